@@ -1,0 +1,112 @@
+//! How much of each document the rows of a spec cite.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lines::Lines;
+use crate::model::{Api, Cited, Row};
+
+/// What is cited of one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coverage {
+    /// The document's name in the spec.
+    pub document: String,
+    /// Its file.
+    pub file: String,
+    /// Non-blank lines.
+    pub lines: BTreeSet<u32>,
+    /// Lines that a row cites, with the paths of the rows.
+    pub cited: BTreeMap<u32, Vec<String>>,
+    /// Lines left out on purpose, with the reason.
+    pub ignored: BTreeMap<u32, String>,
+}
+
+impl Coverage {
+    /// Non-blank lines that nothing cites or ignores.
+    pub fn uncited(&self) -> impl Iterator<Item = u32> {
+        self.lines
+            .iter()
+            .copied()
+            .filter(|line| !self.cited.contains_key(line) && !self.ignored.contains_key(line))
+    }
+}
+
+/// Every row of an API that can cite: fields, operations, filters and the rest.
+#[must_use]
+pub fn rows(api: &Api) -> Vec<&Row> {
+    let mut rows = vec![&api.auth, &api.media];
+    for table in &api.tables {
+        rows.push(&table.row);
+        rows.extend(table.columns.iter().map(|column| &column.row));
+    }
+    for object in &api.objects {
+        rows.push(&object.row);
+        rows.extend(object.fields.iter().map(|field| &field.row));
+    }
+    for resource in &api.resources {
+        rows.push(&resource.row);
+        rows.extend(resource.fields.iter().map(|field| &field.row));
+        rows.extend(resource.unique.iter().map(|unique| &unique.row));
+        if let Some(list) = &resource.list {
+            rows.push(&list.row);
+            rows.extend(list.page.iter().map(|(_, row)| row));
+            rows.extend(list.sort.iter().map(|sort| &sort.row));
+            rows.extend(list.filters.iter().map(|filter| &filter.row));
+        }
+        rows.extend(resource.get.iter().map(|(_, row)| row));
+        rows.extend(resource.create.iter().map(|create| &create.row));
+        rows.extend(resource.update.iter().map(|update| &update.row));
+        rows.extend(resource.delete.iter().map(|delete| &delete.row));
+    }
+    rows.extend(api.examples.iter().map(|example| &example.row));
+    rows.extend(api.commands.iter().map(|command| &command.row));
+    rows
+}
+
+/// The coverage of each document of `api` whose lines are on record.
+#[must_use]
+pub fn coverage(api: &Api, lines: &Lines) -> Vec<Coverage> {
+    let mut all: Vec<Coverage> = api
+        .documents
+        .iter()
+        .filter_map(|(name, document)| {
+            let record = lines.get(&document.file)?;
+            Some(Coverage {
+                document: name.clone(),
+                file: document.file.clone(),
+                lines: record.hashes.keys().copied().collect(),
+                cited: BTreeMap::new(),
+                ignored: BTreeMap::new(),
+            })
+        })
+        .collect();
+    for row in rows(api) {
+        for cite in &row.at {
+            if let Some(coverage) = all.iter_mut().find(|c| c.document == cite.document) {
+                for line in cite.first..=cite.last {
+                    coverage
+                        .cited
+                        .entry(line)
+                        .or_default()
+                        .push(row.path.clone());
+                }
+            }
+        }
+    }
+    let first = api.documents.keys().next().cloned().unwrap_or_default();
+    for ignored in &api.ignored {
+        for cite in ignored.at.as_slice() {
+            let document = cite.document.clone().unwrap_or_else(|| first.clone());
+            let cite = Cited {
+                document,
+                first: cite.first,
+                last: cite.last,
+            };
+            if let Some(coverage) = all.iter_mut().find(|c| c.document == cite.document) {
+                for line in cite.first..=cite.last {
+                    coverage.ignored.insert(line, ignored.why.clone());
+                }
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,15 @@
+//! The spec language of Fieldproof: text → tree with places → checked model.
+//!
+//! [`load`] reads files and returns models with everything that is wrong with
+//! them; [`coverage`] tells how much of a document the rows of a spec cite.
+
+pub mod coverage;
+pub mod diagnostic;
+pub mod lines;
+pub mod lint;
+mod load;
+pub mod model;
+pub mod syntax;
+pub mod tree;
+
+pub use load::{Loaded, check, load};

@@ -1,0 +1,80 @@
+//! attribute that does not apply.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// attribute that does not apply.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP306",
+        "attribute that does not apply",
+        "An attribute stands on a field whose type cannot use it: max and min are for texts and numbers, max-items for lists, form for date-times, values and unique for texts. A row of a table or a list of children is never written directly.",
+    ),
+    run,
+};
+
+use crate::model::{Type, field_type};
+use crate::syntax::{FieldType, Mode};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    for place in context.fields() {
+        let field = place.field;
+        let Ok(ty) = field_type(context.spec, field) else {
+            continue;
+        };
+        let list = matches!(field.ty, FieldType::List(_));
+        let text = matches!(ty, Type::Text { .. } | Type::Values(_));
+        let number = matches!(ty, Type::Integer { .. } | Type::Decimal { .. });
+        let scalar = !list
+            && !matches!(
+                ty,
+                Type::Map | Type::Object(_) | Type::Child(_) | Type::TableRow(_)
+            );
+        let checks = [
+            ("max", field.max.is_some(), text || number),
+            ("min", field.min.is_some(), text || number),
+            ("max-items", field.max_items.is_some(), list),
+            (
+                "form",
+                field.form.is_some(),
+                matches!(ty, Type::DateTime(_)),
+            ),
+            ("values", !field.values.is_empty(), text),
+            ("unique", field.unique.is_some(), scalar),
+        ];
+        for (key, given, applies) in checks {
+            if given && !applies {
+                let message = format!("`{key}` does not apply to the type of `{}`", place.name);
+                lint.report(context, &place.path(key), message);
+            }
+        }
+        if let (Some(min), Some(max)) = (field.min, field.max)
+            && min > max
+        {
+            lint.report(context, &place.path("min"), "`min` is larger than `max`");
+        }
+        if (field.min.is_some_and(|min| min < 0) || field.max.is_some_and(|max| max < 1)) && text {
+            lint.report(
+                context,
+                &place.path("max"),
+                "a text has a length of at least 1",
+            );
+        }
+        let stray = matches!(ty, Type::TableRow(_)) && field.derive.is_none()
+            || matches!(ty, Type::Child(_)) && !list;
+        if stray {
+            let message = format!(
+                "`{}` needs `derive`, or a list around a resource",
+                place.name
+            );
+            lint.report(context, &place.path("type"), message);
+        }
+        if matches!(ty, Type::Id) && field.mode != Mode::ReadOnly {
+            lint.report(
+                context,
+                &place.path("type"),
+                "an id is made by the server: add `mode: read-only`",
+            );
+        }
+    }
+}

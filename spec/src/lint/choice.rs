@@ -1,0 +1,50 @@
+//! choice that does not cover.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// choice that does not cover.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP307",
+        "choice that does not cover",
+        "A field whose type depends on a sibling names a sibling with a closed list of values, and gives a type for each of them and for nothing else.",
+    ),
+    run,
+};
+
+use crate::syntax::FieldType;
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    for place in context.fields() {
+        let FieldType::Choice(choice) = &place.field.ty else {
+            continue;
+        };
+        let Some(sibling) = place
+            .siblings
+            .get(&choice.by)
+            .filter(|field| !field.values.is_empty())
+        else {
+            let message = format!("`{}` is not a sibling with `values`", choice.by);
+            lint.report(context, &place.path("type"), message);
+            continue;
+        };
+        let missing = sibling
+            .values
+            .iter()
+            .filter(|value| !choice.of.contains_key(*value));
+        let extra = choice
+            .of
+            .keys()
+            .filter(|value| !sibling.values.contains(value));
+        let wrong: Vec<&str> = missing.chain(extra).map(String::as_str).collect();
+        if !wrong.is_empty() {
+            let message = format!(
+                "the types do not match the values of `{}`: {}",
+                choice.by,
+                wrong.join(", ")
+            );
+            lint.report(context, &place.path("type"), message);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Every citation of a spec with its own place.
+
+use crate::syntax::Cite;
+use crate::tree::{Entry, Kind, Node, Span};
+
+/// A citation where it stands.
+pub(super) struct Citing {
+    /// Its place.
+    pub(super) span: Span,
+    /// The lines.
+    pub(super) cite: Cite,
+    /// It tells where something is printed, and covers nothing.
+    pub(super) printed: bool,
+}
+
+/// Collects every citation below `node`.
+pub(super) fn all(node: &Node) -> Vec<Citing> {
+    let mut found = Vec::new();
+    walk(node, &mut found);
+    found
+}
+
+fn walk(node: &Node, found: &mut Vec<Citing>) {
+    for Entry { key, value, .. } in node.entries() {
+        match key.as_str() {
+            "at" | "printed" => cites(value, key == "printed", found),
+            "documented" => documented(value, found),
+            // Data of the document, where `at` would be a member of an object.
+            "value" | "body" | "default" | "example" => {}
+            _ => walk(value, found),
+        }
+    }
+    if let Kind::List(items) = &node.kind {
+        items.iter().for_each(|item| walk(item, found));
+    }
+}
+
+fn cites(node: &Node, printed: bool, found: &mut Vec<Citing>) {
+    match &node.kind {
+        Kind::List(items) => items.iter().for_each(|item| cites(item, printed, found)),
+        Kind::Int(line) => add(&line.to_string(), node.span.clone(), printed, found),
+        Kind::Text(text) => add(text, node.span.clone(), printed, found),
+        _ => {}
+    }
+}
+
+/// Keys of a ruling's `documented`: places of a contradiction, no coverage.
+fn documented(node: &Node, found: &mut Vec<Citing>) {
+    for entry in node.entries() {
+        add(&entry.key, entry.key_span.clone(), true, found);
+    }
+}
+
+fn add(text: &str, span: Span, printed: bool, found: &mut Vec<Citing>) {
+    if let Ok(cite) = text.parse::<Cite>() {
+        found.push(Citing {
+            span,
+            cite,
+            printed,
+        });
+    }
+}

@@ -1,0 +1,63 @@
+//! derived and writable.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// derived and writable.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP303",
+        "derived and writable",
+        "A derived field is computed by the server, so it cannot be required, have a default, be unique, or be written on one operation only. Its parts must be texts (join) or a key of its own table (lookup), and no derived field can be a part of another.",
+    ),
+    run,
+};
+
+use crate::model::{Type, field_type};
+use crate::syntax::{Derive, Mode, On};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    for place in context.fields() {
+        let Some(derive) = &place.field.derive else {
+            continue;
+        };
+        let field = place.field;
+        let writable = field.required
+            || field.default.is_some()
+            || field.unique.is_some()
+            || field.on != On::Write
+            || matches!(field.mode, Mode::Immutable | Mode::WriteOnly);
+        if writable {
+            let message = format!("`{}` is derived and cannot be written", place.name);
+            let help = "leave out `required`, `default`, `unique`, `on` and `mode`";
+            lint.report_with(context, &place.path("derive"), message, help);
+        }
+        let part = |name: &String| {
+            let field = place.siblings.get(name)?;
+            Some((field, field_type(context.spec, field).ok()?))
+        };
+        let message = match derive {
+            Derive::Join(parts) => parts.iter().find_map(|name| {
+                let (part, ty) = part(name)?;
+                let text = matches!(ty, Type::Text { .. } | Type::Values(_) | Type::Email);
+                (part.derive.is_some() || !text)
+                    .then(|| format!("`{name}` cannot be joined: it is not a plain text"))
+            }),
+            Derive::Lookup(key) => match (field_type(context.spec, field), part(key)) {
+                (Ok(Type::TableRow(table)), Some((_, Type::Key { table: of, .. })))
+                    if table == of =>
+                {
+                    None
+                }
+                (Ok(Type::TableRow(table)), Some(_)) => {
+                    Some(format!("`{key}` is not a key of the table `{table}`"))
+                }
+                (Ok(_), _) => Some(format!("the type of `{}` is not a table", place.name)),
+                (Err(_), _) => None,
+            },
+        };
+        if let Some(message) = message {
+            lint.report(context, &place.path("derive"), message);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! unknown document.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// unknown document.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP205",
+        "unknown document",
+        "A citation names a document that the spec does not list under documents, or the spec cites lines and lists no document at all.",
+    ),
+    run,
+};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    for citing in super::citing::all(context.tree) {
+        let known = match &citing.cite.document {
+            Some(name) => context.spec.documents.contains_key(name),
+            None => !context.spec.documents.is_empty(),
+        };
+        if !known {
+            let message = match &citing.cite.document {
+                Some(name) => format!("no document is called `{name}`"),
+                None => "the spec lists no document".to_owned(),
+            };
+            context.found.push(crate::diagnostic::Diagnostic::new(
+                lint.code,
+                message,
+                citing.span,
+            ));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! ignored and cited.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// ignored and cited.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP403",
+        "ignored and cited",
+        "A line is left out on purpose and cited by a row at the same time. One of the two is wrong.",
+    ),
+    run,
+};
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::tree::find;
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let first = context
+        .spec
+        .documents
+        .keys()
+        .next()
+        .cloned()
+        .unwrap_or_default();
+    let key = |document: &Option<String>| document.clone().unwrap_or_else(|| first.clone());
+    let ignored = super::citing::all(find(context.tree, &["ignored"]));
+    let ignored: BTreeSet<(String, u32)> = ignored
+        .iter()
+        .flat_map(|c| (c.cite.first..=c.cite.last).map(|line| (key(&c.cite.document), line)))
+        .collect();
+    let section = find(context.tree, &["ignored"]).span.clone();
+    for citing in super::citing::all(context.tree) {
+        if citing.printed || section.contains(&citing.span.start) {
+            continue;
+        }
+        let lines = citing.cite.first..=citing.cite.last;
+        for line in lines.filter(|line| ignored.contains(&(key(&citing.cite.document), *line))) {
+            let message = format!("line {line} is cited here and ignored below");
+            context
+                .found
+                .push(Diagnostic::new(lint.code, message, citing.span.clone()));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! citation of a section.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// citation of a section.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP402",
+        "citation of a section",
+        "A citation counts as coverage only when it is of a single row: at most six lines. A longer range would mark a section as proven that nobody transcribed.",
+    ),
+    run,
+};
+
+use crate::diagnostic::Diagnostic;
+
+/// Most lines of one citation.
+const MOST: u32 = 6;
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    for citing in super::citing::all(context.tree) {
+        let lines = citing.cite.last - citing.cite.first + 1;
+        if !citing.printed && lines > MOST {
+            context.found.push(
+                Diagnostic::new(
+                    lint.code,
+                    format!("{lines} lines are more than a row"),
+                    citing.span,
+                )
+                .help(format!(
+                    "cite at most {MOST} lines; list the rows one by one"
+                )),
+            );
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! two rows claim one name.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// two rows claim one name.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP302",
+        "two rows claim one name",
+        "Two query parameters of one list have the same name, or two fields of one object have names that differ only in case or punctuation, so that generated code could not tell them apart.",
+    ),
+    run,
+};
+
+use std::collections::HashMap;
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    for (name, resource) in &spec.resources {
+        let Some(list) = &resource.list else { continue };
+        let mut seen: HashMap<&str, String> = HashMap::new();
+        let mut clashes: Vec<(Vec<&str>, String)> = Vec::new();
+        let base = ["resources", name, "list"];
+        let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
+        if list.page.is_some() {
+            rows.push(("limit", vec!["page"]));
+            rows.push(("offset", vec!["page"]));
+        }
+        if let Some(sort) = &list.sort {
+            rows.push((&sort.by, vec!["sort", "by"]));
+            rows.push((&sort.order, vec!["sort", "order"]));
+        }
+        for (key, filter) in &list.filters {
+            rows.push((key, vec!["filters", key]));
+            for other in &filter.also {
+                rows.push((other, vec!["filters", key, "also"]));
+            }
+        }
+        for (parameter, path) in rows {
+            if let Some(first) = seen.insert(parameter, path.join(".")) {
+                let message =
+                    format!("the parameter `{parameter}` is claimed twice, first at {first}");
+                clashes.push((base.iter().copied().chain(path).collect(), message));
+            }
+        }
+        for (path, message) in clashes {
+            lint.report(context, &path, message);
+        }
+    }
+    let mut seen: HashMap<(&str, &str, String), &str> = HashMap::new();
+    for place in context.fields() {
+        let plain: String = place
+            .name
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        let plain = plain.to_ascii_lowercase();
+        let path = [place.group, place.owner, "fields", place.name];
+        if !plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let message = format!("`{}` begins with no letter", place.name);
+            lint.report(context, &path, message);
+        }
+        if let Some(first) = seen.insert((place.group, place.owner, plain), place.name) {
+            let message = format!("`{}` and `{first}` are one name in code", place.name);
+            lint.report(context, &path, message);
+        }
+    }
+    let mut names: HashMap<String, &str> = HashMap::new();
+    let groups = [
+        ("resources", spec.resources.keys().collect::<Vec<_>>()),
+        ("objects", spec.objects.keys().collect()),
+        ("tables", spec.tables.keys().collect()),
+    ];
+    for (group, keys) in groups {
+        for key in keys {
+            if let Some(first) = names.insert(key.to_ascii_lowercase(), key) {
+                lint.report(
+                    context,
+                    &[group, key],
+                    format!("the name `{first}` is taken"),
+                );
+            }
+        }
+    }
+}

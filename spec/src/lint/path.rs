@@ -1,0 +1,80 @@
+//! paths that collide.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// paths that collide.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP304",
+        "paths that collide",
+        "Two resources are served on one path, or a path is malformed: it begins with a slash, has no trailing slash, and names in braces the id of each resource above it.",
+    ),
+    run,
+};
+
+use std::collections::HashMap;
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for (name, resource) in &spec.resources {
+        let path = ["resources", name, "path"];
+        if !resource.path.starts_with('/') || resource.path.ends_with('/') {
+            lint.report(
+                context,
+                &path,
+                "a path begins with `/` and does not end with it",
+            );
+        }
+        if let Some(first) = seen.insert(template(&resource.path), name) {
+            let message = format!("`{name}` and `{first}` are served on one path");
+            lint.report(context, &path, message);
+        }
+        let above = parameters(&resource.path);
+        let expected: Vec<&str> = resource
+            .parent
+            .iter()
+            .filter_map(|parent| spec.resources.get(&parent.resource))
+            .map(|parent| parent.id.field.as_str())
+            .collect();
+        if above != expected {
+            let message = match expected.first() {
+                Some(id) => {
+                    format!("the path of a child names `{{{id}}}` of its parent, and nothing else")
+                }
+                None => "a path without a parent names nothing in braces".to_owned(),
+            };
+            lint.report(context, &path, message);
+        }
+        let other = resource
+            .update
+            .as_ref()
+            .and_then(|update| update.also_path.as_ref());
+        if let Some(other) = other {
+            let at = ["resources", name, "update", "also-path"];
+            if parameters(other).last() != Some(&resource.id.field.as_str()) {
+                let message = format!(
+                    "another path of an update ends with `{{{}}}`",
+                    resource.id.field
+                );
+                lint.report(context, &at, message);
+            }
+        }
+    }
+}
+
+/// The path with every parameter reduced to `{}`.
+fn template(path: &str) -> String {
+    let steps = path
+        .split('/')
+        .map(|step| if step.starts_with('{') { "{}" } else { step });
+    steps.collect::<Vec<_>>().join("/")
+}
+
+/// The names in braces.
+fn parameters(path: &str) -> Vec<&str> {
+    path.split('/')
+        .filter_map(|step| step.strip_prefix('{')?.strip_suffix('}'))
+        .collect()
+}

@@ -1,0 +1,95 @@
+//! unknown field.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// unknown field.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP201",
+        "unknown field",
+        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, or a part of a unique combination.",
+    ),
+    run,
+};
+
+use crate::diagnostic::nearest;
+use crate::syntax::{Derive, Resource};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    for (name, resource) in &spec.resources {
+        for (path, field) in named(resource) {
+            let keys = || resource.fields.keys().map(String::as_str);
+            if keys().any(|key| key == field) {
+                continue;
+            }
+            let path: Vec<&str> = ["resources", name]
+                .into_iter()
+                .chain(path.iter().map(String::as_str))
+                .collect();
+            let message = format!("`{name}` has no field `{field}`");
+            let help = match nearest(&field, keys()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("its fields: {}", keys().collect::<Vec<_>>().join(", ")),
+            };
+            lint.report_with(context, &path, message, help);
+        }
+    }
+}
+
+/// Every field that a row of the resource names, with the path to the name.
+fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
+    let mut all: Vec<(Vec<String>, String)> = Vec::new();
+    let mut add = |path: &[&str], field: &str| {
+        all.push((
+            path.iter().map(|step| (*step).to_owned()).collect(),
+            field.to_owned(),
+        ));
+    };
+    add(&["id", "field"], &resource.id.field);
+    if let Some(times) = &resource.times {
+        add(&["times", "created"], &times.created);
+        add(&["times", "updated"], &times.updated);
+    }
+    for (index, unique) in resource.unique.iter().enumerate() {
+        for (part, field) in unique.fields.iter().enumerate() {
+            add(
+                &["unique", &index.to_string(), "fields", &part.to_string()],
+                field,
+            );
+        }
+    }
+    if let Some(list) = &resource.list {
+        for (key, filter) in &list.filters {
+            add(&["list", "filters", key, "field"], &filter.field);
+            for (part, field) in filter.or_join.iter().enumerate() {
+                add(
+                    &["list", "filters", key, "or-join", &part.to_string()],
+                    field,
+                );
+            }
+        }
+        if let Some(sort) = &list.sort {
+            add(&["list", "sort", "default"], &sort.default);
+            for (index, key) in sort.keys.iter().enumerate() {
+                add(&["list", "sort", "keys", &index.to_string()], key);
+            }
+        }
+    }
+    for (name, field) in &resource.fields {
+        match &field.derive {
+            Some(Derive::Lookup(key)) => add(&["fields", name, "derive", "lookup"], key),
+            Some(Derive::Join(parts)) => {
+                for (part, field) in parts.iter().enumerate() {
+                    add(
+                        &["fields", name, "derive", "join", &part.to_string()],
+                        field,
+                    );
+                }
+            }
+            None => {}
+        }
+    }
+    all
+}

@@ -1,0 +1,38 @@
+//! unknown ruling.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// unknown ruling.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP204",
+        "unknown ruling",
+        "A row names a ruling that neither the spec nor its shared file of conventions has.",
+    ),
+    run,
+};
+
+use crate::diagnostic::{Diagnostic, nearest};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    for (ruling, span) in super::unused_ruling::named(context.tree) {
+        let known = || {
+            context
+                .spec
+                .rulings
+                .keys()
+                .chain(context.conventions.keys())
+                .map(String::as_str)
+        };
+        if known().any(|id| id == ruling) {
+            continue;
+        }
+        let finding = Diagnostic::new(lint.code, format!("no ruling is called `{ruling}`"), span);
+        let finding = match nearest(&ruling, known()) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None => finding,
+        };
+        context.found.push(finding);
+    }
+}

@@ -1,0 +1,51 @@
+//! sort key without an order.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// sort key without an order.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP308",
+        "sort key without an order",
+        "A list can be sorted by single values only: texts, numbers, booleans, times and ids. The default key is one of the keys.",
+    ),
+    run,
+};
+
+use crate::model::{Type, field_type};
+use crate::syntax::FieldType;
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    for (name, resource) in &spec.resources {
+        let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
+            continue;
+        };
+        for (index, key) in sort.keys.iter().enumerate() {
+            let Some(field) = resource.fields.get(key) else {
+                continue;
+            };
+            let ordered = match field_type(spec, field) {
+                Ok(Type::Map | Type::Object(_) | Type::Child(_) | Type::TableRow(_)) => false,
+                _ => !matches!(field.ty, FieldType::List(_)),
+            };
+            let index = index.to_string();
+            let path = ["resources", name, "list", "sort", "keys", &index];
+            if !ordered {
+                lint.report(context, &path, format!("`{key}` has no order"));
+            }
+            if sort.keys.iter().filter(|other| *other == key).count() > 1 {
+                lint.report(context, &path, format!("`{key}` stands twice"));
+            }
+        }
+        if !sort.keys.contains(&sort.default) {
+            let path = ["resources", name, "list", "sort", "default"];
+            lint.report(
+                context,
+                &path,
+                format!("`{}` is not one of the keys", sort.default),
+            );
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! ruling without effect.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// ruling without effect.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::error(
+        "FP404",
+        "ruling without effect",
+        "A ruling is named by no row and lists no obligation under checks, so nothing shows that it holds. A ruling that waits for later work says so with due.",
+    ),
+    run,
+};
+
+use crate::tree::{Kind, Node, Span};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let named = named(context.tree);
+    for (id, ruling) in &context.spec.rulings {
+        let used = named.iter().any(|(name, _)| name == id);
+        if !used && ruling.checks.is_empty() && ruling.due.is_none() {
+            let message = format!("nothing refers to the ruling `{id}`");
+            let help = "name it at a row with `ruling:`, or list `checks:`";
+            lint.report_with(context, &["rulings", id], message, help);
+        }
+    }
+}
+
+/// Every name under a key `ruling`, with its place.
+pub(super) fn named(node: &Node) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    walk(node, &mut found);
+    found
+}
+
+fn walk(node: &Node, found: &mut Vec<(String, Span)>) {
+    for entry in node.entries() {
+        match entry.key.as_str() {
+            "ruling" => names(&entry.value, found),
+            "value" | "body" | "default" | "example" => {}
+            _ => walk(&entry.value, found),
+        }
+    }
+    if let Kind::List(items) = &node.kind {
+        items.iter().for_each(|item| walk(item, found));
+    }
+}
+
+fn names(node: &Node, found: &mut Vec<(String, Span)>) {
+    match &node.kind {
+        Kind::Text(name) => found.push((name.clone(), node.span.clone())),
+        Kind::List(items) => items.iter().for_each(|item| names(item, found)),
+        _ => {}
+    }
+}

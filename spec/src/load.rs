@@ -1,0 +1,210 @@
+//! From a folder of specs to models: the only place that reads files.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Diagnostic, code, position, render};
+use crate::lines::Lines;
+use crate::lint;
+use crate::model::{Api, Input, Ruling, TableData, build};
+use crate::syntax::{self, Conventions, Spec, shape};
+use crate::tree;
+
+/// One spec file, what was found in it, and its model when it is sound.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// Path as given.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// Everything wrong with it, in the order of the text.
+    pub found: Vec<Diagnostic>,
+    /// The model; absent when something is an error.
+    pub api: Option<Api>,
+    /// The lines of its documents on record beside it.
+    pub lines: Lines,
+}
+
+impl Loaded {
+    /// Renders every finding.
+    #[must_use]
+    pub fn render(&self, color: bool) -> String {
+        let path = self.path.display().to_string();
+        let frames: Vec<String> = self
+            .found
+            .iter()
+            .map(|finding| {
+                let at = position(&self.text, finding.span.start);
+                let frame = render(&path, &self.text, finding, color);
+                // Terminals link `path:line:column`; the frame shows the rest.
+                debug_assert!(
+                    frame.contains(&format!("{}:{}", at.line, at.column)),
+                    "{frame}"
+                );
+                frame
+            })
+            .collect();
+        frames.join("\n\n")
+    }
+}
+
+/// The specs of `path`: a file, or every `*.yaml` of a folder in the order of
+/// their names, files of shared conventions left out.
+///
+/// # Errors
+/// A path that cannot be read, or a folder without specs.
+pub fn load(path: &Path) -> io::Result<Vec<Loaded>> {
+    if path.is_file() {
+        return Ok(vec![load_file(path)?]);
+    }
+    let mut files: Vec<PathBuf> = fs::read_dir(path)?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|file| file.extension().is_some_and(|ext| ext == "yaml"))
+        .collect();
+    files.sort();
+    let mut loaded = Vec::new();
+    for file in files {
+        let one = load_file(&file)?;
+        if !is_conventions(&one.text) {
+            loaded.push(one);
+        }
+    }
+    if loaded.is_empty() {
+        return Err(io::Error::new(
+            io::ErrorKind::NotFound,
+            "the folder holds no spec (*.yaml)",
+        ));
+    }
+    Ok(loaded)
+}
+
+fn is_conventions(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("conventions:"))
+}
+
+fn load_file(path: &Path) -> io::Result<Loaded> {
+    let bytes = fs::read(path)?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let file = path.display().to_string();
+    let (text, mut found) = match String::from_utf8(bytes) {
+        Ok(text) => (text, Vec::new()),
+        Err(error) => {
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let at = error.utf8_error().valid_up_to();
+            (
+                text,
+                vec![Diagnostic::new(code::NOT_YAML, "not UTF-8 text", at..at)],
+            )
+        }
+    };
+    let lines = Lines::read(&fs::read_to_string(path.with_extension("lines")).unwrap_or_default());
+    let api = if found.is_empty() && !is_conventions(&text) {
+        check(&file, folder, &text, &lines, &mut found)
+    } else {
+        None
+    };
+    found.sort_by_key(|finding| (finding.span.start, finding.code.id));
+    Ok(Loaded {
+        path: path.to_owned(),
+        text,
+        found,
+        api,
+        lines,
+    })
+}
+
+/// Checks the text of a spec; files it names are looked for in `folder`.
+pub fn check(
+    file: &str,
+    folder: &Path,
+    text: &str,
+    lines: &Lines,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Api> {
+    let tree = tree::read(text, found)?;
+    shape::check(&syntax::schema(), &tree, found);
+    if !found.is_empty() {
+        return None;
+    }
+    let spec: Spec = match serde_yaml::from_str(text) {
+        Ok(spec) => spec,
+        Err(error) => {
+            let message = format!("cannot decode: {error}");
+            found.push(Diagnostic::new(code::UNDECODED, message, 0..0));
+            return None;
+        }
+    };
+    let tables = spec
+        .tables
+        .iter()
+        .filter_map(|(name, table)| {
+            let text = fs::read_to_string(folder.join(&table.file)).ok()?;
+            Some((name.clone(), TableData::read(&text)))
+        })
+        .collect();
+    let conventions = conventions(folder, &spec, &tree, found);
+    let counts = lines.counts(&spec.documents);
+    lint::run(&mut lint::Context {
+        spec: &spec,
+        tree: &tree,
+        tables: &tables,
+        conventions: &conventions,
+        lines: &counts,
+        found,
+    });
+    if found.iter().any(Diagnostic::is_error) {
+        return None;
+    }
+    Some(build(&Input {
+        file,
+        text,
+        tree: &tree,
+        spec: &spec,
+        tables: &tables,
+        conventions: &conventions,
+    }))
+}
+
+/// The rulings of the shared file that `spec` uses.
+fn conventions(
+    folder: &Path,
+    spec: &Spec,
+    tree: &tree::Node,
+    found: &mut Vec<Diagnostic>,
+) -> IndexMap<String, Ruling> {
+    let Some(name) = &spec.conventions else {
+        return IndexMap::new();
+    };
+    let mut inner = Vec::new();
+    let decoded = fs::read_to_string(folder.join(name))
+        .map_err(|error| error.to_string())
+        .and_then(|text| {
+            if let Some(tree) = tree::read(&text, &mut inner) {
+                shape::check(&syntax::conventions_schema(), &tree, &mut inner);
+            }
+            match inner.first() {
+                Some(first) => {
+                    let at = position(&text, first.span.start);
+                    Err(format!("{}:{}: {}", at.line, at.column, first.message))
+                }
+                None => {
+                    serde_yaml::from_str::<Conventions>(&text).map_err(|error| error.to_string())
+                }
+            }
+        });
+    match decoded {
+        Ok(decoded) => decoded.conventions,
+        Err(error) => {
+            let span = tree::find(tree, &["use"]).span.clone();
+            found.push(Diagnostic::new(
+                code::CONVENTIONS,
+                format!("cannot use `{name}`: {error}"),
+                span,
+            ));
+            IndexMap::new()
+        }
+    }
+}

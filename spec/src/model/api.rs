@@ -1,0 +1,195 @@
+//! APIs, resources and nested objects.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::{
+    Create, Delete, Document, Field, IdKind, Ignored, List, Row, Ruling, Scope, Switches, Table,
+    Times, Update,
+};
+
+/// One API: everything a spec says, resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Api {
+    /// Name: lower-case letters, digits and `_`.
+    pub name: String,
+    /// Path of the spec's file as given when it was read.
+    pub file: String,
+    /// Title for people.
+    pub title: String,
+    /// What the API is for.
+    pub about: Option<String>,
+    /// Path before every other path.
+    pub base: String,
+    /// The documents by name.
+    pub documents: IndexMap<String, Document>,
+    /// The scope a token needs.
+    pub scope: String,
+    /// The row about credentials.
+    pub auth: Row,
+    /// JSON is also read when labelled as a form.
+    pub json_in_form: bool,
+    /// The row about bodies.
+    pub media: Row,
+    /// Defaults of run-time settings.
+    pub switches: Switches,
+    /// Reference tables.
+    pub tables: Vec<Table>,
+    /// Nested objects.
+    pub objects: Vec<Object>,
+    /// Resources, parents before children.
+    pub resources: Vec<Resource>,
+    /// Printed objects.
+    pub examples: Vec<Example>,
+    /// Printed requests.
+    pub commands: Vec<Command>,
+    /// Rulings by id, those of the shared file after the spec's own.
+    pub rulings: IndexMap<String, Ruling>,
+    /// Lines left out on purpose.
+    pub ignored: Vec<Ignored>,
+}
+
+impl Api {
+    /// The resource called `name`.
+    #[must_use]
+    pub fn resource(&self, name: &str) -> Option<&Resource> {
+        self.resources.iter().find(|resource| resource.name == name)
+    }
+
+    /// The nested object called `name`.
+    #[must_use]
+    pub fn object(&self, name: &str) -> Option<&Object> {
+        self.objects.iter().find(|object| object.name == name)
+    }
+
+    /// The table called `name`.
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// The resources that live directly below `parent`.
+    pub fn children(&self, parent: &str) -> impl Iterator<Item = &Resource> {
+        self.resources
+            .iter()
+            .filter(move |child| child.parent.as_ref().is_some_and(|p| p.resource == parent))
+    }
+}
+
+/// Something with an id that is served under a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource {
+    /// Its name in the spec.
+    pub name: String,
+    /// What it is.
+    pub about: Option<String>,
+    /// Path of the collection below the base.
+    pub path: String,
+    /// The field that identifies it.
+    pub id: String,
+    /// How ids are made.
+    pub id_kind: IdKind,
+    /// Rulings about the id.
+    pub id_rulings: Vec<String>,
+    /// Fields that the server stamps.
+    pub times: Option<Times>,
+    /// The resource it lives below.
+    pub parent: Option<Parent>,
+    /// Members in the order they are printed.
+    pub fields: Vec<Field>,
+    /// Combinations that may occur only once.
+    pub unique: Vec<Unique>,
+    /// GET on the collection.
+    pub list: Option<List>,
+    /// GET on one object, with its few words.
+    pub get: Option<(Option<String>, Row)>,
+    /// POST on the collection.
+    pub create: Option<Create>,
+    /// PUT or PATCH on one object.
+    pub update: Option<Update>,
+    /// DELETE on one object.
+    pub delete: Option<Delete>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+impl Resource {
+    /// The field called `name`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Path of one object: the collection's with the id behind it.
+    #[must_use]
+    pub fn item_path(&self) -> String {
+        format!("{}/{{{}}}", self.path.trim_end_matches('/'), self.id)
+    }
+}
+
+/// The resource that another one lives below.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parent {
+    /// Its name.
+    pub resource: String,
+    /// The parent's field that shows the children.
+    pub embed: Option<String>,
+    /// A change of a child counts as a change of the parent.
+    pub touch: bool,
+    /// Rulings about the relation.
+    pub rulings: Vec<String>,
+}
+
+/// A combination of fields that may occur only once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unique {
+    /// The fields that are compared together.
+    pub fields: Vec<String>,
+    /// Where.
+    pub within: Scope,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// A nested object without an id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Object {
+    /// Its name in the spec.
+    pub name: String,
+    /// What it is.
+    pub about: Option<String>,
+    /// Members in the order they are printed.
+    pub fields: Vec<Field>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// An object as the document prints it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// The resource it is of.
+    pub of: String,
+    /// The object.
+    pub value: Value,
+    /// The lines it is printed at.
+    pub printed: super::Cited,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// A request as the document prints it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Command {
+    /// The resource.
+    pub resource: String,
+    /// `list`, `get`, `create`, `update` or `delete`.
+    pub operation: String,
+    /// Path and query below the base, with ids as printed.
+    pub target: String,
+    /// The body.
+    pub body: Option<Value>,
+    /// The lines the body is printed at.
+    pub printed: Option<super::Cited>,
+    /// The row of the spec.
+    pub row: Row,
+}

@@ -1,0 +1,155 @@
+//! Fields with their types resolved.
+
+use serde_json::Value;
+
+use super::{Form, Mode, On, Row, Scope};
+
+/// A documented member.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// Name on the wire.
+    pub name: String,
+    /// Type of the value, or of each element when `list`.
+    pub ty: Type,
+    /// Whether the value is a list.
+    pub list: bool,
+    /// Most elements of the list.
+    pub max_items: Option<u32>,
+    /// Human label.
+    pub title: Option<String>,
+    /// Meaning in our own words.
+    pub about: Option<String>,
+    /// Who may write it.
+    pub mode: Mode,
+    /// Which operations take it.
+    pub on: On,
+    /// Create is refused without it.
+    pub required: bool,
+    /// `null` is a value of it.
+    pub nullable: bool,
+    /// The value when create does not send it.
+    pub default: Option<Value>,
+    /// How the server computes it.
+    pub derive: Option<Derive>,
+    /// Where its value may occur only once.
+    pub unique: Option<Scope>,
+    /// A value as the document prints it.
+    pub example: Option<Value>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// The type of a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Type {
+    /// Identifier of the resource itself.
+    Id,
+    /// Text, lengths in Unicode scalar values.
+    Text {
+        /// Shortest.
+        min: u32,
+        /// Longest.
+        max: u32,
+    },
+    /// One of a closed list of texts.
+    Values(Vec<String>),
+    /// True or false.
+    Boolean,
+    /// A whole number.
+    Integer {
+        /// Smallest.
+        min: i64,
+        /// Largest.
+        max: i64,
+    },
+    /// A decimal number, at most four digits after the point.
+    Decimal {
+        /// Smallest.
+        min: i64,
+        /// Largest.
+        max: i64,
+    },
+    /// A moment, or a local date and time, in one printed form.
+    DateTime(Form),
+    /// An email address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// An identifier from elsewhere: opaque text of 1 to 255 characters.
+    ExternalId,
+    /// A key of a reference table.
+    Key {
+        /// The table.
+        table: String,
+        /// The column.
+        column: String,
+    },
+    /// A row of a reference table.
+    TableRow(String),
+    /// A nested object.
+    Object(String),
+    /// An embedded child resource.
+    Child(String),
+    /// Any JSON object.
+    Map,
+    /// The value of a sibling decides: the sibling, and a type per value.
+    Choice {
+        /// The sibling field.
+        by: String,
+        /// The type for each of its values.
+        of: Vec<(String, Type)>,
+    },
+}
+
+/// How the server computes a field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Derive {
+    /// The row of a table whose key is held by another field.
+    Lookup {
+        /// The field that holds the key.
+        key: String,
+        /// The table.
+        table: String,
+        /// The key's column.
+        column: String,
+    },
+    /// Texts of other fields with single blanks between.
+    Join(Vec<String>),
+}
+
+impl Field {
+    /// Whether a create takes a value of the client for it.
+    #[must_use]
+    pub fn on_create(&self) -> bool {
+        self.derive.is_none() && self.mode != Mode::ReadOnly
+    }
+
+    /// Whether an update takes a value of the client for it.
+    #[must_use]
+    pub fn on_update(&self) -> bool {
+        self.on_create() && self.on == On::Write && self.mode != Mode::Immutable
+    }
+
+    /// Whether it is shown in answers.
+    #[must_use]
+    pub fn is_shown(&self) -> bool {
+        self.mode != Mode::WriteOnly
+    }
+
+    /// The value of a create that sends none.
+    #[must_use]
+    pub fn initial(&self) -> Value {
+        match &self.default {
+            Some(value) => value.clone(),
+            None if self.list => Value::Array(Vec::new()),
+            None if self.nullable => Value::Null,
+            None => match &self.ty {
+                Type::Map => Value::Object(serde_json::Map::new()),
+                Type::Boolean => Value::Bool(false),
+                Type::Integer { min, .. } | Type::Decimal { min, .. } => (*min).max(0).into(),
+                Type::Text { .. } => Value::String(String::new()),
+                _ => Value::Null,
+            },
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! The checked model: every name resolved, every default filled in.
+//!
+//! Generation and conformance read nothing else. It is built only from a spec
+//! without errors, so looking a name up in it cannot fail.
+
+mod api;
+mod build;
+mod field;
+mod operation;
+mod resolve;
+mod row;
+mod table;
+
+pub use api::{Api, Command, Example, Object, Parent, Resource, Unique};
+pub use build::{Input, build};
+pub use field::{Derive, Field, Type};
+pub use operation::{Create, Delete, Filter, List, Sort, Update};
+pub use resolve::{TEXT_MAX, field_type, names as type_names};
+pub use row::{Cited, Row};
+pub use table::{Column, Table, TableData};
+
+pub use crate::syntax::{
+    Document, Effect, Form, IdKind, IfMatch, Ignored, Mode, On, Op, Order, Page, PageStyle, Ruling,
+    Scope, SourceKind, Switches, Times, UnknownMembers, Verb,
+};

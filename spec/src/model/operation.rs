@@ -1,0 +1,93 @@
+//! Operations with their parameters resolved.
+
+use super::{Effect, Op, Order, Page, Row, Verb};
+
+/// Adds an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Create {
+    /// The method that documents name, then its aliases.
+    pub verbs: Vec<Verb>,
+    /// Status of a success.
+    pub status: u16,
+    /// In a few words.
+    pub about: Option<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// Changes an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Update {
+    /// The method that documents name, then its aliases.
+    pub verbs: Vec<Verb>,
+    /// What happens to members that PUT does not send.
+    pub effect: Effect,
+    /// Another path for the same operation.
+    pub also_path: Option<String>,
+    /// In a few words.
+    pub about: Option<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// Removes an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Delete {
+    /// Status of a success.
+    pub status: u16,
+    /// Child resources that go with the object.
+    pub cascade: Vec<String>,
+    /// In a few words.
+    pub about: Option<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// Reads many objects.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// How it is cut into pages, with the row of the spec.
+    pub page: Option<(Page, Row)>,
+    /// How it is ordered when the client can choose.
+    pub sort: Option<Sort>,
+    /// Query parameters that select.
+    pub filters: Vec<Filter>,
+    /// In a few words.
+    pub about: Option<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// How a list is ordered when the client can choose.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sort {
+    /// Query parameter that names the key.
+    pub by: String,
+    /// Query parameter that names the direction.
+    pub order: String,
+    /// Fields that can be sorted by.
+    pub keys: Vec<String>,
+    /// The key when the client names none.
+    pub default: String,
+    /// The direction when the client names none.
+    pub default_order: Order,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// A query parameter that selects objects.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Filter {
+    /// Name on the wire, then other spellings.
+    pub names: Vec<String>,
+    /// The field that is compared.
+    pub field: String,
+    /// How it is compared.
+    pub op: Op,
+    /// Another order of a joined field's parts that matches too; empty for none.
+    pub or_join: Vec<String>,
+    /// In a few words.
+    pub about: Option<String>,
+    /// The row of the spec.
+    pub row: Row,
+}

@@ -1,0 +1,120 @@
+//! Names of types to types.
+
+use super::{Form, Type};
+use crate::syntax::{Field, FieldType, Spec};
+
+/// Longest text when a field sets no `max`.
+pub const TEXT_MAX: u32 = 10_000;
+
+/// Names of the built-in types.
+pub const BUILT_IN: &[&str] = &[
+    "id",
+    "string",
+    "boolean",
+    "integer",
+    "decimal",
+    "date-time",
+    "email",
+    "phone",
+    "external-id",
+    "map",
+];
+
+/// Resolves the type of `field`; the message says what is wrong with it.
+///
+/// # Errors
+/// A name that is neither built in nor defined by the spec.
+pub fn field_type(spec: &Spec, field: &Field) -> Result<Type, String> {
+    match &field.ty {
+        FieldType::Name(name) => named(spec, name, Some(field)),
+        FieldType::List(names) => match names.as_slice() {
+            [name] => named(spec, name, Some(field)),
+            _ => Err("a list names exactly one type".to_owned()),
+        },
+        FieldType::Choice(choice) => {
+            let of: Result<Vec<_>, String> = choice
+                .of
+                .iter()
+                .map(|(value, name)| Ok((value.clone(), named(spec, name, None)?)))
+                .collect();
+            Ok(Type::Choice {
+                by: choice.by.clone(),
+                of: of?,
+            })
+        }
+    }
+}
+
+fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String> {
+    let bound = |value: Option<i64>, default: i64| value.unwrap_or(default);
+    let (min, max) = field.map_or((None, None), |field| (field.min, field.max));
+    let length = |value: Option<i64>, default: u32| match value {
+        Some(value) => u32::try_from(value).unwrap_or(default),
+        None => default,
+    };
+    Ok(match name {
+        "id" => Type::Id,
+        "string" => match field {
+            Some(field) if !field.values.is_empty() => Type::Values(field.values.clone()),
+            _ => Type::Text {
+                min: length(min, 0),
+                max: length(max, TEXT_MAX),
+            },
+        },
+        "boolean" => Type::Boolean,
+        "integer" => Type::Integer {
+            min: bound(min, i64::MIN),
+            max: bound(max, i64::MAX),
+        },
+        "decimal" => Type::Decimal {
+            min: bound(min, -DECIMAL),
+            max: bound(max, DECIMAL),
+        },
+        "date-time" => {
+            let form: Option<Form> = field.and_then(|field| field.form);
+            Type::DateTime(form.unwrap_or(spec.date_time))
+        }
+        "email" => Type::Email,
+        "phone" => Type::Phone,
+        "external-id" => Type::ExternalId,
+        "map" => Type::Map,
+        _ => return defined(spec, name),
+    })
+}
+
+/// Largest magnitude of a decimal without bounds of its own.
+const DECIMAL: i64 = 1_000_000_000_000;
+
+fn defined(spec: &Spec, name: &str) -> Result<Type, String> {
+    if let Some((table, column)) = name.split_once('.') {
+        let Some(found) = spec.tables.get(table) else {
+            return Err(format!("no table is called `{table}`"));
+        };
+        if !found.fields.contains_key(column) {
+            return Err(format!("the table `{table}` has no column `{column}`"));
+        }
+        return Ok(Type::Key {
+            table: table.to_owned(),
+            column: column.to_owned(),
+        });
+    }
+    if spec.objects.contains_key(name) {
+        Ok(Type::Object(name.to_owned()))
+    } else if spec.resources.contains_key(name) {
+        Ok(Type::Child(name.to_owned()))
+    } else if spec.tables.contains_key(name) {
+        Ok(Type::TableRow(name.to_owned()))
+    } else {
+        Err(format!("no type is called `{name}`"))
+    }
+}
+
+/// Every name that can stand as a type in `spec`.
+pub fn names(spec: &Spec) -> impl Iterator<Item = &str> {
+    let defined = spec
+        .objects
+        .keys()
+        .chain(spec.resources.keys())
+        .chain(spec.tables.keys());
+    BUILT_IN.iter().copied().chain(defined.map(String::as_str))
+}

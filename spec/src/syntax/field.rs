@@ -1,0 +1,182 @@
+//! Fields: one row of a document each.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::CiteList;
+
+/// A documented member of an object.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Field {
+    /// `id`, `string`, `boolean`, `integer`, `decimal`, `date-time`, `email`,
+    /// `phone`, `external-id`, `map`, the name of an object, resource or
+    /// table, `Table.column` for a key of a table; `[…]` around it for a list;
+    /// `{ by: field, of: { value: type } }` when a sibling decides.
+    #[serde(rename = "type")]
+    pub ty: FieldType,
+    /// A human label, such as a guide prints.
+    pub title: Option<String>,
+    /// What the member means, in our own words.
+    pub about: Option<String>,
+    /// Who may write it. Without it: clients, on create and update.
+    #[serde(default)]
+    pub mode: Mode,
+    /// Restricts writing to one operation; elsewhere only an equal value is taken.
+    #[serde(default)]
+    pub on: On,
+    /// Create is refused without it.
+    #[serde(default)]
+    pub required: bool,
+    /// `null` is a value of it.
+    #[serde(default)]
+    pub nullable: bool,
+    /// The value when create does not send it.
+    pub default: Option<serde_json::Value>,
+    /// Closed list of texts.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// Longest text in Unicode scalar values, or largest number.
+    pub max: Option<i64>,
+    /// Shortest text in Unicode scalar values, or smallest number.
+    pub min: Option<i64>,
+    /// Most elements of a list.
+    pub max_items: Option<u32>,
+    /// Printed form of a date-time, where it differs from the spec's `date-time`.
+    pub form: Option<Form>,
+    /// How the server computes it.
+    pub derive: Option<Derive>,
+    /// Where its value may occur only once; `null` does not count.
+    pub unique: Option<Scope>,
+    /// A value as the document prints it.
+    pub example: Option<serde_json::Value>,
+    /// Lines this row was written from; at most six lines each.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+    /// Where the row comes from, when no document states it.
+    #[serde(default)]
+    pub source: SourceKind,
+}
+
+/// The type of a field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum FieldType {
+    /// One value.
+    Name(String),
+    /// A list; exactly one name.
+    List(Vec<String>),
+    /// The value of a sibling decides.
+    Choice(Choice),
+}
+
+/// A type chosen by the value of a sibling field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// The sibling, a field with `values`.
+    pub by: String,
+    /// The type for each of its values.
+    pub of: IndexMap<String, String>,
+}
+
+/// Who may write a field, and who sees it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Clients write and read it.
+    #[default]
+    ReadWrite,
+    /// The server alone sets it; an equal value is accepted, another is refused.
+    ReadOnly,
+    /// Set on create, never changed after; an equal value is accepted.
+    Immutable,
+    /// Accepted and never shown.
+    WriteOnly,
+}
+
+/// The operations that take a field from the client.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum On {
+    /// Create and update.
+    #[default]
+    Write,
+    /// Create only.
+    Create,
+}
+
+/// Printed form of a date-time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// `2021-01-01T00:00:00+00:00`
+    SecondsOffset,
+    /// `2021-01-01T00:00:00.000Z`
+    MillisZ,
+    /// `2021-01-01T00:00:00`, without a zone
+    Local,
+}
+
+/// How the server computes a field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub enum Derive {
+    /// The row of the field's table whose key another field holds.
+    Lookup(String),
+    /// Texts of other fields with single blanks; empty and `null` ones are skipped.
+    Join(Vec<String>),
+}
+
+/// Where a value may occur only once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// Within one tenant.
+    Tenant,
+    /// Within one parent object.
+    Parent,
+}
+
+/// Where a row comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SourceKind {
+    /// A document states it.
+    #[default]
+    Documented,
+    /// Only a printed example shows it.
+    Example,
+    /// Something documented cannot work without it.
+    Implied,
+}
+
+/// One name or several.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    /// A single name.
+    One(String),
+    /// Several names.
+    Many(Vec<String>),
+    /// No name.
+    #[default]
+    #[serde(skip)]
+    None,
+}
+
+impl OneOrMany {
+    /// The names in the order written.
+    #[must_use]
+    pub fn as_slice(&self) -> &[String] {
+        match self {
+            Self::One(name) => std::slice::from_ref(name),
+            Self::Many(names) => names,
+            Self::None => &[],
+        }
+    }
+}

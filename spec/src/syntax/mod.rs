@@ -1,0 +1,40 @@
+//! The language as it is written: one type per kind of map.
+//!
+//! These types are the single source of the JSON Schema for editors, of the
+//! structural check ([`shape`]) and of decoding. Every documentation comment
+//! below is a hover text in an editor, so it is written for the author of a spec.
+
+mod cite;
+mod field;
+mod operation;
+mod resource;
+mod ruling;
+pub mod shape;
+mod spec;
+
+pub use cite::{Cite, CiteList};
+pub use field::{Choice, Derive, Field, FieldType, Form, Mode, On, OneOrMany, Scope, SourceKind};
+pub use operation::{
+    Create, Delete, Effect, Filter, Get, List, Op, Order, Page, PageStyle, Sort, Update, Verb,
+};
+pub use resource::{Embed, Id, IdKind, Object, Parent, Resource, Times, Unique};
+pub use ruling::{Conventions, Ignored, Ruling};
+pub use spec::{
+    Auth, Command, Document, Example, IfMatch, Media, Spec, Switches, Table, UnknownMembers,
+};
+
+use schemars::generate::SchemaSettings;
+
+/// The JSON Schema (draft-07) of the spec language.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    let generator = SchemaSettings::draft07().into_generator();
+    generator.into_root_schema_for::<Spec>().to_value()
+}
+
+/// The JSON Schema (draft-07) of a file of shared conventions.
+#[must_use]
+pub fn conventions_schema() -> serde_json::Value {
+    let generator = SchemaSettings::draft07().into_generator();
+    generator.into_root_schema_for::<Conventions>().to_value()
+}

@@ -1,0 +1,268 @@
+//! Operations: what a resource answers to, and what each of them does.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{CiteList, OneOrMany};
+
+/// An HTTP method that an operation can be reached by.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Verb {
+    /// GET
+    Get,
+    /// POST
+    Post,
+    /// PUT
+    Put,
+    /// PATCH
+    Patch,
+    /// DELETE
+    Delete,
+}
+
+impl Verb {
+    /// The method as it stands in a request line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Reads one object by its id.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Get {
+    /// What it does, in a few words of our own.
+    pub about: Option<String>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// Adds an object.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Create {
+    /// What it does, in a few words of our own.
+    pub about: Option<String>,
+    /// The method that the generated documents name.
+    #[serde(default = "post")]
+    pub verb: Verb,
+    /// Other methods that do the same.
+    #[serde(default)]
+    pub also: Vec<Verb>,
+    /// Status of a success; default of the switch `create_status`.
+    #[serde(default = "created")]
+    pub status: u16,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// Changes an object.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Update {
+    /// What it does, in a few words of our own.
+    pub about: Option<String>,
+    /// The method that the generated documents name.
+    #[serde(default = "put")]
+    pub verb: Verb,
+    /// Other methods that do the same.
+    #[serde(default)]
+    pub also: Vec<Verb>,
+    /// What happens to members that are not sent; default of the switch `put`.
+    #[serde(default)]
+    pub effect: Effect,
+    /// Another path for the same operation; no other operation is served there.
+    pub also_path: Option<String>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// Removes an object.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Delete {
+    /// What it does, in a few words of our own.
+    pub about: Option<String>,
+    /// Status of a success; default of the switch `delete_status`.
+    #[serde(default = "no_content")]
+    pub status: u16,
+    /// Child resources that go with the object.
+    #[serde(default)]
+    pub cascade: Vec<String>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// What an update does to members that are not sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// They keep their value.
+    #[default]
+    Merge,
+    /// They take their default.
+    Replace,
+}
+
+/// Reads many objects.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct List {
+    /// What it does, in a few words of our own.
+    pub about: Option<String>,
+    /// How the list is cut into pages. Without it: everything at once.
+    pub page: Option<Page>,
+    /// How the list is ordered. Without it: by creation, then id.
+    pub sort: Option<Sort>,
+    /// Query parameters that select objects.
+    #[serde(default)]
+    pub filters: IndexMap<String, Filter>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// How a list is cut into pages.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Page {
+    /// The way of asking for a page.
+    pub style: PageStyle,
+    /// Objects on a page when the client asks for no number. Without it: all.
+    pub default: Option<u32>,
+    /// Most objects on a page; more is refused.
+    #[serde(default = "max_page")]
+    pub max: u32,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// The way of asking for a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PageStyle {
+    /// `limit` objects after skipping `offset`.
+    LimitOffset,
+}
+
+/// How a list is ordered.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Sort {
+    /// Query parameter that names the key.
+    pub by: String,
+    /// Query parameter that names the direction: `asc` or `desc`.
+    pub order: String,
+    /// Fields that can be sorted by.
+    pub keys: Vec<String>,
+    /// The key when the client names none.
+    pub default: String,
+    /// The direction when the client names none.
+    #[serde(default)]
+    pub default_order: Order,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// A direction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+    /// Smallest first, `null` last.
+    #[default]
+    Asc,
+    /// Largest first, `null` first.
+    Desc,
+}
+
+/// A query parameter that selects objects.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Filter {
+    /// The field that is compared.
+    pub field: String,
+    /// How it is compared.
+    pub op: Op,
+    /// Other spellings of the parameter, same meaning.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// For a joined field: another order of the same parts that matches too.
+    #[serde(default)]
+    pub or_join: Vec<String>,
+    /// What it selects, in a few words of our own.
+    pub about: Option<String>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// How a filter compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Op {
+    /// The same value.
+    Equals,
+    /// The same text under Unicode simple case folding.
+    EqualsFolded,
+}
+
+fn post() -> Verb {
+    Verb::Post
+}
+
+fn put() -> Verb {
+    Verb::Put
+}
+
+fn created() -> u16 {
+    201
+}
+
+fn no_content() -> u16 {
+    204
+}
+
+fn max_page() -> u32 {
+    500
+}

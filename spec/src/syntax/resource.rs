@@ -1,0 +1,135 @@
+//! Resources and the objects inside them.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{CiteList, Create, Delete, Field, Get, List, OneOrMany, Scope, Update};
+
+/// Something with an id that is served under a path.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Resource {
+    /// What it is, in our own words.
+    pub about: Option<String>,
+    /// Path of the collection below the base, such as `/shelves/{shelfId}/books`.
+    pub path: String,
+    /// Which field identifies it, and how ids are made.
+    pub id: Id,
+    /// Fields that the server stamps.
+    pub times: Option<Times>,
+    /// The resource it lives below.
+    pub parent: Option<Parent>,
+    /// Members in the order they are printed.
+    pub fields: IndexMap<String, Field>,
+    /// Combinations of fields that may occur only once.
+    #[serde(default)]
+    pub unique: Vec<Unique>,
+    /// GET on the collection.
+    pub list: Option<List>,
+    /// GET on one object.
+    pub get: Option<Get>,
+    /// POST on the collection.
+    pub create: Option<Create>,
+    /// PUT or PATCH on one object.
+    pub update: Option<Update>,
+    /// DELETE on one object.
+    pub delete: Option<Delete>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// Which field identifies a resource.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Id {
+    /// The field, of type `id`.
+    pub field: String,
+    /// How ids are made and read.
+    pub kind: IdKind,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// How ids are made and read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdKind {
+    /// 24 lower-case hexadecimal digits, increasing; any case is read.
+    Hex24,
+    /// 1, 2, 3 … as text.
+    Increasing,
+    /// 16 decimal digits as text.
+    Digits,
+}
+
+/// Fields that the server stamps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Times {
+    /// When the object was made.
+    pub created: String,
+    /// When it last changed.
+    pub updated: String,
+}
+
+/// The resource that another one lives below.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Parent {
+    /// Its name.
+    pub resource: String,
+    /// The parent's field that shows the children.
+    pub embed: Option<Embed>,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// How a parent shows its children.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Embed {
+    /// The parent's field, of type `[Child]`.
+    pub field: String,
+    /// A change of a child counts as a change of the parent.
+    #[serde(default)]
+    pub touch: bool,
+}
+
+/// A combination of fields that may occur only once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Unique {
+    /// The fields that are compared together.
+    pub fields: Vec<String>,
+    /// Where the combination may occur only once.
+    pub within: Scope,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// A nested object without an id.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Object {
+    /// What it is, in our own words.
+    pub about: Option<String>,
+    /// Members in the order they are printed.
+    pub fields: IndexMap<String, Field>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}

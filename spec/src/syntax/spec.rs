@@ -1,0 +1,204 @@
+//! The root of a spec and the maps that stand directly below it.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{CiteList, Effect, Field, Form, Ignored, Object, OneOrMany, Resource, Ruling};
+
+/// One API, written from the field tables of its documents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Spec {
+    /// Version of the language: 1.
+    pub fieldproof: u32,
+    /// Name of the API: lower-case letters, digits and `_`.
+    pub api: String,
+    /// Title for people.
+    pub title: String,
+    /// What the API is for, in our own words.
+    pub about: Option<String>,
+    /// The documents it was written from; citations mean the first one unless
+    /// they name another.
+    #[serde(default)]
+    pub documents: IndexMap<String, Document>,
+    /// File of shared rulings, beside this one.
+    #[serde(rename = "use")]
+    pub conventions: Option<String>,
+    /// Path before every other path; can be set when serving.
+    #[serde(default)]
+    pub base: String,
+    /// Printed form of every date-time that does not name its own.
+    #[serde(default = "millis")]
+    pub date_time: Form,
+    /// Who may call.
+    pub auth: Auth,
+    /// Which bodies are read.
+    #[serde(default)]
+    pub media: Media,
+    /// Defaults of settings that can be changed at run time.
+    #[serde(default)]
+    pub switches: Switches,
+    /// Reference data: rows that never change while the service runs.
+    #[serde(default)]
+    pub tables: IndexMap<String, Table>,
+    /// Nested objects without an id.
+    #[serde(default)]
+    pub objects: IndexMap<String, Object>,
+    /// What the API serves.
+    pub resources: IndexMap<String, Resource>,
+    /// Objects as the document prints them.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Requests as the document prints them.
+    #[serde(default)]
+    pub commands: Vec<Command>,
+    /// Decisions where the documents are silent or contradict themselves.
+    #[serde(default)]
+    pub rulings: IndexMap<String, Ruling>,
+    /// Lines that say nothing a service could do.
+    #[serde(default)]
+    pub ignored: Vec<Ignored>,
+}
+
+/// A document that the spec was written from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// Name of the file.
+    pub file: String,
+    /// SHA-256 of the file in hexadecimal digits.
+    pub sha256: String,
+}
+
+/// Who may call.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Auth {
+    /// The scope a token needs; `SCOPE:read` and `SCOPE:write` are its halves.
+    pub scope: String,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// Which bodies are read.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Media {
+    /// JSON is also read when it is labelled as a form: what `curl --data`
+    /// sends without a header.
+    #[serde(default)]
+    pub json_in_form: bool,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// Defaults of settings that can be changed at run time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Switches {
+    /// Status of a body that is JSON and breaks a rule: 422 or 400.
+    pub validation_status: u16,
+    /// What happens to members that the document does not name.
+    pub unknown_members: UnknownMembers,
+    /// What PUT does to members that are not sent; default: the update's `effect`.
+    pub put: Option<Effect>,
+    /// Whether a change needs `If-Match`.
+    pub if_match: IfMatch,
+}
+
+impl Default for Switches {
+    fn default() -> Self {
+        Self {
+            validation_status: 422,
+            unknown_members: UnknownMembers::Ignore,
+            put: None,
+            if_match: IfMatch::Optional,
+        }
+    }
+}
+
+/// What happens to members that the document does not name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownMembers {
+    /// They are left out and named in a response header.
+    Ignore,
+    /// The body is refused.
+    Reject,
+}
+
+/// Whether a change needs `If-Match`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum IfMatch {
+    /// Without it the last write wins.
+    Optional,
+    /// Without it the change is refused with 428.
+    Required,
+}
+
+/// Reference data from a tab-separated file with a header row.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Table {
+    /// What it holds, in our own words.
+    pub about: Option<String>,
+    /// The file, beside the spec; an empty cell is `null`.
+    pub file: String,
+    /// Columns as members, in the order they are printed.
+    pub fields: IndexMap<String, Field>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// An object as the document prints it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The resource it is of.
+    pub of: String,
+    /// All lines of the object, to compare with the document.
+    pub printed: super::Cite,
+    /// The object.
+    pub value: serde_json::Value,
+    /// Lines that no row of a field cites: headings and brackets.
+    #[serde(default)]
+    pub at: CiteList,
+}
+
+/// A request as the document prints it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Command {
+    /// The operation, such as `Shelf.create`.
+    pub operation: String,
+    /// Path and query below the base, with ids as printed.
+    pub target: String,
+    /// Lines of the printed body, to compare with the document.
+    pub printed: Option<super::Cite>,
+    /// The body.
+    pub body: Option<serde_json::Value>,
+    /// Lines that no row of a field cites.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+fn millis() -> Form {
+    Form::MillisZ
+}

@@ -1,0 +1,255 @@
+//! From parser events to the tree, with bounds on size and depth.
+//!
+//! The parser is driven event by event on an explicit stack, so that a text of
+//! 100,000 nested maps costs a diagnostic and not the process.
+
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, StrInput};
+
+use super::node::{Entry, Kind, Node, Span};
+use crate::diagnostic::{Diagnostic, code};
+
+/// Largest text that is read, in bytes.
+pub const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// Deepest nesting of maps and lists that is read.
+pub const MAX_DEPTH: usize = 32;
+
+/// A map or list whose end has not been met yet.
+struct Open {
+    start: usize,
+    /// Keys seen so far, to find one that stands twice without comparing all.
+    keys: HashMap<String, Span>,
+    /// The key that waits for its value.
+    pending: Option<(String, Span)>,
+    entries: Vec<Entry>,
+    items: Vec<Node>,
+    is_map: bool,
+}
+
+/// Reads `text` into a tree; what is wrong with it is added to `found`.
+///
+/// `None` means that there is no tree worth checking further.
+pub fn read(text: &str, found: &mut Vec<Diagnostic>) -> Option<Node> {
+    if text.len() > MAX_BYTES {
+        found.push(
+            Diagnostic::new(
+                code::TOO_LARGE,
+                format!("the spec has {} bytes", text.len()),
+                0..0,
+            )
+            .help(format!(
+                "a spec has at most {MAX_BYTES} bytes; split it by document"
+            )),
+        );
+        return None;
+    }
+    let tabs = tabs(text, found);
+    let mut builder = Builder {
+        offsets: text
+            .char_indices()
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .collect(),
+        stack: Vec::new(),
+        root: None,
+    };
+    for event in Parser::new(StrInput::new(text)) {
+        match event {
+            Ok((event, span)) => {
+                let span = builder.range(span.start, span.end);
+                if !builder.take(event, span, found) {
+                    return None;
+                }
+            }
+            Err(error) => {
+                // A tab has been reported already, in clearer words.
+                if !tabs {
+                    let at = builder.offset(*error.marker());
+                    found.push(Diagnostic::new(
+                        code::NOT_YAML,
+                        format!("not YAML: {}", error.info()),
+                        at..at,
+                    ));
+                }
+                return None;
+            }
+        }
+    }
+    if builder.root.is_none() {
+        found.push(
+            Diagnostic::new(code::NOT_YAML, "the spec is empty", 0..0)
+                .help("`fieldproof new NAME` writes a small spec to start from"),
+        );
+    }
+    builder.root
+}
+
+/// Reports tabs that indent, which YAML forbids and most editors hide.
+fn tabs(text: &str, found: &mut Vec<Diagnostic>) -> bool {
+    let mut at = 0;
+    let before = found.len();
+    for line in text.split_inclusive('\n') {
+        let blank = line.len() - line.trim_start().len();
+        if let Some(tab) = line[..blank].find('\t').filter(|_| !line.trim().is_empty()) {
+            found.push(
+                Diagnostic::new(code::TAB, "a tab indents this line", at + tab..at + tab + 1)
+                    .help("indent with spaces: YAML does not allow tabs here"),
+            );
+        }
+        at += line.len();
+    }
+    found.len() > before
+}
+
+struct Builder {
+    /// Byte offset of every character: the parser counts characters.
+    offsets: Vec<usize>,
+    stack: Vec<Open>,
+    root: Option<Node>,
+}
+
+impl Builder {
+    fn offset(&self, mark: Marker) -> usize {
+        let last = self.offsets.len() - 1;
+        self.offsets[mark.index().min(last)]
+    }
+
+    fn range(&self, start: Marker, end: Marker) -> Span {
+        let start = self.offset(start);
+        start..self.offset(end).max(start)
+    }
+
+    /// Takes one event; `false` ends the reading.
+    fn take(&mut self, event: Event<'_>, span: Span, found: &mut Vec<Diagnostic>) -> bool {
+        match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) => {
+                if self.stack.len() == MAX_DEPTH {
+                    found.push(
+                        Diagnostic::new(code::TOO_DEEP, "nested too deeply", span)
+                            .help(format!("maps and lists nest at most {MAX_DEPTH} deep")),
+                    );
+                    return false;
+                }
+                if !self
+                    .stack
+                    .last()
+                    .is_some_and(|open| open.is_map && open.pending.is_none())
+                {
+                    self.open(span.start, matches!(event, Event::MappingStart(..)));
+                    return true;
+                }
+                found.push(Diagnostic::new(code::NOT_YAML, "a key must be text", span));
+                false
+            }
+            Event::MappingEnd | Event::SequenceEnd => {
+                self.close(span.end);
+                true
+            }
+            Event::Scalar(text, style, ..) => {
+                self.scalar(&text, style, span, found);
+                true
+            }
+            Event::Alias(_) => {
+                found.push(
+                    Diagnostic::new(code::ALIAS, "aliases are not part of the language", span)
+                        .help("write the value out: every row stands for itself"),
+                );
+                false
+            }
+            Event::DocumentStart(_) if self.root.is_some() => {
+                found.push(Diagnostic::new(
+                    code::NOT_YAML,
+                    "a second document begins here",
+                    span,
+                ));
+                false
+            }
+            _ => true,
+        }
+    }
+
+    fn open(&mut self, start: usize, is_map: bool) {
+        self.stack.push(Open {
+            start,
+            keys: HashMap::new(),
+            pending: None,
+            entries: Vec::new(),
+            items: Vec::new(),
+            is_map,
+        });
+    }
+
+    fn close(&mut self, end: usize) {
+        if let Some(open) = self.stack.pop() {
+            let kind = if open.is_map {
+                Kind::Map(open.entries)
+            } else {
+                Kind::List(open.items)
+            };
+            let span = open.start..end.max(open.start);
+            self.value(Node { span, kind });
+        }
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span, found: &mut Vec<Diagnostic>) {
+        if let Some(open) = self
+            .stack
+            .last_mut()
+            .filter(|o| o.is_map && o.pending.is_none())
+        {
+            if let Some(first) = open.keys.insert(text.to_owned(), span.clone()) {
+                found.push(
+                    Diagnostic::new(
+                        code::DUPLICATE_KEY,
+                        format!("`{text}` stands here twice"),
+                        span.clone(),
+                    )
+                    .also(first, "first here"),
+                );
+            }
+            open.pending = Some((text.to_owned(), span));
+            return;
+        }
+        let kind = match style {
+            ScalarStyle::Plain => plain(text),
+            _ => Kind::Text(text.to_owned()),
+        };
+        self.value(Node { span, kind });
+    }
+
+    fn value(&mut self, value: Node) {
+        match self.stack.last_mut() {
+            None => self.root = Some(value),
+            Some(open) if open.is_map => {
+                if let Some((key, key_span)) = open.pending.take() {
+                    open.entries.push(Entry {
+                        key,
+                        key_span,
+                        value,
+                    });
+                }
+            }
+            Some(open) => open.items.push(value),
+        }
+    }
+}
+
+/// The value of a plain scalar under YAML's core schema.
+fn plain(text: &str) -> Kind {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
+        "true" | "True" | "TRUE" => Kind::Bool(true),
+        "false" | "False" | "FALSE" => Kind::Bool(false),
+        _ => {
+            if let Ok(int) = text.parse::<i64>() {
+                return Kind::Int(int);
+            }
+            let numeric = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+            match text.parse::<f64>() {
+                Ok(float) if numeric => Kind::Float(float),
+                _ => Kind::Text(text.to_owned()),
+            }
+        }
+    }
+}
