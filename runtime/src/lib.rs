@@ -1,1 +1,18 @@
-//! Placeholder.
+//! The library that emitted servers call, usable by hand as well: HTTP,
+//! validation, queries, the store and the server around them.
+//!
+//! An API is an [`api::Api`]; its resources implement [`resource::Resource`];
+//! [`service::Service`] holds what the operations do.
+
+pub mod api;
+pub mod auth;
+pub mod body;
+pub mod problem;
+pub mod query;
+pub mod reference;
+pub mod resource;
+pub mod server;
+pub mod service;
+pub mod store;
+pub mod table;
+pub mod value;

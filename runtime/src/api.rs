@@ -1,0 +1,86 @@
+//! An API as emitted code describes it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use serde_json::Value;
+
+use crate::body::Reading;
+use crate::problem::Problem;
+use crate::service::{Service, Work};
+use crate::table::Table;
+
+/// One API.
+#[derive(Clone, Copy)]
+pub struct Api {
+    /// Its name.
+    pub name: &'static str,
+    /// Its title for people.
+    pub title: &'static str,
+    /// Path before every other path, unless the deployment sets one.
+    pub base: &'static str,
+    /// The scope a token needs; `SCOPE:read` and `SCOPE:write` are its halves.
+    pub scope: &'static str,
+    /// JSON is also read when it is labelled as a form.
+    pub json_in_form: bool,
+    /// Every path template below the base.
+    pub paths: &'static [&'static str],
+    /// The OpenAPI 3.1 document, for an empty base.
+    pub openapi: &'static str,
+    /// Its tables, parents before children.
+    pub tables: &'static [&'static Table],
+    /// How printed objects are loaded.
+    pub loaders: &'static [Loader],
+    /// Defaults of the settings that can be changed at run time.
+    pub switches: Switches,
+    /// Its routes below the base.
+    pub router: fn() -> Router<Arc<Service>>,
+}
+
+/// How printed objects of one resource are loaded.
+#[derive(Clone, Copy)]
+pub struct Loader {
+    /// Its table.
+    pub table: &'static Table,
+    /// Loads one object.
+    pub load: fn(&mut Work<'_>, value: Value, reading: &mut Reading) -> Result<(), Problem>,
+}
+
+/// Settings that can be changed at run time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Switches {
+    /// Status of a body that is JSON and breaks a rule: 422 or 400.
+    pub validation_status: u16,
+    /// Members that no document names are refused; otherwise left out.
+    pub reject_unknown_members: bool,
+    /// PUT sets what is not sent to its default; otherwise it stays.
+    pub put_replaces: bool,
+    /// A change needs `If-Match`.
+    pub require_if_match: bool,
+}
+
+impl Switches {
+    /// Sets `name` to `value` as written on a command line.
+    ///
+    /// # Errors
+    /// What is legal, when the name or the value is not.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        match (name, value) {
+            ("validation_status", "422") => self.validation_status = 422,
+            ("validation_status", "400") => self.validation_status = 400,
+            ("unknown_members", "ignore") => self.reject_unknown_members = false,
+            ("unknown_members", "reject") => self.reject_unknown_members = true,
+            ("put", "merge") => self.put_replaces = false,
+            ("put", "replace") => self.put_replaces = true,
+            ("if_match", "optional") => self.require_if_match = false,
+            ("if_match", "required") => self.require_if_match = true,
+            _ => {
+                return Err(format!(
+                    "`{name}={value}` is not a switch; there are validation_status=422|400, \
+                     unknown_members=ignore|reject, put=merge|replace, if_match=optional|required"
+                ));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+//! An object as it was sent: what clients write, and what only the server keeps.
+
+use serde_json::Value;
+
+use super::reading::token;
+use super::{Body, Members, Reading};
+use crate::table::{Keeper, Table};
+
+/// A member that the server keeps, as a client sent it back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Echo {
+    /// Its name.
+    pub member: &'static str,
+    /// Who keeps it.
+    pub keeper: Keeper,
+    /// Its place in the body.
+    pub pointer: String,
+    /// The value that was sent.
+    pub value: Value,
+}
+
+/// A new object as it was sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft<B> {
+    /// What clients write.
+    pub body: B,
+    /// What the server keeps.
+    pub echoes: Vec<Echo>,
+    /// Its place in the body.
+    pub pointer: String,
+}
+
+impl<B: Body> Draft<B> {
+    /// Reads a new object of `table`. Members that the server keeps are refused
+    /// unless they are computed, which is judged when the object is made.
+    pub fn read(value: Value, pointer: &str, table: &Table, reading: &mut Reading) -> Option<Self> {
+        let (body, mut echoes) = open::<B>(value, pointer, table, reading);
+        if !reading.importing {
+            for echo in echoes.iter().filter(|echo| echo.keeper != Keeper::Derived) {
+                reading.refuse(&echo.pointer, "read_only", "is set by the server");
+            }
+            echoes.retain(|echo| echo.keeper == Keeper::Derived);
+        }
+        Some(Self {
+            body: body?,
+            echoes,
+            pointer: pointer.to_owned(),
+        })
+    }
+}
+
+/// Reads an object of `table`: what clients write and what the server keeps.
+pub fn open<B: Body>(
+    value: Value,
+    pointer: &str,
+    table: &Table,
+    reading: &mut Reading,
+) -> (Option<B>, Vec<Echo>) {
+    let Value::Object(map) = value else {
+        reading.refuse(pointer, "type", "must be an object");
+        return (None, Vec::new());
+    };
+    let mut members = Members::new(map, pointer.to_owned(), reading);
+    let body = B::read(&mut members);
+    let mut echoes = Vec::new();
+    for (name, value) in members.rest() {
+        let place = format!("{pointer}/{}", token(&name));
+        match table.kept.iter().find(|kept| kept.member == name) {
+            Some(kept) => echoes.push(Echo {
+                member: kept.member,
+                keeper: kept.by,
+                pointer: place,
+                value,
+            }),
+            None => reading.ignored.push(place),
+        }
+    }
+    (body, echoes)
+}

@@ -1,0 +1,155 @@
+//! The members of an object in a body, taken one by one.
+
+use serde_json::{Map, Value};
+
+use super::reading::token;
+use super::rule::Rule;
+use super::{Presence, Reading};
+
+/// A body that is read member by member.
+pub trait Body: Sized + Send + 'static {
+    /// Takes the members; `None` when one was refused, after all were looked at.
+    fn read(members: &mut Members<'_>) -> Option<Self>;
+}
+
+/// An object whose members are taken one by one. What is refused is noted at
+/// its JSON Pointer (RFC 6901), so that one answer can name everything.
+#[derive(Debug)]
+pub struct Members<'a> {
+    map: Map<String, Value>,
+    pointer: String,
+    reading: &'a mut Reading,
+}
+
+impl<'a> Members<'a> {
+    /// The members of `map`, which stands at `pointer` in the body.
+    pub fn new(map: Map<String, Value>, pointer: String, reading: &'a mut Reading) -> Self {
+        Self {
+            map,
+            pointer,
+            reading,
+        }
+    }
+
+    /// A member that has to be sent.
+    pub fn required<R: Rule>(&mut self, name: &str, rule: &R) -> Option<R::Value> {
+        match self.presence(name, rule)? {
+            Presence::Value(value) => Some(value),
+            Presence::Null => self.refuse_null(name),
+            Presence::Absent => self.refuse_absent(name),
+        }
+    }
+
+    /// A member that has to be sent and may be `null`.
+    pub fn required_nullable<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Option<R::Value>> {
+        match self.presence(name, rule)? {
+            Presence::Value(value) => Some(Some(value)),
+            Presence::Null => Some(None),
+            Presence::Absent => self.refuse_absent(name),
+        }
+    }
+
+    /// A member that may be left out; `default` stands in for it.
+    pub fn or<R: Rule>(
+        &mut self,
+        name: &str,
+        rule: &R,
+        default: impl FnOnce() -> R::Value,
+    ) -> Option<R::Value> {
+        match self.presence(name, rule)? {
+            Presence::Value(value) => Some(value),
+            Presence::Null => self.refuse_null(name),
+            Presence::Absent => Some(default()),
+        }
+    }
+
+    /// A member that may be left out or `null`, which is the same.
+    pub fn nullable<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Option<R::Value>> {
+        self.nullable_or(name, rule, || None)
+    }
+
+    /// A member that may be `null`; `default` stands in when it is left out.
+    pub fn nullable_or<R: Rule>(
+        &mut self,
+        name: &str,
+        rule: &R,
+        default: impl FnOnce() -> Option<R::Value>,
+    ) -> Option<Option<R::Value>> {
+        match self.presence(name, rule)? {
+            Presence::Value(value) => Some(Some(value)),
+            Presence::Null => Some(None),
+            Presence::Absent => Some(default()),
+        }
+    }
+
+    /// A member of a change that may be left out but not `null`.
+    pub fn sent<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Option<R::Value>> {
+        match self.presence(name, rule)? {
+            Presence::Value(value) => Some(Some(value)),
+            Presence::Null => self.refuse_null(name),
+            Presence::Absent => Some(None),
+        }
+    }
+
+    /// A member of a change that may be left out or `null`, which is not the same.
+    pub fn presence<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Presence<R::Value>> {
+        match self.map.shift_remove(name) {
+            None => Some(Presence::Absent),
+            Some(Value::Null) => Some(Presence::Null),
+            Some(value) => {
+                let pointer = self.place(name);
+                rule.read(value, &pointer, self.reading).map(Presence::Value)
+            }
+        }
+    }
+
+    /// The members that nothing has taken.
+    #[must_use]
+    pub fn rest(self) -> Map<String, Value> {
+        self.map
+    }
+
+    /// A text whose rule another member decides; without that member it stays.
+    pub fn chosen(
+        &mut self,
+        name: &str,
+        text: Option<String>,
+        rule: Option<&dyn Rule<Value = String>>,
+    ) -> Option<String> {
+        match rule {
+            Some(rule) => rule.read(text?.into(), &self.place(name), self.reading),
+            None => text,
+        }
+    }
+
+    /// The same for a change, where both may be left out.
+    pub fn chosen_sent(
+        &mut self,
+        name: &str,
+        text: Option<Option<String>>,
+        rule: Option<&dyn Rule<Value = String>>,
+    ) -> Option<Option<String>> {
+        match text? {
+            Some(text) => self.chosen(name, Some(text), rule).map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn place(&self, name: &str) -> String {
+        format!("{}/{}", self.pointer, token(name))
+    }
+
+    fn refuse_null<T>(&mut self, name: &str) -> Option<T> {
+        self.refuse(name, "null", "must not be null")
+    }
+
+    fn refuse_absent<T>(&mut self, name: &str) -> Option<T> {
+        self.refuse(name, "required", "must be sent")
+    }
+
+    fn refuse<T>(&mut self, name: &str, code: &'static str, detail: &str) -> Option<T> {
+        let place = self.place(name);
+        self.reading.refuse(&place, code, detail);
+        None
+    }
+}

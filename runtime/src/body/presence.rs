@@ -1,0 +1,34 @@
+//! Absent, `null` and a value are three things.
+
+/// What a change says about a member that may be `null`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Presence<T> {
+    /// The member was not sent.
+    #[default]
+    Absent,
+    /// The member was sent as `null`.
+    Null,
+    /// The member was sent with a value.
+    Value(T),
+}
+
+impl<T> Presence<T> {
+    /// Writes what was sent over `kept`; what was not sent stays.
+    pub fn merge(self, kept: &mut Option<T>) {
+        match self {
+            Self::Absent => {}
+            Self::Null => *kept = None,
+            Self::Value(value) => *kept = Some(value),
+        }
+    }
+
+    /// The same with a value for what was not sent.
+    #[must_use]
+    pub fn or(self, default: Option<T>) -> Self {
+        match (self, default) {
+            (Self::Absent, Some(value)) => Self::Value(value),
+            (Self::Absent, None) => Self::Null,
+            (sent, _) => sent,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! What was noticed while a body was read.
+
+use super::rule::Rule;
+use crate::problem::{At, Violation};
+
+/// Collects what is wrong with a body, and what of it is left out.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Violations in the order of the members that rules look at.
+    pub found: Vec<Violation>,
+    /// Members that no document names, as JSON Pointers.
+    pub ignored: Vec<String>,
+    /// Objects are loaded as they are printed: what the server keeps is taken.
+    pub importing: bool,
+}
+
+impl Reading {
+    /// Notes that the value at `pointer` is refused.
+    pub fn refuse(&mut self, pointer: &str, code: &'static str, detail: impl Into<String>) {
+        self.found.push(Violation {
+            at: At::Pointer(pointer.to_owned()),
+            code,
+            detail: detail.into(),
+        });
+    }
+
+    /// Judges a text whose rule another member decides, after a change was
+    /// merged, and brings it into its one form.
+    pub fn settle(&mut self, pointer: &str, text: &mut String, rule: &dyn Rule<Value = String>) {
+        if let Some(settled) = rule.read(text.as_str().into(), pointer, self) {
+            *text = settled;
+        }
+    }
+}
+
+/// `name` as a token of a JSON Pointer (RFC 6901 section 3).
+pub(super) fn token(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

@@ -1,0 +1,30 @@
+//! Keys of reference tables.
+
+use serde_json::Value;
+
+use super::Rule;
+use super::text::text;
+use crate::body::Reading;
+use crate::reference::Keys;
+
+/// The text of a key column of a reference table. When every key is digits of
+/// one length, a JSON integer is read as well and padded.
+#[derive(Clone, Copy)]
+pub struct Key<K: 'static>(pub &'static K);
+
+impl<K: Keys> Rule for Key<K> {
+    type Value = String;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
+        let key = match (&value, self.0.width()) {
+            (Value::Number(number), Some(width)) if number.is_u64() => format!("{number:0>width$}"),
+            _ => text(value, pointer, reading)?,
+        };
+        if !self.0.knows(&key) {
+            let detail = format!("is not a known {}", self.0.what());
+            reading.refuse(pointer, "not_a_value", detail);
+            return None;
+        }
+        Some(key)
+    }
+}

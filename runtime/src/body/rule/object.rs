@@ -1,0 +1,118 @@
+//! Objects inside objects.
+
+use std::marker::PhantomData;
+
+use serde_json::Value;
+
+use super::Rule;
+use crate::body::reading::token;
+use crate::body::{Body, Draft, Members, Reading};
+use crate::table::Table;
+
+/// A nested object without an identifier.
+#[derive(Debug, Clone, Copy)]
+pub struct Nested<B>(PhantomData<B>);
+
+impl<B> Nested<B> {
+    /// An object read as `B`.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<B> Default for Nested<B> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<B: Body> Rule for Nested<B> {
+    type Value = B;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<B> {
+        let Value::Object(map) = value else {
+            reading.refuse(pointer, "type", "must be an object");
+            return None;
+        };
+        let mut members = Members::new(map, pointer.to_owned(), reading);
+        let body = B::read(&mut members);
+        let rest = members.rest();
+        let unknown = rest.keys().map(|name| format!("{pointer}/{}", token(name)));
+        reading.ignored.extend(unknown);
+        body
+    }
+}
+
+/// A new object of a child resource, sent inside its parent.
+#[derive(Clone, Copy)]
+pub struct Children<B> {
+    table: &'static Table,
+    body: PhantomData<B>,
+}
+
+impl<B> Children<B> {
+    /// A new object of `table`.
+    #[must_use]
+    pub const fn new(table: &'static Table) -> Self {
+        Self {
+            table,
+            body: PhantomData,
+        }
+    }
+}
+
+impl<B: Body> Rule for Children<B> {
+    type Value = Draft<B>;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Draft<B>> {
+        Draft::read(value, pointer, self.table, reading)
+    }
+}
+
+/// Any JSON object.
+#[derive(Debug, Clone, Copy)]
+pub struct Map;
+
+impl Rule for Map {
+    type Value = serde_json::Map<String, Value>;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Self::Value> {
+        let mut clean = true;
+        refuse_nul(&value, pointer, reading, &mut clean);
+        match value {
+            Value::Object(map) => clean.then_some(map),
+            _ => {
+                reading.refuse(pointer, "type", "must be an object");
+                None
+            }
+        }
+    }
+}
+
+/// Notes every text and name inside `value` that contains U+0000.
+fn refuse_nul(value: &Value, pointer: &str, reading: &mut Reading, clean: &mut bool) {
+    let mut check = |text: &str, reading: &mut Reading| {
+        if text.contains('\0') {
+            *clean = false;
+            reading.refuse(pointer, "invalid_character", "must not contain U+0000");
+        }
+    };
+    match value {
+        Value::String(text) => check(text, reading),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                refuse_nul(item, &format!("{pointer}/{index}"), reading, clean);
+            }
+        }
+        Value::Object(map) => {
+            for (name, item) in map {
+                check(name, reading);
+            }
+            for (name, item) in map {
+                refuse_nul(item, &format!("{pointer}/{}", token(name)), reading, clean);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,9 @@
+//! Query strings: from text to a question for the store, every violation named.
+
+mod filter;
+mod page;
+mod pairs;
+mod question;
+
+pub use pairs::{Pairs, refuse_all};
+pub use question::{Question, read};

@@ -1,0 +1,87 @@
+//! Names and values of a query string.
+
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
+use crate::problem::{At, Problem, Violation};
+
+/// Decoded names and values in the order sent.
+pub type Pairs = Vec<(String, String)>;
+
+/// Decodes a query string as forms write it: `+` is a blank, `%` begins two
+/// hexadecimal digits.
+///
+/// # Errors
+/// 400 when it does not decode to UTF-8.
+pub fn decode(query: &str) -> Result<Pairs, Problem> {
+    let mut found = Vec::new();
+    let mut pairs = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        match (text(name), text(value)) {
+            (Some(name), Some(value)) => pairs.push((name, value)),
+            (name, _) => found.push(Violation {
+                at: At::Parameter(name.unwrap_or_else(|| name_of(pair).into_owned())),
+                code: "format",
+                detail: "does not decode to UTF-8 text".to_owned(),
+            }),
+        }
+    }
+    if found.is_empty() {
+        Ok(pairs)
+    } else {
+        Err(Problem::bad_query(found))
+    }
+}
+
+/// Refuses every parameter: for operations that document none.
+///
+/// # Errors
+/// 400 when there is one.
+pub fn refuse_all(query: Option<&str>) -> Result<(), Problem> {
+    let pairs = decode(query.unwrap_or_default())?;
+    let found: Vec<Violation> = pairs.iter().map(|(name, _)| unknown(name, &[])).collect();
+    if found.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::bad_query(found))
+    }
+}
+
+/// A parameter that the operation does not have.
+pub(super) fn unknown(name: &str, legal: &[&str]) -> Violation {
+    let detail = match legal {
+        [] => "is not a parameter; this operation has none".to_owned(),
+        legal => format!("is not a parameter; there are {}", legal.join(", ")),
+    };
+    Violation {
+        at: At::Parameter(name.to_owned()),
+        code: "unknown_parameter",
+        detail,
+    }
+}
+
+fn text(encoded: &str) -> Option<String> {
+    let blanks = encoded.replace('+', " ");
+    percent_decode_str(&blanks).decode_utf8().ok().map(Cow::into_owned)
+}
+
+fn name_of(pair: &str) -> Cow<'_, str> {
+    let name = pair.split('=').next().unwrap_or_default();
+    percent_decode_str(name).decode_utf8_lossy()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+
+    #[test]
+    fn reads_both_spellings_of_blanks_and_brackets() {
+        let expected = vec![("filter[a]".to_owned(), "x y".to_owned())];
+        for query in ["filter[a]=x+y", "filter%5Ba%5D=x%20y", "&filter[a]=x%20y&"] {
+            assert_eq!(decode(query).unwrap(), expected);
+        }
+        assert_eq!(decode("a=%ff").unwrap_err().status, 400);
+    }
+}

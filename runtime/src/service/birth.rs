@@ -1,0 +1,118 @@
+//! The making of an object and of the children that were sent with it.
+
+use super::echo::{self, Kept};
+use super::work::{self, Work};
+use crate::body::{Draft, Reading};
+use crate::problem::Problem;
+use crate::resource::Resource;
+use crate::store::Row;
+use crate::table::Table;
+use crate::value::Instant;
+
+/// An object that is being made.
+pub struct Birth<'w, 't> {
+    work: &'w mut Work<'t>,
+    reading: &'w mut Reading,
+    id: &'w str,
+    created: Instant,
+    updated: Instant,
+}
+
+impl Birth<'_, '_> {
+    /// Its identifier.
+    #[must_use]
+    pub fn id(&self) -> String {
+        self.id.to_owned()
+    }
+
+    /// The moment of its create.
+    #[must_use]
+    pub fn created(&self) -> Instant {
+        self.created
+    }
+
+    /// The moment of its last change.
+    #[must_use]
+    pub fn updated(&self) -> Instant {
+        self.updated
+    }
+
+    /// Makes the children that were sent with it, in the order sent.
+    ///
+    /// # Errors
+    /// A store that fails; what is wrong with a child is noted.
+    pub fn children<C: Resource>(&mut self, drafts: Vec<Draft<C::Create>>) -> Result<Vec<C>, Problem> {
+        let mut made = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let pointer = draft.pointer.clone();
+            let (child, row) = make::<C>(self.work, draft, Some(self.id), self.reading)?;
+            made.push((child, row, pointer));
+        }
+        refuse_twins(C::table(), &made, self.reading);
+        for (_, row, pointer) in &made {
+            self.work.note_conflicts(C::table(), row, pointer)?;
+            self.work.tx.put(C::table(), row)?;
+        }
+        Ok(made.into_iter().map(|(child, ..)| child).collect())
+    }
+}
+
+/// Makes an object without storing it. What is wrong with it is noted.
+pub(super) fn make<R: Resource>(
+    work: &mut Work<'_>,
+    draft: Draft<R::Create>,
+    parent: Option<&str>,
+    reading: &mut Reading,
+) -> Result<(R, Row), Problem> {
+    let table = R::table();
+    let kept = Kept::read(table, &draft.echoes, reading);
+    let now = work.tx.now();
+    let created = kept.created.unwrap_or(now);
+    let updated = kept.updated.unwrap_or(created);
+    let id = match kept.id {
+        Some(id) => id,
+        None => fresh_id(work, table, now)?,
+    };
+    let birth = &mut Birth {
+        work,
+        reading,
+        id: &id,
+        created,
+        updated,
+    };
+    let mut object = R::new(draft.body, birth)?;
+    if reading.importing {
+        object = echo::overlay(object, &draft.echoes, reading)?;
+    }
+    object.settle(&draft.pointer, reading);
+    echo::judge_new(&object, &draft.echoes, reading)?;
+    let row = work.row(&object, &id, parent, (created, updated))?;
+    Ok((object, row))
+}
+
+/// An identifier that no object of the tenant has; imported ones may have any.
+fn fresh_id(work: &mut Work<'_>, table: &'static Table, now: Instant) -> Result<String, Problem> {
+    loop {
+        let number = work.tx.number();
+        let id = table.id_kind.make(now, number, work.tx.seed());
+        if work.tx.find(table, &work.tenant, &id)?.is_none() {
+            return Ok(id);
+        }
+    }
+}
+
+/// Notes children of one body that may not stand beside each other, at both.
+fn refuse_twins<C: Resource>(table: &'static Table, made: &[(C, Row, String)], reading: &mut Reading) {
+    for unique in table.unique {
+        let values: Vec<_> = made.iter().map(|(_, row, _)| work::values(table, unique, row)).collect();
+        for (at, (_, _, pointer)) in made.iter().enumerate() {
+            let twin = |(other, value): (usize, &Option<_>)| other != at && value.is_some() && *value == values[at];
+            if values.iter().enumerate().any(twin) {
+                for member in unique.members {
+                    let detail = "occurs twice in this body";
+                    reading.refuse(&format!("{pointer}/{member}"), "duplicate", detail);
+                }
+            }
+        }
+    }
+}

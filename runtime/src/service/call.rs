@@ -1,0 +1,99 @@
+//! A request whose caller is known and may do what it asks.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequest, RawPathParams, Request};
+use axum::RequestExt;
+use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, Method};
+use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
+
+use super::Service;
+use crate::auth::{Grant, bearer};
+use crate::problem::Problem;
+
+/// Longest body in bytes.
+const LONGEST: usize = 1 << 20;
+
+/// How much of a body that is too long is read before the answer, so that a
+/// client that is still sending gets to see it.
+const DRAINED: usize = 32 << 20;
+
+/// A request whose caller is known and may do what it asks.
+#[derive(Debug)]
+pub struct Call {
+    /// The method.
+    pub method: Method,
+    /// The path below the base.
+    pub path: String,
+    /// The query string.
+    pub query: Option<String>,
+    /// Values of the path's parameters, outermost first.
+    pub ids: Vec<String>,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body.
+    pub body: Bytes,
+    /// What the caller may do.
+    pub grant: Grant,
+}
+
+impl FromRequest<Arc<Service>> for Call {
+    type Rejection = Problem;
+
+    async fn from_request(mut request: Request, service: &Arc<Service>) -> Result<Self, Problem> {
+        let grant = service.admit(&request)?;
+        let params = request.extract_parts::<RawPathParams>().await;
+        let params = params.map_err(|_| Problem::not_found())?;
+        let ids = params.iter().map(|(_, id)| id.to_owned()).collect();
+        let (parts, body) = request.into_parts();
+        Ok(Self {
+            method: parts.method,
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().map(str::to_owned),
+            ids,
+            body: read(&parts.headers, body).await?,
+            headers: parts.headers,
+            grant,
+        })
+    }
+}
+
+impl Service {
+    /// Looks up the caller's token and what it grants.
+    fn admit(&self, request: &Request) -> Result<Grant, Problem> {
+        let token = bearer(request.headers())?;
+        let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
+        let grant = self.tokens.find(&hash)?;
+        let grant = grant.ok_or_else(|| Problem::unauthorized("the token is not known"))?;
+        let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
+        if !grant.allows(self.api.scope, writes) {
+            let half = if writes { "write" } else { "read" };
+            return Err(Problem::forbidden(&format!("{}:{half}", self.api.scope)));
+        }
+        Ok(grant)
+    }
+}
+
+async fn read(headers: &HeaderMap, mut body: axum::body::Body) -> Result<Bytes, Problem> {
+    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let mut bytes = Vec::with_capacity(announced.unwrap_or(0usize).min(LONGEST));
+    let mut length = 0;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Problem::malformed("the body ended early".to_owned()))?;
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length > DRAINED {
+            break;
+        }
+        if length <= LONGEST {
+            bytes.extend_from_slice(&data);
+        }
+    }
+    if length > LONGEST {
+        return Err(Problem::body_too_large(LONGEST));
+    }
+    Ok(bytes.into())
+}

@@ -1,0 +1,125 @@
+//! Conditional requests (RFC 9110 section 13).
+
+use http::HeaderMap;
+use http::header::{HeaderName, IF_MATCH, IF_NONE_MATCH};
+
+use crate::problem::Problem;
+
+/// What a request says about the version it knows.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Conditions {
+    matches: Option<Tags>,
+    differs: Option<Tags>,
+}
+
+#[derive(Debug, Clone)]
+enum Tags {
+    Any,
+    List(Vec<String>),
+}
+
+impl Conditions {
+    /// Reads `If-Match` and `If-None-Match`.
+    ///
+    /// # Errors
+    /// 400 when one of them is neither `*` nor a list of entity tags.
+    pub(super) fn read(headers: &HeaderMap) -> Result<Self, Problem> {
+        Ok(Self {
+            matches: tags(headers, &IF_MATCH)?,
+            differs: tags(headers, &IF_NONE_MATCH)?,
+        })
+    }
+
+    /// Whether a read of `version` can be answered without a body.
+    pub(super) fn is_known(&self, version: u64) -> bool {
+        self.differs.as_ref().is_some_and(|tags| tags.names(version, true))
+    }
+
+    /// Judges a read or a change of `version`.
+    ///
+    /// # Errors
+    /// 412 when it is not the version that was named.
+    pub(super) fn judge(&self, version: u64) -> Result<(), Problem> {
+        let fits = self.matches.as_ref().is_none_or(|tags| tags.names(version, false));
+        if fits { Ok(()) } else { Err(Problem::precondition_failed()) }
+    }
+
+    /// Judges a change of `version`.
+    ///
+    /// # Errors
+    /// 412 when the conditions do not hold; 428 when `required` and none is there.
+    pub(super) fn judge_change(&self, version: u64, required: bool) -> Result<(), Problem> {
+        if required && self.matches.is_none() {
+            return Err(Problem::precondition_required());
+        }
+        self.judge(version)?;
+        if self.is_known(version) {
+            return Err(Problem::precondition_failed());
+        }
+        Ok(())
+    }
+}
+
+/// The entity tag of a version.
+pub(super) fn etag(version: u64) -> String {
+    format!("\"{version:x}\"")
+}
+
+impl Tags {
+    fn names(&self, version: u64, weak: bool) -> bool {
+        let own = etag(version);
+        match self {
+            Self::Any => true,
+            Self::List(tags) => tags.iter().any(|tag| {
+                let plain = if weak { tag.strip_prefix("W/").unwrap_or(tag) } else { tag };
+                plain == own
+            }),
+        }
+    }
+}
+
+fn tags(headers: &HeaderMap, name: &HeaderName) -> Result<Option<Tags>, Problem> {
+    let mut list = Vec::new();
+    let mut any = false;
+    let malformed = || Problem::bad_header(name.as_str(), "must be `*` or a list of entity tags");
+    for value in headers.get_all(name) {
+        let value = value.to_str().map_err(|_| malformed())?;
+        for tag in value.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+            let opaque = tag.strip_prefix("W/").unwrap_or(tag);
+            let quoted = opaque.len() >= 2 && opaque.starts_with('"') && opaque.ends_with('"');
+            match tag {
+                "*" => any = true,
+                tag if quoted => list.push(tag.to_owned()),
+                _ => return Err(malformed()),
+            }
+        }
+    }
+    if any {
+        return Ok(Some(Tags::Any));
+    }
+    let sent = headers.contains_key(name);
+    Ok(sent.then_some(Tags::List(list)))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, HeaderValue};
+
+    use super::Conditions;
+
+    fn sent(name: &'static str, value: &'static str) -> Conditions {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, HeaderValue::from_static(value));
+        Conditions::read(&headers).unwrap()
+    }
+
+    #[test]
+    fn compares_strongly_for_changes_and_weakly_for_reads() {
+        assert!(sent("if-match", "\"a\", \"1f\"").judge(31).is_ok());
+        assert_eq!(sent("if-match", "W/\"1f\"").judge(31).unwrap_err().status, 412);
+        assert!(sent("if-match", "*").judge(31).is_ok());
+        assert!(sent("if-none-match", "W/\"1f\"").is_known(31));
+        assert_eq!(sent("if-none-match", "*").judge_change(1, false).unwrap_err().status, 412);
+        assert_eq!(Conditions::default().judge_change(1, true).unwrap_err().status, 428);
+    }
+}

@@ -1,0 +1,58 @@
+//! Adds an object.
+
+use http::StatusCode;
+
+use super::birth::make;
+use super::work::Work;
+use super::{Answer, Call, Service, place, response};
+use crate::body::{Draft, Reading};
+use crate::query;
+use crate::resource::Resource;
+use crate::store::Written;
+
+impl Service {
+    /// Adds an object and the children sent with it.
+    ///
+    /// # Errors
+    /// 400, 413 or 415 for a body that cannot be read, 404 for an unknown
+    /// parent, 422 naming every violation, 409 for values that are taken.
+    pub async fn create<R: Resource>(&self, call: Call) -> Answer {
+        let table = R::table();
+        let above = place::of_collection(table, &call)?;
+        query::refuse_all(call.query.as_deref())?;
+        let mut reading = Reading::default();
+        let value = self.parse(&call)?;
+        let draft = Draft::<R::Create>::read(value, "", table, &mut reading);
+        let ignored = self.judge_unknown(&mut reading);
+        let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
+        let written = self.store.write(Box::new(move |tx| {
+            let work = &mut Work::new(tx, &tenant, switches);
+            work.find_parent(table, &above)?;
+            let parent = above.last().map(String::as_str);
+            let Some(draft) = draft else {
+                work.judge(reading.found)?;
+                unreachable!("a body is whole unless something was refused");
+            };
+            let (_, row) = make::<R>(work, draft, parent, &mut reading)?;
+            work.note_conflicts(table, &row, "")?;
+            work.judge(reading.found)?;
+            work.tx.put(table, &row)?;
+            work.refresh_parent(table, parent)?;
+            let mut ids = above;
+            ids.push(row.id);
+            Ok(Written {
+                ids,
+                body: row.body,
+                version: row.version,
+            })
+        }));
+        let written = written.answer().await?;
+        let status = StatusCode::from_u16(table.create_status).unwrap_or(StatusCode::CREATED);
+        let mut answer = response::object(status, written.version, written.body);
+        let path = format!("{}{}", self.base, place::path(table, &written.ids));
+        let location = (status == StatusCode::CREATED).then_some(path);
+        response::locate(&mut answer, location, None);
+        response::name_ignored(answer.headers_mut(), &ignored);
+        Ok(answer)
+    }
+}

@@ -1,0 +1,57 @@
+//! Removes an object.
+
+use axum::response::IntoResponse;
+use http::StatusCode;
+
+use super::condition::Conditions;
+use super::work::Work;
+use super::{Answer, Call, Service, place};
+use crate::problem::Problem;
+use crate::query;
+use crate::resource::Resource;
+use crate::store::Written;
+use crate::table::Table;
+
+impl Service {
+    /// Removes an object and the children that go with it.
+    ///
+    /// # Errors
+    /// 404 for an unknown object, 409 when children keep it, 412 or 428 for
+    /// conditions that do not hold.
+    pub async fn delete<R: Resource>(&self, call: Call) -> Answer {
+        let table = R::table();
+        let ids = place::of_item(table, &call)?;
+        query::refuse_all(call.query.as_deref())?;
+        let conditions = Conditions::read(&call.headers)?;
+        let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
+        let pending = self.store.write(Box::new(move |tx| {
+            let work = &mut Work::new(tx, &tenant, switches);
+            let stored = work.find(table, &ids)?;
+            conditions.judge_change(stored.version, switches.require_if_match)?;
+            work.remove(table, &stored.id)?;
+            work.refresh_parent(table, stored.parent.as_deref())?;
+            Ok(Written::default())
+        }));
+        pending.answer().await?;
+        let status = StatusCode::from_u16(table.delete_status);
+        Ok(status.unwrap_or(StatusCode::NO_CONTENT).into_response())
+    }
+}
+
+impl Work<'_> {
+    /// Removes an object and, before it, the children that go with it.
+    pub(super) fn remove(&mut self, table: &'static Table, id: &str) -> Result<(), Problem> {
+        let tenant = self.tenant.clone();
+        for child in table.children {
+            let below = self.tx.children(child.table, &tenant, id)?;
+            if !below.is_empty() && !child.cascade {
+                return Err(Problem::has_children(child.table.resource));
+            }
+            for stored in below {
+                self.remove(child.table, &stored.id)?;
+            }
+        }
+        self.tx.remove(table, &tenant, id)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! Members that the server keeps, as clients send them back: equal ones are
+//! accepted, so that what was read can be written; others are refused.
+
+use serde_json::Value;
+
+use super::work::unreadable;
+use crate::body::{Echo, Reading};
+use crate::problem::Problem;
+use crate::resource::Resource;
+use crate::table::{Keeper, Table};
+use crate::value::{Form, Instant};
+
+/// What an imported object brings along.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    pub(super) id: Option<String>,
+    pub(super) created: Option<Instant>,
+    pub(super) updated: Option<Instant>,
+}
+
+impl Kept {
+    /// Reads what was printed of an object; only imports have any of it.
+    pub(super) fn read(table: &Table, echoes: &[Echo], reading: &mut Reading) -> Self {
+        let mut kept = Self::default();
+        if !reading.importing {
+            return kept;
+        }
+        for echo in echoes {
+            let text = echo.value.as_str().unwrap_or_default();
+            let known = match echo.keeper {
+                Keeper::Id => {
+                    kept.id = table.id_kind.read(text);
+                    kept.id.is_some()
+                }
+                Keeper::Created => {
+                    kept.created = moment(&echo.value);
+                    kept.created.is_some()
+                }
+                Keeper::Updated => {
+                    kept.updated = moment(&echo.value);
+                    kept.updated.is_some()
+                }
+                _ => true,
+            };
+            if !known {
+                reading.refuse(&echo.pointer, "format", "is not what the document prints");
+            }
+        }
+        kept
+    }
+}
+
+/// Writes the members that only the deployment sets over an imported object.
+pub(super) fn overlay<R: Resource>(object: R, echoes: &[Echo], reading: &mut Reading) -> Result<R, Problem> {
+    let mut object = object;
+    for echo in echoes.iter().filter(|echo| echo.keeper == Keeper::Deployment) {
+        let mut value = serde_json::to_value(&object).map_err(|error| unreadable(&error))?;
+        value[echo.member] = echo.value.clone();
+        match serde_json::from_value(value) {
+            Ok(overlaid) => object = overlaid,
+            Err(error) => reading.refuse(&echo.pointer, "type", error.to_string()),
+        }
+    }
+    Ok(object)
+}
+
+/// Judges computed members of a new object: each has to be what was computed.
+pub(super) fn judge_new<R: Resource>(object: &R, echoes: &[Echo], reading: &mut Reading) -> Result<(), Problem> {
+    // An import brings what another table computed; ours is computed anew.
+    if reading.importing || echoes.is_empty() {
+        return Ok(());
+    }
+    let after = serde_json::to_value(object).map_err(|error| unreadable(&error))?;
+    judge(echoes, None, &after, reading);
+    Ok(())
+}
+
+/// Judges a change: each echo has to be what was kept before it, or what is
+/// computed after it.
+pub(super) fn judge_change<R: Resource>(
+    echoes: &[Echo],
+    before: &str,
+    after: &R,
+    reading: &mut Reading,
+) -> Result<(), Problem> {
+    if echoes.is_empty() {
+        return Ok(());
+    }
+    let before: Value = serde_json::from_str(before).map_err(|error| unreadable(&error))?;
+    let after = serde_json::to_value(after).map_err(|error| unreadable(&error))?;
+    judge(echoes, Some(&before), &after, reading);
+    Ok(())
+}
+
+fn judge(echoes: &[Echo], before: Option<&Value>, after: &Value, reading: &mut Reading) {
+    for echo in echoes {
+        let kept = before.and_then(|before| before.get(echo.member));
+        let accepted = match echo.keeper {
+            Keeper::Derived => kept == Some(&echo.value) || after.get(echo.member) == Some(&echo.value),
+            Keeper::Created | Keeper::Updated => is_earlier(&echo.value, kept),
+            Keeper::Id | Keeper::Deployment | Keeper::Immutable | Keeper::Create => kept == Some(&echo.value),
+        };
+        if accepted {
+            continue;
+        }
+        let (code, detail) = match echo.keeper {
+            Keeper::Immutable => ("immutable", "cannot be changed"),
+            Keeper::Create => ("read_only", "is taken by a create only; use the operations below this object"),
+            Keeper::Derived => ("read_only", "is computed from other members"),
+            _ => ("read_only", "is set by the server"),
+        };
+        reading.refuse(&echo.pointer, code, detail);
+    }
+}
+
+/// A time that is not later than the one that is kept is an old echo of it.
+fn is_earlier(sent: &Value, kept: Option<&Value>) -> bool {
+    match (moment(sent), kept.and_then(moment)) {
+        (Some(sent), Some(kept)) => sent <= kept,
+        _ => false,
+    }
+}
+
+fn moment(value: &Value) -> Option<Instant> {
+    let text = value.as_str()?;
+    Form::MillisZ.read(text).or_else(|| Form::Local.read(text))
+}

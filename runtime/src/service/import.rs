@@ -1,0 +1,94 @@
+//! Loads objects as a document prints them.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::Service;
+use super::birth::make;
+use super::work::Work;
+use crate::body::{Draft, Reading};
+use crate::problem::{At, Problem, Violation};
+use crate::resource::Resource;
+use crate::store::Written;
+
+impl Service {
+    /// Loads one object or an array of them into a tenant, all or none: what
+    /// the server keeps is taken as printed, an object with the same
+    /// identifier is replaced. Says how many there were.
+    ///
+    /// # Errors
+    /// 422 naming every violation, 409 for values that are taken.
+    pub fn import(&self, tenant: &str, value: Value) -> Result<usize, Problem> {
+        let objects = match value {
+            Value::Array(objects) => objects,
+            object => vec![object],
+        };
+        let count = objects.len();
+        let (tenant, switches, loaders): (Arc<str>, _, _) = (tenant.into(), self.switches, self.api.loaders);
+        let pending = self.store.write(Box::new(move |tx| {
+            let work = &mut Work::new(tx, &tenant, switches);
+            let mut found = Vec::new();
+            for (at, object) in objects.into_iter().enumerate() {
+                let loader = loaders.iter().find(|loader| object.get(loader.table.id).is_some());
+                let Some(loader) = loader else {
+                    found.push(unidentified(loaders.iter().map(|loader| loader.table.id).collect(), at));
+                    continue;
+                };
+                let mut reading = Reading {
+                    importing: true,
+                    ..Reading::default()
+                };
+                (loader.load)(work, object, &mut reading)?;
+                found.extend(reading.found.into_iter().map(|violation| below(violation, at)));
+            }
+            work.judge(found)?;
+            Ok(Written::default())
+        }));
+        pending.wait().map(|_| count)
+    }
+}
+
+/// Loads one object of `R`.
+///
+/// # Errors
+/// A store that fails; what is wrong with the object is noted.
+pub fn load<R: Resource>(work: &mut Work<'_>, value: Value, reading: &mut Reading) -> Result<(), Problem> {
+    let table = R::table();
+    let Some(draft) = Draft::<R::Create>::read(value, "", table, reading) else {
+        return Ok(());
+    };
+    let given = draft.echoes.iter().find(|echo| echo.member == table.id);
+    let id = given.and_then(|echo| table.id_kind.read(echo.value.as_str()?));
+    if let Some(id) = id {
+        let tenant = work.tenant.clone();
+        for child in table.children {
+            for stored in work.tx.children(child.table, &tenant, &id)? {
+                work.remove(child.table, &stored.id)?;
+            }
+        }
+    }
+    let (_, row) = make::<R>(work, draft, None, reading)?;
+    work.note_conflicts(table, &row, "")?;
+    work.tx.put(table, &row)?;
+    Ok(())
+}
+
+fn unidentified(names: Vec<&str>, at: usize) -> Violation {
+    Violation {
+        at: At::Pointer(format!("/{at}")),
+        code: "required",
+        detail: format!("an object is told by one of its members {}", names.join(", ")),
+    }
+}
+
+/// The same violation in an array of objects.
+fn below(violation: Violation, at: usize) -> Violation {
+    match violation.at {
+        At::Pointer(pointer) => Violation {
+            at: At::Pointer(format!("/{at}{pointer}")),
+            ..violation
+        },
+        _ => violation,
+    }
+}

@@ -1,0 +1,50 @@
+//! The operations: what each of them does, once for every resource.
+
+mod birth;
+mod call;
+mod change;
+mod condition;
+mod create;
+mod delete;
+mod echo;
+mod get;
+mod import;
+mod list;
+mod place;
+mod response;
+mod route;
+mod update;
+mod work;
+
+pub use birth::Birth;
+pub use call::Call;
+pub use change::refresh;
+pub use import::load;
+pub use route::allow;
+pub use work::Work;
+
+use std::sync::Arc;
+
+use axum::response::Response;
+
+use crate::api::{Api, Switches};
+use crate::auth::Tokens;
+use crate::problem::Problem;
+use crate::store::Store;
+
+/// What a handler answers.
+pub type Answer = Result<Response, Problem>;
+
+/// One API in service.
+pub struct Service {
+    /// The API.
+    pub api: Api,
+    /// Path before every other path; empty or begins with `/`.
+    pub base: String,
+    /// Settings.
+    pub switches: Switches,
+    /// Where objects are kept.
+    pub store: Arc<dyn Store>,
+    /// Who may call.
+    pub tokens: Arc<dyn Tokens>,
+}

@@ -1,0 +1,48 @@
+//! Paths: which object a request is about, and where an object is found.
+
+use super::Call;
+use crate::problem::Problem;
+use crate::table::Table;
+
+/// The identifiers in the path of a call on one object of `table`.
+///
+/// # Errors
+/// 404 when one of them is malformed: nothing can have it.
+pub(super) fn of_item(table: &'static Table, call: &Call) -> Result<Vec<String>, Problem> {
+    read(&table.line(), &call.ids)
+}
+
+/// The identifiers in the path of a call on the collection of `table`.
+///
+/// # Errors
+/// 404 when one of them is malformed: nothing can have it.
+pub(super) fn of_collection(table: &'static Table, call: &Call) -> Result<Vec<String>, Problem> {
+    let line = table.line();
+    read(&line[..line.len() - 1], &call.ids)
+}
+
+fn read(line: &[&'static Table], ids: &[String]) -> Result<Vec<String>, Problem> {
+    if line.len() != ids.len() {
+        return Err(Problem::not_found());
+    }
+    let read = line.iter().zip(ids).map(|(table, id)| table.id_kind.read(id));
+    read.collect::<Option<_>>().ok_or_else(Problem::not_found)
+}
+
+/// The path of an object below the base.
+pub(super) fn path(table: &Table, ids: &[String]) -> String {
+    let mut path = String::new();
+    let mut ids = ids.iter();
+    for segment in table.path.split('/').filter(|segment| !segment.is_empty()) {
+        path.push('/');
+        match segment.starts_with('{') {
+            true => path.push_str(ids.next().map_or("", String::as_str)),
+            false => path.push_str(segment),
+        }
+    }
+    for id in ids {
+        path.push('/');
+        path.push_str(id);
+    }
+    path
+}

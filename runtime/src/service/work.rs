@@ -1,0 +1,144 @@
+//! A write under way.
+
+use std::sync::Arc;
+
+use super::place;
+use crate::api::Switches;
+use crate::problem::{At, Problem, Violation};
+use crate::resource::Resource;
+use crate::store::{Cell, Row, Stored, Transaction};
+use crate::table::{ColumnKind, Table, Unique};
+use crate::value::{Instant, external_key};
+
+/// A write under way: a transaction on behalf of a tenant.
+pub struct Work<'t> {
+    pub(super) tx: &'t mut dyn Transaction,
+    pub(super) tenant: Arc<str>,
+    pub(super) switches: Switches,
+    /// Values that another object already has.
+    pub(super) conflicts: Vec<Violation>,
+}
+
+impl<'t> Work<'t> {
+    pub(super) fn new(tx: &'t mut dyn Transaction, tenant: &Arc<str>, switches: Switches) -> Self {
+        Self {
+            tx,
+            tenant: Arc::clone(tenant),
+            switches,
+            conflicts: Vec::new(),
+        }
+    }
+
+    /// The object at `ids`, whose parents are those of the path.
+    pub(super) fn find(&mut self, table: &'static Table, ids: &[String]) -> Result<Stored, Problem> {
+        let mut found = None;
+        for (at, table) in table.line().into_iter().enumerate() {
+            let stored = self.tx.find(table, &self.tenant, &ids[at])?;
+            let stored = stored.ok_or_else(Problem::not_found)?;
+            if stored.parent.as_ref() != at.checked_sub(1).map(|above| &ids[above]) {
+                return Err(Problem::not_found());
+            }
+            found = Some(stored);
+        }
+        found.ok_or_else(Problem::not_found)
+    }
+
+    /// The parent at `ids`, when `table` has one.
+    pub(super) fn find_parent(&mut self, table: &'static Table, ids: &[String]) -> Result<(), Problem> {
+        match &table.parent {
+            Some(parent) => self.find(parent.table, ids).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Notes the values of `row` that another object already has; `pointer` is
+    /// the object's place in the body.
+    pub(super) fn note_conflicts(&mut self, table: &'static Table, row: &Row, pointer: &str) -> Result<(), Problem> {
+        for unique in table.unique {
+            if values(table, unique, row).is_some() && self.tx.holder(table, unique, row)?.is_some() {
+                let detail = match (unique.members, unique.in_parent) {
+                    ([_], true) => "is already taken by a sibling".to_owned(),
+                    ([_], false) => "is already taken".to_owned(),
+                    (members, _) => format!("{} together are already taken", members.join(", ")),
+                };
+                self.conflicts.extend(unique.members.iter().map(|member| Violation {
+                    at: At::Pointer(format!("{pointer}/{member}")),
+                    code: "duplicate",
+                    detail: detail.clone(),
+                }));
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses what was noted.
+    pub(super) fn judge(&mut self, found: Vec<Violation>) -> Result<(), Problem> {
+        if !found.is_empty() {
+            return Err(Problem::validation(self.switches.validation_status, found));
+        }
+        if !self.conflicts.is_empty() {
+            return Err(Problem::conflict(std::mem::take(&mut self.conflicts)));
+        }
+        Ok(())
+    }
+
+    /// The row of an object at this change.
+    pub(super) fn row<R: Resource>(
+        &mut self,
+        object: &R,
+        id: &str,
+        parent: Option<&str>,
+        times: (Instant, Instant),
+    ) -> Result<Row, Problem> {
+        Ok(Row {
+            tenant: self.tenant.to_string(),
+            id: id.to_owned(),
+            parent: parent.map(str::to_owned),
+            version: self.tx.number(),
+            created: times.0,
+            updated: times.1,
+            body: text(object)?,
+            hidden: object.hidden(),
+            cells: object.cells(),
+        })
+    }
+
+    /// Brings the parent's object up to its children.
+    pub(super) fn refresh_parent(&mut self, table: &'static Table, parent: Option<&str>) -> Result<(), Problem> {
+        match (table.parent.as_ref().and_then(|parent| parent.refresh), parent) {
+            (Some(refresh), Some(parent)) => refresh(self, parent),
+            _ => Ok(()),
+        }
+    }
+
+}
+
+/// The object of stored text.
+pub(super) fn object<R: Resource>(stored: &Stored) -> Result<R, Problem> {
+    let mut object: R = serde_json::from_str(&stored.body).map_err(|error| unreadable(&error))?;
+    if let Some(hidden) = &stored.hidden {
+        object.reveal(hidden);
+    }
+    Ok(object)
+}
+
+/// The text of an object as it is stored and shown.
+pub(super) fn text<R: Resource>(object: &R) -> Result<String, Problem> {
+    serde_json::to_string(object).map_err(|error| unreadable(&error))
+}
+
+/// Stored text and models come from one generator; this is a defect of ours.
+pub(super) fn unreadable(error: &serde_json::Error) -> Problem {
+    tracing::error!(%error, "an object does not fit its model");
+    Problem::internal()
+}
+
+/// The values of a combination, unless one of them is `null`.
+pub(super) fn values(table: &Table, unique: &Unique, row: &Row) -> Option<Vec<Cell>> {
+    let value = |at: &usize| match (&row.cells[*at], table.columns[*at].kind) {
+        (Cell::Null, _) => None,
+        (Cell::Text(text), ColumnKind::External) => Some(external_key(text).into_owned().into()),
+        (cell, _) => Some(cell.clone()),
+    };
+    unique.columns.iter().map(value).collect()
+}

@@ -1,0 +1,42 @@
+//! The store: objects as JSON text with typed columns beside it.
+
+mod cell;
+mod error;
+mod job;
+mod select;
+pub mod sqlite;
+mod transaction;
+
+pub use cell::Cell;
+pub use error::Error;
+pub use job::{Job, Pending, Written};
+pub use select::{Condition, Page, Select, Term};
+pub use sqlite::Sqlite;
+pub use transaction::{Row, Stored, Transaction};
+
+use crate::table::Table;
+
+/// Where objects are kept. Writes run one after the other, each whole or not
+/// at all; reads see what was committed.
+pub trait Store: Send + Sync + 'static {
+    /// Runs `job` in a transaction of its own; the answer comes after the commit.
+    fn write(&self, job: Job) -> Pending;
+
+    /// Reads one object.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error>;
+
+    /// Reads the objects that `select` names.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    fn list(&self, select: &Select) -> Result<Page, Error>;
+
+    /// Whether the store answers.
+    ///
+    /// # Errors
+    /// Why it does not.
+    fn ready(&self) -> Result<(), Error>;
+}

@@ -1,0 +1,54 @@
+//! Questions for many objects.
+
+use super::Cell;
+use crate::table::{OrderBy, Table};
+
+/// Which objects, in which order, how many.
+#[derive(Debug, Clone)]
+pub struct Select {
+    /// The table.
+    pub table: &'static Table,
+    /// The tenant.
+    pub tenant: String,
+    /// Children of this object alone.
+    pub parent: Option<String>,
+    /// All of these have to hold.
+    pub conditions: Vec<Condition>,
+    /// What is ordered by; equal objects follow by identifier.
+    pub order: OrderBy,
+    /// Largest first; the exact reverse of smallest first.
+    pub descending: bool,
+    /// Most objects; `None` is all.
+    pub limit: Option<u32>,
+    /// Objects left out at the front.
+    pub offset: u64,
+}
+
+/// One of its terms has to hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The terms.
+    pub terms: Vec<Term>,
+}
+
+/// A field equals a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The field.
+    pub field: OrderBy,
+    /// The folded form of a text column is compared.
+    pub folded: bool,
+    /// The value.
+    pub value: Cell,
+}
+
+/// The objects of one page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// A JSON array of them.
+    pub body: String,
+    /// How many they are.
+    pub count: u64,
+    /// How many all pages have together.
+    pub total: u64,
+}

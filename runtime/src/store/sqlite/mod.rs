@@ -1,0 +1,115 @@
+//! The store on SQLite: one writer that commits waiting writes as a group, and
+//! a pool of readers beside it.
+
+mod clock;
+mod pool;
+mod row;
+mod schema;
+mod select;
+mod statements;
+mod transaction;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use self::pool::Pool;
+use self::statements::Catalog;
+use self::writer::Writer;
+use super::{Error, Job, Page, Pending, Select, Store, Stored};
+use crate::table::Table;
+use crate::value::Instant;
+
+/// Name of the database file in the data folder.
+pub const FILE: &str = "fieldproof.sqlite3";
+
+/// How long a connection waits for another process that writes.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Connections that read.
+const READERS: usize = 8;
+
+/// The store on SQLite.
+#[derive(Debug)]
+pub struct Sqlite {
+    catalog: Arc<Catalog>,
+    readers: Pool,
+    writer: Writer,
+}
+
+impl Sqlite {
+    /// Opens the database in `folder`, which is made when it is not there.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be used, or tables of another spec.
+    pub fn open(folder: &Path, tables: &[&'static Table]) -> Result<Self, Error> {
+        Self::open_at(folder, tables, Instant::now)
+    }
+
+    /// The same with a clock of one's own.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be used, or tables of another spec.
+    pub fn open_at(folder: &Path, tables: &[&'static Table], clock: fn() -> Instant) -> Result<Self, Error> {
+        std::fs::create_dir_all(folder).map_err(|why| Error::new("make the data folder", why))?;
+        let file = folder.join(FILE);
+        let connection = open(&file, false)?;
+        let failed = |why| Error::new("prepare the database", why);
+        connection.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
+        schema::create(&connection, tables)?;
+        let catalog = Arc::new(Catalog::new(tables));
+        let mut readers = Vec::new();
+        for _ in 0..READERS {
+            readers.push(open(&file, true)?);
+        }
+        Ok(Self {
+            writer: Writer::start(connection, Arc::clone(&catalog), clock)?,
+            readers: Pool::new(readers),
+            catalog,
+        })
+    }
+
+    /// Path of the database file in `folder`.
+    #[must_use]
+    pub fn file(folder: &Path) -> PathBuf {
+        folder.join(FILE)
+    }
+}
+
+impl Store for Sqlite {
+    fn write(&self, job: Job) -> Pending {
+        self.writer.send(job)
+    }
+
+    fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
+        let connection = self.readers.take();
+        row::find(&connection, self.catalog.of(table), table, tenant, id)
+    }
+
+    fn list(&self, select: &Select) -> Result<Page, Error> {
+        select::list(&self.readers.take(), select)
+    }
+
+    fn ready(&self) -> Result<(), Error> {
+        let connection = self.readers.take();
+        let one = connection.query_row("SELECT 1 FROM clock", [], |_| Ok(()));
+        one.map_err(|why| Error::new("read the clock row", why))
+    }
+}
+
+/// Opens a connection with the settings that all of them share.
+fn open(file: &Path, reads: bool) -> Result<Connection, Error> {
+    let failed = |why| Error::new("open the database", why);
+    let connection = Connection::open_with_flags(file, OpenFlags::default()).map_err(failed)?;
+    connection.busy_timeout(BUSY).map_err(failed)?;
+    connection.set_prepared_statement_cache_capacity(256);
+    // An answer that was given must survive a loss of power.
+    connection.pragma_update(None, "synchronous", "full").map_err(failed)?;
+    connection.pragma_update(None, "cache_size", -16_000).map_err(failed)?;
+    connection.pragma_update(None, "mmap_size", 268_435_456).map_err(failed)?;
+    connection.pragma_update(None, "query_only", reads).map_err(failed)?;
+    Ok(connection)
+}

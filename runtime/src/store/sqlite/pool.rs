@@ -1,0 +1,58 @@
+//! Connections that are lent out one at a time.
+
+use std::ops::Deref;
+use std::sync::{Condvar, Mutex, PoisonError};
+
+use rusqlite::Connection;
+
+/// A pool of connections.
+#[derive(Debug)]
+pub(super) struct Pool {
+    free: Mutex<Vec<Connection>>,
+    returned: Condvar,
+}
+
+/// A connection on loan.
+pub(super) struct Lent<'a> {
+    pool: &'a Pool,
+    connection: Option<Connection>,
+}
+
+impl Pool {
+    pub(super) fn new(connections: Vec<Connection>) -> Self {
+        Self {
+            free: Mutex::new(connections),
+            returned: Condvar::new(),
+        }
+    }
+
+    /// Takes a connection, waiting for one when all are out.
+    pub(super) fn take(&self) -> Lent<'_> {
+        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(connection) = free.pop() {
+                return Lent {
+                    pool: self,
+                    connection: Some(connection),
+                };
+            }
+            free = self.returned.wait(free).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl Deref for Lent<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection.as_ref().expect("a connection until it is returned")
+    }
+}
+
+impl Drop for Lent<'_> {
+    fn drop(&mut self) {
+        let mut free = self.pool.free.lock().unwrap_or_else(PoisonError::into_inner);
+        free.extend(self.connection.take());
+        self.pool.returned.notify_one();
+    }
+}

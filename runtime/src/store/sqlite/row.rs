@@ -1,0 +1,100 @@
+//! Objects to columns and back.
+
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{Connection, OptionalExtension, ToSql};
+
+use super::statements::Statements;
+use crate::store::{Cell, Error, Row, Stored};
+use crate::table::{ColumnKind, Table};
+use crate::value::{IdKind, Instant, external_key, fold};
+
+/// Reads one object.
+pub(super) fn find(
+    connection: &Connection,
+    statements: &Statements,
+    table: &'static Table,
+    tenant: &str,
+    id: &str,
+) -> Result<Option<Stored>, Error> {
+    let failed = |why| Error::new("read an object", why);
+    let mut query = connection.prepare_cached(&statements.find).map_err(failed)?;
+    let key = table.id_kind.key(id);
+    let found = query.query_row((tenant, key), |row| stored(table, row)).optional();
+    found.map_err(failed)
+}
+
+/// An object from the columns of [`super::statements::STORED`].
+pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
+    let parent = table.parent.as_ref().map_or(table.id_kind, |parent| parent.table.id_kind);
+    Ok(Stored {
+        id: id(table.id_kind, row.get(0)?),
+        parent: row.get::<_, Option<String>>(1)?.map(|key| id(parent, key)),
+        version: row.get::<_, i64>(2)?.unsigned_abs(),
+        created: Instant::from_micros(row.get(3)?),
+        updated: Instant::from_micros(row.get(4)?),
+        body: row.get(5)?,
+        hidden: row.get(6)?,
+    })
+}
+
+/// The identifier of a key.
+fn id(kind: IdKind, key: String) -> String {
+    match kind {
+        IdKind::Increasing => key.trim_start_matches('0').to_owned(),
+        IdKind::Hex24 | IdKind::Digits => key,
+    }
+}
+
+/// The key of a parent's identifier.
+pub(super) fn parent_key(table: &Table, parent: &str) -> String {
+    let kind = table.parent.as_ref().map_or(table.id_kind, |parent| parent.table.id_kind);
+    kind.key(parent)
+}
+
+/// The values of a row in the order of its columns.
+pub(super) fn values(table: &Table, row: &Row) -> Vec<Value> {
+    let mut values = vec![
+        row.tenant.clone().into(),
+        table.id_kind.key(&row.id).into(),
+        row.parent.as_ref().map_or(Value::Null, |parent| parent_key(table, parent).into()),
+        (row.version.cast_signed()).into(),
+        row.created.micros().into(),
+        row.updated.micros().into(),
+        row.body.clone().into(),
+        row.hidden.clone().into(),
+    ];
+    for (column, cell) in table.columns.iter().zip(&row.cells) {
+        values.push(plain(column.kind, cell));
+        if column.kind == ColumnKind::Text {
+            values.push(folded(cell));
+        }
+    }
+    values
+}
+
+/// What a cell is compared by.
+pub(super) fn plain(kind: ColumnKind, cell: &Cell) -> Value {
+    match cell {
+        Cell::Null => Value::Null,
+        Cell::Number(number) => (*number).into(),
+        Cell::Text(text) if kind == ColumnKind::External => external_key(text).into_owned().into(),
+        Cell::Text(text) => text.clone().into(),
+    }
+}
+
+/// What a cell is compared by without regard to case.
+pub(super) fn folded(cell: &Cell) -> Value {
+    match cell {
+        Cell::Text(text) => fold(text).into(),
+        Cell::Null | Cell::Number(_) => Value::Null,
+    }
+}
+
+/// A value that is bound by reference.
+pub(super) struct Bound<'a>(pub(super) &'a Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(ValueRef::from(self.0)))
+    }
+}

@@ -1,0 +1,116 @@
+//! Tables and indexes.
+
+use std::fmt::Write;
+
+use rusqlite::Connection;
+
+use crate::store::Error;
+use crate::table::{ColumnKind, OrderBy, Table};
+
+/// The row that moments and numbers come from.
+const CLOCK: &str = "
+    CREATE TABLE IF NOT EXISTS clock(
+        one INTEGER PRIMARY KEY CHECK(one = 1),
+        instant INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        seed INTEGER NOT NULL
+    ) STRICT;
+    INSERT OR IGNORE INTO clock VALUES(1, 0, 0, abs(random()) % 16777216);
+";
+
+/// Columns that every table has.
+const COMMON: &[(&str, &str)] = &[
+    ("tenant", "TEXT NOT NULL"),
+    ("id", "TEXT NOT NULL"),
+    ("parent", "TEXT"),
+    ("version", "INTEGER NOT NULL"),
+    ("created", "INTEGER NOT NULL"),
+    ("updated", "INTEGER NOT NULL"),
+    ("body", "TEXT NOT NULL"),
+    ("hidden", "TEXT"),
+];
+
+/// Makes what is not there yet.
+///
+/// # Errors
+/// A database that cannot be written, or that has other columns.
+pub(super) fn create(connection: &Connection, tables: &[&'static Table]) -> Result<(), Error> {
+    let failed = |why| Error::new("make the tables", why);
+    let mut sql = format!("BEGIN IMMEDIATE; {CLOCK}");
+    for table in tables {
+        let _ = write!(sql, "{}; ", create_table(table));
+        for index in indexes(table) {
+            let _ = write!(sql, "{index}; ");
+        }
+    }
+    connection.execute_batch(&sql).map_err(failed)?;
+    for table in tables {
+        same_columns(connection, table)?;
+    }
+    connection.execute_batch("COMMIT").map_err(failed)
+}
+
+/// Columns of the store for one documented column.
+pub(super) fn columns(table: &Table) -> impl Iterator<Item = (String, &'static str)> {
+    table.columns.iter().flat_map(|column| {
+        let plain = format!("c_{}", column.name);
+        match column.kind {
+            ColumnKind::Number => vec![(plain, "INTEGER")],
+            ColumnKind::External => vec![(plain, "TEXT")],
+            ColumnKind::Text => vec![(plain, "TEXT"), (format!("f_{}", column.name), "TEXT")],
+        }
+    })
+}
+
+fn create_table(table: &Table) -> String {
+    let mut sql = format!("CREATE TABLE IF NOT EXISTS \"{}\"(", table.name);
+    for (name, kind) in COMMON {
+        let _ = write!(sql, "{name} {kind}, ");
+    }
+    for (name, kind) in columns(table) {
+        let _ = write!(sql, "\"{name}\" {kind}, ");
+    }
+    sql.push_str("PRIMARY KEY(tenant, id)) STRICT");
+    sql
+}
+
+fn indexes(table: &Table) -> Vec<String> {
+    let index = |name: &str, on: &str| {
+        let table = table.name;
+        format!("CREATE INDEX IF NOT EXISTS \"{table}_{name}\" ON \"{table}\"(tenant, {on})")
+    };
+    let mut indexes = vec![match table.parent {
+        Some(_) => index("parent", "parent, created, id"),
+        None => index("created", "created, id"),
+    }];
+    for (at, column) in table.columns.iter().enumerate() {
+        let filtered = table.list.filters.iter().any(|f| f.fields.contains(&OrderBy::Column(at)));
+        let unique = table.unique.iter().any(|unique| unique.columns.first() == Some(&at));
+        // Numbers are mostly flags: an index would find half of the table.
+        let on = match column.kind {
+            ColumnKind::Text if filtered => format!("\"f_{}\"", column.name),
+            ColumnKind::External if filtered || unique => format!("\"c_{}\"", column.name),
+            ColumnKind::Text | ColumnKind::Number if unique => format!("\"c_{}\"", column.name),
+            _ => continue,
+        };
+        indexes.push(index(column.name, &on));
+    }
+    indexes
+}
+
+fn same_columns(connection: &Connection, table: &Table) -> Result<(), Error> {
+    let failed = |why| Error::new("read the columns of a table", why);
+    let mut query = connection.prepare("SELECT name FROM pragma_table_info(?1)").map_err(failed)?;
+    let found = query.query_map([table.name], |row| row.get(0)).map_err(failed)?;
+    let found: Vec<String> = found.collect::<Result<_, _>>().map_err(failed)?;
+    let common = COMMON.iter().map(|(name, _)| (*name).to_owned());
+    let wanted: Vec<String> = common.chain(columns(table).map(|(name, _)| name)).collect();
+    if found == wanted {
+        return Ok(());
+    }
+    let why = format!(
+        "`{}` was made by another version of its spec; it has {found:?}, this server needs {wanted:?}",
+        table.name
+    );
+    Err(Error::new("use the database", why))
+}

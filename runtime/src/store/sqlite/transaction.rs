@@ -1,0 +1,74 @@
+//! What a write can do, on SQLite.
+
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+use super::clock::Clock;
+use super::row::{self, Bound};
+use super::statements::Catalog;
+use crate::store::{Error, Row, Stored, Transaction};
+use crate::table::{Table, Unique};
+use crate::value::Instant;
+
+/// A write inside a transaction of the writer.
+pub(super) struct Write<'a> {
+    pub(super) connection: &'a Connection,
+    pub(super) catalog: &'a Catalog,
+    pub(super) clock: &'a mut Clock,
+}
+
+impl Transaction for Write<'_> {
+    fn now(&mut self) -> Instant {
+        self.clock.now()
+    }
+
+    fn number(&mut self) -> u64 {
+        self.clock.number()
+    }
+
+    fn seed(&self) -> u32 {
+        self.clock.seed
+    }
+
+    fn find(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
+        row::find(self.connection, self.catalog.of(table), table, tenant, id)
+    }
+
+    fn children(&mut self, table: &'static Table, tenant: &str, parent: &str) -> Result<Vec<Stored>, Error> {
+        let failed = |why| Error::new("read children", why);
+        let sql = &self.catalog.of(table).children;
+        let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
+        let key = row::parent_key(table, parent);
+        let rows = query.query_map((tenant, key), |row| row::stored(table, row));
+        rows.and_then(Iterator::collect).map_err(failed)
+    }
+
+    fn holder(&mut self, table: &'static Table, unique: &Unique, row: &Row) -> Result<Option<String>, Error> {
+        let failed = |why| Error::new("look for an equal object", why);
+        let all = row::values(table, row);
+        // Tenant, identifier and parent stand first in every row.
+        let mut values: Vec<rusqlite::types::Value> = all.into_iter().take(3).collect();
+        for column in unique.columns {
+            values.push(row::plain(table.columns[*column].kind, &row.cells[*column]));
+        }
+        let sql = self.catalog.of(table).holder(table, unique);
+        let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
+        let bound = params_from_iter(values.iter().map(Bound));
+        query.query_row(bound, |row| row.get(0)).optional().map_err(failed)
+    }
+
+    fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
+        let failed = |why| Error::new("store an object", why);
+        let values = row::values(table, row);
+        let mut insert = self.connection.prepare_cached(&self.catalog.of(table).put).map_err(failed)?;
+        insert.execute(params_from_iter(values.iter().map(Bound))).map_err(failed)?;
+        Ok(())
+    }
+
+    fn remove(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<(), Error> {
+        let failed = |why| Error::new("remove an object", why);
+        let sql = &self.catalog.of(table).remove;
+        let mut delete = self.connection.prepare_cached(sql).map_err(failed)?;
+        delete.execute((tenant, table.id_kind.key(id))).map_err(failed)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+//! The one thread that writes. Writes that wait are committed as a group: a
+//! commit costs a flush to the disk, however much it holds.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use super::clock::Clock;
+use super::statements::Catalog;
+use super::transaction::Write;
+use crate::problem::Problem;
+use crate::store::{Error, Job, Pending, Written};
+use crate::value::Instant;
+
+/// Most writes of one group, so that the first of them is not kept waiting.
+const GROUP: usize = 256;
+
+type Answer = Result<Written, Problem>;
+type Queued = (Job, oneshot::Sender<Answer>);
+
+/// The writing thread.
+#[derive(Debug)]
+pub(super) struct Writer {
+    queue: Option<Sender<Queued>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    pub(super) fn start(connection: Connection, catalog: Arc<Catalog>, wall: fn() -> Instant) -> Result<Self, Error> {
+        let (queue, jobs) = channel();
+        let work = move || {
+            while let Some(group) = next_group(&jobs) {
+                run(&connection, &catalog, wall, group);
+            }
+        };
+        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(work);
+        Ok(Self {
+            queue: Some(queue),
+            thread: Some(thread.map_err(|why| Error::new("start the writer", why))?),
+        })
+    }
+
+    pub(super) fn send(&self, job: Job) -> Pending {
+        let (sender, pending) = Pending::new();
+        if let Some(queue) = &self.queue {
+            // A stopped writer drops the sender, which is the answer.
+            let _ = queue.send((job, sender));
+        }
+        pending
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn next_group(jobs: &Receiver<Queued>) -> Option<Vec<Queued>> {
+    let mut group = vec![jobs.recv().ok()?];
+    group.extend(jobs.try_iter().take(GROUP - 1));
+    Some(group)
+}
+
+fn run(connection: &Connection, catalog: &Catalog, wall: fn() -> Instant, group: Vec<Queued>) {
+    let mut answers = Vec::with_capacity(group.len());
+    let mut senders = Vec::with_capacity(group.len());
+    let (jobs, waiting): (Vec<Job>, Vec<_>) = group.into_iter().unzip();
+    senders.extend(waiting);
+    let committed = commit(connection, catalog, wall, jobs, &mut answers);
+    if let Err(error) = &committed {
+        tracing::error!(%error, "a group of writes was not committed");
+        let _ = connection.execute_batch("ROLLBACK");
+        answers.clear();
+    }
+    let mut answers = answers.into_iter();
+    for sender in senders {
+        // A client that has gone away does not want its answer.
+        let _ = sender.send(answers.next().unwrap_or_else(|| Err(Problem::internal())));
+    }
+}
+
+fn commit(
+    connection: &Connection,
+    catalog: &Catalog,
+    wall: fn() -> Instant,
+    jobs: Vec<Job>,
+    answers: &mut Vec<Answer>,
+) -> rusqlite::Result<()> {
+    connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
+    let mut clock = Clock::read(connection, wall)?;
+    for job in jobs {
+        connection.prepare_cached("SAVEPOINT job")?.execute([])?;
+        let mut write = Write {
+            connection,
+            catalog,
+            clock: &mut clock,
+        };
+        let answer = catch_unwind(AssertUnwindSafe(|| job(&mut write))).unwrap_or_else(|_| Err(Problem::internal()));
+        if answer.is_err() {
+            connection.prepare_cached("ROLLBACK TO job")?.execute([])?;
+        }
+        connection.prepare_cached("RELEASE job")?.execute([])?;
+        answers.push(answer);
+    }
+    clock.write(connection)?;
+    connection.prepare_cached("COMMIT")?.execute([])?;
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! What a write can do.
+
+use super::{Cell, Error};
+use crate::table::{Table, Unique};
+use crate::value::Instant;
+
+/// An object to be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The tenant it belongs to.
+    pub tenant: String,
+    /// Its identifier.
+    pub id: String,
+    /// The identifier of its parent.
+    pub parent: Option<String>,
+    /// The number of the change that made it what it is.
+    pub version: u64,
+    /// The moment of its create.
+    pub created: Instant,
+    /// The moment of its last change.
+    pub updated: Instant,
+    /// Its text as it is shown.
+    pub body: String,
+    /// Members that are never shown, as JSON text.
+    pub hidden: Option<String>,
+    /// Values of the table's columns.
+    pub cells: Vec<Cell>,
+}
+
+/// An object as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// Its identifier.
+    pub id: String,
+    /// The identifier of its parent.
+    pub parent: Option<String>,
+    /// The number of the change that made it what it is.
+    pub version: u64,
+    /// The moment of its create.
+    pub created: Instant,
+    /// The moment of its last change.
+    pub updated: Instant,
+    /// Its text as it is shown.
+    pub body: String,
+    /// Members that are never shown, as JSON text.
+    pub hidden: Option<String>,
+}
+
+/// What a write can do; all of it counts or nothing.
+pub trait Transaction {
+    /// A moment later than every earlier one.
+    fn now(&mut self) -> Instant;
+
+    /// A number greater than every earlier one.
+    fn number(&mut self) -> u64;
+
+    /// A number that tells this store from others.
+    fn seed(&self) -> u32;
+
+    /// Reads one object.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    fn find(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error>;
+
+    /// Reads the children of `parent`, oldest first.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    fn children(&mut self, table: &'static Table, tenant: &str, parent: &str) -> Result<Vec<Stored>, Error>;
+
+    /// The identifier of another object that has the values of `row` in the
+    /// columns of `unique`; `null` equals nothing.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    fn holder(&mut self, table: &'static Table, unique: &Unique, row: &Row) -> Result<Option<String>, Error>;
+
+    /// Stores an object, in place of the one with its identifier.
+    ///
+    /// # Errors
+    /// A store that cannot be written.
+    fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Error>;
+
+    /// Removes an object.
+    ///
+    /// # Errors
+    /// A store that cannot be written.
+    fn remove(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<(), Error>;
+}

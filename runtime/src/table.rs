@@ -1,0 +1,224 @@
+//! What the runtime knows of a resource: static descriptions that emitted code fills in.
+
+use std::fmt;
+
+use crate::problem::Problem;
+use crate::service::Work;
+use crate::value::IdKind;
+
+/// A resource as it is stored and served.
+pub struct Table {
+    /// Name of the table in the store, unique among all APIs.
+    pub name: &'static str,
+    /// Name of the resource.
+    pub resource: &'static str,
+    /// Path of the collection below the base, such as `/shelves/{shelfId}/books`.
+    pub path: &'static str,
+    /// The member that identifies an object.
+    pub id: &'static str,
+    /// How identifiers are made.
+    pub id_kind: IdKind,
+    /// Members that the server keeps.
+    pub kept: &'static [Kept],
+    /// Members that a whole object must have.
+    pub required: &'static [&'static str],
+    /// Columns beside the object's text.
+    pub columns: &'static [Column],
+    /// Combinations of columns that may occur only once.
+    pub unique: &'static [Unique],
+    /// The resource it lives below.
+    pub parent: Option<Parent>,
+    /// Resources that live below it.
+    pub children: &'static [Child],
+    /// How it is listed.
+    pub list: List,
+    /// Status of a successful create.
+    pub create_status: u16,
+    /// Status of a successful delete.
+    pub delete_status: u16,
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Parents and children name each other, so a name is all that is shown.
+        f.debug_tuple("Table").field(&self.name).finish()
+    }
+}
+
+impl Table {
+    /// The tables from the outermost parent down to this one.
+    #[must_use]
+    pub fn line(&'static self) -> Vec<&'static Table> {
+        let mut line = match &self.parent {
+            Some(parent) => parent.table.line(),
+            None => Vec::new(),
+        };
+        line.push(self);
+        line
+    }
+}
+
+/// A member that the server keeps; clients may send it back unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Its name on the wire.
+    pub member: &'static str,
+    /// Who keeps it.
+    pub by: Keeper,
+}
+
+/// Who keeps a member, and how an echo of it is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeper {
+    /// The identifier.
+    Id,
+    /// The moment of the create.
+    Created,
+    /// The moment of the last change; an earlier one is an old echo.
+    Updated,
+    /// Computed from other members; equal before or after the change is accepted.
+    Derived,
+    /// Set by the deployment alone.
+    Deployment,
+    /// Set on create and never changed.
+    Immutable,
+    /// Taken on create; afterwards it has operations of its own.
+    Create,
+}
+
+/// A column of a table, computed from the object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the store.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: ColumnKind,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Text as it is, and folded in a second column for order and comparison.
+    Text,
+    /// Text by which external identifiers are compared.
+    External,
+    /// A whole number, a truth value, ten-thousandths or microseconds.
+    Number,
+}
+
+/// A combination of columns that may occur only once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unique {
+    /// The columns, by index.
+    pub columns: &'static [usize],
+    /// The members they come from.
+    pub members: &'static [&'static str],
+    /// Within one parent; otherwise within one tenant.
+    pub in_parent: bool,
+}
+
+/// The resource that another one lives below.
+pub struct Parent {
+    /// Its table.
+    pub table: &'static Table,
+    /// What to do in it after a child has changed, when it shows its children.
+    pub refresh: Option<Refresh>,
+    /// A change of a child counts as a change of the parent.
+    pub touch: bool,
+    /// Most children of one parent.
+    pub most: Option<usize>,
+}
+
+/// Brings the parent's object up to its children.
+pub type Refresh = fn(&mut Work<'_>, parent: &str) -> Result<(), Problem>;
+
+/// A resource that lives below another one.
+#[derive(Debug, Clone, Copy)]
+pub struct Child {
+    /// Its table.
+    pub table: &'static Table,
+    /// Goes with its parent; otherwise a parent with children stays.
+    pub cascade: bool,
+}
+
+/// How a resource is listed.
+#[derive(Debug, Clone, Copy)]
+pub struct List {
+    /// `limit` and `offset`, when the document has them.
+    pub page: Option<Page>,
+    /// The order the client can choose.
+    pub sort: Option<Sort>,
+    /// Query parameters that select.
+    pub filters: &'static [Filter],
+}
+
+/// Bounds of `limit`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Objects on a page when the client asks for no number; `None` is all.
+    pub default: Option<u32>,
+    /// Most objects on a page.
+    pub max: u32,
+}
+
+/// The order a client can choose.
+#[derive(Debug, Clone, Copy)]
+pub struct Sort {
+    /// Query parameter of the key.
+    pub by: &'static str,
+    /// Query parameter of the direction.
+    pub order: &'static str,
+    /// Names of the keys and what they order by.
+    pub keys: &'static [(&'static str, OrderBy)],
+    /// The key when the client names none.
+    pub default: OrderBy,
+    /// Largest first when the client names no direction.
+    pub descending: bool,
+}
+
+/// What a list is ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderBy {
+    /// The identifier.
+    Id,
+    /// The moment of the create.
+    Created,
+    /// The moment of the last change.
+    Updated,
+    /// A column by index: `null` last, texts by their folded form first.
+    Column(usize),
+}
+
+/// A query parameter that selects.
+#[derive(Debug, Clone, Copy)]
+pub struct Filter {
+    /// Its spellings.
+    pub names: &'static [&'static str],
+    /// What is compared; one of them has to match.
+    pub fields: &'static [OrderBy],
+    /// How the text of the parameter is read.
+    pub read: FilterValue,
+}
+
+/// How the text of a filter is read and compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilterValue {
+    /// Text as it is.
+    Exact,
+    /// Text under simple case folding.
+    Folded,
+    /// Text under simple case folding; a telephone number in its one form.
+    FoldedPhone,
+    /// An external identifier.
+    External,
+    /// An identifier of this resource.
+    Id(IdKind),
+    /// 1, 0, true or false.
+    Flag,
+    /// A whole number.
+    Integer,
+    /// A decimal number.
+    Decimal,
+    /// A date and time.
+    Time(crate::value::Form),
+}

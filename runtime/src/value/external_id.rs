@@ -1,0 +1,34 @@
+//! Identifiers from other systems: opaque text, and UUIDs among it.
+
+use std::borrow::Cow;
+
+/// What two identifiers are compared by: a UUID (RFC 9562 section 4) in
+/// lower case, everything else as it is.
+#[must_use]
+pub fn external_key(text: &str) -> Cow<'_, str> {
+    if is_uuid(text) && text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::external_key;
+
+    #[test]
+    fn only_uuids_ignore_case() {
+        let uuid = "6F9619FF-8B86-D011-B42D-00CF4FC964FF";
+        assert_eq!(external_key(uuid), uuid.to_lowercase());
+        assert_eq!(external_key("ABC"), "ABC");
+    }
+}

@@ -1,0 +1,80 @@
+//! Identifiers of resources: how they are made, read and ordered.
+
+use super::Instant;
+
+/// How identifiers are made and read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IdKind {
+    /// 24 lower-case hexadecimal digits, increasing; any case is read.
+    Hex24,
+    /// 1, 2, 3 … as text.
+    Increasing,
+    /// 16 decimal digits as text.
+    Digits,
+}
+
+impl IdKind {
+    /// A new identifier from the store's clock: the moment, the number of the
+    /// change and a number that tells this store from others.
+    #[must_use]
+    pub fn make(self, now: Instant, number: u64, seed: u32) -> String {
+        match self {
+            // Seconds, then the store, then the change: text order is time order.
+            Self::Hex24 => {
+                let seconds = now.micros().div_euclid(1_000_000) & 0xffff_ffff;
+                format!("{seconds:08x}{:06x}{:010x}", seed & 0xff_ffff, number & 0xff_ffff_ffff)
+            }
+            Self::Increasing => number.to_string(),
+            Self::Digits => format!("{:016}", 1_000_000_000_000_000 + number),
+        }
+    }
+
+    /// The identifier of `text` in its one form, if it is well formed.
+    #[must_use]
+    pub fn read(self, text: &str) -> Option<String> {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        match self {
+            Self::Hex24 => {
+                let hex = text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+                hex.then(|| text.to_ascii_lowercase())
+            }
+            Self::Increasing => {
+                let plain = (1..=18).contains(&text.len()) && digits(text) && !text.starts_with('0');
+                plain.then(|| text.to_owned())
+            }
+            Self::Digits => (text.len() == 16 && digits(text)).then(|| text.to_owned()),
+        }
+    }
+
+    /// What identifiers are ordered by as text.
+    #[must_use]
+    pub fn key(self, id: &str) -> String {
+        match self {
+            Self::Increasing => format!("{id:0>19}"),
+            Self::Hex24 | Self::Digits => id.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IdKind, Instant};
+
+    #[test]
+    fn makes_what_it_reads_and_orders_by_time() {
+        for kind in [IdKind::Hex24, IdKind::Increasing, IdKind::Digits] {
+            let ids: Vec<String> = (9..=11)
+                .map(|n| kind.make(Instant::from_micros(1_700_000_000_000_000 + n), n as u64, 7))
+                .collect();
+            let keys: Vec<String> = ids.iter().map(|id| kind.key(id)).collect();
+            assert!(keys.is_sorted(), "{keys:?}");
+            for id in &ids {
+                assert_eq!(kind.read(id).as_ref(), Some(id));
+            }
+        }
+        assert_eq!(IdKind::Hex24.read(&"AB".repeat(12)), Some("ab".repeat(12)));
+        for bad in ["", "0", "01", "-1", "+1", "1x"] {
+            assert_eq!(IdKind::Increasing.read(bad), None, "{bad}");
+        }
+    }
+}

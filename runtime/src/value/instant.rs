@@ -1,0 +1,159 @@
+//! Moments in microseconds, and the forms that documents print them in.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A moment: microseconds since 1970-01-01T00:00:00Z. A local date and time
+/// is kept as if it were of UTC.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant(i64);
+
+impl Instant {
+    /// The moment of so many microseconds.
+    #[must_use]
+    pub const fn from_micros(micros: i64) -> Self {
+        Self(micros)
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn micros(self) -> i64 {
+        self.0
+    }
+
+    /// The present moment of this machine's clock.
+    #[must_use]
+    pub fn now() -> Self {
+        Self(Timestamp::now().as_microsecond())
+    }
+}
+
+/// The printed form of a date-time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `2021-01-01T00:00:00+00:00`
+    SecondsOffset,
+    /// `2021-01-01T00:00:00.000Z`
+    MillisZ,
+    /// `2021-01-01T00:00:00`, without a zone
+    Local,
+}
+
+impl Form {
+    /// The moment as it is printed.
+    #[must_use]
+    pub fn print(self, at: Instant) -> String {
+        let Ok(moment) = Timestamp::from_microsecond(at.0) else {
+            return String::new();
+        };
+        let civil = TimeZone::UTC.to_datetime(moment);
+        let format = match self {
+            Self::SecondsOffset => "%Y-%m-%dT%H:%M:%S+00:00",
+            Self::MillisZ => "%Y-%m-%dT%H:%M:%S.%3fZ",
+            Self::Local => "%Y-%m-%dT%H:%M:%S",
+        };
+        civil.strftime(format).to_string()
+    }
+
+    /// Reads RFC 3339 text with any offset, or, for [`Form::Local`], a date
+    /// and time without one; digits that are not printed are cut off.
+    #[must_use]
+    pub fn read(self, text: &str) -> Option<Instant> {
+        if !text.as_bytes().get(10).is_some_and(|t| matches!(t, b'T' | b't')) || text.contains('[') {
+            return None;
+        }
+        let micros = match self {
+            Self::Local => {
+                // Text with a zone says more than the member can keep.
+                if text.ends_with(['Z', 'z']) || text.get(19..).is_some_and(|t| t.contains(['+', '-'])) {
+                    return None;
+                }
+                let civil: DateTime = text.parse().ok()?;
+                TimeZone::UTC.to_timestamp(civil).ok()?.as_microsecond()
+            }
+            Self::SecondsOffset | Self::MillisZ => text.parse::<Timestamp>().ok()?.as_microsecond(),
+        };
+        let unit = if self == Self::MillisZ { 1_000 } else { 1_000_000 };
+        Some(Instant(micros - micros.rem_euclid(unit)))
+    }
+}
+
+/// A moment that knows its printed form.
+pub trait Printed: From<Instant> {
+    /// The form.
+    const FORM: Form;
+
+    /// The moment.
+    fn instant(&self) -> Instant;
+}
+
+macro_rules! printed {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub Instant);
+
+        impl Printed for $name {
+            const FORM: Form = Form::$name;
+
+            fn instant(&self) -> Instant {
+                self.0
+            }
+        }
+
+        impl From<Instant> for $name {
+            fn from(at: Instant) -> Self {
+                Self(at)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&Self::FORM.print(self.0))
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                let read = Self::FORM.read(&text);
+                read.map(Self).ok_or_else(|| de::Error::custom("not a date and time"))
+            }
+        }
+    };
+}
+
+printed!(
+    /// Printed as `2021-01-01T00:00:00+00:00`.
+    SecondsOffset
+);
+printed!(
+    /// Printed as `2021-01-01T00:00:00.000Z`.
+    MillisZ
+);
+printed!(
+    /// Printed as `2021-01-01T00:00:00`, without a zone.
+    Local
+);
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, Instant};
+
+    #[test]
+    fn prints_what_it_reads() {
+        let at = Instant::from_micros(1_609_459_200_123_456);
+        assert_eq!(Form::SecondsOffset.print(at), "2021-01-01T00:00:00+00:00");
+        assert_eq!(Form::MillisZ.print(at), "2021-01-01T00:00:00.123Z");
+        assert_eq!(Form::Local.print(at), "2021-01-01T00:00:00");
+        let start = Some(Instant::from_micros(1_609_459_200_000_000));
+        assert_eq!(Form::SecondsOffset.read("2021-01-01T02:00:00+02:00"), start);
+        assert_eq!(Form::Local.read("2021-01-01T00:00:00"), start);
+        assert_eq!(Form::Local.read("2021-01-01T00:00:00Z"), None);
+        for bad in ["", "2021-01-01", "2021-02-30T00:00:00Z", "2021-01-01 00:00:00Z", "2021-01-01T00:00:00"] {
+            assert_eq!(Form::SecondsOffset.read(bad), None, "{bad}");
+        }
+    }
+}

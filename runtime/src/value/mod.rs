@@ -1,0 +1,19 @@
+//! Values of documented types: how they are read, compared and printed.
+
+mod decimal;
+mod email;
+mod external_id;
+mod fold;
+mod id;
+mod instant;
+mod join;
+mod phone;
+
+pub use decimal::Decimal;
+pub use email::is_email;
+pub use external_id::external_key;
+pub use fold::fold;
+pub use id::IdKind;
+pub use instant::{Form, Instant, Local, MillisZ, Printed, SecondsOffset};
+pub use join::join;
+pub use phone::normalise_phone;
