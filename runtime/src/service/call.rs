@@ -8,10 +8,9 @@ use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Method};
 use http_body_util::BodyExt;
-use sha2::{Digest, Sha256};
 
 use super::Service;
-use crate::auth::{Grant, bearer};
+use crate::auth::{Grant, bearer, hash};
 use crate::problem::Problem;
 
 /// Longest body in bytes.
@@ -65,8 +64,7 @@ impl Service {
     /// Looks up the caller's token and what it grants.
     fn admit(&self, request: &Request) -> Result<Grant, Problem> {
         let token = bearer(request.headers())?;
-        let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
-        let grant = self.tokens.find(&hash)?;
+        let grant = self.tokens.find(&hash(token))?;
         let grant = grant.ok_or_else(|| Problem::unauthorized("the token is not known"))?;
         let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
         if !grant.allows(self.api.scope, writes) {

@@ -10,13 +10,13 @@ mod statements;
 mod transaction;
 mod writer;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 
-use self::pool::Pool;
+pub(crate) use self::pool::Pool;
 use self::statements::Catalog;
 use self::writer::Writer;
 use super::{Error, Job, Page, Pending, Select, Store, Stored};
@@ -55,27 +55,20 @@ impl Sqlite {
     /// A folder or file that cannot be used, or tables of another spec.
     pub fn open_at(folder: &Path, tables: &[&'static Table], clock: fn() -> Instant) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(|why| Error::new("make the data folder", why))?;
-        let file = folder.join(FILE);
-        let connection = open(&file, false)?;
+        let connection = open(folder, false)?;
         let failed = |why| Error::new("prepare the database", why);
         connection.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
         schema::create(&connection, tables)?;
         let catalog = Arc::new(Catalog::new(tables));
         let mut readers = Vec::new();
         for _ in 0..READERS {
-            readers.push(open(&file, true)?);
+            readers.push(open(folder, true)?);
         }
         Ok(Self {
             writer: Writer::start(connection, Arc::clone(&catalog), clock)?,
             readers: Pool::new(readers),
             catalog,
         })
-    }
-
-    /// Path of the database file in `folder`.
-    #[must_use]
-    pub fn file(folder: &Path) -> PathBuf {
-        folder.join(FILE)
     }
 }
 
@@ -100,10 +93,11 @@ impl Store for Sqlite {
     }
 }
 
-/// Opens a connection with the settings that all of them share.
-fn open(file: &Path, reads: bool) -> Result<Connection, Error> {
+/// Opens a connection to the database in `folder`, with the settings that all
+/// connections share.
+pub(crate) fn open(folder: &Path, reads: bool) -> Result<Connection, Error> {
     let failed = |why| Error::new("open the database", why);
-    let connection = Connection::open_with_flags(file, OpenFlags::default()).map_err(failed)?;
+    let connection = Connection::open(folder.join(FILE)).map_err(failed)?;
     connection.busy_timeout(BUSY).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(256);
     // An answer that was given must survive a loss of power.

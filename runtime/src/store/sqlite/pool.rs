@@ -7,19 +7,19 @@ use rusqlite::Connection;
 
 /// A pool of connections.
 #[derive(Debug)]
-pub(super) struct Pool {
+pub(crate) struct Pool {
     free: Mutex<Vec<Connection>>,
     returned: Condvar,
 }
 
 /// A connection on loan.
-pub(super) struct Lent<'a> {
+pub(crate) struct Lent<'a> {
     pool: &'a Pool,
     connection: Option<Connection>,
 }
 
 impl Pool {
-    pub(super) fn new(connections: Vec<Connection>) -> Self {
+    pub(crate) fn new(connections: Vec<Connection>) -> Self {
         Self {
             free: Mutex::new(connections),
             returned: Condvar::new(),
@@ -27,7 +27,7 @@ impl Pool {
     }
 
     /// Takes a connection, waiting for one when all are out.
-    pub(super) fn take(&self) -> Lent<'_> {
+    pub(crate) fn take(&self) -> Lent<'_> {
         let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if let Some(connection) = free.pop() {

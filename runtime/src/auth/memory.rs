@@ -1,0 +1,48 @@
+//! Tokens in memory, for tests.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::token::id;
+use super::{Entry, Grant, Hash, Tokens};
+use crate::store::Error;
+
+/// Tokens in memory.
+#[derive(Debug, Default)]
+pub struct MemoryTokens(Mutex<BTreeMap<Hash, Grant>>);
+
+impl MemoryTokens {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<Hash, Grant>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Tokens for MemoryTokens {
+    fn find(&self, hash: &Hash) -> Result<Option<Grant>, Error> {
+        Ok(self.lock().get(hash).cloned())
+    }
+
+    fn insert(&self, hash: &Hash, grant: &Grant) -> Result<(), Error> {
+        self.lock().insert(*hash, grant.clone());
+        Ok(())
+    }
+
+    fn list(&self, tenant: Option<&str>) -> Result<Vec<Entry>, Error> {
+        let tokens = self.lock();
+        let of = tokens.iter().filter(|(_, grant)| tenant.is_none_or(|tenant| tenant == grant.tenant));
+        Ok(of
+            .map(|(hash, grant)| Entry {
+                id: id(hash),
+                created: String::new(),
+                grant: grant.clone(),
+            })
+            .collect())
+    }
+
+    fn revoke(&self, name: &str) -> Result<bool, Error> {
+        let mut tokens = self.lock();
+        let before = tokens.len();
+        tokens.retain(|hash, _| id(hash) != name);
+        Ok(tokens.len() < before)
+    }
+}

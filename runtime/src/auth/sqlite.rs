@@ -1,0 +1,102 @@
+//! Tokens in the store's database file.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::token::id;
+use super::{Entry, Grant, Hash, Tokens};
+use crate::store::Error;
+use crate::store::sqlite::{Pool, open};
+
+const TABLE: &str = "CREATE TABLE IF NOT EXISTS tokens(
+    hash BLOB PRIMARY KEY,
+    id TEXT NOT NULL,
+    created TEXT NOT NULL,
+    tenant TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    user TEXT
+) STRICT, WITHOUT ROWID";
+
+/// Connections that read: every request asks once, and shortly.
+const READERS: usize = 4;
+
+/// Tokens in the store's database file; another process may add and revoke.
+#[derive(Debug)]
+pub struct SqliteTokens {
+    readers: Pool,
+    writer: Pool,
+}
+
+impl SqliteTokens {
+    /// Opens the tokens in `folder`.
+    ///
+    /// # Errors
+    /// A file that cannot be used.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let writer = open(folder, false)?;
+        writer.execute_batch(TABLE).map_err(|why| Error::new("make the table of tokens", why))?;
+        let mut readers = Vec::new();
+        for _ in 0..READERS {
+            readers.push(open(folder, true)?);
+        }
+        Ok(Self {
+            readers: Pool::new(readers),
+            writer: Pool::new(vec![writer]),
+        })
+    }
+}
+
+impl Tokens for SqliteTokens {
+    fn find(&self, hash: &Hash) -> Result<Option<Grant>, Error> {
+        let failed = |why| Error::new("read a token", why);
+        let connection = self.readers.take();
+        let sql = "SELECT tenant, scopes, user FROM tokens WHERE hash = ?1";
+        let mut query = connection.prepare_cached(sql).map_err(failed)?;
+        query.query_row([hash.as_slice()], |row| grant(row, 0)).optional().map_err(failed)
+    }
+
+    fn insert(&self, hash: &Hash, grant: &Grant) -> Result<(), Error> {
+        let connection = self.writer.take();
+        let sql = "INSERT OR REPLACE INTO tokens VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+        let created = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let scopes = grant.scopes.join(" ");
+        let values = (hash.as_slice(), id(hash), created, &grant.tenant, scopes, &grant.user);
+        connection.execute(sql, values).map_err(|why| Error::new("store a token", why))?;
+        Ok(())
+    }
+
+    fn list(&self, tenant: Option<&str>) -> Result<Vec<Entry>, Error> {
+        let connection = self.readers.take();
+        entries(&connection, tenant).map_err(|why| Error::new("list tokens", why))
+    }
+
+    fn revoke(&self, id: &str) -> Result<bool, Error> {
+        let connection = self.writer.take();
+        let gone = connection.execute("DELETE FROM tokens WHERE id = ?1", [id]);
+        gone.map(|count| count > 0).map_err(|why| Error::new("revoke a token", why))
+    }
+}
+
+fn entries(connection: &Connection, tenant: Option<&str>) -> rusqlite::Result<Vec<Entry>> {
+    let sql = "SELECT id, created, tenant, scopes, user FROM tokens
+               WHERE ?1 IS NULL OR tenant = ?1 ORDER BY created, id";
+    let mut query = connection.prepare(sql)?;
+    let rows = query.query_map([tenant], |row| {
+        Ok(Entry {
+            id: row.get(0)?,
+            created: row.get(1)?,
+            grant: grant(row, 2)?,
+        })
+    })?;
+    rows.collect()
+}
+
+fn grant(row: &rusqlite::Row<'_>, at: usize) -> rusqlite::Result<Grant> {
+    let scopes: String = row.get(at + 1)?;
+    Ok(Grant {
+        tenant: row.get(at)?,
+        scopes: scopes.split_whitespace().map(str::to_owned).collect(),
+        user: row.get(at + 2)?,
+    })
+}

@@ -1,0 +1,203 @@
+//! Answers that refuse (RFC 9457): one shape, one table of kinds.
+
+mod kind;
+mod page;
+mod violation;
+
+pub use kind::{KINDS, Kind};
+pub use page::{index, page};
+pub use violation::{At, Violation};
+
+use axum::response::{IntoResponse, Response};
+use http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::StatusCode;
+use serde_json::{Map, Value, json};
+
+/// An answer that refuses.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// Status of the answer.
+    pub status: u16,
+    /// Its kind, an entry of [`KINDS`].
+    pub code: &'static str,
+    /// What is wrong with this request.
+    pub detail: String,
+    /// Everything that is wrong with it, each at its place.
+    pub errors: Vec<Violation>,
+    /// Headers that belong to the answer.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Problem {
+    fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        let kind = KINDS.iter().find(|kind| kind.code == code);
+        Self {
+            status: kind.map_or(500, |kind| kind.status),
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            headers: Vec::new(),
+        }
+    }
+
+    fn with(mut self, errors: Vec<Violation>) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    fn header(mut self, name: HeaderName, value: &str) -> Self {
+        self.headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+        self
+    }
+
+    /// The body breaks rules; 422 or 400, as the deployment says.
+    #[must_use]
+    pub fn validation(status: u16, errors: Vec<Violation>) -> Self {
+        let detail = match errors.len() {
+            1 => "one rule is broken".to_owned(),
+            count => format!("{count} rules are broken"),
+        };
+        Self { status, ..Self::new("validation", detail) }.with(errors)
+    }
+
+    /// The body is not JSON.
+    #[must_use]
+    pub fn malformed(detail: String) -> Self {
+        Self::new("malformed_body", detail)
+    }
+
+    /// The body nests arrays and objects too deeply.
+    #[must_use]
+    pub fn too_deep(depth: usize) -> Self {
+        Self::new("too_deep", format!("the body nests deeper than {depth}"))
+    }
+
+    /// The body is too long.
+    #[must_use]
+    pub fn body_too_large(bytes: usize) -> Self {
+        Self::new("body_too_large", format!("the body is longer than {bytes} bytes"))
+    }
+
+    /// The body is labelled as something that is not read.
+    #[must_use]
+    pub fn unsupported_media_type() -> Self {
+        let accept = HeaderName::from_static("accept-post");
+        Self::new("unsupported_media_type", "send the body as application/json").header(accept, "application/json")
+    }
+
+    /// Parameters that the operation does not take as they are.
+    #[must_use]
+    pub fn bad_query(errors: Vec<Violation>) -> Self {
+        Self::new("bad_query", "the query string cannot be used").with(errors)
+    }
+
+    /// A header that cannot be used as it is.
+    #[must_use]
+    pub fn bad_header(name: &str, detail: &str) -> Self {
+        let violation = Violation {
+            at: At::Header(name.to_owned()),
+            code: "format",
+            detail: detail.to_owned(),
+        };
+        Self::new("bad_header", format!("the header `{name}` cannot be used")).with(vec![violation])
+    }
+
+    /// Nothing is here for this caller.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new("not_found", "there is no such thing")
+    }
+
+    /// The path does not take this method; `allow` names those it takes.
+    #[must_use]
+    pub fn method_not_allowed(allow: &str) -> Self {
+        Self::new("method_not_allowed", format!("this path takes {allow}")).header(ALLOW, allow)
+    }
+
+    /// The caller is not known.
+    #[must_use]
+    pub fn unauthorized(why: &str) -> Self {
+        Self::new("unauthorized", why).header(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
+    }
+
+    /// The caller did not say who it is.
+    #[must_use]
+    pub fn unauthenticated() -> Self {
+        Self::new("unauthorized", "send a token as `Authorization: Bearer TOKEN`").header(WWW_AUTHENTICATE, "Bearer")
+    }
+
+    /// The caller may not do this.
+    #[must_use]
+    pub fn forbidden(scope: &str) -> Self {
+        let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"");
+        Self::new("forbidden", format!("the token lacks the scope `{scope}`")).header(WWW_AUTHENTICATE, &challenge)
+    }
+
+    /// Another object already has values of this one.
+    #[must_use]
+    pub fn conflict(errors: Vec<Violation>) -> Self {
+        Self::new("conflict", "another object already has these values").with(errors)
+    }
+
+    /// Objects below keep an object from being removed.
+    #[must_use]
+    pub fn has_children(resource: &str) -> Self {
+        Self::new("conflict", format!("it still has objects of {resource} below it"))
+    }
+
+    /// The object is not of the version that was named.
+    #[must_use]
+    pub fn precondition_failed() -> Self {
+        Self::new("precondition_failed", "the object has another version")
+    }
+
+    /// The change has to name the version it is made to.
+    #[must_use]
+    pub fn precondition_required() -> Self {
+        Self::new("precondition_required", "send the version you know as `If-Match`")
+    }
+
+    /// The request took too long to arrive.
+    #[must_use]
+    pub fn timeout() -> Self {
+        Self::new("timeout", "the request did not arrive in time")
+    }
+
+    /// The server cannot answer now.
+    #[must_use]
+    pub fn unavailable() -> Self {
+        Self::new("unavailable", "try again later").header(RETRY_AFTER, "5")
+    }
+
+    /// A defect of the server; the log knows more.
+    #[must_use]
+    pub fn internal() -> Self {
+        Self::new("internal", "the server could not do this; its log says why")
+    }
+
+    /// The body of the answer.
+    #[must_use]
+    pub fn json(&self) -> Value {
+        let title = KINDS.iter().find(|kind| kind.code == self.code).map_or("", |kind| kind.title);
+        let mut body = Map::new();
+        body.insert("type".to_owned(), format!("/problems/{}", self.code).into());
+        body.insert("title".to_owned(), title.into());
+        body.insert("status".to_owned(), self.status.into());
+        body.insert("detail".to_owned(), self.detail.as_str().into());
+        if !self.errors.is_empty() {
+            let errors: Vec<Value> = self.errors.iter().map(Violation::json).collect();
+            body.insert("errors".to_owned(), json!(errors));
+        }
+        Value::Object(body)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let json = [(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))];
+        let mut response = (status, json, self.json().to_string()).into_response();
+        response.headers_mut().extend(self.headers);
+        response
+    }
+}

@@ -1,0 +1,35 @@
+//! Pages that explain the kinds of problems to people.
+
+use std::fmt::Write;
+
+use super::KINDS;
+
+/// The page of one kind.
+#[must_use]
+pub fn page(code: &str) -> Option<String> {
+    let kind = KINDS.iter().find(|kind| kind.code == code)?;
+    Some(html(
+        kind.title,
+        &format!("<p>{}</p><p>Status {}. <a href=\"/problems\">All problems</a></p>", kind.about, kind.status),
+    ))
+}
+
+/// The page of all kinds.
+#[must_use]
+pub fn index() -> String {
+    let mut list = String::new();
+    for kind in KINDS {
+        let (code, status, title) = (kind.code, kind.status, kind.title);
+        let _ = write!(list, "<li>{status} <a href=\"/problems/{code}\">{title}</a></li>");
+    }
+    html("Problems", &format!("<ul>{list}</ul>"))
+}
+
+/// A page in the style of all plain pages of the server.
+pub(crate) fn html(title: &str, body: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+         <title>{title}</title><style>:root{{color-scheme:light dark}}body{{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}}</style>\
+         <h1>{title}</h1>{body}</html>"
+    )
+}
