@@ -55,7 +55,11 @@ impl<T: DeserializeOwned> Reference<T> {
             let digits = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
             rows.keys().all(|key| key.len() == *width && digits(key))
         });
-        Self { column, width, rows }
+        Self {
+            column,
+            width,
+            rows,
+        }
     }
 }
 

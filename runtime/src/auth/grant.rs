@@ -16,11 +16,13 @@ impl Grant {
     #[must_use]
     pub fn allows(&self, scope: &str, writes: bool) -> bool {
         let half = if writes { "write" } else { "read" };
-        self.scopes.iter().any(|granted| match granted.strip_prefix(scope) {
-            Some("") => true,
-            Some(rest) => rest.strip_prefix(':') == Some(half),
-            None => false,
-        })
+        self.scopes
+            .iter()
+            .any(|granted| match granted.strip_prefix(scope) {
+                Some("") => true,
+                Some(rest) => rest.strip_prefix(':') == Some(half),
+                None => false,
+            })
     }
 }
 

@@ -29,7 +29,9 @@ impl Tokens for MemoryTokens {
 
     fn list(&self, tenant: Option<&str>) -> Result<Vec<Entry>, Error> {
         let tokens = self.lock();
-        let of = tokens.iter().filter(|(_, grant)| tenant.is_none_or(|tenant| tenant == grant.tenant));
+        let of = tokens
+            .iter()
+            .filter(|(_, grant)| tenant.is_none_or(|tenant| tenant == grant.tenant));
         Ok(of
             .map(|(hash, grant)| Entry {
                 id: id(hash),

@@ -35,7 +35,9 @@ impl SqliteTokens {
     /// A file that cannot be used.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let writer = open(folder, false)?;
-        writer.execute_batch(TABLE).map_err(|why| Error::new("make the table of tokens", why))?;
+        writer
+            .execute_batch(TABLE)
+            .map_err(|why| Error::new("make the table of tokens", why))?;
         let mut readers = Vec::new();
         for _ in 0..READERS {
             readers.push(open(folder, true)?);
@@ -53,16 +55,30 @@ impl Tokens for SqliteTokens {
         let connection = self.readers.take();
         let sql = "SELECT tenant, scopes, user FROM tokens WHERE hash = ?1";
         let mut query = connection.prepare_cached(sql).map_err(failed)?;
-        query.query_row([hash.as_slice()], |row| grant(row, 0)).optional().map_err(failed)
+        query
+            .query_row([hash.as_slice()], |row| grant(row, 0))
+            .optional()
+            .map_err(failed)
     }
 
     fn insert(&self, hash: &Hash, grant: &Grant) -> Result<(), Error> {
         let connection = self.writer.take();
         let sql = "INSERT OR REPLACE INTO tokens VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
-        let created = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let created = jiff::Timestamp::now()
+            .strftime("%Y-%m-%dT%H:%M:%SZ")
+            .to_string();
         let scopes = grant.scopes.join(" ");
-        let values = (hash.as_slice(), id(hash), created, &grant.tenant, scopes, &grant.user);
-        connection.execute(sql, values).map_err(|why| Error::new("store a token", why))?;
+        let values = (
+            hash.as_slice(),
+            id(hash),
+            created,
+            &grant.tenant,
+            scopes,
+            &grant.user,
+        );
+        connection
+            .execute(sql, values)
+            .map_err(|why| Error::new("store a token", why))?;
         Ok(())
     }
 
@@ -74,7 +90,8 @@ impl Tokens for SqliteTokens {
     fn revoke(&self, id: &str) -> Result<bool, Error> {
         let connection = self.writer.take();
         let gone = connection.execute("DELETE FROM tokens WHERE id = ?1", [id]);
-        gone.map(|count| count > 0).map_err(|why| Error::new("revoke a token", why))
+        gone.map(|count| count > 0)
+            .map_err(|why| Error::new("revoke a token", why))
     }
 }
 

@@ -102,7 +102,9 @@ impl<'de> Visitor<'de> for Seed {
         while let Some(name) = members.next_key::<String>()? {
             let value = members.next_value_seed(Seed(depth))?;
             if map.contains_key(&name) {
-                return Err(de::Error::custom(format!("the member `{name}` occurs twice")));
+                return Err(de::Error::custom(format!(
+                    "the member `{name}` occurs twice"
+                )));
             }
             map.insert(name, value);
         }
@@ -117,12 +119,22 @@ mod tests {
     #[test]
     fn refuses_what_json_readers_let_pass() {
         assert!(parse(br#"{"a":[1,2.5,"x",null,true]}"#).is_ok());
-        for bad in ["", "{", "{\"a\":1}x", r#"{"a":1,"a":2}"#, r#""\ud800""#, "NaN"] {
+        for bad in [
+            "",
+            "{",
+            "{\"a\":1}x",
+            r#"{"a":1,"a":2}"#,
+            r#""\ud800""#,
+            "NaN",
+        ] {
             assert_eq!(parse(bad.as_bytes()).unwrap_err().status, 400, "{bad}");
         }
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
         assert!(parse(nested(64).as_bytes()).is_ok());
         assert_eq!(parse(nested(65).as_bytes()).unwrap_err().code, "too_deep");
-        assert_eq!(parse(nested(100_000).as_bytes()).unwrap_err().code, "too_deep");
+        assert_eq!(
+            parse(nested(100_000).as_bytes()).unwrap_err().code,
+            "too_deep"
+        );
     }
 }

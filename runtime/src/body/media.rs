@@ -18,7 +18,12 @@ pub fn is_json(headers: &HeaderMap, body: &[u8], in_form: bool) -> bool {
     let Ok(label) = label.to_str() else {
         return false;
     };
-    let essence = label.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = label
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     match essence.as_str() {
         "application/json" => true,
         "application/x-www-form-urlencoded" => in_form && begins_object(body),

@@ -98,7 +98,8 @@ impl<'a> Members<'a> {
             Some(Value::Null) => Some(Presence::Null),
             Some(value) => {
                 let pointer = self.place(name);
-                rule.read(value, &pointer, self.reading).map(Presence::Value)
+                rule.read(value, &pointer, self.reading)
+                    .map(Presence::Value)
             }
         }
     }

@@ -14,26 +14,116 @@ pub struct Kind {
 }
 
 const fn kind(code: &'static str, status: u16, title: &'static str, about: &'static str) -> Kind {
-    Kind { code, title, status, about }
+    Kind {
+        code,
+        title,
+        status,
+        about,
+    }
 }
 
 /// Every kind of problem.
 pub const KINDS: &[Kind] = &[
-    kind("validation", 422, "The body breaks rules", "The body is JSON, but values in it are not legal. `errors` names each of them by JSON Pointer; nothing was stored. A deployment may answer 400 instead of 422."),
-    kind("malformed_body", 400, "The body is not JSON", "The body could not be read as JSON text (RFC 8259), or names a member twice."),
-    kind("too_deep", 400, "The body nests too deeply", "Arrays and objects may be nested 64 deep."),
-    kind("body_too_large", 413, "The body is too long", "A body may be 1 MiB long."),
-    kind("unsupported_media_type", 415, "The body has an unknown type", "Bodies are read as application/json or another type that ends in +json."),
-    kind("bad_query", 400, "The query string cannot be used", "`errors` names each parameter that is unknown, repeated or has a value that is not legal."),
-    kind("bad_header", 400, "A header cannot be used", "`errors` names the header."),
-    kind("unauthorized", 401, "The caller is not known", "Send a valid token as `Authorization: Bearer TOKEN`."),
-    kind("forbidden", 403, "The caller may not do this", "The token is valid but lacks the scope that is named."),
-    kind("not_found", 404, "Not found", "There is no such object or path for this caller."),
-    kind("method_not_allowed", 405, "The method is not allowed", "`Allow` names the methods of the path."),
-    kind("timeout", 408, "The request took too long", "The request has to arrive within 30 seconds."),
-    kind("conflict", 409, "The change conflicts with other objects", "Another object has a value that may occur only once, or objects below keep this one."),
-    kind("precondition_failed", 412, "The object has another version", "Read the object again and repeat the change with its ETag."),
-    kind("precondition_required", 428, "The change has to name a version", "Send the ETag that was read as `If-Match`."),
-    kind("internal", 500, "The server failed", "A defect of the server; nothing was stored. The log has the request's `Request-Id`."),
-    kind("unavailable", 503, "The server cannot answer now", "Try again after the seconds that `Retry-After` names."),
+    kind(
+        "validation",
+        422,
+        "The body breaks rules",
+        "The body is JSON, but values in it are not legal. `errors` names each of them by JSON Pointer; nothing was stored. A deployment may answer 400 instead of 422.",
+    ),
+    kind(
+        "malformed_body",
+        400,
+        "The body is not JSON",
+        "The body could not be read as JSON text (RFC 8259), or names a member twice.",
+    ),
+    kind(
+        "too_deep",
+        400,
+        "The body nests too deeply",
+        "Arrays and objects may be nested 64 deep.",
+    ),
+    kind(
+        "body_too_large",
+        413,
+        "The body is too long",
+        "A body may be 1 MiB long.",
+    ),
+    kind(
+        "unsupported_media_type",
+        415,
+        "The body has an unknown type",
+        "Bodies are read as application/json or another type that ends in +json.",
+    ),
+    kind(
+        "bad_query",
+        400,
+        "The query string cannot be used",
+        "`errors` names each parameter that is unknown, repeated or has a value that is not legal.",
+    ),
+    kind(
+        "bad_header",
+        400,
+        "A header cannot be used",
+        "`errors` names the header.",
+    ),
+    kind(
+        "unauthorized",
+        401,
+        "The caller is not known",
+        "Send a valid token as `Authorization: Bearer TOKEN`.",
+    ),
+    kind(
+        "forbidden",
+        403,
+        "The caller may not do this",
+        "The token is valid but lacks the scope that is named.",
+    ),
+    kind(
+        "not_found",
+        404,
+        "Not found",
+        "There is no such object or path for this caller.",
+    ),
+    kind(
+        "method_not_allowed",
+        405,
+        "The method is not allowed",
+        "`Allow` names the methods of the path.",
+    ),
+    kind(
+        "timeout",
+        408,
+        "The request took too long",
+        "The request has to arrive within 30 seconds.",
+    ),
+    kind(
+        "conflict",
+        409,
+        "The change conflicts with other objects",
+        "Another object has a value that may occur only once, or objects below keep this one.",
+    ),
+    kind(
+        "precondition_failed",
+        412,
+        "The object has another version",
+        "Read the object again and repeat the change with its ETag.",
+    ),
+    kind(
+        "precondition_required",
+        428,
+        "The change has to name a version",
+        "Send the ETag that was read as `If-Match`.",
+    ),
+    kind(
+        "internal",
+        500,
+        "The server failed",
+        "A defect of the server; nothing was stored. The log has the request's `Request-Id`.",
+    ),
+    kind(
+        "unavailable",
+        503,
+        "The server cannot answer now",
+        "Try again after the seconds that `Retry-After` names.",
+    ),
 ];

@@ -5,12 +5,13 @@ mod page;
 mod violation;
 
 pub use kind::{KINDS, Kind};
+pub(crate) use page::html;
 pub use page::{index, page};
 pub use violation::{At, Violation};
 
 use axum::response::{IntoResponse, Response};
-use http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::StatusCode;
+use http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use serde_json::{Map, Value, json};
 
 /// An answer that refuses.
@@ -46,7 +47,8 @@ impl Problem {
     }
 
     fn header(mut self, name: HeaderName, value: &str) -> Self {
-        self.headers.extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
+        self.headers
+            .extend(HeaderValue::from_str(value).ok().map(|value| (name, value)));
         self
     }
 
@@ -57,7 +59,11 @@ impl Problem {
             1 => "one rule is broken".to_owned(),
             count => format!("{count} rules are broken"),
         };
-        Self { status, ..Self::new("validation", detail) }.with(errors)
+        Self {
+            status,
+            ..Self::new("validation", detail)
+        }
+        .with(errors)
     }
 
     /// The body is not JSON.
@@ -75,14 +81,21 @@ impl Problem {
     /// The body is too long.
     #[must_use]
     pub fn body_too_large(bytes: usize) -> Self {
-        Self::new("body_too_large", format!("the body is longer than {bytes} bytes"))
+        Self::new(
+            "body_too_large",
+            format!("the body is longer than {bytes} bytes"),
+        )
     }
 
     /// The body is labelled as something that is not read.
     #[must_use]
     pub fn unsupported_media_type() -> Self {
         let accept = HeaderName::from_static("accept-post");
-        Self::new("unsupported_media_type", "send the body as application/json").header(accept, "application/json")
+        Self::new(
+            "unsupported_media_type",
+            "send the body as application/json",
+        )
+        .header(accept, "application/json")
     }
 
     /// Parameters that the operation does not take as they are.
@@ -123,14 +136,19 @@ impl Problem {
     /// The caller did not say who it is.
     #[must_use]
     pub fn unauthenticated() -> Self {
-        Self::new("unauthorized", "send a token as `Authorization: Bearer TOKEN`").header(WWW_AUTHENTICATE, "Bearer")
+        Self::new(
+            "unauthorized",
+            "send a token as `Authorization: Bearer TOKEN`",
+        )
+        .header(WWW_AUTHENTICATE, "Bearer")
     }
 
     /// The caller may not do this.
     #[must_use]
     pub fn forbidden(scope: &str) -> Self {
         let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"");
-        Self::new("forbidden", format!("the token lacks the scope `{scope}`")).header(WWW_AUTHENTICATE, &challenge)
+        Self::new("forbidden", format!("the token lacks the scope `{scope}`"))
+            .header(WWW_AUTHENTICATE, &challenge)
     }
 
     /// Another object already has values of this one.
@@ -142,7 +160,10 @@ impl Problem {
     /// Objects below keep an object from being removed.
     #[must_use]
     pub fn has_children(resource: &str) -> Self {
-        Self::new("conflict", format!("it still has objects of {resource} below it"))
+        Self::new(
+            "conflict",
+            format!("it still has objects of {resource} below it"),
+        )
     }
 
     /// The object is not of the version that was named.
@@ -154,7 +175,10 @@ impl Problem {
     /// The change has to name the version it is made to.
     #[must_use]
     pub fn precondition_required() -> Self {
-        Self::new("precondition_required", "send the version you know as `If-Match`")
+        Self::new(
+            "precondition_required",
+            "send the version you know as `If-Match`",
+        )
     }
 
     /// The request took too long to arrive.
@@ -178,7 +202,10 @@ impl Problem {
     /// The body of the answer.
     #[must_use]
     pub fn json(&self) -> Value {
-        let title = KINDS.iter().find(|kind| kind.code == self.code).map_or("", |kind| kind.title);
+        let title = KINDS
+            .iter()
+            .find(|kind| kind.code == self.code)
+            .map_or("", |kind| kind.title);
         let mut body = Map::new();
         body.insert("type".to_owned(), format!("/problems/{}", self.code).into());
         body.insert("title".to_owned(), title.into());
@@ -195,7 +222,10 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let json = [(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))];
+        let json = [(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        )];
         let mut response = (status, json, self.json().to_string()).into_response();
         response.headers_mut().extend(self.headers);
         response

@@ -10,7 +10,10 @@ pub fn page(code: &str) -> Option<String> {
     let kind = KINDS.iter().find(|kind| kind.code == code)?;
     Some(html(
         kind.title,
-        &format!("<p>{}</p><p>Status {}. <a href=\"/problems\">All problems</a></p>", kind.about, kind.status),
+        &format!(
+            "<p>{}</p><p>Status {}. <a href=\"/problems\">All problems</a></p>",
+            kind.about, kind.status
+        ),
     ))
 }
 
@@ -20,7 +23,10 @@ pub fn index() -> String {
     let mut list = String::new();
     for kind in KINDS {
         let (code, status, title) = (kind.code, kind.status, kind.title);
-        let _ = write!(list, "<li>{status} <a href=\"/problems/{code}\">{title}</a></li>");
+        let _ = write!(
+            list,
+            "<li>{status} <a href=\"/problems/{code}\">{title}</a></li>"
+        );
     }
     html("Problems", &format!("<ul>{list}</ul>"))
 }

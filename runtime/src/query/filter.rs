@@ -1,6 +1,6 @@
 //! Values of filters.
 
-use crate::store::{Cell, Condition, Term};
+use crate::store::{Cell, Condition, Term, ToCell};
 use crate::table::{Filter, FilterValue};
 use crate::value::{Decimal, normalise_phone};
 
@@ -20,17 +20,22 @@ pub(super) fn condition(filter: &Filter, text: &str) -> Result<Condition, &'stat
 
 fn value(read: FilterValue, text: &str) -> Result<Cell, &'static str> {
     Ok(match read {
-        FilterValue::Exact | FilterValue::Folded | FilterValue::External => text.into(),
-        FilterValue::FoldedPhone => phone(text).into(),
+        FilterValue::Exact | FilterValue::Folded | FilterValue::External => text.to_cell(),
+        FilterValue::FoldedPhone => phone(text).to_cell(),
         // A malformed identifier is nobody's.
-        FilterValue::Id(kind) => kind.read(text).map_or(Cell::Null, Cell::from),
-        FilterValue::Flag => Cell::from(&flag(text).ok_or("must be 1, 0, true or false")?),
-        FilterValue::Integer => Cell::from(&text.parse::<i64>().map_err(|_| "must be a whole number")?),
+        FilterValue::Id(kind) => kind.read(text).to_cell(),
+        FilterValue::Flag => flag(text).ok_or("must be 1, 0, true or false")?.to_cell(),
+        FilterValue::Integer => {
+            let number = text.parse::<i64>();
+            number.map_err(|_| "must be a whole number")?.to_cell()
+        }
         FilterValue::Decimal => {
             let number = serde_json::from_str::<Decimal>(text);
-            Cell::from(&number.map_err(|_| "must be a number of at most four decimal digits")?)
+            number
+                .map_err(|_| "must be a number of at most four decimal digits")?
+                .to_cell()
         }
-        FilterValue::Time(form) => form.read(text).ok_or("must be a date and time")?.into(),
+        FilterValue::Time(form) => form.read(text).ok_or("must be a date and time")?.to_cell(),
     })
 }
 

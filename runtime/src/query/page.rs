@@ -26,10 +26,23 @@ mod tests {
 
     #[test]
     fn takes_digits_within_bounds_and_nothing_else() {
-        let page = Page { default: Some(50), max: 500 };
+        let page = Page {
+            default: Some(50),
+            max: 500,
+        };
         assert_eq!(limit(page, "1"), Ok(1));
         assert_eq!(limit(page, "500"), Ok(500));
-        for bad in ["", "0", "501", "-1", "+1", "1e1", " 1", "1.0", "99999999999999999999"] {
+        for bad in [
+            "",
+            "0",
+            "501",
+            "-1",
+            "+1",
+            "1e1",
+            " 1",
+            "1.0",
+            "99999999999999999999",
+        ] {
             assert!(limit(page, bad).is_err(), "{bad}");
         }
         assert_eq!(offset("1000000000"), Ok(1_000_000_000));

@@ -14,7 +14,7 @@ pub type Pairs = Vec<(String, String)>;
 ///
 /// # Errors
 /// 400 when it does not decode to UTF-8.
-pub fn decode(query: &str) -> Result<Pairs, Problem> {
+pub(super) fn decode(query: &str) -> Result<Pairs, Problem> {
     let mut found = Vec::new();
     let mut pairs = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -64,7 +64,10 @@ pub(super) fn unknown(name: &str, legal: &[&str]) -> Violation {
 
 fn text(encoded: &str) -> Option<String> {
     let blanks = encoded.replace('+', " ");
-    percent_decode_str(&blanks).decode_utf8().ok().map(Cow::into_owned)
+    percent_decode_str(&blanks)
+        .decode_utf8()
+        .ok()
+        .map(Cow::into_owned)
 }
 
 fn name_of(pair: &str) -> Cow<'_, str> {

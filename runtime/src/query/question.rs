@@ -75,7 +75,9 @@ impl Question {
     fn take(&mut self, list: &List, name: &str, value: &str) -> Option<Result<(), String>> {
         if let Some(bounds) = list.page {
             match name {
-                LIMIT => return Some(page::limit(bounds, value).map(|limit| self.limit = Some(limit))),
+                LIMIT => {
+                    return Some(page::limit(bounds, value).map(|limit| self.limit = Some(limit)));
+                }
                 OFFSET => return Some(page::offset(value).map(|offset| self.offset = offset)),
                 _ => {}
             }
@@ -83,7 +85,13 @@ impl Question {
         if let Some(sort) = list.sort {
             if name == sort.by {
                 let key = sort.keys.iter().find(|(key, _)| *key == value);
-                let keys = || sort.keys.iter().map(|(key, _)| *key).collect::<Vec<_>>().join(", ");
+                let keys = || {
+                    sort.keys
+                        .iter()
+                        .map(|(key, _)| *key)
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                };
                 let order = key.ok_or_else(|| format!("must be one of: {}", keys()));
                 return Some(order.map(|(_, order)| self.order = *order));
             }
@@ -95,7 +103,10 @@ impl Question {
                 });
             }
         }
-        let filter = list.filters.iter().find(|filter| filter.names.contains(&name))?;
+        let filter = list
+            .filters
+            .iter()
+            .find(|filter| filter.names.contains(&name))?;
         let condition = filter::condition(filter, value).map_err(str::to_owned);
         Some(condition.map(|condition| self.conditions.push(condition)))
     }
@@ -109,6 +120,10 @@ fn legal(list: &List) -> Vec<&'static str> {
     if let Some(sort) = list.sort {
         names.extend([sort.by, sort.order]);
     }
-    names.extend(list.filters.iter().flat_map(|filter| filter.names.iter().copied()));
+    names.extend(
+        list.filters
+            .iter()
+            .flat_map(|filter| filter.names.iter().copied()),
+    );
     names
 }

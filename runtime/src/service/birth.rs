@@ -41,7 +41,10 @@ impl Birth<'_, '_> {
     ///
     /// # Errors
     /// A store that fails; what is wrong with a child is noted.
-    pub fn children<C: Resource>(&mut self, drafts: Vec<Draft<C::Create>>) -> Result<Vec<C>, Problem> {
+    pub fn children<C: Resource>(
+        &mut self,
+        drafts: Vec<Draft<C::Create>>,
+    ) -> Result<Vec<C>, Problem> {
         let mut made = Vec::with_capacity(drafts.len());
         for draft in drafts {
             let pointer = draft.pointer.clone();
@@ -102,11 +105,20 @@ fn fresh_id(work: &mut Work<'_>, table: &'static Table, now: Instant) -> Result<
 }
 
 /// Notes children of one body that may not stand beside each other, at both.
-fn refuse_twins<C: Resource>(table: &'static Table, made: &[(C, Row, String)], reading: &mut Reading) {
+fn refuse_twins<C: Resource>(
+    table: &'static Table,
+    made: &[(C, Row, String)],
+    reading: &mut Reading,
+) {
     for unique in table.unique {
-        let values: Vec<_> = made.iter().map(|(_, row, _)| work::values(table, unique, row)).collect();
+        let values: Vec<_> = made
+            .iter()
+            .map(|(_, row, _)| work::values(table, unique, row))
+            .collect();
         for (at, (_, _, pointer)) in made.iter().enumerate() {
-            let twin = |(other, value): (usize, &Option<_>)| other != at && value.is_some() && *value == values[at];
+            let twin = |(other, value): (usize, &Option<_>)| {
+                other != at && value.is_some() && *value == values[at]
+            };
             if values.iter().enumerate().any(twin) {
                 for member in unique.members {
                     let detail = "occurs twice in this body";

@@ -34,7 +34,10 @@ impl Service {
 ///
 /// # Errors
 /// More children than one parent may have, or a store that fails.
-pub fn refresh<P: Embeds<C>, C: Resource>(work: &mut Work<'_>, parent: &str) -> Result<(), Problem> {
+pub fn refresh<P: Embeds<C>, C: Resource>(
+    work: &mut Work<'_>,
+    parent: &str,
+) -> Result<(), Problem> {
     let table = P::table();
     let tenant = work.tenant.clone();
     let stored = work.tx.find(table, &tenant, parent)?;
@@ -49,7 +52,10 @@ pub fn refresh<P: Embeds<C>, C: Resource>(work: &mut Work<'_>, parent: &str) -> 
             code: "too_many_items",
             detail: format!("there are at most {most} of them"),
         };
-        return Err(Problem::validation(work.switches.validation_status, vec![refused]));
+        return Err(Problem::validation(
+            work.switches.validation_status,
+            vec![refused],
+        ));
     }
     let mut shown: P = object(&stored)?;
     *shown.embedded() = children.iter().map(object).collect::<Result<_, _>>()?;

@@ -32,7 +32,9 @@ impl Conditions {
 
     /// Whether a read of `version` can be answered without a body.
     pub(super) fn is_known(&self, version: u64) -> bool {
-        self.differs.as_ref().is_some_and(|tags| tags.names(version, true))
+        self.differs
+            .as_ref()
+            .is_some_and(|tags| tags.names(version, true))
     }
 
     /// Judges a read or a change of `version`.
@@ -40,8 +42,15 @@ impl Conditions {
     /// # Errors
     /// 412 when it is not the version that was named.
     pub(super) fn judge(&self, version: u64) -> Result<(), Problem> {
-        let fits = self.matches.as_ref().is_none_or(|tags| tags.names(version, false));
-        if fits { Ok(()) } else { Err(Problem::precondition_failed()) }
+        let fits = self
+            .matches
+            .as_ref()
+            .is_none_or(|tags| tags.names(version, false));
+        if fits {
+            Ok(())
+        } else {
+            Err(Problem::precondition_failed())
+        }
     }
 
     /// Judges a change of `version`.
@@ -71,7 +80,11 @@ impl Tags {
         match self {
             Self::Any => true,
             Self::List(tags) => tags.iter().any(|tag| {
-                let plain = if weak { tag.strip_prefix("W/").unwrap_or(tag) } else { tag };
+                let plain = if weak {
+                    tag.strip_prefix("W/").unwrap_or(tag)
+                } else {
+                    tag
+                };
                 plain == own
             }),
         }
@@ -84,7 +97,11 @@ fn tags(headers: &HeaderMap, name: &HeaderName) -> Result<Option<Tags>, Problem>
     let malformed = || Problem::bad_header(name.as_str(), "must be `*` or a list of entity tags");
     for value in headers.get_all(name) {
         let value = value.to_str().map_err(|_| malformed())?;
-        for tag in value.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+        for tag in value
+            .split(',')
+            .map(str::trim)
+            .filter(|tag| !tag.is_empty())
+        {
             let opaque = tag.strip_prefix("W/").unwrap_or(tag);
             let quoted = opaque.len() >= 2 && opaque.starts_with('"') && opaque.ends_with('"');
             match tag {
@@ -116,10 +133,25 @@ mod tests {
     #[test]
     fn compares_strongly_for_changes_and_weakly_for_reads() {
         assert!(sent("if-match", "\"a\", \"1f\"").judge(31).is_ok());
-        assert_eq!(sent("if-match", "W/\"1f\"").judge(31).unwrap_err().status, 412);
+        assert_eq!(
+            sent("if-match", "W/\"1f\"").judge(31).unwrap_err().status,
+            412
+        );
         assert!(sent("if-match", "*").judge(31).is_ok());
         assert!(sent("if-none-match", "W/\"1f\"").is_known(31));
-        assert_eq!(sent("if-none-match", "*").judge_change(1, false).unwrap_err().status, 412);
-        assert_eq!(Conditions::default().judge_change(1, true).unwrap_err().status, 428);
+        assert_eq!(
+            sent("if-none-match", "*")
+                .judge_change(1, false)
+                .unwrap_err()
+                .status,
+            412
+        );
+        assert_eq!(
+            Conditions::default()
+                .judge_change(1, true)
+                .unwrap_err()
+                .status,
+            428
+        );
     }
 }

@@ -51,9 +51,16 @@ impl Kept {
 }
 
 /// Writes the members that only the deployment sets over an imported object.
-pub(super) fn overlay<R: Resource>(object: R, echoes: &[Echo], reading: &mut Reading) -> Result<R, Problem> {
+pub(super) fn overlay<R: Resource>(
+    object: R,
+    echoes: &[Echo],
+    reading: &mut Reading,
+) -> Result<R, Problem> {
     let mut object = object;
-    for echo in echoes.iter().filter(|echo| echo.keeper == Keeper::Deployment) {
+    for echo in echoes
+        .iter()
+        .filter(|echo| echo.keeper == Keeper::Deployment)
+    {
         let mut value = serde_json::to_value(&object).map_err(|error| unreadable(&error))?;
         value[echo.member] = echo.value.clone();
         match serde_json::from_value(value) {
@@ -65,7 +72,11 @@ pub(super) fn overlay<R: Resource>(object: R, echoes: &[Echo], reading: &mut Rea
 }
 
 /// Judges computed members of a new object: each has to be what was computed.
-pub(super) fn judge_new<R: Resource>(object: &R, echoes: &[Echo], reading: &mut Reading) -> Result<(), Problem> {
+pub(super) fn judge_new<R: Resource>(
+    object: &R,
+    echoes: &[Echo],
+    reading: &mut Reading,
+) -> Result<(), Problem> {
     // An import brings what another table computed; ours is computed anew.
     if reading.importing || echoes.is_empty() {
         return Ok(());
@@ -96,16 +107,23 @@ fn judge(echoes: &[Echo], before: Option<&Value>, after: &Value, reading: &mut R
     for echo in echoes {
         let kept = before.and_then(|before| before.get(echo.member));
         let accepted = match echo.keeper {
-            Keeper::Derived => kept == Some(&echo.value) || after.get(echo.member) == Some(&echo.value),
+            Keeper::Derived => {
+                kept == Some(&echo.value) || after.get(echo.member) == Some(&echo.value)
+            }
             Keeper::Created | Keeper::Updated => is_earlier(&echo.value, kept),
-            Keeper::Id | Keeper::Deployment | Keeper::Immutable | Keeper::Create => kept == Some(&echo.value),
+            Keeper::Id | Keeper::Deployment | Keeper::Immutable | Keeper::Create => {
+                kept == Some(&echo.value)
+            }
         };
         if accepted {
             continue;
         }
         let (code, detail) = match echo.keeper {
             Keeper::Immutable => ("immutable", "cannot be changed"),
-            Keeper::Create => ("read_only", "is taken by a create only; use the operations below this object"),
+            Keeper::Create => (
+                "read_only",
+                "is taken by a create only; use the operations below this object",
+            ),
             Keeper::Derived => ("read_only", "is computed from other members"),
             _ => ("read_only", "is set by the server"),
         };

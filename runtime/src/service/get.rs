@@ -28,15 +28,27 @@ impl Service {
             let tag = [(ETAG, response::value(&etag(stored.version)))];
             return Ok((StatusCode::NOT_MODIFIED, tag).into_response());
         }
-        Ok(response::object(StatusCode::OK, stored.version, stored.body))
+        Ok(response::object(
+            StatusCode::OK,
+            stored.version,
+            stored.body,
+        ))
     }
 
     /// The object at `ids`, whose parents are those of the path.
-    pub(super) fn find(&self, table: &'static Table, tenant: &str, ids: &[String]) -> Result<Stored, Problem> {
+    pub(super) fn find(
+        &self,
+        table: &'static Table,
+        tenant: &str,
+        ids: &[String],
+    ) -> Result<Stored, Problem> {
         let (Some(id), above) = (ids.last(), &ids[..ids.len().saturating_sub(1)]) else {
             return Err(Problem::not_found());
         };
-        let stored = self.store.get(table, tenant, id)?.ok_or_else(Problem::not_found)?;
+        let stored = self
+            .store
+            .get(table, tenant, id)?
+            .ok_or_else(Problem::not_found)?;
         if stored.parent.as_ref() != above.last() {
             return Err(Problem::not_found());
         }

@@ -25,14 +25,20 @@ impl Service {
             object => vec![object],
         };
         let count = objects.len();
-        let (tenant, switches, loaders): (Arc<str>, _, _) = (tenant.into(), self.switches, self.api.loaders);
+        let (tenant, switches, loaders): (Arc<str>, _, _) =
+            (tenant.into(), self.switches, self.api.loaders);
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
             let mut found = Vec::new();
             for (at, object) in objects.into_iter().enumerate() {
-                let loader = loaders.iter().find(|loader| object.get(loader.table.id).is_some());
+                let loader = loaders
+                    .iter()
+                    .find(|loader| object.get(loader.table.id).is_some());
                 let Some(loader) = loader else {
-                    found.push(unidentified(loaders.iter().map(|loader| loader.table.id).collect(), at));
+                    found.push(unidentified(
+                        loaders.iter().map(|loader| loader.table.id).collect(),
+                        at,
+                    ));
                     continue;
                 };
                 let mut reading = Reading {
@@ -40,7 +46,12 @@ impl Service {
                     ..Reading::default()
                 };
                 (loader.load)(work, object, &mut reading)?;
-                found.extend(reading.found.into_iter().map(|violation| below(violation, at)));
+                found.extend(
+                    reading
+                        .found
+                        .into_iter()
+                        .map(|violation| below(violation, at)),
+                );
             }
             work.judge(found)?;
             Ok(Written::default())
@@ -53,7 +64,11 @@ impl Service {
 ///
 /// # Errors
 /// A store that fails; what is wrong with the object is noted.
-pub fn load<R: Resource>(work: &mut Work<'_>, value: Value, reading: &mut Reading) -> Result<(), Problem> {
+pub fn load<R: Resource>(
+    work: &mut Work<'_>,
+    value: Value,
+    reading: &mut Reading,
+) -> Result<(), Problem> {
     let table = R::table();
     let Some(draft) = Draft::<R::Create>::read(value, "", table, reading) else {
         return Ok(());
@@ -78,7 +93,10 @@ fn unidentified(names: Vec<&str>, at: usize) -> Violation {
     Violation {
         at: At::Pointer(format!("/{at}")),
         code: "required",
-        detail: format!("an object is told by one of its members {}", names.join(", ")),
+        detail: format!(
+            "an object is told by one of its members {}",
+            names.join(", ")
+        ),
     }
 }
 

@@ -13,7 +13,13 @@ use crate::store::{Error, Page, Select};
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
 
 /// What stands for something in a query string.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'[').remove(b']');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'[')
+    .remove(b']');
 
 impl Service {
     /// Reads the objects that the parameters select: the stored texts as they
@@ -65,7 +71,10 @@ fn links(path: &str, question: &Question, page: &Page) -> String {
     let size = u64::from(limit);
     let mut links = Vec::new();
     let mut link = |offset: u64, limit: u64, rel: &str| {
-        links.push(format!("<{path}?{}>; rel=\"{rel}\"", target(question, offset, limit)));
+        links.push(format!(
+            "<{path}?{}>; rel=\"{rel}\"",
+            target(question, offset, limit)
+        ));
     };
     let next = question.offset.saturating_add(page.count);
     if page.count > 0 && next < page.total {

@@ -25,7 +25,10 @@ fn read(line: &[&'static Table], ids: &[String]) -> Result<Vec<String>, Problem>
     if line.len() != ids.len() {
         return Err(Problem::not_found());
     }
-    let read = line.iter().zip(ids).map(|(table, id)| table.id_kind.read(id));
+    let read = line
+        .iter()
+        .zip(ids)
+        .map(|(table, id)| table.id_kind.read(id));
     read.collect::<Option<_>>().ok_or_else(Problem::not_found)
 }
 

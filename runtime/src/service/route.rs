@@ -19,7 +19,10 @@ const ACCEPT_PATCH: (HeaderName, HeaderValue) = (
 
 /// The operations of one path, with `methods` as the text of `Allow`.
 /// `OPTIONS` answers 204, every other method 405.
-pub fn allow(operations: MethodRouter<Arc<Service>>, methods: &'static str) -> MethodRouter<Arc<Service>> {
+pub fn allow(
+    operations: MethodRouter<Arc<Service>>,
+    methods: &'static str,
+) -> MethodRouter<Arc<Service>> {
     let patches = methods.split(", ").any(|method| method == "PATCH");
     let options = move || async move {
         let allow = [response::allow(methods)];

@@ -27,14 +27,21 @@ impl Service {
         let replaces = call.method == Method::PUT && self.switches.put_replaces;
         let mut reading = Reading::default();
         let value = self.parse(&call)?;
-        let missing = table.required.iter().filter(|name| value.is_object() && value.get(name).is_none());
+        let missing = table
+            .required
+            .iter()
+            .filter(|name| value.is_object() && value.get(name).is_none());
         if replaces {
             for name in missing {
                 reading.refuse(&format!("/{name}"), "required", "must be sent");
             }
         }
         let (body, echoes) = open::<R::Update>(value, "", table, &mut reading);
-        let body = if replaces { body.map(Change::replace) } else { body };
+        let body = if replaces {
+            body.map(Change::replace)
+        } else {
+            body
+        };
         let ignored = self.judge_unknown(&mut reading);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let pending = self.store.write(Box::new(move |tx| {

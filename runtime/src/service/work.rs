@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::place;
 use crate::api::Switches;
 use crate::problem::{At, Problem, Violation};
 use crate::resource::Resource;
@@ -30,7 +29,11 @@ impl<'t> Work<'t> {
     }
 
     /// The object at `ids`, whose parents are those of the path.
-    pub(super) fn find(&mut self, table: &'static Table, ids: &[String]) -> Result<Stored, Problem> {
+    pub(super) fn find(
+        &mut self,
+        table: &'static Table,
+        ids: &[String],
+    ) -> Result<Stored, Problem> {
         let mut found = None;
         for (at, table) in table.line().into_iter().enumerate() {
             let stored = self.tx.find(table, &self.tenant, &ids[at])?;
@@ -44,7 +47,11 @@ impl<'t> Work<'t> {
     }
 
     /// The parent at `ids`, when `table` has one.
-    pub(super) fn find_parent(&mut self, table: &'static Table, ids: &[String]) -> Result<(), Problem> {
+    pub(super) fn find_parent(
+        &mut self,
+        table: &'static Table,
+        ids: &[String],
+    ) -> Result<(), Problem> {
         match &table.parent {
             Some(parent) => self.find(parent.table, ids).map(drop),
             None => Ok(()),
@@ -53,19 +60,26 @@ impl<'t> Work<'t> {
 
     /// Notes the values of `row` that another object already has; `pointer` is
     /// the object's place in the body.
-    pub(super) fn note_conflicts(&mut self, table: &'static Table, row: &Row, pointer: &str) -> Result<(), Problem> {
+    pub(super) fn note_conflicts(
+        &mut self,
+        table: &'static Table,
+        row: &Row,
+        pointer: &str,
+    ) -> Result<(), Problem> {
         for unique in table.unique {
-            if values(table, unique, row).is_some() && self.tx.holder(table, unique, row)?.is_some() {
+            if values(table, unique, row).is_some() && self.tx.holder(table, unique, row)?.is_some()
+            {
                 let detail = match (unique.members, unique.in_parent) {
                     ([_], true) => "is already taken by a sibling".to_owned(),
                     ([_], false) => "is already taken".to_owned(),
                     (members, _) => format!("{} together are already taken", members.join(", ")),
                 };
-                self.conflicts.extend(unique.members.iter().map(|member| Violation {
-                    at: At::Pointer(format!("{pointer}/{member}")),
-                    code: "duplicate",
-                    detail: detail.clone(),
-                }));
+                self.conflicts
+                    .extend(unique.members.iter().map(|member| Violation {
+                        at: At::Pointer(format!("{pointer}/{member}")),
+                        code: "duplicate",
+                        detail: detail.clone(),
+                    }));
             }
         }
         Ok(())
@@ -104,13 +118,19 @@ impl<'t> Work<'t> {
     }
 
     /// Brings the parent's object up to its children.
-    pub(super) fn refresh_parent(&mut self, table: &'static Table, parent: Option<&str>) -> Result<(), Problem> {
-        match (table.parent.as_ref().and_then(|parent| parent.refresh), parent) {
+    pub(super) fn refresh_parent(
+        &mut self,
+        table: &'static Table,
+        parent: Option<&str>,
+    ) -> Result<(), Problem> {
+        match (
+            table.parent.as_ref().and_then(|parent| parent.refresh),
+            parent,
+        ) {
             (Some(refresh), Some(parent)) => refresh(self, parent),
             _ => Ok(()),
         }
     }
-
 }
 
 /// The object of stored text.
@@ -137,7 +157,9 @@ pub(super) fn unreadable(error: &serde_json::Error) -> Problem {
 pub(super) fn values(table: &Table, unique: &Unique, row: &Row) -> Option<Vec<Cell>> {
     let value = |at: &usize| match (&row.cells[*at], table.columns[*at].kind) {
         (Cell::Null, _) => None,
-        (Cell::Text(text), ColumnKind::External) => Some(external_key(text).into_owned().into()),
+        (Cell::Text(text), ColumnKind::External) => {
+            Some(Cell::Text(external_key(text).into_owned()))
+        }
         (cell, _) => Some(cell.clone()),
     };
     unique.columns.iter().map(value).collect()

@@ -1,6 +1,7 @@
 //! Values of columns.
 
-use crate::value::{Decimal, Instant, Printed};
+use crate::body::rule::Values;
+use crate::value::{Decimal, Instant, Local, MillisZ, SecondsOffset};
 
 /// The value of a column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,65 +17,74 @@ pub enum Cell {
 impl Cell {
     /// The text of a value from a closed list.
     #[must_use]
-    pub fn closed<V: crate::body::rule::Values + PartialEq>(value: &V) -> Self {
+    pub fn closed<V: Values + PartialEq>(value: &V) -> Self {
         let name = V::ALL.iter().find(|(_, other)| other == value);
-        name.map_or(Self::Null, |(name, _)| Self::from(*name))
-    }
-
-    /// The moment of a date and time.
-    #[must_use]
-    pub fn time<P: Printed>(time: &P) -> Self {
-        Self::from(time.instant())
+        name.map_or(Self::Null, |(name, _)| Self::Text((*name).to_owned()))
     }
 }
 
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+/// A value that a column can hold.
+pub trait ToCell {
+    /// The value of the column.
+    fn to_cell(&self) -> Cell;
+}
+
+impl ToCell for str {
+    fn to_cell(&self) -> Cell {
+        Cell::Text(self.to_owned())
     }
 }
 
-impl From<&String> for Cell {
-    fn from(text: &String) -> Self {
-        Self::Text(text.clone())
+impl ToCell for String {
+    fn to_cell(&self) -> Cell {
+        Cell::Text(self.clone())
     }
 }
 
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Self::Text(text)
+impl ToCell for bool {
+    fn to_cell(&self) -> Cell {
+        Cell::Number(i64::from(*self))
     }
 }
 
-impl From<&bool> for Cell {
-    fn from(flag: &bool) -> Self {
-        Self::Number(i64::from(*flag))
+impl ToCell for i64 {
+    fn to_cell(&self) -> Cell {
+        Cell::Number(*self)
     }
 }
 
-impl From<&i64> for Cell {
-    fn from(number: &i64) -> Self {
-        Self::Number(*number)
+impl ToCell for Decimal {
+    fn to_cell(&self) -> Cell {
+        Cell::Number(self.parts())
     }
 }
 
-impl From<&Decimal> for Cell {
-    fn from(number: &Decimal) -> Self {
-        Self::Number(number.parts())
+impl ToCell for Instant {
+    fn to_cell(&self) -> Cell {
+        Cell::Number(self.micros())
     }
 }
 
-impl From<Instant> for Cell {
-    fn from(at: Instant) -> Self {
-        Self::Number(at.micros())
+impl ToCell for SecondsOffset {
+    fn to_cell(&self) -> Cell {
+        self.0.to_cell()
     }
 }
 
-impl<'a, T> From<&'a Option<T>> for Cell
-where
-    Cell: From<&'a T>,
-{
-    fn from(value: &'a Option<T>) -> Self {
-        value.as_ref().map_or(Self::Null, Self::from)
+impl ToCell for MillisZ {
+    fn to_cell(&self) -> Cell {
+        self.0.to_cell()
+    }
+}
+
+impl ToCell for Local {
+    fn to_cell(&self) -> Cell {
+        self.0.to_cell()
+    }
+}
+
+impl<T: ToCell> ToCell for Option<T> {
+    fn to_cell(&self) -> Cell {
+        self.as_ref().map_or(Cell::Null, ToCell::to_cell)
     }
 }

@@ -36,7 +36,9 @@ impl Pending {
     /// # Errors
     /// What the write refused, or a store that stopped.
     pub async fn answer(self) -> Result<Written, Problem> {
-        self.0.await.unwrap_or_else(|_| Err(Error::stopped().into()))
+        self.0
+            .await
+            .unwrap_or_else(|_| Err(Error::stopped().into()))
     }
 
     /// Waits for the commit outside of asynchronous code.

@@ -7,7 +7,7 @@ mod select;
 pub mod sqlite;
 mod transaction;
 
-pub use cell::Cell;
+pub use cell::{Cell, ToCell};
 pub use error::Error;
 pub use job::{Job, Pending, Written};
 pub use select::{Condition, Page, Select, Term};

@@ -61,20 +61,35 @@ pub trait Transaction {
     ///
     /// # Errors
     /// A store that cannot be read.
-    fn find(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error>;
+    fn find(
+        &mut self,
+        table: &'static Table,
+        tenant: &str,
+        id: &str,
+    ) -> Result<Option<Stored>, Error>;
 
     /// Reads the children of `parent`, oldest first.
     ///
     /// # Errors
     /// A store that cannot be read.
-    fn children(&mut self, table: &'static Table, tenant: &str, parent: &str) -> Result<Vec<Stored>, Error>;
+    fn children(
+        &mut self,
+        table: &'static Table,
+        tenant: &str,
+        parent: &str,
+    ) -> Result<Vec<Stored>, Error>;
 
     /// The identifier of another object that has the values of `row` in the
     /// columns of `unique`; `null` equals nothing.
     ///
     /// # Errors
     /// A store that cannot be read.
-    fn holder(&mut self, table: &'static Table, unique: &Unique, row: &Row) -> Result<Option<String>, Error>;
+    fn holder(
+        &mut self,
+        table: &'static Table,
+        unique: &Unique,
+        row: &Row,
+    ) -> Result<Option<String>, Error>;
 
     /// Stores an object, in place of the one with its identifier.
     ///

@@ -42,7 +42,12 @@ mod tests {
 
     #[test]
     fn tells_addresses_from_other_text() {
-        for good in ["a@b", "a.b+c@d-e.example", "x_y@10.example", "o'neil@example.org"] {
+        for good in [
+            "a@b",
+            "a.b+c@d-e.example",
+            "x_y@10.example",
+            "o'neil@example.org",
+        ] {
             assert!(is_email(good), "{good}");
         }
         for bad in [
@@ -51,7 +56,13 @@ mod tests {
         ] {
             assert!(!is_email(bad), "{bad}");
         }
-        let longest = format!("{}@{}.{}.{}", "a".repeat(64), "b".repeat(63), "c".repeat(63), "d".repeat(61));
+        let longest = format!(
+            "{}@{}.{}.{}",
+            "a".repeat(64),
+            "b".repeat(63),
+            "c".repeat(63),
+            "d".repeat(61)
+        );
         assert_eq!(longest.len(), 254);
         assert!(is_email(&longest));
         assert!(!is_email(&format!("{longest}d")));

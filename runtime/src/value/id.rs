@@ -22,7 +22,11 @@ impl IdKind {
             // Seconds, then the store, then the change: text order is time order.
             Self::Hex24 => {
                 let seconds = now.micros().div_euclid(1_000_000) & 0xffff_ffff;
-                format!("{seconds:08x}{:06x}{:010x}", seed & 0xff_ffff, number & 0xff_ffff_ffff)
+                format!(
+                    "{seconds:08x}{:06x}{:010x}",
+                    seed & 0xff_ffff,
+                    number & 0xff_ffff_ffff
+                )
             }
             Self::Increasing => number.to_string(),
             Self::Digits => format!("{:016}", 1_000_000_000_000_000 + number),
@@ -39,7 +43,8 @@ impl IdKind {
                 hex.then(|| text.to_ascii_lowercase())
             }
             Self::Increasing => {
-                let plain = (1..=18).contains(&text.len()) && digits(text) && !text.starts_with('0');
+                let plain =
+                    (1..=18).contains(&text.len()) && digits(text) && !text.starts_with('0');
                 plain.then(|| text.to_owned())
             }
             Self::Digits => (text.len() == 16 && digits(text)).then(|| text.to_owned()),

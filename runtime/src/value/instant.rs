@@ -61,13 +61,20 @@ impl Form {
     /// and time without one; digits that are not printed are cut off.
     #[must_use]
     pub fn read(self, text: &str) -> Option<Instant> {
-        if !text.as_bytes().get(10).is_some_and(|t| matches!(t, b'T' | b't')) || text.contains('[') {
+        if !text
+            .as_bytes()
+            .get(10)
+            .is_some_and(|t| matches!(t, b'T' | b't'))
+            || text.contains('[')
+        {
             return None;
         }
         let micros = match self {
             Self::Local => {
                 // Text with a zone says more than the member can keep.
-                if text.ends_with(['Z', 'z']) || text.get(19..).is_some_and(|t| t.contains(['+', '-'])) {
+                if text.ends_with(['Z', 'z'])
+                    || text.get(19..).is_some_and(|t| t.contains(['+', '-']))
+                {
                     return None;
                 }
                 let civil: DateTime = text.parse().ok()?;
@@ -75,7 +82,11 @@ impl Form {
             }
             Self::SecondsOffset | Self::MillisZ => text.parse::<Timestamp>().ok()?.as_microsecond(),
         };
-        let unit = if self == Self::MillisZ { 1_000 } else { 1_000_000 };
+        let unit = if self == Self::MillisZ {
+            1_000
+        } else {
+            1_000_000
+        };
         Some(Instant(micros - micros.rem_euclid(unit)))
     }
 }
@@ -152,7 +163,13 @@ mod tests {
         assert_eq!(Form::SecondsOffset.read("2021-01-01T02:00:00+02:00"), start);
         assert_eq!(Form::Local.read("2021-01-01T00:00:00"), start);
         assert_eq!(Form::Local.read("2021-01-01T00:00:00Z"), None);
-        for bad in ["", "2021-01-01", "2021-02-30T00:00:00Z", "2021-01-01 00:00:00Z", "2021-01-01T00:00:00"] {
+        for bad in [
+            "",
+            "2021-01-01",
+            "2021-02-30T00:00:00Z",
+            "2021-01-01 00:00:00Z",
+            "2021-01-01T00:00:00",
+        ] {
             assert_eq!(Form::SecondsOffset.read(bad), None, "{bad}");
         }
     }

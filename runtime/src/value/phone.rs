@@ -21,10 +21,22 @@ mod tests {
 
     #[test]
     fn takes_punctuation_out_and_refuses_the_rest() {
-        assert_eq!(normalise_phone("+1 (555) 010-99.99").as_deref(), Some("+15550109999"));
+        assert_eq!(
+            normalise_phone("+1 (555) 010-99.99").as_deref(),
+            Some("+15550109999")
+        );
         assert!(normalise_phone("+1234567").is_some());
         assert!(normalise_phone("+123456789012345").is_some());
-        for bad in ["", "+", "123456789", "+123456", "+1234567890123456", "+0123456789", "+12345a7", "++1234567"] {
+        for bad in [
+            "",
+            "+",
+            "123456789",
+            "+123456",
+            "+1234567890123456",
+            "+0123456789",
+            "+12345a7",
+            "++1234567",
+        ] {
             assert_eq!(normalise_phone(bad), None, "{bad}");
         }
     }

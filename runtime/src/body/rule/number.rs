@@ -53,7 +53,9 @@ impl Rule for Integer {
         let Some(number) = value.as_i64() else {
             // More than 64 bits is a matter of size, not of type.
             let (code, detail) = match &value {
-                Value::Number(number) if number.is_u64() => ("too_large", format!("must be at most {}", self.max)),
+                Value::Number(number) if number.is_u64() => {
+                    ("too_large", format!("must be at most {}", self.max))
+                }
                 _ => ("type", "must be a whole number".to_owned()),
             };
             reading.refuse(pointer, code, detail);
@@ -86,17 +88,35 @@ impl Rule for Number {
             reading.refuse(pointer, "type", "must be a number");
             return None;
         };
-        if number.as_f64().is_some_and(|number| number > self.max as f64) {
-            reading.refuse(pointer, "too_large", format!("must be at most {}", self.max));
+        if number
+            .as_f64()
+            .is_some_and(|number| number > self.max as f64)
+        {
+            reading.refuse(
+                pointer,
+                "too_large",
+                format!("must be at most {}", self.max),
+            );
             return None;
         }
-        if number.as_f64().is_some_and(|number| number < self.min as f64) {
-            reading.refuse(pointer, "too_small", format!("must be at least {}", self.min));
+        if number
+            .as_f64()
+            .is_some_and(|number| number < self.min as f64)
+        {
+            reading.refuse(
+                pointer,
+                "too_small",
+                format!("must be at least {}", self.min),
+            );
             return None;
         }
         let read = Decimal::read(number);
         if read.is_none() {
-            reading.refuse(pointer, "format", "must have at most four digits after the point");
+            reading.refuse(
+                pointer,
+                "format",
+                "must have at most four digits after the point",
+            );
         }
         read
     }

@@ -106,7 +106,7 @@ fn refuse_nul(value: &Value, pointer: &str, reading: &mut Reading, clean: &mut b
             }
         }
         Value::Object(map) => {
-            for (name, item) in map {
+            for name in map.keys() {
                 check(name, reading);
             }
             for (name, item) in map {

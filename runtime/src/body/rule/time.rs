@@ -35,7 +35,9 @@ impl<P: Printed> Rule for Time<P> {
         let read = P::FORM.read(&text);
         if read.is_none() {
             let detail = match P::FORM {
-                Form::Local => "must be a date and time without a zone, such as 2021-01-01T00:00:00",
+                Form::Local => {
+                    "must be a date and time without a zone, such as 2021-01-01T00:00:00"
+                }
                 _ => "must be a date and time of RFC 3339, such as 2021-01-01T00:00:00Z",
             };
             reading.refuse(pointer, "format", detail);

@@ -43,7 +43,8 @@ impl Clock {
 
     pub(super) fn write(&self, connection: &Connection) -> rusqlite::Result<()> {
         if self.moved {
-            let mut update = connection.prepare_cached("UPDATE clock SET instant = ?1, number = ?2")?;
+            let mut update =
+                connection.prepare_cached("UPDATE clock SET instant = ?1, number = ?2")?;
             update.execute((self.instant, self.number))?;
         }
         Ok(())

@@ -53,11 +53,17 @@ impl Sqlite {
     ///
     /// # Errors
     /// A folder or file that cannot be used, or tables of another spec.
-    pub fn open_at(folder: &Path, tables: &[&'static Table], clock: fn() -> Instant) -> Result<Self, Error> {
+    pub fn open_at(
+        folder: &Path,
+        tables: &[&'static Table],
+        clock: fn() -> Instant,
+    ) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(|why| Error::new("make the data folder", why))?;
         let connection = open(folder, false)?;
         let failed = |why| Error::new("prepare the database", why);
-        connection.pragma_update(None, "journal_mode", "wal").map_err(failed)?;
+        connection
+            .pragma_update(None, "journal_mode", "wal")
+            .map_err(failed)?;
         schema::create(&connection, tables)?;
         let catalog = Arc::new(Catalog::new(tables));
         let mut readers = Vec::new();
@@ -101,9 +107,17 @@ pub(crate) fn open(folder: &Path, reads: bool) -> Result<Connection, Error> {
     connection.busy_timeout(BUSY).map_err(failed)?;
     connection.set_prepared_statement_cache_capacity(256);
     // An answer that was given must survive a loss of power.
-    connection.pragma_update(None, "synchronous", "full").map_err(failed)?;
-    connection.pragma_update(None, "cache_size", -16_000).map_err(failed)?;
-    connection.pragma_update(None, "mmap_size", 268_435_456).map_err(failed)?;
-    connection.pragma_update(None, "query_only", reads).map_err(failed)?;
+    connection
+        .pragma_update(None, "synchronous", "full")
+        .map_err(failed)?;
+    connection
+        .pragma_update(None, "cache_size", -16_000)
+        .map_err(failed)?;
+    connection
+        .pragma_update(None, "mmap_size", 268_435_456)
+        .map_err(failed)?;
+    connection
+        .pragma_update(None, "query_only", reads)
+        .map_err(failed)?;
     Ok(connection)
 }

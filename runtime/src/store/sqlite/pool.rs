@@ -36,7 +36,10 @@ impl Pool {
                     connection: Some(connection),
                 };
             }
-            free = self.returned.wait(free).unwrap_or_else(PoisonError::into_inner);
+            free = self
+                .returned
+                .wait(free)
+                .unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -45,13 +48,19 @@ impl Deref for Lent<'_> {
     type Target = Connection;
 
     fn deref(&self) -> &Connection {
-        self.connection.as_ref().expect("a connection until it is returned")
+        self.connection
+            .as_ref()
+            .expect("a connection until it is returned")
     }
 }
 
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
-        let mut free = self.pool.free.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut free = self
+            .pool
+            .free
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         free.extend(self.connection.take());
         self.pool.returned.notify_one();
     }

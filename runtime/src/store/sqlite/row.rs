@@ -17,15 +17,22 @@ pub(super) fn find(
     id: &str,
 ) -> Result<Option<Stored>, Error> {
     let failed = |why| Error::new("read an object", why);
-    let mut query = connection.prepare_cached(&statements.find).map_err(failed)?;
+    let mut query = connection
+        .prepare_cached(&statements.find)
+        .map_err(failed)?;
     let key = table.id_kind.key(id);
-    let found = query.query_row((tenant, key), |row| stored(table, row)).optional();
+    let found = query
+        .query_row((tenant, key), |row| stored(table, row))
+        .optional();
     found.map_err(failed)
 }
 
 /// An object from the columns of [`super::statements::STORED`].
 pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite::Result<Stored> {
-    let parent = table.parent.as_ref().map_or(table.id_kind, |parent| parent.table.id_kind);
+    let parent = table
+        .parent
+        .as_ref()
+        .map_or(table.id_kind, |parent| parent.table.id_kind);
     Ok(Stored {
         id: id(table.id_kind, row.get(0)?),
         parent: row.get::<_, Option<String>>(1)?.map(|key| id(parent, key)),
@@ -47,7 +54,10 @@ fn id(kind: IdKind, key: String) -> String {
 
 /// The key of a parent's identifier.
 pub(super) fn parent_key(table: &Table, parent: &str) -> String {
-    let kind = table.parent.as_ref().map_or(table.id_kind, |parent| parent.table.id_kind);
+    let kind = table
+        .parent
+        .as_ref()
+        .map_or(table.id_kind, |parent| parent.table.id_kind);
     kind.key(parent)
 }
 
@@ -56,7 +66,9 @@ pub(super) fn values(table: &Table, row: &Row) -> Vec<Value> {
     let mut values = vec![
         row.tenant.clone().into(),
         table.id_kind.key(&row.id).into(),
-        row.parent.as_ref().map_or(Value::Null, |parent| parent_key(table, parent).into()),
+        row.parent
+            .as_ref()
+            .map_or(Value::Null, |parent| parent_key(table, parent).into()),
         (row.version.cast_signed()).into(),
         row.created.micros().into(),
         row.updated.micros().into(),

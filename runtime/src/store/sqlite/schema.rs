@@ -84,8 +84,15 @@ fn indexes(table: &Table) -> Vec<String> {
         None => index("created", "created, id"),
     }];
     for (at, column) in table.columns.iter().enumerate() {
-        let filtered = table.list.filters.iter().any(|f| f.fields.contains(&OrderBy::Column(at)));
-        let unique = table.unique.iter().any(|unique| unique.columns.first() == Some(&at));
+        let filtered = table
+            .list
+            .filters
+            .iter()
+            .any(|f| f.fields.contains(&OrderBy::Column(at)));
+        let unique = table
+            .unique
+            .iter()
+            .any(|unique| unique.columns.first() == Some(&at));
         // Numbers are mostly flags: an index would find half of the table.
         let on = match column.kind {
             ColumnKind::Text if filtered => format!("\"f_{}\"", column.name),
@@ -100,8 +107,12 @@ fn indexes(table: &Table) -> Vec<String> {
 
 fn same_columns(connection: &Connection, table: &Table) -> Result<(), Error> {
     let failed = |why| Error::new("read the columns of a table", why);
-    let mut query = connection.prepare("SELECT name FROM pragma_table_info(?1)").map_err(failed)?;
-    let found = query.query_map([table.name], |row| row.get(0)).map_err(failed)?;
+    let mut query = connection
+        .prepare("SELECT name FROM pragma_table_info(?1)")
+        .map_err(failed)?;
+    let found = query
+        .query_map([table.name], |row| row.get(0))
+        .map_err(failed)?;
     let found: Vec<String> = found.collect::<Result<_, _>>().map_err(failed)?;
     let common = COMMON.iter().map(|(name, _)| (*name).to_owned());
     let wanted: Vec<String> = common.chain(columns(table).map(|(name, _)| name)).collect();

@@ -24,7 +24,9 @@ pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Err
     // Page and count have to be of one moment.
     let moment = connection.unchecked_transaction().map_err(failed)?;
     read(connection, &sql, &values, &mut page).map_err(failed)?;
-    let full = select.limit.is_some_and(|limit| page.count >= u64::from(limit));
+    let full = select
+        .limit
+        .is_some_and(|limit| page.count >= u64::from(limit));
     page.total = if full || (page.count == 0 && select.offset > 0) {
         count(connection, &filter, &values).map_err(failed)?
     } else {
@@ -34,7 +36,12 @@ pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Err
     Ok(page)
 }
 
-fn read(connection: &Connection, sql: &str, values: &[Value], page: &mut Page) -> rusqlite::Result<()> {
+fn read(
+    connection: &Connection,
+    sql: &str,
+    values: &[Value],
+    page: &mut Page,
+) -> rusqlite::Result<()> {
     let mut query = connection.prepare_cached(sql)?;
     let mut rows = query.query(params_from_iter(values.iter().map(Bound)))?;
     page.body.push('[');
@@ -51,7 +58,8 @@ fn read(connection: &Connection, sql: &str, values: &[Value], page: &mut Page) -
 
 fn count(connection: &Connection, filter: &str, values: &[Value]) -> rusqlite::Result<u64> {
     let mut query = connection.prepare_cached(&format!("SELECT count(*) FROM {filter}"))?;
-    let total: i64 = query.query_row(params_from_iter(values.iter().map(Bound)), |row| row.get(0))?;
+    let total: i64 =
+        query.query_row(params_from_iter(values.iter().map(Bound)), |row| row.get(0))?;
     Ok(total.unsigned_abs())
 }
 
@@ -63,7 +71,11 @@ fn filter(select: &Select, values: &mut Vec<Value>) -> String {
         values.push(parent_key(select.table, parent).into());
     }
     for condition in &select.conditions {
-        let terms: Vec<String> = condition.terms.iter().map(|t| term(select.table, t, values)).collect();
+        let terms: Vec<String> = condition
+            .terms
+            .iter()
+            .map(|t| term(select.table, t, values))
+            .collect();
         let _ = write!(sql, " AND ({})", terms.join(" OR "));
     }
     sql
@@ -79,7 +91,10 @@ fn term(table: &Table, term: &Term, values: &mut Vec<Value>) -> String {
             if term.folded && column.kind == ColumnKind::Text {
                 (format!("\"f_{}\"", column.name), folded(&term.value))
             } else {
-                (format!("\"c_{}\"", column.name), plain(column.kind, &term.value))
+                (
+                    format!("\"c_{}\"", column.name),
+                    plain(column.kind, &term.value),
+                )
             }
         }
     };

@@ -26,7 +26,9 @@ pub(super) struct Statements {
 
 impl Catalog {
     pub(super) fn new(tables: &[&'static Table]) -> Self {
-        let statements = tables.iter().map(|table| (table.name, Statements::new(table)));
+        let statements = tables
+            .iter()
+            .map(|table| (table.name, Statements::new(table)));
         Self(statements.collect())
     }
 
@@ -46,7 +48,11 @@ impl Statements {
             ),
             put: put(table),
             remove: format!("DELETE FROM \"{name}\" WHERE tenant = ?1 AND id = ?2"),
-            holders: table.unique.iter().map(|unique| holder(table, unique)).collect(),
+            holders: table
+                .unique
+                .iter()
+                .map(|unique| holder(table, unique))
+                .collect(),
         }
     }
 
@@ -57,14 +63,20 @@ impl Statements {
 }
 
 fn put(table: &Table) -> String {
-    let mut names: Vec<String> = ["tenant", "id", "parent", "version", "created", "updated", "body", "hidden"]
-        .map(str::to_owned)
-        .to_vec();
+    let mut names: Vec<String> = [
+        "tenant", "id", "parent", "version", "created", "updated", "body", "hidden",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     names.extend(columns(table).map(|(name, _)| format!("\"{name}\"")));
     let marks: Vec<String> = (1..=names.len()).map(|at| format!("?{at}")).collect();
     let mut sets = String::new();
     for name in names.iter().skip(2) {
-        let _ = write!(sets, "{}{name} = excluded.{name}", if sets.is_empty() { "" } else { ", " });
+        let _ = write!(
+            sets,
+            "{}{name} = excluded.{name}",
+            if sets.is_empty() { "" } else { ", " }
+        );
     }
     format!(
         "INSERT INTO \"{}\"({}) VALUES({}) ON CONFLICT(tenant, id) DO UPDATE SET {sets}",
@@ -75,7 +87,10 @@ fn put(table: &Table) -> String {
 }
 
 fn holder(table: &Table, unique: &Unique) -> String {
-    let mut sql = format!("SELECT id FROM \"{}\" WHERE tenant = ?1 AND id <> ?2", table.name);
+    let mut sql = format!(
+        "SELECT id FROM \"{}\" WHERE tenant = ?1 AND id <> ?2",
+        table.name
+    );
     if unique.in_parent {
         sql.push_str(" AND parent = ?3");
     } else {
@@ -84,7 +99,10 @@ fn holder(table: &Table, unique: &Unique) -> String {
     }
     for (at, column) in unique.columns.iter().enumerate() {
         let column = &table.columns[*column];
-        debug_assert!(matches!(column.kind, ColumnKind::Text | ColumnKind::External | ColumnKind::Number));
+        debug_assert!(matches!(
+            column.kind,
+            ColumnKind::Text | ColumnKind::External | ColumnKind::Number
+        ));
         let _ = write!(sql, " AND \"c_{}\" = ?{}", column.name, at + 4);
     }
     sql.push_str(" LIMIT 1");

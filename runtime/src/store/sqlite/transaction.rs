@@ -29,11 +29,21 @@ impl Transaction for Write<'_> {
         self.clock.seed
     }
 
-    fn find(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
+    fn find(
+        &mut self,
+        table: &'static Table,
+        tenant: &str,
+        id: &str,
+    ) -> Result<Option<Stored>, Error> {
         row::find(self.connection, self.catalog.of(table), table, tenant, id)
     }
 
-    fn children(&mut self, table: &'static Table, tenant: &str, parent: &str) -> Result<Vec<Stored>, Error> {
+    fn children(
+        &mut self,
+        table: &'static Table,
+        tenant: &str,
+        parent: &str,
+    ) -> Result<Vec<Stored>, Error> {
         let failed = |why| Error::new("read children", why);
         let sql = &self.catalog.of(table).children;
         let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
@@ -42,7 +52,12 @@ impl Transaction for Write<'_> {
         rows.and_then(Iterator::collect).map_err(failed)
     }
 
-    fn holder(&mut self, table: &'static Table, unique: &Unique, row: &Row) -> Result<Option<String>, Error> {
+    fn holder(
+        &mut self,
+        table: &'static Table,
+        unique: &Unique,
+        row: &Row,
+    ) -> Result<Option<String>, Error> {
         let failed = |why| Error::new("look for an equal object", why);
         let all = row::values(table, row);
         // Tenant, identifier and parent stand first in every row.
@@ -53,14 +68,22 @@ impl Transaction for Write<'_> {
         let sql = self.catalog.of(table).holder(table, unique);
         let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
         let bound = params_from_iter(values.iter().map(Bound));
-        query.query_row(bound, |row| row.get(0)).optional().map_err(failed)
+        query
+            .query_row(bound, |row| row.get(0))
+            .optional()
+            .map_err(failed)
     }
 
     fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
         let failed = |why| Error::new("store an object", why);
         let values = row::values(table, row);
-        let mut insert = self.connection.prepare_cached(&self.catalog.of(table).put).map_err(failed)?;
-        insert.execute(params_from_iter(values.iter().map(Bound))).map_err(failed)?;
+        let mut insert = self
+            .connection
+            .prepare_cached(&self.catalog.of(table).put)
+            .map_err(failed)?;
+        insert
+            .execute(params_from_iter(values.iter().map(Bound)))
+            .map_err(failed)?;
         Ok(())
     }
 
@@ -68,7 +91,9 @@ impl Transaction for Write<'_> {
         let failed = |why| Error::new("remove an object", why);
         let sql = &self.catalog.of(table).remove;
         let mut delete = self.connection.prepare_cached(sql).map_err(failed)?;
-        delete.execute((tenant, table.id_kind.key(id))).map_err(failed)?;
+        delete
+            .execute((tenant, table.id_kind.key(id)))
+            .map_err(failed)?;
         Ok(())
     }
 }

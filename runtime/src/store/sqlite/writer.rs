@@ -30,14 +30,20 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, catalog: Arc<Catalog>, wall: fn() -> Instant) -> Result<Self, Error> {
+    pub(super) fn start(
+        connection: Connection,
+        catalog: Arc<Catalog>,
+        wall: fn() -> Instant,
+    ) -> Result<Self, Error> {
         let (queue, jobs) = channel();
         let work = move || {
             while let Some(group) = next_group(&jobs) {
                 run(&connection, &catalog, wall, group);
             }
         };
-        let thread = std::thread::Builder::new().name("writer".to_owned()).spawn(work);
+        let thread = std::thread::Builder::new()
+            .name("writer".to_owned())
+            .spawn(work);
         Ok(Self {
             queue: Some(queue),
             thread: Some(thread.map_err(|why| Error::new("start the writer", why))?),
@@ -103,7 +109,8 @@ fn commit(
             catalog,
             clock: &mut clock,
         };
-        let answer = catch_unwind(AssertUnwindSafe(|| job(&mut write))).unwrap_or_else(|_| Err(Problem::internal()));
+        let answer = catch_unwind(AssertUnwindSafe(|| job(&mut write)))
+            .unwrap_or_else(|_| Err(Problem::internal()));
         if answer.is_err() {
             connection.prepare_cached("ROLLBACK TO job")?.execute([])?;
         }

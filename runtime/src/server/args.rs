@@ -1,0 +1,125 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, Subcommand};
+
+/// The command line of a server.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) serve: Serve,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Answer requests; what happens without a command
+    Serve(Serve),
+    /// Make, list and revoke tokens, also beside a running server
+    #[command(subcommand)]
+    Token(Token),
+    /// Load objects as a document prints them, also beside a running server
+    Import(Import),
+}
+
+/// Where objects and tokens are kept.
+#[derive(Debug, Clone, Group)]
+pub(super) struct Data {
+    /// Folder of the database; made when it is not there
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "FIELDPROOF_DATA",
+        default_value = "fieldproof-data"
+    )]
+    pub(super) data: PathBuf,
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Serve {
+    /// Address and port to listen on; port 0 picks a free one
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "FIELDPROOF_LISTEN",
+        default_value = "127.0.0.1:8080"
+    )]
+    pub(super) listen: SocketAddr,
+    #[command(flatten)]
+    pub(super) data: Data,
+    /// Path before all paths of an API, such as `shelves=/v1`; repeatable
+    #[arg(
+        long,
+        value_name = "API=PATH",
+        env = "FIELDPROOF_BASE",
+        value_delimiter = ','
+    )]
+    pub(super) base: Vec<String>,
+    /// Set a switch of an API, such as `shelves.put=replace`; repeatable
+    #[arg(
+        long,
+        value_name = "API.SWITCH=VALUE",
+        env = "FIELDPROOF_SET",
+        value_delimiter = ','
+    )]
+    pub(super) set: Vec<String>,
+    /// A token with every scope in the tenant `default`, made to exist
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        env = "FIELDPROOF_BOOTSTRAP_TOKEN",
+        hide_env_values = true
+    )]
+    pub(super) bootstrap_token: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Token {
+    /// Make a token and print it; it cannot be shown again
+    Create {
+        #[command(flatten)]
+        data: Data,
+        /// The tenant whose objects it sees
+        #[arg(long, value_name = "TENANT", default_value = "default")]
+        tenant: String,
+        /// Scopes: `x`, `x:read` or `x:write`; several with commas
+        #[arg(long, value_name = "SCOPE", value_delimiter = ',', required = true)]
+        scope: Vec<String>,
+        /// Email address of the user it speaks for
+        #[arg(long, value_name = "EMAIL")]
+        user: Option<String>,
+    },
+    /// List tokens: id, when made, tenant, scopes, user
+    List {
+        #[command(flatten)]
+        data: Data,
+        /// Only those of this tenant
+        #[arg(long, value_name = "TENANT")]
+        tenant: Option<String>,
+    },
+    /// Forget a token
+    Revoke {
+        #[command(flatten)]
+        data: Data,
+        /// Its id, as `token list` shows it
+        id: String,
+    },
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Import {
+    #[command(flatten)]
+    pub(super) data: Data,
+    /// The API whose objects they are
+    #[arg(long, value_name = "NAME")]
+    pub(super) api: String,
+    /// The tenant they go to
+    #[arg(long, value_name = "TENANT", default_value = "default")]
+    pub(super) tenant: String,
+    /// File of one JSON object or an array of them; `-` reads standard input
+    pub(super) file: PathBuf,
+}

@@ -1,0 +1,57 @@
+//! What happens around every request.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use http::header::{HeaderName, HeaderValue};
+
+use crate::problem::Problem;
+use crate::value::Instant;
+
+/// How long a request may take from its head to its answer.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Names a request in answers and in the log.
+const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
+
+/// Gives every request a name, a deadline and an answer.
+pub(super) fn around(router: Router) -> Router {
+    router.layer(middleware::from_fn(guard))
+}
+
+async fn guard(request: Request, next: Next) -> Response {
+    let id = request_id();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    // In a task of its own, a request runs to its end when the client goes
+    // away, and a panic ends this request alone.
+    let mut task = tokio::spawn(next.run(request));
+    let mut response = match tokio::time::timeout(DEADLINE, &mut task).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(error)) => {
+            tracing::error!(%id, %method, path, %error, "a request ended in a panic");
+            Problem::internal().into_response()
+        }
+        Err(_) => {
+            task.abort();
+            Problem::timeout().into_response()
+        }
+    };
+    if response.status().is_server_error() {
+        tracing::error!(%id, %method, path, status = response.status().as_u16(), "answered");
+    }
+    response
+        .headers_mut()
+        .extend(HeaderValue::from_str(&id).ok().map(|id| (REQUEST_ID, id)));
+    response
+}
+
+/// A name that no other request of this server has; names sort by time.
+fn request_id() -> String {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed) & 0xffff;
+    format!("{:014x}{count:04x}", Instant::now().micros())
+}

@@ -1,0 +1,54 @@
+//! The server around the APIs: command line, accept loop, paths of its own.
+
+mod accept;
+mod args;
+mod import;
+mod layer;
+mod mount;
+mod openapi;
+mod serve;
+mod terminal;
+mod token;
+
+use std::process::ExitCode;
+
+use axum::Router;
+use clap::{CommandFactory, FromArgMatches};
+
+use self::args::{Args, Command};
+use self::terminal::complain;
+use crate::api::Api;
+
+/// Why a command of the server did not do its work, for its operator.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Runs the command line of a server for `apis`; what an emitted `main` calls.
+#[must_use]
+pub fn run(apis: &[Api]) -> ExitCode {
+    run_with(apis, Router::new())
+}
+
+/// The same with routes of one's own, which stand before those of the APIs.
+#[must_use]
+pub fn run_with(apis: &[Api], own: Router) -> ExitCode {
+    let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
+    let about = format!("Serves {}.", names.join(", "));
+    let matches = Args::command().about(about).get_matches();
+    let args = match Args::from_arg_matches(&matches) {
+        Ok(args) => args,
+        Err(error) => error.exit(),
+    };
+    let done = match args.command {
+        None => serve::serve(apis, &args.serve, own),
+        Some(Command::Serve(serve)) => serve::serve(apis, &serve, own),
+        Some(Command::Token(command)) => token::run(&command),
+        Some(Command::Import(import)) => import::run(apis, &import),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            complain(&failure.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}

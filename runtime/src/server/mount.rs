@@ -1,0 +1,164 @@
+//! Where everything is found.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use http::header::{CONTENT_TYPE, HeaderValue};
+
+use super::{Failure, openapi};
+use crate::api::Api;
+use crate::problem::{self, Problem};
+use crate::service::Service;
+use crate::store::Store;
+
+/// Paths of the server itself.
+const OWN: &[&str] = &[
+    "/healthz",
+    "/readyz",
+    "/openapi.json",
+    "/openapi/{api}",
+    "/problems",
+    "/problems/{code}",
+    "/docs",
+];
+
+/// The routes of all APIs below their bases, and those of the server itself.
+pub(super) fn router(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
+    let mut router = own(services, store);
+    for service in services {
+        let routes = (service.api.router)().with_state(Arc::clone(service));
+        router = match service.base.as_str() {
+            "" => router.merge(routes),
+            base => router.nest(base, routes),
+        };
+    }
+    router.fallback(|| async { Problem::not_found() })
+}
+
+fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
+    let whole = openapi::whole(services);
+    let each: Vec<(String, String)> = services
+        .iter()
+        .map(|service| {
+            (
+                format!("{}.json", service.api.name),
+                openapi::of(service).to_string(),
+            )
+        })
+        .collect();
+    let docs = docs(services);
+    let ready = move || {
+        let store = Arc::clone(&store);
+        async move {
+            match store.ready() {
+                Ok(()) => "ready".into_response(),
+                Err(error) => {
+                    tracing::warn!(%error, "not ready");
+                    Problem::unavailable().into_response()
+                }
+            }
+        }
+    };
+    let one = move |Path(name): Path<String>| {
+        let found = each
+            .iter()
+            .find(|(file, _)| *file == name)
+            .map(|(_, text)| text.clone());
+        async move { found.map(json).ok_or_else(Problem::not_found) }
+    };
+    let explain = |Path(code): Path<String>| async move {
+        problem::page(&code)
+            .map(Html)
+            .ok_or_else(Problem::not_found)
+    };
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .route("/openapi.json", get(move || async move { json(whole) }))
+        .route("/openapi/{api}", get(one))
+        .route("/problems", get(|| async { Html(problem::index()) }))
+        .route("/problems/{code}", get(explain))
+        .route("/docs", get(move || async move { Html(docs) }))
+}
+
+/// Refuses two routes that one request could mean.
+///
+/// # Errors
+/// A text that names both.
+pub(super) fn refuse_collisions(apis: &[Api], bases: &[String]) -> Result<(), Failure> {
+    let mut routes: Vec<(&str, String)> = OWN
+        .iter()
+        .map(|path| ("the server", (*path).to_owned()))
+        .collect();
+    for (api, base) in apis.iter().zip(bases) {
+        for path in api.paths {
+            let path = format!("{base}{path}");
+            let other = routes
+                .iter()
+                .find(|(owner, other)| *owner != api.name && overlap(other, &path));
+            if let Some((owner, other)) = other {
+                return Err(format!(
+                    "the paths `{other}` of {owner} and `{path}` of {} collide; set another base with --base {}=/PATH",
+                    api.name, api.name
+                )
+                .into());
+            }
+            routes.push((api.name, path));
+        }
+    }
+    Ok(())
+}
+
+fn overlap(one: &str, other: &str) -> bool {
+    let parameter = |segment: &str| segment.starts_with('{');
+    let (one, other): (Vec<&str>, Vec<&str>) =
+        (one.split('/').collect(), other.split('/').collect());
+    one.len() == other.len()
+        && one
+            .iter()
+            .zip(&other)
+            .all(|(a, b)| a == b || parameter(a) || parameter(b))
+}
+
+fn json(text: String) -> Response {
+    (
+        [(CONTENT_TYPE, HeaderValue::from_static("application/json"))],
+        text,
+    )
+        .into_response()
+}
+
+fn docs(services: &[Arc<Service>]) -> String {
+    let row = |service: &Arc<Service>| {
+        let (name, title) = (service.api.name, service.api.title);
+        let base = if service.base.is_empty() {
+            "/"
+        } else {
+            &service.base
+        };
+        format!(
+            "<li>{title}, below <code>{base}</code>: <a href=\"/openapi/{name}.json\">OpenAPI</a></li>"
+        )
+    };
+    let rows: String = services.iter().map(row).collect();
+    problem::html(
+        "APIs of this server",
+        &format!("<ul>{rows}</ul><p><a href=\"/problems\">Problems</a></p>"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::overlap;
+
+    #[test]
+    fn templates_collide_when_one_request_fits_both() {
+        assert!(overlap("/a/{x}", "/a/{y}"));
+        assert!(overlap("/a/{x}", "/a/b"));
+        assert!(!overlap("/a/{x}", "/a"));
+        assert!(!overlap("/a", "/b"));
+    }
+}

@@ -1,0 +1,66 @@
+//! OpenAPI documents as they are served: with bases, and of all APIs in one.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use crate::service::Service;
+
+/// The document of one API with its base.
+pub(super) fn of(service: &Service) -> Value {
+    let mut document: Value = serde_json::from_str(service.api.openapi).unwrap_or_default();
+    let url = if service.base.is_empty() {
+        "/"
+    } else {
+        &service.base
+    };
+    document["servers"] = json!([{ "url": url }]);
+    document
+}
+
+/// One document of all APIs.
+pub(super) fn whole(services: &[Arc<Service>]) -> String {
+    if let [service] = services {
+        return of(service).to_string();
+    }
+    let mut paths = Map::new();
+    let mut components = Map::new();
+    for service in services {
+        // Names of components are unique within one API only.
+        let own = format!("#/components/schemas/{}.", service.api.name);
+        let text = service.api.openapi.replace("#/components/schemas/", &own);
+        let mut document: Value = serde_json::from_str(&text).unwrap_or_default();
+        for (path, item) in take(&mut document["paths"]) {
+            paths.insert(format!("{}{path}", service.base), item);
+        }
+        for (kind, entries) in take(&mut document["components"]) {
+            let all = components.entry(kind.clone()).or_insert_with(|| json!({}));
+            let Value::Object(entries) = entries else {
+                continue;
+            };
+            for (name, entry) in entries {
+                let name = if kind == "schemas" {
+                    format!("{}.{name}", service.api.name)
+                } else {
+                    name
+                };
+                all[name] = entry;
+            }
+        }
+    }
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "APIs of this server", "version": "1" },
+        "servers": [{ "url": "/" }],
+        "paths": paths,
+        "components": components,
+    });
+    document.to_string()
+}
+
+fn take(value: &mut Value) -> Map<String, Value> {
+    match value.take() {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}

@@ -1,0 +1,152 @@
+//! `serve`.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::Router;
+use tracing_subscriber::EnvFilter;
+
+use super::args::Serve;
+use super::terminal::{complain, is_watched, say};
+use super::{Failure, accept, layer, mount};
+use crate::api::{Api, Switches};
+use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};
+use crate::service::Service;
+use crate::store::{Sqlite, Store};
+
+/// File of the token that is made when there is none.
+const BOOTSTRAP: &str = "bootstrap-token";
+
+/// Puts an API into service.
+pub(super) fn service(
+    api: Api,
+    base: String,
+    switches: Switches,
+    store: Arc<dyn Store>,
+    tokens: Arc<dyn Tokens>,
+) -> Arc<Service> {
+    Arc::new(Service {
+        api,
+        base,
+        switches,
+        store,
+        tokens,
+    })
+}
+
+pub(super) fn serve(apis: &[Api], args: &Serve, own: Router) -> Result<(), Failure> {
+    let filter =
+        EnvFilter::try_from_env("FIELDPROOF_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .try_init();
+    let bases = bases(apis, &args.base)?;
+    let switches = switches(apis, &args.set)?;
+    mount::refuse_collisions(apis, &bases)?;
+
+    let data = &args.data.data;
+    fs::create_dir_all(data).map_err(|error| format!("cannot make {}: {error}", data.display()))?;
+    let tables: Vec<_> = apis.iter().flat_map(|api| api.tables).copied().collect();
+    let store: Arc<dyn Store> = Arc::new(Sqlite::open(data, &tables)?);
+    let tokens: Arc<dyn Tokens> = Arc::new(SqliteTokens::open(data)?);
+    bootstrap(apis, args.bootstrap_token.as_deref(), data, &*tokens)?;
+
+    let settings = apis.iter().zip(bases).zip(switches);
+    let services: Vec<_> = settings
+        .map(|((api, base), switches)| {
+            service(
+                *api,
+                base,
+                switches,
+                Arc::clone(&store),
+                Arc::clone(&tokens),
+            )
+        })
+        .collect();
+    let router = layer::around(own.merge(mount::router(&services, store)));
+    let threads = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    threads.block_on(accept::run(args.listen, router, |address| {
+        say(&format!("listening on http://{address}"));
+    }))
+}
+
+/// The base of each API.
+fn bases(apis: &[Api], given: &[String]) -> Result<Vec<String>, Failure> {
+    let mut bases: Vec<String> = apis.iter().map(|api| api.base.to_owned()).collect();
+    for setting in given {
+        let (name, path) = setting
+            .split_once('=')
+            .ok_or_else(|| format!("`--base {setting}` is not of the form API=PATH"))?;
+        let at = find(apis, name)?;
+        let path = path.trim_end_matches('/');
+        if !path.is_empty() && (!path.starts_with('/') || path.contains(['{', '}', '?', '#', ' ']))
+        {
+            return Err(
+                format!("`--base {setting}`: a base begins with `/` and is a plain path").into(),
+            );
+        }
+        path.clone_into(&mut bases[at]);
+    }
+    Ok(bases)
+}
+
+/// The switches of each API.
+fn switches(apis: &[Api], given: &[String]) -> Result<Vec<Switches>, Failure> {
+    let mut switches: Vec<Switches> = apis.iter().map(|api| api.switches).collect();
+    for setting in given {
+        let parts = setting
+            .split_once('=')
+            .and_then(|(key, value)| Some((key.split_once('.')?, value)));
+        let Some(((api, name), value)) = parts else {
+            return Err(format!("`--set {setting}` is not of the form API.SWITCH=VALUE").into());
+        };
+        switches[find(apis, api)?].set(name, value)?;
+    }
+    Ok(switches)
+}
+
+fn find(apis: &[Api], name: &str) -> Result<usize, Failure> {
+    apis.iter().position(|api| api.name == name).ok_or_else(|| {
+        let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
+        format!("there is no API `{name}`; there are {}", names.join(", ")).into()
+    })
+}
+
+/// Makes sure that somebody can call.
+fn bootstrap(
+    apis: &[Api],
+    given: Option<&str>,
+    data: &Path,
+    tokens: &dyn Tokens,
+) -> Result<(), Failure> {
+    let grant = Grant {
+        tenant: "default".to_owned(),
+        scopes: apis.iter().map(|api| api.scope.to_owned()).collect(),
+        user: None,
+    };
+    if let Some(token) = given {
+        return Ok(tokens.insert(&hash(token), &grant)?);
+    }
+    if !tokens.list(None)?.is_empty() {
+        return Ok(());
+    }
+    let token = new_token()?;
+    if is_watched() {
+        say(&format!(
+            "token for the first calls, shown only now: {token}"
+        ));
+    } else {
+        let file = data.join(BOOTSTRAP);
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        writeln!(options.open(&file)?, "{token}")?;
+        complain(&format!("token for the first calls: {}", file.display()));
+    }
+    Ok(tokens.insert(&hash(&token), &grant)?)
+}
