@@ -1,1 +1,37 @@
-//! Placeholder.
+//! From checked specs to the files of a server.
+//!
+//! [`plan`] decides names, types and columns; each module of `rust` and
+//! `document` emits one kind of file from it; [`Files`] writes them.
+
+mod document;
+mod plan;
+mod rust;
+mod scaffold;
+mod write;
+
+pub use scaffold::scaffold;
+pub use write::{Difference, Files, Kind, Written};
+
+use fieldproof_spec::model::Api;
+use serde_json::Value;
+
+use self::plan::Plan;
+
+/// The files of a server for `apis`, by path below the server's folder.
+#[must_use]
+pub fn emit(apis: &[Api], package: &str) -> Files {
+    let mut files = Files::default();
+    for api in apis {
+        let plan = Plan::new(api);
+        rust::emit(&plan, &mut files);
+        document::emit(&plan, &mut files);
+    }
+    rust::emit_crate(apis, package, &mut files);
+    files
+}
+
+/// The OpenAPI 3.1 document of an API, for an empty base.
+#[must_use]
+pub fn openapi(api: &Api) -> Value {
+    document::openapi(&Plan::new(api))
+}

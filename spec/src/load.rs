@@ -155,7 +155,7 @@ pub fn check(
         lines: &counts,
         found,
     });
-    if found.iter().any(Diagnostic::is_error) {
+    if !found.is_empty() {
         return None;
     }
     Some(build(&Input {

@@ -15,7 +15,7 @@ use crate::body::parse;
 use crate::problem::{At, Problem};
 use crate::store::Sqlite;
 
-pub(super) fn run(apis: &[Api], import: &Import) -> Result<(), Failure> {
+pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure> {
     let Some(api) = apis.iter().find(|api| api.name == import.api) else {
         let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
         return Err(format!(

@@ -24,13 +24,13 @@ type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Runs the command line of a server for `apis`; what an emitted `main` calls.
 #[must_use]
-pub fn run(apis: &[Api]) -> ExitCode {
+pub fn run(apis: &[&'static Api]) -> ExitCode {
     run_with(apis, Router::new())
 }
 
 /// The same with routes of one's own, which stand before those of the APIs.
 #[must_use]
-pub fn run_with(apis: &[Api], own: Router) -> ExitCode {
+pub fn run_with(apis: &[&'static Api], own: Router) -> ExitCode {
     let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
     let about = format!("Serves {}.", names.join(", "));
     let matches = Args::command().about(about).get_matches();

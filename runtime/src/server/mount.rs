@@ -88,7 +88,7 @@ fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
 ///
 /// # Errors
 /// A text that names both.
-pub(super) fn refuse_collisions(apis: &[Api], bases: &[String]) -> Result<(), Failure> {
+pub(super) fn refuse_collisions(apis: &[&'static Api], bases: &[String]) -> Result<(), Failure> {
     let mut routes: Vec<(&str, String)> = OWN
         .iter()
         .map(|path| ("the server", (*path).to_owned()))

@@ -22,7 +22,7 @@ const BOOTSTRAP: &str = "bootstrap-token";
 
 /// Puts an API into service.
 pub(super) fn service(
-    api: Api,
+    api: &'static Api,
     base: String,
     switches: Switches,
     store: Arc<dyn Store>,
@@ -37,7 +37,7 @@ pub(super) fn service(
     })
 }
 
-pub(super) fn serve(apis: &[Api], args: &Serve, own: Router) -> Result<(), Failure> {
+pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<(), Failure> {
     let filter =
         EnvFilter::try_from_env("FIELDPROOF_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let _ = tracing_subscriber::fmt()
@@ -77,7 +77,7 @@ pub(super) fn serve(apis: &[Api], args: &Serve, own: Router) -> Result<(), Failu
 }
 
 /// The base of each API.
-fn bases(apis: &[Api], given: &[String]) -> Result<Vec<String>, Failure> {
+fn bases(apis: &[&'static Api], given: &[String]) -> Result<Vec<String>, Failure> {
     let mut bases: Vec<String> = apis.iter().map(|api| api.base.to_owned()).collect();
     for setting in given {
         let (name, path) = setting
@@ -97,7 +97,7 @@ fn bases(apis: &[Api], given: &[String]) -> Result<Vec<String>, Failure> {
 }
 
 /// The switches of each API.
-fn switches(apis: &[Api], given: &[String]) -> Result<Vec<Switches>, Failure> {
+fn switches(apis: &[&'static Api], given: &[String]) -> Result<Vec<Switches>, Failure> {
     let mut switches: Vec<Switches> = apis.iter().map(|api| api.switches).collect();
     for setting in given {
         let parts = setting
@@ -111,7 +111,7 @@ fn switches(apis: &[Api], given: &[String]) -> Result<Vec<Switches>, Failure> {
     Ok(switches)
 }
 
-fn find(apis: &[Api], name: &str) -> Result<usize, Failure> {
+fn find(apis: &[&'static Api], name: &str) -> Result<usize, Failure> {
     apis.iter().position(|api| api.name == name).ok_or_else(|| {
         let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
         format!("there is no API `{name}`; there are {}", names.join(", ")).into()
@@ -120,7 +120,7 @@ fn find(apis: &[Api], name: &str) -> Result<usize, Failure> {
 
 /// Makes sure that somebody can call.
 fn bootstrap(
-    apis: &[Api],
+    apis: &[&'static Api],
     given: Option<&str>,
     data: &Path,
     tokens: &dyn Tokens,

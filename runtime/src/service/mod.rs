@@ -38,7 +38,7 @@ pub type Answer = Result<Response, Problem>;
 /// One API in service.
 pub struct Service {
     /// The API.
-    pub api: Api,
+    pub api: &'static Api,
     /// Path before every other path; empty or begins with `/`.
     pub base: String,
     /// Settings.

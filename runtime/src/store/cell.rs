@@ -1,7 +1,7 @@
 //! Values of columns.
 
 use crate::body::rule::Values;
-use crate::value::{Decimal, Instant, Local, MillisZ, SecondsOffset};
+use crate::value::{Decimal, Instant, Local, MillisZ, Printed, SecondsOffset};
 
 /// The value of a column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,21 +65,22 @@ impl ToCell for Instant {
     }
 }
 
+// A moment is compared as it is printed: what is not shown cannot be asked for.
 impl ToCell for SecondsOffset {
     fn to_cell(&self) -> Cell {
-        self.0.to_cell()
+        Self::FORM.cut(self.0).to_cell()
     }
 }
 
 impl ToCell for MillisZ {
     fn to_cell(&self) -> Cell {
-        self.0.to_cell()
+        Self::FORM.cut(self.0).to_cell()
     }
 }
 
 impl ToCell for Local {
     fn to_cell(&self) -> Cell {
-        self.0.to_cell()
+        Self::FORM.cut(self.0).to_cell()
     }
 }
 

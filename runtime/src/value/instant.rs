@@ -82,12 +82,17 @@ impl Form {
             }
             Self::SecondsOffset | Self::MillisZ => text.parse::<Timestamp>().ok()?.as_microsecond(),
         };
-        let unit = if self == Self::MillisZ {
-            1_000
-        } else {
-            1_000_000
+        Some(self.cut(Instant(micros)))
+    }
+
+    /// The moment without the digits that are not printed.
+    #[must_use]
+    pub const fn cut(self, at: Instant) -> Instant {
+        let unit = match self {
+            Self::MillisZ => 1_000,
+            Self::SecondsOffset | Self::Local => 1_000_000,
         };
-        Some(Instant(micros - micros.rem_euclid(unit)))
+        Instant(at.0 - at.0.rem_euclid(unit))
     }
 }
 

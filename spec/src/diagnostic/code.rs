@@ -3,15 +3,6 @@
 //! The reader's own codes are here; every lint keeps its code in its own file.
 //! [`ALL`] is the one table from which `explain` and the docs derive.
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    /// The spec cannot be used.
-    Error,
-    /// The spec can be used, and something in it wants a look.
-    Warning,
-}
-
 /// A kind of finding.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
@@ -19,39 +10,19 @@ pub struct Code {
     pub id: &'static str,
     /// Short name in words.
     pub name: &'static str,
-    /// How much it weighs.
-    pub severity: Severity,
     /// What it means, why it matters, how to mend it.
     pub explain: &'static str,
 }
 
 impl Code {
-    pub(crate) const fn error(id: &'static str, name: &'static str, explain: &'static str) -> Self {
-        Self {
-            id,
-            name,
-            severity: Severity::Error,
-            explain,
-        }
-    }
-
-    pub(crate) const fn warning(
-        id: &'static str,
-        name: &'static str,
-        explain: &'static str,
-    ) -> Self {
-        Self {
-            id,
-            name,
-            severity: Severity::Warning,
-            explain,
-        }
+    pub(crate) const fn new(id: &'static str, name: &'static str, explain: &'static str) -> Self {
+        Self { id, name, explain }
     }
 }
 
 macro_rules! codes {
     ($($ident:ident = $id:literal, $name:literal, $explain:literal;)*) => {
-        $(#[doc = $name] pub static $ident: &Code = &Code::error($id, $name, $explain);)*
+        $(#[doc = $name] pub static $ident: &Code = &Code::new($id, $name, $explain);)*
         /// Every code of the reader.
         pub(crate) const READER: &[&&Code] = &[$(&$ident),*];
     };

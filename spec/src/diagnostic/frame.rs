@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Severity};
+use super::Diagnostic;
 
 /// A place as a person counts it: both from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +33,6 @@ pub fn render(path: &str, text: &str, diagnostic: &Diagnostic, color: bool) -> S
     } else {
         Renderer::plain()
     };
-    let level = match diagnostic.code.severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
-    };
     let mut snippet = Snippet::source(text)
         .line_start(1)
         .path(path)
@@ -48,7 +44,7 @@ pub fn render(path: &str, text: &str, diagnostic: &Diagnostic, color: bool) -> S
                 .label(label.as_str()),
         );
     }
-    let mut group = level
+    let mut group = Level::ERROR
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.id)
         .element(snippet);

@@ -4,7 +4,7 @@ pub mod code;
 mod frame;
 mod suggest;
 
-pub use code::{Code, Severity};
+pub use code::Code;
 pub use frame::{Position, position, render};
 pub use suggest::nearest;
 
@@ -50,11 +50,5 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
-    }
-
-    /// Whether the spec cannot be used because of this finding.
-    #[must_use]
-    pub fn is_error(&self) -> bool {
-        self.code.severity == Severity::Error
     }
 }

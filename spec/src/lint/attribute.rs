@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// attribute that does not apply.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP306",
         "attribute that does not apply",
         "An attribute stands on a field whose type cannot use it: max and min are for texts and numbers, max-items for lists, form for date-times, values and unique for texts. A row of a table or a list of children is never written directly.",

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// choice that does not cover.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP307",
         "choice that does not cover",
         "A field whose type depends on a sibling names a sibling with a closed list of values, and gives a type for each of them and for nothing else.",

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// citation outside the document.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP401",
         "citation outside the document",
         "A citation names lines that the document does not have. The number of lines is known from the file of line hashes beside the spec.",

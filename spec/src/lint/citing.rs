@@ -25,14 +25,19 @@ fn walk(node: &Node, found: &mut Vec<Citing>) {
         match key.as_str() {
             "at" | "printed" => cites(value, key == "printed", found),
             "documented" => documented(value, found),
-            // Data of the document, where `at` would be a member of an object.
-            "value" | "body" | "default" | "example" => {}
+            _ if is_data(key, value) => {}
             _ => walk(value, found),
         }
     }
     if let Kind::List(items) = &node.kind {
         items.iter().for_each(|item| walk(item, found));
     }
+}
+
+/// Whether a key holds data of a document, where `at` and `ruling` would be
+/// members of an object; a field may have such a name too, and has a type.
+pub(super) fn is_data(key: &str, value: &Node) -> bool {
+    matches!(key, "value" | "body" | "default" | "example") && value.get("type").is_none()
 }
 
 fn cites(node: &Node, printed: bool, found: &mut Vec<Citing>) {

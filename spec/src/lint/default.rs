@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// default outside the type.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP305",
         "default outside the type",
         "The default of a field is not a value of its type. It would be stored by every create that leaves the field out, and refused when a client sent it back.",

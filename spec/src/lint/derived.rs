@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// derived and writable.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP303",
         "derived and writable",
         "A derived field is computed by the server, so it cannot be required, have a default, be unique, or be written on one operation only. Its parts must be texts (join) or a key of its own table (lookup), and no derived field can be a part of another.",
@@ -37,13 +37,13 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             Some((field, field_type(context.spec, field).ok()?))
         };
         let message = match derive {
-            Derive::Join(parts) => parts.iter().find_map(|name| {
+            Derive::Join { join: parts } => parts.iter().find_map(|name| {
                 let (part, ty) = part(name)?;
                 let text = matches!(ty, Type::Text { .. } | Type::Values(_) | Type::Email);
                 (part.derive.is_some() || !text)
                     .then(|| format!("`{name}` cannot be joined: it is not a plain text"))
             }),
-            Derive::Lookup(key) => match (field_type(context.spec, field), part(key)) {
+            Derive::Lookup { lookup: key } => match (field_type(context.spec, field), part(key)) {
                 (Ok(Type::TableRow(table)), Some((_, Type::Key { table: of, .. })))
                     if table == of =>
                 {

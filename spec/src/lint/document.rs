@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// unknown document.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP205",
         "unknown document",
         "A citation names a document that the spec does not list under documents, or the spec cites lines and lists no document at all.",

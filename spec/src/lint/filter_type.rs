@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// filter on a type that cannot carry it.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP301",
         "filter on a type that cannot carry it",
         "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts; lists, maps and objects cannot be compared. or-join is for a field derived by join, and names the same parts in another order.",
@@ -54,7 +54,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             }
             if !filter.or_join.is_empty() {
                 let same = match &field.derive {
-                    Some(Derive::Join(parts)) => {
+                    Some(Derive::Join { join: parts }) => {
                         let sorted = |parts: &[String]| {
                             let mut parts = parts.to_vec();
                             parts.sort();

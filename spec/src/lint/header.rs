@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// header out of range.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP105",
         "header out of range",
         "The key fieldproof is the version of the language, now 1. The key api names tables, modules and paths: lower-case letters, digits and _, beginning with a letter. A base begins with a slash or is empty.",

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// ignored and cited.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP403",
         "ignored and cited",
         "A line is left out on purpose and cited by a row at the same time. One of the two is wrong.",

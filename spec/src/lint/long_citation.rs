@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// citation of a section.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP402",
         "citation of a section",
         "A citation counts as coverage only when it is of a single row: at most six lines. A longer range would mark a section as proven that nobody transcribed.",

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// two rows claim one name.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP302",
         "two rows claim one name",
         "Two query parameters of one list have the same name, or two fields of one object have names that differ only in case or punctuation, so that generated code could not tell them apart.",

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// example or command that fits nothing.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP206",
         "example or command that fits nothing",
         "A printed object names a resource, a printed request names an operation as Resource.operation, and both exist; a printed request has a body exactly when its operation takes one.",

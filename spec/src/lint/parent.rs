@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// unknown or unfit resource.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP203",
         "unknown or unfit resource",
         "A row names a resource that the spec does not have, or one that does not fit: a parent that is itself a child, a field that should show children and is not a list of them, a cascade over what is no child, a delete that leaves children behind.",

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// paths that collide.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP304",
         "paths that collide",
         "Two resources are served on one path, or a path is malformed: it begins with a slash, has no trailing slash, and names in braces the id of each resource above it.",

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// unknown field.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP201",
         "unknown field",
         "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, or a part of a unique combination.",
@@ -79,8 +79,8 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
     }
     for (name, field) in &resource.fields {
         match &field.derive {
-            Some(Derive::Lookup(key)) => add(&["fields", name, "derive", "lookup"], key),
-            Some(Derive::Join(parts)) => {
+            Some(Derive::Lookup { lookup: key }) => add(&["fields", name, "derive", "lookup"], key),
+            Some(Derive::Join { join: parts }) => {
                 for (part, field) in parts.iter().enumerate() {
                     add(
                         &["fields", name, "derive", "join", &part.to_string()],

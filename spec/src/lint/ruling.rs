@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// unknown ruling.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP204",
         "unknown ruling",
         "A row names a ruling that neither the spec nor its shared file of conventions has.",

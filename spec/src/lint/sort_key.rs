@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// sort key without an order.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP308",
         "sort key without an order",
         "A list can be sorted by single values only: texts, numbers, booleans, times and ids. The default key is one of the keys.",

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// table that cannot be read.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP207",
         "table that cannot be read",
         "The file of a reference table is missing, or its header does not have every column that the spec shows, or a cell is empty in a column that is not nullable.",

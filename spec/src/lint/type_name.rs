@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// unknown type.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP202",
         "unknown type",
         "A field's type is neither built in nor a resource, object or table of the spec, nor a column of a table written as Table.column.",

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 
 /// ruling without effect.
 pub(super) static LINT: Lint = Lint {
-    code: &Code::error(
+    code: &Code::new(
         "FP404",
         "ruling without effect",
         "A ruling is named by no row and lists no obligation under checks, so nothing shows that it holds. A ruling that waits for later work says so with due.",
@@ -13,6 +13,7 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
+use super::citing::is_data;
 use crate::tree::{Kind, Node, Span};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
@@ -38,7 +39,7 @@ fn walk(node: &Node, found: &mut Vec<(String, Span)>) {
     for entry in node.entries() {
         match entry.key.as_str() {
             "ruling" => names(&entry.value, found),
-            "value" | "body" | "default" | "example" => {}
+            key if is_data(key, &entry.value) => {}
             _ => walk(&entry.value, found),
         }
     }

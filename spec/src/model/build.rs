@@ -140,8 +140,8 @@ impl Input<'_> {
 
     fn derive(&self, path: &[&str], derive: &syntax::Derive, ty: &Type) -> Option<Derive> {
         match derive {
-            syntax::Derive::Join(parts) => Some(Derive::Join(parts.clone())),
-            syntax::Derive::Lookup(key) => {
+            syntax::Derive::Join { join: parts } => Some(Derive::Join(parts.clone())),
+            syntax::Derive::Lookup { lookup: key } => {
                 let Type::TableRow(table) = ty else {
                     return None;
                 };

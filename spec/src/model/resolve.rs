@@ -7,7 +7,7 @@ use crate::syntax::{Field, FieldType, Spec};
 pub const TEXT_MAX: u32 = 10_000;
 
 /// Names of the built-in types.
-pub const BUILT_IN: &[&str] = &[
+const BUILT_IN: &[&str] = &[
     "id",
     "string",
     "boolean",

@@ -124,12 +124,18 @@ pub enum Form {
 
 /// How the server computes a field.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(untagged, deny_unknown_fields)]
 pub enum Derive {
     /// The row of the field's table whose key another field holds.
-    Lookup(String),
+    Lookup {
+        /// The field that holds the key.
+        lookup: String,
+    },
     /// Texts of other fields with single blanks; empty and `null` ones are skipped.
-    Join(Vec<String>),
+    Join {
+        /// The fields, in the order of the text.
+        join: Vec<String>,
+    },
 }
 
 /// Where a value may occur only once.

@@ -30,10 +30,8 @@ impl<'s> Walk<'s, '_> {
         if let Some(branches) = branches(schema) {
             return self.branch(branches, node);
         }
-        if let Some(all) = schema.get("allOf").and_then(Value::as_array) {
-            for part in all {
-                self.node(part, node);
-            }
+        for part in parts(schema).into_iter().flatten() {
+            self.node(part, node);
         }
         if !self.fits(schema, node) {
             self.found.push(Diagnostic::new(
@@ -53,22 +51,47 @@ impl<'s> Walk<'s, '_> {
                 }
             }
             Kind::Text(text) => self.text(schema, text, node),
+            Kind::Int(number) => self.bounds(schema, *number, node),
             _ => {}
         }
     }
 
-    /// Follows `$ref` to the definition it names.
+    /// Numbers that are too small or too large for what holds them.
+    fn bounds(&mut self, schema: &'s Value, number: i64, node: &Node) {
+        let named = match schema.get("format").and_then(Value::as_str) {
+            Some("uint16") => (0, i64::from(u16::MAX)),
+            Some("uint32" | "uint") => (0, i64::from(u32::MAX)),
+            _ => (i64::MIN, i64::MAX),
+        };
+        let bound = |key: &str| {
+            schema
+                .get(key)
+                .and_then(Value::as_f64)
+                .map(|bound| bound as i64)
+        };
+        let least = bound("minimum").unwrap_or(i64::MIN).max(named.0);
+        let most = bound("maximum").unwrap_or(i64::MAX).min(named.1);
+        if !(least..=most).contains(&number) {
+            let message = format!("expected a whole number from {least} to {most}, found {number}");
+            let finding = Diagnostic::new(code::WRONG_TYPE, message, node.span.clone());
+            self.found.push(finding);
+        }
+    }
+
+    /// Follows `$ref` to the definition it names. A description stands beside
+    /// a `$ref` only as the one part of an `allOf`.
     fn resolve(&self, mut schema: &'s Value) -> &'s Value {
-        while let Some(path) = schema.get("$ref").and_then(Value::as_str) {
-            let target = path
-                .strip_prefix('#')
-                .and_then(|path| self.root.pointer(path));
+        loop {
+            if let Some([only]) = parts(schema) {
+                schema = only;
+            }
+            let path = schema.get("$ref").and_then(Value::as_str);
+            let target = path.and_then(|path| self.root.pointer(path.strip_prefix('#')?));
             match target {
                 Some(target) => schema = target,
-                None => break,
+                None => return schema,
             }
         }
-        schema
     }
 
     /// Picks the alternative whose kind fits, so that a message is about what
@@ -77,13 +100,17 @@ impl<'s> Walk<'s, '_> {
         if branches.iter().all(|b| constant(self.resolve(b)).is_some()) {
             return self.words(branches, node);
         }
-        let fitting = branches.iter().find(|branch| {
-            let branch = self.resolve(branch);
-            match self::branches(branch) {
-                Some(inner) => inner.iter().any(|b| self.fits(self.resolve(b), node)),
-                None => self.fits(branch, node),
-            }
-        });
+        let mut fitting = branches.iter().filter(|branch| self.may_fit(branch, node));
+        // Of several kinds of map, the one whose key is there is meant.
+        let keyed = |branch: &&Value| {
+            let required = self
+                .resolve(branch)
+                .get("required")
+                .and_then(Value::as_array);
+            let mut keys = required.into_iter().flatten().filter_map(Value::as_str);
+            keys.all(|key| node.get(key).is_some())
+        };
+        let fitting = fitting.clone().find(keyed).or_else(|| fitting.next());
         match fitting {
             Some(branch) => self.node(branch, node),
             None => {
@@ -100,6 +127,15 @@ impl<'s> Walk<'s, '_> {
                     node.span.clone(),
                 ));
             }
+        }
+    }
+
+    /// Whether the kind of `node` is one that `schema` or an alternative of it takes.
+    fn may_fit(&self, schema: &'s Value, node: &Node) -> bool {
+        let schema = self.resolve(schema);
+        match branches(schema) {
+            Some(inner) => inner.iter().any(|inner| self.may_fit(inner, node)),
+            None => self.fits(schema, node),
         }
     }
 
@@ -163,6 +199,23 @@ impl<'s> Walk<'s, '_> {
                     // Borrowed again from the schema, which outlives `known`.
                     if let Some(property) = schema["properties"].get(&entry.key) {
                         self.node(property, &entry.value);
+                    }
+                }
+                // Patterns of keys are those of citations.
+                (None, _) if schema.get("patternProperties").is_some() => {
+                    if entry.key.parse::<super::Cite>().is_err() {
+                        let message = format!("`{}` is not a citation", entry.key);
+                        let finding =
+                            Diagnostic::new(code::WRONG_TYPE, message, entry.key_span.clone());
+                        self.found.push(
+                            finding.help("write 12, 58-60, or \"guide:37\" for another document"),
+                        );
+                    }
+                    if let Some(element) = schema["patternProperties"]
+                        .as_object()
+                        .and_then(|map| map.values().next())
+                    {
+                        self.node(element, &entry.value);
                     }
                 }
                 (None, Some(Value::Bool(false))) => {
@@ -242,6 +295,10 @@ impl<'s> Walk<'s, '_> {
 fn branches(schema: &Value) -> Option<&[Value]> {
     let found = schema.get("anyOf").or_else(|| schema.get("oneOf"))?;
     found.as_array().map(Vec::as_slice)
+}
+
+fn parts(schema: &Value) -> Option<&[Value]> {
+    schema.get("allOf")?.as_array().map(Vec::as_slice)
 }
 
 fn constant(schema: &Value) -> Option<&str> {

@@ -1,0 +1,146 @@
+//! `generate`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use fieldproof_codegen::{Difference, Files, emit};
+use fieldproof_spec::model::Api;
+
+use crate::exit::{Done, Exit, Failure};
+use crate::rustfmt;
+use crate::specs::apis;
+use crate::terminal::{complain, say};
+
+#[derive(Debug, Args)]
+pub(crate) struct Generate {
+    /// Write nothing; name every file that is missing, stale, edited or orphaned
+    #[arg(long)]
+    check: bool,
+    /// Write nothing; show the differences
+    #[arg(long)]
+    diff: bool,
+    /// Folder of the specs
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "spec",
+        env = "FIELDPROOF_SPEC"
+    )]
+    spec: PathBuf,
+    /// Folder of the server's package
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "generated",
+        env = "FIELDPROOF_OUT"
+    )]
+    out: PathBuf,
+}
+
+impl Generate {
+    pub(crate) fn run(self) -> Done {
+        let files = files(&apis(&self.spec)?, &self.out)?;
+        if self.check || self.diff {
+            let found = compare(&files, &self.out)?;
+            return Ok(report(&found, &self.out, self.diff));
+        }
+        for line in write(&files, &self.out)? {
+            say(&line);
+        }
+        Ok(Exit::Ok)
+    }
+}
+
+/// The files of the package in `out`.
+pub(crate) fn files(apis: &[Api], out: &Path) -> Result<Files, Failure> {
+    let mut files = emit(apis, &package(out)?);
+    rustfmt::format(&mut files)?;
+    Ok(files)
+}
+
+/// Writes the files; a line for each that changed, and one for the rest.
+pub(crate) fn write(files: &Files, out: &Path) -> Result<Vec<String>, Failure> {
+    let done = files
+        .write(out)
+        .map_err(|error| Failure::environment(format!("write {}", out.display()), error))?;
+    let mut lines: Vec<String> = done
+        .written
+        .iter()
+        .map(|path| format!("wrote {}", out.join(path).display()))
+        .collect();
+    lines.extend(
+        done.removed
+            .iter()
+            .map(|path| format!("removed {}", out.join(path).display())),
+    );
+    if lines.is_empty() {
+        lines.push(format!(
+            "nothing to regenerate: {} files are as the specs say",
+            done.unchanged
+        ));
+    }
+    Ok(lines)
+}
+
+/// What is not as it would be written.
+pub(crate) fn compare(files: &Files, out: &Path) -> Result<Vec<Difference>, Failure> {
+    files
+        .compare(out)
+        .map_err(|error| Failure::environment(format!("read {}", out.display()), error))
+}
+
+/// Names what is not as it would be written.
+pub(crate) fn report(found: &[Difference], out: &Path, diff: bool) -> Exit {
+    for one in found {
+        complain(&format!("{}: {}", one.kind, out.join(&one.path).display()));
+        complain(if diff {
+            &one.diff
+        } else {
+            first_lines(&one.diff)
+        });
+    }
+    match found.len() {
+        0 => {
+            say("the generated code is up to date");
+            Exit::Ok
+        }
+        count => {
+            let files = if count == 1 { "file" } else { "files" };
+            complain(&format!(
+                "{count} {files} out of date; `fieldproof generate` writes what the specs say"
+            ));
+            Exit::OutOfDate
+        }
+    }
+}
+
+/// Enough of a diff to recognise it.
+fn first_lines(diff: &str) -> &str {
+    let end = diff
+        .match_indices('\n')
+        .nth(12)
+        .map_or(diff.len(), |(at, _)| at);
+    &diff[..end]
+}
+
+/// Name of the package in `out`.
+pub(crate) fn package(out: &Path) -> Result<String, Failure> {
+    let file = out.join("Cargo.toml");
+    let text = fs::read_to_string(&file).map_err(|error| {
+        let message = format!(
+            "error: cannot read {}: {error}\n`fieldproof new NAME` makes a package to generate into",
+            file.display()
+        );
+        Failure::new(Exit::Environment, message)
+    })?;
+    let name = text
+        .lines()
+        .find_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'));
+    name.map(str::to_owned).ok_or_else(|| {
+        Failure::new(
+            Exit::Environment,
+            format!("error: {} names no package", file.display()),
+        )
+    })
+}

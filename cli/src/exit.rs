@@ -1,0 +1,51 @@
+//! Exit codes, and failures that lead to them.
+
+use std::fmt::Display;
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Everything holds.
+    Ok = 0,
+    /// Something does not hold.
+    Findings = 1,
+    /// The command line cannot be used.
+    Usage = 2,
+    /// A spec cannot be read.
+    Unreadable = 3,
+    /// The service cannot be reached.
+    Unreachable = 4,
+    /// The generated code is not what the specs give.
+    OutOfDate = 5,
+    /// A build failed, or the machine lacks something.
+    Environment = 6,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    pub(crate) message: String,
+}
+
+impl Failure {
+    pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { exit, message }
+    }
+
+    /// The machine refused `what`.
+    pub(crate) fn environment(what: impl Display, why: impl Display) -> Self {
+        Self::new(Exit::Environment, format!("error: cannot {what}: {why}"))
+    }
+}
+
+/// What a command gives back.
+pub(crate) type Done = Result<Exit, Failure>;

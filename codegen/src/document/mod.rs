@@ -1,0 +1,93 @@
+//! Documents for other tools: OpenAPI 3.1 and JSON Schemas.
+
+mod operation;
+mod parameter;
+mod schema;
+
+use fieldproof_spec::model::Row;
+use serde_json::{Map, Value, json};
+
+use crate::plan::{Plan, module};
+use crate::rust::served;
+use crate::write::Files;
+
+/// Emits the documents of one API.
+pub(crate) fn emit(plan: &Plan<'_>, files: &mut Files) {
+    files.add(
+        format!("openapi/{}.json", plan.api.name),
+        text(&openapi(plan)),
+    );
+    for resource in &plan.api.resources {
+        let path = format!("schema/{}/{}.json", plan.api.name, module(&resource.name));
+        let mut schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$ref": format!("#/$defs/{}", resource.name),
+        });
+        let defs = schema::all(plan)
+            .into_iter()
+            .map(|(name, one)| (name, local(one)));
+        schema["$defs"] = Value::Object(defs.collect());
+        files.add(path, text(&schema));
+    }
+}
+
+/// The OpenAPI 3.1 document of an API, for an empty base.
+pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
+    let api = plan.api;
+    let mut paths = Map::new();
+    for resource in &api.resources {
+        for one in served(resource) {
+            let item = paths.entry(one.path.clone()).or_insert_with(|| json!({}));
+            for (at, verb) in one.verbs.iter().enumerate() {
+                let canonical = at == 0 && one.path.starts_with(&resource.path);
+                item[verb.as_str().to_lowercase()] =
+                    operation::operation(plan, resource, &one, *verb, canonical);
+            }
+        }
+    }
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": api.title, "description": api.about, "version": "1" },
+        "servers": [{ "url": "/" }],
+        "security": [{ "bearer": [] }],
+        "paths": paths,
+        "components": {
+            "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
+            "schemas": schema::all(plan),
+        },
+    })
+}
+
+/// Where a row comes from, as an extension.
+fn source(row: &Row) -> Option<Value> {
+    let cited: Vec<String> = row.at.iter().map(ToString::to_string).collect();
+    match (cited.is_empty(), row.rulings.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(json!({ "at": cited })),
+        (_, false) => Some(json!({ "at": cited, "rulings": row.rulings })),
+    }
+}
+
+/// The schema with references inside one file.
+fn local(schema: Value) -> Value {
+    match schema {
+        Value::Object(map) => map
+            .into_iter()
+            .map(|(key, value)| match (&value, key.as_str()) {
+                (Value::String(path), "$ref") => {
+                    let path = path.replace("#/components/schemas/", "#/$defs/");
+                    (key, Value::String(path))
+                }
+                _ => (key, local(value)),
+            })
+            .collect(),
+        Value::Array(items) => items.into_iter().map(local).collect(),
+        other => other,
+    }
+}
+
+fn text(value: &Value) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,105 @@
+//! Operations.
+
+use fieldproof_spec::model::{Resource, Verb};
+use heck::ToLowerCamelCase;
+use serde_json::{Value, json};
+
+use super::{parameter, source};
+use crate::plan::Plan;
+use crate::rust::Served;
+
+/// One operation; `canonical` is the method and path that documents name.
+pub(super) fn operation(
+    plan: &Plan<'_>,
+    resource: &Resource,
+    one: &Served<'_>,
+    verb: Verb,
+    canonical: bool,
+) -> Value {
+    let mut parameters = parameter::path(&one.path);
+    if let ("list", Some(list)) = (one.name, &resource.list) {
+        parameters.extend(parameter::query(resource, list));
+    }
+    // An operation id names one method and path.
+    let mut id = format!("{}-{}", one.name, resource.name).to_lower_camel_case();
+    if !canonical {
+        let alias = one.path.replace(['/', '{', '}'], "-");
+        id = format!("{id}-by-{}{alias}", verb.as_str().to_lowercase()).to_lower_camel_case();
+    }
+    let mut operation = json!({
+        "operationId": id,
+        "tags": [resource.name],
+        "summary": one.about,
+        "parameters": parameters,
+        "responses": responses(plan, resource, one),
+    });
+    let body = match one.name {
+        "create" => Some(format!("Create{}", resource.name)),
+        "update" => Some(format!("Update{}", resource.name)),
+        _ => None,
+    };
+    if let Some(name) = body {
+        let schema = json!({ "schema": { "$ref": format!("#/components/schemas/{name}") } });
+        let mut content = json!({ "application/json": schema });
+        if verb == Verb::Patch {
+            content["application/merge-patch+json"] = schema;
+        }
+        operation["requestBody"] = json!({ "required": true, "content": content });
+    }
+    if let Some(source) = source(one.row) {
+        operation["x-source"] = source;
+    }
+    operation
+}
+
+fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
+    let object = json!({ "$ref": format!("#/components/schemas/{}", resource.name) });
+    let tag = json!({ "ETag": { "schema": { "type": "string" } } });
+    let json = |schema: Value| json!({ "application/json": { "schema": schema } });
+    let (status, success) = match one.name {
+        "list" => {
+            let headers = json!({
+                "X-Total-Count": { "schema": { "type": "integer" } },
+                "Link": { "schema": { "type": "string" } },
+            });
+            let array = json!({ "type": "array", "items": object });
+            (
+                200,
+                json!({ "description": "The objects.", "headers": headers, "content": json(array) }),
+            )
+        }
+        "create" => {
+            let mut headers = tag;
+            headers["Location"] = json!({ "schema": { "type": "string" } });
+            let status = resource.create.as_ref().map_or(201, |create| create.status);
+            (
+                status,
+                json!({ "description": "The new object.", "headers": headers, "content": json(object) }),
+            )
+        }
+        "delete" => {
+            let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
+            (status, json!({ "description": "The object is gone." }))
+        }
+        _ => (
+            200,
+            json!({ "description": "The object.", "headers": tag, "content": json(object) }),
+        ),
+    };
+    let problem = json!({
+        "description": "Why the request is refused.",
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    });
+    let mut statuses = vec![400, 401, 403, 404];
+    match one.name {
+        "create" => statuses.extend([409, 413, 415, plan.api.switches.validation_status]),
+        "update" => statuses.extend([409, 412, 413, 415, plan.api.switches.validation_status]),
+        "delete" => statuses.extend([409, 412]),
+        _ => {}
+    }
+    let mut responses = json!({ status.to_string(): success });
+    for status in statuses {
+        responses[status.to_string()] = problem.clone();
+    }
+    responses
+}

@@ -1,0 +1,66 @@
+//! Parameters of paths and lists.
+
+use fieldproof_spec::model::{List, Order, Resource, Type};
+use serde_json::{Value, json};
+
+use super::source;
+
+/// The parameters in a path template.
+pub(super) fn path(template: &str) -> Vec<Value> {
+    let names = template
+        .split('/')
+        .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
+    names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })).collect()
+}
+
+/// The query parameters of a list.
+pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
+    let mut parameters = Vec::new();
+    let one = |name: &str, schema: Value| json!({ "name": name, "in": "query", "schema": schema });
+    if let Some((page, _)) = &list.page {
+        let mut limit = json!({ "type": "integer", "minimum": 1, "maximum": page.max });
+        if let Some(default) = page.default {
+            limit["default"] = default.into();
+        }
+        parameters.push(one("limit", limit));
+        parameters.push(one(
+            "offset",
+            json!({ "type": "integer", "minimum": 0, "default": 0 }),
+        ));
+    }
+    if let Some(sort) = &list.sort {
+        let way = if sort.default_order == Order::Desc {
+            "desc"
+        } else {
+            "asc"
+        };
+        parameters.push(one(
+            &sort.by,
+            json!({ "type": "string", "enum": sort.keys, "default": sort.default }),
+        ));
+        parameters.push(one(
+            &sort.order,
+            json!({ "type": "string", "enum": ["asc", "desc"], "default": way }),
+        ));
+    }
+    for filter in &list.filters {
+        let boolean = resource
+            .field(&filter.field)
+            .is_some_and(|field| field.ty == Type::Boolean);
+        let schema = match boolean {
+            true => json!({ "type": "string", "enum": ["1", "0", "true", "false"] }),
+            false => json!({ "type": "string" }),
+        };
+        for name in &filter.names {
+            let mut parameter = one(name, schema.clone());
+            if let Some(about) = &filter.about {
+                parameter["description"] = about.as_str().into();
+            }
+            if let Some(source) = source(&filter.row) {
+                parameter["x-source"] = source;
+            }
+            parameters.push(parameter);
+        }
+    }
+    parameters
+}

@@ -1,0 +1,216 @@
+//! Schemas of objects.
+
+use fieldproof_spec::model::{Field, Form, IdKind, Resource, Type};
+use serde_json::{Map, Value, json};
+
+use super::source;
+use crate::plan::{Plan, is_option};
+
+/// Every schema of the API by name.
+pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
+    let mut all = Map::new();
+    let mut add = |name: String, schema| {
+        all.insert(name, schema);
+    };
+    for resource in &plan.api.resources {
+        add(resource.name.clone(), shown(resource));
+        if resource.create.is_some() {
+            add(
+                format!("Create{}", resource.name),
+                written(resource, "Create", Field::on_create, true),
+            );
+        }
+        if resource.update.is_some() {
+            add(
+                format!("Update{}", resource.name),
+                written(resource, "Update", Field::on_update, false),
+            );
+        }
+    }
+    for object in &plan.api.objects {
+        add(
+            object.name.clone(),
+            fields(
+                object.fields.iter(),
+                None,
+                "",
+                true,
+                object.about.as_deref(),
+            ),
+        );
+    }
+    for table in &plan.api.tables {
+        let properties: Map<String, Value> = table
+            .columns
+            .iter()
+            .map(|column| {
+                let ty = if column.nullable {
+                    json!(["string", "null"])
+                } else {
+                    json!("string")
+                };
+                (
+                    column.name.clone(),
+                    json!({ "type": ty, "description": column.about }),
+                )
+            })
+            .collect();
+        let required: Vec<&String> = properties.keys().collect();
+        let schema = json!({ "type": "object", "description": table.about, "required": required, "properties": properties });
+        add(table.name.clone(), schema);
+    }
+    add("Problem".to_owned(), problem());
+    all
+}
+
+fn shown(resource: &Resource) -> Value {
+    let shown = resource.fields.iter().filter(|field| field.is_shown());
+    let names: Vec<&String> = shown.clone().map(|field| &field.name).collect();
+    let mut schema = fields(
+        shown,
+        Some(resource.id_kind),
+        "",
+        false,
+        resource.about.as_deref(),
+    );
+    schema["required"] = json!(names);
+    schema
+}
+
+fn written(resource: &Resource, prefix: &str, takes: fn(&Field) -> bool, required: bool) -> Value {
+    let taken = resource.fields.iter().filter(|field| takes(field));
+    fields(taken, None, prefix, required, resource.about.as_deref())
+}
+
+fn fields<'a>(
+    fields: impl Iterator<Item = &'a Field>,
+    id: Option<IdKind>,
+    prefix: &str,
+    required: bool,
+    about: Option<&str>,
+) -> Value {
+    let mut properties = Map::new();
+    let mut names = Vec::new();
+    for field in fields {
+        properties.insert(field.name.clone(), property(field, id, prefix));
+        if required && field.required {
+            names.push(field.name.clone());
+        }
+    }
+    let mut schema = json!({ "type": "object", "description": about, "properties": properties });
+    if !names.is_empty() {
+        schema["required"] = json!(names);
+    }
+    schema
+}
+
+fn property(field: &Field, id: Option<IdKind>, prefix: &str) -> Value {
+    let one = one(&field.ty, id, prefix);
+    let mut schema = match field.list {
+        true => match field.max_items {
+            Some(most) => json!({ "type": "array", "items": one, "maxItems": most }),
+            None => json!({ "type": "array", "items": one }),
+        },
+        false => one,
+    };
+    if is_option(field) {
+        schema = nullable(schema);
+    }
+    if let Value::Object(map) = &mut schema {
+        let mut set = |key: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                map.insert(key.to_owned(), value);
+            }
+        };
+        set("title", field.title.clone().map(Value::from));
+        set("description", field.about.clone().map(Value::from));
+        set("default", field.default.clone());
+        set(
+            "readOnly",
+            (!field.on_create()).then_some(Value::Bool(true)),
+        );
+        set(
+            "writeOnly",
+            (!field.is_shown()).then_some(Value::Bool(true)),
+        );
+        set("x-source", source(&field.row));
+    }
+    schema
+}
+
+fn nullable(schema: Value) -> Value {
+    match schema {
+        Value::Object(mut map) if map.contains_key("type") => {
+            let ty = map["type"].take();
+            map["type"] = json!([ty, "null"]);
+            if let Some(Value::Array(values)) = map.get_mut("enum") {
+                values.push(Value::Null);
+            }
+            Value::Object(map)
+        }
+        other => json!({ "anyOf": [other, { "type": "null" }] }),
+    }
+}
+
+fn one(ty: &Type, id: Option<IdKind>, prefix: &str) -> Value {
+    match ty {
+        Type::Id => match id {
+            Some(IdKind::Hex24) => json!({ "type": "string", "pattern": "^[0-9a-f]{24}$" }),
+            Some(IdKind::Increasing) => json!({ "type": "string", "pattern": "^[1-9][0-9]*$" }),
+            Some(IdKind::Digits) => json!({ "type": "string", "pattern": "^[0-9]{16}$" }),
+            None => json!({ "type": "string" }),
+        },
+        Type::Text { min, max } => json!({ "type": "string", "minLength": min, "maxLength": max }),
+        Type::Values(values) => json!({ "type": "string", "enum": values }),
+        Type::Boolean => json!({ "type": "boolean" }),
+        Type::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        Type::Decimal { min, max } => {
+            json!({ "type": "number", "minimum": min, "maximum": max, "multipleOf": 0.0001 })
+        }
+        Type::DateTime(Form::Local) => {
+            json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$" })
+        }
+        Type::DateTime(_) => json!({ "type": "string", "format": "date-time" }),
+        Type::Email => json!({ "type": "string", "format": "email", "maxLength": 254 }),
+        Type::Phone => json!({ "type": "string", "pattern": "^\\+[1-9][0-9]{6,14}$" }),
+        Type::ExternalId => json!({ "type": "string", "minLength": 1, "maxLength": 255 }),
+        Type::Key { .. } | Type::Choice { .. } => json!({ "type": "string" }),
+        Type::TableRow(name) | Type::Object(name) => reference(name, ""),
+        // A change does not take children, so only a create has drafts of them.
+        Type::Child(name) => reference(name, prefix),
+        Type::Map => json!({ "type": "object" }),
+    }
+}
+
+fn reference(name: &str, prefix: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{prefix}{name}") })
+}
+
+/// The shape of an answer that refuses.
+fn problem() -> Value {
+    json!({
+        "type": "object",
+        "description": "Problem details (RFC 9457).",
+        "required": ["type", "title", "status", "detail"],
+        "properties": {
+            "type": { "type": "string" },
+            "title": { "type": "string" },
+            "status": { "type": "integer" },
+            "detail": { "type": "string" },
+            "errors": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["code", "detail"],
+                    "properties": {
+                        "pointer": { "type": "string", "description": "JSON Pointer (RFC 6901) into the body." },
+                        "parameter": { "type": "string" },
+                        "header": { "type": "string" },
+                        "code": { "type": "string" },
+                        "detail": { "type": "string" },
+                    },
+                },
+            },
+        },
+    })
+}

@@ -1,0 +1,120 @@
+//! Columns: what filters, sort keys and unique fields need beside the object's text.
+
+use fieldproof_spec::model::{Field, Resource, Type};
+
+use super::module;
+
+/// A column and what it is computed from.
+pub(crate) struct Column<'a> {
+    pub(crate) name: String,
+    pub(crate) kind: ColumnKind,
+    pub(crate) field: &'a Field,
+    /// Another order of a joined field's parts; empty for the field itself.
+    pub(crate) parts: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ColumnKind {
+    Text,
+    External,
+    Number,
+}
+
+/// What a list is ordered by, or what a filter compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    Id,
+    Created,
+    Updated,
+    Column(usize),
+}
+
+/// The columns of a resource in the order of its fields, other orders last.
+pub(crate) fn columns(resource: &Resource) -> Vec<Column<'_>> {
+    let mut columns: Vec<Column<'_>> = Vec::new();
+    for field in &resource.fields {
+        if is_needed(resource, field) {
+            columns.push(Column {
+                name: module(&field.name),
+                kind: kind(&field.ty),
+                field,
+                parts: Vec::new(),
+            });
+        }
+    }
+    for filter in resource.list.iter().flat_map(|list| &list.filters) {
+        if let (false, Some(field)) = (filter.or_join.is_empty(), resource.field(&filter.field)) {
+            columns.push(Column {
+                name: format!("{}_{}", module(&field.name), columns.len()),
+                kind: ColumnKind::Text,
+                field,
+                parts: filter.or_join.clone(),
+            });
+        }
+    }
+    columns
+}
+
+fn is_needed(resource: &Resource, field: &Field) -> bool {
+    let filtered = || {
+        let mut filters = resource.list.iter().flat_map(|list| &list.filters);
+        filters.any(|filter| filter.field == field.name)
+    };
+    let sorted = || {
+        let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+        sort.is_some_and(|sort| sort.keys.contains(&field.name))
+            && stamped(resource, &field.name).is_none()
+    };
+    let combined = || {
+        resource
+            .unique
+            .iter()
+            .any(|unique| unique.fields.contains(&field.name))
+    };
+    field.name != resource.id && (field.unique.is_some() || filtered() || sorted() || combined())
+}
+
+fn kind(ty: &Type) -> ColumnKind {
+    match ty {
+        Type::ExternalId => ColumnKind::External,
+        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } | Type::DateTime(_) => {
+            ColumnKind::Number
+        }
+        _ => ColumnKind::Text,
+    }
+}
+
+/// The moment that the server stamps into the field.
+fn stamped(resource: &Resource, field: &str) -> Option<Order> {
+    let times = resource.times.as_ref()?;
+    match field {
+        name if name == times.created => Some(Order::Created),
+        name if name == times.updated => Some(Order::Updated),
+        _ => None,
+    }
+}
+
+/// What a sort key orders by: stamped moments are finer than their text.
+pub(crate) fn sorted_by(resource: &Resource, columns: &[Column<'_>], field: &str) -> Order {
+    if field == resource.id {
+        return Order::Id;
+    }
+    stamped(resource, field).unwrap_or_else(|| Order::Column(own(columns, field)))
+}
+
+/// What a filter on the field compares.
+pub(crate) fn compared(resource: &Resource, columns: &[Column<'_>], field: &str) -> Order {
+    match field == resource.id {
+        true => Order::Id,
+        false => Order::Column(own(columns, field)),
+    }
+}
+
+/// The column of the field itself.
+pub(crate) fn own(columns: &[Column<'_>], field: &str) -> usize {
+    let own = |column: &Column<'_>| column.field.name == field && column.parts.is_empty();
+    columns
+        .iter()
+        .position(own)
+        .expect("every used field has a column")
+}

@@ -1,0 +1,164 @@
+//! The module of an API: its description and its routes.
+
+use std::collections::BTreeMap;
+
+use fieldproof_spec::model::{Effect, IfMatch, UnknownMembers, Verb};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::doc::plain;
+use super::file::file;
+use super::handlers::served;
+use super::rule;
+use super::ty;
+use crate::plan::{Plan, ident};
+
+/// Handlers of one path: method and function, with the module of the resource.
+type Routes<'a> = BTreeMap<Verb, (&'a str, &'static str)>;
+
+/// The text of an API's `mod.rs`.
+pub(super) fn emit(plan: &Plan<'_>) -> String {
+    let api = plan.api;
+    let modules = modules(plan);
+    let (name, title, base, scope) = (&api.name, &api.title, &api.base, &api.scope);
+    let json = api.json_in_form;
+    let paths = paths(plan);
+    let templates = paths.iter().map(|(path, _)| path);
+    let openapi = format!("../../openapi/{}.json", api.name);
+    let tables = api.resources.iter().map(|resource| {
+        let table = rule::table(plan, &resource.name);
+        quote!(&#table)
+    });
+    let loaders = api
+        .resources
+        .iter()
+        .filter(|resource| resource.parent.is_none())
+        .map(|resource| {
+            let (table, resource) = (
+                rule::table(plan, &resource.name),
+                ty::child(plan, &resource.name, ""),
+            );
+            quote!(Loader { table: &#table, load: load::<#resource> })
+        });
+    let switches = switches(plan);
+    let routes = paths.iter().map(|(path, routes)| route(path, routes));
+    let (about_api, about_router) = (
+        plain("The API as the runtime serves it."),
+        plain("The routes of the API."),
+    );
+    let items = [
+        quote! {
+            #about_api
+            pub static API: Api = Api {
+                name: #name,
+                title: #title,
+                base: #base,
+                scope: #scope,
+                json_in_form: #json,
+                paths: &[#(#templates),*],
+                openapi: include_str!(#openapi),
+                tables: &[#(#tables),*],
+                loaders: &[#(#loaders),*],
+                switches: #switches,
+                router,
+            };
+        },
+        quote! {
+            #about_router
+            pub fn router() -> Router<Arc<Service>> {
+                Router::new() #(#routes)*
+            }
+        },
+    ];
+    let imports = quote! {
+        #modules
+        use axum::Router;
+        use axum::routing::MethodRouter;
+        use fieldproof_runtime::api::{Api, Loader, Switches};
+        use fieldproof_runtime::service::{Service, allow, load};
+        use std::sync::Arc;
+    };
+    let about = match &api.about {
+        Some(about) => format!("{title}: {about}"),
+        None => title.clone(),
+    };
+    let text = file(&api.name, &about, imports, &items);
+    // Modules and imports are two groups.
+    text.replacen("\nuse axum::Router;", "\n\nuse axum::Router;", 1)
+}
+
+fn modules(plan: &Plan<'_>) -> TokenStream {
+    let api = plan.api;
+    let mut names: Vec<&String> = api.tables.iter().map(|table| &table.name).collect();
+    names.extend(api.objects.iter().map(|object| &object.name));
+    names.extend(api.resources.iter().map(|resource| &resource.name));
+    names.sort_by_key(|name| ident(name).to_string());
+    let names = names.iter().map(|name| ident(name));
+    quote!(#(pub mod #names;)*)
+}
+
+/// Every path with its handlers, in the order of the spec.
+fn paths<'a>(plan: &Plan<'a>) -> Vec<(String, Routes<'a>)> {
+    let mut paths: Vec<(String, Routes<'a>)> = Vec::new();
+    for resource in &plan.api.resources {
+        for one in served(resource) {
+            let at = paths
+                .iter()
+                .position(|(path, _)| *path == one.path)
+                .unwrap_or_else(|| {
+                    paths.push((one.path.clone(), Routes::new()));
+                    paths.len() - 1
+                });
+            for verb in one.verbs {
+                paths[at].1.insert(verb, (resource.name.as_str(), one.name));
+            }
+        }
+    }
+    paths
+}
+
+fn route(path: &str, routes: &Routes<'_>) -> TokenStream {
+    let mut methods: Vec<&str> = routes.keys().map(|verb| verb.as_str()).collect();
+    if methods.contains(&"GET") {
+        methods.push("HEAD");
+    }
+    methods.push("OPTIONS");
+    methods.sort_unstable();
+    let methods = methods.join(", ");
+    let handlers = routes.iter().map(|(verb, (resource, function))| {
+        let method = format_ident!("{}", verb.as_str().to_lowercase());
+        let (module, function) = (ident(resource), format_ident!("{function}"));
+        quote!(.#method(#module::handlers::#function))
+    });
+    quote!(.route(#path, allow(MethodRouter::new() #(#handlers)*, #methods)))
+}
+
+fn switches(plan: &Plan<'_>) -> TokenStream {
+    let switches = &plan.api.switches;
+    let status = Literal::u16_unsuffixed(switches.validation_status);
+    let reject = switches.unknown_members == UnknownMembers::Reject;
+    let mut updates = plan
+        .api
+        .resources
+        .iter()
+        .filter_map(|resource| resource.update.as_ref());
+    let replaces = match switches.put {
+        Some(effect) => effect == Effect::Replace,
+        None => updates.any(|update| update.effect == Effect::Replace),
+    };
+    let required = switches.if_match == IfMatch::Required;
+    quote! {
+        Switches {
+            validation_status: #status,
+            reject_unknown_members: #reject,
+            put_replaces: #replaces,
+            require_if_match: #required,
+        }
+    }
+}
+
+/// The path of an API's description.
+pub(super) fn path(name: &str) -> TokenStream {
+    let name = ident(name);
+    quote!(&#name::API)
+}

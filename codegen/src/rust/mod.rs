@@ -1,0 +1,47 @@
+//! Rust: one module per kind of file.
+
+mod api;
+mod doc;
+mod file;
+mod handlers;
+mod krate;
+mod model;
+mod object;
+mod reference;
+mod resource;
+mod rule;
+mod table;
+mod ty;
+mod validate;
+
+pub(crate) use handlers::{Served, served};
+pub(crate) use krate::emit_crate;
+
+use crate::plan::{Plan, module};
+use crate::write::Files;
+
+/// Emits the modules of one API.
+pub(crate) fn emit(plan: &Plan<'_>, files: &mut Files) {
+    let folder = format!("src/{}", plan.api.name);
+    files.add(format!("{folder}/mod.rs"), api::emit(plan));
+    for table in &plan.api.tables {
+        let name = module(&table.name);
+        files.add(format!("{folder}/{name}.rs"), reference::emit(plan, table));
+        files.add(format!("{folder}/{name}.tsv"), reference::rows(table));
+    }
+    for object in &plan.api.objects {
+        files.add(
+            format!("{folder}/{}.rs", module(&object.name)),
+            object::emit(plan, object),
+        );
+    }
+    for one in &plan.api.resources {
+        let folder = format!("{folder}/{}", module(&one.name));
+        files.add(format!("{folder}/mod.rs"), resource::emit_module(plan, one));
+        files.add(format!("{folder}/model.rs"), model::emit(plan, one));
+        files.add(format!("{folder}/validate.rs"), validate::emit(plan, one));
+        files.add(format!("{folder}/resource.rs"), resource::emit(plan, one));
+        files.add(format!("{folder}/table.rs"), table::emit(plan, one));
+        files.add(format!("{folder}/handlers.rs"), handlers::emit(plan, one));
+    }
+}

@@ -1,0 +1,363 @@
+//! What a model tells the runtime about itself.
+
+use fieldproof_spec::model::{Derive, Field, Resource, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::doc::{doc, plain};
+use super::file::file;
+use super::model::{has_hidden, hidden_name, imports};
+use super::rule::{choice_name, keys};
+use super::ty;
+use crate::plan::{Plan, columns, default, form_name, ident, is_option, is_time, type_name};
+
+/// The text of a resource's `mod.rs`.
+pub(super) fn emit_module(plan: &Plan<'_>, resource: &Resource) -> String {
+    let name = type_name(&resource.name);
+    let text = resource
+        .about
+        .clone()
+        .unwrap_or_else(|| format!("The resource `{name}`."));
+    let handlers = plain("One handler per operation.");
+    let modules = quote! {
+        #handlers
+        pub mod handlers;
+        mod model;
+        mod resource;
+        mod table;
+        mod validate;
+        pub use model::*;
+        pub use table::TABLE;
+    };
+    let text = file(&plan.api.name, &text, modules, &[]);
+    // Modules and what they give away are two groups.
+    text.replacen("\npub use model::*;", "\n\npub use model::*;", 1)
+}
+
+/// The text of `resource.rs`.
+pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
+    let name = type_name(&resource.name);
+    let mut items = vec![resource_impl(plan, resource), change_impl(resource)];
+    for child in plan.api.children(&resource.name) {
+        let Some(field) = child
+            .parent
+            .as_ref()
+            .and_then(|parent| parent.embed.as_ref())
+        else {
+            continue;
+        };
+        let (child, field) = (ty::child(plan, &child.name, ""), ident(field));
+        items.push(quote! {
+            impl Embeds<#child> for #name {
+                fn embedded(&mut self) -> &mut Vec<#child> {
+                    &mut self.#field
+                }
+            }
+        });
+    }
+    let embeds = (items.len() > 2).then(|| quote!(Embeds,));
+    let (create, update) = (format_ident!("Create{name}"), format_ident!("Update{name}"));
+    let own = resource.fields.iter().filter(|field| needs_values(field));
+    let own: Vec<Ident> = own
+        .map(|field| crate::plan::values_name(&resource.name, &field.name))
+        .collect();
+    let hidden = has_hidden(resource)
+        .then(|| hidden_name(resource))
+        .into_iter();
+    let choices = resource
+        .fields
+        .iter()
+        .filter(|field| matches!(field.ty, Type::Choice { .. }));
+    let choices: Vec<Ident> = choices.map(choice_name).collect();
+    let choices = (!choices.is_empty()).then(|| quote!(use super::validate::{#(#choices),*};));
+    let extra = imports(&items);
+    let extra = extra.to_string().contains("value").then(|| {
+        quote!(
+            use fieldproof_runtime::value;
+        )
+    });
+    let imports = quote! {
+        #choices
+        use super::{#create, #name, TABLE, #update, #(#own,)* #(#hidden,)*};
+        use fieldproof_runtime::body::Reading;
+        use fieldproof_runtime::problem::Problem;
+        use fieldproof_runtime::resource::{Change, #embeds Resource};
+        use fieldproof_runtime::service::Birth;
+        use fieldproof_runtime::store::{Cell, ToCell};
+        use fieldproof_runtime::table::Table;
+        use fieldproof_runtime::value::Instant;
+        #extra
+    };
+    let about = format!("What `{name}` tells the runtime about itself.");
+    let text = file(&plan.api.name, &about, imports, &items);
+    match columns(resource).is_empty() {
+        true => text.replace("store::{Cell, ToCell}", "store::Cell"),
+        false => text,
+    }
+}
+
+/// Whether a default of the field names one of its values.
+fn needs_values(field: &Field) -> bool {
+    let read_only = !field.on_create() && !is_option(field);
+    matches!(field.ty, Type::Values(_))
+        && !field.list
+        && (field.default.is_some() && field.on_update() || read_only)
+}
+
+fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
+    let name = type_name(&resource.name);
+    let (create, update) = (format_ident!("Create{name}"), format_ident!("Update{name}"));
+    let shown = resource
+        .fields
+        .iter()
+        .filter(|field| field.is_shown())
+        .map(|field| initial(resource, field));
+    let hidden = has_hidden(resource).then(|| {
+        let name = hidden_name(resource);
+        let fields = resource
+            .fields
+            .iter()
+            .filter(|field| !field.is_shown())
+            .map(|field| {
+                let ident = ident(&field.name);
+                quote!(#ident: create.#ident)
+            });
+        quote!(hidden: #name { #(#fields,)* })
+    });
+    let merges: Vec<TokenStream> = resource
+        .fields
+        .iter()
+        .filter(|field| field.on_update())
+        .map(merge)
+        .collect();
+    let create_name = unused("create", resource.fields.iter().any(Field::on_create));
+    let update_name = unused("update", !merges.is_empty());
+    let settled: Vec<TokenStream> = resource
+        .fields
+        .iter()
+        .filter_map(|field| settle(plan, resource, field))
+        .collect();
+    let judges = resource
+        .fields
+        .iter()
+        .any(|field| matches!(field.ty, Type::Choice { .. }));
+    let (pointer, reading) = (unused("pointer", judges), unused("reading", judges));
+    let touched = resource
+        .times
+        .as_ref()
+        .and_then(|times| resource.field(&times.updated))
+        .and_then(|field| {
+            let Type::DateTime(form) = field.ty else {
+                return None;
+            };
+            let (ident, form) = (ident(&field.name), form_name(form));
+            Some(quote!(self.#ident = value::#form(now);))
+        });
+    let now = unused("now", touched.is_some());
+    let cells = columns(resource).into_iter().map(|column| {
+        let ident = ident(&column.field.name);
+        match (column.parts.as_slice(), column.field.is_shown()) {
+            ([], true) => quote!(self.#ident.to_cell()),
+            ([], false) => quote!(self.hidden.#ident.to_cell()),
+            (parts, _) => {
+                let joined = joined(resource, parts);
+                quote!(#joined.to_cell())
+            }
+        }
+    });
+    let cells: Vec<TokenStream> = cells.collect();
+    let cells = match cells.is_empty() {
+        true => quote!(Vec::new()),
+        false => quote!(vec![#(#cells),*]),
+    };
+    let hiding = has_hidden(resource).then(|| {
+        quote! {
+            fn hidden(&self) -> Option<String> {
+                serde_json::to_string(&self.hidden).ok()
+            }
+
+            fn reveal(&mut self, hidden: &str) {
+                self.hidden = serde_json::from_str(hidden).unwrap_or_default();
+            }
+        }
+    });
+    quote! {
+        impl Resource for #name {
+            type Create = #create;
+            type Update = #update;
+
+            fn table() -> &'static Table {
+                &TABLE
+            }
+
+            fn new(#create_name: #create, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+                Ok(Self { #(#shown,)* #hidden })
+            }
+
+            fn merge(&mut self, #update_name: #update) {
+                #(#merges)*
+            }
+
+            fn settle(&mut self, #pointer: &str, #reading: &mut Reading) {
+                #(#settled)*
+            }
+
+            fn touch(&mut self, #now: Instant) {
+                #touched
+            }
+
+            fn cells(&self) -> Vec<Cell> {
+                #cells
+            }
+
+            #hiding
+        }
+    }
+}
+
+fn unused(name: &str, used: bool) -> Ident {
+    match used {
+        true => format_ident!("{name}"),
+        false => format_ident!("_{name}"),
+    }
+}
+
+fn initial(resource: &Resource, field: &Field) -> TokenStream {
+    let ident = ident(&field.name);
+    let value = match &field.ty {
+        Type::Id if field.name == resource.id => quote!(birth.id()),
+        Type::DateTime(form) if is_time(resource, field) => {
+            let form = form_name(*form);
+            let created = resource
+                .times
+                .as_ref()
+                .is_some_and(|times| times.created == field.name);
+            let moment = if created {
+                quote!(birth.created())
+            } else {
+                quote!(birth.updated())
+            };
+            quote!(value::#form(#moment))
+        }
+        Type::Child(_) if field.on_create() => quote!(birth.children(create.#ident)?),
+        _ if field.on_create() => quote!(create.#ident),
+        _ if field.derive.is_some() => match is_option(field) {
+            true => quote!(None),
+            false => quote!(String::new()),
+        },
+        _ if is_option(field) && field.initial().is_null() => quote!(None),
+        _ => {
+            let default = default(&resource.name, field, &field.initial());
+            if is_option(field) {
+                quote!(Some(#default))
+            } else {
+                default
+            }
+        }
+    };
+    quote!(#ident: #value)
+}
+
+fn merge(field: &Field) -> TokenStream {
+    let ident = ident(&field.name);
+    let place = match field.is_shown() {
+        true => quote!(self.#ident),
+        false => quote!(self.hidden.#ident),
+    };
+    match is_option(field) {
+        true => quote!(update.#ident.merge(&mut #place);),
+        false => quote! {
+            if let Some(#ident) = update.#ident {
+                #place = #ident;
+            }
+        },
+    }
+}
+
+fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStream> {
+    let name = ident(&field.name);
+    match (&field.ty, &field.derive) {
+        (Type::Choice { by, .. }, _) => {
+            let place = format!("{{pointer}}/{}", field.name);
+            let function = choice_name(field);
+            let by_field = resource.field(by)?;
+            let by = ident(by);
+            let rule = match is_option(by_field) {
+                true => quote!(self.#by.map(#function)),
+                false => quote!(Some(#function(self.#by))),
+            };
+            Some(match (is_option(field), is_option(by_field)) {
+                (false, false) => {
+                    quote!(reading.settle(&format!(#place), &mut self.#name, #function(self.#by));)
+                }
+                (true, _) => quote! {
+                    if let (Some(text), Some(rule)) = (&mut self.#name, #rule) {
+                        reading.settle(&format!(#place), text, rule);
+                    }
+                },
+                (false, true) => quote! {
+                    if let Some(rule) = #rule {
+                        reading.settle(&format!(#place), &mut self.#name, rule);
+                    }
+                },
+            })
+        }
+        (_, Some(Derive::Join(parts))) => {
+            let joined = joined(resource, parts);
+            Some(match is_option(field) {
+                true => quote!(self.#name = Some(#joined);),
+                false => quote!(self.#name = #joined;),
+            })
+        }
+        (_, Some(Derive::Lookup { key, table, column })) => {
+            let keys = keys(plan, table, column);
+            let key = text(resource, key);
+            Some(quote!(self.#name = #keys.find(#key);))
+        }
+        _ => None,
+    }
+}
+
+fn joined(resource: &Resource, parts: &[String]) -> TokenStream {
+    let parts = parts.iter().map(|part| text(resource, part));
+    quote!(value::join(&[#(#parts),*]))
+}
+
+/// The text of another member, as `Option<&str>`.
+fn text(resource: &Resource, name: &str) -> TokenStream {
+    let ident = ident(name);
+    match resource.field(name).is_some_and(is_option) {
+        true => quote!(self.#ident.as_deref()),
+        false => quote!(Some(self.#ident.as_str())),
+    }
+}
+
+fn change_impl(resource: &Resource) -> TokenStream {
+    let update = format_ident!("Update{}", type_name(&resource.name));
+    let fields = resource
+        .fields
+        .iter()
+        .filter(|field| field.on_update())
+        .map(|field| {
+            let (ident, initial) = (ident(&field.name), field.initial());
+            let default = default(&resource.name, field, &initial);
+            match (field.required, is_option(field)) {
+                (true, _) => quote!(#ident: self.#ident),
+                (false, true) if initial.is_null() => quote!(#ident: self.#ident.or(None)),
+                (false, true) => quote!(#ident: self.#ident.or(Some(#default))),
+                (false, false) => quote!(#ident: self.#ident.or_else(|| Some(#default))),
+            }
+        });
+    quote! {
+        impl Change for #update {
+            fn replace(self) -> Self {
+                Self { #(#fields,)* }
+            }
+        }
+    }
+}
+
+/// Documentation of a resource for other files.
+pub(super) fn about(plan: &Plan<'_>, resource: &Resource, text: &str) -> TokenStream {
+    doc(plan, text, Some(&resource.row))
+}

@@ -1,0 +1,118 @@
+//! Rules of the runtime for documented types.
+
+use fieldproof_spec::model::{Field, Type};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::ty;
+use crate::plan::{Plan, form_name, ident, module, type_name, values_name};
+
+/// Most elements of a list that sets no bound.
+const MOST: u32 = 1_000;
+
+/// The rule of a member.
+pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
+    let one = one(plan, owner, &field.name, &field.ty);
+    if !field.list {
+        return one;
+    }
+    let most = Literal::u32_unsuffixed(field.max_items.unwrap_or(MOST));
+    quote!(rule::List::new(#one, #most))
+}
+
+fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
+    match ty {
+        Type::Text { min, max } => {
+            let (min, max) = (Literal::u32_unsuffixed(*min), Literal::u32_unsuffixed(*max));
+            quote!(rule::Text::new(#min, #max))
+        }
+        // Which rule holds is known when the sibling is.
+        Type::Choice { .. } | Type::Id => quote!(rule::Text::new(0, 10_000)),
+        Type::Values(_) => {
+            let name = values_name(owner, name);
+            quote!(rule::Closed::<#name>::new())
+        }
+        Type::Boolean => quote!(rule::Flag),
+        Type::Integer { min, max } => {
+            let (min, max) = (bound(*min), bound(*max));
+            quote!(rule::Integer::new(#min, #max))
+        }
+        Type::Decimal { min, max } => {
+            let (min, max) = (bound(*min), bound(*max));
+            quote!(rule::Number::new(#min, #max))
+        }
+        Type::DateTime(form) => {
+            let form = form_name(*form);
+            quote!(rule::Time::<value::#form>::new())
+        }
+        Type::Email => quote!(rule::Email),
+        Type::Phone => quote!(rule::Phone),
+        Type::ExternalId => quote!(rule::ExternalId),
+        Type::Key { table, column } => {
+            let keys = keys(plan, table, column);
+            quote!(rule::Key(&#keys))
+        }
+        Type::Object(name) | Type::TableRow(name) => {
+            let path = ty::path(plan, name);
+            quote!(rule::Nested::<#path>::new())
+        }
+        Type::Child(name) => {
+            let path = ty::child(plan, name, "Create");
+            let table = table(plan, name);
+            quote!(rule::Children::<#path>::new(&#table))
+        }
+        Type::Map => quote!(rule::Map),
+    }
+}
+
+fn bound(number: i64) -> TokenStream {
+    match number {
+        i64::MIN => quote!(i64::MIN),
+        i64::MAX => quote!(i64::MAX),
+        number => {
+            let number = Literal::i64_unsuffixed(number);
+            quote!(#number)
+        }
+    }
+}
+
+/// The path of a reference table's rows by one column.
+pub(super) fn keys(plan: &Plan<'_>, table: &str, column: &str) -> TokenStream {
+    let (api, module_name) = (ident(&plan.api.name), ident(table));
+    let name = proc_macro2::Ident::new(
+        &format!("BY_{}", module(column).to_uppercase()),
+        proc_macro2::Span::call_site(),
+    );
+    quote!(crate::#api::#module_name::#name)
+}
+
+/// The path of a resource's table.
+pub(super) fn table(plan: &Plan<'_>, resource: &str) -> TokenStream {
+    let (api, module) = (ident(&plan.api.name), ident(resource));
+    quote!(crate::#api::#module::TABLE)
+}
+
+/// For a member whose sibling decides: the function that names its rule.
+pub(super) fn choice(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
+    let Type::Choice { by, of } = &field.ty else {
+        return None;
+    };
+    let function = choice_name(field);
+    let key = values_name(owner, by);
+    let doc = super::doc::plain(&format!("What `{}` has to be for each `{by}`.", field.name));
+    let arms = of.iter().map(|(text, ty)| {
+        let (variant, rule) = (type_name(text), one(plan, owner, &field.name, ty));
+        quote!(super::#key::#variant => &const { #rule })
+    });
+    Some(quote! {
+        #doc
+        pub(super) fn #function(by: super::#key) -> &'static dyn rule::Rule<Value = String> {
+            match by { #(#arms,)* }
+        }
+    })
+}
+
+/// The name of that function.
+pub(super) fn choice_name(field: &Field) -> proc_macro2::Ident {
+    quote::format_ident!("rule_of_{}", module(&field.name))
+}

@@ -1,0 +1,85 @@
+//! Types of members.
+
+use fieldproof_spec::model::{Field, Type};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::plan::{Plan, form_name, ident, is_option, type_name, values_name};
+
+/// The type of a member as it is shown.
+pub(super) fn shown(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
+    let inner = inner(plan, owner, field, false);
+    match is_option(field) {
+        true => quote!(Option<#inner>),
+        false => inner,
+    }
+}
+
+/// The type of a member as a create takes it.
+pub(super) fn created(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
+    let inner = inner(plan, owner, field, true);
+    match is_option(field) {
+        true => quote!(Option<#inner>),
+        false => inner,
+    }
+}
+
+/// The type of a member as an update takes it.
+pub(super) fn updated(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
+    let inner = inner(plan, owner, field, true);
+    match is_option(field) {
+        true => quote!(Presence<#inner>),
+        false => quote!(Option<#inner>),
+    }
+}
+
+fn inner(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream {
+    let one = one(plan, owner, field, draft);
+    match field.list {
+        true => quote!(Vec<#one>),
+        false => one,
+    }
+}
+
+fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream {
+    match &field.ty {
+        Type::Id
+        | Type::Text { .. }
+        | Type::Email
+        | Type::Phone
+        | Type::ExternalId
+        | Type::Key { .. }
+        | Type::Choice { .. } => quote!(String),
+        Type::Values(_) => {
+            let name = values_name(owner, &field.name);
+            quote!(#name)
+        }
+        Type::Boolean => quote!(bool),
+        Type::Integer { .. } => quote!(i64),
+        Type::Decimal { .. } => quote!(value::Decimal),
+        Type::DateTime(form) => {
+            let form = form_name(*form);
+            quote!(value::#form)
+        }
+        Type::Map => quote!(serde_json::Map<String, serde_json::Value>),
+        Type::TableRow(name) | Type::Object(name) => path(plan, name),
+        Type::Child(name) if draft => {
+            let path = child(plan, name, "Create");
+            quote!(Draft<#path>)
+        }
+        Type::Child(name) => child(plan, name, ""),
+    }
+}
+
+/// The path of a type that stands in a module of its own.
+pub(super) fn path(plan: &Plan<'_>, name: &str) -> TokenStream {
+    let (api, module, name) = (ident(&plan.api.name), ident(name), type_name(name));
+    quote!(crate::#api::#module::#name)
+}
+
+/// The path of a child's type, such as `CreateBook`.
+pub(super) fn child(plan: &Plan<'_>, name: &str, prefix: &str) -> TokenStream {
+    let (api, module) = (ident(&plan.api.name), ident(name));
+    let name = format_ident!("{prefix}{}", type_name(name));
+    quote!(crate::#api::#module::#name)
+}

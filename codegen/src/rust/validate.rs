@@ -1,0 +1,147 @@
+//! Validators: how bodies become models.
+
+use fieldproof_spec::model::{Field, Resource, Type};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::file::file;
+use super::model::imports;
+use super::rule::{choice, choice_name, rule};
+use crate::plan::{Plan, default, ident, is_option, type_name};
+
+/// The text of `validate.rs`.
+pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
+    let name = type_name(&resource.name);
+    let (create, update) = (format_ident!("Create{name}"), format_ident!("Update{name}"));
+    let owner = &resource.name;
+    let mut items = vec![
+        body(
+            plan,
+            owner,
+            &create,
+            &resource.fields,
+            Field::on_create,
+            false,
+        ),
+        body(
+            plan,
+            owner,
+            &update,
+            &resource.fields,
+            Field::on_update,
+            true,
+        ),
+    ];
+    items.extend(
+        resource
+            .fields
+            .iter()
+            .filter_map(|field| choice(plan, owner, field)),
+    );
+    let own = resource.fields.iter().filter_map(|field| match field.ty {
+        Type::Values(_) if field.on_create() => Some(crate::plan::values_name(owner, &field.name)),
+        _ => None,
+    });
+    let own: Vec<Ident> = own.collect();
+    let imports = imports(&items);
+    let imports = quote! {
+        use super::{#create, #update, #(#own),*};
+        use fieldproof_runtime::body::{Body, Members};
+        #imports
+    };
+    let about = format!("Validators of `{name}`: every violation is noted at its place.");
+    file(&plan.api.name, &about, imports, &items)
+}
+
+/// How a type is read from a body.
+pub(super) fn body(
+    plan: &Plan<'_>,
+    owner: &str,
+    name: &Ident,
+    fields: &[Field],
+    takes: fn(&Field) -> bool,
+    changes: bool,
+) -> TokenStream {
+    let fields: Vec<&Field> = fields.iter().filter(|field| takes(field)).collect();
+    let reads = fields.iter().map(|field| {
+        let read = if changes { change } else { member };
+        let (ident, read) = (ident(&field.name), read(plan, owner, field));
+        quote!(let #ident = #read;)
+    });
+    let settled = fields.iter().filter_map(|field| settle(field, changes));
+    let idents = fields.iter().map(|field| {
+        let ident = ident(&field.name);
+        quote!(#ident: #ident?)
+    });
+    let members = if fields.is_empty() {
+        format_ident!("_members")
+    } else {
+        format_ident!("members")
+    };
+    quote! {
+        impl Body for #name {
+            fn read(#members: &mut Members<'_>) -> Option<Self> {
+                #(#reads)*
+                #(#settled)*
+                Some(Self { #(#idents,)* })
+            }
+        }
+    }
+}
+
+/// Judges a member whose sibling decides, as far as both were sent.
+fn settle(field: &Field, changes: bool) -> Option<TokenStream> {
+    let Type::Choice { by, .. } = &field.ty else {
+        return None;
+    };
+    let (wire, ident, by, function) = (
+        &field.name,
+        ident(&field.name),
+        ident(by),
+        choice_name(field),
+    );
+    Some(match changes {
+        true => {
+            quote!(let #ident = members.chosen_sent(#wire, #ident, #by.flatten().map(#function));)
+        }
+        false => quote!(let #ident = members.chosen(#wire, #ident, #by.map(#function));),
+    })
+}
+
+/// Reads a member of a new object.
+fn member(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
+    let (wire, rule) = (&field.name, rule(plan, owner, field));
+    let initial = field.initial();
+    match (field.required, is_option(field)) {
+        (true, true) => quote!(members.required_nullable(#wire, &#rule)),
+        (true, false) => quote!(members.required(#wire, &#rule)),
+        (false, true) if initial.is_null() => quote!(members.nullable(#wire, &#rule)),
+        (false, true) => {
+            let default = default(owner, field, &initial);
+            quote!(members.nullable_or(#wire, &#rule, || Some(#default)))
+        }
+        (false, false) => {
+            let default = closure(&default(owner, field, &initial));
+            quote!(members.or(#wire, &#rule, #default))
+        }
+    }
+}
+
+/// Reads a member of a change.
+fn change(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
+    let (wire, rule) = (&field.name, rule(plan, owner, field));
+    match is_option(field) {
+        true => quote!(members.presence(#wire, &#rule)),
+        false => quote!(members.sent(#wire, &#rule)),
+    }
+}
+
+/// A closure that makes a value, in its shortest form.
+fn closure(value: &TokenStream) -> TokenStream {
+    match value.to_string().as_str() {
+        "Vec :: new ()" => quote!(Vec::new),
+        "String :: new ()" => quote!(String::new),
+        "Default :: default ()" => quote!(Default::default),
+        _ => quote!(|| #value),
+    }
+}

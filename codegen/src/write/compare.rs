@@ -1,0 +1,145 @@
+//! What is on the disk against what would be written.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use similar::TextDiff;
+
+use super::manifest::{Manifest, hash};
+use super::{Files, read_file};
+
+/// A file that is not as it would be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Its path below the folder.
+    pub path: String,
+    /// In which way it differs.
+    pub kind: Kind,
+    /// From what is there to what would be written, as a unified diff.
+    pub diff: String,
+}
+
+/// In which way a file differs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// It is not there.
+    Missing,
+    /// It was emitted from another version of the specs.
+    Stale,
+    /// It was edited after it was emitted.
+    Edited,
+    /// It was emitted once and no longer is.
+    Orphan,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "missing",
+            Self::Stale => "stale",
+            Self::Edited => "edited",
+            Self::Orphan => "orphan",
+        })
+    }
+}
+
+impl Files {
+    /// Names every file of `folder` that is not as it would be written.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn compare(&self, folder: &Path) -> io::Result<Vec<Difference>> {
+        let manifest = Manifest::read(folder)?;
+        let mut found = Vec::new();
+        for (path, text) in &self.0 {
+            let (kind, there) = match read_file(&folder.join(path))? {
+                Some(there) if there == *text => continue,
+                None => (Kind::Missing, String::new()),
+                Some(there) if manifest.files.get(path) == Some(&hash(&there)) => {
+                    (Kind::Stale, there)
+                }
+                Some(there) => (Kind::Edited, there),
+            };
+            found.push(difference(path, kind, &there, text));
+        }
+        for path in manifest
+            .files
+            .keys()
+            .filter(|path| !self.0.contains_key(*path))
+        {
+            if let Some(there) = read_file(&folder.join(path))? {
+                found.push(difference(path, Kind::Orphan, &there, ""));
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn difference(path: &str, kind: Kind, there: &str, text: &str) -> Difference {
+    let diff = TextDiff::from_lines(there, text);
+    let diff = diff
+        .unified_diff()
+        .context_radius(2)
+        .header(path, path)
+        .to_string();
+    Difference {
+        path: path.to_owned(),
+        kind,
+        diff,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Files, Kind};
+
+    #[test]
+    fn tells_missing_stale_edited_and_orphan_files_apart() {
+        let folder =
+            std::env::temp_dir().join(format!("fieldproof-compare-{}", std::process::id()));
+        let files = |entries: &[(&str, &str)]| {
+            Files(
+                entries
+                    .iter()
+                    .map(|(p, t)| ((*p).to_owned(), (*t).to_owned()))
+                    .collect(),
+            )
+        };
+        let first = files(&[
+            ("a/stale", "1\n"),
+            ("edited", "1\n"),
+            ("orphan", "1\n"),
+            ("same", "1\n"),
+        ]);
+        assert_eq!(first.write(&folder).unwrap().written.len(), 4);
+        assert_eq!(first.compare(&folder).unwrap(), []);
+        assert_eq!(first.write(&folder).unwrap().unchanged, 4);
+        fs::write(folder.join("edited"), "2\n").unwrap();
+        let second = files(&[
+            ("a/stale", "3\n"),
+            ("edited", "1\n"),
+            ("new", "1\n"),
+            ("same", "1\n"),
+        ]);
+        let found = second.compare(&folder).unwrap();
+        let kinds: Vec<_> = found.iter().map(|d| (d.path.as_str(), d.kind)).collect();
+        let expected = [
+            ("a/stale", Kind::Stale),
+            ("edited", Kind::Edited),
+            ("new", Kind::Missing),
+            ("orphan", Kind::Orphan),
+        ];
+        assert_eq!(kinds, expected);
+        assert!(found[0].diff.contains("-1\n+3\n"), "{}", found[0].diff);
+        let done = second.write(&folder).unwrap();
+        assert_eq!(
+            (done.written.len(), done.removed),
+            (3, vec!["orphan".to_owned()])
+        );
+        assert_eq!(second.compare(&folder).unwrap(), []);
+        fs::remove_dir_all(folder).unwrap();
+    }
+}

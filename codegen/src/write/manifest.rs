@@ -1,0 +1,54 @@
+//! The manifest: which files were emitted, and the hash of each.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Files, read_file};
+
+/// Name of the manifest in the folder.
+pub(super) const NAME: &str = ".fieldproof.json";
+
+/// Which files were emitted, and the hash of each.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    /// SHA-256 by path.
+    pub(super) files: BTreeMap<String, String>,
+}
+
+impl Manifest {
+    pub(super) fn of(files: &Files) -> Self {
+        let hashes = files
+            .0
+            .iter()
+            .map(|(path, text)| (path.clone(), hash(text)));
+        Self {
+            files: hashes.collect(),
+        }
+    }
+
+    /// The manifest of a folder; a folder without one has emitted nothing.
+    pub(super) fn read(folder: &Path) -> io::Result<Self> {
+        let text = read_file(&folder.join(NAME))?.unwrap_or_default();
+        Ok(serde_json::from_str(&text).unwrap_or_default())
+    }
+
+    pub(super) fn text(&self) -> String {
+        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        text.push('\n');
+        text
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal digits.
+pub(super) fn hash(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

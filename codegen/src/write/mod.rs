@@ -1,0 +1,85 @@
+//! Files: the only place that touches the disk.
+
+mod compare;
+mod manifest;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::{fs, io::ErrorKind};
+
+pub use compare::{Difference, Kind};
+use manifest::Manifest;
+
+/// Texts of files by path below a folder, with `/` between segments.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Files(pub BTreeMap<String, String>);
+
+/// What was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Files that are new or have changed.
+    pub written: Vec<String>,
+    /// How many files stayed as they were.
+    pub unchanged: usize,
+    /// Files that are no longer emitted and were removed.
+    pub removed: Vec<String>,
+}
+
+impl Files {
+    pub(crate) fn add(&mut self, path: String, text: String) {
+        let before = self.0.insert(path, text);
+        debug_assert!(before.is_none(), "two emitters wrote one file");
+    }
+
+    /// Writes the files that differ and removes those that are no longer
+    /// emitted, by the manifest in `folder`.
+    ///
+    /// # Errors
+    /// A folder that cannot be read or written.
+    pub fn write(&self, folder: &Path) -> io::Result<Written> {
+        let mut done = Written::default();
+        for (path, text) in &self.0 {
+            match write_file(&folder.join(path), text)? {
+                true => done.written.push(path.clone()),
+                false => done.unchanged += 1,
+            }
+        }
+        for path in Manifest::read(folder)?.files.keys() {
+            if !self.0.contains_key(path) && remove_file(&folder.join(path))? {
+                done.removed.push(path.clone());
+            }
+        }
+        write_file(&folder.join(manifest::NAME), &Manifest::of(self).text())?;
+        Ok(done)
+    }
+}
+
+/// Writes `text` when the file differs; says whether it did.
+fn write_file(path: &Path, text: &str) -> io::Result<bool> {
+    if read_file(path)?.as_deref() == Some(text) {
+        return Ok(false);
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text)?;
+    Ok(true)
+}
+
+fn remove_file(path: &Path) -> io::Result<bool> {
+    match fs::remove_file(path) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// The text of a file, if it is there.
+fn read_file(path: &Path) -> io::Result<Option<String>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
