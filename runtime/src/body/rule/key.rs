@@ -16,8 +16,8 @@ impl<K: Keys> Rule for Key<K> {
     type Value = String;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
-        let key = match (&value, self.0.width()) {
-            (Value::Number(number), Some(width)) if number.is_u64() => format!("{number:0>width$}"),
+        let key = match (value.as_u64(), self.0.width()) {
+            (Some(number), Some(width)) => format!("{number:0width$}"),
             _ => text(value, pointer, reading)?,
         };
         if !self.0.knows(&key) {
