@@ -1,1 +1,16 @@
-//! Placeholder.
+//! Conformance: from a checked spec to verdicts on any running service.
+//!
+//! [`compile`] gives the obligations of an API, [`run`] judges a service by
+//! them; [`model`] is the reference that both lean on. Nothing here knows the
+//! runtime or the generated code.
+
+pub mod check;
+pub mod lab;
+pub mod model;
+mod obligation;
+pub mod report;
+mod run;
+pub mod strategy;
+
+pub use obligation::{Obligation, Place, compile, fits};
+pub use run::{Event, Options, run};

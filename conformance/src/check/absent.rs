@@ -1,0 +1,57 @@
+//! Objects that are not there.
+
+use serde_json::{Map, Value, json};
+
+use super::duty::each_operation;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::path;
+
+pub(super) static CHECK: Check = Check {
+    name: "absent",
+    about: "A well-formed identifier that nothing has, and a malformed one, answer 404; so does the collection of a \
+            parent that is not there.",
+    oblige: |api| {
+        let mut duties = each_operation(api, &["list", "get", "create", "update", "delete"], &[]);
+        duties.retain(|duty| {
+            let below = duty.resource(api).parent.is_some();
+            below || matches!(duty.member.as_str(), "get" | "update" | "delete")
+        });
+        duties
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let own = made.id().to_owned();
+    // The same length and kind of digits, far from what is given out.
+    let far: String = own.chars().map(|c| if c == '0' { '0' } else { '9' }).collect();
+    for id in [far, "malformed~".to_owned()] {
+        let mut ids = made.ids.clone();
+        let asks = match duty.member.as_str() {
+            "list" | "create" => {
+                let last = ids.len() - 2;
+                ids[last] = id;
+                let collection = crate::lab::collection(resource, &ids[..=last]);
+                match duty.member.as_str() {
+                    "list" => Ask::get(&collection),
+                    _ => Ask::new("POST", &collection).json(&Value::Object(lab.small_body(resource, &Map::new()))),
+                }
+            }
+            operation => {
+                let last = ids.len() - 1;
+                ids[last] = id;
+                let target = path(resource, &ids);
+                match operation {
+                    "get" => Ask::get(&target),
+                    "update" => lab.change(resource, &target, &json!({}))?,
+                    _ => Ask::new("DELETE", &target),
+                }
+            }
+        };
+        lab.expect(404, &asks)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! Members that are computed from others.
+
+use fieldproof_spec::model::{Derive, Field, Resource};
+use serde_json::{Map, Value};
+
+use super::duty::fields;
+use super::updated::other_value;
+use super::{Check, Duty};
+use crate::lab::{Lab, Stop};
+use crate::model::derive;
+
+pub(super) static CHECK: Check = Check {
+    name: "computed",
+    about: "The member is what the reference model computes from its parts, after a create and after each change of a \
+            part, with parts missing, blank and whole.",
+    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.derive.is_some()),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let parts: Vec<&Field> = match &field.derive {
+        Some(Derive::Join(parts)) => parts.iter().filter_map(|part| resource.field(part)).collect(),
+        Some(Derive::Lookup { key, .. }) => resource.field(key).into_iter().collect(),
+        None => Vec::new(),
+    };
+    let mut with = Map::new();
+    for part in &parts {
+        with.insert(part.name.clone(), lab.value(resource, part, &with));
+    }
+    judge(lab, resource, field, &lab.make_with(resource, &Map::new())?.shown)?;
+    let made = lab.make_with(resource, &with)?;
+    judge(lab, resource, field, &made.shown)?;
+    if resource.update.is_none() {
+        return Ok(());
+    }
+    let mut shown = made.shown.clone();
+    for part in parts.iter().filter(|part| part.on_update()) {
+        let mut values = vec![other_value(lab, resource, part, &shown)];
+        if part.nullable {
+            values.push(Value::Null);
+        }
+        if matches!(field.derive, Some(Derive::Join(_))) {
+            values.push(" ".into());
+            values.push("Ä b".into());
+        }
+        for value in values {
+            let mut body = Map::new();
+            body.insert(part.name.clone(), value);
+            let exchange = lab.expect(200, &lab.change(resource, &made.path, &Value::Object(body))?)?;
+            if let Value::Object(after) = exchange.json() {
+                judge(lab, resource, field, &after)?;
+                shown = after;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn judge(lab: &Lab<'_>, resource: &Resource, field: &Field, shown: &Map<String, Value>) -> Result<(), Stop> {
+    let expected = derive(lab.api, resource, shown)[&field.name].clone();
+    let found = shown.get(&field.name).cloned().unwrap_or_default();
+    lab.ensure(found == expected, || format!("`{}` is {expected}, got {found}", field.name))
+}

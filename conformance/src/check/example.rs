@@ -1,0 +1,56 @@
+//! Objects as the document prints them.
+
+use fieldproof_spec::model::Api;
+use serde_json::Value;
+
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::path;
+
+pub(super) static CHECK: Check = Check {
+    name: "example",
+    about: "An object that was loaded as the document prints it is shown member for member as it is printed; of a child, \
+            an object with its members is taken.",
+    oblige,
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for (at, example) in api.examples.iter().enumerate() {
+        let subject = format!("{}.example.{}", example.of, at + 1);
+        duties.push(Duty::new(subject, &example.of, &at.to_string(), &[&example.row]));
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let example = &lab.api.examples[duty.member.parse::<usize>().unwrap_or_default()];
+    let Value::Object(printed) = &example.value else { return Ok(()) };
+    if resource.parent.is_some() {
+        let written = printed.iter().filter(|(name, _)| resource.field(name).is_some_and(|field| field.on_create()));
+        let with = written.map(|(name, value)| (name.clone(), value.clone())).collect();
+        let made = lab.make_with(resource, &with)?;
+        for (name, value) in &with {
+            lab.ensure(made.shown.get(name) == Some(value), || format!("`{name}` is shown as printed"))?;
+        }
+        let names: Vec<&String> = made.shown.keys().collect();
+        let expected: Vec<&String> = printed.keys().collect();
+        return lab.ensure(names == expected, || format!("the members are {expected:?}, got {names:?}"));
+    }
+    let id = printed.get(&resource.id).and_then(Value::as_str).unwrap_or_default().to_owned();
+    if !lab.fixtures.iter().any(|fixture| fixture.get(&resource.id) == printed.get(&resource.id)) {
+        return Err(Stop::Skip("the printed object was not loaded; see --fixtures".to_owned()));
+    }
+    let target = path(resource, &[id]);
+    let exchange = lab.expect(200, &Ask::get(&target))?;
+    let shown = exchange.json();
+    lab.ensure(shown == example.value, || {
+        let differs = printed.iter().find(|(name, value)| shown.get(name.as_str()) != Some(value));
+        match differs {
+            Some((name, value)) => format!("`{name}` is printed as {value}, got {}", shown[name]),
+            None => "the object has the printed members and no others".to_owned(),
+        }
+    })
+}

@@ -1,0 +1,43 @@
+//! Bounds of `limit` and `offset`.
+
+use serde_json::Map;
+
+use super::{Check, Duty, pages};
+use crate::lab::{Ask, Lab, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "limits",
+    about: "`limit` takes 1 to the documented maximum and has its documented default; anything else, and an offset \
+            that is not a plain number, is refused with 400.",
+    oblige: pages::oblige,
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let Some((page, _)) = resource.list.as_ref().and_then(|list| list.page.as_ref()) else { return Ok(()) };
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let most = u64::from(page.max);
+    for good in [1, most] {
+        lab.expect(200, &Ask::get(&format!("{collection}?limit={good}")))?;
+    }
+    for bad in ["0", "-1", "1.0", "1e1", "x", "", "+1", "%2B1", "99999999999999999999", &(most + 1).to_string()] {
+        lab.expect(400, &Ask::get(&format!("{collection}?limit={bad}")))?;
+    }
+    for bad in ["-1", "1e9", "x", "", "1.5"] {
+        lab.expect(400, &Ask::get(&format!("{collection}?offset={bad}")))?;
+    }
+    let Some(default) = page.default.filter(|default| *default <= 200) else { return Ok(()) };
+    let count = || -> Result<(usize, usize), Stop> {
+        let exchange = lab.expect(200, &Ask::get(&collection))?;
+        let total = exchange.header("x-total-count").and_then(|count| count.parse().ok()).unwrap_or_default();
+        Ok((exchange.json().as_array().map_or(0, Vec::len), total))
+    };
+    let (_, total) = count()?;
+    for _ in total..=default as usize {
+        lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?;
+    }
+    let (shown, _) = count()?;
+    lab.ensure(shown == default as usize, || format!("a page without `limit` has {default} objects, got {shown}"))
+}

@@ -1,0 +1,53 @@
+//! Methods of paths.
+
+use std::collections::BTreeSet;
+
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::operations;
+
+pub(super) static CHECK: Check = Check {
+    name: "methods",
+    about: "Every path of the resource takes its documented methods, HEAD wherever GET is, and OPTIONS, which answers \
+            204 with `Allow`; any other method is refused with 405 and the same `Allow`.",
+    oblige: |api| super::duty::resources(api, |resource| resource.create.is_some()),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    for target in [&made.collection, &made.path] {
+        let mut expected: BTreeSet<&str> = BTreeSet::new();
+        for (_, verbs, template) in operations(resource) {
+            let is_item = template.ends_with('}');
+            if is_item == (*target == made.path) && template.starts_with(&resource.path) {
+                expected.extend(verbs.iter().map(|verb| verb.as_str()));
+            }
+        }
+        let reads = expected.contains("GET");
+        let allowed = |allow: Option<&str>| -> BTreeSet<String> {
+            allow.unwrap_or_default().split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+        };
+        expected.insert("OPTIONS");
+        if reads {
+            expected.insert("HEAD");
+            let exchange = lab.expect(200, &Ask::new("HEAD", target))?;
+            lab.ensure(exchange.reply.is_empty(), || "HEAD has no body".to_owned())?;
+        }
+        let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
+        let exchange = lab.expect(204, &Ask::new("OPTIONS", target))?;
+        let allow = allowed(exchange.header("allow"));
+        lab.ensure(allow == expected, || format!("Allow is {expected:?}, got {allow:?}"))?;
+        if expected.contains("PATCH") {
+            let patch = exchange.header("accept-patch").unwrap_or_default().to_owned();
+            lab.ensure(patch.contains("application/merge-patch+json"), || format!("Accept-Patch names merge patches, got `{patch}`"))?;
+        }
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"].into_iter().filter(|one| !expected.contains(*one)) {
+            let exchange = lab.expect(405, &Ask::new(method, target))?;
+            let allow = allowed(exchange.header("allow"));
+            lab.ensure(allow == expected, || format!("Allow is {expected:?}, got {allow:?}"))?;
+        }
+    }
+    Ok(())
+}

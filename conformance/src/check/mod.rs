@@ -1,0 +1,123 @@
+//! Checks: one file each, all in one table.
+
+mod absent;
+mod alias;
+mod bounds;
+mod cascade;
+mod characters;
+mod combination;
+mod command;
+mod computed;
+mod condition;
+mod created;
+mod default;
+mod duty;
+mod embedded;
+mod encodings;
+mod example;
+mod format;
+mod history;
+mod identifier;
+mod idle;
+mod key;
+mod limits;
+mod malformed;
+mod media;
+mod methods;
+mod null;
+mod orders;
+mod pages;
+mod parameters;
+mod parent;
+mod problem;
+mod read_only;
+mod required;
+mod scope;
+mod selects;
+mod shown;
+mod spellings;
+mod status;
+mod table;
+mod tenant;
+mod times;
+mod together;
+mod token;
+mod typed;
+mod unique;
+mod unknown;
+mod updated;
+mod values;
+
+pub use duty::Duty;
+
+use fieldproof_spec::model::Api;
+
+use crate::lab::{Lab, Stop};
+
+/// A check: which obligations it has, and how it judges one of them.
+pub struct Check {
+    /// Its name, the last part of the ids of its obligations.
+    pub name: &'static str,
+    /// What it does, for `explain`.
+    pub about: &'static str,
+    /// The obligations it has for an API.
+    pub oblige: fn(&Api) -> Vec<Duty>,
+    /// Judges one of them.
+    pub run: fn(&Lab<'_>, &Duty) -> Result<(), Stop>,
+}
+
+/// Every check.
+pub static ALL: &[&Check] = &[
+    &status::CHECK,
+    &shown::CHECK,
+    &created::CHECK,
+    &updated::CHECK,
+    &default::CHECK,
+    &required::CHECK,
+    &null::CHECK,
+    &typed::CHECK,
+    &bounds::CHECK,
+    &values::CHECK,
+    &format::CHECK,
+    &characters::CHECK,
+    &key::CHECK,
+    &read_only::CHECK,
+    &computed::CHECK,
+    &table::CHECK,
+    &unique::CHECK,
+    &combination::CHECK,
+    &identifier::CHECK,
+    &times::CHECK,
+    &embedded::CHECK,
+    &cascade::CHECK,
+    &parent::CHECK,
+    &alias::CHECK,
+    &absent::CHECK,
+    &methods::CHECK,
+    &condition::CHECK,
+    &idle::CHECK,
+    &media::CHECK,
+    &malformed::CHECK,
+    &unknown::CHECK,
+    &problem::CHECK,
+    &token::CHECK,
+    &scope::CHECK,
+    &tenant::CHECK,
+    &selects::CHECK,
+    &spellings::CHECK,
+    &together::CHECK,
+    &encodings::CHECK,
+    &orders::CHECK,
+    &pages::CHECK,
+    &limits::CHECK,
+    &parameters::CHECK,
+    &example::CHECK,
+    &command::CHECK,
+    &history::CHECK,
+];
+
+/// The check called `name`.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Check> {
+    ALL.iter().copied().find(|check| check.name == name)
+}

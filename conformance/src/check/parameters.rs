@@ -1,0 +1,39 @@
+//! Parameters that no document names.
+
+use super::duty::each_operation;
+use super::token::ask;
+use super::{Check, Duty};
+use crate::lab::{Lab, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "parameters",
+    about: "A parameter that the operation does not have, another case of one, or a sort key or direction that is not \
+            documented is refused with 400 and named; a mistyped filter would select everything.",
+    oblige: |api| each_operation(api, &["list", "get", "create", "update", "delete"], &[]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let mut bad = vec![("zzz".to_owned(), "1")];
+    if let Some(list) = resource.list.as_ref().filter(|_| duty.member == "list") {
+        if let Some(sort) = &list.sort {
+            bad.extend([(sort.by.clone(), "zzz"), (sort.order.clone(), "up"), (sort.by.to_uppercase(), "asc")]);
+        }
+        if let Some(filter) = list.filters.first() {
+            bad.push((filter.names[0].to_uppercase(), "1"));
+        }
+        bad.push(("filter[zzz]".to_owned(), "1"));
+        bad.push(("LIMIT".to_owned(), "1"));
+    }
+    for (name, value) in bad {
+        let mut ask = ask(lab, duty, &made)?;
+        ask.path = format!("{}?{}={value}", ask.path, super::selects::encode(&name));
+        let exchange = lab.expect(400, &ask)?;
+        let errors = exchange.json()["errors"].as_array().cloned().unwrap_or_default();
+        let named = errors.iter().any(|error| error["parameter"] == name.as_str());
+        lab.ensure(named || errors.is_empty(), || format!("`{name}` is named"))?;
+    }
+    super::null::unchanged(lab, resource, &made)
+}

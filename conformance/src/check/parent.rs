@@ -1,0 +1,45 @@
+//! Objects below another parent.
+
+use serde_json::{Map, Value, json};
+
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::path;
+
+pub(super) static CHECK: Check = Check {
+    name: "parent",
+    about: "An object is found below its own parent only: another parent's path answers 404 to reads, changes and \
+            removals, and another parent's list does not show it.",
+    oblige: |api| {
+        let mut duties = super::duty::resources(api, |resource| resource.parent.is_some() && resource.create.is_some());
+        for duty in &mut duties {
+            let relation = api.resource(&duty.resource).and_then(|resource| resource.parent.as_ref());
+            duty.rows[0].rulings.extend(relation.map(|relation| relation.rulings.clone()).unwrap_or_default());
+        }
+        duties
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make_with(resource, &Map::new())?;
+    let mut ids = lab.make_above(resource)?;
+    let elsewhere = crate::lab::collection(resource, &ids);
+    ids.push(made.id().to_owned());
+    let wrong = path(resource, &ids);
+    lab.expect(404, &Ask::get(&wrong))?;
+    if resource.update.is_some() {
+        lab.expect(404, &lab.change(resource, &wrong, &json!({}))?)?;
+    }
+    if resource.delete.is_some() {
+        lab.expect(404, &Ask::new("DELETE", &wrong))?;
+        lab.expect(200, &Ask::get(&made.path))?;
+    }
+    if resource.list.is_some() {
+        let exchange = lab.expect(200, &Ask::get(&elsewhere))?;
+        let foreign = |items: &Vec<Value>| items.iter().any(|item| item[&resource.id] == made.id());
+        lab.ensure(!exchange.json().as_array().is_some_and(foreign), || "a list shows its parent's objects only".to_owned())?;
+    }
+    Ok(())
+}

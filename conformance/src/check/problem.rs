@@ -1,0 +1,42 @@
+//! Answers that refuse: every violation at once.
+
+use serde_json::{Map, Value, json};
+
+use super::duty::each_operation;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::strategy::wrong_types;
+
+pub(super) static CHECK: Check = Check {
+    name: "problem",
+    about: "A body that breaks several rules is refused once, with every violation at its JSON Pointer and nothing \
+            stored; every refusal of the suite has to be problem details (RFC 9457).",
+    oblige: |api| each_operation(api, &["create", "update"], &[]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let creates = duty.member == "create";
+    let written = resource.fields.iter().filter(|field| if creates { field.on_create() } else { field.on_update() });
+    let mut body = Map::new();
+    for field in written {
+        body.insert(field.name.clone(), wrong_types(field).swap_remove(0));
+    }
+    body.insert(resource.id.clone(), json!("x-other"));
+    let ask = match creates {
+        true => Ask::new("POST", &made.collection).json(&Value::Object(body.clone())),
+        false => lab.change(resource, &made.path, &Value::Object(body.clone()))?,
+    };
+    let exchange = lab.expect(lab.api.switches.validation_status, &ask)?;
+    let errors = exchange.json()["errors"].as_array().cloned().unwrap_or_default();
+    for name in body.keys() {
+        let pointer = format!("/{name}");
+        lab.ensure(errors.iter().any(|error| error["pointer"] == pointer.as_str()), || {
+            format!("`{pointer}` is among the violations, got {}", Value::Array(errors.clone()))
+        })?;
+    }
+    lab.ensure(errors.len() == body.len(), || format!("{} violations, got {}", body.len(), errors.len()))?;
+    super::null::unchanged(lab, resource, &made)
+}

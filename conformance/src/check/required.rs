@@ -1,0 +1,36 @@
+//! Members that a create has to send.
+
+use serde_json::{Map, Value};
+
+use super::duty::fields;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "required",
+    about: "A create without the member is refused at its place with the code `required`, also when the object stands \
+            inside its parent's body.",
+    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.required && field.on_create()),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let made = lab.make(resource)?;
+    let mut body = lab.small_body(resource, &Map::new());
+    body.shift_remove(&field.name);
+    let pointer = format!("/{}", field.name);
+    let ask = Ask::new("POST", &made.collection).json(&Value::Object(body.clone()));
+    lab.expect_violation(&ask, &pointer, &["required"])?;
+    let relation = resource.parent.as_ref();
+    let above = relation.and_then(|relation| lab.api.resource(&relation.resource));
+    if let (Some(above), Some(embed)) = (above, relation.and_then(|relation| relation.embed.as_ref())) {
+        let grand = lab.make_above(above)?;
+        let collection = crate::lab::collection(above, &grand);
+        let mut whole = lab.small_body(above, &Map::new());
+        whole.insert(embed.clone(), Value::Array(vec![Value::Object(body)]));
+        let ask = Ask::new("POST", &collection).json(&Value::Object(whole));
+        lab.expect_violation(&ask, &format!("/{embed}/0/{}", field.name), &["required"])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,24 @@
+//! Callers that may not do everything.
+
+use super::duty::each_operation;
+use super::token::ask;
+use super::{Check, Duty};
+use crate::lab::{Lab, Role, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "scope",
+    about: "A valid token without the scope answers 403, also for what is not there; a token for reading reads and is \
+            refused writes.",
+    oblige: |api| each_operation(api, &["list", "get", "create", "update", "delete"], &[&api.auth]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    lab.expect(403, &ask(lab, duty, &made)?.by(Role::NoScope))?;
+    let reads = matches!(duty.member.as_str(), "list" | "get");
+    let status = if reads { 200 } else { 403 };
+    lab.expect(status, &ask(lab, duty, &made)?.by(Role::ReadOnly))?;
+    super::null::unchanged(lab, resource, &made)
+}

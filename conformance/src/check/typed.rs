@@ -1,0 +1,34 @@
+//! Values of other types.
+
+use serde_json::{Map, Value, json};
+
+use super::duty::fields;
+use super::null::unchanged;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::strategy::wrong_types;
+
+pub(super) static CHECK: Check = Check {
+    name: "typed",
+    about: "A value of another JSON type is refused at its place with the code `type`, by creates and updates, and \
+            nothing is stored.",
+    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.on_create()),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let made = lab.make(resource)?;
+    let pointer = format!("/{}", field.name);
+    for value in wrong_types(field) {
+        let mut with = Map::new();
+        with.insert(field.name.clone(), value.clone());
+        let body = lab.small_body(resource, &with);
+        let ask = Ask::new("POST", &made.collection).json(&Value::Object(body));
+        lab.expect_violation(&ask, &pointer, &["type"])?;
+        if resource.update.is_some() && field.on_update() {
+            lab.expect_violation(&lab.change(resource, &made.path, &json!({ &field.name: value }))?, &pointer, &["type"])?;
+        }
+    }
+    unchanged(lab, resource, &made)
+}

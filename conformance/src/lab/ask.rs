@@ -1,0 +1,109 @@
+//! Requests to be sent.
+
+use serde_json::Value;
+
+/// Who sends a request.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Role {
+    /// May do everything.
+    #[default]
+    Main,
+    /// May do everything in another tenant.
+    OtherTenant,
+    /// May only read.
+    ReadOnly,
+    /// Lacks the scope.
+    NoScope,
+    /// Says nothing about itself.
+    Nobody,
+    /// Has a token that nobody gave out.
+    Unknown,
+}
+
+/// A token per role.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tokens {
+    /// May do everything.
+    pub main: String,
+    /// May do everything in another tenant.
+    pub other_tenant: Option<String>,
+    /// May only read.
+    pub read_only: Option<String>,
+    /// Lacks the scope.
+    pub no_scope: Option<String>,
+}
+
+impl Tokens {
+    /// The token of a role, if there is one.
+    #[must_use]
+    pub fn of(&self, role: Role) -> Option<&str> {
+        match role {
+            Role::Main => Some(&self.main),
+            Role::OtherTenant => self.other_tenant.as_deref(),
+            Role::ReadOnly => self.read_only.as_deref(),
+            Role::NoScope => self.no_scope.as_deref(),
+            Role::Nobody => None,
+            Role::Unknown => Some("fpt_nobody-gave-this-out"),
+        }
+    }
+}
+
+/// A request to be sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// The method.
+    pub method: String,
+    /// Path and query below the base.
+    pub path: String,
+    /// Headers beside those of the role.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Option<Vec<u8>>,
+    /// Who sends it.
+    pub role: Role,
+}
+
+impl Ask {
+    /// A request without a body.
+    #[must_use]
+    pub fn new(method: &str, path: &str) -> Self {
+        Self {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// A read.
+    #[must_use]
+    pub fn get(path: &str) -> Self {
+        Self::new("GET", path)
+    }
+
+    /// Adds a JSON body.
+    #[must_use]
+    pub fn json(self, body: &Value) -> Self {
+        self.header("content-type", "application/json").bytes(body.to_string().into_bytes())
+    }
+
+    /// Adds a body of any bytes.
+    #[must_use]
+    pub fn bytes(mut self, body: Vec<u8>) -> Self {
+        self.body = Some(body);
+        self
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Lets another role send it.
+    #[must_use]
+    pub fn by(mut self, role: Role) -> Self {
+        self.role = role;
+        self
+    }
+}

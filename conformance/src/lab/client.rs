@@ -1,0 +1,88 @@
+//! The HTTP client.
+
+use std::time::Duration;
+
+use ureq::Agent;
+use ureq::http::Request;
+
+use super::{Ask, Exchange, Role};
+
+/// How long one exchange may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A service that does not answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lost(pub String);
+
+pub(super) struct Client {
+    agent: Agent,
+    url: String,
+}
+
+impl Client {
+    pub(super) fn new(url: &str) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .allow_non_standard_methods(true)
+            .timeout_global(Some(PATIENCE))
+            .build();
+        Self {
+            agent: config.new_agent(),
+            url: url.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    pub(super) fn send(&self, ask: &Ask, target: &str, token: Option<&str>) -> Result<Exchange, Lost> {
+        let url = format!("{}{target}", self.url);
+        let place = format!("{} {url}", ask.method);
+        let lost = |error: String| Lost(format!("{place}: {error}"));
+        let mut request = Request::builder().method(ask.method.as_str()).uri(&url);
+        let mut shown = ask.headers.clone();
+        for (name, value) in &ask.headers {
+            request = request.header(name, value);
+        }
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+            shown.insert(0, ("authorization".to_owned(), format!("Bearer ${}", variable(ask.role))));
+        }
+        let sent = match &ask.body {
+            Some(body) => {
+                let request = request.body(body.as_slice()).map_err(|error| lost(error.to_string()))?;
+                self.agent.run(request)
+            }
+            None => {
+                let request = request.body(()).map_err(|error| lost(error.to_string()))?;
+                self.agent.run(request)
+            }
+        };
+        let mut response = sent.map_err(|error| lost(error.to_string()))?;
+        let headers = response.headers().iter().map(|(name, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str().to_owned(), value)
+        });
+        let headers = headers.collect();
+        let status = response.status().as_u16();
+        let reply = response.body_mut().with_config().limit(256 << 20).read_to_string();
+        Ok(Exchange {
+            method: ask.method.clone(),
+            url,
+            headers: shown,
+            body: ask.body.as_ref().map(|body| String::from_utf8_lossy(body).into_owned()),
+            status,
+            reply_headers: headers,
+            reply: reply.map_err(|error| lost(error.to_string()))?,
+        })
+    }
+}
+
+/// The shell variable that stands for a token in a printed command.
+fn variable(role: Role) -> &'static str {
+    match role {
+        Role::Main | Role::Nobody => "TOKEN",
+        Role::OtherTenant => "OTHER_TENANT_TOKEN",
+        Role::ReadOnly => "READ_ONLY_TOKEN",
+        Role::NoScope => "NO_SCOPE_TOKEN",
+        Role::Unknown => "UNKNOWN_TOKEN",
+    }
+}

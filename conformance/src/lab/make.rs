@@ -1,0 +1,168 @@
+//! Objects that checks work on.
+
+use fieldproof_spec::model::Resource;
+use serde_json::{Map, Value};
+
+use super::{Ask, Lab, Stop};
+use crate::model::path;
+
+/// An object that a check has made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Made {
+    /// Identifiers from the outermost parent down to it.
+    pub ids: Vec<String>,
+    /// Its path below the base.
+    pub path: String,
+    /// The path of its collection.
+    pub collection: String,
+    /// What was sent.
+    pub sent: Map<String, Value>,
+    /// What came back.
+    pub shown: Map<String, Value>,
+    /// Its entity tag.
+    pub etag: String,
+}
+
+impl Made {
+    /// Its own identifier.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.ids.last().map_or("", String::as_str)
+    }
+}
+
+impl Lab<'_> {
+    /// Makes an object with some legal values, and its parents.
+    ///
+    /// # Errors
+    /// A service that does not make it.
+    pub fn make(&self, resource: &Resource) -> Result<Made, Stop> {
+        let above = self.make_above(resource)?;
+        let body = self.body(resource, &Map::new());
+        self.make_below(resource, &above, body)
+    }
+
+    /// Makes an object with few values beside `with`, and its parents.
+    ///
+    /// # Errors
+    /// A service that does not make it.
+    pub fn make_with(&self, resource: &Resource, with: &Map<String, Value>) -> Result<Made, Stop> {
+        let above = self.make_above(resource)?;
+        self.make_below(resource, &above, self.small_body(resource, with))
+    }
+
+    /// Notes an object that is to be removed at the end.
+    pub fn remember(&self, path: &str) {
+        self.made.borrow_mut().push(path.to_owned());
+    }
+
+    /// Makes the parents of an object; their identifiers, outermost first.
+    ///
+    /// # Errors
+    /// A service that does not make them.
+    pub fn make_above(&self, resource: &Resource) -> Result<Vec<String>, Stop> {
+        match resource.parent.as_ref().and_then(|parent| self.api.resource(&parent.resource)) {
+            Some(above) => Ok(self.make(above)?.ids),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Makes an object below the parents `above`.
+    ///
+    /// # Errors
+    /// A service that does not make it, or shows it otherwise.
+    pub fn make_below(&self, resource: &Resource, above: &[String], body: Map<String, Value>) -> Result<Made, Stop> {
+        let Some(create) = &resource.create else {
+            return Err(Stop::Skip(format!("{} has no create", resource.name)));
+        };
+        let collection = collection(resource, above);
+        let method = create.verbs.first().map_or("POST", |verb| verb.as_str());
+        let ask = Ask::new(method, &collection).json(&Value::Object(body.clone()));
+        let exchange = self.expect(create.status, &ask)?;
+        let Value::Object(shown) = exchange.json() else {
+            return self.fail("a create answers with the object");
+        };
+        let Some(id) = shown.get(&resource.id).and_then(Value::as_str) else {
+            return self.fail(format!("the object has its `{}`", resource.id));
+        };
+        let mut ids = above.to_vec();
+        ids.push(id.to_owned());
+        let path = path(resource, &ids);
+        if resource.delete.is_some() {
+            self.remember(&path);
+        }
+        Ok(Made {
+            ids,
+            path,
+            collection,
+            sent: body,
+            shown,
+            etag: exchange.header("etag").unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// Reads an object.
+    ///
+    /// # Errors
+    /// A service that does not show it.
+    pub fn get(&self, resource: &Resource, path: &str) -> Result<Map<String, Value>, Stop> {
+        if resource.get.is_none() {
+            return Err(Stop::Skip(format!("{} has no get", resource.name)));
+        }
+        match self.expect(200, &Ask::get(path))?.json() {
+            Value::Object(shown) => Ok(shown),
+            _ => self.fail("a get answers with the object"),
+        }
+    }
+
+    /// Changes an object by its first documented method.
+    ///
+    /// # Errors
+    /// A resource without an update.
+    pub fn change(&self, resource: &Resource, path: &str, body: &Value) -> Result<Ask, Stop> {
+        let Some(update) = &resource.update else {
+            return Err(Stop::Skip(format!("{} has no update", resource.name)));
+        };
+        let method = update.verbs.first().map_or("PUT", |verb| verb.as_str());
+        Ok(Ask::new(method, path).json(body))
+    }
+
+    /// All objects of a list in order, page by page; only those in `own`.
+    ///
+    /// # Errors
+    /// A service that does not list them.
+    pub fn walk(&self, resource: &Resource, collection: &str, query: &str, own: &[String]) -> Result<Vec<String>, Stop> {
+        let limit = resource.list.as_ref().and_then(|list| list.page.as_ref()).map(|(page, _)| page.max as usize);
+        let mut found = Vec::new();
+        let mut offset = 0;
+        loop {
+            let mut parts: Vec<String> = Vec::new();
+            parts.extend(limit.map(|limit| format!("limit={limit}&offset={offset}")));
+            parts.extend((!query.is_empty()).then(|| query.to_owned()));
+            let path = match parts.is_empty() {
+                true => collection.to_owned(),
+                false => format!("{collection}?{}", parts.join("&")),
+            };
+            let exchange = self.expect(200, &Ask::get(&path))?;
+            let Value::Array(items) = exchange.json() else {
+                return self.fail("a list answers with an array");
+            };
+            let ids = items.iter().filter_map(|item| item[&resource.id].as_str());
+            found.extend(ids.filter(|id| own.iter().any(|own| own == id)).map(str::to_owned));
+            match limit {
+                Some(limit) if items.len() == limit => offset += limit,
+                _ => return Ok(found),
+            }
+        }
+    }
+}
+
+/// The path of a collection below the parents `above`.
+pub(crate) fn collection(resource: &Resource, above: &[String]) -> String {
+    let mut above = above.iter();
+    let segments = resource.path.split('/').map(|segment| match segment.starts_with('{') {
+        true => above.next().map_or("", String::as_str),
+        false => segment,
+    });
+    segments.collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,133 @@
+//! Lists: what filters select and how objects are ordered.
+
+use std::cmp::Ordering;
+
+use fieldproof_spec::model::{Field, Filter, Op, Order, Resource, Type};
+use serde_json::{Map, Value};
+
+use super::fold::fold;
+use super::service::Record;
+use super::time::instant;
+use super::value::{external, number};
+
+/// What a list is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Filters by name with their text.
+    pub filters: Vec<(String, String)>,
+    /// The sort key, when one is named.
+    pub sort: Option<String>,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// Whether `object` is selected by `filter` with `text`.
+#[must_use]
+pub fn matches(resource: &Resource, filter: &Filter, text: &str, object: &Map<String, Value>) -> bool {
+    let Some(field) = resource.field(&filter.field) else {
+        return false;
+    };
+    let value = object.get(&filter.field).unwrap_or(&Value::Null);
+    if equals(field, filter.op, text, value) {
+        return true;
+    }
+    if filter.or_join.is_empty() {
+        return false;
+    }
+    let parts = filter.or_join.iter().filter_map(|part| object.get(part)?.as_str());
+    let parts: Vec<&str> = parts.filter(|part| !part.trim().is_empty()).collect();
+    equals(field, filter.op, text, &parts.join(" ").into())
+}
+
+fn equals(field: &Field, op: Op, text: &str, value: &Value) -> bool {
+    match (&field.ty, value) {
+        (_, Value::Null) => false,
+        (Type::Boolean, Value::Bool(flag)) => matches!(
+            (text.to_lowercase().as_str(), flag),
+            ("1" | "true", true) | ("0" | "false", false)
+        ),
+        (Type::Integer { .. }, Value::Number(number)) => number.as_i64() == text.parse().ok(),
+        (Type::Decimal { .. }, Value::Number(number)) => number.as_f64() == text.parse().ok(),
+        (Type::DateTime(form), Value::String(value)) => instant(*form, text) == instant(*form, value),
+        (Type::ExternalId, Value::String(value)) => external(text) == external(value),
+        (Type::Id, Value::String(value)) => text.to_lowercase() == *value,
+        (ty, Value::String(value)) if has_phone(ty) => fold(&dialled(text)) == fold(value),
+        (_, Value::String(value)) if op == Op::EqualsFolded => fold(text) == fold(value),
+        (_, Value::String(value)) => text == value,
+        _ => false,
+    }
+}
+
+fn has_phone(ty: &Type) -> bool {
+    match ty {
+        Type::Phone => true,
+        Type::Choice { of, .. } => of.iter().any(|(_, ty)| has_phone(ty)),
+        _ => false,
+    }
+}
+
+/// A number in its one form; the blank that `+` reads as in a query is one.
+fn dialled(text: &str) -> String {
+    let digits = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let plus = text.strip_prefix(' ').filter(|rest| digits(rest)).map(|rest| format!("+{rest}"));
+    let text = plus.unwrap_or_else(|| text.to_owned());
+    number(&text).unwrap_or(text)
+}
+
+/// Orders two objects by `key`, smallest first, `null` last.
+#[must_use]
+pub fn compare(resource: &Resource, key: &str, one: &Record, other: &Record) -> Ordering {
+    let times = resource.times.as_ref();
+    let by_key = match key {
+        key if key == resource.id => Ordering::Equal,
+        key if times.is_some_and(|times| times.created == key) => one.created.cmp(&other.created),
+        key if times.is_some_and(|times| times.updated == key) => one.updated.cmp(&other.updated),
+        key => {
+            let null = Value::Null;
+            let value = |record: &'_ Record| record.object.get(key).unwrap_or(&null).clone();
+            values(resource.field(key), &value(one), &value(other))
+        }
+    };
+    by_key.then_with(|| one.order.cmp(&other.order))
+}
+
+fn values(field: Option<&Field>, one: &Value, other: &Value) -> Ordering {
+    let ty = field.map(|field| &field.ty);
+    match (one, other) {
+        (Value::Null, Value::Null) => Ordering::Equal,
+        (Value::Null, _) => Ordering::Greater,
+        (_, Value::Null) => Ordering::Less,
+        (Value::Bool(one), Value::Bool(other)) => one.cmp(other),
+        (Value::Number(one), Value::Number(other)) => {
+            let pair = (one.as_f64().unwrap_or_default(), other.as_f64().unwrap_or_default());
+            pair.0.total_cmp(&pair.1)
+        }
+        (Value::String(one), Value::String(other)) => match ty {
+            Some(Type::DateTime(form)) => instant(*form, one).cmp(&instant(*form, other)),
+            Some(Type::ExternalId) => external(one).cmp(&external(other)),
+            // By code point: UTF-16 order would put emoji before some letters.
+            _ => fold(one).chars().cmp(fold(other).chars()).then_with(|| one.chars().cmp(other.chars())),
+        },
+        _ => Ordering::Equal,
+    }
+}
+
+/// The records in the order that `question` asks for.
+#[must_use]
+pub fn ordered<'r>(resource: &Resource, question: &Question, records: Vec<&'r Record>) -> Vec<&'r Record> {
+    let mut records = records;
+    let created = resource.times.as_ref().map_or(resource.id.as_str(), |times| times.created.as_str());
+    let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+    let key = question.sort.as_deref().or(sort.map(|sort| sort.default.as_str())).unwrap_or(created);
+    records.sort_by(|one, other| compare(resource, key, one, other));
+    if question.descending {
+        records.reverse();
+    }
+    records
+}
+
+/// The direction when the client names none.
+pub(super) fn default_descending(resource: &Resource) -> bool {
+    let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+    sort.is_some_and(|sort| sort.default_order == Order::Desc)
+}

@@ -1,0 +1,23 @@
+//! The reference model: a small interpreter of specs, in memory. It shares no
+//! code with the runtime, so that agreement of the two means something.
+
+mod echo;
+mod fold;
+mod list;
+mod mock;
+mod mutation;
+mod object;
+mod service;
+mod text;
+mod time;
+mod value;
+
+pub use fold::fold;
+pub use list::{Question, compare, matches, ordered};
+pub use mock::{Mock, serve};
+pub use mutation::{Kind, Mutation};
+pub use object::{Violation, derive, read};
+pub(crate) use service::{operations, path};
+pub use service::{Record, Reply, Request, Service};
+pub use time::{instant, print};
+pub use value::{accept, external};

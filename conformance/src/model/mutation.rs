@@ -1,0 +1,98 @@
+//! Mutations: the model with exactly one promise broken.
+
+/// One broken promise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mutation {
+    /// In which way.
+    pub kind: Kind,
+    /// Of which resource.
+    pub resource: String,
+    /// Of which member, filter or sort key; empty for the whole resource.
+    pub member: String,
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// In which way a promise is broken.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Kind {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Kind {
+            /// Every way.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+        }
+    };
+}
+
+kinds! {
+    /// A filter selects everything.
+    FilterIgnored,
+    /// A filter selects by the beginning of the value.
+    FilterPrefix,
+    /// A filter tells upper from lower case.
+    FilterCased,
+    /// Another spelling of a filter is refused.
+    FilterAliasMissing,
+    /// A sort key is ignored.
+    SortIgnored,
+    /// `desc` is ignored.
+    SortOneWay,
+    /// Texts are ordered by their raw code points.
+    SortCased,
+    /// A page begins one object late.
+    PageShifted,
+    /// The greatest page is not enforced.
+    PageUnbounded,
+    /// The total counts this page only.
+    TotalOfPage,
+    /// Unknown parameters are ignored.
+    ParameterIgnored,
+    /// A member is not shown.
+    MemberHidden,
+    /// A member is not kept on create.
+    CreateForgets,
+    /// A member is not changed by an update.
+    UpdateForgets,
+    /// The bound of a member is not enforced.
+    BoundIgnored,
+    /// A required member may be left out.
+    RequiredIgnored,
+    /// A member takes values of any type, and keeps nothing of them.
+    TypeIgnored,
+    /// The default of a member is missing.
+    DefaultMissing,
+    /// A member that the server keeps can be written.
+    ReadOnlyTaken,
+    /// A computed member is not computed again.
+    DerivedStale,
+    /// A unique value may occur twice.
+    UniqueIgnored,
+    /// A combination may occur twice.
+    CombinationIgnored,
+    /// Children outlive their parent.
+    CascadeMissing,
+    /// A change of a child does not touch its parent.
+    TouchMissing,
+    /// What an update does not send is cleared.
+    MergeClears,
+    /// Another path or method of an operation is missing.
+    AliasMissing,
+    /// A success has another status.
+    StatusWrong,
+    /// Another tenant sees the objects.
+    TenantLeak,
+    /// A token is not asked for.
+    TokenIgnored,
+    /// A scope is not asked for.
+    ScopeIgnored,
+    /// `If-Match` is not judged.
+    ConditionIgnored,
+    /// A child is found below another parent.
+    ParentIgnored,
+    /// A change that changes nothing counts as a change.
+    IdleTouches,
+    /// Unknown members are not named.
+    UnknownUnnamed,
+}

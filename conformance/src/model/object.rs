@@ -1,0 +1,102 @@
+//! Whole objects: what a body becomes, and what is computed from it.
+
+use fieldproof_spec::model::{Api, Derive, Field, Resource};
+use serde_json::{Map, Value};
+
+use super::value::accept;
+
+/// One thing that is wrong with a body.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Violation {
+    /// Its place, a JSON Pointer.
+    pub pointer: String,
+    /// Its kind.
+    pub code: &'static str,
+}
+
+impl Violation {
+    pub(super) fn new(pointer: &str, code: &'static str) -> Self {
+        let pointer = pointer.to_owned();
+        Self { pointer, code }
+    }
+}
+
+/// Reads the body of a create: every writable member, defaults for the rest.
+pub fn read(
+    api: &Api,
+    resource: &Resource,
+    body: &Map<String, Value>,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) -> Option<Map<String, Value>> {
+    let writable: Vec<Field> = resource.fields.iter().filter(|field| field.on_create()).cloned().collect();
+    let object = read_object(api, &writable, body, pointer, found);
+    for field in resource.fields.iter().filter(|field| !field.on_create() && field.derive.is_none()) {
+        if body.contains_key(&field.name) {
+            found.push(Violation::new(&format!("{pointer}/{}", field.name), "read_only"));
+        }
+    }
+    object
+}
+
+/// Reads the members of an object; what is not sent takes its default.
+pub(super) fn read_object(
+    api: &Api,
+    fields: &[Field],
+    body: &Map<String, Value>,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) -> Option<Map<String, Value>> {
+    let before = found.len();
+    let mut object = Map::new();
+    for field in fields {
+        let place = format!("{pointer}/{}", field.name);
+        let value = match body.get(&field.name) {
+            None if field.required => {
+                found.push(Violation::new(&place, "required"));
+                continue;
+            }
+            None => field.initial(),
+            Some(Value::Null) if takes_null(field) => Value::Null,
+            Some(Value::Null) => {
+                found.push(Violation::new(&place, "null"));
+                continue;
+            }
+            Some(value) => match accept(api, field, value, body, &place, found) {
+                Some(value) => value,
+                None => continue,
+            },
+        };
+        object.insert(field.name.clone(), value);
+    }
+    (found.len() == before).then_some(object)
+}
+
+/// Whether `null` may be sent: it is a value, or stands for "nothing" where
+/// nothing else could.
+pub(super) fn takes_null(field: &Field) -> bool {
+    field.nullable || (!field.required && field.initial().is_null())
+}
+
+/// Computes derived members and puts all members in the documented order.
+#[must_use]
+pub fn derive(api: &Api, resource: &Resource, object: &Map<String, Value>) -> Map<String, Value> {
+    let mut whole = Map::new();
+    for field in &resource.fields {
+        let value = match &field.derive {
+            Some(Derive::Join(parts)) => {
+                let texts = parts.iter().filter_map(|part| object.get(part)?.as_str());
+                let texts: Vec<&str> = texts.filter(|text| !text.trim().is_empty()).collect();
+                texts.join(" ").into()
+            }
+            Some(Derive::Lookup { key, table, column }) => {
+                let key = object.get(key).and_then(Value::as_str);
+                let row = api.table(table).zip(key).and_then(|(table, key)| table.find(column, key));
+                row.cloned().map_or(Value::Null, Value::Object)
+            }
+            None => object.get(&field.name).cloned().unwrap_or_else(|| field.initial()),
+        };
+        whole.insert(field.name.clone(), value);
+    }
+    whole
+}

@@ -1,0 +1,40 @@
+//! Printed forms of moments.
+
+use fieldproof_spec::model::Form;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+
+/// The moment of `text` in microseconds, cut to what `form` prints.
+#[must_use]
+pub fn instant(form: Form, text: &str) -> Option<i64> {
+    if text.chars().nth(10).is_none_or(|t| t.to_ascii_uppercase() != 'T') || text.contains('[') {
+        return None;
+    }
+    let micros = match form {
+        Form::Local => {
+            let rest = text.get(11..)?;
+            if rest.contains(['Z', 'z', '+', '-']) {
+                return None;
+            }
+            let local: DateTime = text.parse().ok()?;
+            local.in_tz("UTC").ok()?.timestamp().as_microsecond()
+        }
+        Form::SecondsOffset | Form::MillisZ => text.parse::<Timestamp>().ok()?.as_microsecond(),
+    };
+    let unit = if form == Form::MillisZ { 1_000 } else { 1_000_000 };
+    Some(micros.div_euclid(unit) * unit)
+}
+
+/// The moment as `form` prints it.
+#[must_use]
+pub fn print(form: Form, micros: i64) -> String {
+    let Ok(moment) = Timestamp::from_microsecond(micros) else {
+        return String::new();
+    };
+    let pattern = match form {
+        Form::SecondsOffset => "%Y-%m-%dT%H:%M:%S+00:00",
+        Form::MillisZ => "%Y-%m-%dT%H:%M:%S.%3fZ",
+        Form::Local => "%Y-%m-%dT%H:%M:%S",
+    };
+    moment.strftime(pattern).to_string()
+}

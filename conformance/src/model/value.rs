@@ -1,0 +1,185 @@
+//! Values of documented types: which are accepted, and what becomes of them.
+
+use fieldproof_spec::model::{Api, Field, Type};
+use serde_json::{Map, Value, json};
+
+use super::object::{Violation, read_object};
+use super::text::{is_email, is_uuid, phone};
+use super::time::{instant, print};
+
+/// Reads the value of a field, `null` left aside; `owner` is the body it
+/// stands in, for types that a sibling decides.
+pub fn accept(
+    api: &Api,
+    field: &Field,
+    value: &Value,
+    owner: &Map<String, Value>,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) -> Option<Value> {
+    if !field.list {
+        return one(api, &field.ty, value, owner, pointer, found);
+    }
+    let Value::Array(items) = value else {
+        return refuse(found, pointer, "type");
+    };
+    let most = field.max_items.unwrap_or(1_000) as usize;
+    let before = found.len();
+    if items.len() > most {
+        found.push(Violation::new(pointer, "too_many_items"));
+    }
+    let items: Vec<Option<Value>> = items
+        .iter()
+        .enumerate()
+        .map(|(at, item)| one(api, &field.ty, item, owner, &format!("{pointer}/{at}"), found))
+        .collect();
+    match found.len() == before {
+        true => items.into_iter().collect::<Option<Vec<Value>>>().map(Value::Array),
+        false => None,
+    }
+}
+
+fn one(
+    api: &Api,
+    ty: &Type,
+    value: &Value,
+    owner: &Map<String, Value>,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) -> Option<Value> {
+    let mut refused = |code| refuse(found, pointer, code);
+    match ty {
+        Type::Boolean => match value {
+            Value::Bool(_) => Some(value.clone()),
+            Value::Number(number) if number.as_i64() == Some(1) => Some(json!(true)),
+            Value::Number(number) if number.as_i64() == Some(0) => Some(json!(false)),
+            Value::String(text) if text == "true" => Some(json!(true)),
+            Value::String(text) if text == "false" => Some(json!(false)),
+            _ => refused("type"),
+        },
+        Type::Integer { min, max } => match value.as_i64() {
+            Some(number) if number > *max => refused("too_large"),
+            Some(number) if number < *min => refused("too_small"),
+            Some(_) => Some(value.clone()),
+            None if value.is_u64() => refused("too_large"),
+            None => refused("type"),
+        },
+        Type::Decimal { min, max } => match value.as_f64() {
+            None => refused("type"),
+            Some(number) if number > *max as f64 => refused("too_large"),
+            Some(number) if number < *min as f64 => refused("too_small"),
+            Some(number) => match decimal(number) {
+                Some(decimal) => Some(decimal),
+                None => refused("format"),
+            },
+        },
+        Type::Map => match value {
+            Value::Object(_) => Some(value.clone()),
+            _ => refused("type"),
+        },
+        Type::Object(name) => {
+            let object = api.object(name)?;
+            let Value::Object(map) = value else {
+                return refused("type");
+            };
+            read_object(api, &object.fields, map, pointer, found).map(Value::Object)
+        }
+        Type::Child(name) => {
+            let child = api.resource(name)?;
+            let Value::Object(map) = value else {
+                return refused("type");
+            };
+            super::object::read(api, child, map, pointer, found).map(Value::Object)
+        }
+        Type::Key { table, column } => {
+            let table = api.table(table)?;
+            let key = match value {
+                Value::Number(number) if number.is_u64() => {
+                    let width = table.rows.first().and_then(|row| row[column].as_str()).map_or(0, str::len);
+                    format!("{:0width$}", number.as_u64()?)
+                }
+                Value::String(text) => text.clone(),
+                _ => return refused("type"),
+            };
+            match table.find(column, &key) {
+                Some(_) => Some(key.into()),
+                None => refused("not_a_value"),
+            }
+        }
+        Type::Choice { by, of } => {
+            let chosen = owner.get(by).and_then(Value::as_str);
+            match of.iter().find(|(text, _)| Some(text.as_str()) == chosen) {
+                Some((_, ty)) => one(api, ty, value, owner, pointer, found),
+                None => text_value(value, 0, 10_000).map_or_else(|code| refuse(found, pointer, code), Some),
+            }
+        }
+        Type::TableRow(_) => None,
+        ty => match text(ty, value) {
+            Ok(value) => Some(value),
+            Err(code) => refused(code),
+        },
+    }
+}
+
+/// Types that are text.
+fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
+    let (min, max) = match ty {
+        Type::Text { min, max } => (*min, *max),
+        Type::ExternalId => (1, 255),
+        _ => (0, u32::MAX),
+    };
+    let value = text_value(value, min, max)?;
+    let text = value.as_str().unwrap_or_default();
+    match ty {
+        Type::Values(values) if !values.iter().any(|other| other == text) => Err("not_a_value"),
+        Type::Email if !is_email(text) => Err("format"),
+        Type::Phone => phone(text).map(Value::from).ok_or("format"),
+        Type::DateTime(form) => instant(*form, text).map(|at| print(*form, at).into()).ok_or("format"),
+        _ => Ok(value),
+    }
+}
+
+fn text_value(value: &Value, min: u32, max: u32) -> Result<Value, &'static str> {
+    let Value::String(text) = value else {
+        return Err("type");
+    };
+    let length = text.chars().count();
+    match () {
+        () if text.contains('\0') => Err("invalid_character"),
+        () if length > max as usize => Err("too_long"),
+        () if length < min as usize => Err("too_short"),
+        () => Ok(value.clone()),
+    }
+}
+
+/// The number as it is printed, when it has at most four decimal digits.
+fn decimal(number: f64) -> Option<Value> {
+    let text = format!("{number}");
+    let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());
+    if digits > 4 {
+        return None;
+    }
+    Some(match number.fract() == 0.0 {
+        true => json!(number as i64),
+        false => json!(number),
+    })
+}
+
+/// What two external identifiers are compared by.
+#[must_use]
+pub fn external(text: &str) -> String {
+    match is_uuid(text) {
+        true => text.to_lowercase(),
+        false => text.to_owned(),
+    }
+}
+
+/// A telephone number in its one form, when the text is one.
+pub(super) fn number(text: &str) -> Option<String> {
+    phone(text)
+}
+
+fn refuse(found: &mut Vec<Violation>, pointer: &str, code: &'static str) -> Option<Value> {
+    found.push(Violation::new(pointer, code));
+    None
+}

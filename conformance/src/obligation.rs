@@ -1,0 +1,109 @@
+//! Obligations: what a service owes to the rows of a spec.
+
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{Api, Row};
+use serde::Serialize;
+
+use crate::check;
+
+/// One thing that a service owes, and where that is written.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Obligation {
+    /// Stable id: API, subject, check.
+    pub id: String,
+    /// Name of the check.
+    pub check: &'static str,
+    /// The API.
+    pub api: String,
+    /// Name of the resource; empty for the whole API.
+    pub resource: String,
+    /// Name of the member, filter or sort key; empty for the whole resource.
+    pub member: String,
+    /// The rows it comes from.
+    pub rows: Vec<Place>,
+}
+
+/// A row of a spec with the lines it was written from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// Keys that lead to it.
+    pub path: String,
+    /// Its line in the spec.
+    pub line: usize,
+    /// Its column in the spec.
+    pub column: usize,
+    /// Lines of documents, such as `api:58-60`.
+    pub at: Vec<String>,
+    /// Rulings that shaped it.
+    pub rulings: Vec<String>,
+}
+
+impl From<&Row> for Place {
+    fn from(row: &Row) -> Self {
+        Self {
+            path: row.path.clone(),
+            line: row.position.line,
+            column: row.position.column,
+            at: row.at.iter().map(ToString::to_string).collect(),
+            rulings: row.rulings.clone(),
+        }
+    }
+}
+
+impl Obligation {
+    /// The rulings of its rows.
+    #[must_use]
+    pub fn rulings(&self) -> BTreeSet<&str> {
+        self.rows.iter().flat_map(|row| &row.rulings).map(String::as_str).collect()
+    }
+}
+
+/// Every obligation of an API, in the order of the checks.
+#[must_use]
+pub fn compile(api: &Api) -> Vec<Obligation> {
+    let mut all = Vec::new();
+    for check in check::ALL {
+        for duty in (check.oblige)(api) {
+            all.push(Obligation {
+                id: format!("{}.{}:{}", api.name, duty.subject, check.name),
+                check: check.name,
+                api: api.name.clone(),
+                resource: duty.resource,
+                member: duty.member,
+                rows: duty.rows,
+            });
+        }
+    }
+    all
+}
+
+/// Whether `id` fits `pattern`, in which `*` stands for any text.
+#[must_use]
+pub fn fits(pattern: &str, id: &str) -> bool {
+    let Some((first, rest)) = pattern.split_once('*') else {
+        return pattern == id;
+    };
+    let Some(mut left) = id.strip_prefix(first) else {
+        return false;
+    };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    let last = parts.pop().unwrap_or_default();
+    for part in parts {
+        let Some(at) = left.find(part) else { return false };
+        left = &left[at + part.len()..];
+    }
+    left.ends_with(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn stars_stand_for_any_text() {
+        assert!(fits("a.b:c", "a.b:c") && !fits("a.b:c", "a.b:d"));
+        assert!(fits("*:c", "a.b:c") && fits("a.*:c", "a.b:c") && fits("*", ""));
+        assert!(!fits("a.*:c", "b.b:c") && !fits("*x*", "abc"));
+    }
+}

@@ -1,0 +1,52 @@
+//! Verdicts on single obligations.
+
+use serde::Serialize;
+
+use crate::lab::Exchange;
+use crate::obligation::Obligation;
+
+/// What was found about an obligation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The service does what the rows say, and this run told it from one that does not.
+    Pass,
+    /// The service does something else.
+    Fail,
+    /// Another rule explains what was seen.
+    Inconclusive,
+    /// Something that the check needs was not there.
+    Skipped,
+}
+
+impl Verdict {
+    /// The verdict in one word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Inconclusive => "inconclusive",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+/// An obligation that was judged.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outcome {
+    /// The obligation.
+    pub obligation: Obligation,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// What was expected and what came, or why nothing could be said.
+    pub message: Option<String>,
+    /// Where it showed.
+    pub exchange: Option<Exchange>,
+    /// A command line that sends the same request.
+    pub curl: Option<String>,
+    /// Gives the same inputs again.
+    pub replay: String,
+    /// How long it took, in milliseconds.
+    pub millis: u64,
+}

@@ -1,0 +1,155 @@
+//! The report as a whole: how much of each document is proven.
+
+use std::collections::BTreeMap;
+
+use fieldproof_spec::coverage::rows;
+use fieldproof_spec::model::Api;
+use serde::Serialize;
+
+use super::{Outcome, Verdict};
+use crate::obligation::fits;
+use crate::run::Options;
+
+/// What a run found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// The service.
+    pub url: String,
+    /// The seed.
+    pub seed: u64,
+    /// Obligations by verdict.
+    pub counts: BTreeMap<&'static str, usize>,
+    /// Rows of each spec.
+    pub documents: Vec<Document>,
+    /// Rulings of each spec.
+    pub rulings: Vec<RulingState>,
+    /// Every obligation.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// How many rows of a spec are proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Document {
+    /// The API.
+    pub api: String,
+    /// The spec's file.
+    pub spec: String,
+    /// The documents' files.
+    pub files: Vec<String>,
+    /// Rows of the spec.
+    pub rows: usize,
+    /// Rows with at least one obligation.
+    pub checked: usize,
+    /// Rows whose obligations all hold.
+    pub proven: usize,
+    /// Rows that are not proven, by path.
+    pub unproven: Vec<String>,
+}
+
+/// Whether a ruling holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RulingState {
+    /// The API.
+    pub api: String,
+    /// Its id.
+    pub id: String,
+    /// The question.
+    pub title: String,
+    /// What the documents say, by line.
+    pub documented: Vec<(String, String)>,
+    /// What was chosen.
+    pub chosen: String,
+    /// The reason.
+    pub why: String,
+    /// `proven`, `failed`, `unproven`, or what it waits for.
+    pub state: String,
+    /// How many obligations show it.
+    pub obligations: usize,
+}
+
+impl Report {
+    pub(crate) fn new(apis: &[Api], outcomes: Vec<Outcome>, options: &Options) -> Self {
+        let mut counts = BTreeMap::new();
+        for outcome in &outcomes {
+            *counts.entry(outcome.verdict.word()).or_default() += 1;
+        }
+        Self {
+            url: options.url.clone(),
+            seed: options.seed,
+            counts,
+            documents: apis.iter().map(|api| document(api, &outcomes)).collect(),
+            rulings: apis.iter().flat_map(|api| rulings(api, &outcomes)).collect(),
+            outcomes,
+        }
+    }
+
+    /// Whether every obligation was proven.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.outcomes.iter().all(|outcome| outcome.verdict == Verdict::Pass)
+    }
+
+    /// How many obligations have this verdict.
+    #[must_use]
+    pub fn count(&self, verdict: Verdict) -> usize {
+        self.counts.get(verdict.word()).copied().unwrap_or_default()
+    }
+}
+
+fn document(api: &Api, outcomes: &[Outcome]) -> Document {
+    let mut verdicts: BTreeMap<&str, Vec<Verdict>> = BTreeMap::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.obligation.api == api.name) {
+        for row in &outcome.obligation.rows {
+            verdicts.entry(&row.path).or_default().push(outcome.verdict);
+        }
+    }
+    let rows = rows(api);
+    let judged = |path: &str| verdicts.get(path).map(Vec::as_slice).unwrap_or_default();
+    let proven = |path: &str| !judged(path).is_empty() && judged(path).iter().all(|verdict| *verdict == Verdict::Pass);
+    Document {
+        api: api.name.clone(),
+        spec: api.file.clone(),
+        files: api.documents.values().map(|document| document.file.clone()).collect(),
+        rows: rows.len(),
+        checked: rows.iter().filter(|row| !judged(&row.path).is_empty()).count(),
+        proven: rows.iter().filter(|row| proven(&row.path)).count(),
+        unproven: rows.iter().filter(|row| !proven(&row.path)).map(|row| row.path.clone()).collect(),
+    }
+}
+
+fn rulings(api: &Api, outcomes: &[Outcome]) -> Vec<RulingState> {
+    let own: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.obligation.api == api.name).collect();
+    let state = |id: &str, checks: &[String], due: Option<&String>| {
+        let shown: Vec<Verdict> = own
+            .iter()
+            .filter(|outcome| {
+                let named = outcome.obligation.rulings().contains(id);
+                named || checks.iter().any(|pattern| fits(pattern, &outcome.obligation.id))
+            })
+            .map(|outcome| outcome.verdict)
+            .collect();
+        let state = match due {
+            Some(due) => format!("not yet due: {due}"),
+            None if shown.contains(&Verdict::Fail) => "failed".to_owned(),
+            None if !shown.is_empty() && shown.iter().all(|verdict| *verdict == Verdict::Pass) => "proven".to_owned(),
+            None => "unproven".to_owned(),
+        };
+        (state, if due.is_some() { 0 } else { shown.len() })
+    };
+    api.rulings
+        .iter()
+        .map(|(id, ruling)| {
+            let (state, obligations) = state(id, &ruling.checks, ruling.due.as_ref());
+            RulingState {
+                api: api.name.clone(),
+                id: id.clone(),
+                title: ruling.title.clone(),
+                documented: ruling.documented.iter().map(|(cite, text)| (cite.to_string(), text.clone())).collect(),
+                chosen: ruling.chosen.clone(),
+                why: ruling.why.clone(),
+                state,
+                obligations,
+            }
+        })
+        .collect()
+}

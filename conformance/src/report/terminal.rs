@@ -1,0 +1,150 @@
+//! The run as it is read on a terminal.
+
+use std::io::{self, Write};
+
+use super::{Outcome, Report, Verdict};
+use crate::run::Event;
+
+/// Writes a run while it works.
+pub struct Terminal<W> {
+    out: W,
+    /// Progress is written over itself.
+    lively: bool,
+    color: bool,
+    total: usize,
+    done: usize,
+    group: (String, usize, usize),
+    spec: String,
+}
+
+impl<W: Write> Terminal<W> {
+    /// Writes to `out`; `lively` when somebody watches.
+    pub fn new(out: W, lively: bool, color: bool) -> Self {
+        Self {
+            out,
+            lively,
+            color,
+            total: 0,
+            done: 0,
+            group: (String::new(), 0, 0),
+            spec: String::new(),
+        }
+    }
+
+    /// The folder that line numbers of specs are in, for failures.
+    #[must_use]
+    pub fn specs(mut self, spec: &str) -> Self {
+        spec.clone_into(&mut self.spec);
+        self
+    }
+
+    /// Writes an event.
+    pub fn show(&mut self, event: &Event<'_>) {
+        // A terminal that went away must not end the run.
+        let _ = match event {
+            Event::Started(total) => {
+                self.total = *total;
+                writeln!(self.out, "{total} obligations")
+            }
+            Event::Begun(obligation) => self.begun(&obligation.id),
+            Event::Judged(outcome) => self.judged(outcome),
+            Event::Finished(report) => self.finished(report),
+        };
+    }
+
+    fn begun(&mut self, id: &str) -> io::Result<()> {
+        if self.lively {
+            let line: String = format!("[{}/{}] {id}", self.done + 1, self.total).chars().take(100).collect();
+            write!(self.out, "\r\x1b[K{line}")?;
+            self.out.flush()?;
+        }
+        Ok(())
+    }
+
+    fn judged(&mut self, outcome: &Outcome) -> io::Result<()> {
+        self.done += 1;
+        if self.lively {
+            write!(self.out, "\r\x1b[K")?;
+        }
+        let check = format!("{}: {}", outcome.obligation.api, outcome.obligation.check);
+        if self.group.0 != check {
+            self.close_group()?;
+            self.group = (check, 0, 0);
+        }
+        self.group.1 += 1;
+        if outcome.verdict == Verdict::Pass {
+            self.group.2 += 1;
+            return Ok(());
+        }
+        let word = self.paint(outcome.verdict);
+        let message = outcome.message.as_deref().unwrap_or_default();
+        writeln!(self.out, "{word} {}\n  {message}", outcome.obligation.id)?;
+        if outcome.verdict != Verdict::Fail {
+            return Ok(());
+        }
+        for row in &outcome.obligation.rows {
+            let lines = if row.at.is_empty() { String::new() } else { format!("  document {}", row.at.join(", ")) };
+            writeln!(self.out, "  --> {}:{}:{} {}{lines}", self.spec, row.line, row.column, row.path)?;
+        }
+        if let Some(exchange) = &outcome.exchange {
+            writeln!(self.out, "   |  {} {} -> {}", exchange.method, exchange.url, exchange.status)?;
+            for line in exchange.reply.lines().take(3) {
+                let line: String = line.chars().take(300).collect();
+                writeln!(self.out, "   |  {line}")?;
+            }
+        }
+        if let Some(curl) = &outcome.curl {
+            let curl: String = curl.chars().take(1_000).collect();
+            writeln!(self.out, "   =  {curl}")?;
+        }
+        writeln!(self.out, "   =  replay: {}", outcome.replay)
+    }
+
+    fn close_group(&mut self) -> io::Result<()> {
+        let (name, all, passed) = &self.group;
+        if *all > 0 {
+            writeln!(self.out, "{passed:>4} of {all:<4} {name}")?;
+        }
+        Ok(())
+    }
+
+    fn finished(&mut self, report: &Report) -> io::Result<()> {
+        self.close_group()?;
+        writeln!(self.out)?;
+        for document in &report.documents {
+            writeln!(
+                self.out,
+                "{}: {} rows, {} checked, {} proven",
+                document.api, document.rows, document.checked, document.proven
+            )?;
+            for path in &document.unproven {
+                writeln!(self.out, "  not proven: {path}")?;
+            }
+        }
+        let due: Vec<&str> = report.rulings.iter().filter(|ruling| ruling.state.starts_with("not yet due")).map(|ruling| ruling.id.as_str()).collect();
+        let proven = report.rulings.iter().filter(|ruling| ruling.state == "proven").count();
+        write!(self.out, "rulings: {} of {} proven", proven, report.rulings.len())?;
+        if !due.is_empty() {
+            write!(self.out, "; not yet due: {}", due.join(", "))?;
+        }
+        let open: Vec<&str> = report.rulings.iter().filter(|ruling| matches!(ruling.state.as_str(), "unproven" | "failed")).map(|ruling| ruling.id.as_str()).collect();
+        if !open.is_empty() {
+            write!(self.out, "; not proven: {}", open.join(", "))?;
+        }
+        writeln!(self.out)?;
+        let counts: Vec<String> = report.counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
+        writeln!(self.out, "obligations: {} (seed {})", counts.join(", "), report.seed)
+    }
+
+    fn paint(&self, verdict: Verdict) -> String {
+        let code = match verdict {
+            Verdict::Pass => 32,
+            Verdict::Fail => 31,
+            Verdict::Inconclusive | Verdict::Skipped => 33,
+        };
+        match self.color {
+            true => format!("\x1b[{code}m{}\x1b[0m", verdict.word()),
+            false => verdict.word().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Strategies of proptest from the spec: legal values, values at a bound, and
+//! values that are not legal.
+
+use fieldproof_spec::model::{Api, Field, Type};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::strategy::Union;
+use serde_json::{Map, Value, json};
+
+use crate::model::print;
+
+/// Characters that comparisons and encodings go wrong with.
+const CHARACTERS: &[char] = &[
+    'a', 'B', 'z', '0', ' ', '-', '\'', '"', '\\', '%', '_', '&', '+', '<', 'é', 'É', 'ß', 'ẞ', 'İ', 'ı', 'ς', 'Σ', 'Ω', 'ﬀ',
+    'Ж', '中', 'ا', '\u{301}', '\u{200d}', '\u{ffff}', '😀', '𐐀', '𐐨',
+];
+
+/// Legal values of a field; `owner` is the body it stands in.
+pub fn valid(api: &Api, field: &Field, owner: &Map<String, Value>) -> BoxedStrategy<Value> {
+    let one = of_type(api, &field.ty, owner);
+    if !field.list {
+        return one;
+    }
+    let most = field.max_items.unwrap_or(4).min(4) as usize;
+    vec(one, 0..=most).prop_map(Value::Array).boxed()
+}
+
+/// Legal values of a type.
+pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrategy<Value> {
+    match ty {
+        Type::Boolean => any::<bool>().prop_map(Value::Bool).boxed(),
+        Type::Integer { min, max } => {
+            let (min, max) = (*min, *max);
+            Union::new([Just(min).boxed(), Just(max).boxed(), (min..=max).boxed()]).prop_map(Value::from).boxed()
+        }
+        Type::Decimal { min, max } => {
+            let (min, max) = ((*min).max(-1_000_000), (*max).min(1_000_000));
+            (min * 100..=max * 100).prop_map(|hundredths| number(hundredths as f64 / 100.0)).boxed()
+        }
+        Type::Text { min, max } => text(*min, (*max).min(40).max(*min)),
+        Type::ExternalId => text(1, 36),
+        Type::Values(values) => select(values.clone()).prop_map(Value::String).boxed(),
+        Type::DateTime(form) => {
+            let form = *form;
+            (0i64..4_000_000_000).prop_map(move |seconds| print(form, seconds * 1_000_000).into()).boxed()
+        }
+        Type::Email => "[a-z]{1,8}[.+_-]?[a-z0-9]{1,8}@[a-z]{1,8}\\.[a-z]{2,4}".prop_map(Value::String).boxed(),
+        Type::Phone => "\\+[1-9][0-9]{6,14}".prop_map(Value::String).boxed(),
+        Type::Key { table, column } => {
+            let rows = api.table(table).map(|table| table.rows.clone()).unwrap_or_default();
+            let keys: Vec<Value> = rows.iter().filter_map(|row| row.get(column).cloned()).collect();
+            match keys.is_empty() {
+                true => Just(Value::Null).boxed(),
+                false => select(keys).boxed(),
+            }
+        }
+        Type::Object(name) => object(api, api.object(name).map_or(&[], |object| object.fields.as_slice())),
+        Type::Map => proptest::collection::btree_map("[a-z]{1,6}", 0i64..100, 0..3)
+            .prop_map(|map| map.into_iter().map(|(key, value)| (key, json!(value))).collect::<Map<_, _>>().into())
+            .boxed(),
+        Type::Choice { by, of } => {
+            let chosen = owner.get(by).and_then(Value::as_str);
+            let one = of.iter().find(|(text, _)| Some(text.as_str()) == chosen).or(of.first());
+            one.map_or_else(|| Just(Value::Null).boxed(), |(_, ty)| of_type(api, ty, owner))
+        }
+        Type::Id | Type::TableRow(_) | Type::Child(_) => Just(Value::Null).boxed(),
+    }
+}
+
+/// Objects with every member.
+fn object(api: &Api, fields: &[Field]) -> BoxedStrategy<Value> {
+    let mut whole = Just(Map::new()).boxed();
+    for field in fields {
+        let (name, value) = (field.name.clone(), valid(api, field, &Map::new()));
+        whole = (whole, value)
+            .prop_map(move |(mut map, value)| {
+                map.insert(name.clone(), value);
+                map
+            })
+            .boxed();
+    }
+    whole.prop_map(Value::Object).boxed()
+}
+
+/// Text of so many characters, with those that go wrong among them.
+pub fn text(min: u32, max: u32) -> BoxedStrategy<Value> {
+    let one = prop_oneof![3 => select(CHARACTERS), 1 => any::<char>().prop_filter("no U+0000", |c| *c != '\0')];
+    vec(one, min as usize..=max as usize).prop_map(|text| text.into_iter().collect::<String>().into()).boxed()
+}
+
+/// Values of other types than the field's.
+pub fn wrong_types(field: &Field) -> Vec<Value> {
+    let array = json!([1]);
+    let object = json!({ "x": 1 });
+    if field.list {
+        return vec![json!("x"), json!(1), object];
+    }
+    match &field.ty {
+        Type::Boolean => vec![json!("maybe"), json!(2), array, object],
+        Type::Integer { .. } => vec![json!("1"), json!(1.5), json!(true), array, object],
+        Type::Decimal { .. } => vec![json!("1"), json!(true), array, object],
+        Type::Object(_) | Type::Map | Type::Child(_) => vec![json!("x"), json!(1), array],
+        Type::Key { .. } => vec![json!(true), array, object],
+        _ => vec![json!(1), json!(true), array, object],
+    }
+}
+
+fn number(value: f64) -> Value {
+    match value.fract() == 0.0 {
+        true => json!(value as i64),
+        false => json!(value),
+    }
+}
