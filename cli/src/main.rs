@@ -4,6 +4,7 @@
 mod command;
 mod exit;
 mod rustfmt;
+mod server;
 mod specs;
 mod terminal;
 

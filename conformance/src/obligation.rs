@@ -55,7 +55,11 @@ impl Obligation {
     /// The rulings of its rows.
     #[must_use]
     pub fn rulings(&self) -> BTreeSet<&str> {
-        self.rows.iter().flat_map(|row| &row.rulings).map(String::as_str).collect()
+        self.rows
+            .iter()
+            .flat_map(|row| &row.rulings)
+            .map(String::as_str)
+            .collect()
     }
 }
 
@@ -90,7 +94,9 @@ pub fn fits(pattern: &str, id: &str) -> bool {
     let mut parts: Vec<&str> = rest.split('*').collect();
     let last = parts.pop().unwrap_or_default();
     for part in parts {
-        let Some(at) = left.find(part) else { return false };
+        let Some(at) = left.find(part) else {
+            return false;
+        };
         left = &left[at + part.len()..];
     }
     left.ends_with(last)

@@ -47,19 +47,36 @@ pub enum Event<'a> {
 ///
 /// # Errors
 /// A service that does not answer.
-pub fn run(apis: &[Api], options: &Options, on_event: &mut dyn FnMut(&Event<'_>)) -> Result<Report, Lost> {
+pub fn run(
+    apis: &[Api],
+    options: &Options,
+    on_event: &mut dyn FnMut(&Event<'_>),
+) -> Result<Report, Lost> {
     let chosen = |obligation: &Obligation| {
-        options.only.is_empty() || options.only.iter().any(|pattern| fits(pattern, &obligation.id))
+        options.only.is_empty()
+            || options
+                .only
+                .iter()
+                .any(|pattern| fits(pattern, &obligation.id))
     };
     let all: Vec<(&Api, Vec<Obligation>)> = apis
         .iter()
         .map(|api| (api, compile(api).into_iter().filter(chosen).collect()))
         .collect();
-    on_event(&Event::Started(all.iter().map(|(_, obligations)| obligations.len()).sum()));
+    on_event(&Event::Started(
+        all.iter().map(|(_, obligations)| obligations.len()).sum(),
+    ));
     let mut outcomes = Vec::new();
     for (api, obligations) in all {
         let base = options.bases.get(&api.name).unwrap_or(&api.base);
-        let lab = Lab::new(api, &options.url, base, &options.tokens, &options.fixtures, options.cases);
+        let lab = Lab::new(
+            api,
+            &options.url,
+            base,
+            &options.tokens,
+            &options.fixtures,
+            options.cases,
+        );
         for obligation in obligations {
             on_event(&Event::Begun(&obligation));
             let outcome = judge(&lab, obligation, options)?;
@@ -85,7 +102,9 @@ fn judge(lab: &Lab<'_>, obligation: Obligation, options: &Options) -> Result<Out
         Err(Stop::Skip(why)) => (Verdict::Skipped, Some(without(why))),
         Err(Stop::Lost(lost)) => return Err(lost),
     };
-    let exchange = failure.as_ref().and_then(|failure| failure.exchange.clone());
+    let exchange = failure
+        .as_ref()
+        .and_then(|failure| failure.exchange.clone());
     Ok(Outcome {
         replay: format!("{}@{}", obligation.id, options.seed),
         obligation,
@@ -98,5 +117,8 @@ fn judge(lab: &Lab<'_>, obligation: Obligation, options: &Options) -> Result<Out
 }
 
 fn without(message: String) -> Failure {
-    Failure { message, exchange: None }
+    Failure {
+        message,
+        exchange: None,
+    }
 }

@@ -12,8 +12,9 @@ use crate::model::print;
 
 /// Characters that comparisons and encodings go wrong with.
 const CHARACTERS: &[char] = &[
-    'a', 'B', 'z', '0', ' ', '-', '\'', '"', '\\', '%', '_', '&', '+', '<', 'é', 'É', 'ß', 'ẞ', 'İ', 'ı', 'ς', 'Σ', 'Ω', 'ﬀ',
-    'Ж', '中', 'ا', '\u{301}', '\u{200d}', '\u{ffff}', '😀', '𐐀', '𐐨',
+    'a', 'B', 'z', '0', ' ', '-', '\'', '"', '\\', '%', '_', '&', '+', '<', 'é', 'É', 'ß', 'ẞ',
+    'İ', 'ı', 'ς', 'Σ', 'Ω', 'ﬀ', 'Ж', '中', 'ا', '\u{301}', '\u{200d}', '\u{ffff}', '😀', '𐐀',
+    '𐐨',
 ];
 
 /// Legal values of a field; `owner` is the body it stands in.
@@ -32,37 +33,66 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
         Type::Boolean => any::<bool>().prop_map(Value::Bool).boxed(),
         Type::Integer { min, max } => {
             let (min, max) = (*min, *max);
-            Union::new([Just(min).boxed(), Just(max).boxed(), (min..=max).boxed()]).prop_map(Value::from).boxed()
+            Union::new([Just(min).boxed(), Just(max).boxed(), (min..=max).boxed()])
+                .prop_map(Value::from)
+                .boxed()
         }
         Type::Decimal { min, max } => {
             let (min, max) = ((*min).max(-1_000_000), (*max).min(1_000_000));
-            (min * 100..=max * 100).prop_map(|hundredths| number(hundredths as f64 / 100.0)).boxed()
+            (min * 100..=max * 100)
+                .prop_map(|hundredths| number(hundredths as f64 / 100.0))
+                .boxed()
         }
         Type::Text { min, max } => text(*min, (*max).min(40).max(*min)),
         Type::ExternalId => text(1, 36),
         Type::Values(values) => select(values.clone()).prop_map(Value::String).boxed(),
         Type::DateTime(form) => {
             let form = *form;
-            (0i64..4_000_000_000).prop_map(move |seconds| print(form, seconds * 1_000_000).into()).boxed()
+            (0i64..4_000_000_000)
+                .prop_map(move |seconds| print(form, seconds * 1_000_000).into())
+                .boxed()
         }
-        Type::Email => "[a-z]{1,8}[.+_-]?[a-z0-9]{1,8}@[a-z]{1,8}\\.[a-z]{2,4}".prop_map(Value::String).boxed(),
+        Type::Email => "[a-z]{1,8}[.+_-]?[a-z0-9]{1,8}@[a-z]{1,8}\\.[a-z]{2,4}"
+            .prop_map(Value::String)
+            .boxed(),
         Type::Phone => "\\+[1-9][0-9]{6,14}".prop_map(Value::String).boxed(),
         Type::Key { table, column } => {
-            let rows = api.table(table).map(|table| table.rows.clone()).unwrap_or_default();
-            let keys: Vec<Value> = rows.iter().filter_map(|row| row.get(column).cloned()).collect();
+            let rows = api
+                .table(table)
+                .map(|table| table.rows.clone())
+                .unwrap_or_default();
+            let keys: Vec<Value> = rows
+                .iter()
+                .filter_map(|row| row.get(column).cloned())
+                .collect();
             match keys.is_empty() {
                 true => Just(Value::Null).boxed(),
                 false => select(keys).boxed(),
             }
         }
-        Type::Object(name) => object(api, api.object(name).map_or(&[], |object| object.fields.as_slice())),
+        Type::Object(name) => object(
+            api,
+            api.object(name)
+                .map_or(&[], |object| object.fields.as_slice()),
+        ),
         Type::Map => proptest::collection::btree_map("[a-z]{1,6}", 0i64..100, 0..3)
-            .prop_map(|map| map.into_iter().map(|(key, value)| (key, json!(value))).collect::<Map<_, _>>().into())
+            .prop_map(|map| {
+                map.into_iter()
+                    .map(|(key, value)| (key, json!(value)))
+                    .collect::<Map<_, _>>()
+                    .into()
+            })
             .boxed(),
         Type::Choice { by, of } => {
             let chosen = owner.get(by).and_then(Value::as_str);
-            let one = of.iter().find(|(text, _)| Some(text.as_str()) == chosen).or(of.first());
-            one.map_or_else(|| Just(Value::Null).boxed(), |(_, ty)| of_type(api, ty, owner))
+            let one = of
+                .iter()
+                .find(|(text, _)| Some(text.as_str()) == chosen)
+                .or(of.first());
+            one.map_or_else(
+                || Just(Value::Null).boxed(),
+                |(_, ty)| of_type(api, ty, owner),
+            )
         }
         Type::Id | Type::TableRow(_) | Type::Child(_) => Just(Value::Null).boxed(),
     }
@@ -86,7 +116,9 @@ fn object(api: &Api, fields: &[Field]) -> BoxedStrategy<Value> {
 /// Text of so many characters, with those that go wrong among them.
 pub fn text(min: u32, max: u32) -> BoxedStrategy<Value> {
     let one = prop_oneof![3 => select(CHARACTERS), 1 => any::<char>().prop_filter("no U+0000", |c| *c != '\0')];
-    vec(one, min as usize..=max as usize).prop_map(|text| text.into_iter().collect::<String>().into()).boxed()
+    vec(one, min as usize..=max as usize)
+        .prop_map(|text| text.into_iter().collect::<String>().into())
+        .boxed()
 }
 
 /// Values of other types than the field's.

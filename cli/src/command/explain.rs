@@ -1,6 +1,7 @@
 //! `explain`.
 
 use clap::Args;
+use fieldproof_conformance::check;
 use fieldproof_spec::diagnostic::{code, nearest};
 
 use crate::exit::{Done, Exit, Failure};
@@ -8,7 +9,7 @@ use crate::terminal::say;
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// A code such as FP101; without it, all of them are listed
+    /// A code such as FP101, a check, or the id of an obligation; without it, all of them are listed
     code: Option<String>,
 }
 
@@ -18,13 +19,25 @@ impl Explain {
             for code in code::all() {
                 say(&format!("{}  {}", code.id, code.name));
             }
+            for check in check::ALL {
+                say(&format!("{}  a check of the conformance suite", check.name));
+            }
             return Ok(Exit::Ok);
         };
         if let Some(code) = code::find(&wanted) {
             say(&format!("{}: {}\n\n{}", code.id, code.name, code.explain));
             return Ok(Exit::Ok);
         }
-        let known: Vec<&str> = code::all().iter().map(|code| code.id).collect();
+        // The id of an obligation ends with the name of its check.
+        let name = wanted.rsplit(':').next().unwrap_or_default();
+        if let Some(check) = check::find(name) {
+            say(&format!("{}\n\n{}", check.name, check.about));
+            return Ok(Exit::Ok);
+        }
+        let codes = code::all().into_iter().map(|code| code.id);
+        let known: Vec<&str> = codes
+            .chain(check::ALL.iter().map(|check| check.name))
+            .collect();
         let mut message = format!("error: nothing is called `{wanted}`");
         if let Some(near) = nearest(&wanted, known.iter().copied()) {
             message.push_str(&format!("; did you mean `{near}`?"));

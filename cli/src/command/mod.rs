@@ -1,11 +1,14 @@
 //! One file per command.
 
 mod check;
+mod conform;
 mod coverage;
 mod explain;
-mod generate;
+pub(crate) mod generate;
+mod mock;
 mod new;
 mod openapi;
+mod prove;
 mod schema;
 
 use clap::Subcommand;
@@ -14,10 +17,16 @@ use crate::exit::Done;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Check the specs, regenerate, build, serve and judge every documented row
+    Prove(prove::Prove),
     /// Read the specs and name everything that is wrong with them
     Check(check::Check),
     /// Write the server's code from the specs
     Generate(generate::Generate),
+    /// Judge a running service by every documented row
+    Conform(conform::Conform),
+    /// Serve a spec from memory at once, without compiling anything
+    Mock(mock::Mock),
     /// Tell how much of each document the specs cite
     Coverage(coverage::Coverage),
     /// Explain a code such as FP101, or a check of the conformance suite
@@ -33,8 +42,11 @@ pub(crate) enum Command {
 impl Command {
     pub(crate) fn run(self) -> Done {
         match self {
+            Self::Prove(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Generate(command) => command.run(),
+            Self::Conform(command) => command.run(),
+            Self::Mock(command) => command.run(),
             Self::Coverage(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Schema(command) => command.run(),

@@ -27,7 +27,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make(resource)?;
     let own = made.id().to_owned();
     // The same length and kind of digits, far from what is given out.
-    let far: String = own.chars().map(|c| if c == '0' { '0' } else { '9' }).collect();
+    let far: String = own
+        .chars()
+        .map(|c| if c == '0' { '0' } else { '9' })
+        .collect();
     for id in [far, "malformed~".to_owned()] {
         let mut ids = made.ids.clone();
         let asks = match duty.member.as_str() {
@@ -37,7 +40,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 let collection = crate::lab::collection(resource, &ids[..=last]);
                 match duty.member.as_str() {
                     "list" => Ask::get(&collection),
-                    _ => Ask::new("POST", &collection).json(&Value::Object(lab.small_body(resource, &Map::new()))),
+                    _ => Ask::new("POST", &collection)
+                        .json(&Value::Object(lab.small_body(resource, &Map::new()))),
                 }
             }
             operation => {

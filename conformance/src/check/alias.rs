@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::duty::each_operation;
+use super::duty::{each_operation, lone};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::path;
@@ -16,8 +16,14 @@ pub(super) static CHECK: Check = Check {
         duties.retain(|duty| {
             let resource = duty.resource(api);
             match duty.member.as_str() {
-                "create" => resource.create.as_ref().is_some_and(|create| create.verbs.len() > 1),
-                _ => resource.update.as_ref().is_some_and(|update| update.verbs.len() > 1 || update.also_path.is_some()),
+                "create" => resource
+                    .create
+                    .as_ref()
+                    .is_some_and(|create| create.verbs.len() > 1),
+                _ => resource
+                    .update
+                    .as_ref()
+                    .is_some_and(|update| update.verbs.len() > 1 || update.also_path.is_some()),
             }
         });
         duties
@@ -38,42 +44,60 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         return Ok(());
     }
-    let Some(update) = &resource.update else { return Ok(()) };
+    let Some(update) = &resource.update else {
+        return Ok(());
+    };
     let made = lab.make(resource)?;
     let other = update.also_path.as_ref().map(|template| {
         let mut ids = made.ids.iter();
-        let segments = template.split('/').map(|segment| match segment.starts_with('{') {
-            true => ids.next().map_or("", String::as_str),
-            false => segment,
-        });
+        let segments = template
+            .split('/')
+            .map(|segment| match segment.starts_with('{') {
+                true => ids.next().map_or("", String::as_str),
+                false => segment,
+            });
         segments.collect::<Vec<_>>().join("/")
     });
-    let field = resource.fields.iter().find(|field| field.on_update() && field.unique.is_some());
-    let field = field.or_else(|| resource.fields.iter().find(|field| field.on_update() && !field.list));
-    let Some(field) = field else { return Ok(()) };
+    let Some(field) = lone(resource) else {
+        return Ok(());
+    };
     for target in [Some(&made.path), other.as_ref()].into_iter().flatten() {
         for verb in &update.verbs {
             let value = lab.value(resource, field, &made.shown);
             let body = json!({ &field.name: value });
             let mut ask = Ask::new(verb.as_str(), target).json(&body);
             if verb.as_str() == "PATCH" {
-                ask.headers = vec![("content-type".to_owned(), "application/merge-patch+json".to_owned())];
+                ask.headers = vec![(
+                    "content-type".to_owned(),
+                    "application/merge-patch+json".to_owned(),
+                )];
             }
             let exchange = lab.expect(200, &ask)?;
-            let location = exchange.header("content-location").unwrap_or_default().to_owned();
+            let location = exchange
+                .header("content-location")
+                .unwrap_or_default()
+                .to_owned();
             let canonical = path(resource, &made.ids);
             let placed = *target == made.path || location.ends_with(&canonical);
-            lab.ensure(placed, || format!("Content-Location is …{canonical}, got `{location}`"))?;
+            lab.ensure(placed, || {
+                format!("Content-Location is …{canonical}, got `{location}`")
+            })?;
             let read = lab.get(resource, &made.path)?;
-            lab.ensure(Value::Object(read) == exchange.json(), || format!("{} {target} changes the object", verb.as_str()))?;
+            lab.ensure(Value::Object(read) == exchange.json(), || {
+                format!("{} {target} changes the object", verb.as_str())
+            })?;
         }
     }
     if let Some(other) = &other {
         let exchange = lab.expect(405, &Ask::get(other))?;
         let allow = exchange.header("allow").unwrap_or_default().to_owned();
-        lab.ensure(update.verbs.iter().all(|verb| allow.contains(verb.as_str())), || {
-            format!("Allow names the methods of the path, got `{allow}`")
-        })?;
+        lab.ensure(
+            update
+                .verbs
+                .iter()
+                .all(|verb| allow.contains(verb.as_str())),
+            || format!("Allow names the methods of the path, got `{allow}`"),
+        )?;
     }
     Ok(())
 }

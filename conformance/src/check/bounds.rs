@@ -11,7 +11,11 @@ pub(super) static CHECK: Check = Check {
     name: "bounds",
     about: "The value at the bound is taken and kept, one beyond it is refused at its place. Lengths count Unicode \
             scalar values: as many emoji as letters.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.on_create() && is_bounded(field)),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.on_create() && is_bounded(field)
+        })
+    },
     run,
 };
 
@@ -20,7 +24,9 @@ fn is_bounded(field: &Field) -> bool {
         Type::Text { max, .. } => *max < 10_000,
         Type::ExternalId => true,
         Type::Integer { min, max } => *min != i64::MIN || *max != i64::MAX,
-        Type::Decimal { min, max } => max.abs() < 1_000_000_000_000 || min.abs() < 1_000_000_000_000,
+        Type::Decimal { min, max } => {
+            max.abs() < 1_000_000_000_000 || min.abs() < 1_000_000_000_000
+        }
         _ => false,
     };
     field.max_items.is_some() || (ty && !field.list)
@@ -32,13 +38,22 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if let Some(most) = field.max_items {
         let list = |count: u32| -> Value {
             let one = |_| match &field.ty {
-                Type::Child(name) => lab.api.resource(name).map_or(Value::Null, |child| Value::Object(lab.small_body(child, &Map::new()))),
+                Type::Child(name) => lab.api.resource(name).map_or(Value::Null, |child| {
+                    Value::Object(lab.small_body(child, &Map::new()))
+                }),
                 ty => lab.fresh(ty, &Map::new()),
             };
             (0..count).map(one).collect()
         };
         takes(lab, resource, field, &made, list(most))?;
-        refuses(lab, resource, field, &made, list(most + 1), "too_many_items")?;
+        refuses(
+            lab,
+            resource,
+            field,
+            &made,
+            list(most + 1),
+            "too_many_items",
+        )?;
         return one_too_many(lab, resource, field, most);
     }
     let words = |count: u32, letter: &str| Value::from(letter.repeat(count as usize));
@@ -70,25 +85,71 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             refuses(lab, resource, field, &made, json!(max + 1), "too_large")?;
             takes(lab, resource, field, &made, json!(min))?;
             refuses(lab, resource, field, &made, json!(min - 1), "too_small")?;
-            refuses(lab, resource, field, &made, json!(0.00001 + *min as f64), "format")
+            refuses(
+                lab,
+                resource,
+                field,
+                &made,
+                json!(0.00001 + *min as f64),
+                "format",
+            )
         }
         _ => Ok(()),
     }
 }
 
-fn texts(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made, min: u32, max: u32) -> Result<(), Stop> {
+fn texts(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    made: &Made,
+    min: u32,
+    max: u32,
+) -> Result<(), Stop> {
     for letter in ["x", "é", "😀"] {
-        takes(lab, resource, field, made, letter.repeat(max as usize).into())?;
-        refuses(lab, resource, field, made, letter.repeat(max as usize + 1).into(), "too_long")?;
+        takes(
+            lab,
+            resource,
+            field,
+            made,
+            letter.repeat(max as usize).into(),
+        )?;
+        refuses(
+            lab,
+            resource,
+            field,
+            made,
+            letter.repeat(max as usize + 1).into(),
+            "too_long",
+        )?;
         if min > 0 {
-            takes(lab, resource, field, made, letter.repeat(min as usize).into())?;
-            refuses(lab, resource, field, made, letter.repeat(min as usize - 1).into(), "too_short")?;
+            takes(
+                lab,
+                resource,
+                field,
+                made,
+                letter.repeat(min as usize).into(),
+            )?;
+            refuses(
+                lab,
+                resource,
+                field,
+                made,
+                letter.repeat(min as usize - 1).into(),
+                "too_short",
+            )?;
         }
     }
     Ok(())
 }
 
-fn takes(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made, value: Value) -> Result<(), Stop> {
+fn takes(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    made: &Made,
+    value: Value,
+) -> Result<(), Stop> {
     let mut with = Map::new();
     with.insert(field.name.clone(), value.clone());
     let above = &made.ids[..made.ids.len() - 1];
@@ -101,7 +162,14 @@ fn takes(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made, value: 
     lab.ensure(whole, || format!("`{}` is kept whole", field.name))
 }
 
-fn refuses(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made, value: Value, code: &str) -> Result<(), Stop> {
+fn refuses(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    made: &Made,
+    value: Value,
+    code: &str,
+) -> Result<(), Stop> {
     let pointer = format!("/{}", field.name);
     let mut with = Map::new();
     with.insert(field.name.clone(), value.clone());
@@ -109,7 +177,11 @@ fn refuses(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made, value
     let ask = Ask::new("POST", &made.collection).json(&Value::Object(body));
     lab.expect_violation(&ask, &pointer, &[code])?;
     if resource.update.is_some() && field.on_update() {
-        lab.expect_violation(&lab.change(resource, &made.path, &json!({ &field.name: value }))?, &pointer, &[code])?;
+        lab.expect_violation(
+            &lab.change(resource, &made.path, &json!({ &field.name: value }))?,
+            &pointer,
+            &[code],
+        )?;
         super::null::unchanged(lab, resource, made)?;
     }
     Ok(())
@@ -117,13 +189,27 @@ fn refuses(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made, value
 
 /// Children that are added one by one are bounded as well.
 fn one_too_many(lab: &Lab<'_>, resource: &Resource, field: &Field, most: u32) -> Result<(), Stop> {
-    let Type::Child(name) = &field.ty else { return Ok(()) };
-    let Some(child) = lab.api.resource(name).filter(|child| child.create.is_some()) else { return Ok(()) };
-    let items: Vec<Value> = (0..most).map(|_| Value::Object(lab.small_body(child, &Map::new()))).collect();
+    let Type::Child(name) = &field.ty else {
+        return Ok(());
+    };
+    let Some(child) = lab
+        .api
+        .resource(name)
+        .filter(|child| child.create.is_some())
+    else {
+        return Ok(());
+    };
+    let items: Vec<Value> = (0..most)
+        .map(|_| Value::Object(lab.small_body(child, &Map::new())))
+        .collect();
     let mut with = Map::new();
     with.insert(field.name.clone(), Value::Array(items));
     let full = lab.make_with(resource, &with)?;
     let collection = crate::lab::collection(child, &full.ids);
     let body = Value::Object(lab.small_body(child, &Map::new()));
-    lab.expect(lab.api.switches.validation_status, &Ask::new("POST", &collection).json(&body)).map(drop)
+    lab.expect(
+        lab.api.switches.validation_status,
+        &Ask::new("POST", &collection).json(&body),
+    )
+    .map(drop)
 }

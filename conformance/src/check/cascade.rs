@@ -11,7 +11,10 @@ pub(super) static CHECK: Check = Check {
             an object with other children is refused with 409.",
     oblige: |api| {
         let mut duties = super::duty::each_operation(api, &["delete"], &[]);
-        duties.retain(|duty| api.children(&duty.resource).any(|child| child.create.is_some()));
+        duties.retain(|duty| {
+            api.children(&duty.resource)
+                .any(|child| child.create.is_some())
+        });
         duties
     },
     run,
@@ -19,24 +22,43 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let cascade = resource.delete.as_ref().map(|delete| delete.cascade.as_slice()).unwrap_or_default();
-    for child in lab.api.children(&resource.name).filter(|child| child.create.is_some()) {
+    let cascade = resource
+        .delete
+        .as_ref()
+        .map(|delete| delete.cascade.as_slice())
+        .unwrap_or_default();
+    for child in lab
+        .api
+        .children(&resource.name)
+        .filter(|child| child.create.is_some())
+    {
         let made = lab.make_with(resource, &Map::new())?;
         let below = lab.make_below(child, &made.ids, lab.body(child, &Map::new()))?;
         let delete = Ask::new("DELETE", &made.path);
         if !cascade.contains(&child.name) {
             let exchange = lab.send(&delete)?;
-            lab.ensure(exchange.status == 409, || format!("children keep their parent, got {}", exchange.status))?;
+            lab.ensure(exchange.status == 409, || {
+                format!("children keep their parent, got {}", exchange.status)
+            })?;
             continue;
         }
-        lab.expect(resource.delete.as_ref().map_or(204, |delete| delete.status), &delete)?;
+        lab.expect(
+            resource.delete.as_ref().map_or(204, |delete| delete.status),
+            &delete,
+        )?;
         lab.expect(404, &Ask::get(&below.path))?;
         lab.expect(404, &Ask::get(&below.collection))?;
         // What was unique about the child is free again.
         let again = lab.make_with(resource, &Map::new())?;
         let collection = crate::lab::collection(child, &again.ids);
-        let exchange = lab.send(&Ask::new("POST", &collection).json(&Value::Object(below.sent.clone())))?;
-        lab.ensure(exchange.status < 300, || format!("values of removed children are free, got {}", exchange.status))?;
+        let exchange =
+            lab.send(&Ask::new("POST", &collection).json(&Value::Object(below.sent.clone())))?;
+        lab.ensure(exchange.status < 300, || {
+            format!(
+                "values of removed children are free, got {}",
+                exchange.status
+            )
+        })?;
     }
     Ok(())
 }

@@ -10,7 +10,14 @@ use crate::lab::{Ask, Lab, Stop};
 pub(super) static CHECK: Check = Check {
     name: "characters",
     about: "U+0000 in the text is refused with the code `invalid_character`; every other character is kept as sent.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.on_create() && !field.list && matches!(field.ty, Type::Text { .. } | Type::ExternalId)),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && !field.list
+                && matches!(field.ty, Type::Text { .. } | Type::ExternalId)
+        })
+    },
     run,
 };
 
@@ -25,9 +32,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let collection = crate::lab::collection(resource, &above);
     let ask = Ask::new("POST", &collection).json(&Value::Object(body("a\0b".to_owned())));
     lab.expect_violation(&ask, &format!("/{}", field.name), &["invalid_character"])?;
-    let kept = format!("\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}{}", lab.number());
+    let kept = format!(
+        "\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}{}",
+        lab.number()
+    );
     let made = lab.make_below(resource, &above, body(kept.clone()))?;
-    lab.ensure(made.shown.get(&field.name) == Some(&Value::from(kept)) || !field.is_shown(), || {
-        format!("`{}` is kept character by character", field.name)
-    })
+    lab.ensure(
+        made.shown.get(&field.name) == Some(&Value::from(kept)) || !field.is_shown(),
+        || format!("`{}` is kept character by character", field.name),
+    )
 }

@@ -16,10 +16,19 @@ pub(super) static CHECK: Check = Check {
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for resource in api.resources.iter().filter(|resource| resource.create.is_some()) {
+    for resource in api
+        .resources
+        .iter()
+        .filter(|resource| resource.create.is_some())
+    {
         for (at, unique) in resource.unique.iter().enumerate() {
             let subject = format!("{}.{}", resource.name, unique.fields.join("+"));
-            duties.push(Duty::new(subject, &resource.name, &at.to_string(), &[&unique.row]));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                &at.to_string(),
+                &[&unique.row],
+            ));
         }
     }
     duties
@@ -32,7 +41,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let first = lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?;
     let mut with = Map::new();
     for name in &unique.fields {
-        with.insert(name.clone(), first.sent.get(name).cloned().unwrap_or_default());
+        with.insert(
+            name.clone(),
+            first.sent.get(name).cloned().unwrap_or_default(),
+        );
     }
     let again = Value::Object(lab.small_body(resource, &with));
     lab.expect(409, &Ask::new("POST", &first.collection).json(&again))?;
@@ -51,20 +63,40 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// Twice in the body of the parent.
 fn twins(lab: &Lab<'_>, resource: &Resource, one: &Value, members: &[String]) -> Result<(), Stop> {
-    let Some(relation) = &resource.parent else { return Ok(()) };
-    let (Some(embed), Some(above)) = (&relation.embed, lab.api.resource(&relation.resource)) else { return Ok(()) };
+    let Some(relation) = &resource.parent else {
+        return Ok(());
+    };
+    let (Some(embed), Some(above)) = (&relation.embed, lab.api.resource(&relation.resource)) else {
+        return Ok(());
+    };
     let grand = lab.make_above(above)?;
     let mut body = lab.small_body(above, &Map::new());
     body.insert(embed.clone(), Value::Array(vec![one.clone(), one.clone()]));
     let collection = crate::lab::collection(above, &grand);
-    let exchange = lab.expect(lab.api.switches.validation_status, &Ask::new("POST", &collection).json(&Value::Object(body)))?;
-    let errors = exchange.json()["errors"].as_array().cloned().unwrap_or_default();
+    let exchange = lab.expect(
+        lab.api.switches.validation_status,
+        &Ask::new("POST", &collection).json(&Value::Object(body)),
+    )?;
+    let errors = exchange.json()["errors"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     for at in 0..2 {
         let begins = format!("/{embed}/{at}/");
-        let named = errors.iter().filter_map(|error| error["pointer"].as_str()).any(|pointer| {
-            pointer.strip_prefix(&begins).is_some_and(|member| members.iter().any(|name| name == member))
-        });
-        lab.ensure(named, || format!("the combination is named at {begins}…, got {}", Value::Array(errors.clone())))?;
+        let named = errors
+            .iter()
+            .filter_map(|error| error["pointer"].as_str())
+            .any(|pointer| {
+                pointer
+                    .strip_prefix(&begins)
+                    .is_some_and(|member| members.iter().any(|name| name == member))
+            });
+        lab.ensure(named, || {
+            format!(
+                "the combination is named at {begins}…, got {}",
+                Value::Array(errors.clone())
+            )
+        })?;
     }
     Ok(())
 }

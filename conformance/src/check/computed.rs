@@ -13,14 +13,21 @@ pub(super) static CHECK: Check = Check {
     name: "computed",
     about: "The member is what the reference model computes from its parts, after a create and after each change of a \
             part, with parts missing, blank and whole.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.derive.is_some()),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.derive.is_some()
+        })
+    },
     run,
 };
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     let parts: Vec<&Field> = match &field.derive {
-        Some(Derive::Join(parts)) => parts.iter().filter_map(|part| resource.field(part)).collect(),
+        Some(Derive::Join(parts)) => parts
+            .iter()
+            .filter_map(|part| resource.field(part))
+            .collect(),
         Some(Derive::Lookup { key, .. }) => resource.field(key).into_iter().collect(),
         None => Vec::new(),
     };
@@ -28,7 +35,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     for part in &parts {
         with.insert(part.name.clone(), lab.value(resource, part, &with));
     }
-    judge(lab, resource, field, &lab.make_with(resource, &Map::new())?.shown)?;
+    judge(
+        lab,
+        resource,
+        field,
+        &lab.make_with(resource, &Map::new())?.shown,
+    )?;
     let made = lab.make_with(resource, &with)?;
     judge(lab, resource, field, &made.shown)?;
     if resource.update.is_none() {
@@ -47,7 +59,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         for value in values {
             let mut body = Map::new();
             body.insert(part.name.clone(), value);
-            let exchange = lab.expect(200, &lab.change(resource, &made.path, &Value::Object(body))?)?;
+            let exchange = lab.expect(
+                200,
+                &lab.change(resource, &made.path, &Value::Object(body))?,
+            )?;
             if let Value::Object(after) = exchange.json() {
                 judge(lab, resource, field, &after)?;
                 shown = after;
@@ -57,8 +72,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     Ok(())
 }
 
-fn judge(lab: &Lab<'_>, resource: &Resource, field: &Field, shown: &Map<String, Value>) -> Result<(), Stop> {
+fn judge(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    shown: &Map<String, Value>,
+) -> Result<(), Stop> {
     let expected = derive(lab.api, resource, shown)[&field.name].clone();
     let found = shown.get(&field.name).cloned().unwrap_or_default();
-    lab.ensure(found == expected, || format!("`{}` is {expected}, got {found}", field.name))
+    lab.ensure(found == expected, || {
+        format!("`{}` is {expected}, got {found}", field.name)
+    })
 }

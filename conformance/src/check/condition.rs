@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::duty::each_operation;
+use super::duty::{each_operation, lone};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
 
@@ -20,33 +20,51 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let stale = "\"no-such-version\"";
     match duty.member.as_str() {
         "get" => {
-            let exchange = lab.expect(304, &Ask::get(&made.path).header("if-none-match", &made.etag))?;
+            let exchange = lab.expect(
+                304,
+                &Ask::get(&made.path).header("if-none-match", &made.etag),
+            )?;
             lab.ensure(exchange.reply.is_empty(), || "304 has no body".to_owned())?;
-            lab.expect(200, &Ask::get(&made.path).header("if-none-match", stale)).map(drop)
+            lab.expect(200, &Ask::get(&made.path).header("if-none-match", stale))
+                .map(drop)
         }
         "update" => {
-            let field = resource.fields.iter().find(|field| field.on_update() && !field.list);
-            let Some(field) = field else { return Ok(()) };
+            let Some(field) = lone(resource) else {
+                return Ok(());
+            };
             let value = super::updated::other_value(lab, resource, field, &made.shown);
             let body = json!({ &field.name: value });
-            let refused = lab.change(resource, &made.path, &body)?.header("if-match", stale);
+            let refused = lab
+                .change(resource, &made.path, &body)?
+                .header("if-match", stale);
             lab.expect(412, &refused)?;
             super::null::unchanged(lab, resource, &made)?;
-            let known = lab.change(resource, &made.path, &body)?.header("if-match", &made.etag);
+            let known = lab
+                .change(resource, &made.path, &body)?
+                .header("if-match", &made.etag);
             let exchange = lab.expect(200, &known)?;
             let etag = exchange.header("etag").unwrap_or_default().to_owned();
             let changed = exchange.json() != serde_json::Value::Object(made.shown.clone());
-            lab.ensure((etag != made.etag) == changed, || "the ETag moves with the object".to_owned())?;
+            lab.ensure((etag != made.etag) == changed, || {
+                "the ETag moves with the object".to_owned()
+            })?;
             if changed {
                 lab.expect(412, &known)?;
             }
             Ok(())
         }
         _ => {
-            lab.expect(412, &Ask::new("DELETE", &made.path).header("if-match", stale))?;
+            lab.expect(
+                412,
+                &Ask::new("DELETE", &made.path).header("if-match", stale),
+            )?;
             lab.expect(200, &Ask::get(&made.path))?;
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
-            lab.expect(status, &Ask::new("DELETE", &made.path).header("if-match", &made.etag)).map(drop)
+            lab.expect(
+                status,
+                &Ask::new("DELETE", &made.path).header("if-match", &made.etag),
+            )
+            .map(drop)
         }
     }
 }

@@ -10,13 +10,25 @@ pub(super) static CHECK: Check = Check {
     name: "default",
     about: "A create that does not send the member is taken, and the member has its default; without a documented one \
             that is `null` or empty.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && !field.required && field.derive.is_none() && field.is_shown() && !is_stamped(resource, field)),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && !field.required
+                && field.derive.is_none()
+                && field.is_shown()
+                && !is_stamped(resource, field)
+        })
+    },
     run,
 };
 
-fn is_stamped(resource: &fieldproof_spec::model::Resource, field: &fieldproof_spec::model::Field) -> bool {
+fn is_stamped(
+    resource: &fieldproof_spec::model::Resource,
+    field: &fieldproof_spec::model::Field,
+) -> bool {
     let times = resource.times.as_ref();
-    field.name == resource.id || times.is_some_and(|times| times.created == field.name || times.updated == field.name)
+    field.name == resource.id
+        || times.is_some_and(|times| times.created == field.name || times.updated == field.name)
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
@@ -24,6 +36,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make_with(resource, &Map::new())?;
     let (expected, shown) = (field.initial(), made.shown.get(&field.name));
     lab.ensure(shown == Some(&expected), || {
-        format!("`{}` was not sent and is {expected}, got {}", field.name, shown.cloned().unwrap_or_default())
+        format!(
+            "`{}` was not sent and is {expected}, got {}",
+            field.name,
+            shown.cloned().unwrap_or_default()
+        )
     })
 }

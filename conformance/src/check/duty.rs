@@ -1,6 +1,6 @@
 //! Subjects of checks: fields, operations, filters and the rest.
 
-use fieldproof_spec::model::{Api, Field, Filter, Resource, Row};
+use fieldproof_spec::model::{Api, Field, Filter, Resource, Row, Type};
 
 use crate::obligation::{Obligation, Place};
 
@@ -38,16 +38,23 @@ impl Duty {
     }
 
     pub(super) fn resource<'a>(&self, api: &'a Api) -> &'a Resource {
-        api.resource(&self.resource).expect("an obligation names a resource that exists")
+        api.resource(&self.resource)
+            .expect("an obligation names a resource that exists")
     }
 
     pub(super) fn field<'a>(&self, api: &'a Api) -> &'a Field {
-        self.resource(api).field(&self.member).expect("an obligation names a field that exists")
+        self.resource(api)
+            .field(&self.member)
+            .expect("an obligation names a field that exists")
     }
 
     pub(super) fn filter<'a>(&self, api: &'a Api) -> &'a Filter {
         let list = self.resource(api).list.as_ref();
-        let filter = list.and_then(|list| list.filters.iter().find(|filter| filter.names[0] == self.member));
+        let filter = list.and_then(|list| {
+            list.filters
+                .iter()
+                .find(|filter| filter.names[0] == self.member)
+        });
         filter.expect("an obligation names a filter that exists")
     }
 }
@@ -56,9 +63,18 @@ impl Duty {
 pub(super) fn fields(api: &Api, takes: impl Fn(&Resource, &Field) -> bool) -> Vec<Duty> {
     let mut duties = Vec::new();
     for resource in &api.resources {
-        for field in resource.fields.iter().filter(|field| takes(resource, field)) {
+        for field in resource
+            .fields
+            .iter()
+            .filter(|field| takes(resource, field))
+        {
             let subject = format!("{}.{}", resource.name, field.name);
-            duties.push(Duty::new(subject, &resource.name, &field.name, &[&field.row]));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                &field.name,
+                &[&field.row],
+            ));
         }
     }
     duties
@@ -68,7 +84,12 @@ pub(super) fn fields(api: &Api, takes: impl Fn(&Resource, &Field) -> bool) -> Ve
 pub(super) fn filters(api: &Api, takes: impl Fn(&Resource, &Filter) -> bool) -> Vec<Duty> {
     let mut duties = Vec::new();
     for resource in &api.resources {
-        for filter in resource.list.iter().flat_map(|list| &list.filters).filter(|filter| takes(resource, filter)) {
+        for filter in resource
+            .list
+            .iter()
+            .flat_map(|list| &list.filters)
+            .filter(|filter| takes(resource, filter))
+        {
             let name = &filter.names[0];
             let subject = format!("{}.list.{}", resource.name, filter_subject(name));
             duties.push(Duty::new(subject, &resource.name, name, &[&filter.row]));
@@ -90,9 +111,24 @@ pub(super) fn operations(resource: &Resource) -> Vec<(&'static str, &Row)> {
     let mut rows = Vec::new();
     rows.extend(resource.list.as_ref().map(|list| ("list", &list.row)));
     rows.extend(resource.get.as_ref().map(|(_, row)| ("get", row)));
-    rows.extend(resource.create.as_ref().map(|create| ("create", &create.row)));
-    rows.extend(resource.update.as_ref().map(|update| ("update", &update.row)));
-    rows.extend(resource.delete.as_ref().map(|delete| ("delete", &delete.row)));
+    rows.extend(
+        resource
+            .create
+            .as_ref()
+            .map(|create| ("create", &create.row)),
+    );
+    rows.extend(
+        resource
+            .update
+            .as_ref()
+            .map(|update| ("update", &update.row)),
+    );
+    rows.extend(
+        resource
+            .delete
+            .as_ref()
+            .map(|delete| ("delete", &delete.row)),
+    );
     rows
 }
 
@@ -100,10 +136,18 @@ pub(super) fn operations(resource: &Resource) -> Vec<(&'static str, &Row)> {
 pub(super) fn each_operation(api: &Api, names: &[&str], more: &[&Row]) -> Vec<Duty> {
     let mut duties = Vec::new();
     for resource in &api.resources {
-        for (name, row) in operations(resource).into_iter().filter(|(name, _)| names.contains(name)) {
+        for (name, row) in operations(resource)
+            .into_iter()
+            .filter(|(name, _)| names.contains(name))
+        {
             let mut rows = vec![row];
             rows.extend(more);
-            duties.push(Duty::new(format!("{}.{name}", resource.name), &resource.name, name, &rows));
+            duties.push(Duty::new(
+                format!("{}.{name}", resource.name),
+                &resource.name,
+                name,
+                &rows,
+            ));
         }
     }
     duties
@@ -112,5 +156,27 @@ pub(super) fn each_operation(api: &Api, names: &[&str], more: &[&Row]) -> Vec<Du
 /// A duty for each resource that `takes` accepts.
 pub(super) fn resources(api: &Api, takes: impl Fn(&Resource) -> bool) -> Vec<Duty> {
     let found = api.resources.iter().filter(|resource| takes(resource));
-    found.map(|resource| Duty::new(resource.name.clone(), &resource.name, "", &[&resource.row])).collect()
+    found
+        .map(|resource| Duty::new(resource.name.clone(), &resource.name, "", &[&resource.row]))
+        .collect()
+}
+
+/// A field that an update can change alone: no type depends on it or on a sibling.
+pub(super) fn lone(resource: &Resource) -> Option<&Field> {
+    let decides = |field: &Field| {
+        let by = |one: &Field| matches!(&one.ty, Type::Choice { by, .. } if *by == field.name);
+        resource.fields.iter().any(by)
+    };
+    let alone = |field: &&Field| {
+        field.on_update()
+            && field.is_shown()
+            && !field.list
+            && !matches!(field.ty, Type::Choice { .. })
+            && !decides(field)
+    };
+    resource
+        .fields
+        .iter()
+        .filter(alone)
+        .max_by_key(|field| field.unique.is_some())
 }

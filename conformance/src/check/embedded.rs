@@ -18,10 +18,25 @@ pub(super) static CHECK: Check = Check {
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
     for child in &api.resources {
-        let Some(relation) = child.parent.as_ref().filter(|_| child.create.is_some()) else { continue };
-        let Some(parent) = api.resource(&relation.resource) else { continue };
-        let Some(field) = relation.embed.as_ref().and_then(|embed| parent.field(embed)) else { continue };
-        let mut duty = Duty::new(format!("{}.{}", parent.name, field.name), &child.name, &field.name, &[&field.row, &child.row]);
+        let Some(relation) = child.parent.as_ref().filter(|_| child.create.is_some()) else {
+            continue;
+        };
+        let Some(parent) = api.resource(&relation.resource) else {
+            continue;
+        };
+        let Some(field) = relation
+            .embed
+            .as_ref()
+            .and_then(|embed| parent.field(embed))
+        else {
+            continue;
+        };
+        let mut duty = Duty::new(
+            format!("{}.{}", parent.name, field.name),
+            &child.name,
+            &field.name,
+            &[&field.row, &child.row],
+        );
         duty.rows[1].rulings.extend(relation.rulings.clone());
         duties.push(duty);
     }
@@ -31,9 +46,13 @@ fn oblige(api: &Api) -> Vec<Duty> {
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let child = duty.resource(lab.api);
     let relation = child.parent.as_ref();
-    let Some(parent) = relation.and_then(|relation| lab.api.resource(&relation.resource)) else { return Ok(()) };
+    let Some(parent) = relation.and_then(|relation| lab.api.resource(&relation.resource)) else {
+        return Ok(());
+    };
     let embed = &duty.member;
-    let bodies: Vec<Value> = (0..3).map(|_| Value::Object(lab.small_body(child, &Map::new()))).collect();
+    let bodies: Vec<Value> = (0..3)
+        .map(|_| Value::Object(lab.small_body(child, &Map::new())))
+        .collect();
     let mut with = Map::new();
     with.insert(embed.clone(), Value::Array(bodies));
     let made = lab.make_with(parent, &with)?;
@@ -43,14 +62,29 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let exchange = lab.expect(200, &Ask::get(&made.path))?;
         let shown = exchange.json().as_object().cloned().unwrap_or_default();
         let etag = exchange.header("etag").unwrap_or_default().to_owned();
-        lab.ensure(etag != seen.1, || format!("the ETag of the parent moves when a child is {what}"))?;
+        lab.ensure(etag != seen.1, || {
+            format!("the ETag of the parent moves when a child is {what}")
+        })?;
         if let Some(times) = parent.times.as_ref().filter(|_| touches) {
-            let (before, after) = (moment(parent, &times.updated, &seen.0), moment(parent, &times.updated, &shown));
-            lab.ensure(after > before, || format!("`{}` of the parent moves when a child is {what}", times.updated))?;
+            let (before, after) = (
+                moment(parent, &times.updated, &seen.0),
+                moment(parent, &times.updated, &shown),
+            );
+            lab.ensure(after > before, || {
+                format!(
+                    "`{}` of the parent moves when a child is {what}",
+                    times.updated
+                )
+            })?;
         }
-        let own = lab.expect(200, &Ask::get(&crate::lab::collection(child, &made.ids)))?.json();
+        let own = lab
+            .expect(200, &Ask::get(&crate::lab::collection(child, &made.ids)))?
+            .json();
         lab.ensure(shown.get(embed) == Some(&own), || {
-            format!("`{embed}` shows the children as their own list does, got {}", shown.get(embed).unwrap_or(&Value::Null))
+            format!(
+                "`{embed}` shows the children as their own list does, got {}",
+                shown.get(embed).unwrap_or(&Value::Null)
+            )
         })?;
         seen = (shown, etag);
         Ok(())
@@ -60,10 +94,16 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let added = lab.make_below(child, &made.ids, lab.small_body(child, &Map::new()))?;
     judge("added")?;
     pause();
-    let text = child.fields.iter().find(|field| field.on_update() && field.unique.is_some());
+    let text = child
+        .fields
+        .iter()
+        .find(|field| field.on_update() && field.unique.is_some());
     if let (Some(_), Some(field)) = (&child.update, text) {
         let value = lab.fresh(&field.ty, &Map::new());
-        lab.expect(200, &lab.change(child, &added.path, &json!({ &field.name: value }))?)?;
+        lab.expect(
+            200,
+            &lab.change(child, &added.path, &json!({ &field.name: value }))?,
+        )?;
         judge("changed")?;
         pause();
     }
@@ -75,9 +115,23 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// One bad child among good ones: nothing is stored.
-fn nothing_left(lab: &Lab<'_>, parent: &Resource, child: &Resource, embed: &str) -> Result<(), Stop> {
-    let unique = child.fields.iter().find(|field| field.unique.is_some() && field.on_create());
-    let (Some(unique), Some(required)) = (unique, child.fields.iter().find(|field| field.required && field.on_create())) else {
+fn nothing_left(
+    lab: &Lab<'_>,
+    parent: &Resource,
+    child: &Resource,
+    embed: &str,
+) -> Result<(), Stop> {
+    let unique = child
+        .fields
+        .iter()
+        .find(|field| field.unique.is_some() && field.on_create());
+    let (Some(unique), Some(required)) = (
+        unique,
+        child
+            .fields
+            .iter()
+            .find(|field| field.required && field.on_create()),
+    ) else {
         return Ok(());
     };
     let mut with = Map::new();
@@ -90,7 +144,11 @@ fn nothing_left(lab: &Lab<'_>, parent: &Resource, child: &Resource, embed: &str)
     let above = lab.make_above(parent)?;
     let collection = crate::lab::collection(parent, &above);
     let pointer = format!("/{embed}/1/{}", required.name);
-    lab.expect_violation(&Ask::new("POST", &collection).json(&Value::Object(body.clone())), &pointer, &["required"])?;
+    lab.expect_violation(
+        &Ask::new("POST", &collection).json(&Value::Object(body.clone())),
+        &pointer,
+        &["required"],
+    )?;
     // The good child's unique value would be taken if anything had stayed.
     body.insert(embed.to_owned(), json!([good]));
     lab.make_below(parent, &above, body).map(drop)

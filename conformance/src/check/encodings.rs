@@ -19,11 +19,15 @@ pub(super) static CHECK: Check = Check {
 
 /// A filter on a free text that a create writes.
 fn subject<'a>(api: &'a fieldproof_spec::model::Api, duty: &Duty) -> Option<(&'a str, &'a str)> {
-    let resource = api.resource(&duty.resource).filter(|resource| resource.create.is_some())?;
+    let resource = api
+        .resource(&duty.resource)
+        .filter(|resource| resource.create.is_some())?;
     let filters = resource.list.as_ref()?.filters.iter();
     let mut texts = filters.filter_map(|filter| {
         let field = resource.field(&filter.field)?;
-        let free = matches!(field.ty, Type::Text { .. } | Type::ExternalId) && field.on_create() && !field.list;
+        let free = matches!(field.ty, Type::Text { .. } | Type::ExternalId)
+            && field.on_create()
+            && !field.list;
         free.then_some((filter.names[0].as_str(), field.name.as_str()))
     });
     texts.next()
@@ -31,7 +35,9 @@ fn subject<'a>(api: &'a fieldproof_spec::model::Api, duty: &Duty) -> Option<(&'a
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let Some((name, field)) = subject(lab.api, duty) else { return Ok(()) };
+    let Some((name, field)) = subject(lab.api, duty) else {
+        return Ok(());
+    };
     let above = lab.make_above(resource)?;
     let (word, other) = (lab.word(), lab.word());
     let mut with = Map::new();
@@ -41,8 +47,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let encoded = name.replace('[', "%5B").replace(']', "%5D");
     for name in [name, encoded.as_str()] {
         for blank in ["%20", "+"] {
-            let found = lab.walk(resource, &made.collection, &format!("{name}={word}{blank}{other}"), &own)?;
-            lab.ensure(found == own, || format!("`{name}=…{blank}…` finds the object"))?;
+            let found = lab.walk(
+                resource,
+                &made.collection,
+                &format!("{name}={word}{blank}{other}"),
+                &own,
+            )?;
+            lab.ensure(found == own, || {
+                format!("`{name}=…{blank}…` finds the object")
+            })?;
         }
     }
     Ok(())

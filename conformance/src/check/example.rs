@@ -19,7 +19,12 @@ fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
     for (at, example) in api.examples.iter().enumerate() {
         let subject = format!("{}.example.{}", example.of, at + 1);
-        duties.push(Duty::new(subject, &example.of, &at.to_string(), &[&example.row]));
+        duties.push(Duty::new(
+            subject,
+            &example.of,
+            &at.to_string(),
+            &[&example.row],
+        ));
     }
     duties
 }
@@ -27,27 +32,49 @@ fn oblige(api: &Api) -> Vec<Duty> {
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let example = &lab.api.examples[duty.member.parse::<usize>().unwrap_or_default()];
-    let Value::Object(printed) = &example.value else { return Ok(()) };
+    let Value::Object(printed) = &example.value else {
+        return Ok(());
+    };
     if resource.parent.is_some() {
-        let written = printed.iter().filter(|(name, _)| resource.field(name).is_some_and(|field| field.on_create()));
-        let with = written.map(|(name, value)| (name.clone(), value.clone())).collect();
+        let written = printed
+            .iter()
+            .filter(|(name, _)| resource.field(name).is_some_and(|field| field.on_create()));
+        let with = written
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
         let made = lab.make_with(resource, &with)?;
         for (name, value) in &with {
-            lab.ensure(made.shown.get(name) == Some(value), || format!("`{name}` is shown as printed"))?;
+            lab.ensure(made.shown.get(name) == Some(value), || {
+                format!("`{name}` is shown as printed")
+            })?;
         }
         let names: Vec<&String> = made.shown.keys().collect();
         let expected: Vec<&String> = printed.keys().collect();
-        return lab.ensure(names == expected, || format!("the members are {expected:?}, got {names:?}"));
+        return lab.ensure(names == expected, || {
+            format!("the members are {expected:?}, got {names:?}")
+        });
     }
-    let id = printed.get(&resource.id).and_then(Value::as_str).unwrap_or_default().to_owned();
-    if !lab.fixtures.iter().any(|fixture| fixture.get(&resource.id) == printed.get(&resource.id)) {
-        return Err(Stop::Skip("the printed object was not loaded; see --fixtures".to_owned()));
+    let id = printed
+        .get(&resource.id)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    if !lab
+        .fixtures
+        .iter()
+        .any(|fixture| fixture.get(&resource.id) == printed.get(&resource.id))
+    {
+        return Err(Stop::Skip(
+            "the printed object was not loaded; see --fixtures".to_owned(),
+        ));
     }
     let target = path(resource, &[id]);
     let exchange = lab.expect(200, &Ask::get(&target))?;
     let shown = exchange.json();
     lab.ensure(shown == example.value, || {
-        let differs = printed.iter().find(|(name, value)| shown.get(name.as_str()) != Some(value));
+        let differs = printed
+            .iter()
+            .find(|(name, value)| shown.get(name.as_str()) != Some(value));
         match differs {
             Some((name, value)) => format!("`{name}` is printed as {value}, got {}", shown[name]),
             None => "the object has the printed members and no others".to_owned(),

@@ -11,7 +11,14 @@ pub(super) static CHECK: Check = Check {
     name: "format",
     about: "Email addresses, telephone numbers and dates of the documented syntax are taken, telephone numbers without \
             their punctuation; a table of near misses is refused with the code `format`.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.on_create() && !field.list && !syntaxes(&field.ty).is_empty()),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && !field.list
+                && !syntaxes(&field.ty).is_empty()
+        })
+    },
     run,
 };
 
@@ -20,8 +27,12 @@ fn syntaxes(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
     match ty {
         Type::Email | Type::Phone | Type::DateTime(_) => vec![(None, ty)],
         Type::Choice { by, of } => {
-            let known = of.iter().filter(|(_, ty)| matches!(ty, Type::Email | Type::Phone | Type::DateTime(_)));
-            known.map(|(text, ty)| (Some((by.as_str(), text.as_str())), ty)).collect()
+            let known = of
+                .iter()
+                .filter(|(_, ty)| matches!(ty, Type::Email | Type::Phone | Type::DateTime(_)));
+            known
+                .map(|(text, ty)| (Some((by.as_str(), text.as_str())), ty))
+                .collect()
         }
         _ => Vec::new(),
     }
@@ -43,8 +54,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let (good, bad) = table(lab, ty);
         for (text, expected) in good {
             let made = lab.make_below(resource, &above, body(&text))?;
-            let shown = made.shown.get(&field.name).and_then(Value::as_str).unwrap_or_default();
-            lab.ensure(shown == expected || !field.is_shown(), || format!("`{text}` is shown as `{expected}`, got `{shown}`"))?;
+            let shown = made
+                .shown
+                .get(&field.name)
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            lab.ensure(shown == expected || !field.is_shown(), || {
+                format!("`{text}` is shown as `{expected}`, got `{shown}`")
+            })?;
         }
         for text in bad {
             let ask = Ask::new("POST", &collection).json(&Value::Object(body(&text)));
@@ -55,32 +72,79 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 fn refuse(lab: &Lab<'_>, field: &Field, ask: &Ask) -> Result<(), Stop> {
-    lab.expect_violation(ask, &format!("/{}", field.name), &["format", "too_long"]).map(drop)
+    lab.expect_violation(ask, &format!("/{}", field.name), &["format", "too_long"])
+        .map(drop)
 }
 
 /// Texts that are taken, with what is shown, and texts that are refused.
 fn table(lab: &Lab<'_>, ty: &Type) -> (Vec<(String, String)>, Vec<String>) {
     let same = |text: String| (text.clone(), text);
-    let strings = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let strings = |texts: &[&str]| {
+        texts
+            .iter()
+            .map(|text| (*text).to_owned())
+            .collect::<Vec<_>>()
+    };
     match ty {
         Type::Email => {
             let word = lab.word();
-            let long = format!("{}@{}.{}.{}", "a".repeat(64), "b".repeat(63), "c".repeat(63), "d".repeat(61));
-            let good = vec![same(format!("{word}@a.b")), same(format!("x.{word}+t@sub.example.org")), same(format!("{word}@EXAMPLE.org")), same(long.clone())];
-            let mut bad = strings(&["", "plain", "@a.b", "a@", "a@b@c", "a b@c.d", "a@b c", ".a@b.c", "a..b@c.d", "a@-b.c"]);
+            let long = format!(
+                "{}@{}.{}.{}",
+                "a".repeat(64),
+                "b".repeat(63),
+                "c".repeat(63),
+                "d".repeat(61)
+            );
+            let good = vec![
+                same(format!("{word}@a.b")),
+                same(format!("x.{word}+t@sub.example.org")),
+                same(format!("{word}@EXAMPLE.org")),
+                same(long.clone()),
+            ];
+            let mut bad = strings(&[
+                "", "plain", "@a.b", "a@", "a@b@c", "a b@c.d", "a@b c", ".a@b.c", "a..b@c.d",
+                "a@-b.c",
+            ]);
             bad.push(format!("{long}d"));
             (good, bad)
         }
         Type::Phone => {
             let number = lab.phone();
-            let spaced = format!("{} ({}) {}-{}.{}", &number[..3], &number[3..6], &number[6..9], &number[9..12], &number[12..]);
+            let spaced = format!(
+                "{} ({}) {}-{}.{}",
+                &number[..3],
+                &number[3..6],
+                &number[6..9],
+                &number[9..12],
+                &number[12..]
+            );
             let good = vec![(spaced, number), same("+1234567".to_owned())];
-            let bad = strings(&["", "+", "1234567", "+123456", "+1234567890123456", "+0123456789", "+12345a78", "++12345678", "+1234/5678"]);
+            let bad = strings(&[
+                "",
+                "+",
+                "1234567",
+                "+123456",
+                "+1234567890123456",
+                "+0123456789",
+                "+12345a78",
+                "++12345678",
+                "+1234/5678",
+            ]);
             (good, bad)
         }
         Type::DateTime(form) => {
             let at = crate::model::print(*form, 1_700_000_000_000_000);
-            (vec![same(at)], strings(&["", "2021-13-01T00:00:00Z", "2021-02-30T00:00:00", "2021-01-01", "now", "2021-01-01 00:00:00Z"]))
+            (
+                vec![same(at)],
+                strings(&[
+                    "",
+                    "2021-13-01T00:00:00Z",
+                    "2021-02-30T00:00:00",
+                    "2021-01-01",
+                    "now",
+                    "2021-01-01 00:00:00Z",
+                ]),
+            )
         }
         _ => (Vec::new(), Vec::new()),
     }

@@ -20,7 +20,11 @@ pub(super) static CHECK: Check = Check {
     name: "history",
     about: "Histories of creates, changes, removals, reads and lists, legal and not, are answered by the service and by \
             the reference model with the same status and the same objects; a history that tells them apart is shrunk.",
-    oblige: |api| resources(api, |resource| resource.parent.is_none() && resource.create.is_some()),
+    oblige: |api| {
+        resources(api, |resource| {
+            resource.parent.is_none() && resource.create.is_some()
+        })
+    },
     run,
 };
 
@@ -44,7 +48,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     match (outcome, stopped.into_inner()) {
         (Ok(()), _) => Ok(()),
         (Err(TestError::Fail(_, steps)), Some(Stop::Fail(mut failure))) => {
-            failure.message = format!("after a history of {} steps: {}", steps.len(), failure.message);
+            failure.message = format!(
+                "after a history of {} steps: {}",
+                steps.len(),
+                failure.message
+            );
             Err(Stop::Fail(failure))
         }
         (Err(_), Some(stop)) => Err(stop),
@@ -85,7 +93,12 @@ impl<'a, 'b> Pair<'a, 'b> {
         }
         let at = usize::from(pick) % count;
         match kind % 8 {
-            2 => match self.lab.api.children(&self.twins[at].resource.name).find(|child| child.create.is_some()) {
+            2 => match self
+                .lab
+                .api
+                .children(&self.twins[at].resource.name)
+                .find(|child| child.create.is_some())
+            {
                 Some(child) => self.create(child, Some(at), draw),
                 None => self.get(at),
             },
@@ -96,7 +109,12 @@ impl<'a, 'b> Pair<'a, 'b> {
         }
     }
 
-    fn create(&mut self, resource: &'a Resource, above: Option<usize>, draw: u8) -> Result<(), Stop> {
+    fn create(
+        &mut self,
+        resource: &'a Resource,
+        above: Option<usize>,
+        draw: u8,
+    ) -> Result<(), Stop> {
         let mut body = self.lab.body(resource, &Map::new());
         self.spoil(resource, &mut body, draw);
         let (service, model) = match above {
@@ -104,7 +122,12 @@ impl<'a, 'b> Pair<'a, 'b> {
             None => (Vec::new(), Vec::new()),
         };
         let target = |ids: &[String]| crate::lab::collection(resource, ids);
-        let (exchange, reply) = self.both("POST", &target(&service), &target(&model), Some(&Value::Object(body)))?;
+        let (exchange, reply) = self.both(
+            "POST",
+            &target(&service),
+            &target(&model),
+            Some(&Value::Object(body)),
+        )?;
         self.same(resource, &exchange, &reply)?;
         let (own, other) = (exchange.json(), parse(&reply));
         if let (Some(id), Some(twin)) = (own[&resource.id].as_str(), other[&resource.id].as_str()) {
@@ -129,18 +152,35 @@ impl<'a, 'b> Pair<'a, 'b> {
     /// Now and then a value of another type, or one that another object has.
     fn spoil(&self, resource: &Resource, body: &mut Map<String, Value>, draw: u8) {
         let written: Vec<&String> = body.keys().collect();
-        let Some(name) = written.get(usize::from(draw / 8) % written.len().max(1)).map(|name| (*name).clone()) else { return };
-        let Some(field) = resource.field(&name) else { return };
+        let Some(name) = written
+            .get(usize::from(draw / 8) % written.len().max(1))
+            .map(|name| (*name).clone())
+        else {
+            return;
+        };
+        let Some(field) = resource.field(&name) else {
+            return;
+        };
         match draw % 8 {
             0 => {
                 let mut wrong = wrong_types(field);
                 body.insert(name, wrong.swap_remove(usize::from(draw) % wrong.len()));
             }
             1 => {
-                let unique = resource.fields.iter().find(|field| field.unique.is_some() && field.on_create());
-                let other = self.twins.iter().rev().find(|twin| twin.resource.name == resource.name);
+                let unique = resource
+                    .fields
+                    .iter()
+                    .find(|field| field.unique.is_some() && field.on_create());
+                let other = self
+                    .twins
+                    .iter()
+                    .rev()
+                    .find(|twin| twin.resource.name == resource.name);
                 if let (Some(field), Some(twin)) = (unique, other) {
-                    body.insert(field.name.clone(), twin.shown.get(&field.name).cloned().unwrap_or_default());
+                    body.insert(
+                        field.name.clone(),
+                        twin.shown.get(&field.name).cloned().unwrap_or_default(),
+                    );
                 }
             }
             _ => {}
@@ -149,11 +189,21 @@ impl<'a, 'b> Pair<'a, 'b> {
 
     fn update(&mut self, at: usize, draw: u8) -> Result<(), Stop> {
         let resource = self.twins[at].resource;
-        let Some(update) = &resource.update else { return Ok(()) };
+        let Some(update) = &resource.update else {
+            return Ok(());
+        };
         let mut body = Map::new();
-        for (index, field) in resource.fields.iter().filter(|field| field.on_update()).enumerate() {
+        for (index, field) in resource
+            .fields
+            .iter()
+            .filter(|field| field.on_update())
+            .enumerate()
+        {
             let chosen = (usize::from(draw) + index) % 3 == 0;
-            let decides = resource.fields.iter().any(|one| matches!(&one.ty, Type::Choice { by, .. } if *by == field.name));
+            let decides = resource
+                .fields
+                .iter()
+                .any(|one| matches!(&one.ty, Type::Choice { by, .. } if *by == field.name));
             if chosen && !decides {
                 let mut owner = self.twins[at].shown.clone();
                 owner.extend(body.clone());
@@ -198,19 +248,32 @@ impl<'a, 'b> Pair<'a, 'b> {
     /// A list with one filter and one order, compared object by object.
     fn list(&mut self, at: usize, draw: u8) -> Result<(), Stop> {
         let resource = self.twins[at].resource;
-        let Some(list) = &resource.list else { return Ok(()) };
+        let Some(list) = &resource.list else {
+            return Ok(());
+        };
         let mut parts = Vec::new();
-        if let Some(filter) = list.filters.get(usize::from(draw) % (list.filters.len() + 1)) {
+        if let Some(filter) = list
+            .filters
+            .get(usize::from(draw) % (list.filters.len() + 1))
+        {
             let text = match self.twins[at].shown.get(&filter.field) {
                 Some(Value::String(text)) => text.to_uppercase(),
                 Some(Value::Bool(flag)) => flag.to_string(),
                 Some(Value::Number(number)) => number.to_string(),
                 _ => "none".to_owned(),
             };
-            let number = resource.field(&filter.field).is_some_and(|field| matches!(field.ty, Type::Integer { .. } | Type::Decimal { .. }));
+            let number = resource.field(&filter.field).is_some_and(|field| {
+                matches!(field.ty, Type::Integer { .. } | Type::Decimal { .. })
+            });
             if !number || text != "none" {
-                let boolean = resource.field(&filter.field).is_some_and(|field| field.ty == Type::Boolean);
-                let text = if boolean && text == "none" { "1".to_owned() } else { text };
+                let boolean = resource
+                    .field(&filter.field)
+                    .is_some_and(|field| field.ty == Type::Boolean);
+                let text = if boolean && text == "none" {
+                    "1".to_owned()
+                } else {
+                    text
+                };
                 parts.push(format!("{}={}", encode(&filter.names[0]), encode(&text)));
             }
         }
@@ -222,24 +285,65 @@ impl<'a, 'b> Pair<'a, 'b> {
         let query = parts.join("&");
         let (service, model) = (self.twins[at].service.clone(), self.twins[at].model.clone());
         let collection = |ids: &[String]| crate::lab::collection(resource, &ids[..ids.len() - 1]);
-        let own: Vec<String> = self.twins.iter().filter(|twin| twin.resource.name == resource.name).filter_map(|twin| twin.service.last().cloned()).collect();
-        let reply = self.ask_model("GET", &format!("{}?{query}{}limit=500", collection(&model), if query.is_empty() { "" } else { "&" }), None);
+        let own: Vec<String> = self
+            .twins
+            .iter()
+            .filter(|twin| twin.resource.name == resource.name)
+            .filter_map(|twin| twin.service.last().cloned())
+            .collect();
+        let reply = self.ask_model(
+            "GET",
+            &format!(
+                "{}?{query}{}limit=500",
+                collection(&model),
+                if query.is_empty() { "" } else { "&" }
+            ),
+            None,
+        );
         let found = match self.lab.walk(resource, &collection(&service), &query, &own) {
-            Err(Stop::Fail(failure)) if reply.status == failure.exchange.as_ref().map_or(0, |exchange| exchange.status) => return Ok(()),
+            Err(Stop::Fail(failure))
+                if reply.status
+                    == failure
+                        .exchange
+                        .as_ref()
+                        .map_or(0, |exchange| exchange.status) =>
+            {
+                return Ok(());
+            }
             other => other?,
         };
-        let names: HashMap<&str, &str> = self.twins.iter().filter_map(|twin| Some((twin.model.last()?.as_str(), twin.service.last()?.as_str()))).collect();
+        let names: HashMap<&str, &str> = self
+            .twins
+            .iter()
+            .filter_map(|twin| Some((twin.model.last()?.as_str(), twin.service.last()?.as_str())))
+            .collect();
         let body = parse(&reply);
-        let expected: Vec<&str> = body.as_array().into_iter().flatten().filter_map(|item| names.get(item[&resource.id].as_str()?).copied()).collect();
-        self.lab.ensure(found == expected, || format!("`{query}` lists {expected:?}, got {found:?}"))
+        let expected: Vec<&str> = body
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|item| names.get(item[&resource.id].as_str()?).copied())
+            .collect();
+        self.lab.ensure(found == expected, || {
+            format!("`{query}` lists {expected:?}, got {found:?}")
+        })
     }
 
     fn paths(&self, at: usize) -> (String, String) {
         let twin = &self.twins[at];
-        (path(twin.resource, &twin.service), path(twin.resource, &twin.model))
+        (
+            path(twin.resource, &twin.service),
+            path(twin.resource, &twin.model),
+        )
     }
 
-    fn both(&mut self, method: &str, service: &str, model: &str, body: Option<&Value>) -> Result<(Exchange, Reply), Stop> {
+    fn both(
+        &mut self,
+        method: &str,
+        service: &str,
+        model: &str,
+        body: Option<&Value>,
+    ) -> Result<(Exchange, Reply), Stop> {
         let mut ask = Ask::new(method, service);
         if let Some(body) = body {
             ask = ask.json(body);
@@ -258,7 +362,9 @@ impl<'a, 'b> Pair<'a, 'b> {
             path: path.to_owned(),
             query: query.to_owned(),
             headers,
-            body: body.map(|body| body.to_string().into_bytes()).unwrap_or_default(),
+            body: body
+                .map(|body| body.to_string().into_bytes())
+                .unwrap_or_default(),
         })
     }
 
@@ -266,14 +372,23 @@ impl<'a, 'b> Pair<'a, 'b> {
     /// same places of violations.
     fn same(&self, resource: &Resource, exchange: &Exchange, reply: &Reply) -> Result<(), Stop> {
         let (found, expected) = (exchange.status, reply.status);
-        self.lab.ensure(found == expected, || format!("the model answers {expected} ({}), got {found}", reply.body))?;
+        self.lab.ensure(found == expected, || {
+            format!("the model answers {expected} ({}), got {found}", reply.body)
+        })?;
         let (own, other) = (exchange.json(), parse(reply));
         if found >= 400 {
             let (own, other) = (places(&own), places(&other));
-            return self.lab.ensure(own == other, || format!("the model refuses {other:?}, got {own:?}"));
+            return self.lab.ensure(own == other, || {
+                format!("the model refuses {other:?}, got {own:?}")
+            });
         }
-        let (own, other) = (blank(self.lab.api, resource, &own), blank(self.lab.api, resource, &other));
-        self.lab.ensure(own == other, || format!("the model answers {other}, got {own}"))
+        let (own, other) = (
+            blank(self.lab.api, resource, &own),
+            blank(self.lab.api, resource, &other),
+        );
+        self.lab.ensure(own == other, || {
+            format!("the model answers {other}, got {own}")
+        })
     }
 }
 
@@ -284,7 +399,10 @@ fn parse(reply: &Reply) -> Value {
 fn places(body: &Value) -> Vec<(String, String)> {
     let errors = body["errors"].as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let mut places: Vec<_> = errors.iter().map(|error| (text(&error["pointer"]), text(&error["code"]))).collect();
+    let mut places: Vec<_> = errors
+        .iter()
+        .map(|error| (text(&error["pointer"]), text(&error["code"])))
+        .collect();
     places.sort();
     places
 }
@@ -306,7 +424,9 @@ fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
             _ => None,
         };
         let value = match (child, value) {
-            (Some(child), Value::Array(items)) => items.iter().map(|item| blank(api, child, item)).collect(),
+            (Some(child), Value::Array(items)) => {
+                items.iter().map(|item| blank(api, child, item)).collect()
+            }
             (_, value) => value.clone(),
         };
         kept.insert(name.clone(), value);

@@ -13,7 +13,14 @@ pub(super) static CHECK: Check = Check {
     name: "identifier",
     about: "Every new object has an identifier of its own, in the documented form, growing with time; in a path any \
             case of it is read and a malformed one finds nothing.",
-    oblige: |api| fields(api, |resource, field| field.ty == Type::Id && field.name == resource.id && resource.create.is_some() && resource.get.is_some()),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            field.ty == Type::Id
+                && field.name == resource.id
+                && resource.create.is_some()
+                && resource.get.is_some()
+        })
+    },
     run,
 };
 
@@ -22,11 +29,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let above = lab.make_above(resource)?;
     let mut ids = Vec::new();
     for _ in 0..5 {
-        let made = lab.make_below(resource, &above, lab.body(resource, &serde_json::Map::new()))?;
+        let made = lab.make_below(
+            resource,
+            &above,
+            lab.body(resource, &serde_json::Map::new()),
+        )?;
         ids.push(made.id().to_owned());
     }
     let distinct: BTreeSet<&String> = ids.iter().collect();
-    lab.ensure(distinct.len() == ids.len(), || "identifiers differ".to_owned())?;
+    lab.ensure(distinct.len() == ids.len(), || {
+        "identifiers differ".to_owned()
+    })?;
     let number = |id: &String| id.parse::<u64>().unwrap_or_default();
     let grows = ids.windows(2).all(|pair| match resource.id_kind {
         IdKind::Increasing => number(&pair[0]) < number(&pair[1]),
@@ -43,7 +56,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     let malformed = match resource.id_kind {
         IdKind::Hex24 => vec!["x".to_owned(), "g".repeat(24), format!("{}0", ids[0])],
-        IdKind::Increasing => vec![format!("0{}", ids[0]), format!("+{}", ids[0]), format!("-{}", ids[0]), "x".to_owned()],
+        IdKind::Increasing => vec![
+            format!("0{}", ids[0]),
+            format!("+{}", ids[0]),
+            format!("-{}", ids[0]),
+            "x".to_owned(),
+        ],
         IdKind::Digits => vec!["x".to_owned(), format!("{}0", ids[0])],
     };
     for id in malformed {

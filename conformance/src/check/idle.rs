@@ -19,7 +19,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make(resource)?;
     let whole = Value::Object(made.shown.clone());
     let exchange = lab.expect(200, &lab.change(resource, &made.path, &whole)?)?;
-    lab.ensure(exchange.json() == whole, || "what was read and is sent back stays as it is".to_owned())?;
+    lab.ensure(exchange.json() == whole, || {
+        "what was read and is sent back stays as it is".to_owned()
+    })?;
     let etag = exchange.header("etag").unwrap_or_default().to_owned();
-    lab.ensure(etag == made.etag, || format!("the ETag stays {}, got {etag}", made.etag))
+    lab.ensure(etag == made.etag, || {
+        format!("the ETag stays {}, got {etag}", made.etag)
+    })
 }

@@ -11,14 +11,27 @@ pub(super) static CHECK: Check = Check {
     name: "key",
     about: "A key of the table is taken, a JSON integer is padded where keys are digits, an unknown key is refused \
             with the code `not_a_value`.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.on_create() && matches!(field.ty, Type::Key { .. }) && !field.list),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && matches!(field.ty, Type::Key { .. })
+                && !field.list
+        })
+    },
     run,
 };
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let Type::Key { table, column } = &field.ty else { return Ok(()) };
-    let rows = lab.api.table(table).map(|table| table.rows.clone()).unwrap_or_default();
+    let Type::Key { table, column } = &field.ty else {
+        return Ok(());
+    };
+    let rows = lab
+        .api
+        .table(table)
+        .map(|table| table.rows.clone())
+        .unwrap_or_default();
     let keys: Vec<&str> = rows.iter().filter_map(|row| row[column].as_str()).collect();
     let above = lab.make_above(resource)?;
     let collection = crate::lab::collection(resource, &above);
@@ -27,17 +40,27 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         with.insert(field.name.clone(), key);
         lab.small_body(resource, &with)
     };
-    let numeric = keys.iter().all(|key| key.chars().all(|c| c.is_ascii_digit()) && key.len() == keys[0].len());
+    let numeric = keys
+        .iter()
+        .all(|key| key.chars().all(|c| c.is_ascii_digit()) && key.len() == keys[0].len());
     if let (true, Some(key)) = (numeric, keys.iter().min()) {
         let number: u64 = key.parse().unwrap_or_default();
         let made = lab.make_below(resource, &above, body(json!(number)))?;
-        lab.ensure(made.shown.get(&field.name) == Some(&json!(key)), || format!("the integer {number} is the key `{key}`"))?;
+        lab.ensure(made.shown.get(&field.name) == Some(&json!(key)), || {
+            format!("the integer {number} is the key `{key}`")
+        })?;
     }
     let unknown = match numeric {
-        true => (0..).map(|n| format!("{n:0width$}", width = keys[0].len())).find(|key| !keys.contains(&key.as_str())),
+        true => (0..)
+            .map(|n| format!("{n:0width$}", width = keys[0].len()))
+            .find(|key| !keys.contains(&key.as_str())),
         false => Some(lab.word()),
     };
-    for bad in [unknown.unwrap_or_default(), String::new(), format!("{} ", keys.first().unwrap_or(&"x"))] {
+    for bad in [
+        unknown.unwrap_or_default(),
+        String::new(),
+        format!("{} ", keys.first().unwrap_or(&"x")),
+    ] {
         let ask = Ask::new("POST", &collection).json(&Value::Object(body(bad.into())));
         lab.expect_violation(&ask, &format!("/{}", field.name), &["not_a_value"])?;
     }

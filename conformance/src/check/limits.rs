@@ -15,23 +15,41 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let Some((page, _)) = resource.list.as_ref().and_then(|list| list.page.as_ref()) else { return Ok(()) };
+    let Some((page, _)) = resource.list.as_ref().and_then(|list| list.page.as_ref()) else {
+        return Ok(());
+    };
     let above = lab.make_above(resource)?;
     let collection = crate::lab::collection(resource, &above);
     let most = u64::from(page.max);
     for good in [1, most] {
         lab.expect(200, &Ask::get(&format!("{collection}?limit={good}")))?;
     }
-    for bad in ["0", "-1", "1.0", "1e1", "x", "", "+1", "%2B1", "99999999999999999999", &(most + 1).to_string()] {
+    for bad in [
+        "0",
+        "-1",
+        "1.0",
+        "1e1",
+        "x",
+        "",
+        "+1",
+        "%2B1",
+        "99999999999999999999",
+        &(most + 1).to_string(),
+    ] {
         lab.expect(400, &Ask::get(&format!("{collection}?limit={bad}")))?;
     }
     for bad in ["-1", "1e9", "x", "", "1.5"] {
         lab.expect(400, &Ask::get(&format!("{collection}?offset={bad}")))?;
     }
-    let Some(default) = page.default.filter(|default| *default <= 200) else { return Ok(()) };
+    let Some(default) = page.default.filter(|default| *default <= 200) else {
+        return Ok(());
+    };
     let count = || -> Result<(usize, usize), Stop> {
         let exchange = lab.expect(200, &Ask::get(&collection))?;
-        let total = exchange.header("x-total-count").and_then(|count| count.parse().ok()).unwrap_or_default();
+        let total = exchange
+            .header("x-total-count")
+            .and_then(|count| count.parse().ok())
+            .unwrap_or_default();
         Ok((exchange.json().as_array().map_or(0, Vec::len), total))
     };
     let (_, total) = count()?;
@@ -39,5 +57,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?;
     }
     let (shown, _) = count()?;
-    lab.ensure(shown == default as usize, || format!("a page without `limit` has {default} objects, got {shown}"))
+    lab.ensure(shown == default as usize, || {
+        format!("a page without `limit` has {default} objects, got {shown}")
+    })
 }

@@ -17,12 +17,24 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make(resource)?;
     let ask = |text: Vec<u8>| -> Result<Ask, Stop> {
         Ok(match duty.member.as_str() {
-            "create" => Ask::new("POST", &made.collection).header("content-type", "application/json").bytes(text),
-            _ => lab.change(resource, &made.path, &serde_json::json!({}))?.bytes(text),
+            "create" => Ask::new("POST", &made.collection)
+                .header("content-type", "application/json")
+                .bytes(text),
+            _ => lab
+                .change(resource, &made.path, &serde_json::json!({}))?
+                .bytes(text),
         })
     };
     let deep = format!("{{\"x\":{}{}}}", "[".repeat(70), "]".repeat(70));
-    let texts = ["", "{", "{\"a\":}", "not json", "{\"a\":\"\\ud800\"}", "{} {}", deep.as_str()];
+    let texts = [
+        "",
+        "{",
+        "{\"a\":}",
+        "not json",
+        "{\"a\":\"\\ud800\"}",
+        "{} {}",
+        deep.as_str(),
+    ];
     for text in texts {
         lab.expect(400, &ask(text.as_bytes().to_vec())?)?;
     }

@@ -24,7 +24,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let ask = |label: Option<&str>, body: Option<&str>| -> Result<Ask, Stop> {
         let (mut ask, json) = match creates {
-            true => (Ask::new("POST", &made.collection), Value::Object(lab.small_body(resource, &Map::new()))),
+            true => (
+                Ask::new("POST", &made.collection),
+                Value::Object(lab.small_body(resource, &Map::new())),
+            ),
             false => (lab.change(resource, &made.path, &json!({}))?, json!({})),
         };
         ask.headers.clear();
@@ -35,7 +38,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             None => ask,
         })
     };
-    for label in ["application/json", "application/json; charset=utf-8", "Application/JSON", "application/vnd.x+json"] {
+    for label in [
+        "application/json",
+        "application/json; charset=utf-8",
+        "Application/JSON",
+        "application/vnd.x+json",
+    ] {
         lab.expect(status, &ask(Some(label), None)?)?;
     }
     lab.expect(status, &ask(None, None)?)?;
@@ -45,7 +53,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         false => lab.expect(415, &ask(form, None)?)?,
     };
     lab.expect(415, &ask(form, Some("a=1"))?)?;
-    for label in ["text/plain", "application/xml", "multipart/form-data; boundary=x"] {
+    for label in [
+        "text/plain",
+        "application/xml",
+        "multipart/form-data; boundary=x",
+    ] {
         lab.expect(415, &ask(Some(label), None)?)?;
     }
     Ok(())

@@ -27,7 +27,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         let reads = expected.contains("GET");
         let allowed = |allow: Option<&str>| -> BTreeSet<String> {
-            allow.unwrap_or_default().split(',').map(|one| one.trim().to_owned()).filter(|one| !one.is_empty()).collect()
+            allow
+                .unwrap_or_default()
+                .split(',')
+                .map(|one| one.trim().to_owned())
+                .filter(|one| !one.is_empty())
+                .collect()
         };
         expected.insert("OPTIONS");
         if reads {
@@ -38,15 +43,27 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
         let exchange = lab.expect(204, &Ask::new("OPTIONS", target))?;
         let allow = allowed(exchange.header("allow"));
-        lab.ensure(allow == expected, || format!("Allow is {expected:?}, got {allow:?}"))?;
+        lab.ensure(allow == expected, || {
+            format!("Allow is {expected:?}, got {allow:?}")
+        })?;
         if expected.contains("PATCH") {
-            let patch = exchange.header("accept-patch").unwrap_or_default().to_owned();
-            lab.ensure(patch.contains("application/merge-patch+json"), || format!("Accept-Patch names merge patches, got `{patch}`"))?;
+            let patch = exchange
+                .header("accept-patch")
+                .unwrap_or_default()
+                .to_owned();
+            lab.ensure(patch.contains("application/merge-patch+json"), || {
+                format!("Accept-Patch names merge patches, got `{patch}`")
+            })?;
         }
-        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"].into_iter().filter(|one| !expected.contains(*one)) {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"]
+            .into_iter()
+            .filter(|one| !expected.contains(*one))
+        {
             let exchange = lab.expect(405, &Ask::new(method, target))?;
             let allow = allowed(exchange.header("allow"));
-            lab.ensure(allow == expected, || format!("Allow is {expected:?}, got {allow:?}"))?;
+            lab.ensure(allow == expected, || {
+                format!("Allow is {expected:?}, got {allow:?}")
+            })?;
         }
     }
     Ok(())

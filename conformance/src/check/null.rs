@@ -10,7 +10,11 @@ pub(super) static CHECK: Check = Check {
     name: "null",
     about: "`null` is taken and shown where it is documented as a value, and refused with the code `null` elsewhere, by \
             creates and updates.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.on_create()),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.on_create()
+        })
+    },
     run,
 };
 
@@ -25,10 +29,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if takes {
         let fresh = lab.make_with(resource, &with)?;
         let shown = fresh.shown.get(&field.name);
-        lab.ensure(shown == Some(&Value::Null) || !field.is_shown(), || format!("`{}` is shown as null", field.name))?;
+        lab.ensure(shown == Some(&Value::Null) || !field.is_shown(), || {
+            format!("`{}` is shown as null", field.name)
+        })?;
         if updates {
-            let exchange = lab.expect(200, &lab.change(resource, &made.path, &json!({ &field.name: null }))?)?;
-            lab.ensure(exchange.json()[&field.name].is_null(), || format!("null clears `{}`", field.name))?;
+            let exchange = lab.expect(
+                200,
+                &lab.change(resource, &made.path, &json!({ &field.name: null }))?,
+            )?;
+            lab.ensure(exchange.json()[&field.name].is_null(), || {
+                format!("null clears `{}`", field.name)
+            })?;
         }
         return Ok(());
     }
@@ -36,17 +47,27 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let ask = Ask::new("POST", &made.collection).json(&Value::Object(body));
     lab.expect_violation(&ask, &pointer, &["null", "type"])?;
     if updates {
-        lab.expect_violation(&lab.change(resource, &made.path, &json!({ &field.name: null }))?, &pointer, &["null", "type"])?;
+        lab.expect_violation(
+            &lab.change(resource, &made.path, &json!({ &field.name: null }))?,
+            &pointer,
+            &["null", "type"],
+        )?;
         unchanged(lab, resource, &made)?;
     }
     Ok(())
 }
 
 /// Nothing of a refused change is stored.
-pub(super) fn unchanged(lab: &Lab<'_>, resource: &fieldproof_spec::model::Resource, made: &crate::lab::Made) -> Result<(), Stop> {
+pub(super) fn unchanged(
+    lab: &Lab<'_>,
+    resource: &fieldproof_spec::model::Resource,
+    made: &crate::lab::Made,
+) -> Result<(), Stop> {
     if resource.get.is_none() {
         return Ok(());
     }
     let shown = lab.get(resource, &made.path)?;
-    lab.ensure(shown == made.shown, || "a refused change leaves the object as it was".to_owned())
+    lab.ensure(shown == made.shown, || {
+        "a refused change leaves the object as it was".to_owned()
+    })
 }

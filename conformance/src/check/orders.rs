@@ -18,8 +18,14 @@ pub(super) static CHECK: Check = Check {
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for resource in api.resources.iter().filter(|resource| resource.create.is_some()) {
-        let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else { continue };
+    for resource in api
+        .resources
+        .iter()
+        .filter(|resource| resource.create.is_some())
+    {
+        let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
+            continue;
+        };
         for key in &sort.keys {
             let subject = format!("{}.list.sort.{key}", resource.name);
             duties.push(Duty::new(subject, &resource.name, key, &[&sort.row]));
@@ -32,7 +38,9 @@ fn oblige(api: &Api) -> Vec<Duty> {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else { return Ok(()) };
+    let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
+        return Ok(());
+    };
     let key = &duty.member;
     let above = lab.make_above(resource)?;
     let field = if key.is_empty() { &sort.default } else { key };
@@ -41,7 +49,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let records = records(&made, &changed);
     let collection = crate::lab::collection(resource, &above);
     let mut orders = vec![(String::new(), None)];
-    orders.extend(["asc", "desc"].map(|way| (format!("&{}={way}", sort.order), Some(way == "desc"))));
+    orders
+        .extend(["asc", "desc"].map(|way| (format!("&{}={way}", sort.order), Some(way == "desc"))));
     for (way, descending) in orders {
         let by = match key.is_empty() {
             true => String::new(),
@@ -51,45 +60,87 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let question = Question {
             filters: Vec::new(),
             sort: (!key.is_empty()).then(|| key.clone()),
-            descending: descending.unwrap_or(sort.default_order == fieldproof_spec::model::Order::Desc),
+            descending: descending
+                .unwrap_or(sort.default_order == fieldproof_spec::model::Order::Desc),
         };
-        let expected: Vec<String> = ordered(resource, &question, records.iter().collect()).iter().map(|record| record.id.clone()).collect();
+        let expected: Vec<String> = ordered(resource, &question, records.iter().collect())
+            .iter()
+            .map(|record| record.id.clone())
+            .collect();
         let found = lab.walk(resource, &collection, query.trim_start_matches('&'), &own)?;
         if found != expected {
             let show = |ids: &[String]| -> Value {
-                let value = |id: &String| made.iter().find(|one| one.id() == id).and_then(|one| one.shown.get(field)).cloned();
+                let value = |id: &String| {
+                    made.iter()
+                        .find(|one| one.id() == id)
+                        .and_then(|one| one.shown.get(field))
+                        .cloned()
+                };
                 ids.iter().map(|id| value(id).unwrap_or_default()).collect()
             };
-            return lab.fail(format!("`{query}` orders as {}, got {}", show(&expected), show(&found)));
+            return lab.fail(format!(
+                "`{query}` orders as {}, got {}",
+                show(&expected),
+                show(&found)
+            ));
         }
     }
     Ok(())
 }
 
 /// Objects whose values tell the order from its wrong twins, in mixed order.
-fn separating(lab: &Lab<'_>, resource: &Resource, key: &str, above: &[String]) -> Result<(Vec<Made>, Vec<usize>), Stop> {
+fn separating(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    key: &str,
+    above: &[String],
+) -> Result<(Vec<Made>, Vec<usize>), Stop> {
     use fieldproof_spec::model::Type;
     let mut bodies: Vec<Map<String, Value>> = Vec::new();
     let field = resource.field(key);
     let parts: Vec<&str> = match field.and_then(|field| field.derive.as_ref()) {
-        Some(fieldproof_spec::model::Derive::Join(parts)) => parts.iter().map(String::as_str).take(1).collect(),
+        Some(fieldproof_spec::model::Derive::Join(parts)) => {
+            parts.iter().map(String::as_str).take(1).collect()
+        }
         _ => vec![key],
     };
     for part in parts {
-        let Some(field) = resource.field(part).filter(|field| field.on_create()) else { continue };
+        let Some(field) = resource.field(part).filter(|field| field.on_create()) else {
+            continue;
+        };
         let values: Vec<Value> = match &field.ty {
-            Type::Text { min: 0, max } if *max >= 4 => ["b", "A", "a", "B", "Z", "é", "_", "10", "9", "😀", "\u{ffff}", "", "ß", "ss"].map(Value::from).to_vec(),
+            Type::Text { min: 0, max } if *max >= 4 => [
+                "b", "A", "a", "B", "Z", "é", "_", "10", "9", "😀", "\u{ffff}", "", "ß", "ss",
+            ]
+            .map(Value::from)
+            .to_vec(),
             Type::Boolean => [true, false, true, false].map(Value::from).to_vec(),
-            Type::Values(values) => values.iter().rev().cloned().map(Value::String).collect(),
+            Type::Values(values) => values
+                .iter()
+                .rev()
+                .chain(values)
+                .cloned()
+                .map(Value::String)
+                .collect(),
             ty => (0..6).map(|_| lab.fresh(ty, &Map::new())).collect(),
         };
         for value in values {
             let mut body = Map::new();
+            // Without a sibling's word, a value is of the first type it could name.
+            if let Type::Choice { by, of } = &field.ty {
+                body.extend(
+                    of.first()
+                        .map(|(text, _)| (by.clone(), Value::from(text.as_str()))),
+                );
+            }
             body.insert(field.name.clone(), value);
             bodies.push(body);
         }
         if field.nullable {
-            bodies.extend([Value::Null, Value::Null].map(|null| [(field.name.clone(), null)].into_iter().collect()));
+            bodies.extend(
+                [Value::Null, Value::Null]
+                    .map(|null| [(field.name.clone(), null)].into_iter().collect()),
+            );
         }
     }
     // Keys that clients do not write still have an order.
@@ -102,11 +153,19 @@ fn separating(lab: &Lab<'_>, resource: &Resource, key: &str, above: &[String]) -
     }
     // Changes in another order than creates tell the two times apart.
     let mut order = Vec::new();
-    let changed = resource.fields.iter().find(|field| field.on_update() && field.unique.is_some() && field.name != key);
+    let changed = resource
+        .fields
+        .iter()
+        .find(|field| field.on_update() && field.unique.is_some() && field.name != key);
     if let (Some(field), Some(_)) = (changed, &resource.update) {
-        for at in [3, 1] {
+        let count = made.len();
+        for at in [3, 1].into_iter().filter(|at| *at < count) {
             let value = lab.fresh(&field.ty, &Map::new());
-            let ask = lab.change(resource, &made[at].path, &serde_json::json!({ &field.name: value }))?;
+            let ask = lab.change(
+                resource,
+                &made[at].path,
+                &serde_json::json!({ &field.name: value }),
+            )?;
             let exchange = lab.expect(200, &ask)?;
             if let Value::Object(shown) = exchange.json() {
                 made[at].shown = shown;

@@ -17,7 +17,11 @@ pub(super) static CHECK: Check = Check {
 /// A duty per list that is cut into pages, or at least counted.
 pub(super) fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for resource in api.resources.iter().filter(|resource| resource.create.is_some()) {
+    for resource in api
+        .resources
+        .iter()
+        .filter(|resource| resource.create.is_some())
+    {
         let Some(list) = &resource.list else { continue };
         if let Some((_, row)) = &list.page {
             let subject = format!("{}.list.page", resource.name);
@@ -37,26 +41,42 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     // Few objects at the end of a list that others may fill as well.
     let total = |lab: &Lab<'_>| -> Result<usize, Stop> {
         let exchange = lab.expect(200, &Ask::get(&format!("{collection}?limit=1")))?;
-        let total = exchange.header("x-total-count").and_then(|count| count.parse().ok());
+        let total = exchange
+            .header("x-total-count")
+            .and_then(|count| count.parse().ok());
         total.map_or_else(|| lab.fail("X-Total-Count is a number"), Ok)
     };
     let all = total(lab)?;
-    lab.ensure(all >= 7, || format!("X-Total-Count counts all objects, got {all}"))?;
+    lab.ensure(all >= 7, || {
+        format!("X-Total-Count counts all objects, got {all}")
+    })?;
     let start = all - 7;
     let page = |offset: usize, limit: usize| -> Result<Vec<String>, Stop> {
-        let exchange = lab.expect(200, &Ask::get(&format!("{collection}?limit={limit}&offset={offset}")))?;
-        let count = exchange.header("x-total-count").unwrap_or_default().to_owned();
-        lab.ensure(count == all.to_string(), || format!("X-Total-Count is {all} on every page, got {count}"))?;
+        let exchange = lab.expect(
+            200,
+            &Ask::get(&format!("{collection}?limit={limit}&offset={offset}")),
+        )?;
+        let count = exchange
+            .header("x-total-count")
+            .unwrap_or_default()
+            .to_owned();
+        lab.ensure(count == all.to_string(), || {
+            format!("X-Total-Count is {all} on every page, got {count}")
+        })?;
         ids(lab, &resource.id, &exchange.json())
     };
     let whole = page(start, 7)?;
-    lab.ensure(whole.len() == 7, || format!("a page of 7 has 7 objects, got {}", whole.len()))?;
+    lab.ensure(whole.len() == 7, || {
+        format!("a page of 7 has 7 objects, got {}", whole.len())
+    })?;
     for size in [1, 2, 3, 5] {
         let mut walked = Vec::new();
         for offset in (start..all).step_by(size) {
             walked.extend(page(offset, size)?);
         }
-        lab.ensure(walked == whole, || format!("pages of {size} give every object once and in order"))?;
+        lab.ensure(walked == whole, || {
+            format!("pages of {size} give every object once and in order")
+        })?;
     }
     let mut target = Some(format!("{collection}?limit=3&offset={start}"));
     let mut walked = Vec::new();
@@ -64,21 +84,32 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let exchange = lab.expect(200, &Ask::get(&path))?;
         walked.extend(ids(lab, &resource.id, &exchange.json())?);
         let link = exchange.header("link").unwrap_or_default().to_owned();
-        target = link.split(", ").find(|one| one.ends_with("rel=\"next\"")).and_then(|one| {
-            let path = one.strip_prefix('<')?.split('>').next()?;
-            // A link has the base in it, which the client adds again.
-            Some(path[path.find(&collection)?..].to_owned())
-        });
+        target = link
+            .split(", ")
+            .find(|one| one.ends_with("rel=\"next\""))
+            .and_then(|one| {
+                let path = one.strip_prefix('<')?.split('>').next()?;
+                // A link has the base in it, which the client adds again.
+                Some(path[path.find(&collection)?..].to_owned())
+            });
         lab.ensure(walked.len() <= 7, || "the walk by Link ends".to_owned())?;
     }
-    lab.ensure(walked == whole, || "the walk by Link gives every object once and in order".to_owned())?;
+    lab.ensure(walked == whole, || {
+        "the walk by Link gives every object once and in order".to_owned()
+    })?;
     let beyond = lab.expect(200, &Ask::get(&format!("{collection}?offset=1000000000")))?;
-    lab.ensure(beyond.json() == Value::Array(Vec::new()), || "beyond the end is an empty array".to_owned())
+    lab.ensure(beyond.json() == Value::Array(Vec::new()), || {
+        "beyond the end is an empty array".to_owned()
+    })
 }
 
 fn ids(lab: &Lab<'_>, id: &str, body: &Value) -> Result<Vec<String>, Stop> {
     let Value::Array(items) = body else {
         return lab.fail("a list answers with an array");
     };
-    Ok(items.iter().filter_map(|item| item[id].as_str()).map(str::to_owned).collect())
+    Ok(items
+        .iter()
+        .filter_map(|item| item[id].as_str())
+        .map(str::to_owned)
+        .collect())
 }

@@ -19,7 +19,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let mut bad = vec![("zzz".to_owned(), "1")];
     if let Some(list) = resource.list.as_ref().filter(|_| duty.member == "list") {
         if let Some(sort) = &list.sort {
-            bad.extend([(sort.by.clone(), "zzz"), (sort.order.clone(), "up"), (sort.by.to_uppercase(), "asc")]);
+            bad.extend([
+                (sort.by.clone(), "zzz"),
+                (sort.order.clone(), "up"),
+                (sort.by.to_uppercase(), "asc"),
+            ]);
         }
         if let Some(filter) = list.filters.first() {
             bad.push((filter.names[0].to_uppercase(), "1"));
@@ -31,8 +35,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let mut ask = ask(lab, duty, &made)?;
         ask.path = format!("{}?{}={value}", ask.path, super::selects::encode(&name));
         let exchange = lab.expect(400, &ask)?;
-        let errors = exchange.json()["errors"].as_array().cloned().unwrap_or_default();
-        let named = errors.iter().any(|error| error["parameter"] == name.as_str());
+        let errors = exchange.json()["errors"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let named = errors
+            .iter()
+            .any(|error| error["parameter"] == name.as_str());
         lab.ensure(named || errors.is_empty(), || format!("`{name}` is named"))?;
     }
     super::null::unchanged(lab, resource, &made)

@@ -11,10 +11,18 @@ pub(super) static CHECK: Check = Check {
     about: "An object is found below its own parent only: another parent's path answers 404 to reads, changes and \
             removals, and another parent's list does not show it.",
     oblige: |api| {
-        let mut duties = super::duty::resources(api, |resource| resource.parent.is_some() && resource.create.is_some());
+        let mut duties = super::duty::resources(api, |resource| {
+            resource.parent.is_some() && resource.create.is_some()
+        });
         for duty in &mut duties {
-            let relation = api.resource(&duty.resource).and_then(|resource| resource.parent.as_ref());
-            duty.rows[0].rulings.extend(relation.map(|relation| relation.rulings.clone()).unwrap_or_default());
+            let relation = api
+                .resource(&duty.resource)
+                .and_then(|resource| resource.parent.as_ref());
+            duty.rows[0].rulings.extend(
+                relation
+                    .map(|relation| relation.rulings.clone())
+                    .unwrap_or_default(),
+            );
         }
         duties
     },
@@ -39,7 +47,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if resource.list.is_some() {
         let exchange = lab.expect(200, &Ask::get(&elsewhere))?;
         let foreign = |items: &Vec<Value>| items.iter().any(|item| item[&resource.id] == made.id());
-        lab.ensure(!exchange.json().as_array().is_some_and(foreign), || "a list shows its parent's objects only".to_owned())?;
+        lab.ensure(!exchange.json().as_array().is_some_and(foreign), || {
+            "a list shows its parent's objects only".to_owned()
+        })?;
     }
     Ok(())
 }

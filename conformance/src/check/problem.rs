@@ -19,7 +19,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let made = lab.make(resource)?;
     let creates = duty.member == "create";
-    let written = resource.fields.iter().filter(|field| if creates { field.on_create() } else { field.on_update() });
+    let written = resource.fields.iter().filter(|field| {
+        if creates {
+            field.on_create()
+        } else {
+            field.on_update()
+        }
+    });
     let mut body = Map::new();
     for field in written {
         body.insert(field.name.clone(), wrong_types(field).swap_remove(0));
@@ -30,13 +36,26 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         false => lab.change(resource, &made.path, &Value::Object(body.clone()))?,
     };
     let exchange = lab.expect(lab.api.switches.validation_status, &ask)?;
-    let errors = exchange.json()["errors"].as_array().cloned().unwrap_or_default();
+    let errors = exchange.json()["errors"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     for name in body.keys() {
         let pointer = format!("/{name}");
-        lab.ensure(errors.iter().any(|error| error["pointer"] == pointer.as_str()), || {
-            format!("`{pointer}` is among the violations, got {}", Value::Array(errors.clone()))
-        })?;
+        lab.ensure(
+            errors
+                .iter()
+                .any(|error| error["pointer"] == pointer.as_str()),
+            || {
+                format!(
+                    "`{pointer}` is among the violations, got {}",
+                    Value::Array(errors.clone())
+                )
+            },
+        )?;
     }
-    lab.ensure(errors.len() == body.len(), || format!("{} violations, got {}", body.len(), errors.len()))?;
+    lab.ensure(errors.len() == body.len(), || {
+        format!("{} violations, got {}", body.len(), errors.len())
+    })?;
     super::null::unchanged(lab, resource, &made)
 }

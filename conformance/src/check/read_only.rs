@@ -13,7 +13,11 @@ pub(super) static CHECK: Check = Check {
     about: "A member that the client does not write is accepted when it is sent back as it was shown, and refused when \
             it differs, with nothing else of the change stored; a create is refused when it sends one. A time that is \
             earlier than the kept one is an old echo and accepted.",
-    oblige: |api| fields(api, |resource, field| resource.update.is_some() && !field.on_update() && field.is_shown()),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.update.is_some() && !field.on_update() && field.is_shown()
+        })
+    },
     run,
 };
 
@@ -23,13 +27,19 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
     let change = |value: Value| lab.change(resource, &made.path, &json!({ &field.name: value }));
     let exchange = lab.expect(200, &change(shown.clone())?)?;
-    lab.ensure(exchange.json() == Value::Object(made.shown.clone()), || "an echo changes nothing".to_owned())?;
+    lab.ensure(exchange.json() == Value::Object(made.shown.clone()), || {
+        "an echo changes nothing".to_owned()
+    })?;
     let pointer = format!("/{}", field.name);
     for other in others(resource, field, &shown) {
         let mut body = Map::new();
         body.insert(field.name.clone(), other);
         // A legal change beside it must not slip through.
-        if let Some(beside) = resource.fields.iter().find(|one| one.on_update() && matches!(one.ty, Type::Text { .. } | Type::ExternalId)) {
+        if let Some(beside) = resource
+            .fields
+            .iter()
+            .find(|one| one.on_update() && matches!(one.ty, Type::Text { .. } | Type::ExternalId))
+        {
             body.insert(beside.name.clone(), lab.word().into());
         }
         let ask = lab.change(resource, &made.path, &Value::Object(body))?;
@@ -45,7 +55,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     Ok(())
 }
 
-fn refused_on_create(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made, shown: Value) -> Result<(), Stop> {
+fn refused_on_create(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    made: &Made,
+    shown: Value,
+) -> Result<(), Stop> {
     let value = match field.derive.is_some() {
         true => others(resource, field, &shown).pop().unwrap_or_default(),
         false => shown,
@@ -53,7 +69,8 @@ fn refused_on_create(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &M
     let mut body = lab.small_body(resource, &Map::new());
     body.insert(field.name.clone(), value);
     let ask = Ask::new("POST", &made.collection).json(&Value::Object(body));
-    lab.expect_violation(&ask, &format!("/{}", field.name), &["read_only"]).map(drop)
+    lab.expect_violation(&ask, &format!("/{}", field.name), &["read_only"])
+        .map(drop)
 }
 
 fn is_time(resource: &Resource, field: &Field) -> bool {

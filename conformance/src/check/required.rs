@@ -10,7 +10,11 @@ pub(super) static CHECK: Check = Check {
     name: "required",
     about: "A create without the member is refused at its place with the code `required`, also when the object stands \
             inside its parent's body.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.required && field.on_create()),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.required && field.on_create()
+        })
+    },
     run,
 };
 
@@ -24,7 +28,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.expect_violation(&ask, &pointer, &["required"])?;
     let relation = resource.parent.as_ref();
     let above = relation.and_then(|relation| lab.api.resource(&relation.resource));
-    if let (Some(above), Some(embed)) = (above, relation.and_then(|relation| relation.embed.as_ref())) {
+    if let (Some(above), Some(embed)) =
+        (above, relation.and_then(|relation| relation.embed.as_ref()))
+    {
         let grand = lab.make_above(above)?;
         let collection = crate::lab::collection(above, &grand);
         let mut whole = lab.small_body(above, &Map::new());

@@ -9,7 +9,13 @@ pub(super) static CHECK: Check = Check {
     name: "scope",
     about: "A valid token without the scope answers 403, also for what is not there; a token for reading reads and is \
             refused writes.",
-    oblige: |api| each_operation(api, &["list", "get", "create", "update", "delete"], &[&api.auth]),
+    oblige: |api| {
+        each_operation(
+            api,
+            &["list", "get", "create", "update", "delete"],
+            &[&api.auth],
+        )
+    },
     run,
 };
 

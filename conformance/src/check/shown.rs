@@ -29,7 +29,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 (Some(_), false) => return lab.fail(format!("`{}` is never shown", field.name)),
                 (None, true) => return lab.fail(format!("`{}` is missing", field.name)),
                 (Some(value), true) if !has_form(lab, resource, field, value) => {
-                    return lab.fail(format!("`{}` has its documented type and form, got {value}", field.name));
+                    return lab.fail(format!(
+                        "`{}` has its documented type and form, got {value}",
+                        field.name
+                    ));
                 }
                 _ => {}
             }
@@ -40,7 +43,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 fn has_form(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool {
     if value.is_null() {
-        return field.nullable || (!field.required && field.initial().is_null() && field.on_create());
+        return field.nullable
+            || (!field.required && field.initial().is_null() && field.on_create());
     }
     match (field.list, value) {
         (true, Value::Array(items)) => items.iter().all(|item| one(lab, resource, field, item)),
@@ -53,8 +57,12 @@ fn one(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool
     let text = value.as_str();
     match &field.ty {
         Type::Id => text.is_some_and(|id| match resource.id_kind {
-            IdKind::Hex24 => id.len() == 24 && id.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f')),
-            IdKind::Increasing => id.parse::<u64>().is_ok_and(|number| number.to_string() == id),
+            IdKind::Hex24 => {
+                id.len() == 24 && id.chars().all(|c| matches!(c, '0'..='9' | 'a'..='f'))
+            }
+            IdKind::Increasing => id
+                .parse::<u64>()
+                .is_ok_and(|number| number.to_string() == id),
             IdKind::Digits => id.len() == 16 && id.chars().all(|c| c.is_ascii_digit()),
         }),
         Type::Boolean => value.is_boolean(),
@@ -65,7 +73,10 @@ fn one(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool
             let has = |field: &&Field| value.get(&field.name).is_some() == field.is_shown();
             child.fields.iter().all(|field| has(&field))
         }),
-        Type::TableRow(name) => lab.api.table(name).is_some_and(|table| table.rows.iter().any(|row| value.as_object() == Some(row))),
+        Type::TableRow(name) => lab
+            .api
+            .table(name)
+            .is_some_and(|table| table.rows.iter().any(|row| value.as_object() == Some(row))),
         Type::Values(values) => text.is_some_and(|text| values.iter().any(|one| one == text)),
         Type::DateTime(form) => text.is_some_and(|text| printed(*form, text)),
         _ => text.is_some(),

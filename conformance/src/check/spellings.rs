@@ -10,7 +10,11 @@ use crate::lab::{Lab, Stop};
 pub(super) static CHECK: Check = Check {
     name: "spellings",
     about: "Every documented spelling of the filter selects the same; two of them with different values select nothing.",
-    oblige: |api| filters(api, |resource, filter| resource.create.is_some() && filter.names.len() > 1),
+    oblige: |api| {
+        filters(api, |resource, filter| {
+            resource.create.is_some() && filter.names.len() > 1
+        })
+    },
     run,
 };
 
@@ -29,12 +33,26 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     for name in &filter.names {
         let query = format!("{}={word}", encode(name));
         let found = lab.walk(resource, &made.collection, &query, &own)?;
-        lab.ensure(found == own[..1], || format!("`{name}` selects as `{}` does", filter.names[0]))?;
+        lab.ensure(found == own[..1], || {
+            format!("`{name}` selects as `{}` does", filter.names[0])
+        })?;
     }
-    let both = format!("{}={word}&{}={word}x", encode(&filter.names[0]), encode(&filter.names[1]));
+    let both = format!(
+        "{}={word}&{}={word}x",
+        encode(&filter.names[0]),
+        encode(&filter.names[1])
+    );
     let found = lab.walk(resource, &made.collection, &both, &own)?;
-    lab.ensure(found.is_empty(), || "both spellings have to hold".to_owned())?;
-    let same = format!("{}={word}&{}={word}", encode(&filter.names[0]), encode(&filter.names[1]));
+    lab.ensure(found.is_empty(), || {
+        "both spellings have to hold".to_owned()
+    })?;
+    let same = format!(
+        "{}={word}&{}={word}",
+        encode(&filter.names[0]),
+        encode(&filter.names[1])
+    );
     let found = lab.walk(resource, &made.collection, &same, &own)?;
-    lab.ensure(found == own[..1], || "both spellings may hold together".to_owned())
+    lab.ensure(found == own[..1], || {
+        "both spellings may hold together".to_owned()
+    })
 }

@@ -20,7 +20,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     match duty.member.as_str() {
         "list" => {
             let exchange = lab.expect(200, &Ask::get(&made.collection))?;
-            lab.ensure(exchange.json().is_array(), || "a list is a bare array".to_owned())
+            lab.ensure(exchange.json().is_array(), || {
+                "a list is a bare array".to_owned()
+            })
         }
         "get" => {
             let exchange = lab.expect(200, &Ask::get(&made.path))?;
@@ -28,27 +30,46 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             lab.ensure(exchange.json() == Value::Object(made.shown.clone()), || {
                 "a get shows what the create answered".to_owned()
             })?;
-            lab.ensure(exchange.header("etag") == Some(made.etag.as_str()), || "a get has the ETag of the create".to_owned())
+            lab.ensure(exchange.header("etag") == Some(made.etag.as_str()), || {
+                "a get has the ETag of the create".to_owned()
+            })
         }
         "create" => {
             let body = lab.small_body(resource, &Map::new());
-            let exchange = lab.expect(made_status(resource), &Ask::new(verb(resource), &made.collection).json(&Value::Object(body)))?;
+            let exchange = lab.expect(
+                made_status(resource),
+                &Ask::new(verb(resource), &made.collection).json(&Value::Object(body)),
+            )?;
             json_type(lab, &exchange)?;
-            let id = exchange.json()[&resource.id].as_str().unwrap_or_default().to_owned();
+            let id = exchange.json()[&resource.id]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned();
             let expected = format!("{}/{id}", made.collection);
             let location = exchange.header("location").unwrap_or_default().to_owned();
-            lab.ensure(location.ends_with(&expected), || format!("Location is …{expected}, got `{location}`"))?;
-            lab.ensure(exchange.header("etag").is_some_and(|tag| tag.starts_with('"')), || "a create has a strong ETag".to_owned())
+            lab.ensure(location.ends_with(&expected), || {
+                format!("Location is …{expected}, got `{location}`")
+            })?;
+            lab.ensure(
+                exchange
+                    .header("etag")
+                    .is_some_and(|tag| tag.starts_with('"')),
+                || "a create has a strong ETag".to_owned(),
+            )
         }
         "update" => {
             let exchange = lab.expect(200, &lab.change(resource, &made.path, &json!({}))?)?;
             json_type(lab, &exchange)?;
-            lab.ensure(exchange.json()[&resource.id] == made.id(), || "an update answers with the object".to_owned())
+            lab.ensure(exchange.json()[&resource.id] == made.id(), || {
+                "an update answers with the object".to_owned()
+            })
         }
         _ => {
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
             let exchange = lab.expect(status, &Ask::new("DELETE", &made.path))?;
-            lab.ensure(exchange.reply.is_empty(), || "a delete has no body".to_owned())?;
+            lab.ensure(exchange.reply.is_empty(), || {
+                "a delete has no body".to_owned()
+            })?;
             lab.expect(404, &Ask::get(&made.path))?;
             lab.expect(404, &Ask::new("DELETE", &made.path)).map(drop)
         }
@@ -60,11 +81,18 @@ fn made_status(resource: &fieldproof_spec::model::Resource) -> u16 {
 }
 
 fn verb(resource: &fieldproof_spec::model::Resource) -> &'static str {
-    let verbs = resource.create.as_ref().map(|create| create.verbs.as_slice());
-    verbs.and_then(<[_]>::first).map_or("POST", |verb| verb.as_str())
+    let verbs = resource
+        .create
+        .as_ref()
+        .map(|create| create.verbs.as_slice());
+    verbs
+        .and_then(<[_]>::first)
+        .map_or("POST", |verb| verb.as_str())
 }
 
 fn json_type(lab: &Lab<'_>, exchange: &crate::lab::Exchange) -> Result<(), Stop> {
     let label = exchange.header("content-type").unwrap_or_default();
-    lab.ensure(label.starts_with("application/json"), || format!("the answer is application/json, got `{label}`"))
+    lab.ensure(label.starts_with("application/json"), || {
+        format!("the answer is application/json, got `{label}`")
+    })
 }

@@ -9,7 +9,21 @@ pub(super) static CHECK: Check = Check {
     name: "tenant",
     about: "Another tenant gets the same 404 as for an identifier that nothing has, byte for byte, and its lists do \
             not show the object.",
-    oblige: |api| each_operation(api, &["list", "get", "create", "update", "delete"], &[&api.auth]).into_iter().filter(|duty| duty.member != "create" || api.resource(&duty.resource).is_some_and(|one| one.parent.is_some())).collect(),
+    oblige: |api| {
+        each_operation(
+            api,
+            &["list", "get", "create", "update", "delete"],
+            &[&api.auth],
+        )
+        .into_iter()
+        .filter(|duty| {
+            duty.member != "create"
+                || api
+                    .resource(&duty.resource)
+                    .is_some_and(|one| one.parent.is_some())
+        })
+        .collect()
+    },
     run,
 };
 
@@ -19,7 +33,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let foreign = ask(lab, duty, &made)?.by(Role::OtherTenant);
     if duty.member == "list" && resource.parent.is_none() {
         let exchange = lab.expect(200, &foreign)?;
-        lab.ensure(!exchange.reply.contains(made.id()), || "a list shows the tenant's objects only".to_owned())?;
+        lab.ensure(!exchange.reply.contains(made.id()), || {
+            "a list shows the tenant's objects only".to_owned()
+        })?;
         return Ok(());
     }
     let exchange = lab.expect(404, &foreign)?;
@@ -28,10 +44,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         "list" | "create" => unknown.ids.len() - 2,
         _ => unknown.ids.len() - 1,
     };
-    unknown.ids[position] = unknown.ids[position].chars().map(|c| if c == '0' { '0' } else { '9' }).collect();
+    unknown.ids[position] = unknown.ids[position]
+        .chars()
+        .map(|c| if c == '0' { '0' } else { '9' })
+        .collect();
     unknown.path = crate::model::path(resource, &unknown.ids);
     unknown.collection = crate::lab::collection(resource, &unknown.ids[..unknown.ids.len() - 1]);
     let nobody = lab.expect(404, &ask(lab, duty, &unknown)?)?;
-    lab.ensure(exchange.reply == nobody.reply, || "the two 404s are the same".to_owned())?;
+    lab.ensure(exchange.reply == nobody.reply, || {
+        "the two 404s are the same".to_owned()
+    })?;
     super::null::unchanged(lab, resource, &made)
 }

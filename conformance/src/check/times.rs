@@ -20,11 +20,22 @@ const SKEW: i64 = 60_000_000;
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for resource in api.resources.iter().filter(|resource| resource.create.is_some()) {
-        let Some(times) = &resource.times else { continue };
+    for resource in api
+        .resources
+        .iter()
+        .filter(|resource| resource.create.is_some())
+    {
+        let Some(times) = &resource.times else {
+            continue;
+        };
         for name in [&times.created, &times.updated] {
             if let Some(field) = resource.field(name) {
-                duties.push(Duty::new(format!("{}.{name}", resource.name), &resource.name, name, &[&field.row]));
+                duties.push(Duty::new(
+                    format!("{}.{name}", resource.name),
+                    &resource.name,
+                    name,
+                    &[&field.row],
+                ));
             }
         }
     }
@@ -33,7 +44,9 @@ fn oblige(api: &Api) -> Vec<Duty> {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let Some(times) = &resource.times else { return Ok(()) };
+    let Some(times) = &resource.times else {
+        return Ok(());
+    };
     let before = jiff::Timestamp::now().as_microsecond();
     let made = lab.make_with(resource, &Map::new())?;
     let after = jiff::Timestamp::now().as_microsecond();
@@ -41,24 +54,44 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     // The mock's clock is its own; any other is expected to be right.
     let near = created >= before - SKEW - 1_000_000 && created <= after + SKEW;
     let fixed = created < 1_701_000_000_000_000;
-    lab.ensure(near || fixed, || format!("`{}` is the moment of the create", times.created))?;
-    lab.ensure(created == moment(resource, &times.updated, &made.shown), || {
-        format!("`{}` begins as `{}`", times.updated, times.created)
+    lab.ensure(near || fixed, || {
+        format!("`{}` is the moment of the create", times.created)
     })?;
-    let Some(changed) = change(lab, resource, &made)? else { return Ok(()) };
-    lab.ensure(moment(resource, &times.created, &changed) == created, || format!("`{}` never moves", times.created))?;
+    lab.ensure(
+        created == moment(resource, &times.updated, &made.shown),
+        || format!("`{}` begins as `{}`", times.updated, times.created),
+    )?;
+    let Some(changed) = change(lab, resource, &made)? else {
+        return Ok(());
+    };
+    lab.ensure(
+        moment(resource, &times.created, &changed) == created,
+        || format!("`{}` never moves", times.created),
+    )?;
     lab.ensure(moment(resource, &times.updated, &changed) > created, || {
         format!("`{}` moves with a change", times.updated)
     })
 }
 
 /// Changes a text of the object after a second, the finest that is shown.
-fn change(lab: &Lab<'_>, resource: &Resource, made: &Made) -> Result<Option<Map<String, Value>>, Stop> {
+fn change(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    made: &Made,
+) -> Result<Option<Map<String, Value>>, Stop> {
     let texts = |ty: &Type| matches!(ty, Type::Text { .. } | Type::ExternalId);
-    let field = resource.fields.iter().find(|field| field.on_update() && !field.list && texts(&field.ty));
-    let Some(field) = field.filter(|_| resource.update.is_some()) else { return Ok(None) };
+    let field = resource
+        .fields
+        .iter()
+        .find(|field| field.on_update() && !field.list && texts(&field.ty));
+    let Some(field) = field.filter(|_| resource.update.is_some()) else {
+        return Ok(None);
+    };
     std::thread::sleep(std::time::Duration::from_millis(1_100));
-    let exchange = lab.expect(200, &lab.change(resource, &made.path, &json!({ &field.name: lab.word() }))?)?;
+    let exchange = lab.expect(
+        200,
+        &lab.change(resource, &made.path, &json!({ &field.name: lab.word() }))?,
+    )?;
     Ok(exchange.json().as_object().cloned())
 }
 
@@ -68,5 +101,8 @@ pub(super) fn moment(resource: &Resource, name: &str, shown: &Map<String, Value>
         Some(Type::DateTime(form)) => *form,
         _ => Form::MillisZ,
     };
-    shown.get(name).and_then(|text| instant(form, text.as_str()?)).unwrap_or_default()
+    shown
+        .get(name)
+        .and_then(|text| instant(form, text.as_str()?))
+        .unwrap_or_default()
 }

@@ -20,8 +20,13 @@ pub(super) static CHECK: Check = Check {
             resource.create.is_some() && filters > 0
         });
         for duty in &mut duties {
-            let list = api.resource(&duty.resource).and_then(|resource| resource.list.as_ref());
-            let rulings = list.iter().flat_map(|list| &list.filters).flat_map(|filter| filter.row.rulings.clone());
+            let list = api
+                .resource(&duty.resource)
+                .and_then(|resource| resource.list.as_ref());
+            let rulings = list
+                .iter()
+                .flat_map(|list| &list.filters)
+                .flat_map(|filter| filter.row.rulings.clone());
             duty.rows[0].rulings.extend(rulings);
         }
         duties
@@ -31,7 +36,11 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let filters = resource.list.as_ref().map(|list| list.filters.as_slice()).unwrap_or_default();
+    let filters = resource
+        .list
+        .as_ref()
+        .map(|list| list.filters.as_slice())
+        .unwrap_or_default();
     let above = lab.make_above(resource)?;
     let mut made = Vec::new();
     for _ in 0..6 {
@@ -40,21 +49,38 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
     let collection = crate::lab::collection(resource, &above);
     for one in &made {
-        let asked: Vec<_> = filters.iter().filter_map(|filter| Some((filter, text(one.shown.get(&filter.field)?)?))).collect();
+        let asked: Vec<_> = filters
+            .iter()
+            .filter_map(|filter| Some((filter, text(one.shown.get(&filter.field)?)?)))
+            .collect();
         for pair in asked.windows(2) {
-            let query: Vec<String> = pair.iter().map(|(filter, text)| format!("{}={}", encode(&filter.names[0]), encode(text))).collect();
+            let query: Vec<String> = pair
+                .iter()
+                .map(|(filter, text)| format!("{}={}", encode(&filter.names[0]), encode(text)))
+                .collect();
             let expected: BTreeSet<&str> = made
                 .iter()
-                .filter(|one| pair.iter().all(|(filter, text)| matches(resource, filter, text, &one.shown)))
+                .filter(|one| {
+                    pair.iter()
+                        .all(|(filter, text)| matches(resource, filter, text, &one.shown))
+                })
                 .map(|one| one.id())
                 .collect();
             let found = lab.walk(resource, &collection, &query.join("&"), &own)?;
             let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
-            lab.ensure(found == expected, || format!("{} selects {} objects, got {}", query.join("&"), expected.len(), found.len()))?;
+            lab.ensure(found == expected, || {
+                format!(
+                    "{} selects {} objects, got {}",
+                    query.join("&"),
+                    expected.len(),
+                    found.len()
+                )
+            })?;
         }
     }
     let name = encode(&filters[0].names[0]);
-    lab.expect(400, &Ask::get(&format!("{collection}?{name}=1&{name}=1"))).map(drop)
+    lab.expect(400, &Ask::get(&format!("{collection}?{name}=1&{name}=1")))
+        .map(drop)
 }
 
 fn text(value: &Value) -> Option<String> {

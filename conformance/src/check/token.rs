@@ -10,7 +10,13 @@ pub(super) static CHECK: Check = Check {
     name: "token",
     about: "Without a token, or with one that nobody gave out, the operation answers 401 with `WWW-Authenticate: \
             Bearer`, and nothing happens.",
-    oblige: |api| each_operation(api, &["list", "get", "create", "update", "delete"], &[&api.auth]),
+    oblige: |api| {
+        each_operation(
+            api,
+            &["list", "get", "create", "update", "delete"],
+            &[&api.auth],
+        )
+    },
     run,
 };
 
@@ -19,8 +25,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make(resource)?;
     for role in [Role::Nobody, Role::Unknown] {
         let exchange = lab.expect(401, &ask(lab, duty, &made)?.by(role))?;
-        let challenge = exchange.header("www-authenticate").unwrap_or_default().to_owned();
-        lab.ensure(challenge.starts_with("Bearer"), || format!("WWW-Authenticate is Bearer, got `{challenge}`"))?;
+        let challenge = exchange
+            .header("www-authenticate")
+            .unwrap_or_default()
+            .to_owned();
+        lab.ensure(challenge.starts_with("Bearer"), || {
+            format!("WWW-Authenticate is Bearer, got `{challenge}`")
+        })?;
     }
     super::null::unchanged(lab, resource, &made)
 }
@@ -31,7 +42,8 @@ pub(super) fn ask(lab: &Lab<'_>, duty: &Duty, made: &Made) -> Result<Ask, Stop> 
     Ok(match duty.member.as_str() {
         "list" => Ask::get(&made.collection),
         "get" => Ask::get(&made.path),
-        "create" => Ask::new("POST", &made.collection).json(&Value::Object(lab.small_body(resource, &Map::new()))),
+        "create" => Ask::new("POST", &made.collection)
+            .json(&Value::Object(lab.small_body(resource, &Map::new()))),
         "update" => lab.change(resource, &made.path, &json!({}))?,
         _ => Ask::new("DELETE", &made.path),
     })

@@ -12,7 +12,11 @@ pub(super) static CHECK: Check = Check {
     name: "typed",
     about: "A value of another JSON type is refused at its place with the code `type`, by creates and updates, and \
             nothing is stored.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.on_create()),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.on_create()
+        })
+    },
     run,
 };
 
@@ -27,7 +31,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let ask = Ask::new("POST", &made.collection).json(&Value::Object(body));
         lab.expect_violation(&ask, &pointer, &["type"])?;
         if resource.update.is_some() && field.on_update() {
-            lab.expect_violation(&lab.change(resource, &made.path, &json!({ &field.name: value }))?, &pointer, &["type"])?;
+            lab.expect_violation(
+                &lab.change(resource, &made.path, &json!({ &field.name: value }))?,
+                &pointer,
+                &["type"],
+            )?;
         }
     }
     unchanged(lab, resource, &made)

@@ -12,7 +12,11 @@ pub(super) static CHECK: Check = Check {
     name: "unique",
     about: "A value that another object of the tenant has is refused with 409 by creates and updates, whatever the \
             case of a UUID; `null` may occur many times, and another tenant may have the value.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.unique.is_some()),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.unique.is_some()
+        })
+    },
     run,
 };
 
@@ -26,24 +30,40 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let value = lab.fresh(&field.ty, &Map::new());
     let first = lab.make_below(resource, &above, with(&value))?;
-    let create = |value: &Value| Ask::new("POST", &first.collection).json(&Value::Object(with(value)));
+    let create =
+        |value: &Value| Ask::new("POST", &first.collection).json(&Value::Object(with(value)));
     let exchange = lab.expect(409, &create(&value))?;
     let errors = exchange.json()["errors"].clone();
     let pointer = format!("/{}", field.name);
-    let named = errors.as_array().is_some_and(|errors| errors.iter().any(|error| error["pointer"] == pointer.as_str()));
-    lab.ensure(named, || format!("the conflict is named at `{pointer}`, got {errors}"))?;
+    let named = errors.as_array().is_some_and(|errors| {
+        errors
+            .iter()
+            .any(|error| error["pointer"] == pointer.as_str())
+    });
+    lab.ensure(named, || {
+        format!("the conflict is named at `{pointer}`, got {errors}")
+    })?;
     let second = lab.make_below(resource, &above, with(&lab.fresh(&field.ty, &Map::new())))?;
     if resource.update.is_some() && field.on_update() {
-        lab.expect(409, &lab.change(resource, &second.path, &json!({ &field.name: value }))?)?;
+        lab.expect(
+            409,
+            &lab.change(resource, &second.path, &json!({ &field.name: value }))?,
+        )?;
         super::null::unchanged(lab, resource, &second)?;
-        lab.expect(200, &lab.change(resource, &first.path, &json!({ &field.name: value }))?)?;
+        lab.expect(
+            200,
+            &lab.change(resource, &first.path, &json!({ &field.name: value }))?,
+        )?;
     }
     if field.nullable {
         lab.make_below(resource, &above, with(&Value::Null))?;
         lab.make_below(resource, &above, with(&Value::Null))?;
     }
     if field.ty == Type::ExternalId {
-        let uuid = format!("6f9619ff-8b86-d011-b42d-{:012x}", lab.number() + u64::from(std::process::id()) * 65_536 + clock());
+        let uuid = format!(
+            "6f9619ff-8b86-d011-b42d-{:012x}",
+            lab.number() + u64::from(std::process::id()) * 65_536 + clock()
+        );
         lab.make_below(resource, &above, with(&json!(uuid)))?;
         lab.expect(409, &create(&json!(uuid.to_uppercase())))?;
     }
@@ -53,7 +73,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             Err(Stop::Skip(_)) => return Ok(()),
             other => other?,
         };
-        lab.ensure((200..300).contains(&exchange.status), || "another tenant may have the value".to_owned())?;
+        lab.ensure((200..300).contains(&exchange.status), || {
+            "another tenant may have the value".to_owned()
+        })?;
         if let Some(id) = exchange.json()[&resource.id].as_str() {
             lab.send(&Ask::new("DELETE", &path(resource, &[id.to_owned()])).by(Role::OtherTenant))?;
         }

@@ -28,11 +28,22 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         _ => lab.change(resource, &made.path, &json!({ name: 1 }))?,
     };
     if lab.api.switches.unknown_members == UnknownMembers::Reject {
-        return lab.expect_violation(&ask, &format!("/{name}"), &["unknown_member"]).map(drop);
+        return lab
+            .expect_violation(&ask, &format!("/{name}"), &["unknown_member"])
+            .map(drop);
     }
     let exchange = lab.send(&ask)?;
-    lab.ensure(exchange.status < 300, || format!("the body is taken, got {}", exchange.status))?;
-    let named = exchange.header("ignored-members").unwrap_or_default().to_owned();
-    lab.ensure(named.split(',').any(|one| one.trim() == name), || format!("`{name}` is named in Ignored-Members, got `{named}`"))?;
-    lab.ensure(exchange.json().get(name).is_none(), || format!("`{name}` is not kept"))
+    lab.ensure(exchange.status < 300, || {
+        format!("the body is taken, got {}", exchange.status)
+    })?;
+    let named = exchange
+        .header("ignored-members")
+        .unwrap_or_default()
+        .to_owned();
+    lab.ensure(named.split(',').any(|one| one.trim() == name), || {
+        format!("`{name}` is named in Ignored-Members, got `{named}`")
+    })?;
+    lab.ensure(exchange.json().get(name).is_none(), || {
+        format!("`{name}` is not kept")
+    })
 }

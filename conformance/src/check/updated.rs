@@ -12,7 +12,11 @@ pub(super) static CHECK: Check = Check {
     name: "updated",
     about: "An update that sends the member alone changes it, and by the reference model nothing else: members that \
             are not sent keep their value. `null` clears it where that is documented.",
-    oblige: |api| fields(api, |resource, field| resource.update.is_some() && field.on_update()),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.update.is_some() && field.on_update()
+        })
+    },
     run,
 };
 
@@ -20,7 +24,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     // Every member has a value that a careless update would lose.
     let mut full = Map::new();
-    for one in resource.fields.iter().filter(|one| one.on_create() && !matches!(one.ty, Type::Child(_))) {
+    for one in resource
+        .fields
+        .iter()
+        .filter(|one| one.on_create() && !matches!(one.ty, Type::Child(_)))
+    {
         let value = lab.value(resource, one, &full);
         full.insert(one.name.clone(), value);
     }
@@ -38,26 +46,49 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         body.insert(field.name.clone(), value.clone());
         let mut owner = before.clone();
         owner.extend(body.clone());
-        let exchange = lab.expect(200, &lab.change(resource, &made.path, &Value::Object(body.clone()))?)?;
+        let exchange = lab.expect(
+            200,
+            &lab.change(resource, &made.path, &Value::Object(body.clone()))?,
+        )?;
         let Value::Object(after) = exchange.json() else {
             return lab.fail("an update answers with the object");
         };
-        for one in resource.fields.iter().filter(|one| one.is_shown() && one.derive.is_none()) {
+        for one in resource
+            .fields
+            .iter()
+            .filter(|one| one.is_shown() && one.derive.is_none())
+        {
             let shown = after.get(&one.name).unwrap_or(&Value::Null);
             let expected = match body.get(&one.name) {
                 Some(Value::Null) => Some(Value::Null),
                 Some(sent) => accept(lab.api, one, sent, &owner, "", &mut Vec::new()),
-                None if resource.times.as_ref().is_some_and(|times| times.updated == one.name) => continue,
+                None if resource
+                    .times
+                    .as_ref()
+                    .is_some_and(|times| times.updated == one.name) =>
+                {
+                    continue;
+                }
                 None => before.get(&one.name).cloned(),
             };
-            lab.ensure(expected.as_ref().is_some_and(|expected| agrees(lab.api, one, expected, shown)), || {
-                let expected = expected.clone().unwrap_or_default();
-                format!("after a change of `{}`, `{}` is {expected}, got {shown}", field.name, one.name)
-            })?;
+            lab.ensure(
+                expected
+                    .as_ref()
+                    .is_some_and(|expected| agrees(lab.api, one, expected, shown)),
+                || {
+                    let expected = expected.clone().unwrap_or_default();
+                    format!(
+                        "after a change of `{}`, `{}` is {expected}, got {shown}",
+                        field.name, one.name
+                    )
+                },
+            )?;
         }
         if resource.get.is_some() {
             let read = lab.get(resource, &made.path)?;
-            lab.ensure(read == after, || "a read shows what the update answered".to_owned())?;
+            lab.ensure(read == after, || {
+                "a read shows what the update answered".to_owned()
+            })?;
         }
         before = after;
     }
@@ -65,7 +96,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// A legal value that differs from the present one, where there is another.
-pub(super) fn other_value(lab: &Lab<'_>, resource: &fieldproof_spec::model::Resource, field: &Field, before: &Map<String, Value>) -> Value {
+pub(super) fn other_value(
+    lab: &Lab<'_>,
+    resource: &fieldproof_spec::model::Resource,
+    field: &Field,
+    before: &Map<String, Value>,
+) -> Value {
     let mut value = lab.value(resource, field, before);
     for _ in 0..20 {
         if Some(&value) != before.get(&field.name) {
@@ -77,7 +113,12 @@ pub(super) fn other_value(lab: &Lab<'_>, resource: &fieldproof_spec::model::Reso
 }
 
 /// Members that have to change with this one, because it decides their type.
-fn dependants(lab: &Lab<'_>, resource: &fieldproof_spec::model::Resource, field: &Field, value: &Value) -> Map<String, Value> {
+fn dependants(
+    lab: &Lab<'_>,
+    resource: &fieldproof_spec::model::Resource,
+    field: &Field,
+    value: &Value,
+) -> Map<String, Value> {
     let mut owner = Map::new();
     owner.insert(field.name.clone(), value.clone());
     let mut body = Map::new();
@@ -91,13 +132,24 @@ fn dependants(lab: &Lab<'_>, resource: &fieldproof_spec::model::Resource, field:
 
 /// Whether a value is shown as expected; of children, the members that were sent.
 pub(super) fn agrees(api: &Api, field: &Field, expected: &Value, shown: &Value) -> bool {
-    let (Type::Child(name), Value::Array(expected), Value::Array(shown)) = (&field.ty, expected, shown) else {
+    let (Type::Child(name), Value::Array(expected), Value::Array(shown)) =
+        (&field.ty, expected, shown)
+    else {
         return expected == shown;
     };
-    let Some(child) = api.resource(name) else { return false };
+    let Some(child) = api.resource(name) else {
+        return false;
+    };
     let same = |(expected, shown): (&Value, &Value)| {
-        let mut sent = child.fields.iter().filter(|field| field.on_create() && field.is_shown());
-        sent.all(|field| expected.get(&field.name).is_none_or(|value| Some(value) == shown.get(&field.name)))
+        let mut sent = child
+            .fields
+            .iter()
+            .filter(|field| field.on_create() && field.is_shown());
+        sent.all(|field| {
+            expected
+                .get(&field.name)
+                .is_none_or(|value| Some(value) == shown.get(&field.name))
+        })
     };
     expected.len() == shown.len() && expected.iter().zip(shown).all(same)
 }

@@ -11,13 +11,22 @@ pub(super) static CHECK: Check = Check {
     name: "values",
     about: "Every documented value is taken; another text, another case or the empty text is refused with the code \
             `not_a_value`.",
-    oblige: |api| fields(api, |resource, field| resource.create.is_some() && field.on_create() && matches!(field.ty, Type::Values(_)) && !field.list),
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && matches!(field.ty, Type::Values(_))
+                && !field.list
+        })
+    },
     run,
 };
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let Type::Values(values) = &field.ty else { return Ok(()) };
+    let Type::Values(values) = &field.ty else {
+        return Ok(());
+    };
     let above = lab.make_above(resource)?;
     let with = |text: &str| {
         let mut with = Map::new();
@@ -26,11 +35,20 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     for value in values {
         let made = lab.make_below(resource, &above, lab.small_body(resource, &with(value)))?;
-        lab.ensure(made.shown.get(&field.name) == Some(&Value::from(value.as_str())), || format!("`{value}` is kept"))?;
+        lab.ensure(
+            made.shown.get(&field.name) == Some(&Value::from(value.as_str())),
+            || format!("`{value}` is kept"),
+        )?;
     }
     let collection = crate::lab::collection(resource, &above);
     let first = values.first().cloned().unwrap_or_default();
-    for bad in [lab.word(), first.to_uppercase() + "_", format!("{first} "), String::new(), swapped(&first)] {
+    for bad in [
+        lab.word(),
+        first.to_uppercase() + "_",
+        format!("{first} "),
+        String::new(),
+        swapped(&first),
+    ] {
         if values.contains(&bad) {
             continue;
         }

@@ -83,7 +83,8 @@ impl Ask {
     /// Adds a JSON body.
     #[must_use]
     pub fn json(self, body: &Value) -> Self {
-        self.header("content-type", "application/json").bytes(body.to_string().into_bytes())
+        self.header("content-type", "application/json")
+            .bytes(body.to_string().into_bytes())
     }
 
     /// Adds a body of any bytes.

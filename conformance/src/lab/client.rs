@@ -33,7 +33,12 @@ impl Client {
         }
     }
 
-    pub(super) fn send(&self, ask: &Ask, target: &str, token: Option<&str>) -> Result<Exchange, Lost> {
+    pub(super) fn send(
+        &self,
+        ask: &Ask,
+        target: &str,
+        token: Option<&str>,
+    ) -> Result<Exchange, Lost> {
         let url = format!("{}{target}", self.url);
         let place = format!("{} {url}", ask.method);
         let lost = |error: String| Lost(format!("{place}: {error}"));
@@ -44,11 +49,19 @@ impl Client {
         }
         if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));
-            shown.insert(0, ("authorization".to_owned(), format!("Bearer ${}", variable(ask.role))));
+            shown.insert(
+                0,
+                (
+                    "authorization".to_owned(),
+                    format!("Bearer ${}", variable(ask.role)),
+                ),
+            );
         }
         let sent = match &ask.body {
             Some(body) => {
-                let request = request.body(body.as_slice()).map_err(|error| lost(error.to_string()))?;
+                let request = request
+                    .body(body.as_slice())
+                    .map_err(|error| lost(error.to_string()))?;
                 self.agent.run(request)
             }
             None => {
@@ -63,12 +76,19 @@ impl Client {
         });
         let headers = headers.collect();
         let status = response.status().as_u16();
-        let reply = response.body_mut().with_config().limit(256 << 20).read_to_string();
+        let reply = response
+            .body_mut()
+            .with_config()
+            .limit(256 << 20)
+            .read_to_string();
         Ok(Exchange {
             method: ask.method.clone(),
             url,
             headers: shown,
-            body: ask.body.as_ref().map(|body| String::from_utf8_lossy(body).into_owned()),
+            body: ask
+                .body
+                .as_ref()
+                .map(|body| String::from_utf8_lossy(body).into_owned()),
             status,
             reply_headers: headers,
             reply: reply.map_err(|error| lost(error.to_string()))?,

@@ -17,6 +17,9 @@ impl Lab<'_> {
     /// A telephone number that this run has not used.
     pub fn phone(&self) -> String {
         let stamp = u64::from_str_radix(&self.stamp, 16).unwrap_or_default();
-        format!("+{}", 100_000_000_000_000 + (stamp.wrapping_mul(1_000) + self.number()) % 900_000_000_000_000)
+        format!(
+            "+{}",
+            100_000_000_000_000 + (stamp.wrapping_mul(1_000) + self.number()) % 900_000_000_000_000
+        )
     }
 }

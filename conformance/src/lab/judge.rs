@@ -15,7 +15,10 @@ impl Lab<'_> {
         if token.is_none() && ask.role != Role::Nobody {
             return Err(Stop::Skip(format!("no token for the role {:?}", ask.role)));
         }
-        let exchange = self.client.send(ask, &self.target(&ask.path), token).map_err(Stop::Lost)?;
+        let exchange = self
+            .client
+            .send(ask, &self.target(&ask.path), token)
+            .map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(exchange.clone());
         if exchange.status >= 400 && ask.method != "HEAD" {
             self.judge_problem(&exchange)?;
@@ -34,7 +37,9 @@ impl Lab<'_> {
             // A value that is taken explains this, and hides what was asked.
             return Err(Stop::Inconclusive(format!("expected {status}, got 409")));
         }
-        self.ensure(found == status, || format!("expected status {status}, got {found}"))?;
+        self.ensure(found == status, || {
+            format!("expected status {status}, got {found}")
+        })?;
         Ok(exchange)
     }
 
@@ -42,19 +47,32 @@ impl Lab<'_> {
     ///
     /// # Errors
     /// A failure when it is taken, or refused elsewhere.
-    pub fn expect_violation(&self, ask: &Ask, pointer: &str, codes: &[&str]) -> Result<Exchange, Stop> {
+    pub fn expect_violation(
+        &self,
+        ask: &Ask,
+        pointer: &str,
+        codes: &[&str],
+    ) -> Result<Exchange, Stop> {
         let exchange = self.expect(self.api.switches.validation_status, ask)?;
         let json = exchange.json();
         let errors = json["errors"].as_array().cloned().unwrap_or_default();
         let at = errors.iter().find(|error| error["pointer"] == pointer);
         let Some(at) = at else {
-            return self.fail(format!("expected a violation at `{pointer}`, got {}", json["errors"]));
+            return self.fail(format!(
+                "expected a violation at `{pointer}`, got {}",
+                json["errors"]
+            ));
         };
         let code = at["code"].as_str().unwrap_or_default();
         self.ensure(codes.is_empty() || codes.contains(&code), || {
-            format!("expected the code {} at `{pointer}`, got `{code}`", codes.join(" or "))
+            format!(
+                "expected the code {} at `{pointer}`, got `{code}`",
+                codes.join(" or ")
+            )
         })?;
-        self.ensure(errors.len() == 1, || format!("expected one violation, got {}", json["errors"]))?;
+        self.ensure(errors.len() == 1, || {
+            format!("expected one violation, got {}", json["errors"])
+        })?;
         Ok(exchange)
     }
 
@@ -67,19 +85,39 @@ impl Lab<'_> {
         })?;
         let json = exchange.json();
         let code = json["type"].as_str().unwrap_or_default();
-        self.ensure(code.starts_with("/problems/"), || format!("`type` is /problems/CODE, got `{code}`"))?;
-        self.ensure(json["status"] == status, || format!("`status` repeats {status}, got {}", json["status"]))?;
-        self.ensure(json["title"].is_string() && json["detail"].is_string(), || {
-            "`title` and `detail` are text".to_owned()
+        self.ensure(code.starts_with("/problems/"), || {
+            format!("`type` is /problems/CODE, got `{code}`")
         })?;
-        let sent: Option<Value> = exchange.body.as_deref().and_then(|body| serde_json::from_str(body).ok());
+        self.ensure(json["status"] == status, || {
+            format!("`status` repeats {status}, got {}", json["status"])
+        })?;
+        self.ensure(
+            json["title"].is_string() && json["detail"].is_string(),
+            || "`title` and `detail` are text".to_owned(),
+        )?;
+        let sent: Option<Value> = exchange
+            .body
+            .as_deref()
+            .and_then(|body| serde_json::from_str(body).ok());
         for error in json["errors"].as_array().into_iter().flatten() {
-            self.ensure(error["code"].is_string(), || format!("every error has a code, got {error}"))?;
-            let Some(pointer) = error["pointer"].as_str() else { continue };
-            // A missing member cannot be pointed at, but what it is missing from can.
+            self.ensure(error["code"].is_string(), || {
+                format!("every error has a code, got {error}")
+            })?;
+            let Some(pointer) = error["pointer"].as_str() else {
+                continue;
+            };
+            // A missing member cannot be pointed at, but what it is missing from can;
+            // neither can a kept one that no longer fits what a change sent.
             let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-            let place = if error["code"] == "required" { parent } else { pointer };
-            let resolves = sent.as_ref().is_some_and(|sent| sent.pointer(place).is_some());
+            let changes = matches!(exchange.method.as_str(), "PUT" | "PATCH");
+            let place = if error["code"] == "required" || changes {
+                parent
+            } else {
+                pointer
+            };
+            let resolves = sent
+                .as_ref()
+                .is_some_and(|sent| sent.pointer(place).is_some());
             self.ensure(resolves || sent.is_none() || status == 409, || {
                 format!("`{pointer}` points at nothing in the body that was sent")
             })?;

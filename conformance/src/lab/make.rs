@@ -61,7 +61,11 @@ impl Lab<'_> {
     /// # Errors
     /// A service that does not make them.
     pub fn make_above(&self, resource: &Resource) -> Result<Vec<String>, Stop> {
-        match resource.parent.as_ref().and_then(|parent| self.api.resource(&parent.resource)) {
+        match resource
+            .parent
+            .as_ref()
+            .and_then(|parent| self.api.resource(&parent.resource))
+        {
             Some(above) => Ok(self.make(above)?.ids),
             None => Ok(Vec::new()),
         }
@@ -71,7 +75,12 @@ impl Lab<'_> {
     ///
     /// # Errors
     /// A service that does not make it, or shows it otherwise.
-    pub fn make_below(&self, resource: &Resource, above: &[String], body: Map<String, Value>) -> Result<Made, Stop> {
+    pub fn make_below(
+        &self,
+        resource: &Resource,
+        above: &[String],
+        body: Map<String, Value>,
+    ) -> Result<Made, Stop> {
         let Some(create) = &resource.create else {
             return Err(Stop::Skip(format!("{} has no create", resource.name)));
         };
@@ -131,8 +140,18 @@ impl Lab<'_> {
     ///
     /// # Errors
     /// A service that does not list them.
-    pub fn walk(&self, resource: &Resource, collection: &str, query: &str, own: &[String]) -> Result<Vec<String>, Stop> {
-        let limit = resource.list.as_ref().and_then(|list| list.page.as_ref()).map(|(page, _)| page.max as usize);
+    pub fn walk(
+        &self,
+        resource: &Resource,
+        collection: &str,
+        query: &str,
+        own: &[String],
+    ) -> Result<Vec<String>, Stop> {
+        let limit = resource
+            .list
+            .as_ref()
+            .and_then(|list| list.page.as_ref())
+            .map(|(page, _)| page.max as usize);
         let mut found = Vec::new();
         let mut offset = 0;
         loop {
@@ -148,7 +167,10 @@ impl Lab<'_> {
                 return self.fail("a list answers with an array");
             };
             let ids = items.iter().filter_map(|item| item[&resource.id].as_str());
-            found.extend(ids.filter(|id| own.iter().any(|own| own == id)).map(str::to_owned));
+            found.extend(
+                ids.filter(|id| own.iter().any(|own| own == id))
+                    .map(str::to_owned),
+            );
             match limit {
                 Some(limit) if items.len() == limit => offset += limit,
                 _ => return Ok(found),
@@ -160,9 +182,12 @@ impl Lab<'_> {
 /// The path of a collection below the parents `above`.
 pub(crate) fn collection(resource: &Resource, above: &[String]) -> String {
     let mut above = above.iter();
-    let segments = resource.path.split('/').map(|segment| match segment.starts_with('{') {
-        true => above.next().map_or("", String::as_str),
-        false => segment,
-    });
+    let segments = resource
+        .path
+        .split('/')
+        .map(|segment| match segment.starts_with('{') {
+            true => above.next().map_or("", String::as_str),
+            false => segment,
+        });
     segments.collect::<Vec<_>>().join("/")
 }

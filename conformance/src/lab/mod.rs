@@ -12,8 +12,8 @@ mod stop;
 pub use ask::{Ask, Role, Tokens};
 pub use client::Lost;
 pub use exchange::Exchange;
-pub(crate) use make::collection;
 pub use make::Made;
+pub(crate) use make::collection;
 pub use stop::{Failure, Stop};
 
 use std::cell::{Cell, RefCell};
@@ -48,7 +48,14 @@ pub struct Lab<'a> {
 impl<'a> Lab<'a> {
     /// A lab for `api` on the service at `url`, with `base` before its paths.
     #[must_use]
-    pub fn new(api: &'a Api, url: &str, base: &str, tokens: &'a Tokens, fixtures: &'a [Map<String, Value>], cases: u32) -> Self {
+    pub fn new(
+        api: &'a Api,
+        url: &str,
+        base: &str,
+        tokens: &'a Tokens,
+        fixtures: &'a [Map<String, Value>],
+        cases: u32,
+    ) -> Self {
         let micros = jiff::Timestamp::now().as_microsecond();
         Self {
             api,
@@ -89,7 +96,10 @@ impl<'a> Lab<'a> {
             max_shrink_iters: 100,
             ..Config::default()
         };
-        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &self.seed.get()))
+        TestRunner::new_with_rng(
+            config,
+            TestRng::from_seed(RngAlgorithm::ChaCha, &self.seed.get()),
+        )
     }
 
     /// The last exchange.
@@ -118,7 +128,11 @@ impl<'a> Lab<'a> {
     pub fn clean(&self) {
         let made = std::mem::take(&mut *self.made.borrow_mut());
         for path in made.iter().rev() {
-            let _ = self.client.send(&Ask::new("DELETE", path), &self.target(path), self.token(Role::Main));
+            let _ = self.client.send(
+                &Ask::new("DELETE", path),
+                &self.target(path),
+                self.token(Role::Main),
+            );
         }
     }
 

@@ -12,13 +12,17 @@ impl Lab<'_> {
     pub fn draw<S: Strategy>(&self, strategy: &S) -> S::Value {
         let mut runner = self.runner.borrow_mut();
         let tree = strategy.new_tree(&mut runner);
-        tree.expect("strategies over a checked spec give values").current()
+        tree.expect("strategies over a checked spec give values")
+            .current()
     }
 
     /// A legal value of a field in a body with members `owner`; unique fields
     /// get a value that nobody has.
     pub fn value(&self, resource: &Resource, field: &Field, owner: &Map<String, Value>) -> Value {
-        let combined = resource.unique.iter().any(|unique| unique.fields.last() == Some(&field.name));
+        let combined = resource
+            .unique
+            .iter()
+            .any(|unique| unique.fields.last() == Some(&field.name));
         if let Type::Child(name) = &field.ty {
             let child = self.api.resource(name);
             let one = child.map(|child| Value::Object(self.body(child, &Map::new())));
@@ -36,13 +40,18 @@ impl Lab<'_> {
             Type::Email => format!("{}@example.org", self.word()).into(),
             Type::Phone => self.phone().into(),
             Type::Integer { min, max } => {
-                let room = u64::try_from(max.saturating_sub(*min)).unwrap_or(u64::MAX).max(1);
+                let room = u64::try_from(max.saturating_sub(*min))
+                    .unwrap_or(u64::MAX)
+                    .max(1);
                 let offset = i64::try_from(self.number() % room).unwrap_or_default();
                 (min + offset).into()
             }
             Type::Choice { by, of } => {
                 let chosen = owner.get(by).and_then(Value::as_str);
-                let one = of.iter().find(|(text, _)| Some(text.as_str()) == chosen).or(of.first());
+                let one = of
+                    .iter()
+                    .find(|(text, _)| Some(text.as_str()) == chosen)
+                    .or(of.first());
                 one.map_or(Value::Null, |(_, ty)| self.fresh(ty, owner))
             }
             Type::Text { .. } | Type::ExternalId => self.word().into(),
@@ -76,7 +85,9 @@ impl Lab<'_> {
             owner.extend(with.clone());
             match with.get(&field.name) {
                 Some(value) => body.insert(field.name.clone(), value.clone()),
-                None if field.required => body.insert(field.name.clone(), self.value(resource, field, &owner)),
+                None if field.required => {
+                    body.insert(field.name.clone(), self.value(resource, field, &owner))
+                }
                 None => None,
             };
         }

@@ -25,7 +25,11 @@ pub(super) fn judge(
             () => Some(sent) == before,
         };
         if !accepted {
-            let code = if field.mode == Mode::Immutable { "immutable" } else { "read_only" };
+            let code = if field.mode == Mode::Immutable {
+                "immutable"
+            } else {
+                "read_only"
+            };
             found.push(Violation::new(&format!("/{}", field.name), code));
         }
     }

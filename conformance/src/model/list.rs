@@ -23,7 +23,12 @@ pub struct Question {
 
 /// Whether `object` is selected by `filter` with `text`.
 #[must_use]
-pub fn matches(resource: &Resource, filter: &Filter, text: &str, object: &Map<String, Value>) -> bool {
+pub fn matches(
+    resource: &Resource,
+    filter: &Filter,
+    text: &str,
+    object: &Map<String, Value>,
+) -> bool {
     let Some(field) = resource.field(&filter.field) else {
         return false;
     };
@@ -34,7 +39,10 @@ pub fn matches(resource: &Resource, filter: &Filter, text: &str, object: &Map<St
     if filter.or_join.is_empty() {
         return false;
     }
-    let parts = filter.or_join.iter().filter_map(|part| object.get(part)?.as_str());
+    let parts = filter
+        .or_join
+        .iter()
+        .filter_map(|part| object.get(part)?.as_str());
     let parts: Vec<&str> = parts.filter(|part| !part.trim().is_empty()).collect();
     equals(field, filter.op, text, &parts.join(" ").into())
 }
@@ -48,7 +56,9 @@ fn equals(field: &Field, op: Op, text: &str, value: &Value) -> bool {
         ),
         (Type::Integer { .. }, Value::Number(number)) => number.as_i64() == text.parse().ok(),
         (Type::Decimal { .. }, Value::Number(number)) => number.as_f64() == text.parse().ok(),
-        (Type::DateTime(form), Value::String(value)) => instant(*form, text) == instant(*form, value),
+        (Type::DateTime(form), Value::String(value)) => {
+            instant(*form, text) == instant(*form, value)
+        }
         (Type::ExternalId, Value::String(value)) => external(text) == external(value),
         (Type::Id, Value::String(value)) => text.to_lowercase() == *value,
         (ty, Value::String(value)) if has_phone(ty) => fold(&dialled(text)) == fold(value),
@@ -69,7 +79,10 @@ fn has_phone(ty: &Type) -> bool {
 /// A number in its one form; the blank that `+` reads as in a query is one.
 fn dialled(text: &str) -> String {
     let digits = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let plus = text.strip_prefix(' ').filter(|rest| digits(rest)).map(|rest| format!("+{rest}"));
+    let plus = text
+        .strip_prefix(' ')
+        .filter(|rest| digits(rest))
+        .map(|rest| format!("+{rest}"));
     let text = plus.unwrap_or_else(|| text.to_owned());
     number(&text).unwrap_or(text)
 }
@@ -99,14 +112,20 @@ fn values(field: Option<&Field>, one: &Value, other: &Value) -> Ordering {
         (_, Value::Null) => Ordering::Less,
         (Value::Bool(one), Value::Bool(other)) => one.cmp(other),
         (Value::Number(one), Value::Number(other)) => {
-            let pair = (one.as_f64().unwrap_or_default(), other.as_f64().unwrap_or_default());
+            let pair = (
+                one.as_f64().unwrap_or_default(),
+                other.as_f64().unwrap_or_default(),
+            );
             pair.0.total_cmp(&pair.1)
         }
         (Value::String(one), Value::String(other)) => match ty {
             Some(Type::DateTime(form)) => instant(*form, one).cmp(&instant(*form, other)),
             Some(Type::ExternalId) => external(one).cmp(&external(other)),
             // By code point: UTF-16 order would put emoji before some letters.
-            _ => fold(one).chars().cmp(fold(other).chars()).then_with(|| one.chars().cmp(other.chars())),
+            _ => fold(one)
+                .chars()
+                .cmp(fold(other).chars())
+                .then_with(|| one.chars().cmp(other.chars())),
         },
         _ => Ordering::Equal,
     }
@@ -114,11 +133,22 @@ fn values(field: Option<&Field>, one: &Value, other: &Value) -> Ordering {
 
 /// The records in the order that `question` asks for.
 #[must_use]
-pub fn ordered<'r>(resource: &Resource, question: &Question, records: Vec<&'r Record>) -> Vec<&'r Record> {
+pub fn ordered<'r>(
+    resource: &Resource,
+    question: &Question,
+    records: Vec<&'r Record>,
+) -> Vec<&'r Record> {
     let mut records = records;
-    let created = resource.times.as_ref().map_or(resource.id.as_str(), |times| times.created.as_str());
+    let created = resource
+        .times
+        .as_ref()
+        .map_or(resource.id.as_str(), |times| times.created.as_str());
     let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
-    let key = question.sort.as_deref().or(sort.map(|sort| sort.default.as_str())).unwrap_or(created);
+    let key = question
+        .sort
+        .as_deref()
+        .or(sort.map(|sort| sort.default.as_str()))
+        .unwrap_or(created);
     records.sort_by(|one, other| compare(resource, key, one, other));
     if question.descending {
         records.reverse();

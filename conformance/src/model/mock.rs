@@ -41,7 +41,11 @@ pub fn serve(service: Service) -> std::io::Result<Mock> {
             });
         }
     });
-    Ok(Mock { address, ends, thread: Some(thread) })
+    Ok(Mock {
+        address,
+        ends,
+        thread: Some(thread),
+    })
 }
 
 impl Drop for Mock {
@@ -60,13 +64,19 @@ fn connection(stream: &TcpStream, service: &Mutex<Service>) -> std::io::Result<(
     let mut reader = BufReader::new(stream);
     while let Some(request) = read(&mut reader, stream)? {
         let head = request.method == "HEAD";
-        let reply = service.lock().unwrap_or_else(PoisonError::into_inner).answer(&request);
+        let reply = service
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .answer(&request);
         write(stream, &reply, head)?;
     }
     Ok(())
 }
 
-fn read(reader: &mut BufReader<&TcpStream>, stream: &TcpStream) -> std::io::Result<Option<Request>> {
+fn read(
+    reader: &mut BufReader<&TcpStream>,
+    stream: &TcpStream,
+) -> std::io::Result<Option<Request>> {
     let mut line = String::new();
     if reader.read_line(&mut line)? == 0 {
         return Ok(None);
@@ -78,23 +88,53 @@ fn read(reader: &mut BufReader<&TcpStream>, stream: &TcpStream) -> std::io::Resu
     loop {
         let mut line = String::new();
         reader.read_line(&mut line)?;
-        let Some((name, value)) = line.trim_end().split_once(':') else { break };
+        let Some((name, value)) = line.trim_end().split_once(':') else {
+            break;
+        };
         headers.insert(name.to_lowercase(), value.trim().to_owned());
     }
     if headers.get("expect").is_some() {
         let mut stream = stream;
         stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n")?;
     }
-    let body = match headers.get("content-length").and_then(|length| length.parse::<usize>().ok()) {
+    let body = match headers
+        .get("content-length")
+        .and_then(|length| length.parse::<usize>().ok())
+    {
         Some(length) => {
             let mut body = vec![0; length.min(LONGEST)];
             reader.read_exact(&mut body)?;
             body
         }
+        None if headers.contains_key("transfer-encoding") => chunks(reader)?,
         None => Vec::new(),
     };
     let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-    Ok(Some(Request { method, path: path.to_owned(), query: query.to_owned(), headers, body }))
+    Ok(Some(Request {
+        method,
+        path: path.to_owned(),
+        query: query.to_owned(),
+        headers,
+        body,
+    }))
+}
+
+/// A body in chunks (RFC 9112 section 7.1).
+fn chunks(reader: &mut BufReader<&TcpStream>) -> std::io::Result<Vec<u8>> {
+    let mut body = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line)?;
+        let size = line.trim().split(';').next().unwrap_or_default();
+        let size = usize::from_str_radix(size, 16).unwrap_or_default();
+        let start = body.len();
+        body.resize(start + size.min(LONGEST), 0);
+        reader.read_exact(&mut body[start..])?;
+        reader.read_line(&mut String::new())?;
+        if size == 0 {
+            return Ok(body);
+        }
+    }
 }
 
 fn write(mut stream: &TcpStream, reply: &Reply, head: bool) -> std::io::Result<()> {

@@ -17,7 +17,7 @@ pub use list::{Question, compare, matches, ordered};
 pub use mock::{Mock, serve};
 pub use mutation::{Kind, Mutation};
 pub use object::{Violation, derive, read};
-pub(crate) use service::{operations, path};
 pub use service::{Record, Reply, Request, Service};
+pub(crate) use service::{operations, path};
 pub use time::{instant, print};
 pub use value::{accept, external};

@@ -29,11 +29,23 @@ pub fn read(
     pointer: &str,
     found: &mut Vec<Violation>,
 ) -> Option<Map<String, Value>> {
-    let writable: Vec<Field> = resource.fields.iter().filter(|field| field.on_create()).cloned().collect();
+    let writable: Vec<Field> = resource
+        .fields
+        .iter()
+        .filter(|field| field.on_create())
+        .cloned()
+        .collect();
     let object = read_object(api, &writable, body, pointer, found);
-    for field in resource.fields.iter().filter(|field| !field.on_create() && field.derive.is_none()) {
+    for field in resource
+        .fields
+        .iter()
+        .filter(|field| !field.on_create() && field.derive.is_none())
+    {
         if body.contains_key(&field.name) {
-            found.push(Violation::new(&format!("{pointer}/{}", field.name), "read_only"));
+            found.push(Violation::new(
+                &format!("{pointer}/{}", field.name),
+                "read_only",
+            ));
         }
     }
     object
@@ -91,10 +103,16 @@ pub fn derive(api: &Api, resource: &Resource, object: &Map<String, Value>) -> Ma
             }
             Some(Derive::Lookup { key, table, column }) => {
                 let key = object.get(key).and_then(Value::as_str);
-                let row = api.table(table).zip(key).and_then(|(table, key)| table.find(column, key));
+                let row = api
+                    .table(table)
+                    .zip(key)
+                    .and_then(|(table, key)| table.find(column, key));
                 row.cloned().map_or(Value::Null, Value::Object)
             }
-            None => object.get(&field.name).cloned().unwrap_or_else(|| field.initial()),
+            None => object
+                .get(&field.name)
+                .cloned()
+                .unwrap_or_else(|| field.initial()),
         };
         whole.insert(field.name.clone(), value);
     }

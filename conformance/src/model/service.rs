@@ -97,7 +97,9 @@ impl Service {
         ];
         Self {
             api,
-            tokens: tokens.map(|(token, caller)| (token.to_owned(), caller)).into(),
+            tokens: tokens
+                .map(|(token, caller)| (token.to_owned(), caller))
+                .into(),
             records: HashMap::new(),
             // A round moment, so that replies of one run can be repeated.
             clock: 1_700_000_000_000_000,
@@ -124,7 +126,11 @@ impl Service {
 
     fn route(&mut self, request: &Request) -> Result<Reply, Refusal> {
         let api = self.api.clone();
-        let method = if request.method == "HEAD" { "GET" } else { request.method.as_str() };
+        let method = if request.method == "HEAD" {
+            "GET"
+        } else {
+            request.method.as_str()
+        };
         let mut allowed: Vec<&str> = Vec::new();
         let mut found = None;
         for resource in &api.resources {
@@ -134,7 +140,8 @@ impl Service {
                 };
                 let alias = verbs.iter().position(|verb| verb.as_str() == method);
                 allowed.extend(verbs.iter().map(|verb| verb.as_str()));
-                let is_alias = alias.is_some_and(|at| at > 0) || !path.starts_with(resource.path.as_str());
+                let is_alias =
+                    alias.is_some_and(|at| at > 0) || !path.starts_with(resource.path.as_str());
                 if is_alias && self.broken(Kind::AliasMissing, &resource.name, "") {
                     continue;
                 }
@@ -156,9 +163,16 @@ impl Service {
         if request.method == "OPTIONS" {
             let mut headers = vec![allow];
             if allowed.contains(&"PATCH") {
-                headers.push(("accept-patch".to_owned(), "application/json, application/merge-patch+json".to_owned()));
+                headers.push((
+                    "accept-patch".to_owned(),
+                    "application/json, application/merge-patch+json".to_owned(),
+                ));
             }
-            return Ok(Reply { status: 204, headers, body: String::new() });
+            return Ok(Reply {
+                status: 204,
+                headers,
+                body: String::new(),
+            });
         }
         let Some((resource, operation, ids)) = found else {
             let mut refusal = problem(405, "method_not_allowed", &[]);
@@ -176,19 +190,32 @@ impl Service {
         }
     }
 
-    fn admit(&self, request: &Request, resource: &Resource, writes: bool) -> Result<Caller, Refusal> {
+    fn admit(
+        &self,
+        request: &Request,
+        resource: &Resource,
+        writes: bool,
+    ) -> Result<Caller, Refusal> {
         let token = request.headers.get("authorization").and_then(|value| {
             let (scheme, token) = value.split_once(' ')?;
-            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+            scheme
+                .eq_ignore_ascii_case("bearer")
+                .then(|| token.trim().to_owned())
         });
         let known = token.and_then(|token| self.tokens.get(&token).cloned());
-        let everyone = Caller { tenant: "main".to_owned(), reads: true, writes: true };
+        let everyone = Caller {
+            tenant: "main".to_owned(),
+            reads: true,
+            writes: true,
+        };
         let Some(caller) = known else {
             if self.broken(Kind::TokenIgnored, &resource.name, "") {
                 return Ok(everyone);
             }
             let mut refusal = problem(401, "unauthorized", &[]);
-            refusal.headers.push(("www-authenticate".to_owned(), "Bearer".to_owned()));
+            refusal
+                .headers
+                .push(("www-authenticate".to_owned(), "Bearer".to_owned()));
             return Err(refusal);
         };
         let may = if writes { caller.writes } else { caller.reads };
@@ -199,7 +226,12 @@ impl Service {
     }
 
     /// The identifiers of a path in their one form.
-    fn ids(&self, resource: &Resource, operation: &str, ids: &[String]) -> Result<Vec<String>, Refusal> {
+    fn ids(
+        &self,
+        resource: &Resource,
+        operation: &str,
+        ids: &[String],
+    ) -> Result<Vec<String>, Refusal> {
         use fieldproof_spec::model::IdKind;
         let mut line = line(&self.api, resource);
         if matches!(operation, "list" | "create") {
@@ -209,12 +241,15 @@ impl Service {
             let lower = id.to_lowercase();
             let fits = match resource.id_kind {
                 IdKind::Hex24 => lower.len() == 24 && lower.chars().all(|c| c.is_ascii_hexdigit()),
-                IdKind::Increasing => lower.parse::<u64>().is_ok_and(|n| n > 0 && n.to_string() == lower),
+                IdKind::Increasing => lower
+                    .parse::<u64>()
+                    .is_ok_and(|n| n > 0 && n.to_string() == lower),
                 IdKind::Digits => lower.len() == 16 && lower.chars().all(|c| c.is_ascii_digit()),
             };
             fits.then_some(lower)
         });
-        read.collect::<Option<_>>().ok_or_else(|| problem(404, "not_found", &[]))
+        read.collect::<Option<_>>()
+            .ok_or_else(|| problem(404, "not_found", &[]))
     }
 
     fn all(&self, resource: &Resource) -> &[Record] {
@@ -226,14 +261,21 @@ impl Service {
     }
 
     /// The record at `ids`, whose parents are those of the path.
-    fn find(&self, resource: &Resource, caller: &Caller, ids: &[String]) -> Result<Record, Refusal> {
+    fn find(
+        &self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+    ) -> Result<Record, Refusal> {
         let missing = || problem(404, "not_found", &[]);
         let mut found = None;
         for (at, one) in line(&self.api, resource).iter().enumerate() {
             let above = at.checked_sub(1).map(|above| &ids[above]);
             let loose = self.broken(Kind::ParentIgnored, &one.name, "");
             let record = self.all(one).iter().find(|record| {
-                record.id == ids[at] && self.seen(one, caller, record) && (loose || record.parent.as_ref() == above)
+                record.id == ids[at]
+                    && self.seen(one, caller, record)
+                    && (loose || record.parent.as_ref() == above)
             });
             found = Some(record.ok_or_else(missing)?.clone());
         }
@@ -244,18 +286,33 @@ impl Service {
     fn shown(&self, resource: &Resource, record: &Record) -> Map<String, Value> {
         let mut object = record.object.clone();
         for child in self.api.children(&resource.name) {
-            if let Some(field) = child.parent.as_ref().and_then(|parent| parent.embed.as_ref()) {
+            if let Some(field) = child
+                .parent
+                .as_ref()
+                .and_then(|parent| parent.embed.as_ref())
+            {
                 let mut children: Vec<&Record> = self.all(child).iter().collect();
-                children.retain(|one| one.parent.as_ref() == Some(&record.id) && one.tenant == record.tenant);
+                children.retain(|one| {
+                    one.parent.as_ref() == Some(&record.id) && one.tenant == record.tenant
+                });
                 children.sort_by_key(|one| (one.created, one.order));
-                let shown = children.iter().map(|one| Value::Object(self.shown(child, one)));
+                let shown = children
+                    .iter()
+                    .map(|one| Value::Object(self.shown(child, one)));
                 object.insert(field.clone(), shown.collect());
             }
         }
         let hidden = |name: &str| self.broken(Kind::MemberHidden, &resource.name, name);
         let mut whole = Map::new();
-        for field in resource.fields.iter().filter(|field| field.is_shown() && !hidden(&field.name)) {
-            whole.insert(field.name.clone(), object.get(&field.name).cloned().unwrap_or(Value::Null));
+        for field in resource
+            .fields
+            .iter()
+            .filter(|field| field.is_shown() && !hidden(&field.name))
+        {
+            whole.insert(
+                field.name.clone(),
+                object.get(&field.name).cloned().unwrap_or(Value::Null),
+            );
         }
         whole
     }
@@ -271,18 +328,34 @@ impl Service {
         }
     }
 
-    fn get(&mut self, resource: &Resource, caller: &Caller, ids: &[String], request: &Request) -> Result<Reply, Refusal> {
+    fn get(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
         let record = self.find(resource, caller, ids)?;
         let tag = format!("\"{}\"", record.version);
         if names(request.headers.get("if-none-match"), &tag) {
             let headers = vec![("etag".to_owned(), tag)];
-            return Ok(Reply { status: 304, headers, body: String::new() });
+            return Ok(Reply {
+                status: 304,
+                headers,
+                body: String::new(),
+            });
         }
         Ok(self.reply(resource, 200, &record))
     }
 
-    fn list(&mut self, resource: &Resource, caller: &Caller, ids: &[String], request: &Request) -> Result<Reply, Refusal> {
+    fn list(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
         let asked = self.ask(resource, request)?;
         let parent = match (&resource.parent, ids) {
             (Some(parent), ids) => {
@@ -294,16 +367,26 @@ impl Service {
         };
         let mut selected: Vec<&Record> = self.all(resource).iter().collect();
         selected.retain(|record| {
-            self.seen(resource, caller, record) && record.parent == parent && self.selected(resource, &asked.question, record)
+            self.seen(resource, caller, record)
+                && record.parent == parent
+                && self.selected(resource, &asked.question, record)
         });
         let total = selected.len();
         let mut page = self.order(resource, &asked.question, selected);
-        let shift = usize::from(self.broken(Kind::PageShifted, &resource.name, "") && asked.offset > 0);
+        let shift =
+            usize::from(self.broken(Kind::PageShifted, &resource.name, "") && asked.offset > 0);
         let offset = asked.offset.saturating_add(shift).min(page.len());
         page.drain(..offset);
         page.truncate(asked.limit.unwrap_or(usize::MAX));
-        let body: Vec<Value> = page.iter().map(|record| Value::Object(self.shown(resource, record))).collect();
-        let total = if self.broken(Kind::TotalOfPage, &resource.name, "") { body.len() } else { total };
+        let body: Vec<Value> = page
+            .iter()
+            .map(|record| Value::Object(self.shown(resource, record)))
+            .collect();
+        let total = if self.broken(Kind::TotalOfPage, &resource.name, "") {
+            body.len()
+        } else {
+            total
+        };
         let mut headers = vec![
             ("content-type".to_owned(), "application/json".to_owned()),
             ("x-total-count".to_owned(), total.to_string()),
@@ -311,7 +394,10 @@ impl Service {
         if let Some(limit) = asked.limit {
             let mut links = Vec::new();
             let mut link = |offset: usize, rel: &str| {
-                links.push(format!("<{}?{}limit={limit}&offset={offset}>; rel=\"{rel}\"", request.path, asked.others));
+                links.push(format!(
+                    "<{}?{}limit={limit}&offset={offset}>; rel=\"{rel}\"",
+                    request.path, asked.others
+                ));
             };
             if asked.offset + body.len() < total && !body.is_empty() {
                 link(asked.offset + body.len(), "next");
@@ -325,13 +411,23 @@ impl Service {
             }
         }
         let body = Value::Array(body).to_string();
-        Ok(Reply { status: 200, headers, body })
+        Ok(Reply {
+            status: 200,
+            headers,
+            body,
+        })
     }
 
     fn selected(&self, resource: &Resource, question: &Question, record: &Record) -> bool {
-        let Some(spec) = &resource.list else { return true };
+        let Some(spec) = &resource.list else {
+            return true;
+        };
         question.filters.iter().all(|(name, text)| {
-            let Some(filter) = spec.filters.iter().find(|filter| filter.names.contains(name)) else {
+            let Some(filter) = spec
+                .filters
+                .iter()
+                .find(|filter| filter.names.contains(name))
+            else {
                 return true;
             };
             let broken = |kind| self.broken(kind, &resource.name, &filter.names[0]);
@@ -339,7 +435,9 @@ impl Service {
                 return true;
             }
             let value = record.object.get(&filter.field).and_then(Value::as_str);
-            if broken(Kind::FilterPrefix) && value.is_some_and(|value| value.to_lowercase().starts_with(&text.to_lowercase())) {
+            if broken(Kind::FilterPrefix)
+                && value.is_some_and(|value| value.to_lowercase().starts_with(&text.to_lowercase()))
+            {
                 return true;
             }
             if broken(Kind::FilterCased) && value.is_some() {
@@ -349,7 +447,12 @@ impl Service {
         })
     }
 
-    fn order<'r>(&self, resource: &Resource, question: &Question, records: Vec<&'r Record>) -> Vec<&'r Record> {
+    fn order<'r>(
+        &self,
+        resource: &Resource,
+        question: &Question,
+        records: Vec<&'r Record>,
+    ) -> Vec<&'r Record> {
         let key = question.sort.clone().unwrap_or_default();
         let broken = |kind| self.broken(kind, &resource.name, &key);
         let mut question = question.clone();
@@ -361,7 +464,13 @@ impl Service {
         }
         let mut records = ordered(resource, &question, records);
         if broken(Kind::SortCased) {
-            let text = |record: &Record| record.object.get(&key).and_then(Value::as_str).map(str::to_owned);
+            let text = |record: &Record| {
+                record
+                    .object
+                    .get(&key)
+                    .and_then(Value::as_str)
+                    .map(str::to_owned)
+            };
             records.sort_by_key(|record| text(record));
         }
         records
@@ -369,43 +478,60 @@ impl Service {
 
     fn ask(&self, resource: &Resource, request: &Request) -> Result<Asked, Refusal> {
         let mut asked = Asked {
-            question: Question { filters: Vec::new(), sort: None, descending: list::default_descending(resource) },
+            question: Question {
+                filters: Vec::new(),
+                sort: None,
+                descending: list::default_descending(resource),
+            },
             limit: None,
             offset: 0,
             others: String::new(),
         };
-        let spec = resource.list.clone().ok_or_else(|| problem(404, "not_found", &[]))?;
-        asked.limit = spec.page.as_ref().and_then(|(page, _)| page.default).map(|limit| limit as usize);
+        let spec = resource
+            .list
+            .clone()
+            .ok_or_else(|| problem(404, "not_found", &[]))?;
+        asked.limit = spec
+            .page
+            .as_ref()
+            .and_then(|(page, _)| page.default)
+            .map(|limit| limit as usize);
         let mut refused = Vec::new();
         let mut seen = Vec::new();
         for raw in request.query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
             let (Some(name), Some(value)) = (decode(name), decode(value)) else {
-                refused.push(("", "format"));
+                refused.push((String::new(), "format"));
                 continue;
             };
             if seen.contains(&name) {
-                refused.push(("", "repeated_parameter"));
+                refused.push((name, "repeated_parameter"));
                 continue;
             }
             seen.push(name.clone());
-            let number = value.parse::<u64>().ok().filter(|_| value.chars().all(|c| c.is_ascii_digit()));
+            let number = value
+                .parse::<u64>()
+                .ok()
+                .filter(|_| value.chars().all(|c| c.is_ascii_digit()));
             let number = number.filter(|number| *number <= i64::MAX as u64);
             let most = spec.page.as_ref().map(|(page, _)| u64::from(page.max));
             let loose = self.broken(Kind::PageUnbounded, &resource.name, "");
             match (name.as_str(), most) {
-                ("limit", Some(most)) => match number.filter(|n| *n >= 1 && (*n <= most || loose)) {
-                    Some(number) => asked.limit = Some(number as usize),
-                    None => refused.push(("limit", "not_a_value")),
-                },
+                ("limit", Some(most)) => {
+                    match number.filter(|n| *n >= 1 && (*n <= most || loose)) {
+                        Some(number) => asked.limit = Some(number as usize),
+                        None => refused.push((name, "not_a_value")),
+                    }
+                }
                 ("offset", Some(_)) => match number {
                     Some(number) => asked.offset = number as usize,
-                    None => refused.push(("offset", "not_a_value")),
+                    None => refused.push((name, "not_a_value")),
                 },
                 _ => {
                     asked.others.push_str(&format!("{raw}&"));
-                    if let Err(code) = self.take(resource, &spec, &name, value, &mut asked.question) {
-                        refused.push(("", code));
+                    if let Err(code) = self.take(resource, &spec, &name, value, &mut asked.question)
+                    {
+                        refused.push((name, code));
                     }
                 }
             }
@@ -413,7 +539,10 @@ impl Service {
         match refused.is_empty() {
             true => Ok(asked),
             false => {
-                let errors: Vec<Value> = refused.iter().map(|(name, code)| json!({ "parameter": name, "code": code, "detail": "" })).collect();
+                let errors: Vec<Value> = refused
+                    .iter()
+                    .map(|(name, code)| json!({ "parameter": name, "code": code, "detail": "" }))
+                    .collect();
                 Err(refusal(400, "bad_query", errors))
             }
         }
@@ -444,20 +573,30 @@ impl Service {
                 return Ok(());
             }
         }
-        let Some(filter) = spec.filters.iter().find(|filter| filter.names.iter().any(|other| other == name)) else {
+        let Some(filter) = spec
+            .filters
+            .iter()
+            .find(|filter| filter.names.iter().any(|other| other == name))
+        else {
             return match self.broken(Kind::ParameterIgnored, &resource.name, "") {
                 true => Ok(()),
                 false => Err("unknown_parameter"),
             };
         };
-        if filter.names[0] != name && self.broken(Kind::FilterAliasMissing, &resource.name, &filter.names[0]) {
+        if filter.names[0] != name
+            && self.broken(Kind::FilterAliasMissing, &resource.name, &filter.names[0])
+        {
             return Err("unknown_parameter");
         }
-        let boolean = resource.field(&filter.field).is_some_and(|field| field.ty == Type::Boolean);
+        let boolean = resource
+            .field(&filter.field)
+            .is_some_and(|field| field.ty == Type::Boolean);
         if boolean && !["1", "0", "true", "false"].contains(&value.to_lowercase().as_str()) {
             return Err("not_a_value");
         }
-        let number = resource.field(&filter.field).is_some_and(|field| matches!(field.ty, Type::Integer { .. } | Type::Decimal { .. }));
+        let number = resource
+            .field(&filter.field)
+            .is_some_and(|field| matches!(field.ty, Type::Integer { .. } | Type::Decimal { .. }));
         if number && value.parse::<f64>().is_err() {
             return Err("not_a_value");
         }
@@ -465,7 +604,13 @@ impl Service {
         Ok(())
     }
 
-    fn create(&mut self, resource: &Resource, caller: &Caller, ids: &[String], request: &Request) -> Result<Reply, Refusal> {
+    fn create(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
         let body = self.body(request)?;
         let Value::Object(body) = body else {
@@ -485,11 +630,17 @@ impl Service {
             Ok(record) => {
                 self.touch(resource, caller, parent.as_deref());
                 let status = resource.create.as_ref().map_or(201, |create| create.status);
-                let status = if self.broken(Kind::StatusWrong, &resource.name, "create") { 200 } else { status };
+                let status = if self.broken(Kind::StatusWrong, &resource.name, "create") {
+                    200
+                } else {
+                    status
+                };
                 let mut reply = self.reply(resource, status, &record);
                 let mut all = ids.to_vec();
                 all.push(record.id.clone());
-                reply.headers.push(("location".to_owned(), path(resource, &all)));
+                reply
+                    .headers
+                    .push(("location".to_owned(), path(resource, &all)));
                 self.name_unknown(resource, &body, &mut reply);
                 Ok(reply)
             }
@@ -501,21 +652,31 @@ impl Service {
     }
 
     /// Makes an object and the children sent with it.
-    fn make(&mut self, resource: &Resource, caller: &Caller, parent: Option<String>, body: &Map<String, Value>) -> Result<Record, Refusal> {
+    fn make(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        parent: Option<String>,
+        body: &Map<String, Value>,
+    ) -> Result<Record, Refusal> {
         let api = self.api.clone();
         let mut found = Vec::new();
         let mut object = read(&api, resource, body, "", &mut found).unwrap_or_default();
         let mut ignored = Vec::new();
         for violation in &found {
-            let name = violation.pointer.trim_start_matches('/').split('/').next().unwrap_or_default();
+            let name = violation
+                .pointer
+                .trim_start_matches('/')
+                .split('/')
+                .next()
+                .unwrap_or_default();
             let broken = |kind| self.broken(kind, &resource.name, name);
             let pardoned = match violation.code {
                 "required" => broken(Kind::RequiredIgnored),
                 "read_only" => broken(Kind::ReadOnlyTaken),
                 "type" => broken(Kind::TypeIgnored),
-                "too_long" | "too_short" | "too_large" | "too_small" | "too_many_items" | "not_a_value" | "format" | "invalid_character" => {
-                    broken(Kind::BoundIgnored)
-                }
+                "too_long" | "too_short" | "too_large" | "too_small" | "too_many_items"
+                | "not_a_value" | "format" | "invalid_character" => broken(Kind::BoundIgnored),
                 _ => false,
             };
             if pardoned {
@@ -530,8 +691,14 @@ impl Service {
             }
         }
         let computed = derive(&api, resource, &object);
-        for field in resource.fields.iter().filter(|field| field.derive.is_some()) {
-            let differs = body.get(&field.name).is_some_and(|sent| Some(sent) != computed.get(&field.name));
+        for field in resource
+            .fields
+            .iter()
+            .filter(|field| field.derive.is_some())
+        {
+            let differs = body
+                .get(&field.name)
+                .is_some_and(|sent| Some(sent) != computed.get(&field.name));
             if differs && !self.broken(Kind::ReadOnlyTaken, &resource.name, &field.name) {
                 found.push(Violation::new(&format!("/{}", field.name), "read_only"));
             }
@@ -542,10 +709,16 @@ impl Service {
         }
         for field in &resource.fields {
             let sent = body.contains_key(&field.name);
-            if field.on_create() && sent && self.broken(Kind::CreateForgets, &resource.name, &field.name) {
+            if field.on_create()
+                && sent
+                && self.broken(Kind::CreateForgets, &resource.name, &field.name)
+            {
                 object.insert(field.name.clone(), field.initial());
             }
-            if !sent && field.default.is_some() && self.broken(Kind::DefaultMissing, &resource.name, &field.name) {
+            if !sent
+                && field.default.is_some()
+                && self.broken(Kind::DefaultMissing, &resource.name, &field.name)
+            {
                 let other = match field.default {
                     Some(Value::Bool(flag)) => json!(!flag),
                     _ => Value::Null,
@@ -568,18 +741,27 @@ impl Service {
         };
         let mut children = Vec::new();
         for child in api.children(&resource.name) {
-            let field = child.parent.as_ref().and_then(|parent| parent.embed.clone());
+            let field = child
+                .parent
+                .as_ref()
+                .and_then(|parent| parent.embed.clone());
             if let Some(Value::Array(items)) = field.and_then(|field| object.shift_remove(&field)) {
                 children.push((child.clone(), items));
             }
         }
         record.object = stamp(&api, resource, object, &record);
         self.refuse_taken(resource, caller, &record)?;
-        self.records.entry(resource.name.clone()).or_default().push(record.clone());
+        self.records
+            .entry(resource.name.clone())
+            .or_default()
+            .push(record.clone());
         for (child, items) in children {
             for item in items {
                 let body: Map<String, Value> = match item {
-                    Value::Object(map) => map.into_iter().filter(|(name, _)| child.field(name).is_some_and(|f| f.on_create())).collect(),
+                    Value::Object(map) => map
+                        .into_iter()
+                        .filter(|(name, _)| child.field(name).is_some_and(|f| f.on_create()))
+                        .collect(),
                     _ => Map::new(),
                 };
                 self.make(&child, caller, Some(id.clone()), &body)?;
@@ -588,7 +770,13 @@ impl Service {
         Ok(record)
     }
 
-    fn update(&mut self, resource: &Resource, caller: &Caller, ids: &[String], request: &Request) -> Result<Reply, Refusal> {
+    fn update(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
         let body = self.body(request)?;
         let record = self.find(resource, caller, ids)?;
@@ -599,7 +787,11 @@ impl Service {
         let mut found = Vec::new();
         let mut merged = record.object.clone();
         if self.broken(Kind::MergeClears, &resource.name, "") {
-            for field in resource.fields.iter().filter(|field| field.on_update() && !body.contains_key(&field.name)) {
+            for field in resource
+                .fields
+                .iter()
+                .filter(|field| field.on_update() && !body.contains_key(&field.name))
+            {
                 merged.insert(field.name.clone(), field.initial());
             }
         }
@@ -633,7 +825,11 @@ impl Service {
         rejudge(&api, resource, &body, &mut merged, &mut found);
         let derived = derive(&api, resource, &merged);
         let mut after = merged.clone();
-        for field in resource.fields.iter().filter(|field| field.derive.is_some()) {
+        for field in resource
+            .fields
+            .iter()
+            .filter(|field| field.derive.is_some())
+        {
             if !self.broken(Kind::DerivedStale, &resource.name, &field.name) {
                 after.insert(field.name.clone(), derived[&field.name].clone());
             }
@@ -652,7 +848,10 @@ impl Service {
         if !found.is_empty() {
             return Err(self.invalid(&found));
         }
-        let mut next = Record { object: after, ..record.clone() };
+        let mut next = Record {
+            object: after,
+            ..record.clone()
+        };
         self.refuse_taken(resource, caller, &next)?;
         self.judge_match(resource, &record, request)?;
         if next.object != record.object || self.broken(Kind::IdleTouches, &resource.name, "") {
@@ -671,7 +870,9 @@ impl Service {
         }
         let canonical = path(resource, ids);
         if canonical != request.path {
-            reply.headers.push(("content-location".to_owned(), canonical));
+            reply
+                .headers
+                .push(("content-location".to_owned(), canonical));
         }
         self.name_unknown(resource, &body, &mut reply);
         Ok(reply)
@@ -693,8 +894,17 @@ impl Service {
         if relation.embed.is_none() || self.broken(Kind::TouchMissing, &resource.name, "") {
             return;
         }
-        let Some(above) = self.api.resource(&relation.resource).cloned() else { return };
-        let Some(mut record) = self.all(&above).iter().find(|record| record.id == id).cloned() else { return };
+        let Some(above) = self.api.resource(&relation.resource).cloned() else {
+            return;
+        };
+        let Some(mut record) = self
+            .all(&above)
+            .iter()
+            .find(|record| record.id == id)
+            .cloned()
+        else {
+            return;
+        };
         self.number += 1;
         record.version = self.number;
         if relation.touch {
@@ -707,22 +917,44 @@ impl Service {
         self.touch(&above, caller, record.parent.as_deref());
     }
 
-    fn delete(&mut self, resource: &Resource, caller: &Caller, ids: &[String], request: &Request) -> Result<Reply, Refusal> {
+    fn delete(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
         let record = self.find(resource, caller, ids)?;
         self.judge_match(resource, &record, request)?;
         self.remove(resource, &record.id)?;
         self.touch(resource, caller, record.parent.as_deref());
         let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
-        let status = if self.broken(Kind::StatusWrong, &resource.name, "delete") { 200 } else { status };
-        Ok(Reply { status, ..Reply::default() })
+        let status = if self.broken(Kind::StatusWrong, &resource.name, "delete") {
+            200
+        } else {
+            status
+        };
+        Ok(Reply {
+            status,
+            ..Reply::default()
+        })
     }
 
     fn remove(&mut self, resource: &Resource, id: &str) -> Result<(), Refusal> {
         let api = self.api.clone();
-        let cascade = resource.delete.as_ref().map(|delete| delete.cascade.clone()).unwrap_or_default();
+        let cascade = resource
+            .delete
+            .as_ref()
+            .map(|delete| delete.cascade.clone())
+            .unwrap_or_default();
         for child in api.children(&resource.name) {
-            let below: Vec<String> = self.all(child).iter().filter(|one| one.parent.as_deref() == Some(id)).map(|one| one.id.clone()).collect();
+            let below: Vec<String> = self
+                .all(child)
+                .iter()
+                .filter(|one| one.parent.as_deref() == Some(id))
+                .map(|one| one.id.clone())
+                .collect();
             if !below.is_empty() && !cascade.contains(&child.name) {
                 return Err(problem(409, "conflict", &[]));
             }
@@ -739,7 +971,12 @@ impl Service {
         Ok(())
     }
 
-    fn judge_match(&self, resource: &Resource, record: &Record, request: &Request) -> Result<(), Refusal> {
+    fn judge_match(
+        &self,
+        resource: &Resource,
+        record: &Record,
+        request: &Request,
+    ) -> Result<(), Refusal> {
         let tag = format!("\"{}\"", record.version);
         let sent = request.headers.get("if-match");
         let fits = sent.is_none() || names(sent, &tag);
@@ -750,27 +987,68 @@ impl Service {
     }
 
     /// Refuses values that another object has, and one child too many.
-    fn refuse_taken(&self, resource: &Resource, caller: &Caller, next: &Record) -> Result<(), Refusal> {
-        let single = resource.fields.iter().filter_map(|field| Some((vec![field.name.clone()], field.unique?, Kind::UniqueIgnored)));
-        let combined = resource.unique.iter().map(|unique| (unique.fields.clone(), unique.within, Kind::CombinationIgnored));
+    fn refuse_taken(
+        &self,
+        resource: &Resource,
+        caller: &Caller,
+        next: &Record,
+    ) -> Result<(), Refusal> {
+        let single = resource.fields.iter().filter_map(|field| {
+            Some((vec![field.name.clone()], field.unique?, Kind::UniqueIgnored))
+        });
+        let combined = resource.unique.iter().map(|unique| {
+            (
+                unique.fields.clone(),
+                unique.within,
+                Kind::CombinationIgnored,
+            )
+        });
         for (members, scope, kind) in single.chain(combined) {
-            if self.broken(kind, &resource.name, members.last().map_or("", String::as_str)) {
+            if self.broken(
+                kind,
+                &resource.name,
+                members.last().map_or("", String::as_str),
+            ) {
                 continue;
             }
             let own = key(resource, &members, &next.object);
-            let taken = own.is_some() && self.all(resource).iter().any(|other| {
-                let near = scope == Scope::Tenant || other.parent == next.parent;
-                other.id != next.id && other.tenant == caller.tenant && near && key(resource, &members, &other.object) == own
-            });
+            let taken = own.is_some()
+                && self.all(resource).iter().any(|other| {
+                    let near = scope == Scope::Tenant || other.parent == next.parent;
+                    other.id != next.id
+                        && other.tenant == caller.tenant
+                        && near
+                        && key(resource, &members, &other.object) == own
+                });
             if taken {
-                let violations: Vec<Violation> = members.iter().map(|name| Violation::new(&format!("/{name}"), "duplicate")).collect();
+                let violations: Vec<Violation> = members
+                    .iter()
+                    .map(|name| Violation::new(&format!("/{name}"), "duplicate"))
+                    .collect();
                 return Err(refusal(409, "conflict", errors(&violations)));
             }
         }
-        let embedding = resource.parent.as_ref().and_then(|parent| self.api.resource(&parent.resource)?.field(parent.embed.as_ref()?));
+        let embedding = resource.parent.as_ref().and_then(|parent| {
+            self.api
+                .resource(&parent.resource)?
+                .field(parent.embed.as_ref()?)
+        });
         if let Some(most) = embedding.and_then(|field| field.max_items) {
-            let siblings = self.all(resource).iter().filter(|other| other.parent == next.parent && other.id != next.id).count();
-            let bounded = !embedding.is_some_and(|field| self.broken(Kind::BoundIgnored, &resource.parent.as_ref().map_or(String::new(), |p| p.resource.clone()), &field.name));
+            let siblings = self
+                .all(resource)
+                .iter()
+                .filter(|other| other.parent == next.parent && other.id != next.id)
+                .count();
+            let bounded = !embedding.is_some_and(|field| {
+                self.broken(
+                    Kind::BoundIgnored,
+                    &resource
+                        .parent
+                        .as_ref()
+                        .map_or(String::new(), |p| p.resource.clone()),
+                    &field.name,
+                )
+            });
             if siblings >= most as usize && bounded {
                 return Err(self.invalid(&[Violation::new("", "too_many_items")]));
             }
@@ -783,10 +1061,19 @@ impl Service {
             return Err(problem(413, "body_too_large", &[]));
         }
         let first = request.body.iter().find(|byte| !byte.is_ascii_whitespace());
-        let label = request.headers.get("content-type").map(|label| label.split(';').next().unwrap_or_default().trim().to_lowercase());
+        let label = request.headers.get("content-type").map(|label| {
+            label
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_lowercase()
+        });
         let json = match label.as_deref() {
             None | Some("application/json") => true,
-            Some("application/x-www-form-urlencoded") => self.api.json_in_form && first == Some(&b'{'),
+            Some("application/x-www-form-urlencoded") => {
+                self.api.json_in_form && first == Some(&b'{')
+            }
             Some(other) => other.contains('/') && other.ends_with("+json"),
         };
         if !json {
@@ -799,13 +1086,23 @@ impl Service {
     }
 
     fn invalid(&self, found: &[Violation]) -> Refusal {
-        refusal(self.api.switches.validation_status, "validation", errors(found))
+        refusal(
+            self.api.switches.validation_status,
+            "validation",
+            errors(found),
+        )
     }
 
     fn name_unknown(&self, resource: &Resource, body: &Map<String, Value>, reply: &mut Reply) {
-        let unknown: Vec<&str> = body.keys().map(String::as_str).filter(|name| resource.field(name).is_none()).collect();
+        let unknown: Vec<&str> = body
+            .keys()
+            .map(String::as_str)
+            .filter(|name| resource.field(name).is_none())
+            .collect();
         if !unknown.is_empty() && !self.broken(Kind::UnknownUnnamed, &resource.name, "") {
-            reply.headers.push(("ignored-members".to_owned(), unknown.join(", ")));
+            reply
+                .headers
+                .push(("ignored-members".to_owned(), unknown.join(", ")));
         }
     }
 }
@@ -818,13 +1115,30 @@ struct Asked {
 }
 
 /// A member whose sibling decides is judged again when only the sibling was sent.
-fn rejudge(api: &Api, resource: &Resource, body: &Map<String, Value>, merged: &mut Map<String, Value>, found: &mut Vec<Violation>) {
+fn rejudge(
+    api: &Api,
+    resource: &Resource,
+    body: &Map<String, Value>,
+    merged: &mut Map<String, Value>,
+    found: &mut Vec<Violation>,
+) {
     for field in &resource.fields {
-        let Type::Choice { by, .. } = &field.ty else { continue };
+        let Type::Choice { by, .. } = &field.ty else {
+            continue;
+        };
         if body.contains_key(by) && !body.contains_key(&field.name) {
             let owner = merged.clone();
             let value = owner.get(&field.name).cloned().unwrap_or(Value::Null);
-            if !value.is_null() && let Some(value) = accept(api, field, &value, &owner, &format!("/{}", field.name), found) {
+            if !value.is_null()
+                && let Some(value) = accept(
+                    api,
+                    field,
+                    &value,
+                    &owner,
+                    &format!("/{}", field.name),
+                    found,
+                )
+            {
                 merged.insert(field.name.clone(), value);
             }
         }
@@ -834,15 +1148,38 @@ fn rejudge(api: &Api, resource: &Resource, body: &Map<String, Value>, merged: &m
 /// Notes children of one body that may not stand beside each other.
 fn twins(api: &Api, resource: &Resource, object: &Map<String, Value>, found: &mut Vec<Violation>) {
     for child in api.children(&resource.name) {
-        let Some(field) = child.parent.as_ref().and_then(|parent| parent.embed.as_ref()) else { continue };
-        let Some(Value::Array(items)) = object.get(field) else { continue };
-        let single = child.fields.iter().filter(|one| one.unique.is_some()).map(|one| vec![one.name.clone()]);
+        let Some(field) = child
+            .parent
+            .as_ref()
+            .and_then(|parent| parent.embed.as_ref())
+        else {
+            continue;
+        };
+        let Some(Value::Array(items)) = object.get(field) else {
+            continue;
+        };
+        let single = child
+            .fields
+            .iter()
+            .filter(|one| one.unique.is_some())
+            .map(|one| vec![one.name.clone()]);
         for members in single.chain(child.unique.iter().map(|unique| unique.fields.clone())) {
-            let keys: Vec<_> = items.iter().map(|item| key(child, &members, item.as_object()?)).collect();
+            let keys: Vec<_> = items
+                .iter()
+                .map(|item| key(child, &members, item.as_object()?))
+                .collect();
             for (at, own) in keys.iter().enumerate() {
-                if own.is_some() && keys.iter().enumerate().any(|(other, key)| other != at && key == own) {
+                if own.is_some()
+                    && keys
+                        .iter()
+                        .enumerate()
+                        .any(|(other, key)| other != at && key == own)
+                {
                     for name in &members {
-                        found.push(Violation::new(&format!("/{field}/{at}/{name}"), "duplicate"));
+                        found.push(Violation::new(
+                            &format!("/{field}/{at}/{name}"),
+                            "duplicate",
+                        ));
                     }
                 }
             }
@@ -851,10 +1188,20 @@ fn twins(api: &Api, resource: &Resource, object: &Map<String, Value>, found: &mu
 }
 
 /// What a combination is compared by; `null` equals nothing.
-fn key(resource: &Resource, members: &[String], object: &Map<String, Value>) -> Option<Vec<String>> {
+fn key(
+    resource: &Resource,
+    members: &[String],
+    object: &Map<String, Value>,
+) -> Option<Vec<String>> {
     let one = |name: &String| match object.get(name) {
         None | Some(Value::Null) => None,
-        Some(Value::String(text)) if resource.field(name).is_some_and(|field| field.ty == Type::ExternalId) => Some(external(text)),
+        Some(Value::String(text))
+            if resource
+                .field(name)
+                .is_some_and(|field| field.ty == Type::ExternalId) =>
+        {
+            Some(external(text))
+        }
         Some(value) => Some(value.to_string()),
     };
     members.iter().map(one).collect()
@@ -862,7 +1209,10 @@ fn key(resource: &Resource, members: &[String], object: &Map<String, Value>) -> 
 
 /// The resources from the outermost parent down to this one.
 fn line<'a>(api: &'a Api, resource: &'a Resource) -> Vec<&'a Resource> {
-    let above = resource.parent.as_ref().and_then(|parent| api.resource(&parent.resource));
+    let above = resource
+        .parent
+        .as_ref()
+        .and_then(|parent| api.resource(&parent.resource));
     let mut all = above.map(|above| line(api, above)).unwrap_or_default();
     all.push(resource);
     all
@@ -895,7 +1245,8 @@ pub(crate) fn operations(resource: &Resource) -> Vec<(&'static str, Vec<Verb>, S
 
 /// The values of a template's parameters in `path`.
 fn fits(template: &str, path: &str) -> Option<Vec<String>> {
-    let (template, path): (Vec<&str>, Vec<&str>) = (template.split('/').collect(), path.split('/').collect());
+    let (template, path): (Vec<&str>, Vec<&str>) =
+        (template.split('/').collect(), path.split('/').collect());
     if template.len() != path.len() {
         return None;
     }
@@ -914,10 +1265,12 @@ fn fits(template: &str, path: &str) -> Option<Vec<String>> {
 pub(crate) fn path(resource: &Resource, ids: &[String]) -> String {
     let mut ids = ids.iter();
     let template = resource.item_path();
-    let segments = template.split('/').map(|segment| match segment.starts_with('{') {
-        true => ids.next().map_or("", String::as_str),
-        false => segment,
-    });
+    let segments = template
+        .split('/')
+        .map(|segment| match segment.starts_with('{') {
+            true => ids.next().map_or("", String::as_str),
+            false => segment,
+        });
     segments.collect::<Vec<_>>().join("/")
 }
 
@@ -931,11 +1284,19 @@ fn id(resource: &Resource, clock: i64, number: u64) -> String {
 }
 
 /// Fills in what the server sets.
-fn stamp(api: &Api, resource: &Resource, mut object: Map<String, Value>, record: &Record) -> Map<String, Value> {
+fn stamp(
+    api: &Api,
+    resource: &Resource,
+    mut object: Map<String, Value>,
+    record: &Record,
+) -> Map<String, Value> {
     object.insert(resource.id.clone(), record.id.clone().into());
     let mut whole = derive(api, resource, &object);
     if let Some(times) = &resource.times {
-        for (name, at) in [(&times.created, record.created), (&times.updated, record.updated)] {
+        for (name, at) in [
+            (&times.created, record.created),
+            (&times.updated, record.updated),
+        ] {
             if let Some(Type::DateTime(form)) = resource.field(name).map(|field| &field.ty) {
                 whole.insert(name.clone(), print(*form, at).into());
             }
@@ -944,7 +1305,11 @@ fn stamp(api: &Api, resource: &Resource, mut object: Map<String, Value>, record:
     whole
 }
 
-fn stamp_time(resource: &Resource, mut object: Map<String, Value>, record: &Record) -> Map<String, Value> {
+fn stamp_time(
+    resource: &Resource,
+    mut object: Map<String, Value>,
+    record: &Record,
+) -> Map<String, Value> {
     if let Some(times) = &resource.times
         && let Some(Type::DateTime(form)) = resource.field(&times.updated).map(|field| &field.ty)
     {
@@ -961,7 +1326,12 @@ fn refuse_query(request: &Request) -> Result<(), Refusal> {
 }
 
 fn names(header: Option<&String>, tag: &str) -> bool {
-    header.is_some_and(|header| header.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == tag))
+    header.is_some_and(|header| {
+        header
+            .split(',')
+            .map(str::trim)
+            .any(|one| one == "*" || one.trim_start_matches("W/") == tag)
+    })
 }
 
 /// Percent-decodes, `+` as a blank.
@@ -1002,7 +1372,10 @@ fn depth(text: &[u8]) -> usize {
 }
 
 fn errors(found: &[Violation]) -> Vec<Value> {
-    found.iter().map(|one| json!({ "pointer": one.pointer, "code": one.code, "detail": "" })).collect()
+    found
+        .iter()
+        .map(|one| json!({ "pointer": one.pointer, "code": one.code, "detail": "" }))
+        .collect()
 }
 
 fn problem(status: u16, code: &str, found: &[Violation]) -> Refusal {
@@ -1016,7 +1389,10 @@ fn refusal(status: u16, code: &str, errors: Vec<Value>) -> Refusal {
     }
     Box::new(Reply {
         status,
-        headers: vec![("content-type".to_owned(), "application/problem+json".to_owned())],
+        headers: vec![(
+            "content-type".to_owned(),
+            "application/problem+json".to_owned(),
+        )],
         body: body.to_string(),
     })
 }

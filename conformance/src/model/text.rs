@@ -2,16 +2,24 @@
 
 /// Whether `text` is an email address: dotted atoms, `@`, host labels.
 pub(super) fn is_email(text: &str) -> bool {
-    let Some(at) = text.find('@') else { return false };
+    let Some(at) = text.find('@') else {
+        return false;
+    };
     let (local, domain) = (&text[..at], &text[at + 1..]);
     if text.chars().count() > 254 || local.len() > 64 || !text.is_ascii() {
         return false;
     }
     let atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c);
-    let atoms = local.split('.').all(|part| !part.is_empty() && part.chars().all(atom));
+    let atoms = local
+        .split('.')
+        .all(|part| !part.is_empty() && part.chars().all(atom));
     let label = |part: &str| {
         let inner = part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        inner && !part.is_empty() && part.len() < 64 && !part.starts_with('-') && !part.ends_with('-')
+        inner
+            && !part.is_empty()
+            && part.len() < 64
+            && !part.starts_with('-')
+            && !part.ends_with('-')
     };
     atoms && domain.split('.').all(label)
 }
@@ -27,7 +35,9 @@ pub(super) fn phone(text: &str) -> Option<String> {
             _ => return None,
         }
     }
-    (7..=15).contains(&digits.len()).then(|| format!("+{digits}"))
+    (7..=15)
+        .contains(&digits.len())
+        .then(|| format!("+{digits}"))
 }
 
 /// Whether `text` has the shape of a UUID.

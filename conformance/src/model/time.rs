@@ -7,7 +7,12 @@ use jiff::civil::DateTime;
 /// The moment of `text` in microseconds, cut to what `form` prints.
 #[must_use]
 pub fn instant(form: Form, text: &str) -> Option<i64> {
-    if text.chars().nth(10).is_none_or(|t| t.to_ascii_uppercase() != 'T') || text.contains('[') {
+    if text
+        .chars()
+        .nth(10)
+        .is_none_or(|t| t.to_ascii_uppercase() != 'T')
+        || text.contains('[')
+    {
         return None;
     }
     let micros = match form {
@@ -21,7 +26,11 @@ pub fn instant(form: Form, text: &str) -> Option<i64> {
         }
         Form::SecondsOffset | Form::MillisZ => text.parse::<Timestamp>().ok()?.as_microsecond(),
     };
-    let unit = if form == Form::MillisZ { 1_000 } else { 1_000_000 };
+    let unit = if form == Form::MillisZ {
+        1_000
+    } else {
+        1_000_000
+    };
     Some(micros.div_euclid(unit) * unit)
 }
 

@@ -31,10 +31,22 @@ pub fn accept(
     let items: Vec<Option<Value>> = items
         .iter()
         .enumerate()
-        .map(|(at, item)| one(api, &field.ty, item, owner, &format!("{pointer}/{at}"), found))
+        .map(|(at, item)| {
+            one(
+                api,
+                &field.ty,
+                item,
+                owner,
+                &format!("{pointer}/{at}"),
+                found,
+            )
+        })
         .collect();
     match found.len() == before {
-        true => items.into_iter().collect::<Option<Vec<Value>>>().map(Value::Array),
+        true => items
+            .into_iter()
+            .collect::<Option<Vec<Value>>>()
+            .map(Value::Array),
         false => None,
     }
 }
@@ -95,7 +107,11 @@ fn one(
             let table = api.table(table)?;
             let key = match value {
                 Value::Number(number) if number.is_u64() => {
-                    let width = table.rows.first().and_then(|row| row[column].as_str()).map_or(0, str::len);
+                    let width = table
+                        .rows
+                        .first()
+                        .and_then(|row| row[column].as_str())
+                        .map_or(0, str::len);
                     format!("{:0width$}", number.as_u64()?)
                 }
                 Value::String(text) => text.clone(),
@@ -110,7 +126,8 @@ fn one(
             let chosen = owner.get(by).and_then(Value::as_str);
             match of.iter().find(|(text, _)| Some(text.as_str()) == chosen) {
                 Some((_, ty)) => one(api, ty, value, owner, pointer, found),
-                None => text_value(value, 0, 10_000).map_or_else(|code| refuse(found, pointer, code), Some),
+                None => text_value(value, 0, 10_000)
+                    .map_or_else(|code| refuse(found, pointer, code), Some),
             }
         }
         Type::TableRow(_) => None,
@@ -134,7 +151,9 @@ fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
         Type::Values(values) if !values.iter().any(|other| other == text) => Err("not_a_value"),
         Type::Email if !is_email(text) => Err("format"),
         Type::Phone => phone(text).map(Value::from).ok_or("format"),
-        Type::DateTime(form) => instant(*form, text).map(|at| print(*form, at).into()).ok_or("format"),
+        Type::DateTime(form) => instant(*form, text)
+            .map(|at| print(*form, at).into())
+            .ok_or("format"),
         _ => Ok(value),
     }
 }

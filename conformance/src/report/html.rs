@@ -13,7 +13,9 @@ const TEMPLATE: &str = include_str!("page.html");
 /// A template that does not fit the report, which is a defect of ours.
 pub fn html(report: &Report) -> Result<String, String> {
     let mut tera = Tera::default();
-    tera.add_raw_template("page.html", TEMPLATE).map_err(|error| error.to_string())?;
+    tera.add_raw_template("page.html", TEMPLATE)
+        .map_err(|error| error.to_string())?;
     let context = Context::from_serialize(report).map_err(|error| error.to_string())?;
-    tera.render("page.html", &context).map_err(|error| error.to_string())
+    tera.render("page.html", &context)
+        .map_err(|error| error.to_string())
 }

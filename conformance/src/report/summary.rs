@@ -78,7 +78,10 @@ impl Report {
             seed: options.seed,
             counts,
             documents: apis.iter().map(|api| document(api, &outcomes)).collect(),
-            rulings: apis.iter().flat_map(|api| rulings(api, &outcomes)).collect(),
+            rulings: apis
+                .iter()
+                .flat_map(|api| rulings(api, &outcomes))
+                .collect(),
             outcomes,
         }
     }
@@ -86,7 +89,9 @@ impl Report {
     /// Whether every obligation was proven.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.outcomes.iter().all(|outcome| outcome.verdict == Verdict::Pass)
+        self.outcomes
+            .iter()
+            .all(|outcome| outcome.verdict == Verdict::Pass)
     }
 
     /// How many obligations have this verdict.
@@ -98,40 +103,64 @@ impl Report {
 
 fn document(api: &Api, outcomes: &[Outcome]) -> Document {
     let mut verdicts: BTreeMap<&str, Vec<Verdict>> = BTreeMap::new();
-    for outcome in outcomes.iter().filter(|outcome| outcome.obligation.api == api.name) {
+    for outcome in outcomes
+        .iter()
+        .filter(|outcome| outcome.obligation.api == api.name)
+    {
         for row in &outcome.obligation.rows {
             verdicts.entry(&row.path).or_default().push(outcome.verdict);
         }
     }
     let rows = rows(api);
     let judged = |path: &str| verdicts.get(path).map(Vec::as_slice).unwrap_or_default();
-    let proven = |path: &str| !judged(path).is_empty() && judged(path).iter().all(|verdict| *verdict == Verdict::Pass);
+    let proven = |path: &str| {
+        !judged(path).is_empty() && judged(path).iter().all(|verdict| *verdict == Verdict::Pass)
+    };
     Document {
         api: api.name.clone(),
         spec: api.file.clone(),
-        files: api.documents.values().map(|document| document.file.clone()).collect(),
+        files: api
+            .documents
+            .values()
+            .map(|document| document.file.clone())
+            .collect(),
         rows: rows.len(),
-        checked: rows.iter().filter(|row| !judged(&row.path).is_empty()).count(),
+        checked: rows
+            .iter()
+            .filter(|row| !judged(&row.path).is_empty())
+            .count(),
         proven: rows.iter().filter(|row| proven(&row.path)).count(),
-        unproven: rows.iter().filter(|row| !proven(&row.path)).map(|row| row.path.clone()).collect(),
+        unproven: rows
+            .iter()
+            .filter(|row| !proven(&row.path))
+            .map(|row| row.path.clone())
+            .collect(),
     }
 }
 
 fn rulings(api: &Api, outcomes: &[Outcome]) -> Vec<RulingState> {
-    let own: Vec<&Outcome> = outcomes.iter().filter(|outcome| outcome.obligation.api == api.name).collect();
+    let own: Vec<&Outcome> = outcomes
+        .iter()
+        .filter(|outcome| outcome.obligation.api == api.name)
+        .collect();
     let state = |id: &str, checks: &[String], due: Option<&String>| {
         let shown: Vec<Verdict> = own
             .iter()
             .filter(|outcome| {
                 let named = outcome.obligation.rulings().contains(id);
-                named || checks.iter().any(|pattern| fits(pattern, &outcome.obligation.id))
+                named
+                    || checks
+                        .iter()
+                        .any(|pattern| fits(pattern, &outcome.obligation.id))
             })
             .map(|outcome| outcome.verdict)
             .collect();
         let state = match due {
             Some(due) => format!("not yet due: {due}"),
             None if shown.contains(&Verdict::Fail) => "failed".to_owned(),
-            None if !shown.is_empty() && shown.iter().all(|verdict| *verdict == Verdict::Pass) => "proven".to_owned(),
+            None if !shown.is_empty() && shown.iter().all(|verdict| *verdict == Verdict::Pass) => {
+                "proven".to_owned()
+            }
             None => "unproven".to_owned(),
         };
         (state, if due.is_some() { 0 } else { shown.len() })
@@ -144,7 +173,11 @@ fn rulings(api: &Api, outcomes: &[Outcome]) -> Vec<RulingState> {
                 api: api.name.clone(),
                 id: id.clone(),
                 title: ruling.title.clone(),
-                documented: ruling.documented.iter().map(|(cite, text)| (cite.to_string(), text.clone())).collect(),
+                documented: ruling
+                    .documented
+                    .iter()
+                    .map(|(cite, text)| (cite.to_string(), text.clone()))
+                    .collect(),
                 chosen: ruling.chosen.clone(),
                 why: ruling.why.clone(),
                 state,

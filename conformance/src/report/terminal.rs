@@ -54,7 +54,10 @@ impl<W: Write> Terminal<W> {
 
     fn begun(&mut self, id: &str) -> io::Result<()> {
         if self.lively {
-            let line: String = format!("[{}/{}] {id}", self.done + 1, self.total).chars().take(100).collect();
+            let line: String = format!("[{}/{}] {id}", self.done + 1, self.total)
+                .chars()
+                .take(100)
+                .collect();
             write!(self.out, "\r\x1b[K{line}")?;
             self.out.flush()?;
         }
@@ -83,11 +86,23 @@ impl<W: Write> Terminal<W> {
             return Ok(());
         }
         for row in &outcome.obligation.rows {
-            let lines = if row.at.is_empty() { String::new() } else { format!("  document {}", row.at.join(", ")) };
-            writeln!(self.out, "  --> {}:{}:{} {}{lines}", self.spec, row.line, row.column, row.path)?;
+            let lines = if row.at.is_empty() {
+                String::new()
+            } else {
+                format!("  document {}", row.at.join(", "))
+            };
+            writeln!(
+                self.out,
+                "  --> {}:{}:{} {}{lines}",
+                self.spec, row.line, row.column, row.path
+            )?;
         }
         if let Some(exchange) = &outcome.exchange {
-            writeln!(self.out, "   |  {} {} -> {}", exchange.method, exchange.url, exchange.status)?;
+            writeln!(
+                self.out,
+                "   |  {} {} -> {}",
+                exchange.method, exchange.url, exchange.status
+            )?;
             for line in exchange.reply.lines().take(3) {
                 let line: String = line.chars().take(300).collect();
                 writeln!(self.out, "   |  {line}")?;
@@ -121,19 +136,47 @@ impl<W: Write> Terminal<W> {
                 writeln!(self.out, "  not proven: {path}")?;
             }
         }
-        let due: Vec<&str> = report.rulings.iter().filter(|ruling| ruling.state.starts_with("not yet due")).map(|ruling| ruling.id.as_str()).collect();
-        let proven = report.rulings.iter().filter(|ruling| ruling.state == "proven").count();
-        write!(self.out, "rulings: {} of {} proven", proven, report.rulings.len())?;
+        let due: Vec<&str> = report
+            .rulings
+            .iter()
+            .filter(|ruling| ruling.state.starts_with("not yet due"))
+            .map(|ruling| ruling.id.as_str())
+            .collect();
+        let proven = report
+            .rulings
+            .iter()
+            .filter(|ruling| ruling.state == "proven")
+            .count();
+        write!(
+            self.out,
+            "rulings: {} of {} proven",
+            proven,
+            report.rulings.len()
+        )?;
         if !due.is_empty() {
             write!(self.out, "; not yet due: {}", due.join(", "))?;
         }
-        let open: Vec<&str> = report.rulings.iter().filter(|ruling| matches!(ruling.state.as_str(), "unproven" | "failed")).map(|ruling| ruling.id.as_str()).collect();
+        let open: Vec<&str> = report
+            .rulings
+            .iter()
+            .filter(|ruling| matches!(ruling.state.as_str(), "unproven" | "failed"))
+            .map(|ruling| ruling.id.as_str())
+            .collect();
         if !open.is_empty() {
             write!(self.out, "; not proven: {}", open.join(", "))?;
         }
         writeln!(self.out)?;
-        let counts: Vec<String> = report.counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
-        writeln!(self.out, "obligations: {} (seed {})", counts.join(", "), report.seed)
+        let counts: Vec<String> = report
+            .counts
+            .iter()
+            .map(|(word, count)| format!("{count} {word}"))
+            .collect();
+        writeln!(
+            self.out,
+            "obligations: {} (seed {})",
+            counts.join(", "),
+            report.seed
+        )
     }
 
     fn paint(&self, verdict: Verdict) -> String {

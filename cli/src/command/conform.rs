@@ -1,0 +1,260 @@
+//! `conform`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{IsTerminal, stdout};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use fieldproof_conformance::lab::{Lost, Tokens};
+use fieldproof_conformance::report::{Report, Verdict, html, json, terminal::Terminal};
+use fieldproof_conformance::{Options, run};
+use fieldproof_spec::model::Api;
+use serde_json::{Map, Value};
+
+use crate::exit::{Done, Exit, Failure};
+use crate::specs::apis;
+use crate::terminal::say;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example: fieldproof conform http://127.0.0.1:8080 --token main=$TOKEN --report html=report.html\n\n\
+                        Roles of tokens: main, other-tenant, read-only, no-scope. What a missing role leaves out is \
+                        named as skipped. The suite makes objects of its own and removes them."
+)]
+pub(crate) struct Conform {
+    /// Address of the service, without a base path
+    url: String,
+    /// A spec file or a folder of them
+    #[arg(
+        long,
+        value_name = "SPEC",
+        default_value = "spec",
+        env = "FIELDPROOF_SPEC"
+    )]
+    spec: PathBuf,
+    /// Path before all paths of an API, such as `shelves=/v1`; repeatable
+    #[arg(
+        long,
+        value_name = "API=PATH",
+        env = "FIELDPROOF_BASE",
+        value_delimiter = ','
+    )]
+    base: Vec<String>,
+    /// A token for a role, such as `main=TOKEN`; repeatable
+    #[arg(
+        long,
+        value_name = "ROLE=TOKEN",
+        env = "FIELDPROOF_TOKEN",
+        value_delimiter = ',',
+        hide_env_values = true,
+        required = true
+    )]
+    token: Vec<String>,
+    /// File of objects that are there, as documents print them
+    #[arg(long, value_name = "FILE", env = "FIELDPROOF_FIXTURES")]
+    fixtures: Option<PathBuf>,
+    #[command(flatten)]
+    settings: Settings,
+    /// Write a report: `html=FILE` or `json=FILE`; repeatable
+    #[arg(
+        long,
+        value_name = "KIND=FILE",
+        env = "FIELDPROOF_REPORT",
+        value_delimiter = ','
+    )]
+    report: Vec<String>,
+    /// Also judge a service that is not on this machine; it will be written to
+    #[arg(long)]
+    allow_writes: bool,
+}
+
+/// Settings of a run that `prove` has as well.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Settings {
+    /// Only obligations with ids of this pattern, `*` for any text; repeatable
+    #[arg(
+        long,
+        value_name = "PATTERN",
+        env = "FIELDPROOF_ONLY",
+        value_delimiter = ','
+    )]
+    pub(crate) only: Vec<String>,
+    /// The same seed gives the same inputs
+    #[arg(long, value_name = "N", env = "FIELDPROOF_SEED", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Inputs per check that tries many
+    #[arg(long, value_name = "N", env = "FIELDPROOF_CASES", default_value_t = 12)]
+    pub(crate) cases: u32,
+}
+
+impl Conform {
+    pub(crate) fn run(self) -> Done {
+        if !self.allow_writes && !is_loopback(&self.url) {
+            let message = format!(
+                "error: {} is not on this machine; the suite writes, so say --allow-writes",
+                self.url
+            );
+            return Err(Failure::new(Exit::Usage, message));
+        }
+        let apis = apis(&self.spec)?;
+        let options = Options {
+            url: self.url.clone(),
+            bases: pairs(&self.base, "--base")?.into_iter().collect(),
+            tokens: tokens(&self.token)?,
+            fixtures: self
+                .fixtures
+                .as_deref()
+                .map(fixtures)
+                .transpose()?
+                .unwrap_or_default(),
+            seed: self.settings.seed,
+            cases: self.settings.cases,
+            only: self.settings.only,
+        };
+        let reports = pairs(&self.report, "--report")?;
+        if let Some((kind, _)) = reports
+            .iter()
+            .find(|(kind, _)| kind != "html" && kind != "json")
+        {
+            return Err(Failure::new(
+                Exit::Usage,
+                format!("error: no report is called `{kind}`; there are html and json"),
+            ));
+        }
+        let report = judge(&apis, &self.spec, &options)?;
+        for (kind, file) in reports {
+            write(&report, &kind, Path::new(&file))?;
+        }
+        Ok(exit(&report))
+    }
+}
+
+/// Runs the suite and shows it on the terminal.
+pub(crate) fn judge(apis: &[Api], spec: &Path, options: &Options) -> Result<Report, Failure> {
+    let lively = stdout().is_terminal();
+    let color = lively && std::env::var_os("NO_COLOR").is_none();
+    let mut terminal = Terminal::new(stdout(), lively, color).specs(&spec.display().to_string());
+    run(apis, options, &mut |event| terminal.show(event)).map_err(|Lost(why)| {
+        Failure::new(
+            Exit::Unreachable,
+            format!("error: the service does not answer: {why}"),
+        )
+    })
+}
+
+/// Whether everything holds.
+pub(crate) fn exit(report: &Report) -> Exit {
+    let bad = report.count(Verdict::Fail) + report.count(Verdict::Inconclusive);
+    if bad == 0 { Exit::Ok } else { Exit::Findings }
+}
+
+/// Writes a report and says where it lies.
+pub(crate) fn write(report: &Report, kind: &str, file: &Path) -> Result<(), Failure> {
+    let text = match kind {
+        "html" => {
+            html::html(report).map_err(|error| Failure::environment("write the page", error))?
+        }
+        _ => json(report),
+    };
+    let failed = |error| Failure::environment(format!("write {}", file.display()), error);
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    fs::write(file, text).map_err(failed)?;
+    say(&format!("report: {}", file.display()));
+    Ok(())
+}
+
+fn is_loopback(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => authority
+            .rsplit_once(':')
+            .map_or(authority, |(host, _)| host),
+    };
+    let loopback = |address: std::net::IpAddr| address.is_loopback();
+    host == "localhost" || host.parse().is_ok_and(loopback)
+}
+
+fn pairs(given: &[String], flag: &str) -> Result<Vec<(String, String)>, Failure> {
+    let pair = |text: &String| {
+        let pair = text
+            .split_once('=')
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        pair.ok_or_else(|| {
+            Failure::new(
+                Exit::Usage,
+                format!("error: `{flag} {text}` is not of the form NAME=VALUE"),
+            )
+        })
+    };
+    given.iter().map(pair).collect()
+}
+
+fn tokens(given: &[String]) -> Result<Tokens, Failure> {
+    let mut all: BTreeMap<String, String> = pairs(given, "--token")?.into_iter().collect();
+    let main = all.remove("main");
+    let tokens = Tokens {
+        main: main
+            .ok_or_else(|| Failure::new(Exit::Usage, "error: `--token main=TOKEN` is needed"))?,
+        other_tenant: all.remove("other-tenant"),
+        read_only: all.remove("read-only"),
+        no_scope: all.remove("no-scope"),
+    };
+    match all.keys().next() {
+        None => Ok(tokens),
+        Some(role) => {
+            let message = format!(
+                "error: no role is called `{role}`; there are main, other-tenant, read-only and no-scope"
+            );
+            Err(Failure::new(Exit::Usage, message))
+        }
+    }
+}
+
+/// The objects of a file: one, or an array of them.
+fn fixtures(file: &Path) -> Result<Vec<Map<String, Value>>, Failure> {
+    let unusable = |why: String| {
+        Failure::new(
+            Exit::Usage,
+            format!("error: cannot use {}: {why}", file.display()),
+        )
+    };
+    let text = fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
+    let objects = match serde_json::from_str(&text).map_err(|error| unusable(error.to_string()))? {
+        Value::Array(items) => items,
+        one => vec![one],
+    };
+    let object = |value| match value {
+        Value::Object(map) => Ok(map),
+        other => Err(unusable(format!("{other} is not an object"))),
+    };
+    objects.into_iter().map(object).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_loopback;
+
+    #[test]
+    fn only_this_machine_is_loopback() {
+        for own in [
+            "http://127.0.0.1:8080",
+            "http://localhost/v1",
+            "http://[::1]:80",
+            "127.0.0.1:1",
+        ] {
+            assert!(is_loopback(own), "{own}");
+        }
+        for other in [
+            "http://example.org",
+            "http://127.0.0.1.example.org",
+            "http://10.0.0.1:80",
+        ] {
+            assert!(!is_loopback(other), "{other}");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `mock`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use fieldproof_conformance::model::{Service, serve};
+
+use crate::exit::{Done, Exit, Failure};
+use crate::specs::apis;
+use crate::terminal::say;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Tokens: main, other_tenant, read_only, no_scope.\n\
+                        Example: curl -H 'Authorization: Bearer main' http://127.0.0.1:PORT/…")]
+pub(crate) struct Mock {
+    /// A spec file
+    #[arg(value_name = "SPEC", env = "FIELDPROOF_SPEC")]
+    spec: PathBuf,
+}
+
+impl Mock {
+    pub(crate) fn run(self) -> Done {
+        let mut all = apis(&self.spec)?;
+        let (Some(api), true) = (all.pop(), all.is_empty()) else {
+            return Err(Failure::new(Exit::Usage, "error: name one spec file"));
+        };
+        let mock = serve(Service::new(api, None))
+            .map_err(|error| Failure::environment("listen", error))?;
+        say(&format!("listening on http://{}", mock.address));
+        loop {
+            std::thread::park();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The generated server: built, started and ended.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+use crate::command::generate::package;
+use crate::exit::{Exit, Failure};
+
+/// Builds the package in `folder` the way this program was built.
+pub(crate) fn build(folder: &Path) -> Result<PathBuf, Failure> {
+    let name = package(folder)?;
+    let manifest = folder.join("Cargo.toml");
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.arg("build").arg("--manifest-path").arg(&manifest);
+    command.args([
+        "--package",
+        &name,
+        "--message-format",
+        "json-render-diagnostics",
+    ]);
+    if !cfg!(debug_assertions) {
+        command.arg("--release");
+    }
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| Failure::environment("run cargo", error))?;
+    if !output.status.success() {
+        return Err(Failure::new(
+            Exit::Environment,
+            format!("error: {} does not build", manifest.display()),
+        ));
+    }
+    // Cargo says where it put the program.
+    let messages = String::from_utf8_lossy(&output.stdout).into_owned();
+    let messages = messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let mut programs =
+        messages.filter_map(|message| message["executable"].as_str().map(PathBuf::from));
+    programs
+        .next_back()
+        .ok_or_else(|| Failure::new(Exit::Environment, "error: cargo built no program"))
+}
+
+/// A running server with data of its own; both are gone when this is dropped.
+pub(crate) struct Server {
+    pub(crate) url: String,
+    program: PathBuf,
+    data: PathBuf,
+    process: Child,
+}
+
+impl Server {
+    /// Starts the server on a free port.
+    pub(crate) fn start(program: &Path) -> Result<Self, Failure> {
+        let failed = |error| Failure::environment(format!("start {}", program.display()), error);
+        let data = std::env::temp_dir().join(format!("fieldproof-prove-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&data);
+        let mut command = Command::new(program);
+        // What the caller has set for a server of its own is not for this one.
+        for name in [
+            "FIELDPROOF_LISTEN",
+            "FIELDPROOF_DATA",
+            "FIELDPROOF_BASE",
+            "FIELDPROOF_SET",
+            "FIELDPROOF_BOOTSTRAP_TOKEN",
+        ] {
+            command.env_remove(name);
+        }
+        command
+            .args(["--listen", "127.0.0.1:0", "--data"])
+            .arg(&data);
+        command
+            .env("FIELDPROOF_LOG", "warn")
+            .env("FIELDPROOF_BOOTSTRAP_TOKEN", "unused");
+        let mut process = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(failed)?;
+        let mut line = String::new();
+        if let Some(stdout) = process.stdout.take() {
+            BufReader::new(stdout)
+                .read_line(&mut line)
+                .map_err(failed)?;
+        }
+        let server = Self {
+            url: line.trim().trim_start_matches("listening on ").to_owned(),
+            program: program.to_owned(),
+            data,
+            process,
+        };
+        match line.starts_with("listening on ") {
+            true => Ok(server),
+            false => Err(Failure::new(
+                Exit::Environment,
+                "error: the server did not start",
+            )),
+        }
+    }
+
+    /// A new token.
+    pub(crate) fn token(&self, tenant: &str, scopes: &str) -> Result<String, Failure> {
+        let token = self.run(
+            &["token", "create", "--tenant", tenant, "--scope", scopes],
+            "",
+        )?;
+        Ok(token.trim().to_owned())
+    }
+
+    /// Loads objects as a document prints them.
+    pub(crate) fn import(&self, api: &str, tenant: &str, objects: &Value) -> Result<(), Failure> {
+        self.run(
+            &["import", "--api", api, "--tenant", tenant, "-"],
+            &objects.to_string(),
+        )
+        .map(drop)
+    }
+
+    fn run(&self, args: &[&str], input: &str) -> Result<String, Failure> {
+        let failed = |error| Failure::environment(format!("run {}", args.join(" ")), error);
+        let mut command = Command::new(&self.program);
+        command.args(args).env("FIELDPROOF_DATA", &self.data);
+        let mut process = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(failed)?;
+        if let Some(mut stdin) = process.stdin.take() {
+            stdin.write_all(input.as_bytes()).map_err(failed)?;
+        }
+        let output = process.wait_with_output().map_err(failed)?;
+        match output.status.success() {
+            true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+            false => Err(Failure::new(
+                Exit::Environment,
+                format!("error: the server's `{}` failed", args.join(" ")),
+            )),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = std::fs::remove_dir_all(&self.data);
+    }
+}
