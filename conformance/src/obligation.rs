@@ -16,6 +16,8 @@ pub struct Obligation {
     pub check: &'static str,
     /// The API.
     pub api: String,
+    /// The spec's file.
+    pub spec: String,
     /// Name of the resource; empty for the whole API.
     pub resource: String,
     /// Name of the member, filter or sort key; empty for the whole resource.
@@ -73,6 +75,7 @@ pub fn compile(api: &Api) -> Vec<Obligation> {
                 id: format!("{}.{}:{}", api.name, duty.subject, check.name),
                 check: check.name,
                 api: api.name.clone(),
+                spec: api.file.clone(),
                 resource: duty.resource,
                 member: duty.member,
                 rows: duty.rows,

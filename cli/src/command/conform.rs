@@ -122,7 +122,7 @@ impl Conform {
                 format!("error: no report is called `{kind}`; there are html and json"),
             ));
         }
-        let report = judge(&apis, &self.spec, &options)?;
+        let report = judge(&apis, &options)?;
         for (kind, file) in reports {
             write(&report, &kind, Path::new(&file))?;
         }
@@ -131,10 +131,10 @@ impl Conform {
 }
 
 /// Runs the suite and shows it on the terminal.
-pub(crate) fn judge(apis: &[Api], spec: &Path, options: &Options) -> Result<Report, Failure> {
+pub(crate) fn judge(apis: &[Api], options: &Options) -> Result<Report, Failure> {
     let lively = stdout().is_terminal();
     let color = lively && std::env::var_os("NO_COLOR").is_none();
-    let mut terminal = Terminal::new(stdout(), lively, color).specs(&spec.display().to_string());
+    let mut terminal = Terminal::new(stdout(), lively, color);
     run(apis, options, &mut |event| terminal.show(event)).map_err(|Lost(why)| {
         Failure::new(
             Exit::Unreachable,

@@ -74,7 +74,7 @@ impl Prove {
         say("4. judge every documented row");
         let server = Server::start(&program)?;
         let options = options(&apis, &server, &self.settings)?;
-        let report = conform::judge(&apis, &self.spec, &options)?;
+        let report = conform::judge(&apis, &options)?;
         drop(server);
         for kind in ["json", "html"] {
             conform::write(

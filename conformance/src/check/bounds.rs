@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
+use crate::strategy::of_type;
 
 pub(super) static CHECK: Check = Check {
     name: "bounds",
@@ -41,7 +42,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 Type::Child(name) => lab.api.resource(name).map_or(Value::Null, |child| {
                     Value::Object(lab.small_body(child, &Map::new()))
                 }),
-                ty => lab.fresh(ty, &Map::new()),
+                ty => lab.draw(&of_type(lab.api, ty, &Map::new())),
             };
             (0..count).map(one).collect()
         };

@@ -32,10 +32,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let collection = crate::lab::collection(resource, &above);
     let ask = Ask::new("POST", &collection).json(&Value::Object(body("a\0b".to_owned())));
     lab.expect_violation(&ask, &format!("/{}", field.name), &["invalid_character"])?;
+    let most = match field.ty {
+        Type::Text { max, .. } => max as usize,
+        _ => 255,
+    };
     let kept = format!(
-        "\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}{}",
+        "{}\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}",
         lab.number()
     );
+    let kept: String = kept.chars().take(most).collect();
     let made = lab.make_below(resource, &above, body(kept.clone()))?;
     lab.ensure(
         made.shown.get(&field.name) == Some(&Value::from(kept)) || !field.is_shown(),

@@ -180,3 +180,14 @@ pub(super) fn lone(resource: &Resource) -> Option<&Field> {
         .filter(alone)
         .max_by_key(|field| field.unique.is_some())
 }
+
+/// How many objects fit below one parent.
+pub(super) fn room(api: &Api, resource: &Resource) -> usize {
+    let relation = resource.parent.as_ref();
+    let above = relation.and_then(|relation| api.resource(&relation.resource));
+    let embed = relation.and_then(|relation| relation.embed.as_ref());
+    let most = above
+        .zip(embed)
+        .and_then(|(above, embed)| above.field(embed)?.max_items);
+    most.map_or(usize::MAX, |most| most as usize)
+}

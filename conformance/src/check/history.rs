@@ -291,15 +291,13 @@ impl<'a, 'b> Pair<'a, 'b> {
             .filter(|twin| twin.resource.name == resource.name)
             .filter_map(|twin| twin.service.last().cloned())
             .collect();
-        let reply = self.ask_model(
-            "GET",
-            &format!(
-                "{}?{query}{}limit=500",
-                collection(&model),
-                if query.is_empty() { "" } else { "&" }
-            ),
-            None,
-        );
+        let all = list
+            .page
+            .as_ref()
+            .map(|(page, _)| format!("limit={}", page.max));
+        let whole: Vec<&str> = all.iter().chain(&parts).map(String::as_str).collect();
+        let target = format!("{}?{}", collection(&model), whole.join("&"));
+        let reply = self.ask_model("GET", &target, None);
         let found = match self.lab.walk(resource, &collection(&service), &query, &own) {
             Err(Stop::Fail(failure))
                 if reply.status

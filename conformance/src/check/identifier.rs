@@ -14,12 +14,15 @@ pub(super) static CHECK: Check = Check {
     about: "Every new object has an identifier of its own, in the documented form, growing with time; in a path any \
             case of it is read and a malformed one finds nothing.",
     oblige: |api| {
-        fields(api, |resource, field| {
-            field.ty == Type::Id
-                && field.name == resource.id
-                && resource.create.is_some()
-                && resource.get.is_some()
-        })
+        let mut duties = fields(api, |resource, field| {
+            let own = field.ty == Type::Id && field.name == resource.id;
+            own && resource.create.is_some() && resource.get.is_some()
+        });
+        for duty in &mut duties {
+            let rulings = duty.resource(api).id_rulings.clone();
+            duty.rows[0].rulings.extend(rulings);
+        }
+        duties
     },
     run,
 };

@@ -24,6 +24,7 @@ mod limits;
 mod malformed;
 mod media;
 mod methods;
+mod nested;
 mod null;
 mod orders;
 mod pages;
@@ -79,6 +80,7 @@ pub static ALL: &[&Check] = &[
     &bounds::CHECK,
     &values::CHECK,
     &format::CHECK,
+    &nested::CHECK,
     &characters::CHECK,
     &key::CHECK,
     &read_only::CHECK,

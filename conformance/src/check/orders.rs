@@ -3,6 +3,7 @@
 use fieldproof_spec::model::{Api, Resource};
 use serde_json::{Map, Value};
 
+use super::duty::room;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
 use crate::model::{Question, Record, ordered};
@@ -147,6 +148,7 @@ fn separating(
     if bodies.is_empty() {
         bodies = vec![Map::new(); 6];
     }
+    bodies.truncate(room(lab.api, resource));
     let mut made = Vec::new();
     for body in bodies {
         made.push(lab.make_below(resource, above, lab.small_body(resource, &body))?);

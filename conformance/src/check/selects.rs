@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use fieldproof_spec::model::{Field, Filter, Resource, Type};
 use serde_json::{Map, Value};
 
-use super::duty::filters;
+use super::duty::{filters, room};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
 use crate::model::matches;
@@ -115,6 +115,7 @@ fn separating(
             bodies.push(body);
         }
     }
+    bodies.truncate(room(lab.api, resource).saturating_sub(2));
     let mut made = Vec::new();
     for body in bodies {
         made.push(lab.make_below(resource, above, lab.small_body(resource, &body))?);

@@ -59,15 +59,14 @@ impl Drop for Mock {
     }
 }
 
-fn connection(stream: &TcpStream, service: &Mutex<Service>) -> std::io::Result<()> {
+fn connection(stream: &TcpStream, shared: &Mutex<Service>) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     while let Some(request) = read(&mut reader, stream)? {
         let head = request.method == "HEAD";
-        let reply = service
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .answer(&request);
+        let mut service = shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let reply = service.serve(request);
+        drop(service);
         write(stream, &reply, head)?;
     }
     Ok(())

@@ -115,6 +115,17 @@ impl Service {
         })
     }
 
+    /// Answers a request whose path begins with the base.
+    pub(super) fn serve(&mut self, mut request: Request) -> Reply {
+        match request.path.strip_prefix(&self.api.base) {
+            Some(path) => {
+                request.path = path.to_owned();
+                self.answer(&request)
+            }
+            None => *problem(404, "not_found", &[]),
+        }
+    }
+
     /// Answers a request.
     pub fn answer(&mut self, request: &Request) -> Reply {
         let mut reply = self.route(request).unwrap_or_else(|refusal| *refusal);

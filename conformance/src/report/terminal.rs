@@ -5,6 +5,9 @@ use std::io::{self, Write};
 use super::{Outcome, Report, Verdict};
 use crate::run::Event;
 
+/// Most rows that are named as not proven.
+const UNPROVEN: usize = 20;
+
 /// Writes a run while it works.
 pub struct Terminal<W> {
     out: W,
@@ -14,7 +17,6 @@ pub struct Terminal<W> {
     total: usize,
     done: usize,
     group: (String, usize, usize),
-    spec: String,
 }
 
 impl<W: Write> Terminal<W> {
@@ -27,15 +29,7 @@ impl<W: Write> Terminal<W> {
             total: 0,
             done: 0,
             group: (String::new(), 0, 0),
-            spec: String::new(),
         }
-    }
-
-    /// The folder that line numbers of specs are in, for failures.
-    #[must_use]
-    pub fn specs(mut self, spec: &str) -> Self {
-        spec.clone_into(&mut self.spec);
-        self
     }
 
     /// Writes an event.
@@ -94,7 +88,7 @@ impl<W: Write> Terminal<W> {
             writeln!(
                 self.out,
                 "  --> {}:{}:{} {}{lines}",
-                self.spec, row.line, row.column, row.path
+                outcome.obligation.spec, row.line, row.column, row.path
             )?;
         }
         if let Some(exchange) = &outcome.exchange {
@@ -132,8 +126,16 @@ impl<W: Write> Terminal<W> {
                 "{}: {} rows, {} checked, {} proven",
                 document.api, document.rows, document.checked, document.proven
             )?;
-            for path in &document.unproven {
+            for path in document.unproven.iter().take(UNPROVEN) {
                 writeln!(self.out, "  not proven: {path}")?;
+            }
+            if let Some(more) = document
+                .unproven
+                .len()
+                .checked_sub(UNPROVEN)
+                .filter(|more| *more > 0)
+            {
+                writeln!(self.out, "  and {more} more; the report names all of them")?;
             }
         }
         let due: Vec<&str> = report

@@ -1,0 +1,144 @@
+//! Members of nested objects.
+
+use fieldproof_spec::model::{Api, Field, Object, Resource, Type};
+use serde_json::{Map, Value};
+
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::accept;
+use crate::strategy::{of_type, wrong_types};
+
+pub(super) static CHECK: Check = Check {
+    name: "nested",
+    about: "A member of a nested object is kept and shown as sent, refused at its place when it is of another type or \
+            missing though required, and has its default when it is not sent.",
+    oblige,
+    run,
+};
+
+/// The resource and field that hold objects of this name.
+fn holder<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, &'a Field)> {
+    let resources = api
+        .resources
+        .iter()
+        .filter(|resource| resource.create.is_some());
+    let mut holders =
+        resources.flat_map(|resource| resource.fields.iter().map(move |field| (resource, field)));
+    holders.find(|(_, field)| {
+        field.on_create() && matches!(&field.ty, Type::Object(name) if name == object)
+    })
+}
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for object in &api.objects {
+        if let Some((resource, _)) = holder(api, &object.name) {
+            for field in &object.fields {
+                let subject = format!("{}.{}", object.name, field.name);
+                duties.push(Duty::new(
+                    subject.clone(),
+                    &resource.name,
+                    &subject,
+                    &[&field.row, &object.row],
+                ));
+            }
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (object, member) = duty.member.split_once('.').unwrap_or_default();
+    let Some(((resource, field), object)) = holder(lab.api, object).zip(lab.api.object(object))
+    else {
+        return Ok(());
+    };
+    let Some(member) = object.fields.iter().find(|field| field.name == member) else {
+        return Ok(());
+    };
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |value: Value| {
+        let value = if field.list {
+            Value::Array(vec![value])
+        } else {
+            value
+        };
+        let with = [(field.name.clone(), value)].into_iter().collect();
+        lab.small_body(resource, &with)
+    };
+    let ask = |value: Value| Ask::new("POST", &collection).json(&Value::Object(body(value)));
+    let place = format!(
+        "/{}{}/{}",
+        field.name,
+        if field.list { "/0" } else { "" },
+        member.name
+    );
+    for _ in 0..lab.cases.min(4) {
+        let whole = lab.draw(&of_type(
+            lab.api,
+            &Type::Object(object.name.clone()),
+            &Map::new(),
+        ));
+        let made = lab.make_below(resource, &above, body(whole.clone()))?;
+        let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
+        let shown = if field.list { shown[0].clone() } else { shown };
+        let sent = whole.get(&member.name).cloned().unwrap_or_default();
+        let expected = match sent {
+            Value::Null => Some(Value::Null),
+            sent => accept(lab.api, member, &sent, &Map::new(), "", &mut Vec::new()),
+        };
+        lab.ensure(shown.get(&member.name) == expected.as_ref(), || {
+            format!(
+                "`{place}` is kept as sent, got {}",
+                shown.get(&member.name).unwrap_or(&Value::Null)
+            )
+        })?;
+        for wrong in wrong_types(member) {
+            lab.expect_violation(
+                &ask(with(&whole, &member.name, Some(wrong))),
+                &place,
+                &["type"],
+            )?;
+        }
+    }
+    missing(lab, object, member, &place, &ask)
+}
+
+fn missing(
+    lab: &Lab<'_>,
+    object: &Object,
+    member: &Field,
+    place: &str,
+    ask: &dyn Fn(Value) -> Ask,
+) -> Result<(), Stop> {
+    let whole = lab.draw(&of_type(
+        lab.api,
+        &Type::Object(object.name.clone()),
+        &Map::new(),
+    ));
+    let without = ask(with(&whole, &member.name, None));
+    if member.required {
+        return lab
+            .expect_violation(&without, place, &["required"])
+            .map(drop);
+    }
+    let exchange = lab.send(&without)?;
+    lab.ensure(exchange.status < 300, || {
+        format!("`{place}` may be left out, got {}", exchange.status)
+    })?;
+    let shown = exchange.json().pointer(place).cloned();
+    lab.ensure(shown == Some(member.initial()), || {
+        format!("`{place}` has its default")
+    })
+}
+
+/// The object with another value of a member, or without it.
+fn with(whole: &Value, name: &str, value: Option<Value>) -> Value {
+    let mut map = whole.as_object().cloned().unwrap_or_default();
+    match value {
+        Some(value) => map.insert(name.to_owned(), value),
+        None => map.shift_remove(name),
+    };
+    Value::Object(map)
+}
