@@ -33,7 +33,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .filter(|child| child.create.is_some())
     {
         let made = lab.make_with(resource, &Map::new())?;
-        let below = lab.make_below(child, &made.ids, lab.body(child, &Map::new()))?;
+        let mut unique = Map::new();
+        for field in child
+            .fields
+            .iter()
+            .filter(|field| field.unique.is_some() && field.on_create())
+        {
+            unique.insert(field.name.clone(), lab.fresh(&field.ty, &unique));
+        }
+        let below = lab.make_below(child, &made.ids, lab.body(child, &unique))?;
         let delete = Ask::new("DELETE", &made.path);
         if !cascade.contains(&child.name) {
             let exchange = lab.send(&delete)?;

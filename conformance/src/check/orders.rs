@@ -123,7 +123,7 @@ fn separating(
                 .cloned()
                 .map(Value::String)
                 .collect(),
-            ty => (0..6).map(|_| lab.fresh(ty, &Map::new())).collect(),
+            ty => shuffled(lab, ty),
         };
         for value in values {
             let mut body = Map::new();
@@ -198,4 +198,16 @@ fn records(made: &[Made], changed: &[usize]) -> Vec<Record> {
         records[*at].updated = later;
     }
     records
+}
+
+/// Six values whose order is not that of their making.
+fn shuffled(lab: &Lab<'_>, ty: &fieldproof_spec::model::Type) -> Vec<Value> {
+    let mut values: Vec<Value> = (0..6).map(|_| lab.fresh(ty, &Map::new())).collect();
+    values.sort_by(|one, other| match (one.as_f64(), other.as_f64()) {
+        (Some(one), Some(other)) => one.total_cmp(&other),
+        _ => one.as_str().cmp(&other.as_str()),
+    });
+    [2, 5, 0, 3, 1, 4]
+        .map(|at: usize| values[at].clone())
+        .to_vec()
 }

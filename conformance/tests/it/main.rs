@@ -1,0 +1,41 @@
+//! The suite against the reference model: whole, and with one promise broken.
+
+mod mutants;
+mod suite;
+
+use std::path::Path;
+
+use fieldproof_conformance::lab::Tokens;
+use fieldproof_conformance::model::{Mutation, Service, serve};
+use fieldproof_conformance::report::Report;
+use fieldproof_conformance::{Options, run};
+use fieldproof_spec::load;
+use fieldproof_spec::model::Api;
+
+/// The neutral API of these tests.
+fn shelves() -> Api {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/shelves");
+    let mut loaded = load(&folder).expect("the spec of the tests");
+    let one = loaded.remove(0);
+    let found = one.render(false);
+    one.api.unwrap_or_else(|| panic!("{found}"))
+}
+
+/// Judges the model of `api`, broken if asked for.
+fn judge(api: &Api, mutation: Option<Mutation>, only: &[&str]) -> Report {
+    let mock = serve(Service::new(api.clone(), mutation)).expect("a free port");
+    let options = Options {
+        url: format!("http://{}", mock.address),
+        tokens: Tokens {
+            main: "main".to_owned(),
+            other_tenant: Some("other_tenant".to_owned()),
+            read_only: Some("read_only".to_owned()),
+            no_scope: Some("no_scope".to_owned()),
+        },
+        cases: 8,
+        seed: 1,
+        only: only.iter().map(|pattern| (*pattern).to_owned()).collect(),
+        ..Options::default()
+    };
+    run(std::slice::from_ref(api), &options, &mut |_| {}).expect("a mock that answers")
+}

@@ -1,0 +1,176 @@
+//! One promise broken at a time: the check that owns it has to fail.
+
+use fieldproof_conformance::model::{Kind, Mutation};
+use fieldproof_conformance::report::Verdict;
+
+use super::{judge, shelves};
+
+/// In which way, of which resource and member, and the obligation that notices.
+const MUTANTS: &[(Kind, &str, &str, &str)] = &[
+    (
+        Kind::FilterIgnored,
+        "Shelf",
+        "open",
+        "Shelf.list.filter.open:selects",
+    ),
+    (
+        Kind::FilterIgnored,
+        "Book",
+        "isbn",
+        "Book.list.filter.isbn:selects",
+    ),
+    (
+        Kind::FilterPrefix,
+        "Shelf",
+        "label",
+        "Shelf.list.filter.label:selects",
+    ),
+    (
+        Kind::FilterCased,
+        "Shelf",
+        "label",
+        "Shelf.list.filter.label:selects",
+    ),
+    (
+        Kind::FilterIgnored,
+        "Shelf",
+        "full",
+        "Shelf.list.filter.full:selects",
+    ),
+    (
+        Kind::FilterIgnored,
+        "Shelf",
+        "capacity",
+        "Shelf.list:together",
+    ),
+    (
+        Kind::FilterAliasMissing,
+        "Shelf",
+        "label",
+        "Shelf.list.filter.label:spellings",
+    ),
+    (
+        Kind::SortIgnored,
+        "Shelf",
+        "capacity",
+        "Shelf.list.sort.capacity:orders",
+    ),
+    (
+        Kind::SortOneWay,
+        "Shelf",
+        "label",
+        "Shelf.list.sort.label:orders",
+    ),
+    (
+        Kind::SortCased,
+        "Shelf",
+        "label",
+        "Shelf.list.sort.label:orders",
+    ),
+    (Kind::PageShifted, "Shelf", "", "Shelf.list.page:pages"),
+    (Kind::TotalOfPage, "Shelf", "", "Shelf.list.page:pages"),
+    (Kind::PageUnbounded, "Shelf", "", "Shelf.list.page:limits"),
+    (Kind::ParameterIgnored, "Shelf", "", "Shelf.list:parameters"),
+    (Kind::MemberHidden, "Shelf", "load", "Shelf.load:shown"),
+    (Kind::CreateForgets, "Shelf", "size", "Shelf.size:created"),
+    (
+        Kind::UpdateForgets,
+        "Shelf",
+        "keywords",
+        "Shelf.keywords:updated",
+    ),
+    (Kind::BoundIgnored, "Shelf", "label", "Shelf.label:bounds"),
+    (
+        Kind::BoundIgnored,
+        "Shelf",
+        "capacity",
+        "Shelf.capacity:bounds",
+    ),
+    (Kind::BoundIgnored, "Shelf", "books", "Shelf.books:bounds"),
+    (Kind::BoundIgnored, "Shelf", "type", "Shelf.type:values"),
+    (Kind::BoundIgnored, "Book", "contact", "Book.contact:format"),
+    (
+        Kind::BoundIgnored,
+        "Shelf",
+        "language",
+        "Shelf.language:key",
+    ),
+    (Kind::BoundIgnored, "Shelf", "code", "Shelf.code:characters"),
+    (
+        Kind::RequiredIgnored,
+        "Shelf",
+        "label",
+        "Shelf.label:required",
+    ),
+    (Kind::TypeIgnored, "Shelf", "open", "Shelf.open:typed"),
+    (Kind::TypeIgnored, "Shelf", "open", "Shelf.create:problem"),
+    (Kind::DefaultMissing, "Shelf", "open", "Shelf.open:default"),
+    (
+        Kind::ReadOnlyTaken,
+        "Shelf",
+        "origin",
+        "Shelf.origin:read-only",
+    ),
+    (Kind::ReadOnlyTaken, "Shelf", "full", "Shelf.full:read-only"),
+    (Kind::DerivedStale, "Shelf", "full", "Shelf.full:computed"),
+    (
+        Kind::DerivedStale,
+        "Shelf",
+        "tongue",
+        "Language.label:table",
+    ),
+    (Kind::UniqueIgnored, "Shelf", "code", "Shelf.code:unique"),
+    (
+        Kind::CombinationIgnored,
+        "Book",
+        "contact",
+        "Book.medium+contact:combination",
+    ),
+    (Kind::CascadeMissing, "Shelf", "", "Shelf.delete:cascade"),
+    (Kind::TouchMissing, "Book", "", "Shelf.books:embedded"),
+    (Kind::MergeClears, "Shelf", "", "Shelf.label:updated"),
+    (Kind::AliasMissing, "Shelf", "", "Shelf.update:alias"),
+    (Kind::StatusWrong, "Shelf", "create", "Shelf.create:status"),
+    (Kind::StatusWrong, "Book", "delete", "Book.delete:status"),
+    (Kind::TenantLeak, "Shelf", "", "Shelf.get:tenant"),
+    (Kind::TenantLeak, "Shelf", "", "Shelf.list:tenant"),
+    (Kind::TokenIgnored, "Shelf", "", "Shelf.list:token"),
+    (Kind::ScopeIgnored, "Book", "", "Book.create:scope"),
+    (
+        Kind::ConditionIgnored,
+        "Shelf",
+        "",
+        "Shelf.update:condition",
+    ),
+    (Kind::ParentIgnored, "Book", "", "Book:parent"),
+    (Kind::IdleTouches, "Shelf", "", "Shelf.update:idle"),
+    (Kind::UnknownUnnamed, "Shelf", "", "Shelf.create:unknown"),
+    (Kind::UpdateForgets, "Shelf", "type", "Shelf:history"),
+];
+
+#[test]
+fn every_mutant_is_caught_by_the_check_that_owns_the_promise() {
+    let api = shelves();
+    let mut missed = Vec::new();
+    for (kind, resource, member, obligation) in MUTANTS {
+        let mutation = Mutation {
+            kind: *kind,
+            resource: (*resource).to_owned(),
+            member: (*member).to_owned(),
+        };
+        let id = format!("shelves.{obligation}");
+        let report = judge(&api, Some(mutation), &[&id]);
+        assert_eq!(report.outcomes.len(), 1, "{id} is one obligation");
+        if report.outcomes[0].verdict != Verdict::Fail {
+            missed.push((kind, id, report.outcomes[0].verdict));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn every_kind_of_mutant_is_tried() {
+    for kind in Kind::ALL {
+        assert!(MUTANTS.iter().any(|(tried, ..)| tried == kind), "{kind:?}");
+    }
+}

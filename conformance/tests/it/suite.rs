@@ -1,0 +1,86 @@
+use std::collections::BTreeSet;
+
+use fieldproof_conformance::report::{Verdict, html, json};
+use fieldproof_conformance::{compile, report::terminal::Terminal};
+
+use super::{judge, shelves};
+
+#[test]
+fn the_model_keeps_every_promise_of_its_spec() {
+    let report = judge(&shelves(), None, &[]);
+    let bad: Vec<_> = report
+        .outcomes
+        .iter()
+        .filter(|outcome| outcome.verdict != Verdict::Pass)
+        .collect();
+    assert!(bad.is_empty(), "{bad:#?}");
+    let document = &report.documents[0];
+    assert_eq!(
+        (document.checked, document.proven),
+        (document.rows, document.rows),
+        "{:?}",
+        document.unproven
+    );
+}
+
+#[test]
+fn ids_of_obligations_are_unique_and_stable() {
+    let ids: Vec<String> = compile(&shelves())
+        .into_iter()
+        .map(|obligation| obligation.id)
+        .collect();
+    let distinct: BTreeSet<&String> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len());
+    insta::assert_snapshot!(ids.join("\n"));
+}
+
+#[test]
+fn every_check_has_an_obligation_here() {
+    let used: BTreeSet<&str> = compile(&shelves())
+        .iter()
+        .map(|obligation| obligation.check)
+        .collect();
+    // Printed objects and requests are of documents, and this spec has none.
+    let unused = ["example", "command"];
+    for check in fieldproof_conformance::check::ALL {
+        assert!(
+            used.contains(check.name) != unused.contains(&check.name),
+            "{}",
+            check.name
+        );
+    }
+}
+
+#[test]
+fn a_failure_names_row_exchange_command_and_replay() {
+    use fieldproof_conformance::model::{Kind, Mutation};
+    let mutation = Mutation {
+        kind: Kind::FilterIgnored,
+        resource: "Shelf".to_owned(),
+        member: "label".to_owned(),
+    };
+    let report = judge(
+        &shelves(),
+        Some(mutation),
+        &["*.Shelf.list.filter.label:selects"],
+    );
+    let mut text = Vec::new();
+    let mut terminal = Terminal::new(&mut text, false, false);
+    terminal.show(&fieldproof_conformance::Event::Judged(&report.outcomes[0]));
+    drop(terminal);
+    let text = String::from_utf8(text).unwrap();
+    for part in [
+        "fail shelves.Shelf.list.filter.label:selects",
+        "shelves.yaml:",
+        "curl -i",
+        "replay: shelves.",
+    ] {
+        assert!(text.contains(part), "{part} is missing in\n{text}");
+    }
+    let page = html::html(&report).unwrap();
+    assert!(
+        page.contains("shelves.Shelf.list.filter.label:selects") && page.contains("curl -i"),
+        "{page}"
+    );
+    assert!(json(&report).contains("\"verdict\": \"fail\""));
+}
