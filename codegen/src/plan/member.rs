@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::name::type_name;
+use super::name::{type_name, variants};
 
 /// Whether a member of the model is an `Option`: it may be `null`, or nothing
 /// can stand in for it when it is not sent.
@@ -39,8 +39,12 @@ pub(crate) fn default(owner: &str, field: &Field, value: &Value) -> TokenStream 
 
 fn one(owner: &str, field: &Field, value: &Value) -> TokenStream {
     match (&field.ty, value) {
-        (Type::Values(_), Value::String(text)) => {
-            let (name, variant) = (values_name(owner, &field.name), type_name(text));
+        (Type::Values(texts), Value::String(text)) => {
+            let at = texts
+                .iter()
+                .position(|other| other == text)
+                .unwrap_or_default();
+            let (name, variant) = (values_name(owner, &field.name), &variants(texts)[at]);
             quote!(#name::#variant)
         }
         (Type::DateTime(form), Value::String(text)) => {

@@ -6,7 +6,7 @@ mod name;
 
 pub(crate) use column::{Column, ColumnKind, Order, columns, compared, own, sorted_by};
 pub(crate) use member::{default, form_name, is_option, is_time, values_name};
-pub(crate) use name::{ident, module, type_name};
+pub(crate) use name::{ident, module, type_name, variants};
 
 use fieldproof_spec::model::{Api, Resource, Row};
 

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::doc::{doc, plain};
 use super::file::file;
 use super::ty;
-use crate::plan::{Plan, ident, type_name, values_name};
+use crate::plan::{Plan, ident, type_name, values_name, variants};
 
 /// The text of `model.rs`.
 pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
@@ -202,7 +202,7 @@ pub(super) fn values(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Toke
         return None;
     };
     let name = values_name(owner, &field.name);
-    let variants: Vec<Ident> = texts.iter().map(|text| type_name(text)).collect();
+    let variants = variants(texts);
     let docs = texts.iter().map(|text| plain(&format!("`{text}`")));
     // A hidden member has to have a value before it is read back.
     let (derive, first) = match field.is_shown() {

@@ -345,6 +345,8 @@ fn change_impl(resource: &Resource) -> TokenStream {
                 (true, _) => quote!(#ident: self.#ident),
                 (false, true) if initial.is_null() => quote!(#ident: self.#ident.or(None)),
                 (false, true) => quote!(#ident: self.#ident.or(Some(#default))),
+                // A value that costs nothing to make needs no closure.
+                (false, false) if is_plain(field) => quote!(#ident: self.#ident.or(Some(#default))),
                 (false, false) => quote!(#ident: self.#ident.or_else(|| Some(#default))),
             }
         });
@@ -355,6 +357,14 @@ fn change_impl(resource: &Resource) -> TokenStream {
             }
         }
     }
+}
+
+fn is_plain(field: &Field) -> bool {
+    let copied = matches!(
+        field.ty,
+        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } | Type::Values(_)
+    );
+    copied && !field.list
 }
 
 /// Documentation of a resource for other files.

@@ -5,7 +5,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ty;
-use crate::plan::{Plan, form_name, ident, module, type_name, values_name};
+use crate::plan::{Plan, form_name, ident, module, values_name, variants};
 
 /// Most elements of a list that sets no bound.
 const MOST: u32 = 1_000;
@@ -98,12 +98,16 @@ pub(super) fn choice(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Toke
         return None;
     };
     let function = choice_name(field);
+    let texts: Vec<String> = of.iter().map(|(text, _)| text.clone()).collect();
     let key = values_name(owner, by);
     let doc = super::doc::plain(&format!("What `{}` has to be for each `{by}`.", field.name));
-    let arms = of.iter().map(|(text, ty)| {
-        let (variant, rule) = (type_name(text), one(plan, owner, &field.name, ty));
-        quote!(super::#key::#variant => &const { #rule })
-    });
+    let arms = variants(&texts)
+        .into_iter()
+        .zip(of)
+        .map(|(variant, (_, ty))| {
+            let rule = one(plan, owner, &field.name, ty);
+            quote!(super::#key::#variant => &const { #rule })
+        });
     Some(quote! {
         #doc
         pub(super) fn #function(by: super::#key) -> &'static dyn rule::Rule<Value = String> {

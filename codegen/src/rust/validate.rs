@@ -63,21 +63,23 @@ pub(super) fn body(
     changes: bool,
 ) -> TokenStream {
     let fields: Vec<&Field> = fields.iter().filter(|field| takes(field)).collect();
+    let members = match fields.is_empty() {
+        true => format_ident!("_members"),
+        false => parameter(&fields),
+    };
     let reads = fields.iter().map(|field| {
         let read = if changes { change } else { member };
         let (ident, read) = (ident(&field.name), read(plan, owner, field));
-        quote!(let #ident = #read;)
+        quote!(let #ident = #members.#read;)
     });
-    let settled = fields.iter().filter_map(|field| settle(field, changes));
+    let settled = fields.iter().filter_map(|field| {
+        let (ident, settle) = (ident(&field.name), settle(&fields, field, changes)?);
+        Some(quote!(let #ident = #members.#settle;))
+    });
     let idents = fields.iter().map(|field| {
         let ident = ident(&field.name);
         quote!(#ident: #ident?)
     });
-    let members = if fields.is_empty() {
-        format_ident!("_members")
-    } else {
-        format_ident!("members")
-    };
     quote! {
         impl Body for #name {
             fn read(#members: &mut Members<'_>) -> Option<Self> {
@@ -89,23 +91,38 @@ pub(super) fn body(
     }
 }
 
-/// Judges a member whose sibling decides, as far as both were sent.
-fn settle(field: &Field, changes: bool) -> Option<TokenStream> {
+/// The name of the parameter, which no field may take away.
+fn parameter(fields: &[&Field]) -> Ident {
+    let mut name = format_ident!("members");
+    while fields.iter().any(|field| ident(&field.name) == name) {
+        name = format_ident!("{name}_");
+    }
+    name
+}
+
+/// Judges a member whose sibling decides, as far as both were sent; what is
+/// left is judged when a change was merged.
+fn settle(fields: &[&Field], field: &Field, changes: bool) -> Option<TokenStream> {
     let Type::Choice { by, .. } = &field.ty else {
         return None;
     };
-    let (wire, ident, by, function) = (
+    let sibling = fields.iter().find(|one| one.name == *by)?;
+    let (wire, own, by, function) = (
         &field.name,
         ident(&field.name),
         ident(by),
         choice_name(field),
     );
-    Some(match changes {
-        true => {
-            quote!(let #ident = members.chosen_sent(#wire, #ident, #by.flatten().map(#function));)
+    match (changes, is_option(field), is_option(sibling)) {
+        (true, false, false) => {
+            Some(quote!(chosen_sent(#wire, #own, #by.flatten().map(#function))))
         }
-        false => quote!(let #ident = members.chosen(#wire, #ident, #by.map(#function));),
-    })
+        (true, ..) => None,
+        (false, false, false) => Some(quote!(chosen(#wire, #own, #by.map(#function)))),
+        (false, false, true) => Some(quote!(chosen(#wire, #own, #by.flatten().map(#function)))),
+        (false, true, false) => Some(quote!(chosen_sent(#wire, #own, #by.map(#function)))),
+        (false, true, true) => Some(quote!(chosen_sent(#wire, #own, #by.flatten().map(#function)))),
+    }
 }
 
 /// Reads a member of a new object.
@@ -113,16 +130,16 @@ fn member(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let (wire, rule) = (&field.name, rule(plan, owner, field));
     let initial = field.initial();
     match (field.required, is_option(field)) {
-        (true, true) => quote!(members.required_nullable(#wire, &#rule)),
-        (true, false) => quote!(members.required(#wire, &#rule)),
-        (false, true) if initial.is_null() => quote!(members.nullable(#wire, &#rule)),
+        (true, true) => quote!(required_nullable(#wire, &#rule)),
+        (true, false) => quote!(required(#wire, &#rule)),
+        (false, true) if initial.is_null() => quote!(nullable(#wire, &#rule)),
         (false, true) => {
             let default = default(owner, field, &initial);
-            quote!(members.nullable_or(#wire, &#rule, || Some(#default)))
+            quote!(nullable_or(#wire, &#rule, || Some(#default)))
         }
         (false, false) => {
             let default = closure(&default(owner, field, &initial));
-            quote!(members.or(#wire, &#rule, #default))
+            quote!(or(#wire, &#rule, #default))
         }
     }
 }
@@ -131,8 +148,8 @@ fn member(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
 fn change(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let (wire, rule) = (&field.name, rule(plan, owner, field));
     match is_option(field) {
-        true => quote!(members.presence(#wire, &#rule)),
-        false => quote!(members.sent(#wire, &#rule)),
+        true => quote!(presence(#wire, &#rule)),
+        false => quote!(sent(#wire, &#rule)),
     }
 }
 

@@ -96,11 +96,12 @@ impl Question {
                 return Some(order.map(|(_, order)| self.order = *order));
             }
             if name == sort.order {
-                return Some(match value {
-                    "asc" => Ok(self.descending = false),
-                    "desc" => Ok(self.descending = true),
+                let way = match value {
+                    "asc" => Ok(false),
+                    "desc" => Ok(true),
                     _ => Err("must be asc or desc".to_owned()),
-                });
+                };
+                return Some(way.map(|way| self.descending = way));
             }
         }
         let filter = list

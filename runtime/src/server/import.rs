@@ -30,7 +30,7 @@ pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure>
     let value = parse(&text).map_err(|problem| problem.detail)?;
     let store = Sqlite::open(&import.data.data, api.tables)?;
     let service = service(
-        *api,
+        api,
         String::new(),
         api.switches,
         Arc::new(store),

@@ -58,13 +58,7 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let settings = apis.iter().zip(bases).zip(switches);
     let services: Vec<_> = settings
         .map(|((api, base), switches)| {
-            service(
-                *api,
-                base,
-                switches,
-                Arc::clone(&store),
-                Arc::clone(&tokens),
-            )
+            service(api, base, switches, Arc::clone(&store), Arc::clone(&tokens))
         })
         .collect();
     let router = layer::around(own.merge(mount::router(&services, store)));

@@ -87,7 +87,7 @@ impl Change for UpdateProfile {
     fn replace(self) -> Self {
         Self {
             country_numeric_code: self.country_numeric_code.or(None),
-            enabled: self.enabled.or_else(|| Some(true)),
+            enabled: self.enabled.or(Some(true)),
             first_name: self.first_name.or(None),
             middle_name: self.middle_name.or(None),
             last_name: self.last_name.or(None),
