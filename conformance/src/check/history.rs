@@ -207,7 +207,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             if chosen && !decides {
                 let mut owner = self.twins[at].shown.clone();
                 owner.extend(body.clone());
-                let value = match field.nullable && draw % 5 == 0 {
+                let value = match field.nullable && draw.is_multiple_of(5) {
                     true => Value::Null,
                     false => self.lab.value(resource, field, &owner),
                 };
@@ -279,7 +279,11 @@ impl<'a, 'b> Pair<'a, 'b> {
         }
         if let Some(sort) = &list.sort {
             let key = &sort.keys[usize::from(draw / 4) % sort.keys.len()];
-            let way = if draw % 2 == 0 { "asc" } else { "desc" };
+            let way = if draw.is_multiple_of(2) {
+                "asc"
+            } else {
+                "desc"
+            };
             parts.push(format!("{}={key}&{}={way}", sort.by, sort.order));
         }
         let query = parts.join("&");

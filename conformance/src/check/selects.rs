@@ -193,8 +193,8 @@ fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<String> {
         }
         Value::String(text) => {
             let mut all = vec![text.clone(), text.to_uppercase(), text.to_lowercase()];
-            if text.starts_with('+') {
-                all.push(format!(" {}", &text[1..]));
+            if let Some(digits) = text.strip_prefix('+') {
+                all.push(format!(" {digits}"));
                 all.push(format!("{} {}", &text[..4], &text[4..]));
             }
             if text.chars().count() > 3 {

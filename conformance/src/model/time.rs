@@ -10,7 +10,7 @@ pub fn instant(form: Form, text: &str) -> Option<i64> {
     if text
         .chars()
         .nth(10)
-        .is_none_or(|t| t.to_ascii_uppercase() != 'T')
+        .is_none_or(|t| !t.eq_ignore_ascii_case(&'T'))
         || text.contains('[')
     {
         return None;

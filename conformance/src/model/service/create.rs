@@ -1,0 +1,257 @@
+//! Creates.
+
+use fieldproof_spec::model::{Api, Resource, Type};
+use serde_json::{Map, Value, json};
+
+use super::refusal::{problem, refuse_query};
+use super::route::path;
+use super::rule::key;
+use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+use crate::model::object::{Violation, derive, read};
+use crate::model::print;
+
+impl Service {
+    pub(super) fn create(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
+        refuse_query(request)?;
+        let body = self.body(request)?;
+        let Value::Object(body) = body else {
+            return Err(self.invalid(&[Violation::new("", "type")]));
+        };
+        let parent = match &resource.parent {
+            Some(parent) => {
+                let above = self.api.resource(&parent.resource).cloned();
+                let above = above.ok_or_else(|| problem(404, "not_found", &[]))?;
+                Some(self.find(&above, caller, ids)?.id)
+            }
+            None => None,
+        };
+        let before = (self.records.clone(), self.clock, self.number);
+        let made = self.make(resource, caller, parent.clone(), &body);
+        match made {
+            Ok(record) => {
+                self.touch(resource, parent.as_deref());
+                let status = resource.create.as_ref().map_or(201, |create| create.status);
+                let status = if self.broken(Kind::StatusWrong, &resource.name, "create") {
+                    200
+                } else {
+                    status
+                };
+                let mut reply = self.reply(resource, status, &record);
+                let mut all = ids.to_vec();
+                all.push(record.id.clone());
+                reply
+                    .headers
+                    .push(("location".to_owned(), path(resource, &all)));
+                self.name_unknown(resource, &body, &mut reply);
+                Ok(reply)
+            }
+            Err(refusal) => {
+                self.records = before.0;
+                Err(refusal)
+            }
+        }
+    }
+
+    /// Makes an object and the children sent with it.
+    pub(super) fn make(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        parent: Option<String>,
+        body: &Map<String, Value>,
+    ) -> Result<Record, Refusal> {
+        let api = self.api.clone();
+        let mut found = Vec::new();
+        let mut object = read(&api, resource, body, "", &mut found).unwrap_or_default();
+        let mut ignored = Vec::new();
+        for violation in &found {
+            let name = violation
+                .pointer
+                .trim_start_matches('/')
+                .split('/')
+                .next()
+                .unwrap_or_default();
+            let broken = |kind| self.broken(kind, &resource.name, name);
+            let pardoned = match violation.code {
+                "required" => broken(Kind::RequiredIgnored),
+                "read_only" => broken(Kind::ReadOnlyTaken),
+                "type" => broken(Kind::TypeIgnored),
+                "too_long" | "too_short" | "too_large" | "too_small" | "too_many_items"
+                | "not_a_value" | "format" | "invalid_character" => broken(Kind::BoundIgnored),
+                _ => false,
+            };
+            if pardoned {
+                ignored.push(violation.clone());
+            }
+        }
+        found.retain(|violation| !ignored.contains(violation));
+        if object.is_empty() && !ignored.is_empty() {
+            for field in resource.fields.iter().filter(|field| field.on_create()) {
+                let sent = body.get(&field.name).cloned();
+                object.insert(field.name.clone(), sent.unwrap_or_else(|| field.initial()));
+            }
+        }
+        let computed = derive(&api, resource, &object);
+        for field in resource
+            .fields
+            .iter()
+            .filter(|field| field.derive.is_some())
+        {
+            let differs = body
+                .get(&field.name)
+                .is_some_and(|sent| Some(sent) != computed.get(&field.name));
+            if differs && !self.broken(Kind::ReadOnlyTaken, &resource.name, &field.name) {
+                found.push(Violation::new(&format!("/{}", field.name), "read_only"));
+            }
+        }
+        twins(&api, resource, &object, &mut found);
+        if !found.is_empty() {
+            return Err(self.invalid(&found));
+        }
+        for field in &resource.fields {
+            let sent = body.contains_key(&field.name);
+            if field.on_create()
+                && sent
+                && self.broken(Kind::CreateForgets, &resource.name, &field.name)
+            {
+                object.insert(field.name.clone(), field.initial());
+            }
+            if !sent
+                && field.default.is_some()
+                && self.broken(Kind::DefaultMissing, &resource.name, &field.name)
+            {
+                let other = match field.default {
+                    Some(Value::Bool(flag)) => json!(!flag),
+                    _ => Value::Null,
+                };
+                object.insert(field.name.clone(), other);
+            }
+        }
+        self.number += 1;
+        self.clock += 1_000_003;
+        let id = id(resource, self.clock, self.number);
+        let mut record = Record {
+            id: id.clone(),
+            parent,
+            tenant: caller.tenant.clone(),
+            order: self.number,
+            created: self.clock,
+            updated: self.clock,
+            version: self.number,
+            object: Map::new(),
+        };
+        let mut children = Vec::new();
+        for child in api.children(&resource.name) {
+            let field = child
+                .parent
+                .as_ref()
+                .and_then(|parent| parent.embed.clone());
+            if let Some(Value::Array(items)) = field.and_then(|field| object.shift_remove(&field)) {
+                children.push((child.clone(), items));
+            }
+        }
+        record.object = stamp(&api, resource, object, &record);
+        self.refuse_taken(resource, caller, &record)?;
+        self.records
+            .entry(resource.name.clone())
+            .or_default()
+            .push(record.clone());
+        for (child, items) in children {
+            for item in items {
+                let body: Map<String, Value> = match item {
+                    Value::Object(map) => map
+                        .into_iter()
+                        .filter(|(name, _)| child.field(name).is_some_and(|f| f.on_create()))
+                        .collect(),
+                    _ => Map::new(),
+                };
+                self.make(&child, caller, Some(id.clone()), &body)?;
+            }
+        }
+        Ok(record)
+    }
+}
+
+/// Notes children of one body that may not stand beside each other.
+pub(super) fn twins(
+    api: &Api,
+    resource: &Resource,
+    object: &Map<String, Value>,
+    found: &mut Vec<Violation>,
+) {
+    for child in api.children(&resource.name) {
+        let Some(field) = child
+            .parent
+            .as_ref()
+            .and_then(|parent| parent.embed.as_ref())
+        else {
+            continue;
+        };
+        let Some(Value::Array(items)) = object.get(field) else {
+            continue;
+        };
+        let single = child
+            .fields
+            .iter()
+            .filter(|one| one.unique.is_some())
+            .map(|one| vec![one.name.clone()]);
+        for members in single.chain(child.unique.iter().map(|unique| unique.fields.clone())) {
+            let keys: Vec<_> = items
+                .iter()
+                .map(|item| key(child, &members, item.as_object()?))
+                .collect();
+            for (at, own) in keys.iter().enumerate() {
+                if own.is_some()
+                    && keys
+                        .iter()
+                        .enumerate()
+                        .any(|(other, key)| other != at && key == own)
+                {
+                    for name in &members {
+                        found.push(Violation::new(
+                            &format!("/{field}/{at}/{name}"),
+                            "duplicate",
+                        ));
+                    }
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn id(resource: &Resource, clock: i64, number: u64) -> String {
+    use fieldproof_spec::model::IdKind;
+    match resource.id_kind {
+        IdKind::Hex24 => format!("{:08x}{number:016x}", clock / 1_000_000),
+        IdKind::Increasing => number.to_string(),
+        IdKind::Digits => format!("{:016}", 2_000_000_000_000_000 + number),
+    }
+}
+
+/// Fills in what the server sets.
+pub(super) fn stamp(
+    api: &Api,
+    resource: &Resource,
+    mut object: Map<String, Value>,
+    record: &Record,
+) -> Map<String, Value> {
+    object.insert(resource.id.clone(), record.id.clone().into());
+    let mut whole = derive(api, resource, &object);
+    if let Some(times) = &resource.times {
+        for (name, at) in [
+            (&times.created, record.created),
+            (&times.updated, record.updated),
+        ] {
+            if let Some(Type::DateTime(form)) = resource.field(name).map(|field| &field.ty) {
+                whole.insert(name.clone(), print(*form, at).into());
+            }
+        }
+    }
+    whole
+}

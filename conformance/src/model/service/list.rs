@@ -1,0 +1,277 @@
+//! Lists.
+
+use fieldproof_spec::model::{Resource, Type};
+use serde_json::{Value, json};
+
+use super::refusal::{decode, problem, refusal};
+use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+use crate::model::{Question, list, matches, ordered};
+
+impl Service {
+    pub(super) fn list(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
+        let asked = self.ask(resource, request)?;
+        let parent = match (&resource.parent, ids) {
+            (Some(parent), ids) => {
+                let above = self.api.resource(&parent.resource).cloned();
+                let above = above.ok_or_else(|| problem(404, "not_found", &[]))?;
+                Some(self.find(&above, caller, ids)?.id)
+            }
+            _ => None,
+        };
+        let mut selected: Vec<&Record> = self.all(resource).iter().collect();
+        selected.retain(|record| {
+            self.seen(resource, caller, record)
+                && record.parent == parent
+                && self.selected(resource, &asked.question, record)
+        });
+        let total = selected.len();
+        let mut page = self.order(resource, &asked.question, selected);
+        let shift =
+            usize::from(self.broken(Kind::PageShifted, &resource.name, "") && asked.offset > 0);
+        let offset = asked.offset.saturating_add(shift).min(page.len());
+        page.drain(..offset);
+        page.truncate(asked.limit.unwrap_or(usize::MAX));
+        let body: Vec<Value> = page
+            .iter()
+            .map(|record| Value::Object(self.shown(resource, record)))
+            .collect();
+        let total = if self.broken(Kind::TotalOfPage, &resource.name, "") {
+            body.len()
+        } else {
+            total
+        };
+        let mut headers = vec![
+            ("content-type".to_owned(), "application/json".to_owned()),
+            ("x-total-count".to_owned(), total.to_string()),
+        ];
+        if let Some(limit) = asked.limit {
+            let mut links = Vec::new();
+            let mut link = |offset: usize, rel: &str| {
+                links.push(format!(
+                    "<{}?{}limit={limit}&offset={offset}>; rel=\"{rel}\"",
+                    request.path, asked.others
+                ));
+            };
+            if asked.offset + body.len() < total && !body.is_empty() {
+                link(asked.offset + body.len(), "next");
+            }
+            if asked.offset > 0 {
+                link(asked.offset.saturating_sub(limit), "prev");
+                link(0, "first");
+            }
+            if !links.is_empty() {
+                headers.push(("link".to_owned(), links.join(", ")));
+            }
+        }
+        let body = Value::Array(body).to_string();
+        Ok(Reply {
+            status: 200,
+            headers,
+            body,
+        })
+    }
+
+    pub(super) fn selected(
+        &self,
+        resource: &Resource,
+        question: &Question,
+        record: &Record,
+    ) -> bool {
+        let Some(spec) = &resource.list else {
+            return true;
+        };
+        question.filters.iter().all(|(name, text)| {
+            let Some(filter) = spec
+                .filters
+                .iter()
+                .find(|filter| filter.names.contains(name))
+            else {
+                return true;
+            };
+            let broken = |kind| self.broken(kind, &resource.name, &filter.names[0]);
+            if broken(Kind::FilterIgnored) {
+                return true;
+            }
+            let value = record.object.get(&filter.field).and_then(Value::as_str);
+            if broken(Kind::FilterPrefix)
+                && value.is_some_and(|value| value.to_lowercase().starts_with(&text.to_lowercase()))
+            {
+                return true;
+            }
+            if broken(Kind::FilterCased) && value.is_some() {
+                return value == Some(text.as_str());
+            }
+            matches(resource, filter, text, &record.object)
+        })
+    }
+
+    pub(super) fn order<'r>(
+        &self,
+        resource: &Resource,
+        question: &Question,
+        records: Vec<&'r Record>,
+    ) -> Vec<&'r Record> {
+        let key = question.sort.clone().unwrap_or_default();
+        let broken = |kind| self.broken(kind, &resource.name, &key);
+        let mut question = question.clone();
+        if broken(Kind::SortIgnored) {
+            question.sort = None;
+        }
+        if broken(Kind::SortOneWay) {
+            question.descending = false;
+        }
+        let mut records = ordered(resource, &question, records);
+        if broken(Kind::SortCased) {
+            let text = |record: &Record| {
+                record
+                    .object
+                    .get(&key)
+                    .and_then(Value::as_str)
+                    .map(str::to_owned)
+            };
+            records.sort_by_key(|record| text(record));
+        }
+        records
+    }
+
+    pub(super) fn ask(&self, resource: &Resource, request: &Request) -> Result<Asked, Refusal> {
+        let mut asked = Asked {
+            question: Question {
+                filters: Vec::new(),
+                sort: None,
+                descending: list::default_descending(resource),
+            },
+            limit: None,
+            offset: 0,
+            others: String::new(),
+        };
+        let spec = resource
+            .list
+            .clone()
+            .ok_or_else(|| problem(404, "not_found", &[]))?;
+        asked.limit = spec
+            .page
+            .as_ref()
+            .and_then(|(page, _)| page.default)
+            .map(|limit| limit as usize);
+        let mut refused = Vec::new();
+        let mut seen = Vec::new();
+        for raw in request.query.split('&').filter(|pair| !pair.is_empty()) {
+            let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
+            let (Some(name), Some(value)) = (decode(name), decode(value)) else {
+                refused.push((String::new(), "format"));
+                continue;
+            };
+            if seen.contains(&name) {
+                refused.push((name, "repeated_parameter"));
+                continue;
+            }
+            seen.push(name.clone());
+            let number = value
+                .parse::<u64>()
+                .ok()
+                .filter(|_| value.chars().all(|c| c.is_ascii_digit()));
+            let number = number.filter(|number| *number <= i64::MAX as u64);
+            let most = spec.page.as_ref().map(|(page, _)| u64::from(page.max));
+            let loose = self.broken(Kind::PageUnbounded, &resource.name, "");
+            match (name.as_str(), most) {
+                ("limit", Some(most)) => {
+                    match number.filter(|n| *n >= 1 && (*n <= most || loose)) {
+                        Some(number) => asked.limit = Some(number as usize),
+                        None => refused.push((name, "not_a_value")),
+                    }
+                }
+                ("offset", Some(_)) => match number {
+                    Some(number) => asked.offset = number as usize,
+                    None => refused.push((name, "not_a_value")),
+                },
+                _ => {
+                    asked.others.push_str(&format!("{raw}&"));
+                    if let Err(code) = self.take(resource, &spec, &name, value, &mut asked.question)
+                    {
+                        refused.push((name, code));
+                    }
+                }
+            }
+        }
+        match refused.is_empty() {
+            true => Ok(asked),
+            false => {
+                let errors: Vec<Value> = refused
+                    .iter()
+                    .map(|(name, code)| json!({ "parameter": name, "code": code, "detail": "" }))
+                    .collect();
+                Err(refusal(400, "bad_query", errors))
+            }
+        }
+    }
+
+    pub(super) fn take(
+        &self,
+        resource: &Resource,
+        spec: &fieldproof_spec::model::List,
+        name: &str,
+        value: String,
+        question: &mut Question,
+    ) -> Result<(), &'static str> {
+        if let Some(sort) = &spec.sort {
+            if name == sort.by {
+                if !sort.keys.contains(&value) {
+                    return Err("not_a_value");
+                }
+                question.sort = Some(value);
+                return Ok(());
+            }
+            if name == sort.order {
+                question.descending = match value.as_str() {
+                    "asc" => false,
+                    "desc" => true,
+                    _ => return Err("not_a_value"),
+                };
+                return Ok(());
+            }
+        }
+        let Some(filter) = spec
+            .filters
+            .iter()
+            .find(|filter| filter.names.iter().any(|other| other == name))
+        else {
+            return match self.broken(Kind::ParameterIgnored, &resource.name, "") {
+                true => Ok(()),
+                false => Err("unknown_parameter"),
+            };
+        };
+        if filter.names[0] != name
+            && self.broken(Kind::FilterAliasMissing, &resource.name, &filter.names[0])
+        {
+            return Err("unknown_parameter");
+        }
+        let boolean = resource
+            .field(&filter.field)
+            .is_some_and(|field| field.ty == Type::Boolean);
+        if boolean && !["1", "0", "true", "false"].contains(&value.to_lowercase().as_str()) {
+            return Err("not_a_value");
+        }
+        let number = resource
+            .field(&filter.field)
+            .is_some_and(|field| matches!(field.ty, Type::Integer { .. } | Type::Decimal { .. }));
+        if number && value.parse::<f64>().is_err() {
+            return Err("not_a_value");
+        }
+        question.filters.push((name.to_owned(), value));
+        Ok(())
+    }
+}
+
+pub(super) struct Asked {
+    question: Question,
+    limit: Option<usize>,
+    offset: usize,
+    others: String,
+}

@@ -1,0 +1,145 @@
+//! The model as a service: requests in, replies out.
+
+mod create;
+mod delete;
+mod list;
+mod read;
+mod refusal;
+mod route;
+mod rule;
+mod update;
+
+pub(crate) use route::{operations, path};
+
+use std::collections::HashMap;
+
+use fieldproof_spec::model::Api;
+use serde_json::{Map, Value};
+
+use super::mutation::{Kind, Mutation};
+
+/// A request as the model sees it.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The method.
+    pub method: String,
+    /// The path below the base.
+    pub path: String,
+    /// The query string, raw.
+    pub query: String,
+    /// Headers with lower-case names.
+    pub headers: HashMap<String, String>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// The model's reply.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reply {
+    /// The status.
+    pub status: u16,
+    /// Headers with lower-case names.
+    pub headers: Vec<(String, String)>,
+    /// The body as text.
+    pub body: String,
+}
+
+/// An object that the model keeps.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Its identifier.
+    pub id: String,
+    /// The identifier of its parent.
+    pub parent: Option<String>,
+    /// The tenant it belongs to.
+    pub tenant: String,
+    /// Its place in the order of creation.
+    pub order: u64,
+    /// The moment of its create in microseconds.
+    pub created: i64,
+    /// The moment of its last change.
+    pub updated: i64,
+    /// The number of the change that made it what it is.
+    pub version: u64,
+    /// Its members without children.
+    pub object: Map<String, Value>,
+}
+
+/// Who calls.
+#[derive(Debug, Clone)]
+pub(super) struct Caller {
+    pub(super) tenant: String,
+    pub(super) reads: bool,
+    pub(super) writes: bool,
+}
+
+/// One API in service.
+#[derive(Debug)]
+pub struct Service {
+    pub(super) api: Api,
+    tokens: HashMap<String, Caller>,
+    records: HashMap<String, Vec<Record>>,
+    clock: i64,
+    number: u64,
+    mutation: Option<Mutation>,
+}
+
+/// An answer that refuses.
+type Refusal = Box<Reply>;
+
+impl Service {
+    /// The API with nothing in it, one promise broken if asked for. Tokens are
+    /// `main`, `other_tenant`, `read_only` and `no_scope`.
+    #[must_use]
+    pub fn new(api: Api, mutation: Option<Mutation>) -> Self {
+        let caller = |tenant: &str, reads, writes| Caller {
+            tenant: tenant.to_owned(),
+            reads,
+            writes,
+        };
+        let tokens = [
+            ("main", caller("main", true, true)),
+            ("other_tenant", caller("other", true, true)),
+            ("read_only", caller("main", true, false)),
+            ("no_scope", caller("main", false, false)),
+        ];
+        Self {
+            api,
+            tokens: tokens
+                .map(|(token, caller)| (token.to_owned(), caller))
+                .into(),
+            records: HashMap::new(),
+            // A round moment, so that replies of one run can be repeated.
+            clock: 1_700_000_000_000_000,
+            number: 0,
+            mutation,
+        }
+    }
+
+    pub(super) fn broken(&self, kind: Kind, resource: &str, member: &str) -> bool {
+        self.mutation.as_ref().is_some_and(|mutation| {
+            let whole = mutation.member.is_empty() || mutation.member == member;
+            mutation.kind == kind && mutation.resource == resource && whole
+        })
+    }
+
+    /// Answers a request whose path begins with the base.
+    pub(super) fn serve(&mut self, mut request: Request) -> Reply {
+        match request.path.strip_prefix(&self.api.base) {
+            Some(path) => {
+                request.path = path.to_owned();
+                self.answer(&request)
+            }
+            None => *refusal::problem(404, "not_found", &[]),
+        }
+    }
+
+    /// Answers a request.
+    pub fn answer(&mut self, request: &Request) -> Reply {
+        let mut reply = self.route(request).unwrap_or_else(|refusal| *refusal);
+        if request.method == "HEAD" {
+            reply.body.clear();
+        }
+        reply
+    }
+}

@@ -1,0 +1,107 @@
+//! Single objects.
+
+use fieldproof_spec::model::Resource;
+use serde_json::{Map, Value};
+
+use super::refusal::{names, problem, refuse_query};
+use super::route::line;
+use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+
+impl Service {
+    pub(super) fn all(&self, resource: &Resource) -> &[Record] {
+        self.records.get(&resource.name).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn seen(&self, resource: &Resource, caller: &Caller, record: &Record) -> bool {
+        record.tenant == caller.tenant || self.broken(Kind::TenantLeak, &resource.name, "")
+    }
+
+    /// The record at `ids`, whose parents are those of the path.
+    pub(super) fn find(
+        &self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+    ) -> Result<Record, Refusal> {
+        let missing = || problem(404, "not_found", &[]);
+        let mut found = None;
+        for (at, one) in line(&self.api, resource).iter().enumerate() {
+            let above = at.checked_sub(1).map(|above| &ids[above]);
+            let loose = self.broken(Kind::ParentIgnored, &one.name, "");
+            let record = self.all(one).iter().find(|record| {
+                record.id == ids[at]
+                    && self.seen(one, caller, record)
+                    && (loose || record.parent.as_ref() == above)
+            });
+            found = Some(record.ok_or_else(missing)?.clone());
+        }
+        found.ok_or_else(missing)
+    }
+
+    /// A record as it is shown: with its children, without what is hidden.
+    pub(super) fn shown(&self, resource: &Resource, record: &Record) -> Map<String, Value> {
+        let mut object = record.object.clone();
+        for child in self.api.children(&resource.name) {
+            if let Some(field) = child
+                .parent
+                .as_ref()
+                .and_then(|parent| parent.embed.as_ref())
+            {
+                let mut children: Vec<&Record> = self.all(child).iter().collect();
+                children.retain(|one| {
+                    one.parent.as_ref() == Some(&record.id) && one.tenant == record.tenant
+                });
+                children.sort_by_key(|one| (one.created, one.order));
+                let shown = children
+                    .iter()
+                    .map(|one| Value::Object(self.shown(child, one)));
+                object.insert(field.clone(), shown.collect());
+            }
+        }
+        let hidden = |name: &str| self.broken(Kind::MemberHidden, &resource.name, name);
+        let mut whole = Map::new();
+        for field in resource
+            .fields
+            .iter()
+            .filter(|field| field.is_shown() && !hidden(&field.name))
+        {
+            whole.insert(
+                field.name.clone(),
+                object.get(&field.name).cloned().unwrap_or(Value::Null),
+            );
+        }
+        whole
+    }
+
+    pub(super) fn reply(&self, resource: &Resource, status: u16, record: &Record) -> Reply {
+        Reply {
+            status,
+            headers: vec![
+                ("content-type".to_owned(), "application/json".to_owned()),
+                ("etag".to_owned(), format!("\"{}\"", record.version)),
+            ],
+            body: Value::Object(self.shown(resource, record)).to_string(),
+        }
+    }
+
+    pub(super) fn get(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
+        refuse_query(request)?;
+        let record = self.find(resource, caller, ids)?;
+        let tag = format!("\"{}\"", record.version);
+        if names(request.headers.get("if-none-match"), &tag) {
+            let headers = vec![("etag".to_owned(), tag)];
+            return Ok(Reply {
+                status: 304,
+                headers,
+                body: String::new(),
+            });
+        }
+        Ok(self.reply(resource, 200, &record))
+    }
+}

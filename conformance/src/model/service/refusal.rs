@@ -1,0 +1,66 @@
+//! Answers that refuse.
+
+use serde_json::{Value, json};
+
+use super::{Refusal, Reply, Request};
+use crate::model::object::Violation;
+
+pub(super) fn refuse_query(request: &Request) -> Result<(), Refusal> {
+    match request.query.is_empty() {
+        true => Ok(()),
+        false => Err(problem(400, "bad_query", &[])),
+    }
+}
+
+pub(super) fn names(header: Option<&String>, tag: &str) -> bool {
+    header.is_some_and(|header| {
+        header
+            .split(',')
+            .map(str::trim)
+            .any(|one| one == "*" || one.trim_start_matches("W/") == tag)
+    })
+}
+
+/// Percent-decodes, `+` as a blank.
+pub(super) fn decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'+' => bytes.push(b' '),
+            b'%' => {
+                let digits = [rest.next()?, rest.next()?];
+                let digits = std::str::from_utf8(&digits).ok()?.to_owned();
+                bytes.push(u8::from_str_radix(&digits, 16).ok()?);
+            }
+            byte => bytes.push(byte),
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+pub(super) fn errors(found: &[Violation]) -> Vec<Value> {
+    found
+        .iter()
+        .map(|one| json!({ "pointer": one.pointer, "code": one.code, "detail": "" }))
+        .collect()
+}
+
+pub(super) fn problem(status: u16, code: &str, found: &[Violation]) -> Refusal {
+    refusal(status, code, errors(found))
+}
+
+pub(super) fn refusal(status: u16, code: &str, errors: Vec<Value>) -> Refusal {
+    let mut body = json!({ "type": format!("/problems/{code}"), "title": code, "status": status, "detail": "" });
+    if !errors.is_empty() {
+        body["errors"] = errors.into();
+    }
+    Box::new(Reply {
+        status,
+        headers: vec![(
+            "content-type".to_owned(),
+            "application/problem+json".to_owned(),
+        )],
+        body: body.to_string(),
+    })
+}

@@ -1,0 +1,203 @@
+//! Which operation a request means, and who may ask for it.
+
+use fieldproof_spec::model::{Api, Resource, Verb};
+
+use super::refusal::{decode, problem};
+use super::{Caller, Kind, Refusal, Reply, Request, Service};
+
+impl Service {
+    pub(super) fn route(&mut self, request: &Request) -> Result<Reply, Refusal> {
+        let api = self.api.clone();
+        let method = if request.method == "HEAD" {
+            "GET"
+        } else {
+            request.method.as_str()
+        };
+        let mut allowed: Vec<&str> = Vec::new();
+        let mut found = None;
+        for resource in &api.resources {
+            for (operation, verbs, path) in operations(resource) {
+                let Some(ids) = fits(&path, &request.path) else {
+                    continue;
+                };
+                let alias = verbs.iter().position(|verb| verb.as_str() == method);
+                allowed.extend(verbs.iter().map(|verb| verb.as_str()));
+                let is_alias =
+                    alias.is_some_and(|at| at > 0) || !path.starts_with(resource.path.as_str());
+                if is_alias && self.broken(Kind::AliasMissing, &resource.name, "") {
+                    continue;
+                }
+                if alias.is_some() {
+                    found = Some((resource, operation, ids));
+                }
+            }
+        }
+        if allowed.is_empty() {
+            return Err(problem(404, "not_found", &[]));
+        }
+        if allowed.contains(&"GET") {
+            allowed.push("HEAD");
+        }
+        allowed.push("OPTIONS");
+        allowed.sort_unstable();
+        allowed.dedup();
+        let allow = ("allow".to_owned(), allowed.join(", "));
+        if request.method == "OPTIONS" {
+            let mut headers = vec![allow];
+            if allowed.contains(&"PATCH") {
+                headers.push((
+                    "accept-patch".to_owned(),
+                    "application/json, application/merge-patch+json".to_owned(),
+                ));
+            }
+            return Ok(Reply {
+                status: 204,
+                headers,
+                body: String::new(),
+            });
+        }
+        let Some((resource, operation, ids)) = found else {
+            let mut refusal = problem(405, "method_not_allowed", &[]);
+            refusal.headers.push(allow);
+            return Err(refusal);
+        };
+        let caller = self.admit(request, resource, method != "GET")?;
+        let ids = self.ids(resource, operation, &ids)?;
+        match operation {
+            "list" => self.list(resource, &caller, &ids, request),
+            "get" => self.get(resource, &caller, &ids, request),
+            "create" => self.create(resource, &caller, &ids, request),
+            "update" => self.update(resource, &caller, &ids, request),
+            _ => self.delete(resource, &caller, &ids, request),
+        }
+    }
+
+    pub(super) fn admit(
+        &self,
+        request: &Request,
+        resource: &Resource,
+        writes: bool,
+    ) -> Result<Caller, Refusal> {
+        let token = request.headers.get("authorization").and_then(|value| {
+            let (scheme, token) = value.split_once(' ')?;
+            scheme
+                .eq_ignore_ascii_case("bearer")
+                .then(|| token.trim().to_owned())
+        });
+        let known = token.and_then(|token| self.tokens.get(&token).cloned());
+        let everyone = Caller {
+            tenant: "main".to_owned(),
+            reads: true,
+            writes: true,
+        };
+        let Some(caller) = known else {
+            if self.broken(Kind::TokenIgnored, &resource.name, "") {
+                return Ok(everyone);
+            }
+            let mut refusal = problem(401, "unauthorized", &[]);
+            refusal
+                .headers
+                .push(("www-authenticate".to_owned(), "Bearer".to_owned()));
+            return Err(refusal);
+        };
+        let may = if writes { caller.writes } else { caller.reads };
+        if !may && !self.broken(Kind::ScopeIgnored, &resource.name, "") {
+            return Err(problem(403, "forbidden", &[]));
+        }
+        Ok(caller)
+    }
+
+    /// The identifiers of a path in their one form.
+    pub(super) fn ids(
+        &self,
+        resource: &Resource,
+        operation: &str,
+        ids: &[String],
+    ) -> Result<Vec<String>, Refusal> {
+        use fieldproof_spec::model::IdKind;
+        let mut line = line(&self.api, resource);
+        if matches!(operation, "list" | "create") {
+            line.pop();
+        }
+        let read = line.iter().zip(ids).map(|(resource, id)| {
+            let lower = id.to_lowercase();
+            let fits = match resource.id_kind {
+                IdKind::Hex24 => lower.len() == 24 && lower.chars().all(|c| c.is_ascii_hexdigit()),
+                IdKind::Increasing => lower
+                    .parse::<u64>()
+                    .is_ok_and(|n| n > 0 && n.to_string() == lower),
+                IdKind::Digits => lower.len() == 16 && lower.chars().all(|c| c.is_ascii_digit()),
+            };
+            fits.then_some(lower)
+        });
+        read.collect::<Option<_>>()
+            .ok_or_else(|| problem(404, "not_found", &[]))
+    }
+}
+
+/// The operations of a resource: name, verbs, path.
+pub(crate) fn operations(resource: &Resource) -> Vec<(&'static str, Vec<Verb>, String)> {
+    let (collection, item) = (resource.path.clone(), resource.item_path());
+    let mut all = Vec::new();
+    if resource.list.is_some() {
+        all.push(("list", vec![Verb::Get], collection.clone()));
+    }
+    if resource.get.is_some() {
+        all.push(("get", vec![Verb::Get], item.clone()));
+    }
+    if let Some(create) = &resource.create {
+        all.push(("create", create.verbs.clone(), collection));
+    }
+    if let Some(update) = &resource.update {
+        all.push(("update", update.verbs.clone(), item.clone()));
+        if let Some(path) = &update.also_path {
+            all.push(("update", update.verbs.clone(), path.clone()));
+        }
+    }
+    if resource.delete.is_some() {
+        all.push(("delete", vec![Verb::Delete], item));
+    }
+    all
+}
+
+/// The values of a template's parameters in `path`.
+pub(super) fn fits(template: &str, path: &str) -> Option<Vec<String>> {
+    let (template, path): (Vec<&str>, Vec<&str>) =
+        (template.split('/').collect(), path.split('/').collect());
+    if template.len() != path.len() {
+        return None;
+    }
+    let mut ids = Vec::new();
+    for (expected, found) in template.iter().zip(path) {
+        match expected.starts_with('{') {
+            true if !found.is_empty() => ids.push(decode(found)?),
+            false if *expected == found => {}
+            _ => return None,
+        }
+    }
+    Some(ids)
+}
+
+/// The path of an object.
+pub(crate) fn path(resource: &Resource, ids: &[String]) -> String {
+    let mut ids = ids.iter();
+    let template = resource.item_path();
+    let segments = template
+        .split('/')
+        .map(|segment| match segment.starts_with('{') {
+            true => ids.next().map_or("", String::as_str),
+            false => segment,
+        });
+    segments.collect::<Vec<_>>().join("/")
+}
+
+/// The resources from the outermost parent down to this one.
+pub(super) fn line<'a>(api: &'a Api, resource: &'a Resource) -> Vec<&'a Resource> {
+    let above = resource
+        .parent
+        .as_ref()
+        .and_then(|parent| api.resource(&parent.resource));
+    let mut all = above.map(|above| line(api, above)).unwrap_or_default();
+    all.push(resource);
+    all
+}

@@ -1,0 +1,190 @@
+//! What bodies and combinations have to be.
+
+use fieldproof_spec::model::{Resource, Scope, Type};
+use serde_json::{Map, Value};
+
+use super::refusal::{errors, names, problem, refusal};
+use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+use crate::model::object::Violation;
+use crate::model::value::external;
+
+impl Service {
+    pub(super) fn judge_match(
+        &self,
+        resource: &Resource,
+        record: &Record,
+        request: &Request,
+    ) -> Result<(), Refusal> {
+        let tag = format!("\"{}\"", record.version);
+        let sent = request.headers.get("if-match");
+        let fits = sent.is_none() || names(sent, &tag);
+        match fits || self.broken(Kind::ConditionIgnored, &resource.name, "") {
+            true => Ok(()),
+            false => Err(problem(412, "precondition_failed", &[])),
+        }
+    }
+
+    /// Refuses values that another object has, and one child too many.
+    pub(super) fn refuse_taken(
+        &self,
+        resource: &Resource,
+        caller: &Caller,
+        next: &Record,
+    ) -> Result<(), Refusal> {
+        let single = resource.fields.iter().filter_map(|field| {
+            Some((vec![field.name.clone()], field.unique?, Kind::UniqueIgnored))
+        });
+        let combined = resource.unique.iter().map(|unique| {
+            (
+                unique.fields.clone(),
+                unique.within,
+                Kind::CombinationIgnored,
+            )
+        });
+        for (members, scope, kind) in single.chain(combined) {
+            if self.broken(
+                kind,
+                &resource.name,
+                members.last().map_or("", String::as_str),
+            ) {
+                continue;
+            }
+            let own = key(resource, &members, &next.object);
+            let taken = own.is_some()
+                && self.all(resource).iter().any(|other| {
+                    let near = scope == Scope::Tenant || other.parent == next.parent;
+                    other.id != next.id
+                        && other.tenant == caller.tenant
+                        && near
+                        && key(resource, &members, &other.object) == own
+                });
+            if taken {
+                let violations: Vec<Violation> = members
+                    .iter()
+                    .map(|name| Violation::new(&format!("/{name}"), "duplicate"))
+                    .collect();
+                return Err(refusal(409, "conflict", errors(&violations)));
+            }
+        }
+        let embedding = resource.parent.as_ref().and_then(|parent| {
+            self.api
+                .resource(&parent.resource)?
+                .field(parent.embed.as_ref()?)
+        });
+        if let Some(most) = embedding.and_then(|field| field.max_items) {
+            let siblings = self
+                .all(resource)
+                .iter()
+                .filter(|other| other.parent == next.parent && other.id != next.id)
+                .count();
+            let bounded = !embedding.is_some_and(|field| {
+                self.broken(
+                    Kind::BoundIgnored,
+                    &resource
+                        .parent
+                        .as_ref()
+                        .map_or(String::new(), |p| p.resource.clone()),
+                    &field.name,
+                )
+            });
+            if siblings >= most as usize && bounded {
+                return Err(self.invalid(&[Violation::new("", "too_many_items")]));
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn body(&self, request: &Request) -> Result<Value, Refusal> {
+        if request.body.len() > 1 << 20 {
+            return Err(problem(413, "body_too_large", &[]));
+        }
+        let first = request.body.iter().find(|byte| !byte.is_ascii_whitespace());
+        let label = request.headers.get("content-type").map(|label| {
+            label
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_lowercase()
+        });
+        let json = match label.as_deref() {
+            None | Some("application/json") => true,
+            Some("application/x-www-form-urlencoded") => {
+                self.api.json_in_form && first == Some(&b'{')
+            }
+            Some(other) => other.contains('/') && other.ends_with("+json"),
+        };
+        if !json {
+            return Err(problem(415, "unsupported_media_type", &[]));
+        }
+        if depth(&request.body) > 64 {
+            return Err(problem(400, "too_deep", &[]));
+        }
+        serde_json::from_slice(&request.body).map_err(|_| problem(400, "malformed_body", &[]))
+    }
+
+    pub(super) fn invalid(&self, found: &[Violation]) -> Refusal {
+        refusal(
+            self.api.switches.validation_status,
+            "validation",
+            errors(found),
+        )
+    }
+
+    pub(super) fn name_unknown(
+        &self,
+        resource: &Resource,
+        body: &Map<String, Value>,
+        reply: &mut Reply,
+    ) {
+        let unknown: Vec<&str> = body
+            .keys()
+            .map(String::as_str)
+            .filter(|name| resource.field(name).is_none())
+            .collect();
+        if !unknown.is_empty() && !self.broken(Kind::UnknownUnnamed, &resource.name, "") {
+            reply
+                .headers
+                .push(("ignored-members".to_owned(), unknown.join(", ")));
+        }
+    }
+}
+
+/// What a combination is compared by; `null` equals nothing.
+pub(super) fn key(
+    resource: &Resource,
+    members: &[String],
+    object: &Map<String, Value>,
+) -> Option<Vec<String>> {
+    let one = |name: &String| match object.get(name) {
+        None | Some(Value::Null) => None,
+        Some(Value::String(text))
+            if resource
+                .field(name)
+                .is_some_and(|field| field.ty == Type::ExternalId) =>
+        {
+            Some(external(text))
+        }
+        Some(value) => Some(value.to_string()),
+    };
+    members.iter().map(one).collect()
+}
+
+/// The deepest nesting of JSON text.
+pub(super) fn depth(text: &[u8]) -> usize {
+    let (mut depth, mut most, mut quoted, mut escaped) = (0usize, 0, false, false);
+    for byte in text {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => {
+                depth += 1;
+                most = most.max(depth);
+            }
+            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    most
+}

@@ -1,0 +1,204 @@
+//! Changes.
+
+use fieldproof_spec::model::{Api, Resource, Type};
+use serde_json::{Map, Value};
+
+use super::refusal::refuse_query;
+use super::route::path;
+use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+use crate::model::object::{Violation, derive, takes_null};
+use crate::model::value::accept;
+use crate::model::{echo, print};
+
+impl Service {
+    pub(super) fn update(
+        &mut self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
+        refuse_query(request)?;
+        let body = self.body(request)?;
+        let record = self.find(resource, caller, ids)?;
+        let Value::Object(body) = body else {
+            return Err(self.invalid(&[Violation::new("", "type")]));
+        };
+        let api = self.api.clone();
+        let mut found = Vec::new();
+        let mut merged = record.object.clone();
+        if self.broken(Kind::MergeClears, &resource.name, "") {
+            for field in resource
+                .fields
+                .iter()
+                .filter(|field| field.on_update() && !body.contains_key(&field.name))
+            {
+                merged.insert(field.name.clone(), field.initial());
+            }
+        }
+        let mut owner = record.object.clone();
+        owner.extend(body.clone());
+        for field in resource.fields.iter().filter(|field| field.on_update()) {
+            let pointer = format!("/{}", field.name);
+            let broken = |kind| self.broken(kind, &resource.name, &field.name);
+            let value = match body.get(&field.name) {
+                None => continue,
+                Some(Value::Null) if takes_null(field) => Value::Null,
+                Some(Value::Null) => {
+                    found.push(Violation::new(&pointer, "null"));
+                    continue;
+                }
+                Some(value) => {
+                    let mut own = Vec::new();
+                    let accepted = accept(&api, field, value, &owner, &pointer, &mut own);
+                    own.retain(|violation| match violation.code {
+                        "type" => !broken(Kind::TypeIgnored),
+                        _ => !broken(Kind::BoundIgnored),
+                    });
+                    found.extend(own);
+                    accepted.unwrap_or_else(|| value.clone())
+                }
+            };
+            if !broken(Kind::UpdateForgets) {
+                merged.insert(field.name.clone(), value);
+            }
+        }
+        rejudge(&api, resource, &body, &mut merged, &mut found);
+        let derived = derive(&api, resource, &merged);
+        let mut after = merged.clone();
+        for field in resource
+            .fields
+            .iter()
+            .filter(|field| field.derive.is_some())
+        {
+            if !self.broken(Kind::DerivedStale, &resource.name, &field.name) {
+                after.insert(field.name.clone(), derived[&field.name].clone());
+            }
+        }
+        let shown = self.shown(resource, &record);
+        let mut echoes = Vec::new();
+        echo::judge(resource, &body, &shown, &after, &mut echoes);
+        for violation in echoes {
+            let name = violation.pointer.trim_start_matches('/').to_owned();
+            if self.broken(Kind::ReadOnlyTaken, &resource.name, &name) {
+                after.insert(name.clone(), body[&name].clone());
+            } else {
+                found.push(violation);
+            }
+        }
+        if !found.is_empty() {
+            return Err(self.invalid(&found));
+        }
+        let mut next = Record {
+            object: after,
+            ..record.clone()
+        };
+        self.refuse_taken(resource, caller, &next)?;
+        self.judge_match(resource, &record, request)?;
+        if next.object != record.object || self.broken(Kind::IdleTouches, &resource.name, "") {
+            self.number += 1;
+            self.clock += 1_000_003;
+            next.updated = self.clock;
+            next.version = self.number;
+            let object = std::mem::take(&mut next.object);
+            next.object = stamp_time(resource, object, &next);
+            self.put(resource, &next);
+            self.touch(resource, next.parent.as_deref());
+        }
+        let mut reply = self.reply(resource, 200, &next);
+        if self.broken(Kind::StatusWrong, &resource.name, "update") {
+            reply.status = 202;
+        }
+        let canonical = path(resource, ids);
+        if canonical != request.path {
+            reply
+                .headers
+                .push(("content-location".to_owned(), canonical));
+        }
+        self.name_unknown(resource, &body, &mut reply);
+        Ok(reply)
+    }
+
+    pub(super) fn put(&mut self, resource: &Resource, next: &Record) {
+        if let Some(records) = self.records.get_mut(&resource.name) {
+            for record in records.iter_mut().filter(|record| record.id == next.id) {
+                *record = next.clone();
+            }
+        }
+    }
+
+    /// A change of a child counts as a change of a parent that shows it.
+    pub(super) fn touch(&mut self, resource: &Resource, parent: Option<&str>) {
+        let (Some(relation), Some(id)) = (resource.parent.clone(), parent) else {
+            return;
+        };
+        if relation.embed.is_none() || self.broken(Kind::TouchMissing, &resource.name, "") {
+            return;
+        }
+        let Some(above) = self.api.resource(&relation.resource).cloned() else {
+            return;
+        };
+        let Some(mut record) = self
+            .all(&above)
+            .iter()
+            .find(|record| record.id == id)
+            .cloned()
+        else {
+            return;
+        };
+        self.number += 1;
+        record.version = self.number;
+        if relation.touch {
+            self.clock += 1_000_003;
+            record.updated = self.clock;
+            let object = std::mem::take(&mut record.object);
+            record.object = stamp_time(&above, object, &record);
+        }
+        self.put(&above, &record);
+        self.touch(&above, record.parent.as_deref());
+    }
+}
+
+/// A member whose sibling decides is judged again when only the sibling was sent.
+pub(super) fn rejudge(
+    api: &Api,
+    resource: &Resource,
+    body: &Map<String, Value>,
+    merged: &mut Map<String, Value>,
+    found: &mut Vec<Violation>,
+) {
+    for field in &resource.fields {
+        let Type::Choice { by, .. } = &field.ty else {
+            continue;
+        };
+        if body.contains_key(by) && !body.contains_key(&field.name) {
+            let owner = merged.clone();
+            let value = owner.get(&field.name).cloned().unwrap_or(Value::Null);
+            if !value.is_null()
+                && let Some(value) = accept(
+                    api,
+                    field,
+                    &value,
+                    &owner,
+                    &format!("/{}", field.name),
+                    found,
+                )
+            {
+                merged.insert(field.name.clone(), value);
+            }
+        }
+    }
+}
+
+pub(super) fn stamp_time(
+    resource: &Resource,
+    mut object: Map<String, Value>,
+    record: &Record,
+) -> Map<String, Value> {
+    if let Some(times) = &resource.times
+        && let Some(Type::DateTime(form)) = resource.field(&times.updated).map(|field| &field.ty)
+    {
+        object.insert(times.updated.clone(), print(*form, record.updated).into());
+    }
+    object
+}

@@ -1,0 +1,145 @@
+use std::collections::BTreeSet;
+
+use fieldproof_spec::diagnostic::code;
+
+use super::{SPEC, frames, places, read};
+
+/// The code that is expected, what is replaced, and by what.
+const SPOILED: &[(&str, &str, &str)] = &[
+    ("FP001", "resources:\n", "resources: ]\n"),
+    (
+        "FP002",
+        "title: Shelves\n",
+        "title: Shelves\ntitle: Again\n",
+    ),
+    ("FP003", "  api: { file", "\tapi: { file"),
+    (
+        "FP006",
+        "api: shelves\ntitle: Shelves",
+        "api: &name shelves\ntitle: *name",
+    ),
+    ("FP101", "op: equals-folded", "opp: equals-folded"),
+    ("FP102", "max: 60", "max: many"),
+    ("FP102", "max-items: 9", "max-items: -1"),
+    ("FP103", "    path: /shelves\n", ""),
+    ("FP104", "kind: hex24", "kind: hex25"),
+    ("FP105", "fieldproof: 1", "fieldproof: 2"),
+    (
+        "FP106",
+        "title: Shelves",
+        "title: Shelves\nuse: nowhere.yaml",
+    ),
+    ("FP201", "field: label, op", "field: lable, op"),
+    (
+        "FP202",
+        "max: 60, required: true, at: [4, 5-6], ruling: R01 }",
+        "ruling: R01 }\n      odd: { type: text }",
+    ),
+    ("FP203", "cascade: [Book]", "cascade: []"),
+    (
+        "FP203",
+        "parent: { resource: Shelf,",
+        "parent: { resource: Shelv,",
+    ),
+    ("FP204", "ruling: R01 }", "ruling: [R01, R02] }"),
+    ("FP205", "at: 3 }", "at: \"guide:3\" }"),
+    ("FP206", "{ of: Shelf,", "{ of: Shelv,"),
+    ("FP207", "languages.tsv", "nowhere.tsv"),
+    (
+        "FP301",
+        "field: label, op: equals-folded",
+        "field: tags, op: equals",
+    ),
+    (
+        "FP302",
+        "label: { field: label, op: equals-folded }",
+        "label: { field: label, op: equals, also: [label] }",
+    ),
+    (
+        "FP302",
+        "tags: { type: [string] }",
+        "tags: { type: [string] }\n      Tags: { type: string }",
+    ),
+    (
+        "FP303",
+        "full: { type: string,",
+        "full: { type: string, required: true,",
+    ),
+    ("FP304", "path: /shelves/{shelfId}/books", "path: /shelves"),
+    (
+        "FP304",
+        "path: /shelves/{shelfId}/books",
+        "path: /shelves/{wrong}/books",
+    ),
+    ("FP305", "default: oak", "default: brick"),
+    (
+        "FP306",
+        "tags: { type: [string] }",
+        "tags: { type: string, max-items: 3 }",
+    ),
+    ("FP307", "call: phone", "fax: phone"),
+    ("FP308", "keys: [madeAt, label]", "keys: [madeAt, tags]"),
+    ("FP401", "at: 3 }", "at: 99999 }"),
+    ("FP402", "at: 3 }", "at: 3-20 }"),
+    ("FP403", "at: 10, why", "at: 3, why"),
+    ("FP404", ", ruling: R01 }", " }"),
+];
+
+fn spoiled(from: &str, to: &str) -> String {
+    assert!(SPEC.contains(from), "{from}");
+    SPEC.replacen(from, to, 1)
+}
+
+#[test]
+fn a_good_spec_has_no_findings() {
+    assert_eq!(frames(SPEC), "");
+    assert!(read(SPEC).0.is_some());
+}
+
+#[test]
+fn each_fault_is_found_where_it_stands() {
+    let mut all = String::new();
+    for (code, from, to) in SPOILED {
+        let text = spoiled(from, to);
+        let found = places(&text);
+        assert!(
+            found.iter().any(|place| place.starts_with(code)),
+            "{code}: {to}: {found:?}"
+        );
+        assert!(read(&text).0.is_none(), "{code}: {to}");
+        all.push_str(&format!("== {code}: {to}\n{}\n\n", frames(&text)));
+    }
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn every_code_is_tried() {
+    // Of size and depth there are tests of their own; the last is a defect of ours.
+    let elsewhere = ["FP004", "FP005", "FP199"];
+    let tried: BTreeSet<&str> = SPOILED
+        .iter()
+        .map(|(code, ..)| *code)
+        .chain(elsewhere)
+        .collect();
+    for code in code::all() {
+        assert!(tried.contains(code.id), "{}", code.id);
+    }
+}
+
+#[test]
+fn all_faults_are_found_in_one_run() {
+    let text = spoiled("default: oak", "default: brick");
+    let text = text.replacen("at: 3 }", "at: 99999 }", 1).replacen(
+        "field: label, op",
+        "field: lable, op",
+        1,
+    );
+    let found = places(&text);
+    assert_eq!(found, ["FP201 33:25", "FP305 22:64", "FP401 20:49"]);
+}
+
+#[test]
+fn a_typo_gets_a_suggestion() {
+    let frames = frames(&spoiled("op: equals-folded", "opp: equals-folded"));
+    assert!(frames.contains("did you mean `op`?"), "{frames}");
+}
