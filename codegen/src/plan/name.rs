@@ -103,7 +103,7 @@ mod tests {
     fn keywords_and_digits_become_names() {
         assert_eq!(ident("type").to_string(), "r#type");
         assert_eq!(ident("self").to_string(), "self_");
-        assert_eq!(ident("alpha2Code").to_string(), "alpha2_code");
+        assert_eq!(ident("pocket2Size").to_string(), "pocket2_size");
         assert_eq!(ident("2nd").to_string(), "n2nd");
         assert_eq!(type_name("Result").to_string(), "ResultModel");
         let names = variants(&["a", "A", "", "1"].map(str::to_owned));

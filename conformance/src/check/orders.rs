@@ -203,8 +203,8 @@ fn records(made: &[Made], changed: &[usize]) -> Vec<Record> {
 /// Six values whose order is not that of their making.
 fn shuffled(lab: &Lab<'_>, ty: &fieldproof_spec::model::Type) -> Vec<Value> {
     let mut values: Vec<Value> = (0..6).map(|_| lab.fresh(ty, &Map::new())).collect();
-    values.sort_by(|one, other| match (one.as_f64(), other.as_f64()) {
-        (Some(one), Some(other)) => one.total_cmp(&other),
+    values.sort_by(|one, other| match (one.as_i64(), other.as_i64()) {
+        (Some(one), Some(other)) => one.cmp(&other),
         _ => one.as_str().cmp(&other.as_str()),
     });
     [2, 5, 0, 3, 1, 4]

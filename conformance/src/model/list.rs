@@ -111,13 +111,13 @@ fn values(field: Option<&Field>, one: &Value, other: &Value) -> Ordering {
         (Value::Null, _) => Ordering::Greater,
         (_, Value::Null) => Ordering::Less,
         (Value::Bool(one), Value::Bool(other)) => one.cmp(other),
-        (Value::Number(one), Value::Number(other)) => {
-            let pair = (
-                one.as_f64().unwrap_or_default(),
-                other.as_f64().unwrap_or_default(),
-            );
-            pair.0.total_cmp(&pair.1)
-        }
+        (Value::Number(one), Value::Number(other)) => match (one.as_i64(), other.as_i64()) {
+            (Some(one), Some(other)) => one.cmp(&other),
+            _ => {
+                let number = |number: &serde_json::Number| number.as_f64().unwrap_or_default();
+                number(one).total_cmp(&number(other))
+            }
+        },
         (Value::String(one), Value::String(other)) => match ty {
             Some(Type::DateTime(form)) => instant(*form, one).cmp(&instant(*form, other)),
             Some(Type::ExternalId) => external(one).cmp(&external(other)),

@@ -3,7 +3,7 @@
 //! The parser is driven event by event on an explicit stack, so that a text of
 //! 100,000 nested maps costs a diagnostic and not the process.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, StrInput};
 
@@ -19,7 +19,7 @@ pub const MAX_DEPTH: usize = 32;
 struct Open {
     start: usize,
     /// Keys seen so far, to find one that stands twice without comparing all.
-    keys: HashMap<String, Span>,
+    keys: BTreeMap<String, Span>,
     /// The key that waits for its value.
     pending: Option<(String, Span)>,
     entries: Vec<Entry>,
@@ -172,7 +172,7 @@ impl Builder {
     fn open(&mut self, start: usize, is_map: bool) {
         self.stack.push(Open {
             start,
-            keys: HashMap::new(),
+            keys: BTreeMap::new(),
             pending: None,
             entries: Vec::new(),
             items: Vec::new(),

@@ -1,0 +1,125 @@
+use std::fs;
+
+use super::{ran, root, scratch};
+
+const SPEC: &str = "fieldproof: 1\napi: things\ntitle: Things\nauth: { scope: things }\nresources:\n  Thing:\n    path: /things\n    \
+                    id: { field: id, kind: hex24 }\n    fields:\n      id: { type: id, mode: read-only }\n    get: {}\n    create: {}\n";
+
+#[test]
+fn check_says_how_many_rows_and_ends_with_0() {
+    let (code, out, _) = ran(&root(), &["check"]);
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("spec/profiles.yaml: ") && out.contains("no findings"),
+        "{out}"
+    );
+}
+
+#[test]
+fn check_shows_a_frame_with_file_line_and_column_and_ends_with_1() {
+    let folder = scratch("check");
+    fs::write(
+        folder.join("bad.yaml"),
+        SPEC.replace("kind: hex24", "kind: hex2"),
+    )
+    .unwrap();
+    let (code, _, err) = ran(&folder, &["check", "bad.yaml"]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("bad.yaml:8:28") && err.contains("FP104") && err.contains("did you mean"),
+        "{err}"
+    );
+}
+
+#[test]
+fn a_spec_that_is_not_there_ends_with_3() {
+    let (code, _, err) = ran(&root(), &["check", "nowhere.yaml"]);
+    assert_eq!(code, 3);
+    assert!(err.contains("nowhere.yaml"), "{err}");
+}
+
+#[test]
+fn an_unknown_command_ends_with_2() {
+    assert_eq!(ran(&root(), &["frobnicate"]).0, 2);
+    assert_eq!(ran(&root(), &["explain", "FP999"]).0, 2);
+    assert_eq!(
+        ran(
+            &root(),
+            &["conform", "http://example.org", "--token", "main=x"]
+        )
+        .0,
+        2
+    );
+}
+
+#[test]
+fn a_service_that_does_not_answer_ends_with_4() {
+    let (code, _, err) = ran(
+        &root(),
+        &["conform", "http://127.0.0.1:9", "--token", "main=x"],
+    );
+    assert_eq!(code, 4);
+    assert!(err.contains("does not answer"), "{err}");
+}
+
+#[test]
+fn explain_knows_codes_and_checks() {
+    assert!(
+        ran(&root(), &["explain", "fp101"])
+            .1
+            .contains("unknown key")
+    );
+    assert!(
+        ran(
+            &root(),
+            &["explain", "profiles.Profile.list.filter.firstName:selects"]
+        )
+        .1
+        .contains("selects exactly")
+    );
+    let (_, _, err) = ran(&root(), &["explain", "FP10l"]);
+    assert!(err.contains("did you mean"), "{err}");
+}
+
+#[test]
+fn coverage_tells_lines_and_rows_from_the_record() {
+    let (code, out, _) = ran(&root(), &["coverage"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("378 of 378 lines covered"), "{out}");
+}
+
+#[test]
+fn generate_check_names_missing_edited_and_stale_files() {
+    let folder = scratch("generate");
+    fs::create_dir_all(folder.join("spec")).unwrap();
+    fs::create_dir_all(folder.join("out")).unwrap();
+    fs::write(folder.join("spec/things.yaml"), SPEC).unwrap();
+    fs::write(folder.join("out/Cargo.toml"), "[package]\nname = \"out\"\n").unwrap();
+    let generate = |more: &[&str]| ran(&folder, &[&["generate", "--out", "out"], more].concat());
+    assert_eq!(generate(&["--check"]).0, 5);
+    assert_eq!(generate(&[]).0, 0);
+    assert!(generate(&[]).1.contains("nothing to regenerate"));
+    assert_eq!(generate(&["--check"]).0, 0);
+    let file = folder.join("out/src/things/thing/table.rs");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("IdKind::Hex24", "IdKind::Digits")).unwrap();
+    let (code, _, err) = generate(&["--check"]);
+    assert_eq!(code, 5);
+    assert!(
+        err.contains("edited: out/src/things/thing/table.rs")
+            && err.contains("+    id_kind: IdKind::Hex24"),
+        "{err}"
+    );
+    fs::write(
+        folder.join("spec/things.yaml"),
+        SPEC.replace("/things", "/objects"),
+    )
+    .unwrap();
+    assert_eq!(generate(&[]).0, 0);
+    fs::write(folder.join("spec/things.yaml"), SPEC).unwrap();
+    assert!(
+        generate(&["--check"])
+            .2
+            .contains("stale: out/src/things/thing/table.rs")
+    );
+}

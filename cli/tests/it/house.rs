@@ -1,0 +1,187 @@
+//! The walls of the house, as tests.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::root;
+
+/// What each package of the workspace may build on.
+const MAY_USE: &[(&str, &[&str])] = &[
+    (
+        "fieldproof",
+        &[
+            "fieldproof-codegen",
+            "fieldproof-conformance",
+            "fieldproof-spec",
+        ],
+    ),
+    ("fieldproof-spec", &[]),
+    ("fieldproof-codegen", &["fieldproof-spec"]),
+    ("fieldproof-conformance", &["fieldproof-spec"]),
+    ("fieldproof-runtime", &[]),
+    ("fieldproof-server", &["fieldproof-runtime"]),
+    (
+        "fieldproof-bench",
+        &["fieldproof-runtime", "fieldproof-server"],
+    ),
+    ("golden-shelves", &["fieldproof-runtime"]),
+    ("golden-awkward", &["fieldproof-runtime"]),
+];
+
+#[test]
+fn dependencies_point_one_way() {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let output = Command::new(cargo)
+        .args(["metadata", "--format-version", "1", "--no-deps", "--locked"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    assert_eq!(
+        packages.len(),
+        MAY_USE.len(),
+        "a package has no place in the house"
+    );
+    let own: BTreeSet<&str> = packages
+        .iter()
+        .filter_map(|one| one["name"].as_str())
+        .collect();
+    for package in packages {
+        let name = package["name"].as_str().unwrap();
+        let (_, may) = MAY_USE
+            .iter()
+            .find(|(one, _)| *one == name)
+            .unwrap_or_else(|| panic!("{name} has no place in the house"));
+        for dependency in package["dependencies"].as_array().unwrap() {
+            let on = dependency["name"].as_str().unwrap();
+            assert!(
+                !own.contains(on) || may.contains(&on),
+                "{name} must not build on {on}"
+            );
+        }
+    }
+}
+
+/// Rust files below `folder`.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            files.extend(sources(&path));
+        } else if path.extension().is_some_and(|one| one == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// Names on the wire with an inner capital or a bracket, and templates of paths.
+fn words() -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for one in fieldproof_spec::load(&root().join("spec")).unwrap() {
+        let api = one.api.unwrap();
+        let mut add = |name: &str| {
+            let inner = name.chars().skip(1).any(char::is_uppercase);
+            if inner || name.contains('[') || name.starts_with('/') {
+                words.insert(name.to_owned());
+            }
+        };
+        for resource in &api.resources {
+            add(&resource.path);
+            add(&resource.item_path());
+            resource.fields.iter().for_each(|field| add(&field.name));
+            let filters = resource.list.iter().flat_map(|list| &list.filters);
+            filters
+                .flat_map(|filter| &filter.names)
+                .for_each(|name| add(name));
+        }
+        api.objects
+            .iter()
+            .flat_map(|object| &object.fields)
+            .for_each(|field| add(&field.name));
+        api.tables
+            .iter()
+            .flat_map(|table| &table.columns)
+            .for_each(|column| add(&column.name));
+    }
+    words
+}
+
+#[test]
+fn no_word_of_a_document_stands_in_code_that_serves_all_documents() {
+    let words = words();
+    assert!(words.len() > 20, "{words:?}");
+    let mut found = Vec::new();
+    for folder in [
+        "runtime/src",
+        "codegen/src",
+        "conformance/src",
+        "cli/src",
+        "spec/src",
+    ] {
+        for file in sources(&root().join(folder)) {
+            let text = fs::read_to_string(&file).unwrap();
+            for word in words.iter().filter(|word| {
+                text.contains(&format!("\"{word}\""))
+                    || (word.starts_with('/') && text.contains(word.as_str()))
+            }) {
+                found.push(format!("{}: {word}", file.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn one_place_knows_each_foreign_thing() {
+    // The words, and the only folders or files that may have them.
+    let rules: &[(&str, &[&str])] = &[
+        ("saphyr_parser", &["spec/src/tree"]),
+        ("prettyplease", &["codegen/src/rust/file.rs"]),
+        (
+            "rusqlite",
+            &["runtime/src/store/sqlite", "runtime/src/auth/sqlite.rs"],
+        ),
+        ("ureq::", &["conformance/src/lab/client.rs"]),
+        ("println!", &["runtime/src/server/terminal.rs"]),
+    ];
+    let mut found = Vec::new();
+    for package in ["spec", "codegen", "runtime", "conformance", "cli"] {
+        for file in sources(&root().join(package).join("src")) {
+            let own = file.strip_prefix(root()).unwrap().display().to_string();
+            let text = fs::read_to_string(&file).unwrap();
+            for (word, places) in rules {
+                if text.contains(word) && !places.iter().any(|place| own.starts_with(place)) {
+                    found.push(format!("{own}: {word}"));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn nothing_in_spec_or_codegen_asks_the_world() {
+    for folder in ["spec/src", "codegen/src"] {
+        for file in sources(&root().join(folder)) {
+            let text = fs::read_to_string(&file).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for word in [
+                "std::env",
+                "SystemTime",
+                "Instant::now",
+                "getrandom",
+                "HashMap",
+                "process::",
+            ] {
+                assert!(!code.contains(word), "{} has {word}", file.display());
+            }
+        }
+    }
+}

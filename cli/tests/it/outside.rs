@@ -1,0 +1,61 @@
+use std::fs;
+use std::process::Command;
+
+use super::{fieldproof, ran, root, scratch};
+
+/// A spec that is none of ours, in a folder that is not of this workspace:
+/// generated, compiled without warnings, served and judged.
+#[test]
+fn a_new_project_with_another_spec_is_proven() {
+    let folder = scratch("outside");
+    let runtime = format!("path:{}", root().join("runtime").display());
+    let (code, _, err) = ran(&folder, &["new", "library", "--runtime", &runtime]);
+    assert_eq!(code, 0, "{err}");
+    let project = folder.join("library");
+    fs::remove_file(project.join("spec/library.yaml")).unwrap();
+    for file in ["shelves.yaml", "languages.tsv"] {
+        let from = root().join("codegen/golden/shelves/spec").join(file);
+        fs::copy(from, project.join("spec").join(file)).unwrap();
+    }
+    // The packages of this workspace are known, and nothing is built twice.
+    fs::copy(root().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
+    let (code, _, err) = ran(&project, &["generate", "--out", "."]);
+    assert_eq!(code, 0, "{err}");
+    let target = root().join("target");
+    let built = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["build", "--offline"])
+        .current_dir(&project)
+        .env("CARGO_TARGET_DIR", &target)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&built.stderr);
+    assert!(
+        built.status.success() && !said.contains("warning"),
+        "{said}"
+    );
+    let mut prove = Command::new(env!("CARGO_BIN_EXE_fieldproof"));
+    let output = prove
+        .args(["prove", "--out", "."])
+        .current_dir(&project)
+        .env("CARGO_TARGET_DIR", &target)
+        .output()
+        .unwrap();
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success(),
+        "{out}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(out.contains("64 rows, 64 checked, 64 proven"), "{out}");
+}
+
+#[test]
+fn new_refuses_a_folder_that_is_not_empty_and_a_bad_name() {
+    let folder = scratch("new");
+    fs::create_dir_all(folder.join("taken/x")).unwrap();
+    let runtime = format!("path:{}", root().join("runtime").display());
+    for name in ["taken", "Bad", "a/b", "1x"] {
+        let output = fieldproof(&folder, &["new", name, "--runtime", &runtime]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+    }
+}
