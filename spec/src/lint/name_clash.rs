@@ -13,13 +13,13 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
     for (name, resource) in &spec.resources {
         let Some(list) = &resource.list else { continue };
-        let mut seen: HashMap<&str, String> = HashMap::new();
+        let mut seen: BTreeMap<&str, String> = BTreeMap::new();
         let mut clashes: Vec<(Vec<&str>, String)> = Vec::new();
         let base = ["resources", name, "list"];
         let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -48,7 +48,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             lint.report(context, &path, message);
         }
     }
-    let mut seen: HashMap<(&str, &str, String), &str> = HashMap::new();
+    let mut seen: BTreeMap<(&str, &str, String), &str> = BTreeMap::new();
     for place in context.fields() {
         let plain: String = place
             .name
@@ -66,7 +66,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             lint.report(context, &path, message);
         }
     }
-    let mut names: HashMap<String, &str> = HashMap::new();
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
     let groups = [
         ("resources", spec.resources.keys().collect::<Vec<_>>()),
         ("objects", spec.objects.keys().collect()),

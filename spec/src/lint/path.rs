@@ -13,11 +13,11 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
-    let mut seen: HashMap<String, &str> = HashMap::new();
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for (name, resource) in &spec.resources {
         let path = ["resources", name, "path"];
         if !resource.path.starts_with('/') || resource.path.ends_with('/') {
