@@ -1,0 +1,50 @@
+//! What two services have to agree on.
+
+use fieldproof_spec::model::{Api, Resource, Type};
+use serde_json::{Map, Value};
+
+use crate::model::Reply;
+
+/// The body of a reply as JSON.
+pub(super) fn parse(reply: &Reply) -> Value {
+    serde_json::from_str(&reply.body).unwrap_or(Value::Null)
+}
+
+/// Places and codes of violations, in one order.
+pub(super) fn places(body: &Value) -> Vec<(String, String)> {
+    let errors = body["errors"].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let mut places: Vec<_> = errors
+        .iter()
+        .map(|error| (text(&error["pointer"]), text(&error["code"])))
+        .collect();
+    places.sort();
+    places
+}
+
+/// The object without what two services cannot agree on.
+pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
+    let Value::Object(map) = body else {
+        return body.clone();
+    };
+    let times = resource.times.as_ref();
+    let mut kept = Map::new();
+    for (name, value) in map {
+        let stamped = times.is_some_and(|times| *name == times.created || *name == times.updated);
+        if *name == resource.id || stamped {
+            continue;
+        }
+        let child = match resource.field(name).map(|field| &field.ty) {
+            Some(Type::Child(child)) => api.resource(child),
+            _ => None,
+        };
+        let value = match (child, value) {
+            (Some(child), Value::Array(items)) => {
+                items.iter().map(|item| blank(api, child, item)).collect()
+            }
+            (_, value) => value.clone(),
+        };
+        kept.insert(name.clone(), value);
+    }
+    Value::Object(kept)
+}

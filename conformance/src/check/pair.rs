@@ -1,0 +1,346 @@
+//! The service and the model, fed with the same requests.
+
+use std::collections::HashMap;
+
+use fieldproof_spec::model::{Resource, Type};
+use serde_json::{Map, Value};
+
+use super::compare::{blank, parse, places};
+use super::selects::encode;
+use crate::lab::{Ask, Exchange, Lab, Stop};
+use crate::model::{Reply, Request, Service, path};
+use crate::strategy::wrong_types;
+
+/// An object on both sides.
+struct Twin<'a> {
+    resource: &'a Resource,
+    service: Vec<String>,
+    model: Vec<String>,
+    shown: Map<String, Value>,
+}
+
+/// The service and the model, fed with the same requests.
+pub(super) struct Pair<'a, 'b> {
+    lab: &'a Lab<'b>,
+    root: &'a Resource,
+    model: Service,
+    twins: Vec<Twin<'a>>,
+}
+
+impl<'a, 'b> Pair<'a, 'b> {
+    pub(super) fn new(lab: &'a Lab<'b>, root: &'a Resource) -> Self {
+        Self {
+            lab,
+            root,
+            model: Service::new(lab.api.clone(), None),
+            twins: Vec::new(),
+        }
+    }
+
+    pub(super) fn step(&mut self, (kind, pick, draw): (u8, u8, u8)) -> Result<(), Stop> {
+        let count = self.twins.len();
+        if count == 0 || kind % 8 < 2 {
+            return self.create(self.root, None, draw);
+        }
+        let at = usize::from(pick) % count;
+        match kind % 8 {
+            2 => match self
+                .lab
+                .api
+                .children(&self.twins[at].resource.name)
+                .find(|child| child.create.is_some())
+            {
+                Some(child) => self.create(child, Some(at), draw),
+                None => self.get(at),
+            },
+            3 | 4 => self.update(at, draw),
+            5 => self.delete(at),
+            6 => self.list(at, draw),
+            _ => self.get(at),
+        }
+    }
+
+    fn create(
+        &mut self,
+        resource: &'a Resource,
+        above: Option<usize>,
+        draw: u8,
+    ) -> Result<(), Stop> {
+        let mut body = self.lab.body(resource, &Map::new());
+        self.spoil(resource, &mut body, draw);
+        let (service, model) = match above {
+            Some(at) => (self.twins[at].service.clone(), self.twins[at].model.clone()),
+            None => (Vec::new(), Vec::new()),
+        };
+        let target = |ids: &[String]| crate::lab::collection(resource, ids);
+        let (exchange, reply) = self.both(
+            "POST",
+            &target(&service),
+            &target(&model),
+            Some(&Value::Object(body)),
+        )?;
+        self.same(resource, &exchange, &reply)?;
+        let (own, other) = (exchange.json(), parse(&reply));
+        if let (Some(id), Some(twin)) = (own[&resource.id].as_str(), other[&resource.id].as_str()) {
+            let with = |mut ids: Vec<String>, id: &str| {
+                ids.push(id.to_owned());
+                ids
+            };
+            let twin = Twin {
+                resource,
+                service: with(service, id),
+                model: with(model, twin),
+                shown: own.as_object().cloned().unwrap_or_default(),
+            };
+            if resource.delete.is_some() {
+                self.lab.remember(&path(resource, &twin.service));
+            }
+            self.twins.push(twin);
+        }
+        Ok(())
+    }
+
+    /// Now and then a value of another type, or one that another object has.
+    fn spoil(&self, resource: &Resource, body: &mut Map<String, Value>, draw: u8) {
+        let written: Vec<&String> = body.keys().collect();
+        let Some(name) = written
+            .get(usize::from(draw / 8) % written.len().max(1))
+            .map(|name| (*name).clone())
+        else {
+            return;
+        };
+        let Some(field) = resource.field(&name) else {
+            return;
+        };
+        match draw % 8 {
+            0 => {
+                let mut wrong = wrong_types(field);
+                body.insert(name, wrong.swap_remove(usize::from(draw) % wrong.len()));
+            }
+            1 => {
+                let unique = resource
+                    .fields
+                    .iter()
+                    .find(|field| field.unique.is_some() && field.on_create());
+                let other = self
+                    .twins
+                    .iter()
+                    .rev()
+                    .find(|twin| twin.resource.name == resource.name);
+                if let (Some(field), Some(twin)) = (unique, other) {
+                    body.insert(
+                        field.name.clone(),
+                        twin.shown.get(&field.name).cloned().unwrap_or_default(),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn update(&mut self, at: usize, draw: u8) -> Result<(), Stop> {
+        let resource = self.twins[at].resource;
+        let Some(update) = &resource.update else {
+            return Ok(());
+        };
+        let mut body = Map::new();
+        for (index, field) in resource
+            .fields
+            .iter()
+            .filter(|field| field.on_update())
+            .enumerate()
+        {
+            let chosen = (usize::from(draw) + index) % 3 == 0;
+            let decides = resource
+                .fields
+                .iter()
+                .any(|one| matches!(&one.ty, Type::Choice { by, .. } if *by == field.name));
+            if chosen && !decides {
+                let mut owner = self.twins[at].shown.clone();
+                owner.extend(body.clone());
+                let value = match field.nullable && draw.is_multiple_of(5) {
+                    true => Value::Null,
+                    false => self.lab.value(resource, field, &owner),
+                };
+                body.insert(field.name.clone(), value);
+            }
+        }
+        self.spoil(resource, &mut body, draw);
+        let verb = update.verbs[usize::from(draw) % update.verbs.len()].as_str();
+        let (service, model) = self.paths(at);
+        let (exchange, reply) = self.both(verb, &service, &model, Some(&Value::Object(body)))?;
+        self.same(resource, &exchange, &reply)?;
+        if let (200, Value::Object(shown)) = (exchange.status, exchange.json()) {
+            self.twins[at].shown = shown;
+        }
+        Ok(())
+    }
+
+    fn delete(&mut self, at: usize) -> Result<(), Stop> {
+        let resource = self.twins[at].resource;
+        if resource.delete.is_none() {
+            return Ok(());
+        }
+        let (service, model) = self.paths(at);
+        let (exchange, reply) = self.both("DELETE", &service, &model, None)?;
+        self.same(resource, &exchange, &reply)
+    }
+
+    fn get(&mut self, at: usize) -> Result<(), Stop> {
+        let resource = self.twins[at].resource;
+        if resource.get.is_none() {
+            return Ok(());
+        }
+        let (service, model) = self.paths(at);
+        let (exchange, reply) = self.both("GET", &service, &model, None)?;
+        self.same(resource, &exchange, &reply)
+    }
+
+    /// A list with one filter and one order, compared object by object.
+    fn list(&mut self, at: usize, draw: u8) -> Result<(), Stop> {
+        let resource = self.twins[at].resource;
+        let Some(list) = &resource.list else {
+            return Ok(());
+        };
+        let mut parts = Vec::new();
+        if let Some(filter) = list
+            .filters
+            .get(usize::from(draw) % (list.filters.len() + 1))
+        {
+            let text = match self.twins[at].shown.get(&filter.field) {
+                Some(Value::String(text)) => text.to_uppercase(),
+                Some(Value::Bool(flag)) => flag.to_string(),
+                Some(Value::Number(number)) => number.to_string(),
+                _ => "none".to_owned(),
+            };
+            let number = resource.field(&filter.field).is_some_and(|field| {
+                matches!(field.ty, Type::Integer { .. } | Type::Decimal { .. })
+            });
+            if !number || text != "none" {
+                let boolean = resource
+                    .field(&filter.field)
+                    .is_some_and(|field| field.ty == Type::Boolean);
+                let text = if boolean && text == "none" {
+                    "1".to_owned()
+                } else {
+                    text
+                };
+                parts.push(format!("{}={}", encode(&filter.names[0]), encode(&text)));
+            }
+        }
+        if let Some(sort) = &list.sort {
+            let key = &sort.keys[usize::from(draw / 4) % sort.keys.len()];
+            let way = if draw.is_multiple_of(2) {
+                "asc"
+            } else {
+                "desc"
+            };
+            parts.push(format!("{}={key}&{}={way}", sort.by, sort.order));
+        }
+        let query = parts.join("&");
+        let (service, model) = (self.twins[at].service.clone(), self.twins[at].model.clone());
+        let collection = |ids: &[String]| crate::lab::collection(resource, &ids[..ids.len() - 1]);
+        let own: Vec<String> = self
+            .twins
+            .iter()
+            .filter(|twin| twin.resource.name == resource.name)
+            .filter_map(|twin| twin.service.last().cloned())
+            .collect();
+        let all = list
+            .page
+            .as_ref()
+            .map(|(page, _)| format!("limit={}", page.max));
+        let whole: Vec<&str> = all.iter().chain(&parts).map(String::as_str).collect();
+        let target = format!("{}?{}", collection(&model), whole.join("&"));
+        let reply = self.ask_model("GET", &target, None);
+        let found = match self.lab.walk(resource, &collection(&service), &query, &own) {
+            Err(Stop::Fail(failure))
+                if reply.status
+                    == failure
+                        .exchange
+                        .as_ref()
+                        .map_or(0, |exchange| exchange.status) =>
+            {
+                return Ok(());
+            }
+            other => other?,
+        };
+        let names: HashMap<&str, &str> = self
+            .twins
+            .iter()
+            .filter_map(|twin| Some((twin.model.last()?.as_str(), twin.service.last()?.as_str())))
+            .collect();
+        let body = parse(&reply);
+        let expected: Vec<&str> = body
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|item| names.get(item[&resource.id].as_str()?).copied())
+            .collect();
+        self.lab.ensure(found == expected, || {
+            format!("`{query}` lists {expected:?}, got {found:?}")
+        })
+    }
+
+    fn paths(&self, at: usize) -> (String, String) {
+        let twin = &self.twins[at];
+        (
+            path(twin.resource, &twin.service),
+            path(twin.resource, &twin.model),
+        )
+    }
+
+    fn both(
+        &mut self,
+        method: &str,
+        service: &str,
+        model: &str,
+        body: Option<&Value>,
+    ) -> Result<(Exchange, Reply), Stop> {
+        let mut ask = Ask::new(method, service);
+        if let Some(body) = body {
+            ask = ask.json(body);
+        }
+        let exchange = self.lab.send(&ask)?;
+        Ok((exchange, self.ask_model(method, model, body)))
+    }
+
+    fn ask_model(&mut self, method: &str, target: &str, body: Option<&Value>) -> Reply {
+        let (path, query) = target.split_once('?').unwrap_or((target, ""));
+        let mut headers = HashMap::new();
+        headers.insert("authorization".to_owned(), "Bearer main".to_owned());
+        headers.insert("content-type".to_owned(), "application/json".to_owned());
+        self.model.answer(&Request {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            query: query.to_owned(),
+            headers,
+            body: body
+                .map(|body| body.to_string().into_bytes())
+                .unwrap_or_default(),
+        })
+    }
+
+    /// The same status, the same object but for identifiers and times, the
+    /// same places of violations.
+    fn same(&self, resource: &Resource, exchange: &Exchange, reply: &Reply) -> Result<(), Stop> {
+        let (found, expected) = (exchange.status, reply.status);
+        self.lab.ensure(found == expected, || {
+            format!("the model answers {expected} ({}), got {found}", reply.body)
+        })?;
+        let (own, other) = (exchange.json(), parse(reply));
+        if found >= 400 {
+            let (own, other) = (places(&own), places(&other));
+            return self.lab.ensure(own == other, || {
+                format!("the model refuses {other:?}, got {own:?}")
+            });
+        }
+        let (own, other) = (
+            blank(self.lab.api, resource, &own),
+            blank(self.lab.api, resource, &other),
+        );
+        self.lab.ensure(own == other, || {
+            format!("the model answers {other}, got {own}")
+        })
+    }
+}
