@@ -1,0 +1,87 @@
+//! HTTP by hand, so that nothing between test and server is polite.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::server::{Server, TOKEN};
+
+/// An answer.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or(Value::Null)
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(one, _)| one == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// Sends bytes as they are and reads one answer, if there is one.
+pub(crate) fn raw(server: &Server, bytes: &[u8]) -> Option<Answer> {
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    // A server that closes early must not fail the sender.
+    let _ = stream.write_all(bytes);
+    read(&mut BufReader::new(stream))
+}
+
+fn read(reader: &mut BufReader<TcpStream>) -> Option<Answer> {
+    let mut line = String::new();
+    reader.read_line(&mut line).ok()?;
+    let status = line.split_whitespace().nth(1)?.parse().ok()?;
+    let mut headers = Vec::new();
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let Some((name, value)) = line.trim_end().split_once(':') else {
+            break;
+        };
+        headers.push((name.to_lowercase(), value.trim().to_owned()));
+    }
+    let length = headers
+        .iter()
+        .find(|(name, _)| name == "content-length")
+        .and_then(|(_, value)| value.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    reader.read_exact(&mut body).ok()?;
+    Some(Answer {
+        status,
+        headers,
+        body: String::from_utf8_lossy(&body).into_owned(),
+    })
+}
+
+/// Sends a request with a token.
+pub(crate) fn send_as(
+    server: &Server,
+    token: &str,
+    method: &str,
+    target: &str,
+    body: &str,
+) -> Answer {
+    let request = format!(
+        "{method} {target} HTTP/1.1\r\nhost: test\r\nauthorization: Bearer {token}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    raw(server, request.as_bytes()).expect("an answer")
+}
+
+/// The same with the token of the tests.
+pub(crate) fn send(server: &Server, method: &str, target: &str, body: &str) -> Answer {
+    send_as(server, TOKEN, method, target, body)
+}

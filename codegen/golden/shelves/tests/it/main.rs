@@ -1,0 +1,8 @@
+//! The emitted server as a process: what clients and operators can do to it.
+
+mod client;
+mod hostile;
+mod operator;
+mod server;
+mod switches;
+mod together;
