@@ -35,7 +35,7 @@ pub struct Place {
     pub line: usize,
     /// Its column in the spec.
     pub column: usize,
-    /// Lines of documents, such as `api:58-60`.
+    /// Lines of documents, such as `shelves.txt:58-60`.
     pub at: Vec<String>,
     /// Rulings that shaped it.
     pub rulings: Vec<String>,
@@ -78,11 +78,23 @@ pub fn compile(api: &Api) -> Vec<Obligation> {
                 spec: api.file.clone(),
                 resource: duty.resource,
                 member: duty.member,
-                rows: duty.rows,
+                rows: duty.rows.into_iter().map(|row| in_file(api, row)).collect(),
             });
         }
     }
     all
+}
+
+/// The row with its lines in files instead of documents by name.
+fn in_file(api: &Api, mut row: Place) -> Place {
+    for at in &mut row.at {
+        if let Some((name, lines)) = at.split_once(':')
+            && let Some(document) = api.documents.get(name)
+        {
+            *at = format!("{}:{lines}", document.file);
+        }
+    }
+    row
 }
 
 /// Whether `id` fits `pattern`, in which `*` stands for any text.

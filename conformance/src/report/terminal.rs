@@ -80,16 +80,14 @@ impl<W: Write> Terminal<W> {
             return Ok(());
         }
         for row in &outcome.obligation.rows {
-            let lines = if row.at.is_empty() {
-                String::new()
-            } else {
-                format!("  document {}", row.at.join(", "))
-            };
             writeln!(
                 self.out,
-                "  --> {}:{}:{} {}{lines}",
+                "  --> {}:{}:{} {}",
                 outcome.obligation.spec, row.line, row.column, row.path
             )?;
+            if !row.at.is_empty() {
+                writeln!(self.out, "  --> {}", row.at.join(", "))?;
+            }
         }
         if let Some(exchange) = &outcome.exchange {
             writeln!(
