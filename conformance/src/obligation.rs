@@ -35,7 +35,7 @@ pub struct Place {
     pub line: usize,
     /// Its column in the spec.
     pub column: usize,
-    /// Lines of documents, such as `shelves.txt:58-60`.
+    /// Lines of each document, such as `shelves.txt:12, 58-60`.
     pub at: Vec<String>,
     /// Rulings that shaped it.
     pub rulings: Vec<String>,
@@ -85,15 +85,17 @@ pub fn compile(api: &Api) -> Vec<Obligation> {
     all
 }
 
-/// The row with its lines in files instead of documents by name.
+/// The row with its lines by file instead of documents by name.
 fn in_file(api: &Api, mut row: Place) -> Place {
-    for at in &mut row.at {
-        if let Some((name, lines)) = at.split_once(':')
-            && let Some(document) = api.documents.get(name)
-        {
-            *at = format!("{}:{lines}", document.file);
-        }
-    }
+    let files = api.documents.iter().filter_map(|(name, document)| {
+        let lines = row
+            .at
+            .iter()
+            .filter_map(|at| at.strip_prefix(name)?.strip_prefix(':'));
+        let lines: Vec<&str> = lines.collect();
+        (!lines.is_empty()).then(|| format!("{}:{}", document.file, lines.join(", ")))
+    });
+    row.at = files.collect();
     row
 }
 

@@ -106,7 +106,10 @@ fn judge(lab: &Lab<'_>, obligation: Obligation, options: &Options) -> Result<Out
         .as_ref()
         .and_then(|failure| failure.exchange.clone());
     Ok(Outcome {
-        replay: format!("{}@{}", obligation.id, options.seed),
+        replay: format!(
+            "--only '{}' --seed {} --cases {}",
+            obligation.id, options.seed, options.cases
+        ),
         obligation,
         verdict,
         message: failure.map(|failure| failure.message),

@@ -28,6 +28,8 @@ pub(super) static CHECK: Check = Check {
                 .flat_map(|list| &list.filters)
                 .flat_map(|filter| filter.row.rulings.clone());
             duty.rows[0].rulings.extend(rulings);
+            duty.rows[0].rulings.sort();
+            duty.rows[0].rulings.dedup();
         }
         duties
     },

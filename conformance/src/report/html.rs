@@ -2,7 +2,7 @@
 
 use tera::{Context, Tera};
 
-use super::Report;
+use super::{Report, Verdict};
 
 /// The page; everything is in it.
 const TEMPLATE: &str = include_str!("page.html");
@@ -15,7 +15,17 @@ pub fn html(report: &Report) -> Result<String, String> {
     let mut tera = Tera::default();
     tera.add_raw_template("page.html", TEMPLATE)
         .map_err(|error| error.to_string())?;
-    let context = Context::from_serialize(report).map_err(|error| error.to_string())?;
+    // What wants a look comes first.
+    let mut report = report.clone();
+    report
+        .outcomes
+        .sort_by_key(|outcome| match outcome.verdict {
+            Verdict::Fail => 0,
+            Verdict::Inconclusive => 1,
+            Verdict::Skipped => 2,
+            Verdict::Pass => 3,
+        });
+    let context = Context::from_serialize(&report).map_err(|error| error.to_string())?;
     tera.render("page.html", &context)
         .map_err(|error| error.to_string())
 }

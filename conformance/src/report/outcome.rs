@@ -45,7 +45,7 @@ pub struct Outcome {
     pub exchange: Option<Exchange>,
     /// A command line that sends the same request.
     pub curl: Option<String>,
-    /// Gives the same inputs again.
+    /// Flags that give the same inputs again.
     pub replay: String,
     /// How long it took, in milliseconds.
     pub millis: u64,

@@ -85,8 +85,8 @@ impl<W: Write> Terminal<W> {
                 "  --> {}:{}:{} {}",
                 outcome.obligation.spec, row.line, row.column, row.path
             )?;
-            if !row.at.is_empty() {
-                writeln!(self.out, "  --> {}", row.at.join(", "))?;
+            for at in &row.at {
+                writeln!(self.out, "  --> {at}")?;
             }
         }
         if let Some(exchange) = &outcome.exchange {
