@@ -4,5 +4,6 @@ mod client;
 mod hostile;
 mod operator;
 mod server;
+mod shapes;
 mod switches;
 mod together;
