@@ -3,6 +3,7 @@
 
 mod command;
 mod exit;
+mod project;
 mod rustfmt;
 mod server;
 mod specs;

@@ -1,13 +1,14 @@
 //! `generate`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use fieldproof_codegen::{Difference, Files, emit};
 use fieldproof_spec::model::Api;
 
 use crate::exit::{Done, Exit, Failure};
+use crate::project::Project;
 use crate::rustfmt;
 use crate::specs::apis;
 use crate::terminal::{complain, say};
@@ -20,32 +21,18 @@ pub(crate) struct Generate {
     /// Write nothing; show the differences
     #[arg(long)]
     diff: bool,
-    /// Folder of the specs
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "spec",
-        env = "FIELDPROOF_SPEC"
-    )]
-    spec: PathBuf,
-    /// Folder of the server's package
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "generated",
-        env = "FIELDPROOF_OUT"
-    )]
-    out: PathBuf,
+    #[command(flatten)]
+    project: Project,
 }
 
 impl Generate {
     pub(crate) fn run(self) -> Done {
-        let files = files(&apis(&self.spec)?, &self.out)?;
+        let files = files(&apis(&self.project.spec)?, &self.project.out)?;
         if self.check || self.diff {
-            let found = compare(&files, &self.out)?;
-            return Ok(report(&found, &self.out, self.diff));
+            let found = compare(&files, &self.project.out)?;
+            return Ok(report(&found, &self.project.out, self.diff));
         }
-        for line in write(&files, &self.out)? {
+        for line in write(&files, &self.project.out)? {
             say(&line);
         }
         Ok(Exit::Ok)

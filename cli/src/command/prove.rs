@@ -1,6 +1,6 @@
 //! `prove`: the whole way from the specs to a report.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 use fieldproof_conformance::Options;
@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::conform::{self, Settings};
 use super::{coverage, generate};
 use crate::exit::{Done, Exit, Failure};
+use crate::project::Project;
 use crate::server::{Server, build};
 use crate::specs::checked;
 use crate::terminal::say;
@@ -28,22 +29,8 @@ pub(crate) struct Prove {
     /// Regenerate nothing; fail with exit code 5 when the generated code is out of date
     #[arg(long)]
     frozen: bool,
-    /// Folder of the specs
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "spec",
-        env = "FIELDPROOF_SPEC"
-    )]
-    spec: PathBuf,
-    /// Folder of the server's package
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "generated",
-        env = "FIELDPROOF_OUT"
-    )]
-    out: PathBuf,
+    #[command(flatten)]
+    project: Project,
     #[command(flatten)]
     settings: Settings,
 }
@@ -51,7 +38,7 @@ pub(crate) struct Prove {
 impl Prove {
     pub(crate) fn run(self) -> Done {
         say("1. check the specs");
-        let loaded = checked(&self.spec)?;
+        let loaded = checked(&self.project.spec)?;
         for one in &loaded {
             for line in coverage::summary(one).0 {
                 say(&format!("   {line}"));
@@ -59,19 +46,19 @@ impl Prove {
         }
         let apis: Vec<Api> = loaded.into_iter().filter_map(|one| one.api).collect();
         say("2. regenerate the server");
-        let files = generate::files(&apis, &self.out)?;
+        let files = generate::files(&apis, &self.project.out)?;
         if self.frozen {
-            let found = generate::compare(&files, &self.out)?;
-            if generate::report(&found, &self.out, false) == Exit::OutOfDate {
+            let found = generate::compare(&files, &self.project.out)?;
+            if generate::report(&found, &self.project.out, false) == Exit::OutOfDate {
                 return Ok(Exit::OutOfDate);
             }
         } else {
-            for line in generate::write(&files, &self.out)? {
+            for line in generate::write(&files, &self.project.out)? {
                 say(&format!("   {line}"));
             }
         }
         say("3. build the server");
-        let program = build(&self.out)?;
+        let program = build(&self.project.out)?;
         say("4. judge every documented row");
         let server = Server::start(&program)?;
         let options = options(&apis, &server, &self.settings)?;

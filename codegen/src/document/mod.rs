@@ -45,7 +45,7 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
             }
         }
     }
-    json!({
+    stated(json!({
         "openapi": "3.1.0",
         "info": { "title": api.title, "description": api.about, "version": "1" },
         "servers": [{ "url": "/" }],
@@ -55,7 +55,22 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
             "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
             "schemas": schema::all(plan),
         },
-    })
+    }))
+}
+
+/// The document without texts that the spec does not have.
+fn stated(value: Value) -> Value {
+    match value {
+        Value::Object(map) => {
+            let missing = |key: &str, value: &Value| {
+                value.is_null() && matches!(key, "description" | "summary")
+            };
+            let kept = map.into_iter().filter(|(key, value)| !missing(key, value));
+            kept.map(|(key, value)| (key, stated(value))).collect()
+        }
+        Value::Array(items) => items.into_iter().map(stated).collect(),
+        other => other,
+    }
 }
 
 /// Where a row comes from, as an extension.
