@@ -3,6 +3,7 @@
 mod cell;
 mod error;
 mod job;
+mod memory;
 mod select;
 pub mod sqlite;
 mod transaction;
@@ -10,6 +11,7 @@ mod transaction;
 pub use cell::{Cell, ToCell};
 pub use error::Error;
 pub use job::{Job, Pending, Written};
+pub use memory::Memory;
 pub use select::{Condition, Page, Select, Term};
 pub use sqlite::Sqlite;
 pub use transaction::{Row, Stored, Transaction};

@@ -1,5 +1,7 @@
 //! The library by hand: what it makes of any bytes.
 
+mod stores;
+
 use fieldproof_runtime::body::{self, Reading, rule};
 use fieldproof_runtime::query;
 use fieldproof_runtime::table::{Filter, FilterValue, List, OrderBy, Page, Sort};

@@ -1,0 +1,263 @@
+//! The store in memory: small enough to be read, and what the others are
+//! compared with.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::{Cell, Error, Job, Page, Pending, Row, Select, Store, Stored, Term, Transaction};
+use crate::table::{ColumnKind, OrderBy, Table, Unique};
+use crate::value::{Instant, external_key, fold};
+
+/// The objects of one table by tenant and key of the identifier.
+type Objects = BTreeMap<(String, String), Row>;
+
+/// The store in memory.
+#[derive(Debug)]
+pub struct Memory {
+    state: Mutex<State>,
+    wall: fn() -> Instant,
+}
+
+#[derive(Debug, Clone, Default)]
+struct State {
+    tables: BTreeMap<&'static str, Objects>,
+    instant: i64,
+    number: u64,
+}
+
+impl Memory {
+    /// An empty store with a clock of one's own.
+    #[must_use]
+    pub fn new(wall: fn() -> Instant) -> Self {
+        let state = Mutex::default();
+        Self { state, wall }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Store for Memory {
+    fn write(&self, job: Job) -> Pending {
+        let (sender, pending) = Pending::new();
+        let mut state = self.lock();
+        // The change is made to a copy, which counts when the job succeeds.
+        let mut copy = state.clone();
+        let mut write = Write {
+            state: &mut copy,
+            wall: self.wall,
+        };
+        let answer = job(&mut write);
+        if answer.is_ok() {
+            *state = copy;
+        }
+        let _ = sender.send(answer);
+        pending
+    }
+
+    fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
+        Ok(self.lock().find(table, tenant, id))
+    }
+
+    fn list(&self, select: &Select) -> Result<Page, Error> {
+        let state = self.lock();
+        let all = state.tables.get(select.table.name).into_iter().flatten();
+        let mut rows: Vec<&Row> = all.map(|(_, row)| row).collect();
+        rows.retain(|row| {
+            row.tenant == select.tenant
+                && (select.parent.is_none() || row.parent == select.parent)
+                && holds(select, row)
+        });
+        rows.sort_by(|one, other| compare(select, one, other));
+        if select.descending {
+            rows.reverse();
+        }
+        let skipped = usize::try_from(select.offset).unwrap_or(usize::MAX);
+        let most = select.limit.map_or(usize::MAX, |limit| limit as usize);
+        let shown: Vec<&str> = rows
+            .iter()
+            .skip(skipped)
+            .take(most)
+            .map(|row| row.body.as_str())
+            .collect();
+        Ok(Page {
+            count: shown.len() as u64,
+            total: rows.len() as u64,
+            body: format!("[{}]", shown.join(",")),
+        })
+    }
+
+    fn ready(&self) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+impl State {
+    fn find(&self, table: &'static Table, tenant: &str, id: &str) -> Option<Stored> {
+        let key = (tenant.to_owned(), table.id_kind.key(id));
+        self.tables.get(table.name)?.get(&key).map(stored)
+    }
+}
+
+struct Write<'a> {
+    state: &'a mut State,
+    wall: fn() -> Instant,
+}
+
+impl Transaction for Write<'_> {
+    fn now(&mut self) -> Instant {
+        self.state.instant = (self.wall)().micros().max(self.state.instant + 1);
+        Instant::from_micros(self.state.instant)
+    }
+
+    fn number(&mut self) -> u64 {
+        self.state.number += 1;
+        self.state.number
+    }
+
+    fn seed(&self) -> u32 {
+        0
+    }
+
+    fn find(
+        &mut self,
+        table: &'static Table,
+        tenant: &str,
+        id: &str,
+    ) -> Result<Option<Stored>, Error> {
+        Ok(self.state.find(table, tenant, id))
+    }
+
+    fn children(
+        &mut self,
+        table: &'static Table,
+        tenant: &str,
+        parent: &str,
+    ) -> Result<Vec<Stored>, Error> {
+        let all = self.state.tables.get(table.name).into_iter().flatten();
+        let mut rows: Vec<&Row> = all
+            .map(|(_, row)| row)
+            .filter(|row| row.tenant == tenant && row.parent.as_deref() == Some(parent))
+            .collect();
+        rows.sort_by_key(|row| (row.created, table.id_kind.key(&row.id)));
+        Ok(rows.into_iter().map(stored).collect())
+    }
+
+    fn holder(
+        &mut self,
+        table: &'static Table,
+        unique: &Unique,
+        row: &Row,
+    ) -> Result<Option<String>, Error> {
+        let value = |row: &Row, at: usize| plain(table.columns[at].kind, &row.cells[at]);
+        let same = |other: &&Row| {
+            let near =
+                other.tenant == row.tenant && (!unique.in_parent || other.parent == row.parent);
+            let equal =
+                |at: &usize| value(row, *at) != Cell::Null && value(row, *at) == value(other, *at);
+            near && other.id != row.id && unique.columns.iter().all(equal)
+        };
+        let mut all = self
+            .state
+            .tables
+            .get(table.name)
+            .into_iter()
+            .flat_map(BTreeMap::values);
+        Ok(all.find(same).map(|row| row.id.clone()))
+    }
+
+    fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
+        let key = (row.tenant.clone(), table.id_kind.key(&row.id));
+        self.state
+            .tables
+            .entry(table.name)
+            .or_default()
+            .insert(key, row.clone());
+        Ok(())
+    }
+
+    fn remove(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<(), Error> {
+        let key = (tenant.to_owned(), table.id_kind.key(id));
+        self.state
+            .tables
+            .entry(table.name)
+            .or_default()
+            .remove(&key);
+        Ok(())
+    }
+}
+
+fn stored(row: &Row) -> Stored {
+    Stored {
+        id: row.id.clone(),
+        parent: row.parent.clone(),
+        version: row.version,
+        created: row.created,
+        updated: row.updated,
+        body: row.body.clone(),
+        hidden: row.hidden.clone(),
+    }
+}
+
+/// What a cell is compared by.
+fn plain(kind: ColumnKind, cell: &Cell) -> Cell {
+    match cell {
+        Cell::Text(text) if kind == ColumnKind::External => {
+            Cell::Text(external_key(text).into_owned())
+        }
+        cell => cell.clone(),
+    }
+}
+
+fn folded(cell: &Cell) -> Cell {
+    match cell {
+        Cell::Text(text) => Cell::Text(fold(text)),
+        cell => cell.clone(),
+    }
+}
+
+/// Whether every condition holds; `null` equals nothing.
+fn holds(select: &Select, row: &Row) -> bool {
+    let term = |term: &Term| {
+        let (own, asked) = match term.field {
+            OrderBy::Id => (Cell::Text(row.id.clone()), term.value.clone()),
+            OrderBy::Created => (Cell::Number(row.created.micros()), term.value.clone()),
+            OrderBy::Updated => (Cell::Number(row.updated.micros()), term.value.clone()),
+            OrderBy::Column(at) => match (select.table.columns[at].kind, term.folded) {
+                (ColumnKind::Text, true) => (folded(&row.cells[at]), folded(&term.value)),
+                (kind, _) => (plain(kind, &row.cells[at]), plain(kind, &term.value)),
+            },
+        };
+        own != Cell::Null && own == asked
+    };
+    select
+        .conditions
+        .iter()
+        .all(|condition| condition.terms.iter().any(term))
+}
+
+/// Smallest first, `null` last, texts by their folded form first, then by identifier.
+fn compare(select: &Select, one: &Row, other: &Row) -> Ordering {
+    let by_field = match select.order {
+        OrderBy::Id => Ordering::Equal,
+        OrderBy::Created => one.created.cmp(&other.created),
+        OrderBy::Updated => one.updated.cmp(&other.updated),
+        OrderBy::Column(at) => {
+            let kind = select.table.columns[at].kind;
+            let key = |row: &Row| {
+                let own = plain(kind, &row.cells[at]);
+                let first = if kind == ColumnKind::Text {
+                    folded(&own)
+                } else {
+                    Cell::Null
+                };
+                (own == Cell::Null, first, own)
+            };
+            key(one).cmp(&key(other))
+        }
+    };
+    let key = |row: &Row| select.table.id_kind.key(&row.id);
+    by_field.then_with(|| key(one).cmp(&key(other)))
+}

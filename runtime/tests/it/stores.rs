@@ -1,0 +1,207 @@
+//! The same writes and questions to each store, with the same answers.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use fieldproof_runtime::problem::Problem;
+use fieldproof_runtime::store::{
+    Cell, Condition, Job, Memory, Row, Select, Sqlite, Store, Term, Transaction, Written,
+};
+use fieldproof_runtime::table::{Column, ColumnKind, List, OrderBy, Table, Unique};
+use fieldproof_runtime::value::{IdKind, Instant};
+use proptest::prelude::*;
+
+static TABLE: Table = Table {
+    name: "things",
+    resource: "Thing",
+    path: "/things",
+    id: "id",
+    id_kind: IdKind::Increasing,
+    kept: &[],
+    required: &[],
+    columns: &[
+        Column {
+            name: "label",
+            kind: ColumnKind::Text,
+        },
+        Column {
+            name: "code",
+            kind: ColumnKind::External,
+        },
+        Column {
+            name: "size",
+            kind: ColumnKind::Number,
+        },
+    ],
+    unique: &[Unique {
+        columns: &[1],
+        members: &["code"],
+        in_parent: false,
+    }],
+    parent: None,
+    children: &[],
+    list: List {
+        page: None,
+        sort: None,
+        filters: &[],
+    },
+    create_status: 201,
+    delete_status: 204,
+};
+
+/// A clock that stands still: stores have to make moments differ.
+fn noon() -> Instant {
+    Instant::from_micros(1_700_000_000_000_000)
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Put(u8, u8, Option<String>, Option<String>, Option<i64>),
+    Remove(u8, u8),
+    Refuse(u8, u8),
+    List(u8, u8, bool, Option<u32>, u64, Option<String>),
+}
+
+fn texts() -> impl Strategy<Value = Option<String>> {
+    let words = [
+        "a",
+        "A",
+        "b",
+        "ß",
+        "SS",
+        "é",
+        "😀",
+        "\u{ffff}",
+        "",
+        "6F9619FF-8B86-D011-B42D-00CF4FC964FF",
+        "6f9619ff-8b86-d011-b42d-00cf4fc964ff",
+    ];
+    prop::option::of(prop::sample::select(words.to_vec()).prop_map(str::to_owned))
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let put = (
+        0..2u8,
+        1..14u8,
+        texts(),
+        texts(),
+        prop::option::of(-2..3i64),
+    );
+    let list = (
+        0..2u8,
+        0..6u8,
+        any::<bool>(),
+        prop::option::of(1..5u32),
+        0..4u64,
+        texts(),
+    );
+    let step = prop_oneof![
+        5 => put.prop_map(|(tenant, id, label, code, size)| Step::Put(tenant, id, label, code, size)),
+        1 => (0..2u8, 1..14u8).prop_map(|(tenant, id)| Step::Remove(tenant, id)),
+        1 => (0..2u8, 1..14u8).prop_map(|(tenant, id)| Step::Refuse(tenant, id)),
+        4 => list.prop_map(|(tenant, order, down, limit, offset, label)| Step::List(tenant, order, down, limit, offset, label)),
+    ];
+    prop::collection::vec(step, 1..30)
+}
+
+fn text(value: &Option<String>) -> Cell {
+    value.clone().map_or(Cell::Null, Cell::Text)
+}
+
+fn put(tx: &mut dyn Transaction, tenant: u8, id: u8, cells: Vec<Cell>) -> Result<Written, Problem> {
+    let now = tx.now();
+    let row = Row {
+        tenant: tenant.to_string(),
+        id: id.to_string(),
+        parent: None,
+        version: tx.number(),
+        created: now,
+        updated: now,
+        body: format!("{{\"id\":{id},\"cells\":{:?}}}", format!("{cells:?}")),
+        hidden: None,
+        cells,
+    };
+    if tx.holder(&TABLE, &TABLE.unique[0], &row)?.is_some() {
+        return Err(Problem::conflict(Vec::new()));
+    }
+    tx.put(&TABLE, &row)?;
+    Ok(Written {
+        version: row.version,
+        ..Written::default()
+    })
+}
+
+/// The answer of a store to one step, as text.
+fn answer(store: &dyn Store, step: &Step) -> String {
+    let job: Job = match step.clone() {
+        Step::Put(tenant, id, label, code, size) => {
+            let cells = vec![
+                text(&label),
+                text(&code),
+                size.map_or(Cell::Null, Cell::Number),
+            ];
+            Box::new(move |tx| put(tx, tenant, id, cells))
+        }
+        Step::Remove(tenant, id) => Box::new(move |tx| {
+            tx.remove(&TABLE, &tenant.to_string(), &id.to_string())?;
+            Ok(Written::default())
+        }),
+        // Writes first and refuses then: nothing of it may stay.
+        Step::Refuse(tenant, id) => Box::new(move |tx| {
+            tx.remove(&TABLE, &tenant.to_string(), &id.to_string())?;
+            Err(Problem::not_found())
+        }),
+        Step::List(tenant, order, descending, limit, offset, label) => {
+            let order = match order {
+                0 => OrderBy::Id,
+                1 => OrderBy::Created,
+                2 => OrderBy::Updated,
+                at => OrderBy::Column(usize::from(at) - 3),
+            };
+            let term = label.map(|label| Term {
+                field: OrderBy::Column(0),
+                folded: descending,
+                value: Cell::Text(label),
+            });
+            let conditions = term.map(|term| Condition { terms: vec![term] });
+            let select = Select {
+                table: &TABLE,
+                tenant: tenant.to_string(),
+                parent: None,
+                conditions: conditions.into_iter().collect(),
+                order,
+                descending,
+                limit,
+                offset,
+            };
+            return format!("{:?}", store.list(&select).unwrap());
+        }
+    };
+    let written = store.write(job).wait();
+    let read: Vec<_> = (1..14)
+        .map(|id| {
+            store
+                .get(&TABLE, "0", &id.to_string())
+                .unwrap()
+                .map(|one| (one.id, one.body, one.version > 0))
+        })
+        .collect();
+    format!("{} {read:?}", written.is_ok())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn sqlite_answers_as_memory_does(steps in steps()) {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("fieldproof-stores-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        let sqlite = Sqlite::open_at(&folder, &[&TABLE], noon).unwrap();
+        let memory = Memory::new(noon);
+        for step in &steps {
+            prop_assert_eq!(answer(&sqlite, step), answer(&memory, step), "{:?}", step);
+        }
+        drop(sqlite);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
