@@ -7,7 +7,7 @@ use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::store::Row;
 use crate::table::Table;
-use crate::value::Instant;
+use crate::value::{IdKind, Instant};
 
 /// An object that is being made.
 pub struct Birth<'w, 't> {
@@ -73,7 +73,7 @@ pub(super) fn make<R: Resource>(
     let created = kept.created.unwrap_or(now);
     let updated = kept.updated.unwrap_or(created);
     let id = match kept.id {
-        Some(id) => id,
+        Some(id) => taken_over(work, table, id, parent, &draft.pointer, reading)?,
         None => fresh_id(work, table, now)?,
     };
     let birth = &mut Birth {
@@ -91,6 +91,27 @@ pub(super) fn make<R: Resource>(
     echo::judge_new(&object, &draft.echoes, reading)?;
     let row = work.row(&object, &id, parent, (created, updated))?;
     Ok((object, row))
+}
+
+/// An identifier that was printed: it may be that of the same object, never of
+/// one below another parent, and identifiers that grow go on behind it.
+fn taken_over(
+    work: &mut Work<'_>,
+    table: &'static Table,
+    id: String,
+    parent: Option<&str>,
+    pointer: &str,
+    reading: &mut Reading,
+) -> Result<String, Problem> {
+    let there = work.tx.find(table, &work.tenant, &id)?;
+    if there.is_some_and(|there| there.parent.as_deref() != parent) {
+        let place = format!("{pointer}/{}", table.id);
+        reading.refuse(&place, "duplicate", "belongs to an object elsewhere");
+    }
+    if let (IdKind::Increasing, Ok(number)) = (table.id_kind, id.parse()) {
+        work.tx.pass(number);
+    }
+    Ok(id)
 }
 
 /// An identifier that no object of the tenant has; imported ones may have any.

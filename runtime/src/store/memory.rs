@@ -117,6 +117,10 @@ impl Transaction for Write<'_> {
         self.state.number
     }
 
+    fn pass(&mut self, number: u64) {
+        self.state.number = self.state.number.max(number);
+    }
+
     fn seed(&self) -> u32 {
         0
     }

@@ -54,6 +54,9 @@ pub trait Transaction {
     /// A number greater than every earlier one.
     fn number(&mut self) -> u64;
 
+    /// Makes every later number greater than `number`, which came from elsewhere.
+    fn pass(&mut self, number: u64);
+
     /// A number that tells this store from others.
     fn seed(&self) -> u32;
 

@@ -41,6 +41,11 @@ impl Clock {
         self.number.unsigned_abs()
     }
 
+    pub(super) fn pass(&mut self, number: u64) {
+        self.moved = true;
+        self.number = self.number.max(number.cast_signed());
+    }
+
     pub(super) fn write(&self, connection: &Connection) -> rusqlite::Result<()> {
         if self.moved {
             let mut update =

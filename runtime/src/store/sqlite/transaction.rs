@@ -25,6 +25,10 @@ impl Transaction for Write<'_> {
         self.clock.number()
     }
 
+    fn pass(&mut self, number: u64) {
+        self.clock.pass(number);
+    }
+
     fn seed(&self) -> u32 {
         self.clock.seed
     }

@@ -98,6 +98,30 @@ fn objects_are_loaded_as_printed_and_replace_those_of_the_same_id() {
 }
 
 #[test]
+fn loaded_identifiers_are_passed_and_never_shared() {
+    let server = Server::start(&[]);
+    let load = |text: &str| server.run(&["import", "--api", "shelves", "-"], text);
+    let book = "[{\"bookId\":\"1000000000000009\",\"medium\":\"mail\",\"contact\":\"a@b.c\"}]";
+    let shelf = |id: u32| format!("{{\"shelfId\":\"{id}\",\"label\":\"ab\",\"books\":{book}}}");
+    assert!(load(&shelf(4_000)).status.success());
+    let next = send(&server, "POST", SHELVES, "{\"label\":\"next\"}").json();
+    assert!(
+        next["shelfId"].as_str().unwrap().parse::<u64>().unwrap() > 4_000,
+        "{next}"
+    );
+    let refused = load(&shelf(4_500));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(
+        said.contains("/0/books/0/bookId: belongs to an object elsewhere"),
+        "{said}"
+    );
+    assert_eq!(
+        send(&server, "GET", &format!("{SHELVES}/4500"), "").status,
+        404
+    );
+}
+
+#[test]
 fn the_first_start_leaves_one_token_that_only_its_owner_reads() {
     let data = folder();
     let mut command = program(&["--listen", "127.0.0.1:0", "--data"]);
