@@ -131,6 +131,19 @@ fn refuse_twins<C: Resource>(
     made: &[(C, Row, String)],
     reading: &mut Reading,
 ) {
+    for (at, (_, row, pointer)) in made.iter().enumerate() {
+        if made
+            .iter()
+            .enumerate()
+            .any(|(other, (_, twin, _))| other != at && twin.id == row.id)
+        {
+            reading.refuse(
+                &format!("{pointer}/{}", table.id),
+                "duplicate",
+                "occurs twice in this body",
+            );
+        }
+    }
     for unique in table.unique {
         let values: Vec<_> = made
             .iter()

@@ -109,6 +109,16 @@ fn loaded_identifiers_are_passed_and_never_shared() {
         next["shelfId"].as_str().unwrap().parse::<u64>().unwrap() > 4_000,
         "{next}"
     );
+    let one = "{\"bookId\":\"1000000000000008\",\"medium\":\"mail\",\"contact\":\"c@b.c\"}";
+    let twins = format!(
+        "{{\"shelfId\":\"4600\",\"label\":\"ab\",\"books\":[{one},{}]}}",
+        one.replace("c@", "d@")
+    );
+    let said = String::from_utf8(load(&twins).stderr).unwrap();
+    assert!(
+        said.contains("/0/books/0/bookId") && said.contains("/0/books/1/bookId"),
+        "{said}"
+    );
     let refused = load(&shelf(4_500));
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(
