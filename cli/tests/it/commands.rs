@@ -123,3 +123,30 @@ fn generate_check_names_missing_edited_and_stale_files() {
             .contains("stale: out/src/things/thing/table.rs")
     );
 }
+
+#[test]
+fn prove_frozen_ends_with_5_after_an_emitted_file_was_edited() {
+    let folder = scratch("frozen");
+    fs::create_dir_all(folder.join("spec")).unwrap();
+    fs::create_dir_all(folder.join("generated")).unwrap();
+    fs::write(folder.join("spec/things.yaml"), SPEC).unwrap();
+    fs::write(
+        folder.join("generated/Cargo.toml"),
+        "[package]\nname = \"out\"\n",
+    )
+    .unwrap();
+    assert_eq!(ran(&folder, &["generate"]).0, 0);
+    let file = folder.join("generated/src/things/thing/table.rs");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(
+        &file,
+        text.replace("delete_status: 204", "delete_status: 200"),
+    )
+    .unwrap();
+    let (code, _, err) = ran(&folder, &["prove", "--frozen"]);
+    assert_eq!(code, 5);
+    assert!(
+        err.contains("edited: generated/src/things/thing/table.rs"),
+        "{err}"
+    );
+}
