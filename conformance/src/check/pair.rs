@@ -92,9 +92,6 @@ impl<'a, 'b> Pair<'a, 'b> {
                 model: with(model, twin),
                 shown: own.as_object().cloned().unwrap_or_default(),
             };
-            if resource.delete.is_some() {
-                self.lab.remember(&path(resource, &twin.service));
-            }
             self.twins.push(twin);
         }
         Ok(())

@@ -20,6 +20,13 @@ impl Lab<'_> {
             .send(ask, &self.target(&ask.path), token)
             .map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(exchange.clone());
+        if exchange.status == 201 && ask.role == Role::Main {
+            // Whatever a check makes is removed when it ends.
+            let made = exchange
+                .header("location")
+                .and_then(|path| path.strip_prefix(&self.base));
+            made.into_iter().for_each(|path| self.remember(path));
+        }
         if exchange.status >= 400 && ask.method != "HEAD" {
             self.judge_problem(&exchange)?;
         }

@@ -53,7 +53,10 @@ impl Lab<'_> {
 
     /// Notes an object that is to be removed at the end.
     pub fn remember(&self, path: &str) {
-        self.made.borrow_mut().push(path.to_owned());
+        let mut made = self.made.borrow_mut();
+        if made.last().is_none_or(|last| last != path) {
+            made.push(path.to_owned());
+        }
     }
 
     /// Makes the parents of an object; their identifiers, outermost first.

@@ -24,8 +24,13 @@ fn shelves() -> Api {
 /// Judges the model of `api`, broken if asked for.
 fn judge(api: &Api, mutation: Option<Mutation>, only: &[&str]) -> Report {
     let mock = serve(Service::new(api.clone(), mutation)).expect("a free port");
+    run_on(api, &format!("http://{}", mock.address), only)
+}
+
+/// Judges the service at `url`.
+fn run_on(api: &Api, url: &str, only: &[&str]) -> Report {
     let options = Options {
-        url: format!("http://{}", mock.address),
+        url: url.to_owned(),
         tokens: Tokens {
             main: "main".to_owned(),
             other_tenant: Some("other_tenant".to_owned()),

@@ -3,6 +3,9 @@ use std::collections::BTreeSet;
 use fieldproof_conformance::report::{Verdict, html, json};
 use fieldproof_conformance::{compile, report::terminal::Terminal};
 
+use fieldproof_conformance::lab::{Ask, Lab, Tokens};
+use fieldproof_conformance::model::{Service, serve};
+
 use super::{judge, shelves};
 
 #[test]
@@ -83,4 +86,21 @@ fn a_failure_names_row_exchange_command_and_replay() {
         "{page}"
     );
     assert!(json(&report).contains("\"verdict\": \"fail\""));
+}
+
+#[test]
+fn the_suite_leaves_nothing_behind() {
+    let api = shelves();
+    let mock = serve(Service::new(api.clone(), None)).unwrap();
+    let url = format!("http://{}", mock.address);
+    super::run_on(&api, &url, &[]);
+    for token in ["main", "other_tenant"] {
+        let tokens = Tokens {
+            main: token.to_owned(),
+            ..Tokens::default()
+        };
+        let lab = Lab::new(&api, &url, &api.base, &tokens, &[], 1);
+        let exchange = lab.expect(200, &Ask::get("/shelves")).unwrap();
+        assert_eq!(exchange.reply, "[]", "{token}");
+    }
 }

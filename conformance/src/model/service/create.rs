@@ -45,9 +45,10 @@ impl Service {
                 let mut reply = self.reply(resource, status, &record);
                 let mut all = ids.to_vec();
                 all.push(record.id.clone());
-                reply
-                    .headers
-                    .push(("location".to_owned(), path(resource, &all)));
+                reply.headers.push((
+                    "location".to_owned(),
+                    format!("{}{}", self.api.base, path(resource, &all)),
+                ));
                 self.name_unknown(resource, &body, &mut reply);
                 Ok(reply)
             }

@@ -111,9 +111,10 @@ impl Service {
         }
         let canonical = path(resource, ids);
         if canonical != request.path {
-            reply
-                .headers
-                .push(("content-location".to_owned(), canonical));
+            reply.headers.push((
+                "content-location".to_owned(),
+                format!("{}{canonical}", self.api.base),
+            ));
         }
         self.name_unknown(resource, &body, &mut reply);
         Ok(reply)
