@@ -1,4 +1,4 @@
-//! Tokens in memory, for tests.
+//! Tokens in memory, for tests and for commands that need none.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
