@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Derive, Field, Resource, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::doc::{doc, plain};
+use super::doc::plain;
 use super::file::file;
 use super::model::{has_hidden, hidden_name, imports};
 use super::rule::{choice_name, keys};
@@ -365,9 +365,4 @@ fn is_plain(field: &Field) -> bool {
         Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } | Type::Values(_)
     );
     copied && !field.list
-}
-
-/// Documentation of a resource for other files.
-pub(super) fn about(plan: &Plan<'_>, resource: &Resource, text: &str) -> TokenStream {
-    doc(plan, text, Some(&resource.row))
 }

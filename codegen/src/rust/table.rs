@@ -6,8 +6,8 @@ use fieldproof_spec::model::{
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::doc::doc;
 use super::file::file;
-use super::resource::about;
 use super::rule;
 use super::ty;
 use crate::plan::{
@@ -17,10 +17,10 @@ use crate::plan::{
 /// The text of `table.rs`.
 pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     let columns = columns(resource);
-    let doc = about(
+    let doc = doc(
         plan,
-        resource,
         &format!("How `{}` is stored and served.", resource.name),
+        Some(&resource.row),
     );
     let table = table(plan, resource, &columns);
     let text = table.to_string();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::duty::{each_operation, lone};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::path;
+use crate::model::{fill, path};
 
 pub(super) static CHECK: Check = Check {
     name: "alias",
@@ -48,16 +48,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     };
     let made = lab.make(resource)?;
-    let other = update.also_path.as_ref().map(|template| {
-        let mut ids = made.ids.iter();
-        let segments = template
-            .split('/')
-            .map(|segment| match segment.starts_with('{') {
-                true => ids.next().map_or("", String::as_str),
-                false => segment,
-            });
-        segments.collect::<Vec<_>>().join("/")
-    });
+    let other = update
+        .also_path
+        .as_ref()
+        .map(|template| fill(template, &made.ids));
     let Some(field) = lone(resource) else {
         return Ok(());
     };

@@ -42,7 +42,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let named = errors
             .iter()
             .any(|error| error["parameter"] == name.as_str());
-        lab.ensure(named || errors.is_empty(), || format!("`{name}` is named"))?;
+        lab.ensure(named, || format!("`{name}` is named"))?;
     }
     super::null::unchanged(lab, resource, &made)
 }

@@ -4,7 +4,7 @@ use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
 use super::{Ask, Lab, Stop};
-use crate::model::path;
+use crate::model::{fill, path};
 
 /// An object that a check has made.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,13 +184,5 @@ impl Lab<'_> {
 
 /// The path of a collection below the parents `above`.
 pub(crate) fn collection(resource: &Resource, above: &[String]) -> String {
-    let mut above = above.iter();
-    let segments = resource
-        .path
-        .split('/')
-        .map(|segment| match segment.starts_with('{') {
-            true => above.next().map_or("", String::as_str),
-            false => segment,
-        });
-    segments.collect::<Vec<_>>().join("/")
+    fill(&resource.path, above)
 }

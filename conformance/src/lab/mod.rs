@@ -40,7 +40,7 @@ pub struct Lab<'a> {
     count: Cell<u64>,
     seed: Cell<[u8; 32]>,
     runner: RefCell<TestRunner>,
-    /// Objects to remove, by resource and path.
+    /// Paths of objects to remove.
     made: RefCell<Vec<String>>,
     last: RefCell<Option<Exchange>>,
 }

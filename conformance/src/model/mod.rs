@@ -18,6 +18,6 @@ pub use mock::{Mock, serve};
 pub use mutation::{Kind, Mutation};
 pub use object::{Violation, derive, read};
 pub use service::{Record, Reply, Request, Service};
-pub(crate) use service::{operations, path};
+pub(crate) use service::{fill, operations, path};
 pub use time::{instant, print};
 pub use value::{accept, external};

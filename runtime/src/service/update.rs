@@ -27,12 +27,12 @@ impl Service {
         let replaces = call.method == Method::PUT && self.switches.put_replaces;
         let mut reading = Reading::default();
         let value = self.parse(&call)?;
-        let missing = table
-            .required
-            .iter()
-            .filter(|name| value.is_object() && value.get(name).is_none());
-        if replaces {
-            for name in missing {
+        if replaces && value.is_object() {
+            for name in table
+                .required
+                .iter()
+                .filter(|name| value.get(name).is_none())
+            {
                 reading.refuse(&format!("/{name}"), "required", "must be sent");
             }
         }

@@ -6,8 +6,8 @@ use crate::api::Switches;
 use crate::problem::{At, Problem, Violation};
 use crate::resource::Resource;
 use crate::store::{Cell, Row, Stored, Transaction};
-use crate::table::{ColumnKind, Table, Unique};
-use crate::value::{Instant, external_key};
+use crate::table::{Table, Unique};
+use crate::value::Instant;
 
 /// A write under way: a transaction on behalf of a tenant.
 pub struct Work<'t> {
@@ -155,12 +155,9 @@ pub(super) fn unreadable(error: &serde_json::Error) -> Problem {
 
 /// The values of a combination, unless one of them is `null`.
 pub(super) fn values(table: &Table, unique: &Unique, row: &Row) -> Option<Vec<Cell>> {
-    let value = |at: &usize| match (&row.cells[*at], table.columns[*at].kind) {
-        (Cell::Null, _) => None,
-        (Cell::Text(text), ColumnKind::External) => {
-            Some(Cell::Text(external_key(text).into_owned()))
-        }
-        (cell, _) => Some(cell.clone()),
+    let value = |at: &usize| match &row.cells[*at] {
+        Cell::Null => None,
+        cell => Some(cell.compared(table.columns[*at].kind)),
     };
     unique.columns.iter().map(value).collect()
 }

@@ -1,7 +1,8 @@
 //! Values of columns.
 
 use crate::body::rule::Values;
-use crate::value::{Decimal, Instant, Local, MillisZ, Printed, SecondsOffset};
+use crate::table::ColumnKind;
+use crate::value::{Decimal, Instant, Local, MillisZ, Printed, SecondsOffset, external_key, fold};
 
 /// The value of a column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +21,28 @@ impl Cell {
     pub fn closed<V: Values + PartialEq>(value: &V) -> Self {
         let name = V::ALL.iter().find(|(_, other)| other == value);
         name.map_or(Self::Null, |(name, _)| Self::Text((*name).to_owned()))
+    }
+}
+
+impl Cell {
+    /// What the value is compared by in a column of `kind`.
+    #[must_use]
+    pub fn compared(&self, kind: ColumnKind) -> Self {
+        match self {
+            Self::Text(text) if kind == ColumnKind::External => {
+                Self::Text(external_key(text).into_owned())
+            }
+            cell => cell.clone(),
+        }
+    }
+
+    /// What the value is compared by without regard to case.
+    #[must_use]
+    pub fn folded(&self) -> Self {
+        match self {
+            Self::Text(text) => Self::Text(fold(text)),
+            cell => cell.clone(),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{Cell, Error, Job, Page, Pending, Row, Select, Store, Stored, Term, Transaction};
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
-use crate::value::{Instant, external_key, fold};
+use crate::value::Instant;
 
 /// The objects of one table by tenant and key of the identifier.
 type Objects = BTreeMap<(String, String), Row>;
@@ -155,7 +155,7 @@ impl Transaction for Write<'_> {
         unique: &Unique,
         row: &Row,
     ) -> Result<Option<String>, Error> {
-        let value = |row: &Row, at: usize| plain(table.columns[at].kind, &row.cells[at]);
+        let value = |row: &Row, at: usize| row.cells[at].compared(table.columns[at].kind);
         let same = |other: &&Row| {
             let near =
                 other.tenant == row.tenant && (!unique.in_parent || other.parent == row.parent);
@@ -205,23 +205,6 @@ fn stored(row: &Row) -> Stored {
     }
 }
 
-/// What a cell is compared by.
-fn plain(kind: ColumnKind, cell: &Cell) -> Cell {
-    match cell {
-        Cell::Text(text) if kind == ColumnKind::External => {
-            Cell::Text(external_key(text).into_owned())
-        }
-        cell => cell.clone(),
-    }
-}
-
-fn folded(cell: &Cell) -> Cell {
-    match cell {
-        Cell::Text(text) => Cell::Text(fold(text)),
-        cell => cell.clone(),
-    }
-}
-
 /// Whether every condition holds; `null` equals nothing.
 fn holds(select: &Select, row: &Row) -> bool {
     let term = |term: &Term| {
@@ -230,8 +213,8 @@ fn holds(select: &Select, row: &Row) -> bool {
             OrderBy::Created => (Cell::Number(row.created.micros()), term.value.clone()),
             OrderBy::Updated => (Cell::Number(row.updated.micros()), term.value.clone()),
             OrderBy::Column(at) => match (select.table.columns[at].kind, term.folded) {
-                (ColumnKind::Text, true) => (folded(&row.cells[at]), folded(&term.value)),
-                (kind, _) => (plain(kind, &row.cells[at]), plain(kind, &term.value)),
+                (ColumnKind::Text, true) => (row.cells[at].folded(), term.value.folded()),
+                (kind, _) => (row.cells[at].compared(kind), term.value.compared(kind)),
             },
         };
         own != Cell::Null && own == asked
@@ -251,9 +234,9 @@ fn compare(select: &Select, one: &Row, other: &Row) -> Ordering {
         OrderBy::Column(at) => {
             let kind = select.table.columns[at].kind;
             let key = |row: &Row| {
-                let own = plain(kind, &row.cells[at]);
+                let own = row.cells[at].compared(kind);
                 let first = if kind == ColumnKind::Text {
-                    folded(&own)
+                    own.folded()
                 } else {
                     Cell::Null
                 };

@@ -135,7 +135,7 @@ impl Service {
             }
         }
         self.number += 1;
-        self.clock += 1_000_003;
+        self.tick();
         let id = id(resource, self.clock, self.number);
         let mut record = Record {
             id: id.clone(),

@@ -9,7 +9,7 @@ mod route;
 mod rule;
 mod update;
 
-pub(crate) use route::{operations, path};
+pub(crate) use route::{fill, operations, path};
 
 use std::collections::HashMap;
 
@@ -109,11 +109,16 @@ impl Service {
                 .map(|(token, caller)| (token.to_owned(), caller))
                 .into(),
             records: HashMap::new(),
-            // A round moment, so that replies of one run can be repeated.
-            clock: 1_700_000_000_000_000,
+            clock: 0,
             number: 0,
             mutation,
         }
+    }
+
+    /// Moves the clock: with the wall, and later than every earlier moment.
+    fn tick(&mut self) {
+        let now = jiff::Timestamp::now().as_microsecond();
+        self.clock = now.max(self.clock + 1);
     }
 
     pub(super) fn broken(&self, kind: Kind, resource: &str, member: &str) -> bool {

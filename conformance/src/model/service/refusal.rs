@@ -5,11 +5,19 @@ use serde_json::{Value, json};
 use super::{Refusal, Reply, Request};
 use crate::model::object::Violation;
 
+/// Refuses every parameter: for operations that have none.
 pub(super) fn refuse_query(request: &Request) -> Result<(), Refusal> {
-    match request.query.is_empty() {
-        true => Ok(()),
-        false => Err(problem(400, "bad_query", &[])),
+    if request.query.is_empty() {
+        return Ok(());
     }
+    let names = request
+        .query
+        .split('&')
+        .map(|pair| pair.split('=').next().unwrap_or_default());
+    let errors = names.map(
+        |name| json!({ "parameter": decode(name), "code": "unknown_parameter", "detail": "" }),
+    );
+    Err(refusal(400, "bad_query", errors.collect()))
 }
 
 pub(super) fn names(header: Option<&String>, tag: &str) -> bool {

@@ -180,8 +180,12 @@ pub(super) fn fits(template: &str, path: &str) -> Option<Vec<String>> {
 
 /// The path of an object.
 pub(crate) fn path(resource: &Resource, ids: &[String]) -> String {
+    fill(&resource.item_path(), ids)
+}
+
+/// The path of a template with identifiers for its parameters, outermost first.
+pub(crate) fn fill(template: &str, ids: &[String]) -> String {
     let mut ids = ids.iter();
-    let template = resource.item_path();
     let segments = template
         .split('/')
         .map(|segment| match segment.starts_with('{') {

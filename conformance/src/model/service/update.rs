@@ -97,7 +97,7 @@ impl Service {
         self.judge_match(resource, &record, request)?;
         if next.object != record.object || self.broken(Kind::IdleTouches, &resource.name, "") {
             self.number += 1;
-            self.clock += 1_000_003;
+            self.tick();
             next.updated = self.clock;
             next.version = self.number;
             let object = std::mem::take(&mut next.object);
@@ -150,7 +150,7 @@ impl Service {
         self.number += 1;
         record.version = self.number;
         if relation.touch {
-            self.clock += 1_000_003;
+            self.tick();
             record.updated = self.clock;
             let object = std::mem::take(&mut record.object);
             record.object = stamp_time(&above, object, &record);
