@@ -8,6 +8,7 @@ pub mod check;
 pub mod lab;
 pub mod model;
 mod obligation;
+mod presets;
 pub mod report;
 mod run;
 pub mod strategy;

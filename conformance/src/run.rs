@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::check;
 use crate::lab::{Failure, Lab, Lost, Stop, Tokens};
 use crate::obligation::{Obligation, compile, fits};
+use crate::presets;
 use crate::report::{Outcome, Report, Verdict};
 
 /// How a service is judged.
@@ -59,6 +60,10 @@ pub fn run(
                 .iter()
                 .any(|pattern| fits(pattern, &obligation.id))
     };
+    let apis: &[Api] = &apis
+        .iter()
+        .map(|api| presets::of_service(api, options))
+        .collect::<Result<Vec<Api>, Lost>>()?;
     let all: Vec<(&Api, Vec<Obligation>)> = apis
         .iter()
         .map(|api| (api, compile(api).into_iter().filter(chosen).collect()))

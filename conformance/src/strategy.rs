@@ -1,7 +1,7 @@
 //! Strategies of proptest from the spec: legal values, values at a bound, and
 //! values that are not legal.
 
-use fieldproof_spec::model::{Api, Field, Type};
+use fieldproof_spec::model::{Api, Blank, Field, Type};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -19,12 +19,47 @@ const CHARACTERS: &[char] = &[
 
 /// Legal values of a field; `owner` is the body it stands in.
 pub fn valid(api: &Api, field: &Field, owner: &Map<String, Value>) -> BoxedStrategy<Value> {
-    let one = of_type(api, &field.ty, owner);
+    let mut one = of_type(api, &field.ty, owner);
+    if field.blank != Blank::Text {
+        let shown = |value: &Value| value.as_str().is_none_or(|text| !text.trim().is_empty());
+        one = one.prop_filter("not blank", shown).boxed();
+    }
+    if field.lenient {
+        one = one.prop_flat_map(|value| select(spellings(&value))).boxed();
+    }
     if !field.list {
         return one;
     }
     let most = field.max_items.unwrap_or(4).min(4) as usize;
-    vec(one, 0..=most).prop_map(Value::Array).boxed()
+    let many = vec(one.clone(), 0..=most).prop_map(Value::Array).boxed();
+    match field.lone {
+        true => prop_oneof![3 => many, 1 => one].boxed(),
+        false => many,
+    }
+}
+
+/// Other JSON values that mean the same.
+pub fn spellings(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Bool(true) => vec![
+            json!(true),
+            json!("true"),
+            json!("TRUE"),
+            json!("1"),
+            json!(1),
+        ],
+        Value::Bool(false) => {
+            vec![
+                json!(false),
+                json!("false"),
+                json!("False"),
+                json!("0"),
+                json!(0),
+            ]
+        }
+        Value::Number(number) => vec![value.clone(), json!(number.to_string())],
+        other => vec![other.clone()],
+    }
 }
 
 /// Legal values of a type.
@@ -46,6 +81,10 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
         Type::Text { min, max } => text(*min, (*max).min(40).max(*min)),
         Type::ExternalId => text(1, 36),
         Type::Values(values) => select(values.clone()).prop_map(Value::String).boxed(),
+        Type::Preset(name) => match api.preset(name) {
+            [] => Just(Value::Null).boxed(),
+            texts => select(texts.to_vec()).prop_map(Value::String).boxed(),
+        },
         Type::DateTime(form) => {
             let form = *form;
             (0i64..4_000_000_000)
@@ -126,14 +165,29 @@ pub fn wrong_types(field: &Field) -> Vec<Value> {
     let array = json!([1]);
     let object = json!({ "x": 1 });
     if field.list {
-        return vec![json!("x"), json!(1), object];
+        return match (field.lone, field.lenient) {
+            (true, true) => vec![json!(true), object],
+            (true, false) => vec![json!(1), json!(true), object],
+            (false, _) => vec![json!("x"), json!(1), object],
+        };
     }
     match &field.ty {
         Type::Boolean => vec![json!("maybe"), json!(2), array, object],
+        Type::Integer { .. } if field.lenient => {
+            vec![
+                json!("x"),
+                json!("1.0"),
+                json!(1.5),
+                json!(true),
+                array,
+                object,
+            ]
+        }
         Type::Integer { .. } => vec![json!("1"), json!(1.5), json!(true), array, object],
         Type::Decimal { .. } => vec![json!("1"), json!(true), array, object],
         Type::Object(_) | Type::Map | Type::Child(_) => vec![json!("x"), json!(1), array],
         Type::Key { .. } => vec![json!(true), array, object],
+        _ if field.lenient => vec![json!(1.5), json!(true), array, object],
         _ => vec![json!(1), json!(true), array, object],
     }
 }

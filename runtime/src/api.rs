@@ -6,6 +6,7 @@ use axum::Router;
 use serde_json::Value;
 
 use crate::body::Reading;
+use crate::presets::Lists;
 use crate::problem::Problem;
 use crate::service::{Service, Work};
 use crate::table::Table;
@@ -29,6 +30,8 @@ pub struct Api {
     pub openapi: &'static str,
     /// Its tables, parents before children.
     pub tables: &'static [&'static Table],
+    /// Closed lists of the deployment.
+    pub presets: Option<Lists>,
     /// How printed objects are loaded.
     pub loaders: &'static [Loader],
     /// Defaults of the settings that can be changed at run time.
@@ -57,6 +60,8 @@ pub struct Switches {
     pub put_replaces: bool,
     /// A change needs `If-Match`.
     pub require_if_match: bool,
+    /// Most objects of a list that the client does not cut into pages.
+    pub list_cap: Option<u32>,
 }
 
 impl Switches {
@@ -74,10 +79,14 @@ impl Switches {
             ("put", "replace") => self.put_replaces = true,
             ("if_match", "optional") => self.require_if_match = false,
             ("if_match", "required") => self.require_if_match = true,
+            ("list_cap", "none") => self.list_cap = None,
+            ("list_cap", cap) if cap.parse::<u32>().is_ok_and(|cap| cap > 0) => {
+                self.list_cap = cap.parse().ok();
+            }
             _ => {
                 return Err(format!(
                     "`{name}={value}` is not a switch; there are validation_status=422|400, \
-                     unknown_members=ignore|reject, put=merge|replace, if_match=optional|required"
+                     unknown_members=ignore|reject, put=merge|replace, if_match=optional|required, list_cap=none|NUMBER"
                 ));
             }
         }

@@ -7,6 +7,7 @@
 pub mod api;
 pub mod auth;
 pub mod body;
+pub mod presets;
 pub mod problem;
 pub mod query;
 pub mod reference;

@@ -144,7 +144,7 @@ pub struct Child {
 /// How a resource is listed.
 #[derive(Debug, Clone, Copy)]
 pub struct List {
-    /// `limit` and `offset`, when the document has them.
+    /// How it is cut into pages, when the document says so.
     pub page: Option<Page>,
     /// The order the client can choose.
     pub sort: Option<Sort>,
@@ -152,13 +152,18 @@ pub struct List {
     pub filters: &'static [Filter],
 }
 
-/// Bounds of `limit`.
+/// How a list is cut into pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Page {
-    /// Objects on a page when the client asks for no number; `None` is all.
-    pub default: Option<u32>,
-    /// Most objects on a page.
-    pub max: u32,
+pub enum Page {
+    /// By `limit` and `offset`.
+    LimitOffset {
+        /// Objects on a page when the client asks for no number; `None` is all.
+        default: Option<u32>,
+        /// Most objects on a page.
+        max: u32,
+    },
+    /// In the order of identifiers, continued by the filter of this name.
+    IdAfter(&'static str),
 }
 
 /// The order a client can choose.
@@ -196,11 +201,24 @@ pub struct Filter {
     pub names: &'static [&'static str],
     /// What is compared; one of them has to match.
     pub fields: &'static [OrderBy],
+    /// How it is compared.
+    pub op: Op,
     /// How the text of the parameter is read.
     pub read: FilterValue,
 }
 
-/// How the text of a filter is read and compared.
+/// How a filter compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Op {
+    /// The same value.
+    Equals,
+    /// A greater one.
+    Greater,
+    /// The same or a greater one.
+    AtLeast,
+}
+
+/// How the text of a filter is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FilterValue {
     /// Text as it is.

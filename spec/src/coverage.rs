@@ -34,6 +34,7 @@ impl Coverage {
 #[must_use]
 pub fn rows(api: &Api) -> Vec<&Row> {
     let mut rows = vec![&api.auth, &api.media];
+    rows.extend(api.presets.iter().map(|presets| &presets.row));
     for table in &api.tables {
         rows.push(&table.row);
         rows.extend(table.columns.iter().map(|column| &column.row));
@@ -46,6 +47,7 @@ pub fn rows(api: &Api) -> Vec<&Row> {
         rows.push(&resource.row);
         rows.extend(resource.fields.iter().map(|field| &field.row));
         rows.extend(resource.unique.iter().map(|unique| &unique.row));
+        rows.extend(resource.exclusive.iter().map(|exclusive| &exclusive.row));
         if let Some(list) = &resource.list {
             rows.push(&list.row);
             rows.extend(list.page.iter().map(|(_, row)| row));

@@ -45,6 +45,9 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
             }
         }
     }
+    if let Some(presets) = &api.presets {
+        paths.insert(presets.path.clone(), operation::presets(presets));
+    }
     stated(json!({
         "openapi": "3.1.0",
         "info": { "title": api.title, "description": api.about, "version": "1" },

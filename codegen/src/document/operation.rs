@@ -1,6 +1,6 @@
 //! Operations.
 
-use fieldproof_spec::model::{Resource, Verb};
+use fieldproof_spec::model::{Presets, Resource, Verb};
 use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
 
@@ -52,6 +52,41 @@ pub(super) fn operation(
     operation
 }
 
+/// The path where clients read the closed lists of the deployment.
+pub(super) fn presets(presets: &Presets) -> Value {
+    let list = |name: &String| {
+        let values = json!({ "type": "array", "items": { "type": "string" } });
+        (name.clone(), values)
+    };
+    let names: Vec<&String> = presets.lists.keys().collect();
+    let properties: serde_json::Map<String, Value> = presets.lists.keys().map(list).collect();
+    let schema = json!({ "type": "object", "required": names, "properties": properties });
+    let mut operation = json!({
+        "operationId": "listPresets",
+        "summary": presets.about,
+        "responses": { "200": {
+            "description": "The lists.",
+            "headers": { "ETag": { "schema": { "type": "string" } } },
+            "content": { "application/json": { "schema": schema } },
+        } },
+    });
+    for status in ["400", "401", "403"] {
+        operation["responses"][status] = problem();
+    }
+    if let Some(source) = source(&presets.row) {
+        operation["x-source"] = source;
+    }
+    json!({ "get": operation })
+}
+
+/// The answer that refuses.
+fn problem() -> Value {
+    json!({
+        "description": "Why the request is refused.",
+        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+    })
+}
+
 fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
     let object = json!({ "$ref": format!("#/components/schemas/{}", resource.name) });
     let tag = json!({ "ETag": { "schema": { "type": "string" } } });
@@ -86,10 +121,6 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
             json!({ "description": "The object.", "headers": tag, "content": json(object) }),
         ),
     };
-    let problem = json!({
-        "description": "Why the request is refused.",
-        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
-    });
     let mut statuses = vec![400, 401, 403, 404];
     match one.name {
         "create" => statuses.extend([409, 413, 415, plan.api.switches.validation_status]),
@@ -99,7 +130,7 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
     }
     let mut responses = json!({ status.to_string(): success });
     for status in statuses {
-        responses[status.to_string()] = problem.clone();
+        responses[status.to_string()] = problem();
     }
     responses
 }

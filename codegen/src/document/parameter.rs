@@ -1,6 +1,6 @@
 //! Parameters of paths and lists.
 
-use fieldproof_spec::model::{List, Order, Resource, Type};
+use fieldproof_spec::model::{List, Op, Order, PageStyle, Resource, Type};
 use serde_json::{Value, json};
 
 use super::source;
@@ -17,7 +17,8 @@ pub(super) fn path(template: &str) -> Vec<Value> {
 pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
     let mut parameters = Vec::new();
     let one = |name: &str, schema: Value| json!({ "name": name, "in": "query", "schema": schema });
-    if let Some((page, _)) = &list.page {
+    let limits = |page: &PageStyle| *page == PageStyle::LimitOffset;
+    if let Some((page, _)) = list.page.as_ref().filter(|(page, _)| limits(&page.style)) {
         let mut limit = json!({ "type": "integer", "minimum": 1, "maximum": page.max });
         if let Some(default) = page.default {
             limit["default"] = default.into();
@@ -47,9 +48,11 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
         let boolean = resource
             .field(&filter.field)
             .is_some_and(|field| field.ty == Type::Boolean);
-        let schema = match boolean {
-            true => json!({ "type": "string", "enum": ["1", "0", "true", "false"] }),
-            false => json!({ "type": "string" }),
+        let id = filter.field == resource.id;
+        let schema = match filter.op {
+            _ if boolean => json!({ "type": "string", "enum": ["1", "0", "true", "false"] }),
+            Op::Greater | Op::AtLeast if id => json!({ "type": "integer" }),
+            _ => json!({ "type": "string" }),
         };
         for name in &filter.names {
             let mut parameter = one(name, schema.clone());

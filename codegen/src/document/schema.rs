@@ -174,7 +174,7 @@ fn one(ty: &Type, id: Option<IdKind>, prefix: &str) -> Value {
         Type::Email => json!({ "type": "string", "format": "email", "maxLength": 254 }),
         Type::Phone => json!({ "type": "string", "pattern": "^\\+[1-9][0-9]{6,14}$" }),
         Type::ExternalId => json!({ "type": "string", "minLength": 1, "maxLength": 255 }),
-        Type::Key { .. } | Type::Choice { .. } => json!({ "type": "string" }),
+        Type::Key { .. } | Type::Choice { .. } | Type::Preset(_) => json!({ "type": "string" }),
         Type::TableRow(name) | Type::Object(name) => reference(name, ""),
         // A change does not take children, so only a create has drafts of them.
         Type::Child(name) => reference(name, prefix),

@@ -1,6 +1,6 @@
 //! Columns: what filters, sort keys and unique fields need beside the object's text.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Filter, Op, Resource, Type};
 
 use super::module;
 
@@ -58,7 +58,7 @@ pub(crate) fn columns(resource: &Resource) -> Vec<Column<'_>> {
 fn is_needed(resource: &Resource, field: &Field) -> bool {
     let filtered = || {
         let mut filters = resource.list.iter().flat_map(|list| &list.filters);
-        filters.any(|filter| filter.field == field.name)
+        filters.any(|filter| filter.field == field.name && ranged(resource, filter).is_none())
     };
     let sorted = || {
         let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
@@ -102,11 +102,19 @@ pub(crate) fn sorted_by(resource: &Resource, columns: &[Column<'_>], field: &str
     stamped(resource, field).unwrap_or_else(|| Order::Column(own(columns, field)))
 }
 
-/// What a filter on the field compares.
-pub(crate) fn compared(resource: &Resource, columns: &[Column<'_>], field: &str) -> Order {
-    match field == resource.id {
-        true => Order::Id,
-        false => Order::Column(own(columns, field)),
+/// What a filter compares.
+pub(crate) fn compared(resource: &Resource, columns: &[Column<'_>], filter: &Filter) -> Order {
+    if filter.field == resource.id {
+        return Order::Id;
+    }
+    ranged(resource, filter).unwrap_or_else(|| Order::Column(own(columns, &filter.field)))
+}
+
+/// The stamped moment that a filter on a range of them compares.
+fn ranged(resource: &Resource, filter: &Filter) -> Option<Order> {
+    match filter.op {
+        Op::Equals | Op::EqualsFolded => None,
+        Op::Greater | Op::AtLeast => stamped(resource, &filter.field),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fieldproof_spec::model::{Effect, IfMatch, UnknownMembers, Verb};
+use fieldproof_spec::model::{Effect, IfMatch, Presets, UnknownMembers, Verb};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -23,7 +23,9 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
     let (name, title, base, scope) = (&api.name, &api.title, &api.base, &api.scope);
     let json = api.json_in_form;
     let paths = paths(plan);
-    let templates = paths.iter().map(|(path, _)| path);
+    let presets = api.presets.as_ref();
+    let listed = presets.map(|presets| &presets.path);
+    let templates = paths.iter().map(|(path, _)| path).chain(listed);
     let openapi = format!("../../openapi/{}.json", api.name);
     let tables = api.resources.iter().map(|resource| {
         let table = rule::table(plan, &resource.name);
@@ -46,6 +48,8 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         plain("The API as the runtime serves it."),
         plain("The routes of the API."),
     );
+    let reading = presets.map(presets_route);
+    let (presets, handler) = (lists(presets), presets.map(presets_handler));
     let items = [
         quote! {
             #about_api
@@ -57,6 +61,7 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
                 json_in_form: #json,
                 paths: &[#(#templates),*],
                 openapi: include_str!(#openapi),
+                presets: #presets,
                 tables: &[#(#tables),*],
                 loaders: &[#(#loaders),*],
                 switches: #switches,
@@ -66,16 +71,31 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         quote! {
             #about_router
             pub fn router() -> Router<Arc<Service>> {
-                Router::new() #(#routes)*
+                Router::new() #(#routes)* #reading
             }
         },
+        handler.unwrap_or_default(),
     ];
+    let (state, lists, answer) = match api.presets.is_some() {
+        true => (
+            quote!(
+                use axum::extract::State;
+            ),
+            quote!(
+                use fieldproof_runtime::presets::Lists;
+            ),
+            quote!(Answer, Call,),
+        ),
+        false => (quote!(), quote!(), quote!()),
+    };
     let imports = quote! {
         #modules
         use axum::Router;
+        #state
         use axum::routing::MethodRouter;
         use fieldproof_runtime::api::{Api, Loader, Switches};
-        use fieldproof_runtime::service::{Service, allow, load};
+        #lists
+        use fieldproof_runtime::service::{#answer Service, allow, load};
         use std::sync::Arc;
     };
     let about = match &api.about {
@@ -85,6 +105,41 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
     let text = file(&api.name, &about, imports, &items);
     // Modules and imports are two groups.
     text.replacen("\nuse axum::Router;", "\n\nuse axum::Router;", 1)
+}
+
+/// The closed lists of the deployment as the runtime takes them.
+fn lists(presets: Option<&Presets>) -> TokenStream {
+    let Some(presets) = presets else {
+        return quote!(None);
+    };
+    let path = &presets.path;
+    let lists = presets
+        .lists
+        .iter()
+        .map(|(name, values)| quote!((#name, &[#(#values),*])));
+    quote!(Some(Lists { path: #path, lists: &[#(#lists),*] }))
+}
+
+fn presets_route(presets: &Presets) -> TokenStream {
+    let path = &presets.path;
+    quote!(.route(#path, allow(MethodRouter::new().get(presets), "GET, HEAD, OPTIONS")))
+}
+
+fn presets_handler(presets: &Presets) -> TokenStream {
+    let text = format!(
+        "`GET {}`: the closed lists that hold for the caller.",
+        presets.path
+    );
+    let doc = plain(&text);
+    quote! {
+        #doc
+        ///
+        /// # Errors
+        /// A problem (RFC 9457) that says why the request is refused.
+        pub async fn presets(State(service): State<Arc<Service>>, call: Call) -> Answer {
+            service.presets(call).await
+        }
+    }
 }
 
 fn modules(plan: &Plan<'_>) -> TokenStream {
@@ -102,15 +157,19 @@ fn paths<'a>(plan: &Plan<'a>) -> Vec<(String, Routes<'a>)> {
     let mut paths: Vec<(String, Routes<'a>)> = Vec::new();
     for resource in &plan.api.resources {
         for one in served(resource) {
-            let at = paths
-                .iter()
-                .position(|(path, _)| *path == one.path)
-                .unwrap_or_else(|| {
-                    paths.push((one.path.clone(), Routes::new()));
-                    paths.len() - 1
-                });
-            for verb in one.verbs {
-                paths[at].1.insert(verb, (resource.name.as_str(), one.name));
+            for spelling in resource.spellings(&one.path) {
+                let at = paths
+                    .iter()
+                    .position(|(path, _)| *path == spelling)
+                    .unwrap_or_else(|| {
+                        paths.push((spelling, Routes::new()));
+                        paths.len() - 1
+                    });
+                for verb in &one.verbs {
+                    paths[at]
+                        .1
+                        .insert(*verb, (resource.name.as_str(), one.name));
+                }
             }
         }
     }
@@ -147,12 +206,15 @@ fn switches(plan: &Plan<'_>) -> TokenStream {
         None => updates.any(|update| update.effect == Effect::Replace),
     };
     let required = switches.if_match == IfMatch::Required;
+    let cap = switches.list_cap.map(Literal::u32_unsuffixed);
+    let cap = cap.map_or_else(|| quote!(None), |cap| quote!(Some(#cap)));
     quote! {
         Switches {
             validation_status: #status,
             reject_unknown_members: #reject,
             put_replaces: #replaces,
             require_if_match: #required,
+            list_cap: #cap,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a model tells the runtime about itself.
 
-use fieldproof_spec::model::{Derive, Field, Resource, Type};
+use fieldproof_spec::model::{Derive, Exclusive, Field, Resource, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -132,15 +132,17 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
         .collect();
     let create_name = unused("create", resource.fields.iter().any(Field::on_create));
     let update_name = unused("update", !merges.is_empty());
-    let settled: Vec<TokenStream> = resource
+    let mut settled: Vec<TokenStream> = resource
         .fields
         .iter()
         .filter_map(|field| settle(plan, resource, field))
         .collect();
-    let judges = resource
-        .fields
-        .iter()
-        .any(|field| matches!(field.ty, Type::Choice { .. }));
+    settled.extend(resource.exclusive.iter().map(|one| exclude(resource, one)));
+    let judges = !resource.exclusive.is_empty()
+        || resource
+            .fields
+            .iter()
+            .any(|field| matches!(field.ty, Type::Choice { .. }));
     let (pointer, reading) = (unused("pointer", judges), unused("reading", judges));
     let touched = resource
         .times
@@ -316,6 +318,18 @@ fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenSt
         }
         _ => None,
     }
+}
+
+/// Judges members of which at most one may have a value.
+fn exclude(resource: &Resource, exclusive: &Exclusive) -> TokenStream {
+    let members = exclusive.fields.iter().map(|name| {
+        let ident = ident(name);
+        match resource.field(name).is_some_and(|field| field.list) {
+            true => quote!((#name, !self.#ident.is_empty())),
+            false => quote!((#name, self.#ident.is_some())),
+        }
+    });
+    quote!(reading.exclude(pointer, &[#(#members),*]);)
 }
 
 fn joined(resource: &Resource, parts: &[String]) -> TokenStream {

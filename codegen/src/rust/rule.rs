@@ -1,6 +1,6 @@
 //! Rules of the runtime for documented types.
 
-use fieldproof_spec::model::{Field, Type};
+use fieldproof_spec::model::{Blank, Field, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -12,12 +12,32 @@ const MOST: u32 = 1_000;
 
 /// The rule of a member.
 pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    let one = one(plan, owner, &field.name, &field.ty);
+    let mut one = one(plan, owner, &field.name, &field.ty);
+    if field.lenient {
+        one = quote!(rule::Lenient(#one));
+    }
     if !field.list {
-        return one;
+        return match field.blank {
+            Blank::Text => one,
+            Blank::Refused => quote!(rule::NotBlank(#one)),
+            Blank::Nothing => quote!(rule::BlankNull(#one)),
+        };
+    }
+    if field.blank != Blank::Text {
+        one = quote!(rule::NotBlank(#one));
     }
     let most = Literal::u32_unsuffixed(field.max_items.unwrap_or(MOST));
-    quote!(rule::List::new(#one, #most))
+    let mut list = quote!(rule::List::new(#one, #most));
+    if field.lone {
+        list = quote!(rule::Lone(#list));
+    }
+    if field.set {
+        list = quote!(rule::Set(#list));
+    }
+    match field.blank {
+        Blank::Nothing => quote!(rule::BlankEmpty(#list)),
+        Blank::Text | Blank::Refused => list,
+    }
 }
 
 fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
@@ -32,6 +52,7 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
             let name = values_name(owner, name);
             quote!(rule::Closed::<#name>::new())
         }
+        Type::Preset(name) => quote!(rule::Preset(#name)),
         Type::Boolean => quote!(rule::Flag),
         Type::Integer { min, max } => {
             let (min, max) = (bound(*min), bound(*max));

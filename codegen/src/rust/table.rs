@@ -1,7 +1,7 @@
 //! Table definitions: what the runtime knows of a resource.
 
 use fieldproof_spec::model::{
-    Field, Filter, IdKind, List, Mode, On, Op, Order as Way, Resource, Scope, Sort, Type,
+    Field, Filter, IdKind, List, Mode, On, Op, Order as Way, PageStyle, Resource, Scope, Sort, Type,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -33,6 +33,7 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
         "Keeper",
         "Kept",
         "List",
+        "Op",
         "OrderBy",
         "Page",
         "Parent",
@@ -177,10 +178,20 @@ fn kept(resource: &Resource, field: &Field) -> Option<TokenStream> {
 
 fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>) -> TokenStream {
     let page = list.and_then(|list| list.page.as_ref()).map(|(page, _)| {
-        let default = page.default.map(Literal::u32_unsuffixed);
-        let default = default.map_or_else(|| quote!(None), |default| quote!(Some(#default)));
-        let max = Literal::u32_unsuffixed(page.max);
-        quote!(Some(Page { default: #default, max: #max }))
+        let style = match page.style {
+            PageStyle::LimitOffset => {
+                let default = page.default.map(Literal::u32_unsuffixed);
+                let default =
+                    default.map_or_else(|| quote!(None), |default| quote!(Some(#default)));
+                let max = Literal::u32_unsuffixed(page.max);
+                quote!(LimitOffset { default: #default, max: #max })
+            }
+            PageStyle::IdAfter => {
+                let by = page.by.as_deref().unwrap_or_default();
+                quote!(IdAfter(#by))
+            }
+        };
+        quote!(Some(Page::#style))
     });
     let page = page.unwrap_or_else(|| quote!(None));
     let sort = list.and_then(|list| list.sort.as_ref()).map(|one| {
@@ -210,7 +221,7 @@ fn sort(resource: &Resource, all: &[Column<'_>], sort: &Sort) -> TokenStream {
 
 fn filter(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStream {
     let names = &filter.names;
-    let mut fields = vec![order_by(compared(resource, all, &filter.field))];
+    let mut fields = vec![order_by(compared(resource, all, filter))];
     let other = |column: &Column<'_>| column.field.name == filter.field && !column.parts.is_empty();
     if !filter.or_join.is_empty() {
         fields.extend(
@@ -221,7 +232,17 @@ fn filter(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStre
     }
     let field = resource.field(&filter.field);
     let read = field.map_or_else(|| quote!(Exact), |field| read(resource, field, filter.op));
-    quote!(Filter { names: &[#(#names),*], fields: &[#(#fields),*], read: FilterValue::#read })
+    let op = format_ident!(
+        "{}",
+        match filter.op {
+            Op::Equals | Op::EqualsFolded => "Equals",
+            Op::Greater => "Greater",
+            Op::AtLeast => "AtLeast",
+        }
+    );
+    quote! {
+        Filter { names: &[#(#names),*], fields: &[#(#fields),*], op: Op::#op, read: FilterValue::#read }
+    }
 }
 
 fn read(resource: &Resource, field: &Field, op: Op) -> TokenStream {

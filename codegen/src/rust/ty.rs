@@ -48,6 +48,7 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
         | Type::Email
         | Type::Phone
         | Type::ExternalId
+        | Type::Preset(_)
         | Type::Key { .. }
         | Type::Choice { .. } => quote!(String),
         Type::Values(_) => {

@@ -16,6 +16,7 @@ pub(super) static CHECK: Check = Check {
         duties.retain(|duty| {
             let resource = duty.resource(api);
             match duty.member.as_str() {
+                _ if resource.path.ends_with('/') => true,
                 "create" => resource
                     .create
                     .as_ref()
@@ -37,10 +38,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let above = lab.make_above(resource)?;
         let collection = crate::lab::collection(resource, &above);
         let create = resource.create.as_ref();
-        for verb in create.iter().flat_map(|create| &create.verbs) {
-            let body = Value::Object(lab.small_body(resource, &Map::new()));
-            let status = create.map_or(201, |create| create.status);
-            lab.expect(status, &Ask::new(verb.as_str(), &collection).json(&body))?;
+        for target in resource.spellings(&collection) {
+            for verb in create.iter().flat_map(|create| &create.verbs) {
+                let body = Value::Object(lab.small_body(resource, &Map::new()));
+                let status = create.map_or(201, |create| create.status);
+                lab.expect(status, &Ask::new(verb.as_str(), &target).json(&body))?;
+            }
+            if resource.list.is_some() {
+                lab.expect(200, &Ask::get(&target))?;
+            }
         }
         return Ok(());
     }
@@ -55,7 +61,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(field) = lone(resource) else {
         return Ok(());
     };
-    for target in [Some(&made.path), other.as_ref()].into_iter().flatten() {
+    let mut targets = resource.spellings(&made.path);
+    targets.extend(other.clone());
+    for target in &targets {
         for verb in &update.verbs {
             let value = lab.value(resource, field, &made.shown);
             let body = json!({ &field.name: value });

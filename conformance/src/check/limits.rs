@@ -1,5 +1,6 @@
 //! Bounds of `limit` and `offset`.
 
+use fieldproof_spec::model::PageStyle;
 use serde_json::Map;
 
 use super::{Check, Duty, pages};
@@ -9,7 +10,15 @@ pub(super) static CHECK: Check = Check {
     name: "limits",
     about: "`limit` takes 1 to the documented maximum and has its documented default; anything else, and an offset \
             that is not a plain number, is refused with 400.",
-    oblige: pages::oblige,
+    oblige: |api| {
+        let mut duties = pages::oblige(api);
+        duties.retain(|duty| {
+            let list = duty.resource(api).list.as_ref();
+            let page = list.and_then(|list| list.page.as_ref());
+            page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset)
+        });
+        duties
+    },
     run,
 };
 

@@ -2,6 +2,7 @@
 
 mod absent;
 mod alias;
+mod blank;
 mod bounds;
 mod cascade;
 mod characters;
@@ -16,11 +17,13 @@ mod duty;
 mod embedded;
 mod encodings;
 mod example;
+mod exclusive;
 mod format;
 mod history;
 mod identifier;
 mod idle;
 mod key;
+mod lenient;
 mod limits;
 mod malformed;
 mod media;
@@ -32,11 +35,13 @@ mod pages;
 mod pair;
 mod parameters;
 mod parent;
+mod presets;
 mod problem;
 mod read_only;
 mod required;
 mod scope;
 mod selects;
+mod set;
 mod shown;
 mod spellings;
 mod status;
@@ -85,6 +90,11 @@ pub static ALL: &[&Check] = &[
     &nested::CHECK,
     &characters::CHECK,
     &key::CHECK,
+    &lenient::CHECK,
+    &blank::CHECK,
+    &set::CHECK,
+    &exclusive::CHECK,
+    &presets::CHECK,
     &read_only::CHECK,
     &computed::CHECK,
     &table::CHECK,

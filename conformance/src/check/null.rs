@@ -1,10 +1,12 @@
 //! `null` as a value.
 
+use fieldproof_spec::model::Blank;
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::{nothing, takes_null};
 
 pub(super) static CHECK: Check = Check {
     name: "null",
@@ -20,7 +22,11 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let takes = field.nullable || (!field.required && field.initial().is_null());
+    let takes = takes_null(field) || field.blank == Blank::Nothing;
+    let cleared = match field.blank {
+        Blank::Nothing => nothing(field),
+        _ => Value::Null,
+    };
     let mut with = Map::new();
     with.insert(field.name.clone(), Value::Null);
     let pointer = format!("/{}", field.name);
@@ -29,15 +35,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if takes {
         let fresh = lab.make_with(resource, &with)?;
         let shown = fresh.shown.get(&field.name);
-        lab.ensure(shown == Some(&Value::Null) || !field.is_shown(), || {
-            format!("`{}` is shown as null", field.name)
+        lab.ensure(shown == Some(&cleared) || !field.is_shown(), || {
+            format!("`{}` is shown as {cleared}", field.name)
         })?;
         if updates {
             let exchange = lab.expect(
                 200,
                 &lab.change(resource, &made.path, &json!({ &field.name: null }))?,
             )?;
-            lab.ensure(exchange.json()[&field.name].is_null(), || {
+            lab.ensure(exchange.json()[&field.name] == cleared, || {
                 format!("null clears `{}`", field.name)
             })?;
         }

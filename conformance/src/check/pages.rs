@@ -1,11 +1,11 @@
 //! Pages of lists.
 
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Page, PageStyle, Resource};
 use serde_json::{Map, Value};
 
 use super::duty::room;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Ask, Lab, Made, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "pages",
@@ -36,10 +36,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let above = lab.make_above(resource)?;
     let count = room(lab.api, resource).min(7);
+    let mut made = Vec::new();
     for _ in 0..count {
-        lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?;
+        made.push(lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?);
     }
     let collection = crate::lab::collection(resource, &above);
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    if let Some((page, _)) = page.filter(|(page, _)| page.style == PageStyle::IdAfter) {
+        return continued(lab, resource, &collection, page, &made);
+    }
     // Few objects at the end of a list that others may fill as well.
     let total = |lab: &Lab<'_>| -> Result<usize, Stop> {
         let exchange = lab.expect(200, &Ask::get(&format!("{collection}?limit=1")))?;
@@ -85,15 +90,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     while let Some(path) = target {
         let exchange = lab.expect(200, &Ask::get(&path))?;
         walked.extend(ids(lab, &resource.id, &exchange.json())?);
-        let link = exchange.header("link").unwrap_or_default().to_owned();
-        target = link
-            .split(", ")
-            .find(|one| one.ends_with("rel=\"next\""))
-            .and_then(|one| {
-                let path = one.strip_prefix('<')?.split('>').next()?;
-                // A link has the base in it, which the client adds again.
-                Some(path[path.find(&collection)?..].to_owned())
-            });
+        target = lab.next(&exchange, &collection, &path)?;
         lab.ensure(walked.len() <= count, || "the walk by Link ends".to_owned())?;
     }
     lab.ensure(walked == whole, || {
@@ -102,6 +99,45 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let beyond = lab.expect(200, &Ask::get(&format!("{collection}?offset=1000000000")))?;
     lab.ensure(beyond.json() == Value::Array(Vec::new()), || {
         "beyond the end is an empty array".to_owned()
+    })
+}
+
+/// A list that continues behind an id: everything once and in order, at once
+/// or, where the deployment caps it, page by page as `Link` says.
+fn continued(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    collection: &str,
+    page: &Page,
+    made: &[Made],
+) -> Result<(), Stop> {
+    let by = page.by.as_deref().unwrap_or_default();
+    let own: Vec<&str> = made.iter().map(Made::id).collect();
+    let first = own.first().and_then(|id| id.parse::<u64>().ok());
+    let before = first.unwrap_or_default().saturating_sub(1);
+    let cap = lab.api.switches.list_cap;
+    let mut target = Some(format!("{collection}?{by}={before}"));
+    let mut walked = Vec::new();
+    while let Some(path) = target {
+        let exchange = lab.expect(200, &Ask::get(&path))?;
+        let page = ids(lab, &resource.id, &exchange.json())?;
+        target = lab.next(&exchange, collection, &path)?;
+        let most = cap.map_or(usize::MAX, |cap| cap as usize);
+        let fits = page.len() <= most && (target.is_none() || page.len() == most);
+        lab.ensure(fits, || {
+            format!("a page has at most {most} objects, and a link when it is full")
+        })?;
+        walked.extend(page);
+    }
+    let ascending = walked
+        .windows(2)
+        .all(|pair| pair[0].parse::<u64>().ok() < pair[1].parse::<u64>().ok());
+    lab.ensure(ascending, || {
+        format!("the list is in the order of `{}`", resource.id)
+    })?;
+    walked.retain(|id| own.contains(&id.as_str()));
+    lab.ensure(walked == own, || {
+        format!("the walk gives {own:?} once and in order, got {walked:?}")
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use fieldproof_spec::model::{Resource, Type};
+use fieldproof_spec::model::{PageStyle, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::compare::{blank, parse, places};
@@ -29,10 +29,13 @@ pub(super) struct Pair<'a, 'b> {
 
 impl<'a, 'b> Pair<'a, 'b> {
     pub(super) fn new(lab: &'a Lab<'b>, root: &'a Resource) -> Self {
+        // One page of the model is compared with all pages of the service.
+        let mut api = lab.api.clone();
+        api.switches.list_cap = None;
         Self {
             lab,
             root,
-            model: Service::new(lab.api.clone(), None),
+            model: Service::new(api, None),
             twins: Vec::new(),
         }
     }
@@ -203,6 +206,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         if let Some(filter) = list
             .filters
             .get(usize::from(draw) % (list.filters.len() + 1))
+            .filter(|filter| self.is_shared(resource, &filter.field))
         {
             let text = match self.twins[at].shown.get(&filter.field) {
                 Some(Value::String(text)) => text.to_uppercase(),
@@ -246,6 +250,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         let all = list
             .page
             .as_ref()
+            .filter(|(page, _)| page.style == PageStyle::LimitOffset)
             .map(|(page, _)| format!("limit={}", page.max));
         let whole: Vec<&str> = all.iter().chain(&parts).map(String::as_str).collect();
         let target = format!("{}?{}", collection(&model), whole.join("&"));
@@ -277,6 +282,13 @@ impl<'a, 'b> Pair<'a, 'b> {
         self.lab.ensure(found == expected, || {
             format!("`{query}` lists {expected:?}, got {found:?}")
         })
+    }
+
+    /// Whether a member has the same value on both sides.
+    fn is_shared(&self, resource: &Resource, name: &str) -> bool {
+        let times = resource.times.as_ref();
+        name != resource.id
+            && times.is_none_or(|times| name != times.created && name != times.updated)
     }
 
     fn paths(&self, at: usize) -> (String, String) {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Field, Filter, Resource, Type};
-use serde_json::{Map, Value};
+use fieldproof_spec::model::{Field, Filter, Form, Op, Resource, Type};
+use serde_json::{Map, Value, json};
 
-use super::duty::{filters, room};
+use super::duty::{filters, lone, room};
+use super::updated::other_value;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
-use crate::model::matches;
+use crate::model::{instant, matches, print};
 
 pub(super) static CHECK: Check = Check {
     name: "selects",
@@ -60,7 +61,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     match told_apart {
-        true => refuses(lab, field, &collection, &duty.member),
+        true => {
+            let ranged = matches!(filter.op, Op::Greater | Op::AtLeast);
+            refuses(lab, field, ranged, &collection, &duty.member)
+        }
         false => Err(Stop::Inconclusive(
             "no question told the filter from none at all".to_owned(),
         )),
@@ -81,6 +85,9 @@ fn separating(
             .collect(),
         _ => vec![field],
     };
+    if !field.on_create() && field.derive.is_none() {
+        return stamped(lab, resource, field, above);
+    }
     let mut bodies: Vec<Map<String, Value>> = Vec::new();
     let written = parts.iter().all(|part| part.on_create());
     if parts.len() > 1 && written {
@@ -124,6 +131,50 @@ fn separating(
         made.push(lab.make_below(resource, above, lab.small_body(resource, &Map::new()))?);
     }
     Ok(made)
+}
+
+/// Objects that the server tells apart by what it stamps into the field.
+fn stamped(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    above: &[String],
+) -> Result<Vec<Made>, Stop> {
+    let mut made = Vec::new();
+    for _ in 0..4 {
+        made.push(lab.make_below(resource, above, lab.small_body(resource, &Map::new()))?);
+        // Moments are told apart by their last printed digit.
+        std::thread::sleep(std::time::Duration::from_millis(3));
+    }
+    let updated = resource.times.as_ref().map(|times| &times.updated);
+    if let (true, Some(other)) = (updated == Some(&field.name), lone(resource)) {
+        // A change moves the first object behind the others.
+        let body = json!({ &other.name: other_value(lab, resource, other, &made[0].shown) });
+        let exchange = lab.expect(200, &lab.change(resource, &made[0].path, &body)?)?;
+        made[0].shown = exchange.json().as_object().cloned().unwrap_or_default();
+    }
+    Ok(made)
+}
+
+/// Moments in every spelling, a little before and a little after.
+fn moments(form: Form, text: &str) -> Vec<String> {
+    let Some(at) = instant(form, text) else {
+        return Vec::new();
+    };
+    let exact = print(Form::MillisZ, at);
+    let plain = exact.trim_end_matches('Z');
+    let shifted = print(Form::MillisZ, at + 7_200_000_000);
+    let shifted = shifted.trim_end_matches('Z');
+    vec![
+        print(Form::MillisZ, at - 1_000),
+        print(Form::MillisZ, at + 1_000),
+        plain.to_owned(),
+        format!("{plain}+00:00"),
+        format!("{shifted}+02:00"),
+        format!("{shifted} 02:00"),
+        plain[..10].to_owned(),
+        exact,
+    ]
 }
 
 fn upper(value: &Value) -> Value {
@@ -191,6 +242,15 @@ fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<String> {
             };
             spellings.iter().map(|text| (*text).to_owned()).collect()
         }
+        Value::String(text) if filter.op != Op::Equals && field.ty == Type::Id => {
+            let number: i64 = text.parse().unwrap_or_default();
+            let near = [number - 1, number, number + 1, 0, -1];
+            near.iter().map(ToString::to_string).collect()
+        }
+        Value::String(text) if matches!(field.ty, Type::DateTime(_)) => match field.ty {
+            Type::DateTime(form) => moments(form, &text),
+            _ => Vec::new(),
+        },
         Value::String(text) => {
             let mut all = vec![text.clone(), text.to_uppercase(), text.to_lowercase()];
             if let Some(digits) = text.strip_prefix('+') {
@@ -215,15 +275,28 @@ fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<String> {
     }
 }
 
-fn refuses(lab: &Lab<'_>, field: &Field, collection: &str, name: &str) -> Result<(), Stop> {
-    if matches!(
-        field.ty,
-        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. }
-    ) {
-        lab.expect(
-            400,
-            &Ask::get(&format!("{collection}?{}=maybe", encode(name))),
-        )?;
+fn refuses(
+    lab: &Lab<'_>,
+    field: &Field,
+    ranged: bool,
+    collection: &str,
+    name: &str,
+) -> Result<(), Stop> {
+    let bad: &[&str] = match field.ty {
+        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } => &["maybe", ""],
+        Type::Id if ranged => &["maybe", "", "1.5", "1e3", "+1", "99999999999999999999"],
+        Type::DateTime(_) => &[
+            "maybe",
+            "",
+            "1700000000",
+            "2021-02-30",
+            "2021-01-01 00:00:00",
+        ],
+        _ => &[],
+    };
+    for bad in bad {
+        let target = format!("{collection}?{}={}", encode(name), encode(bad));
+        lab.expect(400, &Ask::get(&target))?;
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::duty::each_operation;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::path;
 
 pub(super) static CHECK: Check = Check {
     name: "status",
@@ -45,7 +46,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 .as_str()
                 .unwrap_or_default()
                 .to_owned();
-            let expected = format!("{}/{id}", made.collection);
+            let mut ids = made.ids.clone();
+            ids.pop();
+            ids.push(id);
+            let expected = path(resource, &ids);
             let location = exchange.header("location").unwrap_or_default().to_owned();
             lab.ensure(location.ends_with(&expected), || {
                 format!("Location is …{expected}, got `{location}`")

@@ -44,10 +44,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         "list" | "create" => unknown.ids.len() - 2,
         _ => unknown.ids.len() - 1,
     };
-    unknown.ids[position] = unknown.ids[position]
-        .chars()
-        .map(|c| if c == '0' { '0' } else { '9' })
-        .collect();
+    unknown.ids[position] = match unknown.ids[position].len() {
+        // A number that grows is not far from one that another object has.
+        ..16 => "9".repeat(18),
+        length => "9".repeat(length),
+    };
     unknown.path = crate::model::path(resource, &unknown.ids);
     unknown.collection = crate::lab::collection(resource, &unknown.ids[..unknown.ids.len() - 1]);
     let nobody = lab.expect(404, &ask(lab, duty, &unknown)?)?;

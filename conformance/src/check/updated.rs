@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::accept;
+use crate::model::{accept, nothing, sent as meant};
 
 pub(super) static CHECK: Check = Check {
     name: "updated",
@@ -32,6 +32,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let value = lab.value(resource, one, &full);
         full.insert(one.name.clone(), value);
     }
+    let mut own = Map::new();
+    own.extend(
+        full.get(&field.name)
+            .map(|value| (field.name.clone(), value.clone())),
+    );
+    lab.one_of_each(resource, &mut full, &own);
     let made = lab.make_with(resource, &full)?;
     let mut before = made.shown.clone();
     for case in 0..lab.cases.min(4) {
@@ -43,6 +49,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         };
         let by = dependants(lab, resource, field, &value);
         body.extend(by);
+        body.extend(cleared(resource, field, &value));
         body.insert(field.name.clone(), value.clone());
         let mut owner = before.clone();
         owner.extend(body.clone());
@@ -60,7 +67,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         {
             let shown = after.get(&one.name).unwrap_or(&Value::Null);
             let expected = match body.get(&one.name) {
-                Some(Value::Null) => Some(Value::Null),
+                Some(sent) if meant(one, sent).is_null() => Some(Value::Null),
                 Some(sent) => accept(lab.api, one, sent, &owner, "", &mut Vec::new()),
                 None if resource
                     .times
@@ -125,6 +132,23 @@ fn dependants(
     for one in &resource.fields {
         if matches!(&one.ty, Type::Choice { by, .. } if *by == field.name) {
             body.insert(one.name.clone(), lab.value(resource, one, &owner));
+        }
+    }
+    body
+}
+
+/// Members that have to go when this one gets a value.
+pub(super) fn cleared(
+    resource: &fieldproof_spec::model::Resource,
+    field: &Field,
+    value: &Value,
+) -> Map<String, Value> {
+    let mut body = Map::new();
+    for exclusive in &resource.exclusive {
+        if exclusive.fields.contains(&field.name) && !Field::is_nothing(value) {
+            let others = exclusive.fields.iter().filter(|name| **name != field.name);
+            let others = others.filter_map(|name| resource.field(name));
+            body.extend(others.map(|other| (other.name.clone(), nothing(other))));
         }
     }
     body

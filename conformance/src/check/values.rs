@@ -15,8 +15,7 @@ pub(super) static CHECK: Check = Check {
         fields(api, |resource, field| {
             resource.create.is_some()
                 && field.on_create()
-                && matches!(field.ty, Type::Values(_))
-                && !field.list
+                && matches!(field.ty, Type::Values(_) | Type::Preset(_))
         })
     },
     run,
@@ -24,21 +23,26 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let Type::Values(values) = &field.ty else {
-        return Ok(());
+    let values = match &field.ty {
+        Type::Values(values) => values.as_slice(),
+        Type::Preset(name) => lab.api.preset(name),
+        _ => return Ok(()),
     };
     let above = lab.make_above(resource)?;
+    let listed = |text: &str| match field.list {
+        true => Value::Array(vec![text.into()]),
+        false => Value::from(text),
+    };
     let with = |text: &str| {
         let mut with = Map::new();
-        with.insert(field.name.clone(), Value::from(text));
+        with.insert(field.name.clone(), listed(text));
         with
     };
     for value in values {
         let made = lab.make_below(resource, &above, lab.small_body(resource, &with(value)))?;
-        lab.ensure(
-            made.shown.get(&field.name) == Some(&Value::from(value.as_str())),
-            || format!("`{value}` is kept"),
-        )?;
+        lab.ensure(made.shown.get(&field.name) == Some(&listed(value)), || {
+            format!("`{value}` is kept")
+        })?;
     }
     let collection = crate::lab::collection(resource, &above);
     let first = values.first().cloned().unwrap_or_default();
@@ -54,7 +58,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         let body = lab.small_body(resource, &with(&bad));
         let ask = Ask::new("POST", &collection).json(&Value::Object(body));
-        lab.expect_violation(&ask, &format!("/{}", field.name), &["not_a_value"])?;
+        let place = if field.list { "/0" } else { "" };
+        let pointer = format!("/{}{place}", field.name);
+        lab.expect_violation(&ask, &pointer, &["not_a_value"])?;
     }
     Ok(())
 }

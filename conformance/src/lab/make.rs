@@ -1,9 +1,9 @@
 //! Objects that checks work on.
 
-use fieldproof_spec::model::Resource;
+use fieldproof_spec::model::{PageStyle, Resource};
 use serde_json::{Map, Value};
 
-use super::{Ask, Lab, Stop};
+use super::{Ask, Exchange, Lab, Stop};
 use crate::model::{fill, path};
 
 /// An object that a check has made.
@@ -150,11 +150,11 @@ impl Lab<'_> {
         query: &str,
         own: &[String],
     ) -> Result<Vec<String>, Stop> {
-        let limit = resource
-            .list
-            .as_ref()
-            .and_then(|list| list.page.as_ref())
-            .map(|(page, _)| page.max as usize);
+        let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+        if page.is_some_and(|(page, _)| page.style == PageStyle::IdAfter) {
+            return self.follow(resource, collection, query, own);
+        }
+        let limit = page.map(|(page, _)| page.max as usize);
         let mut found = Vec::new();
         let mut offset = 0;
         loop {
@@ -179,6 +179,58 @@ impl Lab<'_> {
                 _ => return Ok(found),
             }
         }
+    }
+}
+
+impl Lab<'_> {
+    /// All objects of a list in order, page by page as `Link` says; only those in `own`.
+    fn follow(
+        &self,
+        resource: &Resource,
+        collection: &str,
+        query: &str,
+        own: &[String],
+    ) -> Result<Vec<String>, Stop> {
+        let mut found = Vec::new();
+        let mut target = Some(match query.is_empty() {
+            true => collection.to_owned(),
+            false => format!("{collection}?{query}"),
+        });
+        while let Some(path) = target {
+            let exchange = self.expect(200, &Ask::get(&path))?;
+            let Value::Array(items) = exchange.json() else {
+                return self.fail("a list answers with an array");
+            };
+            let ids = items.iter().filter_map(|item| item[&resource.id].as_str());
+            found.extend(
+                ids.filter(|id| own.iter().any(|own| own == id))
+                    .map(str::to_owned),
+            );
+            target = self.next(&exchange, collection, &path)?;
+        }
+        Ok(found)
+    }
+
+    /// The target of `Link: rel="next"` of the page at `path`, without the base.
+    ///
+    /// # Errors
+    /// A page that links to itself, so that the walk would never end.
+    pub(crate) fn next(
+        &self,
+        exchange: &Exchange,
+        collection: &str,
+        path: &str,
+    ) -> Result<Option<String>, Stop> {
+        let links = exchange.header("link").unwrap_or_default();
+        let next = links
+            .split(", ")
+            .find(|one| one.ends_with("rel=\"next\""))
+            .and_then(|one| one.strip_prefix('<')?.split('>').next())
+            .and_then(|link| Some(link[link.find(collection)?..].to_owned()));
+        self.ensure(next.as_deref() != Some(path), || {
+            "the link to the next page leads to another page".to_owned()
+        })?;
+        Ok(next)
     }
 }
 

@@ -74,7 +74,32 @@ impl Lab<'_> {
                 body.insert(field.name.clone(), self.value(resource, field, &owner));
             }
         }
+        self.one_of_each(resource, &mut body, with);
         body
+    }
+
+    /// Leaves one of the members that exclude each other, if possible one of `with`.
+    pub fn one_of_each(
+        &self,
+        resource: &Resource,
+        body: &mut Map<String, Value>,
+        with: &Map<String, Value>,
+    ) {
+        for exclusive in &resource.exclusive {
+            let given = exclusive
+                .fields
+                .iter()
+                .filter(|name| body.contains_key(*name));
+            let mut given: Vec<String> = given.cloned().collect();
+            given.sort_by_key(|name| !with.contains_key(name));
+            for name in given
+                .iter()
+                .skip(1)
+                .filter(|name| !with.contains_key(*name))
+            {
+                body.shift_remove(name);
+            }
+        }
     }
 
     /// The smallest legal body with `with`.

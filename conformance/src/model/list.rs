@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::fold::fold;
 use super::service::Record;
-use super::time::instant;
+use super::time::{instant, moment};
 use super::value::{external, number};
 
 /// What a list is asked for.
@@ -33,6 +33,11 @@ pub fn matches(
         return false;
     };
     let value = object.get(&filter.field).unwrap_or(&Value::Null);
+    match filter.op {
+        Op::Greater => return order(field, value, text) == Some(Ordering::Greater),
+        Op::AtLeast => return order(field, value, text).is_some_and(Ordering::is_ge),
+        Op::Equals | Op::EqualsFolded => {}
+    }
     if equals(field, filter.op, text, value) {
         return true;
     }
@@ -47,6 +52,20 @@ pub fn matches(
     equals(field, filter.op, text, &parts.join(" ").into())
 }
 
+/// How a value stands to the text of a filter; `null` stands nowhere.
+fn order(field: &Field, value: &Value, text: &str) -> Option<Ordering> {
+    match (&field.ty, value) {
+        (Type::DateTime(form), Value::String(value)) => {
+            Some(instant(*form, value)?.cmp(&moment(text)?))
+        }
+        (Type::Id, Value::String(value)) => {
+            Some(value.parse::<i64>().ok()?.cmp(&text.parse().ok()?))
+        }
+        (_, Value::Number(value)) => value.as_f64()?.partial_cmp(&text.parse().ok()?),
+        _ => None,
+    }
+}
+
 fn equals(field: &Field, op: Op, text: &str, value: &Value) -> bool {
     match (&field.ty, value) {
         (_, Value::Null) => false,
@@ -57,7 +76,7 @@ fn equals(field: &Field, op: Op, text: &str, value: &Value) -> bool {
         (Type::Integer { .. }, Value::Number(number)) => number.as_i64() == text.parse().ok(),
         (Type::Decimal { .. }, Value::Number(number)) => number.as_f64() == text.parse().ok(),
         (Type::DateTime(form), Value::String(value)) => {
-            instant(*form, text) == instant(*form, value)
+            moment(text).is_some() && moment(text) == instant(*form, value)
         }
         (Type::ExternalId, Value::String(value)) => external(text) == external(value),
         (Type::Id, Value::String(value)) => text.to_lowercase() == *value,

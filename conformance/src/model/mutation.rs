@@ -1,5 +1,7 @@
 //! Mutations: the model with exactly one promise broken.
 
+use fieldproof_spec::model::{Api, Blank};
+
 /// One broken promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mutation {
@@ -9,6 +11,28 @@ pub struct Mutation {
     pub resource: String,
     /// Of which member, filter or sort key; empty for the whole resource.
     pub member: String,
+}
+
+impl Mutation {
+    /// The API with the promise taken out of its spec, for those that are a
+    /// flag of a field.
+    pub(super) fn bent(&self, mut api: Api) -> Api {
+        let resource = api
+            .resources
+            .iter_mut()
+            .find(|one| one.name == self.resource);
+        let fields = resource.into_iter().flat_map(|one| &mut one.fields);
+        for field in fields.filter(|field| field.name == self.member) {
+            match self.kind {
+                Kind::LenientMissing => field.lenient = false,
+                Kind::BlankTaken => field.blank = Blank::Text,
+                Kind::SetRepeats => field.set = false,
+                Kind::LoneRefused => field.lone = false,
+                _ => {}
+            }
+        }
+        api
+    }
 }
 
 macro_rules! kinds {
@@ -33,6 +57,8 @@ kinds! {
     FilterPrefix,
     /// A filter tells upper from lower case.
     FilterCased,
+    /// A bound of a filter includes what it should exclude, or the reverse.
+    FilterStrict,
     /// Another spelling of a filter is refused.
     FilterAliasMissing,
     /// A sort key is ignored.
@@ -93,6 +119,20 @@ kinds! {
     ParentIgnored,
     /// A change that changes nothing counts as a change.
     IdleTouches,
+    /// Members that exclude each other may both have a value.
+    ExclusiveIgnored,
+    /// Other JSON values of the same meaning are refused.
+    LenientMissing,
+    /// A text of blanks alone is a value.
+    BlankTaken,
+    /// Values of a set occur twice.
+    SetRepeats,
+    /// One value alone is refused where a list is documented.
+    LoneRefused,
+    /// A closed list of the deployment is not shown.
+    PresetHidden,
+    /// A capped list ends without a link to the rest.
+    LinkMissing,
     /// Unknown members are not named.
     UnknownUnnamed,
 }

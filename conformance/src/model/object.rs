@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Api, Derive, Field, Resource};
 use serde_json::{Map, Value};
 
-use super::value::accept;
+use super::value::{accept, sent};
 
 /// One thing that is wrong with a body.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +63,8 @@ pub(super) fn read_object(
     let mut object = Map::new();
     for field in fields {
         let place = format!("{pointer}/{}", field.name);
-        let value = match body.get(&field.name) {
+        let given = body.get(&field.name).map(|value| sent(field, value));
+        let value = match &given {
             None if field.required => {
                 found.push(Violation::new(&place, "required"));
                 continue;
@@ -84,9 +85,29 @@ pub(super) fn read_object(
     (found.len() == before).then_some(object)
 }
 
+/// Notes members that exclude each other, at each that has a value.
+pub(super) fn exclude(
+    resource: &Resource,
+    object: &Map<String, Value>,
+    found: &mut Vec<Violation>,
+) {
+    for exclusive in &resource.exclusive {
+        let given = exclusive.fields.iter().filter(|name| {
+            object
+                .get(*name)
+                .is_some_and(|value| !Field::is_nothing(value))
+        });
+        let given: Vec<&String> = given.collect();
+        if given.len() > 1 {
+            let places = given.iter().map(|name| format!("/{name}"));
+            found.extend(places.map(|place| Violation::new(&place, "exclusive")));
+        }
+    }
+}
+
 /// Whether `null` may be sent: it is a value, or stands for "nothing" where
 /// nothing else could.
-pub(super) fn takes_null(field: &Field) -> bool {
+pub(crate) fn takes_null(field: &Field) -> bool {
     field.nullable || (!field.required && field.initial().is_null())
 }
 

@@ -34,6 +34,26 @@ pub fn instant(form: Form, text: &str) -> Option<i64> {
     Some(micros.div_euclid(unit) * unit)
 }
 
+/// The moment of a query string in microseconds: with an offset or of UTC, a
+/// date alone is its midnight, a blank stands where `+` was decoded.
+#[must_use]
+pub fn moment(text: &str) -> Option<i64> {
+    let (date, time) = match text.split_once(['T', 't']) {
+        Some((date, time)) => (date, time.replacen(' ', "+", 1)),
+        None => (text, "00:00:00Z".to_owned()),
+    };
+    if date.len() != 10 || text.contains('[') {
+        return None;
+    }
+    let offset = if time.contains(['Z', 'z', '+', '-']) {
+        ""
+    } else {
+        "Z"
+    };
+    let at: Timestamp = format!("{date}T{time}{offset}").parse().ok()?;
+    Some(at.as_microsecond())
+}
+
 /// The moment as `form` prints it.
 #[must_use]
 pub fn print(form: Form, micros: i64) -> String {

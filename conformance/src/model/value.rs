@@ -1,6 +1,6 @@
 //! Values of documented types: which are accepted, and what becomes of them.
 
-use fieldproof_spec::model::{Api, Field, Type};
+use fieldproof_spec::model::{Api, Blank, Field, Type};
 use serde_json::{Map, Value, json};
 
 use super::object::{Violation, read_object};
@@ -18,10 +18,15 @@ pub fn accept(
     found: &mut Vec<Violation>,
 ) -> Option<Value> {
     if !field.list {
-        return one(api, &field.ty, value, owner, pointer, found);
+        return single(api, field, value, owner, pointer, found);
     }
-    let Value::Array(items) = value else {
-        return refuse(found, pointer, "type");
+    let items = match value {
+        Value::Array(items) => items,
+        alone if field.lone => {
+            let alone = single(api, field, alone, owner, pointer, found)?;
+            return Some(Value::Array(vec![alone]));
+        }
+        _ => return refuse(found, pointer, "type"),
     };
     let most = field.max_items.unwrap_or(1_000) as usize;
     let before = found.len();
@@ -31,23 +36,102 @@ pub fn accept(
     let items: Vec<Option<Value>> = items
         .iter()
         .enumerate()
-        .map(|(at, item)| {
-            one(
-                api,
-                &field.ty,
-                item,
-                owner,
-                &format!("{pointer}/{at}"),
-                found,
-            )
-        })
+        .map(|(at, item)| single(api, field, item, owner, &format!("{pointer}/{at}"), found))
         .collect();
     match found.len() == before {
         true => items
             .into_iter()
             .collect::<Option<Vec<Value>>>()
-            .map(Value::Array),
+            .map(|items| {
+                Value::Array(if field.set {
+                    set(api, field, items)
+                } else {
+                    items
+                })
+            }),
         false => None,
+    }
+}
+
+/// What a value that is nothing becomes: `null` or an empty list.
+#[must_use]
+pub fn nothing(field: &Field) -> Value {
+    match field.list {
+        true => Value::Array(Vec::new()),
+        false => Value::Null,
+    }
+}
+
+/// A member as it is meant: for some, blanks alone and `null` are nothing.
+#[must_use]
+pub fn sent(field: &Field, value: &Value) -> Value {
+    let blank = value.as_str().is_some_and(|text| text.trim().is_empty());
+    match field.blank == Blank::Nothing && (blank || value.is_null()) {
+        true => nothing(field),
+        false => value.clone(),
+    }
+}
+
+/// Each value once, in the order of its closed list where there is one.
+fn set(api: &Api, field: &Field, items: Vec<Value>) -> Vec<Value> {
+    let order: &[String] = match &field.ty {
+        Type::Values(values) => values,
+        Type::Preset(name) => api.preset(name),
+        _ => &[],
+    };
+    let mut kept: Vec<Value> = Vec::new();
+    for item in items {
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+    kept.sort_by_key(|item| order.iter().position(|text| item == text));
+    kept
+}
+
+/// One value, or one element of a list.
+fn single(
+    api: &Api,
+    field: &Field,
+    value: &Value,
+    owner: &Map<String, Value>,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) -> Option<Value> {
+    let value = if field.lenient {
+        meant(&field.ty, value)
+    } else {
+        value.clone()
+    };
+    let refused = field.blank == Blank::Refused || (field.blank == Blank::Nothing && field.list);
+    let blank = value
+        .as_str()
+        .is_some_and(|text| !text.is_empty() && text.trim().is_empty());
+    if refused && blank {
+        return refuse(found, pointer, "blank");
+    }
+    one(api, &field.ty, &value, owner, pointer, found)
+}
+
+/// The value of the documented type that another one means.
+fn meant(ty: &Type, value: &Value) -> Value {
+    match (ty, value) {
+        (Type::Boolean, Value::String(text)) => match text.to_lowercase().as_str() {
+            "true" | "1" => json!(true),
+            "false" | "0" => json!(false),
+            _ => value.clone(),
+        },
+        (Type::Integer { .. }, Value::String(text)) => {
+            let digits = text.trim_start_matches('-');
+            let plain = !digits.is_empty()
+                && digits.chars().all(|c| c.is_ascii_digit())
+                && text.len() - digits.len() < 2;
+            let number = text.parse::<i64>().ok().filter(|_| plain);
+            number.map_or(value.clone(), Value::from)
+        }
+        (Type::Boolean | Type::Integer { .. }, _) => value.clone(),
+        (_, Value::Number(number)) if !number.is_f64() => number.to_string().into(),
+        _ => value.clone(),
     }
 }
 
@@ -130,6 +214,11 @@ fn one(
                     .map_or_else(|code| refuse(found, pointer, code), Some),
             }
         }
+        Type::Preset(name) => match text_value(value, 0, u32::MAX) {
+            Ok(value) if api.preset(name).iter().any(|text| value == *text) => Some(value),
+            Ok(_) => refused("not_a_value"),
+            Err(code) => refused(code),
+        },
         Type::TableRow(_) => None,
         ty => match text(ty, value) {
             Ok(value) => Some(value),

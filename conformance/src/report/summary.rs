@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fieldproof_spec::coverage::rows;
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Ruling};
 use serde::Serialize;
 
 use super::{Outcome, Verdict};
@@ -78,10 +78,7 @@ impl Report {
             seed: options.seed,
             counts,
             documents: apis.iter().map(|api| document(api, &outcomes)).collect(),
-            rulings: apis
-                .iter()
-                .flat_map(|api| rulings(api, &outcomes))
-                .collect(),
+            rulings: rulings(apis, &outcomes),
             outcomes,
         }
     }
@@ -138,10 +135,29 @@ fn document(api: &Api, outcomes: &[Outcome]) -> Document {
     }
 }
 
-fn rulings(api: &Api, outcomes: &[Outcome]) -> Vec<RulingState> {
+/// Every ruling once; those of a shared file hold for all APIs that use it.
+fn rulings(apis: &[Api], outcomes: &[Outcome]) -> Vec<RulingState> {
+    let mut states = Vec::new();
+    for (at, api) in apis.iter().enumerate() {
+        for (id, ruling) in &api.rulings {
+            let same = |other: &Api| other.rulings.get(id) == Some(ruling);
+            if !apis[..at].iter().any(same) {
+                let sharing: Vec<&str> = apis
+                    .iter()
+                    .filter(|other| same(other))
+                    .map(|other| other.name.as_str())
+                    .collect();
+                states.push(judged_ruling(&sharing, id, ruling, outcomes));
+            }
+        }
+    }
+    states
+}
+
+fn judged_ruling(apis: &[&str], id: &str, ruling: &Ruling, outcomes: &[Outcome]) -> RulingState {
     let own: Vec<&Outcome> = outcomes
         .iter()
-        .filter(|outcome| outcome.obligation.api == api.name)
+        .filter(|outcome| apis.contains(&outcome.obligation.api.as_str()))
         .collect();
     let state = |id: &str, checks: &[String], due: Option<&String>| {
         let shown: Vec<Verdict> = own
@@ -165,24 +181,19 @@ fn rulings(api: &Api, outcomes: &[Outcome]) -> Vec<RulingState> {
         };
         (state, if due.is_some() { 0 } else { shown.len() })
     };
-    api.rulings
-        .iter()
-        .map(|(id, ruling)| {
-            let (state, obligations) = state(id, &ruling.checks, ruling.due.as_ref());
-            RulingState {
-                api: api.name.clone(),
-                id: id.clone(),
-                title: ruling.title.clone(),
-                documented: ruling
-                    .documented
-                    .iter()
-                    .map(|(cite, text)| (cite.to_string(), text.clone()))
-                    .collect(),
-                chosen: ruling.chosen.clone(),
-                why: ruling.why.clone(),
-                state,
-                obligations,
-            }
-        })
-        .collect()
+    let (state, obligations) = state(id, &ruling.checks, ruling.due.as_ref());
+    RulingState {
+        api: apis.join(", "),
+        id: id.to_owned(),
+        title: ruling.title.clone(),
+        documented: ruling
+            .documented
+            .iter()
+            .map(|(cite, text)| (cite.to_string(), text.clone()))
+            .collect(),
+        chosen: ruling.chosen.clone(),
+        why: ruling.why.clone(),
+        state,
+        obligations,
+    }
 }

@@ -12,10 +12,19 @@ use fieldproof_conformance::{Options, run};
 use fieldproof_spec::load;
 use fieldproof_spec::model::Api;
 
-/// The neutral API of these tests.
+/// A neutral API: a parent, a child, every type of field.
 fn shelves() -> Api {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/shelves");
-    let mut loaded = load(&folder).expect("the spec of the tests");
+    read("tests/it/shelves")
+}
+
+/// A neutral API: input in many spellings, lists of the deployment, ranges.
+fn depots() -> Api {
+    read("../codegen/golden/shelves/spec/depots.yaml")
+}
+
+fn read(path: &str) -> Api {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let mut loaded = load(&path).expect("the spec of the tests");
     let one = loaded.remove(0);
     let found = one.render(false);
     one.api.unwrap_or_else(|| panic!("{found}"))

@@ -2,8 +2,9 @@
 
 use fieldproof_conformance::model::{Kind, Mutation};
 use fieldproof_conformance::report::Verdict;
+use fieldproof_spec::model::Api;
 
-use super::{judge, shelves};
+use super::{depots, judge, shelves};
 
 /// In which way, of which resource and member, and the obligation that notices.
 const MUTANTS: &[(Kind, &str, &str, &str)] = &[
@@ -148,29 +149,111 @@ const MUTANTS: &[(Kind, &str, &str, &str)] = &[
     (Kind::UpdateForgets, "Shelf", "type", "Shelf:history"),
 ];
 
-#[test]
-fn every_mutant_is_caught_by_the_check_that_owns_the_promise() {
-    let api = shelves();
+/// The same for the API with input in many spellings.
+const OF_DEPOTS: &[(Kind, &str, &str, &str)] = &[
+    (
+        Kind::FilterIgnored,
+        "Depot",
+        "after",
+        "Depot.list.filter.after:selects",
+    ),
+    (
+        Kind::FilterStrict,
+        "Depot",
+        "after",
+        "Depot.list.filter.after:selects",
+    ),
+    (
+        Kind::FilterStrict,
+        "Depot",
+        "since",
+        "Depot.list.filter.since:selects",
+    ),
+    (
+        Kind::FilterStrict,
+        "Depot",
+        "touched",
+        "Depot.list.filter.touched:selects",
+    ),
+    (
+        Kind::FilterStrict,
+        "Depot",
+        "gates",
+        "Depot.list.filter.gates:selects",
+    ),
+    (
+        Kind::LenientMissing,
+        "Depot",
+        "heated",
+        "Depot.heated:lenient",
+    ),
+    (
+        Kind::LenientMissing,
+        "Depot",
+        "gates",
+        "Depot.gates:lenient",
+    ),
+    (
+        Kind::LenientMissing,
+        "Depot",
+        "owner",
+        "Depot.owner:lenient",
+    ),
+    (Kind::BlankTaken, "Depot", "name", "Depot.name:blank"),
+    (Kind::BlankTaken, "Depot", "owner", "Depot.owner:blank"),
+    (Kind::BlankTaken, "Depot", "tenants", "Depot.tenants:blank"),
+    (Kind::SetRepeats, "Depot", "goods", "Depot.goods:set"),
+    (Kind::SetRepeats, "Depot", "days", "Depot.days:set"),
+    (Kind::LoneRefused, "Depot", "tenants", "Depot.tenants:set"),
+    (Kind::BoundIgnored, "Depot", "goods", "Depot.goods:values"),
+    (
+        Kind::ExclusiveIgnored,
+        "Depot",
+        "",
+        "Depot.owner+tenants:exclusive",
+    ),
+    (Kind::PresetHidden, "Depot", "", "presets:presets"),
+    (Kind::AliasMissing, "Depot", "", "Depot.create:alias"),
+    (Kind::LinkMissing, "Depot", "", "Depot.list.page:pages"),
+];
+
+/// Misses of the mutants of `api`.
+fn missed(api: &Api, mutants: &[(Kind, &str, &str, &str)]) -> Vec<(Kind, String, Verdict)> {
     let mut missed = Vec::new();
-    for (kind, resource, member, obligation) in MUTANTS {
+    for (kind, resource, member, obligation) in mutants {
         let mutation = Mutation {
             kind: *kind,
             resource: (*resource).to_owned(),
             member: (*member).to_owned(),
         };
-        let id = format!("shelves.{obligation}");
-        let report = judge(&api, Some(mutation), &[&id]);
+        let id = format!("{}.{obligation}", api.name);
+        let report = judge(api, Some(mutation), &[&id]);
         assert_eq!(report.outcomes.len(), 1, "{id} is one obligation");
         if report.outcomes[0].verdict != Verdict::Fail {
-            missed.push((kind, id, report.outcomes[0].verdict));
+            missed.push((*kind, id, report.outcomes[0].verdict));
         }
     }
+    missed
+}
+
+#[test]
+fn every_mutant_is_caught_by_the_check_that_owns_the_promise() {
+    let mut capped = depots();
+    capped.switches.list_cap = Some(3);
+    let mut missed = missed(&shelves(), MUTANTS);
+    missed.extend(self::missed(&capped, OF_DEPOTS));
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
 #[test]
 fn every_kind_of_mutant_is_tried() {
     for kind in Kind::ALL {
-        assert!(MUTANTS.iter().any(|(tried, ..)| tried == kind), "{kind:?}");
+        assert!(
+            MUTANTS
+                .iter()
+                .chain(OF_DEPOTS)
+                .any(|(tried, ..)| tried == kind),
+            "{kind:?}"
+        );
     }
 }

@@ -6,24 +6,28 @@ use fieldproof_conformance::{compile, report::terminal::Terminal};
 use fieldproof_conformance::lab::{Ask, Lab, Tokens};
 use fieldproof_conformance::model::{Service, serve};
 
-use super::{judge, shelves};
+use super::{depots, judge, shelves};
 
 #[test]
 fn the_model_keeps_every_promise_of_its_spec() {
-    let report = judge(&shelves(), None, &[]);
-    let bad: Vec<_> = report
-        .outcomes
-        .iter()
-        .filter(|outcome| outcome.verdict != Verdict::Pass)
-        .collect();
-    assert!(bad.is_empty(), "{bad:#?}");
-    let document = &report.documents[0];
-    assert_eq!(
-        (document.checked, document.proven),
-        (document.rows, document.rows),
-        "{:?}",
-        document.unproven
-    );
+    let mut capped = depots();
+    capped.switches.list_cap = Some(3);
+    for api in [shelves(), depots(), capped] {
+        let report = judge(&api, None, &[]);
+        let bad: Vec<_> = report
+            .outcomes
+            .iter()
+            .filter(|outcome| outcome.verdict != Verdict::Pass)
+            .collect();
+        assert!(bad.is_empty(), "{bad:#?}");
+        let document = &report.documents[0];
+        assert_eq!(
+            (document.checked, document.proven),
+            (document.rows, document.rows),
+            "{:?}",
+            document.unproven
+        );
+    }
 }
 
 #[test]
@@ -39,8 +43,9 @@ fn ids_of_obligations_are_unique_and_stable() {
 
 #[test]
 fn every_check_has_an_obligation_here() {
-    let used: BTreeSet<&str> = compile(&shelves())
+    let used: BTreeSet<&str> = [shelves(), depots()]
         .iter()
+        .flat_map(compile)
         .map(|obligation| obligation.check)
         .collect();
     // Printed objects and requests are of documents, and this spec has none.

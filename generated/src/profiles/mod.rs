@@ -28,6 +28,7 @@ pub static API: Api = Api {
         "/profiles/{profileId}/contacts/{contactId}",
     ],
     openapi: include_str!("../../openapi/profiles.json"),
+    presets: None,
     tables: &[
         &crate::profiles::profile::TABLE,
         &crate::profiles::contact::TABLE,
@@ -41,6 +42,7 @@ pub static API: Api = Api {
         reject_unknown_members: false,
         put_replaces: false,
         require_if_match: false,
+        list_cap: None,
     },
     router,
 };

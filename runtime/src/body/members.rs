@@ -95,12 +95,14 @@ impl<'a> Members<'a> {
     pub fn presence<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Presence<R::Value>> {
         match self.map.shift_remove(name) {
             None => Some(Presence::Absent),
-            Some(Value::Null) => Some(Presence::Null),
-            Some(value) => {
-                let pointer = self.place(name);
-                rule.read(value, &pointer, self.reading)
-                    .map(Presence::Value)
-            }
+            Some(value) => match rule.nothing(&value) {
+                Some(nothing) => Some(nothing),
+                None => {
+                    let pointer = self.place(name);
+                    rule.read(value, &pointer, self.reading)
+                        .map(Presence::Value)
+                }
+            },
         }
     }
 

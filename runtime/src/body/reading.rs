@@ -1,6 +1,7 @@
 //! What was noticed while a body was read.
 
 use super::rule::Rule;
+use crate::presets::Presets;
 use crate::problem::{At, Violation};
 
 /// Collects what is wrong with a body, and what of it is left out.
@@ -10,6 +11,8 @@ pub struct Reading {
     pub found: Vec<Violation>,
     /// Members that no document names, as JSON Pointers.
     pub ignored: Vec<String>,
+    /// Closed lists of the deployment.
+    pub presets: Presets,
     /// Objects are loaded as they are printed: what the server keeps is taken.
     pub importing: bool,
 }
@@ -22,6 +25,28 @@ impl Reading {
             code,
             detail: detail.into(),
         });
+    }
+
+    /// Refuses members that exclude each other, at each that has a value.
+    pub fn exclude(&mut self, pointer: &str, members: &[(&str, bool)]) {
+        let names = |given: fn(&&(&str, bool)) -> bool| -> Vec<&str> {
+            members
+                .iter()
+                .filter(given)
+                .map(|(name, _)| *name)
+                .collect()
+        };
+        let given = names(|(_, given)| *given);
+        if given.len() < 2 {
+            return;
+        }
+        let detail = format!(
+            "only one of {} may have a value",
+            names(|_| true).join(", ")
+        );
+        for name in given {
+            self.refuse(&format!("{pointer}/{name}"), "exclusive", detail.clone());
+        }
     }
 
     /// Judges a text whose rule another member decides, after a change was

@@ -1,16 +1,32 @@
 //! Values of filters.
 
-use crate::store::{Cell, Condition, Term, ToCell};
-use crate::table::{Filter, FilterValue};
-use crate::value::{Decimal, normalise_phone};
+use crate::store::{Cell, Compare, Condition, Term, ToCell};
+use crate::table::{Filter, FilterValue, Op};
+use crate::value::{Decimal, Form, moment, normalise_phone};
 
 /// The condition of `filter` for `text`; the message says what is legal.
 pub(super) fn condition(filter: &Filter, text: &str) -> Result<Condition, &'static str> {
     let folded = matches!(filter.read, FilterValue::Folded | FilterValue::FoldedPhone);
-    let value = value(filter.read, text)?;
+    let (compare, value) = match (filter.op, filter.read) {
+        (Op::Equals, read) => (Compare::Equal, value(read, text)?),
+        (op, FilterValue::Time(form)) => {
+            let least = least_moment(op, form, text).ok_or("must be a date and time")?;
+            (Compare::Least, least)
+        }
+        (op, FilterValue::Id(_)) => (Compare::Least, least_id(op, text)?),
+        (op, read) => {
+            let beyond = i64::from(op == Op::Greater);
+            let least = match value(read, text)? {
+                Cell::Number(number) => Cell::Number(number.saturating_add(beyond)),
+                other => other,
+            };
+            (Compare::Least, least)
+        }
+    };
     let terms = filter.fields.iter().map(|field| Term {
         field: *field,
         folded,
+        compare,
         value: value.clone(),
     });
     Ok(Condition {
@@ -35,8 +51,34 @@ fn value(read: FilterValue, text: &str) -> Result<Cell, &'static str> {
                 .map_err(|_| "must be a number of at most four decimal digits")?
                 .to_cell()
         }
-        FilterValue::Time(form) => form.read(text).ok_or("must be a date and time")?.to_cell(),
+        FilterValue::Time(form) => {
+            let at = moment(text).ok_or("must be a date and time")?;
+            form.cut(at).to_cell()
+        }
     })
+}
+
+/// The first moment that fits: moments compare as they are printed, whatever
+/// finer digits the store keeps.
+fn least_moment(op: Op, form: Form, text: &str) -> Option<Cell> {
+    let asked = moment(text)?;
+    let least = match op {
+        Op::Greater => form.after(asked),
+        Op::Equals | Op::AtLeast if form.cut(asked) == asked => asked,
+        Op::Equals | Op::AtLeast => form.after(asked),
+    };
+    Some(least.to_cell())
+}
+
+/// The first identifier that fits: those of digits count as numbers.
+fn least_id(op: Op, text: &str) -> Result<Cell, &'static str> {
+    let number = text
+        .parse::<i64>()
+        .ok()
+        .filter(|_| !text.starts_with('+'))
+        .ok_or("must be a whole number")?;
+    let least = number.saturating_add(i64::from(op == Op::Greater)).max(0);
+    Ok(least.to_string().to_cell())
 }
 
 fn flag(text: &str) -> Option<bool> {

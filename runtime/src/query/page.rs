@@ -1,12 +1,10 @@
 //! Numbers of `limit` and `offset`.
 
-use crate::table::Page;
-
 /// `limit`: 1 to the greatest page.
-pub(super) fn limit(page: Page, text: &str) -> Result<u32, String> {
-    let number = digits(text).filter(|number| (1..=u64::from(page.max)).contains(number));
+pub(super) fn limit(max: u32, text: &str) -> Result<u32, String> {
+    let number = digits(text).filter(|number| (1..=u64::from(max)).contains(number));
     let number = number.and_then(|number| u32::try_from(number).ok());
-    number.ok_or_else(|| format!("must be a whole number from 1 to {}", page.max))
+    number.ok_or_else(|| format!("must be a whole number from 1 to {max}"))
 }
 
 /// `offset`: 0 or more.
@@ -22,16 +20,12 @@ fn digits(text: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, limit, offset};
+    use super::{limit, offset};
 
     #[test]
     fn takes_digits_within_bounds_and_nothing_else() {
-        let page = Page {
-            default: Some(50),
-            max: 500,
-        };
-        assert_eq!(limit(page, "1"), Ok(1));
-        assert_eq!(limit(page, "500"), Ok(500));
+        assert_eq!(limit(500, "1"), Ok(1));
+        assert_eq!(limit(500, "500"), Ok(500));
         for bad in [
             "",
             "0",
@@ -43,7 +37,7 @@ mod tests {
             "1.0",
             "99999999999999999999",
         ] {
-            assert!(limit(page, bad).is_err(), "{bad}");
+            assert!(limit(500, bad).is_err(), "{bad}");
         }
         assert_eq!(offset("1000000000"), Ok(1_000_000_000));
         for bad in ["", "-1", "1e9", "99999999999999999999"] {

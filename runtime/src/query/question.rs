@@ -4,7 +4,7 @@ use super::pairs::{Pairs, decode, unknown};
 use super::{filter, page};
 use crate::problem::{At, Problem, Violation};
 use crate::store::Condition;
-use crate::table::{List, OrderBy};
+use crate::table::{List, OrderBy, Page};
 
 /// Name of the parameter for the size of a page.
 const LIMIT: &str = "limit";
@@ -29,17 +29,26 @@ pub struct Question {
     pub others: Pairs,
 }
 
-/// Reads the query string of a list.
+/// Reads the query string of a list; `cap` bounds a list that the client does
+/// not cut into pages.
 ///
 /// # Errors
 /// 400 naming every parameter that is unknown, repeated or not legal.
-pub fn read(list: &List, query: Option<&str>) -> Result<Question, Problem> {
+pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Question, Problem> {
     let pairs = decode(query.unwrap_or_default())?;
     let mut question = Question {
         conditions: Vec::new(),
-        order: list.sort.map_or(OrderBy::Created, |sort| sort.default),
+        order: match (list.page, list.sort) {
+            (Some(Page::IdAfter(_)), _) => OrderBy::Id,
+            (_, Some(sort)) => sort.default,
+            (_, None) => OrderBy::Created,
+        },
         descending: list.sort.is_some_and(|sort| sort.descending),
-        limit: list.page.and_then(|page| page.default),
+        limit: match list.page {
+            Some(Page::LimitOffset { default, .. }) => default.or(cap),
+            Some(Page::IdAfter(_)) => cap,
+            None => None,
+        },
         offset: 0,
         others: Pairs::new(),
     };
@@ -57,7 +66,7 @@ pub fn read(list: &List, query: Option<&str>) -> Result<Question, Problem> {
         match question.take(list, name, value) {
             None => found.push(unknown(name, &legal(list))),
             Some(Err(detail)) => found.push(refuse("not_a_value", detail)),
-            Some(Ok(())) if name != LIMIT && name != OFFSET => {
+            Some(Ok(())) if !turns(list, name) => {
                 question.others.push((name.clone(), value.clone()));
             }
             Some(Ok(())) => {}
@@ -73,10 +82,10 @@ pub fn read(list: &List, query: Option<&str>) -> Result<Question, Problem> {
 impl Question {
     /// Takes one parameter: `None` when the list has no such one.
     fn take(&mut self, list: &List, name: &str, value: &str) -> Option<Result<(), String>> {
-        if let Some(bounds) = list.page {
+        if let Some(Page::LimitOffset { max, .. }) = list.page {
             match name {
                 LIMIT => {
-                    return Some(page::limit(bounds, value).map(|limit| self.limit = Some(limit)));
+                    return Some(page::limit(max, value).map(|limit| self.limit = Some(limit)));
                 }
                 OFFSET => return Some(page::offset(value).map(|offset| self.offset = offset)),
                 _ => {}
@@ -113,9 +122,18 @@ impl Question {
     }
 }
 
+/// Whether the parameter turns pages: links to other pages replace it.
+fn turns(list: &List, name: &str) -> bool {
+    match list.page {
+        Some(Page::LimitOffset { .. }) => matches!(name, LIMIT | OFFSET),
+        Some(Page::IdAfter(by)) => name == by,
+        None => false,
+    }
+}
+
 fn legal(list: &List) -> Vec<&'static str> {
     let mut names = Vec::new();
-    if list.page.is_some() {
+    if matches!(list.page, Some(Page::LimitOffset { .. })) {
         names.extend([LIMIT, OFFSET]);
     }
     if let Some(sort) = list.sort {

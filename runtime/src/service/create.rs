@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::birth::make;
 use super::work::Work;
 use super::{Answer, Call, Service, place, response};
-use crate::body::{Draft, Reading};
+use crate::body::Draft;
 use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
@@ -20,7 +20,7 @@ impl Service {
         let table = R::table();
         let above = place::of_collection(table, &call)?;
         query::refuse_all(call.query.as_deref())?;
-        let mut reading = Reading::default();
+        let mut reading = self.reading(&call.grant.tenant)?;
         let value = self.parse(&call)?;
         let draft = Draft::<R::Create>::read(value, "", table, &mut reading);
         let ignored = self.judge_unknown(&mut reading);

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Service;
 use super::birth::make;
 use super::work::Work;
+use crate::api::Loader;
 use crate::body::{Draft, Reading};
 use crate::problem::{At, Problem, Violation};
 use crate::resource::Resource;
@@ -20,11 +21,15 @@ impl Service {
     /// # Errors
     /// 422 naming every violation, 409 for values that are taken.
     pub fn import(&self, tenant: &str, value: Value) -> Result<usize, Problem> {
+        if let Some(lists) = self.presets_of(&value) {
+            return self.import_presets(tenant, lists);
+        }
         let objects = match value {
             Value::Array(objects) => objects,
             object => vec![object],
         };
         let count = objects.len();
+        let presets = self.reading(tenant)?.presets;
         let (tenant, switches, loaders): (Arc<str>, _, _) =
             (tenant.into(), self.switches, self.api.loaders);
         let pending = self.store.write(Box::new(move |tx| {
@@ -43,6 +48,7 @@ impl Service {
                 };
                 let mut reading = Reading {
                     importing: true,
+                    presets: presets.clone(),
                     ..Reading::default()
                 };
                 (loader.load)(work, object, &mut reading)?;
@@ -54,6 +60,25 @@ impl Service {
                 );
             }
             work.judge(found)?;
+            Ok(Written::default())
+        }));
+        pending.wait().map(|_| count)
+    }
+
+    /// The closed lists of the deployment, when `value` brings some.
+    fn presets_of(&self, value: &Value) -> Option<Map<String, Value>> {
+        let (lists, map) = (self.api.presets.as_ref()?, value.as_object()?);
+        let named = |(name, _): &(&str, _)| map.contains_key(*name);
+        let object = |loader: &Loader| map.contains_key(loader.table.id);
+        let brings = lists.lists.iter().any(named) && !self.api.loaders.iter().any(object);
+        brings.then(|| map.clone())
+    }
+
+    fn import_presets(&self, tenant: &str, given: Map<String, Value>) -> Result<usize, Problem> {
+        let (tenant, switches, api): (Arc<str>, _, _) = (tenant.into(), self.switches, self.api);
+        let count = given.len();
+        let pending = self.store.write(Box::new(move |tx| {
+            Work::new(tx, &tenant, switches).replace_presets(api, &given)?;
             Ok(Written::default())
         }));
         pending.wait().map(|_| count)

@@ -8,6 +8,7 @@ use super::{Answer, Call, Service, place, response};
 use crate::query::{self, Question};
 use crate::resource::Resource;
 use crate::store::{Error, Page, Select};
+use crate::table::Page as Style;
 
 /// How many objects all pages have together.
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
@@ -30,7 +31,7 @@ impl Service {
     pub async fn list<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         let above = place::of_collection(table, &call)?;
-        let question = query::read(&table.list, call.query.as_deref())?;
+        let question = query::read(&table.list, self.switches.list_cap, call.query.as_deref())?;
         let tenant = call.grant.tenant;
         if let Some(parent) = &table.parent {
             self.find(parent.table, &tenant, &above)?;
@@ -49,8 +50,8 @@ impl Service {
         // A long list must not hold up other requests of this thread.
         let page = tokio::task::spawn_blocking(move || store.list(&select)).await;
         let page = page.unwrap_or_else(|_| Err(Error::stopped()))?;
-        let path = format!("{}{}", self.base, call.path);
-        let links = links(&path, &question, &page);
+        let path = format!("{}{}", self.base, place::collection(table, &above));
+        let links = links(&path, table.list.page, &question, &page);
         let json = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
         let mut answer = (json, page.body).into_response();
         let headers = answer.headers_mut();
@@ -64,17 +65,23 @@ impl Service {
 
 /// The other pages: the next when there is one, the one before and the first
 /// when this is not the first.
-fn links(path: &str, question: &Question, page: &Page) -> String {
+fn links(path: &str, style: Option<Style>, question: &Question, page: &Page) -> String {
     let Some(limit) = question.limit else {
         return String::new();
     };
+    if let Some(Style::IdAfter(by)) = style {
+        let more = page.count < page.total;
+        let next = page.last.as_ref().filter(|_| more).map(|last| {
+            let target = target(question, format!("{by}={last}"));
+            format!("<{path}?{target}>; rel=\"next\"")
+        });
+        return next.unwrap_or_default();
+    }
     let size = u64::from(limit);
     let mut links = Vec::new();
     let mut link = |offset: u64, limit: u64, rel: &str| {
-        links.push(format!(
-            "<{path}?{}>; rel=\"{rel}\"",
-            target(question, offset, limit)
-        ));
+        let target = target(question, format!("limit={limit}&offset={offset}"));
+        links.push(format!("<{path}?{target}>; rel=\"{rel}\""));
     };
     let next = question.offset.saturating_add(page.count);
     if page.count > 0 && next < page.total {
@@ -89,8 +96,8 @@ fn links(path: &str, question: &Question, page: &Page) -> String {
     links.join(", ")
 }
 
-fn target(question: &Question, offset: u64, limit: u64) -> String {
-    let mut target = format!("limit={limit}&offset={offset}");
+/// The query string of a page: what turns to it, then everything else as sent.
+fn target(question: &Question, mut target: String) -> String {
     for (name, value) in &question.others {
         let name = utf8_percent_encode(name, ENCODED);
         let value = utf8_percent_encode(value, ENCODED);

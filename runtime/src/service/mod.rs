@@ -11,6 +11,7 @@ mod get;
 mod import;
 mod list;
 mod place;
+mod presets;
 mod response;
 mod route;
 mod update;

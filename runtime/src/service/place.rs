@@ -32,6 +32,15 @@ fn read(line: &[&'static Table], ids: &[String]) -> Result<Vec<String>, Problem>
     read.collect::<Option<_>>().ok_or_else(Problem::not_found)
 }
 
+/// The path of a collection below the base.
+pub(super) fn collection(table: &Table, above: &[String]) -> String {
+    let path = path(table, above);
+    match table.path.ends_with('/') {
+        true => format!("{path}/"),
+        false => path,
+    }
+}
+
 /// The path of an object below the base.
 pub(super) fn path(table: &Table, ids: &[String]) -> String {
     let mut path = String::new();

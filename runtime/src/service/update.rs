@@ -5,7 +5,7 @@ use http::{Method, StatusCode};
 use super::condition::Conditions;
 use super::work::{Work, object};
 use super::{Answer, Call, Service, echo, place, response};
-use crate::body::{Reading, open};
+use crate::body::open;
 use crate::query;
 use crate::resource::{Change, Resource};
 use crate::store::Written;
@@ -25,7 +25,7 @@ impl Service {
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
         let replaces = call.method == Method::PUT && self.switches.put_replaces;
-        let mut reading = Reading::default();
+        let mut reading = self.reading(&call.grant.tenant)?;
         let value = self.parse(&call)?;
         if replaces && value.is_object() {
             for name in table

@@ -18,7 +18,7 @@ pub enum Cell {
 impl Cell {
     /// The text of a value from a closed list.
     #[must_use]
-    pub fn closed<V: Values + PartialEq>(value: &V) -> Self {
+    pub fn closed<V: Values>(value: &V) -> Self {
         let name = V::ALL.iter().find(|(_, other)| other == value);
         name.map_or(Self::Null, |(name, _)| Self::Text((*name).to_owned()))
     }

@@ -5,7 +5,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{Cell, Error, Job, Page, Pending, Row, Select, Store, Stored, Term, Transaction};
+use super::{
+    Cell, Compare, Error, Job, Page, Pending, Row, Select, Store, Stored, Term, Transaction,
+};
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 use crate::value::Instant;
 
@@ -76,15 +78,13 @@ impl Store for Memory {
         }
         let skipped = usize::try_from(select.offset).unwrap_or(usize::MAX);
         let most = select.limit.map_or(usize::MAX, |limit| limit as usize);
-        let shown: Vec<&str> = rows
-            .iter()
-            .skip(skipped)
-            .take(most)
-            .map(|row| row.body.as_str())
-            .collect();
+        let page: Vec<&&Row> = rows.iter().skip(skipped).take(most).collect();
+        let shown: Vec<&str> = page.iter().map(|row| row.body.as_str()).collect();
+        let last = page.last().filter(|_| page.len() == most);
         Ok(Page {
             count: shown.len() as u64,
             total: rows.len() as u64,
+            last: last.map(|row| row.id.clone()),
             body: format!("[{}]", shown.join(",")),
         })
     }
@@ -207,9 +207,16 @@ fn stored(row: &Row) -> Stored {
 
 /// Whether every condition holds; `null` equals nothing.
 fn holds(select: &Select, row: &Row) -> bool {
+    let key = |id: &str| Cell::Text(select.table.id_kind.key(id));
     let term = |term: &Term| {
         let (own, asked) = match term.field {
-            OrderBy::Id => (Cell::Text(row.id.clone()), term.value.clone()),
+            OrderBy::Id => {
+                let asked = match &term.value {
+                    Cell::Text(id) => key(id),
+                    other => other.clone(),
+                };
+                (key(&row.id), asked)
+            }
             OrderBy::Created => (Cell::Number(row.created.micros()), term.value.clone()),
             OrderBy::Updated => (Cell::Number(row.updated.micros()), term.value.clone()),
             OrderBy::Column(at) => match (select.table.columns[at].kind, term.folded) {
@@ -217,7 +224,11 @@ fn holds(select: &Select, row: &Row) -> bool {
                 (kind, _) => (row.cells[at].compared(kind), term.value.compared(kind)),
             },
         };
-        own != Cell::Null && own == asked
+        own != Cell::Null
+            && match term.compare {
+                Compare::Equal => own == asked,
+                Compare::Least => own >= asked,
+            }
     };
     select
         .conditions

@@ -31,15 +31,26 @@ pub struct Condition {
     pub terms: Vec<Term>,
 }
 
-/// A field equals a value.
+/// A field compared with a value; `null` fits nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Term {
     /// The field.
     pub field: OrderBy,
     /// The folded form of a text column is compared.
     pub folded: bool,
+    /// How they are compared.
+    pub compare: Compare,
     /// The value.
     pub value: Cell,
+}
+
+/// How a field is compared with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compare {
+    /// They are equal.
+    Equal,
+    /// The field is equal or greater.
+    Least,
 }
 
 /// The objects of one page.
@@ -49,6 +60,8 @@ pub struct Page {
     pub body: String,
     /// How many they are.
     pub count: u64,
+    /// The identifier of the last of them, when the page is full.
+    pub last: Option<String>,
     /// How many all pages have together.
     pub total: u64,
 }

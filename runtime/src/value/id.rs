@@ -11,6 +11,8 @@ pub enum IdKind {
     Increasing,
     /// 16 decimal digits as text.
     Digits,
+    /// A name that somebody gave.
+    Name,
 }
 
 impl IdKind {
@@ -30,6 +32,7 @@ impl IdKind {
             }
             Self::Increasing => number.to_string(),
             Self::Digits => format!("{:016}", 1_000_000_000_000_000 + number),
+            Self::Name => number.to_string(),
         }
     }
 
@@ -48,6 +51,7 @@ impl IdKind {
                 plain.then(|| text.to_owned())
             }
             Self::Digits => (text.len() == 16 && digits(text)).then(|| text.to_owned()),
+            Self::Name => (!text.is_empty()).then(|| text.to_owned()),
         }
     }
 
@@ -56,7 +60,7 @@ impl IdKind {
     pub fn key(self, id: &str) -> String {
         match self {
             Self::Increasing => format!("{id:0>19}"),
-            Self::Hex24 | Self::Digits => id.to_owned(),
+            Self::Hex24 | Self::Digits | Self::Name => id.to_owned(),
         }
     }
 }

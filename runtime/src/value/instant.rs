@@ -85,14 +85,24 @@ impl Form {
         Some(self.cut(Instant(micros)))
     }
 
+    /// The first moment that is printed later than `at`.
+    #[must_use]
+    pub const fn after(self, at: Instant) -> Instant {
+        Instant(self.cut(at).0.saturating_add(self.unit()))
+    }
+
     /// The moment without the digits that are not printed.
     #[must_use]
     pub const fn cut(self, at: Instant) -> Instant {
-        let unit = match self {
+        Instant(at.0 - at.0.rem_euclid(self.unit()))
+    }
+
+    /// Microseconds of the last printed digit.
+    const fn unit(self) -> i64 {
+        match self {
             Self::MillisZ => 1_000,
             Self::SecondsOffset | Self::Local => 1_000_000,
-        };
-        Instant(at.0 - at.0.rem_euclid(unit))
+        }
     }
 }
 

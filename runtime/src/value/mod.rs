@@ -7,6 +7,7 @@ mod fold;
 mod id;
 mod instant;
 mod join;
+mod moment;
 mod phone;
 
 pub use decimal::Decimal;
@@ -16,4 +17,5 @@ pub use fold::fold;
 pub use id::IdKind;
 pub use instant::{Form, Instant, Local, MillisZ, Printed, SecondsOffset};
 pub use join::join;
+pub use moment::moment;
 pub use phone::normalise_phone;

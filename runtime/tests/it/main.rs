@@ -4,12 +4,12 @@ mod stores;
 
 use fieldproof_runtime::body::{self, Reading, rule};
 use fieldproof_runtime::query;
-use fieldproof_runtime::table::{Filter, FilterValue, List, OrderBy, Page, Sort};
+use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy, Page, Sort};
 use fieldproof_runtime::value::{Form, fold, join, normalise_phone};
 use proptest::prelude::*;
 
 const LIST: List = List {
-    page: Some(Page {
+    page: Some(Page::LimitOffset {
         default: Some(50),
         max: 500,
     }),
@@ -23,6 +23,7 @@ const LIST: List = List {
     filters: &[Filter {
         names: &["f[a]", "f[b]"],
         fields: &[OrderBy::Column(0)],
+        op: Op::Equals,
         read: FilterValue::FoldedPhone,
     }],
 };
@@ -45,7 +46,7 @@ proptest! {
 
     #[test]
     fn a_query_is_understood_or_refused_with_400(query in "(limit|offset|by|way|f\\[a\\]|f%5Bb%5D|x)=[a-z0-9%+ &=]{0,12}") {
-        if let Err(problem) = query::read(&LIST, Some(&query)) {
+        if let Err(problem) = query::read(&LIST, None, Some(&query)) {
             prop_assert_eq!(problem.status, 400);
             prop_assert!(!problem.errors.is_empty());
         }

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
-    Cell, Condition, Job, Memory, Row, Select, Sqlite, Store, Term, Transaction, Written,
+    Cell, Compare, Condition, Job, Memory, Row, Select, Sqlite, Store, Term, Transaction, Written,
 };
 use fieldproof_runtime::table::{Column, ColumnKind, List, OrderBy, Table, Unique};
 use fieldproof_runtime::value::{IdKind, Instant};
@@ -159,6 +159,11 @@ fn answer(store: &dyn Store, step: &Step) -> String {
             let term = label.map(|label| Term {
                 field: OrderBy::Column(0),
                 folded: descending,
+                compare: if descending {
+                    Compare::Equal
+                } else {
+                    Compare::Least
+                },
                 value: Cell::Text(label),
             });
             let conditions = term.map(|term| Condition { terms: vec![term] });

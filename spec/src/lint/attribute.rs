@@ -8,13 +8,13 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP306",
         "attribute that does not apply",
-        "An attribute stands on a field whose type cannot use it: max and min are for texts and numbers, max-items for lists, form for date-times, values and unique for texts. A row of a table or a list of children is never written directly.",
+        "An attribute stands on a field whose type cannot use it: max and min are for texts and numbers, max-items, lone and set for lists, lenient for booleans, integers and texts, blank for texts and lists of them, form for date-times, values and unique for texts. A row of a table or a list of children is never written directly.",
     ),
     run,
 };
 
 use crate::model::{Type, field_type};
-use crate::syntax::{FieldType, Mode};
+use crate::syntax::{Blank, FieldType, Mode};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     for place in context.fields() {
@@ -41,12 +41,31 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             ),
             ("values", !field.values.is_empty(), text),
             ("unique", field.unique.is_some(), scalar),
+            ("lone", field.lone, list),
+            ("set", field.set, list),
+            (
+                "lenient",
+                field.lenient,
+                text || matches!(ty, Type::Boolean | Type::Integer { .. }),
+            ),
+            (
+                "blank",
+                field.blank != Blank::Text,
+                text || matches!(ty, Type::Preset(_) | Type::Email),
+            ),
         ];
         for (key, given, applies) in checks {
             if given && !applies {
                 let message = format!("`{key}` does not apply to the type of `{}`", place.name);
                 lint.report(context, &place.path(key), message);
             }
+        }
+        if field.blank == Blank::Nothing && !list && !field.nullable {
+            lint.report(
+                context,
+                &place.path("blank"),
+                "nothing is `null` for a single value: add `nullable: true`",
+            );
         }
         if let (Some(min), Some(max)) = (field.min, field.max)
             && min > max

@@ -49,6 +49,8 @@ fn fits(ty: &Type, value: &Value) -> bool {
             (*min as usize..=*max as usize).contains(&text.chars().count())
         }
         (Type::Values(values), Value::String(text)) => values.contains(text),
+        // What a deployment's list holds is not known here.
+        (Type::Preset(_), Value::String(_)) => true,
         (
             Type::Email | Type::Phone | Type::ExternalId | Type::Key { .. } | Type::DateTime(_),
             Value::String(_),

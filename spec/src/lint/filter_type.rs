@@ -8,13 +8,13 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP301",
         "filter on a type that cannot carry it",
-        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts; lists, maps and objects cannot be compared. or-join is for a field derived by join, and names the same parts in another order.",
+        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, greater and at-least for numbers, date-times and ids that increase; lists, maps and objects cannot be compared. or-join is for a field derived by join, and names the same parts in another order.",
     ),
     run,
 };
 
 use crate::model::{Type, field_type};
-use crate::syntax::{Derive, FieldType, Mode, Op};
+use crate::syntax::{Derive, FieldType, IdKind, Mode, Op};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
@@ -36,6 +36,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                     | Type::Email
                     | Type::Phone
                     | Type::ExternalId
+                    | Type::Preset(_)
                     | Type::Choice { .. }
             );
             let single = text
@@ -47,6 +48,12 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             let carries = match filter.op {
                 Op::Equals => single,
                 Op::EqualsFolded => text,
+                Op::Greater | Op::AtLeast => {
+                    matches!(
+                        ty,
+                        Type::Integer { .. } | Type::Decimal { .. } | Type::DateTime(_)
+                    ) || ty == Type::Id && resource.id.kind == IdKind::Increasing
+                }
             };
             if list || !carries || field.mode == Mode::WriteOnly {
                 let message = format!("`{}` cannot be compared like this", filter.field);

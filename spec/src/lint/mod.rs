@@ -10,12 +10,15 @@ mod citing;
 mod default;
 mod derived;
 mod document;
+mod exclusive;
 mod filter_type;
 mod header;
 mod ignored;
+mod label;
 mod long_citation;
 mod name_clash;
 mod operation;
+mod page;
 mod parent;
 mod path;
 mod reference;
@@ -52,6 +55,9 @@ pub static ALL: &[&Lint] = &[
     &choice::LINT,
     &filter_type::LINT,
     &sort_key::LINT,
+    &page::LINT,
+    &exclusive::LINT,
+    &label::LINT,
     &name_clash::LINT,
     &path::LINT,
     &parent::LINT,

@@ -15,6 +15,8 @@ pub(super) static LINT: Lint = Lint {
 
 use std::collections::BTreeMap;
 
+use crate::syntax::{Page, PageStyle};
+
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
     for (name, resource) in &spec.resources {
@@ -23,7 +25,8 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         let mut clashes: Vec<(Vec<&str>, String)> = Vec::new();
         let base = ["resources", name, "list"];
         let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
-        if list.page.is_some() {
+        let limits = |page: &Page| page.style == PageStyle::LimitOffset;
+        if list.page.as_ref().is_some_and(limits) {
             rows.push(("limit", vec!["page"]));
             rows.push(("offset", vec!["page"]));
         }

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP304",
         "paths that collide",
-        "Two resources are served on one path, or a path is malformed: it begins with a slash, has no trailing slash, and names in braces the id of each resource above it.",
+        "Two resources are served on one path, or a path is malformed: it begins with a slash and names in braces the id of each resource above it.",
     ),
     run,
 };
@@ -18,16 +18,19 @@ use std::collections::BTreeMap;
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    if let Some(presets) = &spec.presets {
+        if !presets.path.starts_with('/') {
+            lint.report(context, &["presets", "path"], "a path begins with `/`");
+        }
+        seen.insert(template(&presets.path), "presets");
+    }
     for (name, resource) in &spec.resources {
         let path = ["resources", name, "path"];
-        if !resource.path.starts_with('/') || resource.path.ends_with('/') {
-            lint.report(
-                context,
-                &path,
-                "a path begins with `/` and does not end with it",
-            );
+        if !resource.path.starts_with('/') {
+            lint.report(context, &path, "a path begins with `/`");
         }
-        if let Some(first) = seen.insert(template(&resource.path), name) {
+        let bare = resource.path.trim_end_matches('/');
+        if let Some(first) = seen.insert(template(bare), name) {
             let message = format!("`{name}` and `{first}` are served on one path");
             lint.report(context, &path, message);
         }

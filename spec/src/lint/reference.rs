@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP201",
         "unknown field",
-        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, or a part of a unique combination.",
+        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, a part of a unique combination, or one of exclusive fields.",
     ),
     run,
 };
@@ -58,6 +58,12 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
                 &["unique", &index.to_string(), "fields", &part.to_string()],
                 field,
             );
+        }
+    }
+    for (index, exclusive) in resource.exclusive.iter().enumerate() {
+        for (part, field) in exclusive.fields.iter().enumerate() {
+            let (index, part) = (index.to_string(), part.to_string());
+            add(&["exclusive", &index, "fields", &part], field);
         }
     }
     if let Some(list) = &resource.list {

@@ -35,6 +35,8 @@ pub struct Api {
     pub switches: Switches,
     /// Reference tables.
     pub tables: Vec<Table>,
+    /// Closed lists of the deployment.
+    pub presets: Option<Presets>,
     /// Nested objects.
     pub objects: Vec<Object>,
     /// Resources, parents before children.
@@ -68,6 +70,14 @@ impl Api {
         self.tables.iter().find(|table| table.name == name)
     }
 
+    /// The values of the preset list called `name`.
+    #[must_use]
+    pub fn preset(&self, name: &str) -> &[String] {
+        let presets = self.presets.as_ref();
+        let list = presets.and_then(|presets| presets.lists.get(name));
+        list.map_or(&[], Vec::as_slice)
+    }
+
     /// The resources that live directly below `parent`.
     pub fn children(&self, parent: &str) -> impl Iterator<Item = &Resource> {
         self.resources
@@ -99,6 +109,8 @@ pub struct Resource {
     pub fields: Vec<Field>,
     /// Combinations that may occur only once.
     pub unique: Vec<Unique>,
+    /// Fields of which at most one may have a value.
+    pub exclusive: Vec<Exclusive>,
     /// GET on the collection.
     pub list: Option<List>,
     /// GET on one object, with its few words.
@@ -118,6 +130,20 @@ impl Resource {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Every spelling of a path of this resource: where the documented
+    /// collection ends with a slash, each is served with and without one.
+    #[must_use]
+    pub fn spellings(&self, path: &str) -> Vec<String> {
+        let other = match path.strip_suffix('/') {
+            Some(bare) => bare.to_owned(),
+            None => format!("{path}/"),
+        };
+        match self.path.ends_with('/') {
+            true => vec![path.to_owned(), other],
+            false => vec![path.to_owned()],
+        }
     }
 
     /// Path of one object: the collection's with the id behind it.
@@ -147,6 +173,28 @@ pub struct Unique {
     pub fields: Vec<String>,
     /// Where.
     pub within: Scope,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// Fields of which at most one may have a value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exclusive {
+    /// The fields.
+    pub fields: Vec<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// Closed lists of texts that belong to a deployment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Presets {
+    /// What they are.
+    pub about: Option<String>,
+    /// Path below the base where clients read them.
+    pub path: String,
+    /// The lists by name, with what holds until the deployment brings its own.
+    pub lists: IndexMap<String, Vec<String>>,
     /// The row of the spec.
     pub row: Row,
 }

@@ -5,8 +5,9 @@ use serde_json::{Map, Value};
 
 use super::resolve::field_type;
 use super::{
-    Api, Cited, Column, Command, Create, Delete, Derive, Example, Field, Filter, List, Object,
-    Parent, Resource, Row, Ruling, Sort, SourceKind, Table, TableData, Type, Unique, Update, Verb,
+    Api, Cited, Column, Command, Create, Delete, Derive, Example, Exclusive, Field, Filter, List,
+    Object, Parent, Presets, Resource, Row, Ruling, Sort, SourceKind, Table, TableData, Type,
+    Unique, Update, Verb,
 };
 use crate::diagnostic::position;
 use crate::syntax::{self, Cite, CiteList, FieldType, OneOrMany, Spec};
@@ -54,6 +55,16 @@ pub fn build(input: &Input<'_>) -> Api {
             .iter()
             .map(|(name, table)| input.table(name, table))
             .collect(),
+        presets: spec.presets.as_ref().map(|presets| Presets {
+            about: presets.about.clone(),
+            path: presets.path.clone(),
+            lists: presets
+                .lists
+                .iter()
+                .map(|(name, list)| (name.clone(), list.values.clone()))
+                .collect(),
+            row: input.row(&["presets"], &presets.at, &presets.ruling),
+        }),
         objects: spec
             .objects
             .iter()
@@ -120,6 +131,10 @@ impl Input<'_> {
             name: name.to_owned(),
             list: matches!(field.ty, FieldType::List(_)),
             max_items: field.max_items,
+            lenient: field.lenient,
+            blank: field.blank,
+            lone: field.lone,
+            set: field.set,
             title: field.title.clone(),
             about: field.about.clone(),
             mode: field.mode,
@@ -246,6 +261,19 @@ impl Input<'_> {
                         &["resources", name, "unique", &index.to_string()],
                         &unique.at,
                         &unique.ruling,
+                    ),
+                })
+                .collect(),
+            exclusive: resource
+                .exclusive
+                .iter()
+                .enumerate()
+                .map(|(index, exclusive)| Exclusive {
+                    fields: exclusive.fields.clone(),
+                    row: self.row(
+                        &["resources", name, "exclusive", &index.to_string()],
+                        &exclusive.at,
+                        &exclusive.ruling,
                     ),
                 })
                 .collect(),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Form, Mode, On, Row, Scope};
+use super::{Blank, Form, Mode, On, Row, Scope};
 
 /// A documented member.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,14 @@ pub struct Field {
     pub list: bool,
     /// Most elements of the list.
     pub max_items: Option<u32>,
+    /// Other JSON values of the same meaning are read as well.
+    pub lenient: bool,
+    /// What a text of blanks alone is.
+    pub blank: Blank,
+    /// One value is read as a list of one.
+    pub lone: bool,
+    /// Values that occur twice collapse.
+    pub set: bool,
     /// Human label.
     pub title: Option<String>,
     /// Meaning in our own words.
@@ -53,6 +61,8 @@ pub enum Type {
     },
     /// One of a closed list of texts.
     Values(Vec<String>),
+    /// One of a deployment's list of texts, by the list's name.
+    Preset(String),
     /// True or false.
     Boolean,
     /// A whole number.
@@ -128,6 +138,12 @@ impl Field {
     #[must_use]
     pub fn on_update(&self) -> bool {
         self.on_create() && self.on == On::Write && self.mode != Mode::Immutable
+    }
+
+    /// Whether `value` is nothing: `null`, or a list without elements.
+    #[must_use]
+    pub fn is_nothing(value: &Value) -> bool {
+        value.is_null() || value.as_array().is_some_and(Vec::is_empty)
     }
 
     /// Whether it is shown in answers.

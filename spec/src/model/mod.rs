@@ -11,7 +11,7 @@ mod resolve;
 mod row;
 mod table;
 
-pub use api::{Api, Command, Example, Object, Parent, Resource, Unique};
+pub use api::{Api, Command, Example, Exclusive, Object, Parent, Presets, Resource, Unique};
 pub use build::{Input, build};
 pub use field::{Derive, Field, Type};
 pub use operation::{Create, Delete, Filter, List, Sort, Update};
@@ -20,6 +20,6 @@ pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};
 
 pub use crate::syntax::{
-    Document, Effect, Form, IdKind, IfMatch, Ignored, Mode, On, Op, Order, Page, PageStyle, Ruling,
-    Scope, SourceKind, Switches, Times, UnknownMembers, Verb,
+    Blank, Document, Effect, Form, IdKind, IfMatch, Ignored, Mode, On, Op, Order, Page, PageStyle,
+    Ruling, Scope, SourceKind, Switches, Times, UnknownMembers, Verb,
 };

@@ -98,7 +98,10 @@ fn defined(spec: &Spec, name: &str) -> Result<Type, String> {
             column: column.to_owned(),
         });
     }
-    if spec.objects.contains_key(name) {
+    let presets = spec.presets.as_ref();
+    if presets.is_some_and(|presets| presets.lists.contains_key(name)) {
+        Ok(Type::Preset(name.to_owned()))
+    } else if spec.objects.contains_key(name) {
         Ok(Type::Object(name.to_owned()))
     } else if spec.resources.contains_key(name) {
         Ok(Type::Child(name.to_owned()))
@@ -115,6 +118,7 @@ pub fn names(spec: &Spec) -> impl Iterator<Item = &str> {
         .objects
         .keys()
         .chain(spec.resources.keys())
-        .chain(spec.tables.keys());
+        .chain(spec.tables.keys())
+        .chain(spec.presets.iter().flat_map(|presets| presets.lists.keys()));
     BUILT_IN.iter().copied().chain(defined.map(String::as_str))
 }

@@ -11,8 +11,8 @@ use super::CiteList;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Field {
     /// `id`, `string`, `boolean`, `integer`, `decimal`, `date-time`, `email`,
-    /// `phone`, `external-id`, `map`, the name of an object, resource or
-    /// table, `Table.column` for a key of a table; `[…]` around it for a list;
+    /// `phone`, `external-id`, `map`, the name of an object, resource, table or
+    /// preset list, `Table.column` for a key of a table; `[…]` around it for a list;
     /// `{ by: field, of: { value: type } }` when a sibling decides.
     #[serde(rename = "type")]
     pub ty: FieldType,
@@ -43,6 +43,21 @@ pub struct Field {
     pub min: Option<i64>,
     /// Most elements of a list.
     pub max_items: Option<u32>,
+    /// Other JSON values of the same meaning are read as well: `"1"`, `"0"` and
+    /// any case for a boolean, digits in a text for an integer, an integer for
+    /// a text.
+    #[serde(default)]
+    pub lenient: bool,
+    /// What a text of blanks alone is.
+    #[serde(default)]
+    pub blank: Blank,
+    /// For a list: one value is read as a list of one.
+    #[serde(default)]
+    pub lone: bool,
+    /// For a list: values that occur twice collapse; those of a closed list
+    /// are shown in its order.
+    #[serde(default)]
+    pub set: bool,
     /// Printed form of a date-time, where it differs from the spec's `date-time`.
     pub form: Option<Form>,
     /// How the server computes it.
@@ -97,6 +112,19 @@ pub enum Mode {
     Immutable,
     /// Accepted and never shown.
     WriteOnly,
+}
+
+/// What a text of blanks alone is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Blank {
+    /// Text like any other.
+    #[default]
+    Text,
+    /// Not a value; it is refused.
+    Refused,
+    /// Nothing: the same as `null` and as not sent.
+    Nothing,
 }
 
 /// The operations that take a field from the client.

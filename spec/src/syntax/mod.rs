@@ -13,14 +13,17 @@ pub mod shape;
 mod spec;
 
 pub use cite::{Cite, CiteList};
-pub use field::{Choice, Derive, Field, FieldType, Form, Mode, On, OneOrMany, Scope, SourceKind};
+pub use field::{
+    Blank, Choice, Derive, Field, FieldType, Form, Mode, On, OneOrMany, Scope, SourceKind,
+};
 pub use operation::{
     Create, Delete, Effect, Filter, Get, List, Op, Order, Page, PageStyle, Sort, Update, Verb,
 };
-pub use resource::{Embed, Id, IdKind, Object, Parent, Resource, Times, Unique};
+pub use resource::{Embed, Exclusive, Id, IdKind, Object, Parent, Resource, Times, Unique};
 pub use ruling::{Conventions, Ignored, Ruling};
 pub use spec::{
-    Auth, Command, Document, Example, IfMatch, Media, Spec, Switches, Table, UnknownMembers,
+    Auth, Command, Document, Example, IfMatch, Media, PresetList, Presets, Spec, Switches, Table,
+    UnknownMembers,
 };
 
 use schemars::generate::SchemaSettings;

@@ -158,6 +158,8 @@ pub struct List {
 pub struct Page {
     /// The way of asking for a page.
     pub style: PageStyle,
+    /// For `id-after`: the filter that continues behind an id.
+    pub by: Option<String>,
     /// Objects on a page when the client asks for no number. Without it: all.
     pub default: Option<u32>,
     /// Most objects on a page; more is refused.
@@ -177,6 +179,9 @@ pub struct Page {
 pub enum PageStyle {
     /// `limit` objects after skipping `offset`.
     LimitOffset,
+    /// Everything in the order of ids; where a deployment caps the list, a
+    /// documented filter on the id continues behind the last one.
+    IdAfter,
 }
 
 /// How a list is ordered.
@@ -245,6 +250,10 @@ pub enum Op {
     Equals,
     /// The same text under Unicode simple case folding.
     EqualsFolded,
+    /// A greater number; ids of digits count as numbers.
+    Greater,
+    /// The same moment or number, or a later one.
+    AtLeast,
 }
 
 fn post() -> Verb {

@@ -13,6 +13,8 @@ pub struct Resource {
     /// What it is, in our own words.
     pub about: Option<String>,
     /// Path of the collection below the base, such as `/shelves/{shelfId}/books`.
+    /// With a slash at its end every path of the resource is served with and
+    /// without one; links to the collection have it.
     pub path: String,
     /// Which field identifies it, and how ids are made.
     pub id: Id,
@@ -25,6 +27,9 @@ pub struct Resource {
     /// Combinations of fields that may occur only once.
     #[serde(default)]
     pub unique: Vec<Unique>,
+    /// Fields of which at most one may have a value.
+    #[serde(default)]
+    pub exclusive: Vec<Exclusive>,
     /// GET on the collection.
     pub list: Option<List>,
     /// GET on one object.
@@ -110,6 +115,20 @@ pub struct Unique {
     pub fields: Vec<String>,
     /// Where the combination may occur only once.
     pub within: Scope,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// Fields of which at most one may have a value; an empty list is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusive {
+    /// The fields.
+    pub fields: Vec<String>,
     /// Lines this row was written from.
     #[serde(default)]
     pub at: CiteList,

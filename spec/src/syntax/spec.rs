@@ -42,6 +42,8 @@ pub struct Spec {
     /// Reference data: rows that never change while the service runs.
     #[serde(default)]
     pub tables: IndexMap<String, Table>,
+    /// Closed lists of texts that belong to a deployment.
+    pub presets: Option<Presets>,
     /// Nested objects without an id.
     #[serde(default)]
     pub objects: IndexMap<String, Object>,
@@ -113,6 +115,9 @@ pub struct Switches {
     pub put: Option<Effect>,
     /// Whether a change needs `If-Match`.
     pub if_match: IfMatch,
+    /// Most objects of a list that the client does not cut into pages; the
+    /// rest is behind `Link: rel="next"`. Without it: all.
+    pub list_cap: Option<u32>,
 }
 
 impl Default for Switches {
@@ -122,6 +127,7 @@ impl Default for Switches {
             unknown_members: UnknownMembers::Ignore,
             put: None,
             if_match: IfMatch::Optional,
+            list_cap: None,
         }
     }
 }
@@ -162,6 +168,35 @@ pub struct Table {
     /// Rulings that shaped this row.
     #[serde(default)]
     pub ruling: OneOrMany,
+}
+
+/// Closed lists of texts that belong to a deployment: `import` replaces them,
+/// and clients read them at a path.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Presets {
+    /// What they are, in our own words.
+    pub about: Option<String>,
+    /// Path below the base where clients read them.
+    pub path: String,
+    /// The lists by name; a field names one as its type.
+    pub lists: IndexMap<String, PresetList>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// One closed list of a deployment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PresetList {
+    /// What its values are, in our own words.
+    pub about: Option<String>,
+    /// Values that hold until the deployment brings its own.
+    pub values: Vec<String>,
 }
 
 /// An object as the document prints it.

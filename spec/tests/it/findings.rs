@@ -79,6 +79,21 @@ const SPOILED: &[(&str, &str, &str)] = &[
     ),
     ("FP307", "call: phone", "fax: phone"),
     ("FP308", "keys: [madeAt, label]", "keys: [madeAt, tags]"),
+    (
+        "FP309",
+        "    list: {}\n",
+        "    list: { page: { style: id-after, by: after } }\n",
+    ),
+    (
+        "FP310",
+        "    path: /shelves\n",
+        "    path: /shelves\n    exclusive: [{ fields: [label, tags] }]\n",
+    ),
+    (
+        "FP311",
+        "tags: { type: [string] }",
+        "tags: { type: [string], title: Tags }",
+    ),
     ("FP401", "at: 3 }", "at: 99999 }"),
     ("FP402", "at: 3 }", "at: 3-20 }"),
     ("FP403", "at: 10, why", "at: 3, why"),

@@ -7,7 +7,7 @@ use super::refusal::{problem, refuse_query};
 use super::route::path;
 use super::rule::key;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
-use crate::model::object::{Violation, derive, read};
+use crate::model::object::{Violation, derive, exclude, read};
 use crate::model::print;
 
 impl Service {
@@ -110,6 +110,9 @@ impl Service {
             if differs && !self.broken(Kind::ReadOnlyTaken, &resource.name, &field.name) {
                 found.push(Violation::new(&format!("/{}", field.name), "read_only"));
             }
+        }
+        if found.is_empty() && !self.broken(Kind::ExclusiveIgnored, &resource.name, "") {
+            exclude(resource, &object, &mut found);
         }
         twins(&api, resource, &object, &mut found);
         if !found.is_empty() {

@@ -1,11 +1,12 @@
 //! Lists.
 
-use fieldproof_spec::model::{Resource, Type};
+use fieldproof_spec::model::{Op, PageStyle, Resource, Type};
 use serde_json::{Value, json};
 
 use super::refusal::{decode, problem, refusal};
+use super::route::fill;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
-use crate::model::{Question, list, matches, ordered};
+use crate::model::{Question, list, matches, moment, ordered};
 
 impl Service {
     pub(super) fn list(
@@ -50,12 +51,20 @@ impl Service {
             ("content-type".to_owned(), "application/json".to_owned()),
             ("x-total-count".to_owned(), total.to_string()),
         ];
-        if let Some(limit) = asked.limit {
+        let by = resource.list.as_ref().and_then(|list| list.page.as_ref());
+        let by = by.and_then(|(page, _)| page.by.as_ref());
+        let path = fill(&resource.path, ids);
+        let last = body.last().and_then(|last| last[&resource.id].as_str());
+        let linked = !self.broken(Kind::LinkMissing, &resource.name, "");
+        if let (Some(by), Some(last), true) = (by, last, linked && body.len() < total) {
+            let link = format!("<{path}?{}{by}={last}>; rel=\"next\"", asked.others);
+            headers.push(("link".to_owned(), link));
+        } else if let (Some(limit), None) = (asked.limit, by) {
             let mut links = Vec::new();
             let mut link = |offset: usize, rel: &str| {
                 links.push(format!(
                     "<{}?{}limit={limit}&offset={offset}>; rel=\"{rel}\"",
-                    request.path, asked.others
+                    path, asked.others
                 ));
             };
             if asked.offset + body.len() < total && !body.is_empty() {
@@ -107,6 +116,14 @@ impl Service {
             if broken(Kind::FilterCased) && value.is_some() {
                 return value == Some(text.as_str());
             }
+            if broken(Kind::FilterStrict) {
+                let mut strict = filter.clone();
+                strict.op = match strict.op {
+                    Op::AtLeast => Op::Greater,
+                    _ => Op::AtLeast,
+                };
+                return matches(resource, &strict, text, &record.object);
+            }
             matches(resource, filter, text, &record.object)
         })
     }
@@ -155,11 +172,11 @@ impl Service {
             .list
             .clone()
             .ok_or_else(|| problem(404, "not_found", &[]))?;
-        asked.limit = spec
-            .page
-            .as_ref()
-            .and_then(|(page, _)| page.default)
-            .map(|limit| limit as usize);
+        let cap = self.api.switches.list_cap;
+        let page = spec.page.as_ref().map(|(page, _)| page);
+        let limit = page.and_then(|page| page.default.or(cap));
+        asked.limit = limit.map(|limit| limit as usize);
+        let limits = page.filter(|page| page.style == PageStyle::LimitOffset);
         let mut refused = Vec::new();
         let mut seen = Vec::new();
         for raw in request.query.split('&').filter(|pair| !pair.is_empty()) {
@@ -178,7 +195,7 @@ impl Service {
                 .ok()
                 .filter(|_| value.chars().all(|c| c.is_ascii_digit()));
             let number = number.filter(|number| *number <= i64::MAX as u64);
-            let most = spec.page.as_ref().map(|(page, _)| u64::from(page.max));
+            let most = limits.map(|page| u64::from(page.max));
             let loose = self.broken(Kind::PageUnbounded, &resource.name, "");
             match (name.as_str(), most) {
                 ("limit", Some(most)) => {
@@ -192,7 +209,10 @@ impl Service {
                     None => refused.push((name, "not_a_value")),
                 },
                 _ => {
-                    asked.others.push_str(&format!("{raw}&"));
+                    let turns = page.is_some_and(|page| page.by.as_ref() == Some(&name));
+                    if !turns {
+                        asked.others.push_str(&format!("{raw}&"));
+                    }
                     if let Err(code) = self.take(resource, &spec, &name, value, &mut asked.question)
                     {
                         refused.push((name, code));
@@ -252,9 +272,18 @@ impl Service {
         {
             return Err("unknown_parameter");
         }
-        let boolean = resource
-            .field(&filter.field)
-            .is_some_and(|field| field.ty == Type::Boolean);
+        let ty = resource.field(&filter.field).map(|field| &field.ty);
+        let fits = match (ty, filter.op) {
+            (Some(Type::DateTime(_)), _) => moment(&value).is_some(),
+            (Some(Type::Id), Op::Greater | Op::AtLeast) => {
+                value.parse::<i64>().is_ok() && !value.starts_with('+')
+            }
+            _ => true,
+        };
+        if !fits {
+            return Err("not_a_value");
+        }
+        let boolean = ty == Some(&Type::Boolean);
         if boolean && !["1", "0", "true", "false"].contains(&value.to_lowercase().as_str()) {
             return Err("not_a_value");
         }

@@ -97,6 +97,10 @@ impl Service {
             reads,
             writes,
         };
+        let api = match &mutation {
+            Some(mutation) => mutation.bent(api),
+            None => api,
+        };
         let tokens = [
             ("main", caller("main", true, true)),
             ("other_tenant", caller("other", true, true)),

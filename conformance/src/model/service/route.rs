@@ -1,8 +1,8 @@
 //! Which operation a request means, and who may ask for it.
 
-use fieldproof_spec::model::{Api, Resource, Verb};
+use fieldproof_spec::model::{Api, Presets, Resource, Verb};
 
-use super::refusal::{decode, problem};
+use super::refusal::{decode, problem, refuse_query};
 use super::{Caller, Kind, Refusal, Reply, Request, Service};
 
 impl Service {
@@ -17,13 +17,17 @@ impl Service {
         let mut found = None;
         for resource in &api.resources {
             for (operation, verbs, path) in operations(resource) {
-                let Some(ids) = fits(&path, &request.path) else {
+                let spellings = resource.spellings(&path);
+                let mut fitting = spellings.iter().enumerate();
+                let fitting = fitting.find_map(|(at, one)| Some((at, fits(one, &request.path)?)));
+                let Some((spelling, ids)) = fitting else {
                     continue;
                 };
                 let alias = verbs.iter().position(|verb| verb.as_str() == method);
                 allowed.extend(verbs.iter().map(|verb| verb.as_str()));
-                let is_alias =
-                    alias.is_some_and(|at| at > 0) || !path.starts_with(resource.path.as_str());
+                let is_alias = spelling > 0
+                    || alias.is_some_and(|at| at > 0)
+                    || !path.starts_with(resource.path.as_str());
                 if is_alias && self.broken(Kind::AliasMissing, &resource.name, "") {
                     continue;
                 }
@@ -31,6 +35,13 @@ impl Service {
                     found = Some((resource, operation, ids));
                 }
             }
+        }
+        let listed = api
+            .presets
+            .as_ref()
+            .filter(|presets| presets.path == request.path);
+        if listed.is_some() {
+            allowed.push("GET");
         }
         if allowed.is_empty() {
             return Err(problem(404, "not_found", &[]));
@@ -56,6 +67,9 @@ impl Service {
                 body: String::new(),
             });
         }
+        if let (Some(presets), "GET") = (listed, method) {
+            return self.presets(presets, request);
+        }
         let Some((resource, operation, ids)) = found else {
             let mut refusal = problem(405, "method_not_allowed", &[]);
             refusal.headers.push(allow);
@@ -70,6 +84,25 @@ impl Service {
             "update" => self.update(resource, &caller, &ids, request),
             _ => self.delete(resource, &caller, &ids, request),
         }
+    }
+
+    /// The closed lists of the deployment.
+    fn presets(&self, presets: &Presets, request: &Request) -> Result<Reply, Refusal> {
+        let Some(first) = self.api.resources.first() else {
+            return Err(problem(404, "not_found", &[]));
+        };
+        self.admit(request, first, false)?;
+        refuse_query(request)?;
+        let mut lists = presets.lists.clone();
+        if self.broken(Kind::PresetHidden, &first.name, "") {
+            lists.shift_remove_index(0);
+        }
+        let json = ("content-type".to_owned(), "application/json".to_owned());
+        Ok(Reply {
+            status: 200,
+            headers: vec![json, ("etag".to_owned(), "\"0\"".to_owned())],
+            body: serde_json::json!(lists).to_string(),
+        })
     }
 
     pub(super) fn admit(

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::refusal::refuse_query;
 use super::route::path;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
-use crate::model::object::{Violation, derive, takes_null};
-use crate::model::value::accept;
+use crate::model::object::{Violation, derive, exclude, takes_null};
+use crate::model::value::{accept, sent};
 use crate::model::{echo, print};
 
 impl Service {
@@ -41,7 +41,8 @@ impl Service {
         for field in resource.fields.iter().filter(|field| field.on_update()) {
             let pointer = format!("/{}", field.name);
             let broken = |kind| self.broken(kind, &resource.name, &field.name);
-            let value = match body.get(&field.name) {
+            let given = body.get(&field.name).map(|value| sent(field, value));
+            let value = match &given {
                 None => continue,
                 Some(Value::Null) if takes_null(field) => Value::Null,
                 Some(Value::Null) => {
@@ -64,6 +65,9 @@ impl Service {
             }
         }
         rejudge(&api, resource, &body, &mut merged, &mut found);
+        if found.is_empty() && !self.broken(Kind::ExclusiveIgnored, &resource.name, "") {
+            exclude(resource, &merged, &mut found);
+        }
         let derived = derive(&api, resource, &merged);
         let mut after = merged.clone();
         for field in resource

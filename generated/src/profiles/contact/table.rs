@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, OrderBy, Page, Parent, Sort,
+    Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Parent, Sort,
     Table, Unique,
 };
 use fieldproof_runtime::value::IdKind;
@@ -69,7 +69,7 @@ pub static TABLE: Table = Table {
     }),
     children: &[],
     list: List {
-        page: Some(Page {
+        page: Some(Page::LimitOffset {
             default: None,
             max: 500,
         }),
@@ -90,16 +90,19 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["filter[key]"],
                 fields: &[OrderBy::Column(0)],
+                op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[value]"],
                 fields: &[OrderBy::Column(1)],
+                op: Op::Equals,
                 read: FilterValue::FoldedPhone,
             },
             Filter {
                 names: &["filter[uuid]"],
                 fields: &[OrderBy::Column(2)],
+                op: Op::Equals,
                 read: FilterValue::External,
             },
         ],

@@ -3,8 +3,8 @@
 //! The table of `Profile`.
 
 use fieldproof_runtime::table::{
-    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, OrderBy, Page, Sort, Table,
-    Unique,
+    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Sort,
+    Table, Unique,
 };
 use fieldproof_runtime::value::IdKind;
 
@@ -89,7 +89,7 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(Page {
+        page: Some(Page::LimitOffset {
             default: Some(50),
             max: 500,
         }),
@@ -113,31 +113,37 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["filter[enabled]"],
                 fields: &[OrderBy::Column(0)],
+                op: Op::Equals,
                 read: FilterValue::Flag,
             },
             Filter {
                 names: &["filter[firstName]", "filter[profileFirstName]"],
                 fields: &[OrderBy::Column(1)],
+                op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[lastName]", "filter[profileLastName]"],
                 fields: &[OrderBy::Column(3)],
+                op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[middleName]", "filter[profileMiddleName]"],
                 fields: &[OrderBy::Column(2)],
+                op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[name]"],
                 fields: &[OrderBy::Column(4), OrderBy::Column(6)],
+                op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[uuid]"],
                 fields: &[OrderBy::Column(5)],
+                op: Op::Equals,
                 read: FilterValue::External,
             },
         ],

@@ -44,3 +44,66 @@ impl<R: Rule> Rule for List<R> {
         whole.then_some(values)
     }
 }
+
+/// A list whose one element may stand alone.
+#[derive(Debug, Clone, Copy)]
+pub struct Lone<R>(pub List<R>);
+
+impl<R: Rule> Rule for Lone<R> {
+    type Value = Vec<R::Value>;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Self::Value> {
+        match value {
+            Value::Array(_) => self.0.read(value, pointer, reading),
+            one => Some(vec![self.0.rule.read(one, pointer, reading)?]),
+        }
+    }
+}
+
+impl<R: Rule> Elements for Lone<R> {
+    type Rule = R;
+
+    fn rule(&self) -> &R {
+        &self.0.rule
+    }
+}
+
+/// A rule of lists that knows the rule of the elements.
+pub trait Elements: Rule<Value = Vec<<Self::Rule as Rule>::Value>> {
+    /// The rule of the elements.
+    type Rule: Rule;
+
+    /// The rule of the elements.
+    fn rule(&self) -> &Self::Rule;
+}
+
+impl<R: Rule> Elements for List<R> {
+    type Rule = R;
+
+    fn rule(&self) -> &R {
+        &self.rule
+    }
+}
+
+/// A list in which values that occur twice collapse, in the order of their
+/// closed list where there is one.
+#[derive(Debug, Clone, Copy)]
+pub struct Set<L>(pub L);
+
+impl<L: Elements> Rule for Set<L>
+where
+    <L::Rule as Rule>::Value: PartialEq,
+{
+    type Value = L::Value;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<L::Value> {
+        let mut values = Vec::new();
+        for value in self.0.read(value, pointer, reading)? {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        values.sort_by_key(|value| self.0.rule().rank(value, reading));
+        Some(values)
+    }
+}

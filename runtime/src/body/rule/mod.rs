@@ -1,22 +1,28 @@
 //! Rules: what a member may be, one per documented type.
 
+mod blank;
 mod key;
+mod lenient;
 mod list;
 mod number;
 mod object;
+mod preset;
 mod text;
 mod time;
 
+pub use blank::{BlankEmpty, BlankNull, NotBlank};
 pub use key::Key;
-pub use list::List;
+pub use lenient::{Lenient, Loose};
+pub use list::{Elements, List, Lone, Set};
 pub use number::{Flag, Integer, Number};
 pub use object::{Children, Map, Nested};
+pub use preset::Preset;
 pub use text::{Closed, Email, ExternalId, Phone, Text, Values};
 pub use time::Time;
 
 use serde_json::Value;
 
-use super::Reading;
+use super::{Presence, Reading};
 
 /// What a member may be.
 pub trait Rule {
@@ -25,4 +31,14 @@ pub trait Rule {
 
     /// Reads `value`, which stands at `pointer`; notes what is wrong with it.
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Self::Value>;
+
+    /// What stands in for a value that is nothing: `null`, and for some rules more.
+    fn nothing(&self, value: &Value) -> Option<Presence<Self::Value>> {
+        value.is_null().then_some(Presence::Null)
+    }
+
+    /// The place of a value in its closed list, where it has one.
+    fn rank(&self, _value: &Self::Value, _reading: &Reading) -> Option<usize> {
+        None
+    }
 }

@@ -91,7 +91,7 @@ impl Rule for ExternalId {
 }
 
 /// A type whose values are a closed list of texts.
-pub trait Values: Copy + 'static {
+pub trait Values: Copy + PartialEq + 'static {
     /// Every value with its text.
     const ALL: &'static [(&'static str, Self)];
 }
@@ -126,6 +126,10 @@ impl<V: Values> Rule for Closed<V> {
             reading.refuse(pointer, "not_a_value", detail);
         }
         known.map(|(_, value)| *value)
+    }
+
+    fn rank(&self, value: &V, _reading: &Reading) -> Option<usize> {
+        V::ALL.iter().position(|(_, other)| other == value)
     }
 }
 

@@ -20,6 +20,7 @@ pub(crate) use self::pool::Pool;
 use self::statements::Catalog;
 use self::writer::Writer;
 use super::{Error, Job, Page, Pending, Select, Store, Stored};
+use crate::presets::PRESETS;
 use crate::table::Table;
 use crate::value::Instant;
 
@@ -59,6 +60,7 @@ impl Sqlite {
         clock: fn() -> Instant,
     ) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(|why| Error::new("make the data folder", why))?;
+        let tables = &[tables, &[&PRESETS]].concat();
         let connection = open(folder, false)?;
         let failed = |why| Error::new("prepare the database", why);
         connection

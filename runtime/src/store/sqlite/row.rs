@@ -34,8 +34,10 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
         .as_ref()
         .map_or(table.id_kind, |parent| parent.table.id_kind);
     Ok(Stored {
-        id: id(table.id_kind, row.get(0)?),
-        parent: row.get::<_, Option<String>>(1)?.map(|key| id(parent, key)),
+        id: identifier(table.id_kind, row.get(0)?),
+        parent: row
+            .get::<_, Option<String>>(1)?
+            .map(|key| identifier(parent, key)),
         version: row.get::<_, i64>(2)?.unsigned_abs(),
         created: Instant::from_micros(row.get(3)?),
         updated: Instant::from_micros(row.get(4)?),
@@ -45,10 +47,10 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
 }
 
 /// The identifier of a key.
-fn id(kind: IdKind, key: String) -> String {
+pub(super) fn identifier(kind: IdKind, key: String) -> String {
     match kind {
         IdKind::Increasing => key.trim_start_matches('0').to_owned(),
-        IdKind::Hex24 | IdKind::Digits => key,
+        IdKind::Hex24 | IdKind::Digits | IdKind::Name => key,
     }
 }
 

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::row::{Bound, folded, parent_key, plain};
-use crate::store::{Cell, Error, Page, Select, Term};
+use super::row::{Bound, folded, identifier, parent_key, plain};
+use crate::store::{Cell, Compare, Error, Page, Select, Term};
 use crate::table::{ColumnKind, OrderBy, Table};
 
 /// Reads one page and counts all of them.
@@ -16,14 +16,14 @@ pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Err
     let filter = filter(select, &mut values);
     let mut page = Page::default();
     let sql = format!(
-        "SELECT body FROM {filter} ORDER BY {} LIMIT {} OFFSET {}",
+        "SELECT body, id FROM {filter} ORDER BY {} LIMIT {} OFFSET {}",
         order(select),
         select.limit.map_or(-1, i64::from),
         select.offset,
     );
     // Page and count have to be of one moment.
     let moment = connection.unchecked_transaction().map_err(failed)?;
-    read(connection, &sql, &values, &mut page).map_err(failed)?;
+    read(connection, &sql, &values, select, &mut page).map_err(failed)?;
     let full = select
         .limit
         .is_some_and(|limit| page.count >= u64::from(limit));
@@ -40,6 +40,7 @@ fn read(
     connection: &Connection,
     sql: &str,
     values: &[Value],
+    select: &Select,
     page: &mut Page,
 ) -> rusqlite::Result<()> {
     let mut query = connection.prepare_cached(sql)?;
@@ -51,6 +52,12 @@ fn read(
         }
         page.body.push_str(row.get_ref(0)?.as_str()?);
         page.count += 1;
+        if select
+            .limit
+            .is_some_and(|limit| page.count == u64::from(limit))
+        {
+            page.last = Some(identifier(select.table.id_kind, row.get(1)?));
+        }
     }
     page.body.push(']');
     Ok(())
@@ -99,7 +106,11 @@ fn term(table: &Table, term: &Term, values: &mut Vec<Value>) -> String {
         }
     };
     values.push(value);
-    format!("{column} = ?")
+    let compare = match term.compare {
+        Compare::Equal => "=",
+        Compare::Least => ">=",
+    };
+    format!("{column} {compare} ?")
 }
 
 fn id(table: &Table, cell: &Cell) -> Value {

@@ -30,6 +30,7 @@ pub static API: Api = Api {
         "/defaults",
     ],
     openapi: include_str!("../../openapi/awkward.json"),
+    presets: None,
     tables: &[
         &crate::awkward::result::TABLE,
         &crate::awkward::option::TABLE,
@@ -50,6 +51,7 @@ pub static API: Api = Api {
         reject_unknown_members: false,
         put_replaces: false,
         require_if_match: false,
+        list_cap: None,
     },
     router,
 };

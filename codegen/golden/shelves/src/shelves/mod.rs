@@ -28,6 +28,7 @@ pub static API: Api = Api {
         "/shelves/{shelfId}/books/{bookId}",
     ],
     openapi: include_str!("../../openapi/shelves.json"),
+    presets: None,
     tables: &[&crate::shelves::shelf::TABLE, &crate::shelves::book::TABLE],
     loaders: &[Loader {
         table: &crate::shelves::shelf::TABLE,
@@ -38,6 +39,7 @@ pub static API: Api = Api {
         reject_unknown_members: false,
         put_replaces: false,
         require_if_match: false,
+        list_cap: None,
     },
     router,
 };

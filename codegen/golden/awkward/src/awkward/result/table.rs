@@ -3,7 +3,7 @@
 //! The table of `Result`.
 
 use fieldproof_runtime::table::{
-    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, OrderBy, Table,
+    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table,
 };
 use fieldproof_runtime::value::IdKind;
 
@@ -41,6 +41,7 @@ pub static TABLE: Table = Table {
         filters: &[Filter {
             names: &["type"],
             fields: &[OrderBy::Column(0)],
+            op: Op::Equals,
             read: FilterValue::Exact,
         }],
     },

@@ -3,8 +3,8 @@
 //! The table of `Shelf`.
 
 use fieldproof_runtime::table::{
-    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, OrderBy, Page, Sort, Table,
-    Unique,
+    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Sort,
+    Table, Unique,
 };
 use fieldproof_runtime::value::IdKind;
 
@@ -95,7 +95,7 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(Page {
+        page: Some(Page::LimitOffset {
             default: Some(20),
             max: 100,
         }),
@@ -120,31 +120,37 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["label", "title"],
                 fields: &[OrderBy::Column(1)],
+                op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["code"],
                 fields: &[OrderBy::Column(2)],
+                op: Op::Equals,
                 read: FilterValue::External,
             },
             Filter {
                 names: &["open"],
                 fields: &[OrderBy::Column(3)],
+                op: Op::Equals,
                 read: FilterValue::Flag,
             },
             Filter {
                 names: &["capacity"],
                 fields: &[OrderBy::Column(4)],
+                op: Op::Equals,
                 read: FilterValue::Integer,
             },
             Filter {
                 names: &["type"],
                 fields: &[OrderBy::Column(0)],
+                op: Op::Equals,
                 read: FilterValue::Exact,
             },
             Filter {
                 names: &["full"],
                 fields: &[OrderBy::Column(7), OrderBy::Column(8)],
+                op: Op::Equals,
                 read: FilterValue::Folded,
             },
         ],

@@ -1,0 +1,70 @@
+//! Texts of blanks alone.
+
+use fieldproof_spec::model::Blank;
+use serde_json::{Map, Value, json};
+
+use super::duty::fields;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::nothing;
+
+pub(super) static CHECK: Check = Check {
+    name: "blank",
+    about: "A text of blanks alone is refused, or it is nothing, as documented: then it, `null` and not sending the \
+            member make the same object, and an update clears the member with it.",
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.on_create() && field.blank != Blank::Text
+        })
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |value: &Value| {
+        let mut with = Map::new();
+        with.insert(field.name.clone(), value.clone());
+        lab.small_body(resource, &with)
+    };
+    if field.blank == Blank::Refused {
+        for bad in [" ", "\t\n ", "\u{a0}\u{2003}", ""] {
+            let ask = Ask::new("POST", &collection).json(&Value::Object(body(&json!(bad))));
+            lab.expect_violation(&ask, &format!("/{}", field.name), &["blank", "too_short"])?;
+        }
+        return Ok(());
+    }
+    let nothing = nothing(field);
+    for spelling in [
+        json!(""),
+        json!("  "),
+        json!("\t"),
+        Value::Null,
+        nothing.clone(),
+    ] {
+        let made = lab.make_below(resource, &above, body(&spelling))?;
+        lab.ensure(made.shown.get(&field.name) == Some(&nothing), || {
+            format!("{spelling} is shown as {nothing}")
+        })?;
+        if resource.update.is_none() || !field.on_update() {
+            continue;
+        }
+        let full = lab.make_below(
+            resource,
+            &above,
+            body(&lab.value(resource, field, &Map::new())),
+        )?;
+        let change = lab.change(resource, &full.path, &json!({ &field.name: spelling }))?;
+        let shown = lab.expect(200, &change)?.json();
+        lab.ensure(shown[&field.name] == nothing, || {
+            format!("{spelling} clears `{}`", field.name)
+        })?;
+    }
+    if field.list {
+        let ask = Ask::new("POST", &collection).json(&Value::Object(body(&json!([" "]))));
+        lab.expect_violation(&ask, &format!("/{}/0", field.name), &["blank"])?;
+    }
+    Ok(())
+}

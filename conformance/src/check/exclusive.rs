@@ -1,0 +1,96 @@
+//! Members that exclude each other.
+
+use fieldproof_spec::model::{Api, Field, Resource};
+use serde_json::{Map, Value};
+
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::nothing;
+
+pub(super) static CHECK: Check = Check {
+    name: "exclusive",
+    about: "Each of the members may have a value alone, none of them is legal too; two are refused at both places with \
+            the code `exclusive`, by a create, and by an update when one of them was there before.",
+    oblige,
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+        for exclusive in &resource.exclusive {
+            let member = exclusive.fields.join("+");
+            let subject = format!("{}.{member}", resource.name);
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                &member,
+                &[&exclusive.row],
+            ));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let members: Vec<&Field> = duty
+        .member
+        .split('+')
+        .filter_map(|name| resource.field(name))
+        .collect();
+    lab.make_with(resource, &Map::new())?;
+    for one in &members {
+        for other in members.iter().filter(|other| other.name != one.name) {
+            judge(lab, resource, one, other)?;
+        }
+    }
+    Ok(())
+}
+
+fn judge(lab: &Lab<'_>, resource: &Resource, one: &Field, other: &Field) -> Result<(), Stop> {
+    let value = |field: &Field| loop {
+        let value = lab.value(resource, field, &Map::new());
+        if !Field::is_nothing(&value) {
+            break value;
+        }
+    };
+    let pair = |first: Value, second: Value| {
+        let members = [(one.name.clone(), first), (other.name.clone(), second)];
+        members.into_iter().collect::<Map<String, Value>>()
+    };
+    let made = lab.make_with(resource, &pair(value(one), nothing(other)))?;
+    let both = lab.small_body(resource, &pair(value(one), value(other)));
+    let create = Ask::new("POST", &made.collection).json(&Value::Object(both));
+    refused(lab, &create, one, other)?;
+    if resource.update.is_none() || !one.on_update() || !other.on_update() {
+        return Ok(());
+    }
+    let mut alone = pair(Value::Null, value(other));
+    alone.shift_remove(&one.name);
+    let change = lab.change(resource, &made.path, &Value::Object(alone))?;
+    refused(lab, &change, one, other)?;
+    super::null::unchanged(lab, resource, &made)?;
+    // The other takes over when the first is cleared with the same request.
+    let turn = Value::Object(pair(nothing(one), value(other)));
+    lab.expect(200, &lab.change(resource, &made.path, &turn)?)
+        .map(drop)
+}
+
+fn refused(lab: &Lab<'_>, ask: &Ask, one: &Field, other: &Field) -> Result<(), Stop> {
+    let json = lab.expect(lab.api.switches.validation_status, ask)?.json();
+    let errors = json["errors"].as_array().cloned().unwrap_or_default();
+    for field in [one, other] {
+        let place = format!("/{}", field.name);
+        let named = errors
+            .iter()
+            .any(|error| error["pointer"] == place.as_str() && error["code"] == "exclusive");
+        lab.ensure(named, || {
+            format!(
+                "`{place}` is refused as `exclusive`, got {}",
+                json["errors"]
+            )
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Other JSON values of the same meaning.
+
+use fieldproof_spec::model::Type;
+use serde_json::{Map, Value, json};
+
+use super::duty::fields;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::accept;
+
+pub(super) static CHECK: Check = Check {
+    name: "lenient",
+    about: "Other JSON values that mean the same are taken and shown in the one documented form; what only looks like \
+            them is refused with the code `type`.",
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.on_create() && field.lenient && field.is_shown()
+        })
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |value: &Value| {
+        let value = match field.list {
+            true => Value::Array(vec![value.clone()]),
+            false => value.clone(),
+        };
+        let mut with = Map::new();
+        with.insert(field.name.clone(), value);
+        lab.small_body(resource, &with)
+    };
+    let (good, bad) = spellings(&field.ty, i64::try_from(lab.number()).unwrap_or_default());
+    for value in good {
+        let sent = body(&value);
+        let expected = accept(
+            lab.api,
+            field,
+            &sent[&field.name],
+            &sent,
+            "",
+            &mut Vec::new(),
+        );
+        let made = lab.make_below(resource, &above, sent)?;
+        let shown = made.shown.get(&field.name).cloned();
+        lab.ensure(expected.is_some() && shown == expected, || {
+            format!(
+                "{value} is shown as {}, got {}",
+                expected.unwrap_or_default(),
+                shown.unwrap_or_default()
+            )
+        })?;
+    }
+    for value in bad {
+        let ask = Ask::new("POST", &collection).json(&Value::Object(body(&value)));
+        let place = if field.list { "/0" } else { "" };
+        lab.expect_violation(&ask, &format!("/{}{place}", field.name), &["type"])?;
+    }
+    Ok(())
+}
+
+/// Values that are taken, and values that only look like them.
+fn spellings(ty: &Type, number: i64) -> (Vec<Value>, Vec<Value>) {
+    match ty {
+        Type::Boolean => (
+            vec![
+                json!(true),
+                json!(false),
+                json!(1),
+                json!(0),
+                json!("1"),
+                json!("0"),
+                json!("true"),
+                json!("false"),
+                json!("TRUE"),
+                json!("False"),
+            ],
+            vec![
+                json!(2),
+                json!(-1),
+                json!("yes"),
+                json!("on"),
+                json!("2"),
+                json!(""),
+                json!(" true"),
+                json!(1.5),
+            ],
+        ),
+        Type::Integer { min, max } => {
+            let number = number.clamp(*min, *max);
+            (
+                vec![json!(number), json!(number.to_string())],
+                vec![
+                    json!("x"),
+                    json!("1.5"),
+                    json!("+1"),
+                    json!("1 "),
+                    json!(""),
+                ],
+            )
+        }
+        _ => (
+            vec![json!(number), json!(number.to_string())],
+            vec![json!(1.5), json!(true)],
+        ),
+    }
+}

@@ -1,0 +1,33 @@
+//! Closed lists of a deployment: judged by what the service itself says.
+
+use fieldproof_spec::model::Api;
+
+use crate::lab::{Ask, Lab, Lost, Stop};
+use crate::run::Options;
+
+/// The API with the lists that the service has; those of the spec where it
+/// does not show any.
+///
+/// # Errors
+/// A service that does not answer.
+pub(crate) fn of_service(api: &Api, options: &Options) -> Result<Api, Lost> {
+    let mut own = api.clone();
+    let Some(presets) = &mut own.presets else {
+        return Ok(own);
+    };
+    let base = options.bases.get(&api.name).unwrap_or(&api.base);
+    let lab = Lab::new(api, &options.url, base, &options.tokens, &[], 1);
+    let lists = match lab.send(&Ask::get(&presets.path)) {
+        Ok(exchange) => exchange.json(),
+        Err(Stop::Lost(lost)) => return Err(lost),
+        // What is wrong with the answer is for the check of it to say.
+        Err(_) => return Ok(own),
+    };
+    for (name, values) in &mut presets.lists {
+        if let Some(found) = lists[name.as_str()].as_array() {
+            let texts = found.iter().filter_map(|text| text.as_str());
+            *values = texts.map(str::to_owned).collect();
+        }
+    }
+    Ok(own)
+}

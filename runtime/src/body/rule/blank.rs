@@ -1,0 +1,63 @@
+//! Texts of blanks alone: refused, or nothing.
+
+use serde_json::Value;
+
+use super::Rule;
+use crate::body::{Presence, Reading};
+
+/// A text of blanks alone is refused.
+#[derive(Debug, Clone, Copy)]
+pub struct NotBlank<R>(pub R);
+
+impl<R: Rule> Rule for NotBlank<R> {
+    type Value = R::Value;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<R::Value> {
+        // An empty text is a matter of length.
+        if is_blank(&value) && value != "" {
+            reading.refuse(pointer, "blank", "must not be blanks alone");
+            return None;
+        }
+        self.0.read(value, pointer, reading)
+    }
+
+    fn rank(&self, value: &R::Value, reading: &Reading) -> Option<usize> {
+        self.0.rank(value, reading)
+    }
+}
+
+/// A text of blanks alone is the same as `null`.
+#[derive(Debug, Clone, Copy)]
+pub struct BlankNull<R>(pub R);
+
+impl<R: Rule> Rule for BlankNull<R> {
+    type Value = R::Value;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<R::Value> {
+        self.0.read(value, pointer, reading)
+    }
+
+    fn nothing(&self, value: &Value) -> Option<Presence<R::Value>> {
+        (value.is_null() || is_blank(value)).then_some(Presence::Null)
+    }
+}
+
+/// A text of blanks alone, like `null`, is a list without elements.
+#[derive(Debug, Clone, Copy)]
+pub struct BlankEmpty<R>(pub R);
+
+impl<V, R: Rule<Value = Vec<V>>> Rule for BlankEmpty<R> {
+    type Value = Vec<V>;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Vec<V>> {
+        self.0.read(value, pointer, reading)
+    }
+
+    fn nothing(&self, value: &Value) -> Option<Presence<Vec<V>>> {
+        (value.is_null() || is_blank(value)).then(|| Presence::Value(Vec::new()))
+    }
+}
+
+fn is_blank(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.trim().is_empty())
+}

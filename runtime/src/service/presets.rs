@@ -1,0 +1,70 @@
+//! Closed lists of the deployment: read by clients, replaced by an import.
+
+use axum::response::IntoResponse;
+use http::StatusCode;
+use http::header::ETAG;
+use serde_json::{Map, Value};
+
+use super::condition::{Conditions, etag};
+use super::work::Work;
+use super::{Answer, Call, Service, response};
+use crate::body::Reading;
+use crate::presets::{PRESETS, Presets};
+use crate::problem::Problem;
+use crate::query;
+
+impl Service {
+    /// Reads the closed lists that hold for the caller's tenant.
+    ///
+    /// # Errors
+    /// 400 for a parameter, 412 for conditions that do not hold.
+    pub async fn presets(&self, call: Call) -> Answer {
+        query::refuse_all(call.query.as_deref())?;
+        let conditions = Conditions::read(&call.headers)?;
+        let stored = self
+            .store
+            .get(&PRESETS, &call.grant.tenant, self.api.name)?;
+        let version = stored.as_ref().map_or(0, |stored| stored.version);
+        conditions.judge(version)?;
+        if conditions.is_known(version) {
+            let tag = [(ETAG, response::value(&etag(version)))];
+            return Ok((StatusCode::NOT_MODIFIED, tag).into_response());
+        }
+        let presets = Presets::read(
+            self.api.presets.as_ref(),
+            stored.as_ref().map(|stored| stored.body.as_str()),
+        );
+        Ok(response::object(StatusCode::OK, version, presets.text()))
+    }
+
+    /// The start of reading a body: the tenant's closed lists are at hand.
+    pub(super) fn reading(&self, tenant: &str) -> Result<Reading, Problem> {
+        let mut reading = Reading::default();
+        if let Some(lists) = &self.api.presets {
+            let stored = self.store.get(&PRESETS, tenant, self.api.name)?;
+            let stored = stored.as_ref().map(|stored| stored.body.as_str());
+            reading.presets = Presets::read(Some(lists), stored);
+        }
+        Ok(reading)
+    }
+}
+
+impl Work<'_> {
+    /// Puts lists of the deployment in place of those that hold.
+    pub(super) fn replace_presets(
+        &mut self,
+        api: &'static crate::api::Api,
+        given: &Map<String, Value>,
+    ) -> Result<(), Problem> {
+        let tenant = self.tenant.clone();
+        let stored = self.tx.find(&PRESETS, &tenant, api.name)?;
+        let stored = stored.as_ref().map(|stored| stored.body.as_str());
+        let presets = Presets::read(api.presets.as_ref(), stored).replaced(given);
+        let presets =
+            presets.map_err(|found| Problem::validation(self.switches.validation_status, found))?;
+        let (number, now) = (self.tx.number(), self.tx.now());
+        let row = presets.row(&tenant, api.name, number, now);
+        self.tx.put(&PRESETS, &row)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,38 @@
+//! fields that cannot exclude each other.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// fields that cannot exclude each other.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP310",
+        "fields that cannot exclude each other",
+        "Exclusive fields are two or more that can be nothing: nullable ones or lists. One that always has a value would forbid the others for good.",
+    ),
+    run,
+};
+
+use crate::syntax::FieldType;
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    for (name, resource) in &spec.resources {
+        for (index, exclusive) in resource.exclusive.iter().enumerate() {
+            let index = index.to_string();
+            let path = ["resources", name, "exclusive", &index, "fields"];
+            if exclusive.fields.len() < 2 {
+                lint.report(context, &path, "one field alone excludes nothing");
+            }
+            for field in &exclusive.fields {
+                let always = resource.fields.get(field).is_some_and(|field| {
+                    !field.nullable && !matches!(field.ty, FieldType::List(_))
+                });
+                if always {
+                    let message = format!("`{field}` always has a value");
+                    lint.report(context, &path, message);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! labels that name no field, or two.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// labels that name no field, or two.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP311",
+        "labels that name no field, or two",
+        "Where one field of a resource has a `title`, the label that a guide or a form shows, every field has one and no two are the same: readers of the guide find each field by its label.",
+    ),
+    run,
+};
+
+use std::collections::BTreeMap;
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    for (name, resource) in &spec.resources {
+        if resource.fields.values().all(|field| field.title.is_none()) {
+            continue;
+        }
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        for (key, field) in &resource.fields {
+            let at = ["resources", name, "fields", key, "title"];
+            match field.title.as_deref() {
+                None => {
+                    let message = format!("`{key}` has no title, other fields have one");
+                    lint.report(context, &at[..4], message);
+                }
+                Some(title) => {
+                    if let Some(first) = seen.insert(title, key) {
+                        let message = format!("`{first}` and `{key}` have the same title");
+                        lint.report(context, &at, message);
+                    }
+                }
+            }
+        }
+    }
+}
