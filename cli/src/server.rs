@@ -102,21 +102,30 @@ impl Server {
     }
 
     /// A new token.
-    pub(crate) fn token(&self, tenant: &str, scopes: &str) -> Result<String, Failure> {
-        let token = self.run(
-            &["token", "create", "--tenant", tenant, "--scope", scopes],
-            "",
-        )?;
+    pub(crate) fn token(
+        &self,
+        tenant: &str,
+        user: Option<&str>,
+        scopes: &str,
+    ) -> Result<String, Failure> {
+        let mut args = vec!["token", "create", "--tenant", tenant, "--scope", scopes];
+        args.extend(user.iter().flat_map(|user| ["--user", user]));
+        let token = self.run(&args, "")?;
         Ok(token.trim().to_owned())
     }
 
-    /// Loads objects as a document prints them.
-    pub(crate) fn import(&self, api: &str, tenant: &str, objects: &Value) -> Result<(), Failure> {
-        self.run(
-            &["import", "--api", api, "--tenant", tenant, "-"],
-            &objects.to_string(),
-        )
-        .map(drop)
+    /// Loads objects of a user as a document prints them.
+    pub(crate) fn import(
+        &self,
+        api: &str,
+        tenant: &str,
+        user: &str,
+        objects: &Value,
+    ) -> Result<(), Failure> {
+        let args = [
+            "import", "--api", api, "--tenant", tenant, "--user", user, "-",
+        ];
+        self.run(&args, &objects.to_string()).map(drop)
     }
 
     fn run(&self, args: &[&str], input: &str) -> Result<String, Failure> {

@@ -5,6 +5,7 @@
 //! runtime or the generated code.
 
 pub mod check;
+mod fixtures;
 pub mod lab;
 pub mod model;
 mod obligation;
@@ -13,5 +14,6 @@ pub mod report;
 mod run;
 pub mod strategy;
 
+pub use fixtures::{Fixtures, fixtures};
 pub use obligation::{Obligation, Place, compile, fits};
 pub use run::{Event, Options, run};

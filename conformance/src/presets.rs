@@ -16,7 +16,14 @@ pub(crate) fn of_service(api: &Api, options: &Options) -> Result<Api, Lost> {
         return Ok(own);
     };
     let base = options.bases.get(&api.name).unwrap_or(&api.base);
-    let lab = Lab::new(api, &options.url, base, &options.tokens, &[], 1);
+    let lab = Lab::new(
+        api,
+        &options.url,
+        base,
+        &options.tokens,
+        &options.fixtures,
+        1,
+    );
     let lists = match lab.send(&Ask::get(&presets.path)) {
         Ok(exchange) => exchange.json(),
         Err(Stop::Lost(lost)) => return Err(lost),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use fieldproof_spec::model::Api;
-use serde_json::{Map, Value};
 
 use crate::check;
+use crate::fixtures::Fixtures;
 use crate::lab::{Failure, Lab, Lost, Stop, Tokens};
 use crate::obligation::{Obligation, compile, fits};
 use crate::presets;
@@ -22,7 +22,7 @@ pub struct Options {
     /// A token per role.
     pub tokens: Tokens,
     /// Objects that are known to be there, as documents print them.
-    pub fixtures: Vec<Map<String, Value>>,
+    pub fixtures: Fixtures,
     /// The same seed gives the same inputs.
     pub seed: u64,
     /// Inputs per check that tries many.

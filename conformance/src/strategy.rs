@@ -91,6 +91,9 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
                 .prop_map(move |seconds| print(form, seconds * 1_000_000).into())
                 .boxed()
         }
+        Type::Name => "[A-Za-z][A-Za-z0-9._-]{0,12}"
+            .prop_map(Value::String)
+            .boxed(),
         Type::Email => "[a-z]{1,8}[.+_-]?[a-z0-9]{1,8}@[a-z]{1,8}\\.[a-z]{2,4}"
             .prop_map(Value::String)
             .boxed(),

@@ -27,6 +27,7 @@ pub static PRESETS: Table = Table {
     id: "api",
     id_kind: IdKind::Name,
     kept: &[],
+    bound: &[],
     required: &[],
     columns: &[],
     unique: &[],
@@ -34,6 +35,7 @@ pub static PRESETS: Table = Table {
     children: &[],
     list: List {
         page: None,
+        envelope: None,
         sort: None,
         filters: &[],
     },

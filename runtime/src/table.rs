@@ -20,6 +20,8 @@ pub struct Table {
     pub id_kind: IdKind,
     /// Members that the server keeps.
     pub kept: &'static [Kept],
+    /// Members with a value per user: users see what was loaded for them.
+    pub bound: &'static [&'static str],
     /// Members that a whole object must have.
     pub required: &'static [&'static str],
     /// Columns beside the object's text.
@@ -146,6 +148,8 @@ pub struct Child {
 pub struct List {
     /// How it is cut into pages, when the document says so.
     pub page: Option<Page>,
+    /// The object around the array.
+    pub envelope: Option<Envelope>,
     /// The order the client can choose.
     pub sort: Option<Sort>,
     /// Query parameters that select.
@@ -164,6 +168,36 @@ pub enum Page {
     },
     /// In the order of identifiers, continued by the filter of this name.
     IdAfter(&'static str),
+    /// In the order of creation, continued by the parameter of this name.
+    Cursor(&'static str),
+    /// Page 1, 2, 3 … when the client asks for one, else everything.
+    PageNumber {
+        /// Parameter for the number of the page.
+        by: &'static str,
+        /// Parameter for the objects on a page.
+        size: &'static str,
+        /// Parameter that continues what is not cut into pages.
+        cursor: Option<&'static str>,
+        /// Objects on a page when the client asks for a page alone.
+        default: u32,
+        /// Most objects on a page.
+        max: u32,
+    },
+}
+
+/// The object around the array of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Envelope {
+    /// Member with the array.
+    pub items: &'static str,
+    /// Member with the number of objects on all pages.
+    pub total: Option<&'static str>,
+    /// Member with the number of pages.
+    pub pages: Option<&'static str>,
+    /// Member with the number of this page.
+    pub page: Option<&'static str>,
+    /// It is there only when the client asks for a page.
+    pub paged: bool,
 }
 
 /// The order a client can choose.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lines::Lines;
-use crate::model::{Api, Cited, Row};
+use crate::model::{Api, Cited, Resource, Row};
 
 /// What is cited of one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +33,11 @@ impl Coverage {
 /// Every row of an API that can cite: fields, operations, filters and the rest.
 #[must_use]
 pub fn rows(api: &Api) -> Vec<&Row> {
-    let mut rows = vec![&api.auth, &api.media];
+    let mut rows = vec![&api.auth];
+    let writes = |one: &Resource| one.create.is_some() || one.update.is_some();
+    if api.resources.iter().any(writes) {
+        rows.push(&api.media);
+    }
     rows.extend(api.presets.iter().map(|presets| &presets.row));
     for table in &api.tables {
         rows.push(&table.row);
@@ -46,11 +50,13 @@ pub fn rows(api: &Api) -> Vec<&Row> {
     for resource in &api.resources {
         rows.push(&resource.row);
         rows.extend(resource.fields.iter().map(|field| &field.row));
+        rows.extend(resource.bound.iter().map(|bound| &bound.row));
         rows.extend(resource.unique.iter().map(|unique| &unique.row));
         rows.extend(resource.exclusive.iter().map(|exclusive| &exclusive.row));
         if let Some(list) = &resource.list {
             rows.push(&list.row);
             rows.extend(list.page.iter().map(|(_, row)| row));
+            rows.extend(list.envelope.iter().map(|envelope| &envelope.row));
             rows.extend(list.sort.iter().map(|sort| &sort.row));
             rows.extend(list.filters.iter().map(|filter| &filter.row));
         }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use fieldproof_conformance::lab::{Lost, Tokens};
 use fieldproof_conformance::report::{Report, Verdict, html, json, terminal::Terminal};
-use fieldproof_conformance::{Options, run};
+use fieldproof_conformance::{Fixtures, Options, run};
 use fieldproof_spec::model::Api;
 use serde_json::{Map, Value};
 
@@ -19,7 +19,7 @@ use crate::terminal::say;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example: fieldproof conform http://127.0.0.1:8080 --token main=$TOKEN --report html=report.html\n\n\
-                        Roles of tokens: main, other-tenant, read-only, no-scope. What a missing role leaves out is \
+                        Roles of tokens: main, other-tenant, read-only, no-scope, other-user, no-user. What a missing role leaves out is \
                         named as skipped. The suite makes objects of its own and removes them."
 )]
 pub(crate) struct Conform {
@@ -51,9 +51,15 @@ pub(crate) struct Conform {
         required = true
     )]
     token: Vec<String>,
-    /// File of objects that are there, as documents print them
-    #[arg(long, value_name = "FILE", env = "FIELDPROOF_FIXTURES")]
-    fixtures: Option<PathBuf>,
+    /// File of objects that are there, as documents print them; those of
+    /// another user as `other-user=FILE`; repeatable
+    #[arg(
+        long,
+        value_name = "[ROLE=]FILE",
+        env = "FIELDPROOF_FIXTURES",
+        value_delimiter = ','
+    )]
+    fixtures: Vec<String>,
     #[command(flatten)]
     settings: Settings,
     /// Write a report: `html=FILE` or `json=FILE`; repeatable
@@ -102,12 +108,7 @@ impl Conform {
             url: self.url.clone(),
             bases: pairs(&self.base, "--base")?.into_iter().collect(),
             tokens: tokens(&self.token)?,
-            fixtures: self
-                .fixtures
-                .as_deref()
-                .map(fixtures)
-                .transpose()?
-                .unwrap_or_default(),
+            fixtures: fixtures(&self.fixtures)?,
             seed: self.settings.seed,
             cases: self.settings.cases,
             only: self.settings.only,
@@ -203,20 +204,34 @@ fn tokens(given: &[String]) -> Result<Tokens, Failure> {
         other_tenant: all.remove("other-tenant"),
         read_only: all.remove("read-only"),
         no_scope: all.remove("no-scope"),
+        other_user: all.remove("other-user"),
+        no_user: all.remove("no-user"),
     };
     match all.keys().next() {
         None => Ok(tokens),
         Some(role) => {
             let message = format!(
-                "error: no role is called `{role}`; there are main, other-tenant, read-only and no-scope"
+                "error: no role is called `{role}`; there are main, other-tenant, read-only, no-scope, other-user and no-user"
             );
             Err(Failure::new(Exit::Usage, message))
         }
     }
 }
 
+/// The objects of `FILE` and of `other-user=FILE`.
+fn fixtures(given: &[String]) -> Result<Fixtures, Failure> {
+    let mut all = Fixtures::default();
+    for text in given {
+        match text.strip_prefix("other-user=") {
+            Some(file) => all.other_user.extend(objects(Path::new(file))?),
+            None => all.main.extend(objects(Path::new(text))?),
+        }
+    }
+    Ok(all)
+}
+
 /// The objects of a file: one, or an array of them.
-fn fixtures(file: &Path) -> Result<Vec<Map<String, Value>>, Failure> {
+fn objects(file: &Path) -> Result<Vec<Map<String, Value>>, Failure> {
     let unusable = |why: String| {
         Failure::new(
             Exit::Usage,

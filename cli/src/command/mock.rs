@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use fieldproof_conformance::fixtures;
 use fieldproof_conformance::model::{Service, serve};
 
 use crate::exit::{Done, Exit, Failure};
@@ -10,8 +11,11 @@ use crate::specs::apis;
 use crate::terminal::say;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Tokens: main, other_tenant, read_only, no_scope.\n\
-                        Example: curl -H 'Authorization: Bearer main' http://127.0.0.1:PORT/…")]
+#[command(
+    after_help = "Tokens: main, other_tenant, read_only, no_scope, other_user, no_user.\n\
+                        The objects that the document prints are there.\n\
+                        Example: curl -H 'Authorization: Bearer main' http://127.0.0.1:PORT/…"
+)]
 pub(crate) struct Mock {
     /// A spec file
     #[arg(value_name = "SPEC", env = "FIELDPROOF_SPEC")]
@@ -24,7 +28,8 @@ impl Mock {
         let (Some(api), true) = (all.pop(), all.is_empty()) else {
             return Err(Failure::new(Exit::Usage, "error: name one spec file"));
         };
-        let mock = serve(Service::new(api, None))
+        let given = fixtures(&api);
+        let mock = serve(Service::new(api, None).with(&given))
             .map_err(|error| Failure::environment("listen", error))?;
         say(&format!("listening on http://{}", mock.address));
         loop {

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use clap::Args;
-use fieldproof_conformance::Options;
 use fieldproof_conformance::lab::Tokens;
 use fieldproof_conformance::report::RulingState;
+use fieldproof_conformance::{Fixtures, Options, fixtures};
 use fieldproof_spec::model::Api;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::conform::{self, Settings};
 use super::{coverage, generate};
@@ -86,6 +86,12 @@ impl Prove {
     }
 }
 
+/// The user that the main tokens speak for.
+const MAIN: &str = "main@example.org";
+
+/// Another user.
+const OTHER: &str = "other@example.org";
+
 /// Tokens for every role, and the printed objects loaded.
 fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options, Failure> {
     let scopes = |suffix: &str| -> String {
@@ -95,37 +101,32 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
             .collect();
         scopes.join(",")
     };
-    let mut fixtures = Vec::new();
+    let mut all = Fixtures::default();
     for api in apis {
-        let printed: Vec<Map<String, Value>> = printed(api);
-        if !printed.is_empty() {
-            let objects = printed.iter().cloned().map(Value::Object).collect();
-            server.import(&api.name, "main", &objects)?;
-            fixtures.extend(printed);
+        let own = fixtures(api);
+        for (user, objects) in [(MAIN, &own.main), (OTHER, &own.other_user)] {
+            if !objects.is_empty() {
+                let objects = objects.iter().cloned().map(Value::Object).collect();
+                server.import(&api.name, "main", user, &objects)?;
+            }
         }
+        all.extend(own);
     }
+    let token = |tenant, user, scopes: &str| server.token(tenant, user, scopes);
     Ok(Options {
         url: server.url.clone(),
         tokens: Tokens {
-            main: server.token("main", &scopes(""))?,
-            other_tenant: Some(server.token("other", &scopes(""))?),
-            read_only: Some(server.token("main", &scopes(":read"))?),
-            no_scope: Some(server.token("main", "none")?),
+            main: token("main", Some(MAIN), &scopes(""))?,
+            other_tenant: Some(token("other", Some(MAIN), &scopes(""))?),
+            read_only: Some(token("main", Some(MAIN), &scopes(":read"))?),
+            no_scope: Some(token("main", Some(MAIN), "none")?),
+            other_user: Some(token("main", Some(OTHER), &scopes(""))?),
+            no_user: Some(token("main", None, &scopes(""))?),
         },
-        fixtures,
+        fixtures: all,
         seed: settings.seed,
         cases: settings.cases,
         only: settings.only.clone(),
         ..Options::default()
     })
-}
-
-/// The printed objects that stand on their own.
-fn printed(api: &Api) -> Vec<Map<String, Value>> {
-    let own = api.examples.iter().filter(|example| {
-        api.resource(&example.of)
-            .is_some_and(|resource| resource.parent.is_none())
-    });
-    own.filter_map(|example| example.value.as_object().cloned())
-        .collect()
 }

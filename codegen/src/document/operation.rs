@@ -1,6 +1,6 @@
 //! Operations.
 
-use fieldproof_spec::model::{Presets, Resource, Verb};
+use fieldproof_spec::model::{Envelope, EnvelopeWhen, Presets, Resource, Verb};
 use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
 
@@ -87,6 +87,24 @@ fn problem() -> Value {
     })
 }
 
+/// The object around an array.
+fn enveloped(envelope: &Envelope, array: Value) -> Value {
+    let mut properties = json!({ &envelope.items: array });
+    let counts = [&envelope.total, &envelope.pages, &envelope.page];
+    for name in counts.into_iter().flatten() {
+        properties[name] = json!({ "type": "integer", "minimum": 0 });
+    }
+    let names: Vec<String> = properties
+        .as_object()
+        .map(|map| map.keys().cloned().collect())
+        .unwrap_or_default();
+    let object = json!({ "type": "object", "required": names, "properties": properties });
+    match envelope.when {
+        EnvelopeWhen::Always => object,
+        EnvelopeWhen::Paged => json!({ "oneOf": [array, object] }),
+    }
+}
+
 fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
     let object = json!({ "$ref": format!("#/components/schemas/{}", resource.name) });
     let tag = json!({ "ETag": { "schema": { "type": "string" } } });
@@ -98,6 +116,14 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
                 "Link": { "schema": { "type": "string" } },
             });
             let array = json!({ "type": "array", "items": object });
+            let envelope = resource
+                .list
+                .as_ref()
+                .and_then(|list| list.envelope.as_ref());
+            let array = match envelope {
+                Some(envelope) => enveloped(envelope, array),
+                None => array,
+            };
             (
                 200,
                 json!({ "description": "The objects.", "headers": headers, "content": json(array) }),

@@ -29,6 +29,21 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
             json!({ "type": "integer", "minimum": 0, "default": 0 }),
         ));
     }
+    match list.page.as_ref().map(|(page, _)| page) {
+        Some(page) if page.style == PageStyle::PageNumber => {
+            let number = json!({ "type": "integer", "minimum": 1, "default": 1 });
+            let size = json!({ "type": "integer", "minimum": 1, "maximum": page.max, "default": page.default });
+            parameters.extend(page.by.as_ref().map(|by| one(by, number)));
+            parameters.extend(page.size.as_ref().map(|by| one(by, size)));
+            let cursor = page.cursor.as_ref();
+            parameters.extend(cursor.map(|by| one(by, json!({ "type": "string" }))));
+        }
+        Some(page) if page.style == PageStyle::Cursor => {
+            let by = page.by.as_ref();
+            parameters.extend(by.map(|by| one(by, json!({ "type": "string" }))));
+        }
+        _ => {}
+    }
     if let Some(sort) = &list.sort {
         let way = if sort.default_order == Order::Desc {
             "desc"

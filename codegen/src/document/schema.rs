@@ -157,7 +157,7 @@ fn one(ty: &Type, id: Option<IdKind>, prefix: &str) -> Value {
         Type::Id => match id {
             Some(IdKind::Hex24) => json!({ "type": "string", "pattern": "^[0-9a-f]{24}$" }),
             Some(IdKind::Increasing) => json!({ "type": "string", "pattern": "^[1-9][0-9]*$" }),
-            Some(IdKind::Digits) => json!({ "type": "string", "pattern": "^[0-9]{16}$" }),
+            Some(IdKind::Digits) => json!({ "type": "string", "pattern": "^[0-9]+$" }),
             None => json!({ "type": "string" }),
         },
         Type::Text { min, max } => json!({ "type": "string", "minLength": min, "maxLength": max }),
@@ -173,6 +173,9 @@ fn one(ty: &Type, id: Option<IdKind>, prefix: &str) -> Value {
         Type::DateTime(_) => json!({ "type": "string", "format": "date-time" }),
         Type::Email => json!({ "type": "string", "format": "email", "maxLength": 254 }),
         Type::Phone => json!({ "type": "string", "pattern": "^\\+[1-9][0-9]{6,14}$" }),
+        Type::Name => {
+            json!({ "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9._-]*$", "maxLength": 255 })
+        }
         Type::ExternalId => json!({ "type": "string", "minLength": 1, "maxLength": 255 }),
         Type::Key { .. } | Type::Choice { .. } | Type::Preset(_) => json!({ "type": "string" }),
         Type::TableRow(name) | Type::Object(name) => reference(name, ""),

@@ -15,6 +15,7 @@ pub(crate) fn is_option(field: &Field) -> bool {
     let joined = matches!(field.derive, Some(Derive::Join(_)));
     let computed = matches!(field.ty, Type::Id) || joined || moment;
     let lookup = matches!(field.derive, Some(Derive::Lookup { .. }));
+    let computed = computed || !field.fallback.is_empty();
     field.nullable || lookup || (!computed && !field.required && field.initial().is_null())
 }
 

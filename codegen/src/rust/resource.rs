@@ -1,6 +1,6 @@
 //! What a model tells the runtime about itself.
 
-use fieldproof_spec::model::{Derive, Exclusive, Field, Resource, Type};
+use fieldproof_spec::model::{Derive, Exclusive, Field, RequestSource, Resource, Source, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -107,6 +107,11 @@ fn needs_values(field: &Field) -> bool {
 fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
     let name = type_name(&resource.name);
     let (create, update) = (format_ident!("Create{name}"), format_ident!("Update{name}"));
+    let fallbacks: Vec<TokenStream> = resource
+        .fields
+        .iter()
+        .filter_map(|field| fallback(resource, field))
+        .collect();
     let shown = resource
         .fields
         .iter()
@@ -193,6 +198,7 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
             }
 
             fn new(#create_name: #create, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+                #(#fallbacks)*
                 Ok(Self { #(#shown,)* #hidden })
             }
 
@@ -224,6 +230,61 @@ fn unused(name: &str, used: bool) -> Ident {
     }
 }
 
+/// The value of a member that may come from elsewhere when it was not sent.
+fn fallback(resource: &Resource, field: &Field) -> Option<TokenStream> {
+    if field.fallback.is_empty() {
+        return None;
+    }
+    let own = ident(&field.name);
+    let sources = field.fallback.iter().map(|source| match source {
+        Source::Request {
+            request: RequestSource::User,
+        } => quote!(.or_else(|| birth.user())),
+        Source::Field { field: name } if *name == resource.id => {
+            quote!(.or_else(|| Some(birth.id())))
+        }
+        Source::Field { field: name } => {
+            let other = ident(name);
+            match resource.field(name) {
+                Some(one) if !one.fallback.is_empty() => quote!(.or_else(|| Some(#other.clone()))),
+                Some(one) if is_option(one) => quote!(.or_else(|| create.#other.clone())),
+                _ => quote!(.or_else(|| Some(create.#other.clone()))),
+            }
+        }
+    });
+    let mut sources: Vec<TokenStream> = sources.collect();
+    let last = match field.fallback.last() {
+        // The last one always has a value, and stands for the default.
+        Some(Source::Field { field: name }) if !is_option(field) => {
+            sources.pop();
+            let other = ident(name);
+            let nested = resource
+                .field(name)
+                .is_some_and(|one| !one.fallback.is_empty());
+            match (*name == resource.id, nested) {
+                (true, _) => Some(quote!(birth.id())),
+                (_, true) => Some(quote!(#other.clone())),
+                (_, false) => Some(quote!(create.#other.clone())),
+            }
+        }
+        _ => None,
+    };
+    let value = quote!(create.#own #(#sources)*);
+    if let Some(last) = last {
+        return Some(quote!(let #own = #value.unwrap_or_else(|| #last);));
+    }
+    let initial = field.initial();
+    let value = match (is_option(field), initial.is_null()) {
+        (true, true) => value,
+        (true, false) => {
+            let default = default(&resource.name, field, &initial);
+            quote!(#value.or_else(|| Some(#default)))
+        }
+        (false, _) => quote!(#value.unwrap_or_default()),
+    };
+    Some(quote!(let #own = #value;))
+}
+
 fn initial(resource: &Resource, field: &Field) -> TokenStream {
     let ident = ident(&field.name);
     let value = match &field.ty {
@@ -241,6 +302,7 @@ fn initial(resource: &Resource, field: &Field) -> TokenStream {
             };
             quote!(value::#form(#moment))
         }
+        _ if !field.fallback.is_empty() => return quote!(#ident),
         Type::Child(_) if field.on_create() => quote!(birth.children(create.#ident)?),
         _ if field.on_create() => quote!(create.#ident),
         _ if field.derive.is_some() => match is_option(field) {

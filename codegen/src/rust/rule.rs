@@ -69,6 +69,7 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
         Type::Email => quote!(rule::Email),
         Type::Phone => quote!(rule::Phone),
         Type::ExternalId => quote!(rule::ExternalId),
+        Type::Name => quote!(rule::Name),
         Type::Key { table, column } => {
             let keys = keys(plan, table, column);
             quote!(rule::Key(&#keys))

@@ -1,7 +1,8 @@
 //! Table definitions: what the runtime knows of a resource.
 
 use fieldproof_spec::model::{
-    Field, Filter, IdKind, List, Mode, On, Op, Order as Way, PageStyle, Resource, Scope, Sort, Type,
+    Envelope, EnvelopeWhen, Field, Filter, IdKind, List, Mode, On, Op, Order as Way, PageStyle,
+    Resource, Scope, Sort, Type,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -28,6 +29,7 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
         "Column",
         "ColumnKind",
         "Child",
+        "Envelope",
         "Filter",
         "FilterValue",
         "Keeper",
@@ -77,6 +79,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         .fields
         .iter()
         .filter_map(|field| kept(resource, field));
+    let bound = resource.bound.iter().flat_map(|bound| &bound.fields);
     let required = resource
         .fields
         .iter()
@@ -146,6 +149,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             id: #id,
             id_kind: IdKind::#kind,
             kept: &[#(#kept),*],
+            bound: &[#(#bound),*],
             required: &[#(#required),*],
             columns: &[#(#columns),*],
             unique: &[#(#unique),*],
@@ -159,7 +163,8 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
 }
 
 fn kept(resource: &Resource, field: &Field) -> Option<TokenStream> {
-    if field.on_create() && field.on_update() {
+    let writable = field.on_update() || resource.update.is_none();
+    if field.on_create() && writable {
         return None;
     }
     let times = resource.times.as_ref();
@@ -186,6 +191,21 @@ fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>) -> TokenSt
                 let max = Literal::u32_unsuffixed(page.max);
                 quote!(LimitOffset { default: #default, max: #max })
             }
+            PageStyle::Cursor => {
+                let by = page.by.as_deref().unwrap_or_default();
+                quote!(Cursor(#by))
+            }
+            PageStyle::PageNumber => {
+                let by = page.by.as_deref().unwrap_or_default();
+                let size = page.size.as_deref().unwrap_or_default();
+                let cursor = match &page.cursor {
+                    Some(cursor) => quote!(Some(#cursor)),
+                    None => quote!(None),
+                };
+                let default = Literal::u32_unsuffixed(page.default.unwrap_or(page.max));
+                let max = Literal::u32_unsuffixed(page.max);
+                quote!(PageNumber { by: #by, size: #size, cursor: #cursor, default: #default, max: #max })
+            }
             PageStyle::IdAfter => {
                 let by = page.by.as_deref().unwrap_or_default();
                 quote!(IdAfter(#by))
@@ -203,7 +223,26 @@ fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>) -> TokenSt
         .iter()
         .flat_map(|list| &list.filters)
         .map(|one| filter(resource, all, one));
-    quote!(List { page: #page, sort: #sort, filters: &[#(#filters),*] })
+    let envelope = list.and_then(|list| list.envelope.as_ref()).map(envelope);
+    let envelope = envelope.unwrap_or_else(|| quote!(None));
+    quote!(List { page: #page, envelope: #envelope, sort: #sort, filters: &[#(#filters),*] })
+}
+
+fn envelope(envelope: &Envelope) -> TokenStream {
+    let name = |name: &Option<String>| match name {
+        Some(name) => quote!(Some(#name)),
+        None => quote!(None),
+    };
+    let items = &envelope.items;
+    let (total, pages, page) = (
+        name(&envelope.total),
+        name(&envelope.pages),
+        name(&envelope.page),
+    );
+    let paged = envelope.when == EnvelopeWhen::Paged;
+    quote! {
+        Some(Envelope { items: #items, total: #total, pages: #pages, page: #page, paged: #paged })
+    }
 }
 
 fn sort(resource: &Resource, all: &[Column<'_>], sort: &Sort) -> TokenStream {

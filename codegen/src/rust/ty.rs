@@ -18,7 +18,7 @@ pub(super) fn shown(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream 
 /// The type of a member as a create takes it.
 pub(super) fn created(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let inner = inner(plan, owner, field, true);
-    match is_option(field) {
+    match is_option(field) || !field.fallback.is_empty() {
         true => quote!(Option<#inner>),
         false => inner,
     }
@@ -48,6 +48,7 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
         | Type::Email
         | Type::Phone
         | Type::ExternalId
+        | Type::Name
         | Type::Preset(_)
         | Type::Key { .. }
         | Type::Choice { .. } => quote!(String),

@@ -129,6 +129,12 @@ fn settle(fields: &[&Field], field: &Field, changes: bool) -> Option<TokenStream
 fn member(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let (wire, rule) = (&field.name, rule(plan, owner, field));
     let initial = field.initial();
+    if !field.fallback.is_empty() {
+        return match is_option(field) {
+            true => quote!(nullable(#wire, &#rule)),
+            false => quote!(sent(#wire, &#rule)),
+        };
+    }
     match (field.required, is_option(field)) {
         (true, true) => quote!(required_nullable(#wire, &#rule)),
         (true, false) => quote!(required(#wire, &#rule)),

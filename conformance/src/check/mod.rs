@@ -3,6 +3,7 @@
 mod absent;
 mod alias;
 mod blank;
+mod bound;
 mod bounds;
 mod cascade;
 mod characters;
@@ -25,6 +26,8 @@ mod idle;
 mod key;
 mod lenient;
 mod limits;
+mod listed;
+mod loaded;
 mod malformed;
 mod media;
 mod methods;
@@ -123,6 +126,9 @@ pub static ALL: &[&Check] = &[
     &encodings::CHECK,
     &orders::CHECK,
     &pages::CHECK,
+    &listed::CHECK,
+    &loaded::CHECK,
+    &bound::CHECK,
     &limits::CHECK,
     &parameters::CHECK,
     &example::CHECK,

@@ -184,6 +184,7 @@ fn records(made: &[Made], changed: &[usize]) -> Vec<Record> {
     let mut records: Vec<Record> = (0i64..)
         .zip(made)
         .map(|(at, one)| Record {
+            user: None,
             id: one.id().to_owned(),
             parent: None,
             tenant: String::new(),

@@ -18,15 +18,13 @@ pub(super) static CHECK: Check = Check {
 /// A duty per list that is cut into pages, or at least counted.
 pub(super) fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for resource in api
-        .resources
-        .iter()
-        .filter(|resource| resource.create.is_some())
-    {
+    for resource in &api.resources {
         let Some(list) = &resource.list else { continue };
         if let Some((_, row)) = &list.page {
             let subject = format!("{}.list.page", resource.name);
-            duties.push(Duty::new(subject, &resource.name, "", &[row, &list.row]));
+            let mut rows = vec![row, &list.row];
+            rows.extend(list.envelope.iter().map(|envelope| &envelope.row));
+            duties.push(Duty::new(subject, &resource.name, "", &rows));
         }
     }
     duties
@@ -34,6 +32,10 @@ pub(super) fn oblige(api: &Api) -> Vec<Duty> {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    if let Some((page, _)) = page.filter(|(page, _)| page.style == PageStyle::PageNumber) {
+        return numbered(lab, resource, page);
+    }
     let above = lab.make_above(resource)?;
     let count = room(lab.api, resource).min(7);
     let mut made = Vec::new();
@@ -41,8 +43,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         made.push(lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?);
     }
     let collection = crate::lab::collection(resource, &above);
-    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-    if let Some((page, _)) = page.filter(|(page, _)| page.style == PageStyle::IdAfter) {
+    let linked = |page: &Page| matches!(page.style, PageStyle::IdAfter | PageStyle::Cursor);
+    if let Some((page, _)) = page.filter(|(page, _)| linked(page)) {
         return continued(lab, resource, &collection, page, &made);
     }
     // Few objects at the end of a list that others may fill as well.
@@ -112,15 +114,19 @@ fn continued(
     made: &[Made],
 ) -> Result<(), Stop> {
     let by = page.by.as_deref().unwrap_or_default();
+    let continues = page.style == PageStyle::IdAfter;
     let own: Vec<&str> = made.iter().map(Made::id).collect();
     let first = own.first().and_then(|id| id.parse::<u64>().ok());
     let before = first.unwrap_or_default().saturating_sub(1);
     let cap = lab.api.switches.list_cap;
-    let mut target = Some(format!("{collection}?{by}={before}"));
+    let mut target = Some(match continues {
+        true => format!("{collection}?{by}={before}"),
+        false => collection.to_owned(),
+    });
     let mut walked = Vec::new();
     while let Some(path) = target {
         let exchange = lab.expect(200, &Ask::get(&path))?;
-        let page = ids(lab, &resource.id, &exchange.json())?;
+        let page = ids(lab, &resource.id, &lab.items(resource, &exchange)?.into())?;
         target = lab.next(&exchange, collection, &path)?;
         let most = cap.map_or(usize::MAX, |cap| cap as usize);
         let fits = page.len() <= most && (target.is_none() || page.len() == most);
@@ -132,12 +138,77 @@ fn continued(
     let ascending = walked
         .windows(2)
         .all(|pair| pair[0].parse::<u64>().ok() < pair[1].parse::<u64>().ok());
-    lab.ensure(ascending, || {
+    lab.ensure(ascending || !continues, || {
         format!("the list is in the order of `{}`", resource.id)
     })?;
     walked.retain(|id| own.contains(&id.as_str()));
     lab.ensure(walked == own, || {
         format!("the walk gives {own:?} once and in order, got {walked:?}")
+    })
+}
+
+/// Pages with numbers: everything without them, each object on one page with
+/// them, and the counts of the envelope.
+fn numbered(lab: &Lab<'_>, resource: &Resource, page: &Page) -> Result<(), Stop> {
+    let made = lab.some(resource, &lab.make_above(resource)?)?;
+    let Some(first) = made.first() else {
+        return Ok(());
+    };
+    let collection = &first.collection;
+    let (by, size) = (
+        page.by.as_deref().unwrap_or_default(),
+        page.size.as_deref().unwrap_or_default(),
+    );
+    let whole = lab.whole(resource, collection, "")?;
+    let list = resource.list.as_ref();
+    let envelope = list.and_then(|list| list.envelope.as_ref());
+    for objects in [1, 2, 4, whole.len()] {
+        let pages = whole.len().div_ceil(objects);
+        let mut walked = Vec::new();
+        for number in 1..=pages + 1 {
+            let target = format!("{collection}?{by}={number}&{size}={objects}");
+            let exchange = lab.expect(200, &Ask::get(&target))?;
+            let json = exchange.json();
+            let items = envelope.map_or(&json, |envelope| &json[&envelope.items]);
+            let Value::Array(items) = items else {
+                return lab.fail("a page has its objects");
+            };
+            walked.extend(items.iter().cloned());
+            for (name, count) in envelope.iter().flat_map(|one| {
+                [
+                    (&one.total, whole.len()),
+                    (&one.pages, pages),
+                    (&one.page, number),
+                ]
+            }) {
+                let Some(name) = name else { continue };
+                lab.ensure(json[name] == count, || {
+                    format!("`{name}` is {count}, got {}", json[name])
+                })?;
+            }
+            let next = lab.next(&exchange, collection, &target)?;
+            lab.ensure(next.is_some() == (number < pages), || {
+                format!("page {number} of {pages} has a link to the next one or none")
+            })?;
+        }
+        lab.ensure(walked == whole, || {
+            format!("pages of {objects} give every object once and in order")
+        })?;
+    }
+    let most = u64::from(page.max) + 1;
+    for bad in ["0", "-1", "x", "", "1.5", "99999999999999999999"] {
+        lab.expect(400, &Ask::get(&format!("{collection}?{by}={bad}")))?;
+        lab.expect(400, &Ask::get(&format!("{collection}?{size}={bad}")))?;
+    }
+    lab.expect(400, &Ask::get(&format!("{collection}?{size}={most}")))?;
+    let alone = lab
+        .expect(200, &Ask::get(&format!("{collection}?{by}=1")))?
+        .json();
+    let shown = envelope.map_or(&alone, |envelope| &alone[&envelope.items]);
+    let default = page.default.unwrap_or(page.max) as usize;
+    let found = shown.as_array().map_or(0, Vec::len);
+    lab.ensure(found == whole.len().min(default), || {
+        format!("a page without `{size}` has at most {default} objects, got {found}")
     })
 }
 

@@ -15,7 +15,7 @@ pub(super) static CHECK: Check = Check {
     name: "selects",
     about: "The filter selects exactly the objects that the reference model selects, among objects that tell it from \
             its plausible wrong twins: prefix, suffix, other case, other fold, SQL wildcards, blanks, `null`.",
-    oblige: |api| filters(api, |resource, _| resource.create.is_some()),
+    oblige: |api| filters(api, |_, _| true),
     run,
 };
 
@@ -25,7 +25,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     };
     let above = lab.make_above(resource)?;
-    let made = separating(lab, resource, field, &above)?;
+    let made = match resource.create {
+        Some(_) => separating(lab, resource, field, &above)?,
+        None => lab.given(resource)?,
+    };
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
     let collection = crate::lab::collection(resource, &above);
     let mut texts = BTreeSet::new();

@@ -21,9 +21,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     match duty.member.as_str() {
         "list" => {
             let exchange = lab.expect(200, &Ask::get(&made.collection))?;
-            lab.ensure(exchange.json().is_array(), || {
-                "a list is a bare array".to_owned()
-            })
+            lab.items(resource, &exchange).map(drop)
         }
         "get" => {
             let exchange = lab.expect(200, &Ask::get(&made.path))?;

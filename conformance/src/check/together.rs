@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::selects::encode;
 use super::{Check, Duty};
@@ -17,7 +17,7 @@ pub(super) static CHECK: Check = Check {
         duties.retain(|duty| {
             let resource = duty.resource(api);
             let filters = resource.list.as_ref().map_or(0, |list| list.filters.len());
-            resource.create.is_some() && filters > 0
+            filters > 0
         });
         for duty in &mut duties {
             let list = api
@@ -44,10 +44,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .map(|list| list.filters.as_slice())
         .unwrap_or_default();
     let above = lab.make_above(resource)?;
-    let mut made = Vec::new();
-    for _ in 0..6 {
-        made.push(lab.make_below(resource, &above, lab.body(resource, &Map::new()))?);
-    }
+    let made = lab.some(resource, &above)?;
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
     let collection = crate::lab::collection(resource, &above);
     for one in &made {

@@ -14,6 +14,10 @@ pub enum Role {
     ReadOnly,
     /// Lacks the scope.
     NoScope,
+    /// Another user of the same tenant.
+    OtherUser,
+    /// Speaks for no user.
+    NoUser,
     /// Says nothing about itself.
     Nobody,
     /// Has a token that nobody gave out.
@@ -31,6 +35,10 @@ pub struct Tokens {
     pub read_only: Option<String>,
     /// Lacks the scope.
     pub no_scope: Option<String>,
+    /// Another user of the same tenant.
+    pub other_user: Option<String>,
+    /// Speaks for no user.
+    pub no_user: Option<String>,
 }
 
 impl Tokens {
@@ -42,6 +50,8 @@ impl Tokens {
             Role::OtherTenant => self.other_tenant.as_deref(),
             Role::ReadOnly => self.read_only.as_deref(),
             Role::NoScope => self.no_scope.as_deref(),
+            Role::OtherUser => self.other_user.as_deref(),
+            Role::NoUser => self.no_user.as_deref(),
             Role::Nobody => None,
             Role::Unknown => Some("fpt_nobody-gave-this-out"),
         }

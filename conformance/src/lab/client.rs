@@ -103,6 +103,8 @@ fn variable(role: Role) -> &'static str {
         Role::OtherTenant => "OTHER_TENANT_TOKEN",
         Role::ReadOnly => "READ_ONLY_TOKEN",
         Role::NoScope => "NO_SCOPE_TOKEN",
+        Role::OtherUser => "OTHER_USER_TOKEN",
+        Role::NoUser => "NO_USER_TOKEN",
         Role::Unknown => "UNKNOWN_TOKEN",
     }
 }

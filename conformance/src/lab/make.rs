@@ -1,6 +1,6 @@
 //! Objects that checks work on.
 
-use fieldproof_spec::model::{PageStyle, Resource};
+use fieldproof_spec::model::{EnvelopeWhen, PageStyle, Resource};
 use serde_json::{Map, Value};
 
 use super::{Ask, Exchange, Lab, Stop};
@@ -37,9 +37,87 @@ impl Lab<'_> {
     /// # Errors
     /// A service that does not make it.
     pub fn make(&self, resource: &Resource) -> Result<Made, Stop> {
+        if resource.create.is_none() {
+            let mut given = self.given(resource)?;
+            return Ok(given.swap_remove(0));
+        }
         let above = self.make_above(resource)?;
         let body = self.body(resource, &Map::new());
         self.make_below(resource, &above, body)
+    }
+
+    /// Some objects: new ones, or those that are there when HTTP makes none.
+    ///
+    /// # Errors
+    /// A service that does not make or show them.
+    pub fn some(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
+        if resource.create.is_none() {
+            return self.given(resource);
+        }
+        let one = |_| self.make_below(resource, above, self.body(resource, &Map::new()));
+        (0..6).map(one).collect()
+    }
+
+    /// The objects that are there, in the order of the list.
+    ///
+    /// # Errors
+    /// A service that does not list them, or none that are known to be there.
+    pub fn given(&self, resource: &Resource) -> Result<Vec<Made>, Stop> {
+        let known = crate::fixtures::of(resource, &self.fixtures.main);
+        let own: Vec<String> = known
+            .iter()
+            .filter_map(|one| one.get(&resource.id)?.as_str())
+            .map(str::to_owned)
+            .collect();
+        if own.is_empty() {
+            let why = format!("no {} is known to be there; see --fixtures", resource.name);
+            return Err(Stop::Skip(why));
+        }
+        let collection = collection(resource, &[]);
+        let mut made = Vec::new();
+        for item in self.whole(resource, &collection, "")? {
+            let id = item[&resource.id].as_str().unwrap_or_default().to_owned();
+            if let (true, Value::Object(shown)) = (own.contains(&id), item) {
+                made.push(Made {
+                    path: path(resource, std::slice::from_ref(&id)),
+                    ids: vec![id],
+                    collection: collection.clone(),
+                    sent: Map::new(),
+                    shown,
+                    etag: String::new(),
+                });
+            }
+        }
+        self.ensure(made.len() == own.len(), || {
+            format!(
+                "the list shows {} of {} known objects",
+                made.len(),
+                own.len()
+            )
+        })?;
+        Ok(made)
+    }
+
+    /// The array of a list, without the envelope that every answer has.
+    ///
+    /// # Errors
+    /// An answer of another shape.
+    pub fn items(&self, resource: &Resource, exchange: &Exchange) -> Result<Vec<Value>, Stop> {
+        let list = resource.list.as_ref();
+        let envelope = list.and_then(|list| list.envelope.as_ref());
+        let envelope = envelope.filter(|one| one.when == EnvelopeWhen::Always);
+        let json = exchange.json();
+        let (array, shape) = match envelope {
+            Some(one) => (
+                json[&one.items].clone(),
+                format!("an object with `{}`", one.items),
+            ),
+            None => (json, "a bare array".to_owned()),
+        };
+        match array {
+            Value::Array(items) => Ok(items),
+            _ => self.fail(format!("a list is {shape}")),
+        }
     }
 
     /// Makes an object with few values beside `with`, and its parents.
@@ -151,8 +229,11 @@ impl Lab<'_> {
         own: &[String],
     ) -> Result<Vec<String>, Stop> {
         let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-        if page.is_some_and(|(page, _)| page.style == PageStyle::IdAfter) {
-            return self.follow(resource, collection, query, own);
+        if page.is_some_and(|(page, _)| page.style != PageStyle::LimitOffset) {
+            let items = self.whole(resource, collection, query)?;
+            let ids = items.iter().filter_map(|item| item[&resource.id].as_str());
+            let own = ids.filter(|id| own.iter().any(|own| own == id));
+            return Ok(own.map(str::to_owned).collect());
         }
         let limit = page.map(|(page, _)| page.max as usize);
         let mut found = Vec::new();
@@ -166,9 +247,7 @@ impl Lab<'_> {
                 false => format!("{collection}?{}", parts.join("&")),
             };
             let exchange = self.expect(200, &Ask::get(&path))?;
-            let Value::Array(items) = exchange.json() else {
-                return self.fail("a list answers with an array");
-            };
+            let items = self.items(resource, &exchange)?;
             let ids = items.iter().filter_map(|item| item[&resource.id].as_str());
             found.extend(
                 ids.filter(|id| own.iter().any(|own| own == id))
@@ -183,14 +262,16 @@ impl Lab<'_> {
 }
 
 impl Lab<'_> {
-    /// All objects of a list in order, page by page as `Link` says; only those in `own`.
-    fn follow(
+    /// All objects of a list in order, page by page as `Link` says.
+    ///
+    /// # Errors
+    /// A service that does not list them.
+    pub fn whole(
         &self,
         resource: &Resource,
         collection: &str,
         query: &str,
-        own: &[String],
-    ) -> Result<Vec<String>, Stop> {
+    ) -> Result<Vec<Value>, Stop> {
         let mut found = Vec::new();
         let mut target = Some(match query.is_empty() {
             true => collection.to_owned(),
@@ -198,14 +279,7 @@ impl Lab<'_> {
         });
         while let Some(path) = target {
             let exchange = self.expect(200, &Ask::get(&path))?;
-            let Value::Array(items) = exchange.json() else {
-                return self.fail("a list answers with an array");
-            };
-            let ids = items.iter().filter_map(|item| item[&resource.id].as_str());
-            found.extend(
-                ids.filter(|id| own.iter().any(|own| own == id))
-                    .map(str::to_owned),
-            );
+            found.extend(self.items(resource, &exchange)?);
             target = self.next(&exchange, collection, &path)?;
         }
         Ok(found)

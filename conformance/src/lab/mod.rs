@@ -20,16 +20,16 @@ use std::cell::{Cell, RefCell};
 
 use fieldproof_spec::model::Api;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use serde_json::{Map, Value};
 
 use self::client::Client;
+use crate::fixtures::Fixtures;
 
 /// Everything a check needs, for one API on one service.
 pub struct Lab<'a> {
     /// The API.
     pub api: &'a Api,
     /// Objects that are known to be there, as the document prints them.
-    pub fixtures: &'a [Map<String, Value>],
+    pub fixtures: &'a Fixtures,
     /// Inputs per check that tries many.
     pub cases: u32,
     tokens: &'a Tokens,
@@ -53,7 +53,7 @@ impl<'a> Lab<'a> {
         url: &str,
         base: &str,
         tokens: &'a Tokens,
-        fixtures: &'a [Map<String, Value>],
+        fixtures: &'a Fixtures,
         cases: u32,
     ) -> Self {
         let micros = jiff::Timestamp::now().as_microsecond();

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Field, Filter, Op, Order, Resource, Type};
+use fieldproof_spec::model::{Field, Filter, IdKind, Op, Order, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::fold::fold;
@@ -120,7 +120,16 @@ pub fn compare(resource: &Resource, key: &str, one: &Record, other: &Record) -> 
             values(resource.field(key), &value(one), &value(other))
         }
     };
-    by_key.then_with(|| one.order.cmp(&other.order))
+    by_key.then_with(|| place(resource, one).cmp(&place(resource, other)))
+}
+
+/// What identifiers are ordered by: numbers as numbers, others as text. Those
+/// that a check does not know stand in the order of creation.
+fn place(resource: &Resource, record: &Record) -> (String, u64) {
+    match resource.id_kind {
+        IdKind::Increasing => (format!("{:0>20}", record.id), record.order),
+        IdKind::Hex24 | IdKind::Digits => (record.id.clone(), record.order),
+    }
 }
 
 fn values(field: Option<&Field>, one: &Value, other: &Value) -> Ordering {

@@ -17,7 +17,7 @@ pub use list::{Question, compare, matches, ordered};
 pub use mock::{Mock, serve};
 pub use mutation::{Kind, Mutation};
 pub(crate) use object::takes_null;
-pub use object::{Violation, derive, read};
+pub use object::{Violation, derive, filled, read};
 pub use service::{Record, Reply, Request, Service};
 pub(crate) use service::{fill, operations, path};
 pub use time::{instant, moment, print};

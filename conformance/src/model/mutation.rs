@@ -109,6 +109,12 @@ kinds! {
     StatusWrong,
     /// Another tenant sees the objects.
     TenantLeak,
+    /// A user sees the objects of another.
+    UserLeak,
+    /// A page of numbers lacks its envelope.
+    EnvelopeMissing,
+    /// A list is in the reverse of its order.
+    ListReversed,
     /// A token is not asked for.
     TokenIgnored,
     /// A scope is not asked for.

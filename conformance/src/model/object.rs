@@ -1,6 +1,6 @@
 //! Whole objects: what a body becomes, and what is computed from it.
 
-use fieldproof_spec::model::{Api, Derive, Field, Resource};
+use fieldproof_spec::model::{Api, Derive, Field, Resource, Source};
 use serde_json::{Map, Value};
 
 use super::value::{accept, sent};
@@ -69,6 +69,7 @@ pub(super) fn read_object(
                 found.push(Violation::new(&place, "required"));
                 continue;
             }
+            None if !field.fallback.is_empty() => continue,
             None => field.initial(),
             Some(Value::Null) if takes_null(field) => Value::Null,
             Some(Value::Null) => {
@@ -105,10 +106,48 @@ pub(super) fn exclude(
     }
 }
 
+/// The value of the first field that a member falls back to.
+fn fallen_back(
+    field: &Field,
+    object: &Map<String, Value>,
+    whole: &Map<String, Value>,
+) -> Option<Value> {
+    let mut values = field.fallback.iter().filter_map(|source| match source {
+        Source::Field { field } => whole.get(field).or_else(|| object.get(field)).cloned(),
+        Source::Request { .. } => None,
+    });
+    values.find(|value| !value.is_null())
+}
+
 /// Whether `null` may be sent: it is a value, or stands for "nothing" where
 /// nothing else could.
 pub(crate) fn takes_null(field: &Field) -> bool {
     field.nullable || (!field.required && field.initial().is_null())
+}
+
+/// An object as an import makes it of what a file says.
+#[must_use]
+pub fn filled(api: &Api, resource: &Resource, given: &Map<String, Value>) -> Map<String, Value> {
+    let mut object = Map::new();
+    for field in &resource.fields {
+        let value = match given.get(&field.name).map(|value| sent(field, value)) {
+            Some(value) if field.on_create() && !value.is_null() => {
+                accept(api, field, &value, given, "", &mut Vec::new()).unwrap_or(value)
+            }
+            Some(value) => value,
+            None => Value::Null,
+        };
+        if !value.is_null() || given.contains_key(&field.name) {
+            object.insert(field.name.clone(), value);
+        }
+    }
+    if let Some(times) = &resource.times
+        && !object.contains_key(&times.updated)
+        && let Some(created) = object.get(&times.created).cloned()
+    {
+        object.insert(times.updated.clone(), created);
+    }
+    derive(api, resource, &object)
 }
 
 /// Computes derived members and puts all members in the documented order.
@@ -130,10 +169,10 @@ pub fn derive(api: &Api, resource: &Resource, object: &Map<String, Value>) -> Ma
                     .and_then(|(table, key)| table.find(column, key));
                 row.cloned().map_or(Value::Null, Value::Object)
             }
-            None => object
-                .get(&field.name)
-                .cloned()
-                .unwrap_or_else(|| field.initial()),
+            None => match object.get(&field.name) {
+                Some(value) => value.clone(),
+                None => fallen_back(field, object, &whole).unwrap_or_else(|| field.initial()),
+            },
         };
         whole.insert(field.name.clone(), value);
     }

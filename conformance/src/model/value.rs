@@ -232,6 +232,7 @@ fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
     let (min, max) = match ty {
         Type::Text { min, max } => (*min, *max),
         Type::ExternalId => (1, 255),
+        Type::Name => (0, 255),
         _ => (0, u32::MAX),
     };
     let value = text_value(value, min, max)?;
@@ -239,12 +240,19 @@ fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
     match ty {
         Type::Values(values) if !values.iter().any(|other| other == text) => Err("not_a_value"),
         Type::Email if !is_email(text) => Err("format"),
+        Type::Name if !is_name(text) => Err("format"),
         Type::Phone => phone(text).map(Value::from).ok_or("format"),
         Type::DateTime(form) => instant(*form, text)
             .map(|at| print(*form, at).into())
             .ok_or("format"),
         _ => Ok(value),
     }
+}
+
+/// A letter, then letters, digits, dots, hyphens and underscores.
+fn is_name(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(plain)
 }
 
 fn text_value(value: &Value, min: u32, max: u32) -> Result<Value, &'static str> {

@@ -8,7 +8,7 @@ use std::path::Path;
 use fieldproof_conformance::lab::Tokens;
 use fieldproof_conformance::model::{Mutation, Service, serve};
 use fieldproof_conformance::report::Report;
-use fieldproof_conformance::{Options, run};
+use fieldproof_conformance::{Options, fixtures, run};
 use fieldproof_spec::load;
 use fieldproof_spec::model::Api;
 
@@ -22,6 +22,11 @@ fn depots() -> Api {
     read("../codegen/golden/shelves/spec/depots.yaml")
 }
 
+/// A neutral API: objects of users, pages with numbers.
+fn members() -> Api {
+    read("../codegen/golden/shelves/spec/members.yaml")
+}
+
 fn read(path: &str) -> Api {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let mut loaded = load(&path).expect("the spec of the tests");
@@ -32,7 +37,8 @@ fn read(path: &str) -> Api {
 
 /// Judges the model of `api`, broken if asked for.
 fn judge(api: &Api, mutation: Option<Mutation>, only: &[&str]) -> Report {
-    let mock = serve(Service::new(api.clone(), mutation)).expect("a free port");
+    let service = Service::new(api.clone(), mutation).with(&fixtures(api));
+    let mock = serve(service).expect("a free port");
     run_on(api, &format!("http://{}", mock.address), only)
 }
 
@@ -45,7 +51,10 @@ fn run_on(api: &Api, url: &str, only: &[&str]) -> Report {
             other_tenant: Some("other_tenant".to_owned()),
             read_only: Some("read_only".to_owned()),
             no_scope: Some("no_scope".to_owned()),
+            other_user: Some("other_user".to_owned()),
+            no_user: Some("no_user".to_owned()),
         },
+        fixtures: fixtures(api),
         cases: 8,
         seed: 1,
         only: only.iter().map(|pattern| (*pattern).to_owned()).collect(),

@@ -4,7 +4,7 @@ use fieldproof_conformance::model::{Kind, Mutation};
 use fieldproof_conformance::report::Verdict;
 use fieldproof_spec::model::Api;
 
-use super::{depots, judge, shelves};
+use super::{depots, judge, members, shelves};
 
 /// In which way, of which resource and member, and the obligation that notices.
 const MUTANTS: &[(Kind, &str, &str, &str)] = &[
@@ -217,6 +217,33 @@ const OF_DEPOTS: &[(Kind, &str, &str, &str)] = &[
     (Kind::LinkMissing, "Depot", "", "Depot.list.page:pages"),
 ];
 
+/// The same for the API whose objects each user sees with values of his own.
+const OF_MEMBERS: &[(Kind, &str, &str, &str)] = &[
+    (Kind::UserLeak, "Club", "", "Club:bound"),
+    (Kind::TenantLeak, "Club", "", "Club.list:tenant"),
+    (Kind::EnvelopeMissing, "Club", "", "Club.list.page:pages"),
+    (Kind::PageShifted, "Club", "", "Club.list.page:pages"),
+    (Kind::LinkMissing, "Notice", "", "Notice.list.page:pages"),
+    (Kind::EnvelopeMissing, "Notice", "", "Notice.list:status"),
+    (Kind::ListReversed, "Club", "", "Club.list:listed"),
+    (Kind::ListReversed, "Notice", "", "Notice.list:listed"),
+    (Kind::DefaultMissing, "Club", "", "Club.motto:loaded"),
+    (Kind::DefaultMissing, "Club", "", "Club.code:loaded"),
+    (Kind::MemberHidden, "Club", "rank", "Club.rank:shown"),
+    (
+        Kind::FilterIgnored,
+        "Club",
+        "rank",
+        "Club.list.filter.rank:selects",
+    ),
+    (
+        Kind::FilterCased,
+        "Club",
+        "title",
+        "Club.list.filter.title:selects",
+    ),
+];
+
 /// Misses of the mutants of `api`.
 fn missed(api: &Api, mutants: &[(Kind, &str, &str, &str)]) -> Vec<(Kind, String, Verdict)> {
     let mut missed = Vec::new();
@@ -242,6 +269,9 @@ fn every_mutant_is_caught_by_the_check_that_owns_the_promise() {
     capped.switches.list_cap = Some(3);
     let mut missed = missed(&shelves(), MUTANTS);
     missed.extend(self::missed(&capped, OF_DEPOTS));
+    let mut capped = members();
+    capped.switches.list_cap = Some(3);
+    missed.extend(self::missed(&capped, OF_MEMBERS));
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
@@ -252,6 +282,7 @@ fn every_kind_of_mutant_is_tried() {
             MUTANTS
                 .iter()
                 .chain(OF_DEPOTS)
+                .chain(OF_MEMBERS)
                 .any(|(tried, ..)| tried == kind),
             "{kind:?}"
         );

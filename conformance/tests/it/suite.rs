@@ -1,18 +1,20 @@
 use std::collections::BTreeSet;
 
 use fieldproof_conformance::report::{Verdict, html, json};
-use fieldproof_conformance::{compile, report::terminal::Terminal};
+use fieldproof_conformance::{Fixtures, compile, report::terminal::Terminal};
 
 use fieldproof_conformance::lab::{Ask, Lab, Tokens};
 use fieldproof_conformance::model::{Service, serve};
 
-use super::{depots, judge, shelves};
+use super::{depots, judge, members, shelves};
 
 #[test]
 fn the_model_keeps_every_promise_of_its_spec() {
     let mut capped = depots();
     capped.switches.list_cap = Some(3);
-    for api in [shelves(), depots(), capped] {
+    let mut short = members();
+    short.switches.list_cap = Some(3);
+    for api in [shelves(), depots(), capped, members(), short] {
         let report = judge(&api, None, &[]);
         let bad: Vec<_> = report
             .outcomes
@@ -43,7 +45,7 @@ fn ids_of_obligations_are_unique_and_stable() {
 
 #[test]
 fn every_check_has_an_obligation_here() {
-    let used: BTreeSet<&str> = [shelves(), depots()]
+    let used: BTreeSet<&str> = [shelves(), depots(), members()]
         .iter()
         .flat_map(compile)
         .map(|obligation| obligation.check)
@@ -95,7 +97,7 @@ fn a_failure_names_row_exchange_command_and_replay() {
 
 #[test]
 fn the_suite_leaves_nothing_behind() {
-    let api = shelves();
+    let (api, none) = (shelves(), Fixtures::default());
     let mock = serve(Service::new(api.clone(), None)).unwrap();
     let url = format!("http://{}", mock.address);
     super::run_on(&api, &url, &[]);
@@ -104,7 +106,7 @@ fn the_suite_leaves_nothing_behind() {
             main: token.to_owned(),
             ..Tokens::default()
         };
-        let lab = Lab::new(&api, &url, &api.base, &tokens, &[], 1);
+        let lab = Lab::new(&api, &url, &api.base, &tokens, &none, 1);
         let exchange = lab.expect(200, &Ask::get("/shelves")).unwrap();
         assert_eq!(exchange.reply, "[]", "{token}");
     }

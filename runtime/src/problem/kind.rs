@@ -73,6 +73,12 @@ pub const KINDS: &[Kind] = &[
         "Send a valid token as `Authorization: Bearer TOKEN`.",
     ),
     kind(
+        "user_required",
+        403,
+        "No user is named",
+        "Each user sees objects of his own. The token speaks for no user: make one with `token create --user EMAIL`; an import names him with `--user EMAIL`.",
+    ),
+    kind(
         "forbidden",
         403,
         "The caller may not do this",

@@ -151,6 +151,12 @@ impl Problem {
             .header(WWW_AUTHENTICATE, &challenge)
     }
 
+    /// Each user sees objects of his own, and nobody is named.
+    #[must_use]
+    pub fn user_required() -> Self {
+        Self::new("user_required", "no user is named whose objects these are")
+    }
+
     /// Another object already has values of this one.
     #[must_use]
     pub fn conflict(errors: Vec<Violation>) -> Self {

@@ -5,5 +5,6 @@ mod page;
 mod pairs;
 mod question;
 
+pub(crate) use page::place_text;
 pub use pairs::{Pairs, refuse_all};
 pub use question::{Question, read};

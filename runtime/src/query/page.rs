@@ -1,5 +1,8 @@
 //! Numbers of `limit` and `offset`.
 
+use crate::store::Place;
+use crate::value::Instant;
+
 /// `limit`: 1 to the greatest page.
 pub(super) fn limit(max: u32, text: &str) -> Result<u32, String> {
     let number = digits(text).filter(|number| (1..=u64::from(max)).contains(number));
@@ -11,6 +14,30 @@ pub(super) fn limit(max: u32, text: &str) -> Result<u32, String> {
 pub(super) fn offset(text: &str) -> Result<u64, String> {
     let number = digits(text).filter(|number| i64::try_from(*number).is_ok());
     number.ok_or_else(|| "must be a whole number, 0 or more".to_owned())
+}
+
+/// The number of a page: 1 or more.
+pub(super) fn number(text: &str) -> Result<u64, String> {
+    let number = digits(text).filter(|number| *number > 0);
+    number.ok_or_else(|| "must be a whole number, 1 or more".to_owned())
+}
+
+/// The place that a link to the rest of a list names.
+pub(super) fn place(text: &str) -> Result<Place, String> {
+    let place = text.split_once('.').and_then(|(created, id)| {
+        let created = i64::try_from(digits(created)?).ok()?;
+        let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        plain.then(|| Place {
+            created: Instant::from_micros(created),
+            id: id.to_owned(),
+        })
+    });
+    place.ok_or_else(|| "must be taken from a link to the next page".to_owned())
+}
+
+/// The text of a place, for a link.
+pub(crate) fn place_text(place: &Place) -> String {
+    format!("{}.{}", place.created.micros(), place.id)
 }
 
 fn digits(text: &str) -> Option<u64> {

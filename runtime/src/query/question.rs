@@ -3,7 +3,7 @@
 use super::pairs::{Pairs, decode, unknown};
 use super::{filter, page};
 use crate::problem::{At, Problem, Violation};
-use crate::store::Condition;
+use crate::store::{Condition, Place};
 use crate::table::{List, OrderBy, Page};
 
 /// Name of the parameter for the size of a page.
@@ -11,6 +11,9 @@ const LIMIT: &str = "limit";
 
 /// Name of the parameter for what is left out at the front.
 const OFFSET: &str = "offset";
+
+/// What stores can count to.
+const OFFSET_MAX: u64 = i64::MAX as u64;
 
 /// What a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +28,10 @@ pub struct Question {
     pub limit: Option<u32>,
     /// Objects left out at the front.
     pub offset: u64,
+    /// Only objects behind this place.
+    pub after: Option<Place>,
+    /// Number and size of the page, when the client asks for one.
+    pub page: Option<(u64, u32)>,
     /// Every other parameter as sent, for links to other pages.
     pub others: Pairs,
 }
@@ -40,16 +47,19 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
         conditions: Vec::new(),
         order: match (list.page, list.sort) {
             (Some(Page::IdAfter(_)), _) => OrderBy::Id,
+            (Some(Page::Cursor(_)), _) => OrderBy::Created,
             (_, Some(sort)) => sort.default,
             (_, None) => OrderBy::Created,
         },
         descending: list.sort.is_some_and(|sort| sort.descending),
         limit: match list.page {
             Some(Page::LimitOffset { default, .. }) => default.or(cap),
-            Some(Page::IdAfter(_)) => cap,
+            Some(Page::IdAfter(_) | Page::Cursor(_) | Page::PageNumber { .. }) => cap,
             None => None,
         },
         offset: 0,
+        after: None,
+        page: None,
         others: Pairs::new(),
     };
     let mut found = Vec::new();
@@ -72,6 +82,10 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
             Some(Ok(())) => {}
         }
     }
+    if let Some((number, size)) = question.page {
+        question.limit = Some(size);
+        question.offset = (number - 1).saturating_mul(u64::from(size)).min(OFFSET_MAX);
+    }
     if found.is_empty() {
         Ok(question)
     } else {
@@ -90,6 +104,23 @@ impl Question {
                 OFFSET => return Some(page::offset(value).map(|offset| self.offset = offset)),
                 _ => {}
             }
+        }
+        match list.page {
+            Some(Page::Cursor(by)) if name == by => {
+                return Some(page::place(value).map(|place| self.after = Some(place)));
+            }
+            Some(Page::PageNumber { cursor, .. }) if Some(name) == cursor => {
+                return Some(page::place(value).map(|place| self.after = Some(place)));
+            }
+            Some(Page::PageNumber { by, default, .. }) if name == by => {
+                let size = self.page.map_or(default, |(_, size)| size);
+                return Some(page::number(value).map(|number| self.page = Some((number, size))));
+            }
+            Some(Page::PageNumber { size, max, .. }) if name == size => {
+                let number = self.page.map_or(1, |(number, _)| number);
+                return Some(page::limit(max, value).map(|size| self.page = Some((number, size))));
+            }
+            _ => {}
         }
         if let Some(sort) = list.sort {
             if name == sort.by {
@@ -126,7 +157,10 @@ impl Question {
 fn turns(list: &List, name: &str) -> bool {
     match list.page {
         Some(Page::LimitOffset { .. }) => matches!(name, LIMIT | OFFSET),
-        Some(Page::IdAfter(by)) => name == by,
+        Some(Page::IdAfter(by) | Page::Cursor(by)) => name == by,
+        Some(Page::PageNumber {
+            by, size, cursor, ..
+        }) => name == by || name == size || Some(name) == cursor,
         None => false,
     }
 }
@@ -135,6 +169,16 @@ fn legal(list: &List) -> Vec<&'static str> {
     let mut names = Vec::new();
     if matches!(list.page, Some(Page::LimitOffset { .. })) {
         names.extend([LIMIT, OFFSET]);
+    }
+    match list.page {
+        Some(Page::Cursor(by)) => names.push(by),
+        Some(Page::PageNumber {
+            by, size, cursor, ..
+        }) => {
+            names.extend([by, size]);
+            names.extend(cursor);
+        }
+        _ => {}
     }
     if let Some(sort) = list.sort {
         names.extend([sort.by, sort.order]);

@@ -120,6 +120,9 @@ pub(super) struct Import {
     /// The tenant they go to
     #[arg(long, value_name = "TENANT", default_value = "default")]
     pub(super) tenant: String,
+    /// Email address of the user they belong to, where each user sees his own
+    #[arg(long, value_name = "EMAIL")]
+    pub(super) user: Option<String>,
     /// File of one JSON object or an array of them; `-` reads standard input
     pub(super) file: PathBuf,
 }

@@ -37,7 +37,7 @@ pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure>
         Arc::new(MemoryTokens::default()),
     );
     let count = service
-        .import(&import.tenant, value)
+        .import(&import.tenant, import.user.as_deref(), value)
         .map_err(|problem| describe(&problem))?;
     say(&format!("{count} loaded"));
     Ok(())

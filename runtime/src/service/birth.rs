@@ -25,6 +25,12 @@ impl Birth<'_, '_> {
         self.id.to_owned()
     }
 
+    /// The email address of the user who makes it.
+    #[must_use]
+    pub fn user(&self) -> Option<String> {
+        self.work.user.clone()
+    }
+
     /// The moment of its create.
     #[must_use]
     pub fn created(&self) -> Instant {

@@ -25,8 +25,10 @@ impl Service {
         let draft = Draft::<R::Create>::read(value, "", table, &mut reading);
         let ignored = self.judge_unknown(&mut reading);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
+        let user = call.grant.user;
         let written = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
+            work.user = user;
             work.find_parent(table, &above)?;
             let parent = above.last().map(String::as_str);
             let Some(draft) = draft else {

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::Service;
 use super::birth::make;
 use super::work::Work;
+use super::{Service, user};
 use crate::api::Loader;
 use crate::body::{Draft, Reading};
 use crate::problem::{At, Problem, Violation};
@@ -16,11 +16,12 @@ use crate::store::Written;
 impl Service {
     /// Loads one object or an array of them into a tenant, all or none: what
     /// the server keeps is taken as printed, an object with the same
-    /// identifier is replaced. Says how many there were.
+    /// identifier is replaced. `user` is whose objects they are, where each
+    /// user sees his own. Says how many there were.
     ///
     /// # Errors
     /// 422 naming every violation, 409 for values that are taken.
-    pub fn import(&self, tenant: &str, value: Value) -> Result<usize, Problem> {
+    pub fn import(&self, tenant: &str, user: Option<&str>, value: Value) -> Result<usize, Problem> {
         if let Some(lists) = self.presets_of(&value) {
             return self.import_presets(tenant, lists);
         }
@@ -29,11 +30,13 @@ impl Service {
             object => vec![object],
         };
         let count = objects.len();
+        let user = user.map(str::to_owned);
         let presets = self.reading(tenant)?.presets;
         let (tenant, switches, loaders): (Arc<str>, _, _) =
             (tenant.into(), self.switches, self.api.loaders);
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
+            work.user = user;
             let mut found = Vec::new();
             for (at, object) in objects.into_iter().enumerate() {
                 let loader = loaders
@@ -108,9 +111,13 @@ pub fn load<R: Resource>(
             }
         }
     }
-    let (_, row) = make::<R>(work, draft, None, reading)?;
+    let (object, row) = make::<R>(work, draft, None, reading)?;
     work.note_conflicts(table, &row, "")?;
     work.tx.put(table, &row)?;
+    if !table.bound.is_empty() && reading.found.is_empty() {
+        let user = work.user.clone().ok_or_else(Problem::user_required)?;
+        user::spread(work, &object, &row, &user)?;
+    }
     Ok(())
 }
 

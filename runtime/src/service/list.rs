@@ -4,11 +4,11 @@ use axum::response::IntoResponse;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LINK};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Answer, Call, Service, place, response};
-use crate::query::{self, Question};
+use super::{Answer, Call, Service, place, response, user};
+use crate::query::{self, Question, place_text};
 use crate::resource::Resource;
-use crate::store::{Error, Page, Select};
-use crate::table::Page as Style;
+use crate::store::{Error, Page, Place, Select};
+use crate::table::{Envelope, Page as Style};
 
 /// How many objects all pages have together.
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
@@ -32,7 +32,7 @@ impl Service {
         let table = R::table();
         let above = place::of_collection(table, &call)?;
         let question = query::read(&table.list, self.switches.list_cap, call.query.as_deref())?;
-        let tenant = call.grant.tenant;
+        let tenant = user::partition(table, &call.grant)?;
         if let Some(parent) = &table.parent {
             self.find(parent.table, &tenant, &above)?;
         }
@@ -43,6 +43,7 @@ impl Service {
             conditions: question.conditions.clone(),
             order: question.order,
             descending: question.descending,
+            after: question.after.clone(),
             limit: question.limit,
             offset: question.offset,
         };
@@ -53,9 +54,11 @@ impl Service {
         let path = format!("{}{}", self.base, place::collection(table, &above));
         let links = links(&path, table.list.page, &question, &page);
         let json = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
-        let mut answer = (json, page.body).into_response();
+        let total = page.total;
+        let body = enveloped(table.list.envelope, &question, page);
+        let mut answer = (json, body).into_response();
         let headers = answer.headers_mut();
-        headers.insert(TOTAL, HeaderValue::from(page.total));
+        headers.insert(TOTAL, HeaderValue::from(total));
         if !links.is_empty() {
             headers.insert(LINK, response::value(&links));
         }
@@ -69,13 +72,21 @@ fn links(path: &str, style: Option<Style>, question: &Question, page: &Page) -> 
     let Some(limit) = question.limit else {
         return String::new();
     };
-    if let Some(Style::IdAfter(by)) = style {
-        let more = page.count < page.total;
-        let next = page.last.as_ref().filter(|_| more).map(|last| {
-            let target = target(question, format!("{by}={last}"));
-            format!("<{path}?{target}>; rel=\"next\"")
-        });
-        return next.unwrap_or_default();
+    let next = match (style, question.page) {
+        (Some(Style::LimitOffset { .. }) | None, _) => None,
+        (Some(Style::PageNumber { by, size, .. }), Some((number, objects))) => {
+            let more = question.offset.saturating_add(page.count) < page.rest && page.count > 0;
+            let target = format!("{by}={}&{size}={objects}", number.saturating_add(1));
+            Some(more.then_some(target))
+        }
+        (Some(style), _) => {
+            let last = page.last.as_ref().filter(|_| page.count < page.rest);
+            Some(last.and_then(|last| continued(style, last)))
+        }
+    };
+    if let Some(next) = next {
+        let link = |next| format!("<{path}?{}>; rel=\"next\"", target(question, next));
+        return next.map(link).unwrap_or_default();
     }
     let size = u64::from(limit);
     let mut links = Vec::new();
@@ -94,6 +105,38 @@ fn links(path: &str, style: Option<Style>, question: &Question, page: &Page) -> 
         link(0, size, "first");
     }
     links.join(", ")
+}
+
+/// What continues a list behind its last object.
+fn continued(style: Style, last: &Place) -> Option<String> {
+    let place = || place_text(last);
+    match style {
+        Style::LimitOffset { .. } => None,
+        Style::IdAfter(by) => Some(format!("{by}={}", last.id)),
+        Style::Cursor(by) => Some(format!("{by}={}", place())),
+        Style::PageNumber { cursor, .. } => cursor.map(|by| format!("{by}={}", place())),
+    }
+}
+
+/// The array of a page, in its envelope when there is one.
+fn enveloped(envelope: Option<Envelope>, question: &Question, page: Page) -> String {
+    let Some(envelope) = envelope.filter(|one| !one.paged || question.page.is_some()) else {
+        return page.body;
+    };
+    let mut body = format!("{{\"{}\":{}", envelope.items, page.body);
+    let (number, size) = question.page.unwrap_or((1, u32::MAX));
+    let counts = [
+        (envelope.total, page.total),
+        (envelope.pages, page.total.div_ceil(u64::from(size))),
+        (envelope.page, number),
+    ];
+    for (name, count) in counts {
+        if let Some(name) = name {
+            body.push_str(&format!(",\"{name}\":{count}"));
+        }
+    }
+    body.push('}');
+    body
 }
 
 /// The query string of a page: what turns to it, then everything else as sent.

@@ -15,6 +15,7 @@ mod presets;
 mod response;
 mod route;
 mod update;
+mod user;
 mod work;
 
 pub use birth::Birth;
@@ -22,6 +23,7 @@ pub use call::Call;
 pub use change::refresh;
 pub use import::load;
 pub use route::allow;
+pub use user::VIEWERS;
 pub use work::Work;
 
 use std::sync::Arc;

@@ -14,6 +14,8 @@ pub struct Work<'t> {
     pub(super) tx: &'t mut dyn Transaction,
     pub(super) tenant: Arc<str>,
     pub(super) switches: Switches,
+    /// Email address of the user on whose behalf it is.
+    pub(super) user: Option<String>,
     /// Values that another object already has.
     pub(super) conflicts: Vec<Violation>,
 }
@@ -24,6 +26,7 @@ impl<'t> Work<'t> {
             tx,
             tenant: Arc::clone(tenant),
             switches,
+            user: None,
             conflicts: Vec::new(),
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{
-    Cell, Compare, Error, Job, Page, Pending, Row, Select, Store, Stored, Term, Transaction,
+    Cell, Compare, Error, Job, Page, Pending, Place, Row, Select, Store, Stored, Term, Transaction,
 };
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 use crate::value::Instant;
@@ -76,6 +76,11 @@ impl Store for Memory {
         if select.descending {
             rows.reverse();
         }
+        let total = rows.len() as u64;
+        let key = |id: &str| select.table.id_kind.key(id);
+        if let Some(after) = &select.after {
+            rows.retain(|row| (row.created, key(&row.id)) > (after.created, key(&after.id)));
+        }
         let skipped = usize::try_from(select.offset).unwrap_or(usize::MAX);
         let most = select.limit.map_or(usize::MAX, |limit| limit as usize);
         let page: Vec<&&Row> = rows.iter().skip(skipped).take(most).collect();
@@ -83,8 +88,12 @@ impl Store for Memory {
         let last = page.last().filter(|_| page.len() == most);
         Ok(Page {
             count: shown.len() as u64,
-            total: rows.len() as u64,
-            last: last.map(|row| row.id.clone()),
+            total,
+            rest: rows.len() as u64,
+            last: last.map(|row| Place {
+                created: row.created,
+                id: row.id.clone(),
+            }),
             body: format!("[{}]", shown.join(",")),
         })
     }

@@ -2,6 +2,7 @@
 
 use super::Cell;
 use crate::table::{OrderBy, Table};
+use crate::value::Instant;
 
 /// Which objects, in which order, how many.
 #[derive(Debug, Clone)]
@@ -18,10 +19,21 @@ pub struct Select {
     pub order: OrderBy,
     /// Largest first; the exact reverse of smallest first.
     pub descending: bool,
+    /// Only objects behind this place in the order of creation.
+    pub after: Option<Place>,
     /// Most objects; `None` is all.
     pub limit: Option<u32>,
     /// Objects left out at the front.
     pub offset: u64,
+}
+
+/// A place in the order of creation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The moment of the create.
+    pub created: Instant,
+    /// The identifier.
+    pub id: String,
 }
 
 /// One of its terms has to hold.
@@ -60,8 +72,10 @@ pub struct Page {
     pub body: String,
     /// How many they are.
     pub count: u64,
-    /// The identifier of the last of them, when the page is full.
-    pub last: Option<String>,
+    /// The place of the last of them, when the page is full.
+    pub last: Option<Place>,
     /// How many all pages have together.
     pub total: u64,
+    /// How many of them stand behind [`Select::after`].
+    pub rest: u64,
 }

@@ -9,7 +9,7 @@ pub enum IdKind {
     Hex24,
     /// 1, 2, 3 … as text.
     Increasing,
-    /// 16 decimal digits as text.
+    /// Decimal digits as text; 16 of them when one is made.
     Digits,
     /// A name that somebody gave.
     Name,
@@ -50,7 +50,9 @@ impl IdKind {
                     (1..=18).contains(&text.len()) && digits(text) && !text.starts_with('0');
                 plain.then(|| text.to_owned())
             }
-            Self::Digits => (text.len() == 16 && digits(text)).then(|| text.to_owned()),
+            Self::Digits => {
+                ((1..=32).contains(&text.len()) && digits(text)).then(|| text.to_owned())
+            }
             Self::Name => (!text.is_empty()).then(|| text.to_owned()),
         }
     }

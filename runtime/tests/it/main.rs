@@ -13,6 +13,7 @@ const LIST: List = List {
         default: Some(50),
         max: 500,
     }),
+    envelope: None,
     sort: Some(Sort {
         by: "by",
         order: "way",

@@ -39,7 +39,9 @@ static TABLE: Table = Table {
     }],
     parent: None,
     children: &[],
+    bound: &[],
     list: List {
+        envelope: None,
         page: None,
         sort: None,
         filters: &[],
@@ -168,6 +170,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
             });
             let conditions = term.map(|term| Condition { terms: vec![term] });
             let select = Select {
+                after: None,
                 table: &TABLE,
                 tenant: tenant.to_string(),
                 parent: None,
@@ -177,7 +180,13 @@ fn answer(store: &dyn Store, step: &Step) -> String {
                 limit,
                 offset,
             };
-            return format!("{:?}", store.list(&select).unwrap());
+            let page = store.list(&select).unwrap();
+            // A refused write may move one clock and not the other.
+            let last = page.last.map(|last| last.id);
+            return format!(
+                "{} {} {} {} {last:?}",
+                page.body, page.count, page.total, page.rest
+            );
         }
     };
     let written = store.write(job).wait();

@@ -52,7 +52,12 @@ fn fits(ty: &Type, value: &Value) -> bool {
         // What a deployment's list holds is not known here.
         (Type::Preset(_), Value::String(_)) => true,
         (
-            Type::Email | Type::Phone | Type::ExternalId | Type::Key { .. } | Type::DateTime(_),
+            Type::Name
+            | Type::Email
+            | Type::Phone
+            | Type::ExternalId
+            | Type::Key { .. }
+            | Type::DateTime(_),
             Value::String(_),
         ) => true,
         _ => false,

@@ -37,6 +37,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                     | Type::Phone
                     | Type::ExternalId
                     | Type::Preset(_)
+                    | Type::Name
                     | Type::Choice { .. }
             );
             let single = text

@@ -30,6 +30,20 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             rows.push(("limit", vec!["page"]));
             rows.push(("offset", vec!["page"]));
         }
+        if let Some(page) = &list.page {
+            let own = [
+                page.by
+                    .as_ref()
+                    .filter(|_| page.style != PageStyle::IdAfter),
+                page.size.as_ref(),
+                page.cursor.as_ref(),
+            ];
+            rows.extend(
+                own.into_iter()
+                    .flatten()
+                    .map(|name| (name.as_str(), vec!["page"])),
+            );
+        }
         if let Some(sort) = &list.sort {
             rows.push((&sort.by, vec!["sort", "by"]));
             rows.push((&sort.order, vec!["sort", "order"]));

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP309",
         "pages that cannot be walked",
-        "The page style `id-after` continues a list behind an id: `by` names a filter of the list that compares the id with `op: greater`, and the list has no sort order of its own. Other styles have no `by`.",
+        "The page style `id-after` continues a list behind an id: `by` names a filter of the list that compares the id with `op: greater`, and the list has no sort order of its own. `page-number` names its two parameters with `by` and `size`, `cursor` its one with `by`; `limit-offset` has no names to choose. The members of an envelope that count are for `page-number`.",
     ),
     run,
 };
@@ -37,8 +37,15 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 let message = "a list that continues behind an id has no other order";
                 lint.report(context, &path, message);
             }
+            PageStyle::Cursor if page.by.is_none() || list.sort.is_some() => {
+                let message = "a cursor has a parameter, and the list no other order";
+                lint.report(context, &path, message);
+            }
+            PageStyle::PageNumber if page.by.is_none() || page.size.is_none() => {
+                lint.report(context, &path, "pages have parameters `by` and `size`");
+            }
             PageStyle::LimitOffset if page.by.is_some() => {
-                lint.report(context, &path, "`by` is for the style `id-after`");
+                lint.report(context, &path, "`by` is not for the style `limit-offset`");
             }
             _ => {}
         }

@@ -8,13 +8,13 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP201",
         "unknown field",
-        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, a part of a unique combination, or one of exclusive fields.",
+        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, a part of a unique combination, one of exclusive or bound fields, or the field that a fallback takes its value from.",
     ),
     run,
 };
 
 use crate::diagnostic::nearest;
-use crate::syntax::{Derive, Resource};
+use crate::syntax::{Derive, Resource, Source};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
@@ -58,6 +58,24 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
                 &["unique", &index.to_string(), "fields", &part.to_string()],
                 field,
             );
+        }
+    }
+    for (part, field) in resource
+        .bound
+        .iter()
+        .flat_map(|bound| &bound.fields)
+        .enumerate()
+    {
+        add(&["bound", "fields", &part.to_string()], field);
+    }
+    for (name, field) in &resource.fields {
+        for (at, source) in field.fallback.iter().enumerate() {
+            if let Source::Field { field: from } = source {
+                add(
+                    &["fields", name, "fallback", &at.to_string(), "field"],
+                    from,
+                );
+            }
         }
     }
     for (index, exclusive) in resource.exclusive.iter().enumerate() {

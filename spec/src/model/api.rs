@@ -103,6 +103,8 @@ pub struct Resource {
     pub id_rulings: Vec<String>,
     /// Fields that the server stamps.
     pub times: Option<Times>,
+    /// Members with a value per user, where users see what was loaded for them.
+    pub bound: Option<Bound>,
     /// The resource it lives below.
     pub parent: Option<Parent>,
     /// Members in the order they are printed.
@@ -151,6 +153,15 @@ impl Resource {
     pub fn item_path(&self) -> String {
         format!("{}/{{{}}}", self.path.trim_end_matches('/'), self.id)
     }
+}
+
+/// Each user sees the objects that were loaded for him.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bound {
+    /// Fields with a value per user.
+    pub fields: Vec<String>,
+    /// The row of the spec.
+    pub row: Row,
 }
 
 /// The resource that another one lives below.

@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use super::resolve::field_type;
 use super::{
-    Api, Cited, Column, Command, Create, Delete, Derive, Example, Exclusive, Field, Filter, List,
-    Object, Parent, Presets, Resource, Row, Ruling, Sort, SourceKind, Table, TableData, Type,
-    Unique, Update, Verb,
+    Api, Bound, Cited, Column, Command, Create, Delete, Derive, Envelope, Example, Exclusive,
+    Field, Filter, List, Object, On, Parent, Presets, Resource, Row, Ruling, Sort, SourceKind,
+    Table, TableData, Type, Unique, Update, Verb,
 };
 use crate::diagnostic::position;
 use crate::syntax::{self, Cite, CiteList, FieldType, OneOrMany, Spec};
@@ -142,6 +142,7 @@ impl Input<'_> {
             required: field.required,
             nullable: field.nullable,
             default: field.default.clone(),
+            fallback: field.fallback.clone(),
             derive: field
                 .derive
                 .as_ref()
@@ -243,13 +244,28 @@ impl Input<'_> {
             id_kind: resource.id.kind,
             id_rulings: resource.id.ruling.as_slice().to_vec(),
             times: resource.times.clone(),
+            bound: resource.bound.as_ref().map(|bound| Bound {
+                fields: bound.fields.clone(),
+                row: row("bound", &bound.at, &bound.ruling),
+            }),
             parent: resource.parent.as_ref().map(|parent| Parent {
                 resource: parent.resource.clone(),
                 embed: parent.embed.as_ref().map(|embed| embed.field.clone()),
                 touch: parent.embed.as_ref().is_some_and(|embed| embed.touch),
                 rulings: parent.ruling.as_slice().to_vec(),
             }),
-            fields: self.fields(&path, &resource.fields),
+            fields: self
+                .fields(&path, &resource.fields)
+                .into_iter()
+                .map(|field| match resource.update {
+                    Some(_) => field,
+                    // Without an update nothing but a create or an import writes it.
+                    None => Field {
+                        on: On::Create,
+                        ..field
+                    },
+                })
+                .collect(),
             unique: resource
                 .unique
                 .iter()
@@ -316,6 +332,14 @@ impl Input<'_> {
                 .page
                 .as_ref()
                 .map(|page| (page.clone(), row(&["page"], &page.at, &page.ruling))),
+            envelope: list.envelope.as_ref().map(|envelope| Envelope {
+                items: envelope.items.clone(),
+                total: envelope.total.clone(),
+                pages: envelope.pages.clone(),
+                page: envelope.page.clone(),
+                when: envelope.when,
+                row: row(&["envelope"], &envelope.at, &envelope.ruling),
+            }),
             sort: list.sort.as_ref().map(|sort| Sort {
                 by: sort.by.clone(),
                 order: sort.order.clone(),

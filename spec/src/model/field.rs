@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Blank, Form, Mode, On, Row, Scope};
+use super::{Blank, Form, Mode, On, Row, Scope, Source};
 
 /// A documented member.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +37,8 @@ pub struct Field {
     pub nullable: bool,
     /// The value when create does not send it.
     pub default: Option<Value>,
+    /// Where the value of a create comes from that does not send it.
+    pub fallback: Vec<Source>,
     /// How the server computes it.
     pub derive: Option<Derive>,
     /// Where its value may occur only once.
@@ -85,6 +87,8 @@ pub enum Type {
     Email,
     /// A telephone number.
     Phone,
+    /// A name: a letter, then letters, digits, `.`, `_` and `-`.
+    Name,
     /// An identifier from elsewhere: opaque text of 1 to 255 characters.
     ExternalId,
     /// A key of a reference table.

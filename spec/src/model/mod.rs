@@ -11,15 +11,16 @@ mod resolve;
 mod row;
 mod table;
 
-pub use api::{Api, Command, Example, Exclusive, Object, Parent, Presets, Resource, Unique};
+pub use api::{Api, Bound, Command, Example, Exclusive, Object, Parent, Presets, Resource, Unique};
 pub use build::{Input, build};
 pub use field::{Derive, Field, Type};
-pub use operation::{Create, Delete, Filter, List, Sort, Update};
+pub use operation::{Create, Delete, Envelope, Filter, List, Sort, Update};
 pub use resolve::{TEXT_MAX, field_type, names as type_names};
 pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};
 
 pub use crate::syntax::{
-    Blank, Document, Effect, Form, IdKind, IfMatch, Ignored, Mode, On, Op, Order, Page, PageStyle,
-    Ruling, Scope, SourceKind, Switches, Times, UnknownMembers, Verb,
+    Blank, Document, Effect, EnvelopeWhen, Form, IdKind, IfMatch, Ignored, Mode, On, Op, Order,
+    Page, PageStyle, RequestSource, Ruling, Scope, Source, SourceKind, Switches, Times,
+    UnknownMembers, Verb,
 };

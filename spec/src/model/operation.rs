@@ -1,6 +1,6 @@
 //! Operations with their parameters resolved.
 
-use super::{Effect, Op, Order, Page, Row, Verb};
+use super::{Effect, EnvelopeWhen, Op, Order, Page, Row, Verb};
 
 /// Adds an object.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,12 +48,31 @@ pub struct Delete {
 pub struct List {
     /// How it is cut into pages, with the row of the spec.
     pub page: Option<(Page, Row)>,
+    /// The object around the array.
+    pub envelope: Option<Envelope>,
     /// How it is ordered when the client can choose.
     pub sort: Option<Sort>,
     /// Query parameters that select.
     pub filters: Vec<Filter>,
     /// In a few words.
     pub about: Option<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// The object around the array of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Envelope {
+    /// Member with the array.
+    pub items: String,
+    /// Member with the number of objects on all pages.
+    pub total: Option<String>,
+    /// Member with the number of pages.
+    pub pages: Option<String>,
+    /// Member with the number of this page.
+    pub page: Option<String>,
+    /// When it is there.
+    pub when: EnvelopeWhen,
     /// The row of the spec.
     pub row: Row,
 }

@@ -17,6 +17,7 @@ const BUILT_IN: &[&str] = &[
     "email",
     "phone",
     "external-id",
+    "name",
     "map",
 ];
 
@@ -77,6 +78,7 @@ fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String>
         "email" => Type::Email,
         "phone" => Type::Phone,
         "external-id" => Type::ExternalId,
+        "name" => Type::Name,
         "map" => Type::Map,
         _ => return defined(spec, name),
     })

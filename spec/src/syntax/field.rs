@@ -34,6 +34,10 @@ pub struct Field {
     pub nullable: bool,
     /// The value when create does not send it.
     pub default: Option<serde_json::Value>,
+    /// Where the value of a create comes from that does not send it: the first
+    /// that has one, else `default`.
+    #[serde(default)]
+    pub fallback: Vec<Source>,
     /// Closed list of texts.
     #[serde(default)]
     pub values: Vec<String>,
@@ -164,6 +168,30 @@ pub enum Derive {
         /// The fields, in the order of the text.
         join: Vec<String>,
     },
+}
+
+/// Where a value comes from that a create does not send.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Source {
+    /// Another field of the object.
+    Field {
+        /// Its name.
+        field: String,
+    },
+    /// The request itself.
+    Request {
+        /// What it tells.
+        request: RequestSource,
+    },
+}
+
+/// What a request tells beside its body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RequestSource {
+    /// The email address of the user the token speaks for.
+    User,
 }
 
 /// Where a value may occur only once.

@@ -14,12 +14,14 @@ mod spec;
 
 pub use cite::{Cite, CiteList};
 pub use field::{
-    Blank, Choice, Derive, Field, FieldType, Form, Mode, On, OneOrMany, Scope, SourceKind,
+    Blank, Choice, Derive, Field, FieldType, Form, Mode, On, OneOrMany, RequestSource, Scope,
+    Source, SourceKind,
 };
 pub use operation::{
-    Create, Delete, Effect, Filter, Get, List, Op, Order, Page, PageStyle, Sort, Update, Verb,
+    Create, Delete, Effect, Envelope, EnvelopeWhen, Filter, Get, List, Op, Order, Page, PageStyle,
+    Sort, Update, Verb,
 };
-pub use resource::{Embed, Exclusive, Id, IdKind, Object, Parent, Resource, Times, Unique};
+pub use resource::{Bound, Embed, Exclusive, Id, IdKind, Object, Parent, Resource, Times, Unique};
 pub use ruling::{Conventions, Ignored, Ruling};
 pub use spec::{
     Auth, Command, Document, Example, IfMatch, Media, PresetList, Presets, Spec, Switches, Table,

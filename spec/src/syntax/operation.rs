@@ -139,6 +139,8 @@ pub struct List {
     pub about: Option<String>,
     /// How the list is cut into pages. Without it: everything at once.
     pub page: Option<Page>,
+    /// The object around the array. Without it: a bare array.
+    pub envelope: Option<Envelope>,
     /// How the list is ordered. Without it: by creation, then id.
     pub sort: Option<Sort>,
     /// Query parameters that select objects.
@@ -158,8 +160,15 @@ pub struct List {
 pub struct Page {
     /// The way of asking for a page.
     pub style: PageStyle,
-    /// For `id-after`: the filter that continues behind an id.
+    /// For `id-after`: the filter that continues behind an id. For
+    /// `page-number`: the parameter for the number. For `cursor`: the parameter
+    /// that continues where `Link` says.
     pub by: Option<String>,
+    /// For `page-number`: the parameter for the objects on a page.
+    pub size: Option<String>,
+    /// For `page-number`: the parameter that continues a list that is not cut
+    /// into pages, where a deployment caps it.
+    pub cursor: Option<String>,
     /// Objects on a page when the client asks for no number. Without it: all.
     pub default: Option<u32>,
     /// Most objects on a page; more is refused.
@@ -179,9 +188,48 @@ pub struct Page {
 pub enum PageStyle {
     /// `limit` objects after skipping `offset`.
     LimitOffset,
+    /// Page 1, 2, 3 … of a size; everything where neither is asked for.
+    PageNumber,
+    /// Everything in the order of creation; where a deployment caps the list,
+    /// `Link` continues it.
+    Cursor,
     /// Everything in the order of ids; where a deployment caps the list, a
     /// documented filter on the id continues behind the last one.
     IdAfter,
+}
+
+/// The object around the array of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Envelope {
+    /// Member with the array.
+    pub items: String,
+    /// Member with the number of objects on all pages.
+    pub total: Option<String>,
+    /// Member with the number of pages.
+    pub pages: Option<String>,
+    /// Member with the number of this page.
+    pub page: Option<String>,
+    /// When it is there.
+    #[serde(default)]
+    pub when: EnvelopeWhen,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// When the envelope of a list is there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum EnvelopeWhen {
+    /// In every answer.
+    #[default]
+    Always,
+    /// Only when the client asks for a page.
+    Paged,
 }
 
 /// How a list is ordered.

@@ -20,6 +20,9 @@ pub struct Resource {
     pub id: Id,
     /// Fields that the server stamps.
     pub times: Option<Times>,
+    /// Each user sees the objects that were loaded for him, some members with
+    /// values of his own.
+    pub bound: Option<Bound>,
     /// The resource it lives below.
     pub parent: Option<Parent>,
     /// Members in the order they are printed.
@@ -69,7 +72,7 @@ pub enum IdKind {
     Hex24,
     /// 1, 2, 3 … as text.
     Increasing,
-    /// 16 decimal digits as text.
+    /// Decimal digits as text; 16 of them where the server makes one.
     Digits,
 }
 
@@ -105,6 +108,20 @@ pub struct Embed {
     /// A change of a child counts as a change of the parent.
     #[serde(default)]
     pub touch: bool,
+}
+
+/// Each user sees the objects that were loaded for him.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bound {
+    /// Fields with a value per user; all others are the same for all of them.
+    pub fields: Vec<String>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
 }
 
 /// A combination of fields that may occur only once.

@@ -144,6 +144,7 @@ impl Service {
             id: id.clone(),
             parent,
             tenant: caller.tenant.clone(),
+            user: None,
             order: self.number,
             created: self.clock,
             updated: self.clock,

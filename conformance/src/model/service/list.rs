@@ -1,6 +1,6 @@
 //! Lists.
 
-use fieldproof_spec::model::{Op, PageStyle, Resource, Type};
+use fieldproof_spec::model::{Envelope, EnvelopeWhen, Op, Page, PageStyle, Resource, Type};
 use serde_json::{Value, json};
 
 use super::refusal::{decode, problem, refusal};
@@ -35,6 +35,13 @@ impl Service {
         let mut page = self.order(resource, &asked.question, selected);
         let shift =
             usize::from(self.broken(Kind::PageShifted, &resource.name, "") && asked.offset > 0);
+        if self.broken(Kind::ListReversed, &resource.name, "") {
+            page.reverse();
+        }
+        if let Some(after) = &asked.after {
+            page.retain(|record| (record.created, &record.id) > (after.0, &after.1));
+        }
+        let rest = page.len();
         let offset = asked.offset.saturating_add(shift).min(page.len());
         page.drain(..offset);
         page.truncate(asked.limit.unwrap_or(usize::MAX));
@@ -51,15 +58,23 @@ impl Service {
             ("content-type".to_owned(), "application/json".to_owned()),
             ("x-total-count".to_owned(), total.to_string()),
         ];
-        let by = resource.list.as_ref().and_then(|list| list.page.as_ref());
-        let by = by.and_then(|(page, _)| page.by.as_ref());
+        let style = resource.list.as_ref().and_then(|list| list.page.as_ref());
+        let (by, last) = match style.map(|(page, _)| page) {
+            Some(style) if style.style != PageStyle::LimitOffset => {
+                turn(style, asked.page, page.last().copied())
+            }
+            _ => (None, None),
+        };
+        let more = match asked.page {
+            Some(_) => asked.offset + body.len() < rest && !body.is_empty(),
+            None => body.len() < rest,
+        };
         let path = fill(&resource.path, ids);
-        let last = body.last().and_then(|last| last[&resource.id].as_str());
         let linked = !self.broken(Kind::LinkMissing, &resource.name, "");
-        if let (Some(by), Some(last), true) = (by, last, linked && body.len() < total) {
+        if let (Some(by), Some(last), true) = (&by, last, linked && more) {
             let link = format!("<{path}?{}{by}={last}>; rel=\"next\"", asked.others);
             headers.push(("link".to_owned(), link));
-        } else if let (Some(limit), None) = (asked.limit, by) {
+        } else if let (Some(limit), None) = (asked.limit, &by) {
             let mut links = Vec::new();
             let mut link = |offset: usize, rel: &str| {
                 links.push(format!(
@@ -78,12 +93,44 @@ impl Service {
                 headers.push(("link".to_owned(), links.join(", ")));
             }
         }
-        let body = Value::Array(body).to_string();
+        let body = self
+            .enveloped(resource, asked.page, total, body)
+            .to_string();
         Ok(Reply {
             status: 200,
             headers,
             body,
         })
+    }
+
+    /// The array of a page in its envelope, when there is one.
+    fn enveloped(
+        &self,
+        resource: &Resource,
+        page: Option<(usize, usize)>,
+        total: usize,
+        items: Vec<Value>,
+    ) -> Value {
+        let list = resource.list.as_ref();
+        let envelope = list.and_then(|list| list.envelope.as_ref());
+        let there = |one: &&Envelope| one.when == EnvelopeWhen::Always || page.is_some();
+        let missing = self.broken(Kind::EnvelopeMissing, &resource.name, "");
+        let Some(envelope) = envelope.filter(there).filter(|_| !missing) else {
+            return Value::Array(items);
+        };
+        let mut object = json!({ &envelope.items: items });
+        let (number, size) = page.unwrap_or((1, usize::MAX));
+        let counts = [
+            (&envelope.total, total),
+            (&envelope.pages, total.div_ceil(size)),
+            (&envelope.page, number),
+        ];
+        for (name, count) in counts {
+            if let Some(name) = name {
+                object[name] = json!(count);
+            }
+        }
+        object
     }
 
     pub(super) fn selected(
@@ -166,6 +213,8 @@ impl Service {
             },
             limit: None,
             offset: 0,
+            after: None,
+            page: None,
             others: String::new(),
         };
         let spec = resource
@@ -209,7 +258,18 @@ impl Service {
                     None => refused.push((name, "not_a_value")),
                 },
                 _ => {
-                    let turns = page.is_some_and(|page| page.by.as_ref() == Some(&name));
+                    let named = |own: &Option<String>| own.as_ref() == Some(&name);
+                    let turns = page.is_some_and(|page| {
+                        [&page.by, &page.size, &page.cursor].into_iter().any(named)
+                    });
+                    if let Some(page) =
+                        page.filter(|page| turns && page.style != PageStyle::IdAfter)
+                    {
+                        if !asked.turn(page, &name, &value, number) {
+                            refused.push((name, "not_a_value"));
+                        }
+                        continue;
+                    }
                     if !turns {
                         asked.others.push_str(&format!("{raw}&"));
                     }
@@ -219,6 +279,10 @@ impl Service {
                     }
                 }
             }
+        }
+        if let Some((number, size)) = asked.page {
+            asked.limit = Some(size);
+            asked.offset = (number - 1).saturating_mul(size);
         }
         match refused.is_empty() {
             true => Ok(asked),
@@ -302,5 +366,53 @@ pub(super) struct Asked {
     question: Question,
     limit: Option<usize>,
     offset: usize,
+    after: Option<(i64, String)>,
+    page: Option<(usize, usize)>,
     others: String,
+}
+
+impl Asked {
+    /// Takes a parameter that turns pages; whether it is legal.
+    fn turn(&mut self, page: &Page, name: &str, value: &str, number: Option<u64>) -> bool {
+        let own = |parameter: &Option<String>| parameter.as_deref() == Some(name);
+        let (before, size) = self
+            .page
+            .unwrap_or((1, page.default.unwrap_or(page.max) as usize));
+        let cursor = own(&page.cursor) || page.style == PageStyle::Cursor;
+        if cursor {
+            let place = value.split_once('.');
+            self.after = place.and_then(|(at, id)| Some((at.parse().ok()?, id.to_owned())));
+            return self.after.is_some();
+        }
+        match number.filter(|number| *number > 0) {
+            Some(number) if own(&page.by) => self.page = Some((number as usize, size)),
+            Some(number) if number <= u64::from(page.max) => {
+                self.page = Some((before, number as usize));
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// The parameter that turns to the next page, and its text.
+fn turn(
+    style: &Page,
+    page: Option<(usize, usize)>,
+    last: Option<&Record>,
+) -> (Option<String>, Option<String>) {
+    let cursor = last.map(|last| format!("{}.{}", last.created, last.id));
+    match (style.style, page) {
+        (PageStyle::PageNumber, Some((number, size))) => {
+            let size = format!(
+                "{}&{}={size}",
+                number + 1,
+                style.size.clone().unwrap_or_default()
+            );
+            (style.by.clone(), Some(size))
+        }
+        (PageStyle::PageNumber, None) => (style.cursor.clone(), cursor),
+        (PageStyle::IdAfter, _) => (style.by.clone(), last.map(|last| last.id.clone())),
+        _ => (style.by.clone(), cursor),
+    }
 }

@@ -3,6 +3,7 @@
 mod create;
 mod delete;
 mod list;
+mod load;
 mod read;
 mod refusal;
 mod route;
@@ -17,6 +18,7 @@ use fieldproof_spec::model::Api;
 use serde_json::{Map, Value};
 
 use super::mutation::{Kind, Mutation};
+use crate::fixtures::Fixtures;
 
 /// A request as the model sees it.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +55,8 @@ pub struct Record {
     pub parent: Option<String>,
     /// The tenant it belongs to.
     pub tenant: String,
+    /// The user who sees it, where each user sees his own.
+    pub user: Option<String>,
     /// Its place in the order of creation.
     pub order: u64,
     /// The moment of its create in microseconds.
@@ -69,6 +73,7 @@ pub struct Record {
 #[derive(Debug, Clone)]
 pub(super) struct Caller {
     pub(super) tenant: String,
+    pub(super) user: Option<&'static str>,
     pub(super) reads: bool,
     pub(super) writes: bool,
 }
@@ -89,11 +94,12 @@ type Refusal = Box<Reply>;
 
 impl Service {
     /// The API with nothing in it, one promise broken if asked for. Tokens are
-    /// `main`, `other_tenant`, `read_only` and `no_scope`.
+    /// `main`, `other_tenant`, `read_only`, `no_scope`, `other_user` and `no_user`.
     #[must_use]
     pub fn new(api: Api, mutation: Option<Mutation>) -> Self {
         let caller = |tenant: &str, reads, writes| Caller {
             tenant: tenant.to_owned(),
+            user: Some("main"),
             reads,
             writes,
         };
@@ -106,6 +112,20 @@ impl Service {
             ("other_tenant", caller("other", true, true)),
             ("read_only", caller("main", true, false)),
             ("no_scope", caller("main", false, false)),
+            (
+                "other_user",
+                Caller {
+                    user: Some("other"),
+                    ..caller("main", true, true)
+                },
+            ),
+            (
+                "no_user",
+                Caller {
+                    user: None,
+                    ..caller("main", true, true)
+                },
+            ),
         ];
         Self {
             api,
@@ -117,6 +137,21 @@ impl Service {
             number: 0,
             mutation,
         }
+    }
+
+    /// The same with objects that are there, as an import takes them.
+    #[must_use]
+    pub fn with(mut self, fixtures: &Fixtures) -> Self {
+        let api = self.api.clone();
+        for resource in api.resources.iter().filter(|one| one.parent.is_none()) {
+            let users = [("main", &fixtures.main), ("other", &fixtures.other_user)];
+            for (user, objects) in users {
+                for object in crate::fixtures::of(resource, objects) {
+                    self.load(resource, user, object);
+                }
+            }
+        }
+        self
     }
 
     /// Moves the clock: with the wall, and later than every earlier moment.

@@ -13,7 +13,10 @@ impl Service {
     }
 
     pub(super) fn seen(&self, resource: &Resource, caller: &Caller, record: &Record) -> bool {
-        record.tenant == caller.tenant || self.broken(Kind::TenantLeak, &resource.name, "")
+        let own = record.user.is_none()
+            || record.user.as_deref() == caller.user
+            || self.broken(Kind::UserLeak, &resource.name, "");
+        own && record.tenant == caller.tenant || self.broken(Kind::TenantLeak, &resource.name, "")
     }
 
     /// The record at `ids`, whose parents are those of the path.

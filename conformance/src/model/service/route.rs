@@ -76,6 +76,9 @@ impl Service {
             return Err(refusal);
         };
         let caller = self.admit(request, resource, method != "GET")?;
+        if resource.bound.is_some() && caller.user.is_none() {
+            return Err(problem(403, "user_required", &[]));
+        }
         let ids = self.ids(resource, operation, &ids)?;
         match operation {
             "list" => self.list(resource, &caller, &ids, request),
@@ -120,6 +123,7 @@ impl Service {
         let known = token.and_then(|token| self.tokens.get(&token).cloned());
         let everyone = Caller {
             tenant: "main".to_owned(),
+            user: Some("main"),
             reads: true,
             writes: true,
         };
@@ -159,7 +163,9 @@ impl Service {
                 IdKind::Increasing => lower
                     .parse::<u64>()
                     .is_ok_and(|n| n > 0 && n.to_string() == lower),
-                IdKind::Digits => lower.len() == 16 && lower.chars().all(|c| c.is_ascii_digit()),
+                IdKind::Digits => {
+                    (1..=32).contains(&lower.len()) && lower.chars().all(|c| c.is_ascii_digit())
+                }
             };
             fits.then_some(lower)
         });

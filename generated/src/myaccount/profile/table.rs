@@ -31,6 +31,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    bound: &[],
     required: &["name"],
     columns: &[],
     unique: &[],
@@ -38,6 +39,7 @@ pub static TABLE: Table = Table {
     children: &[],
     list: List {
         page: Some(Page::IdAfter("idAfter")),
+        envelope: None,
         sort: None,
         filters: &[
             Filter {

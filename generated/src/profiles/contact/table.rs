@@ -32,6 +32,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    bound: &[],
     required: &["key", "value"],
     columns: &[
         Column {
@@ -73,6 +74,7 @@ pub static TABLE: Table = Table {
             default: None,
             max: 500,
         }),
+        envelope: None,
         sort: Some(Sort {
             by: "sort_by",
             order: "sort_order",

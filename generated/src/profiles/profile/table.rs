@@ -47,6 +47,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    bound: &[],
     required: &[],
     columns: &[
         Column {
@@ -93,6 +94,7 @@ pub static TABLE: Table = Table {
             default: Some(50),
             max: 500,
         }),
+        envelope: None,
         sort: Some(Sort {
             by: "sort_by",
             order: "sort_order",

@@ -17,7 +17,7 @@ pub use list::{Elements, List, Lone, Set};
 pub use number::{Flag, Integer, Number};
 pub use object::{Children, Map, Nested};
 pub use preset::Preset;
-pub use text::{Closed, Email, ExternalId, Phone, Text, Values};
+pub use text::{Closed, Email, ExternalId, Name, Phone, Text, Values};
 pub use time::Time;
 
 use serde_json::Value;

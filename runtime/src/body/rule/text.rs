@@ -90,6 +90,26 @@ impl Rule for ExternalId {
     }
 }
 
+/// A name of 1 to 255 characters: a letter, then letters, digits, `.`, `_` and `-`.
+#[derive(Debug, Clone, Copy)]
+pub struct Name;
+
+impl Rule for Name {
+    type Value = String;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
+        let text = Text::new(0, 255).read(value, pointer, reading)?;
+        let letter = text.starts_with(|c: char| c.is_ascii_alphabetic());
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        if !letter || !text.bytes().all(plain) {
+            let detail = "must be a letter, then letters, digits, dots, hyphens and `_`";
+            reading.refuse(pointer, "format", detail);
+            return None;
+        }
+        Some(text)
+    }
+}
+
 /// A type whose values are a closed list of texts.
 pub trait Values: Copy + PartialEq + 'static {
     /// Every value with its text.

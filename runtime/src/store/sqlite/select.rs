@@ -6,17 +6,20 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::row::{Bound, folded, identifier, parent_key, plain};
-use crate::store::{Cell, Compare, Error, Page, Select, Term};
+use crate::store::{Cell, Compare, Error, Page, Place, Select, Term};
 use crate::table::{ColumnKind, OrderBy, Table};
+use crate::value::Instant;
 
 /// Reads one page and counts all of them.
 pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Error> {
     let failed = |why| Error::new("read a list", why);
     let mut values = Vec::new();
     let filter = filter(select, &mut values);
+    let whole = values.clone();
+    let behind = behind(select, &mut values);
     let mut page = Page::default();
     let sql = format!(
-        "SELECT body, id FROM {filter} ORDER BY {} LIMIT {} OFFSET {}",
+        "SELECT body, id, created FROM {filter}{behind} ORDER BY {} LIMIT {} OFFSET {}",
         order(select),
         select.limit.map_or(-1, i64::from),
         select.offset,
@@ -27,10 +30,14 @@ pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Err
     let full = select
         .limit
         .is_some_and(|limit| page.count >= u64::from(limit));
-    page.total = if full || (page.count == 0 && select.offset > 0) {
-        count(connection, &filter, &values).map_err(failed)?
+    page.rest = if full || (page.count == 0 && select.offset > 0) {
+        count(connection, &format!("{filter}{behind}"), &values).map_err(failed)?
     } else {
         select.offset + page.count
+    };
+    page.total = match select.after {
+        Some(_) => count(connection, &filter, &whole).map_err(failed)?,
+        None => page.rest,
     };
     moment.finish().map_err(failed)?;
     Ok(page)
@@ -56,7 +63,10 @@ fn read(
             .limit
             .is_some_and(|limit| page.count == u64::from(limit))
         {
-            page.last = Some(identifier(select.table.id_kind, row.get(1)?));
+            page.last = Some(Place {
+                id: identifier(select.table.id_kind, row.get(1)?),
+                created: Instant::from_micros(row.get(2)?),
+            });
         }
     }
     page.body.push(']');
@@ -86,6 +96,16 @@ fn filter(select: &Select, values: &mut Vec<Value>) -> String {
         let _ = write!(sql, " AND ({})", terms.join(" OR "));
     }
     sql
+}
+
+/// The condition on the place in the order of creation.
+fn behind(select: &Select, values: &mut Vec<Value>) -> &'static str {
+    let Some(after) = &select.after else {
+        return "";
+    };
+    values.push(after.created.micros().into());
+    values.push(select.table.id_kind.key(&after.id).into());
+    " AND (created, id) > (?, ?)"
 }
 
 fn term(table: &Table, term: &Term, values: &mut Vec<Value>) -> String {

@@ -16,6 +16,7 @@ pub static TABLE: Table = Table {
         member: "id",
         by: Keeper::Id,
     }],
+    bound: &[],
     required: &[],
     columns: &[],
     unique: &[],
@@ -23,6 +24,7 @@ pub static TABLE: Table = Table {
     children: &[],
     list: List {
         page: None,
+        envelope: None,
         sort: None,
         filters: &[],
     },

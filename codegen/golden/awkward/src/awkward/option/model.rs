@@ -2,7 +2,6 @@
 
 //! Models of `OptionModel`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::store;
 
@@ -31,12 +30,7 @@ pub struct CreateOptionModel {
 
 /// What an update takes.
 #[derive(Debug, Clone, PartialEq)]
-pub struct UpdateOptionModel {
-    /// The member `kind`.
-    pub kind: Presence<OptionModelKind>,
-    /// The member `where`.
-    pub r#where: Presence<String>,
-}
+pub struct UpdateOptionModel {}
 
 /// Values of `kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -28,11 +28,7 @@ impl Resource for OptionModel {
         })
     }
 
-    fn merge(&mut self, update: UpdateOptionModel) {
-        update.kind.merge(&mut self.kind);
-        update.r#where.merge(&mut self.r#where);
-    }
-
+    fn merge(&mut self, _update: UpdateOptionModel) {}
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         if let (Some(text), Some(rule)) = (&mut self.r#where, self.kind.map(rule_of_where)) {
             reading.settle(&format!("{pointer}/where"), text, rule);
@@ -47,9 +43,6 @@ impl Resource for OptionModel {
 
 impl Change for UpdateOptionModel {
     fn replace(self) -> Self {
-        Self {
-            kind: self.kind.or(None),
-            r#where: self.r#where.or(None),
-        }
+        Self {}
     }
 }

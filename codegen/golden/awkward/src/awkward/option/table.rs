@@ -17,6 +17,7 @@ pub static TABLE: Table = Table {
         member: "optionId",
         by: Keeper::Id,
     }],
+    bound: &[],
     required: &[],
     columns: &[],
     unique: &[],
@@ -31,6 +32,7 @@ pub static TABLE: Table = Table {
     children: &[],
     list: List {
         page: None,
+        envelope: None,
         sort: None,
         filters: &[],
     },

@@ -19,13 +19,8 @@ impl Body for CreateOptionModel {
 }
 
 impl Body for UpdateOptionModel {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let kind = members.presence("kind", &rule::Closed::<OptionModelKind>::new());
-        let r#where = members.presence("where", &rule::Text::new(0, 10_000));
-        Some(Self {
-            kind: kind?,
-            r#where: r#where?,
-        })
+    fn read(_members: &mut Members<'_>) -> Option<Self> {
+        Some(Self {})
     }
 }
 

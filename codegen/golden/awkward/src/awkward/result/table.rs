@@ -24,6 +24,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Create,
         },
     ],
+    bound: &[],
     required: &["birth"],
     columns: &[Column {
         name: "type",
@@ -37,6 +38,7 @@ pub static TABLE: Table = Table {
     }],
     list: List {
         page: None,
+        envelope: None,
         sort: None,
         filters: &[Filter {
             names: &["type"],

@@ -28,6 +28,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    bound: &[],
     required: &["name"],
     columns: &[Column {
         name: "gates",
@@ -38,6 +39,7 @@ pub static TABLE: Table = Table {
     children: &[],
     list: List {
         page: Some(Page::IdAfter("after")),
+        envelope: None,
         sort: None,
         filters: &[
             Filter {

@@ -30,6 +30,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    bound: &[],
     required: &["medium", "contact"],
     columns: &[
         Column {
@@ -73,6 +74,7 @@ pub static TABLE: Table = Table {
             default: None,
             max: 50,
         }),
+        envelope: None,
         sort: Some(Sort {
             by: "order",
             order: "way",

@@ -45,6 +45,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    bound: &[],
     required: &["label"],
     columns: &[
         Column {
@@ -99,6 +100,7 @@ pub static TABLE: Table = Table {
             default: Some(20),
             max: 100,
         }),
+        envelope: None,
         sort: Some(Sort {
             by: "order",
             order: "way",

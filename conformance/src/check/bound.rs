@@ -1,0 +1,79 @@
+//! Objects that each user sees with values of his own.
+
+use fieldproof_spec::model::Api;
+use serde_json::Value;
+
+use super::{Check, Duty};
+use crate::fixtures::of;
+use crate::lab::{Ask, Lab, Role, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "bound",
+    about: "Each user sees the objects that were loaded for him and no others; members of his own differ from those of \
+            another user of the same object, all others are the same. A token that speaks for nobody answers 403.",
+    oblige,
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in &api.resources {
+        if let Some(bound) = &resource.bound {
+            let subject = resource.name.clone();
+            duties.push(Duty::new(subject, &resource.name, "", &[&bound.row]));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let bound = resource
+        .bound
+        .as_ref()
+        .map_or(&[][..], |bound| &bound.fields);
+    let main = lab.given(resource)?;
+    let collection = crate::lab::collection(resource, &[]);
+    let nobody = lab.expect(403, &Ask::get(&collection).by(Role::NoUser))?;
+    lab.ensure(nobody.json()["type"] == "/problems/user_required", || {
+        "a token without a user is refused as `user_required`".to_owned()
+    })?;
+    let exchange = lab.expect(200, &Ask::get(&collection).by(Role::OtherUser))?;
+    let shown = lab.items(resource, &exchange)?;
+    let known = of(resource, &lab.fixtures.other_user);
+    let id = |item: &Value| item[&resource.id].as_str().unwrap_or_default().to_owned();
+    let mut found: Vec<String> = shown.iter().map(id).collect();
+    let own = |one: &&serde_json::Map<String, Value>| one[&resource.id].as_str().map(str::to_owned);
+    let mut expected: Vec<String> = known.iter().filter_map(own).collect();
+    found.sort();
+    expected.sort();
+    lab.ensure(found == expected, || {
+        format!("the other user sees {expected:?}, got {found:?}")
+    })?;
+    for fixture in known {
+        let shared = main
+            .iter()
+            .find(|one| Some(&one.shown[&resource.id]) == fixture.get(&resource.id));
+        let item = shown
+            .iter()
+            .find(|item| Some(&item[&resource.id]) == fixture.get(&resource.id));
+        let (Some(shared), Some(item)) = (shared, item) else {
+            continue;
+        };
+        for field in resource.fields.iter().filter(|field| field.is_shown()) {
+            let expected = match bound.contains(&field.name) {
+                true => fixture.get(&field.name),
+                false => shared.shown.get(&field.name),
+            };
+            let found = &item[&field.name];
+            lab.ensure(Some(found) == expected, || {
+                let expected = expected.cloned().unwrap_or_default();
+                format!(
+                    "the other user sees `{}` as {expected}, got {found}",
+                    field.name
+                )
+            })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! Objects that were loaded: what they brought along, and what stands in for the rest.
+
+use fieldproof_spec::model::{Field, Resource, Source};
+
+use super::duty::fields;
+use super::{Check, Duty};
+use crate::fixtures::of;
+use crate::lab::{Lab, Stop};
+use crate::model::{accept, filled};
+
+pub(super) static CHECK: Check = Check {
+    name: "loaded",
+    about: "The member of an object that was loaded is shown as it was loaded, in its one form; where the file leaves it \
+            out, it has its default.",
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_none() && resource.list.is_some() && field.is_shown()
+        })
+    },
+    run,
+};
+
+/// Whether a member may come from the request that made the object.
+fn asks_request(resource: &Resource, field: &Field) -> bool {
+    field.fallback.iter().any(|source| match source {
+        Source::Request { .. } => true,
+        Source::Field { field } => resource
+            .field(field)
+            .is_some_and(|other| asks_request(resource, other)),
+    })
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let given = lab.given(resource)?;
+    for fixture in of(resource, &lab.fixtures.main) {
+        let one = given
+            .iter()
+            .find(|one| one.shown.get(&resource.id) == fixture.get(&resource.id));
+        let shown = one.and_then(|one| one.shown.get(&field.name)).cloned();
+        let whole = filled(lab.api, resource, fixture);
+        let expected = match fixture.get(&field.name) {
+            Some(value) if field.on_create() && !value.is_null() => {
+                accept(lab.api, field, value, fixture, "", &mut Vec::new())
+            }
+            Some(value) => Some(value.clone()),
+            None => whole.get(&field.name).cloned(),
+        };
+        // What only the request of the import tells is not known here.
+        if !fixture.contains_key(&field.name) && asks_request(resource, field) {
+            continue;
+        }
+        lab.ensure(expected.is_some() && shown == expected, || {
+            format!(
+                "`{}` of {} is {}, got {}",
+                field.name,
+                fixture[&resource.id],
+                expected.unwrap_or_default(),
+                shown.unwrap_or_default()
+            )
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,166 @@
+//! Objects that are there before the suite begins: those that documents print,
+//! and, of what HTTP cannot create, some more.
+
+use fieldproof_spec::model::{Api, Field, Form, Resource, Type};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use serde_json::{Map, Value};
+
+use crate::model::print;
+use crate::strategy::valid;
+
+/// Objects that are there, as an import takes them.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fixtures {
+    /// Those of the main caller.
+    pub main: Vec<Map<String, Value>>,
+    /// Those of another user of the same tenant.
+    pub other_user: Vec<Map<String, Value>>,
+}
+
+impl Fixtures {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.main.is_empty() && self.other_user.is_empty()
+    }
+
+    /// Adds those of another API.
+    pub fn extend(&mut self, other: Self) {
+        self.main.extend(other.main);
+        self.other_user.extend(other.other_user);
+    }
+}
+
+/// Those of `objects` that are of this resource: they have its identifier and
+/// no member that it has not.
+pub(crate) fn of<'o>(
+    resource: &Resource,
+    objects: &'o [Map<String, Value>],
+) -> Vec<&'o Map<String, Value>> {
+    let own = |object: &&Map<String, Value>| {
+        object.contains_key(&resource.id)
+            && object.keys().all(|name| resource.field(name).is_some())
+    };
+    objects.iter().filter(own).collect()
+}
+
+/// How many objects are made beside the printed ones.
+const MADE: usize = 9;
+
+/// The fixtures of an API: printed objects that stand on their own, and others
+/// of resources without a create.
+#[must_use]
+pub fn fixtures(api: &Api) -> Fixtures {
+    let mut all = Fixtures::default();
+    let printed = api.examples.iter().filter(|example| {
+        let resource = api.resource(&example.of);
+        resource.is_some_and(|resource| resource.parent.is_none())
+    });
+    all.main
+        .extend(printed.filter_map(|one| one.value.as_object().cloned()));
+    let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(Config::default(), seed);
+    let given = api
+        .resources
+        .iter()
+        .filter(|one| one.create.is_none() && one.parent.is_none());
+    for resource in given {
+        for number in 0..MADE {
+            all.main.push(made(api, resource, number, &mut runner));
+        }
+        let Some(bound) = &resource.bound else {
+            continue;
+        };
+        // The other user shares some objects and has values of his own in them.
+        let shared: Vec<Map<String, Value>> = of(resource, &all.main)
+            .into_iter()
+            .step_by(3)
+            .cloned()
+            .collect();
+        for mut object in shared {
+            for name in &bound.fields {
+                if let Some(field) = resource.field(name) {
+                    let before = object.get(name).cloned();
+                    object.insert(
+                        name.clone(),
+                        other(api, field, before.as_ref(), &mut runner),
+                    );
+                }
+            }
+            all.other_user.push(object);
+        }
+    }
+    all
+}
+
+/// An object with some of its members; every third has required ones alone.
+fn made(
+    api: &Api,
+    resource: &Resource,
+    number: usize,
+    runner: &mut TestRunner,
+) -> Map<String, Value> {
+    let mut object = Map::new();
+    // Identifiers of different lengths, not in the order of creation.
+    let id = format!(
+        "{}",
+        7_000_000_019 * (MADE - number) as u64 * 10_u64.pow(number as u32 % 3)
+    );
+    object.insert(resource.id.clone(), id.into());
+    for field in resource.fields.iter().filter(|field| field.on_create()) {
+        let sparse = number.is_multiple_of(3);
+        if field.required || !sparse {
+            object.insert(field.name.clone(), value(api, field, number, runner));
+        }
+    }
+    if let Some(times) = &resource.times {
+        // Two and two are of one moment, so that the identifier decides.
+        let created = 1_600_000_000_000_000 + (number as i64 / 2) * 86_400_123_000;
+        for (name, at) in [
+            (&times.created, created),
+            (&times.updated, created + 5_000_000),
+        ] {
+            let kept = name == &times.created || number.is_multiple_of(2);
+            if let (true, Some(Type::DateTime(form))) = (kept, resource.field(name).map(|f| &f.ty))
+            {
+                object.insert(name.clone(), moment(*form, at));
+            }
+        }
+    }
+    object
+}
+
+fn moment(form: Form, at: i64) -> Value {
+    print(form, at).into()
+}
+
+fn value(api: &Api, field: &Field, number: usize, runner: &mut TestRunner) -> Value {
+    match (&field.ty, field.unique) {
+        (Type::Text { .. } | Type::ExternalId, Some(_)) => format!("own-{number}").into(),
+        // Values that differ in case only tell how filters compare.
+        (Type::Text { .. }, None) if !field.list => match number % 4 {
+            1 => "Straße".into(),
+            2 => "STRAßE".into(),
+            _ => format!("Straße {number}").into(),
+        },
+        _ => draw(api, field, runner),
+    }
+}
+
+/// A value that differs from `before`, where there is another.
+fn other(api: &Api, field: &Field, before: Option<&Value>, runner: &mut TestRunner) -> Value {
+    for _ in 0..50 {
+        let value = draw(api, field, runner);
+        if Some(&value) != before && !Field::is_nothing(&value) {
+            return value;
+        }
+    }
+    Value::Null
+}
+
+fn draw(api: &Api, field: &Field, runner: &mut TestRunner) -> Value {
+    let tree = valid(api, field, &Map::new()).new_tree(runner);
+    tree.expect("strategies over a checked spec give values")
+        .current()
+}

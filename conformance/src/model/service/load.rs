@@ -1,0 +1,50 @@
+//! Objects that are there before the first request.
+
+use fieldproof_spec::model::{Resource, Type};
+use serde_json::{Map, Value};
+
+use super::{Kind, Record, Service};
+use crate::model::object::filled;
+use crate::model::time::instant;
+
+impl Service {
+    /// Keeps an object as an import takes it.
+    pub(super) fn load(&mut self, resource: &Resource, user: &str, given: &Map<String, Value>) {
+        let object = filled(&self.api, resource, given);
+        let moment = |name: Option<&String>| {
+            let name = name?;
+            match resource.field(name).map(|field| &field.ty) {
+                Some(Type::DateTime(form)) => instant(*form, object.get(name)?.as_str()?),
+                _ => None,
+            }
+        };
+        let times = resource.times.as_ref();
+        let id = object.get(&resource.id).and_then(Value::as_str);
+        self.number += 1;
+        let bound = resource.bound.is_some();
+        let mut record = Record {
+            id: id.unwrap_or_default().to_owned(),
+            parent: None,
+            tenant: "main".to_owned(),
+            user: bound.then(|| user.to_owned()),
+            order: self.number,
+            created: moment(times.map(|times| &times.created)).unwrap_or_default(),
+            updated: moment(times.map(|times| &times.updated)).unwrap_or_default(),
+            version: self.number,
+            object,
+        };
+        if self.broken(Kind::DefaultMissing, &resource.name, "") {
+            for field in resource
+                .fields
+                .iter()
+                .filter(|field| !given.contains_key(&field.name))
+            {
+                record.object.insert(field.name.clone(), Value::Null);
+            }
+        }
+        self.records
+            .entry(resource.name.clone())
+            .or_default()
+            .push(record);
+    }
+}

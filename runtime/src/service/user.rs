@@ -1,0 +1,107 @@
+//! Objects that each user sees with values of his own.
+//!
+//! The store keeps one object per user: what is shown is stored as it is shown,
+//! and a list reads nothing else. The object of the tenant itself is kept
+//! beside them: unique values are compared there, and an import changes the
+//! members that all users share everywhere.
+
+use serde_json::Value;
+
+use super::work::{Work, unreadable};
+use crate::auth::Grant;
+use crate::problem::Problem;
+use crate::resource::Resource;
+use crate::store::Row;
+use crate::table::{List, Table};
+use crate::value::{IdKind, fold};
+
+/// Who sees an object: a JSON array of users.
+pub static VIEWERS: Table = Table {
+    name: "viewers",
+    resource: "viewers",
+    path: "",
+    id: "object",
+    id_kind: IdKind::Name,
+    kept: &[],
+    bound: &[],
+    required: &[],
+    columns: &[],
+    unique: &[],
+    parent: None,
+    children: &[],
+    list: List {
+        page: None,
+        envelope: None,
+        sort: None,
+        filters: &[],
+    },
+    create_status: 201,
+    delete_status: 204,
+};
+
+/// The part of the store that a caller sees of a table.
+///
+/// # Errors
+/// 403 when each user sees objects of his own and the token speaks for nobody.
+pub(super) fn partition(table: &Table, grant: &Grant) -> Result<String, Problem> {
+    match (table.bound, &grant.user) {
+        ([], _) => Ok(grant.tenant.clone()),
+        (_, Some(user)) => Ok(of_user(&grant.tenant, user)),
+        (_, None) => Err(Problem::user_required()),
+    }
+}
+
+/// The part of a tenant that belongs to a user; email addresses of any case
+/// are one user.
+fn of_user(tenant: &str, user: &str) -> String {
+    format!("{tenant}\u{1f}{}", fold(user))
+}
+
+/// Gives `user` the object of `row` as he sees it, and every other user of it
+/// the members that all of them share.
+pub(super) fn spread<R: Resource>(
+    work: &mut Work<'_>,
+    object: &R,
+    row: &Row,
+    user: &str,
+) -> Result<(), Problem> {
+    let table = R::table();
+    let place = format!("{}/{}", table.name, row.id);
+    let there = work.tx.find(&VIEWERS, &row.tenant, &place)?;
+    let mut viewers: Vec<String> = there
+        .and_then(|stored| serde_json::from_str(&stored.body).ok())
+        .unwrap_or_default();
+    let user = fold(user);
+    let shared = serde_json::to_value(object).map_err(|error| unreadable(&error))?;
+    for viewer in viewers.iter().filter(|viewer| **viewer != user) {
+        let tenant = of_user(&row.tenant, viewer);
+        let Some(stored) = work.tx.find(table, &tenant, &row.id)? else {
+            continue;
+        };
+        let own: Value = serde_json::from_str(&stored.body).map_err(|error| unreadable(&error))?;
+        let mut merged = shared.clone();
+        for member in table.bound {
+            merged[*member] = own[*member].clone();
+        }
+        let merged: R = serde_json::from_value(merged).map_err(|error| unreadable(&error))?;
+        let mut next = work.row(&merged, &row.id, None, (row.created, row.updated))?;
+        next.tenant = tenant;
+        work.tx.put(table, &next)?;
+    }
+    let mut own = row.clone();
+    own.tenant = of_user(&row.tenant, &user);
+    work.tx.put(table, &own)?;
+    if !viewers.contains(&user) {
+        viewers.push(user);
+        let text = serde_json::to_string(&viewers).map_err(|error| unreadable(&error))?;
+        let viewers = Row {
+            id: place,
+            body: text,
+            cells: Vec::new(),
+            hidden: None,
+            ..row.clone()
+        };
+        work.tx.put(&VIEWERS, &viewers)?;
+    }
+    Ok(())
+}
