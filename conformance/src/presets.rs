@@ -1,6 +1,7 @@
 //! Closed lists of a deployment: judged by what the service itself says.
 
 use fieldproof_spec::model::Api;
+use serde_json::Value;
 
 use crate::lab::{Ask, Lab, Lost, Stop};
 use crate::run::Options;
@@ -12,9 +13,6 @@ use crate::run::Options;
 /// A service that does not answer.
 pub(crate) fn of_service(api: &Api, options: &Options) -> Result<Api, Lost> {
     let mut own = api.clone();
-    let Some(presets) = &mut own.presets else {
-        return Ok(own);
-    };
     let base = options.bases.get(&api.name).unwrap_or(&api.base);
     let lab = Lab::new(
         api,
@@ -24,12 +22,25 @@ pub(crate) fn of_service(api: &Api, options: &Options) -> Result<Api, Lost> {
         &options.fixtures,
         1,
     );
-    let lists = match lab.send(&Ask::get(&presets.path)) {
-        Ok(exchange) => exchange.json(),
-        Err(Stop::Lost(lost)) => return Err(lost),
+    let read = |path: &str| match lab.send(&Ask::get(path)) {
+        Ok(exchange) => Ok(exchange.json()),
+        Err(Stop::Lost(lost)) => Err(lost),
         // What is wrong with the answer is for the check of it to say.
-        Err(_) => return Ok(own),
+        Err(_) => Ok(Value::Null),
     };
+    for table in &mut own.tables {
+        let Some(path) = &table.path else { continue };
+        if let Some(rows) = read(path)?["items"].as_array() {
+            table.rows = rows
+                .iter()
+                .filter_map(|row| row.as_object().cloned())
+                .collect();
+        }
+    }
+    let Some(presets) = &mut own.presets else {
+        return Ok(own);
+    };
+    let lists = read(&presets.path)?;
     for (name, values) in &mut presets.lists {
         if let Some(found) = lists[name.as_str()].as_array() {
             let texts = found.iter().filter_map(|text| text.as_str());

@@ -27,6 +27,19 @@ pub fn valid(api: &Api, field: &Field, owner: &Map<String, Value>) -> BoxedStrat
     if field.lenient {
         one = one.prop_flat_map(|value| select(spellings(&value))).boxed();
     }
+    if !field.reserved.is_empty() {
+        let reserved = field.reserved.clone();
+        let free = move |value: &Value| {
+            value
+                .as_str()
+                .is_none_or(|text| !reserved.iter().any(|one| one == text))
+        };
+        one = one.prop_filter("not reserved", free).boxed();
+    }
+    if let Some(member) = field.unwrap.clone() {
+        let wrapped = one.clone().prop_map(move |value| json!({ &member: value }));
+        one = prop_oneof![3 => one, 1 => wrapped].boxed();
+    }
     if !field.list {
         return one;
     }
@@ -94,7 +107,7 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
         Type::Name => "[A-Za-z][A-Za-z0-9._-]{0,12}"
             .prop_map(Value::String)
             .boxed(),
-        Type::Email => "[a-z]{1,8}[.+_-]?[a-z0-9]{1,8}@[a-z]{1,8}\\.[a-z]{2,4}"
+        Type::Email { .. } => "[a-z]{1,8}[.+_-]?[a-z0-9]{1,8}@[a-z]{1,8}\\.[a-z]{2,4}"
             .prop_map(Value::String)
             .boxed(),
         Type::Phone => "\\+[1-9][0-9]{6,14}".prop_map(Value::String).boxed(),
@@ -117,6 +130,34 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
             api.object(name)
                 .map_or(&[], |object| object.fields.as_slice()),
         ),
+        Type::TimeZone => {
+            let names = [
+                "UTC",
+                "Europe/Berlin",
+                "Asia/Tokyo",
+                "America/Sao_Paulo",
+                "US/Pacific",
+            ];
+            select(names.map(Value::from).to_vec()).boxed()
+        }
+        Type::Language => {
+            let tags = ["en", "EN-ca", "pt-BR", "zh-Hant-TW", "de"];
+            select(tags.map(Value::from).to_vec()).boxed()
+        }
+        Type::Color => "#[0-9a-fA-F]{6}".prop_map(Value::String).boxed(),
+        Type::Password { min, max } => text(*min, (*max).min(24).max(*min)),
+        Type::Entry(name) => {
+            let table = api.table(name);
+            let rows = table.map(|table| table.rows.clone()).unwrap_or_default();
+            let key = table.and_then(|table| table.columns.first());
+            let key = key.map(|column| column.name.clone()).unwrap_or_default();
+            match rows.is_empty() {
+                true => Just(Value::Null).boxed(),
+                false => select(rows)
+                    .prop_map(move |row| json!({ &key: row[&key] }))
+                    .boxed(),
+            }
+        }
         Type::Map => proptest::collection::btree_map("[a-z]{1,6}", 0i64..100, 0..3)
             .prop_map(|map| {
                 map.into_iter()
@@ -136,7 +177,9 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
                 |(_, ty)| of_type(api, ty, owner),
             )
         }
-        Type::Id | Type::TableRow(_) | Type::Child(_) => Just(Value::Null).boxed(),
+        Type::Id | Type::ZonedTime { .. } | Type::TableRow(_) | Type::Child(_) => {
+            Just(Value::Null).boxed()
+        }
     }
 }
 
@@ -188,7 +231,9 @@ pub fn wrong_types(field: &Field) -> Vec<Value> {
         }
         Type::Integer { .. } => vec![json!("1"), json!(1.5), json!(true), array, object],
         Type::Decimal { .. } => vec![json!("1"), json!(true), array, object],
-        Type::Object(_) | Type::Map | Type::Child(_) => vec![json!("x"), json!(1), array],
+        Type::Object(_) | Type::Map | Type::Child(_) | Type::Entry(_) => {
+            vec![json!("x"), json!(1), array]
+        }
         Type::Key { .. } => vec![json!(true), array, object],
         _ if field.lenient => vec![json!(1.5), json!(true), array, object],
         _ => vec![json!(1), json!(true), array, object],

@@ -60,6 +60,10 @@ pub struct Switches {
     pub put_replaces: bool,
     /// A change needs `If-Match`.
     pub require_if_match: bool,
+    /// Status of a successful create, in place of each table's own.
+    pub create_status: Option<u16>,
+    /// Status of a successful delete, in place of each table's own.
+    pub delete_status: Option<u16>,
     /// Most objects of a list that the client does not cut into pages.
     pub list_cap: Option<u32>,
 }
@@ -79,6 +83,10 @@ impl Switches {
             ("put", "replace") => self.put_replaces = true,
             ("if_match", "optional") => self.require_if_match = false,
             ("if_match", "required") => self.require_if_match = true,
+            ("create_status", "201") => self.create_status = Some(201),
+            ("create_status", "200") => self.create_status = Some(200),
+            ("delete_status", "204") => self.delete_status = Some(204),
+            ("delete_status", "200") => self.delete_status = Some(200),
             ("list_cap", "none") => self.list_cap = None,
             ("list_cap", cap) if cap.parse::<u32>().is_ok_and(|cap| cap > 0) => {
                 self.list_cap = cap.parse().ok();
@@ -86,7 +94,8 @@ impl Switches {
             _ => {
                 return Err(format!(
                     "`{name}={value}` is not a switch; there are validation_status=422|400, \
-                     unknown_members=ignore|reject, put=merge|replace, if_match=optional|required, list_cap=none|NUMBER"
+                     unknown_members=ignore|reject, put=merge|replace, if_match=optional|required, list_cap=none|NUMBER, \
+                     create_status=201|200, delete_status=204|200"
                 ));
             }
         }

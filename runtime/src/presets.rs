@@ -10,13 +10,30 @@ use crate::store::Row;
 use crate::table::{List, Table};
 use crate::value::{IdKind, Instant};
 
-/// The lists of an API as its spec has them.
+/// What a deployment brings to an API, as the spec has it.
 #[derive(Debug, Clone, Copy)]
 pub struct Lists {
-    /// Path below the base where clients read them.
-    pub path: &'static str,
+    /// Path below the base where clients read the lists.
+    pub path: Option<&'static str>,
     /// Each list with the values that hold until the deployment brings its own.
     pub lists: &'static [(&'static str, &'static [&'static str])],
+    /// Tables whose rows belong to the deployment.
+    pub tables: &'static [Rows],
+    /// Names of settings.
+    pub settings: &'static [&'static str],
+}
+
+/// A table whose rows belong to the deployment.
+#[derive(Debug, Clone, Copy)]
+pub struct Rows {
+    /// Its name.
+    pub name: &'static str,
+    /// Path below the base where clients read them.
+    pub path: &'static str,
+    /// Its columns; the first is the key.
+    pub columns: &'static [&'static str],
+    /// Rows that hold until the deployment brings its own.
+    pub rows: &'static [&'static [&'static str]],
 }
 
 /// Where lists are kept: one object per tenant and API.
@@ -30,6 +47,8 @@ pub static PRESETS: Table = Table {
     bound: &[],
     required: &[],
     columns: &[],
+    also: &[],
+    distinct: &[],
     unique: &[],
     parent: None,
     children: &[],
@@ -37,102 +56,170 @@ pub static PRESETS: Table = Table {
         page: None,
         envelope: None,
         sort: None,
+        intervals: &[],
         filters: &[],
     },
     create_status: 201,
     delete_status: 204,
 };
 
-/// The lists that hold for a tenant.
+/// Member of a file with the settings.
+const SETTINGS: &str = "settings";
+
+/// Member of a file, and of an answer, with the rows of the one table.
+pub(crate) const ITEMS: &str = "items";
+
+/// What holds for a tenant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Presets(Arc<Vec<(&'static str, Vec<String>)>>);
+pub struct Presets(Arc<Held>);
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Held {
+    lists: Vec<(&'static str, Vec<String>)>,
+    tables: Vec<(&'static str, Vec<Map<String, Value>>)>,
+    settings: Map<String, Value>,
+}
 
 impl Presets {
     /// What the spec says, with what the deployment has stored over it.
     #[must_use]
-    pub fn read(lists: Option<&Lists>, stored: Option<&str>) -> Self {
+    pub fn read(spec: Option<&Lists>, stored: Option<&str>) -> Self {
+        let Some(spec) = spec else {
+            return Self::default();
+        };
         let own: Map<String, Value> = stored
             .and_then(|text| serde_json::from_str(text).ok())
             .unwrap_or_default();
-        let all = lists.map_or(&[][..], |lists| lists.lists);
-        let one = |(name, values): &(&'static str, &'static [&'static str])| {
+        let list = |(name, values): &(&'static str, &'static [&'static str])| {
             let values = match own.get(*name).and_then(Value::as_array) {
                 Some(values) => texts(values),
                 None => values.iter().map(|text| (*text).to_owned()).collect(),
             };
             (*name, values)
         };
-        Self(Arc::new(all.iter().map(one).collect()))
+        let table = |table: &Rows| {
+            let rows = match own.get(table.name).and_then(Value::as_array) {
+                Some(rows) => rows
+                    .iter()
+                    .filter_map(|row| row.as_object().cloned())
+                    .collect(),
+                None => table.rows.iter().map(|row| table.row(row)).collect(),
+            };
+            (table.name, rows)
+        };
+        let settings = own.get(SETTINGS).and_then(Value::as_object);
+        Self(Arc::new(Held {
+            lists: spec.lists.iter().map(list).collect(),
+            tables: spec.tables.iter().map(table).collect(),
+            settings: settings.cloned().unwrap_or_default(),
+        }))
     }
 
     /// The values of the list called `name`.
     #[must_use]
     pub fn of(&self, name: &str) -> &[String] {
-        let list = self.0.iter().find(|(other, _)| *other == name);
+        let list = self.0.lists.iter().find(|(other, _)| *other == name);
         list.map_or(&[], |(_, values)| values.as_slice())
+    }
+
+    /// The rows of the table called `name`.
+    #[must_use]
+    pub fn rows(&self, name: &str) -> &[Map<String, Value>] {
+        let table = self.0.tables.iter().find(|(other, _)| *other == name);
+        table.map_or(&[], |(_, rows)| rows.as_slice())
+    }
+
+    /// The row of a table whose member `key` is `text`.
+    #[must_use]
+    pub fn row(&self, table: &str, key: &str, text: &str) -> Option<&Map<String, Value>> {
+        let mut rows = self.rows(table).iter();
+        rows.find(|row| row.get(key).and_then(Value::as_str) == Some(text))
+    }
+
+    /// The value of a setting.
+    #[must_use]
+    pub fn setting(&self, name: &str) -> Option<&Value> {
+        self.0.settings.get(name).filter(|value| !value.is_null())
     }
 
     /// The lists as one JSON object.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn lists(&self) -> String {
         let list = |(name, values): &(&str, Vec<String>)| {
             ((*name).to_owned(), Value::from(values.clone()))
         };
-        Value::Object(self.0.iter().map(list).collect()).to_string()
+        Value::Object(self.0.lists.iter().map(list).collect()).to_string()
     }
 
-    /// The lists with those of `given` in place of them.
+    /// Everything as it is stored.
+    fn text(&self) -> String {
+        let list = |(name, values): &(&str, Vec<String>)| {
+            ((*name).to_owned(), Value::from(values.clone()))
+        };
+        let table = |(name, rows): &(&str, Vec<Map<String, Value>>)| {
+            let rows = rows.iter().cloned().map(Value::Object).collect();
+            ((*name).to_owned(), Value::Array(rows))
+        };
+        let mut all: Map<String, Value> = self.0.lists.iter().map(list).collect();
+        all.extend(self.0.tables.iter().map(table));
+        all.insert(SETTINGS.to_owned(), Value::Object(self.0.settings.clone()));
+        Value::Object(all).to_string()
+    }
+
+    /// The same with what `given` brings in place of it.
     ///
     /// # Errors
-    /// Every list that is unknown, and every value that is not text, is blank
+    /// Everything that is unknown, and every value that is not text, is blank
     /// or stands twice.
-    pub fn replaced(&self, given: &Map<String, Value>) -> Result<Self, Vec<Violation>> {
-        let mut lists = (*self.0).clone();
-        let mut found = Vec::new();
-        let mut refuse = |place: String, code, detail: &str| {
-            found.push(Violation {
-                at: At::Pointer(place),
-                code,
-                detail: detail.to_owned(),
-            });
-        };
-        for (name, values) in given {
-            let list = lists.iter_mut().find(|(other, _)| other == name);
-            let Some((_, list)) = list else {
-                refuse(
-                    format!("/{name}"),
-                    "unknown_member",
-                    "is not a list of this API",
-                );
-                continue;
+    pub fn replaced(
+        &self,
+        spec: &Lists,
+        given: &Map<String, Value>,
+    ) -> Result<Self, Vec<Violation>> {
+        let mut held = (*self.0).clone();
+        let mut found = Found::default();
+        for (name, value) in given {
+            let place = format!("/{name}");
+            let table = match (name.as_str(), spec.tables) {
+                (ITEMS, [one]) => Some(one),
+                (name, tables) => tables.iter().find(|table| table.name == name),
             };
-            let Value::Array(values) = values else {
-                refuse(format!("/{name}"), "type", "must be an array");
-                continue;
-            };
-            for (at, value) in values.iter().enumerate() {
-                let place = format!("/{name}/{at}");
-                match value.as_str() {
-                    None => refuse(place, "type", "must be text"),
-                    Some(text) if text.trim().is_empty() => {
-                        refuse(place, "blank", "must not be blank");
-                    }
-                    Some(_) if values[..at].contains(value) => {
-                        refuse(place, "duplicate", "stands twice");
-                    }
-                    Some(_) => {}
+            let list = held.lists.iter_mut().find(|(other, _)| other == name);
+            match (list, table, value) {
+                (Some((_, list)), _, Value::Array(values)) => {
+                    found.texts(&place, values);
+                    *list = texts(values);
                 }
+                (_, Some(table), Value::Array(rows)) => {
+                    found.rows(&place, table, rows);
+                    let rows = rows
+                        .iter()
+                        .filter_map(|row| row.as_object().cloned())
+                        .collect();
+                    let own = held
+                        .tables
+                        .iter_mut()
+                        .find(|(other, _)| *other == table.name);
+                    own.into_iter().for_each(|(_, own)| own.clone_from(&rows));
+                }
+                (None, None, Value::Object(settings)) if name == SETTINGS => {
+                    found.settings(spec, settings);
+                    held.settings.extend(settings.clone());
+                }
+                (None, None, _) if name != SETTINGS => {
+                    found.refuse(place, "unknown_member", "is nothing a deployment brings");
+                }
+                _ => found.refuse(place, "type", "must be an array, settings an object"),
             }
-            *list = texts(values);
         }
-        match found.is_empty() {
-            true => Ok(Self(Arc::new(lists))),
-            false => Err(found),
+        match found.0.is_empty() {
+            true => Ok(Self(Arc::new(held))),
+            false => Err(found.0),
         }
     }
 
     /// The row they are stored as.
-    pub(crate) fn row(&self, tenant: &str, api: &str, version: u64, now: Instant) -> Row {
+    pub(crate) fn stored(&self, tenant: &str, api: &str, version: u64, now: Instant) -> Row {
         Row {
             tenant: tenant.to_owned(),
             id: api.to_owned(),
@@ -143,6 +230,74 @@ impl Presets {
             body: self.text(),
             hidden: None,
             cells: Vec::new(),
+        }
+    }
+}
+
+impl Rows {
+    fn row(&self, cells: &[&str]) -> Map<String, Value> {
+        let names = self.columns.iter().map(|name| (*name).to_owned());
+        names
+            .zip(cells.iter().map(|cell| Value::from(*cell)))
+            .collect()
+    }
+}
+
+/// What is wrong with a file.
+#[derive(Default)]
+struct Found(Vec<Violation>);
+
+impl Found {
+    fn refuse(&mut self, place: String, code: &'static str, detail: &str) {
+        self.0.push(Violation {
+            at: At::Pointer(place),
+            code,
+            detail: detail.to_owned(),
+        });
+    }
+
+    fn texts(&mut self, place: &str, values: &[Value]) {
+        for (at, value) in values.iter().enumerate() {
+            let place = format!("{place}/{at}");
+            match value.as_str() {
+                None => self.refuse(place, "type", "must be text"),
+                Some(text) if text.trim().is_empty() => {
+                    self.refuse(place, "blank", "must not be blank");
+                }
+                Some(_) if values[..at].contains(value) => {
+                    self.refuse(place, "duplicate", "stands twice");
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// Each row has every column as text, and a key of its own.
+    fn rows(&mut self, place: &str, table: &Rows, rows: &[Value]) {
+        let key = table.columns.first().copied().unwrap_or_default();
+        for (at, row) in rows.iter().enumerate() {
+            let place = format!("{place}/{at}");
+            let whole = |name: &&&str| row.get(**name).is_some_and(Value::is_string);
+            if let Some(missing) = table.columns.iter().find(|name| !whole(name)) {
+                self.refuse(format!("{place}/{missing}"), "type", "must be text");
+            }
+            if rows[..at]
+                .iter()
+                .any(|other| other.get(key) == row.get(key))
+            {
+                self.refuse(format!("{place}/{key}"), "duplicate", "stands twice");
+            }
+        }
+    }
+
+    fn settings(&mut self, spec: &Lists, settings: &Map<String, Value>) {
+        for (name, value) in settings {
+            let place = format!("/{SETTINGS}/{name}");
+            if !spec.settings.contains(&name.as_str()) {
+                self.refuse(place, "unknown_member", "is not a setting of this API");
+            } else if !value.is_string() && !value.is_null() {
+                self.refuse(place, "type", "must be text or null");
+            }
         }
     }
 }

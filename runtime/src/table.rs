@@ -26,6 +26,10 @@ pub struct Table {
     pub required: &'static [&'static str],
     /// Columns beside the object's text.
     pub columns: &'static [Column],
+    /// Columns that find an object as well, and whether without regard to case.
+    pub also: &'static [(usize, bool)],
+    /// Members whose values no two objects share across them.
+    pub distinct: &'static [Distinct],
     /// Combinations of columns that may occur only once.
     pub unique: &'static [Unique],
     /// The resource it lives below.
@@ -104,6 +108,10 @@ pub enum ColumnKind {
     Text,
     /// Text by which external identifiers are compared.
     External,
+    /// Text without regard to case.
+    Folded,
+    /// Texts of a list.
+    List,
     /// A whole number, a truth value, ten-thousandths or microseconds.
     Number,
 }
@@ -117,6 +125,19 @@ pub struct Unique {
     pub members: &'static [&'static str],
     /// Within one parent; otherwise within one tenant.
     pub in_parent: bool,
+}
+
+/// A member whose value no other object has in another member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Distinct {
+    /// The member.
+    pub member: &'static str,
+    /// Its column.
+    pub column: usize,
+    /// It is not the identifier of another object.
+    pub id: bool,
+    /// Unique combinations of one column that it does not occur in, by index.
+    pub unique: &'static [usize],
 }
 
 /// The resource that another one lives below.
@@ -152,6 +173,8 @@ pub struct List {
     pub envelope: Option<Envelope>,
     /// The order the client can choose.
     pub sort: Option<Sort>,
+    /// Two filters each that bound an interval in either order.
+    pub intervals: &'static [(&'static str, &'static str)],
     /// Query parameters that select.
     pub filters: &'static [Filter],
 }
@@ -250,6 +273,12 @@ pub enum Op {
     Greater,
     /// The same or a greater one.
     AtLeast,
+    /// A smaller one.
+    Less,
+    /// Every word, in one of the fields.
+    Words,
+    /// A list with every value.
+    All,
 }
 
 /// How the text of a filter is read.
@@ -273,4 +302,6 @@ pub enum FilterValue {
     Decimal,
     /// A date and time.
     Time(crate::value::Form),
+    /// Values of a closed list, with commas between.
+    OneOf(&'static [&'static str]),
 }

@@ -58,9 +58,11 @@ pub fn rows(api: &Api) -> Vec<&Row> {
             rows.extend(list.page.iter().map(|(_, row)| row));
             rows.extend(list.envelope.iter().map(|envelope| &envelope.row));
             rows.extend(list.sort.iter().map(|sort| &sort.row));
+            rows.extend(list.intervals.iter().map(|interval| &interval.row));
             rows.extend(list.filters.iter().map(|filter| &filter.row));
         }
-        rows.extend(resource.get.iter().map(|(_, row)| row));
+        rows.extend(resource.distinct.iter().map(|distinct| &distinct.row));
+        rows.extend(resource.get.iter().map(|get| &get.row));
         rows.extend(resource.create.iter().map(|create| &create.row));
         rows.extend(resource.update.iter().map(|update| &update.row));
         rows.extend(resource.delete.iter().map(|delete| &delete.row));

@@ -13,7 +13,14 @@ fn a_new_project_with_another_spec_is_proven() {
     assert_eq!(code, 0, "{err}");
     let project = folder.join("library");
     fs::remove_file(project.join("spec/library.yaml")).unwrap();
-    for file in ["shelves.yaml", "languages.tsv"] {
+    for file in [
+        "agents.yaml",
+        "depots.yaml",
+        "grades.tsv",
+        "languages.tsv",
+        "members.yaml",
+        "shelves.yaml",
+    ] {
         let from = root().join("codegen/golden/shelves/spec").join(file);
         fs::copy(from, project.join("spec").join(file)).unwrap();
     }

@@ -8,7 +8,7 @@ use fieldproof_spec::model::Row;
 use serde_json::{Map, Value, json};
 
 use crate::plan::{Plan, module};
-use crate::rust::served;
+use crate::rust::{owned, served};
 use crate::write::Files;
 
 /// Emits the documents of one API.
@@ -47,6 +47,9 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
     }
     if let Some(presets) = &api.presets {
         paths.insert(presets.path.clone(), operation::presets(presets));
+    }
+    for (table, path) in owned(api) {
+        paths.insert(path.clone(), operation::rows(table));
     }
     stated(json!({
         "openapi": "3.1.0",

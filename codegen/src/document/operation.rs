@@ -1,6 +1,6 @@
 //! Operations.
 
-use fieldproof_spec::model::{Envelope, EnvelopeWhen, Presets, Resource, Verb};
+use fieldproof_spec::model::{Envelope, EnvelopeWhen, Presets, Resource, Row, Table, Verb};
 use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
 
@@ -61,11 +61,29 @@ pub(super) fn presets(presets: &Presets) -> Value {
     let names: Vec<&String> = presets.lists.keys().collect();
     let properties: serde_json::Map<String, Value> = presets.lists.keys().map(list).collect();
     let schema = json!({ "type": "object", "required": names, "properties": properties });
+    readable(
+        "listPresets",
+        presets.about.as_deref(),
+        &presets.row,
+        &schema,
+    )
+}
+
+/// The path where clients read the rows of a table of the deployment.
+pub(super) fn rows(table: &Table) -> Value {
+    let row = json!({ "$ref": format!("#/components/schemas/{}", table.name) });
+    let items = json!({ "items": { "type": "array", "items": row } });
+    let schema = json!({ "type": "object", "required": ["items"], "properties": items });
+    let id = format!("list-{}", table.name).to_lower_camel_case();
+    readable(&id, table.about.as_deref(), &table.row, &schema)
+}
+
+fn readable(id: &str, about: Option<&str>, row: &Row, schema: &Value) -> Value {
     let mut operation = json!({
-        "operationId": "listPresets",
-        "summary": presets.about,
+        "operationId": id,
+        "summary": about,
         "responses": { "200": {
-            "description": "The lists.",
+            "description": "What holds for the caller.",
             "headers": { "ETag": { "schema": { "type": "string" } } },
             "content": { "application/json": { "schema": schema } },
         } },
@@ -73,7 +91,7 @@ pub(super) fn presets(presets: &Presets) -> Value {
     for status in ["400", "401", "403"] {
         operation["responses"][status] = problem();
     }
-    if let Some(source) = source(&presets.row) {
+    if let Some(source) = source(row) {
         operation["x-source"] = source;
     }
     json!({ "get": operation })

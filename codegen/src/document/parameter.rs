@@ -66,7 +66,7 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
         let id = filter.field == resource.id;
         let schema = match filter.op {
             _ if boolean => json!({ "type": "string", "enum": ["1", "0", "true", "false"] }),
-            Op::Greater | Op::AtLeast if id => json!({ "type": "integer" }),
+            Op::Greater | Op::AtLeast | Op::Less if id => json!({ "type": "integer" }),
             _ => json!({ "type": "string" }),
         };
         for name in &filter.names {

@@ -171,14 +171,22 @@ fn one(ty: &Type, id: Option<IdKind>, prefix: &str) -> Value {
             json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$" })
         }
         Type::DateTime(_) => json!({ "type": "string", "format": "date-time" }),
-        Type::Email => json!({ "type": "string", "format": "email", "maxLength": 254 }),
+        Type::Email { max } => json!({ "type": "string", "format": "email", "maxLength": max }),
+        Type::Color => json!({ "type": "string", "pattern": "^#[0-9a-fA-F]{6}$" }),
+        Type::Password { min, max } => {
+            json!({ "type": "string", "format": "password", "minLength": min, "maxLength": max })
+        }
+        Type::TimeZone | Type::Language => json!({ "type": "string" }),
         Type::Phone => json!({ "type": "string", "pattern": "^\\+[1-9][0-9]{6,14}$" }),
         Type::Name => {
             json!({ "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9._-]*$", "maxLength": 255 })
         }
         Type::ExternalId => json!({ "type": "string", "minLength": 1, "maxLength": 255 }),
         Type::Key { .. } | Type::Choice { .. } | Type::Preset(_) => json!({ "type": "string" }),
-        Type::TableRow(name) | Type::Object(name) => reference(name, ""),
+        Type::ZonedTime { object: name, .. }
+        | Type::TableRow(name)
+        | Type::Entry(name)
+        | Type::Object(name) => reference(name, ""),
         // A change does not take children, so only a create has drafts of them.
         Type::Child(name) => reference(name, prefix),
         Type::Map => json!({ "type": "object" }),

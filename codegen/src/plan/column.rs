@@ -18,6 +18,8 @@ pub(crate) enum ColumnKind {
     Text,
     External,
     Number,
+    Folded,
+    List,
 }
 
 /// What a list is ordered by, or what a filter compares.
@@ -36,7 +38,7 @@ pub(crate) fn columns(resource: &Resource) -> Vec<Column<'_>> {
         if is_needed(resource, field) {
             columns.push(Column {
                 name: module(&field.name),
-                kind: kind(&field.ty),
+                kind: kind(field),
                 field,
                 parts: Vec::new(),
             });
@@ -58,7 +60,10 @@ pub(crate) fn columns(resource: &Resource) -> Vec<Column<'_>> {
 fn is_needed(resource: &Resource, field: &Field) -> bool {
     let filtered = || {
         let mut filters = resource.list.iter().flat_map(|list| &list.filters);
-        filters.any(|filter| filter.field == field.name && ranged(resource, filter).is_none())
+        filters.any(|filter| {
+            filter.field == field.name && ranged(resource, filter).is_none()
+                || filter.or.contains(&field.name)
+        })
     };
     let sorted = || {
         let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
@@ -71,11 +76,20 @@ fn is_needed(resource: &Resource, field: &Field) -> bool {
             .iter()
             .any(|unique| unique.fields.contains(&field.name))
     };
-    field.name != resource.id && (field.unique.is_some() || filtered() || sorted() || combined())
+    let named = || {
+        let also = resource.get.iter().flat_map(|get| &get.also);
+        let distinct = resource.distinct.iter().flat_map(|one| &one.fields);
+        let mut names = also.map(|(name, _)| name).chain(distinct);
+        names.any(|name| *name == field.name)
+    };
+    field.name != resource.id
+        && (field.unique.is_some() || named() || filtered() || sorted() || combined())
 }
 
-fn kind(ty: &Type) -> ColumnKind {
-    match ty {
+fn kind(field: &Field) -> ColumnKind {
+    match &field.ty {
+        _ if field.list => ColumnKind::List,
+        Type::Email { .. } if field.unique.is_some() => ColumnKind::Folded,
         Type::ExternalId => ColumnKind::External,
         Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } | Type::DateTime(_) => {
             ColumnKind::Number
@@ -113,8 +127,16 @@ pub(crate) fn compared(resource: &Resource, columns: &[Column<'_>], filter: &Fil
 /// The stamped moment that a filter on a range of them compares.
 fn ranged(resource: &Resource, filter: &Filter) -> Option<Order> {
     match filter.op {
-        Op::Equals | Op::EqualsFolded => None,
-        Op::Greater | Op::AtLeast => stamped(resource, &filter.field),
+        Op::Greater | Op::AtLeast | Op::Less => {
+            let zoned = resource
+                .field(&filter.field)
+                .is_some_and(|field| matches!(field.ty, Type::ZonedTime { .. }));
+            match zoned {
+                true => Some(Order::Created),
+                false => stamped(resource, &filter.field),
+            }
+        }
+        _ => None,
     }
 }
 

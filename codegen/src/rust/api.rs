@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fieldproof_spec::model::{Effect, IfMatch, Presets, UnknownMembers, Verb};
+use fieldproof_spec::model::{Api, Effect, IfMatch, Table, UnknownMembers, Verb};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -23,9 +23,11 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
     let (name, title, base, scope) = (&api.name, &api.title, &api.base, &api.scope);
     let json = api.json_in_form;
     let paths = paths(plan);
-    let presets = api.presets.as_ref();
-    let listed = presets.map(|presets| &presets.path);
-    let templates = paths.iter().map(|(path, _)| path).chain(listed);
+    let read = read_paths(api);
+    let templates = paths
+        .iter()
+        .map(|(path, _)| path)
+        .chain(read.iter().map(|one| one.0));
     let openapi = format!("../../openapi/{}.json", api.name);
     let tables = api.resources.iter().map(|resource| {
         let table = rule::table(plan, &resource.name);
@@ -48,9 +50,11 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         plain("The API as the runtime serves it."),
         plain("The routes of the API."),
     );
-    let reading = presets.map(presets_route);
-    let (presets, handler) = (lists(presets), presets.map(presets_handler));
-    let items = [
+    let reading = read.iter().map(|(path, function, ..)| {
+        quote!(.route(#path, allow(MethodRouter::new().get(#function), "GET, HEAD, OPTIONS")))
+    });
+    let presets = lists(api);
+    let mut items = vec![
         quote! {
             #about_api
             pub static API: Api = Api {
@@ -71,22 +75,24 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         quote! {
             #about_router
             pub fn router() -> Router<Arc<Service>> {
-                Router::new() #(#routes)* #reading
+                Router::new() #(#routes)* #(#reading)*
             }
         },
-        handler.unwrap_or_default(),
     ];
-    let (state, lists, answer) = match api.presets.is_some() {
-        true => (
+    items.extend(
+        read.iter()
+            .map(|(path, function, call, text)| read_handler(path, function, call, text)),
+    );
+    let rows = owned(api).next().is_some().then(|| quote!(, Rows));
+    let lists = has_presets(api).then(|| quote!(use fieldproof_runtime::presets::{Lists #rows};));
+    let (state, answer) = match read.is_empty() {
+        false => (
             quote!(
                 use axum::extract::State;
             ),
-            quote!(
-                use fieldproof_runtime::presets::Lists;
-            ),
             quote!(Answer, Call,),
         ),
-        false => (quote!(), quote!(), quote!()),
+        true => (quote!(), quote!()),
     };
     let imports = quote! {
         #modules
@@ -107,44 +113,100 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
     text.replacen("\nuse axum::Router;", "\n\nuse axum::Router;", 1)
 }
 
-/// The closed lists of the deployment as the runtime takes them.
-fn lists(presets: Option<&Presets>) -> TokenStream {
-    let Some(presets) = presets else {
+/// What the deployment brings, as the runtime takes it.
+fn lists(api: &Api) -> TokenStream {
+    if !has_presets(api) {
         return quote!(None);
+    }
+    let path = match &api.presets {
+        Some(presets) => {
+            let path = &presets.path;
+            quote!(Some(#path))
+        }
+        None => quote!(None),
     };
-    let path = &presets.path;
-    let lists = presets
-        .lists
+    let lists = api
+        .presets
         .iter()
+        .flat_map(|presets| &presets.lists)
         .map(|(name, values)| quote!((#name, &[#(#values),*])));
-    quote!(Some(Lists { path: #path, lists: &[#(#lists),*] }))
+    let tables = owned(api).map(|(table, path)| {
+        let name = &table.name;
+        let columns: Vec<&String> = table.columns.iter().map(|column| &column.name).collect();
+        let rows = table.rows.iter().map(|row| {
+            let cells = columns
+                .iter()
+                .map(|name| row[name.as_str()].as_str().unwrap_or_default());
+            quote!(&[#(#cells),*])
+        });
+        quote!(Rows { name: #name, path: #path, columns: &[#(#columns),*], rows: &[#(#rows),*] })
+    });
+    let settings = &api.settings;
+    quote! {
+        Some(Lists {
+            path: #path,
+            lists: &[#(#lists),*],
+            tables: &[#(#tables),*],
+            settings: &[#(#settings),*],
+        })
+    }
 }
 
-fn presets_route(presets: &Presets) -> TokenStream {
-    let path = &presets.path;
-    quote!(.route(#path, allow(MethodRouter::new().get(presets), "GET, HEAD, OPTIONS")))
+/// Whether the deployment brings anything to the API.
+fn has_presets(api: &Api) -> bool {
+    api.presets.is_some() || !api.settings.is_empty() || owned(api).next().is_some()
 }
 
-fn presets_handler(presets: &Presets) -> TokenStream {
-    let text = format!(
-        "`GET {}`: the closed lists that hold for the caller.",
-        presets.path
-    );
-    let doc = plain(&text);
+/// Tables whose rows belong to the deployment, with their paths.
+pub(crate) fn owned(api: &Api) -> impl Iterator<Item = (&Table, &String)> {
+    api.tables
+        .iter()
+        .filter_map(|table| Some((table, table.path.as_ref()?)))
+}
+
+/// Paths where clients read what the deployment brings: path, handler, call
+/// and what it answers.
+fn read_paths(api: &Api) -> Vec<(&String, proc_macro2::Ident, TokenStream, String)> {
+    let lists = api.presets.iter().map(|presets| {
+        let text = "the closed lists that hold for the caller".to_owned();
+        (
+            &presets.path,
+            format_ident!("presets"),
+            quote!(presets(call)),
+            text,
+        )
+    });
+    let tables = owned(api).map(|(table, path)| {
+        let name = &table.name;
+        let text = format!("the rows of `{name}` that hold for the caller");
+        let function = format_ident!("rows_of_{}", ident(name));
+        (path, function, quote!(rows(call, #name)), text)
+    });
+    lists.chain(tables).collect()
+}
+
+fn read_handler(
+    path: &str,
+    function: &proc_macro2::Ident,
+    call: &TokenStream,
+    text: &str,
+) -> TokenStream {
+    let doc = plain(&format!("`GET {path}`: {text}."));
     quote! {
         #doc
         ///
         /// # Errors
         /// A problem (RFC 9457) that says why the request is refused.
-        pub async fn presets(State(service): State<Arc<Service>>, call: Call) -> Answer {
-            service.presets(call).await
+        pub async fn #function(State(service): State<Arc<Service>>, call: Call) -> Answer {
+            service.#call.await
         }
     }
 }
 
 fn modules(plan: &Plan<'_>) -> TokenStream {
     let api = plan.api;
-    let mut names: Vec<&String> = api.tables.iter().map(|table| &table.name).collect();
+    let fixed = api.tables.iter().filter(|table| table.path.is_none());
+    let mut names: Vec<&String> = fixed.map(|table| &table.name).collect();
     names.extend(api.objects.iter().map(|object| &object.name));
     names.extend(api.resources.iter().map(|resource| &resource.name));
     names.sort_by_key(|name| ident(name).to_string());
@@ -206,6 +268,11 @@ fn switches(plan: &Plan<'_>) -> TokenStream {
         None => updates.any(|update| update.effect == Effect::Replace),
     };
     let required = switches.if_match == IfMatch::Required;
+    let of = |status: Option<u16>| match status.map(Literal::u16_unsuffixed) {
+        Some(status) => quote!(Some(#status)),
+        None => quote!(None),
+    };
+    let (created, deleted) = (of(switches.create_status), of(switches.delete_status));
     let cap = switches.list_cap.map(Literal::u32_unsuffixed);
     let cap = cap.map_or_else(|| quote!(None), |cap| quote!(Some(#cap)));
     quote! {
@@ -214,6 +281,8 @@ fn switches(plan: &Plan<'_>) -> TokenStream {
             reject_unknown_members: #reject,
             put_replaces: #replaces,
             require_if_match: #required,
+            create_status: #created,
+            delete_status: #deleted,
             list_cap: #cap,
         }
     }

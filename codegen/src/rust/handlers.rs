@@ -30,13 +30,13 @@ pub(crate) fn served(resource: &Resource) -> Vec<Served<'_>> {
             row: &list.row,
         });
     }
-    if let Some((about, row)) = &resource.get {
+    if let Some(get) = &resource.get {
         all.push(Served {
             name: "get",
             verbs: vec![Verb::Get],
             path: item.clone(),
-            about: about.as_deref(),
-            row,
+            about: get.about.as_deref(),
+            row: &get.row,
         });
     }
     if let Some(create) = &resource.create {

@@ -14,6 +14,7 @@ mod table;
 mod ty;
 mod validate;
 
+pub(crate) use api::owned;
 pub(crate) use handlers::{Served, served};
 pub(crate) use krate::emit_crate;
 
@@ -24,7 +25,8 @@ use crate::write::Files;
 pub(crate) fn emit(plan: &Plan<'_>, files: &mut Files) {
     let folder = format!("src/{}", plan.api.name);
     files.add(format!("{folder}/mod.rs"), api::emit(plan));
-    for table in &plan.api.tables {
+    // Rows that belong to the deployment are part of the API's description.
+    for table in plan.api.tables.iter().filter(|table| table.path.is_none()) {
         let name = module(&table.name);
         files.add(format!("{folder}/{name}.rs"), reference::emit(plan, table));
         files.add(format!("{folder}/{name}.tsv"), reference::rows(table));

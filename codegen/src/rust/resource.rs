@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::doc::plain;
 use super::file::file;
 use super::model::{has_hidden, hidden_name, imports};
-use super::rule::{choice_name, keys};
+use super::rule::{choice_name, excusable, keys, merges, rule as plain_rule};
 use super::ty;
 use crate::plan::{Plan, columns, default, form_name, ident, is_option, is_time, type_name};
 
@@ -70,12 +70,18 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
         .filter(|field| matches!(field.ty, Type::Choice { .. }));
     let choices: Vec<Ident> = choices.map(choice_name).collect();
     let choices = (!choices.is_empty()).then(|| quote!(use super::validate::{#(#choices),*};));
-    let extra = imports(&items);
-    let extra = extra.to_string().contains("value").then(|| {
+    let used = imports(&items).to_string();
+    let value = used.contains("value").then(|| {
         quote!(
             use fieldproof_runtime::value;
         )
     });
+    let rules = used.contains("rule").then(|| {
+        quote!(
+            use fieldproof_runtime::body::rule;
+        )
+    });
+    let extra = quote!(#rules #value);
     let imports = quote! {
         #choices
         use super::{#create, #name, TABLE, #update, #(#own,)* #(#hidden,)*};
@@ -110,7 +116,7 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
     let fallbacks: Vec<TokenStream> = resource
         .fields
         .iter()
-        .filter_map(|field| fallback(resource, field))
+        .filter_map(|field| fallback(plan, resource, field))
         .collect();
     let shown = resource
         .fields
@@ -142,8 +148,16 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
         .iter()
         .filter_map(|field| settle(plan, resource, field))
         .collect();
+    settled.extend(
+        resource
+            .fields
+            .iter()
+            .flat_map(|field| stand_ins(plan, resource, field)),
+    );
     settled.extend(resource.exclusive.iter().map(|one| exclude(resource, one)));
+    let stands_in = |field: &Field| !stand_ins(plan, resource, field).is_empty();
     let judges = !resource.exclusive.is_empty()
+        || resource.fields.iter().any(stands_in)
         || resource
             .fields
             .iter()
@@ -231,15 +245,27 @@ fn unused(name: &str, used: bool) -> Ident {
 }
 
 /// The value of a member that may come from elsewhere when it was not sent.
-fn fallback(resource: &Resource, field: &Field) -> Option<TokenStream> {
+fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStream> {
     if field.fallback.is_empty() {
         return None;
     }
     let own = ident(&field.name);
+    if matches!(field.ty, Type::ZonedTime { .. }) {
+        return Some(zoned(plan, field));
+    }
     let sources = field.fallback.iter().map(|source| match source {
-        Source::Request {
-            request: RequestSource::User,
-        } => quote!(.or_else(|| birth.user())),
+        Source::Request { request } => match request {
+            RequestSource::User => quote!(.or_else(|| birth.user())),
+            RequestSource::Host => quote!(.or_else(|| birth.host())),
+        },
+        Source::Setting { setting } => {
+            let rule = plain_rule(plan, &resource.name, field);
+            quote!(.or_else(|| birth.setting(#setting, &#rule)))
+        }
+        Source::Field { field: name } if name.contains('.') => {
+            let place = name.split('.').map(ident);
+            quote!(.or_else(|| create.#(#place).*.clone()))
+        }
         Source::Field { field: name } if *name == resource.id => {
             quote!(.or_else(|| Some(birth.id())))
         }
@@ -255,7 +281,7 @@ fn fallback(resource: &Resource, field: &Field) -> Option<TokenStream> {
     let mut sources: Vec<TokenStream> = sources.collect();
     let last = match field.fallback.last() {
         // The last one always has a value, and stands for the default.
-        Some(Source::Field { field: name }) if !is_option(field) => {
+        Some(Source::Field { field: name }) if !is_option(field) && !name.contains('.') => {
             sources.pop();
             let other = ident(name);
             let nested = resource
@@ -280,9 +306,53 @@ fn fallback(resource: &Resource, field: &Field) -> Option<TokenStream> {
             let default = default(&resource.name, field, &initial);
             quote!(#value.or_else(|| Some(#default)))
         }
+        (false, false) if initial != "" => {
+            let default = default(&resource.name, field, &initial);
+            quote!(#value.unwrap_or(#default))
+        }
         (false, _) => quote!(#value.unwrap_or_default()),
     };
     Some(quote!(let #own = #value;))
+}
+
+/// The moment of the create in the first time zone that there is.
+fn zoned(plan: &Plan<'_>, field: &Field) -> TokenStream {
+    let own = ident(&field.name);
+    let mut zone: Option<TokenStream> = None;
+    for source in &field.fallback {
+        let next = match source {
+            Source::Field { field: name } => {
+                let place = name.split('.').map(ident);
+                quote!(create.#(#place).*.clone())
+            }
+            Source::Setting { setting } => quote!(birth.setting(#setting, &rule::TimeZone)),
+            Source::Request { .. } => continue,
+        };
+        zone = Some(match zone {
+            Some(zone) => quote!(#zone.or_else(|| #next)),
+            None => next,
+        });
+    }
+    let Type::ZonedTime {
+        object,
+        time,
+        zone: name,
+    } = &field.ty
+    else {
+        return quote!();
+    };
+    let (path, time, name) = (ty::path(plan, object), ident(time), ident(name));
+    let zone = match zone {
+        Some(zone) => quote!(#zone.unwrap_or_else(|| "UTC".to_owned())),
+        None => quote!("UTC".to_owned()),
+    };
+    quote! {
+        let zone = #zone;
+        let #own = #path {
+            #time: value::Local::in_zone(birth.created(), &zone),
+            #name: zone,
+        };
+    }
 }
 
 fn initial(resource: &Resource, field: &Field) -> TokenStream {
@@ -324,6 +394,13 @@ fn initial(resource: &Resource, field: &Field) -> TokenStream {
 
 fn merge(field: &Field) -> TokenStream {
     let ident = ident(&field.name);
+    if merges(field) {
+        return quote! {
+            if let Some(#ident) = update.#ident {
+                #ident.merge(&mut self.#ident);
+            }
+        };
+    }
     let place = match field.is_shown() {
         true => quote!(self.#ident),
         false => quote!(self.hidden.#ident),
@@ -382,6 +459,36 @@ fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenSt
     }
 }
 
+/// Members of an object that another member of the resource stands in for.
+fn stand_ins(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Vec<TokenStream> {
+    let Type::Object(name) = &field.ty else {
+        return Vec::new();
+    };
+    let object = plan.api.object(name).filter(|_| merges(field));
+    let own = ident(&field.name);
+    let members = object.into_iter().flat_map(|object| &object.fields);
+    members
+        .filter_map(|member| {
+            let from = member.fallback.iter().find_map(|source| match source {
+                Source::Field { field } => Some(field),
+                _ => None,
+            })?;
+            let (inner, from) = (ident(&member.name), text(resource, from));
+            let place = format!("{{pointer}}/{}/{}", field.name, member.name);
+            let excuse = excusable(member).then(
+                || quote!(reading.excuse(&format!(#place), self.#own.#inner.as_deref(), stand_in);),
+            );
+            Some(quote! {
+                let stand_in = #from;
+                if self.#own.#inner.is_none() {
+                    self.#own.#inner = stand_in.map(str::to_owned);
+                }
+                #excuse
+            })
+        })
+        .collect()
+}
+
 /// Judges members of which at most one may have a value.
 fn exclude(resource: &Resource, exclusive: &Exclusive) -> TokenStream {
     let members = exclusive.fields.iter().map(|name| {
@@ -416,6 +523,9 @@ fn change_impl(resource: &Resource) -> TokenStream {
         .filter(|field| field.on_update())
         .map(|field| {
             let (ident, initial) = (ident(&field.name), field.initial());
+            if merges(field) {
+                return quote!(#ident: Some(self.#ident.unwrap_or_default().replace()));
+            }
             let default = default(&resource.name, field, &initial);
             match (field.required, is_option(field)) {
                 (true, _) => quote!(#ident: self.#ident),

@@ -1,20 +1,45 @@
 //! Rules of the runtime for documented types.
 
-use fieldproof_spec::model::{Blank, Field, Type};
+use fieldproof_spec::model::{Blank, Field, Source, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::ty;
-use crate::plan::{Plan, form_name, ident, module, values_name, variants};
+use crate::plan::{Plan, form_name, ident, is_option, module, values_name, variants};
 
 /// Most elements of a list that sets no bound.
 const MOST: u32 = 1_000;
 
 /// The rule of a member.
 pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    let mut one = one(plan, owner, &field.name, &field.ty);
+    one_of(plan, owner, field, false)
+}
+
+/// The rule of a member of a change.
+pub(super) fn changed(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
+    one_of(plan, owner, field, true)
+}
+
+fn one_of(plan: &Plan<'_>, owner: &str, field: &Field, changes: bool) -> TokenStream {
+    let mut one = match &field.ty {
+        Type::Object(name) if changes && merges(field) => {
+            let path = ty::child(plan, name, "Update");
+            quote!(rule::Nested::<#path>::new())
+        }
+        ty => one(plan, owner, &field.name, ty),
+    };
+    if !field.reserved.is_empty() {
+        let reserved = &field.reserved;
+        one = quote!(rule::Reserved(&[#(#reserved),*], #one));
+    }
+    if excusable(field) {
+        one = quote!(rule::Excusable(#one));
+    }
     if field.lenient {
         one = quote!(rule::Lenient(#one));
+    }
+    if let Some(member) = &field.unwrap {
+        one = quote!(rule::Unwrap(#member, #one));
     }
     if !field.list {
         return match field.blank {
@@ -47,7 +72,9 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
             quote!(rule::Text::new(#min, #max))
         }
         // Which rule holds is known when the sibling is.
-        Type::Choice { .. } | Type::Id => quote!(rule::Text::new(0, 10_000)),
+        Type::Choice { .. } | Type::Id | Type::ZonedTime { .. } => {
+            quote!(rule::Text::new(0, 10_000))
+        }
         Type::Values(_) => {
             let name = values_name(owner, name);
             quote!(rule::Closed::<#name>::new())
@@ -66,7 +93,23 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
             let form = form_name(*form);
             quote!(rule::Time::<value::#form>::new())
         }
-        Type::Email => quote!(rule::Email),
+        Type::Email { max } => {
+            let max = Literal::u32_unsuffixed(*max);
+            quote!(rule::Email::new(#max))
+        }
+        Type::TimeZone => quote!(rule::TimeZone),
+        Type::Language => quote!(rule::Language),
+        Type::Color => quote!(rule::Color),
+        Type::Password { min, max } => {
+            let (min, max) = (Literal::u32_unsuffixed(*min), Literal::u32_unsuffixed(*max));
+            quote!(rule::Password::new(#min, #max))
+        }
+        Type::Entry(name) => {
+            let columns = plan.api.table(name).map(|table| &table.columns);
+            let key = columns.and_then(|columns| columns.first());
+            let key = key.map_or("", |column| column.name.as_str());
+            quote!(rule::Entry { table: #name, key: #key })
+        }
         Type::Phone => quote!(rule::Phone),
         Type::ExternalId => quote!(rule::ExternalId),
         Type::Name => quote!(rule::Name),
@@ -85,6 +128,18 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
         }
         Type::Map => quote!(rule::Map),
     }
+}
+
+/// Whether a change of the member changes members of it: an object that is
+/// always there; one that may be `null` is replaced as a whole.
+pub(super) fn merges(field: &Field) -> bool {
+    matches!(field.ty, Type::Object(_)) && !field.list && !is_option(field)
+}
+
+/// Whether a text that breaks its rule may be the one that stands in for it.
+pub(super) fn excusable(field: &Field) -> bool {
+    let from = |source: &Source| matches!(source, Source::Field { .. });
+    matches!(field.ty, Type::Text { .. }) && !field.list && field.fallback.iter().any(from)
 }
 
 fn bound(number: i64) -> TokenStream {

@@ -29,6 +29,7 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
         "Column",
         "ColumnKind",
         "Child",
+        "Distinct",
         "Envelope",
         "Filter",
         "FilterValue",
@@ -104,6 +105,18 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         let in_parent = scope == Scope::Parent;
         quote!(Unique { columns: &[#(#at),*], members: &[#(#members),*], in_parent: #in_parent })
     });
+    let also = resource
+        .get
+        .iter()
+        .flat_map(|get| &get.also)
+        .map(|(name, op)| {
+            let (at, folded) = (
+                Literal::usize_unsuffixed(own(all, name)),
+                *op == Op::EqualsFolded,
+            );
+            quote!((#at, #folded))
+        });
+    let distinct = distinct(resource, all);
     let parent = match &resource.parent {
         None => quote!(None),
         Some(parent) => {
@@ -152,6 +165,8 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             bound: &[#(#bound),*],
             required: &[#(#required),*],
             columns: &[#(#columns),*],
+            also: &[#(#also),*],
+            distinct: &[#(#distinct),*],
             unique: &[#(#unique),*],
             parent: #parent,
             children: &[#(#children),*],
@@ -160,6 +175,32 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             delete_status: #deleted,
         }
     }
+}
+
+/// Each member whose value no other object has in another of them.
+fn distinct(resource: &Resource, all: &[Column<'_>]) -> Vec<TokenStream> {
+    let fields = resource
+        .distinct
+        .as_ref()
+        .map_or(&[][..], |one| &one.fields);
+    let unique: Vec<&Field> = resource
+        .fields
+        .iter()
+        .filter(|one| one.unique.is_some())
+        .collect();
+    let written = fields.iter().filter(|name| **name != resource.id);
+    written
+        .map(|name| {
+            let column = Literal::usize_unsuffixed(own(all, name));
+            let id = fields.contains(&resource.id);
+            let others = unique
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| one.name != *name && fields.contains(&one.name));
+            let others = others.map(|(at, _)| Literal::usize_unsuffixed(at));
+            quote!(Distinct { member: #name, column: #column, id: #id, unique: &[#(#others),*] })
+        })
+        .collect()
 }
 
 fn kept(resource: &Resource, field: &Field) -> Option<TokenStream> {
@@ -225,7 +266,22 @@ fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>) -> TokenSt
         .map(|one| filter(resource, all, one));
     let envelope = list.and_then(|list| list.envelope.as_ref()).map(envelope);
     let envelope = envelope.unwrap_or_else(|| quote!(None));
-    quote!(List { page: #page, envelope: #envelope, sort: #sort, filters: &[#(#filters),*] })
+    let intervals = list
+        .iter()
+        .flat_map(|list| &list.intervals)
+        .map(|interval| {
+            let (from, to) = (&interval.from, &interval.to);
+            quote!((#from, #to))
+        });
+    quote! {
+        List {
+            page: #page,
+            envelope: #envelope,
+            sort: #sort,
+            intervals: &[#(#intervals),*],
+            filters: &[#(#filters),*],
+        }
+    }
 }
 
 fn envelope(envelope: &Envelope) -> TokenStream {
@@ -261,6 +317,12 @@ fn sort(resource: &Resource, all: &[Column<'_>], sort: &Sort) -> TokenStream {
 fn filter(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStream {
     let names = &filter.names;
     let mut fields = vec![order_by(compared(resource, all, filter))];
+    fields.extend(
+        filter
+            .or
+            .iter()
+            .map(|name| order_by(Order::Column(own(all, name)))),
+    );
     let other = |column: &Column<'_>| column.field.name == filter.field && !column.parts.is_empty();
     if !filter.or_join.is_empty() {
         fields.extend(
@@ -277,6 +339,9 @@ fn filter(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStre
             Op::Equals | Op::EqualsFolded => "Equals",
             Op::Greater => "Greater",
             Op::AtLeast => "AtLeast",
+            Op::Less => "Less",
+            Op::ContainsWords => "Words",
+            Op::HasAll => "All",
         }
     );
     quote! {
@@ -293,13 +358,17 @@ fn read(resource: &Resource, field: &Field, op: Op) -> TokenStream {
         Type::Boolean => quote!(Flag),
         Type::Integer { .. } => quote!(Integer),
         Type::Decimal { .. } => quote!(Decimal),
+        Type::Values(values) if op != Op::ContainsWords && op != Op::EqualsFolded => {
+            quote!(OneOf(&[#(#values),*]))
+        }
+        Type::ZonedTime { .. } => quote!(Time(Form::Local)),
         Type::DateTime(form) => {
             let form = form_name(*form);
             quote!(Time(Form::#form))
         }
         Type::ExternalId => quote!(External),
         ty if has_phone(ty) => quote!(FoldedPhone),
-        _ if op == Op::EqualsFolded => quote!(Folded),
+        _ if matches!(op, Op::EqualsFolded | Op::ContainsWords) => quote!(Folded),
         _ => quote!(Exact),
     }
 }
@@ -331,6 +400,8 @@ fn column_kind(kind: ColumnKind) -> proc_macro2::Ident {
             ColumnKind::Text => "Text",
             ColumnKind::External => "External",
             ColumnKind::Number => "Number",
+            ColumnKind::Folded => "Folded",
+            ColumnKind::List => "List",
         }
     )
 }

@@ -4,6 +4,7 @@ use fieldproof_spec::model::{Field, Type};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::rule::merges;
 use crate::plan::{Plan, form_name, ident, is_option, type_name, values_name};
 
 /// The type of a member as it is shown.
@@ -26,6 +27,10 @@ pub(super) fn created(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStrea
 
 /// The type of a member as an update takes it.
 pub(super) fn updated(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
+    if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+        let path = child(plan, name, "Update");
+        return quote!(Option<#path>);
+    }
     let inner = inner(plan, owner, field, true);
     match is_option(field) {
         true => quote!(Presence<#inner>),
@@ -45,7 +50,10 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
     match &field.ty {
         Type::Id
         | Type::Text { .. }
-        | Type::Email
+        | Type::Email { .. }
+        | Type::TimeZone
+        | Type::Language
+        | Type::Color
         | Type::Phone
         | Type::ExternalId
         | Type::Name
@@ -63,8 +71,11 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
             let form = form_name(*form);
             quote!(value::#form)
         }
-        Type::Map => quote!(serde_json::Map<String, serde_json::Value>),
-        Type::TableRow(name) | Type::Object(name) => path(plan, name),
+        Type::Password { .. } => quote!(value::Secret),
+        Type::Map | Type::Entry(_) => quote!(serde_json::Map<String, serde_json::Value>),
+        Type::ZonedTime { object: name, .. } | Type::TableRow(name) | Type::Object(name) => {
+            path(plan, name)
+        }
         Type::Child(name) if draft => {
             let path = child(plan, name, "Create");
             quote!(Draft<#path>)

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::file::file;
 use super::model::imports;
-use super::rule::{choice, choice_name, rule};
+use super::rule::{changed, choice, choice_name, rule};
 use crate::plan::{Plan, default, ident, is_option, type_name};
 
 /// The text of `validate.rs`.
@@ -152,7 +152,7 @@ fn member(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
 
 /// Reads a member of a change.
 fn change(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    let (wire, rule) = (&field.name, rule(plan, owner, field));
+    let (wire, rule) = (&field.name, changed(plan, owner, field));
     match is_option(field) {
         true => quote!(presence(#wire, &#rule)),
         false => quote!(sent(#wire, &#rule)),

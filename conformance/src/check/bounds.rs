@@ -23,7 +23,7 @@ pub(super) static CHECK: Check = Check {
 fn is_bounded(field: &Field) -> bool {
     let ty = match &field.ty {
         Type::Text { max, .. } => *max < 10_000,
-        Type::ExternalId => true,
+        Type::ExternalId | Type::Password { .. } => true,
         Type::Integer { min, max } => *min != i64::MIN || *max != i64::MAX,
         Type::Decimal { min, max } => {
             max.abs() < 1_000_000_000_000 || min.abs() < 1_000_000_000_000
@@ -59,7 +59,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     let words = |count: u32, letter: &str| Value::from(letter.repeat(count as usize));
     match &field.ty {
-        Type::Text { min, max } => texts(lab, resource, field, &made, *min, *max),
+        Type::Text { min, max } | Type::Password { min, max } => {
+            texts(lab, resource, field, &made, *min, *max)
+        }
         Type::ExternalId => {
             // Unique values are told apart by their beginning.
             let long = |extra: usize| {

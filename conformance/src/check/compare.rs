@@ -31,7 +31,10 @@ pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
     let mut kept = Map::new();
     for (name, value) in map {
         let stamped = times.is_some_and(|times| *name == times.created || *name == times.updated);
-        if *name == resource.id || stamped {
+        let zoned = resource
+            .field(name)
+            .is_some_and(|field| matches!(field.ty, Type::ZonedTime { .. }));
+        if *name == resource.id || stamped || zoned {
             continue;
         }
         let child = match resource.field(name).map(|field| &field.ty) {

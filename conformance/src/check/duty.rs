@@ -110,7 +110,7 @@ fn filter_subject(name: &str) -> String {
 pub(super) fn operations(resource: &Resource) -> Vec<(&'static str, &Row)> {
     let mut rows = Vec::new();
     rows.extend(resource.list.as_ref().map(|list| ("list", &list.row)));
-    rows.extend(resource.get.as_ref().map(|(_, row)| ("get", row)));
+    rows.extend(resource.get.as_ref().map(|get| ("get", &get.row)));
     rows.extend(
         resource
             .create

@@ -25,11 +25,16 @@ pub(super) static CHECK: Check = Check {
 /// Each syntax of a type, with the text of the sibling that asks for it.
 fn syntaxes(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
     match ty {
-        Type::Email | Type::Phone | Type::DateTime(_) => vec![(None, ty)],
+        Type::Email { .. }
+        | Type::Phone
+        | Type::DateTime(_)
+        | Type::TimeZone
+        | Type::Language
+        | Type::Color => vec![(None, ty)],
         Type::Choice { by, of } => {
-            let known = of
-                .iter()
-                .filter(|(_, ty)| matches!(ty, Type::Email | Type::Phone | Type::DateTime(_)));
+            let known = of.iter().filter(|(_, ty)| {
+                matches!(ty, Type::Email { .. } | Type::Phone | Type::DateTime(_))
+            });
             known
                 .map(|(text, ty)| (Some((by.as_str(), text.as_str())), ty))
                 .collect()
@@ -72,8 +77,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 fn refuse(lab: &Lab<'_>, field: &Field, ask: &Ask) -> Result<(), Stop> {
-    lab.expect_violation(ask, &format!("/{}", field.name), &["format", "too_long"])
-        .map(drop)
+    lab.expect_violation(
+        ask,
+        &format!("/{}", field.name),
+        &["format", "too_long", "not_a_value"],
+    )
+    .map(drop)
 }
 
 /// Texts that are taken, with what is shown, and texts that are refused.
@@ -86,7 +95,7 @@ fn table(lab: &Lab<'_>, ty: &Type) -> (Vec<(String, String)>, Vec<String>) {
             .collect::<Vec<_>>()
     };
     match ty {
-        Type::Email => {
+        Type::Email { max } => {
             let word = lab.word();
             let long = format!(
                 "{}@{}.{}.{}",
@@ -95,17 +104,21 @@ fn table(lab: &Lab<'_>, ty: &Type) -> (Vec<(String, String)>, Vec<String>) {
                 "c".repeat(63),
                 "d".repeat(61)
             );
-            let good = vec![
+            let mut good = vec![
                 same(format!("{word}@a.b")),
                 same(format!("x.{word}+t@sub.example.org")),
                 same(format!("{word}@EXAMPLE.org")),
                 same(long.clone()),
             ];
+            let more = (*max as usize).saturating_sub(254);
+            if more > 0 {
+                good.push(same(format!("{long}{}", "e".repeat(more))));
+            }
             let mut bad = strings(&[
                 "", "plain", "@a.b", "a@", "a@b@c", "a b@c.d", "a@b c", ".a@b.c", "a..b@c.d",
                 "a@-b.c",
             ]);
-            bad.push(format!("{long}d"));
+            bad.push(format!("{long}{}", "e".repeat(more + 1)));
             (good, bad)
         }
         Type::Phone => {
@@ -145,6 +158,37 @@ fn table(lab: &Lab<'_>, ty: &Type) -> (Vec<(String, String)>, Vec<String>) {
                     "2021-01-01 00:00:00Z",
                 ]),
             )
+        }
+        Type::TimeZone => {
+            let names = [
+                "UTC",
+                "Europe/Berlin",
+                "Asia/Kolkata",
+                "US/Pacific",
+                "Etc/GMT+12",
+            ];
+            let good = names.map(|name| same(name.to_owned())).to_vec();
+            let bad = ["", "Mars/Olympus", "europe/berlin", "UTC ", "+02:00"];
+            (good, strings(&bad))
+        }
+        Type::Language => {
+            let good = [
+                ("en", "en"),
+                ("EN-ca", "en-CA"),
+                ("zh-hant-tw", "zh-Hant-TW"),
+                ("PT-br", "pt-BR"),
+            ];
+            let good = good.map(|(sent, shown)| (sent.to_owned(), shown.to_owned()));
+            let bad = ["", "e", "english language", "en_US", "en--US", "-en", "12"];
+            (good.to_vec(), strings(&bad))
+        }
+        Type::Color => {
+            let good = [("#000000", "#000000"), ("#0A7bFF", "#0a7bff")];
+            let good = good.map(|(sent, shown)| (sent.to_owned(), shown.to_owned()));
+            let bad = [
+                "", "#", "#fff", "0a7bff", "#0a7bfg", "#0a7bff0", "red", " #0a7bff",
+            ];
+            (good.to_vec(), strings(&bad))
         }
         _ => (Vec::new(), Vec::new()),
     }

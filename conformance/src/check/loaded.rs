@@ -23,7 +23,7 @@ pub(super) static CHECK: Check = Check {
 /// Whether a member may come from the request that made the object.
 fn asks_request(resource: &Resource, field: &Field) -> bool {
     field.fallback.iter().any(|source| match source {
-        Source::Request { .. } => true,
+        Source::Request { .. } | Source::Setting { .. } => true,
         Source::Field { field } => resource
             .field(field)
             .is_some_and(|other| asks_request(resource, other)),

@@ -14,22 +14,27 @@ mod computed;
 mod condition;
 mod created;
 mod default;
+mod distinct;
 mod duty;
 mod embedded;
 mod encodings;
+mod entry;
 mod example;
 mod exclusive;
 mod format;
 mod history;
 mod identifier;
 mod idle;
+mod interval;
 mod key;
 mod lenient;
 mod limits;
 mod listed;
 mod loaded;
+mod lookup;
 mod malformed;
 mod media;
+mod merged;
 mod methods;
 mod nested;
 mod null;
@@ -47,6 +52,7 @@ mod selects;
 mod set;
 mod shown;
 mod spellings;
+mod stand_in;
 mod status;
 mod table;
 mod tenant;
@@ -56,8 +62,10 @@ mod token;
 mod typed;
 mod unique;
 mod unknown;
+mod unwrap;
 mod updated;
 mod values;
+mod zoned;
 
 pub use duty::Duty;
 
@@ -97,6 +105,14 @@ pub static ALL: &[&Check] = &[
     &blank::CHECK,
     &set::CHECK,
     &exclusive::CHECK,
+    &unwrap::CHECK,
+    &entry::CHECK,
+    &merged::CHECK,
+    &stand_in::CHECK,
+    &lookup::CHECK,
+    &distinct::CHECK,
+    &interval::CHECK,
+    &zoned::CHECK,
     &presets::CHECK,
     &read_only::CHECK,
     &computed::CHECK,

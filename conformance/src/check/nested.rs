@@ -1,6 +1,6 @@
 //! Members of nested objects.
 
-use fieldproof_spec::model::{Api, Field, Object, Resource, Type};
+use fieldproof_spec::model::{Api, Field, Object, Resource, Source, Type};
 use serde_json::{Map, Value};
 
 use super::{Check, Duty};
@@ -128,7 +128,12 @@ fn missing(
         format!("`{place}` may be left out, got {}", exchange.status)
     })?;
     let shown = exchange.json().pointer(place).cloned();
-    lab.ensure(shown == Some(member.initial()), || {
+    let stands_in = member.fallback.iter().find_map(|source| match source {
+        Source::Field { field } => exchange.json().get(field).cloned(),
+        _ => None,
+    });
+    let expected = stands_in.unwrap_or_else(|| member.initial());
+    lab.ensure(shown == Some(expected), || {
         format!("`{place}` has its default")
     })
 }

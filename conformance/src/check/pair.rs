@@ -291,6 +291,9 @@ impl<'a, 'b> Pair<'a, 'b> {
     fn is_shared(&self, resource: &Resource, name: &str) -> bool {
         let times = resource.times.as_ref();
         name != resource.id
+            && resource
+                .field(name)
+                .is_none_or(|field| !matches!(field.ty, Type::ZonedTime { .. }) && !field.list)
             && times.is_none_or(|times| name != times.created && name != times.updated)
     }
 

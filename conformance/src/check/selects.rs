@@ -9,7 +9,7 @@ use super::duty::{filters, lone, room};
 use super::updated::other_value;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
-use crate::model::{instant, matches, print};
+use crate::model::{instant, matches, print, zoned_moment};
 
 pub(super) static CHECK: Check = Check {
     name: "selects",
@@ -26,7 +26,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let above = lab.make_above(resource)?;
     let made = match resource.create {
-        Some(_) => separating(lab, resource, field, &above)?,
+        Some(_) => separating(lab, resource, filter, field, &above)?,
         None => lab.given(resource)?,
     };
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
@@ -64,10 +64,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     match told_apart {
-        true => {
-            let ranged = matches!(filter.op, Op::Greater | Op::AtLeast);
-            refuses(lab, field, ranged, &collection, &duty.member)
-        }
+        true => refuses(lab, field, Some(filter.op), &collection, &duty.member),
         false => Err(Stop::Inconclusive(
             "no question told the filter from none at all".to_owned(),
         )),
@@ -78,6 +75,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 fn separating(
     lab: &Lab<'_>,
     resource: &Resource,
+    filter: &Filter,
     field: &Field,
     above: &[String],
 ) -> Result<Vec<Made>, Stop> {
@@ -91,9 +89,16 @@ fn separating(
     if !field.on_create() && field.derive.is_none() {
         return stamped(lab, resource, field, above);
     }
-    let mut bodies: Vec<Map<String, Value>> = Vec::new();
+    let mut bodies: Vec<Map<String, Value>> = match filter.op {
+        Op::ContainsWords => searched(lab, resource, filter),
+        Op::HasAll => subsets(field),
+        _ => Vec::new(),
+    };
+    let special = !bodies.is_empty();
     let written = parts.iter().all(|part| part.on_create());
-    if parts.len() > 1 && written {
+    if special {
+        // These bodies are all that the filter needs.
+    } else if parts.len() > 1 && written {
         let words: Vec<String> = parts.iter().map(|_| lab.word()).collect();
         let all = |order: &[usize]| -> Map<String, Value> {
             parts
@@ -137,7 +142,7 @@ fn separating(
 }
 
 /// Objects that the server tells apart by what it stamps into the field.
-fn stamped(
+pub(super) fn stamped(
     lab: &Lab<'_>,
     resource: &Resource,
     field: &Field,
@@ -147,7 +152,11 @@ fn stamped(
     for _ in 0..4 {
         made.push(lab.make_below(resource, above, lab.small_body(resource, &Map::new()))?);
         // Moments are told apart by their last printed digit.
-        std::thread::sleep(std::time::Duration::from_millis(3));
+        let printed = match field.ty {
+            Type::ZonedTime { .. } | Type::DateTime(Form::Local | Form::SecondsOffset) => 1_050,
+            _ => 3,
+        };
+        std::thread::sleep(std::time::Duration::from_millis(printed));
     }
     let updated = resource.times.as_ref().map(|times| &times.updated);
     if let (true, Some(other)) = (updated == Some(&field.name), lone(resource)) {
@@ -157,6 +166,14 @@ fn stamped(
         made[0].shown = exchange.json().as_object().cloned().unwrap_or_default();
     }
     Ok(made)
+}
+
+/// The moment that a member shows.
+pub(super) fn own_moment(field: &Field, value: &Value) -> Option<i64> {
+    match field.ty {
+        Type::DateTime(form) => instant(form, value.as_str()?),
+        _ => zoned_moment(&field.ty, value),
+    }
 }
 
 /// Moments in every spelling, a little before and a little after.
@@ -198,7 +215,7 @@ fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
             format!("x{word}").into(),
             word.to_uppercase().into(),
         ],
-        Type::Choice { .. } | Type::Email => {
+        Type::Choice { .. } | Type::Email { .. } => {
             let mut all: Vec<Value> = vec![
                 format!("{word}@example.org").into(),
                 format!("{word}@example.orgx").into(),
@@ -233,9 +250,91 @@ fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
     }
 }
 
+/// Words and parts of them from every field that is searched, alone and together.
+fn parts_of_words(filter: &Filter, made: &Made) -> Vec<String> {
+    let names = std::iter::once(&filter.field).chain(&filter.or);
+    let texts: Vec<&str> = names
+        .filter_map(|name| made.shown.get(name)?.as_str())
+        .filter(|text| !text.is_empty())
+        .collect();
+    let middle = |text: &str| {
+        let count = text.chars().count();
+        text.chars()
+            .skip(1)
+            .take(count.saturating_sub(2))
+            .collect::<String>()
+    };
+    let mut all: Vec<String> = texts.iter().map(|text| text.to_uppercase()).collect();
+    all.extend(
+        texts
+            .iter()
+            .map(|text| middle(text))
+            .filter(|text| text.chars().count() > 2),
+    );
+    if let [first, .., last] = texts.as_slice() {
+        all.push(format!("{} {}", middle(last), first.to_lowercase()));
+        all.push(format!("{first} zzzz"));
+    }
+    all
+}
+
+/// Objects that a search tells apart: a word in each field, and wildcards.
+fn searched(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Vec<Map<String, Value>> {
+    let names: Vec<&String> = std::iter::once(&filter.field).chain(&filter.or).collect();
+    let mut bodies = Vec::new();
+    for name in &names {
+        let Some(field) = resource.field(name).filter(|field| field.on_create()) else {
+            continue;
+        };
+        let value = match field.ty {
+            Type::Text { .. } => format!("{}Straße", lab.word()).into(),
+            _ => lab.fresh(&field.ty, &Map::new()),
+        };
+        bodies.push([((*name).clone(), value)].into_iter().collect());
+    }
+    let texts = names.iter().filter(|name| {
+        let field = resource.field(name);
+        field.is_some_and(|field| matches!(field.ty, Type::Text { .. }) && field.on_create())
+    });
+    let texts: Vec<&&String> = texts.collect();
+    for extra in ["%a_", "50%", "under_score"] {
+        let whole = texts
+            .iter()
+            .map(|name| ((**name).clone(), format!("{}{extra}", lab.word()).into()));
+        bodies.push(whole.collect());
+    }
+    bodies
+}
+
+/// Lists that tell "has all" from "has one", "has these alone" and "in this order".
+fn subsets(field: &Field) -> Vec<Map<String, Value>> {
+    let Type::Values(values) = &field.ty else {
+        return Vec::new();
+    };
+    let some = |from: usize, to: usize| -> Map<String, Value> {
+        let part: Vec<Value> = values[from..to]
+            .iter()
+            .cloned()
+            .map(Value::String)
+            .collect();
+        [(field.name.clone(), Value::Array(part))]
+            .into_iter()
+            .collect()
+    };
+    let count = values.len();
+    (0..count)
+        .map(|at| some(at, at + 1))
+        .chain((1..count).map(|at| some(at - 1, at + 1)))
+        .chain([some(0, count), some(0, 0)])
+        .collect()
+}
+
 /// What the filter is asked, from the value of one object.
 fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<String> {
     let value = made.shown.get(&field.name).cloned().unwrap_or_default();
+    if filter.op == Op::ContainsWords {
+        return parts_of_words(filter, made);
+    }
     match value {
         Value::Bool(flag) => {
             let spellings: [&str; 3] = if flag {
@@ -254,6 +353,9 @@ fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<String> {
             Type::DateTime(form) => moments(form, &text),
             _ => Vec::new(),
         },
+        Value::String(text) if filter.op == Op::Equals && matches!(field.ty, Type::Values(_)) => {
+            vec![text]
+        }
         Value::String(text) => {
             let mut all = vec![text.clone(), text.to_uppercase(), text.to_lowercase()];
             if let Some(digits) = text.strip_prefix('+') {
@@ -274,6 +376,21 @@ fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<String> {
             all
         }
         Value::Number(number) => vec![number.to_string()],
+        Value::Array(items) if filter.op == Op::HasAll => {
+            let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+            let mut all: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+            if texts.len() > 1 {
+                all.push(texts.join(","));
+                all.push(texts.iter().rev().copied().collect::<Vec<_>>().join(", "));
+            }
+            all
+        }
+        zoned if matches!(field.ty, Type::ZonedTime { .. }) => {
+            match zoned_moment(&field.ty, &zoned) {
+                Some(at) => moments(Form::MillisZ, &print(Form::MillisZ, at)),
+                None => Vec::new(),
+            }
+        }
         _ => Vec::new(),
     }
 }
@@ -281,14 +398,19 @@ fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<String> {
 fn refuses(
     lab: &Lab<'_>,
     field: &Field,
-    ranged: bool,
+    ranged: Option<Op>,
     collection: &str,
     name: &str,
 ) -> Result<(), Stop> {
     let bad: &[&str] = match field.ty {
         Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } => &["maybe", ""],
-        Type::Id if ranged => &["maybe", "", "1.5", "1e3", "+1", "99999999999999999999"],
-        Type::DateTime(_) => &[
+        Type::Id if matches!(ranged, Some(Op::Greater | Op::AtLeast | Op::Less)) => {
+            &["maybe", "", "1.5", "1e3", "+1", "99999999999999999999"]
+        }
+        Type::Values(_) if ranged == Some(Op::Equals) || ranged == Some(Op::HasAll) => {
+            &["maybe", ""]
+        }
+        Type::DateTime(_) | Type::ZonedTime { .. } => &[
             "maybe",
             "",
             "1700000000",

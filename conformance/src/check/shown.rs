@@ -71,6 +71,11 @@ fn one(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool
         Type::Integer { .. } => value.is_i64(),
         Type::Decimal { .. } => value.is_number(),
         Type::Map | Type::Object(_) => value.is_object(),
+        ty @ Type::ZonedTime { .. } => crate::model::zoned_moment(ty, value).is_some(),
+        Type::Entry(name) => lab
+            .api
+            .table(name)
+            .is_some_and(|table| table.rows.iter().any(|row| value.as_object() == Some(row))),
         Type::Child(name) => lab.api.resource(name).is_some_and(|child| {
             let has = |field: &&Field| value.get(&field.name).is_some() == field.is_shown();
             child.fields.iter().all(|field| has(&field))

@@ -59,6 +59,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.make_below(resource, &above, with(&Value::Null))?;
         lab.make_below(resource, &above, with(&Value::Null))?;
     }
+    if let (Type::Email { .. }, Some(text)) = (&field.ty, value.as_str()) {
+        lab.expect(409, &create(&json!(text.to_uppercase())))?;
+    }
     if field.ty == Type::ExternalId {
         let uuid = format!(
             "6f9619ff-8b86-d011-b42d-{:012x}",

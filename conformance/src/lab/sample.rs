@@ -37,7 +37,7 @@ impl Lab<'_> {
     /// A value of a type that nobody has.
     pub fn fresh(&self, ty: &Type, owner: &Map<String, Value>) -> Value {
         match ty {
-            Type::Email => format!("{}@example.org", self.word()).into(),
+            Type::Email { .. } => format!("{}@example.org", self.word()).into(),
             Type::Phone => self.phone().into(),
             Type::Integer { min, max } => {
                 let room = u64::try_from(max.saturating_sub(*min))

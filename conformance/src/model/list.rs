@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::fold::fold;
 use super::service::Record;
-use super::time::{instant, moment};
+use super::time::{instant, moment, zoned_moment};
 use super::value::{external, number};
 
 /// What a list is asked for.
@@ -36,6 +36,21 @@ pub fn matches(
     match filter.op {
         Op::Greater => return order(field, value, text) == Some(Ordering::Greater),
         Op::AtLeast => return order(field, value, text).is_some_and(Ordering::is_ge),
+        Op::Less => return order(field, value, text).is_some_and(Ordering::is_lt),
+        Op::ContainsWords => {
+            let names = std::iter::once(&filter.field).chain(&filter.or);
+            let texts: Vec<String> = names
+                .filter_map(|name| Some(fold(object.get(name)?.as_str()?)))
+                .collect();
+            let holds = |word: &str| texts.iter().any(|text| text.contains(&fold(word)));
+            return text.split_whitespace().all(holds);
+        }
+        Op::HasAll => {
+            let own = value.as_array().map_or(&[][..], Vec::as_slice);
+            return text
+                .split(',')
+                .all(|one| own.iter().any(|value| value == one.trim()));
+        }
         Op::Equals | Op::EqualsFolded => {}
     }
     if equals(field, filter.op, text, value) {
@@ -58,6 +73,7 @@ fn order(field: &Field, value: &Value, text: &str) -> Option<Ordering> {
         (Type::DateTime(form), Value::String(value)) => {
             Some(instant(*form, value)?.cmp(&moment(text)?))
         }
+        (ty @ Type::ZonedTime { .. }, value) => Some(zoned_moment(ty, value)?.cmp(&moment(text)?)),
         (Type::Id, Value::String(value)) => {
             Some(value.parse::<i64>().ok()?.cmp(&text.parse().ok()?))
         }

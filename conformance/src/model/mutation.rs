@@ -25,6 +25,8 @@ impl Mutation {
         for field in fields.filter(|field| field.name == self.member) {
             match self.kind {
                 Kind::LenientMissing => field.lenient = false,
+                Kind::ReservedTaken => field.reserved.clear(),
+                Kind::UnwrapMissing => field.unwrap = None,
                 Kind::BlankTaken => field.blank = Blank::Text,
                 Kind::SetRepeats => field.set = false,
                 Kind::LoneRefused => field.lone = false,
@@ -139,6 +141,20 @@ kinds! {
     PresetHidden,
     /// A capped list ends without a link to the rest.
     LinkMissing,
+    /// A nested object is replaced by an update that sends one member.
+    NestedReplaced,
+    /// An object may be named as another one is in another member.
+    DistinctIgnored,
+    /// Other fields do not find an object.
+    LookupMissing,
+    /// Bounds of an interval are taken in one order only.
+    IntervalOneWay,
+    /// A text that nobody may take is taken.
+    ReservedTaken,
+    /// The object around a value is refused.
+    UnwrapMissing,
+    /// The value that stands in for a member has to keep to its limit.
+    ExcuseMissing,
     /// Unknown members are not named.
     UnknownUnnamed,
 }

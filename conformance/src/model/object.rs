@@ -1,6 +1,6 @@
 //! Whole objects: what a body becomes, and what is computed from it.
 
-use fieldproof_spec::model::{Api, Derive, Field, Resource, Source};
+use fieldproof_spec::model::{Api, Derive, Field, Resource, Source, Type};
 use serde_json::{Map, Value};
 
 use super::value::{accept, sent};
@@ -113,8 +113,8 @@ fn fallen_back(
     whole: &Map<String, Value>,
 ) -> Option<Value> {
     let mut values = field.fallback.iter().filter_map(|source| match source {
-        Source::Field { field } => whole.get(field).or_else(|| object.get(field)).cloned(),
-        Source::Request { .. } => None,
+        Source::Field { field } => at(whole, field).or_else(|| at(object, field)),
+        Source::Request { .. } | Source::Setting { .. } => None,
     });
     values.find(|value| !value.is_null())
 }
@@ -176,5 +176,116 @@ pub fn derive(api: &Api, resource: &Resource, object: &Map<String, Value>) -> Ma
         };
         whole.insert(field.name.clone(), value);
     }
+    stand_in(api, resource, &mut whole);
     whole
+}
+
+/// The value at a path of names.
+fn at(object: &Map<String, Value>, path: &str) -> Option<Value> {
+    let mut names = path.split('.');
+    let mut value = object.get(names.next()?)?;
+    for name in names {
+        value = value.get(name)?;
+    }
+    Some(value.clone())
+}
+
+/// Members of nested objects that are nothing and that others stand in for.
+fn stand_in(api: &Api, resource: &Resource, whole: &mut Map<String, Value>) {
+    for (object, member, from) in stand_ins(api, resource) {
+        let value = whole.get(&from).cloned().unwrap_or(Value::Null);
+        if let Some(Value::Object(own)) = whole.get_mut(&object)
+            && own.get(&member).is_none_or(Value::is_null)
+        {
+            own.insert(member, value);
+        }
+    }
+}
+
+/// Object, member, and the field that stands in for it.
+pub(crate) fn stand_ins(api: &Api, resource: &Resource) -> Vec<(String, String, String)> {
+    let mut all = Vec::new();
+    for field in &resource.fields {
+        let Type::Object(name) = &field.ty else {
+            continue;
+        };
+        for member in api
+            .object(name)
+            .into_iter()
+            .flat_map(|object| &object.fields)
+        {
+            for source in &member.fallback {
+                if let Source::Field { field: from } = source {
+                    all.push((field.name.clone(), member.name.clone(), from.clone()));
+                }
+            }
+        }
+    }
+    all
+}
+
+/// The body with nothing in place of members that equal what stands in for them:
+/// that may be longer than what a client may choose.
+pub(super) fn excused(
+    api: &Api,
+    resource: &Resource,
+    body: &Map<String, Value>,
+    stored: &Map<String, Value>,
+) -> Map<String, Value> {
+    let mut body = body.clone();
+    for (object, member, from) in stand_ins(api, resource) {
+        let value = body.get(&from).or_else(|| stored.get(&from)).cloned();
+        if let (Some(value), Some(Value::Object(own))) = (value, body.get_mut(&object))
+            && own.get(&member) == Some(&value)
+        {
+            own.insert(member, Value::Null);
+        }
+    }
+    body
+}
+
+/// Whether a change of the field changes members of its object.
+pub(crate) fn merges(field: &Field) -> bool {
+    matches!(field.ty, Type::Object(_))
+        && !field.list
+        && !field.nullable
+        && !field.initial().is_null()
+}
+
+/// A stored object with the members of a change over it.
+pub(super) fn merged(
+    api: &Api,
+    field: &Field,
+    stored: &Value,
+    sent: &Value,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) -> Option<Value> {
+    let (Type::Object(name), Value::Object(sent)) = (&field.ty, sent) else {
+        found.push(Violation::new(pointer, "type"));
+        return None;
+    };
+    let before = found.len();
+    let mut own = stored.as_object().cloned().unwrap_or_default();
+    for member in api
+        .object(name)
+        .into_iter()
+        .flat_map(|object| &object.fields)
+    {
+        let place = format!("{pointer}/{}", member.name);
+        let value = match sent.get(&member.name) {
+            None => continue,
+            Some(Value::Null) if takes_null(member) => Value::Null,
+            Some(Value::Null) => {
+                found.push(Violation::new(&place, "null"));
+                continue;
+            }
+            Some(value) => match accept(api, member, value, sent, &place, found) {
+                Some(value) => value,
+                None => continue,
+            },
+        };
+        own.insert(member.name.clone(), value);
+    }
+    (found.len() == before).then_some(Value::Object(own))
 }

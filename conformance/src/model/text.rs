@@ -6,7 +6,7 @@ pub(super) fn is_email(text: &str) -> bool {
         return false;
     };
     let (local, domain) = (&text[..at], &text[at + 1..]);
-    if text.chars().count() > 254 || local.len() > 64 || !text.is_ascii() {
+    if local.len() > 64 || !text.is_ascii() {
         return false;
     }
     let atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~-".contains(c);

@@ -1,8 +1,10 @@
 //! Printed forms of moments.
 
-use fieldproof_spec::model::Form;
+use fieldproof_spec::model::{Form, Type};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use serde_json::Value;
 
 /// The moment of `text` in microseconds, cut to what `form` prints.
 #[must_use]
@@ -32,6 +34,16 @@ pub fn instant(form: Form, text: &str) -> Option<i64> {
         1_000_000
     };
     Some(micros.div_euclid(unit) * unit)
+}
+
+/// The moment of an object of a local date and time and its time zone.
+pub(crate) fn zoned_moment(ty: &Type, value: &Value) -> Option<i64> {
+    let Type::ZonedTime { time, zone, .. } = ty else {
+        return None;
+    };
+    let zone = TimeZone::get(value[zone].as_str()?).ok()?;
+    let local: DateTime = value[time].as_str()?.parse().ok()?;
+    Some(zone.to_timestamp(local).ok()?.as_microsecond())
 }
 
 /// The moment of a query string in microseconds: with an offset or of UTC, a

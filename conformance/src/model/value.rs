@@ -1,6 +1,7 @@
 //! Values of documented types: which are accepted, and what becomes of them.
 
 use fieldproof_spec::model::{Api, Blank, Field, Type};
+use oxilangtag::LanguageTag;
 use serde_json::{Map, Value, json};
 
 use super::object::{Violation, read_object};
@@ -98,6 +99,16 @@ fn single(
     pointer: &str,
     found: &mut Vec<Violation>,
 ) -> Option<Value> {
+    let inner = match (&field.unwrap, value) {
+        (Some(member), Value::Object(map)) if map.len() == 1 => map.get(member),
+        _ => None,
+    };
+    if let (Some(inner), Some(member)) = (inner, &field.unwrap) {
+        let mut plain = field.clone();
+        plain.unwrap = None;
+        let place = format!("{pointer}/{member}");
+        return single(api, &plain, inner, owner, &place, found);
+    }
     let value = if field.lenient {
         meant(&field.ty, value)
     } else {
@@ -110,7 +121,14 @@ fn single(
     if refused && blank {
         return refuse(found, pointer, "blank");
     }
-    one(api, &field.ty, &value, owner, pointer, found)
+    let read = one(api, &field.ty, &value, owner, pointer, found)?;
+    let taken = read
+        .as_str()
+        .is_some_and(|text| field.reserved.iter().any(|one| one == text));
+    match taken {
+        true => refuse(found, pointer, "reserved"),
+        false => Some(read),
+    }
 }
 
 /// The value of the documented type that another one means.
@@ -219,7 +237,8 @@ fn one(
             Ok(_) => refused("not_a_value"),
             Err(code) => refused(code),
         },
-        Type::TableRow(_) => None,
+        Type::Entry(name) => entry(api, name, value, pointer, found),
+        Type::TableRow(_) | Type::ZonedTime { .. } => None,
         ty => match text(ty, value) {
             Ok(value) => Some(value),
             Err(code) => refused(code),
@@ -232,6 +251,8 @@ fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
     let (min, max) = match ty {
         Type::Text { min, max } => (*min, *max),
         Type::ExternalId => (1, 255),
+        Type::Email { max } => (0, *max),
+        Type::Password { min, max } => (*min, *max),
         Type::Name => (0, 255),
         _ => (0, u32::MAX),
     };
@@ -239,7 +260,18 @@ fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
     let text = value.as_str().unwrap_or_default();
     match ty {
         Type::Values(values) if !values.iter().any(|other| other == text) => Err("not_a_value"),
-        Type::Email if !is_email(text) => Err("format"),
+        Type::Email { .. } if !is_email(text) => Err("format"),
+        Type::TimeZone if !is_zone(text) => Err("not_a_value"),
+        Type::Language => match LanguageTag::parse_and_normalize(text) {
+            Ok(tag) => Ok(tag.into_inner().into()),
+            Err(_) => Err("format"),
+        },
+        Type::Color => match text.strip_prefix('#') {
+            Some(digits) if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) => {
+                Ok(text.to_lowercase().into())
+            }
+            _ => Err("format"),
+        },
         Type::Name if !is_name(text) => Err("format"),
         Type::Phone => phone(text).map(Value::from).ok_or("format"),
         Type::DateTime(form) => instant(*form, text)
@@ -247,6 +279,44 @@ fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
             .ok_or("format"),
         _ => Ok(value),
     }
+}
+
+/// The row of a deployment's table that an object names by its key.
+fn entry(
+    api: &Api,
+    name: &str,
+    value: &Value,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) -> Option<Value> {
+    let table = api.table(name)?;
+    let key = &table.columns.first()?.name;
+    let Value::Object(map) = value else {
+        return refuse(found, pointer, "type");
+    };
+    let place = format!("{pointer}/{key}");
+    let text = match map.get(key) {
+        None => return refuse(found, &place, "required"),
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) if !number.is_f64() => number.to_string(),
+        Some(_) => return refuse(found, &place, "type"),
+    };
+    let Some(row) = table.find(key, &text) else {
+        return refuse(found, &place, "not_a_value");
+    };
+    let before = found.len();
+    for (name, sent) in map.iter().filter(|(name, _)| *name != key) {
+        if row.get(name).is_some_and(|kept| kept != sent) {
+            found.push(Violation::new(&format!("{pointer}/{name}"), "read_only"));
+        }
+    }
+    (found.len() == before).then(|| Value::Object(row.clone()))
+}
+
+/// Whether the IANA database has this name, upper and lower case as written.
+fn is_zone(name: &str) -> bool {
+    let zones = jiff::tz::TimeZoneDatabase::bundled();
+    zones.available().any(|known| known.as_str() == name)
 }
 
 /// A letter, then letters, digits, dots, hyphens and underscores.

@@ -27,6 +27,11 @@ fn members() -> Api {
     read("../codegen/golden/shelves/spec/members.yaml")
 }
 
+/// A neutral API: nested objects, look-ups, searches, rows of a deployment.
+fn agents() -> Api {
+    read("../codegen/golden/shelves/spec/agents.yaml")
+}
+
 fn read(path: &str) -> Api {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let mut loaded = load(&path).expect("the spec of the tests");

@@ -4,7 +4,7 @@ use fieldproof_conformance::model::{Kind, Mutation};
 use fieldproof_conformance::report::Verdict;
 use fieldproof_spec::model::Api;
 
-use super::{depots, judge, members, shelves};
+use super::{agents, depots, judge, members, shelves};
 
 /// In which way, of which resource and member, and the obligation that notices.
 const MUTANTS: &[(Kind, &str, &str, &str)] = &[
@@ -244,6 +244,65 @@ const OF_MEMBERS: &[(Kind, &str, &str, &str)] = &[
     ),
 ];
 
+/// The same for the API with nested objects, look-ups and searches.
+const OF_AGENTS: &[(Kind, &str, &str, &str)] = &[
+    (Kind::NestedReplaced, "Agent", "taste", "Agent.taste:merged"),
+    (Kind::DistinctIgnored, "Agent", "", "Agent:distinct"),
+    (Kind::LookupMissing, "Agent", "", "Agent.get.badge:lookup"),
+    (Kind::LookupMissing, "Agent", "", "Agent.get.login:lookup"),
+    (
+        Kind::IntervalOneWay,
+        "Agent",
+        "",
+        "Agent.list.from+to:interval",
+    ),
+    (
+        Kind::FilterStrict,
+        "Agent",
+        "from",
+        "Agent.list.filter.from:selects",
+    ),
+    (
+        Kind::FilterIgnored,
+        "Agent",
+        "to",
+        "Agent.list.filter.to:selects",
+    ),
+    (
+        Kind::FilterIgnored,
+        "Agent",
+        "search",
+        "Agent.list.filter.search:selects",
+    ),
+    (
+        Kind::FilterCased,
+        "Agent",
+        "search",
+        "Agent.list.filter.search:selects",
+    ),
+    (
+        Kind::FilterIgnored,
+        "Agent",
+        "skills",
+        "Agent.list.filter.skills:selects",
+    ),
+    (Kind::ReservedTaken, "Agent", "badge", "Agent.badge:unwrap"),
+    (Kind::UnwrapMissing, "Agent", "firm", "Agent.firm:unwrap"),
+    (Kind::PresetHidden, "Agent", "", "Agent.grade:entry"),
+    (Kind::UniqueIgnored, "Agent", "mail", "Agent.mail:unique"),
+    (Kind::BoundIgnored, "Agent", "color", "Agent.color:format"),
+    (Kind::BoundIgnored, "Agent", "phrase", "Agent.phrase:bounds"),
+    (Kind::ReadOnlyTaken, "Agent", "mail", "Agent.mail:read-only"),
+    (Kind::AliasMissing, "Agent", "", "Agent.create:alias"),
+    (Kind::AliasMissing, "Agent", "", "Agent.update:alias"),
+    (
+        Kind::ExcuseMissing,
+        "Agent",
+        "",
+        "Agent.taste.alias:stand-in",
+    ),
+];
+
 /// Misses of the mutants of `api`.
 fn missed(api: &Api, mutants: &[(Kind, &str, &str, &str)]) -> Vec<(Kind, String, Verdict)> {
     let mut missed = Vec::new();
@@ -272,6 +331,7 @@ fn every_mutant_is_caught_by_the_check_that_owns_the_promise() {
     let mut capped = members();
     capped.switches.list_cap = Some(3);
     missed.extend(self::missed(&capped, OF_MEMBERS));
+    missed.extend(self::missed(&agents(), OF_AGENTS));
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
@@ -283,6 +343,7 @@ fn every_kind_of_mutant_is_tried() {
                 .iter()
                 .chain(OF_DEPOTS)
                 .chain(OF_MEMBERS)
+                .chain(OF_AGENTS)
                 .any(|(tried, ..)| tried == kind),
             "{kind:?}"
         );

@@ -6,7 +6,7 @@ use fieldproof_conformance::{Fixtures, compile, report::terminal::Terminal};
 use fieldproof_conformance::lab::{Ask, Lab, Tokens};
 use fieldproof_conformance::model::{Service, serve};
 
-use super::{depots, judge, members, shelves};
+use super::{agents, depots, judge, members, shelves};
 
 #[test]
 fn the_model_keeps_every_promise_of_its_spec() {
@@ -14,7 +14,7 @@ fn the_model_keeps_every_promise_of_its_spec() {
     capped.switches.list_cap = Some(3);
     let mut short = members();
     short.switches.list_cap = Some(3);
-    for api in [shelves(), depots(), capped, members(), short] {
+    for api in [shelves(), depots(), capped, members(), short, agents()] {
         let report = judge(&api, None, &[]);
         let bad: Vec<_> = report
             .outcomes
@@ -45,7 +45,7 @@ fn ids_of_obligations_are_unique_and_stable() {
 
 #[test]
 fn every_check_has_an_obligation_here() {
-    let used: BTreeSet<&str> = [shelves(), depots(), members()]
+    let used: BTreeSet<&str> = [shelves(), depots(), members(), agents()]
         .iter()
         .flat_map(compile)
         .map(|obligation| obligation.check)

@@ -29,7 +29,7 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/myaccount.json"),
     presets: Some(Lists {
-        path: "/presets",
+        path: Some("/presets"),
         lists: &[
             (
                 "availability",
@@ -64,6 +64,8 @@ pub static API: Api = Api {
                 &["View Campaigns", "Edit Campaigns", "Run Campaign Reports"],
             ),
         ],
+        tables: &[],
+        settings: &[],
     }),
     tables: &[&crate::myaccount::profile::TABLE],
     loaders: &[Loader {
@@ -75,6 +77,8 @@ pub static API: Api = Api {
         reject_unknown_members: false,
         put_replaces: false,
         require_if_match: false,
+        create_status: None,
+        delete_status: None,
         list_cap: None,
     },
     router,

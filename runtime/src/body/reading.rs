@@ -9,9 +9,13 @@ use crate::problem::{At, Violation};
 pub struct Reading {
     /// Violations in the order of the members that rules look at.
     pub found: Vec<Violation>,
+    /// Violations that the whole object may excuse.
+    pub excusable: Vec<Violation>,
     /// Members that no document names, as JSON Pointers.
     pub ignored: Vec<String>,
-    /// Closed lists of the deployment.
+    /// The public name of the host, as the deployment says it.
+    pub host: Option<String>,
+    /// What the deployment brings.
     pub presets: Presets,
     /// Objects are loaded as they are printed: what the server keeps is taken.
     pub importing: bool,
@@ -25,6 +29,27 @@ impl Reading {
             code,
             detail: detail.into(),
         });
+    }
+
+    /// Everything that is wrong, what nothing excused included.
+    #[must_use]
+    pub fn verdict(self) -> Vec<Violation> {
+        let mut all = self.found;
+        all.extend(self.excusable);
+        all
+    }
+
+    /// Excuses a text that breaks its rule when it is the one that stands in
+    /// for it; otherwise the violation counts.
+    pub fn excuse(&mut self, pointer: &str, text: Option<&str>, stand_in: Option<&str>) {
+        let own = |violation: &Violation| violation.at == At::Pointer(pointer.to_owned());
+        let (here, others) = std::mem::take(&mut self.excusable)
+            .into_iter()
+            .partition(own);
+        self.excusable = others;
+        if text != stand_in {
+            self.found.extend::<Vec<Violation>>(here);
+        }
     }
 
     /// Refuses members that exclude each other, at each that has a value.

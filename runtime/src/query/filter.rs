@@ -1,40 +1,67 @@
 //! Values of filters.
 
-use crate::store::{Cell, Compare, Condition, Term, ToCell};
+use crate::store::{Cell, Compare, Condition, SEPARATOR, Term, ToCell};
 use crate::table::{Filter, FilterValue, Op};
 use crate::value::{Decimal, Form, moment, normalise_phone};
 
-/// The condition of `filter` for `text`; the message says what is legal.
-pub(super) fn condition(filter: &Filter, text: &str) -> Result<Condition, &'static str> {
+/// The conditions of `filter` for `text`; the message says what is legal.
+pub(super) fn conditions(filter: &Filter, text: &str) -> Result<Vec<Condition>, String> {
     let folded = matches!(filter.read, FilterValue::Folded | FilterValue::FoldedPhone);
-    let (compare, value) = match (filter.op, filter.read) {
-        (Op::Equals, read) => (Compare::Equal, value(read, text)?),
-        (op, FilterValue::Time(form)) => {
-            let least = least_moment(op, form, text).ok_or("must be a date and time")?;
-            (Compare::Least, least)
+    let one = |compare, value: Cell| {
+        let terms = filter.fields.iter().map(|field| Term {
+            field: *field,
+            folded,
+            compare,
+            value: value.clone(),
+        });
+        Condition {
+            terms: terms.collect(),
         }
-        (op, FilterValue::Id(_)) => (Compare::Least, least_id(op, text)?),
+    };
+    Ok(match (filter.op, filter.read) {
+        (Op::Words, _) => {
+            let words = text.split_whitespace();
+            words
+                .map(|word| one(Compare::Contains, word.to_cell()))
+                .collect()
+        }
+        (Op::All, FilterValue::OneOf(legal)) => {
+            let mut all = Vec::new();
+            for value in text.split(',').map(str::trim) {
+                if !legal.contains(&value) {
+                    return Err(format!("must be some of: {}", legal.join(", ")));
+                }
+                let between = format!("{SEPARATOR}{value}{SEPARATOR}");
+                all.push(one(Compare::Contains, between.to_cell()));
+            }
+            all
+        }
+        (Op::Equals | Op::All, read) => vec![one(Compare::Equal, value(read, text)?)],
+        (op, FilterValue::Time(form)) => {
+            let bound = bound_moment(op, form, text).ok_or("must be a date and time")?;
+            vec![one(compare(op), bound)]
+        }
+        (op, FilterValue::Id(_)) => vec![one(compare(op), bound_id(op, text)?)],
         (op, read) => {
             let beyond = i64::from(op == Op::Greater);
-            let least = match value(read, text)? {
+            let bound = match value(read, text)? {
                 Cell::Number(number) => Cell::Number(number.saturating_add(beyond)),
                 other => other,
             };
-            (Compare::Least, least)
+            vec![one(compare(op), bound)]
         }
-    };
-    let terms = filter.fields.iter().map(|field| Term {
-        field: *field,
-        folded,
-        compare,
-        value: value.clone(),
-    });
-    Ok(Condition {
-        terms: terms.collect(),
     })
 }
 
-fn value(read: FilterValue, text: &str) -> Result<Cell, &'static str> {
+/// Bounds are inclusive below and exclusive above.
+fn compare(op: Op) -> Compare {
+    match op {
+        Op::Less => Compare::Less,
+        _ => Compare::Least,
+    }
+}
+
+fn value(read: FilterValue, text: &str) -> Result<Cell, String> {
     Ok(match read {
         FilterValue::Exact | FilterValue::Folded | FilterValue::External => text.to_cell(),
         FilterValue::FoldedPhone => phone(text).to_cell(),
@@ -51,6 +78,10 @@ fn value(read: FilterValue, text: &str) -> Result<Cell, &'static str> {
                 .map_err(|_| "must be a number of at most four decimal digits")?
                 .to_cell()
         }
+        FilterValue::OneOf(legal) => match legal.contains(&text) {
+            true => text.to_cell(),
+            false => return Err(format!("must be one of: {}", legal.join(", "))),
+        },
         FilterValue::Time(form) => {
             let at = moment(text).ok_or("must be a date and time")?;
             form.cut(at).to_cell()
@@ -58,20 +89,20 @@ fn value(read: FilterValue, text: &str) -> Result<Cell, &'static str> {
     })
 }
 
-/// The first moment that fits: moments compare as they are printed, whatever
+/// The bound that fits: moments compare as they are printed, whatever
 /// finer digits the store keeps.
-fn least_moment(op: Op, form: Form, text: &str) -> Option<Cell> {
+fn bound_moment(op: Op, form: Form, text: &str) -> Option<Cell> {
     let asked = moment(text)?;
     let least = match op {
         Op::Greater => form.after(asked),
-        Op::Equals | Op::AtLeast if form.cut(asked) == asked => asked,
-        Op::Equals | Op::AtLeast => form.after(asked),
+        _ if form.cut(asked) == asked => asked,
+        _ => form.after(asked),
     };
     Some(least.to_cell())
 }
 
-/// The first identifier that fits: those of digits count as numbers.
-fn least_id(op: Op, text: &str) -> Result<Cell, &'static str> {
+/// The bound of identifiers: those of digits count as numbers.
+fn bound_id(op: Op, text: &str) -> Result<Cell, &'static str> {
     let number = text
         .parse::<i64>()
         .ok()

@@ -4,7 +4,8 @@ use super::pairs::{Pairs, decode, unknown};
 use super::{filter, page};
 use crate::problem::{At, Problem, Violation};
 use crate::store::{Condition, Place};
-use crate::table::{List, OrderBy, Page};
+use crate::table::{List, Op, OrderBy, Page};
+use crate::value::moment;
 
 /// Name of the parameter for the size of a page.
 const LIMIT: &str = "limit";
@@ -43,6 +44,7 @@ pub struct Question {
 /// 400 naming every parameter that is unknown, repeated or not legal.
 pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Question, Problem> {
     let pairs = decode(query.unwrap_or_default())?;
+    let pairs = turned(list, pairs);
     let mut question = Question {
         conditions: Vec::new(),
         order: match (list.page, list.sort) {
@@ -69,7 +71,11 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
             code,
             detail,
         };
-        if pairs[..at].iter().any(|(earlier, _)| earlier == name) {
+        let several = list
+            .filters
+            .iter()
+            .any(|filter| filter.op == Op::All && filter.names.contains(&name.as_str()));
+        if !several && pairs[..at].iter().any(|(earlier, _)| earlier == name) {
             found.push(refuse("repeated_parameter", "must be sent once".to_owned()));
             continue;
         }
@@ -91,6 +97,25 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
     } else {
         Err(Problem::bad_query(found))
     }
+}
+
+/// The bounds of intervals the right way round: when both of one are sent,
+/// the earlier is the lower one.
+fn turned(list: &List, mut pairs: Pairs) -> Pairs {
+    for (from, to) in list.intervals {
+        let at = |name: &str| pairs.iter().position(|(other, _)| other == name);
+        let (Some(from), Some(to)) = (at(from), at(to)) else {
+            continue;
+        };
+        let bound = |at: usize| moment(&pairs[at].1);
+        if let (Some(first), Some(last)) = (bound(from), bound(to))
+            && first > last
+        {
+            let earlier = std::mem::take(&mut pairs[to].1);
+            pairs[to].1 = std::mem::replace(&mut pairs[from].1, earlier);
+        }
+    }
+    pairs
 }
 
 impl Question {
@@ -148,8 +173,8 @@ impl Question {
             .filters
             .iter()
             .find(|filter| filter.names.contains(&name))?;
-        let condition = filter::condition(filter, value).map_err(str::to_owned);
-        Some(condition.map(|condition| self.conditions.push(condition)))
+        let conditions = filter::conditions(filter, value);
+        Some(conditions.map(|conditions| self.conditions.extend(conditions)))
     }
 }
 

@@ -67,6 +67,9 @@ pub(super) struct Serve {
         value_delimiter = ','
     )]
     pub(super) set: Vec<String>,
+    /// Public name of this host, for members that fall back to it
+    #[arg(long, value_name = "NAME", env = "FIELDPROOF_PUBLIC_HOST")]
+    pub(super) public_host: Option<String>,
     /// A token with every scope in the tenant `default`, made to exist
     #[arg(
         long,

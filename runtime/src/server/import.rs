@@ -32,6 +32,7 @@ pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure>
     let service = service(
         api,
         String::new(),
+        None,
         api.switches,
         Arc::new(store),
         Arc::new(MemoryTokens::default()),

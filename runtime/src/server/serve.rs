@@ -24,6 +24,7 @@ const BOOTSTRAP: &str = "bootstrap-token";
 pub(super) fn service(
     api: &'static Api,
     base: String,
+    host: Option<String>,
     switches: Switches,
     store: Arc<dyn Store>,
     tokens: Arc<dyn Tokens>,
@@ -31,6 +32,7 @@ pub(super) fn service(
     Arc::new(Service {
         api,
         base,
+        host,
         switches,
         store,
         tokens,
@@ -58,7 +60,12 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let settings = apis.iter().zip(bases).zip(switches);
     let services: Vec<_> = settings
         .map(|((api, base), switches)| {
-            service(api, base, switches, Arc::clone(&store), Arc::clone(&tokens))
+            let (host, store, tokens) = (
+                args.public_host.clone(),
+                Arc::clone(&store),
+                Arc::clone(&tokens),
+            );
+            service(api, base, host, switches, store, tokens)
         })
         .collect();
     let router = layer::around(own.merge(mount::router(&services, store)));

@@ -2,6 +2,7 @@
 
 use super::echo::{self, Kept};
 use super::work::{self, Work};
+use crate::body::rule::Rule;
 use crate::body::{Draft, Reading};
 use crate::problem::Problem;
 use crate::resource::Resource;
@@ -23,6 +24,20 @@ impl Birth<'_, '_> {
     #[must_use]
     pub fn id(&self) -> String {
         self.id.to_owned()
+    }
+
+    /// A setting of the deployment, when it is one that `rule` takes.
+    #[must_use]
+    pub fn setting<R: Rule>(&self, name: &str, rule: &R) -> Option<R::Value> {
+        let value = self.reading.presets.setting(name)?.clone();
+        let mut apart = Reading::default();
+        rule.read(value, "", &mut apart)
+    }
+
+    /// The public name of the host, as the deployment says it.
+    #[must_use]
+    pub fn host(&self) -> Option<String> {
+        self.reading.host.clone()
     }
 
     /// The email address of the user who makes it.

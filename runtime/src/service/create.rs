@@ -32,12 +32,12 @@ impl Service {
             work.find_parent(table, &above)?;
             let parent = above.last().map(String::as_str);
             let Some(draft) = draft else {
-                work.judge(reading.found)?;
+                work.judge(reading.verdict())?;
                 unreachable!("a body is whole unless something was refused");
             };
             let (_, row) = make::<R>(work, draft, parent, &mut reading)?;
             work.note_conflicts(table, &row, "")?;
-            work.judge(reading.found)?;
+            work.judge(reading.verdict())?;
             work.tx.put(table, &row)?;
             work.refresh_parent(table, parent)?;
             let mut ids = above;
@@ -49,7 +49,8 @@ impl Service {
             })
         }));
         let written = written.answer().await?;
-        let status = StatusCode::from_u16(table.create_status).unwrap_or(StatusCode::CREATED);
+        let status = self.switches.create_status.unwrap_or(table.create_status);
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CREATED);
         let mut answer = response::object(status, written.version, written.body);
         let path = format!("{}{}", self.base, place::path(table, &written.ids));
         let location = (status == StatusCode::CREATED).then_some(path);

@@ -33,7 +33,8 @@ impl Service {
             Ok(Written::default())
         }));
         pending.answer().await?;
-        let status = StatusCode::from_u16(table.delete_status);
+        let status = self.switches.delete_status.unwrap_or(table.delete_status);
+        let status = StatusCode::from_u16(status);
         Ok(status.unwrap_or(StatusCode::NO_CONTENT).into_response())
     }
 }

@@ -9,8 +9,8 @@ use super::{Answer, Call, Service, place, response};
 use crate::problem::Problem;
 use crate::query;
 use crate::resource::Resource;
-use crate::store::Stored;
-use crate::table::Table;
+use crate::store::{Compare, Condition, Select, Stored, Term, ToCell};
+use crate::table::{OrderBy, Table};
 
 impl Service {
     /// Reads one object: the stored text as it is.
@@ -19,10 +19,9 @@ impl Service {
     /// 404 for an unknown object, 412 for conditions that do not hold.
     pub async fn get<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
-        let ids = place::of_item(table, &call)?;
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
-        let stored = self.find(table, &call.grant.tenant, &ids)?;
+        let stored = self.look_up(table, &call)?;
         conditions.judge(stored.version)?;
         if conditions.is_known(stored.version) {
             let tag = [(ETAG, response::value(&etag(stored.version)))];
@@ -33,6 +32,42 @@ impl Service {
             stored.version,
             stored.body,
         ))
+    }
+
+    /// The object of the path: by its identifier, then by the other columns
+    /// that find one.
+    fn look_up(&self, table: &'static Table, call: &Call) -> Result<Stored, Problem> {
+        let ids = place::of_item(table, call);
+        let found = ids.and_then(|ids| self.find(table, &call.grant.tenant, &ids));
+        let (Err(_), Some(text)) = (&found, call.ids.last()) else {
+            return found;
+        };
+        for (column, folded) in table.also {
+            let select = Select {
+                table,
+                tenant: call.grant.tenant.clone(),
+                parent: None,
+                conditions: vec![Condition {
+                    terms: vec![Term {
+                        field: OrderBy::Column(*column),
+                        folded: *folded,
+                        compare: Compare::Equal,
+                        value: text.to_cell(),
+                    }],
+                }],
+                order: OrderBy::Created,
+                descending: false,
+                after: None,
+                limit: Some(1),
+                offset: 0,
+            };
+            if let Some(place) = self.store.list(&select)?.last
+                && let Some(stored) = self.store.get(table, &call.grant.tenant, &place.id)?
+            {
+                return Ok(stored);
+            }
+        }
+        found
     }
 
     /// The object at `ids`, whose parents are those of the path.

@@ -9,6 +9,7 @@ use super::work::Work;
 use super::{Service, user};
 use crate::api::Loader;
 use crate::body::{Draft, Reading};
+use crate::presets::{ITEMS, Rows};
 use crate::problem::{At, Problem, Violation};
 use crate::resource::Resource;
 use crate::store::Written;
@@ -57,7 +58,7 @@ impl Service {
                 (loader.load)(work, object, &mut reading)?;
                 found.extend(
                     reading
-                        .found
+                        .verdict()
                         .into_iter()
                         .map(|violation| below(violation, at)),
                 );
@@ -72,8 +73,11 @@ impl Service {
     fn presets_of(&self, value: &Value) -> Option<Map<String, Value>> {
         let (lists, map) = (self.api.presets.as_ref()?, value.as_object()?);
         let named = |(name, _): &(&str, _)| map.contains_key(*name);
+        let table = |rows: &Rows| map.contains_key(rows.name) || map.contains_key(ITEMS);
         let object = |loader: &Loader| map.contains_key(loader.table.id);
-        let brings = lists.lists.iter().any(named) && !self.api.loaders.iter().any(object);
+        let settings = !lists.settings.is_empty() && map.contains_key("settings");
+        let brings = settings || lists.lists.iter().any(named) || lists.tables.iter().any(table);
+        let brings = brings && !self.api.loaders.iter().any(object);
         brings.then(|| map.clone())
     }
 

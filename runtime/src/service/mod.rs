@@ -44,6 +44,8 @@ pub struct Service {
     pub api: &'static Api,
     /// Path before every other path; empty or begins with `/`.
     pub base: String,
+    /// The public name of the host.
+    pub host: Option<String>,
     /// Settings.
     pub switches: Switches,
     /// Where objects are kept.

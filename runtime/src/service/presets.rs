@@ -9,7 +9,7 @@ use super::condition::{Conditions, etag};
 use super::work::Work;
 use super::{Answer, Call, Service, response};
 use crate::body::Reading;
-use crate::presets::{PRESETS, Presets};
+use crate::presets::{ITEMS, PRESETS, Presets};
 use crate::problem::Problem;
 use crate::query;
 
@@ -19,6 +19,22 @@ impl Service {
     /// # Errors
     /// 400 for a parameter, 412 for conditions that do not hold.
     pub async fn presets(&self, call: Call) -> Answer {
+        self.shown(call, Presets::lists)
+    }
+
+    /// Reads the rows of a table that belongs to the deployment.
+    ///
+    /// # Errors
+    /// 400 for a parameter, 412 for conditions that do not hold.
+    pub async fn rows(&self, call: Call, table: &'static str) -> Answer {
+        self.shown(call, |presets| {
+            let rows = presets.rows(table).iter().cloned().map(Value::Object);
+            serde_json::json!({ ITEMS: Value::Array(rows.collect()) }).to_string()
+        })
+    }
+
+    /// Answers with a part of what the deployment brings.
+    fn shown(&self, call: Call, text: impl FnOnce(&Presets) -> String) -> Answer {
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
         let stored = self
@@ -34,12 +50,15 @@ impl Service {
             self.api.presets.as_ref(),
             stored.as_ref().map(|stored| stored.body.as_str()),
         );
-        Ok(response::object(StatusCode::OK, version, presets.text()))
+        Ok(response::object(StatusCode::OK, version, text(&presets)))
     }
 
     /// The start of reading a body: the tenant's closed lists are at hand.
     pub(super) fn reading(&self, tenant: &str) -> Result<Reading, Problem> {
-        let mut reading = Reading::default();
+        let mut reading = Reading {
+            host: self.host.clone(),
+            ..Reading::default()
+        };
         if let Some(lists) = &self.api.presets {
             let stored = self.store.get(&PRESETS, tenant, self.api.name)?;
             let stored = stored.as_ref().map(|stored| stored.body.as_str());
@@ -59,11 +78,14 @@ impl Work<'_> {
         let tenant = self.tenant.clone();
         let stored = self.tx.find(&PRESETS, &tenant, api.name)?;
         let stored = stored.as_ref().map(|stored| stored.body.as_str());
-        let presets = Presets::read(api.presets.as_ref(), stored).replaced(given);
-        let presets =
-            presets.map_err(|found| Problem::validation(self.switches.validation_status, found))?;
+        let Some(spec) = &api.presets else {
+            return Ok(());
+        };
+        let presets = Presets::read(Some(spec), stored)
+            .replaced(spec, given)
+            .map_err(|found| Problem::validation(self.switches.validation_status, found))?;
         let (number, now) = (self.tx.number(), self.tx.now());
-        let row = presets.row(&tenant, api.name, number, now);
+        let row = presets.stored(&tenant, api.name, number, now);
         self.tx.put(&PRESETS, &row)?;
         Ok(())
     }

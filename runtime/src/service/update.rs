@@ -54,7 +54,7 @@ impl Service {
                 after.settle("", &mut reading);
             }
             echo::judge_change(&echoes, &stored.body, &after, &mut reading)?;
-            work.judge(reading.found)?;
+            work.judge(reading.verdict())?;
             let parent = stored.parent.as_deref();
             if after == before {
                 conditions.judge_change(stored.version, switches.require_if_match)?;

@@ -6,7 +6,7 @@ use crate::api::Switches;
 use crate::problem::{At, Problem, Violation};
 use crate::resource::Resource;
 use crate::store::{Cell, Row, Stored, Transaction};
-use crate::table::{Table, Unique};
+use crate::table::{Distinct, Table, Unique};
 use crate::value::Instant;
 
 /// A write under way: a transaction on behalf of a tenant.
@@ -69,6 +69,15 @@ impl<'t> Work<'t> {
         row: &Row,
         pointer: &str,
     ) -> Result<(), Problem> {
+        for distinct in table.distinct {
+            if self.is_shared(table, distinct, row)? {
+                self.conflicts.push(Violation {
+                    at: At::Pointer(format!("{pointer}/{}", distinct.member)),
+                    code: "duplicate",
+                    detail: "already names another object".to_owned(),
+                });
+            }
+        }
         for unique in table.unique {
             if values(table, unique, row).is_some() && self.tx.holder(table, unique, row)?.is_some()
             {
@@ -86,6 +95,36 @@ impl<'t> Work<'t> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a value of the object names another one in another member.
+    fn is_shared(
+        &mut self,
+        table: &'static Table,
+        distinct: &Distinct,
+        row: &Row,
+    ) -> Result<bool, Problem> {
+        let cell = &row.cells[distinct.column];
+        let Cell::Text(text) = cell else {
+            return Ok(false);
+        };
+        if let (true, Some(id)) = (distinct.id, table.id_kind.read(text))
+            && id != row.id
+            && self.tx.find(table, &row.tenant, &id)?.is_some()
+        {
+            return Ok(true);
+        }
+        for at in distinct.unique {
+            let unique = &table.unique[*at];
+            let mut other = row.clone();
+            for column in unique.columns {
+                other.cells[*column] = cell.clone();
+            }
+            if self.tx.holder(table, unique, &other)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Refuses what was noted.

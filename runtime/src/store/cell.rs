@@ -4,6 +4,9 @@ use crate::body::rule::Values;
 use crate::table::ColumnKind;
 use crate::value::{Decimal, Instant, Local, MillisZ, Printed, SecondsOffset, external_key, fold};
 
+/// What stands between the texts of a list.
+pub(crate) const SEPARATOR: char = '\u{1f}';
+
 /// The value of a column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cell {
@@ -32,6 +35,7 @@ impl Cell {
             Self::Text(text) if kind == ColumnKind::External => {
                 Self::Text(external_key(text).into_owned())
             }
+            Self::Text(text) if kind == ColumnKind::Folded => Self::Text(fold(text)),
             cell => cell.clone(),
         }
     }
@@ -61,6 +65,20 @@ impl ToCell for str {
 impl ToCell for String {
     fn to_cell(&self) -> Cell {
         Cell::Text(self.clone())
+    }
+}
+
+/// Texts of a list stand between separators, so that each can be looked for.
+impl<T: ToCell> ToCell for Vec<T> {
+    fn to_cell(&self) -> Cell {
+        let mut text = SEPARATOR.to_string();
+        for item in self {
+            if let Cell::Text(item) = item.to_cell() {
+                text.push_str(&item);
+                text.push(SEPARATOR);
+            }
+        }
+        Cell::Text(text)
     }
 }
 

@@ -237,6 +237,11 @@ fn holds(select: &Select, row: &Row) -> bool {
             && match term.compare {
                 Compare::Equal => own == asked,
                 Compare::Least => own >= asked,
+                Compare::Less => own < asked,
+                Compare::Contains => match (&own, &asked) {
+                    (Cell::Text(own), Cell::Text(asked)) => own.contains(asked.as_str()),
+                    _ => false,
+                },
             }
     };
     select

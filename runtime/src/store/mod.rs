@@ -8,6 +8,7 @@ mod select;
 pub mod sqlite;
 mod transaction;
 
+pub(crate) use cell::SEPARATOR;
 pub use cell::{Cell, ToCell};
 pub use error::Error;
 pub use job::{Job, Pending, Written};

@@ -63,6 +63,10 @@ pub enum Compare {
     Equal,
     /// The field is equal or greater.
     Least,
+    /// The field is less.
+    Less,
+    /// The text of the field contains the value.
+    Contains,
 }
 
 /// The objects of one page.

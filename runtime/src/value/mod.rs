@@ -9,6 +9,8 @@ mod instant;
 mod join;
 mod moment;
 mod phone;
+mod secret;
+mod zoned;
 
 pub use decimal::Decimal;
 pub use email::is_email;
@@ -19,3 +21,5 @@ pub use instant::{Form, Instant, Local, MillisZ, Printed, SecondsOffset};
 pub use join::join;
 pub use moment::moment;
 pub use phone::normalise_phone;
+pub use secret::Secret;
+pub use zoned::is_time_zone;

@@ -14,6 +14,7 @@ const LIST: List = List {
         max: 500,
     }),
     envelope: None,
+    intervals: &[],
     sort: Some(Sort {
         by: "by",
         order: "way",

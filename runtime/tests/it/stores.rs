@@ -40,8 +40,11 @@ static TABLE: Table = Table {
     parent: None,
     children: &[],
     bound: &[],
+    also: &[],
+    distinct: &[],
     list: List {
         envelope: None,
+        intervals: &[],
         page: None,
         sort: None,
         filters: &[],

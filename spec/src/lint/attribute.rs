@@ -23,7 +23,10 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             continue;
         };
         let list = matches!(field.ty, FieldType::List(_));
-        let text = matches!(ty, Type::Text { .. } | Type::Values(_));
+        let text = matches!(
+            ty,
+            Type::Text { .. } | Type::Values(_) | Type::Email { .. } | Type::Password { .. }
+        );
         let number = matches!(ty, Type::Integer { .. } | Type::Decimal { .. });
         let scalar = !list
             && !matches!(
@@ -39,8 +42,13 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 field.form.is_some(),
                 matches!(ty, Type::DateTime(_)),
             ),
-            ("values", !field.values.is_empty(), text),
+            (
+                "values",
+                !field.values.is_empty(),
+                matches!(ty, Type::Text { .. } | Type::Values(_)),
+            ),
             ("unique", field.unique.is_some(), scalar),
+            ("reserved", !field.reserved.is_empty(), text || scalar),
             ("lone", field.lone, list),
             ("set", field.set, list),
             (
@@ -51,7 +59,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             (
                 "blank",
                 field.blank != Blank::Text,
-                text || matches!(ty, Type::Preset(_) | Type::Email),
+                text || matches!(ty, Type::Preset(_)),
             ),
         ];
         for (key, given, applies) in checks {
@@ -87,6 +95,13 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 place.name
             );
             lint.report(context, &place.path("type"), message);
+        }
+        if matches!(ty, Type::Password { .. }) && field.mode != Mode::WriteOnly {
+            lint.report(
+                context,
+                &place.path("type"),
+                "a password is never shown: add `mode: write-only`",
+            );
         }
         if matches!(ty, Type::Id) && field.mode != Mode::ReadOnly {
             lint.report(

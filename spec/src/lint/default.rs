@@ -53,7 +53,10 @@ fn fits(ty: &Type, value: &Value) -> bool {
         (Type::Preset(_), Value::String(_)) => true,
         (
             Type::Name
-            | Type::Email
+            | Type::Email { .. }
+            | Type::TimeZone
+            | Type::Language
+            | Type::Color
             | Type::Phone
             | Type::ExternalId
             | Type::Key { .. }

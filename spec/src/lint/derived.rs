@@ -39,7 +39,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         let message = match derive {
             Derive::Join { join: parts } => parts.iter().find_map(|name| {
                 let (part, ty) = part(name)?;
-                let text = matches!(ty, Type::Text { .. } | Type::Values(_) | Type::Email);
+                let text = matches!(ty, Type::Text { .. } | Type::Values(_) | Type::Email { .. });
                 (part.derive.is_some() || !text)
                     .then(|| format!("`{name}` cannot be joined: it is not a plain text"))
             }),

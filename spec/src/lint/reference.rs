@@ -70,7 +70,9 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
     }
     for (name, field) in &resource.fields {
         for (at, source) in field.fallback.iter().enumerate() {
-            if let Source::Field { field: from } = source {
+            if let Source::Field { field: from } = source
+                && !from.contains('.')
+            {
                 add(
                     &["fields", name, "fallback", &at.to_string(), "field"],
                     from,
@@ -84,9 +86,23 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
             add(&["exclusive", &index, "fields", &part], field);
         }
     }
+    for (part, field) in resource
+        .distinct
+        .iter()
+        .flat_map(|one| &one.fields)
+        .enumerate()
+    {
+        add(&["distinct", "fields", &part.to_string()], field);
+    }
+    for field in resource.get.iter().flat_map(|get| get.also.keys()) {
+        add(&["get", "also", field], field);
+    }
     if let Some(list) = &resource.list {
         for (key, filter) in &list.filters {
             add(&["list", "filters", key, "field"], &filter.field);
+            for (part, field) in filter.or.iter().enumerate() {
+                add(&["list", "filters", key, "or", &part.to_string()], field);
+            }
             for (part, field) in filter.or_join.iter().enumerate() {
                 add(
                     &["list", "filters", key, "or-join", &part.to_string()],

@@ -27,7 +27,14 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 continue;
             };
             let ordered = match field_type(spec, field) {
-                Ok(Type::Map | Type::Object(_) | Type::Child(_) | Type::TableRow(_)) => false,
+                Ok(
+                    Type::Map
+                    | Type::Object(_)
+                    | Type::Child(_)
+                    | Type::TableRow(_)
+                    | Type::Entry(_)
+                    | Type::ZonedTime { .. },
+                ) => false,
                 _ => !matches!(field.ty, FieldType::List(_)),
             };
             let index = index.to_string();

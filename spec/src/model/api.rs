@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
-    Create, Delete, Document, Field, IdKind, Ignored, List, Row, Ruling, Scope, Switches, Table,
-    Times, Update,
+    Create, Delete, Document, Field, Get, IdKind, Ignored, List, Row, Ruling, Scope, Switches,
+    Table, Times, Update,
 };
 
 /// One API: everything a spec says, resolved.
@@ -37,6 +37,8 @@ pub struct Api {
     pub tables: Vec<Table>,
     /// Closed lists of the deployment.
     pub presets: Option<Presets>,
+    /// Names of the deployment's settings.
+    pub settings: Vec<String>,
     /// Nested objects.
     pub objects: Vec<Object>,
     /// Resources, parents before children.
@@ -113,10 +115,12 @@ pub struct Resource {
     pub unique: Vec<Unique>,
     /// Fields of which at most one may have a value.
     pub exclusive: Vec<Exclusive>,
+    /// Fields whose values no two objects share across these fields.
+    pub distinct: Option<Distinct>,
     /// GET on the collection.
     pub list: Option<List>,
-    /// GET on one object, with its few words.
-    pub get: Option<(Option<String>, Row)>,
+    /// GET on one object.
+    pub get: Option<Get>,
     /// POST on the collection.
     pub create: Option<Create>,
     /// PUT or PATCH on one object.
@@ -191,6 +195,15 @@ pub struct Unique {
 /// Fields of which at most one may have a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Exclusive {
+    /// The fields.
+    pub fields: Vec<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// Fields whose values no two objects share across these fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Distinct {
     /// The fields.
     pub fields: Vec<String>,
     /// The row of the spec.

@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use super::resolve::field_type;
 use super::{
-    Api, Bound, Cited, Column, Command, Create, Delete, Derive, Envelope, Example, Exclusive,
-    Field, Filter, List, Object, On, Parent, Presets, Resource, Row, Ruling, Sort, SourceKind,
-    Table, TableData, Type, Unique, Update, Verb,
+    Api, Bound, Cited, Column, Command, Create, Delete, Derive, Distinct, Envelope, Example,
+    Exclusive, Field, Filter, Get, Interval, List, Object, On, Parent, Presets, Resource, Row,
+    Ruling, Sort, SourceKind, Table, TableData, Type, Unique, Update, Verb,
 };
 use crate::diagnostic::position;
 use crate::syntax::{self, Cite, CiteList, FieldType, OneOrMany, Spec};
@@ -55,6 +55,7 @@ pub fn build(input: &Input<'_>) -> Api {
             .iter()
             .map(|(name, table)| input.table(name, table))
             .collect(),
+        settings: spec.settings.keys().cloned().collect(),
         presets: spec.presets.as_ref().map(|presets| Presets {
             about: presets.about.clone(),
             path: presets.path.clone(),
@@ -133,6 +134,8 @@ impl Input<'_> {
             max_items: field.max_items,
             lenient: field.lenient,
             blank: field.blank,
+            unwrap: field.unwrap.clone(),
+            reserved: field.reserved.clone(),
             lone: field.lone,
             set: field.set,
             title: field.title.clone(),
@@ -141,7 +144,12 @@ impl Input<'_> {
             on: field.on,
             required: field.required,
             nullable: field.nullable,
-            default: field.default.clone(),
+            default: match (&field.default, &ty) {
+                (None, Type::Object(object)) if !field.nullable && !field.required => {
+                    self.empty(object)
+                }
+                (default, _) => default.clone(),
+            },
             fallback: field.fallback.clone(),
             derive: field
                 .derive
@@ -176,6 +184,14 @@ impl Input<'_> {
                 })
             }
         }
+    }
+
+    /// An object with what stands in for each member that is not sent.
+    fn empty(&self, object: &str) -> Option<Value> {
+        let object = self.spec.objects.get(object)?;
+        let fields = self.fields(&[], &object.fields);
+        let members = fields.iter().map(|one| (one.name.clone(), one.initial()));
+        Some(Value::Object(members.collect()))
     }
 
     fn fields(&self, path: &[&str], fields: &IndexMap<String, syntax::Field>) -> Vec<Field> {
@@ -225,6 +241,7 @@ impl Input<'_> {
         Table {
             name: name.to_owned(),
             about: table.about.clone(),
+            path: table.path.clone(),
             rows,
             columns,
             row: self.row(&["tables", name], &table.at, &table.ruling),
@@ -294,10 +311,19 @@ impl Input<'_> {
                 })
                 .collect(),
             list: resource.list.as_ref().map(|list| self.list(name, list)),
-            get: resource
-                .get
-                .as_ref()
-                .map(|get| (get.about.clone(), row("get", &get.at, &get.ruling))),
+            distinct: resource.distinct.as_ref().map(|distinct| Distinct {
+                fields: distinct.fields.clone(),
+                row: row("distinct", &distinct.at, &distinct.ruling),
+            }),
+            get: resource.get.as_ref().map(|get| Get {
+                also: get
+                    .also
+                    .iter()
+                    .map(|(name, op)| (name.clone(), *op))
+                    .collect(),
+                about: get.about.clone(),
+                row: row("get", &get.at, &get.ruling),
+            }),
             create: resource.create.as_ref().map(|create| Create {
                 verbs: verbs(create.verb, &create.also),
                 status: create.status,
@@ -348,12 +374,27 @@ impl Input<'_> {
                 default_order: sort.default_order,
                 row: row(&["sort"], &sort.at, &sort.ruling),
             }),
+            intervals: list
+                .intervals
+                .iter()
+                .enumerate()
+                .map(|(index, interval)| Interval {
+                    from: interval.from.clone(),
+                    to: interval.to.clone(),
+                    row: row(
+                        &["intervals", &index.to_string()],
+                        &interval.at,
+                        &interval.ruling,
+                    ),
+                })
+                .collect(),
             filters: list
                 .filters
                 .iter()
                 .map(|(key, filter)| Filter {
                     names: std::iter::once(key).chain(&filter.also).cloned().collect(),
                     field: filter.field.clone(),
+                    or: filter.or.clone(),
                     op: filter.op,
                     or_join: filter.or_join.clone(),
                     about: filter.about.clone(),

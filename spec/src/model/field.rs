@@ -17,6 +17,10 @@ pub struct Field {
     pub max_items: Option<u32>,
     /// Other JSON values of the same meaning are read as well.
     pub lenient: bool,
+    /// An object with this one member is read as its value.
+    pub unwrap: Option<String>,
+    /// Texts that nobody may take.
+    pub reserved: Vec<String>,
     /// What a text of blanks alone is.
     pub blank: Blank,
     /// One value is read as a list of one.
@@ -84,7 +88,35 @@ pub enum Type {
     /// A moment, or a local date and time, in one printed form.
     DateTime(Form),
     /// An email address.
-    Email,
+    Email {
+        /// Longest.
+        max: u32,
+    },
+    /// A time zone of the IANA database.
+    TimeZone,
+    /// The moment of the create as an object of a local date and time and the
+    /// name of its time zone.
+    ZonedTime {
+        /// The object.
+        object: String,
+        /// Its member with the local date and time.
+        time: String,
+        /// Its member with the name of the time zone.
+        zone: String,
+    },
+    /// A language tag (BCP 47).
+    Language,
+    /// A colour as `#` and six hexadecimal digits.
+    Color,
+    /// A password: kept as a hash, never shown.
+    Password {
+        /// Shortest.
+        min: u32,
+        /// Longest.
+        max: u32,
+    },
+    /// A row of a table that belongs to the deployment, sent by its key.
+    Entry(String),
     /// A telephone number.
     Phone,
     /// A name: a letter, then letters, digits, `.`, `_` and `-`.

@@ -11,10 +11,12 @@ mod resolve;
 mod row;
 mod table;
 
-pub use api::{Api, Bound, Command, Example, Exclusive, Object, Parent, Presets, Resource, Unique};
+pub use api::{
+    Api, Bound, Command, Distinct, Example, Exclusive, Object, Parent, Presets, Resource, Unique,
+};
 pub use build::{Input, build};
 pub use field::{Derive, Field, Type};
-pub use operation::{Create, Delete, Envelope, Filter, List, Sort, Update};
+pub use operation::{Create, Delete, Envelope, Filter, Get, Interval, List, Sort, Update};
 pub use resolve::{TEXT_MAX, field_type, names as type_names};
 pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};

@@ -15,6 +15,28 @@ pub struct Create {
     pub row: Row,
 }
 
+/// Reads one object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Get {
+    /// Fields that find an object as well, in this order after the id.
+    pub also: Vec<(String, Op)>,
+    /// In a few words.
+    pub about: Option<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// Two filters that bound an interval, in either order when both are sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Interval {
+    /// The lower bound when it stands alone.
+    pub from: String,
+    /// The upper bound when it stands alone.
+    pub to: String,
+    /// The row of the spec.
+    pub row: Row,
+}
+
 /// Changes an object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Update {
@@ -52,6 +74,8 @@ pub struct List {
     pub envelope: Option<Envelope>,
     /// How it is ordered when the client can choose.
     pub sort: Option<Sort>,
+    /// Filters that bound intervals.
+    pub intervals: Vec<Interval>,
     /// Query parameters that select.
     pub filters: Vec<Filter>,
     /// In a few words.
@@ -101,6 +125,8 @@ pub struct Filter {
     pub names: Vec<String>,
     /// The field that is compared.
     pub field: String,
+    /// Other fields of which one may fit instead.
+    pub or: Vec<String>,
     /// How it is compared.
     pub op: Op,
     /// Another order of a joined field's parts that matches too; empty for none.

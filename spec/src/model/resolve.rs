@@ -6,6 +6,9 @@ use crate::syntax::{Field, FieldType, Spec};
 /// Longest text when a field sets no `max`.
 pub const TEXT_MAX: u32 = 10_000;
 
+/// Longest email address when a field sets no `max` (RFC 5321).
+const EMAIL_MAX: u32 = 254;
+
 /// Names of the built-in types.
 const BUILT_IN: &[&str] = &[
     "id",
@@ -18,6 +21,10 @@ const BUILT_IN: &[&str] = &[
     "phone",
     "external-id",
     "name",
+    "time-zone",
+    "language",
+    "color",
+    "password",
     "map",
 ];
 
@@ -75,7 +82,16 @@ fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String>
             let form: Option<Form> = field.and_then(|field| field.form);
             Type::DateTime(form.unwrap_or(spec.date_time))
         }
-        "email" => Type::Email,
+        "email" => Type::Email {
+            max: length(max, EMAIL_MAX),
+        },
+        "time-zone" => Type::TimeZone,
+        "language" => Type::Language,
+        "color" => Type::Color,
+        "password" => Type::Password {
+            min: length(min, 1),
+            max: length(max, TEXT_MAX),
+        },
         "phone" => Type::Phone,
         "external-id" => Type::ExternalId,
         "name" => Type::Name,
@@ -103,12 +119,31 @@ fn defined(spec: &Spec, name: &str) -> Result<Type, String> {
     let presets = spec.presets.as_ref();
     if presets.is_some_and(|presets| presets.lists.contains_key(name)) {
         Ok(Type::Preset(name.to_owned()))
+    } else if let Some(zoned) = spec
+        .objects
+        .get(name)
+        .and_then(|object| object.zoned.as_ref())
+    {
+        Ok(Type::ZonedTime {
+            object: name.to_owned(),
+            time: zoned.time.clone(),
+            zone: zoned.zone.clone(),
+        })
     } else if spec.objects.contains_key(name) {
         Ok(Type::Object(name.to_owned()))
     } else if spec.resources.contains_key(name) {
         Ok(Type::Child(name.to_owned()))
     } else if spec.tables.contains_key(name) {
-        Ok(Type::TableRow(name.to_owned()))
+        Ok(
+            match spec
+                .tables
+                .get(name)
+                .is_some_and(|table| table.path.is_some())
+            {
+                true => Type::Entry(name.to_owned()),
+                false => Type::TableRow(name.to_owned()),
+            },
+        )
     } else {
         Err(format!("no type is called `{name}`"))
     }

@@ -50,6 +50,8 @@ impl TableData {
 /// A reference table with its rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
+    /// Path below the base, for rows that belong to the deployment.
+    pub path: Option<String>,
     /// Its name in the spec.
     pub name: String,
     /// What it holds.

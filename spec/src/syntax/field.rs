@@ -11,7 +11,8 @@ use super::CiteList;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Field {
     /// `id`, `string`, `boolean`, `integer`, `decimal`, `date-time`, `email`,
-    /// `phone`, `external-id`, `map`, the name of an object, resource, table or
+    /// `phone`, `external-id`, `name`, `time-zone`, `language`,
+    /// `color`, `password`, `map`, the name of an object, resource, table or
     /// preset list, `Table.column` for a key of a table; `[…]` around it for a list;
     /// `{ by: field, of: { value: type } }` when a sibling decides.
     #[serde(rename = "type")]
@@ -52,6 +53,11 @@ pub struct Field {
     /// a text.
     #[serde(default)]
     pub lenient: bool,
+    /// An object with this one member is read as its value.
+    pub unwrap: Option<String>,
+    /// Texts that nobody may take.
+    #[serde(default)]
+    pub reserved: Vec<String>,
     /// What a text of blanks alone is.
     #[serde(default)]
     pub blank: Blank,
@@ -176,8 +182,13 @@ pub enum Derive {
 pub enum Source {
     /// Another field of the object.
     Field {
-        /// Its name.
+        /// Its name; a member of a nested object as `object.member`.
         field: String,
+    },
+    /// A setting of the deployment.
+    Setting {
+        /// Its name.
+        setting: String,
     },
     /// The request itself.
     Request {
@@ -192,6 +203,8 @@ pub enum Source {
 pub enum RequestSource {
     /// The email address of the user the token speaks for.
     User,
+    /// The public name of the host that was called, as the deployment says it.
+    Host,
 }
 
 /// Where a value may occur only once.

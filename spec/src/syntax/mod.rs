@@ -18,14 +18,16 @@ pub use field::{
     Source, SourceKind,
 };
 pub use operation::{
-    Create, Delete, Effect, Envelope, EnvelopeWhen, Filter, Get, List, Op, Order, Page, PageStyle,
-    Sort, Update, Verb,
+    Create, Delete, Effect, Envelope, EnvelopeWhen, Filter, Get, Interval, List, Op, Order, Page,
+    PageStyle, Sort, Update, Verb,
 };
-pub use resource::{Bound, Embed, Exclusive, Id, IdKind, Object, Parent, Resource, Times, Unique};
+pub use resource::{
+    Bound, Distinct, Embed, Exclusive, Id, IdKind, Object, Parent, Resource, Times, Unique,
+};
 pub use ruling::{Conventions, Ignored, Ruling};
 pub use spec::{
-    Auth, Command, Document, Example, IfMatch, Media, PresetList, Presets, Spec, Switches, Table,
-    UnknownMembers,
+    Auth, Command, Document, Example, IfMatch, Media, PresetList, Presets, Setting, Spec, Switches,
+    Table, UnknownMembers,
 };
 
 use schemars::generate::SchemaSettings;

@@ -38,12 +38,31 @@ impl Verb {
     }
 }
 
+/// Two parameters that bound an interval, in either order when both are sent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Interval {
+    /// The filter that bounds it from below when it stands alone.
+    pub from: String,
+    /// The filter that bounds it from above when it stands alone.
+    pub to: String,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
 /// Reads one object by its id.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Get {
     /// What it does, in a few words of our own.
     pub about: Option<String>,
+    /// Fields that find an object as well, tried in this order after the id.
+    #[serde(default)]
+    pub also: IndexMap<String, Op>,
     /// Lines this row was written from.
     #[serde(default)]
     pub at: CiteList,
@@ -143,6 +162,9 @@ pub struct List {
     pub envelope: Option<Envelope>,
     /// How the list is ordered. Without it: by creation, then id.
     pub sort: Option<Sort>,
+    /// Filters that bound intervals in either order.
+    #[serde(default)]
+    pub intervals: Vec<Interval>,
     /// Query parameters that select objects.
     #[serde(default)]
     pub filters: IndexMap<String, Filter>,
@@ -272,6 +294,9 @@ pub enum Order {
 pub struct Filter {
     /// The field that is compared.
     pub field: String,
+    /// Other fields of which one may fit instead.
+    #[serde(default)]
+    pub or: Vec<String>,
     /// How it is compared.
     pub op: Op,
     /// Other spellings of the parameter, same meaning.
@@ -302,6 +327,12 @@ pub enum Op {
     Greater,
     /// The same moment or number, or a later one.
     AtLeast,
+    /// An earlier moment or a smaller number.
+    Less,
+    /// Every word of the text, without regard to case, in one of the fields.
+    ContainsWords,
+    /// A list that has every value; several with commas or one by one.
+    HasAll,
 }
 
 fn post() -> Verb {

@@ -33,6 +33,9 @@ pub struct Resource {
     /// Fields of which at most one may have a value.
     #[serde(default)]
     pub exclusive: Vec<Exclusive>,
+    /// Fields whose values no two objects share, not even one's value of one
+    /// field and another's of another.
+    pub distinct: Option<Distinct>,
     /// GET on the collection.
     pub list: Option<List>,
     /// GET on one object.
@@ -140,6 +143,20 @@ pub struct Unique {
     pub ruling: OneOrMany,
 }
 
+/// Fields whose values no two objects share across these fields.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Distinct {
+    /// The id and unique fields.
+    pub fields: Vec<String>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
 /// Fields of which at most one may have a value; an empty list is none.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -154,6 +171,17 @@ pub struct Exclusive {
     pub ruling: OneOrMany,
 }
 
+/// Members of an object that is a moment: the local date and time, and the
+/// name of its time zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Zoned {
+    /// The member with the local date and time.
+    pub time: String,
+    /// The member with the name of the time zone.
+    pub zone: String,
+}
+
 /// A nested object without an id.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -162,6 +190,8 @@ pub struct Object {
     pub about: Option<String>,
     /// Members in the order they are printed.
     pub fields: IndexMap<String, Field>,
+    /// It is the moment of the create, in two members and no others.
+    pub zoned: Option<Zoned>,
     /// Lines this row was written from.
     #[serde(default)]
     pub at: CiteList,

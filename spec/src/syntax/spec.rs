@@ -44,6 +44,9 @@ pub struct Spec {
     pub tables: IndexMap<String, Table>,
     /// Closed lists of texts that belong to a deployment.
     pub presets: Option<Presets>,
+    /// Settings of a deployment that fields fall back to; `import` sets them.
+    #[serde(default)]
+    pub settings: IndexMap<String, Setting>,
     /// Nested objects without an id.
     #[serde(default)]
     pub objects: IndexMap<String, Object>,
@@ -115,6 +118,10 @@ pub struct Switches {
     pub put: Option<Effect>,
     /// Whether a change needs `If-Match`.
     pub if_match: IfMatch,
+    /// Status of a successful create; default: that of each create.
+    pub create_status: Option<u16>,
+    /// Status of a successful delete; default: that of each delete.
+    pub delete_status: Option<u16>,
     /// Most objects of a list that the client does not cut into pages; the
     /// rest is behind `Link: rel="next"`. Without it: all.
     pub list_cap: Option<u32>,
@@ -127,6 +134,8 @@ impl Default for Switches {
             unknown_members: UnknownMembers::Ignore,
             put: None,
             if_match: IfMatch::Optional,
+            create_status: None,
+            delete_status: None,
             list_cap: None,
         }
     }
@@ -158,6 +167,9 @@ pub enum IfMatch {
 pub struct Table {
     /// What it holds, in our own words.
     pub about: Option<String>,
+    /// For rows that belong to a deployment: path below the base where clients
+    /// read them; the file has those that hold until `import` brings others.
+    pub path: Option<String>,
     /// The file, beside the spec; an empty cell is `null`.
     pub file: String,
     /// Columns as members, in the order they are printed.
@@ -187,6 +199,14 @@ pub struct Presets {
     /// Rulings that shaped this row.
     #[serde(default)]
     pub ruling: OneOrMany,
+}
+
+/// A setting of a deployment: text, nothing until it is set.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Setting {
+    /// What it is, in our own words.
+    pub about: Option<String>,
 }
 
 /// One closed list of a deployment.

@@ -1,13 +1,13 @@
 //! Creates.
 
-use fieldproof_spec::model::{Api, Resource, Type};
+use fieldproof_spec::model::{Api, Field, Resource, Source, Type};
 use serde_json::{Map, Value, json};
 
 use super::refusal::{problem, refuse_query};
 use super::route::path;
 use super::rule::key;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
-use crate::model::object::{Violation, derive, exclude, read};
+use crate::model::object::{Violation, derive, exclude, excused, read};
 use crate::model::print;
 
 impl Service {
@@ -69,7 +69,8 @@ impl Service {
     ) -> Result<Record, Refusal> {
         let api = self.api.clone();
         let mut found = Vec::new();
-        let mut object = read(&api, resource, body, "", &mut found).unwrap_or_default();
+        let excused = excused(&api, resource, body, &Map::new());
+        let mut object = read(&api, resource, &excused, "", &mut found).unwrap_or_default();
         let mut ignored = Vec::new();
         for violation in &found {
             let name = violation
@@ -239,6 +240,27 @@ pub(super) fn id(resource: &Resource, clock: i64, number: u64) -> String {
     }
 }
 
+/// A moment in the first time zone that there is.
+fn zoned(field: &Field, object: &Map<String, Value>, at: i64) -> Value {
+    let mut zones = field.fallback.iter().filter_map(|source| match source {
+        Source::Field { field } => {
+            let (name, member) = field.split_once('.')?;
+            object.get(name)?[member].as_str()
+        }
+        _ => None,
+    });
+    let zone = zones.next().unwrap_or("UTC").to_owned();
+    let found = jiff::tz::TimeZone::get(&zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let moment = jiff::Timestamp::from_microsecond(at).unwrap_or_default();
+    let local = found.to_datetime(moment).strftime("%Y-%m-%dT%H:%M:%S");
+    match &field.ty {
+        Type::ZonedTime {
+            time, zone: name, ..
+        } => json!({ time: local.to_string(), name: zone }),
+        _ => Value::Null,
+    }
+}
+
 /// Fills in what the server sets.
 pub(super) fn stamp(
     api: &Api,
@@ -247,6 +269,14 @@ pub(super) fn stamp(
     record: &Record,
 ) -> Map<String, Value> {
     object.insert(resource.id.clone(), record.id.clone().into());
+    for field in resource
+        .fields
+        .iter()
+        .filter(|field| matches!(field.ty, Type::ZonedTime { .. }))
+    {
+        let value = zoned(field, &object, record.created);
+        object.insert(field.name.clone(), value);
+    }
     let mut whole = derive(api, resource, &object);
     if let Some(times) = &resource.times {
         for (name, at) in [

@@ -234,7 +234,11 @@ impl Service {
                 refused.push((String::new(), "format"));
                 continue;
             };
-            if seen.contains(&name) {
+            let several = spec
+                .filters
+                .iter()
+                .any(|one| one.op == Op::HasAll && one.names.contains(&name));
+            if seen.contains(&name) && !several {
                 refused.push((name, "repeated_parameter"));
                 continue;
             }
@@ -278,6 +282,11 @@ impl Service {
                         refused.push((name, code));
                     }
                 }
+            }
+        }
+        for interval in &spec.intervals {
+            if !self.broken(Kind::IntervalOneWay, &resource.name, "") {
+                turn_round(&mut asked.question.filters, &interval.from, &interval.to);
             }
         }
         if let Some((number, size)) = asked.page {
@@ -338,7 +347,11 @@ impl Service {
         }
         let ty = resource.field(&filter.field).map(|field| &field.ty);
         let fits = match (ty, filter.op) {
-            (Some(Type::DateTime(_)), _) => moment(&value).is_some(),
+            (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => moment(&value).is_some(),
+            (Some(Type::Values(legal)), Op::Equals) => legal.contains(&value),
+            (Some(Type::Values(legal)), Op::HasAll) => value
+                .split(',')
+                .all(|one| legal.iter().any(|text| text == one.trim())),
             (Some(Type::Id), Op::Greater | Op::AtLeast) => {
                 value.parse::<i64>().is_ok() && !value.starts_with('+')
             }
@@ -392,6 +405,18 @@ impl Asked {
             _ => return false,
         }
         true
+    }
+}
+
+/// The bounds of an interval the right way round.
+fn turn_round(filters: &mut [(String, String)], from: &str, to: &str) {
+    let at = |name: &str| filters.iter().position(|(other, _)| other == name);
+    let (Some(from), Some(to)) = (at(from), at(to)) else {
+        return;
+    };
+    if moment(&filters[from].1) > moment(&filters[to].1) {
+        let earlier = filters[to].1.clone();
+        filters[to].1 = std::mem::replace(&mut filters[from].1, earlier);
     }
 }
 

@@ -1,8 +1,10 @@
 //! Which operation a request means, and who may ask for it.
 
-use fieldproof_spec::model::{Api, Presets, Resource, Verb};
+use fieldproof_spec::model::{Api, Op, Presets, Resource, Table, Verb};
 
 use super::refusal::{decode, problem, refuse_query};
+use crate::model::fold;
+
 use super::{Caller, Kind, Refusal, Reply, Request, Service};
 
 impl Service {
@@ -43,6 +45,13 @@ impl Service {
         if listed.is_some() {
             allowed.push("GET");
         }
+        let rows = api
+            .tables
+            .iter()
+            .find(|table| table.path.as_ref() == Some(&request.path));
+        if rows.is_some() {
+            allowed.push("GET");
+        }
         if allowed.is_empty() {
             return Err(problem(404, "not_found", &[]));
         }
@@ -70,6 +79,9 @@ impl Service {
         if let (Some(presets), "GET") = (listed, method) {
             return self.presets(presets, request);
         }
+        if let (Some(table), "GET") = (rows, method) {
+            return self.rows(table, request);
+        }
         let Some((resource, operation, ids)) = found else {
             let mut refusal = problem(405, "method_not_allowed", &[]);
             refusal.headers.push(allow);
@@ -79,6 +91,13 @@ impl Service {
         if resource.bound.is_some() && caller.user.is_none() {
             return Err(problem(403, "user_required", &[]));
         }
+        if let ("get", Some(get)) = (operation, &resource.get)
+            && !get.also.is_empty()
+            && !self.broken(Kind::LookupMissing, &resource.name, "")
+        {
+            let found = self.look_up(resource, &caller, &ids);
+            return self.get(resource, &caller, &[found?], request);
+        }
         let ids = self.ids(resource, operation, &ids)?;
         match operation {
             "list" => self.list(resource, &caller, &ids, request),
@@ -87,6 +106,38 @@ impl Service {
             "update" => self.update(resource, &caller, &ids, request),
             _ => self.delete(resource, &caller, &ids, request),
         }
+    }
+
+    /// The identifier of the object that the last segment names: by its
+    /// identifier, then by the other fields that find one.
+    fn look_up(
+        &self,
+        resource: &Resource,
+        caller: &Caller,
+        ids: &[String],
+    ) -> Result<String, Refusal> {
+        let missing = || problem(404, "not_found", &[]);
+        let text = ids.last().ok_or_else(missing)?;
+        let by_id = self.ids(resource, "get", ids);
+        if let Ok(ids) = by_id
+            && let Ok(record) = self.find(resource, caller, &ids)
+        {
+            return Ok(record.id);
+        }
+        for (name, op) in resource.get.iter().flat_map(|get| &get.also) {
+            let same = |record: &&super::Record| {
+                let value = record.object.get(name).and_then(serde_json::Value::as_str);
+                self.seen(resource, caller, record)
+                    && value.is_some_and(|value| match op {
+                        Op::EqualsFolded => fold(value) == fold(text),
+                        _ => value == text,
+                    })
+            };
+            if let Some(record) = self.all(resource).iter().find(same) {
+                return Ok(record.id.clone());
+            }
+        }
+        Err(missing())
     }
 
     /// The closed lists of the deployment.
@@ -105,6 +156,25 @@ impl Service {
             status: 200,
             headers: vec![json, ("etag".to_owned(), "\"0\"".to_owned())],
             body: serde_json::json!(lists).to_string(),
+        })
+    }
+
+    /// The rows of a table of the deployment.
+    fn rows(&self, table: &Table, request: &Request) -> Result<Reply, Refusal> {
+        let Some(first) = self.api.resources.first() else {
+            return Err(problem(404, "not_found", &[]));
+        };
+        self.admit(request, first, false)?;
+        refuse_query(request)?;
+        let mut rows = table.rows.clone();
+        if self.broken(Kind::PresetHidden, &first.name, "") {
+            rows.truncate(1);
+        }
+        let json = ("content-type".to_owned(), "application/json".to_owned());
+        Ok(Reply {
+            status: 200,
+            headers: vec![json, ("etag".to_owned(), "\"0\"".to_owned())],
+            body: serde_json::json!({ "items": rows }).to_string(),
         })
     }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::refusal::{errors, names, problem, refusal};
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+use crate::model::fold;
 use crate::model::object::Violation;
 use crate::model::value::external;
 
@@ -31,6 +32,12 @@ impl Service {
         caller: &Caller,
         next: &Record,
     ) -> Result<(), Refusal> {
+        for name in resource.distinct.iter().flat_map(|one| &one.fields) {
+            if *name != resource.id && self.is_shared(resource, caller, next, name) {
+                let place = Violation::new(&format!("/{name}"), "duplicate");
+                return Err(refusal(409, "conflict", errors(&[place])));
+            }
+        }
         let single = resource.fields.iter().filter_map(|field| {
             Some((vec![field.name.clone()], field.unique?, Kind::UniqueIgnored))
         });
@@ -92,6 +99,31 @@ impl Service {
             }
         }
         Ok(())
+    }
+
+    /// Whether a value of the object names another one in another member.
+    fn is_shared(&self, resource: &Resource, caller: &Caller, next: &Record, name: &str) -> bool {
+        let Some(text) = next.object.get(name).and_then(Value::as_str) else {
+            return false;
+        };
+        let others = resource.distinct.iter().flat_map(|one| &one.fields);
+        let others: Vec<&String> = others.filter(|other| *other != name).collect();
+        let same = |record: &Record, other: &String| {
+            let value = record.object.get(other).and_then(Value::as_str);
+            let folded = resource
+                .field(other)
+                .is_some_and(|field| matches!(field.ty, Type::Email { .. } | Type::Id));
+            match folded {
+                true => value.is_some_and(|value| fold(value) == fold(text)),
+                false => value == Some(text),
+            }
+        };
+        !self.broken(Kind::DistinctIgnored, &resource.name, "")
+            && self.all(resource).iter().any(|record| {
+                record.id != next.id
+                    && record.tenant == caller.tenant
+                    && others.iter().any(|other| same(record, other))
+            })
     }
 
     pub(super) fn body(&self, request: &Request) -> Result<Value, Refusal> {
@@ -158,13 +190,11 @@ pub(super) fn key(
 ) -> Option<Vec<String>> {
     let one = |name: &String| match object.get(name) {
         None | Some(Value::Null) => None,
-        Some(Value::String(text))
-            if resource
-                .field(name)
-                .is_some_and(|field| field.ty == Type::ExternalId) =>
-        {
-            Some(external(text))
-        }
+        Some(Value::String(text)) => match resource.field(name).map(|field| &field.ty) {
+            Some(Type::ExternalId) => Some(external(text)),
+            Some(Type::Email { .. }) => Some(fold(text)),
+            _ => Some(text.clone()),
+        },
         Some(value) => Some(value.to_string()),
     };
     members.iter().map(one).collect()

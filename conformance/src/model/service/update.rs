@@ -6,7 +6,9 @@ use serde_json::{Map, Value};
 use super::refusal::refuse_query;
 use super::route::path;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
-use crate::model::object::{Violation, derive, exclude, takes_null};
+use crate::model::object::{
+    Violation, derive, exclude, excused, merged as merge_nested, merges, stand_ins, takes_null,
+};
 use crate::model::value::{accept, sent};
 use crate::model::{echo, print};
 
@@ -38,10 +40,14 @@ impl Service {
         }
         let mut owner = record.object.clone();
         owner.extend(body.clone());
+        let excused = match self.broken(Kind::ExcuseMissing, &resource.name, "") {
+            true => body.clone(),
+            false => excused(&api, resource, &body, &record.object),
+        };
         for field in resource.fields.iter().filter(|field| field.on_update()) {
             let pointer = format!("/{}", field.name);
             let broken = |kind| self.broken(kind, &resource.name, &field.name);
-            let given = body.get(&field.name).map(|value| sent(field, value));
+            let given = excused.get(&field.name).map(|value| sent(field, value));
             let value = match &given {
                 None => continue,
                 Some(Value::Null) if takes_null(field) => Value::Null,
@@ -51,7 +57,16 @@ impl Service {
                 }
                 Some(value) => {
                     let mut own = Vec::new();
-                    let accepted = accept(&api, field, value, &owner, &pointer, &mut own);
+                    let accepted = match merges(field) {
+                        true if broken(Kind::NestedReplaced) => {
+                            accept(&api, field, value, &owner, &pointer, &mut own)
+                        }
+                        true => {
+                            let stored = &record.object[&field.name];
+                            merge_nested(&api, field, stored, value, &pointer, &mut own)
+                        }
+                        false => accept(&api, field, value, &owner, &pointer, &mut own),
+                    };
                     own.retain(|violation| match violation.code {
                         "type" => !broken(Kind::TypeIgnored),
                         _ => !broken(Kind::BoundIgnored),
@@ -78,6 +93,9 @@ impl Service {
             if !self.broken(Kind::DerivedStale, &resource.name, &field.name) {
                 after.insert(field.name.clone(), derived[&field.name].clone());
             }
+        }
+        for (object, ..) in stand_ins(&api, resource) {
+            after.insert(object.clone(), derived[&object].clone());
         }
         let shown = self.shown(resource, &record);
         let mut echoes = Vec::new();

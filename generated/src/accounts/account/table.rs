@@ -47,6 +47,8 @@ pub static TABLE: Table = Table {
             kind: ColumnKind::Text,
         },
     ],
+    also: &[],
+    distinct: &[],
     unique: &[Unique {
         columns: &[0],
         members: &["uniqueId"],
@@ -70,6 +72,7 @@ pub static TABLE: Table = Table {
             paged: true,
         }),
         sort: None,
+        intervals: &[],
         filters: &[
             Filter {
                 names: &["name"],

@@ -15,8 +15,8 @@ impl Body for CreateAccount {
             "default".to_owned()
         });
         let account_type_template = members.or("accountTypeTemplate", &rule::Flag, || false);
-        let created_by = members.sent("createdBy", &rule::Email);
-        let updated_by = members.sent("updatedBy", &rule::Email);
+        let created_by = members.sent("createdBy", &rule::Email::new(254));
+        let updated_by = members.sent("updatedBy", &rule::Email::new(254));
         let customer_service_phone = members.or(
             "customerServicePhone",
             &rule::Text::new(0, 255),

@@ -48,6 +48,8 @@ pub static TABLE: Table = Table {
             kind: ColumnKind::External,
         },
     ],
+    also: &[],
+    distinct: &[],
     unique: &[
         Unique {
             columns: &[2],
@@ -88,6 +90,7 @@ pub static TABLE: Table = Table {
             default: OrderBy::Created,
             descending: false,
         }),
+        intervals: &[],
         filters: &[
             Filter {
                 names: &["filter[key]"],

@@ -37,7 +37,7 @@ impl Body for UpdateContact {
 /// What `value` has to be for each `key`.
 pub(super) fn rule_of_value(by: super::ContactKey) -> &'static dyn rule::Rule<Value = String> {
     match by {
-        super::ContactKey::Email => &const { rule::Email },
+        super::ContactKey::Email => &const { rule::Email::new(254) },
         super::ContactKey::Phone => &const { rule::Phone },
     }
 }

@@ -79,6 +79,8 @@ pub static TABLE: Table = Table {
             kind: ColumnKind::Text,
         },
     ],
+    also: &[],
+    distinct: &[],
     unique: &[Unique {
         columns: &[5],
         members: &["uuid"],
@@ -111,6 +113,7 @@ pub static TABLE: Table = Table {
             default: OrderBy::Created,
             descending: false,
         }),
+        intervals: &[],
         filters: &[
             Filter {
                 names: &["filter[enabled]"],

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Closed, ExternalId, Flag, Integer, Rule, Text, Values};
+use super::{Closed, Email, ExternalId, Flag, Integer, Rule, Text, Values};
 use crate::body::Reading;
 
 /// Reads other JSON values of the same meaning as well.
@@ -52,6 +52,12 @@ impl Loose for Integer {
 }
 
 impl Loose for Text {
+    fn meant(value: Value) -> Value {
+        text(value)
+    }
+}
+
+impl Loose for Email {
     fn meant(value: Value) -> Value {
         text(value)
     }

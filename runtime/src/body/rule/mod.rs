@@ -1,24 +1,32 @@
 //! Rules: what a member may be, one per documented type.
 
 mod blank;
+mod entry;
 mod key;
+mod known;
 mod lenient;
 mod list;
 mod number;
 mod object;
+mod password;
 mod preset;
 mod text;
 mod time;
+mod unwrap;
 
 pub use blank::{BlankEmpty, BlankNull, NotBlank};
+pub use entry::Entry;
 pub use key::Key;
+pub use known::{Color, Language, TimeZone};
 pub use lenient::{Lenient, Loose};
 pub use list::{Elements, List, Lone, Set};
 pub use number::{Flag, Integer, Number};
 pub use object::{Children, Map, Nested};
+pub use password::Password;
 pub use preset::Preset;
 pub use text::{Closed, Email, ExternalId, Name, Phone, Text, Values};
 pub use time::Time;
+pub use unwrap::{Excusable, Reserved, Unwrap};
 
 use serde_json::Value;
 

@@ -43,17 +43,25 @@ impl Rule for Text {
     }
 }
 
-/// An email address of at most 254 characters, kept as sent.
+/// An email address, kept as sent.
 #[derive(Debug, Clone, Copy)]
-pub struct Email;
+pub struct Email(Text);
+
+impl Email {
+    /// An address of at most `max` characters.
+    #[must_use]
+    pub const fn new(max: usize) -> Self {
+        Self(Text::new(0, max))
+    }
+}
 
 impl Rule for Email {
     type Value = String;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
-        let text = text(value, pointer, reading)?;
+        let text = self.0.read(value, pointer, reading)?;
         if !is_email(&text) {
-            let detail = "must be an email address of at most 254 characters";
+            let detail = "must be an email address";
             reading.refuse(pointer, "format", detail);
             return None;
         }

@@ -92,6 +92,7 @@ pub(super) fn plain(kind: ColumnKind, cell: &Cell) -> Value {
         Cell::Null => Value::Null,
         Cell::Number(number) => (*number).into(),
         Cell::Text(text) if kind == ColumnKind::External => external_key(text).into_owned().into(),
+        Cell::Text(text) if kind == ColumnKind::Folded => fold(text).into(),
         Cell::Text(text) => text.clone().into(),
     }
 }

@@ -56,7 +56,9 @@ pub(super) fn columns(table: &Table) -> impl Iterator<Item = (String, &'static s
         let plain = format!("c_{}", column.name);
         match column.kind {
             ColumnKind::Number => vec![(plain, "INTEGER")],
-            ColumnKind::External => vec![(plain, "TEXT")],
+            ColumnKind::External | ColumnKind::Folded | ColumnKind::List => {
+                vec![(plain, "TEXT")]
+            }
             ColumnKind::Text => vec![(plain, "TEXT"), (format!("f_{}", column.name), "TEXT")],
         }
     })
@@ -96,7 +98,9 @@ fn indexes(table: &Table) -> Vec<String> {
         // Numbers are mostly flags: an index would find half of the table.
         let on = match column.kind {
             ColumnKind::Text if filtered => format!("\"f_{}\"", column.name),
-            ColumnKind::External if filtered || unique => format!("\"c_{}\"", column.name),
+            ColumnKind::External | ColumnKind::Folded if filtered || unique => {
+                format!("\"c_{}\"", column.name)
+            }
             ColumnKind::Text | ColumnKind::Number if unique => format!("\"c_{}\"", column.name),
             _ => continue,
         };

@@ -126,11 +126,12 @@ fn term(table: &Table, term: &Term, values: &mut Vec<Value>) -> String {
         }
     };
     values.push(value);
-    let compare = match term.compare {
-        Compare::Equal => "=",
-        Compare::Least => ">=",
-    };
-    format!("{column} {compare} ?")
+    match term.compare {
+        Compare::Equal => format!("{column} = ?"),
+        Compare::Least => format!("{column} >= ?"),
+        Compare::Less => format!("{column} < ?"),
+        Compare::Contains => format!("instr({column}, ?) > 0"),
+    }
 }
 
 fn id(table: &Table, cell: &Cell) -> Value {
@@ -151,7 +152,7 @@ fn order(select: &Select) -> String {
             let name = column.name;
             let folded = match column.kind {
                 ColumnKind::Text => format!("\"f_{name}\" {way}, "),
-                ColumnKind::External | ColumnKind::Number => String::new(),
+                _ => String::new(),
             };
             format!("\"c_{name}\" IS NULL {way}, {folded}\"c_{name}\" {way}, ")
         }

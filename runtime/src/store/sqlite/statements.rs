@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::schema::columns;
-use crate::table::{ColumnKind, Table, Unique};
+use crate::table::{Table, Unique};
 
 /// What a stored object is read from, in the order of [`super::row::stored`].
 pub(super) const STORED: &str = "id, parent, version, created, updated, body, hidden";
@@ -99,10 +99,6 @@ fn holder(table: &Table, unique: &Unique) -> String {
     }
     for (at, column) in unique.columns.iter().enumerate() {
         let column = &table.columns[*column];
-        debug_assert!(matches!(
-            column.kind,
-            ColumnKind::Text | ColumnKind::External | ColumnKind::Number
-        ));
         let _ = write!(sql, " AND \"c_{}\" = ?{}", column.name, at + 4);
     }
     sql.push_str(" LIMIT 1");

@@ -28,11 +28,13 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/depots.json"),
     presets: Some(Lists {
-        path: "/lists",
+        path: Some("/lists"),
         lists: &[
             ("goods", &["Wood", "Coal", "Salt", "Iron ore"]),
             ("zones", &["North", "South"]),
         ],
+        tables: &[],
+        settings: &[],
     }),
     tables: &[&crate::depots::depot::TABLE],
     loaders: &[Loader {
@@ -44,6 +46,8 @@ pub static API: Api = Api {
         reject_unknown_members: false,
         put_replaces: false,
         require_if_match: false,
+        create_status: None,
+        delete_status: None,
         list_cap: None,
     },
     router,

@@ -39,6 +39,8 @@ pub static API: Api = Api {
         reject_unknown_members: false,
         put_replaces: false,
         require_if_match: false,
+        create_status: None,
+        delete_status: None,
         list_cap: None,
     },
     router,

@@ -20,6 +20,8 @@ pub static TABLE: Table = Table {
     bound: &[],
     required: &[],
     columns: &[],
+    also: &[],
+    distinct: &[],
     unique: &[],
     parent: Some(Parent {
         table: &crate::awkward::result::TABLE,
@@ -34,6 +36,7 @@ pub static TABLE: Table = Table {
         page: None,
         envelope: None,
         sort: None,
+        intervals: &[],
         filters: &[],
     },
     create_status: 201,

@@ -27,7 +27,7 @@ impl Body for UpdateOptionModel {
 /// What `where` has to be for each `kind`.
 pub(super) fn rule_of_where(by: super::OptionModelKind) -> &'static dyn rule::Rule<Value = String> {
     match by {
-        super::OptionModelKind::Mail => &const { rule::Email },
+        super::OptionModelKind::Mail => &const { rule::Email::new(254) },
         super::OptionModelKind::Call => &const { rule::Phone },
     }
 }

@@ -30,6 +30,8 @@ pub static TABLE: Table = Table {
         name: "type",
         kind: ColumnKind::Text,
     }],
+    also: &[],
+    distinct: &[],
     unique: &[],
     parent: None,
     children: &[Child {
@@ -40,11 +42,12 @@ pub static TABLE: Table = Table {
         page: None,
         envelope: None,
         sort: None,
+        intervals: &[],
         filters: &[Filter {
             names: &["type"],
             fields: &[OrderBy::Column(0)],
             op: Op::Equals,
-            read: FilterValue::Exact,
+            read: FilterValue::OneOf(&["a", "A", "", "self", "1", "+"]),
         }],
     },
     create_status: 201,

@@ -34,6 +34,8 @@ pub static TABLE: Table = Table {
         name: "gates",
         kind: ColumnKind::Number,
     }],
+    also: &[],
+    distinct: &[],
     unique: &[],
     parent: None,
     children: &[],
@@ -41,6 +43,7 @@ pub static TABLE: Table = Table {
         page: Some(Page::IdAfter("after")),
         envelope: None,
         sort: None,
+        intervals: &[],
         filters: &[
             Filter {
                 names: &["after"],

@@ -45,6 +45,8 @@ pub static TABLE: Table = Table {
             kind: ColumnKind::Text,
         },
     ],
+    also: &[],
+    distinct: &[],
     unique: &[Unique {
         columns: &[0],
         members: &["code"],
@@ -68,6 +70,7 @@ pub static TABLE: Table = Table {
             paged: true,
         }),
         sort: None,
+        intervals: &[],
         filters: &[
             Filter {
                 names: &["title"],

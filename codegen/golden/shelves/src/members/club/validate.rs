@@ -17,7 +17,7 @@ impl Body for CreateClub {
             Vec::new,
         );
         let motto = members.or("motto", &rule::Text::new(0, 90), || "none".to_owned());
-        let founder = members.sent("founder", &rule::Email);
+        let founder = members.sent("founder", &rule::Email::new(254));
         let extra = members.or("extra", &rule::Map, Default::default);
         Some(Self {
             code: code?,

@@ -50,6 +50,8 @@ pub static TABLE: Table = Table {
             kind: ColumnKind::Number,
         },
     ],
+    also: &[],
+    distinct: &[],
     unique: &[
         Unique {
             columns: &[2],
@@ -87,12 +89,13 @@ pub static TABLE: Table = Table {
             default: OrderBy::Created,
             descending: false,
         }),
+        intervals: &[],
         filters: &[
             Filter {
                 names: &["medium"],
                 fields: &[OrderBy::Column(0)],
                 op: Op::Equals,
-                read: FilterValue::Exact,
+                read: FilterValue::OneOf(&["mail", "call"]),
             },
             Filter {
                 names: &["contact"],

@@ -10,7 +10,7 @@ impl Body for CreateBook {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let medium = members.required("medium", &rule::Closed::<BookMedium>::new());
         let contact = members.required("contact", &rule::Text::new(0, 10_000));
-        let publisher = members.nullable("publisher", &rule::Email);
+        let publisher = members.nullable("publisher", &rule::Email::new(254));
         let hotline = members.nullable("hotline", &rule::Phone);
         let isbn = members.nullable("isbn", &rule::ExternalId);
         let pages = members.nullable("pages", &rule::Integer::new(i64::MIN, i64::MAX));
@@ -30,7 +30,7 @@ impl Body for UpdateBook {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let medium = members.sent("medium", &rule::Closed::<BookMedium>::new());
         let contact = members.sent("contact", &rule::Text::new(0, 10_000));
-        let publisher = members.presence("publisher", &rule::Email);
+        let publisher = members.presence("publisher", &rule::Email::new(254));
         let hotline = members.presence("hotline", &rule::Phone);
         let isbn = members.presence("isbn", &rule::ExternalId);
         let pages = members.presence("pages", &rule::Integer::new(i64::MIN, i64::MAX));
@@ -50,7 +50,7 @@ impl Body for UpdateBook {
 /// What `contact` has to be for each `medium`.
 pub(super) fn rule_of_contact(by: super::BookMedium) -> &'static dyn rule::Rule<Value = String> {
     match by {
-        super::BookMedium::Mail => &const { rule::Email },
+        super::BookMedium::Mail => &const { rule::Email::new(254) },
         super::BookMedium::Call => &const { rule::Phone },
     }
 }

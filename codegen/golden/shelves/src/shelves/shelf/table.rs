@@ -85,6 +85,8 @@ pub static TABLE: Table = Table {
             kind: ColumnKind::Text,
         },
     ],
+    also: &[],
+    distinct: &[],
     unique: &[Unique {
         columns: &[2],
         members: &["code"],
@@ -118,6 +120,7 @@ pub static TABLE: Table = Table {
             default: OrderBy::Created,
             descending: true,
         }),
+        intervals: &[],
         filters: &[
             Filter {
                 names: &["label", "title"],
@@ -147,7 +150,7 @@ pub static TABLE: Table = Table {
                 names: &["type"],
                 fields: &[OrderBy::Column(0)],
                 op: Op::Equals,
-                read: FilterValue::Exact,
+                read: FilterValue::OneOf(&["oak", "steel", "self"]),
             },
             Filter {
                 names: &["full"],

@@ -1,0 +1,91 @@
+//! Values that no two objects share, not even in different members.
+
+use fieldproof_spec::model::Api;
+use serde_json::{Map, Value, json};
+
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "distinct",
+    about: "A value by which another object is found, in whichever of its members, is refused with 409 at its place; \
+            the object keeps its own.",
+    oblige,
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+        if let Some(distinct) = &resource.distinct {
+            let subject = resource.name.clone();
+            duties.push(Duty::new(subject, &resource.name, "", &[&distinct.row]));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let names = resource
+        .distinct
+        .as_ref()
+        .map_or(&[][..], |one| &one.fields);
+    let fields: Vec<_> = names
+        .iter()
+        .filter_map(|name| resource.field(name))
+        .collect();
+    let mut tried = 0;
+    for one in fields.iter().filter(|field| field.on_create()) {
+        for other in fields.iter().filter(|other| other.name != one.name) {
+            // A value that both members take.
+            let mut with = Map::new();
+            if other.on_create() {
+                let value = match one.ty.clone() {
+                    fieldproof_spec::model::Type::Email { .. } => lab.fresh(&one.ty, &Map::new()),
+                    _ => lab.fresh(&other.ty, &Map::new()),
+                };
+                with.insert(other.name.clone(), value);
+            }
+            let made = lab.make_with(resource, &with)?;
+            let taken = made.shown.get(&other.name).cloned().unwrap_or(Value::Null);
+            let legal = match (&one.ty, taken.as_str()) {
+                (fieldproof_spec::model::Type::Email { .. }, Some(text)) => text.contains('@'),
+                (_, text) => text.is_some(),
+            };
+            if !legal {
+                continue;
+            }
+            tried += 1;
+            let body = |value: &Value| {
+                let with = [(one.name.clone(), value.clone())].into_iter().collect();
+                Value::Object(lab.small_body(resource, &with))
+            };
+            let create = Ask::new("POST", &made.collection).json(&body(&taken));
+            let errors = lab.expect(409, &create)?.json()["errors"].clone();
+            let place = format!("/{}", one.name);
+            let named = errors
+                .as_array()
+                .is_some_and(|all| all.iter().any(|error| error["pointer"] == place.as_str()));
+            lab.ensure(named, || {
+                format!("the conflict is named at `{place}`, got {errors}")
+            })?;
+            if resource.update.is_some() && one.on_update() {
+                let second = lab.make_with(resource, &Map::new())?;
+                let change = json!({ &one.name: taken });
+                lab.expect(409, &lab.change(resource, &second.path, &change)?)?;
+                super::null::unchanged(lab, resource, &second)?;
+                lab.expect(
+                    200,
+                    &lab.change(resource, &made.path, &json!({ &one.name: lab.word() }))?,
+                )?;
+            }
+        }
+    }
+    match tried {
+        0 => Err(Stop::Inconclusive(
+            "no value fits two of the members".to_owned(),
+        )),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,93 @@
+//! Rows of tables that belong to the deployment.
+
+use fieldproof_spec::model::Type;
+use serde_json::{Map, Value, json};
+
+use super::duty::fields;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Role, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "entry",
+    about: "Each row that the service lists is taken by its key, as text or, of digits, as a number, and shown whole; an \
+            unknown key is refused at its place, and so is another value beside the key than the row has.",
+    oblige: |api| {
+        let mut duties = fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && !field.list
+                && matches!(field.ty, Type::Entry(_))
+        });
+        for duty in &mut duties {
+            let Type::Entry(name) = &duty.field(api).ty else {
+                continue;
+            };
+            let table = api.table(name);
+            let rows = table.into_iter().flat_map(|table| {
+                std::iter::once(&table.row).chain(table.columns.iter().map(|column| &column.row))
+            });
+            duty.rows.extend(rows.map(crate::obligation::Place::from));
+        }
+        duties
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let Type::Entry(name) = &field.ty else {
+        return Ok(());
+    };
+    let Some(table) = lab.api.table(name) else {
+        return Ok(());
+    };
+    let (Some(path), Some(key)) = (&table.path, table.columns.first()) else {
+        return Ok(());
+    };
+    let key = &key.name;
+    let listed = lab.expect(200, &Ask::get(path))?.json();
+    let Some(rows) = listed["items"].as_array() else {
+        return lab.fail("the rows are `items` of an object");
+    };
+    lab.expect(405, &Ask::new("POST", path))?;
+    lab.expect(401, &Ask::get(path).by(Role::Nobody))?;
+    lab.ensure(rows.len() > 1, || "there are at least two rows".to_owned())?;
+    let columns: Vec<&String> = table.columns.iter().map(|column| &column.name).collect();
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |value: Value| {
+        let mut with = Map::new();
+        with.insert(field.name.clone(), value);
+        lab.small_body(resource, &with)
+    };
+    for row in rows {
+        let names: Vec<&String> = row.as_object().into_iter().flat_map(Map::keys).collect();
+        lab.ensure(names == columns, || {
+            format!("a row has {columns:?}, got {row}")
+        })?;
+        let mut spellings = vec![row[key].clone()];
+        let number = row[key].as_str().and_then(|text| text.parse::<u32>().ok());
+        spellings.extend(
+            number
+                .filter(|number| row[key] == number.to_string().as_str())
+                .map(Value::from),
+        );
+        for spelling in spellings {
+            let made = lab.make_below(resource, &above, body(json!({ key: spelling })))?;
+            lab.ensure(made.shown.get(&field.name) == Some(row), || {
+                format!("{spelling} is shown as {row}")
+            })?;
+        }
+        lab.make_below(resource, &above, body(row.clone()))?;
+    }
+    let ask = |value: Value| Ask::new("POST", &collection).json(&Value::Object(body(value)));
+    let place = format!("/{}/{key}", field.name);
+    lab.expect_violation(&ask(json!({ key: lab.word() })), &place, &["not_a_value"])?;
+    lab.expect_violation(&ask(json!({})), &place, &["required"])?;
+    if let (Some(other), Some(row)) = (columns.get(1), rows.first()) {
+        let wrong = json!({ key: row[key], *other: lab.word() });
+        let place = format!("/{}/{other}", field.name);
+        lab.expect_violation(&ask(wrong), &place, &["read_only"])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! Members that another member stands in for.
+
+use fieldproof_spec::model::{Api, Type};
+use serde_json::{Map, Value, json};
+
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::stand_ins;
+
+pub(super) static CHECK: Check = Check {
+    name: "stand-in",
+    about: "A member that is not sent has the value of the one that stands in for it, however long that is, and takes it \
+            back unchanged; another value has to keep to its own limit.",
+    oblige,
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+        for (object, member, _) in stand_ins(api, resource) {
+            let Some(Type::Object(name)) = resource.field(&object).map(|field| &field.ty) else {
+                continue;
+            };
+            let fields = api.object(name).map_or(&[][..], |object| &object.fields);
+            if let Some(field) = fields.iter().find(|field| field.name == member) {
+                let member = format!("{object}.{member}");
+                let subject = format!("{}.{member}", resource.name);
+                duties.push(Duty::new(subject, &resource.name, &member, &[&field.row]));
+            }
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let (object, member) = duty.member.split_once('.').unwrap_or_default();
+    let all = stand_ins(lab.api, resource);
+    let found = all
+        .iter()
+        .find(|(own, name, _)| own == object && name == member);
+    let Some((.., from)) = found else {
+        return Ok(());
+    };
+    let long = match resource.field(from).map(|field| &field.ty) {
+        Some(Type::Email { .. }) => {
+            let label = "b".repeat(60);
+            format!("{}@{label}.{label}.example", lab.word())
+        }
+        _ => format!("{}{}", lab.word(), "x".repeat(90)),
+    };
+    let with = [(from.clone(), Value::from(long.clone()))]
+        .into_iter()
+        .collect();
+    let made = lab.make_with(resource, &with)?;
+    let shown = made.shown[object][member].clone();
+    lab.ensure(shown == long.as_str(), || {
+        format!("`{object}.{member}` is `{from}`, got {shown}")
+    })?;
+    let pointer = format!("/{object}/{member}");
+    let other = json!({ object: { member: format!("{long}y") } });
+    if resource.update.is_some() {
+        let echo = json!({ object: { member: long } });
+        lab.expect(200, &lab.change(resource, &made.path, &echo)?)?;
+        let change = lab.change(resource, &made.path, &other)?;
+        lab.expect_violation(&change, &pointer, &["too_long"])?;
+    }
+    let mut body: Map<String, Value> = lab.small_body(resource, &Map::new());
+    body.insert(object.to_owned(), other[object].clone());
+    let create = Ask::new("POST", &made.collection).json(&Value::Object(body));
+    lab.expect_violation(&create, &pointer, &["too_long"])
+        .map(drop)
+}

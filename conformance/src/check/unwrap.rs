@@ -1,0 +1,47 @@
+//! Values that may come inside an object, and texts that nobody may take.
+
+use serde_json::{Map, Value, json};
+
+use super::duty::fields;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "unwrap",
+    about: "An object with the one documented member is taken as its value; a text that is reserved is refused with the \
+            code `reserved`.",
+    oblige: |api| {
+        fields(api, |resource, field| {
+            let special = field.unwrap.is_some() || !field.reserved.is_empty();
+            resource.create.is_some() && field.on_create() && special
+        })
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |value: Value| {
+        let mut with = Map::new();
+        with.insert(field.name.clone(), value);
+        lab.small_body(resource, &with)
+    };
+    let ask = |value: Value| Ask::new("POST", &collection).json(&Value::Object(body(value)));
+    let pointer = format!("/{}", field.name);
+    if let Some(member) = &field.unwrap {
+        let value = lab.fresh(&field.ty, &Map::new());
+        let made = lab.make_below(resource, &above, body(json!({ member: value })))?;
+        lab.ensure(made.shown.get(&field.name) == Some(&value), || {
+            format!("{{\"{member}\":{value}}} is shown as {value}")
+        })?;
+        lab.expect_violation(&ask(json!({ "zzz": value })), &pointer, &["type"])?;
+        let inner = format!("{pointer}/{member}");
+        lab.expect_violation(&ask(json!({ member: [] })), &inner, &["type"])?;
+    }
+    for reserved in &field.reserved {
+        lab.expect_violation(&ask(json!(reserved)), &pointer, &["reserved"])?;
+    }
+    Ok(())
+}

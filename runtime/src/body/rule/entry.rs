@@ -1,0 +1,57 @@
+//! Rows of a table that belongs to the deployment.
+
+use serde_json::{Map, Value};
+
+use super::Rule;
+use crate::body::Reading;
+use crate::body::reading::token;
+
+/// A row, sent as an object with its key; other members may say what they are.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The table.
+    pub table: &'static str,
+    /// The member that is the key.
+    pub key: &'static str,
+}
+
+impl Rule for Entry {
+    type Value = Map<String, Value>;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Self::Value> {
+        let Value::Object(map) = value else {
+            reading.refuse(pointer, "type", "must be an object");
+            return None;
+        };
+        let place = format!("{pointer}/{}", self.key);
+        let key = match map.get(self.key) {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Number(number)) if !number.is_f64() => number.to_string(),
+            None => {
+                reading.refuse(&place, "required", "must be sent");
+                return None;
+            }
+            Some(_) => {
+                reading.refuse(&place, "type", "must be text");
+                return None;
+            }
+        };
+        let Some(row) = reading.presets.row(self.table, self.key, &key).cloned() else {
+            reading.refuse(&place, "not_a_value", "is not the key of a row");
+            return None;
+        };
+        let mut same = true;
+        for (name, sent) in map.iter().filter(|(name, _)| *name != self.key) {
+            let place = format!("{pointer}/{}", token(name));
+            match row.get(name) {
+                None => reading.ignored.push(place),
+                Some(kept) if kept == sent => {}
+                Some(_) => {
+                    same = false;
+                    reading.refuse(&place, "read_only", "is set by the deployment");
+                }
+            }
+        }
+        same.then_some(row)
+    }
+}

@@ -1,0 +1,63 @@
+//! Values in other clothes, and values that are not to be had.
+
+use serde_json::Value;
+
+use super::Rule;
+use crate::body::Reading;
+
+/// An object with this one member is read as its value.
+#[derive(Debug, Clone, Copy)]
+pub struct Unwrap<R>(pub &'static str, pub R);
+
+impl<R: Rule> Rule for Unwrap<R> {
+    type Value = R::Value;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<R::Value> {
+        match value {
+            Value::Object(mut map) if map.len() == 1 && map.contains_key(self.0) => {
+                let inner = map.shift_remove(self.0).unwrap_or_default();
+                self.1
+                    .read(inner, &format!("{pointer}/{}", self.0), reading)
+            }
+            value => self.1.read(value, pointer, reading),
+        }
+    }
+}
+
+/// Some texts are not to be had.
+#[derive(Debug, Clone, Copy)]
+pub struct Reserved<R>(pub &'static [&'static str], pub R);
+
+impl<R: Rule<Value = String>> Rule for Reserved<R> {
+    type Value = String;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
+        let text = self.1.read(value, pointer, reading)?;
+        if self.0.contains(&text.as_str()) {
+            reading.refuse(pointer, "reserved", "is reserved");
+            return None;
+        }
+        Some(text)
+    }
+}
+
+/// A text that breaks its rule is judged when the whole object is there: the
+/// one that stands in for it when it is not sent is excused.
+#[derive(Debug, Clone, Copy)]
+pub struct Excusable<R>(pub R);
+
+impl<R: Rule<Value = String>> Rule for Excusable<R> {
+    type Value = String;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
+        let text = value.as_str().map(str::to_owned);
+        let before = reading.found.len();
+        match (self.0.read(value, pointer, reading), text) {
+            (None, Some(text)) => {
+                reading.excusable.extend(reading.found.drain(before..));
+                Some(text)
+            }
+            (read, _) => read,
+        }
+    }
+}
