@@ -30,7 +30,8 @@ pub(super) fn whole(services: &[Arc<Service>]) -> String {
         let own = format!("#/components/schemas/{}.", service.api.name);
         let text = service.api.openapi.replace("#/components/schemas/", &own);
         let mut document: Value = serde_json::from_str(&text).unwrap_or_default();
-        for (path, item) in take(&mut document["paths"]) {
+        for (path, mut item) in take(&mut document["paths"]) {
+            name_apart(&mut item, service.api.name);
             paths.insert(format!("{}{path}", service.base), item);
         }
         for (kind, entries) in take(&mut document["components"]) {
@@ -52,10 +53,24 @@ pub(super) fn whole(services: &[Arc<Service>]) -> String {
         "openapi": "3.1.0",
         "info": { "title": "APIs of this server", "version": "1" },
         "servers": [{ "url": "/" }],
+        "security": [{ "bearer": [] }],
         "paths": paths,
         "components": components,
     });
     document.to_string()
+}
+
+/// Names of operations and tags are unique within one API only as well.
+fn name_apart(item: &mut Value, api: &str) {
+    let operations = item.as_object_mut().into_iter().flat_map(Map::values_mut);
+    for operation in operations {
+        if let Some(id) = operation["operationId"].as_str() {
+            operation["operationId"] = format!("{api}.{id}").into();
+        }
+        for tag in operation["tags"].as_array_mut().into_iter().flatten() {
+            *tag = format!("{api}.{}", tag.as_str().unwrap_or_default()).into();
+        }
+    }
 }
 
 fn take(value: &mut Value) -> Map<String, Value> {

@@ -180,9 +180,20 @@ fn the_server_tells_about_itself() {
     let server = Server::start(&["--base", "shelves=/v1"]);
     assert_eq!(send(&server, "GET", "/healthz", "").body, "ok");
     assert_eq!(send(&server, "GET", "/readyz", "").body, "ready");
-    let openapi = send(&server, "GET", "/openapi.json", "").json();
+    let openapi = send(&server, "GET", "/openapi/shelves.json", "").json();
     assert_eq!(openapi["servers"][0]["url"], "/v1");
     assert!(openapi["paths"]["/shelves"].is_object());
+    let whole = send(&server, "GET", "/openapi.json", "").json();
+    let mut ids: Vec<&str> = Vec::new();
+    for item in whole["paths"].as_object().unwrap().values() {
+        let operations = item.as_object().unwrap().values();
+        ids.extend(operations.filter_map(|one| one["operationId"].as_str()));
+    }
+    let distinct: std::collections::BTreeSet<&&str> = ids.iter().collect();
+    assert_eq!(distinct.len(), ids.len(), "names of operations are unique");
+    assert!(
+        whole["paths"]["/v1/shelves"].is_object() && whole["paths"]["/agency/grades"].is_object()
+    );
     assert_eq!(send(&server, "GET", "/v1/shelves", "").status, 200);
     let refused = send(&server, "GET", "/v1/shelves/x", "");
     let kind = refused.json()["type"].as_str().unwrap().to_owned();
