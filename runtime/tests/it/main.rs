@@ -1,5 +1,6 @@
 //! The library by hand: what it makes of any bytes.
 
+mod pollers;
 mod stores;
 
 use fieldproof_runtime::body::{self, Reading, rule};

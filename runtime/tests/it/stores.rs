@@ -10,7 +10,7 @@ use fieldproof_runtime::table::{Column, ColumnKind, List, OrderBy, Table, Unique
 use fieldproof_runtime::value::{IdKind, Instant};
 use proptest::prelude::*;
 
-static TABLE: Table = Table {
+pub(crate) static TABLE: Table = Table {
     name: "things",
     resource: "Thing",
     path: "/things",

@@ -3,6 +3,7 @@
 mod client;
 mod hostile;
 mod operator;
+mod pollers;
 mod server;
 mod shapes;
 mod switches;
