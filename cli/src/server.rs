@@ -53,8 +53,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts the server on a free port.
-    pub(crate) fn start(program: &Path) -> Result<Self, Failure> {
+    /// Starts the server on a free port, with `API.SWITCH=VALUE` set.
+    pub(crate) fn start(program: &Path, switches: &[String]) -> Result<Self, Failure> {
         let failed = |error| Failure::environment(format!("start {}", program.display()), error);
         let data = std::env::temp_dir().join(format!("fieldproof-prove-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&data);
@@ -72,6 +72,9 @@ impl Server {
         command
             .args(["--listen", "127.0.0.1:0", "--data"])
             .arg(&data);
+        for switch in switches {
+            command.args(["--set", switch]);
+        }
         command
             .env("FIELDPROOF_LOG", "warn")
             .env("FIELDPROOF_BOOTSTRAP_TOKEN", "unused");

@@ -60,6 +60,15 @@ pub(crate) struct Conform {
         value_delimiter = ','
     )]
     fixtures: Vec<String>,
+    /// A switch of an API as the service has it, such as
+    /// `shelves.create_status=200`; repeatable
+    #[arg(
+        long,
+        value_name = "API.SWITCH=VALUE",
+        env = "FIELDPROOF_SET",
+        value_delimiter = ','
+    )]
+    set: Vec<String>,
     #[command(flatten)]
     settings: Settings,
     /// Write a report: `html=FILE` or `json=FILE`; repeatable
@@ -103,7 +112,8 @@ impl Conform {
             );
             return Err(Failure::new(Exit::Usage, message));
         }
-        let apis = apis(&self.spec)?;
+        let mut apis = apis(&self.spec)?;
+        switch(&mut apis, &self.set)?;
         let options = Options {
             url: self.url.clone(),
             bases: pairs(&self.base, "--base")?.into_iter().collect(),
@@ -129,6 +139,24 @@ impl Conform {
         }
         Ok(exit(&report))
     }
+}
+
+/// Sets switches of the form `API.SWITCH=VALUE`.
+pub(crate) fn switch(apis: &mut [Api], given: &[String]) -> Result<(), Failure> {
+    let usage = |why: String| Failure::new(Exit::Usage, format!("error: {why}"));
+    for (key, value) in pairs(given, "--set")? {
+        let found = key.split_once('.').and_then(|(api, name)| {
+            let api = apis.iter_mut().find(|one| one.name == api)?;
+            Some((api, name))
+        });
+        let Some((api, name)) = found else {
+            return Err(usage(format!(
+                "`--set {key}={value}` names no API and switch"
+            )));
+        };
+        api.set(name, &value).map_err(usage)?;
+    }
+    Ok(())
 }
 
 /// Runs the suite and shows it on the terminal.

@@ -6,6 +6,7 @@ use clap::Args;
 use fieldproof_conformance::fixtures;
 use fieldproof_conformance::model::{Service, serve};
 
+use super::conform::switch;
 use crate::exit::{Done, Exit, Failure};
 use crate::specs::apis;
 use crate::terminal::say;
@@ -20,11 +21,20 @@ pub(crate) struct Mock {
     /// A spec file
     #[arg(value_name = "SPEC", env = "FIELDPROOF_SPEC")]
     spec: PathBuf,
+    /// A switch, such as `shelves.create_status=200`; repeatable
+    #[arg(
+        long,
+        value_name = "API.SWITCH=VALUE",
+        env = "FIELDPROOF_SET",
+        value_delimiter = ','
+    )]
+    set: Vec<String>,
 }
 
 impl Mock {
     pub(crate) fn run(self) -> Done {
         let mut all = apis(&self.spec)?;
+        switch(&mut all, &self.set)?;
         let (Some(api), true) = (all.pop(), all.is_empty()) else {
             return Err(Failure::new(Exit::Usage, "error: name one spec file"));
         };

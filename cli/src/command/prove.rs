@@ -60,7 +60,7 @@ impl Prove {
         say("3. build the server");
         let program = build(&self.project.out)?;
         say("4. judge every documented row");
-        let server = Server::start(&program)?;
+        let server = Server::start(&program, &[])?;
         let options = options(&apis, &server, &self.settings)?;
         let report = conform::judge(&apis, &options)?;
         drop(server);
@@ -78,13 +78,42 @@ impl Prove {
         let open = |ruling: &RulingState| matches!(ruling.state.as_str(), "unproven" | "failed");
         let whole = rows && !report.rulings.iter().any(open);
         let partial = !options.only.is_empty();
-        Ok(if whole || partial {
-            conform::exit(&report)
-        } else {
-            Exit::Findings
-        })
+        if partial || conform::exit(&report) != Exit::Ok {
+            return Ok(conform::exit(&report));
+        }
+        say("5. judge again with switches the other way");
+        let other = self.turned(apis, &program)?;
+        Ok(if whole { other } else { Exit::Findings })
     }
 }
+
+impl Prove {
+    /// Judges what switches change on a server that has them the other way.
+    fn turned(&self, mut apis: Vec<Api>, program: &Path) -> Result<Exit, Failure> {
+        let mut set = Vec::new();
+        for api in &apis {
+            let settings = OTHER_WAY.iter();
+            set.extend(settings.map(|setting| format!("{}.{setting}", api.name)));
+        }
+        conform::switch(&mut apis, &set)?;
+        let server = Server::start(program, &set)?;
+        let mut options = options(&apis, &server, &self.settings)?;
+        options.only = SWITCHED.iter().map(|check| format!("*:{check}")).collect();
+        let report = conform::judge(&apis, &options)?;
+        Ok(conform::exit(&report))
+    }
+}
+
+/// Switches in the position that specs do not have by default.
+const OTHER_WAY: &[&str] = &[
+    "create_status=200",
+    "delete_status=200",
+    "validation_status=400",
+    "list_cap=3",
+];
+
+/// Checks of what those switches change.
+const SWITCHED: &[&str] = &["status", "required", "pages", "listed"];
 
 /// The user that the main tokens speak for.
 const MAIN: &str = "main@example.org";

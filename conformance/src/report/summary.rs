@@ -17,6 +17,8 @@ pub struct Report {
     pub url: String,
     /// The seed.
     pub seed: u64,
+    /// Only some obligations were asked for, so rows say little.
+    pub partial: bool,
     /// Obligations by verdict.
     pub counts: BTreeMap<&'static str, usize>,
     /// Rows of each spec.
@@ -76,6 +78,7 @@ impl Report {
         Self {
             url: options.url.clone(),
             seed: options.seed,
+            partial: !options.only.is_empty(),
             counts,
             documents: apis.iter().map(|api| document(api, &outcomes)).collect(),
             rulings: rulings(apis, &outcomes),

@@ -118,6 +118,23 @@ impl<W: Write> Terminal<W> {
     fn finished(&mut self, report: &Report) -> io::Result<()> {
         self.close_group()?;
         writeln!(self.out)?;
+        if !report.partial {
+            self.rows_and_rulings(report)?;
+        }
+        let counts: Vec<String> = report
+            .counts
+            .iter()
+            .map(|(word, count)| format!("{count} {word}"))
+            .collect();
+        writeln!(
+            self.out,
+            "obligations: {} (seed {})",
+            counts.join(", "),
+            report.seed
+        )
+    }
+
+    fn rows_and_rulings(&mut self, report: &Report) -> io::Result<()> {
         for document in &report.documents {
             writeln!(
                 self.out,
@@ -165,18 +182,7 @@ impl<W: Write> Terminal<W> {
         if !open.is_empty() {
             write!(self.out, "; not proven: {}", open.join(", "))?;
         }
-        writeln!(self.out)?;
-        let counts: Vec<String> = report
-            .counts
-            .iter()
-            .map(|(word, count)| format!("{count} {word}"))
-            .collect();
-        writeln!(
-            self.out,
-            "obligations: {} (seed {})",
-            counts.join(", "),
-            report.seed
-        )
+        writeln!(self.out)
     }
 
     fn paint(&self, verdict: Verdict) -> String {

@@ -53,8 +53,7 @@ impl Service {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CREATED);
         let mut answer = response::object(status, written.version, written.body);
         let path = format!("{}{}", self.base, place::path(table, &written.ids));
-        let location = (status == StatusCode::CREATED).then_some(path);
-        response::locate(&mut answer, location, None);
+        response::locate(&mut answer, Some(path), None);
         response::name_ignored(answer.headers_mut(), &ignored);
         Ok(answer)
     }

@@ -54,6 +54,46 @@ pub struct Api {
 }
 
 impl Api {
+    /// Sets a switch to `value` as written on a command line: those that change
+    /// what answers look like and what judges them has to know.
+    ///
+    /// # Errors
+    /// What is legal, when the name or the value is not.
+    pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let status = value.parse::<u16>().ok();
+        match (name, status) {
+            ("validation_status", Some(status @ (400 | 422))) => {
+                self.switches.validation_status = status;
+            }
+            ("create_status", Some(status @ (200 | 201))) => {
+                let creates = self
+                    .resources
+                    .iter_mut()
+                    .filter_map(|one| one.create.as_mut());
+                creates.for_each(|create| create.status = status);
+            }
+            ("delete_status", Some(status @ (200 | 204))) => {
+                let deletes = self
+                    .resources
+                    .iter_mut()
+                    .filter_map(|one| one.delete.as_mut());
+                deletes.for_each(|delete| delete.status = status);
+            }
+            ("list_cap", _) if value == "none" => self.switches.list_cap = None,
+            ("list_cap", _) if value.parse::<u32>().is_ok_and(|cap| cap > 0) => {
+                self.switches.list_cap = value.parse().ok();
+            }
+            _ => {
+                return Err(format!(
+                    "`{name}={value}` is not a switch of this kind; there are \
+                     validation_status=422|400, create_status=201|200, \
+                     delete_status=204|200, list_cap=none|NUMBER"
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// The resource called `name`.
     #[must_use]
     pub fn resource(&self, name: &str) -> Option<&Resource> {

@@ -326,7 +326,7 @@ impl Input<'_> {
             }),
             create: resource.create.as_ref().map(|create| Create {
                 verbs: verbs(create.verb, &create.also),
-                status: create.status,
+                status: self.spec.switches.create_status.unwrap_or(create.status),
                 about: create.about.clone(),
                 row: row("create", &create.at, &create.ruling),
             }),
@@ -338,7 +338,7 @@ impl Input<'_> {
                 row: row("update", &update.at, &update.ruling),
             }),
             delete: resource.delete.as_ref().map(|delete| Delete {
-                status: delete.status,
+                status: self.spec.switches.delete_status.unwrap_or(delete.status),
                 cascade: delete.cascade.clone(),
                 about: delete.about.clone(),
                 row: row("delete", &delete.at, &delete.ruling),
