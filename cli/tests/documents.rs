@@ -21,7 +21,7 @@ fn main() -> ExitCode {
     let (folder, one, other) = (root.clone(), documents.clone(), documents);
     let trials = vec![
         Trial::test(
-            name("every line of every document is covered and unchanged"),
+            name("every line of every document is covered or pending, and unchanged"),
             move || covered(&folder, &one),
         )
         .with_ignored_flag(!supplied),
@@ -46,7 +46,10 @@ fn covered(root: &Path, documents: &Path) -> Result<(), Failed> {
         String::from_utf8_lossy(&output.stdout),
         String::from_utf8_lossy(&output.stderr)
     );
-    match output.status.success() && !text.contains("no row cites") {
+    // What is pending is named as such; anything else has to be covered and unchanged.
+    let pending = text.contains("\n  pending, ");
+    let named = output.status.success() || pending && output.status.code() == Some(1);
+    match named && output.stderr.is_empty() && !text.contains("no row cites") {
         true => Ok(()),
         false => Err(text.into()),
     }

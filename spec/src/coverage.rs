@@ -18,15 +18,17 @@ pub struct Coverage {
     pub cited: BTreeMap<u32, Vec<String>>,
     /// Lines left out on purpose, with the reason.
     pub ignored: BTreeMap<u32, String>,
+    /// Lines that no row covers yet, with what is missing.
+    pub pending: BTreeMap<u32, String>,
 }
 
 impl Coverage {
-    /// Non-blank lines that nothing cites or ignores.
+    /// Non-blank lines that nothing cites, ignores or names as pending.
     pub fn uncited(&self) -> impl Iterator<Item = u32> {
-        self.lines
-            .iter()
-            .copied()
-            .filter(|line| !self.cited.contains_key(line) && !self.ignored.contains_key(line))
+        self.lines.iter().copied().filter(|line| {
+            let named = self.ignored.contains_key(line) || self.pending.contains_key(line);
+            !self.cited.contains_key(line) && !named
+        })
     }
 }
 
@@ -86,6 +88,7 @@ pub fn coverage(api: &Api, lines: &Lines) -> Vec<Coverage> {
                 lines: record.hashes.keys().copied().collect(),
                 cited: BTreeMap::new(),
                 ignored: BTreeMap::new(),
+                pending: BTreeMap::new(),
             })
         })
         .collect();
@@ -103,7 +106,8 @@ pub fn coverage(api: &Api, lines: &Lines) -> Vec<Coverage> {
         }
     }
     let first = api.documents.keys().next().cloned().unwrap_or_default();
-    for ignored in &api.ignored {
+    let pending = api.pending.iter().map(|one| (one, false));
+    for (ignored, left_out) in api.ignored.iter().map(|one| (one, true)).chain(pending) {
         for cite in ignored.at.as_slice() {
             let document = cite.document.clone().unwrap_or_else(|| first.clone());
             let cite = Cited {
@@ -113,7 +117,11 @@ pub fn coverage(api: &Api, lines: &Lines) -> Vec<Coverage> {
             };
             if let Some(coverage) = all.iter_mut().find(|c| c.document == cite.document) {
                 for line in cite.first..=cite.last {
-                    coverage.ignored.insert(line, ignored.why.clone());
+                    let map = match left_out {
+                        true => &mut coverage.ignored,
+                        false => &mut coverage.pending,
+                    };
+                    map.insert(line, ignored.why.clone());
                 }
             }
         }

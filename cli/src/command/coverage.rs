@@ -62,12 +62,31 @@ pub(crate) fn summary(one: &Loaded) -> (Vec<String>, bool) {
             .keys()
             .filter(|line| document.lines.contains(line))
             .count();
-        let covered = total - uncited.len();
+        let pending: Vec<&u32> = document.pending.keys().collect();
+        let pending = pending
+            .iter()
+            .filter(|line| document.lines.contains(line))
+            .count();
+        let covered = total - uncited.len() - pending;
         lines.push(format!(
             "{}: {covered} of {total} lines covered by {rows} rows ({} cited, {ignored} ignored with a reason)",
             document.file,
             covered - ignored,
         ));
+        if pending > 0 {
+            whole = false;
+            let mut why: Vec<&String> = document.pending.values().collect();
+            why.sort();
+            why.dedup();
+            for why in why {
+                let count = document
+                    .pending
+                    .values()
+                    .filter(|other| *other == why)
+                    .count();
+                lines.push(format!("  pending, {count} lines: {why}"));
+            }
+        }
         if !uncited.is_empty() {
             whole = false;
             let uncited: Vec<String> = uncited.iter().map(u32::to_string).collect();

@@ -49,6 +49,8 @@ pub struct Api {
     pub commands: Vec<Command>,
     /// Rulings by id, those of the shared file after the spec's own.
     pub rulings: IndexMap<String, Ruling>,
+    /// Lines that no row covers yet.
+    pub pending: Vec<Ignored>,
     /// Lines left out on purpose.
     pub ignored: Vec<Ignored>,
 }

@@ -89,6 +89,7 @@ pub fn build(input: &Input<'_>) -> Api {
             .filter_map(|(i, c)| input.command(i, c))
             .collect(),
         rulings,
+        pending: spec.pending.clone(),
         ignored: spec.ignored.clone(),
     }
 }

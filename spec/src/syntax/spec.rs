@@ -61,6 +61,9 @@ pub struct Spec {
     /// Decisions where the documents are silent or contradict themselves.
     #[serde(default)]
     pub rulings: IndexMap<String, Ruling>,
+    /// Lines that no row covers yet, with what is missing; coverage says so.
+    #[serde(default)]
+    pub pending: Vec<Ignored>,
     /// Lines that say nothing a service could do.
     #[serde(default)]
     pub ignored: Vec<Ignored>,

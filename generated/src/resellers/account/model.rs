@@ -9,8 +9,7 @@ use fieldproof_runtime::value;
 
 /// A user account of the reseller.
 ///
-/// Source: document `api`, lines 1-2; rulings R12, R13, R26, R27, R28, R29,
-/// R30, R31, R32, R33, R34, R35, R43, R46.
+/// Source: document `api`, lines 1-2.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Account {
     /// Identifier of the account.

@@ -10,8 +10,7 @@ use fieldproof_runtime::value::{Form, IdKind};
 
 /// How `Account` is stored and served.
 ///
-/// Source: document `api`, lines 1-2; rulings R12, R13, R26, R27, R28, R29,
-/// R30, R31, R32, R33, R34, R35, R43, R46.
+/// Source: document `api`, lines 1-2.
 pub static TABLE: Table = Table {
     name: "resellers_account",
     resource: "Account",
