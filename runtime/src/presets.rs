@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::problem::{At, Violation};
 use crate::store::Row;
-use crate::table::{List, Table};
-use crate::value::{IdKind, Instant};
+use crate::table::Table;
+use crate::value::Instant;
 
 /// What a deployment brings to an API, as the spec has it.
 #[derive(Debug, Clone, Copy)]
@@ -37,31 +37,7 @@ pub struct Rows {
 }
 
 /// Where lists are kept: one object per tenant and API.
-pub static PRESETS: Table = Table {
-    name: "presets",
-    resource: "presets",
-    path: "",
-    id: "api",
-    id_kind: IdKind::Name,
-    kept: &[],
-    bound: &[],
-    required: &[],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
-    children: &[],
-    list: List {
-        page: None,
-        envelope: None,
-        sort: None,
-        intervals: &[],
-        filters: &[],
-    },
-    create_status: 201,
-    delete_status: 204,
-};
+pub static PRESETS: Table = Table::own("presets");
 
 /// Member of a file with the settings.
 const SETTINGS: &str = "settings";

@@ -52,6 +52,36 @@ impl fmt::Debug for Table {
 }
 
 impl Table {
+    /// A table of the runtime itself: texts by name, served under no path.
+    #[must_use]
+    pub(crate) const fn own(name: &'static str) -> Self {
+        Self {
+            name,
+            resource: name,
+            path: "",
+            id: "name",
+            id_kind: IdKind::Name,
+            kept: &[],
+            bound: &[],
+            required: &[],
+            columns: &[],
+            also: &[],
+            distinct: &[],
+            unique: &[],
+            parent: None,
+            children: &[],
+            list: List {
+                page: None,
+                envelope: None,
+                sort: None,
+                intervals: &[],
+                filters: &[],
+            },
+            create_status: 201,
+            delete_status: 204,
+        }
+    }
+
     /// The tables from the outermost parent down to this one.
     #[must_use]
     pub fn line(&'static self) -> Vec<&'static Table> {

@@ -12,35 +12,11 @@ use crate::auth::Grant;
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::store::Row;
-use crate::table::{List, Table};
-use crate::value::{IdKind, fold};
+use crate::table::Table;
+use crate::value::fold;
 
 /// Who sees an object: a JSON array of users.
-pub static VIEWERS: Table = Table {
-    name: "viewers",
-    resource: "viewers",
-    path: "",
-    id: "object",
-    id_kind: IdKind::Name,
-    kept: &[],
-    bound: &[],
-    required: &[],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
-    children: &[],
-    list: List {
-        page: None,
-        envelope: None,
-        sort: None,
-        intervals: &[],
-        filters: &[],
-    },
-    create_status: 201,
-    delete_status: 204,
-};
+pub static VIEWERS: Table = Table::own("viewers");
 
 /// The part of the store that a caller sees of a table.
 ///
