@@ -4,7 +4,7 @@ mod operation;
 mod parameter;
 mod schema;
 
-use fieldproof_spec::model::Row;
+use fieldproof_spec::model::{Row, Ruling};
 use serde_json::{Map, Value, json};
 
 use crate::plan::{Plan, module};
@@ -57,11 +57,27 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
         "servers": [{ "url": "/" }],
         "security": [{ "bearer": [] }],
         "paths": paths,
+        "x-rulings": rulings(plan),
         "components": {
             "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
             "schemas": schema::all(plan),
         },
     }))
+}
+
+/// What was decided where the documents are silent or contradict themselves.
+fn rulings(plan: &Plan<'_>) -> Value {
+    let one = |(id, ruling): (&String, &Ruling)| {
+        let documented = ruling
+            .documented
+            .iter()
+            .map(|(cite, text)| (cite.to_string(), text.clone()));
+        let documented: Map<String, Value> =
+            documented.map(|(cite, text)| (cite, text.into())).collect();
+        let told = json!({ "title": ruling.title, "documented": documented, "chosen": ruling.chosen, "why": ruling.why });
+        (id.clone(), told)
+    };
+    Value::Object(plan.api.rulings.iter().map(one).collect())
 }
 
 /// The document without texts that the spec does not have.

@@ -35,7 +35,7 @@ pub fn index() -> String {
 pub(crate) fn html(title: &str, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <title>{title}</title><style>:root{{color-scheme:light dark}}body{{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}}</style>\
+         <title>{title}</title><style>:root{{color-scheme:light dark}}body{{font:16px/1.5 system-ui;max-width:44rem;margin:3rem auto;padding:0 1rem}}table{{border-collapse:collapse;width:100%;display:block;overflow-x:auto}}td,th{{text-align:left;vertical-align:top;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #8884}}</style>\
          <h1>{title}</h1>{body}</html>"
     )
 }

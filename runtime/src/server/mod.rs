@@ -6,6 +6,7 @@ mod import;
 mod layer;
 mod mount;
 mod openapi;
+mod reference;
 mod serve;
 mod terminal;
 mod token;

@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use http::header::{CONTENT_TYPE, HeaderValue};
 
-use super::{Failure, openapi};
+use super::{Failure, openapi, reference};
 use crate::api::Api;
 use crate::problem::{self, Problem};
 use crate::service::Service;
@@ -23,6 +23,7 @@ const OWN: &[&str] = &[
     "/problems",
     "/problems/{code}",
     "/docs",
+    "/docs/{api}",
 ];
 
 /// The routes of all APIs below their bases, and those of the server itself.
@@ -50,6 +51,17 @@ fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
         })
         .collect();
     let docs = docs(services);
+    let pages: Vec<(&str, String)> = services
+        .iter()
+        .map(|service| (service.api.name, reference::page(&openapi::of(service))))
+        .collect();
+    let page = move |Path(name): Path<String>| {
+        let found = pages
+            .iter()
+            .find(|(api, _)| *api == name)
+            .map(|(_, page)| page.clone());
+        async move { found.map(Html).ok_or_else(Problem::not_found) }
+    };
     let ready = move || {
         let store = Arc::clone(&store);
         async move {
@@ -82,6 +94,7 @@ fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
         .route("/problems", get(|| async { Html(problem::index()) }))
         .route("/problems/{code}", get(explain))
         .route("/docs", get(move || async move { Html(docs) }))
+        .route("/docs/{api}", get(page))
 }
 
 /// Refuses two routes that one request could mean.
@@ -140,7 +153,7 @@ fn docs(services: &[Arc<Service>]) -> String {
             &service.base
         };
         format!(
-            "<li>{title}, below <code>{base}</code>: <a href=\"/openapi/{name}.json\">OpenAPI</a></li>"
+            "<li><a href=\"/docs/{name}\">{title}</a>, below <code>{base}</code>; <a href=\"/openapi/{name}.json\">OpenAPI</a></li>"
         )
     };
     let rows: String = services.iter().map(row).collect();

@@ -91,8 +91,17 @@ pub(super) fn make<R: Resource>(
     let table = R::table();
     let kept = Kept::read(table, &draft.echoes, reading);
     let now = work.tx.now();
-    let created = kept.created.unwrap_or(now);
-    let updated = kept.updated.unwrap_or(created);
+    // An object that is loaded again was made when it was made.
+    let tenant = work.tenant.clone();
+    let there = match &kept.id {
+        Some(id) => work.tx.find(table, &tenant, id)?,
+        None => None,
+    };
+    let created = kept
+        .created
+        .or(there.map(|there| there.created))
+        .unwrap_or(now);
+    let updated = kept.updated.or(kept.created).unwrap_or(now);
     let id = match kept.id {
         Some(id) => taken_over(work, table, id, parent, &draft.pointer, reading)?,
         None => fresh_id(work, table, now)?,
