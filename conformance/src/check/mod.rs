@@ -2,6 +2,7 @@
 
 mod absent;
 mod alias;
+mod apart;
 mod blank;
 mod bound;
 mod bounds;
@@ -136,6 +137,7 @@ pub static ALL: &[&Check] = &[
     &token::CHECK,
     &scope::CHECK,
     &tenant::CHECK,
+    &apart::CHECK,
     &selects::CHECK,
     &spellings::CHECK,
     &together::CHECK,

@@ -135,6 +135,13 @@ const MUTANTS: &[(Kind, &str, &str, &str)] = &[
     (Kind::StatusWrong, "Book", "delete", "Book.delete:status"),
     (Kind::TenantLeak, "Shelf", "", "Shelf.get:tenant"),
     (Kind::TenantLeak, "Shelf", "", "Shelf.list:tenant"),
+    (
+        Kind::TenantLeak,
+        "Shelf",
+        "",
+        "Shelf.list.apart.label:apart",
+    ),
+    (Kind::TenantLeak, "Shelf", "", "Shelf.list.apart.code:apart"),
     (Kind::TokenIgnored, "Shelf", "", "Shelf.list:token"),
     (Kind::ScopeIgnored, "Book", "", "Book.create:scope"),
     (

@@ -1,0 +1,86 @@
+//! Filters that ask for values of other tenants.
+
+use fieldproof_spec::model::Api;
+use serde_json::{Map, Value};
+
+use super::selects::encode;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Role, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "apart",
+    about: "A filter with a value of another tenant's object answers the same, byte for byte, as one with a value that \
+            nothing has; the total tells nothing either.",
+    oblige,
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| one.parent.is_none()) {
+        for filter in resource.list.iter().flat_map(|list| &list.filters) {
+            let told = resource.field(&filter.field).is_some_and(|field| {
+                use fieldproof_spec::model::Type;
+                matches!(
+                    field.ty,
+                    Type::Text { .. } | Type::ExternalId | Type::Email { .. } | Type::Name
+                ) && !field.list
+            });
+            if told {
+                let name = &filter.names[0];
+                let plain = name.replace('[', ".").replace(']', "");
+                let subject = format!("{}.list.apart.{plain}", resource.name);
+                duties.push(Duty::new(
+                    subject,
+                    &resource.name,
+                    name,
+                    &[&filter.row, &api.auth],
+                ));
+            }
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));
+    let made = match resource.create {
+        None => lab.given(resource)?,
+        Some(_) => {
+            let mut with = Map::new();
+            let fields = resource.fields.iter().filter(|field| field.on_create());
+            for field in fields.filter(|field| field.name == filter.field) {
+                with.insert(field.name.clone(), lab.fresh(&field.ty, &Map::new()));
+            }
+            vec![lab.make_with(resource, &with)?]
+        }
+    };
+    let value = made
+        .iter()
+        .filter_map(|one| one.shown.get(&filter.field).and_then(Value::as_str))
+        .find(|text| !text.is_empty());
+    let Some(value) = value else {
+        return Err(Stop::Inconclusive(
+            "no object has a value to ask for".to_owned(),
+        ));
+    };
+    let collection = crate::lab::collection(resource, &[]);
+    let ask = |text: &str| {
+        let target = format!("{collection}?{}={}", encode(&duty.member), encode(text));
+        Ask::get(&target)
+    };
+    let own = lab.expect(200, &ask(value))?;
+    lab.ensure(!lab.items(resource, &own)?.is_empty(), || {
+        format!("`{value}` selects the object for its own tenant")
+    })?;
+    let foreign = lab.expect(200, &ask(value).by(Role::OtherTenant))?;
+    let nothing = lab.expect(200, &ask(&lab.word()).by(Role::OtherTenant))?;
+    let told = |exchange: &crate::lab::Exchange| {
+        let total = exchange.header("x-total-count").map(str::to_owned);
+        let link = exchange.header("link").map(str::to_owned);
+        (exchange.reply.clone(), total, link)
+    };
+    lab.ensure(told(&foreign) == told(&nothing), || {
+        format!("another tenant learns of `{value}`: {}", foreign.reply)
+    })
+}
