@@ -1,6 +1,6 @@
 //! Filters that ask for values of other tenants.
 
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Derive};
 use serde_json::{Map, Value};
 
 use super::selects::encode;
@@ -48,8 +48,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         None => lab.given(resource)?,
         Some(_) => {
             let mut with = Map::new();
+            let parts = match resource.field(&filter.field).map(|field| &field.derive) {
+                Some(Some(Derive::Join(parts))) => parts.clone(),
+                _ => vec![filter.field.clone()],
+            };
             let fields = resource.fields.iter().filter(|field| field.on_create());
-            for field in fields.filter(|field| field.name == filter.field) {
+            for field in fields.filter(|field| parts.contains(&field.name)) {
                 with.insert(field.name.clone(), lab.fresh(&field.ty, &Map::new()));
             }
             vec![lab.make_with(resource, &with)?]
