@@ -67,7 +67,8 @@ fn name_apart(item: &mut Value, api: &str) {
         if let Some(id) = operation["operationId"].as_str() {
             operation["operationId"] = format!("{api}.{id}").into();
         }
-        for tag in operation["tags"].as_array_mut().into_iter().flatten() {
+        let tags = operation.get_mut("tags").and_then(Value::as_array_mut);
+        for tag in tags.into_iter().flatten() {
             *tag = format!("{api}.{}", tag.as_str().unwrap_or_default()).into();
         }
     }
