@@ -1,4 +1,4 @@
-//! Filters that ask for values of other tenants.
+//! Filters that ask for values of others.
 
 use fieldproof_spec::model::{Api, Derive};
 use serde_json::{Map, Value};
@@ -6,10 +6,11 @@ use serde_json::{Map, Value};
 use super::selects::encode;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::matches;
 
 pub(super) static CHECK: Check = Check {
     name: "apart",
-    about: "A filter with a value of another tenant's object answers the same, byte for byte, as one with a value that \
+    about: "A filter with a value of another tenant's object, or of another user's, answers the same, byte for byte, as one with a value that \
             nothing has; the total tells nothing either.",
     oblige,
     run,
@@ -59,10 +60,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             vec![lab.make_with(resource, &with)?]
         }
     };
+    let shared = crate::fixtures::of(resource, &lab.fixtures.other_user);
+    // What the other user sees as well tells him nothing new.
+    let alone = |text: &&str| {
+        let seen = |other: &&Map<String, Value>| matches(resource, filter, text, other);
+        !shared.iter().any(seen)
+    };
     let value = made
         .iter()
         .filter_map(|one| one.shown.get(&filter.field).and_then(Value::as_str))
-        .find(|text| !text.is_empty());
+        .filter(|text| !text.is_empty())
+        .find(alone);
     let Some(value) = value else {
         return Err(Stop::Inconclusive(
             "no object has a value to ask for".to_owned(),
@@ -77,14 +85,19 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.ensure(!lab.items(resource, &own)?.is_empty(), || {
         format!("`{value}` selects the object for its own tenant")
     })?;
-    let foreign = lab.expect(200, &ask(value).by(Role::OtherTenant))?;
-    let nothing = lab.expect(200, &ask(&lab.word()).by(Role::OtherTenant))?;
+    let mut others = vec![Role::OtherTenant];
+    others.extend(resource.bound.as_ref().map(|_| Role::OtherUser));
     let told = |exchange: &crate::lab::Exchange| {
         let total = exchange.header("x-total-count").map(str::to_owned);
         let link = exchange.header("link").map(str::to_owned);
         (exchange.reply.clone(), total, link)
     };
-    lab.ensure(told(&foreign) == told(&nothing), || {
-        format!("another tenant learns of `{value}`: {}", foreign.reply)
-    })
+    for role in others {
+        let foreign = lab.expect(200, &ask(value).by(role))?;
+        let nothing = lab.expect(200, &ask(&lab.word()).by(role))?;
+        lab.ensure(told(&foreign) == told(&nothing), || {
+            format!("another caller learns of `{value}`: {}", foreign.reply)
+        })?;
+    }
+    Ok(())
 }

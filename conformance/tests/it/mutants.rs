@@ -228,6 +228,7 @@ const OF_DEPOTS: &[(Kind, &str, &str, &str)] = &[
 const OF_MEMBERS: &[(Kind, &str, &str, &str)] = &[
     (Kind::UserLeak, "Club", "", "Club:bound"),
     (Kind::TenantLeak, "Club", "", "Club.list:tenant"),
+    (Kind::UserLeak, "Club", "", "Club.list.apart.title:apart"),
     (Kind::EnvelopeMissing, "Club", "", "Club.list.page:pages"),
     (Kind::PageShifted, "Club", "", "Club.list.page:pages"),
     (Kind::LinkMissing, "Notice", "", "Notice.list.page:pages"),
