@@ -101,9 +101,7 @@ fn identifiers_of_the_transaction_are_all_met() {
 
 #[test]
 fn identifiers_from_outside_are_missed() {
-    let lost = missed("outside", Some(&AtomicU64::new(1)));
-    assert!(
-        lost > 0,
-        "the test would not notice a poller that misses some"
-    );
+    // How threads take turns is not up to the test, so it may try again.
+    let lost = (0..10).any(|_| missed("outside", Some(&AtomicU64::new(1))) > 0);
+    assert!(lost, "the test would not notice a poller that misses some");
 }
