@@ -83,9 +83,35 @@ fn explain_knows_codes_and_checks() {
 
 #[test]
 fn coverage_tells_lines_and_rows_from_the_record() {
-    let (code, out, _) = ran(&root(), &["coverage"]);
-    assert_eq!(code, 0);
+    let (code, out, _) = ran(&root(), &["coverage", "--spec", "spec/profiles.yaml"]);
+    assert_eq!(code, 0, "{out}");
     assert!(out.contains("378 of 378 lines covered"), "{out}");
+}
+
+#[test]
+fn lines_that_are_pending_are_a_finding_of_coverage() {
+    let folder = scratch("pending");
+    let text = SPEC.replacen("resources:", "documents: { api: { file: x.txt, sha256: x } }\npending: [{ at: 1, why: later }]\nresources:", 1);
+    fs::create_dir_all(folder.join("documents")).unwrap();
+    fs::write(folder.join("things.yaml"), text).unwrap();
+    fs::write(folder.join("documents/x.txt"), "one line\n").unwrap();
+    ran(
+        &folder,
+        &[
+            "coverage",
+            "--spec",
+            ".",
+            "--documents",
+            "documents",
+            "--accept",
+        ],
+    );
+    let (code, out, err) = ran(&folder, &["coverage", "--spec", "."]);
+    assert_eq!(code, 1, "{out}{err}");
+    assert!(
+        out.contains("0 of 1 lines") && out.contains("pending, 1 lines: later"),
+        "{out}"
+    );
 }
 
 #[test]

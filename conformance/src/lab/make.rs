@@ -300,7 +300,15 @@ impl Lab<'_> {
             .split(", ")
             .find(|one| one.ends_with("rel=\"next\""))
             .and_then(|one| one.strip_prefix('<')?.split('>').next())
-            .and_then(|link| Some(link[link.find(collection)?..].to_owned()));
+            .and_then(|link| {
+                // The base may begin as the collection does.
+                let whole = format!("{}{collection}", self.base);
+                let at = match link.find(&whole) {
+                    Some(at) => at + self.base.len(),
+                    None => link.find(collection)?,
+                };
+                Some(link[at..].to_owned())
+            });
         self.ensure(next.as_deref() != Some(path), || {
             "the link to the next page leads to another page".to_owned()
         })?;
