@@ -111,10 +111,31 @@ impl Server {
         user: Option<&str>,
         scopes: &str,
     ) -> Result<String, Failure> {
-        let mut args = vec!["token", "create", "--tenant", tenant, "--scope", scopes];
+        self.create("token", tenant, user, scopes)
+    }
+
+    /// Id and token of a new client, with a colon between.
+    pub(crate) fn client(
+        &self,
+        tenant: &str,
+        user: Option<&str>,
+        scopes: &str,
+    ) -> Result<String, Failure> {
+        let made = self.create("client", tenant, user, scopes)?;
+        Ok(made.replace('\t', ":"))
+    }
+
+    fn create(
+        &self,
+        what: &str,
+        tenant: &str,
+        user: Option<&str>,
+        scopes: &str,
+    ) -> Result<String, Failure> {
+        let mut args = vec![what, "create", "--tenant", tenant, "--scope", scopes];
         args.extend(user.iter().flat_map(|user| ["--user", user]));
-        let token = self.run(&args, "")?;
-        Ok(token.trim().to_owned())
+        let made = self.run(&args, "")?;
+        Ok(made.trim().to_owned())
     }
 
     /// Loads objects of a user as a document prints them.

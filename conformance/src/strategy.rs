@@ -177,6 +177,7 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
                 |(_, ty)| of_type(api, ty, owner),
             )
         }
+        Type::Token => Just(json!("fpt_made-up")).boxed(),
         Type::Id | Type::ZonedTime { .. } | Type::TableRow(_) | Type::Child(_) => {
             Just(Value::Null).boxed()
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use serde_json::Value;
 
+use crate::auth::Pair;
 use crate::body::Reading;
 use crate::presets::Lists;
 use crate::problem::Problem;
@@ -22,6 +23,8 @@ pub struct Api {
     pub base: &'static str,
     /// The scope a token needs; `SCOPE:read` and `SCOPE:write` are its halves.
     pub scope: &'static str,
+    /// A pair of headers that names the caller as well.
+    pub pair: Option<Pair>,
     /// JSON is also read when it is labelled as a form.
     pub json_in_form: bool,
     /// Every path template below the base.
@@ -47,7 +50,12 @@ pub struct Loader {
     pub table: &'static Table,
     /// Loads one object.
     pub load: fn(&mut Work<'_>, value: Value, reading: &mut Reading) -> Result<(), Problem>,
+    /// Gives one object a new token, when its objects call with one.
+    pub renew: Option<Renew>,
 }
+
+/// Gives the object called `id` a new token.
+pub type Renew = fn(&mut Work<'_>, id: &str) -> Result<(), Problem>;
 
 /// Settings that can be changed at run time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +74,8 @@ pub struct Switches {
     pub delete_status: Option<u16>,
     /// Most objects of a list that the client does not cut into pages.
     pub list_cap: Option<u32>,
+    /// The pair of headers may stand in the query string as well.
+    pub query_credentials: bool,
 }
 
 impl Switches {
@@ -87,6 +97,8 @@ impl Switches {
             ("create_status", "200") => self.create_status = Some(200),
             ("delete_status", "204") => self.delete_status = Some(204),
             ("delete_status", "200") => self.delete_status = Some(200),
+            ("query_credentials", "refuse") => self.query_credentials = false,
+            ("query_credentials", "accept") => self.query_credentials = true,
             ("list_cap", "none") => self.list_cap = None,
             ("list_cap", cap) if cap.parse::<u32>().is_ok_and(|cap| cap > 0) => {
                 self.list_cap = cap.parse().ok();
@@ -95,7 +107,7 @@ impl Switches {
                 return Err(format!(
                     "`{name}={value}` is not a switch; there are validation_status=422|400, \
                      unknown_members=ignore|reject, put=merge|replace, if_match=optional|required, list_cap=none|NUMBER, \
-                     create_status=201|200, delete_status=204|200"
+                     create_status=201|200, delete_status=204|200, query_credentials=refuse|accept"
                 ));
             }
         }

@@ -204,6 +204,7 @@ impl Presets {
             created: now,
             updated: now,
             body: self.text(),
+            full: None,
             hidden: None,
             cells: Vec::new(),
         }

@@ -38,14 +38,6 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
 
     /// Values of the table's columns, in their order.
     fn cells(&self) -> Vec<Cell>;
-
-    /// Members that are stored and never shown, as JSON text.
-    fn hidden(&self) -> Option<String> {
-        None
-    }
-
-    /// Takes back what [`Resource::hidden`] gave.
-    fn reveal(&mut self, _hidden: &str) {}
 }
 
 /// What an update takes.

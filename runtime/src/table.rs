@@ -20,6 +20,12 @@ pub struct Table {
     pub id_kind: IdKind,
     /// Members that the server keeps.
     pub kept: &'static [Kept],
+    /// Members that are stored apart from what everybody sees.
+    pub apart: &'static [Apart],
+    /// The scope that shows some of them.
+    pub scope: Option<&'static str>,
+    /// Its objects call with a token of their own.
+    pub login: Option<Login>,
     /// Members with a value per user: users see what was loaded for them.
     pub bound: &'static [&'static str],
     /// Members that a whole object must have.
@@ -62,6 +68,9 @@ impl Table {
             id: "name",
             id_kind: IdKind::Name,
             kept: &[],
+            apart: &[],
+            scope: None,
+            login: None,
             bound: &[],
             required: &[],
             columns: &[],
@@ -120,6 +129,37 @@ pub enum Keeper {
     Immutable,
     /// Taken on create; afterwards it has operations of its own.
     Create,
+}
+
+/// A member that is stored apart from what everybody sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Apart {
+    /// Names that lead to it.
+    pub path: &'static [&'static str],
+    /// What is shown of it.
+    pub shown: Shown,
+}
+
+/// What is shown of a member that is stored apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// Nothing.
+    Never,
+    /// All of it, to callers with the scope of the table.
+    Scope,
+    /// Whether it has a value.
+    Presence,
+}
+
+/// Objects that call with a token of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Login {
+    /// The member with the token, shown by a scope.
+    pub token: &'static str,
+    /// The member with the user it speaks for.
+    pub user: &'static str,
+    /// Members and the texts they need to be.
+    pub needs: &'static [(&'static str, &'static str)],
 }
 
 /// A column of a table, computed from the object.

@@ -19,7 +19,7 @@ use crate::terminal::say;
 #[derive(Debug, Args)]
 #[command(
     after_help = "Example: fieldproof conform http://127.0.0.1:8080 --token main=$TOKEN --report html=report.html\n\n\
-                        Roles of tokens: main, other-tenant, read-only, no-scope, other-user, no-user. What a missing role leaves out is \
+                        Roles of tokens: main, other-tenant, read-only, no-scope, other-user, no-user, no-secret, and client=ID:TOKEN. What a missing role leaves out is \
                         named as skipped. The suite makes objects of its own and removes them."
 )]
 pub(crate) struct Conform {
@@ -234,12 +234,14 @@ fn tokens(given: &[String]) -> Result<Tokens, Failure> {
         no_scope: all.remove("no-scope"),
         other_user: all.remove("other-user"),
         no_user: all.remove("no-user"),
+        no_secret: all.remove("no-secret"),
+        client: all.remove("client"),
     };
     match all.keys().next() {
         None => Ok(tokens),
         Some(role) => {
             let message = format!(
-                "error: no role is called `{role}`; there are main, other-tenant, read-only, no-scope, other-user and no-user"
+                "error: no role is called `{role}`; there are main, other-tenant, read-only, no-scope, other-user, no-user, no-secret and client"
             );
             Err(Failure::new(Exit::Usage, message))
         }

@@ -13,7 +13,7 @@ use crate::terminal::say;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Tokens: main, other_tenant, read_only, no_scope, other_user, no_user.\n\
+    after_help = "Tokens: main, other_tenant, read_only, no_scope, other_user, no_user, no_secret, and client_token of the client client_id.\n\
                         The objects that the document prints are there.\n\
                         Example: curl -H 'Authorization: Bearer main' http://127.0.0.1:PORT/…"
 )]

@@ -110,10 +110,11 @@ const OTHER_WAY: &[&str] = &[
     "delete_status=200",
     "validation_status=400",
     "list_cap=3",
+    "query_credentials=accept",
 ];
 
 /// Checks of what those switches change.
-const SWITCHED: &[&str] = &["status", "required", "pages", "listed"];
+const SWITCHED: &[&str] = &["status", "required", "pages", "listed", "credentials"];
 
 /// The user that the main tokens speak for.
 const MAIN: &str = "main@example.org";
@@ -124,11 +125,8 @@ const OTHER: &str = "other@example.org";
 /// Tokens for every role, and the printed objects loaded.
 fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options, Failure> {
     let scopes = |suffix: &str| -> String {
-        let scopes: Vec<String> = apis
-            .iter()
-            .map(|api| format!("{}{suffix}", api.scope))
-            .collect();
-        scopes.join(",")
+        let own = apis.iter().map(|api| format!("{}{suffix}", api.scope));
+        own.collect::<Vec<_>>().join(",")
     };
     let mut all = Fixtures::default();
     for api in apis {
@@ -141,16 +139,23 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
         }
         all.extend(own);
     }
+    let every = apis
+        .iter()
+        .flat_map(Api::scopes)
+        .collect::<Vec<_>>()
+        .join(",");
     let token = |tenant, user, scopes: &str| server.token(tenant, user, scopes);
     Ok(Options {
         url: server.url.clone(),
         tokens: Tokens {
-            main: token("main", Some(MAIN), &scopes(""))?,
-            other_tenant: Some(token("other", Some(MAIN), &scopes(""))?),
+            main: token("main", Some(MAIN), &every)?,
+            other_tenant: Some(token("other", Some(MAIN), &every)?),
             read_only: Some(token("main", Some(MAIN), &scopes(":read"))?),
             no_scope: Some(token("main", Some(MAIN), "none")?),
-            other_user: Some(token("main", Some(OTHER), &scopes(""))?),
-            no_user: Some(token("main", None, &scopes(""))?),
+            other_user: Some(token("main", Some(OTHER), &every)?),
+            no_user: Some(token("main", None, &every)?),
+            no_secret: Some(token("main", Some(MAIN), &scopes(""))?),
+            client: Some(server.client("main", Some(MAIN), &every)?),
         },
         fixtures: all,
         seed: settings.seed,

@@ -51,15 +51,22 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
     for (table, path) in owned(api) {
         paths.insert(path.clone(), operation::rows(table));
     }
+    let mut schemes = json!({ "bearer": { "type": "http", "scheme": "bearer" } });
+    let mut security = vec![json!({ "bearer": [] })];
+    if let Some(pair) = &api.auth_headers {
+        schemes["token"] = json!({ "type": "apiKey", "in": "header", "name": pair.token });
+        schemes["client"] = json!({ "type": "apiKey", "in": "header", "name": pair.client });
+        security.push(json!({ "token": [], "client": [] }));
+    }
     stated(json!({
         "openapi": "3.1.0",
         "info": { "title": api.title, "description": api.about, "version": "1" },
         "servers": [{ "url": "/" }],
-        "security": [{ "bearer": [] }],
+        "security": security,
         "paths": paths,
         "x-rulings": rulings(plan),
         "components": {
-            "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
+            "securitySchemes": schemes,
             "schemas": schema::all(plan),
         },
     }))

@@ -65,7 +65,8 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
 
 fn shown(resource: &Resource) -> Value {
     let shown = resource.fields.iter().filter(|field| field.is_shown());
-    let names: Vec<&String> = shown.clone().map(|field| &field.name).collect();
+    let everybody = shown.clone().filter(|field| field.is_plain());
+    let names: Vec<&String> = everybody.map(|field| &field.name).collect();
     let mut schema = fields(
         shown,
         Some(resource.id_kind),
@@ -133,6 +134,7 @@ fn property(field: &Field, id: Option<IdKind>, prefix: &str) -> Value {
             "writeOnly",
             (!field.is_shown()).then_some(Value::Bool(true)),
         );
+        set("x-scope", field.scope.clone().map(Value::from));
         set("x-source", source(&field.row));
     }
     schema
@@ -176,7 +178,7 @@ fn one(ty: &Type, id: Option<IdKind>, prefix: &str) -> Value {
         Type::Password { min, max } => {
             json!({ "type": "string", "format": "password", "minLength": min, "maxLength": max })
         }
-        Type::TimeZone | Type::Language => json!({ "type": "string" }),
+        Type::TimeZone | Type::Language | Type::Token => json!({ "type": "string" }),
         Type::Phone => json!({ "type": "string", "pattern": "^\\+[1-9][0-9]{6,14}$" }),
         Type::Name => {
             json!({ "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9._-]*$", "maxLength": 255 })

@@ -13,7 +13,7 @@ pub(crate) fn is_option(field: &Field) -> bool {
     // Identifiers, joined texts and moments that only the server sets are always there.
     let moment = matches!(field.ty, Type::DateTime(_)) && field.mode == Mode::ReadOnly;
     let joined = matches!(field.derive, Some(Derive::Join(_)));
-    let computed = matches!(field.ty, Type::Id) || joined || moment;
+    let computed = matches!(field.ty, Type::Id | Type::Token) || joined || moment;
     let lookup = matches!(field.derive, Some(Derive::Lookup { .. }));
     let computed = computed || !field.fallback.is_empty();
     field.nullable || lookup || (!computed && !field.required && field.initial().is_null())

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use fieldproof_spec::model::{Api, Effect, IfMatch, Table, UnknownMembers, Verb};
+use fieldproof_spec::model::{
+    Api, AuthHeaders, Effect, IfMatch, QueryCredentials, Table, UnknownMembers, Verb,
+};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -37,12 +39,13 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         .resources
         .iter()
         .filter(|resource| resource.parent.is_none())
-        .map(|resource| {
-            let (table, resource) = (
-                rule::table(plan, &resource.name),
-                ty::child(plan, &resource.name, ""),
-            );
-            quote!(Loader { table: &#table, load: load::<#resource> })
+        .map(|one| {
+            let (table, resource) = (rule::table(plan, &one.name), ty::child(plan, &one.name, ""));
+            let renew = match one.login {
+                Some(_) => quote!(Some(renew::<#resource>)),
+                None => quote!(None),
+            };
+            quote!(Loader { table: &#table, load: load::<#resource>, renew: #renew })
         });
     let switches = switches(plan);
     let routes = paths.iter().map(|(path, routes)| route(path, routes));
@@ -54,6 +57,22 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         quote!(.route(#path, allow(MethodRouter::new().get(#function), "GET, HEAD, OPTIONS")))
     });
     let presets = lists(api);
+    let pair = match &api.auth_headers {
+        Some(AuthHeaders { token, client }) => {
+            quote!(Some(Pair { token: #token, client: #client }))
+        }
+        None => quote!(None),
+    };
+    let pair_used = api.auth_headers.as_ref().map(|_| {
+        quote!(
+            use fieldproof_runtime::auth::Pair;
+        )
+    });
+    let renewing = api
+        .resources
+        .iter()
+        .any(|one| one.login.is_some())
+        .then(|| quote!(, renew));
     let mut items = vec![
         quote! {
             #about_api
@@ -62,6 +81,7 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
                 title: #title,
                 base: #base,
                 scope: #scope,
+                pair: #pair,
                 json_in_form: #json,
                 paths: &[#(#templates),*],
                 openapi: include_str!(#openapi),
@@ -100,8 +120,9 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         #state
         use axum::routing::MethodRouter;
         use fieldproof_runtime::api::{Api, Loader, Switches};
+        #pair_used
         #lists
-        use fieldproof_runtime::service::{#answer Service, allow, load};
+        use fieldproof_runtime::service::{#answer Service, allow, load #renewing};
         use std::sync::Arc;
     };
     let about = match &api.about {
@@ -273,6 +294,7 @@ fn switches(plan: &Plan<'_>) -> TokenStream {
         None => quote!(None),
     };
     let (created, deleted) = (of(switches.create_status), of(switches.delete_status));
+    let query = switches.query_credentials == QueryCredentials::Accept;
     let cap = switches.list_cap.map(Literal::u32_unsuffixed);
     let cap = cap.map_or_else(|| quote!(None), |cap| quote!(Some(#cap)));
     quote! {
@@ -284,6 +306,7 @@ fn switches(plan: &Plan<'_>) -> TokenStream {
             create_status: #created,
             delete_status: #deleted,
             list_cap: #cap,
+            query_credentials: #query,
         }
     }
 }

@@ -13,7 +13,6 @@ use crate::plan::{Plan, ident, type_name, values_name, variants};
 pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     let name = type_name(&resource.name);
     let mut items = vec![shown(plan, resource)];
-    items.extend(hidden(plan, resource));
     items.push(draft(
         plan,
         resource,
@@ -100,74 +99,37 @@ fn about(field: &Field) -> String {
         .unwrap_or_else(|| format!("The member `{}`.", field.name))
 }
 
+/// The documentation of a member, with who sees it.
+fn text(field: &Field) -> String {
+    let about = about(field);
+    match &field.scope {
+        _ if !field.is_shown() => format!("{about} Never shown."),
+        Some(scope) => format!("{about} Shown to callers with the scope `{scope}`."),
+        None => about,
+    }
+}
+
 fn shown(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
     let name = type_name(&resource.name);
-    let fields = resource
-        .fields
-        .iter()
-        .filter(|field| field.is_shown())
-        .map(|field| {
-            let doc = doc(plan, &about(field), Some(&field.row));
-            let (wire, ident, ty) = (
-                &field.name,
-                ident(&field.name),
-                ty::shown(plan, &resource.name, field),
-            );
-            quote!(#doc #[serde(rename = #wire)] pub #ident: #ty)
-        });
-    let text = resource
+    let fields = resource.fields.iter().map(|field| {
+        let doc = doc(plan, &text(field), Some(&field.row));
+        let (wire, ident, ty) = (
+            &field.name,
+            ident(&field.name),
+            ty::shown(plan, &resource.name, field),
+        );
+        quote!(#doc #[serde(rename = #wire)] pub #ident: #ty)
+    });
+    let about = resource
         .about
         .clone()
         .unwrap_or_else(|| format!("The resource `{}`.", resource.name));
-    let doc = doc(plan, &text, Some(&resource.row));
-    let hidden = has_hidden(resource).then(|| {
-        let (doc, name) = (
-            plain("Members that are stored and never shown."),
-            hidden_name(resource),
-        );
-        quote!(#doc #[serde(skip)] pub hidden: #name)
-    });
+    let doc = doc(plan, &about, Some(&resource.row));
     quote! {
         #doc
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-        pub struct #name { #(#fields,)* #hidden }
-    }
-}
-
-/// Whether the resource has members that are never shown.
-pub(super) fn has_hidden(resource: &Resource) -> bool {
-    resource.fields.iter().any(|field| !field.is_shown())
-}
-
-/// Name of the type for members that are never shown.
-pub(super) fn hidden_name(resource: &Resource) -> Ident {
-    format_ident!("Hidden{}", type_name(&resource.name))
-}
-
-fn hidden(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> {
-    if !has_hidden(resource) {
-        return None;
-    }
-    let name = hidden_name(resource);
-    let fields = resource
-        .fields
-        .iter()
-        .filter(|field| !field.is_shown())
-        .map(|field| {
-            let doc = doc(plan, &about(field), Some(&field.row));
-            let (wire, ident, ty) = (
-                &field.name,
-                ident(&field.name),
-                ty::shown(plan, &resource.name, field),
-            );
-            quote!(#doc #[serde(rename = #wire)] pub #ident: #ty)
-        });
-    let doc = plain("Members that are stored and never shown.");
-    Some(quote! {
-        #doc
-        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         pub struct #name { #(#fields,)* }
-    })
+    }
 }
 
 fn draft(
@@ -204,15 +166,6 @@ pub(super) fn values(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Toke
     let name = values_name(owner, &field.name);
     let variants = variants(texts);
     let docs = texts.iter().map(|text| plain(&format!("`{text}`")));
-    // A hidden member has to have a value before it is read back.
-    let (derive, first) = match field.is_shown() {
-        true => (quote!(), quote!()),
-        false => (quote!(Default,), quote!(#[default])),
-    };
-    let marks = variants
-        .iter()
-        .enumerate()
-        .map(|(at, _)| if at == 0 { first.clone() } else { quote!() });
     let doc = doc(
         plan,
         &format!("Values of `{}`.", field.name),
@@ -220,8 +173,8 @@ pub(super) fn values(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Toke
     );
     Some(quote! {
         #doc
-        #[derive(Debug, Clone, Copy, #derive PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-        pub enum #name { #(#docs #marks #[serde(rename = #texts)] #variants,)* }
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        pub enum #name { #(#docs #[serde(rename = #texts)] #variants,)* }
 
         impl rule::Values for #name {
             const ALL: &'static [(&'static str, Self)] = &[#((#texts, Self::#variants)),*];

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::doc::plain;
 use super::file::file;
-use super::model::{has_hidden, hidden_name, imports};
+use super::model::imports;
 use super::rule::{choice_name, excusable, keys, merges, rule as plain_rule};
 use super::ty;
 use crate::plan::{Plan, columns, default, form_name, ident, is_option, is_time, type_name};
@@ -61,9 +61,6 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     let own: Vec<Ident> = own
         .map(|field| crate::plan::values_name(&resource.name, &field.name))
         .collect();
-    let hidden = has_hidden(resource)
-        .then(|| hidden_name(resource))
-        .into_iter();
     let choices = resource
         .fields
         .iter()
@@ -84,7 +81,7 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     let extra = quote!(#rules #value);
     let imports = quote! {
         #choices
-        use super::{#create, #name, TABLE, #update, #(#own,)* #(#hidden,)*};
+        use super::{#create, #name, TABLE, #update, #(#own,)*};
         use fieldproof_runtime::body::Reading;
         use fieldproof_runtime::problem::Problem;
         use fieldproof_runtime::resource::{Change, #embeds Resource};
@@ -118,23 +115,7 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
         .iter()
         .filter_map(|field| fallback(plan, resource, field))
         .collect();
-    let shown = resource
-        .fields
-        .iter()
-        .filter(|field| field.is_shown())
-        .map(|field| initial(resource, field));
-    let hidden = has_hidden(resource).then(|| {
-        let name = hidden_name(resource);
-        let fields = resource
-            .fields
-            .iter()
-            .filter(|field| !field.is_shown())
-            .map(|field| {
-                let ident = ident(&field.name);
-                quote!(#ident: create.#ident)
-            });
-        quote!(hidden: #name { #(#fields,)* })
-    });
+    let shown = resource.fields.iter().map(|field| initial(resource, field));
     let merges: Vec<TokenStream> = resource
         .fields
         .iter()
@@ -177,10 +158,9 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
     let now = unused("now", touched.is_some());
     let cells = columns(resource).into_iter().map(|column| {
         let ident = ident(&column.field.name);
-        match (column.parts.as_slice(), column.field.is_shown()) {
-            ([], true) => quote!(self.#ident.to_cell()),
-            ([], false) => quote!(self.hidden.#ident.to_cell()),
-            (parts, _) => {
+        match column.parts.as_slice() {
+            [] => quote!(self.#ident.to_cell()),
+            parts => {
                 let joined = joined(resource, parts);
                 quote!(#joined.to_cell())
             }
@@ -191,17 +171,6 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
         true => quote!(Vec::new()),
         false => quote!(vec![#(#cells),*]),
     };
-    let hiding = has_hidden(resource).then(|| {
-        quote! {
-            fn hidden(&self) -> Option<String> {
-                serde_json::to_string(&self.hidden).ok()
-            }
-
-            fn reveal(&mut self, hidden: &str) {
-                self.hidden = serde_json::from_str(hidden).unwrap_or_default();
-            }
-        }
-    });
     quote! {
         impl Resource for #name {
             type Create = #create;
@@ -213,7 +182,7 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
 
             fn new(#create_name: #create, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
                 #(#fallbacks)*
-                Ok(Self { #(#shown,)* #hidden })
+                Ok(Self { #(#shown,)* })
             }
 
             fn merge(&mut self, #update_name: #update) {
@@ -231,8 +200,6 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
             fn cells(&self) -> Vec<Cell> {
                 #cells
             }
-
-            #hiding
         }
     }
 }
@@ -372,6 +339,10 @@ fn initial(resource: &Resource, field: &Field) -> TokenStream {
             };
             quote!(value::#form(#moment))
         }
+        Type::Token => {
+            let name = &field.name;
+            quote!(birth.token(#name)?)
+        }
         _ if !field.fallback.is_empty() => return quote!(#ident),
         Type::Child(_) if field.on_create() => quote!(birth.children(create.#ident)?),
         _ if field.on_create() => quote!(create.#ident),
@@ -401,15 +372,11 @@ fn merge(field: &Field) -> TokenStream {
             }
         };
     }
-    let place = match field.is_shown() {
-        true => quote!(self.#ident),
-        false => quote!(self.hidden.#ident),
-    };
     match is_option(field) {
-        true => quote!(update.#ident.merge(&mut #place);),
+        true => quote!(update.#ident.merge(&mut self.#ident);),
         false => quote! {
             if let Some(#ident) = update.#ident {
-                #place = #ident;
+                self.#ident = #ident;
             }
         },
     }

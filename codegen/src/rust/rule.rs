@@ -72,7 +72,7 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
             quote!(rule::Text::new(#min, #max))
         }
         // Which rule holds is known when the sibling is.
-        Type::Choice { .. } | Type::Id | Type::ZonedTime { .. } => {
+        Type::Choice { .. } | Type::Id | Type::Token | Type::ZonedTime { .. } => {
             quote!(rule::Text::new(0, 10_000))
         }
         Type::Values(_) => {

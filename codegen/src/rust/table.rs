@@ -1,8 +1,8 @@
 //! Table definitions: what the runtime knows of a resource.
 
 use fieldproof_spec::model::{
-    Envelope, EnvelopeWhen, Field, Filter, IdKind, List, Mode, On, Op, Order as Way, PageStyle,
-    Resource, Scope, Sort, Type,
+    Envelope, EnvelopeWhen, Field, Filter, IdKind, List, Login, Mode, On, Op, Order as Way,
+    PageStyle, Resource, Scope, Sort, Type,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -26,6 +26,7 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     let table = table(plan, resource, &columns);
     let text = table.to_string();
     let used = [
+        "Apart",
         "Column",
         "ColumnKind",
         "Child",
@@ -36,10 +37,12 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
         "Keeper",
         "Kept",
         "List",
+        "Login",
         "Op",
         "OrderBy",
         "Page",
         "Parent",
+        "Shown",
         "Sort",
         "Table",
         "Unique",
@@ -80,6 +83,13 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         .fields
         .iter()
         .filter_map(|field| kept(resource, field));
+    let apart = resource.fields.iter().filter_map(apart);
+    let scope = resource
+        .fields
+        .iter()
+        .find_map(|field| field.scope.as_ref());
+    let scope = scope.map_or_else(|| quote!(None), |scope| quote!(Some(#scope)));
+    let login = resource.login.as_ref().map_or_else(|| quote!(None), login);
     let bound = resource.bound.iter().flat_map(|bound| &bound.fields);
     let required = resource
         .fields
@@ -162,6 +172,9 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             id: #id,
             id_kind: IdKind::#kind,
             kept: &[#(#kept),*],
+            apart: &[#(#apart),*],
+            scope: #scope,
+            login: #login,
             bound: &[#(#bound),*],
             required: &[#(#required),*],
             columns: &[#(#columns),*],
@@ -175,6 +188,26 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             delete_status: #deleted,
         }
     }
+}
+
+/// A member that is stored apart from what everybody sees.
+fn apart(field: &Field) -> Option<TokenStream> {
+    let shown = match (field.is_shown(), &field.scope) {
+        (false, _) => quote!(Never),
+        (true, Some(_)) => quote!(Scope),
+        (true, None) => return None,
+    };
+    let name = &field.name;
+    Some(quote!(Apart { path: &[#name], shown: Shown::#shown }))
+}
+
+fn login(login: &Login) -> TokenStream {
+    let (token, user) = (&login.token, &login.user);
+    let needs = login
+        .needs
+        .iter()
+        .map(|(name, value)| quote!((#name, #value)));
+    quote!(Some(Login { token: #token, user: #user, needs: &[#(#needs),*] }))
 }
 
 /// Each member whose value no other object has in another of them.

@@ -58,6 +58,7 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
         | Type::ExternalId
         | Type::Name
         | Type::Preset(_)
+        | Type::Token
         | Type::Key { .. }
         | Type::Choice { .. } => quote!(String),
         Type::Values(_) => {

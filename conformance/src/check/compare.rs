@@ -34,7 +34,10 @@ pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
         let zoned = resource
             .field(name)
             .is_some_and(|field| matches!(field.ty, Type::ZonedTime { .. }));
-        if *name == resource.id || stamped || zoned {
+        let secret = resource
+            .field(name)
+            .is_some_and(|field| field.scope.is_some());
+        if *name == resource.id || stamped || zoned || secret {
             continue;
         }
         let child = match resource.field(name).map(|field| &field.ty) {

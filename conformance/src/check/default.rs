@@ -19,7 +19,7 @@ pub(super) static CHECK: Check = Check {
                 && field.derive.is_none()
                 && field.is_shown()
                 && !is_stamped(resource, field)
-                && !matches!(field.ty, Type::ZonedTime { .. })
+                && !matches!(field.ty, Type::ZonedTime { .. } | Type::Token)
         })
     },
     run,

@@ -6,6 +6,7 @@ mod apart;
 mod blank;
 mod bound;
 mod bounds;
+mod by_scope;
 mod cascade;
 mod characters;
 mod combination;
@@ -14,6 +15,7 @@ mod compare;
 mod computed;
 mod condition;
 mod created;
+mod credentials;
 mod default;
 mod distinct;
 mod duty;
@@ -32,6 +34,7 @@ mod lenient;
 mod limits;
 mod listed;
 mod loaded;
+mod login;
 mod lookup;
 mod malformed;
 mod media;
@@ -136,6 +139,9 @@ pub static ALL: &[&Check] = &[
     &problem::CHECK,
     &token::CHECK,
     &scope::CHECK,
+    &by_scope::CHECK,
+    &login::CHECK,
+    &credentials::CHECK,
     &tenant::CHECK,
     &apart::CHECK,
     &selects::CHECK,

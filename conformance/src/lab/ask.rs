@@ -18,6 +18,8 @@ pub enum Role {
     OtherUser,
     /// Speaks for no user.
     NoUser,
+    /// Lacks the scopes that show members.
+    NoSecret,
     /// Says nothing about itself.
     Nobody,
     /// Has a token that nobody gave out.
@@ -39,6 +41,10 @@ pub struct Tokens {
     pub other_user: Option<String>,
     /// Speaks for no user.
     pub no_user: Option<String>,
+    /// Lacks the scopes that show members.
+    pub no_secret: Option<String>,
+    /// Id and token of a client that may do everything, as `ID:TOKEN`.
+    pub client: Option<String>,
 }
 
 impl Tokens {
@@ -52,6 +58,7 @@ impl Tokens {
             Role::NoScope => self.no_scope.as_deref(),
             Role::OtherUser => self.other_user.as_deref(),
             Role::NoUser => self.no_user.as_deref(),
+            Role::NoSecret => self.no_secret.as_deref(),
             Role::Nobody => None,
             Role::Unknown => Some("fpt_nobody-gave-this-out"),
         }

@@ -105,6 +105,7 @@ fn variable(role: Role) -> &'static str {
         Role::NoScope => "NO_SCOPE_TOKEN",
         Role::OtherUser => "OTHER_USER_TOKEN",
         Role::NoUser => "NO_USER_TOKEN",
+        Role::NoSecret => "NO_SECRET_TOKEN",
         Role::Unknown => "UNKNOWN_TOKEN",
     }
 }

@@ -136,11 +136,17 @@ impl<'a> Lab<'a> {
         }
     }
 
+    /// Id and token of a client, if there is one.
+    pub(crate) fn client(&self) -> Option<(&str, &str)> {
+        self.tokens.client.as_deref()?.split_once(':')
+    }
+
     fn target(&self, path: &str) -> String {
         format!("{}{path}", self.base)
     }
 
-    fn token(&self, role: Role) -> Option<&str> {
+    /// The token of a role, if there is one.
+    pub(crate) fn token(&self, role: Role) -> Option<&str> {
         self.tokens.of(role)
     }
 }

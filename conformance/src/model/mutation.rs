@@ -155,6 +155,16 @@ kinds! {
     UnwrapMissing,
     /// The value that stands in for a member has to keep to its limit.
     ExcuseMissing,
+    /// A member that a scope shows is shown to everybody.
+    ScopeShowsAll,
+    /// Answers with and without members that a scope shows have one ETag.
+    VariantMissing,
+    /// A token and the client it was not given to are taken.
+    PairIgnored,
+    /// The token of an object is known although the object does not fit.
+    LoginStale,
+    /// The token of an object may do everything.
+    LoginOpen,
     /// Unknown members are not named.
     UnknownUnnamed,
 }

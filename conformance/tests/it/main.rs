@@ -58,6 +58,8 @@ fn run_on(api: &Api, url: &str, only: &[&str]) -> Report {
             no_scope: Some("no_scope".to_owned()),
             other_user: Some("other_user".to_owned()),
             no_user: Some("no_user".to_owned()),
+            no_secret: Some("no_secret".to_owned()),
+            client: Some("client_id:client_token".to_owned()),
         },
         fixtures: fixtures(api),
         cases: 8,

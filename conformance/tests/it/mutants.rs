@@ -301,6 +301,11 @@ const OF_AGENTS: &[(Kind, &str, &str, &str)] = &[
     (Kind::BoundIgnored, "Agent", "color", "Agent.color:format"),
     (Kind::BoundIgnored, "Agent", "phrase", "Agent.phrase:bounds"),
     (Kind::ReadOnlyTaken, "Agent", "mail", "Agent.mail:read-only"),
+    (Kind::ScopeShowsAll, "Agent", "", "Agent.pass:by-scope"),
+    (Kind::VariantMissing, "Agent", "", "Agent.pass:by-scope"),
+    (Kind::LoginStale, "Agent", "", "Agent:login"),
+    (Kind::LoginOpen, "Agent", "", "Agent:login"),
+    (Kind::PairIgnored, "Agent", "", "auth.headers:credentials"),
     (Kind::AliasMissing, "Agent", "", "Agent.create:alias"),
     (Kind::AliasMissing, "Agent", "", "Agent.update:alias"),
     (

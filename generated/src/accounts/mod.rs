@@ -17,6 +17,7 @@ pub static API: Api = Api {
     title: "User accounts",
     base: "",
     scope: "accounts",
+    pair: None,
     json_in_form: false,
     paths: &["/accounts"],
     openapi: include_str!("../../openapi/accounts.json"),
@@ -25,6 +26,7 @@ pub static API: Api = Api {
     loaders: &[Loader {
         table: &crate::accounts::account::TABLE,
         load: load::<crate::accounts::account::Account>,
+        renew: None,
     }],
     switches: Switches {
         validation_status: 422,
@@ -34,6 +36,7 @@ pub static API: Api = Api {
         create_status: None,
         delete_status: None,
         list_cap: None,
+        query_credentials: false,
     },
     router,
 };

@@ -19,6 +19,7 @@ pub static API: Api = Api {
     title: "MyAccount profiles",
     base: "/backend/api/v1",
     scope: "myaccount",
+    pair: None,
     json_in_form: false,
     paths: &[
         "/myAccountCustomerProfiles/",
@@ -71,6 +72,7 @@ pub static API: Api = Api {
     loaders: &[Loader {
         table: &crate::myaccount::profile::TABLE,
         load: load::<crate::myaccount::profile::Profile>,
+        renew: None,
     }],
     switches: Switches {
         validation_status: 422,
@@ -80,6 +82,7 @@ pub static API: Api = Api {
         create_status: None,
         delete_status: None,
         list_cap: None,
+        query_credentials: false,
     },
     router,
 };

@@ -19,6 +19,7 @@ pub static API: Api = Api {
     title: "Client profiles and contacts",
     base: "",
     scope: "profiles",
+    pair: None,
     json_in_form: true,
     paths: &[
         "/profiles",
@@ -36,6 +37,7 @@ pub static API: Api = Api {
     loaders: &[Loader {
         table: &crate::profiles::profile::TABLE,
         load: load::<crate::profiles::profile::Profile>,
+        renew: None,
     }],
     switches: Switches {
         validation_status: 422,
@@ -45,6 +47,7 @@ pub static API: Api = Api {
         create_status: None,
         delete_status: None,
         list_cap: None,
+        query_credentials: false,
     },
     router,
 };

@@ -12,8 +12,9 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{Answer, Call, Service, allow, load};
+use fieldproof_runtime::service::{Answer, Call, Service, allow, load, renew};
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -22,6 +23,10 @@ pub static API: Api = Api {
     title: "Reseller accounts",
     base: "/api/2.0",
     scope: "resellers",
+    pair: Some(Pair {
+        token: "token",
+        client: "apiKey",
+    }),
     json_in_form: false,
     paths: &[
         "/resellers/accounts",
@@ -44,6 +49,7 @@ pub static API: Api = Api {
     loaders: &[Loader {
         table: &crate::resellers::account::TABLE,
         load: load::<crate::resellers::account::Account>,
+        renew: Some(renew::<crate::resellers::account::Account>),
     }],
     switches: Switches {
         validation_status: 422,
@@ -53,6 +59,7 @@ pub static API: Api = Api {
         create_status: None,
         delete_status: None,
         list_cap: None,
+        query_credentials: false,
     },
     router,
 };

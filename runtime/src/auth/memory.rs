@@ -9,21 +9,21 @@ use crate::store::Error;
 
 /// Tokens in memory.
 #[derive(Debug, Default)]
-pub struct MemoryTokens(Mutex<BTreeMap<Hash, Grant>>);
+pub struct MemoryTokens(Mutex<BTreeMap<Hash, (Grant, bool)>>);
 
 impl MemoryTokens {
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<Hash, Grant>> {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<Hash, (Grant, bool)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Tokens for MemoryTokens {
     fn find(&self, hash: &Hash) -> Result<Option<Grant>, Error> {
-        Ok(self.lock().get(hash).cloned())
+        Ok(self.lock().get(hash).map(|(grant, _)| grant.clone()))
     }
 
-    fn insert(&self, hash: &Hash, grant: &Grant) -> Result<(), Error> {
-        self.lock().insert(*hash, grant.clone());
+    fn insert(&self, hash: &Hash, grant: &Grant, client: bool) -> Result<(), Error> {
+        self.lock().insert(*hash, (grant.clone(), client));
         Ok(())
     }
 
@@ -31,12 +31,13 @@ impl Tokens for MemoryTokens {
         let tokens = self.lock();
         let of = tokens
             .iter()
-            .filter(|(_, grant)| tenant.is_none_or(|tenant| tenant == grant.tenant));
+            .filter(|(_, (grant, _))| tenant.is_none_or(|tenant| tenant == grant.tenant));
         Ok(of
-            .map(|(hash, grant)| Entry {
+            .map(|(hash, (grant, client))| Entry {
                 id: id(hash),
                 created: String::new(),
                 grant: grant.clone(),
+                client: *client,
             })
             .collect())
     }

@@ -1,16 +1,17 @@
 //! Who may call: tokens, of which only a hash is kept.
 
-mod bearer;
+mod credentials;
 mod grant;
 mod memory;
 mod sqlite;
 mod token;
 
-pub use bearer::bearer;
+pub use credentials::{Pair, bearer};
 pub use grant::Grant;
 pub use memory::MemoryTokens;
 pub use sqlite::SqliteTokens;
 pub use token::{Entry, Hash, hash, new_token};
+pub(crate) use token::{hex, id};
 
 use crate::store::Error;
 
@@ -22,11 +23,12 @@ pub trait Tokens: Send + Sync + 'static {
     /// A store that cannot be read.
     fn find(&self, hash: &Hash) -> Result<Option<Grant>, Error>;
 
-    /// Keeps the hash of a token, in place of an equal one.
+    /// Keeps the hash of a token, in place of an equal one; `client` when it is
+    /// given to a client that names itself as well.
     ///
     /// # Errors
     /// A store that cannot be written.
-    fn insert(&self, hash: &Hash, grant: &Grant) -> Result<(), Error>;
+    fn insert(&self, hash: &Hash, grant: &Grant, client: bool) -> Result<(), Error>;
 
     /// The tokens of one tenant, or all, oldest first.
     ///

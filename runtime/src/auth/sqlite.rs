@@ -15,7 +15,8 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS tokens(
     created TEXT NOT NULL,
     tenant TEXT NOT NULL,
     scopes TEXT NOT NULL,
-    user TEXT
+    user TEXT,
+    client INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID";
 
 /// Connections that read: every request asks once, and shortly.
@@ -37,6 +38,7 @@ impl SqliteTokens {
         let writer = open(folder, false)?;
         writer
             .execute_batch(TABLE)
+            .and_then(|()| widen(&writer))
             .map_err(|why| Error::new("make the table of tokens", why))?;
         let mut readers = Vec::new();
         for _ in 0..READERS {
@@ -61,9 +63,10 @@ impl Tokens for SqliteTokens {
             .map_err(failed)
     }
 
-    fn insert(&self, hash: &Hash, grant: &Grant) -> Result<(), Error> {
+    fn insert(&self, hash: &Hash, grant: &Grant, client: bool) -> Result<(), Error> {
         let connection = self.writer.take();
-        let sql = "INSERT OR REPLACE INTO tokens VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql = "INSERT OR REPLACE INTO tokens(hash, id, created, tenant, scopes, user, client)
+                   VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let created = jiff::Timestamp::now()
             .strftime("%Y-%m-%dT%H:%M:%SZ")
             .to_string();
@@ -75,6 +78,7 @@ impl Tokens for SqliteTokens {
             &grant.tenant,
             scopes,
             &grant.user,
+            client,
         );
         connection
             .execute(sql, values)
@@ -95,8 +99,19 @@ impl Tokens for SqliteTokens {
     }
 }
 
+/// Adds what tables of earlier versions lack.
+fn widen(connection: &Connection) -> rusqlite::Result<()> {
+    let sql = "SELECT count(*) FROM pragma_table_info('tokens') WHERE name = 'client'";
+    let there: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    match there {
+        0 => connection
+            .execute_batch("ALTER TABLE tokens ADD COLUMN client INTEGER NOT NULL DEFAULT 0"),
+        _ => Ok(()),
+    }
+}
+
 fn entries(connection: &Connection, tenant: Option<&str>) -> rusqlite::Result<Vec<Entry>> {
-    let sql = "SELECT id, created, tenant, scopes, user FROM tokens
+    let sql = "SELECT id, created, tenant, scopes, user, client FROM tokens
                WHERE ?1 IS NULL OR tenant = ?1 ORDER BY created, id";
     let mut query = connection.prepare(sql)?;
     let rows = query.query_map([tenant], |row| {
@@ -104,6 +119,7 @@ fn entries(connection: &Connection, tenant: Option<&str>) -> rusqlite::Result<Ve
             id: row.get(0)?,
             created: row.get(1)?,
             grant: grant(row, 2)?,
+            client: row.get(5)?,
         })
     })?;
     rows.collect()

@@ -19,6 +19,8 @@ pub struct Entry {
     pub created: String,
     /// What it grants.
     pub grant: Grant,
+    /// It was given to a client that names itself as well.
+    pub client: bool,
 }
 
 /// The hash of a token.
@@ -28,7 +30,7 @@ pub fn hash(token: &str) -> Hash {
 }
 
 /// The name of a token.
-pub(super) fn id(hash: &Hash) -> String {
+pub(crate) fn id(hash: &Hash) -> String {
     hex(&hash[..6])
 }
 
@@ -42,7 +44,8 @@ pub fn new_token() -> Result<String, Error> {
     Ok(format!("fpt_{}", hex(&bytes)))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -35,6 +35,24 @@ pub(super) fn decode(query: &str) -> Result<Pairs, Problem> {
     }
 }
 
+/// The values of two parameters, and the query string without them.
+pub(crate) fn without(
+    query: &str,
+    one: &str,
+    other: &str,
+) -> (Option<String>, Option<String>, Option<String>) {
+    let (mut first, mut second, mut rest) = (None, None, Vec::new());
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        match () {
+            () if name == one && first.is_none() => first = text(value),
+            () if name == other && second.is_none() => second = text(value),
+            () => rest.push(pair),
+        }
+    }
+    ((!rest.is_empty()).then(|| rest.join("&")), first, second)
+}
+
 /// Refuses every parameter: for operations that document none.
 ///
 /// # Errors

@@ -22,6 +22,11 @@ pub(super) enum Command {
     /// Make, list and revoke tokens, also beside a running server
     #[command(subcommand)]
     Token(Token),
+    /// Make, list and revoke clients: tokens whose holder names itself as well
+    #[command(subcommand)]
+    Client(Token),
+    /// Give an object that calls with a token of its own a new one
+    Renew(Renew),
     /// Load objects as a document prints them, also beside a running server
     Import(Import),
 }
@@ -82,7 +87,7 @@ pub(super) struct Serve {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Token {
-    /// Make a token and print it; it cannot be shown again
+    /// Make one and print it, a client with its id before; it cannot be shown again
     Create {
         #[command(flatten)]
         data: Data,
@@ -96,7 +101,7 @@ pub(super) enum Token {
         #[arg(long, value_name = "EMAIL")]
         user: Option<String>,
     },
-    /// List tokens: id, when made, tenant, scopes, user
+    /// List them: id, when made, tenant, scopes, user
     List {
         #[command(flatten)]
         data: Data,
@@ -104,13 +109,27 @@ pub(super) enum Token {
         #[arg(long, value_name = "TENANT")]
         tenant: Option<String>,
     },
-    /// Forget a token
+    /// Forget one
     Revoke {
         #[command(flatten)]
         data: Data,
-        /// Its id, as `token list` shows it
+        /// Its id, as `list` shows it
         id: String,
     },
+}
+
+#[derive(Debug, Group)]
+pub(super) struct Renew {
+    #[command(flatten)]
+    pub(super) data: Data,
+    /// The API whose object it is
+    #[arg(long, value_name = "NAME")]
+    pub(super) api: String,
+    /// Its tenant
+    #[arg(long, value_name = "TENANT", default_value = "default")]
+    pub(super) tenant: String,
+    /// Its identifier
+    pub(super) id: String,
 }
 
 #[derive(Debug, Group)]

@@ -1,4 +1,4 @@
-//! `import`.
+//! `import`, and `renew`.
 
 use std::fs;
 use std::io::{Read, stdin};
@@ -6,42 +6,53 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
-use super::args::Import;
+use super::args::{Import, Renew};
 use super::serve::service;
 use super::terminal::say;
 use crate::api::Api;
 use crate::auth::MemoryTokens;
 use crate::body::parse;
 use crate::problem::{At, Problem};
+use crate::service::Service;
 use crate::store::Sqlite;
 
 pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure> {
-    let Some(api) = apis.iter().find(|api| api.name == import.api) else {
-        let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
-        return Err(format!(
-            "there is no API `{}`; there are {}",
-            import.api,
-            names.join(", ")
-        )
-        .into());
-    };
+    let service = open(apis, &import.api, &import.data.data)?;
     let text = read(&import.file)
         .map_err(|error| format!("cannot read {}: {error}", import.file.display()))?;
     let value = parse(&text).map_err(|problem| problem.detail)?;
-    let store = Sqlite::open(&import.data.data, api.tables)?;
-    let service = service(
+    let count = service
+        .import(&import.tenant, import.user.as_deref(), value)
+        .map_err(|problem| describe(&problem))?;
+    say(&format!("{count} loaded"));
+    Ok(())
+}
+
+pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure> {
+    let service = open(apis, &renew.api, &renew.data.data)?;
+    let done = service.renew(&renew.tenant, &renew.id);
+    done.map_err(|problem| match problem.status {
+        404 => format!("there is no object `{}` with a token", renew.id),
+        _ => problem.detail,
+    })?;
+    Ok(())
+}
+
+/// An API on the data in a folder.
+fn open(apis: &[&'static Api], name: &str, data: &Path) -> Result<Arc<Service>, Failure> {
+    let Some(api) = apis.iter().find(|api| api.name == name) else {
+        let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
+        return Err(format!("there is no API `{name}`; there are {}", names.join(", ")).into());
+    };
+    let store = Sqlite::open(data, api.tables)?;
+    Ok(service(
         api,
         String::new(),
         None,
         api.switches,
         Arc::new(store),
         Arc::new(MemoryTokens::default()),
-    );
-    let count = service
-        .import(&import.tenant, import.user.as_deref(), value)
-        .map_err(|problem| describe(&problem))?;
-    say(&format!("{count} loaded"));
-    Ok(())
+    ))
 }
 
 fn read(file: &Path) -> std::io::Result<Vec<u8>> {

@@ -42,7 +42,9 @@ pub fn run_with(apis: &[&'static Api], own: Router) -> ExitCode {
     let done = match args.command {
         None => serve::serve(apis, &args.serve, own),
         Some(Command::Serve(serve)) => serve::serve(apis, &serve, own),
-        Some(Command::Token(command)) => token::run(&command),
+        Some(Command::Token(command)) => token::run(&command, false),
+        Some(Command::Client(command)) => token::run(&command, true),
+        Some(Command::Renew(renew)) => import::renew(apis, &renew),
         Some(Command::Import(import)) => import::run(apis, &import),
     };
     match done {

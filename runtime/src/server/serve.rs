@@ -119,6 +119,22 @@ fn find(apis: &[&'static Api], name: &str) -> Result<usize, Failure> {
     })
 }
 
+/// Every scope of the APIs, those that show members included.
+fn scopes(apis: &[&'static Api]) -> Vec<String> {
+    let shown = apis
+        .iter()
+        .flat_map(|api| api.tables)
+        .filter_map(|table| table.scope);
+    let mut all: Vec<String> = apis
+        .iter()
+        .map(|api| api.scope)
+        .chain(shown)
+        .map(str::to_owned)
+        .collect();
+    all.dedup();
+    all
+}
+
 /// Makes sure that somebody can call.
 fn bootstrap(
     apis: &[&'static Api],
@@ -128,11 +144,11 @@ fn bootstrap(
 ) -> Result<(), Failure> {
     let grant = Grant {
         tenant: "default".to_owned(),
-        scopes: apis.iter().map(|api| api.scope.to_owned()).collect(),
+        scopes: scopes(apis),
         user: None,
     };
     if let Some(token) = given {
-        return Ok(tokens.insert(&hash(token), &grant)?);
+        return Ok(tokens.insert(&hash(token), &grant, false)?);
     }
     if !tokens.list(None)?.is_empty() {
         return Ok(());
@@ -149,5 +165,5 @@ fn bootstrap(
         writeln!(options.open(&file)?, "{token}")?;
         complain(&format!("token for the first calls: {}", file.display()));
     }
-    Ok(tokens.insert(&hash(&token), &grant)?)
+    Ok(tokens.insert(&hash(&token), &grant, false)?)
 }

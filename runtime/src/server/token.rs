@@ -1,11 +1,12 @@
-//! `token create`, `token list`, `token revoke`.
+//! `token` and `client`: `create`, `list`, `revoke`.
 
 use super::Failure;
 use super::args::Token;
 use super::terminal::say;
-use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};
+use crate::auth::{Grant, SqliteTokens, Tokens, hash, id, new_token};
 
-pub(super) fn run(command: &Token) -> Result<(), Failure> {
+/// Does what `command` says with tokens, or with those of clients alone.
+pub(super) fn run(command: &Token, client: bool) -> Result<(), Failure> {
     match command {
         Token::Create {
             data,
@@ -21,11 +22,15 @@ pub(super) fn run(command: &Token) -> Result<(), Failure> {
                 scopes: scope.clone(),
                 user: user.clone(),
             };
-            tokens.insert(&hash(&token), &grant)?;
-            say(&token);
+            tokens.insert(&hash(&token), &grant, client)?;
+            match client {
+                true => say(&format!("{}\t{token}", id(&hash(&token)))),
+                false => say(&token),
+            }
         }
         Token::List { data, tenant } => {
-            for entry in SqliteTokens::open(&data.data)?.list(tenant.as_deref())? {
+            let all = SqliteTokens::open(&data.data)?.list(tenant.as_deref())?;
+            for entry in all.iter().filter(|entry| entry.client || !client) {
                 let (grant, user) = (&entry.grant, entry.grant.user.as_deref().unwrap_or("-"));
                 let scopes = grant.scopes.join(",");
                 say(&format!(
@@ -36,7 +41,7 @@ pub(super) fn run(command: &Token) -> Result<(), Failure> {
         }
         Token::Revoke { data, id } => {
             if !SqliteTokens::open(&data.data)?.revoke(id)? {
-                return Err(format!("there is no token `{id}`; `token list` shows all").into());
+                return Err(format!("there is no token `{id}`; `list` shows all").into());
             }
         }
     }

@@ -1,12 +1,15 @@
 //! The making of an object and of the children that were sent with it.
 
+use serde_json::Value;
+
 use super::echo::{self, Kept};
 use super::work::{self, Work};
+use crate::auth::new_token;
 use crate::body::rule::Rule;
 use crate::body::{Draft, Reading};
 use crate::problem::Problem;
 use crate::resource::Resource;
-use crate::store::Row;
+use crate::store::{Row, Stored};
 use crate::table::Table;
 use crate::value::{IdKind, Instant};
 
@@ -15,6 +18,8 @@ pub struct Birth<'w, 't> {
     work: &'w mut Work<'t>,
     reading: &'w mut Reading,
     id: &'w str,
+    /// What was there, when it is loaded again.
+    there: Option<Stored>,
     created: Instant,
     updated: Instant,
 }
@@ -46,6 +51,19 @@ impl Birth<'_, '_> {
         self.work.user.clone()
     }
 
+    /// A secret that nobody else has; an object that is loaded again keeps its own.
+    ///
+    /// # Errors
+    /// A system without random bytes.
+    pub fn token(&self, member: &str) -> Result<String, Problem> {
+        let text = self.there.as_ref().and_then(|there| there.full.as_deref());
+        let whole: Option<Value> = text.and_then(|text| serde_json::from_str(text).ok());
+        match whole.as_ref().and_then(|whole| whole[member].as_str()) {
+            Some(token) => Ok(token.to_owned()),
+            None => Ok(new_token()?),
+        }
+    }
+
     /// The moment of its create.
     #[must_use]
     pub fn created(&self) -> Instant {
@@ -75,7 +93,7 @@ impl Birth<'_, '_> {
         refuse_twins(C::table(), &made, self.reading);
         for (_, row, pointer) in &made {
             self.work.note_conflicts(C::table(), row, pointer)?;
-            self.work.tx.put(C::table(), row)?;
+            self.work.put(C::table(), row)?;
         }
         Ok(made.into_iter().map(|(child, ..)| child).collect())
     }
@@ -99,17 +117,23 @@ pub(super) fn make<R: Resource>(
     };
     let created = kept
         .created
-        .or(there.map(|there| there.created))
+        .or(there.as_ref().map(|there| there.created))
         .unwrap_or(now);
     let updated = kept.updated.or(kept.created).unwrap_or(now);
     let id = match kept.id {
-        Some(id) => taken_over(work, table, id, parent, &draft.pointer, reading)?,
+        Some(id) => {
+            let elsewhere = there
+                .as_ref()
+                .is_some_and(|there| there.parent.as_deref() != parent);
+            taken_over(work, table, id, elsewhere, &draft.pointer, reading)
+        }
         None => fresh_id(work, table, now)?,
     };
     let birth = &mut Birth {
         work,
         reading,
         id: &id,
+        there,
         created,
         updated,
     };
@@ -129,19 +153,18 @@ fn taken_over(
     work: &mut Work<'_>,
     table: &'static Table,
     id: String,
-    parent: Option<&str>,
+    elsewhere: bool,
     pointer: &str,
     reading: &mut Reading,
-) -> Result<String, Problem> {
-    let there = work.tx.find(table, &work.tenant, &id)?;
-    if there.is_some_and(|there| there.parent.as_deref() != parent) {
+) -> String {
+    if elsewhere {
         let place = format!("{pointer}/{}", table.id);
         reading.refuse(&place, "duplicate", "belongs to an object elsewhere");
     }
     if let (IdKind::Increasing, Ok(number)) = (table.id_kind, id.parse()) {
         work.tx.pass(number);
     }
-    Ok(id)
+    id
 }
 
 /// An identifier that no object of the tenant has; imported ones may have any.

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use axum::RequestExt;
 use axum::extract::{FromRequest, RawPathParams, Request};
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
+use http::header::{AUTHORIZATION, CONTENT_LENGTH};
 use http::{HeaderMap, Method};
 use http_body_util::BodyExt;
 
 use super::Service;
 use crate::auth::{Grant, bearer, hash};
 use crate::problem::Problem;
+use crate::query;
 
 /// Longest body in bytes.
 const LONGEST: usize = 1 << 20;
@@ -43,7 +44,7 @@ impl FromRequest<Arc<Service>> for Call {
     type Rejection = Problem;
 
     async fn from_request(mut request: Request, service: &Arc<Service>) -> Result<Self, Problem> {
-        let grant = service.admit(&request)?;
+        let (query, grant) = service.admit(&request)?;
         let params = request.extract_parts::<RawPathParams>().await;
         let params = params.map_err(|_| Problem::not_found())?;
         let ids = params.iter().map(|(_, id)| id.to_owned()).collect();
@@ -51,7 +52,7 @@ impl FromRequest<Arc<Service>> for Call {
         Ok(Self {
             method: parts.method,
             path: parts.uri.path().to_owned(),
-            query: parts.uri.query().map(str::to_owned),
+            query,
             ids,
             body: read(&parts.headers, body).await?,
             headers: parts.headers,
@@ -61,17 +62,53 @@ impl FromRequest<Arc<Service>> for Call {
 }
 
 impl Service {
-    /// Looks up the caller's token and what it grants.
-    fn admit(&self, request: &Request) -> Result<Grant, Problem> {
-        let token = bearer(request.headers())?;
-        let grant = self.tokens.find(&hash(token))?;
+    /// Looks up the caller's token and what it grants; gives back the query
+    /// string without credentials.
+    fn admit(&self, request: &Request) -> Result<(Option<String>, Grant), Problem> {
+        let (query, token) = self.token(request)?;
+        let grant = match self.tokens.find(&hash(&token))? {
+            Some(grant) => Some(grant),
+            None => self.log_in(&token)?,
+        };
         let grant = grant.ok_or_else(|| Problem::unauthorized("the token is not known"))?;
         let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
         if !grant.allows(self.api.scope, writes) {
             let half = if writes { "write" } else { "read" };
             return Err(Problem::forbidden(&format!("{}:{half}", self.api.scope)));
         }
-        Ok(grant)
+        Ok((query, grant))
+    }
+
+    /// The caller's token, from where the API takes one.
+    fn token(&self, request: &Request) -> Result<(Option<String>, String), Problem> {
+        let (headers, query) = (request.headers(), request.uri().query());
+        let asis = || query.map(str::to_owned);
+        let Some(pair) = self
+            .api
+            .pair
+            .filter(|_| !headers.contains_key(AUTHORIZATION))
+        else {
+            return Ok((asis(), bearer(headers)?.to_owned()));
+        };
+        if self.switches.query_credentials
+            && let (rest, Some(token), Some(client)) =
+                query::without(query.unwrap_or_default(), pair.token, pair.client)
+        {
+            let sent = |name: &str| {
+                Some(if name == pair.token {
+                    &*token
+                } else {
+                    &*client
+                })
+            };
+            let token = pair.token(sent)?.to_owned();
+            return Ok((rest, token));
+        }
+        if !headers.contains_key(pair.token) && !headers.contains_key(pair.client) {
+            return Err(Problem::unauthenticated());
+        }
+        let sent = |name: &str| headers.get(name)?.to_str().ok();
+        Ok((asis(), pair.token(sent)?.to_owned()))
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::work::{Work, object};
-use super::{Call, Service};
+use super::work::Work;
+use super::{Call, Service, apart};
 use crate::body::{self, Reading};
 use crate::problem::{At, Problem, Violation};
 use crate::resource::{Embeds, Resource};
@@ -57,8 +57,8 @@ pub fn refresh<P: Embeds<C>, C: Resource>(
             vec![refused],
         ));
     }
-    let mut shown: P = object(&stored)?;
-    *shown.embedded() = children.iter().map(object).collect::<Result<_, _>>()?;
+    let mut shown: P = apart::join(&stored)?;
+    *shown.embedded() = children.iter().map(apart::join).collect::<Result<_, _>>()?;
     let mut updated = stored.updated;
     if relation.is_some_and(|relation| relation.touch) {
         updated = work.tx.now();
@@ -66,6 +66,6 @@ pub fn refresh<P: Embeds<C>, C: Resource>(
     }
     let above = stored.parent.as_deref();
     let row = work.row(&shown, parent, above, (stored.created, updated))?;
-    work.tx.put(table, &row)?;
+    work.put(table, &row)?;
     work.refresh_parent(table, above)
 }

@@ -5,6 +5,31 @@ use http::header::{HeaderName, IF_MATCH, IF_NONE_MATCH};
 
 use crate::problem::Problem;
 
+/// What of an object is shown: its version, in one of two variants.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Edition {
+    /// The number of the change that made the object what it is.
+    pub(super) version: u64,
+    /// Members that a scope shows are there.
+    pub(super) full: bool,
+}
+
+impl Edition {
+    /// What everybody sees of a version.
+    pub(super) fn plain(version: u64) -> Self {
+        Self {
+            version,
+            full: false,
+        }
+    }
+
+    /// Its entity tag.
+    pub(super) fn etag(self) -> String {
+        let variant = if self.full { "-s" } else { "" };
+        format!("\"{:x}{variant}\"", self.version)
+    }
+}
+
 /// What a request says about the version it knows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conditions {
@@ -30,22 +55,22 @@ impl Conditions {
         })
     }
 
-    /// Whether a read of `version` can be answered without a body.
-    pub(super) fn is_known(&self, version: u64) -> bool {
+    /// Whether a read of `edition` can be answered without a body.
+    pub(super) fn is_known(&self, edition: Edition) -> bool {
         self.differs
             .as_ref()
-            .is_some_and(|tags| tags.names(version, true))
+            .is_some_and(|tags| tags.names(edition, true))
     }
 
-    /// Judges a read or a change of `version`.
+    /// Judges a read or a change of `edition`.
     ///
     /// # Errors
     /// 412 when it is not the version that was named.
-    pub(super) fn judge(&self, version: u64) -> Result<(), Problem> {
+    pub(super) fn judge(&self, edition: Edition) -> Result<(), Problem> {
         let fits = self
             .matches
             .as_ref()
-            .is_none_or(|tags| tags.names(version, false));
+            .is_none_or(|tags| tags.names(edition, false));
         if fits {
             Ok(())
         } else {
@@ -53,30 +78,25 @@ impl Conditions {
         }
     }
 
-    /// Judges a change of `version`.
+    /// Judges a change of `edition`.
     ///
     /// # Errors
     /// 412 when the conditions do not hold; 428 when `required` and none is there.
-    pub(super) fn judge_change(&self, version: u64, required: bool) -> Result<(), Problem> {
+    pub(super) fn judge_change(&self, edition: Edition, required: bool) -> Result<(), Problem> {
         if required && self.matches.is_none() {
             return Err(Problem::precondition_required());
         }
-        self.judge(version)?;
-        if self.is_known(version) {
+        self.judge(edition)?;
+        if self.is_known(edition) {
             return Err(Problem::precondition_failed());
         }
         Ok(())
     }
 }
 
-/// The entity tag of a version.
-pub(super) fn etag(version: u64) -> String {
-    format!("\"{version:x}\"")
-}
-
 impl Tags {
-    fn names(&self, version: u64, weak: bool) -> bool {
-        let own = etag(version);
+    fn names(&self, edition: Edition, weak: bool) -> bool {
+        let own = edition.etag();
         match self {
             Self::Any => true,
             Self::List(tags) => tags.iter().any(|tag| {
@@ -122,7 +142,7 @@ fn tags(headers: &HeaderMap, name: &HeaderName) -> Result<Option<Tags>, Problem>
 mod tests {
     use http::{HeaderMap, HeaderValue};
 
-    use super::Conditions;
+    use super::{Conditions, Edition};
 
     fn sent(name: &'static str, value: &'static str) -> Conditions {
         let mut headers = HeaderMap::new();
@@ -132,23 +152,36 @@ mod tests {
 
     #[test]
     fn compares_strongly_for_changes_and_weakly_for_reads() {
-        assert!(sent("if-match", "\"a\", \"1f\"").judge(31).is_ok());
+        assert!(
+            sent("if-match", "\"a\", \"1f\"")
+                .judge(Edition::plain(31))
+                .is_ok()
+        );
         assert_eq!(
-            sent("if-match", "W/\"1f\"").judge(31).unwrap_err().status,
+            sent("if-match", "W/\"1f\"")
+                .judge(Edition::plain(31))
+                .unwrap_err()
+                .status,
             412
         );
-        assert!(sent("if-match", "*").judge(31).is_ok());
-        assert!(sent("if-none-match", "W/\"1f\"").is_known(31));
+        let full = Edition {
+            version: 31,
+            full: true,
+        };
+        assert!(sent("if-match", "\"1f\"").judge(full).is_err());
+        assert!(sent("if-match", "\"1f-s\"").judge(full).is_ok());
+        assert!(sent("if-match", "*").judge(Edition::plain(31)).is_ok());
+        assert!(sent("if-none-match", "W/\"1f\"").is_known(Edition::plain(31)));
         assert_eq!(
             sent("if-none-match", "*")
-                .judge_change(1, false)
+                .judge_change(Edition::plain(1), false)
                 .unwrap_err()
                 .status,
             412
         );
         assert_eq!(
             Conditions::default()
-                .judge_change(1, true)
+                .judge_change(Edition::plain(1), true)
                 .unwrap_err()
                 .status,
             428

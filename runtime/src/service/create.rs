@@ -3,8 +3,9 @@
 use http::StatusCode;
 
 use super::birth::make;
+use super::condition::Edition;
 use super::work::Work;
-use super::{Answer, Call, Service, place, response};
+use super::{Answer, Call, Service, apart, place, response};
 use crate::body::Draft;
 use crate::query;
 use crate::resource::Resource;
@@ -25,6 +26,7 @@ impl Service {
         let draft = Draft::<R::Create>::read(value, "", table, &mut reading);
         let ignored = self.judge_unknown(&mut reading);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
+        let full = apart::sees(table, &call.grant);
         let user = call.grant.user;
         let written = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
@@ -38,20 +40,24 @@ impl Service {
             let (_, row) = make::<R>(work, draft, parent, &mut reading)?;
             work.note_conflicts(table, &row, "")?;
             work.judge(reading.verdict())?;
-            work.tx.put(table, &row)?;
+            work.put(table, &row)?;
             work.refresh_parent(table, parent)?;
             let mut ids = above;
-            ids.push(row.id);
+            ids.push(row.id.clone());
             Ok(Written {
                 ids,
-                body: row.body,
                 version: row.version,
+                body: row.text(full),
             })
         }));
         let written = written.answer().await?;
         let status = self.switches.create_status.unwrap_or(table.create_status);
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CREATED);
-        let mut answer = response::object(status, written.version, written.body);
+        let edition = Edition {
+            version: written.version,
+            full,
+        };
+        let mut answer = response::object(status, edition, written.body);
         let path = format!("{}{}", self.base, place::path(table, &written.ids));
         response::locate(&mut answer, Some(path), None);
         response::name_ignored(answer.headers_mut(), &ignored);

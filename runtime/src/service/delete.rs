@@ -3,9 +3,9 @@
 use axum::response::IntoResponse;
 use http::StatusCode;
 
-use super::condition::Conditions;
+use super::condition::{Conditions, Edition};
 use super::work::Work;
-use super::{Answer, Call, Service, place};
+use super::{Answer, Call, Service, apart, place};
 use crate::problem::Problem;
 use crate::query;
 use crate::resource::Resource;
@@ -23,11 +23,16 @@ impl Service {
         let ids = place::of_item(table, &call)?;
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
+        let full = apart::sees(table, &call.grant);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
             let stored = work.find(table, &ids)?;
-            conditions.judge_change(stored.version, switches.require_if_match)?;
+            let edition = Edition {
+                version: stored.version,
+                full,
+            };
+            conditions.judge_change(edition, switches.require_if_match)?;
             work.remove(table, &stored.id)?;
             work.refresh_parent(table, stored.parent.as_deref())?;
             Ok(Written::default())
@@ -51,6 +56,13 @@ impl Work<'_> {
             for stored in below {
                 self.remove(child.table, &stored.id)?;
             }
+        }
+        if table.login.is_some() {
+            let stored = self.tx.find(table, &tenant, id)?;
+            self.forget_login(
+                table,
+                stored.as_ref().and_then(|stored| stored.full.as_deref()),
+            )?;
         }
         self.tx.remove(table, &tenant, id)?;
         Ok(())

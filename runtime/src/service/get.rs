@@ -1,11 +1,9 @@
 //! Reads one object.
 
-use axum::response::IntoResponse;
 use http::StatusCode;
-use http::header::ETAG;
 
-use super::condition::{Conditions, etag};
-use super::{Answer, Call, Service, place, response};
+use super::condition::{Conditions, Edition};
+use super::{Answer, Call, Service, apart, place, response};
 use crate::problem::Problem;
 use crate::query;
 use crate::resource::Resource;
@@ -22,16 +20,16 @@ impl Service {
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
         let stored = self.look_up(table, &call)?;
-        conditions.judge(stored.version)?;
-        if conditions.is_known(stored.version) {
-            let tag = [(ETAG, response::value(&etag(stored.version)))];
-            return Ok((StatusCode::NOT_MODIFIED, tag).into_response());
+        let edition = Edition {
+            version: stored.version,
+            full: apart::sees(table, &call.grant),
+        };
+        conditions.judge(edition)?;
+        if conditions.is_known(edition) {
+            return Ok(response::known(edition));
         }
-        Ok(response::object(
-            StatusCode::OK,
-            stored.version,
-            stored.body,
-        ))
+        let body = stored.text(edition.full);
+        Ok(response::object(StatusCode::OK, edition, body))
     }
 
     /// The object of the path: by its identifier, then by the other columns
@@ -47,6 +45,7 @@ impl Service {
                 table,
                 tenant: call.grant.tenant.clone(),
                 parent: None,
+                full: false,
                 conditions: vec![Condition {
                     terms: vec![Term {
                         field: OrderBy::Column(*column),

@@ -117,7 +117,7 @@ pub fn load<R: Resource>(
     }
     let (object, row) = make::<R>(work, draft, None, reading)?;
     work.note_conflicts(table, &row, "")?;
-    work.tx.put(table, &row)?;
+    work.put(table, &row)?;
     if !table.bound.is_empty() && reading.found.is_empty() {
         let user = work.user.clone().ok_or_else(Problem::user_required)?;
         user::spread(work, &object, &row, &user)?;

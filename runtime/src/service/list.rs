@@ -4,7 +4,7 @@ use axum::response::IntoResponse;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LINK};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Answer, Call, Service, place, response, user};
+use super::{Answer, Call, Service, apart, place, response, user};
 use crate::query::{self, Question, place_text};
 use crate::resource::Resource;
 use crate::store::{Error, Page, Place, Select};
@@ -40,6 +40,7 @@ impl Service {
             table,
             tenant,
             parent: above.last().cloned(),
+            full: apart::sees(table, &call.grant),
             conditions: question.conditions.clone(),
             order: question.order,
             descending: question.descending,
@@ -47,7 +48,7 @@ impl Service {
             limit: question.limit,
             offset: question.offset,
         };
-        let store = self.store.clone();
+        let (store, full) = (self.store.clone(), select.full);
         // A long list must not hold up other requests of this thread.
         let page = tokio::task::spawn_blocking(move || store.list(&select)).await;
         let page = page.unwrap_or_else(|_| Err(Error::stopped()))?;
@@ -59,6 +60,7 @@ impl Service {
         let mut answer = (json, body).into_response();
         let headers = answer.headers_mut();
         headers.insert(TOTAL, HeaderValue::from(total));
+        response::guard(headers, full);
         if !links.is_empty() {
             headers.insert(LINK, response::value(&links));
         }

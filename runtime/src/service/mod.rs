@@ -1,5 +1,6 @@
 //! The operations: what each of them does, once for every resource.
 
+mod apart;
 mod birth;
 mod call;
 mod change;
@@ -10,8 +11,10 @@ mod echo;
 mod get;
 mod import;
 mod list;
+mod login;
 mod place;
 mod presets;
+mod renew;
 mod response;
 mod route;
 mod update;
@@ -22,6 +25,8 @@ pub use birth::Birth;
 pub use call::Call;
 pub use change::refresh;
 pub use import::load;
+pub use login::LOGINS;
+pub use renew::renew;
 pub use route::allow;
 pub use user::VIEWERS;
 pub use work::Work;

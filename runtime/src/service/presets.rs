@@ -1,11 +1,9 @@
 //! Closed lists of the deployment: read by clients, replaced by an import.
 
-use axum::response::IntoResponse;
 use http::StatusCode;
-use http::header::ETAG;
 use serde_json::{Map, Value};
 
-use super::condition::{Conditions, etag};
+use super::condition::{Conditions, Edition};
 use super::work::Work;
 use super::{Answer, Call, Service, response};
 use crate::body::Reading;
@@ -41,16 +39,16 @@ impl Service {
             .store
             .get(&PRESETS, &call.grant.tenant, self.api.name)?;
         let version = stored.as_ref().map_or(0, |stored| stored.version);
-        conditions.judge(version)?;
-        if conditions.is_known(version) {
-            let tag = [(ETAG, response::value(&etag(version)))];
-            return Ok((StatusCode::NOT_MODIFIED, tag).into_response());
+        let edition = Edition::plain(version);
+        conditions.judge(edition)?;
+        if conditions.is_known(edition) {
+            return Ok(response::known(edition));
         }
         let presets = Presets::read(
             self.api.presets.as_ref(),
             stored.as_ref().map(|stored| stored.body.as_str()),
         );
-        Ok(response::object(StatusCode::OK, version, text(&presets)))
+        Ok(response::object(StatusCode::OK, edition, text(&presets)))
     }
 
     /// The start of reading a body: the tenant's closed lists are at hand.

@@ -2,12 +2,12 @@
 
 use axum::response::{IntoResponse, Response};
 use http::header::{
-    ALLOW, CONTENT_LOCATION, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION,
+    ALLOW, CACHE_CONTROL, CONTENT_LOCATION, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION,
 };
 use http::{HeaderMap, StatusCode};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::condition::etag;
+use super::condition::Edition;
 
 /// Names body members that were left out.
 const IGNORED: HeaderName = HeaderName::from_static("ignored-members");
@@ -18,13 +18,30 @@ const NAMED: usize = 50;
 /// What cannot stand in a header or separates its entries.
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b',').add(b'\\');
 
-/// One object with its version.
-pub(super) fn object(status: StatusCode, version: u64, body: String) -> Response {
+/// One object in an edition.
+pub(super) fn object(status: StatusCode, edition: Edition, body: String) -> Response {
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
-        (ETAG, value(&etag(version))),
+        (ETAG, value(&edition.etag())),
     ];
-    (status, headers, body).into_response()
+    let mut answer = (status, headers, body).into_response();
+    guard(answer.headers_mut(), edition.full);
+    answer
+}
+
+/// An edition that the client already has.
+pub(super) fn known(edition: Edition) -> Response {
+    let tag = [(ETAG, value(&edition.etag()))];
+    let mut answer = (StatusCode::NOT_MODIFIED, tag).into_response();
+    guard(answer.headers_mut(), edition.full);
+    answer
+}
+
+/// Lets nobody keep an answer with members that a scope shows.
+pub(super) fn guard(headers: &mut HeaderMap, full: bool) {
+    if full {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
 }
 
 /// Where the object of this answer is found.

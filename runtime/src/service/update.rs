@@ -2,9 +2,9 @@
 
 use http::{Method, StatusCode};
 
-use super::condition::Conditions;
-use super::work::{Work, object};
-use super::{Answer, Call, Service, echo, place, response};
+use super::condition::{Conditions, Edition};
+use super::work::Work;
+use super::{Answer, Call, Service, apart, echo, place, response};
 use crate::body::open;
 use crate::query;
 use crate::resource::{Change, Resource};
@@ -44,36 +44,45 @@ impl Service {
         };
         let ignored = self.judge_unknown(&mut reading);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
+        let full = apart::sees(table, &call.grant);
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
             let stored = work.find(table, &ids)?;
-            let before: R = object(&stored)?;
+            let before: R = apart::join(&stored)?;
             let mut after = before.clone();
             if let Some(body) = body {
                 after.merge(body);
                 after.settle("", &mut reading);
             }
-            echo::judge_change(&echoes, &stored.body, &after, &mut reading)?;
+            let (parent, id) = (stored.parent.clone(), stored.id.clone());
+            let (version, created) = (stored.version, stored.created);
+            let edition = Edition { version, full };
+            let shown = stored.text(full);
+            echo::judge_change(&echoes, &shown, &after, &mut reading)?;
             work.judge(reading.verdict())?;
-            let parent = stored.parent.as_deref();
             if after == before {
-                conditions.judge_change(stored.version, switches.require_if_match)?;
-                let (body, version) = (stored.body, stored.version);
+                conditions.judge_change(edition, switches.require_if_match)?;
+                let body = shown;
                 return Ok(Written { ids, body, version });
             }
             let now = work.tx.now();
             after.touch(now);
-            let row = work.row(&after, &stored.id, parent, (stored.created, now))?;
+            let row = work.row(&after, &id, parent.as_deref(), (created, now))?;
             work.note_conflicts(table, &row, "")?;
             work.judge(Vec::new())?;
-            conditions.judge_change(stored.version, switches.require_if_match)?;
-            work.tx.put(table, &row)?;
-            work.refresh_parent(table, parent)?;
-            let (body, version) = (row.body, row.version);
+            conditions.judge_change(edition, switches.require_if_match)?;
+            work.put(table, &row)?;
+            work.refresh_parent(table, parent.as_deref())?;
+            let version = row.version;
+            let body = row.text(full);
             Ok(Written { ids, body, version })
         }));
         let written = pending.answer().await?;
-        let mut answer = response::object(StatusCode::OK, written.version, written.body);
+        let edition = Edition {
+            version: written.version,
+            full,
+        };
+        let mut answer = response::object(StatusCode::OK, edition, written.body);
         // Another path or another spelling of it: say where the object is.
         let path = place::path(table, &written.ids);
         let content = (path != call.path).then(|| format!("{}{path}", self.base));

@@ -77,6 +77,7 @@ pub(super) fn spread<R: Resource>(
             id: place,
             body: text,
             cells: Vec::new(),
+            full: None,
             hidden: None,
             ..row.clone()
         };

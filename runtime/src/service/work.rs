@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::apart;
 use crate::api::Switches;
 use crate::problem::{At, Problem, Violation};
 use crate::resource::Resource;
@@ -146,6 +147,7 @@ impl<'t> Work<'t> {
         parent: Option<&str>,
         times: (Instant, Instant),
     ) -> Result<Row, Problem> {
+        let texts = apart::split(object)?;
         Ok(Row {
             tenant: self.tenant.to_string(),
             id: id.to_owned(),
@@ -153,10 +155,17 @@ impl<'t> Work<'t> {
             version: self.tx.number(),
             created: times.0,
             updated: times.1,
-            body: text(object)?,
-            hidden: object.hidden(),
+            body: texts.body,
+            full: texts.full,
+            hidden: texts.hidden,
             cells: object.cells(),
         })
+    }
+
+    /// Stores an object, and what is kept because of it.
+    pub(super) fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
+        self.note_login(table, row)?;
+        Ok(self.tx.put(table, row)?)
     }
 
     /// Brings the parent's object up to its children.
@@ -173,20 +182,6 @@ impl<'t> Work<'t> {
             _ => Ok(()),
         }
     }
-}
-
-/// The object of stored text.
-pub(super) fn object<R: Resource>(stored: &Stored) -> Result<R, Problem> {
-    let mut object: R = serde_json::from_str(&stored.body).map_err(|error| unreadable(&error))?;
-    if let Some(hidden) = &stored.hidden {
-        object.reveal(hidden);
-    }
-    Ok(object)
-}
-
-/// The text of an object as it is stored and shown.
-pub(super) fn text<R: Resource>(object: &R) -> Result<String, Problem> {
-    serde_json::to_string(object).map_err(|error| unreadable(&error))
 }
 
 /// Stored text and models come from one generator; this is a defect of ours.

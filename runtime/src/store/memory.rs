@@ -84,7 +84,11 @@ impl Store for Memory {
         let skipped = usize::try_from(select.offset).unwrap_or(usize::MAX);
         let most = select.limit.map_or(usize::MAX, |limit| limit as usize);
         let page: Vec<&&Row> = rows.iter().skip(skipped).take(most).collect();
-        let shown: Vec<&str> = page.iter().map(|row| row.body.as_str()).collect();
+        let text = |row: &&&Row| match &row.full {
+            Some(text) if select.full => text.clone(),
+            _ => row.body.clone(),
+        };
+        let shown: Vec<String> = page.iter().map(text).collect();
         let last = page.last().filter(|_| page.len() == most);
         Ok(Page {
             count: shown.len() as u64,
@@ -210,6 +214,7 @@ fn stored(row: &Row) -> Stored {
         created: row.created,
         updated: row.updated,
         body: row.body.clone(),
+        full: row.full.clone(),
         hidden: row.hidden.clone(),
     }
 }

@@ -13,6 +13,8 @@ pub struct Select {
     pub tenant: String,
     /// Children of this object alone.
     pub parent: Option<String>,
+    /// Texts as callers with the scope of the table see them.
+    pub full: bool,
     /// All of these have to hold.
     pub conditions: Vec<Condition>,
     /// What is ordered by; equal objects follow by identifier.

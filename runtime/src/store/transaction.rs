@@ -21,10 +21,23 @@ pub struct Row {
     pub updated: Instant,
     /// Its text as it is shown.
     pub body: String,
-    /// Members that are never shown, as JSON text.
+    /// Its text as callers with the scope of the table see it.
+    pub full: Option<String>,
+    /// Members that stand apart, as JSON text.
     pub hidden: Option<String>,
     /// Values of the table's columns.
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// The text that a caller sees.
+    #[must_use]
+    pub fn text(self, full: bool) -> String {
+        match self.full {
+            Some(text) if full => text,
+            _ => self.body,
+        }
+    }
 }
 
 /// An object as it is stored.
@@ -42,8 +55,21 @@ pub struct Stored {
     pub updated: Instant,
     /// Its text as it is shown.
     pub body: String,
-    /// Members that are never shown, as JSON text.
+    /// Its text as callers with the scope of the table see it.
+    pub full: Option<String>,
+    /// Members that stand apart, as JSON text.
     pub hidden: Option<String>,
+}
+
+impl Stored {
+    /// The text that a caller sees.
+    #[must_use]
+    pub fn text(self, full: bool) -> String {
+        match self.full {
+            Some(text) if full => text,
+            _ => self.body,
+        }
+    }
 }
 
 /// What a write can do; all of it counts or nothing.

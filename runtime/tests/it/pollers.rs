@@ -25,6 +25,7 @@ fn row(id: u64, tx: &mut dyn Transaction) -> Row {
         created: now,
         updated: now,
         body: id.to_string(),
+        full: None,
         hidden: None,
         cells: vec![None::<i64>.to_cell(); TABLE.columns.len()],
     }
@@ -35,6 +36,7 @@ fn behind(last: u64) -> Select {
         table: &TABLE,
         tenant: "t".to_owned(),
         parent: None,
+        full: false,
         conditions: vec![Condition {
             terms: vec![Term {
                 field: OrderBy::Id,

@@ -17,6 +17,9 @@ pub(crate) static TABLE: Table = Table {
     id: "id",
     id_kind: IdKind::Increasing,
     kept: &[],
+    apart: &[],
+    scope: None,
+    login: None,
     required: &[],
     columns: &[
         Column {
@@ -121,6 +124,7 @@ fn put(tx: &mut dyn Transaction, tenant: u8, id: u8, cells: Vec<Cell>) -> Result
         created: now,
         updated: now,
         body: format!("{{\"id\":{id},\"cells\":{:?}}}", format!("{cells:?}")),
+        full: id.is_multiple_of(3).then(|| format!("{{\"full\":{id}}}")),
         hidden: None,
         cells,
     };
@@ -177,6 +181,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
                 table: &TABLE,
                 tenant: tenant.to_string(),
                 parent: None,
+                full: offset % 2 == 1,
                 conditions: conditions.into_iter().collect(),
                 order,
                 descending,

@@ -103,6 +103,22 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 "a password is never shown: add `mode: write-only`",
             );
         }
+        if matches!(ty, Type::Token)
+            && (list || field.mode != Mode::ReadOnly || field.scope.is_none())
+        {
+            lint.report(
+                context,
+                &place.path("type"),
+                "a token is made by the server and is not for everybody: add `mode: read-only` and `scope`",
+            );
+        }
+        if field.scope.is_some() && (field.mode != Mode::ReadOnly || place.group != "resources") {
+            lint.report(
+                context,
+                &place.path("scope"),
+                "only members of a resource that the server sets can depend on a scope",
+            );
+        }
         if matches!(ty, Type::Id) && field.mode != Mode::ReadOnly {
             lint.report(
                 context,

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP301",
         "filter on a type that cannot carry it",
-        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, contains-words for texts, has-all for lists of a closed list of texts, greater, at-least and less for numbers, date-times and ids that increase; lists, maps and objects cannot be compared. or-join is for a field derived by join, and names the same parts in another order.",
+        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, contains-words for texts, has-all for lists of a closed list of texts, greater, at-least and less for numbers, date-times and ids that increase; lists, maps and objects cannot be compared, nor what not every caller sees. or-join is for a field derived by join, and names the same parts in another order.",
     ),
     run,
 };
@@ -61,7 +61,11 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                     ) || ty == Type::Id && resource.id.kind == IdKind::Increasing
                 }
             };
-            if list != (filter.op == Op::HasAll) || !carries || field.mode == Mode::WriteOnly {
+            if list != (filter.op == Op::HasAll)
+                || !carries
+                || field.mode == Mode::WriteOnly
+                || field.scope.is_some()
+            {
                 let message = format!("`{}` cannot be compared like this", filter.field);
                 lint.report(context, &at("op"), message);
             }

@@ -15,6 +15,7 @@ mod filter_type;
 mod header;
 mod ignored;
 mod label;
+mod login;
 mod long_citation;
 mod name_clash;
 mod operation;
@@ -57,6 +58,7 @@ pub static ALL: &[&Lint] = &[
     &sort_key::LINT,
     &page::LINT,
     &exclusive::LINT,
+    &login::LINT,
     &label::LINT,
     &name_clash::LINT,
     &path::LINT,

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP201",
         "unknown field",
-        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, a part of a unique combination, one of exclusive or bound fields, or the field that a fallback takes its value from.",
+        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, a part of a unique combination, one of exclusive or bound fields, a field of a login, or the field that a fallback takes its value from.",
     ),
     run,
 };
@@ -78,6 +78,13 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
                     from,
                 );
             }
+        }
+    }
+    if let Some(login) = &resource.login {
+        add(&["login", "token"], &login.token);
+        add(&["login", "user"], &login.user);
+        for field in login.needs.keys() {
+            add(&["login", "while", field], field);
         }
     }
     for (index, exclusive) in resource.exclusive.iter().enumerate() {

@@ -33,8 +33,10 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                     | Type::Child(_)
                     | Type::TableRow(_)
                     | Type::Entry(_)
-                    | Type::ZonedTime { .. },
+                    | Type::ZonedTime { .. }
+                    | Type::Token,
                 ) => false,
+                _ if field.scope.is_some() => false,
                 _ => !matches!(field.ty, FieldType::List(_)),
             };
             let index = index.to_string();

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
-    Create, Delete, Document, Field, Get, IdKind, Ignored, List, Row, Ruling, Scope, Switches,
-    Table, Times, Update,
+    AuthHeaders, Create, Delete, Document, Field, Get, IdKind, Ignored, List, QueryCredentials,
+    Row, Ruling, Scope, Switches, Table, Times, Update,
 };
 
 /// One API: everything a spec says, resolved.
@@ -25,6 +25,8 @@ pub struct Api {
     pub documents: IndexMap<String, Document>,
     /// The scope a token needs.
     pub scope: String,
+    /// A pair of headers that names the caller as well.
+    pub auth_headers: Option<AuthHeaders>,
     /// The row about credentials.
     pub auth: Row,
     /// JSON is also read when labelled as a form.
@@ -81,6 +83,12 @@ impl Api {
                     .filter_map(|one| one.delete.as_mut());
                 deletes.for_each(|delete| delete.status = status);
             }
+            ("query_credentials", _) if value == "refuse" => {
+                self.switches.query_credentials = QueryCredentials::Refuse;
+            }
+            ("query_credentials", _) if value == "accept" => {
+                self.switches.query_credentials = QueryCredentials::Accept;
+            }
             ("list_cap", _) if value == "none" => self.switches.list_cap = None,
             ("list_cap", _) if value.parse::<u32>().is_ok_and(|cap| cap > 0) => {
                 self.switches.list_cap = value.parse().ok();
@@ -89,11 +97,25 @@ impl Api {
                 return Err(format!(
                     "`{name}={value}` is not a switch of this kind; there are \
                      validation_status=422|400, create_status=201|200, \
-                     delete_status=204|200, list_cap=none|NUMBER"
+                     delete_status=204|200, list_cap=none|NUMBER, query_credentials=refuse|accept"
                 ));
             }
         }
         Ok(())
+    }
+
+    /// Every scope that a caller who sees and does everything holds: the API's,
+    /// then those that show members.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<&str> {
+        let fields = self.resources.iter().flat_map(|one| &one.fields);
+        let mut all = vec![self.scope.as_str()];
+        for scope in fields.filter_map(|field| field.scope.as_deref()) {
+            if !all.contains(&scope) {
+                all.push(scope);
+            }
+        }
+        all
     }
 
     /// The resource called `name`.
@@ -149,6 +171,8 @@ pub struct Resource {
     pub times: Option<Times>,
     /// Members with a value per user, where users see what was loaded for them.
     pub bound: Option<Bound>,
+    /// Its objects can call with a token of their own.
+    pub login: Option<Login>,
     /// The resource it lives below.
     pub parent: Option<Parent>,
     /// Members in the order they are printed.
@@ -221,6 +245,19 @@ pub struct Parent {
     pub touch: bool,
     /// Rulings about the relation.
     pub rulings: Vec<String>,
+}
+
+/// Objects that can call with a token of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Login {
+    /// The field with the token.
+    pub token: String,
+    /// The field with the user it speaks for.
+    pub user: String,
+    /// Fields and the values they need to have.
+    pub needs: Vec<(String, String)>,
+    /// The row of the spec.
+    pub row: Row,
 }
 
 /// A combination of fields that may occur only once.

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::resolve::field_type;
 use super::{
     Api, Bound, Cited, Column, Command, Create, Delete, Derive, Distinct, Envelope, Example,
-    Exclusive, Field, Filter, Get, Interval, List, Object, On, Parent, Presets, Resource, Row,
-    Ruling, Sort, SourceKind, Table, TableData, Type, Unique, Update, Verb,
+    Exclusive, Field, Filter, Get, Interval, List, Login, Object, On, Parent, Presets, Resource,
+    Row, Ruling, Sort, SourceKind, Table, TableData, Type, Unique, Update, Verb,
 };
 use crate::diagnostic::position;
 use crate::syntax::{self, Cite, CiteList, FieldType, OneOrMany, Spec};
@@ -46,6 +46,7 @@ pub fn build(input: &Input<'_>) -> Api {
         base: spec.base.trim_end_matches('/').to_owned(),
         documents: spec.documents.clone(),
         scope: spec.auth.scope.clone(),
+        auth_headers: spec.auth.headers.clone(),
         auth: input.row(&["auth"], &spec.auth.at, &spec.auth.ruling),
         json_in_form: spec.media.json_in_form,
         media: input.row(&["media"], &spec.media.at, &spec.media.ruling),
@@ -142,6 +143,7 @@ impl Input<'_> {
             title: field.title.clone(),
             about: field.about.clone(),
             mode: field.mode,
+            scope: field.scope.clone(),
             on: field.on,
             required: field.required,
             nullable: field.nullable,
@@ -265,6 +267,12 @@ impl Input<'_> {
             bound: resource.bound.as_ref().map(|bound| Bound {
                 fields: bound.fields.clone(),
                 row: row("bound", &bound.at, &bound.ruling),
+            }),
+            login: resource.login.as_ref().map(|login| Login {
+                token: login.token.clone(),
+                user: login.user.clone(),
+                needs: login.needs.clone().into_iter().collect(),
+                row: row("login", &login.at, &login.ruling),
             }),
             parent: resource.parent.as_ref().map(|parent| Parent {
                 resource: parent.resource.clone(),

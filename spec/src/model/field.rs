@@ -33,6 +33,8 @@ pub struct Field {
     pub about: Option<String>,
     /// Who may write it.
     pub mode: Mode,
+    /// Only callers with this scope see it.
+    pub scope: Option<String>,
     /// Which operations take it.
     pub on: On,
     /// Create is refused without it.
@@ -115,6 +117,8 @@ pub enum Type {
         /// Longest.
         max: u32,
     },
+    /// A random secret that the server makes.
+    Token,
     /// A row of a table that belongs to the deployment, sent by its key.
     Entry(String),
     /// A telephone number.
@@ -180,6 +184,12 @@ impl Field {
     #[must_use]
     pub fn is_nothing(value: &Value) -> bool {
         value.is_null() || value.as_array().is_some_and(Vec::is_empty)
+    }
+
+    /// Whether every answer with the object shows it.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.is_shown() && self.scope.is_none()
     }
 
     /// Whether it is shown in answers.

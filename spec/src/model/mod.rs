@@ -12,7 +12,8 @@ mod row;
 mod table;
 
 pub use api::{
-    Api, Bound, Command, Distinct, Example, Exclusive, Object, Parent, Presets, Resource, Unique,
+    Api, Bound, Command, Distinct, Example, Exclusive, Login, Object, Parent, Presets, Resource,
+    Unique,
 };
 pub use build::{Input, build};
 pub use field::{Derive, Field, Type};
@@ -22,7 +23,7 @@ pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};
 
 pub use crate::syntax::{
-    Blank, Document, Effect, EnvelopeWhen, Form, IdKind, IfMatch, Ignored, Mode, On, Op, Order,
-    Page, PageStyle, RequestSource, Ruling, Scope, Source, SourceKind, Switches, Times,
-    UnknownMembers, Verb,
+    AuthHeaders, Blank, Document, Effect, EnvelopeWhen, Form, IdKind, IfMatch, Ignored, Mode, On,
+    Op, Order, Page, PageStyle, QueryCredentials, RequestSource, Ruling, Scope, Source, SourceKind,
+    Switches, Times, UnknownMembers, Verb,
 };

@@ -25,6 +25,7 @@ const BUILT_IN: &[&str] = &[
     "language",
     "color",
     "password",
+    "token",
     "map",
 ];
 
@@ -92,6 +93,7 @@ fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String>
             min: length(min, 1),
             max: length(max, TEXT_MAX),
         },
+        "token" => Type::Token,
         "phone" => Type::Phone,
         "external-id" => Type::ExternalId,
         "name" => Type::Name,

@@ -12,7 +12,7 @@ use super::CiteList;
 pub struct Field {
     /// `id`, `string`, `boolean`, `integer`, `decimal`, `date-time`, `email`,
     /// `phone`, `external-id`, `name`, `time-zone`, `language`,
-    /// `color`, `password`, `map`, the name of an object, resource, table or
+    /// `color`, `password`, `token`, `map`, the name of an object, resource, table or
     /// preset list, `Table.column` for a key of a table; `[…]` around it for a list;
     /// `{ by: field, of: { value: type } }` when a sibling decides.
     #[serde(rename = "type")]
@@ -24,6 +24,8 @@ pub struct Field {
     /// Who may write it. Without it: clients, on create and update.
     #[serde(default)]
     pub mode: Mode,
+    /// Only callers with this scope see it; for a member that the server sets.
+    pub scope: Option<String>,
     /// Restricts writing to one operation; elsewhere only an equal value is taken.
     #[serde(default)]
     pub on: On,

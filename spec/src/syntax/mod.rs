@@ -22,12 +22,12 @@ pub use operation::{
     PageStyle, Sort, Update, Verb,
 };
 pub use resource::{
-    Bound, Distinct, Embed, Exclusive, Id, IdKind, Object, Parent, Resource, Times, Unique,
+    Bound, Distinct, Embed, Exclusive, Id, IdKind, Login, Object, Parent, Resource, Times, Unique,
 };
 pub use ruling::{Conventions, Ignored, Ruling};
 pub use spec::{
-    Auth, Command, Document, Example, IfMatch, Media, PresetList, Presets, Setting, Spec, Switches,
-    Table, UnknownMembers,
+    Auth, AuthHeaders, Command, Document, Example, IfMatch, Media, PresetList, Presets,
+    QueryCredentials, Setting, Spec, Switches, Table, UnknownMembers,
 };
 
 use schemars::generate::SchemaSettings;

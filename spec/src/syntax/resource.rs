@@ -27,6 +27,8 @@ pub struct Resource {
     pub parent: Option<Parent>,
     /// Members in the order they are printed.
     pub fields: IndexMap<String, Field>,
+    /// Its objects can call with a token of their own.
+    pub login: Option<Login>,
     /// Combinations of fields that may occur only once.
     #[serde(default)]
     pub unique: Vec<Unique>,
@@ -119,6 +121,25 @@ pub struct Embed {
 pub struct Bound {
     /// Fields with a value per user; all others are the same for all of them.
     pub fields: Vec<String>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// Objects that can call with a token of their own. It grants no scope.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Login {
+    /// The field with the token, of type `token`.
+    pub token: String,
+    /// The field with the email address of the user it speaks for.
+    pub user: String,
+    /// Fields and the values they need to have; with others the token is not known.
+    #[serde(rename = "while", default)]
+    pub needs: IndexMap<String, String>,
     /// Lines this row was written from.
     #[serde(default)]
     pub at: CiteList,

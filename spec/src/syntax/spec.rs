@@ -85,12 +85,25 @@ pub struct Document {
 pub struct Auth {
     /// The scope a token needs; `SCOPE:read` and `SCOPE:write` are its halves.
     pub scope: String,
+    /// A pair of headers that names the caller as well as `Authorization` does.
+    pub headers: Option<AuthHeaders>,
     /// Lines this row was written from.
     #[serde(default)]
     pub at: CiteList,
     /// Rulings that shaped this row.
     #[serde(default)]
     pub ruling: OneOrMany,
+}
+
+/// A pair of headers that names the caller: a token, and the id of the client
+/// it was given to; a token that was given to no client stands in both.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AuthHeaders {
+    /// The header with the token.
+    pub token: String,
+    /// The header with the id of the client.
+    pub client: String,
 }
 
 /// Which bodies are read.
@@ -128,6 +141,9 @@ pub struct Switches {
     /// Most objects of a list that the client does not cut into pages; the
     /// rest is behind `Link: rel="next"`. Without it: all.
     pub list_cap: Option<u32>,
+    /// Whether the pair of headers may stand in the query string as well, where
+    /// logs may keep it.
+    pub query_credentials: QueryCredentials,
 }
 
 impl Default for Switches {
@@ -140,6 +156,7 @@ impl Default for Switches {
             create_status: None,
             delete_status: None,
             list_cap: None,
+            query_credentials: QueryCredentials::Refuse,
         }
     }
 }
@@ -152,6 +169,16 @@ pub enum UnknownMembers {
     Ignore,
     /// The body is refused.
     Reject,
+}
+
+/// Whether credentials may stand in the query string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum QueryCredentials {
+    /// They are parameters that nobody documents.
+    Refuse,
+    /// They count as headers of the same name.
+    Accept,
 }
 
 /// Whether a change needs `If-Match`.

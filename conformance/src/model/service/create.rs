@@ -42,7 +42,7 @@ impl Service {
                 } else {
                     status
                 };
-                let mut reply = self.reply(resource, status, &record);
+                let mut reply = self.reply(resource, caller, status, &record);
                 let mut all = ids.to_vec();
                 all.push(record.id.clone());
                 reply.headers.push((
@@ -276,6 +276,14 @@ pub(super) fn stamp(
     {
         let value = zoned(field, &object, record.created);
         object.insert(field.name.clone(), value);
+    }
+    for field in resource
+        .fields
+        .iter()
+        .filter(|field| field.ty == Type::Token)
+    {
+        let token = format!("token-{}-{}", record.tenant, record.order);
+        object.insert(field.name.clone(), token.into());
     }
     let mut whole = derive(api, resource, &object);
     if let Some(times) = &resource.times {

@@ -15,7 +15,7 @@ impl Service {
     ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
         let record = self.find(resource, caller, ids)?;
-        self.judge_match(resource, &record, request)?;
+        self.judge_match(resource, caller, &record, request)?;
         self.remove(resource, &record.id)?;
         self.touch(resource, record.parent.as_deref());
         let status = resource.delete.as_ref().map_or(204, |delete| delete.status);

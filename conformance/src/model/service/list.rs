@@ -47,7 +47,7 @@ impl Service {
         page.truncate(asked.limit.unwrap_or(usize::MAX));
         let body: Vec<Value> = page
             .iter()
-            .map(|record| Value::Object(self.shown(resource, record)))
+            .map(|record| Value::Object(self.shown(resource, caller, record)))
             .collect();
         let total = if self.broken(Kind::TotalOfPage, &resource.name, "") {
             body.len()
@@ -58,6 +58,7 @@ impl Service {
             ("content-type".to_owned(), "application/json".to_owned()),
             ("x-total-count".to_owned(), total.to_string()),
         ];
+        headers.extend(self.guard(resource, caller));
         let style = resource.list.as_ref().and_then(|list| list.page.as_ref());
         let (by, last) = match style.map(|(page, _)| page) {
             Some(style) if style.style != PageStyle::LimitOffset => {

@@ -4,6 +4,7 @@ mod create;
 mod delete;
 mod list;
 mod load;
+mod login;
 mod read;
 mod refusal;
 mod route;
@@ -76,6 +77,8 @@ pub(super) struct Caller {
     pub(super) user: Option<&'static str>,
     pub(super) reads: bool,
     pub(super) writes: bool,
+    /// Sees members that a scope shows.
+    pub(super) sees: bool,
 }
 
 /// One API in service.
@@ -94,7 +97,8 @@ type Refusal = Box<Reply>;
 
 impl Service {
     /// The API with nothing in it, one promise broken if asked for. Tokens are
-    /// `main`, `other_tenant`, `read_only`, `no_scope`, `other_user` and `no_user`.
+    /// `main`, `other_tenant`, `read_only`, `no_scope`, `other_user`, `no_user`,
+    /// `no_secret`, and `client_token` of the client `client_id`.
     #[must_use]
     pub fn new(api: Api, mutation: Option<Mutation>) -> Self {
         let caller = |tenant: &str, reads, writes| Caller {
@@ -102,6 +106,7 @@ impl Service {
             user: Some("main"),
             reads,
             writes,
+            sees: true,
         };
         let api = match &mutation {
             Some(mutation) => mutation.bent(api),
@@ -116,6 +121,14 @@ impl Service {
                 "other_user",
                 Caller {
                     user: Some("other"),
+                    ..caller("main", true, true)
+                },
+            ),
+            ("client_token", caller("main", true, true)),
+            (
+                "no_secret",
+                Caller {
+                    sees: false,
                     ..caller("main", true, true)
                 },
             ),
@@ -180,6 +193,7 @@ impl Service {
 
     /// Answers a request.
     pub fn answer(&mut self, request: &Request) -> Reply {
+        let request = &self.credited(request);
         let mut reply = self.route(request).unwrap_or_else(|refusal| *refusal);
         if request.method == "HEAD" {
             reply.body.clear();

@@ -42,7 +42,12 @@ impl Service {
     }
 
     /// A record as it is shown: with its children, without what is hidden.
-    pub(super) fn shown(&self, resource: &Resource, record: &Record) -> Map<String, Value> {
+    pub(super) fn shown(
+        &self,
+        resource: &Resource,
+        caller: &Caller,
+        record: &Record,
+    ) -> Map<String, Value> {
         let mut object = record.object.clone();
         for child in self.api.children(&resource.name) {
             if let Some(field) = child
@@ -57,16 +62,18 @@ impl Service {
                 children.sort_by_key(|one| (one.created, one.order));
                 let shown = children
                     .iter()
-                    .map(|one| Value::Object(self.shown(child, one)));
+                    .map(|one| Value::Object(self.shown(child, caller, one)));
                 object.insert(field.clone(), shown.collect());
             }
         }
         let hidden = |name: &str| self.broken(Kind::MemberHidden, &resource.name, name);
+        let all = caller.sees || self.broken(Kind::ScopeShowsAll, &resource.name, "");
         let mut whole = Map::new();
         for field in resource
             .fields
             .iter()
-            .filter(|field| field.is_shown() && !hidden(&field.name))
+            .filter(|field| field.is_plain() || (field.is_shown() && all))
+            .filter(|field| !hidden(&field.name))
         {
             whole.insert(
                 field.name.clone(),
@@ -76,15 +83,44 @@ impl Service {
         whole
     }
 
-    pub(super) fn reply(&self, resource: &Resource, status: u16, record: &Record) -> Reply {
+    pub(super) fn reply(
+        &self,
+        resource: &Resource,
+        caller: &Caller,
+        status: u16,
+        record: &Record,
+    ) -> Reply {
+        let json = ("content-type".to_owned(), "application/json".to_owned());
+        let tag = ("etag".to_owned(), self.tag(resource, caller, record));
+        let mut headers = vec![json, tag];
+        headers.extend(self.guard(resource, caller));
         Reply {
             status,
-            headers: vec![
-                ("content-type".to_owned(), "application/json".to_owned()),
-                ("etag".to_owned(), format!("\"{}\"", record.version)),
-            ],
-            body: Value::Object(self.shown(resource, record)).to_string(),
+            headers,
+            body: Value::Object(self.shown(resource, caller, record)).to_string(),
         }
+    }
+
+    /// Whether an answer shows members that a scope shows.
+    fn is_full(resource: &Resource, caller: &Caller) -> bool {
+        caller.sees && resource.fields.iter().any(|field| field.scope.is_some())
+    }
+
+    /// The entity tag of what a caller sees.
+    pub(super) fn tag(&self, resource: &Resource, caller: &Caller, record: &Record) -> String {
+        let one = self.broken(Kind::VariantMissing, &resource.name, "");
+        let variant = if Self::is_full(resource, caller) && !one {
+            "s"
+        } else {
+            ""
+        };
+        format!("\"{}{variant}\"", record.version)
+    }
+
+    /// What keeps others from storing an answer.
+    pub(super) fn guard(&self, resource: &Resource, caller: &Caller) -> Option<(String, String)> {
+        let full = Self::is_full(resource, caller);
+        full.then(|| ("cache-control".to_owned(), "no-store".to_owned()))
     }
 
     pub(super) fn get(
@@ -96,7 +132,7 @@ impl Service {
     ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
         let record = self.find(resource, caller, ids)?;
-        let tag = format!("\"{}\"", record.version);
+        let tag = self.tag(resource, caller, &record);
         if names(request.headers.get("if-none-match"), &tag) {
             let headers = vec![("etag".to_owned(), tag)];
             return Ok(Reply {
@@ -105,6 +141,6 @@ impl Service {
                 body: String::new(),
             });
         }
-        Ok(self.reply(resource, 200, &record))
+        Ok(self.reply(resource, caller, 200, &record))
     }
 }

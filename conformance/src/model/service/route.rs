@@ -184,22 +184,9 @@ impl Service {
         resource: &Resource,
         writes: bool,
     ) -> Result<Caller, Refusal> {
-        let token = request.headers.get("authorization").and_then(|value| {
-            let (scheme, token) = value.split_once(' ')?;
-            scheme
-                .eq_ignore_ascii_case("bearer")
-                .then(|| token.trim().to_owned())
-        });
-        let known = token.and_then(|token| self.tokens.get(&token).cloned());
-        let everyone = Caller {
-            tenant: "main".to_owned(),
-            user: Some("main"),
-            reads: true,
-            writes: true,
-        };
-        let Some(caller) = known else {
+        let Some(caller) = self.caller(request, resource) else {
             if self.broken(Kind::TokenIgnored, &resource.name, "") {
-                return Ok(everyone);
+                return Ok(Caller::everyone());
             }
             let mut refusal = problem(401, "unauthorized", &[]);
             refusal

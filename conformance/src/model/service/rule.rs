@@ -13,10 +13,11 @@ impl Service {
     pub(super) fn judge_match(
         &self,
         resource: &Resource,
+        caller: &Caller,
         record: &Record,
         request: &Request,
     ) -> Result<(), Refusal> {
-        let tag = format!("\"{}\"", record.version);
+        let tag = self.tag(resource, caller, record);
         let sent = request.headers.get("if-match");
         let fits = sent.is_none() || names(sent, &tag);
         match fits || self.broken(Kind::ConditionIgnored, &resource.name, "") {

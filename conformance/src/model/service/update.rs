@@ -97,7 +97,7 @@ impl Service {
         for (object, ..) in stand_ins(&api, resource) {
             after.insert(object.clone(), derived[&object].clone());
         }
-        let shown = self.shown(resource, &record);
+        let shown = self.shown(resource, caller, &record);
         let mut echoes = Vec::new();
         echo::judge(resource, &body, &shown, &after, &mut echoes);
         for violation in echoes {
@@ -116,7 +116,7 @@ impl Service {
             ..record.clone()
         };
         self.refuse_taken(resource, caller, &next)?;
-        self.judge_match(resource, &record, request)?;
+        self.judge_match(resource, caller, &record, request)?;
         if next.object != record.object || self.broken(Kind::IdleTouches, &resource.name, "") {
             self.number += 1;
             self.tick();
@@ -127,7 +127,7 @@ impl Service {
             self.put(resource, &next);
             self.touch(resource, next.parent.as_deref());
         }
-        let mut reply = self.reply(resource, 200, &next);
+        let mut reply = self.reply(resource, caller, 200, &next);
         if self.broken(Kind::StatusWrong, &resource.name, "update") {
             reply.status = 202;
         }

@@ -31,6 +31,9 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    apart: &[],
+    scope: None,
+    login: None,
     bound: &["repcode", "permissions", "roles"],
     required: &[],
     columns: &[

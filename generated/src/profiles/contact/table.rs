@@ -32,6 +32,9 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    apart: &[],
+    scope: None,
+    login: None,
     bound: &[],
     required: &["key", "value"],
     columns: &[

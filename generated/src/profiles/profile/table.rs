@@ -47,6 +47,9 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    apart: &[],
+    scope: None,
+    login: None,
     bound: &[],
     required: &[],
     columns: &[

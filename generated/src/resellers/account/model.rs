@@ -37,6 +37,11 @@ pub struct Account {
     /// Source: document `api`, lines 15-17, 161-163, 223-225; ruling R07.
     #[serde(rename = "email")]
     pub email: String,
+    /// Password of the user. Never shown.
+    ///
+    /// Source: document `api`, lines 18-20; ruling R08.
+    #[serde(rename = "password")]
+    pub password: Option<value::Secret>,
     /// Organization of the user.
     ///
     /// Source: document `api`, lines 21-23; ruling R44.
@@ -67,6 +72,12 @@ pub struct Account {
     /// Source: document `api`, lines 45-47; rulings R15, R16.
     #[serde(rename = "created")]
     pub created: crate::resellers::created::Created,
+    /// Token that the account calls with. Shown to callers with the scope
+    /// `resellers.sso`.
+    ///
+    /// Source: document `api`, lines 54-56; ruling R43.
+    #[serde(rename = "ssoToken")]
+    pub sso_token: String,
     /// Credits of the account.
     ///
     /// Source: document `api`, lines 57-59; ruling R21.
@@ -107,19 +118,6 @@ pub struct Account {
     /// Source: document `api`, lines 96-98; ruling R06.
     #[serde(rename = "additionalUsers")]
     pub additional_users: i64,
-    /// Members that are stored and never shown.
-    #[serde(skip)]
-    pub hidden: HiddenAccount,
-}
-
-/// Members that are stored and never shown.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct HiddenAccount {
-    /// Password of the user.
-    ///
-    /// Source: document `api`, lines 18-20; ruling R08.
-    #[serde(rename = "password")]
-    pub password: Option<value::Secret>,
 }
 
 /// What a create takes.

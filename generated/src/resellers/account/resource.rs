@@ -2,9 +2,7 @@
 
 //! What `Account` tells the runtime about itself.
 
-use super::{
-    Account, AccountCurrency, AccountStatus, CreateAccount, HiddenAccount, TABLE, UpdateAccount,
-};
+use super::{Account, AccountCurrency, AccountStatus, CreateAccount, TABLE, UpdateAccount};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
@@ -48,12 +46,14 @@ impl Resource for Account {
             first_name: create.first_name,
             last_name: create.last_name,
             email: create.email,
+            password: create.password,
             organization: create.organization,
             preferences: create.preferences,
             currency,
             reseller_id: create.reseller_id,
             domain,
             created,
+            sso_token: birth.token("ssoToken")?,
             credit: value::Decimal::from_parts(0i64),
             profile: create.profile,
             tools: create.tools,
@@ -62,16 +62,13 @@ impl Resource for Account {
             status: create.status,
             send_signup_email: create.send_signup_email,
             additional_users: create.additional_users,
-            hidden: HiddenAccount {
-                password: create.password,
-            },
         })
     }
 
     fn merge(&mut self, update: UpdateAccount) {
         update.first_name.merge(&mut self.first_name);
         update.last_name.merge(&mut self.last_name);
-        update.password.merge(&mut self.hidden.password);
+        update.password.merge(&mut self.password);
         update.organization.merge(&mut self.organization);
         if let Some(preferences) = update.preferences {
             preferences.merge(&mut self.preferences);
@@ -126,14 +123,6 @@ impl Resource for Account {
             self.tools.to_cell(),
             self.status.to_cell(),
         ]
-    }
-
-    fn hidden(&self) -> Option<String> {
-        serde_json::to_string(&self.hidden).ok()
-    }
-
-    fn reveal(&mut self, hidden: &str) {
-        self.hidden = serde_json::from_str(hidden).unwrap_or_default();
     }
 }
 

@@ -3,8 +3,8 @@
 //! The table of `Account`.
 
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy,
-    Page, Table, Unique,
+    Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Keeper, Kept, List, Login,
+    Op, OrderBy, Page, Shown, Table, Unique,
 };
 use fieldproof_runtime::value::{Form, IdKind};
 
@@ -35,10 +35,30 @@ pub static TABLE: Table = Table {
             by: Keeper::Deployment,
         },
         Kept {
+            member: "ssoToken",
+            by: Keeper::Deployment,
+        },
+        Kept {
             member: "credit",
             by: Keeper::Deployment,
         },
     ],
+    apart: &[
+        Apart {
+            path: &["password"],
+            shown: Shown::Never,
+        },
+        Apart {
+            path: &["ssoToken"],
+            shown: Shown::Scope,
+        },
+    ],
+    scope: Some("resellers.sso"),
+    login: Some(Login {
+        token: "ssoToken",
+        user: "email",
+        needs: &[("status", "enabled")],
+    }),
     bound: &[],
     required: &["profile"],
     columns: &[

@@ -42,7 +42,8 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
         created: Instant::from_micros(row.get(3)?),
         updated: Instant::from_micros(row.get(4)?),
         body: row.get(5)?,
-        hidden: row.get(6)?,
+        full: row.get(6)?,
+        hidden: row.get(7)?,
     })
 }
 
@@ -75,6 +76,7 @@ pub(super) fn values(table: &Table, row: &Row) -> Vec<Value> {
         row.created.micros().into(),
         row.updated.micros().into(),
         row.body.clone().into(),
+        row.full.clone().into(),
         row.hidden.clone().into(),
     ];
     for (column, cell) in table.columns.iter().zip(&row.cells) {

@@ -27,6 +27,7 @@ const COMMON: &[(&str, &str)] = &[
     ("created", "INTEGER NOT NULL"),
     ("updated", "INTEGER NOT NULL"),
     ("body", "TEXT NOT NULL"),
+    ("\"full\"", "TEXT"),
     ("hidden", "TEXT"),
 ];
 
@@ -118,7 +119,7 @@ fn same_columns(connection: &Connection, table: &Table) -> Result<(), Error> {
         .query_map([table.name], |row| row.get(0))
         .map_err(failed)?;
     let found: Vec<String> = found.collect::<Result<_, _>>().map_err(failed)?;
-    let common = COMMON.iter().map(|(name, _)| (*name).to_owned());
+    let common = COMMON.iter().map(|(name, _)| name.replace('"', ""));
     let wanted: Vec<String> = common.chain(columns(table).map(|(name, _)| name)).collect();
     if found == wanted {
         return Ok(());

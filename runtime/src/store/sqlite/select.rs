@@ -18,8 +18,12 @@ pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Err
     let whole = values.clone();
     let behind = behind(select, &mut values);
     let mut page = Page::default();
+    let shown = match select.full {
+        true => "coalesce(\"full\", body)",
+        false => "body",
+    };
     let sql = format!(
-        "SELECT body, id, created FROM {filter}{behind} ORDER BY {} LIMIT {} OFFSET {}",
+        "SELECT {shown}, id, created FROM {filter}{behind} ORDER BY {} LIMIT {} OFFSET {}",
         order(select),
         select.limit.map_or(-1, i64::from),
         select.offset,

@@ -7,7 +7,7 @@ use super::schema::columns;
 use crate::table::{Table, Unique};
 
 /// What a stored object is read from, in the order of [`super::row::stored`].
-pub(super) const STORED: &str = "id, parent, version, created, updated, body, hidden";
+pub(super) const STORED: &str = "id, parent, version, created, updated, body, \"full\", hidden";
 
 /// The statements of every table.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ impl Statements {
 
 fn put(table: &Table) -> String {
     let mut names: Vec<String> = [
-        "tenant", "id", "parent", "version", "created", "updated", "body", "hidden",
+        "tenant", "id", "parent", "version", "created", "updated", "body", "\"full\"", "hidden",
     ]
     .map(str::to_owned)
     .to_vec();

@@ -20,6 +20,7 @@ pub static API: Api = Api {
     title: "Awkward names",
     base: "",
     scope: "awkward",
+    pair: None,
     json_in_form: false,
     paths: &[
         "/results",
@@ -40,10 +41,12 @@ pub static API: Api = Api {
         Loader {
             table: &crate::awkward::result::TABLE,
             load: load::<crate::awkward::result::ResultModel>,
+            renew: None,
         },
         Loader {
             table: &crate::awkward::default::TABLE,
             load: load::<crate::awkward::default::DefaultModel>,
+            renew: None,
         },
     ],
     switches: Switches {
@@ -54,6 +57,7 @@ pub static API: Api = Api {
         create_status: None,
         delete_status: None,
         list_cap: None,
+        query_credentials: false,
     },
     router,
 };

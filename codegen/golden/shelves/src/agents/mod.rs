@@ -10,8 +10,9 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{Answer, Call, Service, allow, load};
+use fieldproof_runtime::service::{Answer, Call, Service, allow, load, renew};
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -20,6 +21,10 @@ pub static API: Api = Api {
     title: "Agents",
     base: "/agency",
     scope: "agents",
+    pair: Some(Pair {
+        token: "x-token",
+        client: "x-client",
+    }),
     json_in_form: false,
     paths: &["/agents", "/agents/{agentId}", "/grades"],
     openapi: include_str!("../../openapi/agents.json"),
@@ -38,6 +43,7 @@ pub static API: Api = Api {
     loaders: &[Loader {
         table: &crate::agents::agent::TABLE,
         load: load::<crate::agents::agent::Agent>,
+        renew: Some(renew::<crate::agents::agent::Agent>),
     }],
     switches: Switches {
         validation_status: 422,
@@ -47,6 +53,7 @@ pub static API: Api = Api {
         create_status: None,
         delete_status: None,
         list_cap: None,
+        query_credentials: false,
     },
     router,
 };

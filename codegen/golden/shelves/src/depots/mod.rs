@@ -18,6 +18,7 @@ pub static API: Api = Api {
     title: "Depots",
     base: "/depots/v1",
     scope: "depots",
+    pair: None,
     json_in_form: false,
     paths: &[
         "/depots/",
@@ -40,6 +41,7 @@ pub static API: Api = Api {
     loaders: &[Loader {
         table: &crate::depots::depot::TABLE,
         load: load::<crate::depots::depot::Depot>,
+        renew: None,
     }],
     switches: Switches {
         validation_status: 422,
@@ -49,6 +51,7 @@ pub static API: Api = Api {
         create_status: None,
         delete_status: None,
         list_cap: None,
+        query_credentials: false,
     },
     router,
 };

@@ -17,6 +17,7 @@ pub static API: Api = Api {
     title: "Members",
     base: "/members",
     scope: "members",
+    pair: None,
     json_in_form: false,
     paths: &["/clubs", "/notices", "/notices/{noticeId}"],
     openapi: include_str!("../../openapi/members.json"),
@@ -26,10 +27,12 @@ pub static API: Api = Api {
         Loader {
             table: &crate::members::club::TABLE,
             load: load::<crate::members::club::Club>,
+            renew: None,
         },
         Loader {
             table: &crate::members::notice::TABLE,
             load: load::<crate::members::notice::Notice>,
+            renew: None,
         },
     ],
     switches: Switches {
@@ -40,6 +43,7 @@ pub static API: Api = Api {
         create_status: None,
         delete_status: None,
         list_cap: None,
+        query_credentials: false,
     },
     router,
 };

@@ -19,6 +19,7 @@ pub static API: Api = Api {
     title: "Shelves",
     base: "/library",
     scope: "shelves",
+    pair: None,
     json_in_form: false,
     paths: &[
         "/shelves",
@@ -33,6 +34,7 @@ pub static API: Api = Api {
     loaders: &[Loader {
         table: &crate::shelves::shelf::TABLE,
         load: load::<crate::shelves::shelf::Shelf>,
+        renew: None,
     }],
     switches: Switches {
         validation_status: 422,
@@ -42,6 +44,7 @@ pub static API: Api = Api {
         create_status: None,
         delete_status: None,
         list_cap: None,
+        query_credentials: false,
     },
     router,
 };

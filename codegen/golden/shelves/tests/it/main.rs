@@ -5,6 +5,7 @@ mod deployment;
 mod hostile;
 mod operator;
 mod pollers;
+mod secrets;
 mod server;
 mod shapes;
 mod switches;

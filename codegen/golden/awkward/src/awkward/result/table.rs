@@ -24,6 +24,9 @@ pub static TABLE: Table = Table {
             by: Keeper::Create,
         },
     ],
+    apart: &[],
+    scope: None,
+    login: None,
     bound: &[],
     required: &["birth"],
     columns: &[Column {

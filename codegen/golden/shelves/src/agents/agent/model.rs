@@ -25,6 +25,12 @@ pub struct Agent {
     /// Family name.
     #[serde(rename = "last")]
     pub last: Option<String>,
+    /// Password. Never shown.
+    #[serde(rename = "phrase")]
+    pub phrase: Option<value::Secret>,
+    /// Token to call with. Shown to callers with the scope `agents.pass`.
+    #[serde(rename = "pass")]
+    pub pass: String,
     /// Number of the badge.
     #[serde(rename = "badge")]
     pub badge: Option<String>,
@@ -55,17 +61,6 @@ pub struct Agent {
     /// State.
     #[serde(rename = "state")]
     pub state: AgentStateModel,
-    /// Members that are stored and never shown.
-    #[serde(skip)]
-    pub hidden: HiddenAgent,
-}
-
-/// Members that are stored and never shown.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct HiddenAgent {
-    /// Password.
-    #[serde(rename = "phrase")]
-    pub phrase: Option<value::Secret>,
 }
 
 /// What a create takes.

@@ -2,7 +2,7 @@
 
 //! What `Agent` tells the runtime about itself.
 
-use super::{Agent, AgentCoin, AgentStateModel, CreateAgent, HiddenAgent, TABLE, UpdateAgent};
+use super::{Agent, AgentCoin, AgentStateModel, CreateAgent, TABLE, UpdateAgent};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
@@ -43,6 +43,8 @@ impl Resource for Agent {
             mail: create.mail,
             first: create.first,
             last: create.last,
+            phrase: create.phrase,
+            pass: birth.token("pass")?,
             badge: create.badge,
             taste: create.taste,
             coin,
@@ -53,16 +55,13 @@ impl Resource for Agent {
             firm: create.firm,
             color: create.color,
             state: create.state,
-            hidden: HiddenAgent {
-                phrase: create.phrase,
-            },
         })
     }
 
     fn merge(&mut self, update: UpdateAgent) {
         update.first.merge(&mut self.first);
         update.last.merge(&mut self.last);
-        update.phrase.merge(&mut self.hidden.phrase);
+        update.phrase.merge(&mut self.phrase);
         update.badge.merge(&mut self.badge);
         if let Some(taste) = update.taste {
             taste.merge(&mut self.taste);
@@ -108,14 +107,6 @@ impl Resource for Agent {
             self.skills.to_cell(),
             self.state.to_cell(),
         ]
-    }
-
-    fn hidden(&self) -> Option<String> {
-        serde_json::to_string(&self.hidden).ok()
-    }
-
-    fn reveal(&mut self, hidden: &str) {
-        self.hidden = serde_json::from_str(hidden).unwrap_or_default();
     }
 }
 

@@ -3,8 +3,8 @@
 //! The table of `Agent`.
 
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy,
-    Page, Table, Unique,
+    Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Keeper, Kept, List, Login,
+    Op, OrderBy, Page, Shown, Table, Unique,
 };
 use fieldproof_runtime::value::{Form, IdKind};
 
@@ -29,10 +29,30 @@ pub static TABLE: Table = Table {
             by: Keeper::Immutable,
         },
         Kept {
+            member: "pass",
+            by: Keeper::Deployment,
+        },
+        Kept {
             member: "since",
             by: Keeper::Deployment,
         },
     ],
+    apart: &[
+        Apart {
+            path: &["phrase"],
+            shown: Shown::Never,
+        },
+        Apart {
+            path: &["pass"],
+            shown: Shown::Scope,
+        },
+    ],
+    scope: Some("agents.pass"),
+    login: Some(Login {
+        token: "pass",
+        user: "mail",
+        needs: &[("state", "on")],
+    }),
     bound: &[],
     required: &["grade"],
     columns: &[

@@ -28,6 +28,9 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    apart: &[],
+    scope: None,
+    login: None,
     bound: &[],
     required: &["name"],
     columns: &[Column {

@@ -29,6 +29,9 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    apart: &[],
+    scope: None,
+    login: None,
     bound: &["rank", "duties"],
     required: &[],
     columns: &[

@@ -30,6 +30,9 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    apart: &[],
+    scope: None,
+    login: None,
     bound: &[],
     required: &["medium", "contact"],
     columns: &[

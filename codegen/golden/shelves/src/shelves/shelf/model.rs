@@ -52,6 +52,9 @@ pub struct Shelf {
     /// Where it came from.
     #[serde(rename = "origin")]
     pub origin: Option<String>,
+    /// Opens the lock. Never shown.
+    #[serde(rename = "pin")]
+    pub pin: Option<String>,
     /// Label and origin.
     #[serde(rename = "full")]
     pub full: String,
@@ -64,17 +67,6 @@ pub struct Shelf {
     /// When it last changed.
     #[serde(rename = "changedAt")]
     pub changed_at: value::MillisZ,
-    /// Members that are stored and never shown.
-    #[serde(skip)]
-    pub hidden: HiddenShelf,
-}
-
-/// Members that are stored and never shown.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct HiddenShelf {
-    /// Opens the lock.
-    #[serde(rename = "pin")]
-    pub pin: Option<String>,
 }
 
 /// What a create takes.

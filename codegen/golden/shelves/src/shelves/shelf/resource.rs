@@ -2,7 +2,7 @@
 
 //! What `Shelf` tells the runtime about itself.
 
-use super::{CreateShelf, HiddenShelf, Shelf, ShelfType, TABLE, UpdateShelf};
+use super::{CreateShelf, Shelf, ShelfType, TABLE, UpdateShelf};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Change, Embeds, Resource};
@@ -36,11 +36,11 @@ impl Resource for Shelf {
             extra: create.extra,
             dusted: create.dusted,
             origin: create.origin,
+            pin: create.pin,
             full: String::new(),
             books: birth.children(create.books)?,
             made_at: value::MillisZ(birth.created()),
             changed_at: value::MillisZ(birth.updated()),
-            hidden: HiddenShelf { pin: create.pin },
         })
     }
 
@@ -68,7 +68,7 @@ impl Resource for Shelf {
             self.extra = extra;
         }
         update.dusted.merge(&mut self.dusted);
-        update.pin.merge(&mut self.hidden.pin);
+        update.pin.merge(&mut self.pin);
     }
 
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {
@@ -92,14 +92,6 @@ impl Resource for Shelf {
             self.full.to_cell(),
             value::join(&[self.origin.as_deref(), Some(self.label.as_str())]).to_cell(),
         ]
-    }
-
-    fn hidden(&self) -> Option<String> {
-        serde_json::to_string(&self.hidden).ok()
-    }
-
-    fn reveal(&mut self, hidden: &str) {
-        self.hidden = serde_json::from_str(hidden).unwrap_or_default();
     }
 }
 

@@ -3,8 +3,8 @@
 //! The table of `Shelf`.
 
 use fieldproof_runtime::table::{
-    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Sort,
-    Table, Unique,
+    Apart, Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page,
+    Shown, Sort, Table, Unique,
 };
 use fieldproof_runtime::value::IdKind;
 
@@ -45,6 +45,12 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    apart: &[Apart {
+        path: &["pin"],
+        shown: Shown::Never,
+    }],
+    scope: None,
+    login: None,
     bound: &[],
     required: &["label"],
     columns: &[

@@ -1,0 +1,109 @@
+//! Objects that call with a token of their own.
+//!
+//! The token is found by its hash, which is kept beside the object and changes
+//! with it in one transaction. It grants no scope: who calls with it is known,
+//! and may do nothing that a scope is needed for.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::Service;
+use super::work::{Work, unreadable};
+use crate::auth::{Grant, hash, hex};
+use crate::problem::Problem;
+use crate::store::Row;
+use crate::table::Table;
+
+/// Who each token speaks for, by its hash; for all tenants.
+pub static LOGINS: Table = Table::own("logins");
+
+/// Tenants have names, so this is none of them.
+const EVERYWHERE: &str = "";
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Known {
+    tenant: String,
+    user: Option<String>,
+    active: bool,
+}
+
+impl Service {
+    /// What an object's token grants: no scope.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub(super) fn log_in(&self, token: &str) -> Result<Option<Grant>, Problem> {
+        let stored = self.store.get(&LOGINS, EVERYWHERE, &hex(&hash(token)))?;
+        let known = stored.and_then(|stored| serde_json::from_str::<Known>(&stored.body).ok());
+        Ok(known.filter(|known| known.active).map(|known| Grant {
+            tenant: known.tenant,
+            scopes: Vec::new(),
+            user: known.user,
+        }))
+    }
+}
+
+impl Work<'_> {
+    /// Keeps the token of an object as the object is going to be.
+    pub(super) fn note_login(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
+        let Some((id, known)) = known(table, &row.tenant, row.full.as_deref())? else {
+            return Ok(());
+        };
+        let before = self.tx.find(table, &row.tenant, &row.id)?;
+        if let Some((old, _)) = self::known(table, "", before.and_then(|one| one.full).as_deref())?
+            && old != id
+        {
+            self.tx.remove(&LOGINS, EVERYWHERE, &old)?;
+        }
+        let body = serde_json::to_string(&known).map_err(|error| unreadable(&error))?;
+        let there = self.tx.find(&LOGINS, EVERYWHERE, &id)?;
+        if there.is_some_and(|there| there.body == body) {
+            return Ok(());
+        }
+        let row = Row {
+            tenant: EVERYWHERE.to_owned(),
+            id,
+            parent: None,
+            body,
+            full: None,
+            hidden: None,
+            cells: Vec::new(),
+            ..row.clone()
+        };
+        Ok(self.tx.put(&LOGINS, &row)?)
+    }
+
+    /// Forgets the token of an object that was stored as `full`.
+    pub(super) fn forget_login(
+        &mut self,
+        table: &'static Table,
+        full: Option<&str>,
+    ) -> Result<(), Problem> {
+        match known(table, EVERYWHERE, full)? {
+            Some((id, _)) => Ok(self.tx.remove(&LOGINS, EVERYWHERE, &id)?),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The hash of an object's token, and who it speaks for.
+fn known(
+    table: &Table,
+    tenant: &str,
+    full: Option<&str>,
+) -> Result<Option<(String, Known)>, Problem> {
+    let (Some(login), Some(full)) = (&table.login, full) else {
+        return Ok(None);
+    };
+    let whole: Value = serde_json::from_str(full).map_err(|error| unreadable(&error))?;
+    let text = |name: &str| whole.get(name).and_then(Value::as_str);
+    let holds = |(name, value): &(&str, &str)| text(name) == Some(*value);
+    Ok(text(login.token).map(|token| {
+        let known = Known {
+            tenant: tenant.to_owned(),
+            user: text(login.user).map(str::to_owned),
+            active: login.needs.iter().all(holds),
+        };
+        (hex(&hash(token)), known)
+    }))
+}

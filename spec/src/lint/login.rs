@@ -1,0 +1,62 @@
+//! members by scope and logins that cannot work.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// members by scope and logins that cannot work.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP312",
+        "login that cannot work",
+        "A login names a field of type token, the email field it speaks for, and under while fields with a closed list and one of their values. Members of one resource that a scope shows name one scope, and it is not the scope of the API.",
+    ),
+    run,
+};
+
+use crate::model::{Type, field_type};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    for (name, resource) in &spec.resources {
+        let ty = |field: &str| {
+            let field = resource.fields.get(field)?;
+            field_type(spec, field).ok()
+        };
+        if let Some(login) = &resource.login {
+            if ty(&login.token).is_some_and(|ty| ty != Type::Token) {
+                let message = format!("`{}` is not of type `token`", login.token);
+                lint.report(context, &["resources", name, "login", "token"], message);
+            }
+            if ty(&login.user).is_some_and(|ty| !matches!(ty, Type::Email { .. })) {
+                let message = format!("`{}` is not of type `email`", login.user);
+                lint.report(context, &["resources", name, "login", "user"], message);
+            }
+            for (field, value) in &login.needs {
+                let known = match ty(field) {
+                    Some(Type::Values(values)) => values.contains(value),
+                    Some(_) => false,
+                    None => true,
+                };
+                if !known {
+                    let message = format!("`{value}` is not one of the values of `{field}`");
+                    lint.report(
+                        context,
+                        &["resources", name, "login", "while", field],
+                        message,
+                    );
+                }
+            }
+        }
+        let mut first = None;
+        for (key, field) in &resource.fields {
+            let Some(scope) = &field.scope else { continue };
+            let path = ["resources", name, "fields", key, "scope"];
+            if *scope == spec.auth.scope {
+                lint.report(context, &path, "every caller has the scope of the API");
+            } else if first.get_or_insert(scope) != &scope {
+                let message = "one scope shows all members of a resource that not everybody sees";
+                lint.report(context, &path, message);
+            }
+        }
+    }
+}
