@@ -177,6 +177,12 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
                 |(_, ty)| of_type(api, ty, owner),
             )
         }
+        // A key of its own is what a check gives it.
+        Type::Shared(name) => {
+            let members = api.object(name).map_or(&[][..], |object| &object.fields);
+            let sent = members.iter().filter(|field| field.ty != Type::Id);
+            object(api, &sent.cloned().collect::<Vec<_>>())
+        }
         Type::Token => Just(json!("fpt_made-up")).boxed(),
         Type::Id | Type::ZonedTime { .. } | Type::TableRow(_) | Type::Child(_) => {
             Just(Value::Null).boxed()

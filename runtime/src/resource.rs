@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 
 use crate::body::{Body, Reading};
 use crate::problem::Problem;
-use crate::service::Birth;
+use crate::service::{Birth, Link};
 use crate::store::Cell;
 use crate::table::Table;
 use crate::value::Instant;
@@ -25,6 +25,18 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
     /// # Errors
     /// What the making of a child refuses.
     fn new(create: Self::Create, birth: &mut Birth<'_, '_>) -> Result<Self, Problem>;
+
+    /// Takes shared objects that a change names out of it and into the object.
+    ///
+    /// # Errors
+    /// A store that fails; names of nothing are noted.
+    fn link(
+        &mut self,
+        _update: &mut Self::Update,
+        _link: &mut Link<'_, '_>,
+    ) -> Result<(), Problem> {
+        Ok(())
+    }
 
     /// Writes what was sent over the object; everything else stays.
     fn merge(&mut self, update: Self::Update);
@@ -51,4 +63,56 @@ pub trait Change: Body {
 pub trait Embeds<C: Resource>: Resource {
     /// The children it shows.
     fn embedded(&mut self) -> &mut Vec<C>;
+}
+
+/// An object that objects of a tenant share.
+pub trait Shared: Serialize + DeserializeOwned + Clone + PartialEq + Send + 'static {
+    /// Its members beside the identifier, as bodies send them.
+    type Members: Body;
+
+    /// Its name, unique among all APIs.
+    const NAME: &'static str;
+    /// The member that identifies it.
+    const ID: &'static str;
+    /// The member that tells it from others.
+    const KEY: &'static str;
+
+    /// A new one, when its key was sent.
+    fn new(id: String, members: Self::Members) -> Option<Self>;
+
+    /// Its identifier.
+    fn id(&self) -> &str;
+
+    /// Its key.
+    fn own_key(&self) -> &str;
+
+    /// The key that a body sends.
+    fn key(members: &Self::Members) -> Option<&str>;
+
+    /// Writes what a body sends over it; the key is the same.
+    fn merge(&mut self, members: Self::Members);
+}
+
+/// A resource with a list of shared objects.
+pub trait Links<T: Shared>: Resource {
+    /// The column with their identifiers.
+    const COLUMN: usize;
+
+    /// The shared objects it shows.
+    fn links(&mut self) -> &mut Vec<T>;
+}
+
+/// A resource with lists that can be added to.
+pub trait Appends: Resource {
+    /// What is added.
+    type Append: Body;
+
+    /// Documented members that nothing is added to.
+    const REFUSED: &'static [&'static str];
+
+    /// Adds to the lists.
+    ///
+    /// # Errors
+    /// A store that fails; what is refused is noted.
+    fn append(&mut self, append: Self::Append, link: &mut Link<'_, '_>) -> Result<(), Problem>;
 }

@@ -52,6 +52,8 @@ pub fn rows(api: &Api) -> Vec<&Row> {
     for resource in &api.resources {
         rows.push(&resource.row);
         rows.extend(resource.fields.iter().map(|field| &field.row));
+        rows.extend(resource.login.iter().map(|login| &login.row));
+        rows.extend(resource.append.iter().map(|append| &append.row));
         rows.extend(resource.bound.iter().map(|bound| &bound.row));
         rows.extend(resource.unique.iter().map(|unique| &unique.row));
         rows.extend(resource.exclusive.iter().map(|exclusive| &exclusive.row));

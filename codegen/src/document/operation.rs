@@ -36,12 +36,13 @@ pub(super) fn operation(
     let body = match one.name {
         "create" => Some(format!("Create{}", resource.name)),
         "update" => Some(format!("Update{}", resource.name)),
+        "append" => Some(format!("Append{}", resource.name)),
         _ => None,
     };
     if let Some(name) = body {
         let schema = json!({ "schema": { "$ref": format!("#/components/schemas/{name}") } });
         let mut content = json!({ "application/json": schema });
-        if verb == Verb::Patch {
+        if verb == Verb::Patch && one.name != "append" {
             content["application/merge-patch+json"] = schema;
         }
         operation["requestBody"] = json!({ "required": true, "content": content });
@@ -168,7 +169,9 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
     let mut statuses = vec![400, 401, 403, 404];
     match one.name {
         "create" => statuses.extend([409, 413, 415, plan.api.switches.validation_status]),
-        "update" => statuses.extend([409, 412, 413, 415, plan.api.switches.validation_status]),
+        "update" | "append" => {
+            statuses.extend([409, 412, 413, 415, plan.api.switches.validation_status])
+        }
         "delete" => statuses.extend([409, 412]),
         _ => {}
     }

@@ -20,6 +20,13 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
                 written(resource, "Create", Field::on_create, true),
             );
         }
+        if let Some(append) = &resource.append {
+            let takes = |field: &Field| append.fields.contains(&field.name);
+            add(
+                format!("Append{}", resource.name),
+                written(resource, "Update", takes, false),
+            );
+        }
         if resource.update.is_some() {
             add(
                 format!("Update{}", resource.name),
@@ -38,6 +45,16 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
                 object.about.as_deref(),
             ),
         );
+    }
+    for object in plan.api.objects.iter().filter(|one| one.shared.is_some()) {
+        let named = fields(
+            object.fields.iter(),
+            None,
+            "",
+            false,
+            object.about.as_deref(),
+        );
+        add(format!("Named{}", object.name), named);
     }
     for table in &plan.api.tables {
         let properties: Map<String, Value> = table
@@ -78,7 +95,12 @@ fn shown(resource: &Resource) -> Value {
     schema
 }
 
-fn written(resource: &Resource, prefix: &str, takes: fn(&Field) -> bool, required: bool) -> Value {
+fn written(
+    resource: &Resource,
+    prefix: &str,
+    takes: impl Fn(&Field) -> bool,
+    required: bool,
+) -> Value {
     let taken = resource.fields.iter().filter(|field| takes(field));
     fields(taken, None, prefix, required, resource.about.as_deref())
 }
@@ -191,6 +213,9 @@ fn one(ty: &Type, id: Option<IdKind>, prefix: &str) -> Value {
         | Type::Object(name) => reference(name, ""),
         // A change does not take children, so only a create has drafts of them.
         Type::Child(name) => reference(name, prefix),
+        // A body names it by its id or its key, an answer shows all of it.
+        Type::Shared(name) if prefix.is_empty() => reference(name, ""),
+        Type::Shared(name) => reference(name, "Named"),
         Type::Map => json!({ "type": "object" }),
     }
 }

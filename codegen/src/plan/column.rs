@@ -82,8 +82,9 @@ fn is_needed(resource: &Resource, field: &Field) -> bool {
         let mut names = also.map(|(name, _)| name).chain(distinct);
         names.any(|name| *name == field.name)
     };
+    let shared = matches!(field.ty, Type::Shared(_));
     field.name != resource.id
-        && (field.unique.is_some() || named() || filtered() || sorted() || combined())
+        && (shared || field.unique.is_some() || named() || filtered() || sorted() || combined())
 }
 
 fn kind(field: &Field) -> ColumnKind {

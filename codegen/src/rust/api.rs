@@ -68,6 +68,11 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
             use fieldproof_runtime::auth::Pair;
         )
     });
+    let appending = api
+        .resources
+        .iter()
+        .any(|one| one.append.is_some())
+        .then(|| quote!(appending,));
     let renewing = api
         .resources
         .iter()
@@ -122,7 +127,7 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         use fieldproof_runtime::api::{Api, Loader, Switches};
         #pair_used
         #lists
-        use fieldproof_runtime::service::{#answer Service, allow, load #renewing};
+        use fieldproof_runtime::service::{#answer Service, allow, #appending load #renewing};
         use std::sync::Arc;
     };
     let about = match &api.about {
@@ -272,7 +277,13 @@ fn route(path: &str, routes: &Routes<'_>) -> TokenStream {
         let (module, function) = (ident(resource), format_ident!("{function}"));
         quote!(.#method(#module::handlers::#function))
     });
-    quote!(.route(#path, allow(MethodRouter::new() #(#handlers)*, #methods)))
+    let appends = routes.values().any(|(_, function)| *function == "append");
+    let allow = if appends {
+        quote!(appending)
+    } else {
+        quote!(allow)
+    };
+    quote!(.route(#path, #allow(MethodRouter::new() #(#handlers)*, #methods)))
 }
 
 fn switches(plan: &Plan<'_>) -> TokenStream {

@@ -35,7 +35,11 @@ fn spaced(item: &str) -> String {
     for (at, line) in lines.iter().enumerate() {
         text.push_str(line);
         text.push('\n');
-        let ends = *line == "    }" || (line.starts_with("    type ") && line.ends_with(';'));
+        let whole = |start: &str, end: &str| line.starts_with(start) && line.ends_with(end);
+        let ends = matches!(*line, "    }" | "    ];")
+            || whole("    type ", ";")
+            || whole("    const ", ";")
+            || whole("    fn ", "{}");
         let next = lines.get(at + 1).and_then(|next| next.strip_prefix("    "));
         if ends && next.is_some_and(|next| starts.iter().any(|start| next.starts_with(start))) {
             text.push('\n');

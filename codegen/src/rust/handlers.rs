@@ -60,6 +60,15 @@ pub(crate) fn served(resource: &Resource) -> Vec<Served<'_>> {
             });
         }
     }
+    if let Some(append) = &resource.append {
+        all.push(Served {
+            name: "append",
+            verbs: append.verbs.clone(),
+            path: item.clone(),
+            about: append.about.as_deref(),
+            row: &append.row,
+        });
+    }
     if let Some(delete) = &resource.delete {
         all.push(Served {
             name: "delete",
@@ -77,7 +86,7 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     let name = type_name(&resource.name);
     let served = served(resource);
     let mut items = Vec::new();
-    for operation in ["list", "get", "create", "update", "delete"] {
+    for operation in ["list", "get", "create", "update", "append", "delete"] {
         let routes: Vec<&Served<'_>> = served.iter().filter(|one| one.name == operation).collect();
         if let Some(first) = routes.first() {
             items.push(handler(plan, &name, first, &routes));

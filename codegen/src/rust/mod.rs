@@ -10,6 +10,7 @@ mod object;
 mod reference;
 mod resource;
 mod rule;
+mod shared;
 mod table;
 mod ty;
 mod validate;
@@ -34,7 +35,10 @@ pub(crate) fn emit(plan: &Plan<'_>, files: &mut Files) {
     for object in &plan.api.objects {
         files.add(
             format!("{folder}/{}.rs", module(&object.name)),
-            object::emit(plan, object),
+            match &object.shared {
+                Some(shared) => shared::emit(plan, object, shared),
+                None => object::emit(plan, object),
+            },
         );
     }
     for one in &plan.api.resources {

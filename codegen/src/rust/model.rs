@@ -29,6 +29,17 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
         Field::on_update,
         ty::updated,
     ));
+    if let Some(append) = &resource.append {
+        let takes = |field: &Field| append.fields.contains(&field.name);
+        items.push(draft(
+            plan,
+            resource,
+            "Append",
+            "What is added.",
+            takes,
+            ty::updated,
+        ));
+    }
     items.extend(
         resource
             .fields
@@ -137,7 +148,7 @@ fn draft(
     resource: &Resource,
     prefix: &str,
     text: &str,
-    takes: fn(&Field) -> bool,
+    takes: impl Fn(&Field) -> bool,
     ty: fn(&Plan<'_>, &str, &Field) -> TokenStream,
 ) -> TokenStream {
     let name = format_ident!("{prefix}{}", type_name(&resource.name));

@@ -8,6 +8,7 @@ use super::doc::plain;
 use super::file::file;
 use super::model::imports;
 use super::rule::{choice_name, excusable, keys, merges, rule as plain_rule};
+use super::shared;
 use super::ty;
 use crate::plan::{Plan, columns, default, form_name, ident, is_option, is_time, type_name};
 
@@ -56,6 +57,17 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
         });
     }
     let embeds = (items.len() > 2).then(|| quote!(Embeds,));
+    let linked = shared::links(plan, resource);
+    let links = (!linked.is_empty()).then(|| quote!(Links,));
+    items.extend(linked);
+    let appended = shared::appends(plan, resource);
+    let appends = appended.as_ref().map(|_| quote!(Appends,));
+    let append = appended.as_ref().map(|_| {
+        let append = format_ident!("Append{name}");
+        quote!(#append,)
+    });
+    items.extend(appended);
+    let link = (links.is_some() || appends.is_some()).then(|| quote!(Link,));
     let (create, update) = (format_ident!("Create{name}"), format_ident!("Update{name}"));
     let own = resource.fields.iter().filter(|field| needs_values(field));
     let own: Vec<Ident> = own
@@ -81,11 +93,11 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     let extra = quote!(#rules #value);
     let imports = quote! {
         #choices
-        use super::{#create, #name, TABLE, #update, #(#own,)*};
+        use super::{#append #create, #name, TABLE, #update, #(#own,)*};
         use fieldproof_runtime::body::Reading;
         use fieldproof_runtime::problem::Problem;
-        use fieldproof_runtime::resource::{Change, #embeds Resource};
-        use fieldproof_runtime::service::Birth;
+        use fieldproof_runtime::resource::{#appends Change, #embeds #links Resource};
+        use fieldproof_runtime::service::{Birth, #link};
         use fieldproof_runtime::store::{Cell, ToCell};
         use fieldproof_runtime::table::Table;
         use fieldproof_runtime::value::Instant;
@@ -115,13 +127,17 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
         .iter()
         .filter_map(|field| fallback(plan, resource, field))
         .collect();
-    let shown = resource.fields.iter().map(|field| initial(resource, field));
+    let shown = resource
+        .fields
+        .iter()
+        .map(|field| initial(plan, resource, field));
     let merges: Vec<TokenStream> = resource
         .fields
         .iter()
-        .filter(|field| field.on_update())
+        .filter(|field| field.on_update() && !matches!(field.ty, Type::Shared(_)))
         .map(merge)
         .collect();
+    let link = shared::link(plan, resource);
     let create_name = unused("create", resource.fields.iter().any(Field::on_create));
     let update_name = unused("update", !merges.is_empty());
     let mut settled: Vec<TokenStream> = resource
@@ -184,6 +200,8 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
                 #(#fallbacks)*
                 Ok(Self { #(#shown,)* })
             }
+
+            #link
 
             fn merge(&mut self, #update_name: #update) {
                 #(#merges)*
@@ -322,7 +340,7 @@ fn zoned(plan: &Plan<'_>, field: &Field) -> TokenStream {
     }
 }
 
-fn initial(resource: &Resource, field: &Field) -> TokenStream {
+fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
     let ident = ident(&field.name);
     let value = match &field.ty {
         Type::Id if field.name == resource.id => quote!(birth.id()),
@@ -344,6 +362,10 @@ fn initial(resource: &Resource, field: &Field) -> TokenStream {
             quote!(birth.token(#name)?)
         }
         _ if !field.fallback.is_empty() => return quote!(#ident),
+        Type::Shared(name) if field.on_create() => {
+            let path = ty::path(plan, name);
+            quote!(birth.link::<Self, #path>(create.#ident)?)
+        }
         Type::Child(_) if field.on_create() => quote!(birth.children(create.#ident)?),
         _ if field.on_create() => quote!(create.#ident),
         _ if field.derive.is_some() => match is_option(field) {

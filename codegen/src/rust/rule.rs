@@ -26,6 +26,13 @@ fn one_of(plan: &Plan<'_>, owner: &str, field: &Field, changes: bool) -> TokenSt
             let path = ty::child(plan, name, "Update");
             quote!(rule::Nested::<#path>::new())
         }
+        Type::Shared(name) => {
+            let path = ty::path(plan, name);
+            match changes {
+                true => quote!(rule::Mentioned::<#path>::known()),
+                false => quote!(rule::Mentioned::<#path>::new()),
+            }
+        }
         ty => one(plan, owner, &field.name, ty),
     };
     if !field.reserved.is_empty() {
@@ -117,7 +124,7 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
             let keys = keys(plan, table, column);
             quote!(rule::Key(&#keys))
         }
-        Type::Object(name) | Type::TableRow(name) => {
+        Type::Object(name) | Type::Shared(name) | Type::TableRow(name) => {
             let path = ty::path(plan, name);
             quote!(rule::Nested::<#path>::new())
         }

@@ -77,6 +77,11 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
         Type::ZonedTime { object: name, .. } | Type::TableRow(name) | Type::Object(name) => {
             path(plan, name)
         }
+        Type::Shared(name) if draft => {
+            let path = member(plan, name);
+            quote!(rule::Mention<#path>)
+        }
+        Type::Shared(name) => path(plan, name),
         Type::Child(name) if draft => {
             let path = child(plan, name, "Create");
             quote!(Draft<#path>)
@@ -88,6 +93,13 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
 /// The path of a type that stands in a module of its own.
 pub(super) fn path(plan: &Plan<'_>, name: &str) -> TokenStream {
     let (api, module, name) = (ident(&plan.api.name), ident(name), type_name(name));
+    quote!(crate::#api::#module::#name)
+}
+
+/// The path of the members of a shared object, as bodies send them.
+fn member(plan: &Plan<'_>, object: &str) -> TokenStream {
+    let (api, module, name) = (ident(&plan.api.name), ident(object), type_name(object));
+    let name = format_ident!("{name}Members");
     quote!(crate::#api::#module::#name)
 }
 

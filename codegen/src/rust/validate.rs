@@ -32,6 +32,12 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
             true,
         ),
     ];
+    let append = format_ident!("Append{name}");
+    let appended = resource.append.as_ref().map(|one| {
+        let takes = |field: &Field| one.fields.contains(&field.name);
+        items.push(body(plan, owner, &append, &resource.fields, takes, true));
+        quote!(#append,)
+    });
     items.extend(
         resource
             .fields
@@ -45,7 +51,7 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     let own: Vec<Ident> = own.collect();
     let imports = imports(&items);
     let imports = quote! {
-        use super::{#create, #update, #(#own),*};
+        use super::{#appended #create, #update, #(#own),*};
         use fieldproof_runtime::body::{Body, Members};
         #imports
     };
@@ -59,7 +65,7 @@ pub(super) fn body(
     owner: &str,
     name: &Ident,
     fields: &[Field],
-    takes: fn(&Field) -> bool,
+    takes: impl Fn(&Field) -> bool,
     changes: bool,
 ) -> TokenStream {
     let fields: Vec<&Field> = fields.iter().filter(|field| takes(field)).collect();

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::duty::each_operation;
+use super::duty::{OPERATIONS, each_operation};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::path;
@@ -12,10 +12,10 @@ pub(super) static CHECK: Check = Check {
     about: "A well-formed identifier that nothing has, and a malformed one, answer 404; so does the collection of a \
             parent that is not there.",
     oblige: |api| {
-        let mut duties = each_operation(api, &["list", "get", "create", "update", "delete"], &[]);
+        let mut duties = each_operation(api, OPERATIONS, &[]);
         duties.retain(|duty| {
             let below = duty.resource(api).parent.is_some();
-            below || matches!(duty.member.as_str(), "get" | "update" | "delete")
+            below || matches!(duty.member.as_str(), "get" | "update" | "append" | "delete")
         });
         duties
     },
@@ -40,7 +40,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 let collection = crate::lab::collection(resource, &ids[..=last]);
                 match duty.member.as_str() {
                     "list" => Ask::get(&collection),
-                    _ => Ask::new("POST", &collection)
+                    _ => lab
+                        .create(resource, &collection)
                         .json(&Value::Object(lab.small_body(resource, &Map::new()))),
                 }
             }
@@ -51,6 +52,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 match operation {
                     "get" => Ask::get(&target),
                     "update" => lab.change(resource, &target, &json!({}))?,
+                    "append" => lab.append(resource, &target, &json!({})),
                     _ => Ask::new("DELETE", &target),
                 }
             }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 use crate::model::nothing;
 
 pub(super) static CHECK: Check = Check {
@@ -31,7 +31,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     if field.blank == Blank::Refused {
         for bad in [" ", "\t\n ", "\u{a0}\u{2003}", ""] {
-            let ask = Ask::new("POST", &collection).json(&Value::Object(body(&json!(bad))));
+            let ask = lab
+                .create(resource, &collection)
+                .json(&Value::Object(body(&json!(bad))));
             lab.expect_violation(&ask, &format!("/{}", field.name), &["blank", "too_short"])?;
         }
         return Ok(());
@@ -63,7 +65,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         })?;
     }
     if field.list {
-        let ask = Ask::new("POST", &collection).json(&Value::Object(body(&json!([" "]))));
+        let ask = lab
+            .create(resource, &collection)
+            .json(&Value::Object(body(&json!([" "]))));
         lab.expect_violation(&ask, &format!("/{}/0", field.name), &["blank"])?;
     }
     Ok(())

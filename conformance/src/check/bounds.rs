@@ -42,6 +42,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 Type::Child(name) => lab.api.resource(name).map_or(Value::Null, |child| {
                     Value::Object(lab.small_body(child, &Map::new()))
                 }),
+                ty @ Type::Shared(_) => lab.fresh(ty, &Map::new()),
                 ty => lab.draw(&of_type(lab.api, ty, &Map::new())),
             };
             (0..count).map(one).collect()
@@ -177,7 +178,9 @@ fn refuses(
     let mut with = Map::new();
     with.insert(field.name.clone(), value.clone());
     let body = lab.small_body(resource, &with);
-    let ask = Ask::new("POST", &made.collection).json(&Value::Object(body));
+    let ask = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body));
     lab.expect_violation(&ask, &pointer, &[code])?;
     if resource.update.is_some() && field.on_update() {
         lab.expect_violation(

@@ -72,7 +72,7 @@ fn asks(
     path: &str,
 ) -> Result<Vec<Ask>, Stop> {
     let body = Value::Object(lab.small_body(resource, &Map::new()));
-    let mut asks = vec![Ask::new("POST", collection).json(&body)];
+    let mut asks = vec![lab.create(resource, collection).json(&body)];
     if resource.get.is_some() {
         asks.push(Ask::get(path));
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::duty::fields;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "characters",
@@ -30,7 +30,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.small_body(resource, &with)
     };
     let collection = crate::lab::collection(resource, &above);
-    let ask = Ask::new("POST", &collection).json(&Value::Object(body("a\0b".to_owned())));
+    let ask = lab
+        .create(resource, &collection)
+        .json(&Value::Object(body("a\0b".to_owned())));
     lab.expect_violation(&ask, &format!("/{}", field.name), &["invalid_character"])?;
     let most = match field.ty {
         Type::Text { max, .. } => max as usize,

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Resource, Scope};
 use serde_json::{Map, Value};
 
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "combination",
@@ -47,7 +47,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         );
     }
     let again = Value::Object(lab.small_body(resource, &with));
-    lab.expect(409, &Ask::new("POST", &first.collection).json(&again))?;
+    lab.expect(409, &lab.create(resource, &first.collection).json(&again))?;
     if resource.parent.is_some() {
         let elsewhere = lab.make_above(resource)?;
         let collection = crate::lab::collection(resource, &elsewhere);
@@ -55,7 +55,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             Scope::Parent => resource.create.as_ref().map_or(201, |create| create.status),
             Scope::Tenant => 409,
         };
-        lab.expect(status, &Ask::new("POST", &collection).json(&again))?;
+        lab.expect(status, &lab.create(resource, &collection).json(&again))?;
         twins(lab, resource, &again, unique.fields.as_slice())?;
     }
     Ok(())
@@ -75,7 +75,7 @@ fn twins(lab: &Lab<'_>, resource: &Resource, one: &Value, members: &[String]) ->
     let collection = crate::lab::collection(above, &grand);
     let exchange = lab.expect(
         lab.api.switches.validation_status,
-        &Ask::new("POST", &collection).json(&Value::Object(body)),
+        &lab.create(resource, &collection).json(&Value::Object(body)),
     )?;
     let errors = exchange.json()["errors"]
         .as_array()

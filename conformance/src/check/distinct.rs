@@ -4,7 +4,7 @@ use fieldproof_spec::model::Api;
 use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "distinct",
@@ -61,7 +61,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 let with = [(one.name.clone(), value.clone())].into_iter().collect();
                 Value::Object(lab.small_body(resource, &with))
             };
-            let create = Ask::new("POST", &made.collection).json(&body(&taken));
+            let create = lab.create(resource, &made.collection).json(&body(&taken));
             let errors = lab.expect(409, &create)?.json()["errors"].clone();
             let place = format!("/{}", one.name);
             let named = errors

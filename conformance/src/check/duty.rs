@@ -106,6 +106,9 @@ fn filter_subject(name: &str) -> String {
     }
 }
 
+/// Every operation.
+pub(super) const OPERATIONS: &[&str] = &["list", "get", "create", "update", "append", "delete"];
+
 /// The rows of a resource's operations, by name.
 pub(super) fn operations(resource: &Resource) -> Vec<(&'static str, &Row)> {
     let mut rows = Vec::new();
@@ -122,6 +125,12 @@ pub(super) fn operations(resource: &Resource) -> Vec<(&'static str, &Row)> {
             .update
             .as_ref()
             .map(|update| ("update", &update.row)),
+    );
+    rows.extend(
+        resource
+            .append
+            .as_ref()
+            .map(|append| ("append", &append.row)),
     );
     rows.extend(
         resource

@@ -80,7 +80,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         lab.make_below(resource, &above, body(row.clone()))?;
     }
-    let ask = |value: Value| Ask::new("POST", &collection).json(&Value::Object(body(value)));
+    let ask = |value: Value| {
+        lab.create(resource, &collection)
+            .json(&Value::Object(body(value)))
+    };
     let place = format!("/{}/{key}", field.name);
     lab.expect_violation(&ask(json!({ key: lab.word() })), &place, &["not_a_value"])?;
     lab.expect_violation(&ask(json!({})), &place, &["required"])?;

@@ -61,7 +61,9 @@ fn judge(lab: &Lab<'_>, resource: &Resource, one: &Field, other: &Field) -> Resu
     };
     let made = lab.make_with(resource, &pair(value(one), nothing(other)))?;
     let both = lab.small_body(resource, &pair(value(one), value(other)));
-    let create = Ask::new("POST", &made.collection).json(&Value::Object(both));
+    let create = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(both));
     refused(lab, &create, one, other)?;
     if resource.update.is_none() || !one.on_update() || !other.on_update() {
         return Ok(());

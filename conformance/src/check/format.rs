@@ -69,7 +69,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             })?;
         }
         for text in bad {
-            let ask = Ask::new("POST", &collection).json(&Value::Object(body(&text)));
+            let ask = lab
+                .create(resource, &collection)
+                .json(&Value::Object(body(&text)));
             refuse(lab, field, &ask)?;
         }
     }

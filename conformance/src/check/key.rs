@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "key",
@@ -61,7 +61,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         String::new(),
         format!("{} ", keys.first().unwrap_or(&"x")),
     ] {
-        let ask = Ask::new("POST", &collection).json(&Value::Object(body(bad.into())));
+        let ask = lab
+            .create(resource, &collection)
+            .json(&Value::Object(body(bad.into())));
         lab.expect_violation(&ask, &format!("/{}", field.name), &["not_a_value"])?;
     }
     Ok(())

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 use crate::model::accept;
 
 pub(super) static CHECK: Check = Check {
@@ -55,7 +55,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         })?;
     }
     for value in bad {
-        let ask = Ask::new("POST", &collection).json(&Value::Object(body(&value)));
+        let ask = lab
+            .create(resource, &collection)
+            .json(&Value::Object(body(&value)));
         let place = if field.list { "/0" } else { "" };
         lab.expect_violation(&ask, &format!("/{}{place}", field.name), &["type"])?;
     }

@@ -17,7 +17,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make(resource)?;
     let ask = |text: Vec<u8>| -> Result<Ask, Stop> {
         Ok(match duty.member.as_str() {
-            "create" => Ask::new("POST", &made.collection)
+            "create" => lab
+                .create(resource, &made.collection)
                 .header("content-type", "application/json")
                 .bytes(text),
             _ => lab

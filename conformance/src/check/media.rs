@@ -25,7 +25,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let ask = |label: Option<&str>, body: Option<&str>| -> Result<Ask, Stop> {
         let (mut ask, json) = match creates {
             true => (
-                Ask::new("POST", &made.collection),
+                lab.create(resource, &made.collection),
                 Value::Object(lab.small_body(resource, &Map::new())),
             ),
             false => (lab.change(resource, &made.path, &json!({}))?, json!({})),

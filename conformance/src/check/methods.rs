@@ -55,8 +55,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 .header("accept-patch")
                 .unwrap_or_default()
                 .to_owned();
-            lab.ensure(patch.contains("application/merge-patch+json"), || {
-                format!("Accept-Patch names merge patches, got `{patch}`")
+            let merges = patch.contains("application/merge-patch+json");
+            lab.ensure(merges == resource.append.is_none(), || {
+                format!("Accept-Patch names merge patches where lists are replaced, got `{patch}`")
             })?;
         }
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"]

@@ -3,6 +3,7 @@
 mod absent;
 mod alias;
 mod apart;
+mod appended;
 mod blank;
 mod bound;
 mod bounds;
@@ -54,6 +55,7 @@ mod required;
 mod scope;
 mod selects;
 mod set;
+mod shared;
 mod shown;
 mod spellings;
 mod stand_in;
@@ -112,6 +114,8 @@ pub static ALL: &[&Check] = &[
     &unwrap::CHECK,
     &entry::CHECK,
     &merged::CHECK,
+    &shared::CHECK,
+    &appended::CHECK,
     &stand_in::CHECK,
     &lookup::CHECK,
     &distinct::CHECK,

@@ -1,17 +1,17 @@
 //! Members of nested objects.
 
-use fieldproof_spec::model::{Api, Field, Object, Resource, Source, Type};
+use fieldproof_spec::model::{Api, Field, Resource, Source, Type};
 use serde_json::{Map, Value};
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::accept;
-use crate::strategy::{of_type, wrong_types};
+use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
     name: "nested",
-    about: "A member of a nested object is kept and shown as sent, refused at its place when it is of another type or \
-            missing though required, and has its default when it is not sent.",
+    about: "A member of a nested object is kept and shown as sent, refused at its place when it is of another type, \
+            breaks its rule or is missing though required, and has its default when it is not sent.",
     oblige,
     run,
 };
@@ -25,7 +25,8 @@ fn holder<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, &'a Field)> {
     let mut holders =
         resources.flat_map(|resource| resource.fields.iter().map(move |field| (resource, field)));
     holders.find(|(_, field)| {
-        field.on_create() && matches!(&field.ty, Type::Object(name) if name == object)
+        field.on_create()
+            && matches!(&field.ty, Type::Object(name) | Type::Shared(name) if name == object)
     })
 }
 
@@ -33,7 +34,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
     for object in &api.objects {
         if let Some((resource, _)) = holder(api, &object.name) {
-            for field in &object.fields {
+            for field in object.fields.iter().filter(|field| field.ty != Type::Id) {
                 let subject = format!("{}.{}", object.name, field.name);
                 duties.push(Duty::new(
                     subject.clone(),
@@ -67,7 +68,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let with = [(field.name.clone(), value)].into_iter().collect();
         lab.small_body(resource, &with)
     };
-    let ask = |value: Value| Ask::new("POST", &collection).json(&Value::Object(body(value)));
+    let ask = |value: Value| {
+        lab.create(resource, &collection)
+            .json(&Value::Object(body(value)))
+    };
     let place = format!(
         "/{}{}/{}",
         field.name,
@@ -75,11 +79,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         member.name
     );
     for _ in 0..lab.cases.min(4) {
-        let whole = lab.draw(&of_type(
-            lab.api,
-            &Type::Object(object.name.clone()),
-            &Map::new(),
-        ));
+        let whole = lab.fresh(&field.ty, &Map::new());
         let made = lab.make_below(resource, &above, body(whole.clone()))?;
         let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
         let shown = if field.list { shown[0].clone() } else { shown };
@@ -102,21 +102,43 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             )?;
         }
     }
-    missing(lab, object, member, &place, &ask)
+    for (value, code) in illegal(member) {
+        let whole = lab.fresh(&field.ty, &Map::new());
+        let spoiled = ask(with(&whole, &member.name, Some(value)));
+        lab.expect_violation(&spoiled, &place, &[code])?;
+    }
+    missing(lab, &field.ty, member, &place, &ask)
+}
+
+/// Values of the right type that break a rule of the member.
+fn illegal(member: &Field) -> Vec<(Value, &'static str)> {
+    if member.list || !member.fallback.is_empty() {
+        return Vec::new();
+    }
+    let long = |count: u32| Value::from("x".repeat(count as usize));
+    match &member.ty {
+        Type::Text { min, max } => {
+            let mut all = vec![("a\0".into(), "invalid_character")];
+            all.extend((*max < 10_000).then(|| (long(max + 1), "too_long")));
+            all.extend((*min > 0).then(|| (long(min - 1), "too_short")));
+            all
+        }
+        Type::Values(_) | Type::TimeZone => vec![("no such value".into(), "not_a_value")],
+        Type::Color => vec![("#12345".into(), "format"), ("red".into(), "format")],
+        Type::Language => vec![("no such tag".into(), "format")],
+        Type::Email { .. } => vec![("nobody".into(), "format")],
+        _ => Vec::new(),
+    }
 }
 
 fn missing(
     lab: &Lab<'_>,
-    object: &Object,
+    ty: &Type,
     member: &Field,
     place: &str,
     ask: &dyn Fn(Value) -> Ask,
 ) -> Result<(), Stop> {
-    let whole = lab.draw(&of_type(
-        lab.api,
-        &Type::Object(object.name.clone()),
-        &Map::new(),
-    ));
+    let whole = lab.fresh(ty, &Map::new());
     let without = ask(with(&whole, &member.name, None));
     if member.required {
         return lab

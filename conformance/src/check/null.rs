@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 use crate::model::{nothing, takes_null};
 
 pub(super) static CHECK: Check = Check {
@@ -50,7 +50,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     }
     let body = lab.small_body(resource, &with);
-    let ask = Ask::new("POST", &made.collection).json(&Value::Object(body));
+    let ask = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body));
     lab.expect_violation(&ask, &pointer, &["null", "type"])?;
     if updates {
         lab.expect_violation(

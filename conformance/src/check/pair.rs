@@ -155,7 +155,7 @@ impl<'a, 'b> Pair<'a, 'b> {
                 .fields
                 .iter()
                 .any(|one| matches!(&one.ty, Type::Choice { by, .. } if *by == field.name));
-            if chosen && !decides {
+            if chosen && !decides && !matches!(field.ty, Type::Shared(_)) {
                 let mut owner = self.twins[at].shown.clone();
                 owner.extend(body.clone());
                 let value = match field.nullable && draw.is_multiple_of(5) {

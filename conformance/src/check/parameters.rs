@@ -1,6 +1,6 @@
 //! Parameters that no document names.
 
-use super::duty::each_operation;
+use super::duty::{OPERATIONS, each_operation};
 use super::token::ask;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
@@ -9,7 +9,7 @@ pub(super) static CHECK: Check = Check {
     name: "parameters",
     about: "A parameter that the operation does not have, another case of one, or a sort key or direction that is not \
             documented is refused with 400 and named; a mistyped filter would select everything.",
-    oblige: |api| each_operation(api, &["list", "get", "create", "update", "delete"], &[]),
+    oblige: |api| each_operation(api, OPERATIONS, &[]),
     run,
 };
 

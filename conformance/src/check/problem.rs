@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::duty::each_operation;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
@@ -32,7 +32,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     body.insert(resource.id.clone(), json!("x-other"));
     let ask = match creates {
-        true => Ask::new("POST", &made.collection).json(&Value::Object(body.clone())),
+        true => lab
+            .create(resource, &made.collection)
+            .json(&Value::Object(body.clone())),
         false => lab.change(resource, &made.path, &Value::Object(body.clone()))?,
     };
     let exchange = lab.expect(lab.api.switches.validation_status, &ask)?;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::null::unchanged;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Made, Stop};
+use crate::lab::{Lab, Made, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "read-only",
@@ -68,7 +68,9 @@ fn refused_on_create(
     };
     let mut body = lab.small_body(resource, &Map::new());
     body.insert(field.name.clone(), value);
-    let ask = Ask::new("POST", &made.collection).json(&Value::Object(body));
+    let ask = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body));
     lab.expect_violation(&ask, &format!("/{}", field.name), &["read_only"])
         .map(drop)
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::duty::fields;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "required",
@@ -24,7 +24,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let mut body = lab.small_body(resource, &Map::new());
     body.shift_remove(&field.name);
     let pointer = format!("/{}", field.name);
-    let ask = Ask::new("POST", &made.collection).json(&Value::Object(body.clone()));
+    let ask = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body.clone()));
     lab.expect_violation(&ask, &pointer, &["required"])?;
     let relation = resource.parent.as_ref();
     let above = relation.and_then(|relation| lab.api.resource(&relation.resource));
@@ -35,7 +37,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let collection = crate::lab::collection(above, &grand);
         let mut whole = lab.small_body(above, &Map::new());
         whole.insert(embed.clone(), Value::Array(vec![Value::Object(body)]));
-        let ask = Ask::new("POST", &collection).json(&Value::Object(whole));
+        let ask = lab
+            .create(resource, &collection)
+            .json(&Value::Object(whole));
         lab.expect_violation(&ask, &format!("/{embed}/0/{}", field.name), &["required"])?;
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! Callers that may not do everything.
 
-use super::duty::each_operation;
+use super::duty::{OPERATIONS, each_operation};
 use super::token::ask;
 use super::{Check, Duty};
 use crate::lab::{Lab, Role, Stop};
@@ -9,13 +9,7 @@ pub(super) static CHECK: Check = Check {
     name: "scope",
     about: "A valid token without the scope answers 403, also for what is not there; a token for reading reads and is \
             refused writes.",
-    oblige: |api| {
-        each_operation(
-            api,
-            &["list", "get", "create", "update", "delete"],
-            &[&api.auth],
-        )
-    },
+    oblige: |api| each_operation(api, OPERATIONS, &[&api.auth]),
     run,
 };
 

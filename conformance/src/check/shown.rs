@@ -80,6 +80,16 @@ fn one(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool
             let has = |field: &&Field| value.get(&field.name).is_some() == field.is_shown();
             child.fields.iter().all(|field| has(&field))
         }),
+        Type::Shared(name) => lab.api.object(name).is_some_and(|object| {
+            let map = value.as_object();
+            map.is_some_and(|map| {
+                map.len() == object.fields.len()
+                    && object
+                        .fields
+                        .iter()
+                        .all(|field| map.contains_key(&field.name))
+            })
+        }),
         Type::TableRow(name) => lab
             .api
             .table(name)

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Type};
 use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 use crate::model::stand_ins;
 
 pub(super) static CHECK: Check = Check {
@@ -68,7 +68,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     let mut body: Map<String, Value> = lab.small_body(resource, &Map::new());
     body.insert(object.to_owned(), other[object].clone());
-    let create = Ask::new("POST", &made.collection).json(&Value::Object(body));
+    let create = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body));
     lab.expect_violation(&create, &pointer, &["too_long"])
         .map(drop)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::duty::each_operation;
+use super::duty::{OPERATIONS, each_operation};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::path;
@@ -11,7 +11,7 @@ pub(super) static CHECK: Check = Check {
     name: "status",
     about: "The operation answers with its documented status: a create with 201, `Location`, `ETag` and the object, a \
             delete with an empty body after which the object is gone, everything else with 200 and JSON.",
-    oblige: |api| each_operation(api, &["list", "get", "create", "update", "delete"], &[]),
+    oblige: |api| each_operation(api, OPERATIONS, &[]),
     run,
 };
 
@@ -37,7 +37,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             let body = lab.small_body(resource, &Map::new());
             let exchange = lab.expect(
                 made_status(resource),
-                &Ask::new(verb(resource), &made.collection).json(&Value::Object(body)),
+                &lab.create(resource, &made.collection)
+                    .json(&Value::Object(body)),
             )?;
             json_type(lab, &exchange)?;
             let id = exchange.json()[&resource.id]
@@ -59,8 +60,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 || "a create has a strong ETag".to_owned(),
             )
         }
-        "update" => {
-            let exchange = lab.expect(200, &lab.change(resource, &made.path, &json!({}))?)?;
+        "update" | "append" => {
+            let ask = match duty.member.as_str() {
+                "update" => lab.change(resource, &made.path, &json!({}))?,
+                _ => lab.append(resource, &made.path, &json!({})),
+            };
+            let exchange = lab.expect(200, &ask)?;
             json_type(lab, &exchange)?;
             lab.ensure(exchange.json()[&resource.id] == made.id(), || {
                 "an update answers with the object".to_owned()
@@ -80,16 +85,6 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 fn made_status(resource: &fieldproof_spec::model::Resource) -> u16 {
     resource.create.as_ref().map_or(201, |create| create.status)
-}
-
-fn verb(resource: &fieldproof_spec::model::Resource) -> &'static str {
-    let verbs = resource
-        .create
-        .as_ref()
-        .map(|create| create.verbs.as_slice());
-    verbs
-        .and_then(<[_]>::first)
-        .map_or("POST", |verb| verb.as_str())
 }
 
 fn json_type(lab: &Lab<'_>, exchange: &crate::lab::Exchange) -> Result<(), Stop> {

@@ -1,6 +1,6 @@
 //! Objects of other tenants.
 
-use super::duty::each_operation;
+use super::duty::{OPERATIONS, each_operation};
 use super::token::ask;
 use super::{Check, Duty};
 use crate::lab::{Lab, Role, Stop};
@@ -10,19 +10,15 @@ pub(super) static CHECK: Check = Check {
     about: "Another tenant gets the same 404 as for an identifier that nothing has, byte for byte, and its lists do \
             not show the object.",
     oblige: |api| {
-        each_operation(
-            api,
-            &["list", "get", "create", "update", "delete"],
-            &[&api.auth],
-        )
-        .into_iter()
-        .filter(|duty| {
-            duty.member != "create"
-                || api
-                    .resource(&duty.resource)
-                    .is_some_and(|one| one.parent.is_some())
-        })
-        .collect()
+        each_operation(api, OPERATIONS, &[&api.auth])
+            .into_iter()
+            .filter(|duty| {
+                duty.member != "create"
+                    || api
+                        .resource(&duty.resource)
+                        .is_some_and(|one| one.parent.is_some())
+            })
+            .collect()
     },
     run,
 };

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::duty::each_operation;
+use super::duty::{OPERATIONS, each_operation};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Role, Stop};
 
@@ -10,13 +10,7 @@ pub(super) static CHECK: Check = Check {
     name: "token",
     about: "Without a token, or with one that nobody gave out, the operation answers 401 with `WWW-Authenticate: \
             Bearer`, and nothing happens.",
-    oblige: |api| {
-        each_operation(
-            api,
-            &["list", "get", "create", "update", "delete"],
-            &[&api.auth],
-        )
-    },
+    oblige: |api| each_operation(api, OPERATIONS, &[&api.auth]),
     run,
 };
 
@@ -42,9 +36,11 @@ pub(super) fn ask(lab: &Lab<'_>, duty: &Duty, made: &Made) -> Result<Ask, Stop> 
     Ok(match duty.member.as_str() {
         "list" => Ask::get(&made.collection),
         "get" => Ask::get(&made.path),
-        "create" => Ask::new("POST", &made.collection)
+        "create" => lab
+            .create(resource, &made.collection)
             .json(&Value::Object(lab.small_body(resource, &Map::new()))),
         "update" => lab.change(resource, &made.path, &json!({}))?,
+        "append" => lab.append(resource, &made.path, &json!({})),
         _ => Ask::new("DELETE", &made.path),
     })
 }

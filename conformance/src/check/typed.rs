@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::null::unchanged;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
@@ -28,7 +28,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let mut with = Map::new();
         with.insert(field.name.clone(), value.clone());
         let body = lab.small_body(resource, &with);
-        let ask = Ask::new("POST", &made.collection).json(&Value::Object(body));
+        let ask = lab
+            .create(resource, &made.collection)
+            .json(&Value::Object(body));
         lab.expect_violation(&ask, &pointer, &["type"])?;
         if resource.update.is_some() && field.on_update() {
             lab.expect_violation(

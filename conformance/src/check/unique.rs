@@ -30,8 +30,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let value = lab.fresh(&field.ty, &Map::new());
     let first = lab.make_below(resource, &above, with(&value))?;
-    let create =
-        |value: &Value| Ask::new("POST", &first.collection).json(&Value::Object(with(value)));
+    let create = |value: &Value| {
+        lab.create(resource, &first.collection)
+            .json(&Value::Object(with(value)))
+    };
     let exchange = lab.expect(409, &create(&value))?;
     let errors = exchange.json()["errors"].clone();
     let pointer = format!("/{}", field.name);

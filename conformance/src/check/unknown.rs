@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::duty::each_operation;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "unknown",
@@ -23,7 +23,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         "create" => {
             let mut body = lab.small_body(resource, &Map::new());
             body.insert(name.to_owned(), json!(1));
-            Ask::new("POST", &made.collection).json(&Value::Object(body))
+            lab.create(resource, &made.collection)
+                .json(&Value::Object(body))
         }
         _ => lab.change(resource, &made.path, &json!({ name: 1 }))?,
     };

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "unwrap",
@@ -28,7 +28,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         with.insert(field.name.clone(), value);
         lab.small_body(resource, &with)
     };
-    let ask = |value: Value| Ask::new("POST", &collection).json(&Value::Object(body(value)));
+    let ask = |value: Value| {
+        lab.create(resource, &collection)
+            .json(&Value::Object(body(value)))
+    };
     let pointer = format!("/{}", field.name);
     if let Some(member) = &field.unwrap {
         let value = lab.fresh(&field.ty, &Map::new());

@@ -154,19 +154,19 @@ pub(super) fn cleared(
     body
 }
 
-/// Whether a value is shown as expected; of children, the members that were sent.
+/// Whether a value is shown as expected; of children and shared objects, the members that were sent.
 pub(super) fn agrees(api: &Api, field: &Field, expected: &Value, shown: &Value) -> bool {
-    let (Type::Child(name), Value::Array(expected), Value::Array(shown)) =
-        (&field.ty, expected, shown)
+    let members = match &field.ty {
+        Type::Child(name) => api.resource(name).map(|child| &child.fields),
+        Type::Shared(name) => api.object(name).map(|object| &object.fields),
+        _ => None,
+    };
+    let (Some(members), Value::Array(expected), Value::Array(shown)) = (members, expected, shown)
     else {
         return expected == shown;
     };
-    let Some(child) = api.resource(name) else {
-        return false;
-    };
     let same = |(expected, shown): (&Value, &Value)| {
-        let mut sent = child
-            .fields
+        let mut sent = members
             .iter()
             .filter(|field| field.on_create() && field.is_shown());
         sent.all(|field| {

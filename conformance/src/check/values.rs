@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::duty::fields;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Lab, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "values",
@@ -57,7 +57,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             continue;
         }
         let body = lab.small_body(resource, &with(&bad));
-        let ask = Ask::new("POST", &collection).json(&Value::Object(body));
+        let ask = lab.create(resource, &collection).json(&Value::Object(body));
         let place = if field.list { "/0" } else { "" };
         let pointer = format!("/{}{place}", field.name);
         lab.expect_violation(&ask, &pointer, &["not_a_value"])?;

@@ -129,6 +129,14 @@ impl Lab<'_> {
         self.make_below(resource, &above, self.small_body(resource, with))
     }
 
+    /// A create of an object in `collection`, by the documented method.
+    #[must_use]
+    pub fn create(&self, resource: &Resource, collection: &str) -> Ask {
+        let create = resource.create.as_ref();
+        let verb = create.and_then(|create| create.verbs.first());
+        Ask::new(verb.map_or("POST", |verb| verb.as_str()), collection)
+    }
+
     /// Notes an object that is to be removed at the end.
     pub fn remember(&self, path: &str) {
         let mut made = self.made.borrow_mut();
@@ -166,8 +174,9 @@ impl Lab<'_> {
             return Err(Stop::Skip(format!("{} has no create", resource.name)));
         };
         let collection = collection(resource, above);
-        let method = create.verbs.first().map_or("POST", |verb| verb.as_str());
-        let ask = Ask::new(method, &collection).json(&Value::Object(body.clone()));
+        let ask = self
+            .create(resource, &collection)
+            .json(&Value::Object(body.clone()));
         let exchange = self.expect(create.status, &ask)?;
         let Value::Object(shown) = exchange.json() else {
             return self.fail("a create answers with the object");
@@ -215,6 +224,13 @@ impl Lab<'_> {
         };
         let method = update.verbs.first().map_or("PUT", |verb| verb.as_str());
         Ok(Ask::new(method, path).json(body))
+    }
+
+    /// A request that adds to lists of an object.
+    #[must_use]
+    pub fn append(&self, resource: &Resource, path: &str, body: &Value) -> Ask {
+        let verb = resource.append.as_ref().and_then(|one| one.verbs.first());
+        Ask::new(verb.map_or("PATCH", |verb| verb.as_str()), path).json(body)
     }
 
     /// All objects of a list in order, page by page; only those in `own`.

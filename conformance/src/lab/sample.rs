@@ -28,6 +28,9 @@ impl Lab<'_> {
             let one = child.map(|child| Value::Object(self.body(child, &Map::new())));
             return Value::Array(one.into_iter().collect());
         }
+        if matches!(field.ty, Type::Shared(_)) {
+            return Value::Array(vec![self.fresh(&field.ty, owner)]);
+        }
         if field.unique.is_some() || combined {
             return self.fresh(&field.ty, owner);
         }
@@ -55,6 +58,14 @@ impl Lab<'_> {
                 one.map_or(Value::Null, |(_, ty)| self.fresh(ty, owner))
             }
             Type::Text { .. } | Type::ExternalId => self.word().into(),
+            Type::Shared(name) => {
+                let mut one = self.draw(&strategy::of_type(self.api, ty, owner));
+                let object = self.api.object(name);
+                if let Some(shared) = object.and_then(|object| object.shared.as_ref()) {
+                    one[&shared.key] = self.word().into();
+                }
+                one
+            }
             ty => self.draw(&strategy::of_type(self.api, ty, owner)),
         }
     }
@@ -67,7 +78,7 @@ impl Lab<'_> {
                 body.insert(field.name.clone(), value.clone());
                 continue;
             }
-            let child = matches!(field.ty, Type::Child(_));
+            let child = matches!(field.ty, Type::Child(_) | Type::Shared(_));
             if field.required || (!child && self.draw(&proptest::bool::ANY)) {
                 let mut owner = body.clone();
                 owner.extend(with.clone());

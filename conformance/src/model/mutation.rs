@@ -155,6 +155,16 @@ kinds! {
     UnwrapMissing,
     /// The value that stands in for a member has to keep to its limit.
     ExcuseMissing,
+    /// What a body says of a shared object that is there is not kept.
+    SharedStale,
+    /// A shared object is made although its key is there.
+    SharedTwice,
+    /// The identifier of nothing is passed over.
+    MentionIgnored,
+    /// What is added to a list replaces it.
+    AppendReplaces,
+    /// An append takes members it should refuse.
+    AppendTakesAll,
     /// A member that a scope shows is shown to everybody.
     ScopeShowsAll,
     /// Answers with and without members that a scope shows have one ETag.

@@ -36,6 +36,19 @@ pub fn read(
         .cloned()
         .collect();
     let object = read_object(api, &writable, body, pointer, found);
+    for field in &writable {
+        let shared = match &field.ty {
+            Type::Shared(name) => api.object(name).and_then(|object| object.shared.as_ref()),
+            _ => None,
+        };
+        let items = body.get(&field.name).and_then(Value::as_array);
+        for (at, item) in items.into_iter().flatten().enumerate() {
+            if let Some(shared) = shared.filter(|shared| item.get(&shared.id).is_some()) {
+                let place = format!("{pointer}/{}/{at}/{}", field.name, shared.id);
+                found.push(Violation::new(&place, "read_only"));
+            }
+        }
+    }
     for field in resource
         .fields
         .iter()

@@ -198,6 +198,31 @@ fn one(
             };
             read_object(api, &object.fields, map, pointer, found).map(Value::Object)
         }
+        Type::Shared(name) => {
+            let object = api.object(name)?;
+            let shared = object.shared.as_ref()?;
+            let Value::Object(map) = value else {
+                return refused("type");
+            };
+            let id = map.get(&shared.id);
+            if id.is_some_and(|id| !id.is_string()) {
+                return refuse(found, &format!("{pointer}/{}", shared.id), "type");
+            }
+            if id.is_none() && !map.contains_key(&shared.key) {
+                return refuse(found, &format!("{pointer}/{}", shared.key), "required");
+            }
+            let sent = object
+                .fields
+                .iter()
+                .filter(|one| map.contains_key(&one.name));
+            let sent = sent.filter(|one| one.name != shared.id);
+            let sent: Vec<Field> = sent.cloned().collect();
+            let mut members = read_object(api, &sent, map, pointer, found)?;
+            if let Some(id) = id {
+                members.insert(shared.id.clone(), id.clone());
+            }
+            Some(Value::Object(members))
+        }
         Type::Child(name) => {
             let child = api.resource(name)?;
             let Value::Object(map) = value else {

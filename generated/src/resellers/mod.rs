@@ -6,6 +6,7 @@
 pub mod account;
 pub mod created;
 pub mod preferences;
+pub mod tag;
 pub mod white_label;
 
 use axum::Router;
@@ -14,7 +15,7 @@ use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader, Switches};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{Answer, Call, Service, allow, load, renew};
+use fieldproof_runtime::service::{Answer, Call, Service, allow, appending, load, renew};
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -79,13 +80,14 @@ pub fn router() -> Router<Arc<Service>> {
         )
         .route(
             "/resellers/accounts/{id}",
-            allow(
+            appending(
                 MethodRouter::new()
                     .get(account::handlers::get)
                     .post(account::handlers::update)
                     .put(account::handlers::update)
+                    .patch(account::handlers::append)
                     .delete(account::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, POST, PUT",
+                "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
             ),
         )
         .route(

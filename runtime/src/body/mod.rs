@@ -14,3 +14,4 @@ pub use media::is_json;
 pub use members::{Body, Members};
 pub use presence::Presence;
 pub use reading::Reading;
+pub(crate) use reading::token;

@@ -32,3 +32,12 @@ impl<T> Presence<T> {
         }
     }
 }
+
+impl<T> From<Presence<T>> for Option<T> {
+    fn from(sent: Presence<T>) -> Self {
+        match sent {
+            Presence::Value(value) => Some(value),
+            Presence::Absent | Presence::Null => None,
+        }
+    }
+}

@@ -84,6 +84,6 @@ impl Reading {
 }
 
 /// `name` as a token of a JSON Pointer (RFC 6901 section 3).
-pub(super) fn token(name: &str) -> String {
+pub(crate) fn token(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -3,12 +3,13 @@
 use serde_json::Value;
 
 use super::echo::{self, Kept};
+use super::link::Link;
 use super::work::{self, Work};
 use crate::auth::new_token;
-use crate::body::rule::Rule;
+use crate::body::rule::{Mention, Rule};
 use crate::body::{Draft, Reading};
 use crate::problem::Problem;
-use crate::resource::Resource;
+use crate::resource::{Links, Resource, Shared};
 use crate::store::{Row, Stored};
 use crate::table::Table;
 use crate::value::{IdKind, Instant};
@@ -74,6 +75,17 @@ impl Birth<'_, '_> {
     #[must_use]
     pub fn updated(&self) -> Instant {
         self.updated
+    }
+
+    /// The shared objects that were named with it.
+    ///
+    /// # Errors
+    /// A store that fails; names of nothing are noted.
+    pub fn link<R: Links<T>, T: Shared>(
+        &mut self,
+        named: Vec<Mention<T::Members>>,
+    ) -> Result<Vec<T>, Problem> {
+        Link::new(self.work, self.reading, self.id).all::<R, T>(named)
     }
 
     /// Makes the children that were sent with it, in the order sent.

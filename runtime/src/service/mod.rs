@@ -1,6 +1,7 @@
 //! The operations: what each of them does, once for every resource.
 
 mod apart;
+mod append;
 mod birth;
 mod call;
 mod change;
@@ -10,6 +11,7 @@ mod delete;
 mod echo;
 mod get;
 mod import;
+mod link;
 mod list;
 mod login;
 mod place;
@@ -25,9 +27,10 @@ pub use birth::Birth;
 pub use call::Call;
 pub use change::refresh;
 pub use import::load;
+pub use link::{Link, SHARED};
 pub use login::LOGINS;
 pub use renew::renew;
-pub use route::allow;
+pub use route::{allow, appending};
 pub use user::VIEWERS;
 pub use work::Work;
 

@@ -11,11 +11,8 @@ use super::Service;
 use super::response;
 use crate::problem::Problem;
 
-/// Formats that a change is read in (RFC 5789 section 3.1).
-const ACCEPT_PATCH: (HeaderName, HeaderValue) = (
-    HeaderName::from_static("accept-patch"),
-    HeaderValue::from_static("application/json, application/merge-patch+json"),
-);
+/// Names formats that a change is read in (RFC 5789 section 3.1).
+const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
 
 /// The operations of one path, with `methods` as the text of `Allow`.
 /// `OPTIONS` answers 204, every other method 405.
@@ -23,11 +20,32 @@ pub fn allow(
     operations: MethodRouter<Arc<Service>>,
     methods: &'static str,
 ) -> MethodRouter<Arc<Service>> {
+    taking(
+        operations,
+        methods,
+        "application/json, application/merge-patch+json",
+    )
+}
+
+/// The same where `PATCH` adds to lists, which no merge patch does.
+pub fn appending(
+    operations: MethodRouter<Arc<Service>>,
+    methods: &'static str,
+) -> MethodRouter<Arc<Service>> {
+    taking(operations, methods, "application/json")
+}
+
+fn taking(
+    operations: MethodRouter<Arc<Service>>,
+    methods: &'static str,
+    formats: &'static str,
+) -> MethodRouter<Arc<Service>> {
     let patches = methods.split(", ").any(|method| method == "PATCH");
     let options = move || async move {
         let allow = [response::allow(methods)];
         if patches {
-            (StatusCode::NO_CONTENT, allow, [ACCEPT_PATCH]).into_response()
+            let formats = [(ACCEPT_PATCH, HeaderValue::from_static(formats))];
+            (StatusCode::NO_CONTENT, allow, formats).into_response()
         } else {
             (StatusCode::NO_CONTENT, allow).into_response()
         }

@@ -3,6 +3,7 @@
 use http::{Method, StatusCode};
 
 use super::condition::{Conditions, Edition};
+use super::link::Link;
 use super::work::Work;
 use super::{Answer, Call, Service, apart, echo, place, response};
 use crate::body::open;
@@ -50,7 +51,8 @@ impl Service {
             let stored = work.find(table, &ids)?;
             let before: R = apart::join(&stored)?;
             let mut after = before.clone();
-            if let Some(body) = body {
+            if let Some(mut body) = body {
+                after.link(&mut body, &mut Link::new(work, &mut reading, &stored.id))?;
                 after.merge(body);
                 after.settle("", &mut reading);
             }

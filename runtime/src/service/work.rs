@@ -162,6 +162,21 @@ impl<'t> Work<'t> {
         })
     }
 
+    /// Stores an object that was changed.
+    pub(super) fn changed<R: Resource>(
+        &mut self,
+        mut object: R,
+        stored: &Stored,
+    ) -> Result<Row, Problem> {
+        let now = self.tx.now();
+        object.touch(now);
+        let parent = stored.parent.as_deref();
+        let row = self.row(&object, &stored.id, parent, (stored.created, now))?;
+        self.put(R::table(), &row)?;
+        self.refresh_parent(R::table(), parent)?;
+        Ok(row)
+    }
+
     /// Stores an object, and what is kept because of it.
     pub(super) fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
         self.note_login(table, row)?;

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::{
-    Cell, Compare, Error, Job, Page, Pending, Place, Row, Select, Store, Stored, Term, Transaction,
+    Cell, Compare, Error, Job, Page, Pending, Place, Row, SEPARATOR, Select, Store, Stored, Term,
+    Transaction,
 };
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 use crate::value::Instant;
@@ -158,6 +159,24 @@ impl Transaction for Write<'_> {
             .map(|(_, row)| row)
             .filter(|row| row.tenant == tenant && row.parent.as_deref() == Some(parent))
             .collect();
+        rows.sort_by_key(|row| (row.created, table.id_kind.key(&row.id)));
+        Ok(rows.into_iter().map(stored).collect())
+    }
+
+    fn linked(
+        &mut self,
+        table: &'static Table,
+        tenant: &str,
+        column: usize,
+        text: &str,
+    ) -> Result<Vec<Stored>, Error> {
+        let element = format!("{SEPARATOR}{text}{SEPARATOR}");
+        let has = |row: &&Row| {
+            row.tenant == tenant
+                && matches!(&row.cells[column], Cell::Text(list) if list.contains(&element))
+        };
+        let all = self.state.tables.get(table.name).into_iter().flatten();
+        let mut rows: Vec<&Row> = all.map(|(_, row)| row).filter(has).collect();
         rows.sort_by_key(|row| (row.created, table.id_kind.key(&row.id)));
         Ok(rows.into_iter().map(stored).collect())
     }

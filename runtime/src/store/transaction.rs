@@ -108,6 +108,18 @@ pub trait Transaction {
         parent: &str,
     ) -> Result<Vec<Stored>, Error>;
 
+    /// Reads the objects whose list in `column` has `text`, oldest first.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    fn linked(
+        &mut self,
+        table: &'static Table,
+        tenant: &str,
+        column: usize,
+        text: &str,
+    ) -> Result<Vec<Stored>, Error>;
+
     /// The identifier of another object that has the values of `row` in the
     /// columns of `unique`; `null` equals nothing.
     ///

@@ -31,7 +31,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         let scalar = !list
             && !matches!(
                 ty,
-                Type::Map | Type::Object(_) | Type::Child(_) | Type::TableRow(_)
+                Type::Map | Type::Object(_) | Type::Shared(_) | Type::Child(_) | Type::TableRow(_)
             );
         let checks = [
             ("max", field.max.is_some(), text || number),

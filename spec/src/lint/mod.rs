@@ -24,6 +24,7 @@ mod parent;
 mod path;
 mod reference;
 mod ruling;
+mod shared;
 mod sort_key;
 mod table;
 mod type_name;
@@ -59,6 +60,7 @@ pub static ALL: &[&Lint] = &[
     &page::LINT,
     &exclusive::LINT,
     &login::LINT,
+    &shared::LINT,
     &label::LINT,
     &name_clash::LINT,
     &path::LINT,

@@ -34,6 +34,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 "get" => resource.get.is_some(),
                 "create" => resource.create.is_some(),
                 "update" => resource.update.is_some(),
+                "append" => resource.append.is_some(),
                 "delete" => resource.delete.is_some(),
                 _ => false,
             });
@@ -41,7 +42,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         if !known {
             let message = format!("no operation is called `{}`", command.operation);
             lint.report(context, &["commands", &index, "operation"], message);
-        } else if command.body.is_some() != matches!(operation, "create" | "update") {
+        } else if command.body.is_some() != matches!(operation, "create" | "update" | "append") {
             lint.report(
                 context,
                 &["commands", &index, "operation"],

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP201",
         "unknown field",
-        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, a part of a unique combination, one of exclusive or bound fields, a field of a login, or the field that a fallback takes its value from.",
+        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, a part of a unique combination, one of exclusive or bound fields, a field of a login or of an append, or the field that a fallback takes its value from.",
     ),
     run,
 };
@@ -79,6 +79,14 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
                 );
             }
         }
+    }
+    for (part, field) in resource
+        .append
+        .iter()
+        .flat_map(|one| &one.fields)
+        .enumerate()
+    {
+        add(&["append", "fields", &part.to_string()], field);
     }
     if let Some(login) = &resource.login {
         add(&["login", "token"], &login.token);

@@ -34,7 +34,8 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                     | Type::TableRow(_)
                     | Type::Entry(_)
                     | Type::ZonedTime { .. }
-                    | Type::Token,
+                    | Type::Token
+                    | Type::Shared(_),
                 ) => false,
                 _ if field.scope.is_some() => false,
                 _ => !matches!(field.ty, FieldType::List(_)),

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
-    AuthHeaders, Create, Delete, Document, Field, Get, IdKind, Ignored, List, QueryCredentials,
-    Row, Ruling, Scope, Switches, Table, Times, Update,
+    Append, AuthHeaders, Create, Delete, Document, Field, Get, IdKind, Ignored, List,
+    QueryCredentials, Row, Ruling, Scope, Shared, Switches, Table, Times, Update,
 };
 
 /// One API: everything a spec says, resolved.
@@ -191,6 +191,8 @@ pub struct Resource {
     pub create: Option<Create>,
     /// PUT or PATCH on one object.
     pub update: Option<Update>,
+    /// Adds to lists of one object.
+    pub append: Option<Append>,
     /// DELETE on one object.
     pub delete: Option<Delete>,
     /// The row of the spec.
@@ -311,6 +313,8 @@ pub struct Object {
     pub about: Option<String>,
     /// Members in the order they are printed.
     pub fields: Vec<Field>,
+    /// How it is named, when objects of a tenant share it.
+    pub shared: Option<Shared>,
     /// The row of the spec.
     pub row: Row,
 }

@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use super::resolve::field_type;
 use super::{
-    Api, Bound, Cited, Column, Command, Create, Delete, Derive, Distinct, Envelope, Example,
-    Exclusive, Field, Filter, Get, Interval, List, Login, Object, On, Parent, Presets, Resource,
-    Row, Ruling, Sort, SourceKind, Table, TableData, Type, Unique, Update, Verb,
+    Api, Append, Bound, Cited, Column, Command, Create, Delete, Derive, Distinct, Envelope,
+    Example, Exclusive, Field, Filter, Get, Interval, List, Login, Object, On, Parent, Presets,
+    Resource, Row, Ruling, Sort, SourceKind, Table, TableData, Type, Unique, Update, Verb,
 };
 use crate::diagnostic::position;
 use crate::syntax::{self, Cite, CiteList, FieldType, OneOrMany, Spec};
@@ -209,6 +209,7 @@ impl Input<'_> {
             name: name.to_owned(),
             about: object.about.clone(),
             fields: self.fields(&["objects", name], &object.fields),
+            shared: object.shared.clone(),
             row: self.row(&["objects", name], &object.at, &object.ruling),
         }
     }
@@ -345,6 +346,12 @@ impl Input<'_> {
                 also_path: update.also_path.clone(),
                 about: update.about.clone(),
                 row: row("update", &update.at, &update.ruling),
+            }),
+            append: resource.append.as_ref().map(|append| Append {
+                verbs: vec![append.verb],
+                fields: append.fields.clone(),
+                about: append.about.clone(),
+                row: row("append", &append.at, &append.ruling),
             }),
             delete: resource.delete.as_ref().map(|delete| Delete {
                 status: self.spec.switches.delete_status.unwrap_or(delete.status),

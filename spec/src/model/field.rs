@@ -138,6 +138,8 @@ pub enum Type {
     TableRow(String),
     /// A nested object.
     Object(String),
+    /// An object that objects of a tenant share.
+    Shared(String),
     /// An embedded child resource.
     Child(String),
     /// Any JSON object.

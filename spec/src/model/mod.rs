@@ -17,13 +17,13 @@ pub use api::{
 };
 pub use build::{Input, build};
 pub use field::{Derive, Field, Type};
-pub use operation::{Create, Delete, Envelope, Filter, Get, Interval, List, Sort, Update};
+pub use operation::{Append, Create, Delete, Envelope, Filter, Get, Interval, List, Sort, Update};
 pub use resolve::{TEXT_MAX, field_type, names as type_names};
 pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};
 
 pub use crate::syntax::{
     AuthHeaders, Blank, Document, Effect, EnvelopeWhen, Form, IdKind, IfMatch, Ignored, Mode, On,
-    Op, Order, Page, PageStyle, QueryCredentials, RequestSource, Ruling, Scope, Source, SourceKind,
-    Switches, Times, UnknownMembers, Verb,
+    Op, Order, Page, PageStyle, QueryCredentials, RequestSource, Ruling, Scope, Shared, Source,
+    SourceKind, Switches, Times, UnknownMembers, Verb,
 };

@@ -52,6 +52,19 @@ pub struct Update {
     pub row: Row,
 }
 
+/// Adds values to lists of an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Append {
+    /// The method.
+    pub verbs: Vec<Verb>,
+    /// The lists it takes.
+    pub fields: Vec<String>,
+    /// In a few words.
+    pub about: Option<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
 /// Removes an object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Delete {

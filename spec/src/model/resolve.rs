@@ -131,6 +131,12 @@ fn defined(spec: &Spec, name: &str) -> Result<Type, String> {
             time: zoned.time.clone(),
             zone: zoned.zone.clone(),
         })
+    } else if spec
+        .objects
+        .get(name)
+        .is_some_and(|object| object.shared.is_some())
+    {
+        Ok(Type::Shared(name.to_owned()))
     } else if spec.objects.contains_key(name) {
         Ok(Type::Object(name.to_owned()))
     } else if spec.resources.contains_key(name) {

@@ -18,11 +18,12 @@ pub use field::{
     Source, SourceKind,
 };
 pub use operation::{
-    Create, Delete, Effect, Envelope, EnvelopeWhen, Filter, Get, Interval, List, Op, Order, Page,
-    PageStyle, Sort, Update, Verb,
+    Append, Create, Delete, Effect, Envelope, EnvelopeWhen, Filter, Get, Interval, List, Op, Order,
+    Page, PageStyle, Sort, Update, Verb,
 };
 pub use resource::{
-    Bound, Distinct, Embed, Exclusive, Id, IdKind, Login, Object, Parent, Resource, Times, Unique,
+    Bound, Distinct, Embed, Exclusive, Id, IdKind, Login, Object, Parent, Resource, Shared, Times,
+    Unique,
 };
 pub use ruling::{Conventions, Ignored, Ruling};
 pub use spec::{

@@ -119,6 +119,25 @@ pub struct Update {
     pub ruling: OneOrMany,
 }
 
+/// Adds values to lists of an object; values that are there already stay.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Append {
+    /// What it does, in a few words of our own.
+    pub about: Option<String>,
+    /// The method.
+    #[serde(default = "patch")]
+    pub verb: Verb,
+    /// The lists it takes; other members of the object are refused.
+    pub fields: Vec<String>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
 /// Removes an object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -337,6 +356,10 @@ pub enum Op {
 
 fn post() -> Verb {
     Verb::Post
+}
+
+fn patch() -> Verb {
+    Verb::Patch
 }
 
 fn put() -> Verb {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CiteList, Create, Delete, Field, Get, List, OneOrMany, Scope, Update};
+use super::{Append, CiteList, Create, Delete, Field, Get, List, OneOrMany, Scope, Update};
 
 /// Something with an id that is served under a path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +46,8 @@ pub struct Resource {
     pub create: Option<Create>,
     /// PUT or PATCH on one object.
     pub update: Option<Update>,
+    /// PATCH on one object that adds to lists of it.
+    pub append: Option<Append>,
     /// DELETE on one object.
     pub delete: Option<Delete>,
     /// Lines this row was written from.
@@ -203,6 +205,16 @@ pub struct Zoned {
     pub zone: String,
 }
 
+/// How an object is named that others share.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Shared {
+    /// The member with the id, of type `id`: 24 hexadecimal digits.
+    pub id: String,
+    /// The required text that tells it from others of the tenant.
+    pub key: String,
+}
+
 /// A nested object without an id.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -213,6 +225,9 @@ pub struct Object {
     pub fields: IndexMap<String, Field>,
     /// It is the moment of the create, in two members and no others.
     pub zoned: Option<Zoned>,
+    /// Objects of one tenant share it: it has an id, and bodies name it by that
+    /// or by its key. A list of it holds such names; one by an unknown key is made.
+    pub shared: Option<Shared>,
     /// Lines this row was written from.
     #[serde(default)]
     pub at: CiteList,

@@ -99,6 +99,11 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "    path: /shelves\n",
         "    path: /shelves\n    login: { token: label, user: label }\n",
     ),
+    (
+        "FP313",
+        "    path: /shelves\n",
+        "    path: /shelves\n    append: { fields: [label] }\n",
+    ),
     ("FP401", "at: 3 }", "at: 99999 }"),
     ("FP402", "at: 3 }", "at: 3-20 }"),
     ("FP403", "at: 10, why", "at: 3, why"),

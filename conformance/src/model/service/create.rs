@@ -116,6 +116,8 @@ impl Service {
             exclude(resource, &object, &mut found);
         }
         twins(&api, resource, &object, &mut found);
+        let mut registry = self.shared.clone();
+        self.link(resource, caller, &mut object, &mut registry, &mut found);
         if !found.is_empty() {
             return Err(self.invalid(&found));
         }
@@ -164,6 +166,7 @@ impl Service {
         }
         record.object = stamp(&api, resource, object, &record);
         self.refuse_taken(resource, caller, &record)?;
+        self.keep(resource, &record.id, registry);
         self.records
             .entry(resource.name.clone())
             .or_default()

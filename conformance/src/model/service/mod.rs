@@ -2,6 +2,7 @@
 
 mod create;
 mod delete;
+mod link;
 mod list;
 mod load;
 mod login;
@@ -87,6 +88,7 @@ pub struct Service {
     pub(super) api: Api,
     tokens: HashMap<String, Caller>,
     records: HashMap<String, Vec<Record>>,
+    shared: link::Registry,
     clock: i64,
     number: u64,
     mutation: Option<Mutation>,
@@ -146,6 +148,7 @@ impl Service {
                 .map(|(token, caller)| (token.to_owned(), caller))
                 .into(),
             records: HashMap::new(),
+            shared: HashMap::new(),
             clock: 0,
             number: 0,
             mutation,

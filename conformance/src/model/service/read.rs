@@ -77,7 +77,11 @@ impl Service {
         {
             whole.insert(
                 field.name.clone(),
-                object.get(&field.name).cloned().unwrap_or(Value::Null),
+                self.unfold(
+                    &record.tenant,
+                    &field.ty,
+                    object.get(&field.name).unwrap_or(&Value::Null),
+                ),
             );
         }
         whole

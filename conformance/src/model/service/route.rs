@@ -16,7 +16,7 @@ impl Service {
             request.method.as_str()
         };
         let mut allowed: Vec<&str> = Vec::new();
-        let mut found = None;
+        let (mut found, mut appends) = (None, false);
         for resource in &api.resources {
             for (operation, verbs, path) in operations(resource) {
                 let spellings = resource.spellings(&path);
@@ -27,6 +27,7 @@ impl Service {
                 };
                 let alias = verbs.iter().position(|verb| verb.as_str() == method);
                 allowed.extend(verbs.iter().map(|verb| verb.as_str()));
+                appends |= operation == "append";
                 let is_alias = spelling > 0
                     || alias.is_some_and(|at| at > 0)
                     || !path.starts_with(resource.path.as_str());
@@ -65,10 +66,11 @@ impl Service {
         if request.method == "OPTIONS" {
             let mut headers = vec![allow];
             if allowed.contains(&"PATCH") {
-                headers.push((
-                    "accept-patch".to_owned(),
-                    "application/json, application/merge-patch+json".to_owned(),
-                ));
+                let formats = match appends {
+                    true => "application/json",
+                    false => "application/json, application/merge-patch+json",
+                };
+                headers.push(("accept-patch".to_owned(), formats.to_owned()));
             }
             return Ok(Reply {
                 status: 204,
@@ -103,6 +105,7 @@ impl Service {
             "list" => self.list(resource, &caller, &ids, request),
             "get" => self.get(resource, &caller, &ids, request),
             "create" => self.create(resource, &caller, &ids, request),
+            "append" => self.append(resource, &caller, &ids, request),
             "update" => self.update(resource, &caller, &ids, request),
             _ => self.delete(resource, &caller, &ids, request),
         }
@@ -249,6 +252,9 @@ pub(crate) fn operations(resource: &Resource) -> Vec<(&'static str, Vec<Verb>, S
         if let Some(path) = &update.also_path {
             all.push(("update", update.verbs.clone(), path.clone()));
         }
+    }
+    if let Some(append) = &resource.append {
+        all.push(("append", append.verbs.clone(), item.clone()));
     }
     if resource.delete.is_some() {
         all.push(("delete", vec![Verb::Delete], item));

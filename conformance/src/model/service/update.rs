@@ -108,6 +108,15 @@ impl Service {
                 found.push(violation);
             }
         }
+        // Lists that were sent name shared objects; the others refer to them.
+        let lists = resource
+            .fields
+            .iter()
+            .filter(|one| body.contains_key(&one.name));
+        let lists = lists.filter_map(|one| Some((one.name.clone(), after.get(&one.name)?.clone())));
+        let (mut sent, mut registry) = (lists.collect(), self.shared.clone());
+        self.link(resource, caller, &mut sent, &mut registry, &mut found);
+        after.extend(sent);
         if !found.is_empty() {
             return Err(self.invalid(&found));
         }
@@ -117,7 +126,11 @@ impl Service {
         };
         self.refuse_taken(resource, caller, &next)?;
         self.judge_match(resource, caller, &record, request)?;
-        if next.object != record.object || self.broken(Kind::IdleTouches, &resource.name, "") {
+        let mine = self.keep(resource, &record.id, registry);
+        if next.object != record.object
+            || mine
+            || self.broken(Kind::IdleTouches, &resource.name, "")
+        {
             self.number += 1;
             self.tick();
             next.updated = self.clock;

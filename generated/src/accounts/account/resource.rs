@@ -47,7 +47,9 @@ impl Resource for Account {
     }
 
     fn merge(&mut self, _update: UpdateAccount) {}
+
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
+
     fn touch(&mut self, now: Instant) {
         self.updated_at = value::MillisZ(now);
     }

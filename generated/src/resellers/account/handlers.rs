@@ -49,6 +49,16 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Account>(call).await
 }
 
+/// `PATCH /resellers/accounts/{id}`: Adds tags.
+///
+/// Source: document `api`, lines 184, 186-191, 192-196, 203; rulings R01, R13.
+///
+/// # Errors
+/// A problem (RFC 9457) that says why the request is refused.
+pub async fn append(State(service): State<Arc<Service>>, call: Call) -> Answer {
+    service.append::<Account>(call).await
+}
+
 /// `DELETE /resellers/accounts/{id}`: Removes an account.
 ///
 /// Source: document `api`, lines 111, 113-118, 119-121; rulings R01, R36.

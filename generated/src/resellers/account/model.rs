@@ -118,6 +118,11 @@ pub struct Account {
     /// Source: document `api`, lines 96-98; ruling R06.
     #[serde(rename = "additionalUsers")]
     pub additional_users: i64,
+    /// Tags of the account.
+    ///
+    /// Source: document `api`, lines 99-101; rulings R12, R13.
+    #[serde(rename = "tags")]
+    pub tags: Vec<crate::resellers::tag::Tag>,
 }
 
 /// What a create takes.
@@ -155,6 +160,8 @@ pub struct CreateAccount {
     pub send_signup_email: bool,
     /// User accounts beside those of the plan.
     pub additional_users: i64,
+    /// Tags of the account.
+    pub tags: Vec<rule::Mention<crate::resellers::tag::TagMembers>>,
 }
 
 /// What an update takes.
@@ -190,6 +197,15 @@ pub struct UpdateAccount {
     pub send_signup_email: Option<bool>,
     /// User accounts beside those of the plan.
     pub additional_users: Option<i64>,
+    /// Tags of the account.
+    pub tags: Option<Vec<rule::Mention<crate::resellers::tag::TagMembers>>>,
+}
+
+/// What is added.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AppendAccount {
+    /// Tags of the account.
+    pub tags: Option<Vec<rule::Mention<crate::resellers::tag::TagMembers>>>,
 }
 
 /// Values of `currency`.

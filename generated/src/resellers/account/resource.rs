@@ -2,12 +2,14 @@
 
 //! What `Account` tells the runtime about itself.
 
-use super::{Account, AccountCurrency, AccountStatus, CreateAccount, TABLE, UpdateAccount};
+use super::{
+    Account, AccountCurrency, AccountStatus, AppendAccount, CreateAccount, TABLE, UpdateAccount,
+};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
-use fieldproof_runtime::service::Birth;
+use fieldproof_runtime::resource::{Appends, Change, Links, Resource};
+use fieldproof_runtime::service::{Birth, Link};
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -62,7 +64,15 @@ impl Resource for Account {
             status: create.status,
             send_signup_email: create.send_signup_email,
             additional_users: create.additional_users,
+            tags: birth.link::<Self, crate::resellers::tag::Tag>(create.tags)?,
         })
+    }
+
+    fn link(&mut self, update: &mut UpdateAccount, link: &mut Link<'_, '_>) -> Result<(), Problem> {
+        if let Some(tags) = update.tags.take() {
+            self.tags = link.all::<Self, crate::resellers::tag::Tag>(tags)?;
+        }
+        Ok(())
     }
 
     fn merge(&mut self, update: UpdateAccount) {
@@ -113,6 +123,7 @@ impl Resource for Account {
     }
 
     fn touch(&mut self, _now: Instant) {}
+
     fn cells(&self) -> Vec<Cell> {
         vec![
             self.user_name.to_cell(),
@@ -122,6 +133,7 @@ impl Resource for Account {
             self.reseller_id.to_cell(),
             self.tools.to_cell(),
             self.status.to_cell(),
+            self.tags.to_cell(),
         ]
     }
 }
@@ -144,6 +156,49 @@ impl Change for UpdateAccount {
             status: self.status.or(Some(AccountStatus::Enabled)),
             send_signup_email: self.send_signup_email.or(Some(false)),
             additional_users: self.additional_users.or(Some(0)),
+            tags: self.tags.or_else(|| Some(Vec::new())),
         }
+    }
+}
+
+impl Links<crate::resellers::tag::Tag> for Account {
+    const COLUMN: usize = 7;
+
+    fn links(&mut self) -> &mut Vec<crate::resellers::tag::Tag> {
+        &mut self.tags
+    }
+}
+
+impl Appends for Account {
+    type Append = AppendAccount;
+    const REFUSED: &'static [&'static str] = &[
+        "id",
+        "userName",
+        "firstName",
+        "lastName",
+        "email",
+        "password",
+        "organization",
+        "preferences",
+        "currency",
+        "resellerId",
+        "domain",
+        "created",
+        "ssoToken",
+        "credit",
+        "profile",
+        "tools",
+        "whiteLabel",
+        "clientName",
+        "status",
+        "sendSignupEmail",
+        "additionalUsers",
+    ];
+
+    fn append(&mut self, append: AppendAccount, link: &mut Link<'_, '_>) -> Result<(), Problem> {
+        if let Some(tags) = append.tags {
+            link.more::<Self, crate::resellers::tag::Tag>("/tags", &mut self.tags, tags, 1000)?;
+        }
+        Ok(())
     }
 }

@@ -90,6 +90,10 @@ pub static TABLE: Table = Table {
             name: "status",
             kind: ColumnKind::Text,
         },
+        Column {
+            name: "tags",
+            kind: ColumnKind::List,
+        },
     ],
     also: &[(4, false), (0, true)],
     distinct: &[

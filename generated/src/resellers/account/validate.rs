@@ -2,7 +2,9 @@
 
 //! Validators of `Account`: every violation is noted at its place.
 
-use super::{AccountCurrency, AccountStatus, AccountTools, CreateAccount, UpdateAccount};
+use super::{
+    AccountCurrency, AccountStatus, AccountTools, AppendAccount, CreateAccount, UpdateAccount,
+};
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::body::{Body, Members};
 
@@ -54,6 +56,11 @@ impl Body for CreateAccount {
             &rule::Lenient(rule::Integer::new(0, i64::MAX)),
             || 0,
         );
+        let tags = members.or(
+            "tags",
+            &rule::List::new(rule::Mentioned::<crate::resellers::tag::Tag>::new(), 1000),
+            Vec::new,
+        );
         Some(Self {
             first_name: first_name?,
             last_name: last_name?,
@@ -71,6 +78,7 @@ impl Body for CreateAccount {
             status: status?,
             send_signup_email: send_signup_email?,
             additional_users: additional_users?,
+            tags: tags?,
         })
     }
 }
@@ -116,6 +124,10 @@ impl Body for UpdateAccount {
             "additionalUsers",
             &rule::Lenient(rule::Integer::new(0, i64::MAX)),
         );
+        let tags = members.sent(
+            "tags",
+            &rule::List::new(rule::Mentioned::<crate::resellers::tag::Tag>::known(), 1000),
+        );
         Some(Self {
             first_name: first_name?,
             last_name: last_name?,
@@ -132,6 +144,17 @@ impl Body for UpdateAccount {
             status: status?,
             send_signup_email: send_signup_email?,
             additional_users: additional_users?,
+            tags: tags?,
         })
+    }
+}
+
+impl Body for AppendAccount {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let tags = members.sent(
+            "tags",
+            &rule::List::new(rule::Mentioned::<crate::resellers::tag::Tag>::known(), 1000),
+        );
+        Some(Self { tags: tags? })
     }
 }

@@ -4,8 +4,8 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 use super::clock::Clock;
 use super::row::{self, Bound};
-use super::statements::Catalog;
-use crate::store::{Error, Row, Stored, Transaction};
+use super::statements::{Catalog, STORED};
+use crate::store::{Error, Row, SEPARATOR, Stored, Transaction};
 use crate::table::{Table, Unique};
 use crate::value::Instant;
 
@@ -53,6 +53,24 @@ impl Transaction for Write<'_> {
         let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
         let key = row::parent_key(table, parent);
         let rows = query.query_map((tenant, key), |row| row::stored(table, row));
+        rows.and_then(Iterator::collect).map_err(failed)
+    }
+
+    fn linked(
+        &mut self,
+        table: &'static Table,
+        tenant: &str,
+        column: usize,
+        text: &str,
+    ) -> Result<Vec<Stored>, Error> {
+        let failed = |why| Error::new("read objects with a shared one", why);
+        let sql = format!(
+            "SELECT {STORED} FROM \"{}\" WHERE tenant = ?1 AND instr(\"c_{}\", ?2) > 0 ORDER BY created, id",
+            table.name, table.columns[column].name
+        );
+        let mut query = self.connection.prepare_cached(&sql).map_err(failed)?;
+        let element = format!("{SEPARATOR}{text}{SEPARATOR}");
+        let rows = query.query_map((tenant, element), |row| row::stored(table, row));
         rows.and_then(Iterator::collect).map_err(failed)
     }
 

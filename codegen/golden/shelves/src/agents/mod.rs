@@ -3,6 +3,7 @@
 //! Agents: Keeps agents and what they may do.
 
 pub mod agent;
+pub mod badge;
 pub mod since;
 pub mod taste;
 
@@ -12,7 +13,7 @@ use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader, Switches};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{Answer, Call, Service, allow, load, renew};
+use fieldproof_runtime::service::{Answer, Call, Service, allow, appending, load, renew};
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -73,13 +74,14 @@ pub fn router() -> Router<Arc<Service>> {
         )
         .route(
             "/agents/{agentId}",
-            allow(
+            appending(
                 MethodRouter::new()
                     .get(agent::handlers::get)
                     .post(agent::handlers::update)
                     .put(agent::handlers::update)
+                    .patch(agent::handlers::append)
                     .delete(agent::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, POST, PUT",
+                "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
             ),
         )
         .route(

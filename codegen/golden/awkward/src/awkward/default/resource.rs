@@ -24,8 +24,11 @@ impl Resource for DefaultModel {
     }
 
     fn merge(&mut self, _update: UpdateDefaultModel) {}
+
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
+
     fn touch(&mut self, _now: Instant) {}
+
     fn cells(&self) -> Vec<Cell> {
         Vec::new()
     }

@@ -29,6 +29,7 @@ impl Resource for OptionModel {
     }
 
     fn merge(&mut self, _update: UpdateOptionModel) {}
+
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         if let (Some(text), Some(rule)) = (&mut self.r#where, self.kind.map(rule_of_where)) {
             reading.settle(&format!("{pointer}/where"), text, rule);
@@ -36,6 +37,7 @@ impl Resource for OptionModel {
     }
 
     fn touch(&mut self, _now: Instant) {}
+
     fn cells(&self) -> Vec<Cell> {
         Vec::new()
     }

@@ -52,7 +52,9 @@ impl Resource for ResultModel {
     }
 
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
+
     fn touch(&mut self, _now: Instant) {}
+
     fn cells(&self) -> Vec<Cell> {
         vec![self.r#type.to_cell()]
     }

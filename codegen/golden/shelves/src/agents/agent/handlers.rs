@@ -39,6 +39,14 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Agent>(call).await
 }
 
+/// `PATCH /agents/{agentId}`
+///
+/// # Errors
+/// A problem (RFC 9457) that says why the request is refused.
+pub async fn append(State(service): State<Arc<Service>>, call: Call) -> Answer {
+    service.append::<Agent>(call).await
+}
+
 /// `DELETE /agents/{agentId}`
 ///
 /// # Errors

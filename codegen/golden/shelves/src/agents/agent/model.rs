@@ -58,6 +58,9 @@ pub struct Agent {
     /// Colour.
     #[serde(rename = "color")]
     pub color: Option<String>,
+    /// Badges.
+    #[serde(rename = "badges")]
+    pub badges: Vec<crate::agents::badge::Badge>,
     /// State.
     #[serde(rename = "state")]
     pub state: AgentStateModel,
@@ -90,6 +93,8 @@ pub struct CreateAgent {
     pub firm: Option<String>,
     /// Colour.
     pub color: Option<String>,
+    /// Badges.
+    pub badges: Vec<rule::Mention<crate::agents::badge::BadgeMembers>>,
     /// State.
     pub state: AgentStateModel,
 }
@@ -119,8 +124,19 @@ pub struct UpdateAgent {
     pub firm: Presence<String>,
     /// Colour.
     pub color: Presence<String>,
+    /// Badges.
+    pub badges: Option<Vec<rule::Mention<crate::agents::badge::BadgeMembers>>>,
     /// State.
     pub state: Option<AgentStateModel>,
+}
+
+/// What is added.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AppendAgent {
+    /// Skills.
+    pub skills: Option<Vec<AgentSkills>>,
+    /// Badges.
+    pub badges: Option<Vec<rule::Mention<crate::agents::badge::BadgeMembers>>>,
 }
 
 /// Values of `coin`.

@@ -2,12 +2,12 @@
 
 //! What `Agent` tells the runtime about itself.
 
-use super::{Agent, AgentCoin, AgentStateModel, CreateAgent, TABLE, UpdateAgent};
+use super::{Agent, AgentCoin, AgentStateModel, AppendAgent, CreateAgent, TABLE, UpdateAgent};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
-use fieldproof_runtime::service::Birth;
+use fieldproof_runtime::resource::{Appends, Change, Links, Resource};
+use fieldproof_runtime::service::{Birth, Link};
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
@@ -54,8 +54,16 @@ impl Resource for Agent {
             skills: create.skills,
             firm: create.firm,
             color: create.color,
+            badges: birth.link::<Self, crate::agents::badge::Badge>(create.badges)?,
             state: create.state,
         })
+    }
+
+    fn link(&mut self, update: &mut UpdateAgent, link: &mut Link<'_, '_>) -> Result<(), Problem> {
+        if let Some(badges) = update.badges.take() {
+            self.badges = link.all::<Self, crate::agents::badge::Badge>(badges)?;
+        }
+        Ok(())
     }
 
     fn merge(&mut self, update: UpdateAgent) {
@@ -97,6 +105,7 @@ impl Resource for Agent {
     }
 
     fn touch(&mut self, _now: Instant) {}
+
     fn cells(&self) -> Vec<Cell> {
         vec![
             self.login.to_cell(),
@@ -105,6 +114,7 @@ impl Resource for Agent {
             self.last.to_cell(),
             self.badge.to_cell(),
             self.skills.to_cell(),
+            self.badges.to_cell(),
             self.state.to_cell(),
         ]
     }
@@ -124,7 +134,34 @@ impl Change for UpdateAgent {
             skills: self.skills.or_else(|| Some(Vec::new())),
             firm: self.firm.or(None),
             color: self.color.or(None),
+            badges: self.badges.or_else(|| Some(Vec::new())),
             state: self.state.or(Some(AgentStateModel::On)),
         }
+    }
+}
+
+impl Links<crate::agents::badge::Badge> for Agent {
+    const COLUMN: usize = 6;
+
+    fn links(&mut self) -> &mut Vec<crate::agents::badge::Badge> {
+        &mut self.badges
+    }
+}
+
+impl Appends for Agent {
+    type Append = AppendAgent;
+    const REFUSED: &'static [&'static str] = &[
+        "agentId", "login", "mail", "first", "last", "phrase", "pass", "badge", "taste", "coin",
+        "host", "since", "grade", "firm", "color", "state",
+    ];
+
+    fn append(&mut self, append: AppendAgent, link: &mut Link<'_, '_>) -> Result<(), Problem> {
+        if let Some(skills) = append.skills {
+            link.grow("/skills", &mut self.skills, skills, 1000);
+        }
+        if let Some(badges) = append.badges {
+            link.more::<Self, crate::agents::badge::Badge>("/badges", &mut self.badges, badges, 5)?;
+        }
+        Ok(())
     }
 }

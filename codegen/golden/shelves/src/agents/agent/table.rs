@@ -81,6 +81,10 @@ pub static TABLE: Table = Table {
             kind: ColumnKind::List,
         },
         Column {
+            name: "badges",
+            kind: ColumnKind::List,
+        },
+        Column {
             name: "state",
             kind: ColumnKind::Text,
         },
@@ -140,7 +144,7 @@ pub static TABLE: Table = Table {
             },
             Filter {
                 names: &["state"],
-                fields: &[OrderBy::Column(6)],
+                fields: &[OrderBy::Column(7)],
                 op: Op::Equals,
                 read: FilterValue::OneOf(&["on", "off"]),
             },

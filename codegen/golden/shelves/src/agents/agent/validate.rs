@@ -2,7 +2,7 @@
 
 //! Validators of `Agent`: every violation is noted at its place.
 
-use super::{AgentCoin, AgentSkills, AgentStateModel, CreateAgent, UpdateAgent};
+use super::{AgentCoin, AgentSkills, AgentStateModel, AppendAgent, CreateAgent, UpdateAgent};
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::body::{Body, Members};
 
@@ -34,6 +34,11 @@ impl Body for CreateAgent {
         );
         let firm = members.nullable("firm", &rule::Unwrap("name", rule::Text::new(0, 80)));
         let color = members.nullable("color", &rule::Color);
+        let badges = members.or(
+            "badges",
+            &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::new(), 5),
+            Vec::new,
+        );
         let state = members.or("state", &rule::Closed::<AgentStateModel>::new(), || {
             AgentStateModel::On
         });
@@ -50,6 +55,7 @@ impl Body for CreateAgent {
             skills: skills?,
             firm: firm?,
             color: color?,
+            badges: badges?,
             state: state?,
         })
     }
@@ -80,6 +86,10 @@ impl Body for UpdateAgent {
         );
         let firm = members.presence("firm", &rule::Unwrap("name", rule::Text::new(0, 80)));
         let color = members.presence("color", &rule::Color);
+        let badges = members.sent(
+            "badges",
+            &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::known(), 5),
+        );
         let state = members.sent("state", &rule::Closed::<AgentStateModel>::new());
         Some(Self {
             first: first?,
@@ -93,7 +103,25 @@ impl Body for UpdateAgent {
             skills: skills?,
             firm: firm?,
             color: color?,
+            badges: badges?,
             state: state?,
+        })
+    }
+}
+
+impl Body for AppendAgent {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let skills = members.sent(
+            "skills",
+            &rule::Set(rule::List::new(rule::Closed::<AgentSkills>::new(), 1000)),
+        );
+        let badges = members.sent(
+            "badges",
+            &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::known(), 5),
+        );
+        Some(Self {
+            skills: skills?,
+            badges: badges?,
         })
     }
 }

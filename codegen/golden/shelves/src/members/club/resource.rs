@@ -38,7 +38,9 @@ impl Resource for Club {
     }
 
     fn merge(&mut self, _update: UpdateClub) {}
+
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
+
     fn touch(&mut self, now: Instant) {
         self.renewed = value::SecondsOffset(now);
     }

@@ -30,7 +30,9 @@ impl Resource for Notice {
     }
 
     fn merge(&mut self, _update: UpdateNotice) {}
+
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
+
     fn touch(&mut self, now: Instant) {
         self.edited = value::SecondsOffset(now);
     }

@@ -1,0 +1,122 @@
+//! Lists that are added to.
+
+use fieldproof_spec::model::{Field, Resource, Type};
+use serde_json::{Map, Value, json};
+
+use super::shared::shared_of;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Made, Stop};
+use crate::strategy::wrong_types;
+
+pub(super) static CHECK: Check = Check {
+    name: "appended",
+    about: "What is sent is added to the list behind what is there; what is there already stays once, and an append of \
+            nothing new changes nothing. Other documented members are refused, unknown ones are left out and named, \
+            and a merge patch is not read.",
+    oblige: |api| {
+        let mut duties = Vec::new();
+        for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+            let Some(append) = &resource.append else {
+                continue;
+            };
+            for name in &append.fields {
+                let subject = format!("{}.append.{name}", resource.name);
+                duties.push(Duty::new(subject, &resource.name, name, &[&append.row]));
+            }
+        }
+        duties
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let values = values(lab, field);
+    let [first, second, ..] = values.as_slice() else {
+        return Err(Stop::Inconclusive(format!(
+            "`{}` has too few values",
+            field.name
+        )));
+    };
+    let with: Map<String, Value> = [(field.name.clone(), json!([first]))].into_iter().collect();
+    let made = lab.make_with(resource, &with)?;
+    let list = |shown: &Value| shown[&field.name].as_array().cloned().unwrap_or_default();
+    let before = list(&Value::Object(made.shown.clone()));
+    let add = |body: &Value| lab.append(resource, &made.path, body);
+    let exchange = lab.expect(200, &add(&json!({ &field.name: [second] })))?;
+    let after = list(&exchange.json());
+    lab.ensure(after.len() == 2 && after[..1] == before[..], || {
+        format!("one is added behind {before:?}, got {after:?}")
+    })?;
+    let mut expected = Value::Object(made.shown.clone());
+    expected[&field.name] = Value::Array(after.clone());
+    lab.ensure(exchange.json() == expected, || {
+        "nothing but the list changes".to_owned()
+    })?;
+    let etag = exchange.header("etag").unwrap_or_default().to_owned();
+    let mut again = vec![json!([second]), json!([first, second]), json!([])];
+    if let Some(shared) = shared_of(lab, field) {
+        again.push(json!([{ &shared.id: after[0][&shared.id] }]));
+    }
+    for sent in again {
+        let idle = lab.expect(200, &add(&json!({ &field.name: sent })))?;
+        lab.ensure(list(&idle.json()) == after, || {
+            format!("{sent} is there already, got {:?}", list(&idle.json()))
+        })?;
+        lab.ensure(idle.header("etag") == Some(&etag), || {
+            "an append of nothing new keeps the ETag".to_owned()
+        })?;
+    }
+    refused(lab, resource, field, &made)?;
+    let stale = add(&json!({ &field.name: [] })).header("if-match", "\"no-such-version\"");
+    lab.expect(412, &stale)?;
+    let shown = lab.get(resource, &made.path)?;
+    lab.ensure(list(&Value::Object(shown)) == after, || {
+        "what was refused changed nothing".to_owned()
+    })
+}
+
+/// Values that differ from each other.
+fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
+    match &field.ty {
+        Type::Values(values) => values.iter().map(|text| text.as_str().into()).collect(),
+        ty => (0..2).map(|_| lab.fresh(ty, &Map::new())).collect(),
+    }
+}
+
+fn refused(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Result<(), Stop> {
+    let takes = resource.append.as_ref().map_or(&[][..], |one| &one.fields);
+    for other in resource
+        .fields
+        .iter()
+        .filter(|one| !takes.contains(&one.name))
+    {
+        let value = made.shown.get(&other.name).cloned().unwrap_or_default();
+        let ask = lab.append(resource, &made.path, &json!({ &other.name: value }));
+        lab.expect_violation(&ask, &format!("/{}", other.name), &["not_appended"])?;
+    }
+    for wrong in wrong_types(field) {
+        let ask = lab.append(resource, &made.path, &json!({ &field.name: wrong }));
+        lab.expect_violation(&ask, &format!("/{}", field.name), &["type"])?;
+    }
+    let unknown = lab.expect(
+        200,
+        &lab.append(resource, &made.path, &json!({ "unheardOf": 1 })),
+    )?;
+    let named = unknown
+        .header("ignored-members")
+        .unwrap_or_default()
+        .to_owned();
+    lab.ensure(named == "unheardOf", || {
+        format!("an unknown member is named, got `{named}`")
+    })?;
+    let ask = lab.append(resource, &made.path, &json!({}));
+    let merge = Ask {
+        headers: vec![(
+            "content-type".to_owned(),
+            "application/merge-patch+json".to_owned(),
+        )],
+        ..ask
+    };
+    lab.expect(415, &merge).map(drop)
+}

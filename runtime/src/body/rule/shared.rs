@@ -1,0 +1,92 @@
+//! Objects that others share, as bodies name them.
+
+use std::marker::PhantomData;
+
+use serde_json::Value;
+
+use super::text::text;
+use super::{Nested, Rule};
+use crate::body::Reading;
+use crate::resource::Shared;
+
+/// How a body names a shared object: by its identifier, its key, or both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mention<M> {
+    /// The identifier.
+    pub id: Option<String>,
+    /// The other members that were sent.
+    pub members: M,
+    /// Its place in the body.
+    pub pointer: String,
+}
+
+/// A shared object named by a body.
+#[derive(Debug, Clone, Copy)]
+pub struct Mentioned<T> {
+    by_id: bool,
+    object: PhantomData<T>,
+}
+
+impl<T> Mentioned<T> {
+    /// One that is named by its key; only an import knows identifiers.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            by_id: false,
+            object: PhantomData,
+        }
+    }
+
+    /// One that may be named by its identifier as well.
+    #[must_use]
+    pub const fn known() -> Self {
+        Self {
+            by_id: true,
+            object: PhantomData,
+        }
+    }
+}
+
+impl<T> Default for Mentioned<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Shared> Rule for Mentioned<T> {
+    type Value = Mention<T::Members>;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Self::Value> {
+        let Value::Object(mut map) = value else {
+            reading.refuse(pointer, "type", "must be an object");
+            return None;
+        };
+        let (place, key) = (format!("{pointer}/{}", T::ID), T::KEY);
+        let id = map.shift_remove(T::ID);
+        let before = reading.found.len();
+        let id = match id {
+            Some(_) if !self.by_id && !reading.importing => {
+                reading.refuse(&place, "read_only", "is set by the server");
+                None
+            }
+            Some(id) => text(id, &place, reading),
+            None if !map.contains_key(key) => {
+                let names = if self.by_id {
+                    [key, " or ", T::ID]
+                } else {
+                    [key, "", ""]
+                };
+                let detail = format!("must be sent: {}", names.concat());
+                reading.refuse(&format!("{pointer}/{key}"), "required", detail);
+                None
+            }
+            None => None,
+        };
+        let members = Nested::new().read(map.into(), pointer, reading)?;
+        (reading.found.len() == before).then(|| Mention {
+            id,
+            members,
+            pointer: pointer.to_owned(),
+        })
+    }
+}

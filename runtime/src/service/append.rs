@@ -1,0 +1,93 @@
+//! Adds to lists of an object.
+
+use http::StatusCode;
+use http::header::CONTENT_TYPE;
+
+use super::condition::{Conditions, Edition};
+use super::link::Link;
+use super::work::Work;
+use super::{Answer, Call, Service, apart, place, response};
+use crate::body::{Body, Members};
+use crate::problem::Problem;
+use crate::query;
+use crate::resource::Appends;
+use crate::store::Written;
+
+/// A format whose lists replace what is there (RFC 7396).
+const MERGE_PATCH: &str = "application/merge-patch+json";
+
+impl Service {
+    /// Adds values to lists of an object; an object that has them all keeps its
+    /// version.
+    ///
+    /// # Errors
+    /// 400, 413 or 415 for a body that cannot be read, 404 for an unknown
+    /// object, 422 naming every violation, 412 or 428 for conditions that do
+    /// not hold.
+    pub async fn append<R: Appends>(&self, call: Call) -> Answer {
+        let table = R::table();
+        let ids = place::of_item(table, &call)?;
+        query::refuse_all(call.query.as_deref())?;
+        let conditions = Conditions::read(&call.headers)?;
+        let label = call
+            .headers
+            .get(CONTENT_TYPE)
+            .and_then(|label| label.to_str().ok());
+        if label.is_some_and(|label| label.trim_start().starts_with(MERGE_PATCH)) {
+            return Err(Problem::unsupported_media_type());
+        }
+        let mut reading = self.reading(&call.grant.tenant)?;
+        let serde_json::Value::Object(map) = self.parse(&call)? else {
+            reading.refuse("", "type", "must be an object");
+            return Err(Problem::validation(
+                self.switches.validation_status,
+                reading.verdict(),
+            ));
+        };
+        let mut members = Members::new(map, String::new(), &mut reading);
+        let body = R::Append::read(&mut members);
+        for name in members.rest().keys() {
+            let pointer = format!("/{}", crate::body::token(name));
+            match R::REFUSED.contains(&name.as_str()) {
+                true => reading.refuse(&pointer, "not_appended", "is no list that is added to"),
+                false => reading.ignored.push(pointer),
+            }
+        }
+        let ignored = self.judge_unknown(&mut reading);
+        let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
+        let full = apart::sees(table, &call.grant);
+        let pending = self.store.write(Box::new(move |tx| {
+            let work = &mut Work::new(tx, &tenant, switches);
+            let stored = work.find(table, &ids)?;
+            let before: R = apart::join(&stored)?;
+            let mut after = before.clone();
+            if let Some(body) = body {
+                after.append(body, &mut Link::new(work, &mut reading, &stored.id))?;
+                after.settle("", &mut reading);
+            }
+            work.judge(reading.verdict())?;
+            let edition = Edition {
+                version: stored.version,
+                full,
+            };
+            conditions.judge_change(edition, switches.require_if_match)?;
+            if after == before {
+                let version = stored.version;
+                let body = stored.text(full);
+                return Ok(Written { ids, body, version });
+            }
+            let row = work.changed(after, &stored)?;
+            let version = row.version;
+            let body = row.text(full);
+            Ok(Written { ids, body, version })
+        }));
+        let written = pending.answer().await?;
+        let edition = Edition {
+            version: written.version,
+            full,
+        };
+        let mut answer = response::object(StatusCode::OK, edition, written.body);
+        response::name_ignored(answer.headers_mut(), &ignored);
+        Ok(answer)
+    }
+}

@@ -1,0 +1,213 @@
+//! Objects that others share: found by the names that bodies use, made when
+//! their key is new, and shown as they now are by every object that has one.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::apart;
+use super::work::{Work, unreadable};
+use crate::body::Reading;
+use crate::body::rule::Mention;
+use crate::problem::Problem;
+use crate::resource::{Links, Shared};
+use crate::store::Row;
+use crate::table::Table;
+use crate::value::IdKind;
+
+/// Shared objects: each by its identifier, and its identifier by its key.
+pub static SHARED: Table = Table::own("shared");
+
+/// How identifiers of shared objects are made.
+const KIND: IdKind = IdKind::Hex24;
+
+/// An object whose lists of shared objects are being written.
+pub struct Link<'w, 't> {
+    work: &'w mut Work<'t>,
+    reading: &'w mut Reading,
+    id: &'w str,
+}
+
+impl<'w, 't> Link<'w, 't> {
+    pub(super) fn new(work: &'w mut Work<'t>, reading: &'w mut Reading, id: &'w str) -> Self {
+        Self { work, reading, id }
+    }
+
+    /// The shared objects that a body names, each once.
+    ///
+    /// # Errors
+    /// A store that fails; names of nothing are noted.
+    pub fn all<R: Links<T>, T: Shared>(
+        &mut self,
+        named: Vec<Mention<T::Members>>,
+    ) -> Result<Vec<T>, Problem> {
+        let mut all = Vec::new();
+        for mention in named {
+            if let Some(found) = self.find::<R, T>(mention)? {
+                add(&mut all, found);
+            }
+        }
+        Ok(all)
+    }
+
+    /// Adds the shared objects that a body names, at most `most` in all.
+    ///
+    /// # Errors
+    /// A store that fails; names of nothing are noted.
+    pub fn more<R: Links<T>, T: Shared>(
+        &mut self,
+        pointer: &str,
+        kept: &mut Vec<T>,
+        named: Vec<Mention<T::Members>>,
+        most: usize,
+    ) -> Result<(), Problem> {
+        for mention in named {
+            if let Some(found) = self.find::<R, T>(mention)? {
+                add(kept, found);
+            }
+        }
+        self.bound(pointer, kept.len(), most);
+        Ok(())
+    }
+
+    /// Adds values that are not there yet, at most `most` in all.
+    pub fn grow<V: PartialEq>(
+        &mut self,
+        pointer: &str,
+        kept: &mut Vec<V>,
+        sent: Vec<V>,
+        most: usize,
+    ) {
+        for value in sent {
+            if !kept.contains(&value) {
+                kept.push(value);
+            }
+        }
+        self.bound(pointer, kept.len(), most);
+    }
+
+    fn bound(&mut self, pointer: &str, count: usize, most: usize) {
+        if count > most {
+            let detail = format!("must have at most {most} elements, with those that are there");
+            self.reading.refuse(pointer, "too_many_items", detail);
+        }
+    }
+
+    /// The shared object that a body names, with what the body says of it.
+    fn find<R: Links<T>, T: Shared>(
+        &mut self,
+        mention: Mention<T::Members>,
+    ) -> Result<Option<T>, Problem> {
+        let key = T::key(&mention.members).map(str::to_owned);
+        let id = match (&mention.id, &key) {
+            (Some(id), _) => KIND.read(id),
+            (None, Some(key)) => self.read(&by_key::<T>(key))?,
+            (None, None) => None,
+        };
+        let stored: Option<T> = match &id {
+            Some(id) => self.read(&by_id::<T>(id))?,
+            None => None,
+        };
+        let Some(stored) = stored else {
+            return self.make::<T>(mention, id, key);
+        };
+        if key.is_some_and(|key| key != stored.own_key()) {
+            let place = format!("{}/{}", mention.pointer, T::KEY);
+            self.reading
+                .refuse(&place, "read_only", "is not the one of this identifier");
+            return Ok(None);
+        }
+        let mut next = stored.clone();
+        next.merge(mention.members);
+        if next != stored {
+            self.write(&by_id::<T>(next.id()), &next)?;
+            self.spread::<R, T>(&next)?;
+        }
+        Ok(Some(next))
+    }
+
+    /// A new shared object; one that a body names by an identifier has to be there.
+    fn make<T: Shared>(
+        &mut self,
+        mention: Mention<T::Members>,
+        id: Option<String>,
+        key: Option<String>,
+    ) -> Result<Option<T>, Problem> {
+        if mention.id.is_some() && !(self.reading.importing && id.is_some() && key.is_some()) {
+            let place = format!("{}/{}", mention.pointer, T::ID);
+            self.reading
+                .refuse(&place, "not_a_value", "is the identifier of nothing");
+            return Ok(None);
+        }
+        let (now, number) = (self.work.tx.now(), self.work.tx.number());
+        let id = id.unwrap_or_else(|| KIND.make(now, number, self.work.tx.seed()));
+        let Some(made) = T::new(id, mention.members) else {
+            return Ok(None);
+        };
+        self.write(&by_id::<T>(made.id()), &made)?;
+        self.write(&by_key::<T>(made.own_key()), &made.id())?;
+        Ok(Some(made))
+    }
+
+    /// Shows a shared object as it now is in every other object that has it.
+    fn spread<R: Links<T>, T: Shared>(&mut self, shared: &T) -> Result<(), Problem> {
+        let (table, tenant) = (R::table(), self.work.tenant.clone());
+        for stored in self
+            .work
+            .tx
+            .linked(table, &tenant, R::COLUMN, shared.id())?
+        {
+            if stored.id == self.id {
+                continue;
+            }
+            let mut object: R = apart::join(&stored)?;
+            for one in object
+                .links()
+                .iter_mut()
+                .filter(|one| one.id() == shared.id())
+            {
+                *one = shared.clone();
+            }
+            self.work.changed(object, &stored)?;
+        }
+        Ok(())
+    }
+
+    fn read<V: DeserializeOwned>(&mut self, name: &str) -> Result<Option<V>, Problem> {
+        let tenant = self.work.tenant.clone();
+        let stored = self.work.tx.find(&SHARED, &tenant, name)?;
+        let read = stored.map(|stored| serde_json::from_str(&stored.body));
+        read.transpose().map_err(|error| unreadable(&error))
+    }
+
+    fn write(&mut self, name: &str, value: &impl Serialize) -> Result<(), Problem> {
+        let now = self.work.tx.now();
+        let row = Row {
+            tenant: self.work.tenant.to_string(),
+            id: name.to_owned(),
+            parent: None,
+            version: self.work.tx.number(),
+            created: now,
+            updated: now,
+            body: serde_json::to_string(value).map_err(|error| unreadable(&error))?,
+            full: None,
+            hidden: None,
+            cells: Vec::new(),
+        };
+        Ok(self.work.tx.put(&SHARED, &row)?)
+    }
+}
+
+/// Adds a shared object, or puts it in place of what it was.
+fn add<T: Shared>(all: &mut Vec<T>, found: T) {
+    match all.iter_mut().find(|one| one.id() == found.id()) {
+        Some(one) => *one = found,
+        None => all.push(found),
+    }
+}
+
+fn by_id<T: Shared>(id: &str) -> String {
+    format!("{}/id/{id}", T::NAME)
+}
+
+fn by_key<T: Shared>(key: &str) -> String {
+    format!("{}/key/{key}", T::NAME)
+}
