@@ -27,7 +27,26 @@ pub fn valid(api: &Api, field: &Field, owner: &Map<String, Value>) -> BoxedStrat
     if field.lenient {
         one = one.prop_flat_map(|value| select(spellings(&value))).boxed();
     }
-    if !field.reserved.is_empty() {
+    if field.folded {
+        let cased = |value: Value| {
+            let lower = value.as_str().map(str::to_lowercase).unwrap_or_default();
+            select(vec![value, lower.into()])
+        };
+        one = one.prop_flat_map(cased).boxed();
+    }
+    if let Some(split) = field.split.clone() {
+        let text = move |value: Value| {
+            let part = |name: &String| value[name].as_str().unwrap_or_default().to_owned();
+            let parts: Vec<String> = split.into.iter().map(part).collect();
+            let joined = parts.join(&split.by);
+            match parts[0].contains(&split.by) {
+                true => Just(value.clone()).boxed(),
+                false => select(vec![value.clone(), joined.into()]).boxed(),
+            }
+        };
+        one = one.prop_flat_map(text).boxed();
+    }
+    if !field.reserved.is_empty() && field.ty != Type::Headers {
         let reserved = field.reserved.clone();
         let free = move |value: &Value| {
             value
@@ -183,6 +202,21 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
             let sent = members.iter().filter(|field| field.ty != Type::Id);
             object(api, &sent.cloned().collect::<Vec<_>>())
         }
+        Type::Secret { min, max } => text(*min, (*max).min(24).max(*min)),
+        Type::Url => {
+            "https?://[a-z]{1,8}\\.example(:[1-9][0-9]{1,3})?/[a-z0-9]{0,8}(\\?[a-z]=[0-9])?"
+                .prop_map(Value::String)
+                .boxed()
+        }
+        Type::Headers => proptest::collection::btree_map("X-[A-Za-z]{1,6}", "[a-z0-9]{0,8}", 0..3)
+            .prop_map(distinct)
+            .boxed(),
+        Type::Template => select(vec![
+            json!({ "a": "${$.id}", "b": [1, { "c": "x ${$['name']} y" }] }),
+            json!({}),
+            json!("{\"a\": ${$.id}, \"b\": \"x ${$.name} y\"}"),
+        ])
+        .boxed(),
         Type::Token => Just(json!("fpt_made-up")).boxed(),
         Type::Id | Type::ZonedTime { .. } | Type::TableRow(_) | Type::Child(_) => {
             Just(Value::Null).boxed()
@@ -202,7 +236,28 @@ fn object(api: &Api, fields: &[Field]) -> BoxedStrategy<Value> {
             })
             .boxed();
     }
-    whole.prop_map(Value::Object).boxed()
+    let fields = fields.to_vec();
+    let legal = move |mut map: Map<String, Value>| {
+        for field in &fields {
+            let other = |(sibling, text): &(String, String)| map[sibling] != text.as_str();
+            if field.only_if.iter().any(other) {
+                map.insert(field.name.clone(), Value::Null);
+            }
+        }
+        Value::Object(map)
+    };
+    whole.prop_map(legal).boxed()
+}
+
+/// Header fields whose names differ without regard to case.
+fn distinct(map: std::collections::BTreeMap<String, String>) -> Value {
+    let mut kept: Map<String, Value> = Map::new();
+    for (name, value) in map {
+        if !kept.keys().any(|other| other.eq_ignore_ascii_case(&name)) {
+            kept.insert(name, value.into());
+        }
+    }
+    kept.into()
 }
 
 /// Text of so many characters, with those that go wrong among them.
@@ -238,7 +293,10 @@ pub fn wrong_types(field: &Field) -> Vec<Value> {
         }
         Type::Integer { .. } => vec![json!("1"), json!(1.5), json!(true), array, object],
         Type::Decimal { .. } => vec![json!("1"), json!(true), array, object],
-        Type::Object(_) | Type::Map | Type::Child(_) | Type::Entry(_) => {
+        Type::Object(_) if field.split.is_some() => vec![json!(1), json!(true), array],
+        Type::Secret { .. } => vec![json!(1), array, object],
+        Type::Template => vec![json!(1), json!(true), array],
+        Type::Headers | Type::Object(_) | Type::Map | Type::Child(_) | Type::Entry(_) => {
             vec![json!("x"), json!(1), array]
         }
         Type::Key { .. } => vec![json!(true), array, object],

@@ -39,7 +39,8 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
         for one in served(resource) {
             let item = paths.entry(one.path.clone()).or_insert_with(|| json!({}));
             for (at, verb) in one.verbs.iter().enumerate() {
-                let canonical = at == 0 && one.path.starts_with(&resource.path);
+                let own = one.name == "create" || one.path.starts_with(&resource.path);
+                let canonical = at == 0 && own;
                 item[verb.as_str().to_lowercase()] =
                     operation::operation(plan, resource, &one, *verb, canonical);
             }

@@ -165,8 +165,12 @@ fn property(field: &Field, id: Option<IdKind>, prefix: &str) -> Value {
 fn nullable(schema: Value) -> Value {
     match schema {
         Value::Object(mut map) if map.contains_key("type") => {
-            let ty = map["type"].take();
-            map["type"] = json!([ty, "null"]);
+            let mut types = match map["type"].take() {
+                Value::Array(types) => types,
+                one => vec![one],
+            };
+            types.push("null".into());
+            map["type"] = types.into();
             if let Some(Value::Array(values)) = map.get_mut("enum") {
                 values.push(Value::Null);
             }
@@ -216,6 +220,11 @@ fn one(ty: &Type, id: Option<IdKind>, prefix: &str) -> Value {
         // A body names it by its id or its key, an answer shows all of it.
         Type::Shared(name) if prefix.is_empty() => reference(name, ""),
         Type::Shared(name) => reference(name, "Named"),
+        // Sent as text, shown as whether there is one.
+        Type::Secret { .. } => json!({ "type": ["string", "boolean"] }),
+        Type::Url => json!({ "type": "string", "format": "uri", "maxLength": 2000 }),
+        Type::Template => json!({ "type": ["object", "string"] }),
+        Type::Headers => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
         Type::Map => json!({ "type": "object" }),
     }
 }

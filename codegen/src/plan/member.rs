@@ -86,3 +86,12 @@ pub(crate) fn is_time(resource: &Resource, field: &Field) -> bool {
         .as_ref()
         .is_some_and(|times| times.created == field.name || times.updated == field.name)
 }
+
+/// Whether a default of the field costs nothing to make, so that it needs no closure.
+pub(crate) fn is_cheap(field: &Field) -> bool {
+    let copied = matches!(
+        field.ty,
+        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } | Type::Values(_)
+    );
+    copied && !field.list
+}

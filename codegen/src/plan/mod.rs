@@ -5,7 +5,7 @@ mod member;
 mod name;
 
 pub(crate) use column::{Column, ColumnKind, Order, columns, compared, own, sorted_by};
-pub(crate) use member::{default, form_name, is_option, is_time, values_name};
+pub(crate) use member::{default, form_name, is_cheap, is_option, is_time, values_name};
 pub(crate) use name::{ident, module, type_name, variants};
 
 use fieldproof_spec::model::{Api, Resource, Row};

@@ -25,7 +25,7 @@ pub(crate) fn served(resource: &Resource) -> Vec<Served<'_>> {
         all.push(Served {
             name: "list",
             verbs: vec![Verb::Get],
-            path: collection.clone(),
+            path: collection,
             about: list.about.as_deref(),
             row: &list.row,
         });
@@ -43,7 +43,7 @@ pub(crate) fn served(resource: &Resource) -> Vec<Served<'_>> {
         all.push(Served {
             name: "create",
             verbs: create.verbs.clone(),
-            path: collection,
+            path: resource.create_path().to_owned(),
             about: create.about.as_deref(),
             row: &create.row,
         });

@@ -10,7 +10,7 @@ use super::model::{imports, values};
 use super::rule::merges;
 use super::ty;
 use super::validate::body;
-use crate::plan::{Plan, default, ident, is_option, type_name};
+use crate::plan::{Plan, default, ident, is_cheap, is_option, type_name};
 
 /// The text of an object's file.
 pub(super) fn emit(plan: &Plan<'_>, object: &Object) -> String {
@@ -102,6 +102,7 @@ fn change(plan: &Plan<'_>, object: &Object) -> [TokenStream; 3] {
         match (is_option(field), initial.is_null()) {
             (true, true) => quote!(#ident: self.#ident.or(None)),
             (true, false) => quote!(#ident: self.#ident.or(Some(#default))),
+            (false, _) if is_cheap(field) => quote!(#ident: self.#ident.or(Some(#default))),
             (false, _) => quote!(#ident: self.#ident.or_else(|| Some(#default))),
         }
     });

@@ -10,7 +10,9 @@ use super::model::imports;
 use super::rule::{choice_name, excusable, keys, merges, rule as plain_rule};
 use super::shared;
 use super::ty;
-use crate::plan::{Plan, columns, default, form_name, ident, is_option, is_time, type_name};
+use crate::plan::{
+    Plan, columns, default, form_name, ident, is_cheap, is_option, is_time, type_name,
+};
 
 /// The text of a resource's `mod.rs`.
 pub(super) fn emit_module(plan: &Plan<'_>, resource: &Resource) -> String {
@@ -114,9 +116,11 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
 /// Whether a default of the field names one of its values.
 fn needs_values(field: &Field) -> bool {
     let read_only = !field.on_create() && !is_option(field);
-    matches!(field.ty, Type::Values(_))
-        && !field.list
-        && (field.default.is_some() && field.on_update() || read_only)
+    let named = field
+        .default
+        .as_ref()
+        .is_some_and(|value| !Field::is_nothing(value));
+    matches!(field.ty, Type::Values(_)) && (named && field.on_update() || read_only && !field.list)
 }
 
 fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
@@ -480,14 +484,29 @@ fn stand_ins(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Vec<TokenSt
 
 /// Judges members of which at most one may have a value.
 fn exclude(resource: &Resource, exclusive: &Exclusive) -> TokenStream {
+    let headers = exclusive
+        .fields
+        .iter()
+        .filter_map(|name| name.split_once('.'));
+    let headers = headers.map(|(field, header)| {
+        let (own, map) = (ident(header), ident(field));
+        quote!(let #own = rule::header_in(&self.#map, #field, #header);)
+    });
     let members = exclusive.fields.iter().map(|name| {
+        if let Some((_, header)) = name.split_once('.') {
+            let own = ident(header);
+            return quote!((#own.0.as_str(), #own.1));
+        }
         let ident = ident(name);
         match resource.field(name).is_some_and(|field| field.list) {
             true => quote!((#name, !self.#ident.is_empty())),
             false => quote!((#name, self.#ident.is_some())),
         }
     });
-    quote!(reading.exclude(pointer, &[#(#members),*]);)
+    quote! {
+        #(#headers)*
+        reading.exclude(pointer, &[#(#members),*]);
+    }
 }
 
 fn joined(resource: &Resource, parts: &[String]) -> TokenStream {
@@ -520,8 +539,7 @@ fn change_impl(resource: &Resource) -> TokenStream {
                 (true, _) => quote!(#ident: self.#ident),
                 (false, true) if initial.is_null() => quote!(#ident: self.#ident.or(None)),
                 (false, true) => quote!(#ident: self.#ident.or(Some(#default))),
-                // A value that costs nothing to make needs no closure.
-                (false, false) if is_plain(field) => quote!(#ident: self.#ident.or(Some(#default))),
+                (false, false) if is_cheap(field) => quote!(#ident: self.#ident.or(Some(#default))),
                 (false, false) => quote!(#ident: self.#ident.or_else(|| Some(#default))),
             }
         });
@@ -532,12 +550,4 @@ fn change_impl(resource: &Resource) -> TokenStream {
             }
         }
     }
-}
-
-fn is_plain(field: &Field) -> bool {
-    let copied = matches!(
-        field.ty,
-        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } | Type::Values(_)
-    );
-    copied && !field.list
 }

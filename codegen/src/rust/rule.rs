@@ -1,6 +1,6 @@
 //! Rules of the runtime for documented types.
 
-use fieldproof_spec::model::{Blank, Field, Source, Type};
+use fieldproof_spec::model::{Blank, Field, Source, Split, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -35,7 +35,7 @@ fn one_of(plan: &Plan<'_>, owner: &str, field: &Field, changes: bool) -> TokenSt
         }
         ty => one(plan, owner, &field.name, ty),
     };
-    if !field.reserved.is_empty() {
+    if !field.reserved.is_empty() && field.ty != Type::Headers {
         let reserved = &field.reserved;
         one = quote!(rule::Reserved(&[#(#reserved),*], #one));
     }
@@ -44,6 +44,16 @@ fn one_of(plan: &Plan<'_>, owner: &str, field: &Field, changes: bool) -> TokenSt
     }
     if field.lenient {
         one = quote!(rule::Lenient(#one));
+    }
+    if field.folded {
+        one = quote!(rule::Folded(#one));
+    }
+    if field.ty == Type::Headers {
+        let reserved = field.reserved.iter().map(|name| name.to_ascii_lowercase());
+        one = quote!(rule::Headers { reserved: &[#(#reserved),*] });
+    }
+    if let Some(Split { by, into }) = &field.split {
+        one = quote!(rule::Split { by: #by, into: (#(#into),*), rule: #one });
     }
     if let Some(member) = &field.unwrap {
         one = quote!(rule::Unwrap(#member, #one));
@@ -133,6 +143,13 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
             let table = table(plan, name);
             quote!(rule::Children::<#path>::new(&#table))
         }
+        Type::Secret { min, max } => {
+            let (min, max) = (Literal::u32_unsuffixed(*min), Literal::u32_unsuffixed(*max));
+            quote!(rule::Secret::new(#min, #max))
+        }
+        Type::Url => quote!(rule::Url),
+        Type::Template => quote!(rule::Template),
+        Type::Headers => quote!(rule::Headers { reserved: &[] }),
         Type::Map => quote!(rule::Map),
     }
 }

@@ -83,7 +83,8 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         .fields
         .iter()
         .filter_map(|field| kept(resource, field));
-    let apart = resource.fields.iter().filter_map(apart);
+    let fields = resource.fields.iter();
+    let apart = fields.flat_map(|field| apart(plan, field, &[]));
     let scope = resource
         .fields
         .iter()
@@ -190,15 +191,25 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
     }
 }
 
-/// A member that is stored apart from what everybody sees.
-fn apart(field: &Field) -> Option<TokenStream> {
-    let shown = match (field.is_shown(), &field.scope) {
-        (false, _) => quote!(Never),
-        (true, Some(_)) => quote!(Scope),
-        (true, None) => return None,
+/// Members of a field that are stored apart from what everybody sees.
+fn apart(plan: &Plan<'_>, field: &Field, above: &[&str]) -> Vec<TokenStream> {
+    let shown = match (&field.ty, field.is_shown(), &field.scope) {
+        (Type::Secret { .. }, ..) => quote!(Presence),
+        (_, false, _) => quote!(Never),
+        (_, true, Some(_)) => quote!(Scope),
+        (Type::Object(name), ..) if !field.list => {
+            let object = plan
+                .api
+                .object(name)
+                .into_iter()
+                .flat_map(|one| &one.fields);
+            let path = [above, &[&field.name]].concat();
+            return object.flat_map(|one| apart(plan, one, &path)).collect();
+        }
+        _ => return Vec::new(),
     };
-    let name = &field.name;
-    Some(quote!(Apart { path: &[#name], shown: Shown::#shown }))
+    let path = above.iter().copied().chain([field.name.as_str()]);
+    vec![quote!(Apart { path: &[#(#path),*], shown: Shown::#shown })]
 }
 
 fn login(login: &Login) -> TokenStream {

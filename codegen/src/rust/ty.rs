@@ -59,6 +59,7 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
         | Type::Name
         | Type::Preset(_)
         | Type::Token
+        | Type::Url
         | Type::Key { .. }
         | Type::Choice { .. } => quote!(String),
         Type::Values(_) => {
@@ -73,7 +74,11 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
             quote!(value::#form)
         }
         Type::Password { .. } => quote!(value::Secret),
-        Type::Map | Type::Entry(_) => quote!(serde_json::Map<String, serde_json::Value>),
+        Type::Secret { .. } => quote!(value::Sealed),
+        Type::Template => quote!(serde_json::Value),
+        Type::Map | Type::Headers | Type::Entry(_) => {
+            quote!(serde_json::Map<String, serde_json::Value>)
+        }
         Type::ZonedTime { object: name, .. } | Type::TableRow(name) | Type::Object(name) => {
             path(plan, name)
         }

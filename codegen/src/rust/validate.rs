@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::file::file;
 use super::model::imports;
 use super::rule::{changed, choice, choice_name, rule};
-use crate::plan::{Plan, default, ident, is_option, type_name};
+use crate::plan::{Plan, default, ident, is_option, type_name, values_name, variants};
 
 /// The text of `validate.rs`.
 pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
@@ -82,6 +82,10 @@ pub(super) fn body(
         let (ident, settle) = (ident(&field.name), settle(&fields, field, changes)?);
         Some(quote!(let #ident = #members.#settle;))
     });
+    let judged = fields
+        .iter()
+        .flat_map(|field| conditions(owner, &fields, field));
+    let judged: Vec<TokenStream> = judged.map(|one| quote!(#members.#one;)).collect();
     let idents = fields.iter().map(|field| {
         let ident = ident(&field.name);
         quote!(#ident: #ident?)
@@ -91,10 +95,37 @@ pub(super) fn body(
             fn read(#members: &mut Members<'_>) -> Option<Self> {
                 #(#reads)*
                 #(#settled)*
+                #(#judged)*
                 Some(Self { #(#idents,)* })
             }
         }
     }
+}
+
+/// What a sibling says about a member that may be `null`.
+fn conditions(owner: &str, fields: &[&Field], field: &Field) -> Vec<TokenStream> {
+    let (wire, own) = (&field.name, ident(&field.name));
+    let one = |sibling: &String, value: &String, call: &str, other: &str| {
+        let (by, name) = (ident(sibling), values_name(owner, sibling));
+        let texts = fields.iter().find_map(|one| match &one.ty {
+            Type::Values(texts) if one.name == *sibling => Some(texts),
+            _ => None,
+        });
+        let texts = texts.expect("a condition names a closed list");
+        let at = texts
+            .iter()
+            .position(|text| text == value)
+            .unwrap_or_default();
+        let variant = &variants(texts)[at];
+        let (call, other) = (format_ident!("{call}"), format_ident!("{other}"));
+        let when = format!("{sibling} {value}");
+        quote!(#call(#wire, #own.as_ref(), #by.#other(|by| by == #name::#variant), #when))
+    };
+    let only = field.only_if.iter();
+    let only = only.map(|(sibling, value)| one(sibling, value, "only", "is_none_or"));
+    let needed = field.required_if.iter();
+    let needed = needed.map(|(sibling, value)| one(sibling, value, "needed", "is_some_and"));
+    only.chain(needed).collect()
 }
 
 /// The name of the parameter, which no field may take away.

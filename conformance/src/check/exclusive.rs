@@ -1,7 +1,7 @@
 //! Members that exclude each other.
 
 use fieldproof_spec::model::{Api, Field, Resource};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
@@ -40,10 +40,44 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .filter_map(|name| resource.field(name))
         .collect();
     lab.make_with(resource, &Map::new())?;
+    for (map, header) in duty
+        .member
+        .split('+')
+        .filter_map(|name| name.split_once('.'))
+    {
+        for one in &members {
+            by_header(lab, resource, one, map, header)?;
+        }
+    }
     for one in &members {
         for other in members.iter().filter(|other| other.name != one.name) {
             judge(lab, resource, one, other)?;
         }
+    }
+    Ok(())
+}
+
+/// One header field counts as a member, in any case.
+fn by_header(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    one: &Field,
+    map: &str,
+    header: &str,
+) -> Result<(), Stop> {
+    let alone = json!({ header: "x" });
+    let with = [(map.to_owned(), alone)].into_iter().collect();
+    let made = lab.make_with(resource, &with)?;
+    let spelled = header.to_lowercase();
+    for name in [header, &spelled] {
+        let mut body = lab.small_body(resource, &Map::new());
+        body.insert(map.to_owned(), json!({ name: "x" }));
+        body.insert(one.name.clone(), lab.value(resource, one, &Map::new()));
+        let create = lab
+            .create(resource, &made.collection)
+            .json(&Value::Object(body));
+        let places = [format!("/{}", one.name), format!("/{map}/{name}")];
+        refused(lab, &create, &places)?;
     }
     Ok(())
 }
@@ -59,19 +93,20 @@ fn judge(lab: &Lab<'_>, resource: &Resource, one: &Field, other: &Field) -> Resu
         let members = [(one.name.clone(), first), (other.name.clone(), second)];
         members.into_iter().collect::<Map<String, Value>>()
     };
+    let places = [one, other].map(|field| format!("/{}", field.name));
     let made = lab.make_with(resource, &pair(value(one), nothing(other)))?;
     let both = lab.small_body(resource, &pair(value(one), value(other)));
     let create = lab
         .create(resource, &made.collection)
         .json(&Value::Object(both));
-    refused(lab, &create, one, other)?;
+    refused(lab, &create, &places)?;
     if resource.update.is_none() || !one.on_update() || !other.on_update() {
         return Ok(());
     }
     let mut alone = pair(Value::Null, value(other));
     alone.shift_remove(&one.name);
     let change = lab.change(resource, &made.path, &Value::Object(alone))?;
-    refused(lab, &change, one, other)?;
+    refused(lab, &change, &places)?;
     super::null::unchanged(lab, resource, &made)?;
     // The other takes over when the first is cleared with the same request.
     let turn = Value::Object(pair(nothing(one), value(other)));
@@ -79,11 +114,10 @@ fn judge(lab: &Lab<'_>, resource: &Resource, one: &Field, other: &Field) -> Resu
         .map(drop)
 }
 
-fn refused(lab: &Lab<'_>, ask: &Ask, one: &Field, other: &Field) -> Result<(), Stop> {
+fn refused(lab: &Lab<'_>, ask: &Ask, places: &[String]) -> Result<(), Stop> {
     let json = lab.expect(lab.api.switches.validation_status, ask)?.json();
     let errors = json["errors"].as_array().cloned().unwrap_or_default();
-    for field in [one, other] {
-        let place = format!("/{}", field.name);
+    for place in places {
         let named = errors
             .iter()
             .any(|error| error["pointer"] == place.as_str() && error["code"] == "exclusive");

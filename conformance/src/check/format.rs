@@ -30,6 +30,7 @@ fn syntaxes(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
         | Type::DateTime(_)
         | Type::TimeZone
         | Type::Language
+        | Type::Url
         | Type::Color => vec![(None, ty)],
         Type::Choice { by, of } => {
             let known = of.iter().filter(|(_, ty)| {
@@ -97,6 +98,30 @@ fn table(lab: &Lab<'_>, ty: &Type) -> (Vec<(String, String)>, Vec<String>) {
             .collect::<Vec<_>>()
     };
     match ty {
+        Type::Url => {
+            let good = [
+                "https://a.example",
+                "http://a.example:8080/b/c?d=e",
+                "https://[2001:db8::1]/x",
+            ];
+            let bad = [
+                "",
+                "a.example",
+                "//a.example",
+                "/a",
+                "ftp://a.example",
+                "mailto:a@b.example",
+                "https://",
+                "https://u:p@a.example/",
+                "https://a.example/#b",
+                "https://a b.example",
+                "https://ä.example",
+            ];
+            (
+                good.map(|text| same(text.to_owned())).to_vec(),
+                strings(&bad),
+            )
+        }
         Type::Email { max } => {
             let word = lab.word();
             let long = format!(

@@ -40,7 +40,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let body = Value::Object(lab.small_body(resource, &Map::new()));
     lab.expect(403, &call("GET", &made.collection))?;
     lab.expect(403, &call("GET", &made.path))?;
-    lab.expect(403, &call("POST", &made.collection).json(&body))?;
+    lab.expect(403, &call("POST", resource.create_path()).json(&body))?;
     if let Some(pair) = &lab.api.auth_headers {
         let by_pair = Ask::get(&made.collection).by(Role::Nobody);
         let by_pair = by_pair

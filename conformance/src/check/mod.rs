@@ -15,6 +15,7 @@ mod command;
 mod compare;
 mod computed;
 mod condition;
+mod conditional;
 mod created;
 mod credentials;
 mod default;
@@ -26,6 +27,8 @@ mod entry;
 mod example;
 mod exclusive;
 mod format;
+mod forms;
+mod headers;
 mod history;
 mod identifier;
 mod idle;
@@ -53,6 +56,7 @@ mod problem;
 mod read_only;
 mod required;
 mod scope;
+mod secret;
 mod selects;
 mod set;
 mod shared;
@@ -61,6 +65,7 @@ mod spellings;
 mod stand_in;
 mod status;
 mod table;
+mod template;
 mod tenant;
 mod times;
 mod together;
@@ -105,6 +110,11 @@ pub static ALL: &[&Check] = &[
     &values::CHECK,
     &format::CHECK,
     &nested::CHECK,
+    &conditional::CHECK,
+    &secret::CHECK,
+    &headers::CHECK,
+    &template::CHECK,
+    &forms::CHECK,
     &characters::CHECK,
     &key::CHECK,
     &lenient::CHECK,

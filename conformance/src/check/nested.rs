@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::accept;
+use crate::model::{accept, shown as masked};
 use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
@@ -17,7 +17,7 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// The resource and field that hold objects of this name.
-fn holder<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, &'a Field)> {
+pub(super) fn holder<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, &'a Field)> {
     let resources = api
         .resources
         .iter()
@@ -79,7 +79,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         member.name
     );
     for _ in 0..lab.cases.min(4) {
-        let whole = lab.fresh(&field.ty, &Map::new());
+        let whole = whole(lab, &field.ty, member, true);
         let made = lab.make_below(resource, &above, body(whole.clone()))?;
         let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
         let shown = if field.list { shown[0].clone() } else { shown };
@@ -88,6 +88,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             Value::Null => Some(Value::Null),
             sent => accept(lab.api, member, &sent, &Map::new(), "", &mut Vec::new()),
         };
+        let expected = expected.map(|value| masked(lab.api, &member.ty, &value));
         lab.ensure(shown.get(&member.name) == expected.as_ref(), || {
             format!(
                 "`{place}` is kept as sent, got {}",
@@ -103,11 +104,32 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     for (value, code) in illegal(member) {
-        let whole = lab.fresh(&field.ty, &Map::new());
+        let whole = whole(lab, &field.ty, member, true);
         let spoiled = ask(with(&whole, &member.name, Some(value)));
         lab.expect_violation(&spoiled, &place, &[code])?;
     }
     missing(lab, &field.ty, member, &place, &ask)
+}
+
+/// An object in which siblings let the member have a value, or have none.
+pub(super) fn whole(lab: &Lab<'_>, ty: &Type, member: &Field, with: bool) -> Value {
+    let conditions = if with {
+        &member.only_if
+    } else {
+        &member.required_if
+    };
+    let fits = |object: &Value| {
+        let same = |(sibling, text): &(String, String)| object[sibling] == text.as_str();
+        conditions.is_empty() || conditions.iter().all(same) == with
+    };
+    let mut drawn = lab.fresh(ty, &Map::new());
+    for _ in 0..50 {
+        if fits(&drawn) {
+            break;
+        }
+        drawn = lab.fresh(ty, &Map::new());
+    }
+    drawn
 }
 
 /// Values of the right type that break a rule of the member.
@@ -127,6 +149,14 @@ fn illegal(member: &Field) -> Vec<(Value, &'static str)> {
         Type::Color => vec![("#12345".into(), "format"), ("red".into(), "format")],
         Type::Language => vec![("no such tag".into(), "format")],
         Type::Email { .. } => vec![("nobody".into(), "format")],
+        Type::Url => vec![
+            ("nowhere".into(), "format"),
+            ("ftp://a.example".into(), "format"),
+        ],
+        Type::Secret { min, max } => vec![
+            (long(max + 1), "too_long"),
+            (long(min.saturating_sub(1)), "too_short"),
+        ],
         _ => Vec::new(),
     }
 }
@@ -138,7 +168,7 @@ fn missing(
     place: &str,
     ask: &dyn Fn(Value) -> Ask,
 ) -> Result<(), Stop> {
-    let whole = lab.fresh(ty, &Map::new());
+    let whole = whole(lab, ty, member, false);
     let without = ask(with(&whole, &member.name, None));
     if member.required {
         return lab
@@ -154,7 +184,7 @@ fn missing(
         Source::Field { field } => exchange.json().get(field).cloned(),
         _ => None,
     });
-    let expected = stands_in.unwrap_or_else(|| member.initial());
+    let expected = stands_in.unwrap_or_else(|| masked(lab.api, &member.ty, &member.initial()));
     lab.ensure(shown == Some(expected), || {
         format!("`{place}` has its default")
     })

@@ -75,7 +75,14 @@ impl<'a, 'b> Pair<'a, 'b> {
             Some(at) => (self.twins[at].service.clone(), self.twins[at].model.clone()),
             None => (Vec::new(), Vec::new()),
         };
-        let target = |ids: &[String]| crate::lab::collection(resource, ids);
+        let own = resource
+            .create
+            .as_ref()
+            .and_then(|create| create.path.clone());
+        let target = |ids: &[String]| {
+            let own = own.clone();
+            own.unwrap_or_else(|| crate::lab::collection(resource, ids))
+        };
         let (exchange, reply) = self.both(
             "POST",
             &target(&service),

@@ -70,7 +70,9 @@ fn one(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool
         Type::Boolean => value.is_boolean(),
         Type::Integer { .. } => value.is_i64(),
         Type::Decimal { .. } => value.is_number(),
-        Type::Map | Type::Object(_) => value.is_object(),
+        Type::Map | Type::Headers | Type::Object(_) => value.is_object(),
+        Type::Template => value.is_object() || value.is_string(),
+        Type::Secret { .. } => value.is_boolean(),
         ty @ Type::ZonedTime { .. } => crate::model::zoned_moment(ty, value).is_some(),
         Type::Entry(name) => lab
             .api

@@ -12,7 +12,9 @@ pub(super) static CHECK: Check = Check {
             code `reserved`.",
     oblige: |api| {
         fields(api, |resource, field| {
-            let special = field.unwrap.is_some() || !field.reserved.is_empty();
+            let special = field.unwrap.is_some()
+                || (!field.reserved.is_empty()
+                    && field.ty != fieldproof_spec::model::Type::Headers);
             resource.create.is_some() && field.on_create() && special
         })
     },

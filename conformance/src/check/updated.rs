@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, nothing, sent as meant};
+use crate::model::{accept, nothing, sent as meant, shown as masked};
 
 pub(super) static CHECK: Check = Check {
     name: "updated",
@@ -156,6 +156,7 @@ pub(super) fn cleared(
 
 /// Whether a value is shown as expected; of children and shared objects, the members that were sent.
 pub(super) fn agrees(api: &Api, field: &Field, expected: &Value, shown: &Value) -> bool {
+    let expected = &masked(api, &field.ty, expected);
     let members = match &field.ty {
         Type::Child(name) => api.resource(name).map(|child| &child.fields),
         Type::Shared(name) => api.object(name).map(|object| &object.fields),

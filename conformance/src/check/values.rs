@@ -53,7 +53,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         String::new(),
         swapped(&first),
     ] {
-        if values.contains(&bad) {
+        let cased = |value: &String| value.eq_ignore_ascii_case(&bad);
+        if values.contains(&bad) || (field.folded && values.iter().any(cased)) {
             continue;
         }
         let body = lab.small_body(resource, &with(&bad));

@@ -134,7 +134,9 @@ impl Lab<'_> {
     pub fn create(&self, resource: &Resource, collection: &str) -> Ask {
         let create = resource.create.as_ref();
         let verb = create.and_then(|create| create.verbs.first());
-        Ask::new(verb.map_or("POST", |verb| verb.as_str()), collection)
+        let own = create.and_then(|create| create.path.as_deref());
+        let verb = verb.map_or("POST", |verb| verb.as_str());
+        Ask::new(verb, own.unwrap_or(collection))
     }
 
     /// Notes an object that is to be removed at the end.

@@ -11,6 +11,7 @@ mod service;
 mod text;
 mod time;
 mod value;
+mod wire;
 
 pub use fold::fold;
 pub use list::{Question, compare, matches, ordered};
@@ -22,4 +23,4 @@ pub use service::{Record, Reply, Request, Service};
 pub(crate) use service::{fill, operations, path};
 pub(crate) use time::zoned_moment;
 pub use time::{instant, moment, print};
-pub use value::{accept, external, nothing, sent};
+pub use value::{accept, external, nothing, sent, shown};

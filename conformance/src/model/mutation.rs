@@ -28,9 +28,17 @@ impl Mutation {
                 Kind::ReservedTaken => field.reserved.clear(),
                 Kind::UnwrapMissing => field.unwrap = None,
                 Kind::BlankTaken => field.blank = Blank::Text,
+                Kind::SplitMissing => field.split = None,
+                Kind::FoldMissing => field.folded = false,
                 Kind::SetRepeats => field.set = false,
                 Kind::LoneRefused => field.lone = false,
                 _ => {}
+            }
+        }
+        if self.kind == Kind::ConditionMissing {
+            for field in api.objects.iter_mut().flat_map(|object| &mut object.fields) {
+                field.only_if.clear();
+                field.required_if.clear();
             }
         }
         api
@@ -165,6 +173,16 @@ kinds! {
     AppendReplaces,
     /// An append takes members it should refuse.
     AppendTakesAll,
+    /// A secret is shown.
+    SecretShown,
+    /// A secret that a body sends back as it is shown is lost.
+    SecretLost,
+    /// A member is taken with a sibling that forbids it, or may be left out.
+    ConditionMissing,
+    /// Text of two members is refused.
+    SplitMissing,
+    /// Values of a closed list are read in one case.
+    FoldMissing,
     /// A member that a scope shows is shown to everybody.
     ScopeShowsAll,
     /// Answers with and without members that a scope shows have one ETag.

@@ -96,7 +96,45 @@ pub(super) fn read_object(
         };
         object.insert(field.name.clone(), value);
     }
+    for field in fields {
+        let place = format!("{pointer}/{}", field.name);
+        let there = object.get(&field.name).map(|value| !value.is_null());
+        for (sibling, text) in &field.only_if {
+            let other = object
+                .get(sibling)
+                .is_some_and(|value| value != text.as_str());
+            if there == Some(true) && other {
+                found.push(Violation::new(&place, "unexpected"));
+            }
+        }
+        for (sibling, text) in &field.required_if {
+            let same = object
+                .get(sibling)
+                .is_some_and(|value| value == text.as_str());
+            if there == Some(false) && same {
+                found.push(Violation::new(&place, "required"));
+            }
+        }
+    }
     (found.len() == before).then_some(object)
+}
+
+/// The value of a member, or of one header field, and its place.
+fn part(object: &Map<String, Value>, name: &str) -> (String, Value) {
+    let Some((map, header)) = name.split_once('.') else {
+        return (
+            format!("/{name}"),
+            object.get(name).cloned().unwrap_or_default(),
+        );
+    };
+    let headers = object.get(map).and_then(Value::as_object);
+    let same = |(key, _): &(&String, &Value)| key.eq_ignore_ascii_case(header);
+    let found = headers.into_iter().flatten().find(same);
+    let spelled = found.map_or(header, |(key, _)| key.as_str());
+    (
+        format!("/{map}/{spelled}"),
+        found.map_or(Value::Null, |(_, value)| value.clone()),
+    )
 }
 
 /// Notes members that exclude each other, at each that has a value.
@@ -106,15 +144,11 @@ pub(super) fn exclude(
     found: &mut Vec<Violation>,
 ) {
     for exclusive in &resource.exclusive {
-        let given = exclusive.fields.iter().filter(|name| {
-            object
-                .get(*name)
-                .is_some_and(|value| !Field::is_nothing(value))
-        });
-        let given: Vec<&String> = given.collect();
+        let parts = exclusive.fields.iter().map(|name| part(object, name));
+        let given = parts.filter(|(_, value)| !Field::is_nothing(value));
+        let given: Vec<String> = given.map(|(place, _)| place).collect();
         if given.len() > 1 {
-            let places = given.iter().map(|name| format!("/{name}"));
-            found.extend(places.map(|place| Violation::new(&place, "exclusive")));
+            found.extend(given.iter().map(|place| Violation::new(place, "exclusive")));
         }
     }
 }
@@ -286,7 +320,10 @@ pub(super) fn merged(
         .flat_map(|object| &object.fields)
     {
         let place = format!("{pointer}/{}", member.name);
-        let value = match sent.get(&member.name) {
+        let given = sent
+            .get(&member.name)
+            .map(|value| super::value::sent(member, value));
+        let value = match &given {
             None => continue,
             Some(Value::Null) if takes_null(member) => Value::Null,
             Some(Value::Null) => {

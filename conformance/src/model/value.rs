@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::object::{Violation, read_object};
 use super::text::{is_email, is_uuid, phone};
 use super::time::{instant, print};
+use super::wire::{headers, is_address, is_template};
 
 /// Reads the value of a field, `null` left aside; `owner` is the body it
 /// stands in, for types that a sibling decides.
@@ -54,6 +55,58 @@ pub fn accept(
     }
 }
 
+/// A value as it is shown: of a secret, whether there is one.
+#[must_use]
+pub fn shown(api: &Api, ty: &Type, value: &Value) -> Value {
+    match (ty, value) {
+        (Type::Secret { .. }, value) => (value.is_string() || *value == true).into(),
+        (Type::Object(name), Value::Object(map)) => {
+            let fields = api.object(name).map_or(&[][..], |object| &object.fields);
+            let one = |(name, value): (&String, &Value)| {
+                let field = fields.iter().find(|field| field.name == *name);
+                let value =
+                    field.map_or_else(|| value.clone(), |field| shown(api, &field.ty, value));
+                (name.clone(), value)
+            };
+            Value::Object(map.iter().map(one).collect())
+        }
+        _ => value.clone(),
+    }
+}
+
+/// A value with the secrets of `kept` where `true` stands for them; the place
+/// of one that is not there.
+pub(super) fn carried(
+    api: &Api,
+    ty: &Type,
+    value: &Value,
+    kept: &Value,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) -> Value {
+    match (ty, value) {
+        (Type::Secret { .. }, Value::Bool(true)) => {
+            if !kept.is_string() {
+                found.push(Violation::new(pointer, "type"));
+            }
+            kept.clone()
+        }
+        (Type::Object(name), Value::Object(map)) => {
+            let fields = api.object(name).map_or(&[][..], |object| &object.fields);
+            let mut whole = map.clone();
+            for field in fields {
+                if let Some(value) = whole.get_mut(&field.name) {
+                    let place = format!("{pointer}/{}", field.name);
+                    let own = kept.get(&field.name).cloned().unwrap_or_default();
+                    *value = carried(api, &field.ty, value, &own, &place, found);
+                }
+            }
+            Value::Object(whole)
+        }
+        _ => value.clone(),
+    }
+}
+
 /// What a value that is nothing becomes: `null` or an empty list.
 #[must_use]
 pub fn nothing(field: &Field) -> Value {
@@ -66,6 +119,10 @@ pub fn nothing(field: &Field) -> Value {
 /// A member as it is meant: for some, blanks alone and `null` are nothing.
 #[must_use]
 pub fn sent(field: &Field, value: &Value) -> Value {
+    // What is shown of a secret that is not there.
+    if matches!(field.ty, Type::Secret { .. }) && *value == false {
+        return Value::Null;
+    }
     let blank = value.as_str().is_some_and(|text| text.trim().is_empty());
     match field.blank == Blank::Nothing && (blank || value.is_null()) {
         true => nothing(field),
@@ -109,6 +166,33 @@ fn single(
         let place = format!("{pointer}/{member}");
         return single(api, &plain, inner, owner, &place, found);
     }
+    if let (Some(split), Value::String(text)) = (&field.split, value) {
+        let Some((first, second)) = text.split_once(&split.by) else {
+            return refuse(found, pointer, "format");
+        };
+        let object = json!({ &split.into[0]: first, &split.into[1]: second });
+        let mut inner = Vec::new();
+        let read = one(api, &field.ty, &object, owner, pointer, &mut inner);
+        // Its members stand in one text.
+        found.extend(inner.iter().map(|one| Violation::new(pointer, one.code)));
+        return read;
+    }
+    if field.ty == Type::Headers {
+        let Value::Object(map) = value else {
+            return refuse(found, pointer, "type");
+        };
+        let before = found.len();
+        headers(map, &field.reserved, pointer, found);
+        return (found.len() == before).then(|| value.clone());
+    }
+    let value = &match (&field.ty, value) {
+        (Type::Values(values), Value::String(text)) if field.folded => {
+            let same = |one: &&String| one.eq_ignore_ascii_case(text);
+            let known = values.iter().find(same);
+            known.map_or_else(|| value.clone(), |one| one.as_str().into())
+        }
+        _ => value.clone(),
+    };
     let value = if field.lenient {
         meant(&field.ty, value)
     } else {
@@ -198,6 +282,13 @@ fn one(
             };
             read_object(api, &object.fields, map, pointer, found).map(Value::Object)
         }
+        // `true` is what is shown of one that is there.
+        Type::Secret { .. } if value == true => Some(value.clone()),
+        Type::Template => match value {
+            Value::Object(_) | Value::String(_) if is_template(value) => Some(value.clone()),
+            Value::Object(_) | Value::String(_) => refused("format"),
+            _ => refused("type"),
+        },
         Type::Shared(name) => {
             let object = api.object(name)?;
             let shared = object.shared.as_ref()?;
@@ -277,7 +368,8 @@ fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
         Type::Text { min, max } => (*min, *max),
         Type::ExternalId => (1, 255),
         Type::Email { max } => (0, *max),
-        Type::Password { min, max } => (*min, *max),
+        Type::Password { min, max } | Type::Secret { min, max } => (*min, *max),
+        Type::Url => (0, 2_000),
         Type::Name => (0, 255),
         _ => (0, u32::MAX),
     };
@@ -297,6 +389,7 @@ fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
             }
             _ => Err("format"),
         },
+        Type::Url if !is_address(text) => Err("format"),
         Type::Name if !is_name(text) => Err("format"),
         Type::Phone => phone(text).map(Value::from).ok_or("format"),
         Type::DateTime(form) => instant(*form, text)

@@ -4,9 +4,13 @@
 //! plans, settings and looks.
 
 pub mod account;
+pub mod basic_auth;
 pub mod created;
+pub mod o_auth2_auth;
 pub mod preferences;
+pub mod signature;
 pub mod tag;
+pub mod watch;
 pub mod white_label;
 
 use axum::Router;
@@ -32,6 +36,9 @@ pub static API: Api = Api {
     paths: &[
         "/resellers/accounts",
         "/resellers/accounts/{id}",
+        "/watchers",
+        "/watchers/{id}",
+        "/resellers/accounts/watch",
         "/resellers/profiles",
     ],
     openapi: include_str!("../../openapi/resellers.json"),
@@ -46,12 +53,22 @@ pub static API: Api = Api {
         }],
         settings: &["domain", "timeZone", "currency"],
     }),
-    tables: &[&crate::resellers::account::TABLE],
-    loaders: &[Loader {
-        table: &crate::resellers::account::TABLE,
-        load: load::<crate::resellers::account::Account>,
-        renew: Some(renew::<crate::resellers::account::Account>),
-    }],
+    tables: &[
+        &crate::resellers::account::TABLE,
+        &crate::resellers::watch::TABLE,
+    ],
+    loaders: &[
+        Loader {
+            table: &crate::resellers::account::TABLE,
+            load: load::<crate::resellers::account::Account>,
+            renew: Some(renew::<crate::resellers::account::Account>),
+        },
+        Loader {
+            table: &crate::resellers::watch::TABLE,
+            load: load::<crate::resellers::watch::Watch>,
+            renew: None,
+        },
+    ],
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
@@ -88,6 +105,31 @@ pub fn router() -> Router<Arc<Service>> {
                     .patch(account::handlers::append)
                     .delete(account::handlers::delete),
                 "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
+            ),
+        )
+        .route(
+            "/watchers",
+            allow(
+                MethodRouter::new().get(watch::handlers::list),
+                "GET, HEAD, OPTIONS",
+            ),
+        )
+        .route(
+            "/watchers/{id}",
+            allow(
+                MethodRouter::new()
+                    .get(watch::handlers::get)
+                    .put(watch::handlers::update)
+                    .patch(watch::handlers::update)
+                    .delete(watch::handlers::delete),
+                "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
+            ),
+        )
+        .route(
+            "/resellers/accounts/watch",
+            allow(
+                MethodRouter::new().post(watch::handlers::create),
+                "OPTIONS, POST",
             ),
         )
         .route(

@@ -106,6 +106,24 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// Refuses a member that has a value although a sibling says otherwise.
+    pub fn only<T>(&mut self, name: &str, read: Option<&Option<T>>, holds: bool, when: &str) {
+        if let (Some(Some(_)), false) = (read, holds) {
+            let place = self.place(name);
+            let detail = format!("is only for {when}");
+            self.reading.refuse(&place, "unexpected", detail);
+        }
+    }
+
+    /// Refuses a member that has no value although a sibling asks for one.
+    pub fn needed<T>(&mut self, name: &str, read: Option<&Option<T>>, holds: bool, when: &str) {
+        if let (Some(None), true) = (read, holds) {
+            let place = self.place(name);
+            let detail = format!("must be sent for {when}");
+            self.reading.refuse(&place, "required", detail);
+        }
+    }
+
     /// The members that nothing has taken.
     #[must_use]
     pub fn rest(self) -> Map<String, Value> {

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::work::unreadable;
 use crate::auth::Grant;
+use crate::body::Reading;
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::store::Stored;
@@ -64,6 +65,38 @@ pub(super) fn join<R: Resource>(stored: &Stored) -> Result<R, Problem> {
         _ => serde_json::from_str(&stored.body),
     };
     read.map_err(|error| unreadable(&error))
+}
+
+/// The object with the secrets it keeps, where a body sends back what is shown
+/// of them; one that it does not have is refused.
+pub(super) fn carry<R: Resource>(
+    before: Option<&R>,
+    after: R,
+    pointer: &str,
+    reading: &mut Reading,
+) -> Result<R, Problem> {
+    let shown = |one: &&Apart| one.shown == Shown::Presence;
+    let mut secrets = R::table().apart.iter().filter(shown).peekable();
+    if secrets.peek().is_none() {
+        return Ok(after);
+    }
+    let json = |object: &R| serde_json::to_value(object).map_err(|error| unreadable(&error));
+    let before = before.map(json).transpose()?.unwrap_or_default();
+    let mut whole = json(&after)?;
+    for one in secrets {
+        if value(&whole, one) != Value::Bool(true) {
+            continue;
+        }
+        let kept = value(&before, one);
+        if kept.is_null() {
+            let place = format!("{pointer}/{}", one.path.join("/"));
+            reading.refuse(&place, "type", "must be text: there is none to be kept");
+        }
+        if let Some((map, name)) = place(&mut whole, one) {
+            map.insert(name.to_owned(), kept);
+        }
+    }
+    serde_json::from_value(whole).or(Ok(after))
 }
 
 /// Takes members out of what is shown; of some it stays whether there is one.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::apart;
 use super::echo::{self, Kept};
 use super::link::Link;
 use super::work::{self, Work};
@@ -153,6 +154,7 @@ pub(super) fn make<R: Resource>(
     if reading.importing {
         object = echo::overlay(object, &draft.echoes, reading)?;
     }
+    let mut object = apart::carry(None, object, &draft.pointer, reading)?;
     object.settle(&draft.pointer, reading);
     echo::judge_new(&object, &draft.echoes, reading)?;
     let row = work.row(&object, &id, parent, (created, updated))?;

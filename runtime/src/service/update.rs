@@ -54,6 +54,7 @@ impl Service {
             if let Some(mut body) = body {
                 after.link(&mut body, &mut Link::new(work, &mut reading, &stored.id))?;
                 after.merge(body);
+                after = apart::carry(Some(&before), after, "", &mut reading)?;
                 after.settle("", &mut reading);
             }
             let (parent, id) = (stored.parent.clone(), stored.id.clone());

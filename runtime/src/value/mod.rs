@@ -9,7 +9,9 @@ mod instant;
 mod join;
 mod moment;
 mod phone;
+mod sealed;
 mod secret;
+mod template;
 mod zoned;
 
 pub use decimal::Decimal;
@@ -21,5 +23,7 @@ pub use instant::{Form, Instant, Local, MillisZ, Printed, SecondsOffset};
 pub use join::join;
 pub use moment::moment;
 pub use phone::normalise_phone;
+pub use sealed::Sealed;
 pub use secret::Secret;
+pub use template::{Part, Template};
 pub use zoned::is_time_zone;

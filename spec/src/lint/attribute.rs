@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP306",
         "attribute that does not apply",
-        "An attribute stands on a field whose type cannot use it: max and min are for texts and numbers, max-items, lone and set for lists, lenient for booleans, integers and texts, blank for texts and lists of them, form for date-times, values and unique for texts. A row of a table or a list of children is never written directly.",
+        "An attribute stands on a field whose type cannot use it: max and min are for texts and numbers, max-items, lone and set for lists, lenient for booleans, integers and texts, blank for texts and lists of them, form for date-times, folded for closed lists, split for objects, values and unique for texts. A row of a table or a list of children is never written directly.",
     ),
     run,
 };
@@ -25,13 +25,23 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         let list = matches!(field.ty, FieldType::List(_));
         let text = matches!(
             ty,
-            Type::Text { .. } | Type::Values(_) | Type::Email { .. } | Type::Password { .. }
+            Type::Text { .. }
+                | Type::Values(_)
+                | Type::Email { .. }
+                | Type::Password { .. }
+                | Type::Secret { .. }
         );
         let number = matches!(ty, Type::Integer { .. } | Type::Decimal { .. });
         let scalar = !list
             && !matches!(
                 ty,
-                Type::Map | Type::Object(_) | Type::Shared(_) | Type::Child(_) | Type::TableRow(_)
+                Type::Map
+                    | Type::Headers
+                    | Type::Template
+                    | Type::Object(_)
+                    | Type::Shared(_)
+                    | Type::Child(_)
+                    | Type::TableRow(_)
             );
         let checks = [
             ("max", field.max.is_some(), text || number),
@@ -48,7 +58,17 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 matches!(ty, Type::Text { .. } | Type::Values(_)),
             ),
             ("unique", field.unique.is_some(), scalar),
-            ("reserved", !field.reserved.is_empty(), text || scalar),
+            (
+                "reserved",
+                !field.reserved.is_empty(),
+                text || scalar || ty == Type::Headers,
+            ),
+            ("folded", field.folded, matches!(ty, Type::Values(_))),
+            (
+                "split",
+                field.split.is_some(),
+                matches!(ty, Type::Object(_)) && !list,
+            ),
             ("lone", field.lone, list),
             ("set", field.set, list),
             (

@@ -8,11 +8,12 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP310",
         "fields that cannot exclude each other",
-        "Exclusive fields are two or more that can be nothing: nullable ones or lists. One that always has a value would forbid the others for good.",
+        "Exclusive fields are two or more that can be nothing: nullable ones, lists, or one header as field.Name. One that always has a value would forbid the others for good.",
     ),
     run,
 };
 
+use crate::model::{Type, field_type};
 use crate::syntax::FieldType;
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
@@ -25,6 +26,17 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 lint.report(context, &path, "one field alone excludes nothing");
             }
             for field in &exclusive.fields {
+                if let Some((map, _)) = field.split_once('.') {
+                    let headers = resource
+                        .fields
+                        .get(map)
+                        .is_some_and(|one| field_type(spec, one) == Ok(Type::Headers));
+                    if !headers {
+                        let message = format!("`{map}` is not a field of type `headers`");
+                        lint.report(context, &path, message);
+                    }
+                    continue;
+                }
                 let always = resource.fields.get(field).is_some_and(|field| {
                     !field.nullable && !matches!(field.ty, FieldType::List(_))
                 });

@@ -7,6 +7,7 @@ mod attribute;
 mod choice;
 mod citation;
 mod citing;
+mod condition;
 mod default;
 mod derived;
 mod document;
@@ -61,6 +62,7 @@ pub static ALL: &[&Lint] = &[
     &exclusive::LINT,
     &login::LINT,
     &shared::LINT,
+    &condition::LINT,
     &label::LINT,
     &name_clash::LINT,
     &path::LINT,

@@ -34,6 +34,17 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             let message = format!("`{name}` and `{first}` are served on one path");
             lint.report(context, &path, message);
         }
+        let create = resource.create.as_ref();
+        if let Some(own) = create.and_then(|create| create.path.as_ref()) {
+            let at = ["resources", name, "create", "path"];
+            if !own.starts_with('/') || own.contains('{') || resource.parent.is_some() {
+                let message = "a create has a plain path of its own only without a parent";
+                lint.report(context, &at, message);
+            } else if let Some(first) = seen.insert(template(own), name) {
+                let message = format!("`{name}` and `{first}` are served on one path");
+                lint.report(context, &at, message);
+            }
+        }
         let above = parameters(&resource.path);
         let expected: Vec<&str> = resource
             .parent

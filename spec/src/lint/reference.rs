@@ -98,6 +98,9 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
     for (index, exclusive) in resource.exclusive.iter().enumerate() {
         for (part, field) in exclusive.fields.iter().enumerate() {
             let (index, part) = (index.to_string(), part.to_string());
+            if field.contains('.') {
+                continue;
+            }
             add(&["exclusive", &index, "fields", &part], field);
         }
     }

@@ -220,6 +220,16 @@ impl Resource {
         }
     }
 
+    /// Path of the create.
+    #[must_use]
+    pub fn create_path(&self) -> &str {
+        let own = self
+            .create
+            .as_ref()
+            .and_then(|create| create.path.as_deref());
+        own.unwrap_or(&self.path)
+    }
+
     /// Path of one object: the collection's with the id behind it.
     #[must_use]
     pub fn item_path(&self) -> String {

@@ -137,6 +137,10 @@ impl Input<'_> {
             lenient: field.lenient,
             blank: field.blank,
             unwrap: field.unwrap.clone(),
+            split: field.split.clone(),
+            folded: field.folded,
+            only_if: field.only_if.clone().into_iter().collect(),
+            required_if: field.required_if.clone().into_iter().collect(),
             reserved: field.reserved.clone(),
             lone: field.lone,
             set: field.set,
@@ -336,6 +340,7 @@ impl Input<'_> {
             }),
             create: resource.create.as_ref().map(|create| Create {
                 verbs: verbs(create.verb, &create.also),
+                path: create.path.clone(),
                 status: self.spec.switches.create_status.unwrap_or(create.status),
                 about: create.about.clone(),
                 row: row("create", &create.at, &create.ruling),

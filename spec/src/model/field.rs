@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Blank, Form, Mode, On, Row, Scope, Source};
+use super::{Blank, Form, Mode, On, Row, Scope, Source, Split};
 
 /// A documented member.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,14 @@ pub struct Field {
     pub lenient: bool,
     /// An object with this one member is read as its value.
     pub unwrap: Option<String>,
+    /// A text is read as these members of the object.
+    pub split: Option<Split>,
+    /// Values of the closed list are read in any case.
+    pub folded: bool,
+    /// Siblings and their values with which alone it may have a value.
+    pub only_if: Vec<(String, String)>,
+    /// Siblings and their values with which it has to have a value.
+    pub required_if: Vec<(String, String)>,
     /// Texts that nobody may take.
     pub reserved: Vec<String>,
     /// What a text of blanks alone is.
@@ -119,6 +127,19 @@ pub enum Type {
     },
     /// A random secret that the server makes.
     Token,
+    /// A secret of the client, of which is shown whether there is one.
+    Secret {
+        /// Shortest.
+        min: u32,
+        /// Longest.
+        max: u32,
+    },
+    /// An address of the schemes `http` or `https`.
+    Url,
+    /// Header fields of HTTP by name.
+    Headers,
+    /// An object or a text with `${JSONPath}` in its texts.
+    Template,
     /// A row of a table that belongs to the deployment, sent by its key.
     Entry(String),
     /// A telephone number.
@@ -208,7 +229,7 @@ impl Field {
             None if self.list => Value::Array(Vec::new()),
             None if self.nullable => Value::Null,
             None => match &self.ty {
-                Type::Map => Value::Object(serde_json::Map::new()),
+                Type::Map | Type::Headers => Value::Object(serde_json::Map::new()),
                 Type::Boolean => Value::Bool(false),
                 Type::Integer { min, .. } | Type::Decimal { min, .. } => (*min).max(0).into(),
                 Type::Text { .. } => Value::String(String::new()),

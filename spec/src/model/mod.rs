@@ -25,5 +25,5 @@ pub use table::{Column, Table, TableData};
 pub use crate::syntax::{
     AuthHeaders, Blank, Document, Effect, EnvelopeWhen, Form, IdKind, IfMatch, Ignored, Mode, On,
     Op, Order, Page, PageStyle, QueryCredentials, RequestSource, Ruling, Scope, Shared, Source,
-    SourceKind, Switches, Times, UnknownMembers, Verb,
+    SourceKind, Split, Switches, Times, UnknownMembers, Verb,
 };

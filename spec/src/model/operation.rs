@@ -7,6 +7,8 @@ use super::{Effect, EnvelopeWhen, Op, Order, Page, Row, Verb};
 pub struct Create {
     /// The method that documents name, then its aliases.
     pub verbs: Vec<Verb>,
+    /// Its path, where it is not that of the collection.
+    pub path: Option<String>,
     /// Status of a success.
     pub status: u16,
     /// In a few words.

@@ -26,6 +26,10 @@ const BUILT_IN: &[&str] = &[
     "color",
     "password",
     "token",
+    "secret",
+    "url",
+    "headers",
+    "template",
     "map",
 ];
 
@@ -94,6 +98,13 @@ fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String>
             max: length(max, TEXT_MAX),
         },
         "token" => Type::Token,
+        "secret" => Type::Secret {
+            min: length(min, 1),
+            max: length(max, TEXT_MAX),
+        },
+        "url" => Type::Url,
+        "headers" => Type::Headers,
+        "template" => Type::Template,
         "phone" => Type::Phone,
         "external-id" => Type::ExternalId,
         "name" => Type::Name,

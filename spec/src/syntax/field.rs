@@ -12,7 +12,7 @@ use super::CiteList;
 pub struct Field {
     /// `id`, `string`, `boolean`, `integer`, `decimal`, `date-time`, `email`,
     /// `phone`, `external-id`, `name`, `time-zone`, `language`,
-    /// `color`, `password`, `token`, `map`, the name of an object, resource, table or
+    /// `color`, `url`, `password`, `secret`, `token`, `headers`, `template`, `map`, the name of an object, resource, table or
     /// preset list, `Table.column` for a key of a table; `[…]` around it for a list;
     /// `{ by: field, of: { value: type } }` when a sibling decides.
     #[serde(rename = "type")]
@@ -55,9 +55,22 @@ pub struct Field {
     /// a text.
     #[serde(default)]
     pub lenient: bool,
+    /// For an object of texts: a text is read as these members, in this order.
+    pub split: Option<Split>,
+    /// For a closed list: values are read in any case.
+    #[serde(default)]
+    pub folded: bool,
+    /// For a member of an object: values of a sibling with which alone it may
+    /// have a value.
+    #[serde(default)]
+    pub only_if: IndexMap<String, String>,
+    /// For a member of an object: values of a sibling with which it has to have
+    /// a value.
+    #[serde(default)]
+    pub required_if: IndexMap<String, String>,
     /// An object with this one member is read as its value.
     pub unwrap: Option<String>,
-    /// Texts that nobody may take.
+    /// Texts that nobody may take; for headers names, `*` at the end for any rest.
     #[serde(default)]
     pub reserved: Vec<String>,
     /// What a text of blanks alone is.
@@ -87,6 +100,16 @@ pub struct Field {
     /// Where the row comes from, when no document states it.
     #[serde(default)]
     pub source: SourceKind,
+}
+
+/// How a text is read as an object of texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Split {
+    /// What stands between the two; the first of them counts.
+    pub by: String,
+    /// The two members.
+    pub into: Vec<String>,
 }
 
 /// The type of a field.

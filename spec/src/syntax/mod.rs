@@ -15,7 +15,7 @@ mod spec;
 pub use cite::{Cite, CiteList};
 pub use field::{
     Blank, Choice, Derive, Field, FieldType, Form, Mode, On, OneOrMany, RequestSource, Scope,
-    Source, SourceKind,
+    Source, SourceKind, Split,
 };
 pub use operation::{
     Append, Create, Delete, Effect, Envelope, EnvelopeWhen, Filter, Get, Interval, List, Op, Order,

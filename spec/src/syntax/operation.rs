@@ -83,6 +83,8 @@ pub struct Create {
     /// Other methods that do the same.
     #[serde(default)]
     pub also: Vec<Verb>,
+    /// Path of the operation, where it is not that of the collection.
+    pub path: Option<String>,
     /// Status of a success; default of the switch `create_status`.
     #[serde(default = "created")]
     pub status: u16,

@@ -184,7 +184,7 @@ pub struct Distinct {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exclusive {
-    /// The fields.
+    /// The fields; one header of a field of type `headers` as `field.Name`.
     pub fields: Vec<String>,
     /// Lines this row was written from.
     #[serde(default)]

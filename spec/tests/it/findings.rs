@@ -104,6 +104,11 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "    path: /shelves\n",
         "    path: /shelves\n    append: { fields: [label] }\n",
     ),
+    (
+        "FP314",
+        "tags: { type: [string] }",
+        "tags: { type: [string] }\n      extra: { type: secret, default: x }",
+    ),
     ("FP401", "at: 3 }", "at: 99999 }"),
     ("FP402", "at: 3 }", "at: 3-20 }"),
     ("FP403", "at: 10, why", "at: 3, why"),

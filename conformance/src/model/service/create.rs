@@ -9,6 +9,7 @@ use super::rule::key;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
 use crate::model::object::{Violation, derive, exclude, excused, read};
 use crate::model::print;
+use crate::model::value::carried;
 
 impl Service {
     pub(super) fn create(
@@ -114,6 +115,12 @@ impl Service {
         }
         if found.is_empty() && !self.broken(Kind::ExclusiveIgnored, &resource.name, "") {
             exclude(resource, &object, &mut found);
+        }
+        for field in &resource.fields {
+            if let Some(value) = object.get(&field.name).cloned() {
+                let place = format!("/{}", field.name);
+                carried(&api, &field.ty, &value, &Value::Null, &place, &mut found);
+            }
         }
         twins(&api, resource, &object, &mut found);
         let mut registry = self.shared.clone();

@@ -1,11 +1,12 @@
 //! Single objects.
 
-use fieldproof_spec::model::Resource;
+use fieldproof_spec::model::{Field, Resource};
 use serde_json::{Map, Value};
 
 use super::refusal::{names, problem, refuse_query};
 use super::route::line;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+use crate::model::shown;
 
 impl Service {
     pub(super) fn all(&self, resource: &Resource) -> &[Record] {
@@ -80,11 +81,20 @@ impl Service {
                 self.unfold(
                     &record.tenant,
                     &field.ty,
-                    object.get(&field.name).unwrap_or(&Value::Null),
+                    &self.masked(resource, field, object.get(&field.name)),
                 ),
             );
         }
         whole
+    }
+
+    /// A value as it is shown.
+    fn masked(&self, resource: &Resource, field: &Field, value: Option<&Value>) -> Value {
+        let value = value.unwrap_or(&Value::Null);
+        match self.broken(Kind::SecretShown, &resource.name, &field.name) {
+            true => value.clone(),
+            false => shown(&self.api, &field.ty, value),
+        }
     }
 
     pub(super) fn reply(

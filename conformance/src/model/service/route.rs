@@ -17,8 +17,14 @@ impl Service {
         };
         let mut allowed: Vec<&str> = Vec::new();
         let (mut found, mut appends) = (None, false);
+        // A path that is spelled out is meant before one with a parameter.
+        let mut all = api.resources.iter().flat_map(operations);
+        let plain = all.any(|(_, _, path)| path == request.path);
         for resource in &api.resources {
             for (operation, verbs, path) in operations(resource) {
+                if plain && path != request.path {
+                    continue;
+                }
                 let spellings = resource.spellings(&path);
                 let mut fitting = spellings.iter().enumerate();
                 let fitting = fitting.find_map(|(at, one)| Some((at, fits(one, &request.path)?)));
@@ -30,7 +36,7 @@ impl Service {
                 appends |= operation == "append";
                 let is_alias = spelling > 0
                     || alias.is_some_and(|at| at > 0)
-                    || !path.starts_with(resource.path.as_str());
+                    || operation != "create" && !path.starts_with(resource.path.as_str());
                 if is_alias && self.broken(Kind::AliasMissing, &resource.name, "") {
                     continue;
                 }
@@ -245,7 +251,11 @@ pub(crate) fn operations(resource: &Resource) -> Vec<(&'static str, Vec<Verb>, S
         all.push(("get", vec![Verb::Get], item.clone()));
     }
     if let Some(create) = &resource.create {
-        all.push(("create", create.verbs.clone(), collection));
+        all.push((
+            "create",
+            create.verbs.clone(),
+            resource.create_path().to_owned(),
+        ));
     }
     if let Some(update) = &resource.update {
         all.push(("update", update.verbs.clone(), item.clone()));

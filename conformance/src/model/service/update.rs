@@ -9,7 +9,7 @@ use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
 use crate::model::object::{
     Violation, derive, exclude, excused, merged as merge_nested, merges, stand_ins, takes_null,
 };
-use crate::model::value::{accept, sent};
+use crate::model::value::{accept, carried, sent};
 use crate::model::{echo, print};
 
 impl Service {
@@ -77,6 +77,17 @@ impl Service {
             };
             if !broken(Kind::UpdateForgets) {
                 merged.insert(field.name.clone(), value);
+            }
+        }
+        for field in &resource.fields {
+            if let (Some(value), Some(kept)) =
+                (merged.get_mut(&field.name), record.object.get(&field.name))
+            {
+                let place = format!("/{}", field.name);
+                *value = match self.broken(Kind::SecretLost, &resource.name, &field.name) {
+                    true => value.clone(),
+                    false => carried(&api, &field.ty, value, kept, &place, &mut found),
+                };
             }
         }
         rejudge(&api, resource, &body, &mut merged, &mut found);

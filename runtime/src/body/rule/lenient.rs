@@ -75,6 +75,23 @@ impl<V: Values> Loose for Closed<V> {
     }
 }
 
+/// A value of a closed list in any case.
+#[derive(Debug, Clone, Copy)]
+pub struct Folded<V>(pub Closed<V>);
+
+impl<V: Values> Rule for Folded<V> {
+    type Value = V;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<V> {
+        let known = value.as_str().and_then(|text| {
+            let mut names = V::ALL.iter().map(|(name, _)| *name);
+            names.find(|name| name.eq_ignore_ascii_case(text))
+        });
+        let value = known.map_or(value, Value::from);
+        self.0.read(value, pointer, reading)
+    }
+}
+
 fn text(value: Value) -> Value {
     match &value {
         Value::Number(number) if number.is_i64() || number.is_u64() => number.to_string().into(),

@@ -2,6 +2,7 @@
 
 mod blank;
 mod entry;
+mod headers;
 mod key;
 mod known;
 mod lenient;
@@ -10,25 +11,34 @@ mod number;
 mod object;
 mod password;
 mod preset;
+mod secret;
 mod shared;
+mod split;
+mod template;
 mod text;
 mod time;
 mod unwrap;
+mod url;
 
 pub use blank::{BlankEmpty, BlankNull, NotBlank};
 pub use entry::Entry;
+pub use headers::{Headers, header_in};
 pub use key::Key;
 pub use known::{Color, Language, TimeZone};
-pub use lenient::{Lenient, Loose};
+pub use lenient::{Folded, Lenient, Loose};
 pub use list::{Elements, List, Lone, Set};
 pub use number::{Flag, Integer, Number};
 pub use object::{Children, Map, Nested};
 pub use password::Password;
 pub use preset::Preset;
+pub use secret::Secret;
 pub use shared::{Mention, Mentioned};
+pub use split::Split;
+pub use template::Template;
 pub use text::{Closed, Email, ExternalId, Name, Phone, Text, Values};
 pub use time::Time;
 pub use unwrap::{Excusable, Reserved, Unwrap};
+pub use url::Url;
 
 use serde_json::Value;
 

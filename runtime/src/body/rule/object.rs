@@ -91,7 +91,7 @@ impl Rule for Map {
 }
 
 /// Notes every text and name inside `value` that contains U+0000.
-fn refuse_nul(value: &Value, pointer: &str, reading: &mut Reading, clean: &mut bool) {
+pub(super) fn refuse_nul(value: &Value, pointer: &str, reading: &mut Reading, clean: &mut bool) {
     let mut check = |text: &str, reading: &mut Reading| {
         if text.contains('\0') {
             *clean = false;

@@ -4,6 +4,10 @@
 
 pub mod agent;
 pub mod badge;
+pub mod courier;
+pub mod grant;
+pub mod login;
+pub mod seal;
 pub mod since;
 pub mod taste;
 
@@ -27,7 +31,14 @@ pub static API: Api = Api {
         client: "x-client",
     }),
     json_in_form: false,
-    paths: &["/agents", "/agents/{agentId}", "/grades"],
+    paths: &[
+        "/agents",
+        "/agents/{agentId}",
+        "/couriers",
+        "/couriers/{courierId}",
+        "/agents/courier",
+        "/grades",
+    ],
     openapi: include_str!("../../openapi/agents.json"),
     presets: Some(Lists {
         path: None,
@@ -40,12 +51,19 @@ pub static API: Api = Api {
         }],
         settings: &["coin", "zone"],
     }),
-    tables: &[&crate::agents::agent::TABLE],
-    loaders: &[Loader {
-        table: &crate::agents::agent::TABLE,
-        load: load::<crate::agents::agent::Agent>,
-        renew: Some(renew::<crate::agents::agent::Agent>),
-    }],
+    tables: &[&crate::agents::agent::TABLE, &crate::agents::courier::TABLE],
+    loaders: &[
+        Loader {
+            table: &crate::agents::agent::TABLE,
+            load: load::<crate::agents::agent::Agent>,
+            renew: Some(renew::<crate::agents::agent::Agent>),
+        },
+        Loader {
+            table: &crate::agents::courier::TABLE,
+            load: load::<crate::agents::courier::Courier>,
+            renew: None,
+        },
+    ],
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
@@ -82,6 +100,31 @@ pub fn router() -> Router<Arc<Service>> {
                     .patch(agent::handlers::append)
                     .delete(agent::handlers::delete),
                 "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
+            ),
+        )
+        .route(
+            "/couriers",
+            allow(
+                MethodRouter::new().get(courier::handlers::list),
+                "GET, HEAD, OPTIONS",
+            ),
+        )
+        .route(
+            "/couriers/{courierId}",
+            allow(
+                MethodRouter::new()
+                    .get(courier::handlers::get)
+                    .put(courier::handlers::update)
+                    .patch(courier::handlers::update)
+                    .delete(courier::handlers::delete),
+                "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
+            ),
+        )
+        .route(
+            "/agents/courier",
+            allow(
+                MethodRouter::new().post(courier::handlers::create),
+                "OPTIONS, POST",
             ),
         )
         .route(

@@ -1,0 +1,113 @@
+//! Members that siblings ask for or forbid.
+
+use fieldproof_spec::model::{Api, Field, Type};
+use serde_json::{Map, Value};
+
+use super::nested::holder;
+use super::{Check, Duty};
+use crate::lab::{Lab, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "conditional",
+    about: "A member that is only for one value of a sibling is taken with it and refused with another, at its place; \
+            one that is needed with a value may be left out with others, and not with it.",
+    oblige,
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for object in &api.objects {
+        let Some((resource, _)) = holder(api, &object.name) else {
+            continue;
+        };
+        let bound = |field: &&Field| !field.only_if.is_empty() || !field.required_if.is_empty();
+        for field in object.fields.iter().filter(bound) {
+            let subject = format!("{}.{}", object.name, field.name);
+            duties.push(Duty::new(
+                subject.clone(),
+                &resource.name,
+                &subject,
+                &[&field.row],
+            ));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (object, member) = duty.member.split_once('.').unwrap_or_default();
+    let Some(((resource, field), object)) = holder(lab.api, object).zip(lab.api.object(object))
+    else {
+        return Ok(());
+    };
+    let Some(member) = object.fields.iter().find(|field| field.name == member) else {
+        return Ok(());
+    };
+    let collection = crate::lab::collection(resource, &[]);
+    let place = format!("/{}/{}", field.name, member.name);
+    let value = lab.value(resource, member, &Map::new());
+    let conditions = member.only_if.iter().map(|one| (one, true));
+    let conditions = conditions.chain(member.required_if.iter().map(|one| (one, false)));
+    for ((sibling, text), only) in conditions {
+        let others = object.fields.iter().find(|one| one.name == *sibling);
+        let others = match others.map(|one| &one.ty) {
+            Some(Type::Values(values)) => values.as_slice(),
+            _ => &[],
+        };
+        for other in others {
+            for there in [true, false] {
+                let mut whole = settled(object_of(lab, field), &object.fields, sibling, other);
+                match there {
+                    true => whole.insert(member.name.clone(), value.clone()),
+                    false => whole.shift_remove(&member.name),
+                };
+                let with = [(field.name.clone(), Value::Object(whole))]
+                    .into_iter()
+                    .collect();
+                let body = Value::Object(lab.small_body(resource, &with));
+                let ask = lab.create(resource, &collection).json(&body);
+                let same = other == text;
+                match (only, same, there) {
+                    (true, false, true) => lab.expect_violation(&ask, &place, &["unexpected"])?,
+                    (false, true, false) => lab.expect_violation(&ask, &place, &["required"])?,
+                    _ => lab
+                        .expect(201, &ask)
+                        .or_else(|stop| match &resource.create {
+                            Some(create) if create.status != 201 => lab.expect(create.status, &ask),
+                            _ => Err(stop),
+                        })?,
+                };
+            }
+        }
+    }
+    Ok(())
+}
+
+fn object_of(lab: &Lab<'_>, field: &Field) -> Map<String, Value> {
+    let drawn = lab.fresh(&field.ty, &Map::new());
+    drawn.as_object().cloned().unwrap_or_default()
+}
+
+/// The object with a value of one member, and of the others what goes with it.
+fn settled(
+    mut whole: Map<String, Value>,
+    fields: &[Field],
+    sibling: &str,
+    text: &str,
+) -> Map<String, Value> {
+    whole.insert(sibling.to_owned(), text.into());
+    for field in fields {
+        let other = |(name, value): &(String, String)| name == sibling && value != text;
+        let same = |(name, value): &(String, String)| name == sibling && value == text;
+        if field.only_if.iter().any(other) {
+            whole.shift_remove(&field.name);
+        }
+        if field.required_if.iter().any(same)
+            && !whole.get(&field.name).is_some_and(Value::is_string)
+        {
+            whole.insert(field.name.clone(), "something".into());
+        }
+    }
+    whole
+}

@@ -1,0 +1,67 @@
+//! Values in other forms of text.
+
+use fieldproof_spec::model::Type;
+use serde_json::{Map, Value, json};
+
+use super::duty::fields;
+use super::{Check, Duty};
+use crate::lab::{Lab, Stop};
+use crate::model::{accept, shown};
+
+pub(super) static CHECK: Check = Check {
+    name: "forms",
+    about: "Values of a closed list are taken in any case where that is documented, and shown as documented; an object \
+            of two texts is taken as one text with its separator, and refused without it.",
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && (field.folded || field.split.is_some())
+        })
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let above = lab.make_above(resource)?;
+    let body = |value: Value| {
+        let with: Map<String, Value> = [(field.name.clone(), value)].into_iter().collect();
+        lab.small_body(resource, &with)
+    };
+    let taken = |value: &Value, same: &Value| {
+        let expected = accept(lab.api, field, same, &Map::new(), "", &mut Vec::new());
+        let expected = expected.map(|value| shown(lab.api, &field.ty, &value));
+        let made = lab.make_below(resource, &above, body(value.clone()))?;
+        let found = made.shown.get(&field.name).cloned();
+        lab.ensure(expected.is_some() && found == expected, || {
+            format!("{value} means {same}, got {}", found.unwrap_or_default())
+        })
+    };
+    if let (Type::Values(values), true) = (&field.ty, field.folded) {
+        for value in values {
+            for text in [value.to_lowercase(), value.to_uppercase()] {
+                taken(&text.into(), &value.as_str().into())?;
+            }
+        }
+    }
+    let Some(split) = &field.split else {
+        return Ok(());
+    };
+    let (one, two, by) = (&split.into[0], &split.into[1], &split.by);
+    let (first, second) = (lab.word(), lab.word());
+    let whole = json!({ one: first, two: second });
+    taken(&format!("{first}{by}{second}").into(), &whole)?;
+    // Only the first separator stands between the two.
+    let more = format!("{second}{by}{second}");
+    taken(
+        &format!("{first}{by}{more}").into(),
+        &json!({ one: first, two: more }),
+    )?;
+    let collection = crate::lab::collection(resource, &above);
+    let ask = lab
+        .create(resource, &collection)
+        .json(&Value::Object(body(first.into())));
+    lab.expect_violation(&ask, &format!("/{}", field.name), &["format"])
+        .map(drop)
+}

@@ -1,0 +1,103 @@
+//! Secrets that clients send.
+
+use fieldproof_spec::model::{Api, Type};
+use serde_json::{Map, Value, json};
+
+use super::nested::{holder, whole};
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "secret",
+    about: "Of a secret every answer shows whether there is one, and no answer the secret; what is shown can be sent \
+            back and keeps it, and is refused where there is none.",
+    oblige,
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for object in &api.objects {
+        let Some((resource, _)) = holder(api, &object.name) else {
+            continue;
+        };
+        let secrets = object.fields.iter();
+        for field in secrets.filter(|field| matches!(field.ty, Type::Secret { .. })) {
+            let subject = format!("{}.{}", object.name, field.name);
+            duties.push(Duty::new(
+                subject.clone(),
+                &resource.name,
+                &subject,
+                &[&field.row],
+            ));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (object, member) = duty.member.split_once('.').unwrap_or_default();
+    let Some(((resource, field), object)) = holder(lab.api, object).zip(lab.api.object(object))
+    else {
+        return Ok(());
+    };
+    let Some(member) = object.fields.iter().find(|field| field.name == member) else {
+        return Ok(());
+    };
+    let word = lab.word();
+    let mut sent = whole(lab, &field.ty, member, true);
+    sent[&member.name] = word.clone().into();
+    let with: Map<String, Value> = [(field.name.clone(), sent)].into_iter().collect();
+    let made = lab.make_with(resource, &with)?;
+    let place = format!("/{}/{}", field.name, member.name);
+    let hidden = |ask: Ask| -> Result<Value, Stop> {
+        let exchange = lab.expect(200, &ask)?;
+        lab.ensure(!exchange.reply.contains(&word), || {
+            format!("`{place}` is in no answer")
+        })?;
+        Ok(exchange.json())
+    };
+    let created = Value::Object(made.shown.clone());
+    lab.ensure(!created.to_string().contains(&word), || {
+        format!("`{place}` is in no answer")
+    })?;
+    let shown = match resource.get {
+        Some(_) => hidden(Ask::get(&made.path))?,
+        None => created,
+    };
+    lab.ensure(shown.pointer(&place) == Some(&json!(true)), || {
+        format!(
+            "`{place}` is shown as true, got {:?}",
+            shown.pointer(&place)
+        )
+    })?;
+    if resource.list.is_some() {
+        hidden(Ask::get(&made.collection))?;
+    }
+    let none = json!({ &field.name: shown[&field.name] });
+    if resource.update.is_some() && field.on_update() {
+        let echoed = hidden(lab.change(resource, &made.path, &none)?)?;
+        lab.ensure(echoed.pointer(&place) == Some(&json!(true)), || {
+            format!("`{place}` is kept when it is sent back as it is shown")
+        })?;
+        let again = lab.expect(200, &Ask::get(&made.path))?;
+        lab.ensure(again.header("etag") == Some(&made.etag), || {
+            "sending back what is shown changes nothing".to_owned()
+        })?;
+    }
+    let mut body = lab.small_body(resource, &Map::new());
+    body.insert(field.name.clone(), shown[&field.name].clone());
+    let create = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body));
+    let refused = lab
+        .expect(lab.api.switches.validation_status, &create)?
+        .json();
+    let errors = refused["errors"].as_array().cloned().unwrap_or_default();
+    let named = errors
+        .iter()
+        .any(|error| error["pointer"] == place.as_str());
+    lab.ensure(named, || {
+        format!("there is nothing that `{place}` of a new object could keep")
+    })
+}

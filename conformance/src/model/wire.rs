@@ -1,0 +1,133 @@
+//! Addresses, header fields and templates.
+
+use serde_json::{Map, Value};
+
+use super::object::Violation;
+
+/// Whether `text` is an absolute address without credentials and fragment.
+pub(super) fn is_address(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let plain = text
+        .chars()
+        .all(|c| c.is_ascii_graphic() && !"\\#\"<>^`{|}".contains(c));
+    let Some(rest) = rest.filter(|_| plain) else {
+        return false;
+    };
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let (host, port) = match authority.strip_prefix('[') {
+        Some(rest) => match rest.split_once(']') {
+            Some((host, port)) => (host, port.strip_prefix(':')),
+            None => return false,
+        },
+        None => match authority.split_once(':') {
+            Some((host, port)) => (host, Some(port)),
+            None => (authority, None),
+        },
+    };
+    let digits = |port: &str| port.parse::<u16>().is_ok();
+    let legal = |c: char| c.is_ascii_alphanumeric() || "-._~:".contains(c);
+    !host.is_empty() && host.chars().all(legal) && port.is_none_or(digits)
+}
+
+/// Judges header fields; `reserved` are names that are not to be had.
+pub(super) fn headers(
+    map: &Map<String, Value>,
+    reserved: &[String],
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) {
+    if map.len() > 50 {
+        found.push(Violation::new(pointer, "too_many_items"));
+    }
+    for (at, (name, value)) in map.iter().enumerate() {
+        let place = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
+        let lower = name.to_lowercase();
+        let taken = reserved
+            .iter()
+            .any(|one| match one.to_lowercase().strip_suffix('*') {
+                Some(start) => lower.starts_with(start),
+                None => one.to_lowercase() == lower,
+            });
+        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        let twice = map
+            .keys()
+            .take(at)
+            .any(|other| other.to_lowercase() == lower);
+        match () {
+            () if name.is_empty() || !name.chars().all(token) => {
+                found.push(Violation::new(&place, "format"));
+            }
+            () if taken => found.push(Violation::new(&place, "reserved")),
+            () if twice => found.push(Violation::new(&place, "duplicate")),
+            () => {}
+        }
+        match value.as_str() {
+            None => found.push(Violation::new(&place, "type")),
+            Some(text) if text.contains('\0') => {
+                found.push(Violation::new(&place, "invalid_character"));
+            }
+            Some(text) => {
+                let legal = text
+                    .chars()
+                    .all(|c| c == ' ' || c == '\t' || c.is_ascii_graphic());
+                if !legal || text.trim() != text {
+                    found.push(Violation::new(&place, "format"));
+                } else if text.len() > 4_000 {
+                    found.push(Violation::new(&place, "too_long"));
+                }
+            }
+        }
+    }
+}
+
+/// Whether a template can be filled in.
+pub(super) fn is_template(value: &Value) -> bool {
+    match value {
+        Value::Object(map) => map.values().all(fills),
+        Value::String(text) => {
+            let Some(pieces) = pieces(text) else {
+                return false;
+            };
+            let mut filled = String::new();
+            for (at, piece) in pieces.iter().enumerate() {
+                filled.push_str(piece);
+                let quotes = filled.matches('"').count() - filled.matches("\\\"").count();
+                if at + 1 < pieces.len() && quotes.is_multiple_of(2) {
+                    filled.push_str("null");
+                }
+            }
+            serde_json::from_str::<Value>(&filled).is_ok()
+        }
+        _ => false,
+    }
+}
+
+fn fills(value: &Value) -> bool {
+    match value {
+        Value::String(text) => pieces(text).is_some(),
+        Value::Array(items) => items.iter().all(fills),
+        Value::Object(map) => map.values().all(fills),
+        _ => true,
+    }
+}
+
+/// What stands around the paths of a text, when they are paths.
+fn pieces(text: &str) -> Option<Vec<&str>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, inner)) = rest.split_once("${") {
+        pieces.push(before);
+        let (path, behind) = inner.split_once('}')?;
+        let steps = path.strip_prefix('$')?;
+        let begins = steps.is_empty() || steps.starts_with('.') || steps.starts_with('[');
+        let closed = steps.matches('[').count() == steps.matches(']').count();
+        if !begins || !closed || steps.ends_with('.') {
+            return None;
+        }
+        rest = behind;
+    }
+    pieces.push(rest);
+    Some(pieces)
+}

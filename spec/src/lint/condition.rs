@@ -1,0 +1,64 @@
+//! members that depend on others in ways that cannot be.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// members that depend on others in ways that cannot be.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP314",
+        "condition that cannot hold",
+        "only-if and required-if stand on members of a nested object that may be null, and name a sibling with a closed list that always has a value, and one of its values. A secret is shown as whether there is one, so it is a single value that clients write. split names two texts of its object.",
+    ),
+    run,
+};
+
+use crate::model::{Type, field_type};
+use crate::syntax::{FieldType, Mode};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    for place in context.fields() {
+        let field = place.field;
+        let conditions = [
+            ("only-if", &field.only_if),
+            ("required-if", &field.required_if),
+        ];
+        for (key, condition) in conditions {
+            if condition.is_empty() {
+                continue;
+            }
+            if place.group != "objects" || !field.nullable {
+                let message = "conditions are for members of a nested object that may be null";
+                lint.report(context, &place.path(key), message);
+            }
+            for (sibling, value) in condition {
+                let there = place.siblings.get(sibling);
+                let known = there.is_some_and(|one| {
+                    !one.nullable
+                        && matches!(field_type(spec, one), Ok(Type::Values(all)) if all.contains(value))
+                });
+                if !known {
+                    let message = format!("`{sibling}` is not a closed list with `{value}`");
+                    lint.report(context, &place.path(key), message);
+                }
+            }
+        }
+        let secret = matches!(field_type(spec, field), Ok(Type::Secret { .. }));
+        let list = matches!(field.ty, FieldType::List(_));
+        if secret && (list || field.mode != Mode::ReadWrite || field.default.is_some()) {
+            let message = "a secret is one value that clients write, without a default";
+            lint.report(context, &place.path("type"), message);
+        }
+        let Some(split) = &field.split else { continue };
+        let object = match field_type(spec, field) {
+            Ok(Type::Object(name)) => spec.objects.get(&name),
+            _ => None,
+        };
+        let known = |name: &String| object.is_some_and(|one| one.fields.contains_key(name));
+        if split.into.len() != 2 || split.by.is_empty() || !split.into.iter().all(known) {
+            let message = "`split` names what stands between, and two members of the object";
+            lint.report(context, &place.path("split"), message);
+        }
+    }
+}
