@@ -44,6 +44,10 @@ pub(crate) fn build(folder: &Path) -> Result<PathBuf, Failure> {
         .ok_or_else(|| Failure::new(Exit::Environment, "error: cargo built no program"))
 }
 
+fn mails(data: &Path) -> PathBuf {
+    data.join("mails")
+}
+
 /// A running server with data of its own; both are gone when this is dropped.
 pub(crate) struct Server {
     pub(crate) url: String,
@@ -66,6 +70,7 @@ impl Server {
             "FIELDPROOF_BASE",
             "FIELDPROOF_SET",
             "FIELDPROOF_BOOTSTRAP_TOKEN",
+            "FIELDPROOF_MAIL_FROM",
         ] {
             command.env_remove(name);
         }
@@ -76,6 +81,11 @@ impl Server {
             command.args(["--set", switch]);
         }
         command
+            .env(
+                "FIELDPROOF_MAIL",
+                format!("file:{}", mails(&data).display()),
+            )
+            .env("FIELDPROOF_SIGNUP_URL", "http://127.0.0.1/signup")
             .env("FIELDPROOF_LOG", "warn")
             .env("FIELDPROOF_BOOTSTRAP_TOKEN", "unused");
         let mut process = command
@@ -102,6 +112,11 @@ impl Server {
                 "error: the server did not start",
             )),
         }
+    }
+
+    /// Folder where it leaves its mails.
+    pub(crate) fn mails(&self) -> PathBuf {
+        mails(&self.data)
     }
 
     /// A new token.

@@ -1,6 +1,7 @@
 //! The run: obligations in, verdicts out, as events and as a report.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use fieldproof_spec::model::Api;
@@ -23,6 +24,8 @@ pub struct Options {
     pub tokens: Tokens,
     /// Objects that are known to be there, as documents print them.
     pub fixtures: Fixtures,
+    /// Folder where the service leaves its mails, when there is one.
+    pub mails: Option<PathBuf>,
     /// The same seed gives the same inputs.
     pub seed: u64,
     /// Inputs per check that tries many.
@@ -81,7 +84,8 @@ pub fn run(
             &options.tokens,
             &options.fixtures,
             options.cases,
-        );
+        )
+        .with_mails(options.mails.as_deref());
         for obligation in obligations {
             on_event(&Event::Begun(&obligation));
             let outcome = judge(&lab, obligation, options)?;

@@ -9,7 +9,8 @@ use crate::auth::Pair;
 use crate::body::Reading;
 use crate::presets::Lists;
 use crate::problem::Problem;
-use crate::service::{Service, Work};
+use crate::service::{Invitation, Service, Work};
+use crate::store::Pending;
 use crate::table::Table;
 
 /// One API.
@@ -52,10 +53,15 @@ pub struct Loader {
     pub load: fn(&mut Work<'_>, value: Value, reading: &mut Reading) -> Result<(), Problem>,
     /// Gives one object a new token, when its objects call with one.
     pub renew: Option<Renew>,
+    /// Sets the password of an object, when its users are invited.
+    pub redeem: Option<Redeem>,
 }
 
 /// Gives the object called `id` a new token.
 pub type Renew = fn(&mut Work<'_>, id: &str) -> Result<(), Problem>;
+
+/// Sets the password of the object that an invitation is for.
+pub type Redeem = fn(&Service, Invitation, password: Value) -> Result<Pending, Problem>;
 
 /// Settings that can be changed at run time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

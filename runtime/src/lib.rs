@@ -7,6 +7,7 @@
 pub mod api;
 pub mod auth;
 pub mod body;
+mod mail;
 pub mod presets;
 pub mod problem;
 pub mod query;

@@ -26,6 +26,8 @@ pub struct Table {
     pub scope: Option<&'static str>,
     /// Its objects call with a token of their own.
     pub login: Option<Login>,
+    /// Users are invited by mail to set a password.
+    pub invite: Option<Invite>,
     /// Members with a value per user: users see what was loaded for them.
     pub bound: &'static [&'static str],
     /// Members that a whole object must have.
@@ -71,6 +73,7 @@ impl Table {
             apart: &[],
             scope: None,
             login: None,
+            invite: None,
             bound: &[],
             required: &[],
             columns: &[],
@@ -160,6 +163,17 @@ pub struct Login {
     pub user: &'static str,
     /// Members and the texts they need to be.
     pub needs: &'static [(&'static str, &'static str)],
+}
+
+/// Users are invited by mail to set a password of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Invite {
+    /// The member that asks for it when it becomes true.
+    pub when: &'static str,
+    /// The member with the address it goes to.
+    pub to: &'static str,
+    /// The member with the password that the link sets.
+    pub sets: &'static str,
 }
 
 /// A column of a table, computed from the object.

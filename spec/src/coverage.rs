@@ -12,7 +12,7 @@ pub struct Coverage {
     pub document: String,
     /// Its file.
     pub file: String,
-    /// Non-blank lines.
+    /// Non-blank lines, as far as they are on record.
     pub lines: BTreeSet<u32>,
     /// Lines that a row cites, with the paths of the rows.
     pub cited: BTreeMap<u32, Vec<String>>,
@@ -53,6 +53,7 @@ pub fn rows(api: &Api) -> Vec<&Row> {
         rows.push(&resource.row);
         rows.extend(resource.fields.iter().map(|field| &field.row));
         rows.extend(resource.login.iter().map(|login| &login.row));
+        rows.extend(resource.invite.iter().map(|invite| &invite.row));
         rows.extend(resource.append.iter().map(|append| &append.row));
         rows.extend(resource.bound.iter().map(|bound| &bound.row));
         rows.extend(resource.unique.iter().map(|unique| &unique.row));
@@ -79,19 +80,27 @@ pub fn rows(api: &Api) -> Vec<&Row> {
 /// The coverage of each document of `api` whose lines are on record.
 #[must_use]
 pub fn coverage(api: &Api, lines: &Lines) -> Vec<Coverage> {
+    let on_record = |mut one: Coverage| {
+        let record = lines.get(&one.file)?;
+        one.lines = record.hashes.keys().copied().collect();
+        Some(one)
+    };
+    named(api).into_iter().filter_map(on_record).collect()
+}
+
+/// What `api` says of the lines of each document, whichever there are.
+#[must_use]
+pub fn named(api: &Api) -> Vec<Coverage> {
     let mut all: Vec<Coverage> = api
         .documents
         .iter()
-        .filter_map(|(name, document)| {
-            let record = lines.get(&document.file)?;
-            Some(Coverage {
-                document: name.clone(),
-                file: document.file.clone(),
-                lines: record.hashes.keys().copied().collect(),
-                cited: BTreeMap::new(),
-                ignored: BTreeMap::new(),
-                pending: BTreeMap::new(),
-            })
+        .map(|(name, document)| Coverage {
+            document: name.clone(),
+            file: document.file.clone(),
+            lines: BTreeSet::new(),
+            cited: BTreeMap::new(),
+            ignored: BTreeMap::new(),
+            pending: BTreeMap::new(),
         })
         .collect();
     for row in rows(api) {

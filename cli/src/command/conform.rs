@@ -69,6 +69,9 @@ pub(crate) struct Conform {
         value_delimiter = ','
     )]
     set: Vec<String>,
+    /// Folder where the service leaves its mails, as `--mail file:DIR` does
+    #[arg(long, value_name = "DIR", env = "FIELDPROOF_MAILS")]
+    mails: Option<PathBuf>,
     #[command(flatten)]
     settings: Settings,
     /// Write a report: `html=FILE` or `json=FILE`; repeatable
@@ -119,6 +122,7 @@ impl Conform {
             bases: pairs(&self.base, "--base")?.into_iter().collect(),
             tokens: tokens(&self.token)?,
             fixtures: fixtures(&self.fixtures)?,
+            mails: self.mails,
             seed: self.settings.seed,
             cases: self.settings.cases,
             only: self.settings.only,

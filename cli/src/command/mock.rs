@@ -29,6 +29,9 @@ pub(crate) struct Mock {
         value_delimiter = ','
     )]
     set: Vec<String>,
+    /// Folder to leave mails in; without it none are sent
+    #[arg(long, value_name = "DIR", env = "FIELDPROOF_MAILS")]
+    mails: Option<PathBuf>,
 }
 
 impl Mock {
@@ -39,7 +42,11 @@ impl Mock {
             return Err(Failure::new(Exit::Usage, "error: name one spec file"));
         };
         let given = fixtures(&api);
-        let mock = serve(Service::new(api, None).with(&given))
+        if let Some(folder) = &self.mails {
+            let failed = |error| Failure::environment(format!("make {}", folder.display()), error);
+            std::fs::create_dir_all(folder).map_err(failed)?;
+        }
+        let mock = serve(Service::new(api, None).with(&given).with_mails(self.mails))
             .map_err(|error| Failure::environment("listen", error))?;
         say(&format!("listening on http://{}", mock.address));
         loop {

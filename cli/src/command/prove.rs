@@ -158,6 +158,7 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
             client: Some(server.client("main", Some(MAIN), &every)?),
         },
         fixtures: all,
+        mails: Some(server.mails()),
         seed: settings.seed,
         cases: settings.cases,
         only: settings.only.clone(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use fieldproof_spec::model::{
-    Api, AuthHeaders, Effect, IfMatch, QueryCredentials, Table, UnknownMembers, Verb,
+    Api, AuthHeaders, Effect, IfMatch, QueryCredentials, Resource, Table, UnknownMembers, Verb,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -45,7 +45,11 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
                 Some(_) => quote!(Some(renew::<#resource>)),
                 None => quote!(None),
             };
-            quote!(Loader { table: &#table, load: load::<#resource>, renew: #renew })
+            let redeem = match one.invite {
+                Some(_) => quote!(Some(redeem::<#resource>)),
+                None => quote!(None),
+            };
+            quote!(Loader { table: &#table, load: load::<#resource>, renew: #renew, redeem: #redeem })
         });
     let switches = switches(plan);
     let routes = paths.iter().map(|(path, routes)| route(path, routes));
@@ -73,11 +77,9 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         .iter()
         .any(|one| one.append.is_some())
         .then(|| quote!(appending,));
-    let renewing = api
-        .resources
-        .iter()
-        .any(|one| one.login.is_some())
-        .then(|| quote!(, renew));
+    let any = |has: fn(&Resource) -> bool| api.resources.iter().any(has);
+    let renewing = any(|one| one.login.is_some()).then(|| quote!(, renew));
+    let redeeming = any(|one| one.invite.is_some()).then(|| quote!(, redeem));
     let mut items = vec![
         quote! {
             #about_api
@@ -127,7 +129,7 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         use fieldproof_runtime::api::{Api, Loader, Switches};
         #pair_used
         #lists
-        use fieldproof_runtime::service::{#answer Service, allow, #appending load #renewing};
+        use fieldproof_runtime::service::{#answer Service, allow, #appending load #redeeming #renewing};
         use std::sync::Arc;
     };
     let about = match &api.about {

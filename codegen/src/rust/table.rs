@@ -1,7 +1,7 @@
 //! Table definitions: what the runtime knows of a resource.
 
 use fieldproof_spec::model::{
-    Envelope, EnvelopeWhen, Field, Filter, IdKind, List, Login, Mode, On, Op, Order as Way,
+    Envelope, EnvelopeWhen, Field, Filter, IdKind, Invite, List, Login, Mode, On, Op, Order as Way,
     PageStyle, Resource, Scope, Sort, Type,
 };
 use proc_macro2::{Literal, TokenStream};
@@ -37,6 +37,7 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
         "Keeper",
         "Kept",
         "List",
+        "Invite",
         "Login",
         "Op",
         "OrderBy",
@@ -91,6 +92,10 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         .find_map(|field| field.scope.as_ref());
     let scope = scope.map_or_else(|| quote!(None), |scope| quote!(Some(#scope)));
     let login = resource.login.as_ref().map_or_else(|| quote!(None), login);
+    let invite = resource
+        .invite
+        .as_ref()
+        .map_or_else(|| quote!(None), invite);
     let bound = resource.bound.iter().flat_map(|bound| &bound.fields);
     let required = resource
         .fields
@@ -176,6 +181,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             apart: &[#(#apart),*],
             scope: #scope,
             login: #login,
+            invite: #invite,
             bound: &[#(#bound),*],
             required: &[#(#required),*],
             columns: &[#(#columns),*],
@@ -219,6 +225,11 @@ fn login(login: &Login) -> TokenStream {
         .iter()
         .map(|(name, value)| quote!((#name, #value)));
     quote!(Some(Login { token: #token, user: #user, needs: &[#(#needs),*] }))
+}
+
+fn invite(invite: &Invite) -> TokenStream {
+    let (when, to, sets) = (&invite.when, &invite.to, &invite.sets);
+    quote!(Some(Invite { when: #when, to: #to, sets: #sets }))
 }
 
 /// Each member whose value no other object has in another of them.

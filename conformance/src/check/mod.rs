@@ -33,6 +33,7 @@ mod history;
 mod identifier;
 mod idle;
 mod interval;
+mod invited;
 mod key;
 mod lenient;
 mod limits;
@@ -155,6 +156,7 @@ pub static ALL: &[&Check] = &[
     &scope::CHECK,
     &by_scope::CHECK,
     &login::CHECK,
+    &invited::CHECK,
     &credentials::CHECK,
     &tenant::CHECK,
     &apart::CHECK,

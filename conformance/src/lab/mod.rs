@@ -5,6 +5,7 @@ mod client;
 mod exchange;
 mod fresh;
 mod judge;
+mod mail;
 mod make;
 mod sample;
 mod stop;
@@ -17,6 +18,7 @@ pub(crate) use make::collection;
 pub use stop::{Failure, Stop};
 
 use std::cell::{Cell, RefCell};
+use std::path::Path;
 
 use fieldproof_spec::model::Api;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -33,6 +35,7 @@ pub struct Lab<'a> {
     /// Inputs per check that tries many.
     pub cases: u32,
     tokens: &'a Tokens,
+    mails: Option<&'a Path>,
     base: String,
     client: Client,
     /// Tells the values of this run from those of others.
@@ -62,6 +65,7 @@ impl<'a> Lab<'a> {
             fixtures,
             cases,
             tokens,
+            mails: None,
             base: base.trim_end_matches('/').to_owned(),
             client: Client::new(url),
             stamp: format!("{micros:x}"),
@@ -71,6 +75,13 @@ impl<'a> Lab<'a> {
             made: RefCell::new(Vec::new()),
             last: RefCell::new(None),
         }
+    }
+
+    /// The same with a folder where the service leaves its mails.
+    #[must_use]
+    pub fn with_mails(mut self, folder: Option<&'a Path>) -> Self {
+        self.mails = folder;
+        self
     }
 
     /// Begins an obligation: the same seed and id give the same inputs.

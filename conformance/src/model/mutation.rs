@@ -173,6 +173,12 @@ kinds! {
     AppendReplaces,
     /// An append takes members it should refuse.
     AppendTakesAll,
+    /// No mail goes out.
+    InviteMissing,
+    /// A mail goes out with every change of an object that asked for one.
+    InviteRepeated,
+    /// A mail goes out although nobody asks for it.
+    InviteUnasked,
     /// A secret is shown.
     SecretShown,
     /// A secret that a body sends back as it is shown is lost.

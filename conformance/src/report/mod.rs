@@ -2,10 +2,12 @@
 
 pub mod html;
 mod outcome;
+mod passage;
 mod summary;
 pub mod terminal;
 
 pub use outcome::{Outcome, Verdict};
+pub use passage::{Pages, Passage};
 pub use summary::{Document, Report, RulingState};
 
 /// The report as JSON text.

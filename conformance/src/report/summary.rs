@@ -6,6 +6,7 @@ use fieldproof_spec::coverage::rows;
 use fieldproof_spec::model::{Api, Ruling};
 use serde::Serialize;
 
+use super::passage::{Pages, pages};
 use super::{Outcome, Verdict};
 use crate::obligation::fits;
 use crate::run::Options;
@@ -46,6 +47,8 @@ pub struct Document {
     pub proven: usize,
     /// Rows that are not proven, by path.
     pub unproven: Vec<String>,
+    /// Its documents, line by line.
+    pub pages: Vec<Pages>,
 }
 
 /// Whether a ruling holds.
@@ -135,6 +138,7 @@ fn document(api: &Api, outcomes: &[Outcome]) -> Document {
             .filter(|row| !proven(&row.path))
             .map(|row| row.path.clone())
             .collect(),
+        pages: pages(api, outcomes),
     }
 }
 

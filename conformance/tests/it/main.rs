@@ -42,13 +42,24 @@ fn read(path: &str) -> Api {
 
 /// Judges the model of `api`, broken if asked for.
 fn judge(api: &Api, mutation: Option<Mutation>, only: &[&str]) -> Report {
+    let mails = tempfile::tempdir().expect("a folder");
     let service = Service::new(api.clone(), mutation).with(&fixtures(api));
+    let service = service.with_mails(Some(mails.path().to_owned()));
     let mock = serve(service).expect("a free port");
-    run_on(api, &format!("http://{}", mock.address), only)
+    run_with(
+        api,
+        &format!("http://{}", mock.address),
+        only,
+        Some(mails.path()),
+    )
 }
 
 /// Judges the service at `url`.
 fn run_on(api: &Api, url: &str, only: &[&str]) -> Report {
+    run_with(api, url, only, None)
+}
+
+fn run_with(api: &Api, url: &str, only: &[&str], mails: Option<&Path>) -> Report {
     let options = Options {
         url: url.to_owned(),
         tokens: Tokens {
@@ -62,6 +73,7 @@ fn run_on(api: &Api, url: &str, only: &[&str]) -> Report {
             client: Some("client_id:client_token".to_owned()),
         },
         fixtures: fixtures(api),
+        mails: mails.map(Path::to_owned),
         cases: 8,
         seed: 1,
         only: only.iter().map(|pattern| (*pattern).to_owned()).collect(),

@@ -301,6 +301,9 @@ const OF_AGENTS: &[(Kind, &str, &str, &str)] = &[
     (Kind::BoundIgnored, "Agent", "color", "Agent.color:format"),
     (Kind::BoundIgnored, "Agent", "phrase", "Agent.phrase:bounds"),
     (Kind::ReadOnlyTaken, "Agent", "mail", "Agent.mail:read-only"),
+    (Kind::InviteMissing, "Agent", "", "Agent.invited:invited"),
+    (Kind::InviteRepeated, "Agent", "", "Agent.invited:invited"),
+    (Kind::InviteUnasked, "Agent", "", "Agent.invited:invited"),
     (Kind::SecretShown, "Courier", "login", "Login.word:secret"),
     (Kind::SecretLost, "Courier", "grant", "Grant.stock:secret"),
     (

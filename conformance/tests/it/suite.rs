@@ -111,3 +111,42 @@ fn the_suite_leaves_nothing_behind() {
         assert_eq!(exchange.reply, "[]", "{token}");
     }
 }
+
+#[test]
+fn a_report_says_what_became_of_each_line_of_a_document() {
+    use fieldproof_conformance::model::{Kind, Mutation};
+    use fieldproof_spec::model::{Cited, Document};
+    let mut api = shelves();
+    let document = Document {
+        file: "shelves.txt".to_owned(),
+        sha256: String::new(),
+    };
+    api.documents.insert("api".to_owned(), document);
+    for (field, first, last) in [("label", 4, 6), ("open", 7, 7)] {
+        let fields = &mut api.resources[0].fields;
+        let field = fields.iter_mut().find(|one| one.name == field).unwrap();
+        field.row.at.push(Cited {
+            document: "api".to_owned(),
+            first,
+            last,
+        });
+    }
+    let mutation = Mutation {
+        kind: Kind::BoundIgnored,
+        resource: "Shelf".to_owned(),
+        member: "label".to_owned(),
+    };
+    let report = judge(
+        &api,
+        Some(mutation),
+        &["*.Shelf.label:bounds", "*.Shelf.open:typed"],
+    );
+    let found: Vec<_> = report.documents[0].pages[0].passages.iter().collect();
+    let [label, open] = found.as_slice() else {
+        panic!("{found:?}")
+    };
+    assert_eq!((label.first, label.last, label.state), (4, 6, "fail"));
+    assert_eq!((open.first, open.last, open.state), (7, 7, "pass"));
+    assert_eq!(open.obligations, ["shelves.Shelf.open:typed"]);
+    assert!(html::html(&report).unwrap().contains("shelves.txt"));
+}

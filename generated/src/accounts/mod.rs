@@ -27,6 +27,7 @@ pub static API: Api = Api {
         table: &crate::accounts::account::TABLE,
         load: load::<crate::accounts::account::Account>,
         renew: None,
+        redeem: None,
     }],
     switches: Switches {
         validation_status: 422,

@@ -73,6 +73,7 @@ pub static API: Api = Api {
         table: &crate::myaccount::profile::TABLE,
         load: load::<crate::myaccount::profile::Profile>,
         renew: None,
+        redeem: None,
     }],
     switches: Switches {
         validation_status: 422,

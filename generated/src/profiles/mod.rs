@@ -38,6 +38,7 @@ pub static API: Api = Api {
         table: &crate::profiles::profile::TABLE,
         load: load::<crate::profiles::profile::Profile>,
         renew: None,
+        redeem: None,
     }],
     switches: Switches {
         validation_status: 422,

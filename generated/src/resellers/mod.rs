@@ -19,7 +19,7 @@ use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader, Switches};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{Answer, Call, Service, allow, appending, load, renew};
+use fieldproof_runtime::service::{Answer, Call, Service, allow, appending, load, redeem, renew};
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -62,11 +62,13 @@ pub static API: Api = Api {
             table: &crate::resellers::account::TABLE,
             load: load::<crate::resellers::account::Account>,
             renew: Some(renew::<crate::resellers::account::Account>),
+            redeem: Some(redeem::<crate::resellers::account::Account>),
         },
         Loader {
             table: &crate::resellers::watch::TABLE,
             load: load::<crate::resellers::watch::Watch>,
             renew: None,
+            redeem: None,
         },
     ],
     switches: Switches {

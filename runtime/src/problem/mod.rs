@@ -5,7 +5,7 @@ mod page;
 mod violation;
 
 pub use kind::{KINDS, Kind};
-pub(crate) use page::html;
+pub(crate) use page::{escape, html};
 pub use page::{index, page};
 pub use violation::{At, Violation};
 

@@ -39,3 +39,11 @@ pub(crate) fn html(title: &str, body: &str) -> String {
          <h1>{title}</h1>{body}</html>"
     )
 }
+
+/// Text that means itself in HTML.
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

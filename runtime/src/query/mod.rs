@@ -6,6 +6,6 @@ mod pairs;
 mod question;
 
 pub(crate) use page::place_text;
-pub(crate) use pairs::without;
 pub use pairs::{Pairs, refuse_all};
+pub(crate) use pairs::{decode, without};
 pub use question::{Question, read};

@@ -14,7 +14,7 @@ pub type Pairs = Vec<(String, String)>;
 ///
 /// # Errors
 /// 400 when it does not decode to UTF-8.
-pub(super) fn decode(query: &str) -> Result<Pairs, Problem> {
+pub(crate) fn decode(query: &str) -> Result<Pairs, Problem> {
     let mut found = Vec::new();
     let mut pairs = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {

@@ -75,6 +75,8 @@ pub(super) struct Serve {
     /// Public name of this host, for members that fall back to it
     #[arg(long, value_name = "NAME", env = "FIELDPROOF_PUBLIC_HOST")]
     pub(super) public_host: Option<String>,
+    #[command(flatten)]
+    pub(super) mails: Mails,
     /// A token with every scope in the tenant `default`, made to exist
     #[arg(
         long,
@@ -83,6 +85,30 @@ pub(super) struct Serve {
         hide_env_values = true
     )]
     pub(super) bootstrap_token: Option<String>,
+}
+
+/// How users are invited; without it no mail is sent.
+#[derive(Debug, Group)]
+pub(super) struct Mails {
+    /// Page where invited users set a password; this server has one at `/signup`
+    #[arg(long, value_name = "URL", env = "FIELDPROOF_SIGNUP_URL")]
+    pub(super) signup_url: Option<String>,
+    /// How mails leave: `smtp://HOST`, `smtps://USER:PASSWORD@HOST` or `file:DIR`
+    #[arg(
+        long,
+        value_name = "WAY",
+        env = "FIELDPROOF_MAIL",
+        hide_env_values = true
+    )]
+    pub(super) mail: Option<String>,
+    /// Address that mails come from
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "FIELDPROOF_MAIL_FROM",
+        default_value = "no-reply@localhost"
+    )]
+    pub(super) mail_from: String,
 }
 
 #[derive(Debug, Subcommand)]

@@ -50,6 +50,7 @@ fn open(apis: &[&'static Api], name: &str, data: &Path) -> Result<Arc<Service>, 
         String::new(),
         None,
         api.switches,
+        false,
         Arc::new(store),
         Arc::new(MemoryTokens::default()),
     ))

@@ -8,6 +8,7 @@ mod mount;
 mod openapi;
 mod reference;
 mod serve;
+mod signup;
 mod terminal;
 mod token;
 

@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use http::header::{CONTENT_TYPE, HeaderValue};
 
-use super::{Failure, openapi, reference};
+use super::{Failure, openapi, reference, signup};
 use crate::api::Api;
 use crate::problem::{self, Problem};
 use crate::service::Service;
@@ -24,6 +24,7 @@ const OWN: &[&str] = &[
     "/problems/{code}",
     "/docs",
     "/docs/{api}",
+    signup::PATH,
 ];
 
 /// The routes of all APIs below their bases, and those of the server itself.
@@ -40,6 +41,7 @@ pub(super) fn router(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router
 }
 
 fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
+    let signup = signup::router(services, Arc::clone(&store));
     let whole = openapi::whole(services);
     let each: Vec<(String, String)> = services
         .iter()
@@ -95,6 +97,7 @@ fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
         .route("/problems/{code}", get(explain))
         .route("/docs", get(move || async move { Html(docs) }))
         .route("/docs/{api}", get(page))
+        .merge(signup)
 }
 
 /// Refuses two routes that one request could mean.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use crate::problem;
+use crate::problem::{self, escape};
 
 /// The page of an API whose document is `openapi`.
 pub(super) fn page(openapi: &Value) -> String {
@@ -157,13 +157,6 @@ fn entries(map: &Value) -> Vec<(&String, &Value)> {
 
 fn text(value: &Value) -> String {
     escape(value.as_str().unwrap_or_default())
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

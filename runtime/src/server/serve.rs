@@ -9,13 +9,15 @@ use std::sync::Arc;
 use axum::Router;
 use tracing_subscriber::EnvFilter;
 
-use super::args::Serve;
+use super::args::{Mails, Serve};
 use super::terminal::{complain, is_watched, say};
 use super::{Failure, accept, layer, mount};
 use crate::api::{Api, Switches};
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};
+use crate::mail::{Sender, Worker};
 use crate::service::Service;
 use crate::store::{Sqlite, Store};
+use crate::value::Instant;
 
 /// File of the token that is made when there is none.
 const BOOTSTRAP: &str = "bootstrap-token";
@@ -26,6 +28,7 @@ pub(super) fn service(
     base: String,
     host: Option<String>,
     switches: Switches,
+    mails: bool,
     store: Arc<dyn Store>,
     tokens: Arc<dyn Tokens>,
 ) -> Arc<Service> {
@@ -34,6 +37,7 @@ pub(super) fn service(
         base,
         host,
         switches,
+        mails,
         store,
         tokens,
     })
@@ -57,6 +61,8 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let tokens: Arc<dyn Tokens> = Arc::new(SqliteTokens::open(data)?);
     bootstrap(apis, args.bootstrap_token.as_deref(), data, &*tokens)?;
 
+    let sender = mails(apis, &args.mails)?;
+    let mails = sender.is_some();
     let settings = apis.iter().zip(bases).zip(switches);
     let services: Vec<_> = settings
         .map(|((api, base), switches)| {
@@ -65,9 +71,14 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
                 Arc::clone(&store),
                 Arc::clone(&tokens),
             );
-            service(api, base, host, switches, store, tokens)
+            service(api, base, host, switches, mails, store, tokens)
         })
         .collect();
+    // Ends with the server: what is not sent by then waits for the next start.
+    let _worker = match sender {
+        Some(sender) => Some(Worker::start(Arc::clone(&store), sender, Instant::now)?),
+        None => None,
+    };
     let router = layer::around(own.merge(mount::router(&services, store)));
     let threads = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -75,6 +86,27 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     threads.block_on(accept::run(args.listen, router, |address| {
         say(&format!("listening on http://{address}"));
     }))
+}
+
+/// What sends mails, where an API asks for some and the operator says how.
+fn mails(apis: &[&'static Api], args: &Mails) -> Result<Option<Sender>, Failure> {
+    let invites = apis
+        .iter()
+        .flat_map(|api| api.tables)
+        .find(|table| table.invite.is_some());
+    match (&args.signup_url, &args.mail, invites) {
+        (Some(page), Some(way), Some(_)) => Ok(Some(Sender::new(way, &args.mail_from, page)?)),
+        (Some(_), None, _) => Err("--signup-url needs --mail: a way for mails to leave".into()),
+        (None, Some(_), _) => Err("--mail needs --signup-url: the page that links lead to".into()),
+        (None, None, Some(table)) => {
+            let resource = table.resource;
+            complain(&format!(
+                "no mail is sent for {resource}: neither --signup-url nor --mail is given"
+            ));
+            Ok(None)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The base of each API.

@@ -11,6 +11,7 @@ mod delete;
 mod echo;
 mod get;
 mod import;
+mod invite;
 mod link;
 mod list;
 mod login;
@@ -27,6 +28,7 @@ pub use birth::Birth;
 pub use call::Call;
 pub use change::refresh;
 pub use import::load;
+pub use invite::{INVITATIONS, Invitation, redeem};
 pub use link::{Link, SHARED};
 pub use login::LOGINS;
 pub use renew::renew;
@@ -56,6 +58,8 @@ pub struct Service {
     pub host: Option<String>,
     /// Settings.
     pub switches: Switches,
+    /// Mails are sent where objects ask for them.
+    pub mails: bool,
     /// Where objects are kept.
     pub store: Arc<dyn Store>,
     /// Who may call.

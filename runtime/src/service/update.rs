@@ -46,8 +46,10 @@ impl Service {
         let ignored = self.judge_unknown(&mut reading);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let full = apart::sees(table, &call.grant);
+        let invites = self.mails;
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
+            work.invites = invites;
             let stored = work.find(table, &ids)?;
             let before: R = apart::join(&stored)?;
             let mut after = before.clone();

@@ -17,6 +17,8 @@ pub struct Work<'t> {
     pub(super) switches: Switches,
     /// Email address of the user on whose behalf it is.
     pub(super) user: Option<String>,
+    /// Invitations are noted where an object asks for one.
+    pub(super) invites: bool,
     /// Values that another object already has.
     pub(super) conflicts: Vec<Violation>,
 }
@@ -28,6 +30,7 @@ impl<'t> Work<'t> {
             tenant: Arc::clone(tenant),
             switches,
             user: None,
+            invites: false,
             conflicts: Vec::new(),
         }
     }
@@ -180,6 +183,7 @@ impl<'t> Work<'t> {
     /// Stores an object, and what is kept because of it.
     pub(super) fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
         self.note_login(table, row)?;
+        self.note_invitation(table, row)?;
         Ok(self.tx.put(table, row)?)
     }
 

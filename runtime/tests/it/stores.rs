@@ -20,6 +20,7 @@ pub(crate) static TABLE: Table = Table {
     apart: &[],
     scope: None,
     login: None,
+    invite: None,
     required: &[],
     columns: &[
         Column {

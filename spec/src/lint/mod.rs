@@ -15,6 +15,7 @@ mod exclusive;
 mod filter_type;
 mod header;
 mod ignored;
+mod invite;
 mod label;
 mod login;
 mod long_citation;
@@ -63,6 +64,7 @@ pub static ALL: &[&Lint] = &[
     &login::LINT,
     &shared::LINT,
     &condition::LINT,
+    &invite::LINT,
     &label::LINT,
     &name_clash::LINT,
     &path::LINT,

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP201",
         "unknown field",
-        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, a part of a unique combination, one of exclusive or bound fields, a field of a login or of an append, or the field that a fallback takes its value from.",
+        "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, a part of a unique combination, one of exclusive or bound fields, a field of a login, of an invitation or of an append, or the field that a fallback takes its value from.",
     ),
     run,
 };
@@ -94,6 +94,11 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
         for field in login.needs.keys() {
             add(&["login", "while", field], field);
         }
+    }
+    if let Some(invite) = &resource.invite {
+        add(&["invite", "when"], &invite.when);
+        add(&["invite", "to"], &invite.to);
+        add(&["invite", "sets"], &invite.sets);
     }
     for (index, exclusive) in resource.exclusive.iter().enumerate() {
         for (part, field) in exclusive.fields.iter().enumerate() {

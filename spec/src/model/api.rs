@@ -173,6 +173,8 @@ pub struct Resource {
     pub bound: Option<Bound>,
     /// Its objects can call with a token of their own.
     pub login: Option<Login>,
+    /// Users are invited by mail to set a password.
+    pub invite: Option<Invite>,
     /// The resource it lives below.
     pub parent: Option<Parent>,
     /// Members in the order they are printed.
@@ -268,6 +270,19 @@ pub struct Login {
     pub user: String,
     /// Fields and the values they need to have.
     pub needs: Vec<(String, String)>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// A mail whose link lets a user set a password, once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Invite {
+    /// The boolean field that asks for it when it becomes true.
+    pub when: String,
+    /// The field with the address it goes to.
+    pub to: String,
+    /// The field of type `password` that the link sets.
+    pub sets: String,
     /// The row of the spec.
     pub row: Row,
 }

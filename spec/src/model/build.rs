@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::resolve::field_type;
 use super::{
     Api, Append, Bound, Cited, Column, Command, Create, Delete, Derive, Distinct, Envelope,
-    Example, Exclusive, Field, Filter, Get, Interval, List, Login, Object, On, Parent, Presets,
-    Resource, Row, Ruling, Sort, SourceKind, Table, TableData, Type, Unique, Update, Verb,
+    Example, Exclusive, Field, Filter, Get, Interval, Invite, List, Login, Object, On, Parent,
+    Presets, Resource, Row, Ruling, Sort, SourceKind, Table, TableData, Type, Unique, Update, Verb,
 };
 use crate::diagnostic::position;
 use crate::syntax::{self, Cite, CiteList, FieldType, OneOrMany, Spec};
@@ -278,6 +278,12 @@ impl Input<'_> {
                 user: login.user.clone(),
                 needs: login.needs.clone().into_iter().collect(),
                 row: row("login", &login.at, &login.ruling),
+            }),
+            invite: resource.invite.as_ref().map(|invite| Invite {
+                when: invite.when.clone(),
+                to: invite.to.clone(),
+                sets: invite.sets.clone(),
+                row: row("invite", &invite.at, &invite.ruling),
             }),
             parent: resource.parent.as_ref().map(|parent| Parent {
                 resource: parent.resource.clone(),

@@ -12,8 +12,8 @@ mod row;
 mod table;
 
 pub use api::{
-    Api, Bound, Command, Distinct, Example, Exclusive, Login, Object, Parent, Presets, Resource,
-    Unique,
+    Api, Bound, Command, Distinct, Example, Exclusive, Invite, Login, Object, Parent, Presets,
+    Resource, Unique,
 };
 pub use build::{Input, build};
 pub use field::{Derive, Field, Type};

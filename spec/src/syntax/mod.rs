@@ -22,8 +22,8 @@ pub use operation::{
     Page, PageStyle, Sort, Update, Verb,
 };
 pub use resource::{
-    Bound, Distinct, Embed, Exclusive, Id, IdKind, Login, Object, Parent, Resource, Shared, Times,
-    Unique,
+    Bound, Distinct, Embed, Exclusive, Id, IdKind, Invite, Login, Object, Parent, Resource, Shared,
+    Times, Unique,
 };
 pub use ruling::{Conventions, Ignored, Ruling};
 pub use spec::{

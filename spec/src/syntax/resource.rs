@@ -29,6 +29,8 @@ pub struct Resource {
     pub fields: IndexMap<String, Field>,
     /// Its objects can call with a token of their own.
     pub login: Option<Login>,
+    /// Users are invited by mail to set a password.
+    pub invite: Option<Invite>,
     /// Combinations of fields that may occur only once.
     #[serde(default)]
     pub unique: Vec<Unique>,
@@ -142,6 +144,25 @@ pub struct Login {
     /// Fields and the values they need to have; with others the token is not known.
     #[serde(rename = "while", default)]
     pub needs: IndexMap<String, String>,
+    /// Lines this row was written from.
+    #[serde(default)]
+    pub at: CiteList,
+    /// Rulings that shaped this row.
+    #[serde(default)]
+    pub ruling: OneOrMany,
+}
+
+/// A mail whose link lets a user set a password, once. It goes out when a field
+/// becomes true, by a create or by a change.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Invite {
+    /// The boolean field that asks for it.
+    pub when: String,
+    /// The field with the email address it goes to.
+    pub to: String,
+    /// The field of type `password` that the link sets.
+    pub sets: String,
     /// Lines this row was written from.
     #[serde(default)]
     pub at: CiteList,

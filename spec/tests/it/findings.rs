@@ -109,6 +109,11 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "tags: { type: [string] }",
         "tags: { type: [string] }\n      extra: { type: secret, default: x }",
     ),
+    (
+        "FP315",
+        "    path: /shelves\n",
+        "    path: /shelves\n    invite: { when: label, to: label, sets: label }\n",
+    ),
     ("FP401", "at: 3 }", "at: 99999 }"),
     ("FP402", "at: 3 }", "at: 3-20 }"),
     ("FP403", "at: 10, why", "at: 3, why"),

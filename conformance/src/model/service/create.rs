@@ -37,6 +37,7 @@ impl Service {
         match made {
             Ok(record) => {
                 self.touch(resource, parent.as_deref());
+                self.invite(resource, None, &record.object);
                 let status = resource.create.as_ref().map_or(201, |create| create.status);
                 let status = if self.broken(Kind::StatusWrong, &resource.name, "create") {
                     200

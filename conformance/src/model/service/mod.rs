@@ -2,6 +2,7 @@
 
 mod create;
 mod delete;
+mod invite;
 mod link;
 mod list;
 mod load;
@@ -15,6 +16,7 @@ mod update;
 pub(crate) use route::{fill, operations, path};
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use fieldproof_spec::model::Api;
 use serde_json::{Map, Value};
@@ -91,6 +93,7 @@ pub struct Service {
     shared: link::Registry,
     clock: i64,
     number: u64,
+    mails: Option<PathBuf>,
     mutation: Option<Mutation>,
 }
 
@@ -151,6 +154,7 @@ impl Service {
             shared: HashMap::new(),
             clock: 0,
             number: 0,
+            mails: None,
             mutation,
         }
     }
@@ -167,6 +171,13 @@ impl Service {
                 }
             }
         }
+        self
+    }
+
+    /// The same with a folder to leave mails in.
+    #[must_use]
+    pub fn with_mails(mut self, folder: Option<PathBuf>) -> Self {
+        self.mails = folder;
         self
     }
 

@@ -151,6 +151,7 @@ impl Service {
             self.put(resource, &next);
             self.touch(resource, next.parent.as_deref());
         }
+        self.invite(resource, Some(&record.object), &next.object);
         let mut reply = self.reply(resource, caller, 200, &next);
         if self.broken(Kind::StatusWrong, &resource.name, "update") {
             reply.status = 202;

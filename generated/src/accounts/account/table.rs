@@ -34,6 +34,7 @@ pub static TABLE: Table = Table {
     apart: &[],
     scope: None,
     login: None,
+    invite: None,
     bound: &["repcode", "permissions", "roles"],
     required: &[],
     columns: &[

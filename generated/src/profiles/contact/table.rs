@@ -35,6 +35,7 @@ pub static TABLE: Table = Table {
     apart: &[],
     scope: None,
     login: None,
+    invite: None,
     bound: &[],
     required: &["key", "value"],
     columns: &[

@@ -3,8 +3,8 @@
 //! The table of `Account`.
 
 use fieldproof_runtime::table::{
-    Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Keeper, Kept, List, Login,
-    Op, OrderBy, Page, Shown, Table, Unique,
+    Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List,
+    Login, Op, OrderBy, Page, Shown, Table, Unique,
 };
 use fieldproof_runtime::value::{Form, IdKind};
 
@@ -58,6 +58,11 @@ pub static TABLE: Table = Table {
         token: "ssoToken",
         user: "email",
         needs: &[("status", "enabled")],
+    }),
+    invite: Some(Invite {
+        when: "sendSignupEmail",
+        to: "email",
+        sets: "password",
     }),
     bound: &[],
     required: &["profile"],

@@ -44,6 +44,7 @@ pub static TABLE: Table = Table {
     ],
     scope: None,
     login: None,
+    invite: None,
     bound: &[],
     required: &["address"],
     columns: &[],

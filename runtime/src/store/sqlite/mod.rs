@@ -21,7 +21,7 @@ use self::statements::Catalog;
 use self::writer::Writer;
 use super::{Error, Job, Page, Pending, Select, Store, Stored};
 use crate::presets::PRESETS;
-use crate::service::{LOGINS, SHARED, VIEWERS};
+use crate::service::{INVITATIONS, LOGINS, SHARED, VIEWERS};
 use crate::table::Table;
 use crate::value::Instant;
 
@@ -61,7 +61,11 @@ impl Sqlite {
         clock: fn() -> Instant,
     ) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(|why| Error::new("make the data folder", why))?;
-        let tables = &[tables, &[&PRESETS, &VIEWERS, &LOGINS, &SHARED]].concat();
+        let tables = &[
+            tables,
+            &[&PRESETS, &VIEWERS, &LOGINS, &SHARED, &INVITATIONS],
+        ]
+        .concat();
         let connection = open(folder, false)?;
         let failed = |why| Error::new("prepare the database", why);
         connection

@@ -42,11 +42,13 @@ pub static API: Api = Api {
             table: &crate::awkward::result::TABLE,
             load: load::<crate::awkward::result::ResultModel>,
             renew: None,
+            redeem: None,
         },
         Loader {
             table: &crate::awkward::default::TABLE,
             load: load::<crate::awkward::default::DefaultModel>,
             renew: None,
+            redeem: None,
         },
     ],
     switches: Switches {

@@ -17,7 +17,7 @@ use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader, Switches};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{Answer, Call, Service, allow, appending, load, renew};
+use fieldproof_runtime::service::{Answer, Call, Service, allow, appending, load, redeem, renew};
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -57,11 +57,13 @@ pub static API: Api = Api {
             table: &crate::agents::agent::TABLE,
             load: load::<crate::agents::agent::Agent>,
             renew: Some(renew::<crate::agents::agent::Agent>),
+            redeem: Some(redeem::<crate::agents::agent::Agent>),
         },
         Loader {
             table: &crate::agents::courier::TABLE,
             load: load::<crate::agents::courier::Courier>,
             renew: None,
+            redeem: None,
         },
     ],
     switches: Switches {

@@ -42,6 +42,7 @@ pub static API: Api = Api {
         table: &crate::depots::depot::TABLE,
         load: load::<crate::depots::depot::Depot>,
         renew: None,
+        redeem: None,
     }],
     switches: Switches {
         validation_status: 422,

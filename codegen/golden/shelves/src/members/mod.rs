@@ -28,11 +28,13 @@ pub static API: Api = Api {
             table: &crate::members::club::TABLE,
             load: load::<crate::members::club::Club>,
             renew: None,
+            redeem: None,
         },
         Loader {
             table: &crate::members::notice::TABLE,
             load: load::<crate::members::notice::Notice>,
             renew: None,
+            redeem: None,
         },
     ],
     switches: Switches {

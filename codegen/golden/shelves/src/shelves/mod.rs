@@ -35,6 +35,7 @@ pub static API: Api = Api {
         table: &crate::shelves::shelf::TABLE,
         load: load::<crate::shelves::shelf::Shelf>,
         renew: None,
+        redeem: None,
     }],
     switches: Switches {
         validation_status: 422,

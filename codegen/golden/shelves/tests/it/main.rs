@@ -3,6 +3,7 @@
 mod client;
 mod deployment;
 mod hostile;
+mod invitations;
 mod operator;
 mod pollers;
 mod secrets;

@@ -27,6 +27,7 @@ pub static TABLE: Table = Table {
     apart: &[],
     scope: None,
     login: None,
+    invite: None,
     bound: &[],
     required: &["birth"],
     columns: &[Column {

@@ -61,6 +61,9 @@ pub struct Agent {
     /// Badges.
     #[serde(rename = "badges")]
     pub badges: Vec<crate::agents::badge::Badge>,
+    /// Whether he is invited by mail.
+    #[serde(rename = "invited")]
+    pub invited: bool,
     /// State.
     #[serde(rename = "state")]
     pub state: AgentStateModel,
@@ -95,6 +98,8 @@ pub struct CreateAgent {
     pub color: Option<String>,
     /// Badges.
     pub badges: Vec<rule::Mention<crate::agents::badge::BadgeMembers>>,
+    /// Whether he is invited by mail.
+    pub invited: bool,
     /// State.
     pub state: AgentStateModel,
 }
@@ -126,6 +131,8 @@ pub struct UpdateAgent {
     pub color: Presence<String>,
     /// Badges.
     pub badges: Option<Vec<rule::Mention<crate::agents::badge::BadgeMembers>>>,
+    /// Whether he is invited by mail.
+    pub invited: Option<bool>,
     /// State.
     pub state: Option<AgentStateModel>,
 }

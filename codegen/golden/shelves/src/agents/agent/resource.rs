@@ -55,6 +55,7 @@ impl Resource for Agent {
             firm: create.firm,
             color: create.color,
             badges: birth.link::<Self, crate::agents::badge::Badge>(create.badges)?,
+            invited: create.invited,
             state: create.state,
         })
     }
@@ -86,6 +87,9 @@ impl Resource for Agent {
         }
         update.firm.merge(&mut self.firm);
         update.color.merge(&mut self.color);
+        if let Some(invited) = update.invited {
+            self.invited = invited;
+        }
         if let Some(state) = update.state {
             self.state = state;
         }
@@ -135,6 +139,7 @@ impl Change for UpdateAgent {
             firm: self.firm.or(None),
             color: self.color.or(None),
             badges: self.badges.or_else(|| Some(Vec::new())),
+            invited: self.invited.or(Some(false)),
             state: self.state.or(Some(AgentStateModel::On)),
         }
     }
@@ -152,7 +157,7 @@ impl Appends for Agent {
     type Append = AppendAgent;
     const REFUSED: &'static [&'static str] = &[
         "agentId", "login", "mail", "first", "last", "phrase", "pass", "badge", "taste", "coin",
-        "host", "since", "grade", "firm", "color", "state",
+        "host", "since", "grade", "firm", "color", "invited", "state",
     ];
 
     fn append(&mut self, append: AppendAgent, link: &mut Link<'_, '_>) -> Result<(), Problem> {

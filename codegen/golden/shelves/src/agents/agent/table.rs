@@ -3,8 +3,8 @@
 //! The table of `Agent`.
 
 use fieldproof_runtime::table::{
-    Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Keeper, Kept, List, Login,
-    Op, OrderBy, Page, Shown, Table, Unique,
+    Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List,
+    Login, Op, OrderBy, Page, Shown, Table, Unique,
 };
 use fieldproof_runtime::value::{Form, IdKind};
 
@@ -52,6 +52,11 @@ pub static TABLE: Table = Table {
         token: "pass",
         user: "mail",
         needs: &[("state", "on")],
+    }),
+    invite: Some(Invite {
+        when: "invited",
+        to: "mail",
+        sets: "phrase",
     }),
     bound: &[],
     required: &["grade"],

@@ -39,6 +39,7 @@ impl Body for CreateAgent {
             &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::new(), 5),
             Vec::new,
         );
+        let invited = members.or("invited", &rule::Lenient(rule::Flag), || false);
         let state = members.or("state", &rule::Closed::<AgentStateModel>::new(), || {
             AgentStateModel::On
         });
@@ -56,6 +57,7 @@ impl Body for CreateAgent {
             firm: firm?,
             color: color?,
             badges: badges?,
+            invited: invited?,
             state: state?,
         })
     }
@@ -90,6 +92,7 @@ impl Body for UpdateAgent {
             "badges",
             &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::known(), 5),
         );
+        let invited = members.sent("invited", &rule::Lenient(rule::Flag));
         let state = members.sent("state", &rule::Closed::<AgentStateModel>::new());
         Some(Self {
             first: first?,
@@ -104,6 +107,7 @@ impl Body for UpdateAgent {
             firm: firm?,
             color: color?,
             badges: badges?,
+            invited: invited?,
             state: state?,
         })
     }

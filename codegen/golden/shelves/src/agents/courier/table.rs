@@ -42,6 +42,7 @@ pub static TABLE: Table = Table {
     ],
     scope: None,
     login: None,
+    invite: None,
     bound: &[],
     required: &["to"],
     columns: &[],

@@ -31,6 +31,7 @@ pub static TABLE: Table = Table {
     apart: &[],
     scope: None,
     login: None,
+    invite: None,
     bound: &[],
     required: &["name"],
     columns: &[Column {

@@ -32,6 +32,7 @@ pub static TABLE: Table = Table {
     apart: &[],
     scope: None,
     login: None,
+    invite: None,
     bound: &["rank", "duties"],
     required: &[],
     columns: &[

@@ -29,6 +29,7 @@ pub static TABLE: Table = Table {
     apart: &[],
     scope: None,
     login: None,
+    invite: None,
     bound: &[],
     required: &[],
     columns: &[],

@@ -33,6 +33,7 @@ pub static TABLE: Table = Table {
     apart: &[],
     scope: None,
     login: None,
+    invite: None,
     bound: &[],
     required: &["medium", "contact"],
     columns: &[

@@ -51,6 +51,7 @@ pub static TABLE: Table = Table {
     }],
     scope: None,
     login: None,
+    invite: None,
     bound: &[],
     required: &["label"],
     columns: &[

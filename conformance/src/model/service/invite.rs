@@ -1,0 +1,37 @@
+//! Mails that objects ask for.
+
+use fieldproof_spec::model::Resource;
+use serde_json::{Map, Value};
+
+use super::{Kind, Service};
+
+impl Service {
+    /// Leaves a mail when the object asks for one as it is now, and did not
+    /// before.
+    pub(super) fn invite(
+        &mut self,
+        resource: &Resource,
+        before: Option<&Map<String, Value>>,
+        now: &Map<String, Value>,
+    ) {
+        let (Some(invite), Some(folder)) = (&resource.invite, &self.mails) else {
+            return;
+        };
+        let broken = |kind| self.broken(kind, &resource.name, "");
+        let asked = |object: &Map<String, Value>| object.get(&invite.when) == Some(&true.into());
+        let asks = asked(now) || broken(Kind::InviteUnasked);
+        let asked_before = before.is_some_and(asked) && !broken(Kind::InviteRepeated);
+        if !asks || asked_before || broken(Kind::InviteMissing) {
+            return;
+        }
+        let to = now.get(&invite.to).and_then(Value::as_str);
+        let text = format!(
+            "To: {}\n\nhttp://127.0.0.1/signup?token={}\n",
+            to.unwrap_or_default(),
+            self.number
+        );
+        self.number += 1;
+        // A mock without a folder to write to has no mails to show.
+        let _ = std::fs::write(folder.join(format!("{}.eml", self.number)), text);
+    }
+}

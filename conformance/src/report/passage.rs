@@ -1,0 +1,114 @@
+//! Documents line by line: what became of each.
+
+use std::collections::BTreeMap;
+
+use fieldproof_spec::coverage::named;
+use fieldproof_spec::model::Api;
+use serde::Serialize;
+
+use super::{Outcome, Verdict};
+
+/// A document, line by line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pages {
+    /// Its file.
+    pub file: String,
+    /// Its lines in order; those that nothing names are left out.
+    pub passages: Vec<Passage>,
+}
+
+/// Lines one after the other that came to the same.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// First line.
+    pub first: u32,
+    /// Last line.
+    pub last: u32,
+    /// `pass`, the worst other verdict, `unchecked`, `ignored` or `pending`.
+    pub state: &'static str,
+    /// Rows that were written from them.
+    pub rows: Vec<String>,
+    /// Obligations of those rows.
+    pub obligations: Vec<String>,
+    /// Why they are left out.
+    pub why: Option<String>,
+}
+
+/// The documents of an API.
+pub(super) fn pages(api: &Api, outcomes: &[Outcome]) -> Vec<Pages> {
+    let mut judged: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
+    let own = |outcome: &&Outcome| outcome.obligation.api == api.name;
+    for outcome in outcomes.iter().filter(own) {
+        for row in &outcome.obligation.rows {
+            judged.entry(&row.path).or_default().push(outcome);
+        }
+    }
+    let page = named(api).into_iter().map(|document| {
+        let left_out = |state: &'static str, lines: BTreeMap<u32, String>| {
+            lines
+                .into_iter()
+                .map(move |(line, why)| (line, passage(line, state, Vec::new(), Some(why))))
+        };
+        let mut lines: BTreeMap<u32, Passage> = left_out("ignored", document.ignored).collect();
+        lines.extend(left_out("pending", document.pending));
+        for (line, rows) in document.cited {
+            let mut found: Vec<&Outcome> = Vec::new();
+            for row in &rows {
+                found.extend(judged.get(row.as_str()).into_iter().flatten());
+            }
+            let worst = found
+                .iter()
+                .map(|outcome| outcome.verdict)
+                .max_by_key(weight);
+            let mut one = passage(line, worst.map_or("unchecked", Verdict::word), rows, None);
+            let ids = found.iter().map(|outcome| outcome.obligation.id.clone());
+            one.obligations = ids.collect();
+            one.obligations.sort();
+            one.obligations.dedup();
+            lines.insert(line, one);
+        }
+        Pages {
+            file: document.file,
+            passages: together(lines.into_values()),
+        }
+    });
+    page.collect()
+}
+
+/// A failure weighs more than what could not be judged.
+fn weight(verdict: &Verdict) -> u8 {
+    match verdict {
+        Verdict::Pass => 0,
+        Verdict::Skipped => 1,
+        Verdict::Inconclusive => 2,
+        Verdict::Fail => 3,
+    }
+}
+
+fn passage(line: u32, state: &'static str, rows: Vec<String>, why: Option<String>) -> Passage {
+    Passage {
+        first: line,
+        last: line,
+        state,
+        rows,
+        obligations: Vec::new(),
+        why,
+    }
+}
+
+/// Joins lines that follow each other and came to the same.
+fn together(lines: impl Iterator<Item = Passage>) -> Vec<Passage> {
+    let mut joined: Vec<Passage> = Vec::new();
+    for line in lines {
+        match joined.last_mut() {
+            Some(last)
+                if last.last + 1 == line.first
+                    && (&last.rows, &last.why) == (&line.rows, &line.why) =>
+            {
+                last.last = line.last;
+            }
+            _ => joined.push(line),
+        }
+    }
+    joined
+}

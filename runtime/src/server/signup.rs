@@ -1,0 +1,141 @@
+//! The page where an invited user sets a password.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use http::header::{CACHE_CONTROL, HeaderValue, REFERRER_POLICY};
+use http::{HeaderMap, StatusCode, Uri};
+use serde_json::Value;
+
+use crate::body::{is_json, parse};
+use crate::problem::{Problem, escape, html};
+use crate::query::decode;
+use crate::service::{Invitation, Service};
+use crate::store::Store;
+
+/// Where it is.
+pub(super) const PATH: &str = "/signup";
+
+/// What a link that leads nowhere says.
+const OVER: &str = "<p>This link was used already, or its time is over. Ask for a new one.</p>";
+
+/// The page, when there is an API that invites.
+pub(super) fn router(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
+    let invites = |service: &&Arc<Service>| {
+        let mut tables = service.api.tables.iter();
+        tables.any(|table| table.invite.is_some())
+    };
+    let services: Arc<[Arc<Service>]> = services.iter().filter(invites).cloned().collect();
+    if services.is_empty() {
+        return Router::new();
+    }
+    // Mail programs look into links, so showing the page changes nothing.
+    let show = |uri: Uri| async move {
+        let token = member(uri.query().unwrap_or_default(), "token");
+        private(Html(form(&token, "")).into_response())
+    };
+    let take = move |headers: HeaderMap, body: Bytes| {
+        let (services, store) = (Arc::clone(&services), Arc::clone(&store));
+        async move { private(answer(&services, &*store, &headers, &body).await) }
+    };
+    Router::new().route(PATH, get(show).post(take))
+}
+
+/// JSON is answered with a status or problem details, a form with a page.
+async fn answer(
+    services: &[Arc<Service>],
+    store: &dyn Store,
+    headers: &HeaderMap,
+    body: &Bytes,
+) -> Response {
+    if is_json(headers, body, false) {
+        let sent = parse(body).map(|sent| {
+            let token = sent["token"].as_str().unwrap_or_default().to_owned();
+            (token, sent["password"].clone())
+        });
+        let done = match sent {
+            Ok((token, password)) => redeem(services, store, &token, password).await,
+            Err(problem) => Err(problem),
+        };
+        return match done {
+            Ok(()) => StatusCode::NO_CONTENT.into_response(),
+            Err(problem) => problem.into_response(),
+        };
+    }
+    let text = String::from_utf8_lossy(body);
+    let (token, password) = (member(&text, "token"), member(&text, "password"));
+    match redeem(services, store, &token, password.into()).await {
+        Ok(()) => Html(html(
+            "Your password is set",
+            "<p>You can close this page.</p>",
+        ))
+        .into_response(),
+        Err(problem) if problem.status == 404 => {
+            (StatusCode::NOT_FOUND, Html(html("Set your password", OVER))).into_response()
+        }
+        Err(problem) => {
+            let details: Vec<&str> = problem
+                .errors
+                .iter()
+                .map(|one| one.detail.as_str())
+                .collect();
+            let why = match details.as_slice() {
+                [] => problem.detail.clone(),
+                details => format!("The password {}.", details.join(", ")),
+            };
+            let status = StatusCode::from_u16(problem.status);
+            let status = status.unwrap_or(StatusCode::UNPROCESSABLE_ENTITY);
+            (status, Html(form(&token, &why))).into_response()
+        }
+    }
+}
+
+async fn redeem(
+    services: &[Arc<Service>],
+    store: &dyn Store,
+    token: &str,
+    password: Value,
+) -> Result<(), Problem> {
+    let invitation = Invitation::of(store, token)?.ok_or_else(Problem::not_found)?;
+    let own = |service: &&Arc<Service>| {
+        let mut tables = service.api.tables.iter();
+        tables.any(|table| table.name == invitation.table)
+    };
+    let service = services.iter().find(own).ok_or_else(Problem::not_found)?;
+    service.redeem(invitation, password).await
+}
+
+fn form(token: &str, why: &str) -> String {
+    let (token, why) = (escape(token), escape(why));
+    let note = if why.is_empty() {
+        String::new()
+    } else {
+        format!("<p role=\"alert\">{why}</p>")
+    };
+    html(
+        "Set your password",
+        &format!(
+            "{note}<form method=\"post\"><input type=\"hidden\" name=\"token\" value=\"{token}\">\
+             <p><label>New password<br><input type=\"password\" name=\"password\" required autofocus \
+             autocomplete=\"new-password\"></label></p><p><button>Set password</button></p></form>"
+        ),
+    )
+}
+
+/// Keeps the token in the address out of caches and of other sites.
+fn private(mut answer: Response) -> Response {
+    let headers = answer.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    answer
+}
+
+/// The first value called `name`; nothing where the text is not a form.
+fn member(form: &str, name: &str) -> String {
+    let pairs = decode(form).unwrap_or_default();
+    let found = pairs.into_iter().find(|(one, _)| one == name);
+    found.map(|(_, value)| value).unwrap_or_default()
+}

@@ -1,0 +1,248 @@
+//! Invitations: mails whose link lets a user set a password, once.
+//!
+//! That a mail is due is noted in the transaction that asks for it, so what is
+//! undone sends nothing, and what was committed is not forgotten. The token in
+//! the link is made when the mail is sent, and only its hash is kept.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::work::{Work, unreadable};
+use super::{Service, apart};
+use crate::auth::{hash, hex};
+use crate::body::open;
+use crate::problem::Problem;
+use crate::resource::Resource;
+use crate::store::Written;
+use crate::store::{
+    Cell, Compare, Condition, Error, Pending, Row, Select, Store, Term, Transaction,
+};
+use crate::table::{Column, ColumnKind, OrderBy, Table, Unique};
+use crate::value::Instant;
+
+/// Mails that are due and invitations that can still be followed, of all
+/// tenants. The moment of a row is when something is to be done with it.
+pub static INVITATIONS: Table = Table {
+    columns: &[Column {
+        name: "hash",
+        kind: ColumnKind::External,
+    }],
+    unique: &[Unique {
+        columns: &[HASH],
+        members: &["hash"],
+        in_parent: false,
+    }],
+    ..Table::own("invitations")
+};
+
+/// The column with the hash of a token.
+const HASH: usize = 0;
+
+/// Tenants have names, so this is none of them.
+const EVERYWHERE: &str = "";
+
+/// An invitation, from the change that asks for it to the end of its link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// Its number.
+    pub id: String,
+    /// The table of the object.
+    pub table: String,
+    /// The object's tenant.
+    pub tenant: String,
+    /// The object.
+    pub object: String,
+    /// The address it goes to.
+    pub to: String,
+    /// How often it was tried to be sent.
+    pub tries: u32,
+    /// It was sent, or given up: nothing is to be done before it expires.
+    pub settled: bool,
+    /// When its link ends, in microseconds.
+    pub expires: i64,
+    /// Hash of the token in its link.
+    pub hash: Option<String>,
+}
+
+impl Invitation {
+    /// The object that it is for, as the parent of its row.
+    fn key(&self) -> String {
+        format!("{}/{}/{}", self.table, self.tenant, self.object)
+    }
+
+    /// Invitations with something to do at `now`, the longest due first.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub(crate) fn due(store: &dyn Store, now: Instant, most: u32) -> Result<Vec<Self>, Error> {
+        let due = Term {
+            field: OrderBy::Created,
+            folded: false,
+            compare: Compare::Less,
+            value: Cell::Number(now.micros()),
+        };
+        select(store, due, Some(most))
+    }
+
+    /// The invitation whose link has `token`.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub(crate) fn of(store: &dyn Store, token: &str) -> Result<Option<Self>, Error> {
+        let same = Term {
+            field: OrderBy::Column(HASH),
+            folded: false,
+            compare: Compare::Equal,
+            value: Cell::Text(hex(&hash(token))),
+        };
+        Ok(select(store, same, Some(1))?.pop())
+    }
+
+    /// Whether it is there, and was not tried again meanwhile.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub(crate) fn fresh(&self, tx: &mut dyn Transaction) -> Result<bool, Error> {
+        let stored = tx.find(&INVITATIONS, EVERYWHERE, &self.id)?;
+        let same =
+            |text: &str| serde_json::from_str(text).is_ok_and(|one: Self| one.hash == self.hash);
+        Ok(stored.is_some_and(|stored| same(&stored.body)))
+    }
+
+    /// Keeps it until something is to be done with it at `due`.
+    ///
+    /// # Errors
+    /// A store that cannot be written.
+    pub(crate) fn put(&self, tx: &mut dyn Transaction, due: Instant) -> Result<(), Problem> {
+        let row = Row {
+            tenant: EVERYWHERE.to_owned(),
+            id: self.id.clone(),
+            parent: Some(self.key()),
+            version: tx.number(),
+            created: due,
+            updated: due,
+            body: serde_json::to_string(self).map_err(|error| unreadable(&error))?,
+            full: None,
+            hidden: None,
+            cells: vec![self.hash.clone().map_or(Cell::Null, Cell::Text)],
+        };
+        Ok(tx.put(&INVITATIONS, &row)?)
+    }
+
+    /// Forgets it.
+    ///
+    /// # Errors
+    /// A store that cannot be written.
+    pub(crate) fn forget(&self, tx: &mut dyn Transaction) -> Result<(), Error> {
+        tx.remove(&INVITATIONS, EVERYWHERE, &self.id)
+    }
+}
+
+fn select(store: &dyn Store, term: Term, limit: Option<u32>) -> Result<Vec<Invitation>, Error> {
+    let page = store.list(&Select {
+        table: &INVITATIONS,
+        tenant: EVERYWHERE.to_owned(),
+        parent: None,
+        full: false,
+        conditions: vec![Condition { terms: vec![term] }],
+        order: OrderBy::Created,
+        descending: false,
+        after: None,
+        limit,
+        offset: 0,
+    })?;
+    serde_json::from_str(&page.body).map_err(|why| Error::new("read invitations", why))
+}
+
+impl Work<'_> {
+    /// Notes that a mail is due, when the object as it is going to be asks for
+    /// one and did not before.
+    pub(super) fn note_invitation(
+        &mut self,
+        table: &'static Table,
+        row: &Row,
+    ) -> Result<(), Problem> {
+        let Some(invite) = table.invite.as_ref().filter(|_| self.invites) else {
+            return Ok(());
+        };
+        let read = |text: &str| -> Result<Value, Problem> {
+            serde_json::from_str(text).map_err(|error| unreadable(&error))
+        };
+        let object = read(&row.body)?;
+        let before = self.tx.find(table, &row.tenant, &row.id)?;
+        let before = before.map(|before| read(&before.body)).transpose()?;
+        let asked = |object: &Value| object[invite.when] == true;
+        if !asked(&object) || before.as_ref().is_some_and(asked) {
+            return Ok(());
+        }
+        let now = self.tx.now();
+        let invitation = Invitation {
+            id: self.tx.number().to_string(),
+            table: table.name.to_owned(),
+            tenant: row.tenant.clone(),
+            object: row.id.clone(),
+            to: object[invite.to].as_str().unwrap_or_default().to_owned(),
+            tries: 0,
+            settled: false,
+            expires: now.micros(),
+            hash: None,
+        };
+        invitation.put(self.tx, now)
+    }
+}
+
+impl Service {
+    /// Sets the password of the object that the link with `token` is for. The
+    /// link and all others for the object end with it.
+    ///
+    /// # Errors
+    /// 404 for a link that is not or no longer known, 422 for a password that
+    /// breaks its rule: the link can be used again.
+    pub async fn redeem(&self, invitation: Invitation, password: Value) -> Result<(), Problem> {
+        let own = |table: &str| table == invitation.table;
+        let loader = self.api.loaders.iter().find(|one| own(one.table.name));
+        let redeem = loader.and_then(|loader| loader.redeem);
+        let redeem = redeem.ok_or_else(Problem::not_found)?;
+        redeem(self, invitation, password)?.answer().await.map(drop)
+    }
+}
+
+/// Sets the password of an object of `R`.
+///
+/// # Errors
+/// A store that cannot be read.
+pub fn redeem<R: Resource>(
+    service: &Service,
+    invitation: Invitation,
+    password: Value,
+) -> Result<Pending, Problem> {
+    let table = R::table();
+    let invite = table.invite.as_ref().ok_or_else(Problem::not_found)?;
+    let mut reading = service.reading(&invitation.tenant)?;
+    let (body, _) = open::<R::Update>(json!({ invite.sets: password }), "", table, &mut reading);
+    let switches = service.switches;
+    Ok(service.store.write(Box::new(move |tx| {
+        let tenant = invitation.tenant.as_str().into();
+        let work = &mut Work::new(tx, &tenant, switches);
+        let over = invitation.expires < work.tx.now().micros();
+        if over || !invitation.fresh(work.tx)? {
+            return Err(Problem::not_found());
+        }
+        let stored = work.tx.find(table, &tenant, &invitation.object)?;
+        let stored = stored.ok_or_else(Problem::not_found)?;
+        let before: R = apart::join(&stored)?;
+        let mut after = before.clone();
+        if let Some(body) = body {
+            after.merge(body);
+            after = apart::carry(Some(&before), after, "", &mut reading)?;
+            after.settle("", &mut reading);
+        }
+        work.judge(reading.verdict())?;
+        work.changed(after, &stored)?;
+        let key = invitation.key();
+        for other in work.tx.children(&INVITATIONS, EVERYWHERE, &key)? {
+            work.tx.remove(&INVITATIONS, EVERYWHERE, &other.id)?;
+        }
+        Ok(Written::default())
+    })))
+}
