@@ -111,10 +111,20 @@ const OTHER_WAY: &[&str] = &[
     "validation_status=400",
     "list_cap=3",
     "query_credentials=accept",
+    "unknown_members=reject",
+    "put=replace",
 ];
 
 /// Checks of what those switches change.
-const SWITCHED: &[&str] = &["status", "required", "pages", "listed", "credentials"];
+const SWITCHED: &[&str] = &[
+    "status",
+    "required",
+    "pages",
+    "listed",
+    "credentials",
+    "unknown",
+    "replaced",
+];
 
 /// The user that the main tokens speak for.
 const MAIN: &str = "main@example.org";

@@ -67,7 +67,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         for verb in &update.verbs {
             let value = lab.value(resource, field, &made.shown);
             let body = json!({ &field.name: value });
-            let mut ask = Ask::new(verb.as_str(), target).json(&body);
+            let mut ask = lab.change_by(resource, &made.path, *verb, &body);
+            ask.path.clone_from(target);
             if verb.as_str() == "PATCH" {
                 ask.headers = vec![(
                     "content-type".to_owned(),

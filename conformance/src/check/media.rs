@@ -23,16 +23,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         false => 200,
     };
     let ask = |label: Option<&str>, body: Option<&str>| -> Result<Ask, Stop> {
-        let (mut ask, json) = match creates {
-            true => (
-                lab.create(resource, &made.collection),
-                Value::Object(lab.small_body(resource, &Map::new())),
-            ),
-            false => (lab.change(resource, &made.path, &json!({}))?, json!({})),
+        let small = || Value::Object(lab.small_body(resource, &Map::new()));
+        let mut ask = match creates {
+            true => lab.create(resource, &made.collection).json(&small()),
+            false => lab.change(resource, &made.path, &json!({}))?,
         };
         ask.headers.clear();
-        let text = body.map_or_else(|| json.to_string(), str::to_owned);
-        let ask = ask.bytes(text.into_bytes());
+        if let Some(body) = body {
+            ask = ask.bytes(body.into());
+        }
         Ok(match label {
             Some(label) => ask.header("content-type", label),
             None => ask,

@@ -1,6 +1,6 @@
 //! Nested objects that an update changes member by member.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
@@ -16,7 +16,7 @@ pub(super) static CHECK: Check = Check {
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
-                && resource.update.is_some()
+                && resource.update.as_ref().is_some_and(Update::merges)
                 && field.on_update()
                 && merges(field)
         })

@@ -55,6 +55,7 @@ mod parent;
 mod presets;
 mod problem;
 mod read_only;
+mod replaced;
 mod required;
 mod scope;
 mod secret;
@@ -103,6 +104,7 @@ pub static ALL: &[&Check] = &[
     &shown::CHECK,
     &created::CHECK,
     &updated::CHECK,
+    &replaced::CHECK,
     &default::CHECK,
     &required::CHECK,
     &null::CHECK,

@@ -199,3 +199,12 @@ fn with(whole: &Value, name: &str, value: Option<Value>) -> Value {
     };
     Value::Object(map)
 }
+
+/// Whether something stands in for a member of the field's objects.
+pub(super) fn stands_in(api: &Api, field: &Field) -> bool {
+    let object = match &field.ty {
+        Type::Object(name) => api.object(name),
+        _ => None,
+    };
+    object.is_some_and(|object| object.fields.iter().any(|one| !one.fallback.is_empty()))
+}

@@ -1,11 +1,11 @@
 //! Members that no document names.
 
-use fieldproof_spec::model::UnknownMembers;
+use fieldproof_spec::model::{Field, Type, UnknownMembers};
 use serde_json::{Map, Value, json};
 
 use super::duty::each_operation;
 use super::{Check, Duty};
-use crate::lab::{Lab, Stop};
+use crate::lab::{Lab, Made, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "unknown",
@@ -17,20 +17,44 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
+    let made = lab.make_with(resource, &Map::new())?;
     let name = "zzzUnknown";
+    let inner = |field: &&Field| {
+        let written = match duty.member.as_str() {
+            "create" => field.on_create(),
+            _ => field.on_update(),
+        };
+        written && !field.list && matches!(field.ty, Type::Object(_))
+    };
+    judge(lab, duty, &made, &json!({ name: 1 }), name)?;
+    if let Some(field) = resource.fields.iter().find(inner) {
+        let mut value = lab.value(resource, field, &Map::new());
+        while !value.is_object() {
+            value = lab.value(resource, field, &Map::new());
+        }
+        value[name] = json!(1);
+        let body = json!({ &field.name: value });
+        judge(lab, duty, &made, &body, &format!("{}/{name}", field.name))?;
+    }
+    Ok(())
+}
+
+/// A body with a member that no document names at `place`.
+fn judge(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value, place: &str) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let sent = with.as_object().cloned().unwrap_or_default();
     let ask = match duty.member.as_str() {
         "create" => {
-            let mut body = lab.small_body(resource, &Map::new());
-            body.insert(name.to_owned(), json!(1));
+            let mut body = lab.small_body(resource, &sent);
+            body.extend(sent);
             lab.create(resource, &made.collection)
                 .json(&Value::Object(body))
         }
-        _ => lab.change(resource, &made.path, &json!({ name: 1 }))?,
+        _ => lab.change(resource, &made.path, with)?,
     };
     if lab.api.switches.unknown_members == UnknownMembers::Reject {
         return lab
-            .expect_violation(&ask, &format!("/{name}"), &["unknown_member"])
+            .expect_violation(&ask, &format!("/{place}"), &["unknown_member"])
             .map(drop);
     }
     let exchange = lab.send(&ask)?;
@@ -41,10 +65,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .header("ignored-members")
         .unwrap_or_default()
         .to_owned();
-    lab.ensure(named.split(',').any(|one| one.trim() == name), || {
-        format!("`{name}` is named in Ignored-Members, got `{named}`")
+    lab.ensure(named.split(',').any(|one| one.trim() == place), || {
+        format!("`{place}` is named in Ignored-Members, got `{named}`")
     })?;
-    lab.ensure(exchange.json().get(name).is_none(), || {
-        format!("`{name}` is not kept")
-    })
+    lab.ensure(
+        exchange.json().pointer(&format!("/{place}")).is_none(),
+        || format!("`{place}` is not kept"),
+    )
 }

@@ -1,6 +1,6 @@
 //! Objects that checks work on.
 
-use fieldproof_spec::model::{EnvelopeWhen, PageStyle, Resource};
+use fieldproof_spec::model::{EnvelopeWhen, PageStyle, Resource, Verb};
 use serde_json::{Map, Value};
 
 use super::{Ask, Exchange, Lab, Stop};
@@ -224,8 +224,33 @@ impl Lab<'_> {
         let Some(update) = &resource.update else {
             return Err(Stop::Skip(format!("{} has no update", resource.name)));
         };
-        let method = update.verbs.first().map_or("PUT", |verb| verb.as_str());
-        Ok(Ask::new(method, path).json(body))
+        let merging = update.verbs.iter().find(|verb| !update.replaces(**verb));
+        let verb = merging.or(update.verbs.first()).copied();
+        Ok(self.change_by(resource, path, verb.unwrap_or(Verb::Put), body))
+    }
+
+    /// The same by one method: where it replaces, what the object has is sent
+    /// along.
+    #[must_use]
+    pub fn change_by(&self, resource: &Resource, path: &str, verb: Verb, body: &Value) -> Ask {
+        let ask = Ask::new(verb.as_str(), path);
+        let replaces = resource
+            .update
+            .as_ref()
+            .is_some_and(|one| one.replaces(verb));
+        let (true, Value::Object(sent)) = (replaces, body) else {
+            return ask.json(body);
+        };
+        // Of an object that is not there nothing can be sent along.
+        let shown = self.get(resource, path).unwrap_or_default();
+        let mut whole: Map<String, Value> = resource
+            .fields
+            .iter()
+            .filter(|field| field.on_update() && field.is_shown())
+            .filter_map(|field| Some((field.name.clone(), shown.get(&field.name)?.clone())))
+            .collect();
+        whole.extend(sent.clone());
+        ask.json(&Value::Object(whole))
     }
 
     /// A request that adds to lists of an object.

@@ -199,6 +199,10 @@ kinds! {
     LoginStale,
     /// The token of an object may do everything.
     LoginOpen,
+    /// Members that no document names are taken where they should be refused.
+    UnknownTaken,
+    /// What is not sent stays although the method replaces.
+    ReplaceKeeps,
     /// Unknown members are not named.
     UnknownUnnamed,
 }

@@ -2,7 +2,7 @@
 
 use fieldproof_conformance::model::{Kind, Mutation};
 use fieldproof_conformance::report::Verdict;
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, UnknownMembers};
 
 use super::{agents, depots, judge, members, shelves};
 
@@ -158,6 +158,8 @@ const MUTANTS: &[(Kind, &str, &str, &str)] = &[
 
 /// The same for the API with input in many spellings.
 const OF_DEPOTS: &[(Kind, &str, &str, &str)] = &[
+    (Kind::ReplaceKeeps, "Depot", "", "Depot.update:replaced"),
+    (Kind::UnknownTaken, "Depot", "", "Depot.create:unknown"),
     (
         Kind::FilterIgnored,
         "Depot",
@@ -410,6 +412,7 @@ fn missed(api: &Api, mutants: &[(Kind, &str, &str, &str)]) -> Vec<(Kind, String,
 fn every_mutant_is_caught_by_the_check_that_owns_the_promise() {
     let mut capped = depots();
     capped.switches.list_cap = Some(3);
+    capped.switches.unknown_members = UnknownMembers::Reject;
     let mut missed = missed(&shelves(), MUTANTS);
     missed.extend(self::missed(&capped, OF_DEPOTS));
     let mut capped = members();

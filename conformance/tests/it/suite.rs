@@ -12,9 +12,23 @@ use super::{agents, depots, judge, members, shelves};
 fn the_model_keeps_every_promise_of_its_spec() {
     let mut capped = depots();
     capped.switches.list_cap = Some(3);
+    capped.switches.unknown_members = fieldproof_spec::model::UnknownMembers::Reject;
+    let mut merging = depots();
+    merging.set("put", "merge").unwrap();
+    let mut replacing = agents();
+    replacing.set("put", "replace").unwrap();
     let mut short = members();
     short.switches.list_cap = Some(3);
-    for api in [shelves(), depots(), capped, members(), short, agents()] {
+    for api in [
+        shelves(),
+        depots(),
+        capped,
+        merging,
+        members(),
+        short,
+        agents(),
+        replacing,
+    ] {
         let report = judge(&api, None, &[]);
         let bad: Vec<_> = report
             .outcomes

@@ -13,8 +13,8 @@ use crate::store::Written;
 
 impl Service {
     /// Changes the members that were sent; an object that stays the same keeps
-    /// its version. PUT sets the others to their defaults when the deployment
-    /// says so.
+    /// its version. PUT and its aliases set the others to their defaults when
+    /// the deployment says so; PATCH never does.
     ///
     /// # Errors
     /// 400, 413 or 415 for a body that cannot be read, 404 for an unknown
@@ -25,7 +25,7 @@ impl Service {
         let ids = place::of_item(table, &call)?;
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
-        let replaces = call.method == Method::PUT && self.switches.put_replaces;
+        let replaces = call.method != Method::PATCH && self.switches.put_replaces;
         let mut reading = self.reading(&call.grant.tenant)?;
         let value = self.parse(&call)?;
         if replaces && value.is_object() {

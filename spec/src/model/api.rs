@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
-    Append, AuthHeaders, Create, Delete, Document, Field, Get, IdKind, Ignored, List,
-    QueryCredentials, Row, Ruling, Scope, Shared, Switches, Table, Times, Update,
+    Append, AuthHeaders, Create, Delete, Document, Effect, Field, Get, IdKind, Ignored, List,
+    QueryCredentials, Row, Ruling, Scope, Shared, Switches, Table, Times, UnknownMembers, Update,
 };
 
 /// One API: everything a spec says, resolved.
@@ -83,6 +83,23 @@ impl Api {
                     .filter_map(|one| one.delete.as_mut());
                 deletes.for_each(|delete| delete.status = status);
             }
+            ("unknown_members", _) if value == "ignore" => {
+                self.switches.unknown_members = UnknownMembers::Ignore;
+            }
+            ("unknown_members", _) if value == "reject" => {
+                self.switches.unknown_members = UnknownMembers::Reject;
+            }
+            ("put", _) if value == "merge" || value == "replace" => {
+                let effect = match value {
+                    "merge" => Effect::Merge,
+                    _ => Effect::Replace,
+                };
+                let updates = self
+                    .resources
+                    .iter_mut()
+                    .filter_map(|one| one.update.as_mut());
+                updates.for_each(|update| update.effect = effect);
+            }
             ("query_credentials", _) if value == "refuse" => {
                 self.switches.query_credentials = QueryCredentials::Refuse;
             }
@@ -96,7 +113,7 @@ impl Api {
             _ => {
                 return Err(format!(
                     "`{name}={value}` is not a switch of this kind; there are \
-                     validation_status=422|400, create_status=201|200, \
+                     validation_status=422|400, unknown_members=ignore|reject, put=merge|replace, create_status=201|200, \
                      delete_status=204|200, list_cap=none|NUMBER, query_credentials=refuse|accept"
                 ));
             }

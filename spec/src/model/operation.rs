@@ -54,6 +54,20 @@ pub struct Update {
     pub row: Row,
 }
 
+impl Update {
+    /// Whether one of its methods leaves what is not sent as it is.
+    #[must_use]
+    pub fn merges(&self) -> bool {
+        self.verbs.iter().any(|verb| !self.replaces(*verb))
+    }
+
+    /// Whether `verb` sets what is not sent to its default.
+    #[must_use]
+    pub fn replaces(&self, verb: Verb) -> bool {
+        self.effect == Effect::Replace && verb != Verb::Patch
+    }
+}
+
 /// Adds values to lists of an object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Append {

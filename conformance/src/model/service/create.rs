@@ -72,6 +72,7 @@ impl Service {
         let api = self.api.clone();
         let mut found = Vec::new();
         let excused = excused(&api, resource, body, &Map::new());
+        self.refuse_unknown(resource, body, &mut found);
         let mut object = read(&api, resource, &excused, "", &mut found).unwrap_or_default();
         let mut ignored = Vec::new();
         for violation in &found {

@@ -164,6 +164,7 @@ impl Service {
             return Err(self.invalid(&[Violation::new("", "type")]));
         };
         let (api, mut found) = (self.api.clone(), Vec::new());
+        self.refuse_unknown(resource, &body, &mut found);
         let takes = resource.append.as_ref().map_or(&[][..], |one| &one.fields);
         let (mut sent, mut after) = (Map::new(), record.object.clone());
         for (name, value) in &body {

@@ -1,6 +1,6 @@
 //! What bodies and combinations have to be.
 
-use fieldproof_spec::model::{Resource, Scope, Type};
+use fieldproof_spec::model::{Api, Field, Resource, Scope, Type, UnknownMembers};
 use serde_json::{Map, Value};
 
 use super::refusal::{errors, names, problem, refusal};
@@ -164,23 +164,67 @@ impl Service {
         )
     }
 
+    /// Notes members that no document names, where the switch refuses them.
+    pub(super) fn refuse_unknown(
+        &self,
+        resource: &Resource,
+        body: &Map<String, Value>,
+        found: &mut Vec<Violation>,
+    ) {
+        let rejects = self.api.switches.unknown_members == UnknownMembers::Reject;
+        if rejects && !self.broken(Kind::UnknownTaken, &resource.name, "") {
+            let places = unknown(&self.api, &resource.fields, body, "");
+            found.extend(
+                places
+                    .iter()
+                    .map(|place| Violation::new(place, "unknown_member")),
+            );
+        }
+    }
+
     pub(super) fn name_unknown(
         &self,
         resource: &Resource,
         body: &Map<String, Value>,
         reply: &mut Reply,
     ) {
-        let unknown: Vec<&str> = body
-            .keys()
-            .map(String::as_str)
-            .filter(|name| resource.field(name).is_none())
-            .collect();
+        let unknown = unknown(&self.api, &resource.fields, body, "");
+        let unknown: Vec<&str> = unknown.iter().map(|place| &place[1..]).collect();
         if !unknown.is_empty() && !self.broken(Kind::UnknownUnnamed, &resource.name, "") {
             reply
                 .headers
                 .push(("ignored-members".to_owned(), unknown.join(", ")));
         }
     }
+}
+
+/// Places of members that no row documents, also inside of objects.
+fn unknown(api: &Api, fields: &[Field], body: &Map<String, Value>, pointer: &str) -> Vec<String> {
+    let mut places = Vec::new();
+    for (name, value) in body {
+        let place = format!("{pointer}/{name}");
+        let Some(field) = fields.iter().find(|field| field.name == *name) else {
+            places.push(place);
+            continue;
+        };
+        let inner = match &field.ty {
+            Type::Object(name) | Type::Shared(name) => api.object(name).map(|one| &one.fields),
+            Type::Child(name) => api.resource(name).map(|one| &one.fields),
+            _ => None,
+        };
+        match (inner, value) {
+            (Some(fields), Value::Object(map)) => places.extend(unknown(api, fields, map, &place)),
+            (Some(fields), Value::Array(items)) => {
+                for (at, item) in items.iter().enumerate() {
+                    let place = format!("{place}/{at}");
+                    let map = item.as_object();
+                    places.extend(map.iter().flat_map(|map| unknown(api, fields, map, &place)));
+                }
+            }
+            _ => {}
+        }
+    }
+    places
 }
 
 /// What a combination is compared by; `null` equals nothing.

@@ -1,6 +1,6 @@
 //! Changes.
 
-use fieldproof_spec::model::{Api, Resource, Type};
+use fieldproof_spec::model::{Api, Effect, Field, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::refusal::refuse_query;
@@ -28,7 +28,23 @@ impl Service {
         };
         let api = self.api.clone();
         let mut found = Vec::new();
+        self.refuse_unknown(resource, &body, &mut found);
         let mut merged = record.object.clone();
+        let replaces = request.method != "PATCH"
+            && resource
+                .update
+                .as_ref()
+                .is_some_and(|one| one.effect == Effect::Replace)
+            && !self.broken(Kind::ReplaceKeeps, &resource.name, "");
+        if replaces {
+            let missing = |field: &&Field| field.on_update() && !body.contains_key(&field.name);
+            for field in resource.fields.iter().filter(missing) {
+                merged.insert(field.name.clone(), field.initial());
+                if field.required {
+                    found.push(Violation::new(&format!("/{}", field.name), "required"));
+                }
+            }
+        }
         if self.broken(Kind::MergeClears, &resource.name, "") {
             for field in resource
                 .fields
@@ -58,7 +74,7 @@ impl Service {
                 Some(value) => {
                     let mut own = Vec::new();
                     let accepted = match merges(field) {
-                        true if broken(Kind::NestedReplaced) => {
+                        true if replaces || broken(Kind::NestedReplaced) => {
                             accept(&api, field, value, &owner, &pointer, &mut own)
                         }
                         true => {

@@ -47,7 +47,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: true,
         require_if_match: false,
         create_status: None,
         delete_status: None,
@@ -83,10 +83,11 @@ pub fn router() -> Router<Arc<Service>> {
             allow(
                 MethodRouter::new()
                     .get(depot::handlers::get)
+                    .post(depot::handlers::update)
                     .put(depot::handlers::update)
                     .patch(depot::handlers::update)
                     .delete(depot::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
+                "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
             ),
         )
         .route(
@@ -94,10 +95,11 @@ pub fn router() -> Router<Arc<Service>> {
             allow(
                 MethodRouter::new()
                     .get(depot::handlers::get)
+                    .post(depot::handlers::update)
                     .put(depot::handlers::update)
                     .patch(depot::handlers::update)
                     .delete(depot::handlers::delete),
-                "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
+                "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT",
             ),
         )
         .route(

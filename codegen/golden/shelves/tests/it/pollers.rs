@@ -26,7 +26,7 @@ fn write(server: &Server, count: usize) -> BTreeMap<u64, String> {
         let made = send(server, "POST", DEPOTS, "{\"name\":\"a\"}").json();
         let number = made["number"].as_str().unwrap().to_owned();
         let body = format!("{{\"gates\":{}}}", 2 + at % 7);
-        let changed = send(server, "PUT", &format!("{DEPOTS}{number}"), &body).json();
+        let changed = send(server, "PATCH", &format!("{DEPOTS}{number}"), &body).json();
         let moment = changed["changed"].as_str().unwrap().to_owned();
         last.insert(number.parse().unwrap(), moment);
     }
@@ -66,6 +66,15 @@ fn follow_changes(server: &Server, writing: &AtomicUsize) -> BTreeMap<u64, Strin
     }
 }
 
+/// A writer at work; pollers stop when none is left, however it ends.
+struct Writing<'a>(&'a AtomicUsize);
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
 #[test]
 fn pollers_beside_many_writers_miss_nothing() {
     let server = Server::start(&[]);
@@ -74,9 +83,9 @@ fn pollers_beside_many_writers_miss_nothing() {
     let (ids, changes) = thread::scope(|scope| {
         for _ in 0..WRITERS {
             scope.spawn(|| {
+                let _writing = Writing(&writing);
                 let own = write(&server, commits() / WRITERS);
                 written.lock().unwrap().extend(own);
-                writing.fetch_sub(1, Ordering::SeqCst);
             });
         }
         let ids = scope.spawn(|| follow_ids(&server, &writing));

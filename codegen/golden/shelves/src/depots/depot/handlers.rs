@@ -31,7 +31,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Depot>(call).await
 }
 
-/// `PUT, PATCH /depots/{number}`
+/// `PUT, PATCH, POST /depots/{number}`
 ///
 /// # Errors
 /// A problem (RFC 9457) that says why the request is refused.
