@@ -72,7 +72,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// Objects whose values tell the filter from its wrong twins.
-fn separating(
+pub(super) fn separating(
     lab: &Lab<'_>,
     resource: &Resource,
     filter: &Filter,
@@ -330,7 +330,7 @@ fn subsets(field: &Field) -> Vec<Map<String, Value>> {
 }
 
 /// What the filter is asked, from the value of one object.
-fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<String> {
+pub(super) fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<String> {
     let value = made.shown.get(&field.name).cloned().unwrap_or_default();
     if filter.op == Op::ContainsWords {
         return parts_of_words(filter, made);

@@ -1,14 +1,18 @@
 //! Objects of other tenants.
 
+use serde_json::Value;
+
 use super::duty::{OPERATIONS, each_operation};
+use super::selects::encode;
 use super::token::ask;
 use super::{Check, Duty};
-use crate::lab::{Lab, Role, Stop};
+use crate::lab::{Ask, Exchange, Lab, Role, Stop};
+use crate::model::path;
 
 pub(super) static CHECK: Check = Check {
     name: "tenant",
-    about: "Another tenant gets the same 404 as for an identifier that nothing has, byte for byte, and its lists do \
-            not show the object.",
+    about: "Another tenant gets the same 404 as for an identifier that nothing has, in body and headers, also by other \
+            fields that find the object, and its lists do not show it.",
     oblige: |api| {
         each_operation(api, OPERATIONS, &[&api.auth])
             .into_iter()
@@ -45,11 +49,31 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         ..16 => "9".repeat(18),
         length => "9".repeat(length),
     };
-    unknown.path = crate::model::path(resource, &unknown.ids);
+    unknown.path = path(resource, &unknown.ids);
     unknown.collection = crate::lab::collection(resource, &unknown.ids[..unknown.ids.len() - 1]);
     let nobody = lab.expect(404, &ask(lab, duty, &unknown)?)?;
-    lab.ensure(exchange.reply == nobody.reply, || {
-        "the two 404s are the same".to_owned()
-    })?;
+    same(lab, &exchange, &nobody)?;
+    let get = resource.get.iter().filter(|_| duty.member == "get");
+    for (name, _) in get.flat_map(|get| &get.also) {
+        let by = |text: &str| Ask::get(&path(resource, &[encode(text)])).by(Role::OtherTenant);
+        let Some(text) = made.shown.get(name).and_then(Value::as_str) else {
+            continue;
+        };
+        let foreign = lab.expect(404, &by(text))?;
+        same(lab, &foreign, &lab.expect(404, &by(&lab.word()))?)?;
+    }
     super::null::unchanged(lab, resource, &made)
+}
+
+/// Two answers that tell the same: what names the request or its moment aside.
+fn same(lab: &Lab<'_>, one: &Exchange, other: &Exchange) -> Result<(), Stop> {
+    let told = |exchange: &Exchange| {
+        let own = |name: &str| name == "date" || name.contains("request-id");
+        let mut headers = exchange.reply_headers.clone();
+        headers.retain(|(name, _)| !own(name));
+        (exchange.reply.clone(), headers)
+    };
+    lab.ensure(told(one) == told(other), || {
+        "the two 404s are the same in body and headers".to_owned()
+    })
 }
