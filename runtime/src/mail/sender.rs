@@ -95,6 +95,7 @@ impl Sender {
             .from(self.from.clone())
             .to(Mailbox::new(None, to.parse()?))
             .subject("Set your password")
+            .message_id(None)
             .header(ContentType::TEXT_PLAIN)
             .body(text)?;
         match &self.way {
