@@ -12,7 +12,9 @@ mod obligation;
 mod presets;
 pub mod report;
 mod run;
+mod schedule;
 pub mod strategy;
+mod worker;
 
 pub use fixtures::{Fixtures, fixtures};
 pub use obligation::{Obligation, Place, compile, fits};

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Api;
 use serde_json::Value;
 
-use crate::lab::{Ask, Lab, Lost, Stop};
+use crate::lab::{Ask, Lab, Lost, Pace, Stop};
 use crate::run::Options;
 
 /// The API with the lists that the service has; those of the spec where it
@@ -11,17 +11,9 @@ use crate::run::Options;
 ///
 /// # Errors
 /// A service that does not answer.
-pub(crate) fn of_service(api: &Api, options: &Options) -> Result<Api, Lost> {
+pub(crate) fn of_service(api: &Api, options: &Options, pace: &Pace) -> Result<Api, Lost> {
     let mut own = api.clone();
-    let base = options.bases.get(&api.name).unwrap_or(&api.base);
-    let lab = Lab::new(
-        api,
-        &options.url,
-        base,
-        &options.tokens,
-        &options.fixtures,
-        1,
-    );
+    let lab = Lab::new(api, options, &options.tokens, pace);
     let read = |path: &str| match lab.send(&Ask::get(path)) {
         Ok(exchange) => Ok(exchange.json()),
         Err(Stop::Lost(lost)) => Err(lost),

@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use fieldproof_spec::model::Api;
 
-use crate::check;
 use crate::fixtures::Fixtures;
-use crate::lab::{Failure, Lab, Lost, Stop, Tokens};
+use crate::lab::{Lost, Pace, Tokens};
 use crate::obligation::{Obligation, compile, fits};
 use crate::presets;
-use crate::report::{Outcome, Report, Verdict};
+use crate::report::{Outcome, Report};
+use crate::schedule::Schedule;
+use crate::worker;
 
 /// How a service is judged.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Address of the service, without a base.
     pub url: String,
@@ -22,6 +24,8 @@ pub struct Options {
     pub bases: BTreeMap<String, String>,
     /// A token per role.
     pub tokens: Tokens,
+    /// The same of further tenants, where more workers find room.
+    pub more: Vec<Tokens>,
     /// Objects that are known to be there, as documents print them.
     pub fixtures: Fixtures,
     /// Folder where the service leaves its mails, when there is one.
@@ -32,6 +36,49 @@ pub struct Options {
     pub cases: u32,
     /// Patterns of ids, with `*`; empty for all.
     pub only: Vec<String>,
+    /// Patterns of ids that are left out.
+    pub exclude: Vec<String>,
+    /// Obligations that are judged at one time.
+    pub workers: usize,
+    /// Most requests per second, of all workers together.
+    pub rate: Option<u32>,
+    /// How long one exchange may take.
+    pub patience: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            url: String::new(),
+            bases: BTreeMap::new(),
+            tokens: Tokens::default(),
+            more: Vec::new(),
+            fixtures: Fixtures::default(),
+            mails: None,
+            seed: 1,
+            cases: 12,
+            only: Vec::new(),
+            exclude: Vec::new(),
+            workers: 1,
+            rate: None,
+            patience: Duration::from_secs(30),
+        }
+    }
+}
+
+impl Options {
+    /// Whether an obligation is to be judged.
+    #[must_use]
+    pub fn chooses(&self, obligation: &Obligation) -> bool {
+        let any = |patterns: &[String]| patterns.iter().any(|one| fits(one, &obligation.id));
+        (self.only.is_empty() || any(&self.only)) && !any(&self.exclude)
+    }
+
+    /// Whether some are left out, so that rows say little.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        !self.only.is_empty() || !self.exclude.is_empty()
+    }
 }
 
 /// Something that happened.
@@ -47,7 +94,16 @@ pub enum Event<'a> {
     Finished(&'a Report),
 }
 
-/// Judges a service by every obligation of `apis`.
+/// What workers tell.
+pub(crate) enum News {
+    Begun(Obligation),
+    Judged(usize, Box<Outcome>),
+    Lost(Lost),
+}
+
+/// Judges a service by every obligation of `apis`. Verdicts do not depend on
+/// the number of workers: those that could see each other's objects wait for
+/// one another.
 ///
 /// # Errors
 /// A service that does not answer.
@@ -56,81 +112,48 @@ pub fn run(
     options: &Options,
     on_event: &mut dyn FnMut(&Event<'_>),
 ) -> Result<Report, Lost> {
-    let chosen = |obligation: &Obligation| {
-        options.only.is_empty()
-            || options
-                .only
-                .iter()
-                .any(|pattern| fits(pattern, &obligation.id))
-    };
+    let pace = Pace::new(options.rate);
     let apis: &[Api] = &apis
         .iter()
-        .map(|api| presets::of_service(api, options))
+        .map(|api| presets::of_service(api, options, &pace))
         .collect::<Result<Vec<Api>, Lost>>()?;
-    let all: Vec<(&Api, Vec<Obligation>)> = apis
-        .iter()
-        .map(|api| (api, compile(api).into_iter().filter(chosen).collect()))
-        .collect();
-    on_event(&Event::Started(
-        all.iter().map(|(_, obligations)| obligations.len()).sum(),
-    ));
-    let mut outcomes = Vec::new();
-    for (api, obligations) in all {
-        let base = options.bases.get(&api.name).unwrap_or(&api.base);
-        let lab = Lab::new(
-            api,
-            &options.url,
-            base,
-            &options.tokens,
-            &options.fixtures,
-            options.cases,
-        )
-        .with_mails(options.mails.as_deref());
-        for obligation in obligations {
-            on_event(&Event::Begun(&obligation));
-            let outcome = judge(&lab, obligation, options)?;
-            on_event(&Event::Judged(&outcome));
-            outcomes.push(outcome);
+    let chosen = |api: &Api| -> Vec<Obligation> {
+        let all = compile(api).into_iter();
+        all.filter(|one| options.chooses(one)).collect()
+    };
+    let schedule = Schedule::new(apis, chosen, 1 + options.more.len());
+    on_event(&Event::Started(schedule.total()));
+    let judged = std::thread::scope(|scope| {
+        let (news, told) = channel();
+        for _ in 0..options.workers.max(1) {
+            let (news, schedule, pace) = (news.clone(), &schedule, &pace);
+            scope.spawn(move || worker::work(apis, options, schedule, pace, &news));
         }
-    }
-    let report = Report::new(apis, outcomes, options);
+        drop(news);
+        let judged = follow(&told, on_event);
+        schedule.stop();
+        judged
+    });
+    let report = Report::new(apis, judged?, options);
     on_event(&Event::Finished(&report));
     Ok(report)
 }
 
-fn judge(lab: &Lab<'_>, obligation: Obligation, options: &Options) -> Result<Outcome, Lost> {
-    let started = Instant::now();
-    lab.begin(options.seed, &obligation.id);
-    let check = check::find(obligation.check).expect("an obligation names a check that exists");
-    let done = (check.run)(lab, &check::Duty::of(&obligation));
-    lab.clean();
-    let (verdict, failure) = match done {
-        Ok(()) => (Verdict::Pass, None),
-        Err(Stop::Fail(failure)) => (Verdict::Fail, Some(*failure)),
-        Err(Stop::Inconclusive(why)) => (Verdict::Inconclusive, Some(without(why))),
-        Err(Stop::Skip(why)) => (Verdict::Skipped, Some(without(why))),
-        Err(Stop::Lost(lost)) => return Err(lost),
-    };
-    let exchange = failure
-        .as_ref()
-        .and_then(|failure| failure.exchange.clone());
-    Ok(Outcome {
-        replay: format!(
-            "--only '{}' --seed {} --cases {}",
-            obligation.id, options.seed, options.cases
-        ),
-        obligation,
-        verdict,
-        message: failure.map(|failure| failure.message),
-        curl: exchange.as_ref().map(crate::lab::Exchange::curl),
-        exchange: exchange.map(crate::lab::Exchange::shortened),
-        millis: started.elapsed().as_millis() as u64,
-    })
-}
-
-fn without(message: String) -> Failure {
-    Failure {
-        message,
-        exchange: None,
+/// Passes on what workers tell; outcomes come back in the order of obligations.
+fn follow(
+    told: &Receiver<News>,
+    on_event: &mut dyn FnMut(&Event<'_>),
+) -> Result<Vec<Outcome>, Lost> {
+    let mut outcomes = BTreeMap::new();
+    for news in told {
+        match news {
+            News::Begun(obligation) => on_event(&Event::Begun(&obligation)),
+            News::Judged(order, outcome) => {
+                on_event(&Event::Judged(&outcome));
+                outcomes.insert(order, *outcome);
+            }
+            News::Lost(lost) => return Err(lost),
+        }
     }
+    Ok(outcomes.into_values().collect())
 }

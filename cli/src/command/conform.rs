@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use fieldproof_conformance::lab::{Lost, Tokens};
@@ -104,6 +105,52 @@ pub(crate) struct Settings {
     /// Inputs per check that tries many
     #[arg(long, value_name = "N", env = "FIELDPROOF_CASES", default_value_t = 12)]
     pub(crate) cases: u32,
+    /// Few inputs per check: a first answer after seconds
+    #[arg(long, env = "FIELDPROOF_QUICK", conflicts_with = "cases")]
+    pub(crate) quick: bool,
+    /// No obligations with ids of this pattern; repeatable
+    #[arg(
+        long,
+        value_name = "PATTERN",
+        env = "FIELDPROOF_EXCLUDE",
+        value_delimiter = ','
+    )]
+    pub(crate) exclude: Vec<String>,
+    /// Obligations that are judged at one time
+    #[arg(
+        long,
+        value_name = "N",
+        env = "FIELDPROOF_WORKERS",
+        default_value_t = 8
+    )]
+    pub(crate) workers: usize,
+    /// Most requests per second
+    #[arg(long, value_name = "N", env = "FIELDPROOF_RATE")]
+    pub(crate) rate: Option<u32>,
+    /// Seconds that one answer may take
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        env = "FIELDPROOF_TIMEOUT",
+        default_value_t = 30
+    )]
+    pub(crate) timeout: u64,
+}
+
+impl Settings {
+    /// The options of a run that they say.
+    pub(crate) fn options(&self) -> Options {
+        Options {
+            seed: self.seed,
+            cases: if self.quick { 2 } else { self.cases },
+            only: self.only.clone(),
+            exclude: self.exclude.clone(),
+            workers: self.workers,
+            rate: self.rate,
+            patience: Duration::from_secs(self.timeout.max(1)),
+            ..Options::default()
+        }
+    }
 }
 
 impl Conform {
@@ -123,9 +170,7 @@ impl Conform {
             tokens: tokens(&self.token)?,
             fixtures: fixtures(&self.fixtures)?,
             mails: self.mails,
-            seed: self.settings.seed,
-            cases: self.settings.cases,
-            only: self.settings.only,
+            ..self.settings.options()
         };
         let reports = pairs(&self.report, "--report")?;
         if let Some((kind, _)) = reports

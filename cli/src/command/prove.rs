@@ -77,7 +77,7 @@ impl Prove {
             .all(|document| document.proven == document.rows);
         let open = |ruling: &RulingState| matches!(ruling.state.as_str(), "unproven" | "failed");
         let whole = rows && !report.rulings.iter().any(open);
-        let partial = !options.only.is_empty();
+        let partial = options.is_partial();
         if partial || conform::exit(&report) != Exit::Ok {
             return Ok(conform::exit(&report));
         }
@@ -141,10 +141,12 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
     let mut all = Fixtures::default();
     for api in apis {
         let own = fixtures(api);
-        for (user, objects) in [(MAIN, &own.main), (OTHER, &own.other_user)] {
-            if !objects.is_empty() {
-                let objects = objects.iter().cloned().map(Value::Object).collect();
-                server.import(&api.name, "main", user, &objects)?;
+        for tenant in 0..TENANTS {
+            for (user, objects) in [(MAIN, &own.main), (OTHER, &own.other_user)] {
+                if !objects.is_empty() {
+                    let objects = objects.iter().cloned().map(Value::Object).collect();
+                    server.import(&api.name, &format!("main{tenant}"), user, &objects)?;
+                }
             }
         }
         all.extend(own);
@@ -154,24 +156,29 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
         .flat_map(Api::scopes)
         .collect::<Vec<_>>()
         .join(",");
-    let token = |tenant, user, scopes: &str| server.token(tenant, user, scopes);
+    let tokens = |at: usize| -> Result<Tokens, Failure> {
+        let (main, other) = (format!("main{at}"), format!("other{at}"));
+        let token = |tenant: &str, user, scopes: &str| server.token(tenant, user, scopes);
+        Ok(Tokens {
+            main: token(&main, Some(MAIN), &every)?,
+            other_tenant: Some(token(&other, Some(MAIN), &every)?),
+            read_only: Some(token(&main, Some(MAIN), &scopes(":read"))?),
+            no_scope: Some(token(&main, Some(MAIN), "none")?),
+            other_user: Some(token(&main, Some(OTHER), &every)?),
+            no_user: Some(token(&main, None, &every)?),
+            no_secret: Some(token(&main, Some(MAIN), &scopes(""))?),
+            client: Some(server.client(&main, Some(MAIN), &every)?),
+        })
+    };
     Ok(Options {
         url: server.url.clone(),
-        tokens: Tokens {
-            main: token("main", Some(MAIN), &every)?,
-            other_tenant: Some(token("other", Some(MAIN), &every)?),
-            read_only: Some(token("main", Some(MAIN), &scopes(":read"))?),
-            no_scope: Some(token("main", Some(MAIN), "none")?),
-            other_user: Some(token("main", Some(OTHER), &every)?),
-            no_user: Some(token("main", None, &every)?),
-            no_secret: Some(token("main", Some(MAIN), &scopes(""))?),
-            client: Some(server.client("main", Some(MAIN), &every)?),
-        },
+        tokens: tokens(0)?,
+        more: (1..TENANTS).map(tokens).collect::<Result<_, _>>()?,
         fixtures: all,
         mails: Some(server.mails()),
-        seed: settings.seed,
-        cases: settings.cases,
-        only: settings.only.clone(),
-        ..Options::default()
+        ..settings.options()
     })
 }
+
+/// Tenants in which obligations are judged side by side.
+const TENANTS: usize = 4;

@@ -178,6 +178,14 @@ pub static ALL: &[&Check] = &[
     &history::CHECK,
 ];
 
+/// Checks that wait for the clock; begun first, they do not hold up the others.
+const WAITING: &[&str] = &["interval", "selects", "times", "embedded", "invited"];
+
+/// Whether a check waits for the clock.
+pub(crate) fn waits(name: &str) -> bool {
+    WAITING.contains(&name)
+}
+
 /// The check called `name`.
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Check> {

@@ -149,18 +149,21 @@ pub(super) fn stamped(
     above: &[String],
 ) -> Result<Vec<Made>, Stop> {
     let mut made = Vec::new();
-    for _ in 0..4 {
+    // Moments are told apart by their last printed digit.
+    let printed = match field.ty {
+        Type::ZonedTime { .. } | Type::DateTime(Form::Local | Form::SecondsOffset) => 1_050,
+        _ => 3,
+    };
+    for at in 0..4 {
+        if at > 0 {
+            std::thread::sleep(std::time::Duration::from_millis(printed));
+        }
         made.push(lab.make_below(resource, above, lab.small_body(resource, &Map::new()))?);
-        // Moments are told apart by their last printed digit.
-        let printed = match field.ty {
-            Type::ZonedTime { .. } | Type::DateTime(Form::Local | Form::SecondsOffset) => 1_050,
-            _ => 3,
-        };
-        std::thread::sleep(std::time::Duration::from_millis(printed));
     }
     let updated = resource.times.as_ref().map(|times| &times.updated);
     if let (true, Some(other)) = (updated == Some(&field.name), lone(resource)) {
         // A change moves the first object behind the others.
+        std::thread::sleep(std::time::Duration::from_millis(printed));
         let body = json!({ &other.name: other_value(lab, resource, other, &made[0].shown) });
         let exchange = lab.expect(200, &lab.change(resource, &made[0].path, &body)?)?;
         made[0].shown = exchange.json().as_object().cloned().unwrap_or_default();

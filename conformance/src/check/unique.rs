@@ -65,10 +65,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.expect(409, &create(&json!(text.to_uppercase())))?;
     }
     if field.ty == Type::ExternalId {
-        let uuid = format!(
-            "6f9619ff-8b86-d011-b42d-{:012x}",
-            lab.number() + u64::from(std::process::id()) * 65_536 + clock()
-        );
+        let uuid = format!("6f9619ff-8b86-d011-b42d-{:012x}", lab.nonce());
         lab.make_below(resource, &above, with(&json!(uuid)))?;
         lab.expect(409, &create(&json!(uuid.to_uppercase())))?;
     }
@@ -86,10 +83,4 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     Ok(())
-}
-
-/// Digits that differ from run to run.
-fn clock() -> u64 {
-    let micros = jiff::Timestamp::now().as_microsecond();
-    (micros.unsigned_abs() & 0xffff_ffff) << 12
 }

@@ -7,9 +7,6 @@ use ureq::http::Request;
 
 use super::{Ask, Exchange, Role};
 
-/// How long one exchange may take.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// A service that does not answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lost(pub String);
@@ -20,12 +17,12 @@ pub(super) struct Client {
 }
 
 impl Client {
-    pub(super) fn new(url: &str) -> Self {
+    pub(super) fn new(url: &str, patience: Duration) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .allow_non_standard_methods(true)
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(patience))
             .build();
         Self {
             agent: config.new_agent(),

@@ -1,25 +1,29 @@
 //! Values that no other request of any run carries.
+//!
+//! They are made of the moment the lab began and of a number that belongs to
+//! the obligation, so they do not depend on what else is judged.
 
 use super::Lab;
 
 impl Lab<'_> {
-    /// A number that this run has not used.
+    /// A number that this obligation has not used.
     pub fn number(&self) -> u64 {
-        self.count.set(self.count.get() + 1);
+        self.count.set(self.count.get().wrapping_add(1));
         self.count.get()
     }
 
     /// A word of lower-case letters and digits that no other run has used.
     pub fn word(&self) -> String {
-        format!("w{}x{}", self.stamp, self.number())
+        format!("w{:x}x{}", self.mark.get(), self.number())
     }
 
-    /// A telephone number that this run has not used.
+    /// A number of twelve digits that no other run has used.
+    pub fn nonce(&self) -> u64 {
+        self.mark.get().wrapping_add(self.number()) % 1_000_000_000_000
+    }
+
+    /// A telephone number that no other run has used.
     pub fn phone(&self) -> String {
-        let stamp = u64::from_str_radix(&self.stamp, 16).unwrap_or_default();
-        format!(
-            "+{}",
-            100_000_000_000_000 + (stamp.wrapping_mul(1_000) + self.number()) % 900_000_000_000_000
-        )
+        format!("+{}", 100_000_000_000_000 + self.nonce())
     }
 }

@@ -15,10 +15,7 @@ impl Lab<'_> {
         if token.is_none() && ask.role != Role::Nobody {
             return Err(Stop::Skip(format!("no token for the role {:?}", ask.role)));
         }
-        let exchange = self
-            .client
-            .send(ask, &self.target(&ask.path), token)
-            .map_err(Stop::Lost)?;
+        let exchange = self.exchange(ask, token).map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(exchange.clone());
         let made = ask.body.is_some() && (200..300).contains(&exchange.status);
         if made && ask.role == Role::Main {

@@ -7,6 +7,7 @@ mod fresh;
 mod judge;
 mod mail;
 mod make;
+mod pace;
 mod sample;
 mod stop;
 
@@ -15,6 +16,7 @@ pub use client::Lost;
 pub use exchange::Exchange;
 pub use make::Made;
 pub(crate) use make::collection;
+pub use pace::Pace;
 pub use stop::{Failure, Stop};
 
 use std::cell::{Cell, RefCell};
@@ -25,6 +27,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use self::client::Client;
 use crate::fixtures::Fixtures;
+use crate::run::Options;
 
 /// Everything a check needs, for one API on one service.
 pub struct Lab<'a> {
@@ -38,8 +41,11 @@ pub struct Lab<'a> {
     mails: Option<&'a Path>,
     base: String,
     client: Client,
+    pace: &'a Pace,
     /// Tells the values of this run from those of others.
-    stamp: String,
+    stamp: u64,
+    /// Tells the values of this obligation from those of others.
+    mark: Cell<u64>,
     count: Cell<u64>,
     seed: Cell<[u8; 32]>,
     runner: RefCell<TestRunner>,
@@ -49,39 +55,28 @@ pub struct Lab<'a> {
 }
 
 impl<'a> Lab<'a> {
-    /// A lab for `api` on the service at `url`, with `base` before its paths.
+    /// A lab for `api` on the service that `options` name.
     #[must_use]
-    pub fn new(
-        api: &'a Api,
-        url: &str,
-        base: &str,
-        tokens: &'a Tokens,
-        fixtures: &'a Fixtures,
-        cases: u32,
-    ) -> Self {
+    pub fn new(api: &'a Api, options: &'a Options, tokens: &'a Tokens, pace: &'a Pace) -> Self {
+        let base = options.bases.get(&api.name).unwrap_or(&api.base);
         let micros = jiff::Timestamp::now().as_microsecond();
         Self {
             api,
-            fixtures,
-            cases,
+            fixtures: &options.fixtures,
+            cases: options.cases,
             tokens,
-            mails: None,
+            mails: options.mails.as_deref(),
             base: base.trim_end_matches('/').to_owned(),
-            client: Client::new(url),
-            stamp: format!("{micros:x}"),
+            client: Client::new(&options.url, options.patience),
+            pace,
+            stamp: micros.unsigned_abs(),
+            mark: Cell::new(0),
             count: Cell::new(0),
             seed: Cell::new([0; 32]),
             runner: RefCell::new(TestRunner::deterministic()),
             made: RefCell::new(Vec::new()),
             last: RefCell::new(None),
         }
-    }
-
-    /// The same with a folder where the service leaves its mails.
-    #[must_use]
-    pub fn with_mails(mut self, folder: Option<&'a Path>) -> Self {
-        self.mails = folder;
-        self
     }
 
     /// Begins an obligation: the same seed and id give the same inputs.
@@ -94,6 +89,9 @@ impl<'a> Lab<'a> {
         });
         bytes[8..16].copy_from_slice(&hash.to_le_bytes());
         self.seed.set(bytes);
+        self.mark
+            .set((self.stamp ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16);
+        self.count.set(0);
         *self.runner.borrow_mut() = self.runner(1);
         *self.last.borrow_mut() = None;
     }
@@ -139,11 +137,7 @@ impl<'a> Lab<'a> {
     pub fn clean(&self) {
         let made = std::mem::take(&mut *self.made.borrow_mut());
         for path in made.iter().rev() {
-            let _ = self.client.send(
-                &Ask::new("DELETE", path),
-                &self.target(path),
-                self.token(Role::Main),
-            );
+            let _ = self.exchange(&Ask::new("DELETE", path), self.token(Role::Main));
         }
     }
 
@@ -152,8 +146,16 @@ impl<'a> Lab<'a> {
         self.tokens.client.as_deref()?.split_once(':')
     }
 
-    fn target(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+    /// Whether the service answers at all.
+    pub(crate) fn answers(&self) -> bool {
+        self.exchange(&Ask::get("/"), None).is_ok()
+    }
+
+    /// Sends a request when it is its turn.
+    fn exchange(&self, ask: &Ask, token: Option<&str>) -> Result<Exchange, Lost> {
+        self.pace.wait();
+        let target = format!("{}{}", self.base, ask.path);
+        self.client.send(ask, &target, token)
     }
 
     /// The token of a role, if there is one.

@@ -81,7 +81,7 @@ impl Report {
         Self {
             url: options.url.clone(),
             seed: options.seed,
-            partial: !options.only.is_empty(),
+            partial: options.is_partial(),
             counts,
             documents: apis.iter().map(|api| document(api, &outcomes)).collect(),
             rulings: rulings(apis, &outcomes),

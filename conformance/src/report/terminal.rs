@@ -1,9 +1,14 @@
 //! The run as it is read on a terminal.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
+use std::time::Instant;
 
 use super::{Outcome, Report, Verdict};
 use crate::run::Event;
+
+/// Obligations between two lines that say how far the run is.
+const STEP: usize = 100;
 
 /// Most rows that are named as not proven.
 const UNPROVEN: usize = 20;
@@ -16,7 +21,7 @@ pub struct Terminal<W> {
     color: bool,
     total: usize,
     done: usize,
-    group: (String, usize, usize),
+    started: Instant,
 }
 
 impl<W: Write> Terminal<W> {
@@ -28,7 +33,7 @@ impl<W: Write> Terminal<W> {
             color,
             total: 0,
             done: 0,
-            group: (String::new(), 0, 0),
+            started: Instant::now(),
         }
     }
 
@@ -63,14 +68,11 @@ impl<W: Write> Terminal<W> {
         if self.lively {
             write!(self.out, "\r\x1b[K")?;
         }
-        let check = format!("{}: {}", outcome.obligation.api, outcome.obligation.check);
-        if self.group.0 != check {
-            self.close_group()?;
-            self.group = (check, 0, 0);
+        let far = self.done.is_multiple_of(STEP) && self.done < self.total;
+        if far && !self.lively {
+            writeln!(self.out, "{:>5} of {} judged", self.done, self.total)?;
         }
-        self.group.1 += 1;
         if outcome.verdict == Verdict::Pass {
-            self.group.2 += 1;
             return Ok(());
         }
         let word = self.paint(outcome.verdict);
@@ -107,17 +109,11 @@ impl<W: Write> Terminal<W> {
         writeln!(self.out, "   =  replay: {}", outcome.replay)
     }
 
-    fn close_group(&mut self) -> io::Result<()> {
-        let (name, all, passed) = &self.group;
-        if *all > 0 {
-            writeln!(self.out, "{passed:>4} of {all:<4} {name}")?;
-        }
-        Ok(())
-    }
-
     fn finished(&mut self, report: &Report) -> io::Result<()> {
-        self.close_group()?;
         writeln!(self.out)?;
+        for line in by_api(report) {
+            writeln!(self.out, "{line}")?;
+        }
         if !report.partial {
             self.rows_and_rulings(report)?;
         }
@@ -128,9 +124,10 @@ impl<W: Write> Terminal<W> {
             .collect();
         writeln!(
             self.out,
-            "obligations: {} (seed {})",
+            "obligations: {} (seed {}) in {:.1} s",
             counts.join(", "),
-            report.seed
+            report.seed,
+            self.started.elapsed().as_secs_f64()
         )
     }
 
@@ -196,4 +193,20 @@ impl<W: Write> Terminal<W> {
             false => verdict.word().to_owned(),
         }
     }
+}
+
+/// How many obligations of each API pass, and by how many checks.
+fn by_api(report: &Report) -> Vec<String> {
+    let mut counts: BTreeMap<&str, (usize, usize, BTreeSet<&str>)> = BTreeMap::new();
+    for outcome in &report.outcomes {
+        let (all, passed, checks) = counts.entry(&outcome.obligation.api).or_default();
+        *all += 1;
+        *passed += usize::from(outcome.verdict == Verdict::Pass);
+        checks.insert(outcome.obligation.check);
+    }
+    let line = |(api, (all, passed, checks)): (&str, (usize, usize, BTreeSet<&str>))| {
+        let checks = checks.len();
+        format!("{api}: {passed} of {all} obligations pass, in {checks} checks")
+    };
+    counts.into_iter().map(line).collect()
 }

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use fieldproof_conformance::report::{Verdict, html, json};
-use fieldproof_conformance::{Fixtures, compile, report::terminal::Terminal};
+use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 
-use fieldproof_conformance::lab::{Ask, Lab, Tokens};
+use fieldproof_conformance::lab::{Ask, Lab, Pace, Tokens};
 use fieldproof_conformance::model::{Service, serve};
 
 use super::{agents, depots, judge, members, shelves};
@@ -111,7 +111,7 @@ fn a_failure_names_row_exchange_command_and_replay() {
 
 #[test]
 fn the_suite_leaves_nothing_behind() {
-    let (api, none) = (shelves(), Fixtures::default());
+    let api = shelves();
     let mock = serve(Service::new(api.clone(), None)).unwrap();
     let url = format!("http://{}", mock.address);
     super::run_on(&api, &url, &[]);
@@ -120,7 +120,12 @@ fn the_suite_leaves_nothing_behind() {
             main: token.to_owned(),
             ..Tokens::default()
         };
-        let lab = Lab::new(&api, &url, &api.base, &tokens, &none, 1);
+        let options = Options {
+            url: url.clone(),
+            ..Options::default()
+        };
+        let pace = Pace::new(None);
+        let lab = Lab::new(&api, &options, &tokens, &pace);
         let exchange = lab.expect(200, &Ask::get("/shelves")).unwrap();
         assert_eq!(exchange.reply, "[]", "{token}");
     }

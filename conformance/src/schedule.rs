@@ -1,0 +1,157 @@
+//! Which obligation is judged next.
+//!
+//! Checks look at whole lists, so two of them never work on the same objects:
+//! one at a time for each resource with its children, in each tenant.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+use fieldproof_spec::model::Api;
+
+use crate::check;
+use crate::obligation::Obligation;
+
+/// Obligations that wait, and what is busy.
+#[derive(Debug)]
+pub(crate) struct Schedule {
+    state: Mutex<State>,
+    freed: Condvar,
+    total: usize,
+    tenants: usize,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    groups: Vec<Group>,
+    /// Groups and tenants in which something is judged.
+    busy: BTreeSet<(usize, usize)>,
+    stopped: bool,
+}
+
+/// Obligations of a resource and its children.
+#[derive(Debug)]
+struct Group {
+    api: usize,
+    root: String,
+    waiting: VecDeque<(usize, Obligation)>,
+}
+
+/// An obligation to be judged; its place is free again when it is given back.
+#[derive(Debug)]
+pub(crate) struct Task {
+    /// Its place in the order of all.
+    pub(crate) order: usize,
+    pub(crate) obligation: Obligation,
+    /// The API, by index.
+    pub(crate) api: usize,
+    /// The tenant, by index.
+    pub(crate) tenant: usize,
+    group: usize,
+}
+
+impl Schedule {
+    /// Every obligation that `chosen` gives for the APIs.
+    pub(crate) fn new(
+        apis: &[Api],
+        chosen: impl Fn(&Api) -> Vec<Obligation>,
+        tenants: usize,
+    ) -> Self {
+        let (mut groups, mut total): (Vec<Group>, usize) = (Vec::new(), 0);
+        for (at, api) in apis.iter().enumerate() {
+            for obligation in chosen(api) {
+                let root = root(api, &obligation.resource);
+                let same = |group: &Group| group.api == at && group.root == root;
+                let found = groups.iter().position(same).unwrap_or_else(|| {
+                    let waiting = VecDeque::new();
+                    groups.push(Group {
+                        api: at,
+                        root,
+                        waiting,
+                    });
+                    groups.len() - 1
+                });
+                groups[found].waiting.push_back((total, obligation));
+                total += 1;
+            }
+        }
+        for group in &mut groups {
+            let waiting = group.waiting.make_contiguous();
+            waiting.sort_by_key(|(order, one)| (!check::waits(one.check), *order));
+        }
+        let state = State {
+            groups,
+            ..State::default()
+        };
+        Self {
+            state: Mutex::new(state),
+            freed: Condvar::new(),
+            total,
+            tenants,
+        }
+    }
+
+    /// How many obligations there are.
+    pub(crate) fn total(&self) -> usize {
+        self.total
+    }
+
+    /// The next obligation, as soon as there is room for one; nothing when
+    /// none is left.
+    pub(crate) fn next(&self) -> Option<Task> {
+        let mut state = self.lock();
+        loop {
+            if state.stopped || state.groups.iter().all(|group| group.waiting.is_empty()) {
+                return None;
+            }
+            // The longest queue first: it decides when the run ends.
+            let free = (0..state.groups.len())
+                .flat_map(|group| (0..self.tenants).map(move |tenant| (group, tenant)))
+                .filter(|place| !state.busy.contains(place))
+                .max_by_key(|(group, _)| state.groups[*group].waiting.len());
+            let taken = free.and_then(|(group, tenant)| {
+                let own = &mut state.groups[group];
+                let (order, obligation) = own.waiting.pop_front()?;
+                Some(Task {
+                    order,
+                    obligation,
+                    api: own.api,
+                    tenant,
+                    group,
+                })
+            });
+            if let Some(task) = taken {
+                state.busy.insert((task.group, task.tenant));
+                return Some(task);
+            }
+            state = self
+                .freed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Gives the place of a task back.
+    pub(crate) fn done(&self, task: &Task) {
+        self.lock().busy.remove(&(task.group, task.tenant));
+        self.freed.notify_all();
+    }
+
+    /// Ends it: nothing more is given out.
+    pub(crate) fn stop(&self) {
+        self.lock().stopped = true;
+        self.freed.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The outermost parent of a resource.
+fn root(api: &Api, name: &str) -> String {
+    let above = api.resource(name).and_then(|one| one.parent.as_ref());
+    match above {
+        Some(parent) => root(api, &parent.resource),
+        None => name.to_owned(),
+    }
+}

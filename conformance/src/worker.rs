@@ -1,0 +1,82 @@
+//! A thread that judges obligations one after the other.
+
+use std::collections::HashMap;
+use std::sync::mpsc::Sender;
+use std::time::Instant;
+
+use fieldproof_spec::model::Api;
+
+use crate::check;
+use crate::lab::{Exchange, Failure, Lab, Lost, Pace, Stop};
+use crate::obligation::Obligation;
+use crate::report::{Outcome, Verdict};
+use crate::run::{News, Options};
+use crate::schedule::Schedule;
+
+/// Judges what the schedule gives out, until nothing is left.
+pub(crate) fn work(
+    apis: &[Api],
+    options: &Options,
+    schedule: &Schedule,
+    pace: &Pace,
+    news: &Sender<News>,
+) {
+    let mut labs = HashMap::new();
+    while let Some(task) = schedule.next() {
+        let lab = labs.entry((task.api, task.tenant)).or_insert_with(|| {
+            let more = task.tenant.checked_sub(1);
+            let tokens = more.map_or(&options.tokens, |at| &options.more[at]);
+            Lab::new(&apis[task.api], options, tokens, pace)
+        });
+        // The run ends when nobody listens any more.
+        let _ = news.send(News::Begun(task.obligation.clone()));
+        let told = match judge(lab, task.obligation.clone(), options) {
+            Ok(outcome) => News::Judged(task.order, Box::new(outcome)),
+            Err(lost) => {
+                schedule.stop();
+                News::Lost(lost)
+            }
+        };
+        let _ = news.send(told);
+        schedule.done(&task);
+    }
+}
+
+fn judge(lab: &Lab<'_>, obligation: Obligation, options: &Options) -> Result<Outcome, Lost> {
+    let started = Instant::now();
+    lab.begin(options.seed, &obligation.id);
+    let check = check::find(obligation.check).expect("an obligation names a check that exists");
+    let done = (check.run)(lab, &check::Duty::of(&obligation));
+    lab.clean();
+    let (verdict, failure) = match done {
+        Ok(()) => (Verdict::Pass, None),
+        Err(Stop::Fail(failure)) => (Verdict::Fail, Some(*failure)),
+        Err(Stop::Inconclusive(why)) => (Verdict::Inconclusive, Some(without(why))),
+        Err(Stop::Skip(why)) => (Verdict::Skipped, Some(without(why))),
+        // A service that answers others has lost this request.
+        Err(Stop::Lost(lost)) if lab.answers() => (Verdict::Fail, Some(without(lost.0))),
+        Err(Stop::Lost(lost)) => return Err(lost),
+    };
+    let exchange = failure
+        .as_ref()
+        .and_then(|failure| failure.exchange.clone());
+    Ok(Outcome {
+        replay: format!(
+            "--only '{}' --seed {} --cases {}",
+            obligation.id, options.seed, options.cases
+        ),
+        obligation,
+        verdict,
+        message: failure.map(|failure| failure.message),
+        curl: exchange.as_ref().map(Exchange::curl),
+        exchange: exchange.map(Exchange::shortened),
+        millis: started.elapsed().as_millis() as u64,
+    })
+}
+
+fn without(message: String) -> Failure {
+    Failure {
+        message,
+        exchange: None,
+    }
+}
