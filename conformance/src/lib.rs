@@ -8,6 +8,7 @@ pub mod check;
 mod fixtures;
 pub mod lab;
 pub mod model;
+pub mod mutant;
 mod obligation;
 mod presets;
 pub mod report;

@@ -42,7 +42,11 @@ pub(crate) fn work(
     }
 }
 
-fn judge(lab: &Lab<'_>, obligation: Obligation, options: &Options) -> Result<Outcome, Lost> {
+pub(crate) fn judge(
+    lab: &Lab<'_>,
+    obligation: Obligation,
+    options: &Options,
+) -> Result<Outcome, Lost> {
     let started = Instant::now();
     lab.begin(options.seed, &obligation.id);
     let check = check::find(obligation.check).expect("an obligation names a check that exists");

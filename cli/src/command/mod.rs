@@ -6,6 +6,7 @@ mod coverage;
 mod explain;
 pub(crate) mod generate;
 mod mock;
+mod mutants;
 mod new;
 mod openapi;
 mod prove;
@@ -27,6 +28,8 @@ pub(crate) enum Command {
     Conform(conform::Conform),
     /// Serve a spec from memory at once, without compiling anything
     Mock(mock::Mock),
+    /// Judge mocks with one promise broken each: the suite has to notice
+    Mutants(mutants::Mutants),
     /// Tell how much of each document the specs cite
     Coverage(coverage::Coverage),
     /// Explain a code such as FP101, or a check of the conformance suite
@@ -47,6 +50,7 @@ impl Command {
             Self::Generate(command) => command.run(),
             Self::Conform(command) => command.run(),
             Self::Mock(command) => command.run(),
+            Self::Mutants(command) => command.run(),
             Self::Coverage(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Schema(command) => command.run(),

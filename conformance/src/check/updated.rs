@@ -39,7 +39,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     );
     lab.one_of_each(resource, &mut full, &own);
     let made = lab.make_with(resource, &full)?;
-    let mut before = made.shown.clone();
+    let (mut before, mut etag) = (made.shown.clone(), made.etag.clone());
     for case in 0..lab.cases.min(4) {
         let mut body = Map::new();
         // A sibling that decides the type is sent along, or the value fits the old one.
@@ -57,6 +57,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             200,
             &lab.change(resource, &made.path, &Value::Object(body.clone()))?,
         )?;
+        // Of what is not shown a change is seen by the ETag alone.
+        let tag = exchange.header("etag").unwrap_or_default().to_owned();
+        let moved = field.is_shown() || value.is_null() || tag != etag;
+        lab.ensure(moved, || {
+            format!("the ETag moves when `{}` changes", field.name)
+        })?;
+        etag = tag;
         let Value::Object(after) = exchange.json() else {
             return lab.fail("an update answers with the object");
         };

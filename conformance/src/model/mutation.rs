@@ -203,6 +203,44 @@ kinds! {
     UnknownTaken,
     /// What is not sent stays although the method replaces.
     ReplaceKeeps,
+    /// A create does not say where the object is.
+    LocationMissing,
+    /// An answer of JSON is labelled as something else.
+    LabelWrong,
+    /// A member that no row documents is shown.
+    MemberAdded,
+    /// A computed member is not computed at all.
+    DerivedMissing,
+    /// A member that is only written is shown.
+    WriteOnlyShown,
+    /// `If-None-Match` is not judged.
+    KnownIgnored,
+    /// `null` is taken where it is refused, or refused where it is taken.
+    NullTurned,
+    /// The time zone beside a moment is always UTC.
+    ZoneIgnored,
+    /// Identifiers lack their last digit.
+    IdShortened,
+    /// A moment that the server stamps is always the same.
+    TimeFrozen,
+    /// What is not there is answered as if it were.
+    AbsentAnswered,
+    /// A refused method does not name the others.
+    AllowMissing,
+    /// An answer lacks its entity tag.
+    EtagMissing,
+    /// Bodies of any type are read.
+    MediaIgnored,
+    /// A body that is not JSON is taken for an empty object.
+    MalformedTaken,
+    /// Refusals are plain JSON.
+    ProblemPlain,
+    /// Of several filters one has to hold.
+    FiltersAnyOf,
+    /// Names of parameters are not decoded.
+    EncodingIgnored,
+    /// An import loses a member.
+    LoadForgets,
     /// Unknown members are not named.
     UnknownUnnamed,
 }

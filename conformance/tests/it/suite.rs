@@ -89,9 +89,8 @@ fn a_failure_names_row_exchange_command_and_replay() {
         &["*.Shelf.list.filter.label:selects"],
     );
     let mut text = Vec::new();
-    let mut terminal = Terminal::new(&mut text, false, false);
-    terminal.show(&fieldproof_conformance::Event::Judged(&report.outcomes[0]));
-    drop(terminal);
+    Terminal::new(&mut text, false, false)
+        .show(&fieldproof_conformance::Event::Judged(&report.outcomes[0]));
     let text = String::from_utf8(text).unwrap();
     for part in [
         "fail shelves.Shelf.list.filter.label:selects",

@@ -39,11 +39,6 @@ impl Service {
                 self.touch(resource, parent.as_deref());
                 self.invite(resource, None, &record.object);
                 let status = resource.create.as_ref().map_or(201, |create| create.status);
-                let status = if self.broken(Kind::StatusWrong, &resource.name, "create") {
-                    200
-                } else {
-                    status
-                };
                 let mut reply = self.reply(resource, caller, status, &record);
                 let mut all = ids.to_vec();
                 all.push(record.id.clone());
@@ -85,6 +80,7 @@ impl Service {
             let broken = |kind| self.broken(kind, &resource.name, name);
             let pardoned = match violation.code {
                 "required" => broken(Kind::RequiredIgnored),
+                "null" => broken(Kind::NullTurned),
                 "read_only" => broken(Kind::ReadOnlyTaken),
                 "type" => broken(Kind::TypeIgnored),
                 "too_long" | "too_short" | "too_large" | "too_small" | "too_many_items"
@@ -96,6 +92,15 @@ impl Service {
             }
         }
         found.retain(|violation| !ignored.contains(violation));
+        for field in resource.fields.iter().filter(|field| field.on_create()) {
+            let taken = body.get(&field.name) == Some(&Value::Null) && ignored.is_empty();
+            if taken
+                && found.is_empty()
+                && self.broken(Kind::NullTurned, &resource.name, &field.name)
+            {
+                found.push(Violation::new(&format!("/{}", field.name), "null"));
+            }
+        }
         if object.is_empty() && !ignored.is_empty() {
             for field in resource.fields.iter().filter(|field| field.on_create()) {
                 let sent = body.get(&field.name).cloned();
@@ -138,20 +143,21 @@ impl Service {
             {
                 object.insert(field.name.clone(), field.initial());
             }
-            if !sent
-                && field.default.is_some()
-                && self.broken(Kind::DefaultMissing, &resource.name, &field.name)
-            {
+            if !sent && self.broken(Kind::DefaultMissing, &resource.name, &field.name) {
                 let other = match field.default {
                     Some(Value::Bool(flag)) => json!(!flag),
-                    _ => Value::Null,
+                    Some(_) => Value::Null,
+                    None => json!("another"),
                 };
                 object.insert(field.name.clone(), other);
             }
         }
         self.number += 1;
         self.tick();
-        let id = id(resource, self.clock, self.number);
+        let mut id = id(resource, self.clock, self.number);
+        if self.broken(Kind::IdShortened, &resource.name, "") {
+            id.pop();
+        }
         let mut record = Record {
             id: id.clone(),
             parent,
@@ -174,6 +180,7 @@ impl Service {
             }
         }
         record.object = stamp(&api, resource, object, &record);
+        self.freeze(resource, &mut record.object);
         self.refuse_taken(resource, caller, &record)?;
         self.keep(resource, &record.id, registry);
         self.records
@@ -193,6 +200,27 @@ impl Service {
             }
         }
         Ok(record)
+    }
+}
+
+impl Service {
+    /// Breaks what the server stamps.
+    pub(super) fn freeze(&self, resource: &Resource, object: &mut Map<String, Value>) {
+        for field in &resource.fields {
+            let broken = |kind| self.broken(kind, &resource.name, &field.name);
+            match &field.ty {
+                Type::DateTime(form) if broken(Kind::TimeFrozen) => {
+                    object.insert(field.name.clone(), print(*form, 0).into());
+                }
+                Type::ZonedTime { zone, .. } if broken(Kind::ZoneIgnored) => {
+                    object[&field.name][zone] = "UTC".into();
+                }
+                _ if broken(Kind::DerivedMissing) => {
+                    object.insert(field.name.clone(), Value::Null);
+                }
+                _ => {}
+            }
+        }
     }
 }
 

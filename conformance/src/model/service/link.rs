@@ -173,7 +173,8 @@ impl Service {
             };
             let place = format!("/{name}");
             if !takes.contains(name) {
-                if !self.broken(Kind::AppendTakesAll, &resource.name, "") {
+                let all = |own: &String| self.broken(Kind::AppendTakesAll, &resource.name, own);
+                if !takes.iter().any(all) {
                     found.push(Violation::new(&place, "not_appended"));
                 }
                 continue;

@@ -143,7 +143,7 @@ impl Service {
         let Some(spec) = &resource.list else {
             return true;
         };
-        question.filters.iter().all(|(name, text)| {
+        let holds = |(name, text): &(String, String)| {
             let Some(filter) = spec
                 .filters
                 .iter()
@@ -173,7 +173,12 @@ impl Service {
                 return matches(resource, &strict, text, &record.object);
             }
             matches(resource, filter, text, &record.object)
-        })
+        };
+        let any_of = self.broken(Kind::FiltersAnyOf, &resource.name, "");
+        match any_of && !question.filters.is_empty() {
+            true => question.filters.iter().any(holds),
+            false => question.filters.iter().all(holds),
+        }
     }
 
     pub(super) fn order<'r>(
@@ -231,7 +236,11 @@ impl Service {
         let mut seen = Vec::new();
         for raw in request.query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-            let (Some(name), Some(value)) = (decode(name), decode(value)) else {
+            let value = match self.broken(Kind::EncodingIgnored, &resource.name, "") {
+                true => value.replace('+', "%2B"),
+                false => value.to_owned(),
+            };
+            let (Some(name), Some(value)) = (decode(name), decode(&value)) else {
                 refused.push((String::new(), "format"));
                 continue;
             };

@@ -10,6 +10,16 @@ use crate::model::time::instant;
 impl Service {
     /// Keeps an object as an import takes it.
     pub(super) fn load(&mut self, resource: &Resource, user: &str, given: &Map<String, Value>) {
+        self.load_below(resource, user, given, None);
+    }
+
+    fn load_below(
+        &mut self,
+        resource: &Resource,
+        user: &str,
+        given: &Map<String, Value>,
+        parent: Option<&String>,
+    ) {
         let object = filled(&self.api, resource, given);
         let moment = |name: Option<&String>| {
             let name = name?;
@@ -24,7 +34,7 @@ impl Service {
         let bound = resource.bound.is_some();
         let mut record = Record {
             id: id.unwrap_or_default().to_owned(),
-            parent: None,
+            parent: parent.cloned(),
             tenant: "main".to_owned(),
             user: bound.then(|| user.to_owned()),
             order: self.number,
@@ -33,6 +43,12 @@ impl Service {
             version: self.number,
             object,
         };
+        if self.broken(Kind::LoadForgets, &resource.name, "") {
+            let text = record.object.iter_mut().filter(|(name, value)| {
+                **name != resource.id && value.as_str().is_some_and(|text| !text.is_empty())
+            });
+            text.take(1).for_each(|(_, value)| *value = "".into());
+        }
         if self.broken(Kind::DefaultMissing, &resource.name, "") {
             for field in resource
                 .fields
@@ -42,9 +58,19 @@ impl Service {
                 record.object.insert(field.name.clone(), Value::Null);
             }
         }
+        let id = record.id.clone();
         self.records
             .entry(resource.name.clone())
             .or_default()
             .push(record);
+        let api = self.api.clone();
+        for child in api.children(&resource.name) {
+            let relation = child.parent.as_ref();
+            let field = relation.and_then(|relation| relation.embed.as_ref());
+            let items = field.and_then(|field| given.get(field)?.as_array());
+            for item in items.into_iter().flatten().filter_map(Value::as_object) {
+                self.load_below(child, user, item, Some(&id));
+            }
+        }
     }
 }

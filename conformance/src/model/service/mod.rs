@@ -1,5 +1,6 @@
 //! The model as a service: requests in, replies out.
 
+mod bend;
 mod create;
 mod delete;
 mod invite;
@@ -94,6 +95,10 @@ pub struct Service {
     clock: i64,
     number: u64,
     mails: Option<PathBuf>,
+    /// The operation that is being done.
+    operation: &'static str,
+    /// The resource that it is done with.
+    subject: String,
     mutation: Option<Mutation>,
 }
 
@@ -155,6 +160,8 @@ impl Service {
             clock: 0,
             number: 0,
             mails: None,
+            operation: "",
+            subject: String::new(),
             mutation,
         }
     }
@@ -189,7 +196,9 @@ impl Service {
 
     pub(super) fn broken(&self, kind: Kind, resource: &str, member: &str) -> bool {
         self.mutation.as_ref().is_some_and(|mutation| {
-            let whole = mutation.member.is_empty() || mutation.member == member;
+            let whole = mutation.member.is_empty()
+                || mutation.member == member
+                || member.is_empty() && mutation.member == self.operation;
             mutation.kind == kind && mutation.resource == resource && whole
         })
     }

@@ -17,7 +17,12 @@ impl Service {
         let own = record.user.is_none()
             || record.user.as_deref() == caller.user
             || self.broken(Kind::UserLeak, &resource.name, "");
-        own && record.tenant == caller.tenant || self.broken(Kind::TenantLeak, &resource.name, "")
+        // To what is below another tenant's object leads only a leak of both.
+        let leaks = [&resource.name, &self.subject];
+        let leaks = leaks
+            .iter()
+            .any(|one| self.broken(Kind::TenantLeak, one, ""));
+        own && record.tenant == caller.tenant || leaks
     }
 
     /// The record at `ids`, whose parents are those of the path.
@@ -64,7 +69,10 @@ impl Service {
                 let shown = children
                     .iter()
                     .map(|one| Value::Object(self.shown(child, caller, one)));
-                object.insert(field.clone(), shown.collect());
+                let shown: Value = shown.collect();
+                let none = self.broken(Kind::DefaultMissing, &resource.name, field)
+                    && shown.as_array().is_some_and(Vec::is_empty);
+                object.insert(field.clone(), if none { Value::Null } else { shown });
             }
         }
         let hidden = |name: &str| self.broken(Kind::MemberHidden, &resource.name, name);
@@ -73,7 +81,10 @@ impl Service {
         for field in resource
             .fields
             .iter()
-            .filter(|field| field.is_plain() || (field.is_shown() && all))
+            .filter(|field| {
+                let told = self.broken(Kind::WriteOnlyShown, &resource.name, &field.name);
+                field.is_plain() || (field.is_shown() && all) || told
+            })
             .filter(|field| !hidden(&field.name))
         {
             whole.insert(
@@ -147,7 +158,8 @@ impl Service {
         refuse_query(request)?;
         let record = self.find(resource, caller, ids)?;
         let tag = self.tag(resource, caller, &record);
-        if names(request.headers.get("if-none-match"), &tag) {
+        let known = names(request.headers.get("if-none-match"), &tag);
+        if known && !self.broken(Kind::KnownIgnored, &resource.name, "") {
             let headers = vec![("etag".to_owned(), tag)];
             return Ok(Reply {
                 status: 304,

@@ -37,7 +37,7 @@ impl Service {
                 let is_alias = spelling > 0
                     || alias.is_some_and(|at| at > 0)
                     || operation != "create" && !path.starts_with(resource.path.as_str());
-                if is_alias && self.broken(Kind::AliasMissing, &resource.name, "") {
+                if is_alias && self.broken(Kind::AliasMissing, &resource.name, operation) {
                     continue;
                 }
                 if alias.is_some() {
@@ -92,10 +92,31 @@ impl Service {
         }
         let Some((resource, operation, ids)) = found else {
             let mut refusal = problem(405, "method_not_allowed", &[]);
-            refusal.headers.push(allow);
+            if !self.closed(request) {
+                refusal.headers.push(allow);
+            }
             return Err(refusal);
         };
-        let caller = self.admit(request, resource, method != "GET")?;
+        self.operation = operation;
+        self.subject.clone_from(&resource.name);
+        let mut request = request.clone();
+        if operation != "list" && self.broken(Kind::ParameterIgnored, &resource.name, "") {
+            request.query.clear();
+        }
+        let reply = self.operate(resource, operation, ids, &request);
+        self.bend(resource, reply)
+    }
+
+    /// Does what an operation does.
+    fn operate(
+        &mut self,
+        resource: &Resource,
+        operation: &str,
+        ids: Vec<String>,
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
+        let writes = !matches!(request.method.as_str(), "GET" | "HEAD");
+        let caller = self.admit(request, resource, writes)?;
         if resource.bound.is_some() && caller.user.is_none() {
             return Err(problem(403, "user_required", &[]));
         }
@@ -115,6 +136,21 @@ impl Service {
             "update" => self.update(resource, &caller, &ids, request),
             _ => self.delete(resource, &caller, &ids, request),
         }
+    }
+
+    /// Whether refused methods of this path do not name the others.
+    fn closed(&self, request: &Request) -> bool {
+        let own = |resource: &&Resource| {
+            let mut paths = operations(resource).into_iter();
+            paths.any(|(_, _, path)| {
+                let spellings = resource.spellings(&path);
+                spellings
+                    .iter()
+                    .any(|one| fits(one, &request.path).is_some())
+            })
+        };
+        let resource = self.api.resources.iter().find(own);
+        resource.is_some_and(|one| self.broken(Kind::AllowMissing, &one.name, ""))
     }
 
     /// The identifier of the object that the last segment names: by its

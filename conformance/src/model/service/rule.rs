@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Field, Resource, Scope, Type, UnknownMembers};
 use serde_json::{Map, Value};
 
 use super::refusal::{errors, names, problem, refusal};
-use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+use super::{Caller, Kind, Mutation, Record, Refusal, Reply, Request, Service};
 use crate::model::fold;
 use crate::model::object::Violation;
 use crate::model::value::external;
@@ -147,13 +147,23 @@ impl Service {
             }
             Some(other) => other.contains('/') && other.ends_with("+json"),
         };
-        if !json {
+        let here = |kind| {
+            let own = |mutation: &Mutation| {
+                mutation.kind == kind && self.broken(kind, &mutation.resource, "")
+            };
+            self.mutation.as_ref().is_some_and(own)
+        };
+        if !json && !here(Kind::MediaIgnored) {
             return Err(problem(415, "unsupported_media_type", &[]));
         }
         if depth(&request.body) > 64 {
             return Err(problem(400, "too_deep", &[]));
         }
-        serde_json::from_slice(&request.body).map_err(|_| problem(400, "malformed_body", &[]))
+        let read = serde_json::from_slice(&request.body);
+        match read {
+            Err(_) if here(Kind::MalformedTaken) => Ok(Value::Object(Map::new())),
+            read => read.map_err(|_| problem(400, "malformed_body", &[])),
+        }
     }
 
     pub(super) fn invalid(&self, found: &[Violation]) -> Refusal {

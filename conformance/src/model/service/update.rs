@@ -1,6 +1,6 @@
 //! Changes.
 
-use fieldproof_spec::model::{Api, Effect, Field, Resource, Type};
+use fieldproof_spec::model::{Api, Blank, Effect, Field, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::refusal::refuse_query;
@@ -66,7 +66,15 @@ impl Service {
             let given = excused.get(&field.name).map(|value| sent(field, value));
             let value = match &given {
                 None => continue,
-                Some(Value::Null) if takes_null(field) => Value::Null,
+                Some(Value::Null) if takes_null(field) != broken(Kind::NullTurned) => Value::Null,
+                Some(_)
+                    if body.get(&field.name) == Some(&Value::Null)
+                        && broken(Kind::NullTurned)
+                        && field.blank == Blank::Nothing =>
+                {
+                    found.push(Violation::new(&pointer, "null"));
+                    continue;
+                }
                 Some(Value::Null) => {
                     found.push(Violation::new(&pointer, "null"));
                     continue;
@@ -164,14 +172,12 @@ impl Service {
             next.version = self.number;
             let object = std::mem::take(&mut next.object);
             next.object = stamp_time(resource, object, &next);
+            self.freeze(resource, &mut next.object);
             self.put(resource, &next);
             self.touch(resource, next.parent.as_deref());
         }
         self.invite(resource, Some(&record.object), &next.object);
         let mut reply = self.reply(resource, caller, 200, &next);
-        if self.broken(Kind::StatusWrong, &resource.name, "update") {
-            reply.status = 202;
-        }
         let canonical = path(resource, ids);
         if canonical != request.path {
             reply.headers.push((

@@ -1,0 +1,225 @@
+//! Which twins of a promise are wrong.
+
+use fieldproof_spec::model::{Api, Derive, Resource, Type, UnknownMembers};
+
+use crate::model::Kind;
+use crate::obligation::Obligation;
+
+/// The ways in which the promise of `owner` can be broken.
+pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
+    use Kind as K;
+    let resource = api.resource(&owner.resource);
+    let field = resource.and_then(|one| one.field(&owner.member));
+    let operation = owner.member.as_str();
+    match owner.check {
+        "status" => match operation {
+            "create" => vec![K::StatusWrong, K::LocationMissing, K::LabelWrong],
+            _ => vec![K::StatusWrong],
+        },
+        "shown" => {
+            let own = resource.is_some_and(|one| one.id == owner.member);
+            match field {
+                Some(field) if !field.is_shown() => vec![K::WriteOnlyShown],
+                _ if own => vec![K::MemberHidden, K::MemberAdded],
+                _ => vec![K::MemberHidden],
+            }
+        }
+        "created" => vec![K::CreateForgets],
+        "updated" => vec![K::UpdateForgets],
+        "replaced" => vec![K::ReplaceKeeps],
+        "default" => vec![K::DefaultMissing],
+        "required" => vec![K::RequiredIgnored],
+        "null" => vec![K::NullTurned],
+        "typed" => vec![K::TypeIgnored],
+        "nested" => match bounded(api, &owner.member) {
+            true => vec![K::TypeIgnored, K::BoundIgnored],
+            false => vec![K::TypeIgnored],
+        },
+        "bounds" | "values" | "format" | "headers" | "template" | "characters" | "key" => {
+            vec![K::BoundIgnored]
+        }
+        "conditional" => vec![K::ConditionMissing],
+        "secret" => vec![K::SecretShown, K::SecretLost],
+        "forms" => {
+            let folded = field.is_some_and(|field| field.folded);
+            vec![if folded {
+                K::FoldMissing
+            } else {
+                K::SplitMissing
+            }]
+        }
+        "lenient" => vec![K::LenientMissing],
+        "blank" => vec![K::BlankTaken],
+        "set" => field.map_or(Vec::new(), |field| {
+            let (set, lone) = (
+                field.set.then_some(K::SetRepeats),
+                field.lone.then_some(K::LoneRefused),
+            );
+            set.into_iter().chain(lone).collect()
+        }),
+        "exclusive" => vec![K::ExclusiveIgnored],
+        "unwrap" => field.map_or(Vec::new(), |field| {
+            let wrapped = field.unwrap.as_ref().map(|_| K::UnwrapMissing);
+            let reserved = (!field.reserved.is_empty()).then_some(K::ReservedTaken);
+            wrapped.into_iter().chain(reserved).collect()
+        }),
+        "entry" | "presets" => vec![K::PresetHidden],
+        "merged" => vec![K::NestedReplaced],
+        "shared" => vec![K::SharedStale, K::SharedTwice, K::MentionIgnored],
+        "appended" => vec![K::AppendReplaces, K::AppendTakesAll],
+        "stand-in" => vec![K::ExcuseMissing],
+        "lookup" => vec![K::LookupMissing],
+        "distinct" => vec![K::DistinctIgnored],
+        "interval" => vec![K::IntervalOneWay],
+        "zoned" => vec![K::ZoneIgnored],
+        "read-only" => vec![K::ReadOnlyTaken],
+        "computed" => match moves(resource, &owner.member) {
+            true => vec![K::DerivedStale, K::DerivedMissing],
+            false => vec![K::DerivedMissing],
+        },
+        "table" => vec![K::DerivedStale],
+        "unique" => vec![K::UniqueIgnored],
+        "combination" => vec![K::CombinationIgnored],
+        "identifier" => vec![K::IdShortened],
+        "times" => vec![K::TimeFrozen],
+        "embedded" => vec![K::TouchMissing],
+        "cascade" => vec![K::CascadeMissing],
+        "parent" => vec![K::ParentIgnored],
+        "alias" => vec![K::AliasMissing],
+        "absent" => vec![K::AbsentAnswered],
+        "methods" => vec![K::AllowMissing],
+        "condition" => match operation {
+            "get" => vec![K::KnownIgnored, K::EtagMissing],
+            "update" => vec![K::ConditionIgnored, K::EtagMissing],
+            _ => vec![K::ConditionIgnored],
+        },
+        "idle" => vec![K::IdleTouches],
+        "media" => vec![K::MediaIgnored],
+        "malformed" => vec![K::MalformedTaken],
+        "unknown" if api.switches.unknown_members == UnknownMembers::Reject => {
+            vec![K::UnknownTaken]
+        }
+        "unknown" => vec![K::UnknownUnnamed],
+        "problem" => vec![K::ProblemPlain],
+        "token" => vec![K::TokenIgnored],
+        "scope" => vec![K::ScopeIgnored],
+        "by-scope" => vec![K::ScopeShowsAll, K::VariantMissing],
+        "login" => vec![K::LoginOpen, K::LoginStale],
+        "invited" => vec![K::InviteMissing, K::InviteRepeated, K::InviteUnasked],
+        "credentials" => vec![K::PairIgnored],
+        "tenant" => vec![K::TenantLeak],
+        "apart" => match resource.is_some_and(|one| one.bound.is_some()) {
+            true => vec![K::UserLeak],
+            false => vec![K::TenantLeak],
+        },
+        "selects" => selecting(resource, operation),
+        "spellings" => vec![K::FilterAliasMissing],
+        "together" => vec![K::FiltersAnyOf],
+        "encodings" => vec![K::EncodingIgnored],
+        "orders" => match is_default(resource, &owner.member) {
+            true => vec![K::SortOneWay],
+            false if field.is_some_and(|field| matches!(field.ty, Type::Text { .. })) => {
+                vec![K::SortIgnored, K::SortOneWay, K::SortCased]
+            }
+            false => vec![K::SortIgnored, K::SortOneWay],
+        },
+        "pages" => paging(api, resource),
+        "listed" => vec![K::ListReversed],
+        "loaded" => vec![K::DefaultMissing],
+        "bound" => vec![K::UserLeak],
+        "limits" => vec![K::PageUnbounded],
+        "parameters" => vec![K::ParameterIgnored],
+        "example" => match resource.is_some_and(|one| one.parent.is_some()) {
+            true => vec![K::CreateForgets],
+            false => vec![K::LoadForgets],
+        },
+        "command" => vec![K::StatusWrong],
+        "history" => match resource.is_some_and(|one| one.update.is_some()) {
+            true => vec![K::MergeClears],
+            false => vec![K::ListReversed],
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// Twins of a filter that are wrong.
+fn selecting(resource: Option<&Resource>, name: &str) -> Vec<Kind> {
+    use fieldproof_spec::model::Op;
+    let mut kinds = vec![Kind::FilterIgnored];
+    let filters = resource.and_then(|one| one.list.as_ref());
+    let filter = filters.and_then(|list| list.filters.iter().find(|one| one.names[0] == name));
+    let Some(filter) = filter else { return kinds };
+    let field = resource.and_then(|one| one.field(&filter.field));
+    let text = field.is_some_and(|field| matches!(field.ty, Type::Text { .. }) && !field.list);
+    match filter.op {
+        Op::EqualsFolded if text => kinds.extend([Kind::FilterPrefix, Kind::FilterCased]),
+        Op::Equals if text => kinds.push(Kind::FilterPrefix),
+        Op::Greater | Op::AtLeast | Op::Less => kinds.push(Kind::FilterStrict),
+        _ => {}
+    }
+    kinds
+}
+
+fn paging(api: &Api, resource: Option<&Resource>) -> Vec<Kind> {
+    use fieldproof_spec::model::PageStyle;
+    let page = resource
+        .and_then(|one| one.list.as_ref())
+        .and_then(|list| list.page.as_ref());
+    match page.map(|(page, _)| page.style) {
+        Some(PageStyle::LimitOffset) => vec![Kind::PageShifted, Kind::TotalOfPage],
+        Some(PageStyle::PageNumber) => vec![Kind::PageShifted, Kind::EnvelopeMissing],
+        _ if api.switches.list_cap.is_some() => vec![Kind::LinkMissing],
+        _ => vec![Kind::ListReversed],
+    }
+}
+
+/// Whether a member of a nested object, as `Object.member`, has bounds.
+fn bounded(api: &Api, member: &str) -> bool {
+    let (object, name) = member.split_once('.').unwrap_or_default();
+    let fields = api.object(object).into_iter().flat_map(|one| &one.fields);
+    let plain = |ty: &Type| {
+        matches!(
+            ty,
+            Type::Text { .. }
+                | Type::Values(_)
+                | Type::Color
+                | Type::Language
+                | Type::TimeZone
+                | Type::Email { .. }
+                | Type::Url
+                | Type::Secret { .. }
+        )
+    };
+    let mut fields = fields.filter(|field| field.name == name);
+    fields.any(|field| plain(&field.ty) && !field.list)
+}
+
+/// Whether an update can change what a member is computed from.
+fn moves(resource: Option<&Resource>, member: &str) -> bool {
+    let Some(field) = resource.and_then(|one| one.field(member)) else {
+        return false;
+    };
+    let parts: Vec<&String> = match &field.derive {
+        Some(Derive::Join(parts)) => parts.iter().collect(),
+        Some(Derive::Lookup { key, .. }) => vec![key],
+        _ => Vec::new(),
+    };
+    let written = |name: &&String| {
+        let part = resource.and_then(|one| one.field(name));
+        part.is_some_and(|part| part.on_update())
+    };
+    parts.iter().any(written)
+}
+
+/// Whether a sort key orders as the list is ordered without one.
+fn is_default(resource: Option<&Resource>, key: &str) -> bool {
+    let created = |one: &Resource| one.times.as_ref().map(|times| times.created.clone());
+    let list = resource.and_then(|one| one.list.as_ref());
+    let default = list
+        .and_then(|list| list.sort.as_ref())
+        .map(|sort| sort.default.as_str());
+    let by_creation = |name: &str| {
+        resource.is_some_and(|one| one.id == name || created(one).as_deref() == Some(name))
+    };
+    key.is_empty() || default == Some(key) || (default.is_some_and(by_creation) && by_creation(key))
+}

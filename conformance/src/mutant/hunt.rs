@@ -1,0 +1,169 @@
+//! Mutants served and judged, until an obligation fails.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+
+use fieldproof_spec::model::Api;
+
+use super::Mutant;
+use crate::check;
+use crate::fixtures::fixtures;
+use crate::lab::{Lab, Pace, Tokens};
+use crate::model::{Mutation, Service, serve};
+use crate::obligation::{Obligation, compile};
+use crate::report::{Outcome, Verdict};
+use crate::run::Options;
+use crate::worker::judge;
+
+/// What became of a mutant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fate {
+    /// The mutant.
+    pub mutant: Mutant,
+    /// The obligation that failed first; nothing when the suite passes it.
+    pub killer: Option<String>,
+}
+
+/// How mutants are hunted.
+#[derive(Debug, Clone, Copy)]
+pub struct Hunt {
+    /// The same seed gives the same inputs.
+    pub seed: u64,
+    /// Inputs per check that tries many.
+    pub cases: u32,
+    /// Mutants that are judged at one time.
+    pub workers: usize,
+}
+
+/// The tokens of the mock.
+fn tokens() -> Tokens {
+    Tokens {
+        main: "main".to_owned(),
+        other_tenant: Some("other_tenant".to_owned()),
+        read_only: Some("read_only".to_owned()),
+        no_scope: Some("no_scope".to_owned()),
+        other_user: Some("other_user".to_owned()),
+        no_user: Some("no_user".to_owned()),
+        no_secret: Some("no_secret".to_owned()),
+        client: Some("client_id:client_token".to_owned()),
+    }
+}
+
+/// Judges every mutant of `api`, and tells of each as soon as it is known. With
+/// the fates come the obligations that the mock without a mutation does not
+/// pass: they take no part.
+///
+/// # Errors
+/// No port or folder for a mock.
+pub fn hunt(
+    api: &Api,
+    mutants: &[Mutant],
+    how: Hunt,
+    on_fate: &mut dyn FnMut(&Fate),
+) -> std::io::Result<(Vec<Fate>, Vec<Outcome>)> {
+    let (sound, unsound) = sound(api, compile(api), how)?;
+    let obligations: Vec<Obligation> = sound.into_iter().map(|one| one.obligation).collect();
+    let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
+    let mut fates: Vec<(usize, Fate)> = Vec::new();
+    std::thread::scope(|scope| {
+        let (sender, told) = channel();
+        for _ in 0..how.workers.max(1) {
+            let (sender, next, failed, obligations) =
+                (sender.clone(), &next, &failed, &obligations);
+            scope.spawn(move || {
+                while let Some((at, mutant)) = take(mutants, next) {
+                    let killer = match kill(api, mutant, obligations, how) {
+                        Ok(killer) => killer,
+                        Err(error) => {
+                            *failed
+                                .lock()
+                                .unwrap_or_else(std::sync::PoisonError::into_inner) = Some(error);
+                            return;
+                        }
+                    };
+                    let mutant = mutant.clone();
+                    let _ = sender.send((at, Fate { mutant, killer }));
+                }
+            });
+        }
+        drop(sender);
+        for (at, fate) in told {
+            on_fate(&fate);
+            fates.push((at, fate));
+        }
+    });
+    if let Some(error) = failed.into_inner().unwrap_or_default() {
+        return Err(error);
+    }
+    fates.sort_by_key(|(at, _)| *at);
+    let fates = fates.into_iter().map(|(_, fate)| fate).collect();
+    Ok((fates, unsound))
+}
+
+fn take<'m>(mutants: &'m [Mutant], next: &AtomicUsize) -> Option<(usize, &'m Mutant)> {
+    let at = next.fetch_add(1, Ordering::Relaxed);
+    mutants.get(at).map(|mutant| (at, mutant))
+}
+
+/// The first obligation that fails: the owner, then those of its resource, then
+/// all others; those that wait for the clock come last.
+fn kill(
+    api: &Api,
+    mutant: &Mutant,
+    obligations: &[Obligation],
+    how: Hunt,
+) -> std::io::Result<Option<String>> {
+    on_mock(api, Some(mutant.mutation.clone()), how, |lab, options| {
+        let mut order: Vec<&Obligation> = obligations.iter().collect();
+        order.sort_by_key(|one| {
+            let owner = one.id != mutant.owner.id;
+            let near = one.resource != mutant.owner.resource;
+            (owner, check::waits(one.check), near)
+        });
+        for obligation in order {
+            let judged = judge(lab, obligation.clone(), options);
+            if judged.is_ok_and(|outcome| outcome.verdict == Verdict::Fail) {
+                return Some(obligation.id.clone());
+            }
+        }
+        None
+    })
+}
+
+/// Works on a mock of `api`, with a promise broken if asked for.
+fn on_mock<T>(
+    api: &Api,
+    mutation: Option<Mutation>,
+    how: Hunt,
+    work: impl FnOnce(&Lab<'_>, &Options) -> T,
+) -> std::io::Result<T> {
+    let folder = tempfile::tempdir()?;
+    let given = fixtures(api);
+    let service = Service::new(api.clone(), mutation).with(&given);
+    let mock = serve(service.with_mails(Some(folder.path().to_owned())))?;
+    let options = Options {
+        url: format!("http://{}", mock.address),
+        fixtures: given,
+        mails: Some(folder.path().to_owned()),
+        seed: how.seed,
+        cases: how.cases,
+        ..Options::default()
+    };
+    let (tokens, pace) = (tokens(), Pace::new(None));
+    let lab = Lab::new(api, &options, &tokens, &pace);
+    Ok(work(&lab, &options))
+}
+
+/// What the mock itself does not pass: such an obligation kills nothing.
+fn sound(api: &Api, obligations: Vec<Obligation>, how: Hunt) -> std::io::Result<Parted> {
+    on_mock(api, None, how, |lab, options| {
+        let judged = obligations
+            .into_iter()
+            .filter_map(|one| judge(lab, one, options).ok());
+        judged.partition(|outcome| outcome.verdict == Verdict::Pass)
+    })
+}
+
+/// Outcomes that pass, and the others.
+type Parted = (Vec<Outcome>, Vec<Outcome>);

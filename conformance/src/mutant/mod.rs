@@ -1,0 +1,41 @@
+//! Mutants: for every obligation, the mock with exactly that promise broken.
+//!
+//! A suite that passes a mutant cannot fail where it says it judges. So each
+//! mutant is served and judged, first by the obligation that owns the promise.
+
+mod breaks;
+mod hunt;
+
+pub use hunt::{Fate, Hunt, hunt};
+
+use fieldproof_spec::model::Api;
+
+use crate::model::Mutation;
+use crate::obligation::{Obligation, compile};
+
+/// A mock with one promise broken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mutant {
+    /// Its name: the obligation, and in which way it is broken.
+    pub id: String,
+    /// The obligation that owns the promise.
+    pub owner: Obligation,
+    /// What is broken.
+    pub mutation: Mutation,
+}
+
+/// Every mutant of an API, in the order of its obligations.
+#[must_use]
+pub fn derive(api: &Api) -> Vec<Mutant> {
+    let mut all = Vec::new();
+    for owner in compile(api) {
+        for mutation in breaks::of(api, &owner) {
+            all.push(Mutant {
+                id: format!("{}/{:?}", owner.id, mutation.kind),
+                owner: owner.clone(),
+                mutation,
+            });
+        }
+    }
+    all
+}
