@@ -4,6 +4,7 @@
 mod command;
 mod exit;
 mod project;
+mod report;
 mod rustfmt;
 mod server;
 mod specs;

@@ -4,6 +4,7 @@
 //! them; [`model`] is the reference that both lean on. Nothing here knows the
 //! runtime or the generated code.
 
+mod baseline;
 pub mod check;
 mod fixtures;
 pub mod lab;
@@ -17,6 +18,7 @@ mod schedule;
 pub mod strategy;
 mod worker;
 
+pub use baseline::{Baseline, Waiver};
 pub use fixtures::{Fixtures, fixtures};
-pub use obligation::{Obligation, Place, compile, fits};
+pub use obligation::{Obligation, Place, Severity, compile, fits};
 pub use run::{Event, Options, run};

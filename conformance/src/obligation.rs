@@ -3,15 +3,20 @@
 use std::collections::BTreeSet;
 
 use fieldproof_spec::model::{Api, Row};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::check;
 
 /// One thing that a service owes, and where that is written.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Obligation {
     /// Stable id: API, subject, check.
     pub id: String,
+    /// What is owed, in a few words.
+    pub title: String,
+    /// How grave it is when it does not hold.
+    pub severity: Severity,
     /// Name of the check.
     pub check: &'static str,
     /// The API.
@@ -27,7 +32,7 @@ pub struct Obligation {
 }
 
 /// A row of a spec with the lines it was written from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Place {
     /// Keys that lead to it.
     pub path: String,
@@ -65,6 +70,45 @@ impl Obligation {
     }
 }
 
+/// How grave it is when an obligation does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Others see or do what they must not.
+    Critical,
+    /// Values are lost, wrong, or not found.
+    Major,
+    /// A client is told less than it should be.
+    Minor,
+}
+
+impl Severity {
+    /// The severity in one word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Critical => "critical",
+            Self::Major => "major",
+            Self::Minor => "minor",
+        }
+    }
+
+    /// The level of SARIF.
+    #[must_use]
+    pub fn level(self) -> &'static str {
+        match self {
+            Self::Critical | Self::Major => "error",
+            Self::Minor => "warning",
+        }
+    }
+}
+
+/// The subject and the first thing that its check says.
+fn title(subject: &str, about: &str) -> String {
+    let end = about.find([';', ':', '.']).unwrap_or(about.len());
+    format!("{subject}: {}", &about[..end])
+}
+
 /// Every obligation of an API, in the order of the checks.
 #[must_use]
 pub fn compile(api: &Api) -> Vec<Obligation> {
@@ -73,6 +117,8 @@ pub fn compile(api: &Api) -> Vec<Obligation> {
         for duty in (check.oblige)(api) {
             all.push(Obligation {
                 id: format!("{}.{}:{}", api.name, duty.subject, check.name),
+                title: title(&duty.subject, check.about),
+                severity: check::severity(check.name),
                 check: check.name,
                 api: api.name.clone(),
                 spec: api.file.clone(),

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use fieldproof_spec::model::Api;
 
+use crate::baseline::Baseline;
 use crate::fixtures::Fixtures;
 use crate::lab::{Lost, Pace, Tokens};
 use crate::obligation::{Obligation, compile, fits};
@@ -38,6 +39,8 @@ pub struct Options {
     pub only: Vec<String>,
     /// Patterns of ids that are left out.
     pub exclude: Vec<String>,
+    /// Findings that are accepted.
+    pub baseline: Baseline,
     /// Obligations that are judged at one time.
     pub workers: usize,
     /// Most requests per second, of all workers together.
@@ -59,6 +62,7 @@ impl Default for Options {
             cases: 12,
             only: Vec::new(),
             exclude: Vec::new(),
+            baseline: Baseline::default(),
             workers: 1,
             rate: None,
             patience: Duration::from_secs(30),

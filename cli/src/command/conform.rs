@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use clap::Args;
 use fieldproof_conformance::lab::{Lost, Tokens};
-use fieldproof_conformance::report::{Report, Verdict, html, json, terminal::Terminal};
-use fieldproof_conformance::{Fixtures, Options, run};
+use fieldproof_conformance::report::{Report, Verdict, terminal::Terminal};
+use fieldproof_conformance::{Baseline, Fixtures, Options, compile, run};
 use fieldproof_spec::model::Api;
 use serde_json::{Map, Value};
 
 use crate::exit::{Done, Exit, Failure};
+use crate::report::Target;
 use crate::specs::apis;
 use crate::terminal::say;
 
@@ -25,7 +26,15 @@ use crate::terminal::say;
 )]
 pub(crate) struct Conform {
     /// Address of the service, without a base path
+    #[arg(
+        required_unless_present = "list",
+        default_value = "",
+        hide_default_value = true
+    )]
     url: String,
+    /// Print the obligations instead: id, severity, document lines
+    #[arg(long)]
+    list: bool,
     /// A spec file or a folder of them
     #[arg(
         long,
@@ -49,7 +58,7 @@ pub(crate) struct Conform {
         env = "FIELDPROOF_TOKEN",
         value_delimiter = ',',
         hide_env_values = true,
-        required = true
+        required_unless_present = "list"
     )]
     token: Vec<String>,
     /// File of objects that are there, as documents print them; those of
@@ -75,14 +84,19 @@ pub(crate) struct Conform {
     mails: Option<PathBuf>,
     #[command(flatten)]
     settings: Settings,
-    /// Write a report: `html=FILE` or `json=FILE`; repeatable
+    /// Write a report: `html=FILE`, `json=FILE`, `junit=FILE`, `sarif=FILE`,
+    /// `badge=FILE`, or `github` for annotations; repeatable
     #[arg(
         long,
-        value_name = "KIND=FILE",
+        value_name = "KIND[=FILE]",
         env = "FIELDPROOF_REPORT",
         value_delimiter = ','
     )]
     report: Vec<String>,
+    /// File of findings that are accepted, a JSON array of `{"id", "reason"}`,
+    /// `until` a day if given; one that is gone is a finding itself
+    #[arg(long, value_name = "FILE", env = "FIELDPROOF_BASELINE")]
+    baseline: Option<PathBuf>,
     /// Also judge a service that is not on this machine; it will be written to
     #[arg(long)]
     allow_writes: bool,
@@ -155,6 +169,9 @@ impl Settings {
 
 impl Conform {
     pub(crate) fn run(self) -> Done {
+        if self.list {
+            return self.show_list();
+        }
         if !self.allow_writes && !is_loopback(&self.url) {
             let message = format!(
                 "error: {} is not on this machine; the suite writes, so say --allow-writes",
@@ -169,24 +186,42 @@ impl Conform {
             bases: pairs(&self.base, "--base")?.into_iter().collect(),
             tokens: tokens(&self.token)?,
             fixtures: fixtures(&self.fixtures)?,
-            mails: self.mails,
+            mails: self.mails.clone(),
+            baseline: self
+                .baseline
+                .as_deref()
+                .map_or_else(|| Ok(Baseline::default()), baseline)?,
             ..self.settings.options()
         };
-        let reports = pairs(&self.report, "--report")?;
-        if let Some((kind, _)) = reports
-            .iter()
-            .find(|(kind, _)| kind != "html" && kind != "json")
-        {
-            return Err(Failure::new(
-                Exit::Usage,
-                format!("error: no report is called `{kind}`; there are html and json"),
-            ));
-        }
+        let reports = self.report.iter().map(|text| Target::read(text));
+        let reports: Vec<Target> = reports.collect::<Result<_, _>>()?;
         let report = judge(&apis, &options)?;
-        for (kind, file) in reports {
-            write(&report, &kind, Path::new(&file))?;
+        for target in reports {
+            target.write(&report)?;
         }
         Ok(exit(&report))
+    }
+
+    fn show_list(&self) -> Done {
+        let mut apis = apis(&self.spec)?;
+        switch(&mut apis, &self.set)?;
+        let options = self.settings.options();
+        let all = apis.iter().flat_map(compile);
+        for one in all.filter(|one| options.chooses(one)) {
+            let lines: Vec<&str> = one
+                .rows
+                .iter()
+                .flat_map(|row| &row.at)
+                .map(String::as_str)
+                .collect();
+            say(&format!(
+                "{}\t{}\t{}",
+                one.id,
+                one.severity.word(),
+                lines.join("; ")
+            ));
+        }
+        Ok(Exit::Ok)
     }
 }
 
@@ -221,27 +256,25 @@ pub(crate) fn judge(apis: &[Api], options: &Options) -> Result<Report, Failure> 
     })
 }
 
-/// Whether everything holds.
+/// Whether everything holds that is not accepted otherwise.
 pub(crate) fn exit(report: &Report) -> Exit {
     let bad = report.count(Verdict::Fail) + report.count(Verdict::Inconclusive);
-    if bad == 0 { Exit::Ok } else { Exit::Findings }
+    match bad == 0 && report.stale.is_empty() {
+        true => Exit::Ok,
+        false => Exit::Findings,
+    }
 }
 
-/// Writes a report and says where it lies.
-pub(crate) fn write(report: &Report, kind: &str, file: &Path) -> Result<(), Failure> {
-    let text = match kind {
-        "html" => {
-            html::html(report).map_err(|error| Failure::environment("write the page", error))?
-        }
-        _ => json(report),
+/// The accepted findings of a file.
+fn baseline(file: &Path) -> Result<Baseline, Failure> {
+    let unusable = |why: String| {
+        Failure::new(
+            Exit::Usage,
+            format!("error: cannot use {}: {why}", file.display()),
+        )
     };
-    let failed = |error| Failure::environment(format!("write {}", file.display()), error);
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).map_err(failed)?;
-    }
-    fs::write(file, text).map_err(failed)?;
-    say(&format!("report: {}", file.display()));
-    Ok(())
+    let text = fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
+    Baseline::read(&text).map_err(unusable)
 }
 
 fn is_loopback(url: &str) -> bool {

@@ -13,6 +13,7 @@ use super::conform::{self, Settings};
 use super::{coverage, generate};
 use crate::exit::{Done, Exit, Failure};
 use crate::project::Project;
+use crate::report::Target;
 use crate::server::{Server, build};
 use crate::specs::checked;
 use crate::terminal::say;
@@ -65,11 +66,7 @@ impl Prove {
         let report = conform::judge(&apis, &options)?;
         drop(server);
         for kind in ["json", "html"] {
-            conform::write(
-                &report,
-                kind,
-                &Path::new(REPORTS).join(format!("report.{kind}")),
-            )?;
+            Target::read(&format!("{kind}={REPORTS}/report.{kind}"))?.write(&report)?;
         }
         let rows = report
             .documents

@@ -19,6 +19,8 @@ enum Of {
     Spec,
     /// Files of shared rulings
     Conventions,
+    /// Reports as JSON
+    Report,
 }
 
 impl Schema {
@@ -26,6 +28,7 @@ impl Schema {
         let schema = match self.of {
             Of::Spec => syntax::schema(),
             Of::Conventions => syntax::conventions_schema(),
+            Of::Report => fieldproof_conformance::report::schema(),
         };
         say(&format!("{schema:#}"));
         Ok(Exit::Ok)

@@ -85,6 +85,7 @@ pub use duty::Duty;
 use fieldproof_spec::model::Api;
 
 use crate::lab::{Lab, Stop};
+use crate::obligation::Severity;
 
 /// A check: which obligations it has, and how it judges one of them.
 pub struct Check {
@@ -177,6 +178,39 @@ pub static ALL: &[&Check] = &[
     &command::CHECK,
     &history::CHECK,
 ];
+
+/// Checks of who may see and do what.
+const CRITICAL: &[&str] = &[
+    "token",
+    "scope",
+    "by-scope",
+    "login",
+    "credentials",
+    "tenant",
+    "apart",
+    "bound",
+    "secret",
+];
+
+/// Checks of what clients are told about requests that are refused or odd.
+const MINOR: &[&str] = &[
+    "methods",
+    "media",
+    "problem",
+    "unknown",
+    "parameters",
+    "encodings",
+    "absent",
+];
+
+/// How grave it is when an obligation of a check does not hold.
+pub(crate) fn severity(name: &str) -> Severity {
+    match name {
+        name if CRITICAL.contains(&name) => Severity::Critical,
+        name if MINOR.contains(&name) => Severity::Minor,
+        _ => Severity::Major,
+    }
+}
 
 /// Checks that wait for the clock; begun first, they do not hold up the others.
 const WAITING: &[&str] = &["interval", "selects", "times", "embedded", "invited"];

@@ -23,7 +23,8 @@ pub fn html(report: &Report) -> Result<String, String> {
             Verdict::Fail => 0,
             Verdict::Inconclusive => 1,
             Verdict::Skipped => 2,
-            Verdict::Pass => 3,
+            Verdict::Waived => 3,
+            Verdict::Pass => 4,
         });
     let context = Context::from_serialize(&report).map_err(|error| error.to_string())?;
     tera.render("page.html", &context)

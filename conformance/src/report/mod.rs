@@ -1,13 +1,20 @@
 //! Reports: what was judged, and how it reads.
 
+mod badge;
+pub mod github;
 pub mod html;
+mod junit;
 mod outcome;
 mod passage;
+mod sarif;
 mod summary;
 pub mod terminal;
 
+pub use badge::badge;
+pub use junit::junit;
 pub use outcome::{Outcome, Verdict};
 pub use passage::{Pages, Passage};
+pub use sarif::sarif;
 pub use summary::{Document, Report, RulingState};
 
 /// The report as JSON text.
@@ -16,4 +23,14 @@ pub fn json(report: &Report) -> String {
     let mut text = serde_json::to_string_pretty(report).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The JSON Schema of the report as JSON.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    schemars::generate::SchemaSettings::draft07()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Report>()
+        .to_value()
 }

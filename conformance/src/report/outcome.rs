@@ -1,12 +1,13 @@
 //! Verdicts on single obligations.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::lab::Exchange;
 use crate::obligation::Obligation;
 
 /// What was found about an obligation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// The service does what the rows say, and this run told it from one that does not.
@@ -17,6 +18,8 @@ pub enum Verdict {
     Inconclusive,
     /// Something that the check needs was not there.
     Skipped,
+    /// It does not hold, and that is accepted for now.
+    Waived,
 }
 
 impl Verdict {
@@ -28,12 +31,19 @@ impl Verdict {
             Self::Fail => "fail",
             Self::Inconclusive => "inconclusive",
             Self::Skipped => "skipped",
+            Self::Waived => "waived",
         }
+    }
+
+    /// Whether somebody has to do something about it.
+    #[must_use]
+    pub fn is_finding(self) -> bool {
+        matches!(self, Self::Fail | Self::Inconclusive)
     }
 }
 
 /// An obligation that was judged.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Outcome {
     /// The obligation.
     pub obligation: Obligation,

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use fieldproof_spec::coverage::named;
 use fieldproof_spec::model::Api;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Outcome, Verdict};
 
 /// A document, line by line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Pages {
     /// Its file.
     pub file: String,
@@ -18,7 +19,7 @@ pub struct Pages {
 }
 
 /// Lines one after the other that came to the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Passage {
     /// First line.
     pub first: u32,
@@ -79,7 +80,7 @@ pub(super) fn pages(api: &Api, outcomes: &[Outcome]) -> Vec<Pages> {
 fn weight(verdict: &Verdict) -> u8 {
     match verdict {
         Verdict::Pass => 0,
-        Verdict::Skipped => 1,
+        Verdict::Skipped | Verdict::Waived => 1,
         Verdict::Inconclusive => 2,
         Verdict::Fail => 3,
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use fieldproof_spec::coverage::rows;
 use fieldproof_spec::model::{Api, Ruling};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::passage::{Pages, pages};
@@ -12,8 +13,10 @@ use crate::obligation::fits;
 use crate::run::Options;
 
 /// What a run found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Report {
+    /// Version of this shape: 1.
+    pub fieldproof: u32,
     /// The service.
     pub url: String,
     /// The seed.
@@ -26,12 +29,14 @@ pub struct Report {
     pub documents: Vec<Document>,
     /// Rulings of each spec.
     pub rulings: Vec<RulingState>,
+    /// Accepted findings that are gone: they can be taken off the baseline.
+    pub stale: Vec<String>,
     /// Every obligation.
     pub outcomes: Vec<Outcome>,
 }
 
 /// How many rows of a spec are proven.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Document {
     /// The API.
     pub api: String,
@@ -52,7 +57,7 @@ pub struct Document {
 }
 
 /// Whether a ruling holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RulingState {
     /// The API.
     pub api: String,
@@ -78,7 +83,19 @@ impl Report {
         for outcome in &outcomes {
             *counts.entry(outcome.verdict.word()).or_default() += 1;
         }
+        let judged: BTreeMap<&str, Verdict> = outcomes
+            .iter()
+            .map(|one| (one.obligation.id.as_str(), one.verdict))
+            .collect();
+        let gone = |id: &&str| match judged.get(id) {
+            Some(verdict) => *verdict == Verdict::Pass,
+            None => !options.is_partial(),
+        };
+        let stale = options.baseline.ids().filter(gone);
+        let stale = stale.map(str::to_owned).collect();
         Self {
+            fieldproof: 1,
+            stale,
             url: options.url.clone(),
             seed: options.seed,
             partial: options.is_partial(),

@@ -10,6 +10,9 @@ use crate::run::Event;
 /// Obligations between two lines that say how far the run is.
 const STEP: usize = 100;
 
+/// Outcomes with the same message that are shown.
+const ALIKE: usize = 3;
+
 /// Most rows that are named as not proven.
 const UNPROVEN: usize = 20;
 
@@ -22,6 +25,8 @@ pub struct Terminal<W> {
     total: usize,
     done: usize,
     started: Instant,
+    /// How many outcomes said the same.
+    alike: BTreeMap<String, usize>,
 }
 
 impl<W: Write> Terminal<W> {
@@ -34,6 +39,7 @@ impl<W: Write> Terminal<W> {
             total: 0,
             done: 0,
             started: Instant::now(),
+            alike: BTreeMap::new(),
         }
     }
 
@@ -75,6 +81,12 @@ impl<W: Write> Terminal<W> {
         if outcome.verdict == Verdict::Pass {
             return Ok(());
         }
+        let alike = outcome.message.clone().unwrap_or_default();
+        let alike = self.alike.entry(alike).or_default();
+        *alike += 1;
+        if *alike > ALIKE {
+            return Ok(());
+        }
         let word = self.paint(outcome.verdict);
         let message = outcome.message.as_deref().unwrap_or_default();
         writeln!(self.out, "{word} {}\n  {message}", outcome.obligation.id)?;
@@ -110,12 +122,23 @@ impl<W: Write> Terminal<W> {
     }
 
     fn finished(&mut self, report: &Report) -> io::Result<()> {
+        for (message, count) in &self.alike {
+            if let Some(more) = count.checked_sub(ALIKE).filter(|more| *more > 0) {
+                writeln!(self.out, "and {more} more like: {message}")?;
+            }
+        }
         writeln!(self.out)?;
         for line in by_api(report) {
             writeln!(self.out, "{line}")?;
         }
         if !report.partial {
             self.rows_and_rulings(report)?;
+        }
+        for id in &report.stale {
+            writeln!(
+                self.out,
+                "accepted, and gone: {id}; take it off the baseline"
+            )?;
         }
         let counts: Vec<String> = report
             .counts
@@ -186,7 +209,7 @@ impl<W: Write> Terminal<W> {
         let code = match verdict {
             Verdict::Pass => 32,
             Verdict::Fail => 31,
-            Verdict::Inconclusive | Verdict::Skipped => 33,
+            Verdict::Inconclusive | Verdict::Skipped | Verdict::Waived => 33,
         };
         match self.color {
             true => format!("\x1b[{code}m{}\x1b[0m", verdict.word()),

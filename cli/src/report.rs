@@ -1,0 +1,97 @@
+//! Reports on their way to files.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use fieldproof_conformance::report::{Report, badge, github, html, json, junit, sarif};
+
+use crate::exit::{Exit, Failure};
+use crate::terminal::say;
+
+/// How a report becomes text.
+type Render = fn(&Report) -> Result<String, String>;
+
+/// Every kind of report that is a file.
+const KINDS: &[(&str, Render)] = &[
+    ("html", html::html),
+    ("json", |report| Ok(json(report))),
+    ("junit", junit),
+    ("sarif", |report| Ok(sarif(report))),
+    ("badge", |report| Ok(badge(report))),
+];
+
+/// Annotations for GitHub, which are no file.
+const GITHUB: &str = "github";
+
+/// The file that GitHub names for the summary of a step.
+const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// Where a report goes.
+pub(crate) enum Target {
+    /// A file.
+    File(Render, PathBuf),
+    /// Standard output, and the summary of the step.
+    Github,
+}
+
+impl Target {
+    /// Reads `KIND=FILE`, or `github`.
+    pub(crate) fn read(text: &str) -> Result<Self, Failure> {
+        if text == GITHUB {
+            return Ok(Self::Github);
+        }
+        let (kind, file) = text.split_once('=').unwrap_or((text, ""));
+        let known = KINDS.iter().find(|(name, _)| *name == kind);
+        match known {
+            Some((_, render)) if !file.is_empty() => Ok(Self::File(*render, file.into())),
+            Some(_) => Err(usage(format!(
+                "`--report {kind}` needs a file, as in `{kind}=FILE`"
+            ))),
+            None => {
+                let names: Vec<&str> = KINDS.iter().map(|(name, _)| *name).collect();
+                let names = names.join(", ");
+                Err(usage(format!(
+                    "no report is called `{kind}`; there are {names} and {GITHUB}"
+                )))
+            }
+        }
+    }
+
+    /// Writes the report, and says where it lies.
+    pub(crate) fn write(&self, report: &Report) -> Result<(), Failure> {
+        let (render, file) = match self {
+            Self::File(render, file) => (render, file),
+            Self::Github => {
+                say(github::annotations(report).trim_end());
+                return summarize(report);
+            }
+        };
+        let text = render(report).map_err(|error| Failure::environment("write a report", error))?;
+        let failed = |error| Failure::environment(format!("write {}", file.display()), error);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder).map_err(failed)?;
+        }
+        fs::write(file, text).map_err(failed)?;
+        say(&format!("report: {}", file.display()));
+        Ok(())
+    }
+}
+
+/// Adds the report to the summary of the step, where there is one.
+fn summarize(report: &Report) -> Result<(), Failure> {
+    let Some(file) = std::env::var_os(SUMMARY) else {
+        return Ok(());
+    };
+    let failed =
+        |error| Failure::environment(format!("write {}", Path::new(&file).display()), error);
+    let opened = OpenOptions::new().append(true).create(true).open(&file);
+    let text = github::summary(report);
+    opened
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .map_err(failed)
+}
+
+fn usage(why: String) -> Failure {
+    Failure::new(Exit::Usage, format!("error: {why}"))
+}

@@ -1,0 +1,85 @@
+//! The report as a run of GitHub Actions shows it.
+
+use super::{Outcome, Report, Verdict};
+
+/// Annotations that GitHub shows for one step.
+const SHOWN: usize = 10;
+
+/// Commands that make annotations at rows of specs, the gravest first; the
+/// rest is for [`summary`].
+#[must_use]
+pub fn annotations(report: &Report) -> String {
+    let mut text = String::new();
+    for outcome in findings(report).into_iter().take(SHOWN) {
+        let obligation = &outcome.obligation;
+        let level = match outcome.verdict {
+            Verdict::Fail => "error",
+            _ => "warning",
+        };
+        let row = obligation.rows.first();
+        let (line, column) = row.map_or((1, 1), |row| (row.line, row.column));
+        let message = outcome.message.as_deref().unwrap_or_default();
+        text.push_str(&format!(
+            "::{level} file={},line={line},col={column},title={}::{}\n",
+            property(&obligation.spec),
+            property(&obligation.id),
+            data(message)
+        ));
+    }
+    text
+}
+
+/// The report as Markdown for the summary of the step.
+#[must_use]
+pub fn summary(report: &Report) -> String {
+    let mut text = String::from("## Conformance\n\n| API | rows | proven |\n|---|---|---|\n");
+    for document in &report.documents {
+        text.push_str(&format!(
+            "| {} | {} | {} |\n",
+            document.api, document.rows, document.proven
+        ));
+    }
+    let counts: Vec<String> = report
+        .counts
+        .iter()
+        .map(|(word, count)| format!("{count} {word}"))
+        .collect();
+    text.push_str(&format!("\n{} (seed {})\n", counts.join(", "), report.seed));
+    let findings = findings(report);
+    if !findings.is_empty() {
+        text.push_str("\n| verdict | obligation | what |\n|---|---|---|\n");
+    }
+    for outcome in findings {
+        let message = outcome.message.as_deref().unwrap_or_default();
+        let cell = message.replace('|', "\\|").replace(['\n', '\r'], " ");
+        text.push_str(&format!(
+            "| {} | `{}` | {cell} |\n",
+            outcome.verdict.word(),
+            outcome.obligation.id
+        ));
+    }
+    text
+}
+
+fn findings(report: &Report) -> Vec<&Outcome> {
+    let bad = |outcome: &&Outcome| outcome.verdict.is_finding();
+    let mut all: Vec<&Outcome> = report.outcomes.iter().filter(bad).collect();
+    all.sort_by_key(|outcome| {
+        (
+            outcome.verdict != Verdict::Fail,
+            outcome.obligation.severity,
+        )
+    });
+    all
+}
+
+/// Text as the data of a workflow command.
+fn data(text: &str) -> String {
+    let text = text.replace('%', "%25").replace('\r', "%0D");
+    text.replace('\n', "%0A")
+}
+
+/// Text as a property of a workflow command.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
