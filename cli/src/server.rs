@@ -76,7 +76,9 @@ impl Server {
         }
         command
             .args(["--listen", "127.0.0.1:0", "--data"])
-            .arg(&data);
+            .arg(&data)
+            // However this program ends, its server ends with it.
+            .arg("--until-input-ends");
         for switch in switches {
             command.args(["--set", switch]);
         }
@@ -89,7 +91,7 @@ impl Server {
             .env("FIELDPROOF_LOG", "warn")
             .env("FIELDPROOF_BOOTSTRAP_TOKEN", "unused");
         let mut process = command
-            .stdin(Stdio::null())
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .map_err(failed)?;

@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::Args;
 use fieldproof_conformance::lab::{Lost, Tokens};
 use fieldproof_conformance::report::{Report, Verdict, terminal::Terminal};
-use fieldproof_conformance::{Baseline, Fixtures, Options, compile, run};
+use fieldproof_conformance::{Baseline, Fixtures, Options, compile, fixtures, run};
 use fieldproof_spec::model::Api;
 use serde_json::{Map, Value};
 
@@ -62,7 +62,8 @@ pub(crate) struct Conform {
     )]
     token: Vec<String>,
     /// File of objects that are there, as documents print them; those of
-    /// another user as `other-user=FILE`; repeatable
+    /// another user as `other-user=FILE`; `printed` for those that a mock has;
+    /// repeatable
     #[arg(
         long,
         value_name = "[ROLE=]FILE",
@@ -185,7 +186,7 @@ impl Conform {
             url: self.url.clone(),
             bases: pairs(&self.base, "--base")?.into_iter().collect(),
             tokens: tokens(&self.token)?,
-            fixtures: fixtures(&self.fixtures)?,
+            fixtures: given(&self.fixtures, &apis)?,
             mails: self.mails.clone(),
             baseline: self
                 .baseline
@@ -330,12 +331,13 @@ fn tokens(given: &[String]) -> Result<Tokens, Failure> {
     }
 }
 
-/// The objects of `FILE` and of `other-user=FILE`.
-fn fixtures(given: &[String]) -> Result<Fixtures, Failure> {
+/// The objects of `FILE`, of `other-user=FILE`, and those that a mock has.
+fn given(given: &[String], apis: &[Api]) -> Result<Fixtures, Failure> {
     let mut all = Fixtures::default();
     for text in given {
         match text.strip_prefix("other-user=") {
             Some(file) => all.other_user.extend(objects(Path::new(file))?),
+            None if text == "printed" => apis.iter().for_each(|api| all.extend(fixtures(api))),
             None => all.main.extend(objects(Path::new(text))?),
         }
     }

@@ -29,10 +29,11 @@ const HEAD: Duration = Duration::from_secs(10);
 /// How long running requests may take after the server was asked to end.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// Listens on `address` until the process is asked to end.
+/// Listens on `address` until the process is asked to end, or `end` comes.
 pub(super) async fn run(
     address: SocketAddr,
     router: Router,
+    end: impl Future<Output = ()>,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), Failure> {
     let listener = TcpListener::bind(address).await;
@@ -40,6 +41,7 @@ pub(super) async fn run(
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     ready(listener.local_addr()?);
+    let mut end = std::pin::pin!(end);
     let free = Arc::new(Semaphore::new(CONNECTIONS));
     let running = GracefulShutdown::new();
     loop {
@@ -47,6 +49,7 @@ pub(super) async fn run(
             accepted = listener.accept() => accepted,
             _ = terminate.recv() => break,
             _ = interrupt.recv() => break,
+            () = &mut end => break,
         };
         let stream = match accepted {
             Ok((stream, _)) => stream,

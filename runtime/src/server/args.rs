@@ -77,6 +77,9 @@ pub(super) struct Serve {
     pub(super) public_host: Option<String>,
     #[command(flatten)]
     pub(super) mails: Mails,
+    /// End when standard input ends: with the program that started it, however that ends
+    #[arg(long, env = "FIELDPROOF_UNTIL_INPUT_ENDS")]
+    pub(super) until_input_ends: bool,
     /// A token with every scope in the tenant `default`, made to exist
     #[arg(
         long,

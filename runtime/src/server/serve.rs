@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
+use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
 use super::args::{Mails, Serve};
@@ -83,9 +84,26 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let threads = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    threads.block_on(accept::run(args.listen, router, |address| {
+    let input = args.until_input_ends.then(input_ends);
+    let end = async move {
+        match input {
+            Some(ended) => drop(ended.await),
+            None => std::future::pending().await,
+        }
+    };
+    threads.block_on(accept::run(args.listen, router, end, |address| {
         say(&format!("listening on http://{address}"));
     }))
+}
+
+/// Comes when standard input ends, as it does when whoever holds it is gone.
+fn input_ends() -> oneshot::Receiver<()> {
+    let (sender, ended) = oneshot::channel();
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        let _ = sender.send(());
+    });
+    ended
 }
 
 /// What sends mails, where an API asks for some and the operator says how.

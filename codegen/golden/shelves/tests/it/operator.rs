@@ -1,4 +1,6 @@
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
 
 use super::client::{send, send_as};
 use super::server::{Server, complaint, folder, program};
@@ -204,4 +206,20 @@ fn the_server_tells_about_itself() {
             .contains("<h1>Not found</h1>")
     );
     assert!(refused.header("request-id").is_some());
+}
+
+#[test]
+fn a_server_ends_with_the_input_that_it_was_given() {
+    let data = folder();
+    let mut command = program(&["--listen", "127.0.0.1:0", "--until-input-ends"]);
+    command.env("FIELDPROOF_DATA", &data);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut process = command.spawn().unwrap();
+    let mut line = String::new();
+    let mut output = BufReader::new(process.stdout.take().unwrap());
+    output.read_line(&mut line).unwrap();
+    assert!(line.starts_with("listening on"), "{line}");
+    assert!(process.try_wait().unwrap().is_none());
+    drop(process.stdin.take());
+    assert!(process.wait().unwrap().success());
 }
