@@ -306,7 +306,7 @@ fn pairs(given: &[String], flag: &str) -> Result<Vec<(String, String)>, Failure>
     given.iter().map(pair).collect()
 }
 
-fn tokens(given: &[String]) -> Result<Tokens, Failure> {
+pub(super) fn tokens(given: &[String]) -> Result<Tokens, Failure> {
     let mut all: BTreeMap<String, String> = pairs(given, "--token")?.into_iter().collect();
     let main = all.remove("main");
     let tokens = Tokens {

@@ -10,6 +10,7 @@ mod mutants;
 mod new;
 mod openapi;
 mod prove;
+mod replay;
 mod schema;
 
 use clap::Subcommand;
@@ -28,6 +29,8 @@ pub(crate) enum Command {
     Conform(conform::Conform),
     /// Serve a spec from memory at once, without compiling anything
     Mock(mock::Mock),
+    /// Send the request of one finding again
+    Replay(replay::Replay),
     /// Judge mocks with one promise broken each: the suite has to notice
     Mutants(mutants::Mutants),
     /// Tell how much of each document the specs cite
@@ -50,6 +53,7 @@ impl Command {
             Self::Generate(command) => command.run(),
             Self::Conform(command) => command.run(),
             Self::Mock(command) => command.run(),
+            Self::Replay(command) => command.run(),
             Self::Mutants(command) => command.run(),
             Self::Coverage(command) => command.run(),
             Self::Explain(command) => command.run(),

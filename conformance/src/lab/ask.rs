@@ -26,6 +26,35 @@ pub enum Role {
     Unknown,
 }
 
+impl Role {
+    /// Every role.
+    pub const ALL: &'static [Self] = &[
+        Self::Main,
+        Self::OtherTenant,
+        Self::ReadOnly,
+        Self::NoScope,
+        Self::OtherUser,
+        Self::NoUser,
+        Self::NoSecret,
+        Self::Nobody,
+        Self::Unknown,
+    ];
+
+    /// The shell variable that stands for its token in a printed command.
+    pub(super) fn variable(self) -> &'static str {
+        match self {
+            Self::Main | Self::Nobody => "TOKEN",
+            Self::OtherTenant => "OTHER_TENANT_TOKEN",
+            Self::ReadOnly => "READ_ONLY_TOKEN",
+            Self::NoScope => "NO_SCOPE_TOKEN",
+            Self::OtherUser => "OTHER_USER_TOKEN",
+            Self::NoUser => "NO_USER_TOKEN",
+            Self::NoSecret => "NO_SECRET_TOKEN",
+            Self::Unknown => "UNKNOWN_TOKEN",
+        }
+    }
+}
+
 /// A token per role.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tokens {

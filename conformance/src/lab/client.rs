@@ -5,7 +5,7 @@ use std::time::Duration;
 use ureq::Agent;
 use ureq::http::Request;
 
-use super::{Ask, Exchange, Role};
+use super::{Ask, Exchange};
 
 /// A service that does not answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,7 @@ impl Client {
                 0,
                 (
                     "authorization".to_owned(),
-                    format!("Bearer ${}", variable(ask.role)),
+                    format!("Bearer ${}", ask.role.variable()),
                 ),
             );
         }
@@ -90,19 +90,5 @@ impl Client {
             reply_headers: headers,
             reply: reply.map_err(|error| lost(error.to_string()))?,
         })
-    }
-}
-
-/// The shell variable that stands for a token in a printed command.
-fn variable(role: Role) -> &'static str {
-    match role {
-        Role::Main | Role::Nobody => "TOKEN",
-        Role::OtherTenant => "OTHER_TENANT_TOKEN",
-        Role::ReadOnly => "READ_ONLY_TOKEN",
-        Role::NoScope => "NO_SCOPE_TOKEN",
-        Role::OtherUser => "OTHER_USER_TOKEN",
-        Role::NoUser => "NO_USER_TOKEN",
-        Role::NoSecret => "NO_SECRET_TOKEN",
-        Role::Unknown => "UNKNOWN_TOKEN",
     }
 }

@@ -8,6 +8,7 @@ mod judge;
 mod mail;
 mod make;
 mod pace;
+mod resend;
 mod sample;
 mod stop;
 
@@ -17,6 +18,7 @@ pub use exchange::Exchange;
 pub use make::Made;
 pub(crate) use make::collection;
 pub use pace::Pace;
+pub use resend::resend;
 pub use stop::{Failure, Stop};
 
 use std::cell::{Cell, RefCell};

@@ -461,10 +461,9 @@ def list_answer(call, rows, shown, filters, sorts, limit=None):
 
     def place(row):
         value = read(row)
-        if value is None:
-            return (not fault("nulls-first"), "", "", row.id)
         folded = fold(value) if isinstance(value, str) and not fault("sort-raw") else value
-        return (fault("nulls-first") if fault("nulls-first") is False else True, folded, value, row.id) if False else (False if not fault("nulls-first") else True, folded, value, row.id)
+        is_last = (value is None) != fault("nulls-first")
+        return (is_last, "", "", row.id) if value is None else (is_last, folded, value, row.id)
 
     limit, offset = asked.get("limit", limit), asked.get("offset", 0)
     end = len(found) if limit is None else offset + limit
@@ -481,3 +480,360 @@ def list_answer(call, rows, shown, filters, sorts, limit=None):
         links += [call.link("prev", limit, max(0, offset - limit)), call.link("first", limit, 0)]
     total = len(page) if fault("total-of-page") else len(found)
     return 200, {"X-Total-Count": str(total)} | ({"Link": ", ".join(links)} if links else {}), [shown(row) for row in page]
+
+
+# Operations ----------------------------------------------------------------------------------
+
+
+class Call:
+    """One request on its way through an operation."""
+
+    def __init__(self, command, target, headers, body):
+        self.command, self.headers, self.body = command, headers, body
+        self.path, _, self.raw_query = target.partition("#")[0].partition("?")
+        self.path = re.sub(r"^https?://[^/]*", "", self.path, flags=re.I)
+        self.errors, self.ignored, self.tenant, self.query = [], [], None, []
+
+    def answer(self):
+        methods = self.find_route()
+        allow = ", ".join(sorted([*methods, "OPTIONS"]))
+        if self.command == "OPTIONS":
+            return 204, {"Allow": allow} | (PATCH_TYPES if "PATCH" in methods else {}), None
+        if self.command not in methods:
+            raise Refusal(405, "method_not_allowed", Allow=allow)
+        with LOCK:
+            self.let_in()
+            self.read_query(methods[self.command])
+            status, headers, body = methods[self.command](self)
+        if self.ignored:
+            headers["Ignored-Members"] = ", ".join(quote(name, safe="/ ~!$&'()*+:;=@") for name in self.ignored)
+        return status, headers, body
+
+    def find_route(self):
+        try:
+            parts = [unquote(part, errors="strict") for part in self.path.split("/")[1:]]
+        except UnicodeDecodeError:
+            parts = []
+        for route, methods in ROUTES.items():
+            names = route.split("/")
+            if len(names) == len(parts) and all(name in ("*", part) for name, part in zip(names, parts)):
+                self.ids = [part.lower() for name, part in zip(names, parts) if name == "*"]
+                return methods | ({"HEAD": methods["GET"]} if "GET" in methods else {})
+        raise Refusal(404, "not_found")
+
+    def let_in(self):
+        scheme, _, token = self.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or token.strip() not in TOKENS:
+            raise Refusal(401, "unauthorized", WWW_Authenticate="Bearer")
+        self.tenant, rights = TOKENS[token.strip()]
+        if fault("lookup-before-scope") and self.ids:
+            self.profile()
+        reads = self.command in ("GET", "HEAD") or fault("reader-writes")
+        if not (rights == "write" or rights == "read" and reads):
+            raise Refusal(403, "forbidden")
+
+    def read_query(self, operation):
+        pairs = (pair.partition("=") for pair in self.raw_query.split("&") if pair)
+        try:
+            self.query = [(unquote_plus(name, errors="strict"), unquote_plus(text, errors="strict")) for name, _, text in pairs]
+        except UnicodeDecodeError:
+            raise Refusal(400, "bad_query") from None
+        if self.query and operation not in (Call.list_profiles, Call.list_contacts) and not fault("unknown-parameter"):
+            unknown = [{"parameter": name, "code": "unknown_parameter", "detail": "Known are none."} for name, _ in self.query]
+            raise Refusal(400, "bad_query", unknown)
+
+    def link(self, relation, limit, offset):
+        kept = [(name, text) for name, text in self.query if name not in ("limit", "offset")]
+        kept = [] if fault("link-drops-filters") else kept
+        query = urlencode([*kept, ("limit", limit), ("offset", offset)])
+        return f'<{self.path}?{query}>; rel="{relation}"'
+
+    def read_body(self):
+        if self.body is None:
+            raise Refusal(413, "body_too_large")
+        media = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        as_form = media == "application/x-www-form-urlencoded" and self.body.lstrip().startswith(b"{")
+        if not (media in ("", "application/json") or as_form or re.fullmatch(r"[^/ ]+/[^/ ]+\+json", media)):
+            raise Refusal(415, "unsupported_media_type", **(PATCH_TYPES if self.command == "PATCH" else {}))
+        try:
+            value = json.loads(self.body.decode(), parse_constant=lambda text: int("no JSON"))
+            json.dumps(value, ensure_ascii=False).encode()  # fails for a surrogate without its other half
+            level, depth = [value], 0
+            while level:
+                inner = [item.values() if isinstance(item, dict) else item for item in level if isinstance(item, (dict, list))]
+                level, depth = [item for items in inner for item in items], depth + bool(inner)
+        except (ValueError, RecursionError):
+            raise Refusal(400, "malformed_body") from None
+        if depth > MAX_DEPTH:
+            raise Refusal(400, "malformed_body")
+        if not isinstance(value, dict):
+            raise Refusal(422, "validation", [problem("", "type")])
+        return value
+
+    def refuse_errors(self):
+        if self.errors:
+            raise Refusal(422, "validation", self.errors)
+
+    def refuse_conflicts(self, *pointers):
+        if pointers:
+            raise Refusal(409, "conflict", [problem(pointer, "duplicate") for pointer in pointers])
+
+    def check_condition(self, row):
+        """If-Match and If-None-Match of a change."""
+        if fault("etag-ignored"):
+            return
+        if "If-Match" in self.headers and not self.names_tag("If-Match", row, weak=False):
+            raise Refusal(412, "precondition_failed")
+        if "If-None-Match" in self.headers and self.names_tag("If-None-Match", row, weak=True):
+            raise Refusal(412, "precondition_failed")
+
+    def names_tag(self, header, row, weak):
+        text = self.headers[header].strip()
+        tags = re.findall(r'(W/)?("[^"]*")', text)
+        return text == "*" or any(tag == row.etag and (weak or not prefix) for prefix, tag in tags)
+
+    def read_answer(self, row, shown):
+        if "If-None-Match" in self.headers and not fault("etag-ignored") and self.names_tag("If-None-Match", row, weak=True):
+            return 304, {"ETag": row.etag}, None
+        return 200, {"ETag": row.etag}, shown(row)
+
+    # Profiles
+
+    def profile(self):
+        row = PROFILES.get(self.ids[0])
+        if row is None or row.tenant != self.tenant and not fault("other-tenant-reads"):
+            raise Refusal(404, "not_found")
+        return row
+
+    def list_profiles(self):
+        rows = [row for row in PROFILES.values() if row.tenant == self.tenant]
+        return list_answer(self, rows, shown_profile, PROFILE_FILTERS, PROFILE_SORTS, limit=50)
+
+    def read_profile(self):
+        return self.read_answer(self.profile(), shown_profile)
+
+    def create_profile(self):
+        body = self.read_body()
+        members = PROFILE_DEFAULTS | read_members(self, body, PROFILE_RULES, PROFILE_KEPT)
+        check_kept(self, body, [name for name in PROFILE_KEPT if name != "contacts"])
+        row = Row(self.tenant, named(members))
+        if fault("half-create") and not self.errors:
+            PROFILES[row.id] = row  # before anybody has looked at its contacts
+        children = self.read_children(body.get("contacts", []))
+        self.refuse_errors()
+        conflicts = ["/uuid"] if taken(PROFILES, self.tenant, members["uuid"]) else []
+        conflicts += [f"/contacts/{i}/uuid" for i, child in enumerate(children) if taken(CONTACTS, self.tenant, child["uuid"])]
+        self.refuse_conflicts(*conflicts)
+        PROFILES[row.id] = row
+        for child in children:
+            self.add_contact(row, child)
+        status = 200 if fault("wrong-create-status") else 201
+        return status, {"Location": f"/profiles/{row.id}", "ETag": row.etag}, shown_profile(row)
+
+    def read_children(self, value):
+        if not isinstance(value, list):
+            self.errors.append(problem("/contacts", "null" if value is None else "type"))
+            return []
+        if len(value) > MAX_CONTACTS:
+            self.errors.append(problem("/contacts", "too_many_items"))
+        children = [read_contact(self, item, f"/contacts/{i}") for i, item in enumerate(value)]
+        whole = [child or {} for child in children]
+        pairs = [(child["key"], child["value"]) if {"key", "value"} <= child.keys() else None for child in whole]
+        if not fault("duplicate-contact"):
+            self.errors += [problem(f"/contacts/{i}/{name}", "duplicate") for i in repeated(pairs) for name in ("key", "value")]
+        uuids = [uuid_key(child.get("uuid")) for child in whole]
+        self.errors += [problem(f"/contacts/{i}/uuid", "duplicate") for i in repeated(uuids)]
+        return children
+
+    def update_profile(self):
+        row, body = self.profile(), self.read_body()
+        found = read_members(self, body, PROFILE_RULES, PROFILE_KEPT)
+        members = (PROFILE_DEFAULTS if fault("put-clears") and self.command == "PUT" else row.members) | found
+        if not fault("stale-name"):
+            members = named(members)
+        before = shown_profile(row)
+        after = before | members | {"country": COUNTRIES.get(members["countryNumericCode"])}
+        check_kept(self, body, PROFILE_KEPT, before, after, {"createTime": row.made, "updateTime": row.changed})
+        self.refuse_errors()
+        self.check_condition(row)
+        self.refuse_conflicts(*["/uuid"] * taken(PROFILES, self.tenant, members["uuid"], but=row))
+        if members != row.members or fault("idle-touches"):
+            row.members = row.members | members
+            row.touch()
+        here = {"Content-Location": f"/profiles/{row.id}"} if self.path.startswith("/profile/") else {}
+        return 200, {"ETag": row.etag} | here, shown_profile(row)
+
+    def delete_profile(self):
+        row = self.profile()
+        self.check_condition(row)
+        del PROFILES[row.id]
+        for contact in [] if fault("orphans") else row.contacts:
+            del CONTACTS[contact.id]
+        return 200 if fault("wrong-delete-status") else 204, {}, None
+
+    # Contacts
+
+    def contact(self):
+        profile, row = self.profile(), CONTACTS.get(self.ids[1])
+        if row is None or row.tenant != self.tenant or row.parent is not profile and not fault("any-parent"):
+            raise Refusal(404, "not_found")
+        return row
+
+    def add_contact(self, profile, members):
+        row = Row(self.tenant, members, profile)
+        CONTACTS[row.id] = row
+        profile.contacts.append(row)
+        return row
+
+    def check_contact(self, profile, members, but=None):
+        """What a new or changed contact must not share with another one."""
+        others = [(row.members["key"], row.members["value"]) for row in profile.contacts if row is not but]
+        conflicts = ["/key", "/value"] if (members["key"], members["value"]) in others and not fault("duplicate-contact") else []
+        conflicts += ["/uuid"] if taken(CONTACTS, self.tenant, members["uuid"], but) else []
+        self.refuse_conflicts(*conflicts)
+
+    def touch_parent(self, profile):
+        if not fault("contact-untouched"):
+            profile.touch()
+
+    def list_contacts(self):
+        return list_answer(self, self.profile().contacts, shown_contact, CONTACT_FILTERS, CONTACT_SORTS)
+
+    def read_contact(self):
+        return self.read_answer(self.contact(), shown_contact)
+
+    def create_contact(self):
+        profile, body = self.profile(), self.read_body()
+        members = read_contact(self, body)
+        if len(profile.contacts) >= MAX_CONTACTS:
+            self.errors.append(problem("", "too_many_items"))
+        self.refuse_errors()
+        self.check_contact(profile, members)
+        row = self.add_contact(profile, members)
+        self.touch_parent(profile)
+        where = f"/profiles/{profile.id}/contacts/{row.id}"
+        status = 200 if fault("wrong-create-status") else 201
+        return status, {"Location": where, "ETag": row.etag}, shown_contact(row)
+
+    def update_contact(self):
+        row, body = self.contact(), self.read_body()
+        members = read_contact(self, body, old=row.members)
+        before = shown_contact(row)
+        check_kept(self, body, CONTACT_KEPT, before, before, {"createTime": row.made, "updateTime": row.changed})
+        self.refuse_errors()
+        self.check_condition(row)
+        self.check_contact(row.parent, members, but=row)
+        if members != row.members or fault("idle-touches"):
+            row.members = members
+            row.touch()
+            self.touch_parent(row.parent)
+        return 200, {"ETag": row.etag}, shown_contact(row)
+
+    def delete_contact(self):
+        row = self.contact()
+        self.check_condition(row)
+        del CONTACTS[row.id]
+        row.parent.contacts.remove(row)
+        self.touch_parent(row.parent)
+        return 200 if fault("wrong-delete-status") else 204, {}, None
+
+
+_PROFILE_CHANGES = {"PUT": Call.update_profile, "PATCH": Call.update_profile}
+_CONTACT_CHANGES = {"PUT": Call.update_contact, "PATCH": Call.update_contact}
+ROUTES = {
+    "profiles": {"GET": Call.list_profiles, "POST": Call.create_profile},
+    "profiles/*": {"GET": Call.read_profile, "DELETE": Call.delete_profile} | _PROFILE_CHANGES,
+    "profile/*": _PROFILE_CHANGES,
+    "profiles/*/contacts": {"GET": Call.list_contacts, "POST": Call.create_contact},
+    "profiles/*/contacts/*": {"GET": Call.read_contact, "DELETE": Call.delete_contact} | _CONTACT_CHANGES,
+}
+TOKENS = {"main": ("A", "write"), "other": ("B", "write"), "reader": ("A", "read"), "nobody": ("A", None)}
+
+
+# HTTP ----------------------------------------------------------------------------------------
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+
+    def __getattr__(self, name):
+        # http.server asks for do_GET and the like; every method is answered in one place.
+        if name.startswith("do_"):
+            return self.serve
+        raise AttributeError(name)
+
+    def serve(self):
+        try:
+            self.send(*Call(self.command, self.path, self.headers, self.take_body()).answer())
+        except Refusal as refusal:
+            self.send(refusal.status, refusal.headers, refusal.body)
+
+    def take_body(self):
+        """The bytes of the body, None if they are too many. Read before anything is refused,
+        because the next request of the connection begins behind them."""
+        if "Transfer-Encoding" in self.headers:
+            self.close_connection = True
+            raise Refusal(411, "length_required")
+        length = self.headers.get("Content-Length", "0")
+        if not re.fullmatch("[0-9]{1,18}", length):
+            self.close_connection = True
+            raise Refusal(400, "bad_request")
+        if int(length) <= MAX_BODY:
+            return self.rfile.read(int(length))
+        self.close_connection = True
+        rest = min(int(length), 16 * MAX_BODY)  # a client that still writes would miss the answer
+        while rest > 0 and (chunk := self.rfile.read(min(rest, 1 << 16))):
+            rest -= len(chunk)
+        return None
+
+    def send(self, status, headers, body):
+        data = b"" if body is None else json.dumps(body, ensure_ascii=False).encode()
+        self.send_response_only(status)
+        self.send_header("Date", self.date_time_string())
+        for name, text in ({} if body is None else {"Content-Type": "application/json"} | headers).items() or headers.items():
+            self.send_header(name, text)
+        if status not in (204, 304):
+            self.send_header("Content-Length", str(len(data)))
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(data)
+
+    def send_error(self, code, message=None, explain=None):
+        """What http.server itself refuses: a request line or header fields that are none."""
+        self.close_connection = True
+        refusal = Refusal(code, "bad_request")
+        self.send(code, refusal.headers, refusal.body)
+
+    def log_message(self, *args):
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    request_queue_size = 128
+
+    def handle_error(self, request, client_address):
+        # A client that went away is its own affair.
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description="Client profiles and contacts, for the conformance suite.")
+    arguments.add_argument("--port", type=int, default=0)
+    arguments.add_argument("--fault", action="append", default=[], choices=[*FAULTS, "all"], metavar="NAME")
+    arguments.add_argument("--faults", action="store_true", help="print the names of all faults")
+    options = arguments.parse_args()
+    if options.faults:
+        print("\n".join(FAULTS))
+        return
+    active.update(FAULTS if "all" in options.fault else options.fault)
+    server = Server(("127.0.0.1", options.port), Handler)
+    print(f"listening on http://127.0.0.1:{server.server_port}", flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()
