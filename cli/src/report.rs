@@ -4,21 +4,22 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use fieldproof_conformance::report::html::Texts;
 use fieldproof_conformance::report::{Report, badge, github, html, json, junit, sarif};
 
 use crate::exit::{Exit, Failure};
 use crate::terminal::say;
 
 /// How a report becomes text.
-type Render = fn(&Report) -> Result<String, String>;
+type Render = fn(&Report, &Texts) -> Result<String, String>;
 
 /// Every kind of report that is a file.
 const KINDS: &[(&str, Render)] = &[
     ("html", html::html),
-    ("json", |report| Ok(json(report))),
-    ("junit", junit),
-    ("sarif", |report| Ok(sarif(report))),
-    ("badge", |report| Ok(badge(report))),
+    ("json", |report, _| Ok(json(report))),
+    ("junit", |report, _| junit(report)),
+    ("sarif", |report, _| Ok(sarif(report))),
+    ("badge", |report, _| Ok(badge(report))),
 ];
 
 /// Annotations for GitHub, which are no file.
@@ -59,7 +60,7 @@ impl Target {
     }
 
     /// Writes the report, and says where it lies.
-    pub(crate) fn write(&self, report: &Report) -> Result<(), Failure> {
+    pub(crate) fn write(&self, report: &Report, texts: &Texts) -> Result<(), Failure> {
         let (render, file) = match self {
             Self::File(render, file) => (render, file),
             Self::Github => {
@@ -67,7 +68,8 @@ impl Target {
                 return summarize(report);
             }
         };
-        let text = render(report).map_err(|error| Failure::environment("write a report", error))?;
+        let text =
+            render(report, texts).map_err(|error| Failure::environment("write a report", error))?;
         let failed = |error| Failure::environment(format!("write {}", file.display()), error);
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder).map_err(failed)?;
@@ -90,6 +92,16 @@ fn summarize(report: &Report) -> Result<(), Failure> {
     opened
         .and_then(|mut file| file.write_all(text.as_bytes()))
         .map_err(failed)
+}
+
+/// The lines of the documents of a report, as far as they lie in `folder`.
+pub(crate) fn texts(report: &Report, folder: Option<&Path>) -> Texts {
+    let pages = report.documents.iter().flat_map(|one| &one.pages);
+    let lines = |file: &String| {
+        let text = fs::read_to_string(folder?.join(file)).ok()?;
+        Some((file.clone(), text.lines().map(str::to_owned).collect()))
+    };
+    pages.filter_map(|page| lines(&page.file)).collect()
 }
 
 fn usage(why: String) -> Failure {

@@ -14,7 +14,7 @@ use fieldproof_spec::model::Api;
 use serde_json::{Map, Value};
 
 use crate::exit::{Done, Exit, Failure};
-use crate::report::Target;
+use crate::report::{Target, texts};
 use crate::specs::apis;
 use crate::terminal::say;
 
@@ -139,6 +139,9 @@ pub(crate) struct Settings {
         default_value_t = 8
     )]
     pub(crate) workers: usize,
+    /// Folder of the documents themselves, to show them line by line in the page
+    #[arg(long, value_name = "DIR", env = "FIELDPROOF_DOCUMENTS")]
+    pub(crate) documents: Option<PathBuf>,
     /// Most requests per second
     #[arg(long, value_name = "N", env = "FIELDPROOF_RATE")]
     pub(crate) rate: Option<u32>,
@@ -197,8 +200,9 @@ impl Conform {
         let reports = self.report.iter().map(|text| Target::read(text));
         let reports: Vec<Target> = reports.collect::<Result<_, _>>()?;
         let report = judge(&apis, &options)?;
+        let texts = texts(&report, self.settings.documents.as_deref());
         for target in reports {
-            target.write(&report)?;
+            target.write(&report, &texts)?;
         }
         Ok(exit(&report))
     }

@@ -13,7 +13,7 @@ use super::conform::{self, Settings};
 use super::{coverage, generate};
 use crate::exit::{Done, Exit, Failure};
 use crate::project::Project;
-use crate::report::Target;
+use crate::report::{Target, texts};
 use crate::server::{Server, build};
 use crate::specs::checked;
 use crate::terminal::say;
@@ -65,8 +65,9 @@ impl Prove {
         let options = options(&apis, &server, &self.settings)?;
         let report = conform::judge(&apis, &options)?;
         drop(server);
+        let texts = texts(&report, self.settings.documents.as_deref());
         for kind in ["json", "html"] {
-            Target::read(&format!("{kind}={REPORTS}/report.{kind}"))?.write(&report)?;
+            Target::read(&format!("{kind}={REPORTS}/report.{kind}"))?.write(&report, &texts)?;
         }
         let rows = report
             .documents

@@ -1,5 +1,6 @@
 //! Statuses of success, and what comes with them.
 
+use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value, json};
 
 use super::duty::{OPERATIONS, each_operation};
@@ -17,6 +18,9 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
+    if duty.member == "create" {
+        return created(lab, resource);
+    }
     let made = lab.make(resource)?;
     match duty.member.as_str() {
         "list" => {
@@ -32,33 +36,6 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             lab.ensure(exchange.header("etag") == Some(made.etag.as_str()), || {
                 "a get has the ETag of the create".to_owned()
             })
-        }
-        "create" => {
-            let body = lab.small_body(resource, &Map::new());
-            let exchange = lab.expect(
-                made_status(resource),
-                &lab.create(resource, &made.collection)
-                    .json(&Value::Object(body)),
-            )?;
-            json_type(lab, &exchange)?;
-            let id = exchange.json()[&resource.id]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned();
-            let mut ids = made.ids.clone();
-            ids.pop();
-            ids.push(id);
-            let expected = path(resource, &ids);
-            let location = exchange.header("location").unwrap_or_default().to_owned();
-            lab.ensure(location.ends_with(&expected), || {
-                format!("Location is …{expected}, got `{location}`")
-            })?;
-            lab.ensure(
-                exchange
-                    .header("etag")
-                    .is_some_and(|tag| tag.starts_with('"')),
-                || "a create has a strong ETag".to_owned(),
-            )
         }
         "update" | "append" => {
             let ask = match duty.member.as_str() {
@@ -83,7 +60,36 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     }
 }
 
-fn made_status(resource: &fieldproof_spec::model::Resource) -> u16 {
+/// What a create answers.
+fn created(lab: &Lab<'_>, resource: &Resource) -> Result<(), Stop> {
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = lab.small_body(resource, &Map::new());
+    let exchange = lab.expect(
+        made_status(resource),
+        &lab.create(resource, &collection).json(&Value::Object(body)),
+    )?;
+    json_type(lab, &exchange)?;
+    let id = exchange.json()[&resource.id]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    let mut ids = above;
+    ids.push(id);
+    let expected = path(resource, &ids);
+    let location = exchange.header("location").unwrap_or_default().to_owned();
+    lab.ensure(location.ends_with(&expected), || {
+        format!("Location is …{expected}, got `{location}`")
+    })?;
+    lab.ensure(
+        exchange
+            .header("etag")
+            .is_some_and(|tag| tag.starts_with('"')),
+        || "a create has a strong ETag".to_owned(),
+    )
+}
+
+fn made_status(resource: &Resource) -> u16 {
     resource.create.as_ref().map_or(201, |create| create.status)
 }
 

@@ -43,7 +43,7 @@ impl Lab<'_> {
         }
         let above = self.make_above(resource)?;
         let body = self.body(resource, &Map::new());
-        self.make_below(resource, &above, body)
+        setup(self.make_below(resource, &above, body))
     }
 
     /// Some objects: new ones, or those that are there when HTTP makes none.
@@ -126,7 +126,11 @@ impl Lab<'_> {
     /// A service that does not make it.
     pub fn make_with(&self, resource: &Resource, with: &Map<String, Value>) -> Result<Made, Stop> {
         let above = self.make_above(resource)?;
-        self.make_below(resource, &above, self.small_body(resource, with))
+        let made = self.make_below(resource, &above, self.small_body(resource, with));
+        match with.is_empty() {
+            true => setup(made),
+            false => made,
+        }
     }
 
     /// A create of an object in `collection`, by the documented method.
@@ -362,4 +366,16 @@ impl Lab<'_> {
 /// The path of a collection below the parents `above`.
 pub(crate) fn collection(resource: &Resource, above: &[String]) -> String {
     fill(&resource.path, above)
+}
+
+/// An object that only a check's question is about: where it cannot be made,
+/// the obligation about creates fails, and this one cannot be judged.
+fn setup(made: Result<Made, Stop>) -> Result<Made, Stop> {
+    made.map_err(|stop| match stop {
+        Stop::Fail(failure) => {
+            let why = format!("there is no object to ask about: {}", failure.message);
+            Stop::Inconclusive(why)
+        }
+        other => other,
+    })
 }

@@ -1,17 +1,48 @@
 //! The report as one page that needs nothing else.
 
+use std::collections::BTreeMap;
+
+use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::{Report, Verdict};
+use super::{Passage, Report, Verdict};
 
 /// The page; everything is in it.
 const TEMPLATE: &str = include_str!("page.html");
 
-/// The report as a page.
+/// Operations in the order in which the page shows them.
+const COLUMNS: &[&str] = &[
+    "members", "list", "get", "create", "update", "append", "delete",
+];
+
+/// Lines of documents by their file, where they are at hand.
+pub type Texts = BTreeMap<String, Vec<String>>;
+
+/// The page, and what it is made of.
+#[derive(Serialize)]
+struct Page<'r> {
+    #[serde(flatten)]
+    report: &'r Report,
+    columns: &'static [&'static str],
+    /// Lines of documents with their state, by file.
+    texts: BTreeMap<&'r str, Vec<Line<'r>>>,
+}
+
+/// A line of a document.
+#[derive(Serialize)]
+struct Line<'r> {
+    number: usize,
+    text: &'r str,
+    state: &'static str,
+    title: String,
+}
+
+/// The report as a page; with the documents at hand, each line of them in its
+/// state.
 ///
 /// # Errors
 /// A template that does not fit the report, which is a defect of ours.
-pub fn html(report: &Report) -> Result<String, String> {
+pub fn html(report: &Report, texts: &Texts) -> Result<String, String> {
     let mut tera = Tera::default();
     tera.add_raw_template("page.html", TEMPLATE)
         .map_err(|error| error.to_string())?;
@@ -26,7 +57,37 @@ pub fn html(report: &Report) -> Result<String, String> {
             Verdict::Waived => 3,
             Verdict::Pass => 4,
         });
-    let context = Context::from_serialize(&report).map_err(|error| error.to_string())?;
+    let pages = report.documents.iter().flat_map(|one| &one.pages);
+    let colored = pages.filter_map(|page| {
+        let lines = texts.get(&page.file)?;
+        Some((page.file.as_str(), coloured(lines, &page.passages)))
+    });
+    let page = Page {
+        texts: colored.collect(),
+        columns: COLUMNS,
+        report: &report,
+    };
+    let context = Context::from_serialize(&page).map_err(|error| error.to_string())?;
     tera.render("page.html", &context)
         .map_err(|error| error.to_string())
+}
+
+/// Lines with what became of them.
+fn coloured<'r>(lines: &'r [String], passages: &[Passage]) -> Vec<Line<'r>> {
+    let of = |number: usize| {
+        let has = |one: &&Passage| (one.first as usize..=one.last as usize).contains(&number);
+        passages.iter().find(has)
+    };
+    let line = |(at, text): (usize, &'r String)| {
+        let passage = of(at + 1);
+        let rows = passage.map(|one| one.rows.join(", ")).unwrap_or_default();
+        let why = passage.and_then(|one| one.why.clone()).unwrap_or_default();
+        Line {
+            number: at + 1,
+            text,
+            state: passage.map_or("blank", |one| one.state),
+            title: format!("{rows}{why}"),
+        }
+    };
+    lines.iter().enumerate().map(line).collect()
 }

@@ -4,6 +4,7 @@ mod badge;
 pub mod github;
 pub mod html;
 mod junit;
+mod matrix;
 mod outcome;
 mod passage;
 mod sarif;
@@ -12,6 +13,7 @@ pub mod terminal;
 
 pub use badge::badge;
 pub use junit::junit;
+pub use matrix::{Cell, Line};
 pub use outcome::{Outcome, Verdict};
 pub use passage::{Pages, Passage};
 pub use sarif::sarif;

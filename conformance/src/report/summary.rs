@@ -7,6 +7,7 @@ use fieldproof_spec::model::{Api, Ruling};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::matrix::{Line, lines};
 use super::passage::{Pages, pages};
 use super::{Outcome, Verdict};
 use crate::obligation::fits;
@@ -27,6 +28,8 @@ pub struct Report {
     pub counts: BTreeMap<&'static str, usize>,
     /// Rows of each spec.
     pub documents: Vec<Document>,
+    /// Obligations by resource and operation.
+    pub matrix: Vec<Line>,
     /// Rulings of each spec.
     pub rulings: Vec<RulingState>,
     /// Accepted findings that are gone: they can be taken off the baseline.
@@ -100,6 +103,7 @@ impl Report {
             seed: options.seed,
             partial: options.is_partial(),
             counts,
+            matrix: apis.iter().flat_map(|api| lines(api, &outcomes)).collect(),
             documents: apis.iter().map(|api| document(api, &outcomes)).collect(),
             rulings: rulings(apis, &outcomes),
             outcomes,

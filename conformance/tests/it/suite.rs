@@ -100,7 +100,7 @@ fn a_failure_names_row_exchange_command_and_replay() {
     ] {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }
-    let page = html::html(&report).unwrap();
+    let page = html::html(&report, &html::Texts::new()).unwrap();
     assert!(
         page.contains("shelves.Shelf.list.filter.label:selects") && page.contains("curl -i"),
         "{page}"
@@ -166,5 +166,9 @@ fn a_report_says_what_became_of_each_line_of_a_document() {
     assert_eq!((label.first, label.last, label.state), (4, 6, "fail"));
     assert_eq!((open.first, open.last, open.state), (7, 7, "pass"));
     assert_eq!(open.obligations, ["shelves.Shelf.open:typed"]);
-    assert!(html::html(&report).unwrap().contains("shelves.txt"));
+    assert!(
+        html::html(&report, &html::Texts::new())
+            .unwrap()
+            .contains("shelves.txt")
+    );
 }
