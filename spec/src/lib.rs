@@ -5,6 +5,7 @@
 
 pub mod coverage;
 pub mod diagnostic;
+pub mod diff;
 pub mod lines;
 pub mod lint;
 mod load;

@@ -3,6 +3,7 @@
 mod check;
 mod conform;
 mod coverage;
+mod diff;
 mod explain;
 pub(crate) mod generate;
 mod mock;
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Mutants(mutants::Mutants),
     /// Tell how much of each document the specs cite
     Coverage(coverage::Coverage),
+    /// Tell what a change of the specs breaks for clients
+    Diff(diff::Diff),
     /// Explain a code such as FP101, or a check of the conformance suite
     Explain(explain::Explain),
     /// Print the JSON Schema of the spec language
@@ -56,6 +59,7 @@ impl Command {
             Self::Replay(command) => command.run(),
             Self::Mutants(command) => command.run(),
             Self::Coverage(command) => command.run(),
+            Self::Diff(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Schema(command) => command.run(),
             Self::Openapi(command) => command.run(),

@@ -1,6 +1,7 @@
 //! The reader and its findings, file by file.
 
 mod bytes;
+mod diff;
 mod findings;
 mod schema;
 

@@ -1,0 +1,190 @@
+//! Differences of fields.
+
+use super::Changes;
+use crate::model::{Field, Mode, Type};
+
+/// The fields of a resource or an object.
+pub(super) fn all(path: &str, old: &[Field], new: &[Field], changes: &mut Changes) {
+    for field in old {
+        let own = format!("{path}.{}", field.name);
+        match new.iter().find(|one| one.name == field.name) {
+            Some(next) => one(&own, field, next, changes),
+            None => changes.breaks(&own, "the member is gone"),
+        }
+    }
+    for field in new
+        .iter()
+        .filter(|one| !old.iter().any(|had| had.name == one.name))
+    {
+        let own = format!("{path}.{}", field.name);
+        match field.required && field.on_create() {
+            true => changes.breaks(&own, "a member that has to be sent is new"),
+            false => changes.adds(&own, "the member is new"),
+        }
+    }
+}
+
+fn one(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
+    changes.same(path, "list or single value", &old.list, &new.list);
+    ty(path, &old.ty, &new.ty, changes);
+    changes.same(path, "how it is computed", &old.derive, &new.derive);
+    changes.same(path, "the default", &old.default, &new.default);
+    changes.same(path, "what it falls back to", &old.fallback, &new.fallback);
+    changes.same(path, "the scope that shows it", &old.scope, &new.scope);
+    match (old.nullable, new.nullable) {
+        (true, false) => changes.breaks(path, "`null` is refused now"),
+        (false, true) => changes.breaks(path, "`null` may be shown now"),
+        _ => {}
+    }
+    match (old.required, new.required) {
+        (false, true) => changes.breaks(path, "it has to be sent now"),
+        (true, false) => changes.adds(path, "it may be left out now"),
+        _ => {}
+    }
+    if old.mode != new.mode {
+        let opens = new.mode == Mode::ReadWrite && old.mode != Mode::WriteOnly;
+        match opens {
+            true => changes.adds(path, "it can be written now"),
+            false => changes.breaks(path, "who may read and write it is another one"),
+        }
+    }
+    if old.on != new.on {
+        changes.breaks(path, "the operations that write it are others");
+    }
+    match (old.unique, new.unique) {
+        (None, Some(_)) => changes.breaks(path, "it has to be unique now"),
+        (Some(_), None) => changes.adds(path, "it need not be unique any more"),
+        _ => {}
+    }
+    most(
+        path,
+        "values of the list",
+        old.max_items,
+        new.max_items,
+        changes,
+    );
+    let reads = |field: &Field| {
+        [
+            ("other JSON values of its meaning", field.lenient),
+            ("a value alone", field.lone),
+            ("an object around it", field.unwrap.is_some()),
+            ("one text for its members", field.split.is_some()),
+            ("values in any case", field.folded),
+        ]
+    };
+    for ((what, had), (_, has)) in reads(old).into_iter().zip(reads(new)) {
+        match (had, has) {
+            (true, false) => changes.breaks(path, format!("{what} is refused now")),
+            (false, true) => changes.adds(path, format!("{what} is read now")),
+            _ => {}
+        }
+    }
+    changes.same(path, "what blanks mean", &old.blank, &new.blank);
+    let conditions = |field: &Field| (field.only_if.clone(), field.required_if.clone());
+    changes.same(
+        path,
+        "when it may be sent",
+        &conditions(old),
+        &conditions(new),
+    );
+    for text in new
+        .reserved
+        .iter()
+        .filter(|text| !old.reserved.contains(text))
+    {
+        changes.breaks(path, format!("`{text}` is reserved now"));
+    }
+}
+
+/// A type with other bounds, or another type.
+fn ty(path: &str, old: &Type, new: &Type, changes: &mut Changes) {
+    match (old, new) {
+        (Type::Values(had), Type::Values(has)) => {
+            let (had, has) = (
+                had.iter().map(String::as_str),
+                has.iter().map(String::as_str),
+            );
+            changes.names(path, "the value", had, has);
+        }
+        (
+            Type::Text { min, max },
+            Type::Text {
+                min: low,
+                max: high,
+            },
+        )
+        | (
+            Type::Password { min, max },
+            Type::Password {
+                min: low,
+                max: high,
+            },
+        )
+        | (
+            Type::Secret { min, max },
+            Type::Secret {
+                min: low,
+                max: high,
+            },
+        ) => {
+            let bounds = |value: &u32| i64::from(*value);
+            range(
+                path,
+                (bounds(min), bounds(max)),
+                (bounds(low), bounds(high)),
+                changes,
+            );
+        }
+        (
+            Type::Integer { min, max },
+            Type::Integer {
+                min: low,
+                max: high,
+            },
+        )
+        | (
+            Type::Decimal { min, max },
+            Type::Decimal {
+                min: low,
+                max: high,
+            },
+        ) => {
+            range(path, (*min, *max), (*low, *high), changes);
+        }
+        (Type::Email { max }, Type::Email { max: high }) => {
+            range(path, (0, i64::from(*max)), (0, i64::from(*high)), changes);
+        }
+        (old, new) => changes.same(path, "the type", old, new),
+    }
+}
+
+fn range(path: &str, old: (i64, i64), new: (i64, i64), changes: &mut Changes) {
+    if new.0 > old.0 {
+        changes.breaks(
+            path,
+            format!("the least is {} now, before {}", new.0, old.0),
+        );
+    }
+    if new.1 < old.1 {
+        changes.breaks(path, format!("the most is {} now, before {}", new.1, old.1));
+    }
+    if new.0 < old.0 || new.1 > old.1 {
+        changes.adds(path, format!("from {} to {} now", new.0, new.1));
+    }
+}
+
+/// A greatest number that was lowered breaks.
+pub(super) fn most(
+    path: &str,
+    what: &str,
+    old: Option<u32>,
+    new: Option<u32>,
+    changes: &mut Changes,
+) {
+    let number = |most: Option<u32>| most.map_or(u64::MAX, u64::from);
+    match number(new).cmp(&number(old)) {
+        std::cmp::Ordering::Less => changes.breaks(path, format!("fewer {what} are taken")),
+        std::cmp::Ordering::Greater => changes.adds(path, format!("more {what} are taken")),
+        std::cmp::Ordering::Equal => {}
+    }
+}

@@ -1,0 +1,167 @@
+//! What a change of a spec means for clients that were written against it.
+
+mod field;
+mod list;
+mod operation;
+
+use crate::model::{Api, Object, Resource};
+
+/// A difference between two versions of a spec.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// A client of the old version may fail with the new one.
+    pub breaking: bool,
+    /// Keys that lead to it.
+    pub path: String,
+    /// What is different.
+    pub what: String,
+}
+
+/// Collects differences.
+#[derive(Debug, Default)]
+struct Changes(Vec<Change>);
+
+impl Changes {
+    fn breaks(&mut self, path: &str, what: impl Into<String>) {
+        self.note(true, path, what.into());
+    }
+
+    fn adds(&mut self, path: &str, what: impl Into<String>) {
+        self.note(false, path, what.into());
+    }
+
+    fn note(&mut self, breaking: bool, path: &str, what: String) {
+        let path = path.to_owned();
+        self.0.push(Change {
+            breaking,
+            path,
+            what,
+        });
+    }
+
+    /// Something that clients rely on has another value.
+    fn same<T: PartialEq>(&mut self, path: &str, what: &str, old: &T, new: &T) {
+        if old != new {
+            self.breaks(path, format!("{what} is another one"));
+        }
+    }
+
+    /// Names that are gone break, new ones add.
+    fn names<'n>(
+        &mut self,
+        path: &str,
+        what: &str,
+        old: impl IntoIterator<Item = &'n str>,
+        new: impl IntoIterator<Item = &'n str>,
+    ) {
+        let (old, new): (Vec<&str>, Vec<&str>) =
+            (old.into_iter().collect(), new.into_iter().collect());
+        for name in old.iter().filter(|name| !new.contains(name)) {
+            self.breaks(path, format!("{what} `{name}` is gone"));
+        }
+        for name in new.iter().filter(|name| !old.contains(name)) {
+            self.adds(path, format!("{what} `{name}` is new"));
+        }
+    }
+}
+
+/// The differences of two versions of the specs of a server, breaking ones first.
+#[must_use]
+pub fn diff(old: &[Api], new: &[Api]) -> Vec<Change> {
+    let mut changes = Changes::default();
+    let names = |apis: &[Api]| apis.iter().map(|api| api.name.clone()).collect::<Vec<_>>();
+    let (before, after) = (names(old), names(new));
+    changes.names(
+        "",
+        "the API",
+        before.iter().map(String::as_str),
+        after.iter().map(String::as_str),
+    );
+    for api in old {
+        if let Some(next) = new.iter().find(|one| one.name == api.name) {
+            compare(api, next, &mut changes);
+        }
+    }
+    let mut all = changes.0;
+    all.sort_by_key(|change| !change.breaking);
+    all
+}
+
+fn compare(old: &Api, new: &Api, changes: &mut Changes) {
+    let at = |path: &str| format!("{}.{path}", old.name);
+    changes.same(&at("base"), "the base path", &old.base, &new.base);
+    changes.same(&at("auth"), "the scope", &old.scope, &new.scope);
+    if old.auth_headers.is_some() && old.auth_headers != new.auth_headers {
+        changes.breaks(&at("auth.headers"), "the pair of headers is another one");
+    }
+    changes.same(
+        &at("switches"),
+        "the position of a switch",
+        &old.switches,
+        &new.switches,
+    );
+    fn resources(api: &Api) -> impl Iterator<Item = &str> {
+        api.resources.iter().map(|one| one.name.as_str())
+    }
+    let path = at("resources");
+    changes.names(&path, "the resource", resources(old), resources(new));
+    for one in &old.resources {
+        if let Some(next) = new.resource(&one.name) {
+            resource(&format!("{path}.{}", one.name), one, next, changes);
+        }
+    }
+    for one in &old.objects {
+        if let Some(next) = new.object(&one.name) {
+            object(&at(&format!("objects.{}", one.name)), one, next, changes);
+        }
+    }
+    let lists = |api: &Api| -> Vec<String> {
+        let presets = api.presets.iter().flat_map(|one| one.lists.keys());
+        presets.chain(&api.settings).cloned().collect()
+    };
+    let (before, after) = (lists(old), lists(new));
+    changes.names(
+        &at("presets"),
+        "the list or setting of the deployment",
+        before.iter().map(String::as_str),
+        after.iter().map(String::as_str),
+    );
+}
+
+fn object(path: &str, old: &Object, new: &Object, changes: &mut Changes) {
+    changes.same(path, "what is shared", &old.shared, &new.shared);
+    field::all(&format!("{path}.fields"), &old.fields, &new.fields, changes);
+}
+
+fn resource(path: &str, old: &Resource, new: &Resource, changes: &mut Changes) {
+    changes.same(path, "the path", &old.path, &new.path);
+    changes.same(
+        path,
+        "the identifier",
+        &(&old.id, old.id_kind),
+        &(&new.id, new.id_kind),
+    );
+    let parent = |one: &Resource| one.parent.as_ref().map(|one| one.resource.clone());
+    changes.same(path, "the parent", &parent(old), &parent(new));
+    let combined = |one: &Resource| -> Vec<String> {
+        let exclusive = one.exclusive.iter().map(|one| one.fields.join(", "));
+        let unique = one.unique.iter().map(|one| one.fields.join(" with "));
+        let distinct = one.distinct.iter().map(|one| one.fields.join(" or "));
+        exclusive.chain(unique).chain(distinct).collect()
+    };
+    let (before, after) = (combined(old), combined(new));
+    for rule in after.iter().filter(|rule| !before.contains(rule)) {
+        changes.breaks(path, format!("a rule on {rule} is new"));
+    }
+    for rule in before.iter().filter(|rule| !after.contains(rule)) {
+        changes.adds(path, format!("a rule on {rule} is gone"));
+    }
+    field::all(&format!("{path}.fields"), &old.fields, &new.fields, changes);
+    operation::all(path, old, new, changes);
+    list::compare(
+        &format!("{path}.list"),
+        old.list.as_ref(),
+        new.list.as_ref(),
+        changes,
+    );
+}
