@@ -1,9 +1,9 @@
 //! Members that siblings ask for or forbid.
 
-use fieldproof_spec::model::{Api, Field, Type};
+use fieldproof_spec::model::{Field, Type};
 use serde_json::{Map, Value};
 
-use super::nested::holder;
+use super::member::{members, subject};
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
 
@@ -11,37 +11,16 @@ pub(super) static CHECK: Check = Check {
     name: "conditional",
     about: "A member that is only for one value of a sibling is taken with it and refused with another, at its place; \
             one that is needed with a value may be left out with others, and not with it.",
-    oblige,
+    oblige: |api| {
+        members(api, |field| {
+            !field.only_if.is_empty() || !field.required_if.is_empty()
+        })
+    },
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
-    for object in &api.objects {
-        let Some((resource, _)) = holder(api, &object.name) else {
-            continue;
-        };
-        let bound = |field: &&Field| !field.only_if.is_empty() || !field.required_if.is_empty();
-        for field in object.fields.iter().filter(bound) {
-            let subject = format!("{}.{}", object.name, field.name);
-            duties.push(Duty::new(
-                subject.clone(),
-                &resource.name,
-                &subject,
-                &[&field.row],
-            ));
-        }
-    }
-    duties
-}
-
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (object, member) = duty.member.split_once('.').unwrap_or_default();
-    let Some(((resource, field), object)) = holder(lab.api, object).zip(lab.api.object(object))
-    else {
-        return Ok(());
-    };
-    let Some(member) = object.fields.iter().find(|field| field.name == member) else {
+    let Some((resource, field, object, member)) = subject(lab.api, duty) else {
         return Ok(());
     };
     let collection = crate::lab::collection(resource, &[]);

@@ -43,6 +43,7 @@ mod login;
 mod lookup;
 mod malformed;
 mod media;
+mod member;
 mod merged;
 mod methods;
 mod nested;

@@ -1,8 +1,9 @@
 //! Members of nested objects.
 
-use fieldproof_spec::model::{Api, Field, Resource, Source, Type};
+use fieldproof_spec::model::{Api, Field, Source, Type};
 use serde_json::{Map, Value};
 
+use super::member::{members, subject};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{accept, shown as masked};
@@ -12,49 +13,12 @@ pub(super) static CHECK: Check = Check {
     name: "nested",
     about: "A member of a nested object is kept and shown as sent, refused at its place when it is of another type, \
             breaks its rule or is missing though required, and has its default when it is not sent.",
-    oblige,
+    oblige: |api| members(api, |field| field.ty != Type::Id),
     run,
 };
 
-/// The resource and field that hold objects of this name.
-pub(super) fn holder<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, &'a Field)> {
-    let resources = api
-        .resources
-        .iter()
-        .filter(|resource| resource.create.is_some());
-    let mut holders =
-        resources.flat_map(|resource| resource.fields.iter().map(move |field| (resource, field)));
-    holders.find(|(_, field)| {
-        field.on_create()
-            && matches!(&field.ty, Type::Object(name) | Type::Shared(name) if name == object)
-    })
-}
-
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
-    for object in &api.objects {
-        if let Some((resource, _)) = holder(api, &object.name) {
-            for field in object.fields.iter().filter(|field| field.ty != Type::Id) {
-                let subject = format!("{}.{}", object.name, field.name);
-                duties.push(Duty::new(
-                    subject.clone(),
-                    &resource.name,
-                    &subject,
-                    &[&field.row, &object.row],
-                ));
-            }
-        }
-    }
-    duties
-}
-
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (object, member) = duty.member.split_once('.').unwrap_or_default();
-    let Some(((resource, field), object)) = holder(lab.api, object).zip(lab.api.object(object))
-    else {
-        return Ok(());
-    };
-    let Some(member) = object.fields.iter().find(|field| field.name == member) else {
+    let Some((resource, field, _, member)) = subject(lab.api, duty) else {
         return Ok(());
     };
     let above = lab.make_above(resource)?;

@@ -1,9 +1,10 @@
 //! Secrets that clients send.
 
-use fieldproof_spec::model::{Api, Type};
+use fieldproof_spec::model::Type;
 use serde_json::{Map, Value, json};
 
-use super::nested::{holder, whole};
+use super::member::{members, subject};
+use super::nested::whole;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
 
@@ -11,37 +12,12 @@ pub(super) static CHECK: Check = Check {
     name: "secret",
     about: "Of a secret every answer shows whether there is one, and no answer the secret; what is shown can be sent \
             back and keeps it, and is refused where there is none.",
-    oblige,
+    oblige: |api| members(api, |field| matches!(field.ty, Type::Secret { .. })),
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
-    for object in &api.objects {
-        let Some((resource, _)) = holder(api, &object.name) else {
-            continue;
-        };
-        let secrets = object.fields.iter();
-        for field in secrets.filter(|field| matches!(field.ty, Type::Secret { .. })) {
-            let subject = format!("{}.{}", object.name, field.name);
-            duties.push(Duty::new(
-                subject.clone(),
-                &resource.name,
-                &subject,
-                &[&field.row],
-            ));
-        }
-    }
-    duties
-}
-
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (object, member) = duty.member.split_once('.').unwrap_or_default();
-    let Some(((resource, field), object)) = holder(lab.api, object).zip(lab.api.object(object))
-    else {
-        return Ok(());
-    };
-    let Some(member) = object.fields.iter().find(|field| field.name == member) else {
+    let Some((resource, field, _, member)) = subject(lab.api, duty) else {
         return Ok(());
     };
     let word = lab.word();
