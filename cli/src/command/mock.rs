@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 use fieldproof_conformance::fixtures;
-use fieldproof_conformance::model::{Service, serve};
+use fieldproof_conformance::model::{Mutation, Service, serve};
+use fieldproof_conformance::mutant::derive;
+use fieldproof_spec::diagnostic::nearest;
+use fieldproof_spec::model::Api;
 
 use super::conform::switch;
 use crate::exit::{Done, Exit, Failure};
@@ -29,6 +32,9 @@ pub(crate) struct Mock {
         value_delimiter = ','
     )]
     set: Vec<String>,
+    /// Break one promise, by a name that `mutants --list` prints
+    #[arg(long, value_name = "NAME")]
+    mutant: Option<String>,
     /// Folder to leave mails in; without it none are sent
     #[arg(long, value_name = "DIR", env = "FIELDPROOF_MAILS")]
     mails: Option<PathBuf>,
@@ -42,15 +48,37 @@ impl Mock {
             return Err(Failure::new(Exit::Usage, "error: name one spec file"));
         };
         let given = fixtures(&api);
+        let mutation = self
+            .mutant
+            .as_deref()
+            .map(|name| mutation(&api, name))
+            .transpose()?;
         if let Some(folder) = &self.mails {
             let failed = |error| Failure::environment(format!("make {}", folder.display()), error);
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
-        let mock = serve(Service::new(api, None).with(&given).with_mails(self.mails))
-            .map_err(|error| Failure::environment("listen", error))?;
+        let mock = serve(
+            Service::new(api, mutation)
+                .with(&given)
+                .with_mails(self.mails),
+        )
+        .map_err(|error| Failure::environment("listen", error))?;
         say(&format!("listening on http://{}", mock.address));
         loop {
             std::thread::park();
         }
     }
+}
+
+/// The mutation of a mutant.
+fn mutation(api: &Api, name: &str) -> Result<Mutation, Failure> {
+    let all = derive(api);
+    if let Some(found) = all.iter().find(|mutant| mutant.id == name) {
+        return Ok(found.mutation.clone());
+    }
+    let mut message = format!("error: no mutant is called `{name}`");
+    if let Some(near) = nearest(name, all.iter().map(|mutant| mutant.id.as_str())) {
+        message.push_str(&format!("; did you mean `{near}`?"));
+    }
+    Err(Failure::new(Exit::Usage, message))
 }

@@ -23,6 +23,9 @@ pub(crate) struct Mutants {
     /// Spec files or folders of them
     #[arg(value_name = "SPEC", default_value = "spec", env = "FIELDPROOF_SPEC")]
     specs: Vec<PathBuf>,
+    /// Print the names of the mutants instead
+    #[arg(long)]
+    list: bool,
     /// Only mutants whose name fits this pattern, `*` for any text; repeatable
     #[arg(long, value_name = "PATTERN", value_delimiter = ',')]
     only: Vec<String>,
@@ -63,6 +66,10 @@ impl Mutants {
                     .into_iter()
                     .filter(|one| self.takes(one))
                     .collect();
+                if self.list {
+                    all.iter().for_each(|mutant| say(&mutant.id));
+                    continue;
+                }
                 say(&format!("{}: {} mutants", api.name, all.len()));
                 let (mut done, total) = (0, all.len());
                 let found = hunt(&api, &all, how, &mut |fate| {
@@ -73,6 +80,9 @@ impl Mutants {
                 fates.extend(found.0);
                 unsound.extend(found.1);
             }
+        }
+        if self.list {
+            return Ok(Exit::Ok);
         }
         if stdout().is_terminal() {
             print("\r\x1b[K");
