@@ -26,7 +26,7 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
         parameters.push(one("limit", limit));
         parameters.push(one(
             "offset",
-            json!({ "type": "integer", "minimum": 0, "default": 0 }),
+            json!({ "type": "integer", "minimum": 0, "maximum": i64::MAX, "default": 0 }),
         ));
     }
     match list.page.as_ref().map(|(page, _)| page) {

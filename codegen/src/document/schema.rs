@@ -1,6 +1,6 @@
 //! Schemas of objects.
 
-use fieldproof_spec::model::{Field, Form, IdKind, Resource, Type};
+use fieldproof_spec::model::{Field, Form, IdKind, Resource, Table, Type};
 use serde_json::{Map, Value, json};
 
 use super::source;
@@ -66,10 +66,11 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
                 } else {
                     json!("string")
                 };
-                (
-                    column.name.clone(),
-                    json!({ "type": ty, "description": column.about }),
-                )
+                let mut schema = json!({ "type": ty, "description": column.about });
+                if let Some(keys) = keys(plan, table, &column.name) {
+                    schema["enum"] = keys;
+                }
+                (column.name.clone(), schema)
             })
             .collect();
         let required: Vec<&String> = properties.keys().collect();
@@ -78,6 +79,22 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
     }
     add("Problem".to_owned(), problem());
     all
+}
+
+/// The values of a column that fields name rows by, unless the deployment has
+/// others.
+fn keys(plan: &Plan<'_>, table: &Table, column: &str) -> Option<Value> {
+    let resources = plan.api.resources.iter().flat_map(|one| &one.fields);
+    let mut fields = resources.chain(plan.api.objects.iter().flat_map(|one| &one.fields));
+    let named = fields.any(|field| match &field.ty {
+        Type::Key {
+            table: of,
+            column: by,
+        } => *of == table.name && by == column,
+        _ => false,
+    });
+    let values = table.rows.iter().filter_map(|row| row.get(column));
+    (named && table.path.is_none()).then(|| values.cloned().collect())
 }
 
 fn shown(resource: &Resource) -> Value {
@@ -210,7 +227,12 @@ fn one(ty: &Type, id: Option<IdKind>, prefix: &str) -> Value {
             json!({ "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9._-]*$", "maxLength": 255 })
         }
         Type::ExternalId => json!({ "type": "string", "minLength": 1, "maxLength": 255 }),
-        Type::Key { .. } | Type::Choice { .. } | Type::Preset(_) => json!({ "type": "string" }),
+        Type::Key { table, column } => {
+            json!({ "$ref": format!("#/components/schemas/{table}/properties/{column}") })
+        }
+        // What its sibling says is more than a schema can tell.
+        Type::Choice { .. } => json!({ "type": "string", "minLength": 1 }),
+        Type::Preset(_) => json!({ "type": "string" }),
         Type::ZonedTime { object: name, .. }
         | Type::TableRow(name)
         | Type::Entry(name)

@@ -95,9 +95,13 @@ fn one_schema(body: &mut String, name: &str, schema: &Value) {
     body.push_str("</table>");
 }
 
+/// Values of a closed list that are shown.
+const SHOWN: usize = 20;
+
 /// The type of a member in a few words.
 fn kind(schema: &Value) -> String {
     if let Some(path) = schema["$ref"].as_str() {
+        let path = path.replace("/properties/", ".");
         return path.rsplit('/').next().unwrap_or_default().to_owned();
     }
     if let Some(any) = schema["anyOf"].as_array() {
@@ -115,8 +119,11 @@ fn kind(schema: &Value) -> String {
         words = format!("array of {}", kind(&schema["items"]));
     }
     if let Some(values) = schema["enum"].as_array() {
-        let values: Vec<String> = values.iter().map(Value::to_string).collect();
-        words = values.join(", ");
+        let shown: Vec<String> = values.iter().take(SHOWN).map(Value::to_string).collect();
+        words = shown.join(", ");
+        if let Some(more) = values.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            let _ = write!(words, " and {more} more");
+        }
     }
     let bounds = [
         ("minLength", "from", "characters"),
