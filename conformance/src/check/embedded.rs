@@ -1,8 +1,9 @@
 //! Children that their parent shows.
 
-use fieldproof_spec::model::{Api, Resource};
+use fieldproof_spec::model::{Api, Op, Resource, Type};
 use serde_json::{Map, Value, json};
 
+use super::selects::encode;
 use super::times::moment;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
@@ -43,12 +44,40 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
+/// Of a create that is refused for one of its children nothing is stored.
+fn half(lab: &Lab<'_>, parent: &Resource, embed: &str) -> Result<(), Stop> {
+    let filters = parent.list.iter().flat_map(|list| &list.filters);
+    let mut texts = filters.filter_map(|filter| {
+        let field = parent.field(&filter.field)?;
+        let text = matches!(field.ty, Type::Text { .. } | Type::ExternalId) && !field.list;
+        let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
+        (text && equal && field.on_create()).then_some((&filter.names[0], &field.name))
+    });
+    let Some((filter, field)) = texts.next() else {
+        return Ok(());
+    };
+    let (word, above) = (lab.word(), lab.make_above(parent)?);
+    let with = [
+        (field.clone(), Value::from(word.as_str())),
+        (embed.to_owned(), Value::Array(vec![1.into()])),
+    ];
+    let body = Value::Object(lab.small_body(parent, &with.into_iter().collect()));
+    let collection = crate::lab::collection(parent, &above);
+    let create = lab.create(parent, &collection).json(&body);
+    lab.expect(lab.api.switches.validation_status, &create)?;
+    let target = format!("{collection}?{}={word}", encode(filter));
+    let found = lab.expect(200, &Ask::get(&target))?;
+    let none = lab.items(parent, &found)?.is_empty();
+    lab.ensure(none, || "nothing of a refused create is stored".to_owned())
+}
+
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let child = duty.resource(lab.api);
     let relation = child.parent.as_ref();
     let Some(parent) = relation.and_then(|relation| lab.api.resource(&relation.resource)) else {
         return Ok(());
     };
+    half(lab, parent, &duty.member)?;
     let embed = &duty.member;
     let bodies: Vec<Value> = (0..3)
         .map(|_| Value::Object(lab.small_body(child, &Map::new())))

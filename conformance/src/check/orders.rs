@@ -1,6 +1,6 @@
 //! Orders of lists.
 
-use fieldproof_spec::model::{Api, Resource};
+use fieldproof_spec::model::{Api, PageStyle, Resource};
 use serde_json::{Map, Value};
 
 use super::duty::room;
@@ -68,8 +68,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .iter()
             .map(|record| record.id.clone())
             .collect();
-        let found = lab.walk(resource, &collection, query.trim_start_matches('&'), &own)?;
-        if found != expected {
+        let query = query.trim_start_matches('&');
+        let found = in_pages(lab, resource, &collection, query, &own)?;
+        let found = match found.iter().find(|found| **found != expected) {
+            Some(found) => found.clone(),
+            None => continue,
+        };
+        {
             let show = |ids: &[String]| -> Value {
                 let value = |id: &String| {
                     made.iter()
@@ -87,6 +92,26 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// The list at once and in a few pages: sorted page by page it would differ.
+fn in_pages(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    collection: &str,
+    query: &str,
+    own: &[String],
+) -> Result<Vec<Vec<String>>, Stop> {
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    let limit = page.filter(|(page, _)| page.style == PageStyle::LimitOffset);
+    let Some((page, _)) = limit else {
+        return Ok(vec![lab.walk(resource, collection, query, own)?]);
+    };
+    let whole = Some(page.max as usize);
+    let (whole, total) = lab.pages(resource, collection, query, own, whole)?;
+    let few = (total / 4).clamp(2, page.max as usize);
+    let (parts, _) = lab.pages(resource, collection, query, own, Some(few))?;
+    Ok(vec![whole, parts])
 }
 
 /// Objects whose values tell the order from its wrong twins, in mixed order.

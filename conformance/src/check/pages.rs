@@ -1,6 +1,6 @@
 //! Pages of lists.
 
-use fieldproof_spec::model::{Api, Page, PageStyle, Resource};
+use fieldproof_spec::model::{Api, Page, PageStyle, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::duty::room;
@@ -98,10 +98,57 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.ensure(walked == whole, || {
         "the walk by Link gives every object once and in order".to_owned()
     })?;
+    selected(lab, resource, &above, &collection)?;
     let beyond = lab.expect(200, &Ask::get(&format!("{collection}?offset=1000000000")))?;
     lab.ensure(beyond.json() == Value::Array(Vec::new()), || {
         "beyond the end is an empty array".to_owned()
     })
+}
+
+/// The walk by `Link` keeps to what was asked for.
+fn selected(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    above: &[String],
+    collection: &str,
+) -> Result<(), Stop> {
+    let Some((name, field)) = flag(resource) else {
+        return Ok(());
+    };
+    let mut own = Vec::new();
+    for value in [true, true, false, true] {
+        let with = [(field.to_owned(), value.into())].into_iter().collect();
+        let body = lab.small_body(resource, &with);
+        own.push(lab.make_below(resource, above, body)?.id().to_owned());
+    }
+    let query = format!("{name}=1");
+    let (expected, total) = lab.pages(resource, collection, &query, &own, Some(100))?;
+    let size = (total / 4).max(1);
+    let mut target = Some(format!("{collection}?{query}&limit={size}"));
+    let mut walked = Vec::new();
+    while let Some(path) = target {
+        let exchange = lab.expect(200, &Ask::get(&path))?;
+        walked.extend(ids(lab, &resource.id, &exchange.json())?);
+        target = lab.next(&exchange, collection, &path)?;
+        lab.ensure(walked.len() <= total + size, || {
+            format!("the walk by Link with `{query}` ends")
+        })?;
+    }
+    walked.retain(|id| own.contains(id));
+    lab.ensure(walked == expected, || {
+        format!("the walk by Link keeps to `{query}`")
+    })
+}
+
+/// A filter on a truth value that a create writes, and its field.
+fn flag(resource: &Resource) -> Option<(&str, &str)> {
+    let filters = resource.list.as_ref()?.filters.iter();
+    let mut flags = filters.filter(|filter| {
+        let field = resource.field(&filter.field);
+        field.is_some_and(|field| field.ty == Type::Boolean && field.on_create())
+    });
+    let flag = flags.next()?;
+    Some((flag.names[0].as_str(), flag.field.as_str()))
 }
 
 /// A list that continues behind an id: everything once and in order, at once

@@ -17,6 +17,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let made = lab.make(resource)?;
     lab.expect(403, &ask(lab, duty, &made)?.by(Role::NoScope))?;
+    if resource.parent.is_some() || !matches!(duty.member.as_str(), "list" | "create") {
+        let absent = super::tenant::absent(resource, duty, &made);
+        lab.expect(403, &ask(lab, duty, &absent)?.by(Role::NoScope))?;
+    }
     let reads = matches!(duty.member.as_str(), "list" | "get");
     let status = if reads { 200 } else { 403 };
     lab.expect(status, &ask(lab, duty, &made)?.by(Role::ReadOnly))?;

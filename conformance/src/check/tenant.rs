@@ -1,12 +1,13 @@
 //! Objects of other tenants.
 
+use fieldproof_spec::model::Resource;
 use serde_json::Value;
 
 use super::duty::{OPERATIONS, each_operation};
 use super::selects::encode;
 use super::token::ask;
 use super::{Check, Duty};
-use crate::lab::{Ask, Exchange, Lab, Role, Stop};
+use crate::lab::{Ask, Exchange, Lab, Made, Role, Stop};
 use crate::model::path;
 
 pub(super) static CHECK: Check = Check {
@@ -39,18 +40,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     }
     let exchange = lab.expect(404, &foreign)?;
-    let mut unknown = made.clone();
-    let position = match duty.member.as_str() {
-        "list" | "create" => unknown.ids.len() - 2,
-        _ => unknown.ids.len() - 1,
-    };
-    unknown.ids[position] = match unknown.ids[position].len() {
-        // A number that grows is not far from one that another object has.
-        ..16 => "9".repeat(18),
-        length => "9".repeat(length),
-    };
-    unknown.path = path(resource, &unknown.ids);
-    unknown.collection = crate::lab::collection(resource, &unknown.ids[..unknown.ids.len() - 1]);
+    let unknown = absent(resource, duty, &made);
     let nobody = lab.expect(404, &ask(lab, duty, &unknown)?)?;
     same(lab, &exchange, &nobody)?;
     let get = resource.get.iter().filter(|_| duty.member == "get");
@@ -63,6 +53,23 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         same(lab, &foreign, &lab.expect(404, &by(&lab.word()))?)?;
     }
     super::null::unchanged(lab, resource, &made)
+}
+
+/// The same object under an identifier that nothing has.
+pub(super) fn absent(resource: &Resource, duty: &Duty, made: &Made) -> Made {
+    let mut unknown = made.clone();
+    let position = match duty.member.as_str() {
+        "list" | "create" => unknown.ids.len() - 2,
+        _ => unknown.ids.len() - 1,
+    };
+    unknown.ids[position] = match unknown.ids[position].len() {
+        // A number that grows is not far from one that another object has.
+        ..16 => "9".repeat(18),
+        length => "9".repeat(length),
+    };
+    unknown.path = path(resource, &unknown.ids);
+    unknown.collection = crate::lab::collection(resource, &unknown.ids[..unknown.ids.len() - 1]);
+    unknown
 }
 
 /// Two answers that tell the same: what names the request or its moment aside.

@@ -1,5 +1,6 @@
 //! Values of other types.
 
+use fieldproof_spec::model::Type;
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
@@ -11,7 +12,7 @@ use crate::strategy::wrong_types;
 pub(super) static CHECK: Check = Check {
     name: "typed",
     about: "A value of another JSON type is refused at its place with the code `type`, by creates and updates, and \
-            nothing is stored.",
+            nothing is stored. Truth values are read as 1, 0 and as text as well, and shown as truth values.",
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.on_create()
@@ -40,5 +41,27 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             )?;
         }
     }
-    unchanged(lab, resource, &made)
+    unchanged(lab, resource, &made)?;
+    if field.ty != Type::Boolean || field.list {
+        return Ok(());
+    }
+    for (sent, meant) in [
+        (json!(true), true),
+        (json!(false), false),
+        (json!(1), true),
+        (json!(0), false),
+        (json!("true"), true),
+        (json!("false"), false),
+    ] {
+        let with = [(field.name.clone(), sent.clone())].into_iter().collect();
+        let made = lab.make_with(resource, &with)?;
+        let shown = made.shown.get(&field.name).cloned();
+        lab.ensure(!field.is_shown() || shown == Some(meant.into()), || {
+            format!(
+                "{sent} is shown as {meant}, got {}",
+                shown.unwrap_or_default()
+            )
+        })?;
+    }
+    Ok(())
 }

@@ -283,7 +283,24 @@ impl Lab<'_> {
             return Ok(own.map(str::to_owned).collect());
         }
         let limit = page.map(|(page, _)| page.max as usize);
-        let mut found = Vec::new();
+        let (found, _) = self.pages(resource, collection, query, own, limit)?;
+        Ok(found)
+    }
+
+    /// The same in pages of so many objects, and how many objects there are of
+    /// everybody.
+    ///
+    /// # Errors
+    /// A service that does not list them.
+    pub fn pages(
+        &self,
+        resource: &Resource,
+        collection: &str,
+        query: &str,
+        own: &[String],
+        limit: Option<usize>,
+    ) -> Result<(Vec<String>, usize), Stop> {
+        let (mut found, mut total) = (Vec::new(), 0);
         let mut offset = 0;
         loop {
             let mut parts: Vec<String> = Vec::new();
@@ -300,9 +317,10 @@ impl Lab<'_> {
                 ids.filter(|id| own.iter().any(|own| own == id))
                     .map(str::to_owned),
             );
+            total += items.len();
             match limit {
                 Some(limit) if items.len() == limit => offset += limit,
-                _ => return Ok(found),
+                _ => return Ok((found, total)),
             }
         }
     }

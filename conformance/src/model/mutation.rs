@@ -235,6 +235,16 @@ kinds! {
     MalformedTaken,
     /// Refusals are plain JSON.
     ProblemPlain,
+    /// Links to other pages forget what was asked for.
+    LinkForgets,
+    /// A truth value is shown as it was sent.
+    BooleanKept,
+    /// Who may not is told whether an object is there.
+    ScopeLate,
+    /// Of a refused create the parent is stored.
+    HalfKept,
+    /// A page is cut before it is sorted.
+    SortInPage,
     /// Of several filters one has to hold.
     FiltersAnyOf,
     /// Names of parameters are not decoded.

@@ -51,6 +51,17 @@ impl Service {
             }
             Err(refusal) => {
                 self.records = before.0;
+                let api = self.api.clone();
+                let mut children = api.children(&resource.name);
+                if children.any(|one| self.broken(Kind::HalfKept, &one.name, "")) {
+                    let child = |name: &str| {
+                        let field = resource.field(name);
+                        field.is_some_and(|field| matches!(field.ty, Type::Child(_)))
+                    };
+                    let mut half = body.clone();
+                    half.retain(|name, _| !child(name));
+                    let _ = self.make(resource, caller, parent, &half);
+                }
                 Err(refusal)
             }
         }
@@ -105,6 +116,14 @@ impl Service {
             for field in resource.fields.iter().filter(|field| field.on_create()) {
                 let sent = body.get(&field.name).cloned();
                 object.insert(field.name.clone(), sent.unwrap_or_else(|| field.initial()));
+            }
+        }
+        for field in resource.fields.iter().filter(|one| one.ty == Type::Boolean) {
+            if let (Some(sent), true) = (
+                body.get(&field.name),
+                self.broken(Kind::BooleanKept, &resource.name, &field.name),
+            ) {
+                object.insert(field.name.clone(), sent.clone());
             }
         }
         let computed = derive(&api, resource, &object);

@@ -32,7 +32,16 @@ impl Service {
                 && self.selected(resource, &asked.question, record)
         });
         let total = selected.len();
-        let mut page = self.order(resource, &asked.question, selected);
+        let key = asked.question.sort.as_deref().unwrap_or_default();
+        let late = !key.is_empty() && self.broken(Kind::SortInPage, &resource.name, key);
+        let first = match late {
+            true => Question {
+                sort: None,
+                ..asked.question.clone()
+            },
+            false => asked.question.clone(),
+        };
+        let mut page = self.order(resource, &first, selected);
         let shift =
             usize::from(self.broken(Kind::PageShifted, &resource.name, "") && asked.offset > 0);
         if self.broken(Kind::ListReversed, &resource.name, "") {
@@ -45,6 +54,9 @@ impl Service {
         let offset = asked.offset.saturating_add(shift).min(page.len());
         page.drain(..offset);
         page.truncate(asked.limit.unwrap_or(usize::MAX));
+        if late {
+            page = self.order(resource, &asked.question, page);
+        }
         let body: Vec<Value> = page
             .iter()
             .map(|record| Value::Object(self.shown(resource, caller, record)))
@@ -71,16 +83,19 @@ impl Service {
             None => body.len() < rest,
         };
         let path = fill(&resource.path, ids);
+        let others = match self.broken(Kind::LinkForgets, &resource.name, "") {
+            true => "",
+            false => asked.others.as_str(),
+        };
         let linked = !self.broken(Kind::LinkMissing, &resource.name, "");
         if let (Some(by), Some(last), true) = (&by, last, linked && more) {
-            let link = format!("<{path}?{}{by}={last}>; rel=\"next\"", asked.others);
+            let link = format!("<{path}?{others}{by}={last}>; rel=\"next\"");
             headers.push(("link".to_owned(), link));
         } else if let (Some(limit), None) = (asked.limit, &by) {
             let mut links = Vec::new();
             let mut link = |offset: usize, rel: &str| {
                 links.push(format!(
-                    "<{}?{}limit={limit}&offset={offset}>; rel=\"{rel}\"",
-                    path, asked.others
+                    "<{path}?{others}limit={limit}&offset={offset}>; rel=\"{rel}\""
                 ));
             };
             if asked.offset + body.len() < total && !body.is_empty() {

@@ -30,7 +30,10 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "default" => vec![K::DefaultMissing],
         "required" => vec![K::RequiredIgnored],
         "null" => vec![K::NullTurned],
-        "typed" => vec![K::TypeIgnored],
+        "typed" => match field.is_some_and(|one| one.ty == Type::Boolean && one.on_create()) {
+            true => vec![K::TypeIgnored, K::BooleanKept],
+            false => vec![K::TypeIgnored],
+        },
         "nested" => match bounded(api, &owner.member) {
             true => vec![K::TypeIgnored, K::BoundIgnored],
             false => vec![K::TypeIgnored],
@@ -82,7 +85,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "combination" => vec![K::CombinationIgnored],
         "identifier" => vec![K::IdShortened],
         "times" => vec![K::TimeFrozen],
-        "embedded" => vec![K::TouchMissing],
+        "embedded" => vec![K::TouchMissing, K::HalfKept],
         "cascade" => vec![K::CascadeMissing],
         "parent" => vec![K::ParentIgnored],
         "alias" => vec![K::AliasMissing],
@@ -102,7 +105,10 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "unknown" => vec![K::UnknownUnnamed],
         "problem" => vec![K::ProblemPlain],
         "token" => vec![K::TokenIgnored],
-        "scope" => vec![K::ScopeIgnored],
+        "scope" => match operation {
+            "list" | "create" => vec![K::ScopeIgnored],
+            _ => vec![K::ScopeIgnored, K::ScopeLate],
+        },
         "by-scope" => vec![K::ScopeShowsAll, K::VariantMissing],
         "login" => vec![K::LoginOpen, K::LoginStale],
         "invited" => vec![K::InviteMissing, K::InviteRepeated, K::InviteUnasked],
@@ -116,13 +122,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "spellings" => vec![K::FilterAliasMissing],
         "together" => vec![K::FiltersAnyOf],
         "encodings" => vec![K::EncodingIgnored],
-        "orders" => match is_default(resource, &owner.member) {
-            true => vec![K::SortOneWay],
-            false if field.is_some_and(|field| matches!(field.ty, Type::Text { .. })) => {
-                vec![K::SortIgnored, K::SortOneWay, K::SortCased]
-            }
-            false => vec![K::SortIgnored, K::SortOneWay],
-        },
+        "orders" => sorting(resource, &owner.member),
         "pages" => paging(api, resource),
         "listed" => vec![K::ListReversed],
         "loaded" => vec![K::DefaultMissing],
@@ -166,7 +166,17 @@ fn paging(api: &Api, resource: Option<&Resource>) -> Vec<Kind> {
         .and_then(|one| one.list.as_ref())
         .and_then(|list| list.page.as_ref());
     match page.map(|(page, _)| page.style) {
-        Some(PageStyle::LimitOffset) => vec![Kind::PageShifted, Kind::TotalOfPage],
+        Some(PageStyle::LimitOffset) => {
+            let flag = |name: &str| {
+                let field = resource.and_then(|one| one.field(name));
+                field.is_some_and(|field| field.ty == Type::Boolean && field.on_create())
+            };
+            let list = resource.and_then(|one| one.list.as_ref());
+            let flags = list.is_some_and(|list| list.filters.iter().any(|one| flag(&one.field)));
+            let mut kinds = vec![Kind::PageShifted, Kind::TotalOfPage];
+            kinds.extend(flags.then_some(Kind::LinkForgets));
+            kinds
+        }
         Some(PageStyle::PageNumber) => vec![Kind::PageShifted, Kind::EnvelopeMissing],
         _ if api.switches.list_cap.is_some() => vec![Kind::LinkMissing],
         _ => vec![Kind::ListReversed],
@@ -222,4 +232,23 @@ fn is_default(resource: Option<&Resource>, key: &str) -> bool {
         resource.is_some_and(|one| one.id == name || created(one).as_deref() == Some(name))
     };
     key.is_empty() || default == Some(key) || (default.is_some_and(by_creation) && by_creation(key))
+}
+
+/// Twins of an order that are wrong.
+fn sorting(resource: Option<&Resource>, key: &str) -> Vec<Kind> {
+    use fieldproof_spec::model::PageStyle;
+    if is_default(resource, key) {
+        return vec![Kind::SortOneWay];
+    }
+    let mut kinds = vec![Kind::SortIgnored, Kind::SortOneWay];
+    let field = resource.and_then(|one| one.field(key));
+    if field.is_some_and(|field| matches!(field.ty, Type::Text { .. })) {
+        kinds.push(Kind::SortCased);
+    }
+    let list = resource.and_then(|one| one.list.as_ref());
+    let page = list.and_then(|list| list.page.as_ref());
+    if page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset) {
+        kinds.push(Kind::SortInPage);
+    }
+    kinds
 }
