@@ -24,13 +24,14 @@ from urllib.parse import quote, unquote, unquote_plus, urlencode
 
 # What careless developers get wrong. Each name stands at its place in the code below.
 FAULTS = """
-filter-prefix filter-or filter-case filter-trims nulls-first sort-in-page sort-raw total-of-page
-total-leaks limit-capped link-drops-filters unknown-parameter length-in-bytes silent-truncation
-null-refused number-unpadded boolean-text phone-raw email-lowered read-only-taken echo-refused
-stale-name name-gaps put-clears idle-touches frozen-update-time contact-untouched half-create
-duplicate-contact uuid-case uuid-global orphans any-parent other-tenant-reads lookup-before-scope
-reader-writes etag-ignored etag-kept first-error-only wrong-delete-status
-time-zulu unknown-shown
+filter-prefix filter-or filter-case filter-trims fold-lower nulls-first sort-in-page sort-raw
+total-of-page total-leaks limit-capped next-past-end link-drops-filters contacts-paged
+contacts-by-change unknown-parameter length-in-bytes silent-truncation null-refused number-unpadded
+boolean-text boolean-strict phone-raw email-lowered update-unchecked read-only-taken echo-refused
+stale-name name-gaps name-cut put-clears idle-touches frozen-update-time contact-untouched half-create
+duplicate-contact uuid-case uuid-global uuid-twice orphans any-parent other-tenant-reads
+lookup-before-scope reader-writes etag-ignored etag-kept if-match-star first-error-only
+wrong-delete-status time-zulu unknown-shown
 """.split()
 TOKENS = {"main": ("A", "write"), "other": ("B", "write"), "reader": ("A", "read"), "nobody": ("A", None)}
 CODES = {  # of refusals, each explained at /problems/CODE
@@ -108,6 +109,7 @@ def optional(rule):
 
 def boolean(value):
     for result, spellings in {True: (True, 1, "true"), False: (False, 0, "false")}.items():
+        spellings = spellings[:1] if fault("boolean-strict") else spellings
         if any(type(value) is type(spelling) and value == spelling for spelling in spellings):
             return value if fault("boolean-text") else result
     raise Bad("null" if value is None else "type")
@@ -134,6 +136,8 @@ def phone(value):
 
 def fold(value):
     """Simple case folding: one character for one, unlike str.casefold."""
+    if fault("fold-lower"):
+        return value.lower()
     return "".join(next((f for f in (c.casefold(), c.lower()) if len(f) == 1), c) for c in value)
 
 
@@ -145,7 +149,8 @@ def uuid_key(value):
 
 def full_name(members, order):
     parts = [members[name] or "" for name in order]
-    return " ".join(part for part in parts if fault("name-gaps") or part and not part.isspace())
+    name = " ".join(part for part in parts if fault("name-gaps") or part and not part.isspace())
+    return name[:255] if fault("name-cut") else name
 
 
 def load_countries():
@@ -300,7 +305,8 @@ class Row:
         """The object as JSON; `members` stand in for its own."""
         every = (members or self.members) | {self.kind.id: self.id, "tags": []}
         every |= {"createTime": shown_time(self.made), "updateTime": shown_time(self.changed)}
-        every |= {"contacts": [contact.shown() for contact in self.contacts]}
+        contacts = sorted(self.contacts, key=lambda row: row.changed if fault("contacts-by-change") else row.made)
+        every |= {"contacts": [contact.shown() for contact in contacts]}
         every |= {"country": COUNTRIES.get(every.get("countryNumericCode"))}
         extra = [name for name in self.members if name not in self.kind.members]
         return {name: every[name] for name in self.kind.members + extra}
@@ -309,7 +315,8 @@ class Row:
         """The places of values that another object has and this one may not have."""
         others = [row for row in self.kind.rows.values() if row is not self]
         near = [row for row in others if row.tenant == self.tenant or fault("uuid-global")]
-        if members["uuid"] is not None and uuid_key(members["uuid"]) in [uuid_key(row.members["uuid"]) for row in near]:
+        uuid = uuid_key(members["uuid"])
+        if uuid is not None and uuid in [uuid_key(row.members["uuid"]) for row in near]:
             yield f"{at}/uuid"
         pairs = [pair(row.members) for row in self.parent.contacts if row is not self] if self.parent else []
         if pair(members) in pairs and not fault("duplicate-contact"):
@@ -420,7 +427,7 @@ class Call:
             json.dumps(value, ensure_ascii=False).encode()  # fails for half of a surrogate pair
             nested, depth = [value], 0
             while nested := [item for item in nested if isinstance(item, (dict, list))]:
-                nested = [inner for item in nested for inner in (item.values() if isinstance(item, dict) else item)]
+                nested = [inner for item in nested for inner in getattr(item, "values", item.__iter__)()]
                 depth += 1
         except (ValueError, RecursionError):
             raise Refusal(400, "malformed_body") from None
@@ -460,7 +467,8 @@ class Call:
         # A value has to fit its key also where only one of the two is sent.
         elif all(name in members and (name in found or name not in body) for name in ("key", "value")):
             try:
-                members["value"] = CONTACT_VALUES[members["key"]](members["value"])
+                if not (old and fault("update-unchecked")):
+                    members["value"] = CONTACT_VALUES[members["key"]](members["value"])
             except Bad as bad:
                 self.note(bad, f"{at}/value")
         if old is None and not fault("read-only-taken"):  # contacts are written by a create alone
@@ -476,7 +484,7 @@ class Call:
             self.note("too_many_items", "/contacts")
         contacts = [self.read_members(CONTACT, item, f"/contacts/{index}") for index, item in enumerate(items)]
         pairs = [None if fault("duplicate-contact") else pair(contact) for contact in contacts]
-        uuids = [uuid_key(contact.get("uuid")) for contact in contacts]
+        uuids = [None if fault("uuid-twice") else uuid_key(contact.get("uuid")) for contact in contacts]
         for keys, names in ((pairs, ("key", "value")), (uuids, ("uuid",))):
             again = [index for index, key in enumerate(keys) if key is not None and Counter(keys)[key] > 1]
             self.note("duplicate", *(f"/contacts/{index}/{name}" for index in again for name in names))
@@ -499,7 +507,8 @@ class Call:
         for header in ("If-Match", "If-None-Match"):
             tags = re.findall(r'(W/)?("[^"]*")', self.headers.get(header, ""))
             is_named = any(tag == row.tag and (header == "If-None-Match" or not weak) for weak, tag in tags)
-            matches = is_named or self.headers.get(header, "").strip() == "*"
+            is_any = self.headers.get(header, "").strip() == "*" and not fault("if-match-star")
+            matches = is_named or is_any
             if header not in self.headers or matches == (header == "If-Match") or fault("etag-ignored"):
                 continue
             is_read = header == "If-None-Match" and self.method in ("GET", "HEAD")
@@ -536,7 +545,8 @@ class Call:
             is_last = (value is None) != fault("nulls-first")
             return (is_last, "", "", row.id) if value is None else (is_last, key, value, row.id)
 
-        limit, offset = asked.get("limit", self.kind.limit), asked.get("offset", 0)
+        limit = asked.get("limit", 50 if fault("contacts-paged") else self.kind.limit)
+        offset = asked.get("offset", 0)
         end, backwards = offset + (limit or len(found)), asked.get("sort_order") == "desc"
         if fault("sort-in-page"):
             page = sorted(found[offset:end], key=place, reverse=backwards)
@@ -546,7 +556,8 @@ class Call:
         if fault("total-leaks"):
             total = sum(all(condition(row) for condition in conditions) for row in everything)
         headers = {"X-Total-Count": str(total)}
-        ways = {"next": end} if end < len(found) else {}
+        is_more = end < len(found) or fault("next-past-end") and end == len(found) and limit
+        ways = {"next": end} if is_more else {}
         ways |= {"prev": max(0, offset - limit), "first": 0} if limit and offset else {}
         if ways:
             kept = [(name, text) for name, text in self.query if name not in ("limit", "offset")]
