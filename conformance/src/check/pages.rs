@@ -78,6 +78,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.ensure(whole.len() == count, || {
         format!("a page of {count} has {count} objects, got {}", whole.len())
     })?;
+    let last = Ask::get(&format!("{collection}?limit={count}&offset={start}"));
+    let exchange = lab.expect(200, &last)?;
+    let ends = lab.next(&exchange, &collection, &last.path)?.is_none();
+    lab.ensure(ends, || {
+        "a full page at the end links to no next".to_owned()
+    })?;
     for size in [1, 2, 3, 5] {
         let mut walked = Vec::new();
         for offset in (start..all).step_by(size) {

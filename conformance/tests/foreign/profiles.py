@@ -687,6 +687,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def send_error(self, code, message=None, explain=None):
         """What http.server refuses by itself: lines that are no request."""
+        self.request_version = self.protocol_version
         self.close_connection, refusal = True, Refusal(code, "bad_request")
         self.send(code, refusal.headers, refusal.body)
 
