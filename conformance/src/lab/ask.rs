@@ -77,6 +77,21 @@ pub struct Tokens {
 }
 
 impl Tokens {
+    /// Those that every mock knows.
+    #[must_use]
+    pub fn of_mock() -> Self {
+        Self {
+            main: "main".to_owned(),
+            other_tenant: Some("other_tenant".to_owned()),
+            read_only: Some("read_only".to_owned()),
+            no_scope: Some("no_scope".to_owned()),
+            other_user: Some("other_user".to_owned()),
+            no_user: Some("no_user".to_owned()),
+            no_secret: Some("no_secret".to_owned()),
+            client: Some("client_id:client_token".to_owned()),
+        }
+    }
+
     /// The token of a role, if there is one.
     #[must_use]
     pub fn of(&self, role: Role) -> Option<&str> {

@@ -36,20 +36,6 @@ pub struct Hunt {
     pub workers: usize,
 }
 
-/// The tokens of the mock.
-fn tokens() -> Tokens {
-    Tokens {
-        main: "main".to_owned(),
-        other_tenant: Some("other_tenant".to_owned()),
-        read_only: Some("read_only".to_owned()),
-        no_scope: Some("no_scope".to_owned()),
-        other_user: Some("other_user".to_owned()),
-        no_user: Some("no_user".to_owned()),
-        no_secret: Some("no_secret".to_owned()),
-        client: Some("client_id:client_token".to_owned()),
-    }
-}
-
 /// Judges every mutant of `api`, and tells of each as soon as it is known. With
 /// the fates come the obligations that the mock without a mutation does not
 /// pass: they take no part.
@@ -150,7 +136,7 @@ fn on_mock<T>(
         cases: how.cases,
         ..Options::default()
     };
-    let (tokens, pace) = (tokens(), Pace::new(None));
+    let (tokens, pace) = (Tokens::of_mock(), Pace::new(None));
     let lab = Lab::new(api, &options, &tokens, &pace);
     Ok(work(&lab, &options))
 }

@@ -63,7 +63,7 @@ fn run_on(api: &Api, url: &str, only: &[&str]) -> Report {
 fn run_with(api: &Api, url: &str, only: &[&str], mails: Option<&Path>) -> Report {
     let options = Options {
         url: url.to_owned(),
-        tokens: tokens(),
+        tokens: Tokens::of_mock(),
         fixtures: fixtures(api),
         mails: mails.map(Path::to_owned),
         cases: 8,
@@ -72,18 +72,4 @@ fn run_with(api: &Api, url: &str, only: &[&str], mails: Option<&Path>) -> Report
         ..Options::default()
     };
     run(std::slice::from_ref(api), &options, &mut |_| {}).expect("a mock that answers")
-}
-
-/// The tokens of a mock.
-fn tokens() -> Tokens {
-    Tokens {
-        main: "main".to_owned(),
-        other_tenant: Some("other_tenant".to_owned()),
-        read_only: Some("read_only".to_owned()),
-        no_scope: Some("no_scope".to_owned()),
-        other_user: Some("other_user".to_owned()),
-        no_user: Some("no_user".to_owned()),
-        no_secret: Some("no_secret".to_owned()),
-        client: Some("client_id:client_token".to_owned()),
-    }
 }

@@ -1,11 +1,12 @@
 //! Reports for machines: each of them says what was found, and where.
 
+use fieldproof_conformance::lab::Tokens;
 use fieldproof_conformance::model::{Kind, Mutation, Service, serve};
 use fieldproof_conformance::report::{Report, Verdict, badge, github, json, junit, sarif, schema};
 use fieldproof_conformance::{Baseline, Options, fixtures, run};
 use serde_json::Value;
 
-use super::{shelves, tokens};
+use super::shelves;
 
 const FAILS: &str = "shelves.Shelf.list.filter.label:selects";
 const PASSES: &str = "shelves.Shelf.open:typed";
@@ -22,7 +23,7 @@ fn report(baseline: &str) -> Report {
     let mock = serve(service).unwrap();
     let options = Options {
         url: format!("http://{}", mock.address),
-        tokens: tokens(),
+        tokens: Tokens::of_mock(),
         only: vec![FAILS.to_owned(), PASSES.to_owned()],
         baseline: Baseline::read(baseline).unwrap(),
         ..Options::default()
