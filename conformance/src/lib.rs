@@ -6,6 +6,7 @@
 
 mod baseline;
 pub mod check;
+pub mod code;
 mod fixtures;
 pub mod lab;
 pub mod model;

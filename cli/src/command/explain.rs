@@ -1,7 +1,7 @@
 //! `explain`.
 
 use clap::Args;
-use fieldproof_conformance::check;
+use fieldproof_conformance::{check, code as codes};
 use fieldproof_spec::diagnostic::{code, nearest};
 
 use crate::exit::{Done, Exit, Failure};
@@ -9,7 +9,7 @@ use crate::terminal::say;
 
 #[derive(Debug, Args)]
 pub(crate) struct Explain {
-    /// A code such as FP101, a check, or the id of an obligation; without it, all of them are listed
+    /// A code such as FP101 or too_long, a check, or the id of an obligation; without it, all of them are listed
     code: Option<String>,
 }
 
@@ -22,8 +22,22 @@ impl Explain {
             for check in check::ALL {
                 say(&format!("{}  a check of the conformance suite", check.name));
             }
+            for code in codes::PROBLEMS {
+                say(&format!("{}  a kind of problem", code.name));
+            }
+            for code in codes::VIOLATIONS {
+                say(&format!("{}  a code of a violation", code.name));
+            }
             return Ok(Exit::Ok);
         };
+        if let Some(code) = codes::find(&wanted) {
+            let status = code.status.map_or_else(
+                || "in `errors[]` of a refusal".to_owned(),
+                |status| format!("status {status}, explained at /problems/{}", code.name),
+            );
+            say(&format!("{}: {status}\n\n{}", code.name, code.about));
+            return Ok(Exit::Ok);
+        }
         if let Some(code) = code::find(&wanted) {
             say(&format!("{}: {}\n\n{}", code.id, code.name, code.explain));
             return Ok(Exit::Ok);
@@ -37,6 +51,12 @@ impl Explain {
         let codes = code::all().into_iter().map(|code| code.id);
         let known: Vec<&str> = codes
             .chain(check::ALL.iter().map(|check| check.name))
+            .chain(
+                codes::PROBLEMS
+                    .iter()
+                    .chain(codes::VIOLATIONS)
+                    .map(|code| code.name),
+            )
             .collect();
         let mut message = format!("error: nothing is called `{wanted}`");
         if let Some(near) = nearest(&wanted, known.iter().copied()) {

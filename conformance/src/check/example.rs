@@ -1,5 +1,7 @@
 //! Objects as the document prints them.
 
+use std::collections::BTreeSet;
+
 use fieldproof_spec::model::Api;
 use serde_json::Value;
 
@@ -48,8 +50,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 format!("`{name}` is shown as printed")
             })?;
         }
-        let names: Vec<&String> = made.shown.keys().collect();
-        let expected: Vec<&String> = printed.keys().collect();
+        let names: BTreeSet<&String> = made.shown.keys().collect();
+        let expected: BTreeSet<&String> = printed.keys().collect();
         return lab.ensure(names == expected, || {
             format!("the members are {expected:?}, got {names:?}")
         });

@@ -26,6 +26,7 @@ mod encodings;
 mod entry;
 mod example;
 mod exclusive;
+mod explained;
 mod format;
 mod forms;
 mod headers;
@@ -156,6 +157,7 @@ pub static ALL: &[&Check] = &[
     &malformed::CHECK,
     &unknown::CHECK,
     &problem::CHECK,
+    &explained::CHECK,
     &token::CHECK,
     &scope::CHECK,
     &by_scope::CHECK,
@@ -198,6 +200,7 @@ const MINOR: &[&str] = &[
     "methods",
     "media",
     "problem",
+    "explained",
     "unknown",
     "parameters",
     "encodings",

@@ -72,13 +72,25 @@ pub(super) fn absent(resource: &Resource, duty: &Duty, made: &Made) -> Made {
     unknown
 }
 
-/// Two answers that tell the same: what names the request or its moment aside.
+/// Two answers that tell the same: what names the request or its moment aside,
+/// also where it is the `instance` of the problem (RFC 9457 section 3.1.5).
 fn same(lab: &Lab<'_>, one: &Exchange, other: &Exchange) -> Result<(), Stop> {
     let told = |exchange: &Exchange| {
         let own = |name: &str| name == "date" || name.contains("request-id");
         let mut headers = exchange.reply_headers.clone();
         headers.retain(|(name, _)| !own(name));
-        (exchange.reply.clone(), headers)
+        let mut body = exchange.json();
+        let instance = body
+            .as_object_mut()
+            .and_then(|body| body.shift_remove("instance"));
+        let text = match instance {
+            Some(_) => {
+                headers.retain(|(name, _)| name != "content-length");
+                body.to_string()
+            }
+            None => exchange.reply.clone(),
+        };
+        (text, headers)
     };
     lab.ensure(told(one) == told(other), || {
         "the two 404s are the same in body and headers".to_owned()

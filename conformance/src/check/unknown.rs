@@ -65,7 +65,9 @@ fn judge(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value, place: &str) -> 
         .header("ignored-members")
         .unwrap_or_default()
         .to_owned();
-    lab.ensure(named.split(',').any(|one| one.trim() == place), || {
+    // A name at the top of the body is its own pointer without the slash.
+    let names = |one: &str| one.trim().trim_start_matches('/') == place;
+    lab.ensure(named.split(',').any(names), || {
         format!("`{place}` is named in Ignored-Members, got `{named}`")
     })?;
     lab.ensure(

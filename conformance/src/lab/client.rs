@@ -62,6 +62,10 @@ impl Client {
                 self.agent.run(request)
             }
             None => {
+                // Else the client would announce an empty body of chunks.
+                if matches!(ask.method.as_str(), "POST" | "PUT" | "PATCH") {
+                    request = request.header("content-length", "0");
+                }
                 let request = request.body(()).map_err(|error| lost(error.to_string()))?;
                 self.agent.run(request)
             }

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::code;
+
 use super::{Ask, Exchange, Lab, Role, Stop};
 
 impl Lab<'_> {
@@ -58,6 +60,8 @@ impl Lab<'_> {
         pointer: &str,
         codes: &[&str],
     ) -> Result<Exchange, Stop> {
+        let listed = |name: &str| code::VIOLATIONS.iter().any(|code| code.name == name);
+        debug_assert!(codes.iter().all(|name| listed(name)), "{codes:?}");
         let exchange = self.expect(self.api.switches.validation_status, ask)?;
         let json = exchange.json();
         let errors = json["errors"].as_array().cloned().unwrap_or_default();

@@ -349,36 +349,6 @@ impl Lab<'_> {
         }
         Ok(found)
     }
-
-    /// The target of `Link: rel="next"` of the page at `path`, without the base.
-    ///
-    /// # Errors
-    /// A page that links to itself, so that the walk would never end.
-    pub(crate) fn next(
-        &self,
-        exchange: &Exchange,
-        collection: &str,
-        path: &str,
-    ) -> Result<Option<String>, Stop> {
-        let links = exchange.header("link").unwrap_or_default();
-        let next = links
-            .split(", ")
-            .find(|one| one.ends_with("rel=\"next\""))
-            .and_then(|one| one.strip_prefix('<')?.split('>').next())
-            .and_then(|link| {
-                // The base may begin as the collection does.
-                let whole = format!("{}{collection}", self.base);
-                let at = match link.find(&whole) {
-                    Some(at) => at + self.base.len(),
-                    None => link.find(collection)?,
-                };
-                Some(link[at..].to_owned())
-            });
-        self.ensure(next.as_deref() != Some(path), || {
-            "the link to the next page leads to another page".to_owned()
-        })?;
-        Ok(next)
-    }
 }
 
 /// The path of a collection below the parents `above`.

@@ -5,6 +5,7 @@ mod client;
 mod exchange;
 mod fresh;
 mod judge;
+mod link;
 mod mail;
 mod make;
 mod pace;
@@ -151,6 +152,18 @@ impl<'a> Lab<'a> {
     /// Whether the service answers at all.
     pub(crate) fn answers(&self) -> bool {
         self.exchange(&Ask::get("/"), None).is_ok()
+    }
+
+    /// What stands at an absolute path of the service, for anybody.
+    ///
+    /// # Errors
+    /// A service that does not answer.
+    pub(crate) fn page(&self, path: &str) -> Result<Exchange, Stop> {
+        self.pace.wait();
+        let page = self.client.send(&Ask::get(path), path, None);
+        let page = page.map_err(Stop::Lost)?;
+        *self.last.borrow_mut() = Some(page.clone());
+        Ok(page)
     }
 
     /// Sends a request when it is its turn.

@@ -235,6 +235,8 @@ kinds! {
     MalformedTaken,
     /// Refusals are plain JSON.
     ProblemPlain,
+    /// Kinds of problems are not explained.
+    ProblemUnexplained,
     /// Links to other pages forget what was asked for.
     LinkForgets,
     /// A truth value is shown as it was sent.

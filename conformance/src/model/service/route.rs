@@ -3,6 +3,7 @@
 use fieldproof_spec::model::{Api, Op, Presets, Resource, Table, Verb};
 
 use super::refusal::{decode, problem, refuse_query};
+use crate::code;
 use crate::model::fold;
 
 use super::{Caller, Kind, Refusal, Reply, Request, Service};
@@ -58,6 +59,9 @@ impl Service {
             .find(|table| table.path.as_ref() == Some(&request.path));
         if rows.is_some() {
             allowed.push("GET");
+        }
+        if let ("GET", Some(page)) = (method, self.explain(&request.path)) {
+            return Ok(page);
         }
         if allowed.is_empty() {
             return Err(problem(404, "not_found", &[]));
@@ -190,6 +194,20 @@ impl Service {
             }
         }
         Err(missing())
+    }
+
+    /// The page of a kind of problem.
+    fn explain(&self, path: &str) -> Option<Reply> {
+        let code = path.strip_prefix("/problems/")?;
+        let kind = code::PROBLEMS.iter().find(|kind| kind.name == code)?;
+        let first = self.api.resources.first()?;
+        let plain = ("content-type".to_owned(), "text/plain".to_owned());
+        let known = !self.broken(Kind::ProblemUnexplained, &first.name, "");
+        known.then(|| Reply {
+            status: 200,
+            headers: vec![plain],
+            body: kind.about.to_owned(),
+        })
     }
 
     /// The closed lists of the deployment.

@@ -104,6 +104,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         }
         "unknown" => vec![K::UnknownUnnamed],
         "problem" => vec![K::ProblemPlain],
+        "explained" => vec![K::ProblemUnexplained],
         "token" => vec![K::TokenIgnored],
         "scope" => match operation {
             "list" | "create" => vec![K::ScopeIgnored],

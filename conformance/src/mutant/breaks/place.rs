@@ -37,7 +37,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> (String, String) {
                 shows.map_or(member.clone(), |field| field.name.clone()),
             )
         }
-        "presets" | "entry" | "credentials" => (first(), String::new()),
+        "presets" | "entry" | "credentials" | "explained" => (first(), String::new()),
         "combination" => {
             let at: usize = member.parse().unwrap_or_default();
             let unique = api.resource(&resource).and_then(|one| one.unique.get(at));
