@@ -280,7 +280,15 @@ pub fn wrong_types(field: &Field) -> Vec<Value> {
         };
     }
     match &field.ty {
-        Type::Boolean => vec![json!("maybe"), json!(2), array, object],
+        Type::Boolean if field.lenient => vec![json!("maybe"), json!(2), array, object],
+        Type::Boolean => vec![
+            json!("maybe"),
+            json!("yes"),
+            json!("1"),
+            json!(2),
+            array,
+            object,
+        ],
         Type::Integer { .. } if field.lenient => {
             vec![
                 json!("x"),

@@ -249,7 +249,15 @@ pub(crate) fn switch(apis: &mut [Api], given: &[String]) -> Result<(), Failure> 
 }
 
 /// Runs the suite and shows it on the terminal.
+///
+/// # Errors
+/// A choice of obligations that leaves none, or a service that does not answer.
 pub(crate) fn judge(apis: &[Api], options: &Options) -> Result<Report, Failure> {
+    let mut all = apis.iter().flat_map(compile);
+    if !all.any(|one| options.chooses(&one)) {
+        let why = "error: no obligation fits; `fieldproof conform --list` prints all of them";
+        return Err(Failure::new(Exit::Usage, why));
+    }
     let lively = stdout().is_terminal();
     let color = lively && std::env::var_os("NO_COLOR").is_none();
     let mut terminal = Terminal::new(stdout(), lively, color);

@@ -84,6 +84,10 @@ impl Mutants {
         if self.list {
             return Ok(Exit::Ok);
         }
+        if fates.is_empty() {
+            let why = "error: no mutant fits; `fieldproof mutants --list` prints all of them";
+            return Err(Failure::new(Exit::Usage, why));
+        }
         if stdout().is_terminal() {
             print("\r\x1b[K");
         }

@@ -1,6 +1,6 @@
 //! Members that are computed from others.
 
-use fieldproof_spec::model::{Derive, Field, Resource};
+use fieldproof_spec::model::{Derive, Field, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::duty::fields;
@@ -12,7 +12,7 @@ use crate::model::{accept, derive};
 pub(super) static CHECK: Check = Check {
     name: "computed",
     about: "The member is what the reference model computes from its parts, after a create and after each change of a \
-            part, with parts missing, blank and whole.",
+            part, with parts missing, blank, whole and as long as they may be.",
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.derive.is_some()
@@ -47,6 +47,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     }
     let mut shown = made.shown.clone();
+    if matches!(field.derive, Some(Derive::Join(_))) {
+        shown = longest(lab, resource, field, &parts, &made.path)?.unwrap_or(shown);
+    }
     for part in parts.iter().filter(|part| part.on_update()) {
         let mut values = vec![other_value(lab, resource, part, &shown)];
         if part.nullable {
@@ -74,6 +77,33 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// With every part at its bound nothing is cut.
+fn longest(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    parts: &[&Field],
+    path: &str,
+) -> Result<Option<Map<String, Value>>, Stop> {
+    let mut body = Map::new();
+    for part in parts.iter().filter(|part| part.on_update()) {
+        if let Type::Text { max, .. } = part.ty
+            && max < 10_000
+        {
+            body.insert(part.name.clone(), "é".repeat(max as usize).into());
+        }
+    }
+    if body.is_empty() {
+        return Ok(None);
+    }
+    let change = lab.change(resource, path, &Value::Object(body))?;
+    let Value::Object(after) = lab.expect(200, &change)?.json() else {
+        return lab.fail("an update answers with the object");
+    };
+    judge(lab, resource, field, &after)?;
+    Ok(Some(after))
 }
 
 fn judge(

@@ -9,7 +9,7 @@ use crate::lab::{Ask, Lab, Stop};
 pub(super) static CHECK: Check = Check {
     name: "condition",
     about: "A read with the known ETag answers 304; a change or removal with another ETag is refused with 412 and \
-            changes nothing, with the right one it is done. Without a condition the last write wins.",
+            changes nothing, with the right one among several it is done. Without a condition the last write wins.",
     oblige: |api| each_operation(api, &["get", "update", "delete"], &[]),
     run,
 };
@@ -39,9 +39,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 .header("if-match", stale);
             lab.expect(412, &refused)?;
             super::null::unchanged(lab, resource, &made)?;
-            let known = lab
-                .change(resource, &made.path, &body)?
-                .header("if-match", &made.etag);
+            let with = |name: &str, value: &str| -> Result<Ask, Stop> {
+                Ok(lab.change(resource, &made.path, &body)?.header(name, value))
+            };
+            // Changes compare strongly: a weak tag is another one.
+            lab.expect(412, &with("if-match", &format!("W/{}", made.etag))?)?;
+            lab.expect(412, &with("if-none-match", &made.etag)?)?;
+            super::null::unchanged(lab, resource, &made)?;
+            let known = with("if-match", &format!("{stale}, {}", made.etag))?;
             let exchange = lab.expect(200, &known)?;
             let etag = exchange.header("etag").unwrap_or_default().to_owned();
             let changed = exchange.json() != serde_json::Value::Object(made.shown.clone());

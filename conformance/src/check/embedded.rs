@@ -7,6 +7,7 @@ use super::selects::encode;
 use super::times::moment;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::path;
 
 pub(super) static CHECK: Check = Check {
     name: "embedded",
@@ -87,7 +88,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make_with(parent, &with)?;
     let touches = relation.is_some_and(|relation| relation.touch);
     let mut seen = (made.shown.clone(), made.etag.clone());
-    let mut judge = |what: &str| -> Result<(), Stop> {
+    let mut judge = |what: &str| -> Result<Map<String, Value>, Stop> {
         let exchange = lab.expect(200, &Ask::get(&made.path))?;
         let shown = exchange.json().as_object().cloned().unwrap_or_default();
         let etag = exchange.header("etag").unwrap_or_default().to_owned();
@@ -115,25 +116,43 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 shown.get(embed).unwrap_or(&Value::Null)
             )
         })?;
-        seen = (shown, etag);
-        Ok(())
+        seen = (shown.clone(), etag);
+        Ok(shown)
     };
     let pause = || std::thread::sleep(std::time::Duration::from_millis(1_100));
     pause();
     let added = lab.make_below(child, &made.ids, lab.small_body(child, &Map::new()))?;
     judge("added")?;
     pause();
+    let ids = |shown: &Map<String, Value>| -> Vec<Value> {
+        let children = shown.get(embed).and_then(Value::as_array);
+        let id = |one: &Value| one[&child.id].clone();
+        children.into_iter().flatten().map(id).collect()
+    };
     let text = child
         .fields
         .iter()
         .find(|field| field.on_update() && field.unique.is_some());
     if let (Some(_), Some(field)) = (&child.update, text) {
+        // The oldest one: a change does not move it behind the others.
+        let first = ids(&made.shown)
+            .first()
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+        let mut place = made.ids.clone();
+        place.extend(first);
         let value = lab.fresh(&field.ty, &Map::new());
-        lab.expect(
-            200,
-            &lab.change(child, &added.path, &json!({ &field.name: value }))?,
-        )?;
-        judge("changed")?;
+        let body = json!({ &field.name: value });
+        lab.expect(200, &lab.change(child, &path(child, &place), &body)?)?;
+        let shown = judge("changed")?;
+        let mut expected = ids(&made.shown);
+        expected.push(added.id().into());
+        lab.ensure(ids(&shown) == expected, || {
+            format!(
+                "the children are in the order of creation, got {:?}",
+                ids(&shown)
+            )
+        })?;
         pause();
     }
     if child.delete.is_some() {

@@ -1,16 +1,18 @@
 //! Texts of a known syntax.
 
-use fieldproof_spec::model::{Field, Type};
-use serde_json::{Map, Value};
+use fieldproof_spec::model::{Field, Resource, Type};
+use serde_json::{Map, Value, json};
 
 use super::duty::fields;
+use super::null::unchanged;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Ask, Lab, Made, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "format",
     about: "Email addresses, telephone numbers and dates of the documented syntax are taken, telephone numbers without \
-            their punctuation; a table of near misses is refused with the code `format`.",
+            their punctuation; a table of near misses is refused with the code `format`, by updates as well, and so is a \
+            sibling that the kept value does not fit.",
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
@@ -49,14 +51,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let above = lab.make_above(resource)?;
     let collection = crate::lab::collection(resource, &above);
     for (sibling, ty) in syntaxes(&field.ty) {
-        let body = |text: &str| {
-            let mut with = Map::new();
-            if let Some((by, value)) = sibling {
-                with.insert(by.to_owned(), value.into());
-            }
-            with.insert(field.name.clone(), text.into());
-            lab.small_body(resource, &with)
+        let with = |value: Value| -> Map<String, Value> {
+            let by = sibling.map(|(by, value)| (by.to_owned(), value.into()));
+            by.into_iter()
+                .chain([(field.name.clone(), value)])
+                .collect()
         };
+        let body = |text: &str| lab.small_body(resource, &with(text.into()));
         let (good, bad) = table(lab, ty);
         for (text, expected) in good {
             let made = lab.make_below(resource, &above, body(&text))?;
@@ -69,12 +70,45 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 format!("`{text}` is shown as `{expected}`, got `{shown}`")
             })?;
         }
+        let kept = match resource.update.is_some() && field.on_update() {
+            true => Some(lab.make_with(resource, &with(lab.fresh(ty, &Map::new())))?),
+            false => None,
+        };
         for text in bad {
             let ask = lab
                 .create(resource, &collection)
                 .json(&Value::Object(body(&text)));
             refuse(lab, field, &ask)?;
+            if let Some(kept) = &kept {
+                let alone = json!({ &field.name: text });
+                refuse(lab, field, &lab.change(resource, &kept.path, &alone)?)?;
+            }
         }
+        if let Some(kept) = &kept {
+            unfit(lab, resource, field, sibling, kept)?;
+            unchanged(lab, resource, kept)?;
+        }
+    }
+    Ok(())
+}
+
+/// The kept value has to fit a sibling that is changed alone.
+fn unfit(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    sibling: Option<(&str, &str)>,
+    kept: &Made,
+) -> Result<(), Stop> {
+    let (Type::Choice { of, .. }, Some((by, now))) = (&field.ty, sibling) else {
+        return Ok(());
+    };
+    for (other, _) in of.iter().filter(|(text, _)| text != now) {
+        refuse(
+            lab,
+            field,
+            &lab.change(resource, &kept.path, &json!({ by: other }))?,
+        )?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Bounds of `limit` and `offset`.
 
-use fieldproof_spec::model::PageStyle;
-use serde_json::Map;
+use fieldproof_spec::model::{PageStyle, Resource};
+use serde_json::{Map, Value};
 
 use super::{Check, Duty, pages};
 use crate::lab::{Ask, Lab, Stop};
@@ -50,9 +50,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     for bad in ["-1", "1e9", "x", "", "1.5"] {
         lab.expect(400, &Ask::get(&format!("{collection}?offset={bad}")))?;
     }
-    let Some(default) = page.default.filter(|default| *default <= 200) else {
-        return Ok(());
+    let Some(default) = page.default else {
+        return uncut(lab, resource);
     };
+    if default > 200 {
+        return Ok(());
+    }
     let count = || -> Result<(usize, usize), Stop> {
         let exchange = lab.expect(200, &Ask::get(&collection))?;
         let total = exchange
@@ -68,5 +71,27 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (shown, _) = count()?;
     lab.ensure(shown == default as usize, || {
         format!("a page without `limit` has {default} objects, got {shown}")
+    })
+}
+
+/// Without a documented default everything is shown at once.
+fn uncut(lab: &Lab<'_>, resource: &Resource) -> Result<(), Stop> {
+    let relation = resource.parent.as_ref();
+    let above = relation.and_then(|one| lab.api.resource(&one.resource));
+    let embed = relation.and_then(|one| one.embed.as_ref());
+    let (Some(parent), Some(embed)) = (above, embed) else {
+        return Ok(());
+    };
+    // More than any page that servers commonly cut.
+    let most = parent.field(embed).and_then(|field| field.max_items);
+    let count = most.map_or(101, |most| most as usize).min(101);
+    let children = (0..count).map(|_| Value::Object(lab.small_body(resource, &Map::new())));
+    let with = [(embed.clone(), children.collect())].into_iter().collect();
+    let made = lab.make_with(parent, &with)?;
+    let target = crate::lab::collection(resource, &made.ids);
+    let shown = lab.expect(200, &Ask::get(&target))?.json();
+    let shown = shown.as_array().map_or(0, Vec::len);
+    lab.ensure(shown == count, || {
+        format!("a list without `limit` has all {count} objects, got {shown}")
     })
 }

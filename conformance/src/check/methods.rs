@@ -8,7 +8,7 @@ use crate::model::operations;
 
 pub(super) static CHECK: Check = Check {
     name: "methods",
-    about: "Every path of the resource takes its documented methods, HEAD wherever GET is, and OPTIONS, which answers \
+    about: "Every path of the resource takes its documented methods, HEAD with the headers of GET wherever GET is, and OPTIONS, which answers \
             204 with `Allow`; any other method is refused with 405 and the same `Allow`.",
     oblige: |api| super::duty::resources(api, |_| true),
     run,
@@ -43,6 +43,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             expected.insert("HEAD");
             let exchange = lab.expect(200, &Ask::new("HEAD", target))?;
             lab.ensure(exchange.reply.is_empty(), || "HEAD has no body".to_owned())?;
+            let read = lab.expect(200, &Ask::get(target))?;
+            for name in ["content-type", "etag", "x-total-count", "link"] {
+                lab.ensure(exchange.header(name) == read.header(name), || {
+                    format!("HEAD answers with `{name}` as GET does")
+                })?;
+            }
         }
         let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
         let exchange = lab.expect(204, &Ask::new("OPTIONS", target))?;

@@ -104,11 +104,47 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.ensure(walked == whole, || {
         "the walk by Link gives every object once and in order".to_owned()
     })?;
+    back(lab, resource, &collection, start, &whole)?;
     selected(lab, resource, &above, &collection)?;
     let beyond = lab.expect(200, &Ask::get(&format!("{collection}?offset=1000000000")))?;
     lab.ensure(beyond.json() == Value::Array(Vec::new()), || {
         "beyond the end is an empty array".to_owned()
     })
+}
+
+/// `prev` leads to the page before, `first` to the first one.
+fn back(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    collection: &str,
+    start: usize,
+    whole: &[String],
+) -> Result<(), Stop> {
+    let page = |target: &str| -> Result<Vec<String>, Stop> {
+        ids(
+            lab,
+            &resource.id,
+            &lab.expect(200, &Ask::get(target))?.json(),
+        )
+    };
+    let target = format!("{collection}?limit=2&offset={}", start + 2);
+    let exchange = lab.expect(200, &Ask::get(&target))?;
+    let link = |relation: &str| lab.link(&exchange, relation, collection, &target);
+    if whole.len() < 4 {
+        return Ok(());
+    }
+    if let Some(prev) = link("prev") {
+        lab.ensure(page(&prev)? == whole[..2], || {
+            format!("`prev` leads to the page before, got `{prev}`")
+        })?;
+    }
+    if let Some(first) = link("first") {
+        let expected = page(&format!("{collection}?limit=2&offset=0"))?;
+        lab.ensure(page(&first)? == expected, || {
+            format!("`first` leads to the first page, got `{first}`")
+        })?;
+    }
+    Ok(())
 }
 
 /// The walk by `Link` keeps to what was asked for.

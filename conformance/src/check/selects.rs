@@ -242,6 +242,7 @@ fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
                 format!("{word}STRASSE"),
                 format!("{word}ΣÉ"),
                 format!("{word}σé"),
+                format!("{word}ς"),
             ];
             texts.retain(|text| text.chars().count() <= *max as usize);
             if unique {
@@ -361,6 +362,8 @@ pub(super) fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<Stri
         }
         Value::String(text) => {
             let mut all = vec![text.clone(), text.to_uppercase(), text.to_lowercase()];
+            // Folding equates more than lower case does.
+            all.extend(text.contains('ς').then(|| text.replace('ς', "Σ")));
             if let Some(digits) = text.strip_prefix('+') {
                 all.push(format!(" {digits}"));
                 all.push(format!("{} {}", &text[..4], &text[4..]));

@@ -1,8 +1,9 @@
 //! Values that may occur only once.
 
-use fieldproof_spec::model::{Scope, Type};
+use fieldproof_spec::model::{Field, Resource, Scope, Type};
 use serde_json::{Map, Value, json};
 
+use super::combination::twins;
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Role, Stop};
@@ -11,7 +12,8 @@ use crate::model::path;
 pub(super) static CHECK: Check = Check {
     name: "unique",
     about: "A value that another object of the tenant has is refused with 409 by creates and updates, whatever the \
-            case of a UUID; `null` may occur many times, and another tenant may have the value.",
+            case of a UUID, and with 422 twice in one body; `null` may occur many times, and another tenant or an \
+            object of another type may have the value.",
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.unique.is_some()
@@ -64,10 +66,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if let (Type::Email { .. }, Some(text)) = (&field.ty, value.as_str()) {
         lab.expect(409, &create(&json!(text.to_uppercase())))?;
     }
+    let pair = [&lab.fresh(&field.ty, &Map::new()); 2].map(|value| Value::Object(with(value)));
+    let name = std::slice::from_ref(&field.name);
+    twins(lab, resource, [&pair[0], &pair[1]], name)?;
     if field.ty == Type::ExternalId {
-        let uuid = format!("6f9619ff-8b86-d011-b42d-{:012x}", lab.nonce());
-        lab.make_below(resource, &above, with(&json!(uuid)))?;
+        let uuid = format!("6F9619ff-8b86-d011-b42d-{:012x}", lab.nonce());
+        let made = lab.make_below(resource, &above, with(&json!(uuid)))?;
+        lab.ensure(made.shown.get(&field.name) == Some(&json!(uuid)), || {
+            format!("`{}` is shown as it was sent", field.name)
+        })?;
         lab.expect(409, &create(&json!(uuid.to_uppercase())))?;
+        across(lab, resource, field)?;
     }
     if resource.parent.is_none() && field.unique == Some(Scope::Tenant) {
         let ask = create(&value).by(Role::OtherTenant);
@@ -83,4 +92,27 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// An object above of another type may have the value as well.
+fn across(lab: &Lab<'_>, resource: &Resource, field: &Field) -> Result<(), Stop> {
+    let above = resource.parent.as_ref();
+    let Some(above) = above.and_then(|one| lab.api.resource(&one.resource)) else {
+        return Ok(());
+    };
+    let same = above
+        .field(&field.name)
+        .filter(|one| one.ty == field.ty && one.on_create());
+    if same.is_none() {
+        return Ok(());
+    }
+    let with = [(field.name.clone(), lab.fresh(&field.ty, &Map::new()))];
+    let with = with.into_iter().collect();
+    let parent = lab.make_with(above, &with)?;
+    let collection = crate::lab::collection(resource, &parent.ids);
+    let body = Value::Object(lab.small_body(resource, &with));
+    let exchange = lab.send(&lab.create(resource, &collection).json(&body))?;
+    lab.ensure((200..300).contains(&exchange.status), || {
+        "an object of another type may have the value".to_owned()
+    })
 }

@@ -251,6 +251,34 @@ kinds! {
     FiltersAnyOf,
     /// Names of parameters are not decoded.
     EncodingIgnored,
+    /// A value that a change leaves unfit for its sibling is kept.
+    FitIgnored,
+    /// A computed text is cut at the bound of one of its parts.
+    DerivedCut,
+    /// A list without a limit has a page of another size.
+    PageDefault,
+    /// Children stand in the order of their last change.
+    ChildrenByChange,
+    /// One body may have a unique value twice.
+    TwinsTaken,
+    /// Texts are compared in lower case, which is not folding.
+    FilterLowered,
+    /// HEAD answers without the headers of GET.
+    HeadBare,
+    /// Of a list of entity tags the first one counts.
+    TagFirst,
+    /// A weak entity tag is as good as a strong one.
+    TagWeak,
+    /// `If-None-Match` is not judged by changes.
+    DiffersIgnored,
+    /// The link to the page before leads to the page itself.
+    LinkBack,
+    /// A truth value is read from any word.
+    BooleanLoose,
+    /// An external identifier is shown in lower case.
+    ExternalLowered,
+    /// A unique value may not be that of an object above either.
+    UniqueAcross,
     /// An import loses a member.
     LoadForgets,
     /// Unknown members are not named.

@@ -31,7 +31,8 @@ boolean-text boolean-strict phone-raw email-lowered update-unchecked read-only-t
 stale-name name-gaps name-cut put-clears idle-touches frozen-update-time contact-untouched half-create
 duplicate-contact uuid-case uuid-global uuid-twice orphans any-parent other-tenant-reads
 lookup-before-scope reader-writes etag-ignored etag-kept if-match-star first-error-only
-wrong-delete-status time-zulu unknown-shown
+wrong-delete-status time-zulu unknown-shown head-bare first-tag weak-tag none-match-ignored prev-stays
+uuid-lowered uuid-of-any-type any-boolean problems-unexplained
 """.split()
 TOKENS = {"main": ("A", "write"), "other": ("B", "write"), "reader": ("A", "read"), "nobody": ("A", None)}
 CODES = {  # of refusals, each explained at /problems/CODE
@@ -110,6 +111,8 @@ def optional(rule):
 def boolean(value):
     for result, spellings in {True: (True, 1, "true"), False: (False, 0, "false")}.items():
         spellings = spellings[:1] if fault("boolean-strict") else spellings
+        if isinstance(value, str) and fault("any-boolean"):
+            return value != "false"
         if any(type(value) is type(spelling) and value == spelling for spelling in spellings):
             return value if fault("boolean-text") else result
     raise Bad("null" if value is None else "type")
@@ -308,12 +311,15 @@ class Row:
         contacts = sorted(self.contacts, key=lambda row: row.changed if fault("contacts-by-change") else row.made)
         every |= {"contacts": [contact.shown() for contact in contacts]}
         every |= {"country": COUNTRIES.get(every.get("countryNumericCode"))}
+        if fault("uuid-lowered") and every["uuid"]:
+            every |= {"uuid": every["uuid"].lower()}
         extra = [name for name in self.members if name not in self.kind.members]
         return {name: every[name] for name in self.kind.members + extra}
 
     def conflicts(self, members, at=""):
         """The places of values that another object has and this one may not have."""
-        others = [row for row in self.kind.rows.values() if row is not self]
+        kinds = (PROFILE, CONTACT) if fault("uuid-of-any-type") else (self.kind,)
+        others = [row for kind in kinds for row in kind.rows.values() if row is not self]
         near = [row for row in others if row.tenant == self.tenant or fault("uuid-global")]
         uuid = uuid_key(members["uuid"])
         if uuid is not None and uuid in [uuid_key(row.members["uuid"]) for row in near]:
@@ -506,12 +512,16 @@ class Call:
         """If-Match takes strong tags alone; If-None-Match finds a read unchanged."""
         for header in ("If-Match", "If-None-Match"):
             tags = re.findall(r'(W/)?("[^"]*")', self.headers.get(header, ""))
-            is_named = any(tag == row.tag and (header == "If-None-Match" or not weak) for weak, tag in tags)
+            tags = tags[:1] if fault("first-tag") else tags
+            weakly = header == "If-None-Match" or fault("weak-tag")
+            is_named = any(tag == row.tag and (weakly or not weak) for weak, tag in tags)
             is_any = self.headers.get(header, "").strip() == "*" and not fault("if-match-star")
             matches = is_named or is_any
             if header not in self.headers or matches == (header == "If-Match") or fault("etag-ignored"):
                 continue
             is_read = header == "If-None-Match" and self.method in ("GET", "HEAD")
+            if header == "If-None-Match" and not is_read and fault("none-match-ignored"):
+                continue
             raise Refusal(304 if is_read else 412, "precondition_failed", headers={"ETag": row.tag})
 
     def find(self):
@@ -526,7 +536,7 @@ class Call:
 
     def explain(self):
         code = self.path.rpartition("/")[2]
-        if code not in CODES:
+        if code not in CODES or fault("problems-unexplained"):
             raise Refusal(404, "not_found")
         return 200, {}, {"type": f"/problems/{code}", "detail": CODES[code]}
 
@@ -558,12 +568,14 @@ class Call:
         headers = {"X-Total-Count": str(total)}
         is_more = end < len(found) or fault("next-past-end") and end == len(found) and limit
         ways = {"next": end} if is_more else {}
-        ways |= {"prev": max(0, offset - limit), "first": 0} if limit and offset else {}
+        before = offset if fault("prev-stays") else max(0, offset - (limit or 0))
+        ways |= {"prev": before, "first": 0} if limit and offset else {}
         if ways:
             kept = [(name, text) for name, text in self.query if name not in ("limit", "offset")]
             kept = [] if fault("link-drops-filters") else kept
             links = {way: urlencode([*kept, ("limit", limit), ("offset", start)]) for way, start in ways.items()}
             headers["Link"] = ", ".join(f'<{self.path}?{query}>; rel="{way}"' for way, query in links.items())
+        headers = {} if self.method == "HEAD" and fault("head-bare") else headers
         return 200, headers, [row.shown() for row in page]
 
     def read(self):

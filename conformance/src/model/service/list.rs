@@ -102,7 +102,11 @@ impl Service {
                 link(asked.offset + body.len(), "next");
             }
             if asked.offset > 0 {
-                link(asked.offset.saturating_sub(limit), "prev");
+                let back = match self.broken(Kind::LinkBack, &resource.name, "") {
+                    true => asked.offset,
+                    false => asked.offset.saturating_sub(limit),
+                };
+                link(back, "prev");
                 link(0, "first");
             }
             if !links.is_empty() {
@@ -179,6 +183,9 @@ impl Service {
             if broken(Kind::FilterCased) && value.is_some() {
                 return value == Some(text.as_str());
             }
+            if broken(Kind::FilterLowered) && value.is_some() {
+                return value.map(str::to_lowercase) == Some(text.to_lowercase());
+            }
             if broken(Kind::FilterStrict) {
                 let mut strict = filter.clone();
                 strict.op = match strict.op {
@@ -246,6 +253,9 @@ impl Service {
         let page = spec.page.as_ref().map(|(page, _)| page);
         let limit = page.and_then(|page| page.default.or(cap));
         asked.limit = limit.map(|limit| limit as usize);
+        if self.broken(Kind::PageDefault, &resource.name, "") {
+            asked.limit = Some(asked.limit.map_or(50, |limit| limit + 1));
+        }
         let limits = page.filter(|page| page.style == PageStyle::LimitOffset);
         let mut refused = Vec::new();
         let mut seen = Vec::new();

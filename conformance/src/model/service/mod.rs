@@ -210,6 +210,8 @@ impl Service {
                 request.path = path.to_owned();
                 self.answer(&request)
             }
+            // Problems are explained at one place, whatever the base.
+            None if request.path.starts_with("/problems/") => self.answer(&request),
             None => *refusal::problem(404, "not_found", &[]),
         }
     }
@@ -220,6 +222,10 @@ impl Service {
         let mut reply = self.route(request).unwrap_or_else(|refusal| *refusal);
         if request.method == "HEAD" {
             reply.body.clear();
+            if self.broken(Kind::HeadBare, &self.subject, "") {
+                let label = |name: &str| name == "content-type";
+                reply.headers.retain(|(name, _)| label(name));
+            }
         }
         reply
     }

@@ -65,7 +65,11 @@ impl Service {
                 children.retain(|one| {
                     one.parent.as_ref() == Some(&record.id) && one.tenant == record.tenant
                 });
-                children.sort_by_key(|one| (one.created, one.order));
+                let by_change = self.broken(Kind::ChildrenByChange, &child.name, "");
+                children.sort_by_key(|one| match by_change {
+                    true => (one.updated, one.order),
+                    false => (one.created, one.order),
+                });
                 let shown = children
                     .iter()
                     .map(|one| Value::Object(self.shown(child, caller, one)));
@@ -102,9 +106,11 @@ impl Service {
     /// A value as it is shown.
     fn masked(&self, resource: &Resource, field: &Field, value: Option<&Value>) -> Value {
         let value = value.unwrap_or(&Value::Null);
-        match self.broken(Kind::SecretShown, &resource.name, &field.name) {
-            true => value.clone(),
-            false => shown(&self.api, &field.ty, value),
+        let broken = |kind| self.broken(kind, &resource.name, &field.name);
+        match value {
+            Value::String(text) if broken(Kind::ExternalLowered) => text.to_lowercase().into(),
+            value if broken(Kind::SecretShown) => value.clone(),
+            value => shown(&self.api, &field.ty, value),
         }
     }
 
@@ -158,7 +164,7 @@ impl Service {
         refuse_query(request)?;
         let record = self.find(resource, caller, ids)?;
         let tag = self.tag(resource, caller, &record);
-        let known = names(request.headers.get("if-none-match"), &tag);
+        let known = names(request.headers.get("if-none-match"), &tag, true);
         if known && !self.broken(Kind::KnownIgnored, &resource.name, "") {
             let headers = vec![("etag".to_owned(), tag)];
             return Ok(Reply {

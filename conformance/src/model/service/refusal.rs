@@ -20,13 +20,16 @@ pub(super) fn refuse_query(request: &Request) -> Result<(), Refusal> {
     Err(refusal(400, "bad_query", errors.collect()))
 }
 
-pub(super) fn names(header: Option<&String>, tag: &str) -> bool {
-    header.is_some_and(|header| {
-        header
-            .split(',')
-            .map(str::trim)
-            .any(|one| one == "*" || one.trim_start_matches("W/") == tag)
-    })
+/// Whether a condition names a tag; compared strongly, a weak one is another.
+pub(super) fn names(header: Option<&String>, tag: &str, weak: bool) -> bool {
+    let named = |header: &String| {
+        let mut tags = header.split(',').map(str::trim);
+        tags.any(|one| {
+            let plain = one.strip_prefix("W/").filter(|_| weak).unwrap_or(one);
+            one == "*" || plain == tag
+        })
+    };
+    header.is_some_and(named)
 }
 
 /// Percent-decodes, `+` as a blank.

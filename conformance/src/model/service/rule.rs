@@ -18,8 +18,18 @@ impl Service {
         request: &Request,
     ) -> Result<(), Refusal> {
         let tag = self.tag(resource, caller, record);
-        let sent = request.headers.get("if-match");
-        let fits = sent.is_none() || names(sent, &tag);
+        let broken = |kind| self.broken(kind, &resource.name, "");
+        let mut sent = request.headers.get("if-match").cloned();
+        if broken(Kind::TagFirst) {
+            let first = |header: &String| header.split(',').next().map(str::to_owned);
+            sent = sent.as_ref().and_then(first);
+        }
+        let sent = sent.as_ref();
+        let fits = sent.is_none() || names(sent, &tag, broken(Kind::TagWeak));
+        let known = names(request.headers.get("if-none-match"), &tag, true);
+        if known && !broken(Kind::DiffersIgnored) {
+            return Err(problem(412, "precondition_failed", &[]));
+        }
         match fits || self.broken(Kind::ConditionIgnored, &resource.name, "") {
             true => Ok(()),
             false => Err(problem(412, "precondition_failed", &[])),
@@ -58,6 +68,17 @@ impl Service {
                 continue;
             }
             let own = key(resource, &members, &next.object);
+            let last = members.last().map_or("", String::as_str);
+            if own.is_some() && self.broken(Kind::UniqueAcross, &resource.name, last) {
+                let everything = self.api.resources.iter();
+                let mut others = everything.filter(|other| other.name != resource.name);
+                if others.any(|other| {
+                    let mut all = self.all(other).iter();
+                    all.any(|record| key(other, &members, &record.object) == own)
+                }) {
+                    return Err(problem(409, "conflict", &[]));
+                }
+            }
             let taken = own.is_some()
                 && self.all(resource).iter().any(|other| {
                     let near = scope == Scope::Tenant || other.parent == next.parent;

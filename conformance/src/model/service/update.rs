@@ -56,9 +56,10 @@ impl Service {
         }
         let mut owner = record.object.clone();
         owner.extend(body.clone());
+        let loose = self.loosened(resource, body.clone());
         let excused = match self.broken(Kind::ExcuseMissing, &resource.name, "") {
-            true => body.clone(),
-            false => excused(&api, resource, &body, &record.object),
+            true => loose,
+            false => excused(&api, resource, &loose, &record.object),
         };
         for field in resource.fields.iter().filter(|field| field.on_update()) {
             let pointer = format!("/{}", field.name);
@@ -114,7 +115,10 @@ impl Service {
                 };
             }
         }
-        rejudge(&api, resource, &body, &mut merged, &mut found);
+        let mut unfit = Vec::new();
+        rejudge(&api, resource, &body, &mut merged, &mut unfit);
+        unfit.retain(|one| !self.broken(Kind::FitIgnored, &resource.name, &one.pointer[1..]));
+        found.extend(unfit);
         if found.is_empty() && !self.broken(Kind::ExclusiveIgnored, &resource.name, "") {
             exclude(resource, &merged, &mut found);
         }
@@ -187,6 +191,23 @@ impl Service {
         }
         self.name_unknown(resource, &body, &mut reply);
         Ok(reply)
+    }
+
+    /// The body with truth values in place of any words, where those are read.
+    pub(super) fn loosened(
+        &self,
+        resource: &Resource,
+        mut body: Map<String, Value>,
+    ) -> Map<String, Value> {
+        for field in &resource.fields {
+            if let Some(value) = body.get_mut(&field.name)
+                && value.is_string()
+                && self.broken(Kind::BooleanLoose, &resource.name, &field.name)
+            {
+                *value = Value::Bool(*value != "false");
+            }
+        }
+        body
     }
 
     pub(super) fn put(&mut self, resource: &Resource, next: &Record) {

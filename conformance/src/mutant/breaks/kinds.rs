@@ -31,14 +31,20 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "required" => vec![K::RequiredIgnored],
         "null" => vec![K::NullTurned],
         "typed" => match field.is_some_and(|one| one.ty == Type::Boolean && one.on_create()) {
-            true => vec![K::TypeIgnored, K::BooleanKept],
+            true => vec![K::TypeIgnored, K::BooleanKept, K::BooleanLoose],
             false => vec![K::TypeIgnored],
         },
         "nested" => match bounded(api, &owner.member) {
             true => vec![K::TypeIgnored, K::BoundIgnored],
             false => vec![K::TypeIgnored],
         },
-        "bounds" | "values" | "format" | "headers" | "template" | "characters" | "key" => {
+        "format" => match field.map(|one| &one.ty) {
+            Some(Type::Choice { .. }) if resource.is_some_and(|one| one.update.is_some()) => {
+                vec![K::BoundIgnored, K::FitIgnored]
+            }
+            _ => vec![K::BoundIgnored],
+        },
+        "bounds" | "values" | "headers" | "template" | "characters" | "key" => {
             vec![K::BoundIgnored]
         }
         "conditional" => vec![K::ConditionMissing],
@@ -77,23 +83,35 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "zoned" => vec![K::ZoneIgnored],
         "read-only" => vec![K::ReadOnlyTaken],
         "computed" => match moves(resource, &owner.member) {
+            true if long(resource, &owner.member) => {
+                vec![K::DerivedStale, K::DerivedMissing, K::DerivedCut]
+            }
             true => vec![K::DerivedStale, K::DerivedMissing],
             false => vec![K::DerivedMissing],
         },
         "table" => vec![K::DerivedStale],
-        "unique" => vec![K::UniqueIgnored],
+        "unique" => uniqueness(api, resource, &owner.member),
         "combination" => vec![K::CombinationIgnored],
         "identifier" => vec![K::IdShortened],
         "times" => vec![K::TimeFrozen],
-        "embedded" => vec![K::TouchMissing, K::HalfKept],
+        "embedded" => vec![K::TouchMissing, K::HalfKept, K::ChildrenByChange],
         "cascade" => vec![K::CascadeMissing],
         "parent" => vec![K::ParentIgnored],
         "alias" => vec![K::AliasMissing],
         "absent" => vec![K::AbsentAnswered],
-        "methods" => vec![K::AllowMissing],
+        "methods" => match resource.is_some_and(counted) {
+            true => vec![K::AllowMissing, K::HeadBare],
+            false => vec![K::AllowMissing],
+        },
         "condition" => match operation {
             "get" => vec![K::KnownIgnored, K::EtagMissing],
-            "update" => vec![K::ConditionIgnored, K::EtagMissing],
+            "update" => vec![
+                K::ConditionIgnored,
+                K::EtagMissing,
+                K::TagFirst,
+                K::TagWeak,
+                K::DiffersIgnored,
+            ],
             _ => vec![K::ConditionIgnored],
         },
         "idle" => vec![K::IdleTouches],
@@ -128,7 +146,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "listed" => vec![K::ListReversed],
         "loaded" => vec![K::DefaultMissing],
         "bound" => vec![K::UserLeak],
-        "limits" => vec![K::PageUnbounded],
+        "limits" => vec![K::PageUnbounded, K::PageDefault],
         "parameters" => vec![K::ParameterIgnored],
         "example" => match resource.is_some_and(|one| one.parent.is_some()) {
             true => vec![K::CreateForgets],
@@ -153,7 +171,12 @@ fn selecting(resource: Option<&Resource>, name: &str) -> Vec<Kind> {
     let field = resource.and_then(|one| one.field(&filter.field));
     let text = field.is_some_and(|field| matches!(field.ty, Type::Text { .. }) && !field.list);
     match filter.op {
-        Op::EqualsFolded if text => kinds.extend([Kind::FilterPrefix, Kind::FilterCased]),
+        Op::EqualsFolded if text => {
+            kinds.extend([Kind::FilterPrefix, Kind::FilterCased]);
+            // Only texts that the suite writes tell the two apart.
+            let written = resource.is_some_and(|one| one.create.is_some());
+            kinds.extend(written.then_some(Kind::FilterLowered));
+        }
         Op::Equals if text => kinds.push(Kind::FilterPrefix),
         Op::Greater | Op::AtLeast | Op::Less => kinds.push(Kind::FilterStrict),
         _ => {}
@@ -174,7 +197,7 @@ fn paging(api: &Api, resource: Option<&Resource>) -> Vec<Kind> {
             };
             let list = resource.and_then(|one| one.list.as_ref());
             let flags = list.is_some_and(|list| list.filters.iter().any(|one| flag(&one.field)));
-            let mut kinds = vec![Kind::PageShifted, Kind::TotalOfPage];
+            let mut kinds = vec![Kind::PageShifted, Kind::TotalOfPage, Kind::LinkBack];
             kinds.extend(flags.then_some(Kind::LinkForgets));
             kinds
         }
@@ -203,6 +226,48 @@ fn bounded(api: &Api, member: &str) -> bool {
     };
     let mut fields = fields.filter(|field| field.name == name);
     fields.any(|field| plain(&field.ty) && !field.list)
+}
+
+/// Twins of uniqueness that are wrong.
+fn uniqueness(api: &Api, resource: Option<&Resource>, member: &str) -> Vec<Kind> {
+    let mut kinds = vec![Kind::UniqueIgnored];
+    let Some(resource) = resource else {
+        return kinds;
+    };
+    let own = resource.field(member).map(|field| &field.ty);
+    let above = resource.parent.as_ref();
+    kinds.extend((own == Some(&Type::ExternalId)).then_some(Kind::ExternalLowered));
+    kinds.extend(
+        above
+            .and_then(|one| one.embed.as_ref())
+            .map(|_| Kind::TwinsTaken),
+    );
+    let above = above.and_then(|one| api.resource(&one.resource)?.field(member));
+    kinds.extend(
+        above
+            .filter(|one| Some(&one.ty) == own)
+            .map(|_| Kind::UniqueAcross),
+    );
+    kinds
+}
+
+/// Whether a list of the resource tells how many objects there are.
+fn counted(resource: &Resource) -> bool {
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    page.is_some_and(|(page, _)| page.style == fieldproof_spec::model::PageStyle::LimitOffset)
+}
+
+/// Whether a computed text can be longer than each of its parts may be.
+fn long(resource: Option<&Resource>, member: &str) -> bool {
+    let field = resource.and_then(|one| one.field(member));
+    let Some(Derive::Join(parts)) = field.and_then(|field| field.derive.as_ref()) else {
+        return false;
+    };
+    let bounded = |name: &&String| {
+        let part = resource.and_then(|one| one.field(name));
+        part.is_some_and(|part| matches!(part.ty, Type::Text { max, .. } if max == 255))
+    };
+    parts.iter().filter(bounded).count() > 1
 }
 
 /// Whether an update can change what a member is computed from.
