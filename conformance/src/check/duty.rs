@@ -191,7 +191,7 @@ pub(super) fn lone(resource: &Resource) -> Option<&Field> {
 }
 
 /// How many objects fit below one parent.
-pub(super) fn room(api: &Api, resource: &Resource) -> usize {
+pub(crate) fn room(api: &Api, resource: &Resource) -> usize {
     let relation = resource.parent.as_ref();
     let above = relation.and_then(|relation| api.resource(&relation.resource));
     let embed = relation.and_then(|relation| relation.embed.as_ref());

@@ -4,6 +4,7 @@ mod absent;
 mod alias;
 mod apart;
 mod appended;
+mod at_once;
 mod blank;
 mod bound;
 mod bounds;
@@ -42,6 +43,7 @@ mod listed;
 mod loaded;
 mod login;
 mod lookup;
+mod lost_update;
 mod malformed;
 mod media;
 mod member;
@@ -83,6 +85,7 @@ mod values;
 mod zoned;
 
 pub use duty::Duty;
+pub(crate) use duty::room;
 
 use fieldproof_spec::model::Api;
 
@@ -180,6 +183,8 @@ pub static ALL: &[&Check] = &[
     &example::CHECK,
     &command::CHECK,
     &history::CHECK,
+    &lost_update::CHECK,
+    &at_once::CHECK,
 ];
 
 /// Checks of who may see and do what.

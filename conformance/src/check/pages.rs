@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::duty::room;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Made, Stop};
+use crate::lab::{Ask, Lab, Made, Stop, follow};
 
 pub(super) static CHECK: Check = Check {
     name: "pages",
@@ -129,7 +129,7 @@ fn back(
     };
     let target = format!("{collection}?limit=2&offset={}", start + 2);
     let exchange = lab.expect(200, &Ask::get(&target))?;
-    let link = |relation: &str| lab.link(&exchange, relation, collection, &target);
+    let link = |relation: &str| follow(&exchange, relation, lab.base(), collection, &target);
     if whole.len() < 4 {
         return Ok(());
     }

@@ -13,47 +13,43 @@ impl Lab<'_> {
         collection: &str,
         path: &str,
     ) -> Result<Option<String>, Stop> {
-        let next = self.link(exchange, "next", collection, path);
+        let next = follow(exchange, "next", &self.base, collection, path);
         self.ensure(next.as_deref() != Some(path), || {
             "the link to the next page leads to another page".to_owned()
         })?;
         Ok(next)
     }
+}
 
-    /// The target of the first link with a relation, without the base.
-    pub(crate) fn link(
-        &self,
-        exchange: &Exchange,
-        relation: &str,
-        collection: &str,
-        path: &str,
-    ) -> Option<String> {
-        let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("link");
-        let headers = exchange.reply_headers.iter().filter(named);
-        let mut found = headers.flat_map(|(_, value)| links(value));
-        let (target, _) =
-            found.find(|(_, relations)| relations.iter().any(|one| one == relation))?;
-        if target.starts_with('?') {
-            let page = path.split('?').next().unwrap_or_default();
-            return Some(format!("{page}{target}"));
-        }
-        // The base may begin as the collection does.
-        let whole = format!("{}{collection}", self.base);
-        let at = match target.find(&whole) {
-            Some(at) => at + self.base.len(),
-            None => match target.find(collection) {
-                Some(at) => at,
-                // Relative to the folder of the page.
-                None => {
-                    let (folder, own) = collection.rsplit_once('/')?;
-                    return target
-                        .starts_with(own)
-                        .then(|| format!("{folder}/{target}"));
-                }
-            },
-        };
-        Some(target[at..].to_owned())
+/// The target of the first link with a relation on the page at `path`, without
+/// the base.
+pub(crate) fn follow(
+    exchange: &Exchange,
+    relation: &str,
+    base: &str,
+    collection: &str,
+    path: &str,
+) -> Option<String> {
+    let named = |(name, _): &&(String, String)| name.eq_ignore_ascii_case("link");
+    let headers = exchange.reply_headers.iter().filter(named);
+    let mut found = headers.flat_map(|(_, value)| links(value));
+    let (target, _) = found.find(|(_, relations)| relations.iter().any(|one| one == relation))?;
+    if target.starts_with('?') {
+        let page = path.split('?').next().unwrap_or_default();
+        return Some(format!("{page}{target}"));
     }
+    // The base may begin as the collection does.
+    if let Some(at) = target.find(&format!("{base}{collection}")) {
+        return Some(target[at + base.len()..].to_owned());
+    }
+    if let Some(at) = target.find(collection) {
+        return Some(target[at..].to_owned());
+    }
+    // Relative to the folder of the page.
+    let (folder, own) = collection.rsplit_once('/')?;
+    target
+        .starts_with(own)
+        .then(|| format!("{folder}/{target}"))
 }
 
 /// The links of a header: each target with its relations.

@@ -12,15 +12,18 @@ mod pace;
 mod resend;
 mod sample;
 mod stop;
+mod wire;
 
 pub use ask::{Ask, Role, Tokens};
 pub use client::Lost;
 pub use exchange::Exchange;
+pub(crate) use link::follow;
 pub use make::Made;
 pub(crate) use make::collection;
 pub use pace::Pace;
 pub use resend::resend;
 pub use stop::{Failure, Stop};
+pub(crate) use wire::{Wire, Work};
 
 use std::cell::{Cell, RefCell};
 use std::path::Path;
@@ -142,6 +145,16 @@ impl<'a> Lab<'a> {
         for path in made.iter().rev() {
             let _ = self.exchange(&Ask::new("DELETE", path), self.token(Role::Main));
         }
+    }
+
+    /// Takes an exchange for the last one, which a failure shows.
+    pub(crate) fn note(&self, exchange: &Exchange) {
+        *self.last.borrow_mut() = Some(exchange.clone());
+    }
+
+    /// The path before the paths of the API.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
     }
 
     /// Id and token of a client, if there is one.

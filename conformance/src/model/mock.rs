@@ -6,6 +6,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use super::service::{Reply, Request, Service};
 
@@ -65,8 +66,19 @@ fn connection(stream: &TcpStream, shared: &Mutex<Service>) -> std::io::Result<()
     while let Some(request) = read(&mut reader, stream)? {
         let head = request.method == "HEAD";
         let mut service = shared.lock().unwrap_or_else(PoisonError::into_inner);
-        let reply = service.serve(request);
-        drop(service);
+        let reply = if service.tears(&request.method) {
+            // A careless server: what others do meanwhile is overwritten.
+            let mut own = service.clone();
+            drop(service);
+            std::thread::sleep(Duration::from_millis(2));
+            let reply = own.serve(request);
+            *shared.lock().unwrap_or_else(PoisonError::into_inner) = own;
+            reply
+        } else {
+            let reply = service.serve(request);
+            drop(service);
+            reply
+        };
         write(stream, &reply, head)?;
     }
     Ok(())

@@ -251,6 +251,12 @@ kinds! {
     FiltersAnyOf,
     /// Names of parameters are not decoded.
     EncodingIgnored,
+    /// Changes begin from what was there some time ago.
+    UpdateTorn,
+    /// Creates begin from what was there some time ago.
+    CreateTorn,
+    /// Lists lack what was made a moment ago.
+    ListStale,
     /// A value that a change leaves unfit for its sibling is kept.
     FitIgnored,
     /// A computed text is cut at the bound of one of its parts.

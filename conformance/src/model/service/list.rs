@@ -31,6 +31,10 @@ impl Service {
                 && record.parent == parent
                 && self.selected(resource, &asked.question, record)
         });
+        if self.broken(Kind::ListStale, &resource.name, "") {
+            let old = jiff::Timestamp::now().as_microsecond() - 20_000;
+            selected.retain(|record| record.created < old);
+        }
         let total = selected.len();
         let key = asked.question.sort.as_deref().unwrap_or_default();
         let late = !key.is_empty() && self.broken(Kind::SortInPage, &resource.name, key);

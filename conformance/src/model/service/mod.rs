@@ -86,7 +86,7 @@ pub(super) struct Caller {
 }
 
 /// One API in service.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Service {
     pub(super) api: Api,
     tokens: HashMap<String, Caller>,
@@ -201,6 +201,16 @@ impl Service {
                 || member.is_empty() && mutation.member == self.operation;
             mutation.kind == kind && mutation.resource == resource && whole
         })
+    }
+
+    /// Whether requests of a method work on what was there some time ago.
+    pub(super) fn tears(&self, method: &str) -> bool {
+        let torn = match method {
+            "PUT" | "PATCH" => Kind::UpdateTorn,
+            "POST" => Kind::CreateTorn,
+            _ => return false,
+        };
+        self.mutation.as_ref().is_some_and(|one| one.kind == torn)
     }
 
     /// Answers a request whose path begins with the base.

@@ -2,6 +2,7 @@
 
 use fieldproof_spec::model::{Api, Derive, Resource, Type, UnknownMembers};
 
+use crate::check::room;
 use crate::model::Kind;
 use crate::obligation::Obligation;
 
@@ -146,12 +147,26 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "listed" => vec![K::ListReversed],
         "loaded" => vec![K::DefaultMissing],
         "bound" => vec![K::UserLeak],
-        "limits" => vec![K::PageUnbounded, K::PageDefault],
+        "limits" => {
+            let sized = resource.is_some_and(|one| sized(api, one));
+            let sized = sized.then_some(K::PageDefault);
+            [K::PageUnbounded].into_iter().chain(sized).collect()
+        }
         "parameters" => vec![K::ParameterIgnored],
         "example" => match resource.is_some_and(|one| one.parent.is_some()) {
             true => vec![K::CreateForgets],
             false => vec![K::LoadForgets],
         },
+        "lost-update" => vec![K::UpdateTorn],
+        "at-once" => {
+            let single = |one: &Resource| {
+                let mut fields = one.fields.iter();
+                fields.any(|field| field.unique.is_some() && field.on_create())
+            };
+            let unique = resource.is_some_and(|one| single(one) || !one.unique.is_empty());
+            let torn = unique.then_some(K::CreateTorn);
+            [K::ListStale].into_iter().chain(torn).collect()
+        }
         "command" => vec![K::StatusWrong],
         "history" => match resource.is_some_and(|one| one.update.is_some()) {
             true => vec![K::MergeClears],
@@ -249,6 +264,15 @@ fn uniqueness(api: &Api, resource: Option<&Resource>, member: &str) -> Vec<Kind>
             .map(|_| Kind::UniqueAcross),
     );
     kinds
+}
+
+/// Whether there can be more objects than a page has that nobody asked for.
+fn sized(api: &Api, resource: &Resource) -> bool {
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    match page.and_then(|(page, _)| page.default) {
+        Some(default) => default <= 200,
+        None => room(api, resource) > 50,
+    }
 }
 
 /// Whether a list of the resource tells how many objects there are.

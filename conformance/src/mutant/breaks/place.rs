@@ -106,6 +106,8 @@ fn whole(check: &str) -> bool {
             | "methods"
             | "example"
             | "history"
+            | "lost-update"
+            | "at-once"
             | "together"
             | "zoned"
             | "stand-in"

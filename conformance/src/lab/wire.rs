@@ -1,0 +1,54 @@
+//! Requests of several clients at one time.
+
+use super::client::Client;
+use super::{Ask, Exchange, Lab, Lost, Pace, Tokens};
+
+/// What a thread of its own sends requests by: the parts of a lab that threads
+/// can share.
+#[derive(Clone, Copy)]
+pub(crate) struct Wire<'l> {
+    client: &'l Client,
+    pace: &'l Pace,
+    tokens: &'l Tokens,
+    base: &'l str,
+}
+
+/// One client: what it does, and what it gives back.
+pub(crate) type Work<'l, T> = Box<dyn FnOnce(Wire<'_>) -> Result<T, Lost> + Send + 'l>;
+
+impl Lab<'_> {
+    /// Lets clients work side by side; each gives back what it saw.
+    ///
+    /// # Errors
+    /// A service that does not answer one of them.
+    pub(crate) fn side_by_side<T: Send>(&self, clients: Vec<Work<'_, T>>) -> Result<Vec<T>, Lost> {
+        let wire = Wire {
+            client: &self.client,
+            pace: self.pace,
+            tokens: self.tokens,
+            base: &self.base,
+        };
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = clients
+                .into_iter()
+                .map(|client| scope.spawn(move || client(wire)))
+                .collect();
+            let gone = || Lost("a client of the suite ended early".to_owned());
+            let ends = threads.into_iter().map(|one| one.join());
+            ends.map(|end| end.unwrap_or_else(|_| Err(gone())))
+                .collect()
+        })
+    }
+}
+
+impl Wire<'_> {
+    /// Sends a request.
+    ///
+    /// # Errors
+    /// A service that does not answer.
+    pub(crate) fn send(&self, ask: &Ask) -> Result<Exchange, Lost> {
+        self.pace.wait();
+        let target = format!("{}{}", self.base, ask.path);
+        self.client.send(ask, &target, self.tokens.of(ask.role))
+    }
+}
