@@ -1,5 +1,6 @@
 //! The generated server: built, started and ended.
 
+use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -44,6 +45,40 @@ pub(crate) fn build(folder: &Path) -> Result<PathBuf, Failure> {
         .ok_or_else(|| Failure::new(Exit::Environment, "error: cargo built no program"))
 }
 
+/// Where servers of killed runs may have left their data.
+const DATA: &str = "target/fieldproof/data";
+
+/// A folder for the data of one server, locked while this program lives.
+struct Data {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Data {
+    /// A new folder; those of programs that were killed are removed.
+    fn new(failed: &dyn Fn(std::io::Error) -> Failure) -> Result<Self, Failure> {
+        for entry in fs::read_dir(DATA).into_iter().flatten().flatten() {
+            let lock = File::open(entry.path().join("lock"));
+            if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+        let name = std::process::id().to_string();
+        let path = std::path::absolute(Path::new(DATA).join(name)).map_err(failed)?;
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).map_err(failed)?;
+        let lock = File::create(path.join("lock")).map_err(failed)?;
+        lock.try_lock().map_err(|error| failed(error.into()))?;
+        Ok(Self { path, _lock: lock })
+    }
+}
+
+impl Drop for Data {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.path);
+    }
+}
+
 fn mails(data: &Path) -> PathBuf {
     data.join("mails")
 }
@@ -52,16 +87,16 @@ fn mails(data: &Path) -> PathBuf {
 pub(crate) struct Server {
     pub(crate) url: String,
     program: PathBuf,
-    data: PathBuf,
     process: Child,
+    // Goes after the process that writes it.
+    data: Data,
 }
 
 impl Server {
     /// Starts the server on a free port, with `API.SWITCH=VALUE` set.
     pub(crate) fn start(program: &Path, switches: &[String]) -> Result<Self, Failure> {
         let failed = |error| Failure::environment(format!("start {}", program.display()), error);
-        let data = std::env::temp_dir().join(format!("fieldproof-prove-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&data);
+        let data = Data::new(&failed)?;
         let mut command = Command::new(program);
         // What the caller has set for a server of its own is not for this one.
         for name in [
@@ -76,7 +111,7 @@ impl Server {
         }
         command
             .args(["--listen", "127.0.0.1:0", "--data"])
-            .arg(&data)
+            .arg(&data.path)
             // However this program ends, its server ends with it.
             .arg("--until-input-ends");
         for switch in switches {
@@ -85,7 +120,7 @@ impl Server {
         command
             .env(
                 "FIELDPROOF_MAIL",
-                format!("file:{}", mails(&data).display()),
+                format!("file:{}", mails(&data.path).display()),
             )
             .env("FIELDPROOF_SIGNUP_URL", "http://127.0.0.1/signup")
             .env("FIELDPROOF_LOG", "warn")
@@ -104,8 +139,8 @@ impl Server {
         let server = Self {
             url: line.trim().trim_start_matches("listening on ").to_owned(),
             program: program.to_owned(),
-            data,
             process,
+            data,
         };
         match line.starts_with("listening on ") {
             true => Ok(server),
@@ -118,7 +153,7 @@ impl Server {
 
     /// Folder where it leaves its mails.
     pub(crate) fn mails(&self) -> PathBuf {
-        mails(&self.data)
+        mails(&self.data.path)
     }
 
     /// A new token.
@@ -172,7 +207,7 @@ impl Server {
     fn run(&self, args: &[&str], input: &str) -> Result<String, Failure> {
         let failed = |error| Failure::environment(format!("run {}", args.join(" ")), error);
         let mut command = Command::new(&self.program);
-        command.args(args).env("FIELDPROOF_DATA", &self.data);
+        command.args(args).env("FIELDPROOF_DATA", &self.data.path);
         let mut process = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -196,6 +231,5 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
-        let _ = std::fs::remove_dir_all(&self.data);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use fieldproof_spec::model::Api;
 
 use crate::baseline::Baseline;
 use crate::fixtures::Fixtures;
-use crate::lab::{Lost, Pace, Tokens};
+use crate::lab::{Journal, Lost, Pace, Tokens};
 use crate::obligation::{Obligation, compile, fits};
 use crate::presets;
 use crate::report::{Outcome, Report};
@@ -23,6 +24,10 @@ pub struct Options {
     pub url: String,
     /// Path before the paths of an API, by name; the spec's own otherwise.
     pub bases: BTreeMap<String, String>,
+    /// Whether it may be written to.
+    pub writes: bool,
+    /// Notes what was made and is not removed yet.
+    pub journal: Option<Arc<Journal>>,
     /// A token per role.
     pub tokens: Tokens,
     /// The same of further tenants, where more workers find room.
@@ -53,6 +58,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             url: String::new(),
+            writes: true,
+            journal: None,
             bases: BTreeMap::new(),
             tokens: Tokens::default(),
             more: Vec::new(),

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
-use fieldproof_conformance::lab::{Lost, Tokens};
+use fieldproof_conformance::lab::{Journal, Lost, Tokens};
 use fieldproof_conformance::report::{Report, Verdict, terminal::Terminal};
 use fieldproof_conformance::{Baseline, Fixtures, Options, compile, fixtures, run};
 use fieldproof_spec::model::Api;
@@ -98,9 +99,13 @@ pub(crate) struct Conform {
     /// `until` a day if given; one that is gone is a finding itself
     #[arg(long, value_name = "FILE", env = "FIELDPROOF_BASELINE")]
     baseline: Option<PathBuf>,
-    /// Also judge a service that is not on this machine; it will be written to
+    /// Also write to a service that is not on this machine; else it is only read
     #[arg(long)]
     allow_writes: bool,
+    /// File that notes what is on the service until it is removed
+    /// [default: one of its own in the folder for temporary files]
+    #[arg(long, value_name = "FILE", env = "FIELDPROOF_JOURNAL")]
+    journal: Option<PathBuf>,
 }
 
 /// Settings of a run that `prove` has as well.
@@ -176,17 +181,20 @@ impl Conform {
         if self.list {
             return self.show_list();
         }
-        if !self.allow_writes && !is_loopback(&self.url) {
-            let message = format!(
-                "error: {} is not on this machine; the suite writes, so say --allow-writes",
+        let writes = self.allow_writes || is_loopback(&self.url);
+        if !writes {
+            say(&format!(
+                "{} is not on this machine and is only read; --allow-writes judges all of it",
                 self.url
-            );
-            return Err(Failure::new(Exit::Usage, message));
+            ));
         }
         let mut apis = apis(&self.spec)?;
         switch(&mut apis, &self.set)?;
+        let journal = self.journal(writes)?.map(Arc::new);
         let options = Options {
             url: self.url.clone(),
+            writes,
+            journal: journal.clone(),
             bases: pairs(&self.base, "--base")?.into_iter().collect(),
             tokens: tokens(&self.token)?,
             fixtures: given(&self.fixtures, &apis)?,
@@ -199,12 +207,35 @@ impl Conform {
         };
         let reports = self.report.iter().map(|text| Target::read(text));
         let reports: Vec<Target> = reports.collect::<Result<_, _>>()?;
-        let report = judge(&apis, &options)?;
+        let report = judge(&apis, &options);
+        if let Some(journal) = journal {
+            end(&journal)?;
+        }
+        let report = report?;
         let texts = texts(&report, self.settings.documents.as_deref());
         for target in reports {
             target.write(&report, &texts)?;
         }
         Ok(exit(&report))
+    }
+
+    /// The journal of a run that writes.
+    fn journal(&self, writes: bool) -> Result<Option<Journal>, Failure> {
+        if !writes {
+            return Ok(None);
+        }
+        let own = || {
+            let name = format!("fieldproof-{}.journal", std::process::id());
+            std::env::temp_dir().join(name)
+        };
+        let path = self.journal.clone().unwrap_or_else(own);
+        let journal = Journal::create(&path)
+            .map_err(|error| Failure::environment(format!("write {}", path.display()), error))?;
+        say(&format!(
+            "after a kill: fieldproof clean {} --token main=TOKEN",
+            path.display()
+        ));
+        Ok(Some(journal))
     }
 
     fn show_list(&self) -> Done {
@@ -228,6 +259,21 @@ impl Conform {
         }
         Ok(Exit::Ok)
     }
+}
+
+/// Says what stays behind on the service.
+fn end(journal: &Journal) -> Result<(), Failure> {
+    let path = journal.path().display();
+    let left = journal
+        .end()
+        .map_err(|error| Failure::environment(format!("read {path}"), error))?;
+    if !left.is_nothing() {
+        let count = left.made.len() + left.unknown.len();
+        say(&format!(
+            "{count} objects stay on the service, noted in {path}"
+        ));
+    }
+    Ok(())
 }
 
 /// Sets switches of the form `API.SWITCH=VALUE`.

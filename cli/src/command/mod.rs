@@ -1,6 +1,7 @@
 //! One file per command.
 
 mod check;
+mod clean;
 mod conform;
 mod coverage;
 mod diff;
@@ -30,6 +31,8 @@ pub(crate) enum Command {
     Conform(conform::Conform),
     /// Serve a spec from memory at once, without compiling anything
     Mock(mock::Mock),
+    /// Remove what a killed run left on a service
+    Clean(clean::Clean),
     /// Send the request of one finding again
     Replay(replay::Replay),
     /// Judge mocks with one promise broken each: the suite has to notice
@@ -56,6 +59,7 @@ impl Command {
             Self::Generate(command) => command.run(),
             Self::Conform(command) => command.run(),
             Self::Mock(command) => command.run(),
+            Self::Clean(command) => command.run(),
             Self::Replay(command) => command.run(),
             Self::Mutants(command) => command.run(),
             Self::Coverage(command) => command.run(),

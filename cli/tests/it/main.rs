@@ -3,6 +3,7 @@
 mod commands;
 mod golden;
 mod house;
+mod killed;
 mod outside;
 
 use std::path::{Path, PathBuf};

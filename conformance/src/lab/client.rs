@@ -1,11 +1,12 @@
 //! The HTTP client.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ureq::Agent;
 use ureq::http::Request;
 
-use super::{Ask, Exchange};
+use super::{Ask, Exchange, Journal};
 
 /// A service that does not answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,10 +15,11 @@ pub struct Lost(pub String);
 pub(super) struct Client {
     agent: Agent,
     url: String,
+    journal: Option<Arc<Journal>>,
 }
 
 impl Client {
-    pub(super) fn new(url: &str, patience: Duration) -> Self {
+    pub(super) fn new(url: &str, patience: Duration, journal: Option<Arc<Journal>>) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -27,6 +29,7 @@ impl Client {
         Self {
             agent: config.new_agent(),
             url: url.trim_end_matches('/').to_owned(),
+            journal,
         }
     }
 
@@ -54,6 +57,8 @@ impl Client {
                 ),
             );
         }
+        let journal = self.journal.as_deref();
+        let asked = journal.and_then(|journal| journal.asked(ask, &url));
         let sent = match &ask.body {
             Some(body) => {
                 let request = request
@@ -82,7 +87,7 @@ impl Client {
             .with_config()
             .limit(256 << 20)
             .read_to_string();
-        Ok(Exchange {
+        let exchange = Exchange {
             method: ask.method.clone(),
             url,
             headers: shown,
@@ -93,6 +98,10 @@ impl Client {
             status,
             reply_headers: headers,
             reply: reply.map_err(|error| lost(error.to_string()))?,
-        })
+        };
+        if let Some(journal) = journal {
+            journal.answered(asked, &exchange, ask.role, &self.url);
+        }
+        Ok(exchange)
     }
 }

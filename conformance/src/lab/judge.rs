@@ -17,6 +17,10 @@ impl Lab<'_> {
         if token.is_none() && ask.role != Role::Nobody {
             return Err(Stop::Skip(format!("no token for the role {:?}", ask.role)));
         }
+        let reads = matches!(ask.method.as_str(), "GET" | "HEAD" | "OPTIONS");
+        if !self.writes && !reads {
+            return Err(Stop::Skip("the service is only read".to_owned()));
+        }
         let exchange = self.exchange(ask, token).map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(exchange.clone());
         let made = ask.body.is_some() && (200..300).contains(&exchange.status);

@@ -37,13 +37,22 @@ impl Lab<'_> {
     /// # Errors
     /// A service that does not make it.
     pub fn make(&self, resource: &Resource) -> Result<Made, Stop> {
-        if resource.create.is_none() {
-            let mut given = self.given(resource)?;
-            return Ok(given.swap_remove(0));
+        if resource.create.is_none() || !self.writes {
+            return self.known(resource);
         }
         let above = self.make_above(resource)?;
         let body = self.body(resource, &Map::new());
         setup(self.make_below(resource, &above, body))
+    }
+
+    /// The first object that is known to be there, with its entity tag.
+    fn known(&self, resource: &Resource) -> Result<Made, Stop> {
+        let mut first = self.given(resource)?.swap_remove(0);
+        if resource.get.is_some() {
+            let exchange = self.expect(200, &Ask::get(&first.path))?;
+            first.etag = exchange.header("etag").unwrap_or_default().to_owned();
+        }
+        Ok(first)
     }
 
     /// Some objects: new ones, or those that are there when HTTP makes none.
@@ -51,7 +60,7 @@ impl Lab<'_> {
     /// # Errors
     /// A service that does not make or show them.
     pub fn some(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
-        if resource.create.is_none() {
+        if resource.create.is_none() || !self.writes {
             return self.given(resource);
         }
         let one = |_| self.make_below(resource, above, self.body(resource, &Map::new()));

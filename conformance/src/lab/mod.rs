@@ -4,6 +4,7 @@ mod ask;
 mod client;
 mod exchange;
 mod fresh;
+mod journal;
 mod judge;
 mod link;
 mod mail;
@@ -17,6 +18,7 @@ mod wire;
 pub use ask::{Ask, Role, Tokens};
 pub use client::Lost;
 pub use exchange::Exchange;
+pub use journal::{Journal, Left};
 pub(crate) use link::follow;
 pub use make::Made;
 pub(crate) use make::collection;
@@ -43,6 +45,7 @@ pub struct Lab<'a> {
     pub fixtures: &'a Fixtures,
     /// Inputs per check that tries many.
     pub cases: u32,
+    writes: bool,
     tokens: &'a Tokens,
     mails: Option<&'a Path>,
     base: String,
@@ -70,10 +73,11 @@ impl<'a> Lab<'a> {
             api,
             fixtures: &options.fixtures,
             cases: options.cases,
+            writes: options.writes,
             tokens,
             mails: options.mails.as_deref(),
             base: base.trim_end_matches('/').to_owned(),
-            client: Client::new(&options.url, options.patience),
+            client: Client::new(&options.url, options.patience, options.journal.clone()),
             pace,
             stamp: micros.unsigned_abs(),
             mark: Cell::new(0),

@@ -23,5 +23,5 @@ pub fn resend(recorded: &Exchange, tokens: &Tokens) -> Result<Exchange, Lost> {
         }
     }
     ask.body = recorded.body.as_ref().map(|body| body.clone().into_bytes());
-    Client::new(&recorded.url, Duration::from_secs(30)).send(&ask, "", token)
+    Client::new(&recorded.url, Duration::from_secs(30), None).send(&ask, "", token)
 }

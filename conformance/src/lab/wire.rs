@@ -17,7 +17,7 @@ pub(crate) struct Wire<'l> {
 pub(crate) type Work<'l, T> = Box<dyn FnOnce(Wire<'_>) -> Result<T, Lost> + Send + 'l>;
 
 impl Lab<'_> {
-    /// Lets clients work side by side; each gives back what it saw.
+    /// Lets clients write side by side; each gives back what it saw.
     ///
     /// # Errors
     /// A service that does not answer one of them.

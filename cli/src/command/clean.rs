@@ -1,0 +1,61 @@
+//! `clean`.
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::Args;
+use fieldproof_conformance::lab::{Left, Lost};
+
+use super::conform::tokens;
+use crate::exit::{Done, Exit, Failure};
+use crate::terminal::say;
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A run that ends by itself removes what it made. One that was killed leaves its journal, whose path it \
+                        printed when it began."
+)]
+pub(crate) struct Clean {
+    /// The journal of the run
+    journal: PathBuf,
+    /// A token for a role, such as `main=TOKEN`; repeatable
+    #[arg(
+        long,
+        value_name = "ROLE=TOKEN",
+        env = "FIELDPROOF_TOKEN",
+        value_delimiter = ',',
+        hide_env_values = true,
+        required = true
+    )]
+    token: Vec<String>,
+}
+
+impl Clean {
+    pub(crate) fn run(self) -> Done {
+        let file = self.journal.display();
+        let usage = |why: std::io::Error| {
+            Failure::new(Exit::Usage, format!("error: cannot use {file}: {why}"))
+        };
+        let left = Left::read(&self.journal).map_err(usage)?;
+        let stay = left.remove(&tokens(&self.token)?).map_err(|Lost(why)| {
+            let message = format!("error: the service does not answer: {why}");
+            Failure::new(Exit::Unreachable, message)
+        })?;
+        say(&format!(
+            "{} of {} objects are gone",
+            left.made.len() - stay.len(),
+            left.made.len()
+        ));
+        for (url, status) in &stay {
+            say(&format!("{url} stays: a removal is answered with {status}"));
+        }
+        for request in &left.unknown {
+            say(&format!("nobody saw an answer of {request}"));
+        }
+        if !stay.is_empty() || !left.unknown.is_empty() {
+            return Ok(Exit::Findings);
+        }
+        fs::remove_file(&self.journal).map_err(usage)?;
+        Ok(Exit::Ok)
+    }
+}

@@ -1,0 +1,222 @@
+//! What the suite made on a service and has not removed yet, noted in a file.
+//!
+//! However the suite ends, the file tells what is left behind.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Ask, Exchange, Lost, Role, Tokens, resend};
+
+/// Longest body of a create that is noted.
+const SHOWN: usize = 300;
+
+/// A line of the file.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Note {
+    /// A create is being sent.
+    Asked { number: u64, request: String },
+    /// It was answered.
+    Answered { number: u64 },
+    /// An object is there, made with the token that the variable stands for.
+    Made { url: String, variable: String },
+    /// An object is gone, and all below it.
+    Removed { url: String },
+}
+
+/// The open file.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    file: Mutex<File>,
+    number: AtomicU64,
+}
+
+impl Journal {
+    /// A new journal in place of what `path` had.
+    ///
+    /// # Errors
+    /// A file that cannot be written.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            path: path.to_owned(),
+            file: Mutex::new(File::create(path)?),
+            number: AtomicU64::new(0),
+        })
+    }
+
+    /// Ends it: the file is removed when nothing is left behind.
+    ///
+    /// # Errors
+    /// A file that cannot be read again.
+    pub fn end(&self) -> io::Result<Left> {
+        let left = Left::read(&self.path)?;
+        if left.is_nothing() {
+            fs::remove_file(&self.path)?;
+        }
+        Ok(left)
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Notes a create that is about to be sent.
+    pub(super) fn asked(&self, ask: &Ask, url: &str) -> Option<u64> {
+        let body = ask.body.as_ref().filter(|_| ask.method == "POST")?;
+        let number = self.number.fetch_add(1, Ordering::Relaxed);
+        let body: String = String::from_utf8_lossy(body).chars().take(SHOWN).collect();
+        let request = format!("{} {url} {body}", ask.method);
+        self.write(&Note::Asked { number, request });
+        Some(number)
+    }
+
+    /// Notes what became of a request.
+    pub(super) fn answered(&self, asked: Option<u64>, exchange: &Exchange, role: Role, url: &str) {
+        let done = exchange.status < 300;
+        let location = exchange.header("location").filter(|_| done);
+        if let (Some(_), Some(location)) = (&exchange.body, location) {
+            let whole = location.starts_with("http");
+            self.write(&Note::Made {
+                url: if whole {
+                    location.to_owned()
+                } else {
+                    format!("{url}{location}")
+                },
+                variable: role.variable().to_owned(),
+            });
+        }
+        if exchange.method == "DELETE" && (done || exchange.status == 404) {
+            let url = exchange.url.clone();
+            self.write(&Note::Removed { url });
+        }
+        if let Some(number) = asked {
+            self.write(&Note::Answered { number });
+        }
+    }
+
+    fn write(&self, note: &Note) {
+        let mut line = serde_json::to_string(note).unwrap_or_default();
+        line.push('\n');
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        // A full disk must not end the run: the report is worth more.
+        let _ = file.write_all(line.as_bytes());
+    }
+}
+
+/// What is left behind on a service.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Addresses of objects, each with the variable of its token.
+    pub made: Vec<(String, String)>,
+    /// Creates that nobody saw an answer of.
+    pub unknown: Vec<String>,
+}
+
+impl Left {
+    /// Reads the journal of a run.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or that is none.
+    pub fn read(path: &Path) -> io::Result<Self> {
+        let text = fs::read_to_string(path)?;
+        let mut left = Self::default();
+        let mut asked = Vec::new();
+        for line in text.lines() {
+            match serde_json::from_str(line) {
+                Ok(Note::Asked { number, request }) => asked.push((number, request)),
+                Ok(Note::Answered { number }) => asked.retain(|(other, _)| *other != number),
+                Ok(Note::Made { url, variable }) => left.made.push((url, variable)),
+                Ok(Note::Removed { url }) => {
+                    let below = format!("{url}/");
+                    left.made
+                        .retain(|(one, _)| *one != url && !one.starts_with(&below));
+                }
+                // A kill may cut the last line.
+                Err(_) if !text.ends_with('\n') && text.ends_with(line) => {}
+                Err(error) => return Err(io::Error::new(io::ErrorKind::InvalidData, error)),
+            }
+        }
+        left.unknown = asked.into_iter().map(|(_, request)| request).collect();
+        Ok(left)
+    }
+
+    /// Whether nothing is left behind.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.made.is_empty() && self.unknown.is_empty()
+    }
+
+    /// Removes the objects, newest first; those that stay, with the status of
+    /// the refusal.
+    ///
+    /// # Errors
+    /// A service that does not answer.
+    pub fn remove(&self, tokens: &Tokens) -> Result<Vec<(String, u16)>, Lost> {
+        let mut stay = Vec::new();
+        for (url, variable) in self.made.iter().rev() {
+            let delete = Exchange {
+                method: "DELETE".to_owned(),
+                url: url.clone(),
+                headers: vec![("authorization".to_owned(), format!("Bearer ${variable}"))],
+                body: None,
+                status: 0,
+                reply_headers: Vec::new(),
+                reply: String::new(),
+            };
+            let status = resend(&delete, tokens)?.status;
+            if status >= 300 && status != 404 {
+                stay.push((url.clone(), status));
+            }
+        }
+        Ok(stay)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Journal, Left};
+    use crate::lab::{Ask, Exchange, Role};
+
+    fn exchange(method: &str, url: &str, status: u16, location: Option<&str>) -> Exchange {
+        let headers = location.map(|path| ("location".to_owned(), path.to_owned()));
+        Exchange {
+            method: method.to_owned(),
+            url: url.to_owned(),
+            headers: Vec::new(),
+            body: Some(String::new()),
+            status,
+            reply_headers: headers.into_iter().collect(),
+            reply: String::new(),
+        }
+    }
+
+    #[test]
+    fn tells_what_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journal");
+        let journal = Journal::create(&path).unwrap();
+        let post = Ask::new("POST", "/a").bytes(b"{}".to_vec());
+        let url = "http://h";
+        for (location, status) in [("/a/1", 201), ("/a/2", 201), ("/a/1/b/3", 201), ("/x", 409)] {
+            let asked = journal.asked(&post, "http://h/a");
+            let made = exchange("POST", "http://h/a", status, Some(location));
+            journal.answered(asked, &made, Role::Main, url);
+        }
+        let gone = exchange("DELETE", "http://h/a/1", 204, None);
+        journal.answered(None, &gone, Role::Main, url);
+        journal.asked(&post, "http://h/a");
+        let left = journal.end().unwrap();
+        assert_eq!(left.made, [("http://h/a/2".to_owned(), "TOKEN".to_owned())]);
+        assert_eq!(left.unknown, ["POST http://h/a {}"]);
+        std::fs::write(&path, std::fs::read_to_string(&path).unwrap() + "{\"made").unwrap();
+        assert_eq!(Left::read(&path).unwrap(), left);
+    }
+}
