@@ -13,6 +13,7 @@ use crate::fixtures::Fixtures;
 use crate::lab::{Journal, Lost, Pace, Tokens};
 use crate::obligation::{Obligation, compile, fits};
 use crate::presets;
+use crate::regression::Regressions;
 use crate::report::{Outcome, Report};
 use crate::schedule::Schedule;
 use crate::worker;
@@ -44,6 +45,8 @@ pub struct Options {
     pub only: Vec<String>,
     /// Patterns of ids that are left out.
     pub exclude: Vec<String>,
+    /// Inputs that are tried beside those of the seed.
+    pub regressions: Regressions,
     /// Findings that are accepted.
     pub baseline: Baseline,
     /// Obligations that are judged at one time.
@@ -69,6 +72,7 @@ impl Default for Options {
             cases: 12,
             only: Vec::new(),
             exclude: Vec::new(),
+            regressions: Regressions::default(),
             baseline: Baseline::default(),
             workers: 1,
             rate: None,

@@ -48,10 +48,18 @@ pub(crate) fn judge(
     options: &Options,
 ) -> Result<Outcome, Lost> {
     let started = Instant::now();
-    lab.begin(options.seed, &obligation.id);
     let check = check::find(obligation.check).expect("an obligation names a check that exists");
-    let done = (check.run)(lab, &check::Duty::of(&obligation));
-    lab.clean();
+    let own = std::iter::once((options.seed, options.cases));
+    let (mut done, mut with) = (Ok(()), (options.seed, options.cases));
+    for (seed, cases) in own.chain(options.regressions.of(&obligation.id)) {
+        with = (seed, cases);
+        lab.begin(seed, cases, &obligation.id);
+        done = (check.run)(lab, &check::Duty::of(&obligation));
+        lab.clean();
+        if done.is_err() {
+            break;
+        }
+    }
     let (verdict, failure) = match done {
         Ok(()) => (Verdict::Pass, None),
         Err(Stop::Fail(failure)) => (Verdict::Fail, Some(*failure)),
@@ -77,8 +85,9 @@ pub(crate) fn judge(
     Ok(Outcome {
         replay: format!(
             "--only '{}' --seed {} --cases {}",
-            obligation.id, options.seed, options.cases
+            obligation.id, with.0, with.1
         ),
+        inputs: with,
         obligation,
         verdict,
         message: failure.map(|failure| failure.message),

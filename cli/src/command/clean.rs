@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use fieldproof_conformance::lab::{Left, Lost};
 
-use super::conform::tokens;
+use super::given::tokens;
 use crate::exit::{Done, Exit, Failure};
 use crate::terminal::say;
 

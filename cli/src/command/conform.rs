@@ -1,19 +1,15 @@
 //! `conform`.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::{IsTerminal, stdout};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use clap::Args;
-use fieldproof_conformance::lab::{Journal, Lost, Tokens};
-use fieldproof_conformance::report::{Report, Verdict, terminal::Terminal};
-use fieldproof_conformance::{Baseline, Fixtures, Options, compile, fixtures, run};
-use fieldproof_spec::model::Api;
-use serde_json::{Map, Value};
+use fieldproof_conformance::lab::Journal;
+use fieldproof_conformance::{Baseline, Options, compile};
 
+use super::given::{objects_there, pairs, switch, tokens};
+use super::settings::{Settings, exit};
 use crate::exit::{Done, Exit, Failure};
 use crate::report::{Target, texts};
 use crate::specs::apis;
@@ -108,74 +104,6 @@ pub(crate) struct Conform {
     journal: Option<PathBuf>,
 }
 
-/// Settings of a run that `prove` has as well.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct Settings {
-    /// Only obligations with ids of this pattern, `*` for any text; repeatable
-    #[arg(
-        long,
-        value_name = "PATTERN",
-        env = "FIELDPROOF_ONLY",
-        value_delimiter = ','
-    )]
-    pub(crate) only: Vec<String>,
-    /// The same seed gives the same inputs
-    #[arg(long, value_name = "N", env = "FIELDPROOF_SEED", default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// Inputs per check that tries many
-    #[arg(long, value_name = "N", env = "FIELDPROOF_CASES", default_value_t = 12)]
-    pub(crate) cases: u32,
-    /// Few inputs per check: a first answer after seconds
-    #[arg(long, env = "FIELDPROOF_QUICK", conflicts_with = "cases")]
-    pub(crate) quick: bool,
-    /// No obligations with ids of this pattern; repeatable
-    #[arg(
-        long,
-        value_name = "PATTERN",
-        env = "FIELDPROOF_EXCLUDE",
-        value_delimiter = ','
-    )]
-    pub(crate) exclude: Vec<String>,
-    /// Obligations that are judged at one time
-    #[arg(
-        long,
-        value_name = "N",
-        env = "FIELDPROOF_WORKERS",
-        default_value_t = 8
-    )]
-    pub(crate) workers: usize,
-    /// Folder of the documents themselves, to show them line by line in the page
-    #[arg(long, value_name = "DIR", env = "FIELDPROOF_DOCUMENTS")]
-    pub(crate) documents: Option<PathBuf>,
-    /// Most requests per second
-    #[arg(long, value_name = "N", env = "FIELDPROOF_RATE")]
-    pub(crate) rate: Option<u32>,
-    /// Seconds that one answer may take
-    #[arg(
-        long,
-        value_name = "SECONDS",
-        env = "FIELDPROOF_TIMEOUT",
-        default_value_t = 30
-    )]
-    pub(crate) timeout: u64,
-}
-
-impl Settings {
-    /// The options of a run that they say.
-    pub(crate) fn options(&self) -> Options {
-        Options {
-            seed: self.seed,
-            cases: if self.quick { 2 } else { self.cases },
-            only: self.only.clone(),
-            exclude: self.exclude.clone(),
-            workers: self.workers,
-            rate: self.rate,
-            patience: Duration::from_secs(self.timeout.max(1)),
-            ..Options::default()
-        }
-    }
-}
-
 impl Conform {
     pub(crate) fn run(self) -> Done {
         if self.list {
@@ -197,7 +125,7 @@ impl Conform {
             journal: journal.clone(),
             bases: pairs(&self.base, "--base")?.into_iter().collect(),
             tokens: tokens(&self.token)?,
-            fixtures: given(&self.fixtures, &apis)?,
+            fixtures: objects_there(&self.fixtures, &apis)?,
             mails: self.mails.clone(),
             baseline: self
                 .baseline
@@ -207,7 +135,7 @@ impl Conform {
         };
         let reports = self.report.iter().map(|text| Target::read(text));
         let reports: Vec<Target> = reports.collect::<Result<_, _>>()?;
-        let report = judge(&apis, &options);
+        let report = self.settings.judge(&apis, options);
         if let Some(journal) = journal {
             end(&journal)?;
         }
@@ -276,54 +204,6 @@ fn end(journal: &Journal) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Sets switches of the form `API.SWITCH=VALUE`.
-pub(crate) fn switch(apis: &mut [Api], given: &[String]) -> Result<(), Failure> {
-    let usage = |why: String| Failure::new(Exit::Usage, format!("error: {why}"));
-    for (key, value) in pairs(given, "--set")? {
-        let found = key.split_once('.').and_then(|(api, name)| {
-            let api = apis.iter_mut().find(|one| one.name == api)?;
-            Some((api, name))
-        });
-        let Some((api, name)) = found else {
-            return Err(usage(format!(
-                "`--set {key}={value}` names no API and switch"
-            )));
-        };
-        api.set(name, &value).map_err(usage)?;
-    }
-    Ok(())
-}
-
-/// Runs the suite and shows it on the terminal.
-///
-/// # Errors
-/// A choice of obligations that leaves none, or a service that does not answer.
-pub(crate) fn judge(apis: &[Api], options: &Options) -> Result<Report, Failure> {
-    let mut all = apis.iter().flat_map(compile);
-    if !all.any(|one| options.chooses(&one)) {
-        let why = "error: no obligation fits; `fieldproof conform --list` prints all of them";
-        return Err(Failure::new(Exit::Usage, why));
-    }
-    let lively = stdout().is_terminal();
-    let color = lively && std::env::var_os("NO_COLOR").is_none();
-    let mut terminal = Terminal::new(stdout(), lively, color);
-    run(apis, options, &mut |event| terminal.show(event)).map_err(|Lost(why)| {
-        Failure::new(
-            Exit::Unreachable,
-            format!("error: the service does not answer: {why}"),
-        )
-    })
-}
-
-/// Whether everything holds that is not accepted otherwise.
-pub(crate) fn exit(report: &Report) -> Exit {
-    let bad = report.count(Verdict::Fail) + report.count(Verdict::Inconclusive);
-    match bad == 0 && report.stale.is_empty() {
-        true => Exit::Ok,
-        false => Exit::Findings,
-    }
-}
-
 /// The accepted findings of a file.
 fn baseline(file: &Path) -> Result<Baseline, Failure> {
     let unusable = |why: String| {
@@ -347,79 +227,6 @@ fn is_loopback(url: &str) -> bool {
     };
     let loopback = |address: std::net::IpAddr| address.is_loopback();
     host == "localhost" || host.parse().is_ok_and(loopback)
-}
-
-fn pairs(given: &[String], flag: &str) -> Result<Vec<(String, String)>, Failure> {
-    let pair = |text: &String| {
-        let pair = text
-            .split_once('=')
-            .map(|(name, value)| (name.to_owned(), value.to_owned()));
-        pair.ok_or_else(|| {
-            Failure::new(
-                Exit::Usage,
-                format!("error: `{flag} {text}` is not of the form NAME=VALUE"),
-            )
-        })
-    };
-    given.iter().map(pair).collect()
-}
-
-pub(super) fn tokens(given: &[String]) -> Result<Tokens, Failure> {
-    let mut all: BTreeMap<String, String> = pairs(given, "--token")?.into_iter().collect();
-    let main = all.remove("main");
-    let tokens = Tokens {
-        main: main
-            .ok_or_else(|| Failure::new(Exit::Usage, "error: `--token main=TOKEN` is needed"))?,
-        other_tenant: all.remove("other-tenant"),
-        read_only: all.remove("read-only"),
-        no_scope: all.remove("no-scope"),
-        other_user: all.remove("other-user"),
-        no_user: all.remove("no-user"),
-        no_secret: all.remove("no-secret"),
-        client: all.remove("client"),
-    };
-    match all.keys().next() {
-        None => Ok(tokens),
-        Some(role) => {
-            let message = format!(
-                "error: no role is called `{role}`; there are main, other-tenant, read-only, no-scope, other-user, no-user, no-secret and client"
-            );
-            Err(Failure::new(Exit::Usage, message))
-        }
-    }
-}
-
-/// The objects of `FILE`, of `other-user=FILE`, and those that a mock has.
-fn given(given: &[String], apis: &[Api]) -> Result<Fixtures, Failure> {
-    let mut all = Fixtures::default();
-    for text in given {
-        match text.strip_prefix("other-user=") {
-            Some(file) => all.other_user.extend(objects(Path::new(file))?),
-            None if text == "printed" => apis.iter().for_each(|api| all.extend(fixtures(api))),
-            None => all.main.extend(objects(Path::new(text))?),
-        }
-    }
-    Ok(all)
-}
-
-/// The objects of a file: one, or an array of them.
-fn objects(file: &Path) -> Result<Vec<Map<String, Value>>, Failure> {
-    let unusable = |why: String| {
-        Failure::new(
-            Exit::Usage,
-            format!("error: cannot use {}: {why}", file.display()),
-        )
-    };
-    let text = fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
-    let objects = match serde_json::from_str(&text).map_err(|error| unusable(error.to_string()))? {
-        Value::Array(items) => items,
-        one => vec![one],
-    };
-    let object = |value| match value {
-        Value::Object(map) => Ok(map),
-        other => Err(unusable(format!("{other} is not an object"))),
-    };
-    objects.into_iter().map(object).collect()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use fieldproof_conformance::mutant::derive;
 use fieldproof_spec::diagnostic::nearest;
 use fieldproof_spec::model::Api;
 
-use super::conform::switch;
+use super::given::switch;
 use crate::exit::{Done, Exit, Failure};
 use crate::specs::apis;
 use crate::terminal::say;

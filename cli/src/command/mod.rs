@@ -7,6 +7,7 @@ mod coverage;
 mod diff;
 mod explain;
 pub(crate) mod generate;
+mod given;
 mod mock;
 mod mutants;
 mod new;
@@ -14,6 +15,7 @@ mod openapi;
 mod prove;
 mod replay;
 mod schema;
+mod settings;
 
 use clap::Subcommand;
 

@@ -9,7 +9,8 @@ use fieldproof_conformance::{Fixtures, Options, fixtures};
 use fieldproof_spec::model::Api;
 use serde_json::Value;
 
-use super::conform::{self, Settings};
+use super::given::switch;
+use super::settings::{Settings, exit};
 use super::{coverage, generate};
 use crate::exit::{Done, Exit, Failure};
 use crate::project::Project;
@@ -63,7 +64,7 @@ impl Prove {
         say("4. judge every documented row");
         let server = Server::start(&program, &[])?;
         let options = options(&apis, &server, &self.settings)?;
-        let report = conform::judge(&apis, &options)?;
+        let report = self.settings.judge(&apis, options.clone())?;
         drop(server);
         let texts = texts(&report, self.settings.documents.as_deref());
         for kind in ["json", "html"] {
@@ -76,8 +77,8 @@ impl Prove {
         let open = |ruling: &RulingState| matches!(ruling.state.as_str(), "unproven" | "failed");
         let whole = rows && !report.rulings.iter().any(open);
         let partial = options.is_partial();
-        if partial || conform::exit(&report) != Exit::Ok {
-            return Ok(conform::exit(&report));
+        if partial || exit(&report) != Exit::Ok {
+            return Ok(exit(&report));
         }
         say("5. judge again with switches the other way");
         let other = self.turned(apis, &program)?;
@@ -93,12 +94,12 @@ impl Prove {
             let settings = OTHER_WAY.iter();
             set.extend(settings.map(|setting| format!("{}.{setting}", api.name)));
         }
-        conform::switch(&mut apis, &set)?;
+        switch(&mut apis, &set)?;
         let server = Server::start(program, &set)?;
         let mut options = options(&apis, &server, &self.settings)?;
         options.only = SWITCHED.iter().map(|check| format!("*:{check}")).collect();
-        let report = conform::judge(&apis, &options)?;
-        Ok(conform::exit(&report))
+        let report = self.settings.judge(&apis, options)?;
+        Ok(exit(&report))
     }
 }
 

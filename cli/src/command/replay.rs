@@ -7,7 +7,7 @@ use clap::Args;
 use fieldproof_conformance::lab::{Exchange, Lost, resend};
 use serde_json::Value;
 
-use super::conform::tokens;
+use super::given::tokens;
 use crate::exit::{Done, Exit, Failure};
 use crate::terminal::say;
 

@@ -24,7 +24,7 @@ pub(super) static CHECK: Check = Check {
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     let above = lab.make_above(resource)?;
-    for _ in 0..lab.cases.min(6) {
+    for _ in 0..lab.cases().min(6) {
         let owner = lab.small_body(resource, &Map::new());
         let value = lab.value(resource, field, &owner);
         let mut with = Map::new();

@@ -42,7 +42,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         if field.list { "/0" } else { "" },
         member.name
     );
-    for _ in 0..lab.cases.min(4) {
+    for _ in 0..lab.cases().min(4) {
         let whole = whole(lab, &field.ty, member, true);
         let made = lab.make_below(resource, &above, body(whole.clone()))?;
         let shown = made.shown.get(&field.name).cloned().unwrap_or_default();

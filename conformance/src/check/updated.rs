@@ -40,7 +40,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.one_of_each(resource, &mut full, &own);
     let made = lab.make_with(resource, &full)?;
     let (mut before, mut etag) = (made.shown.clone(), made.etag.clone());
-    for case in 0..lab.cases.min(4) {
+    for case in 0..lab.cases().min(4) {
         let mut body = Map::new();
         // A sibling that decides the type is sent along, or the value fits the old one.
         let value = match (case, field.nullable) {

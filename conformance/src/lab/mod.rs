@@ -43,8 +43,7 @@ pub struct Lab<'a> {
     pub api: &'a Api,
     /// Objects that are known to be there, as the document prints them.
     pub fixtures: &'a Fixtures,
-    /// Inputs per check that tries many.
-    pub cases: u32,
+    cases: Cell<u32>,
     writes: bool,
     tokens: &'a Tokens,
     mails: Option<&'a Path>,
@@ -72,7 +71,7 @@ impl<'a> Lab<'a> {
         Self {
             api,
             fixtures: &options.fixtures,
-            cases: options.cases,
+            cases: Cell::new(options.cases),
             writes: options.writes,
             tokens,
             mails: options.mails.as_deref(),
@@ -89,8 +88,15 @@ impl<'a> Lab<'a> {
         }
     }
 
-    /// Begins an obligation: the same seed and id give the same inputs.
-    pub fn begin(&self, seed: u64, id: &str) {
+    /// Inputs per check that tries many.
+    #[must_use]
+    pub fn cases(&self) -> u32 {
+        self.cases.get()
+    }
+
+    /// Begins an obligation: the same seed, cases and id give the same inputs.
+    pub fn begin(&self, seed: u64, cases: u32, id: &str) {
+        self.cases.set(cases);
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
         // FNV-1a: any spread of ids over seeds will do.

@@ -57,6 +57,9 @@ pub struct Outcome {
     pub curl: Option<String>,
     /// Flags that give the same inputs again.
     pub replay: String,
+    /// The seed and the number of cases among them.
+    #[serde(skip)]
+    pub inputs: (u64, u32),
     /// How long it took, in milliseconds.
     pub millis: u64,
 }

@@ -1,0 +1,103 @@
+//! What a command line says about a service: switches, tokens, objects.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use fieldproof_conformance::lab::Tokens;
+use fieldproof_conformance::{Fixtures, fixtures};
+use fieldproof_spec::model::Api;
+use serde_json::{Map, Value};
+
+use crate::exit::{Exit, Failure};
+
+/// Sets switches of the form `API.SWITCH=VALUE`.
+pub(crate) fn switch(apis: &mut [Api], given: &[String]) -> Result<(), Failure> {
+    let usage = |why: String| Failure::new(Exit::Usage, format!("error: {why}"));
+    for (key, value) in pairs(given, "--set")? {
+        let found = key.split_once('.').and_then(|(api, name)| {
+            let api = apis.iter_mut().find(|one| one.name == api)?;
+            Some((api, name))
+        });
+        let Some((api, name)) = found else {
+            return Err(usage(format!(
+                "`--set {key}={value}` names no API and switch"
+            )));
+        };
+        api.set(name, &value).map_err(usage)?;
+    }
+    Ok(())
+}
+
+pub(super) fn pairs(given: &[String], flag: &str) -> Result<Vec<(String, String)>, Failure> {
+    let pair = |text: &String| {
+        let pair = text
+            .split_once('=')
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        pair.ok_or_else(|| {
+            Failure::new(
+                Exit::Usage,
+                format!("error: `{flag} {text}` is not of the form NAME=VALUE"),
+            )
+        })
+    };
+    given.iter().map(pair).collect()
+}
+
+pub(super) fn tokens(given: &[String]) -> Result<Tokens, Failure> {
+    let mut all: BTreeMap<String, String> = pairs(given, "--token")?.into_iter().collect();
+    let main = all.remove("main");
+    let tokens = Tokens {
+        main: main
+            .ok_or_else(|| Failure::new(Exit::Usage, "error: `--token main=TOKEN` is needed"))?,
+        other_tenant: all.remove("other-tenant"),
+        read_only: all.remove("read-only"),
+        no_scope: all.remove("no-scope"),
+        other_user: all.remove("other-user"),
+        no_user: all.remove("no-user"),
+        no_secret: all.remove("no-secret"),
+        client: all.remove("client"),
+    };
+    match all.keys().next() {
+        None => Ok(tokens),
+        Some(role) => {
+            let message = format!(
+                "error: no role is called `{role}`; there are main, other-tenant, read-only, no-scope, other-user, no-user, no-secret and client"
+            );
+            Err(Failure::new(Exit::Usage, message))
+        }
+    }
+}
+
+/// The objects of `FILE`, of `other-user=FILE`, and those that a mock has.
+pub(super) fn objects_there(given: &[String], apis: &[Api]) -> Result<Fixtures, Failure> {
+    let mut all = Fixtures::default();
+    for text in given {
+        match text.strip_prefix("other-user=") {
+            Some(file) => all.other_user.extend(objects(Path::new(file))?),
+            None if text == "printed" => apis.iter().for_each(|api| all.extend(fixtures(api))),
+            None => all.main.extend(objects(Path::new(text))?),
+        }
+    }
+    Ok(all)
+}
+
+/// The objects of a file: one, or an array of them.
+fn objects(file: &Path) -> Result<Vec<Map<String, Value>>, Failure> {
+    let unusable = |why: String| {
+        Failure::new(
+            Exit::Usage,
+            format!("error: cannot use {}: {why}", file.display()),
+        )
+    };
+    let text = fs::read_to_string(file).map_err(|error| unusable(error.to_string()))?;
+    let objects = match serde_json::from_str(&text).map_err(|error| unusable(error.to_string()))? {
+        Value::Array(items) => items,
+        one => vec![one],
+    };
+    let object = |value| match value {
+        Value::Object(map) => Ok(map),
+        other => Err(unusable(format!("{other} is not an object"))),
+    };
+    objects.into_iter().map(object).collect()
+}
