@@ -28,6 +28,10 @@ pub struct Table {
     pub login: Option<Login>,
     /// Users are invited by mail to set a password.
     pub invite: Option<Invite>,
+    /// Its objects are watches of another table.
+    pub watch: Option<Watch>,
+    /// There are watches of its objects.
+    pub watched: bool,
     /// Members with a value per user: users see what was loaded for them.
     pub bound: &'static [&'static str],
     /// Members that a whole object must have.
@@ -74,6 +78,8 @@ impl Table {
             scope: None,
             login: None,
             invite: None,
+            watch: None,
+            watched: false,
             bound: &[],
             required: &[],
             columns: &[],
@@ -174,6 +180,54 @@ pub struct Invite {
     pub to: &'static str,
     /// The member with the password that the link sets.
     pub sets: &'static str,
+}
+
+/// Objects that tell an address about changes of objects of another table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Watch {
+    /// Name of the other table.
+    pub of: &'static str,
+    /// Members and the texts they need to be; with others nothing is sent.
+    pub needs: &'static [(&'static str, &'static str)],
+    /// What members mean, each by the names that lead to it.
+    pub roles: &'static [(Role, &'static [&'static str])],
+}
+
+/// What a member of a watch means to the one who delivers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Where changes are sent.
+    Address,
+    /// The method to send with.
+    Method,
+    /// Header fields to send.
+    Headers,
+    /// User name for HTTP Basic (RFC 7617).
+    Username,
+    /// Password for HTTP Basic.
+    Password,
+    /// Grant of OAuth 2.0 (RFC 6749 sections 4.4 and 6).
+    GrantType,
+    /// Client of OAuth 2.0.
+    ClientId,
+    /// Its secret.
+    ClientSecret,
+    /// Refresh token of OAuth 2.0.
+    RefreshToken,
+    /// Where OAuth 2.0 tokens are given.
+    TokenUrl,
+    /// Scope of those tokens.
+    TokenScope,
+    /// Shape of what is sent.
+    Template,
+    /// Whether what was there before is sent too.
+    Previous,
+    /// Whether what is sent is signed.
+    Signed,
+    /// Identifiers of the keys that sign.
+    Keys,
+    /// Which changes are sent.
+    Events,
 }
 
 /// A column of a table, computed from the object.

@@ -31,6 +31,7 @@ mod sort_key;
 mod table;
 mod type_name;
 mod unused_ruling;
+mod watch;
 
 use indexmap::IndexMap;
 
@@ -65,6 +66,7 @@ pub static ALL: &[&Lint] = &[
     &shared::LINT,
     &condition::LINT,
     &invite::LINT,
+    &watch::LINT,
     &label::LINT,
     &name_clash::LINT,
     &path::LINT,

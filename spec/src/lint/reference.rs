@@ -100,6 +100,9 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
         add(&["invite", "to"], &invite.to);
         add(&["invite", "sets"], &invite.sets);
     }
+    for field in resource.watch.iter().flat_map(|watch| watch.needs.keys()) {
+        add(&["watch", "while", field], field);
+    }
     for (index, exclusive) in resource.exclusive.iter().enumerate() {
         for (part, field) in exclusive.fields.iter().enumerate() {
             let (index, part) = (index.to_string(), part.to_string());

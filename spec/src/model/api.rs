@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{
     Append, AuthHeaders, Create, Delete, Document, Effect, Field, Get, IdKind, Ignored, List,
     QueryCredentials, Row, Ruling, Scope, Shared, Switches, Table, Times, UnknownMembers, Update,
+    Watch,
 };
 
 /// One API: everything a spec says, resolved.
@@ -192,6 +193,8 @@ pub struct Resource {
     pub login: Option<Login>,
     /// Users are invited by mail to set a password.
     pub invite: Option<Invite>,
+    /// Its objects are watches of another resource.
+    pub watch: Option<Watch>,
     /// The resource it lives below.
     pub parent: Option<Parent>,
     /// Members in the order they are printed.

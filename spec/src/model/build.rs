@@ -158,6 +158,7 @@ impl Input<'_> {
                 (default, _) => default.clone(),
             },
             fallback: field.fallback.clone(),
+            role: field.role,
             derive: field
                 .derive
                 .as_ref()
@@ -279,6 +280,7 @@ impl Input<'_> {
                 needs: login.needs.clone().into_iter().collect(),
                 row: row("login", &login.at, &login.ruling),
             }),
+            watch: resource.watch.clone(),
             invite: resource.invite.as_ref().map(|invite| Invite {
                 when: invite.when.clone(),
                 to: invite.to.clone(),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Blank, Form, Mode, On, Row, Scope, Source, Split};
+use super::{Blank, Form, Mode, On, Role, Row, Scope, Source, Split};
 
 /// A documented member.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +53,8 @@ pub struct Field {
     pub default: Option<Value>,
     /// Where the value of a create comes from that does not send it.
     pub fallback: Vec<Source>,
+    /// What it means to the one who delivers, where its object is a watch.
+    pub role: Option<Role>,
     /// How the server computes it.
     pub derive: Option<Derive>,
     /// Where its value may occur only once.

@@ -24,6 +24,6 @@ pub use table::{Column, Table, TableData};
 
 pub use crate::syntax::{
     AuthHeaders, Blank, Document, Effect, EnvelopeWhen, Form, IdKind, IfMatch, Ignored, Mode, On,
-    Op, Order, Page, PageStyle, QueryCredentials, RequestSource, Ruling, Scope, Shared, Source,
-    SourceKind, Split, Switches, Times, UnknownMembers, Verb,
+    Op, Order, Page, PageStyle, QueryCredentials, RequestSource, Role, Ruling, Scope, Shared,
+    Source, SourceKind, Split, Switches, Times, UnknownMembers, Verb, Watch,
 };

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::CiteList;
+use super::{CiteList, Role};
 
 /// A documented member of an object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -85,6 +85,8 @@ pub struct Field {
     pub set: bool,
     /// Printed form of a date-time, where it differs from the spec's `date-time`.
     pub form: Option<Form>,
+    /// What it means where its object is a watch.
+    pub role: Option<Role>,
     /// How the server computes it.
     pub derive: Option<Derive>,
     /// Where its value may occur only once; `null` does not count.

@@ -11,6 +11,7 @@ mod resource;
 mod ruling;
 pub mod shape;
 mod spec;
+mod watch;
 
 pub use cite::{Cite, CiteList};
 pub use field::{
@@ -30,6 +31,7 @@ pub use spec::{
     Auth, AuthHeaders, Command, Document, Example, IfMatch, Media, PresetList, Presets,
     QueryCredentials, Setting, Spec, Switches, Table, UnknownMembers,
 };
+pub use watch::{Role, Watch};
 
 use schemars::generate::SchemaSettings;
 

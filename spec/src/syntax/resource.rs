@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Append, CiteList, Create, Delete, Field, Get, List, OneOrMany, Scope, Update};
+use super::{Append, CiteList, Create, Delete, Field, Get, List, OneOrMany, Scope, Update, Watch};
 
 /// Something with an id that is served under a path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -31,6 +31,8 @@ pub struct Resource {
     pub login: Option<Login>,
     /// Users are invited by mail to set a password.
     pub invite: Option<Invite>,
+    /// Its objects are watches of another resource.
+    pub watch: Option<Watch>,
     /// Combinations of fields that may occur only once.
     #[serde(default)]
     pub unique: Vec<Unique>,

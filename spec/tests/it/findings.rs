@@ -114,6 +114,16 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "    path: /shelves\n",
         "    path: /shelves\n    invite: { when: label, to: label, sets: label }\n",
     ),
+    (
+        "FP316",
+        "    path: /shelves\n",
+        "    path: /shelves\n    watch: { of: Shelf }\n",
+    ),
+    (
+        "FP316",
+        "tags: { type: [string] }",
+        "tags: { type: [string], role: keys }",
+    ),
     ("FP401", "at: 3 }", "at: 99999 }"),
     ("FP402", "at: 3 }", "at: 3-20 }"),
     ("FP403", "at: 10, why", "at: 3, why"),

@@ -35,6 +35,8 @@ pub static TABLE: Table = Table {
     scope: None,
     login: None,
     invite: None,
+    watch: None,
+    watched: false,
     bound: &[],
     required: &["name"],
     columns: &[],

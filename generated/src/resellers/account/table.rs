@@ -64,6 +64,8 @@ pub static TABLE: Table = Table {
         to: "email",
         sets: "password",
     }),
+    watch: None,
+    watched: true,
     bound: &[],
     required: &["profile"],
     columns: &[

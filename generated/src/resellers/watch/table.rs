@@ -2,7 +2,9 @@
 
 //! The table of `Watch`.
 
-use fieldproof_runtime::table::{Apart, Envelope, Keeper, Kept, List, Page, Shown, Table};
+use fieldproof_runtime::table::{
+    Apart, Envelope, Keeper, Kept, List, Page, Role, Shown, Table, Watch,
+};
 use fieldproof_runtime::value::IdKind;
 
 /// How `Watch` is stored and served.
@@ -45,6 +47,29 @@ pub static TABLE: Table = Table {
     scope: None,
     login: None,
     invite: None,
+    watch: Some(Watch {
+        of: "resellers_account",
+        needs: &[("status", "enabled")],
+        roles: &[
+            (Role::Address, &["address"]),
+            (Role::Username, &["basicAuth", "username"]),
+            (Role::Password, &["basicAuth", "password"]),
+            (Role::Headers, &["httpRequestHeader"]),
+            (Role::Template, &["schema"]),
+            (Role::Previous, &["addPreviousData"]),
+            (Role::Method, &["method"]),
+            (Role::GrantType, &["oauth2Auth", "grantType"]),
+            (Role::ClientId, &["oauth2Auth", "clientId"]),
+            (Role::ClientSecret, &["oauth2Auth", "clientSecret"]),
+            (Role::RefreshToken, &["oauth2Auth", "refreshToken"]),
+            (Role::TokenUrl, &["oauth2Auth", "accessTokenUrl"]),
+            (Role::TokenScope, &["oauth2Auth", "scope"]),
+            (Role::Signed, &["signature", "enabled"]),
+            (Role::Keys, &["signature", "cryptoKeyIds"]),
+            (Role::Events, &["events"]),
+        ],
+    }),
+    watched: false,
     bound: &[],
     required: &["address"],
     columns: &[],

@@ -58,6 +58,8 @@ pub static TABLE: Table = Table {
         to: "mail",
         sets: "phrase",
     }),
+    watch: None,
+    watched: false,
     bound: &[],
     required: &["grade"],
     columns: &[

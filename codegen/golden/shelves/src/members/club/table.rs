@@ -33,6 +33,8 @@ pub static TABLE: Table = Table {
     scope: None,
     login: None,
     invite: None,
+    watch: None,
+    watched: false,
     bound: &["rank", "duties"],
     required: &[],
     columns: &[

@@ -30,6 +30,8 @@ pub static TABLE: Table = Table {
     scope: None,
     login: None,
     invite: None,
+    watch: None,
+    watched: false,
     bound: &[],
     required: &[],
     columns: &[],

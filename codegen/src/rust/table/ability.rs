@@ -1,0 +1,115 @@
+//! What the objects of a table can do, and which members are kept, apart or distinct.
+
+use fieldproof_spec::model::{Field, Invite, Login, Mode, On, Resource, Type, Watch};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::plan::{Column, Plan, own};
+
+/// Members of a field that are stored apart from what everybody sees.
+pub(super) fn apart(plan: &Plan<'_>, field: &Field, above: &[&str]) -> Vec<TokenStream> {
+    let shown = match (&field.ty, field.is_shown(), &field.scope) {
+        (Type::Secret { .. }, ..) => quote!(Presence),
+        (_, false, _) => quote!(Never),
+        (_, true, Some(_)) => quote!(Scope),
+        (Type::Object(name), ..) if !field.list => {
+            let object = plan
+                .api
+                .object(name)
+                .into_iter()
+                .flat_map(|one| &one.fields);
+            let path = [above, &[&field.name]].concat();
+            return object.flat_map(|one| apart(plan, one, &path)).collect();
+        }
+        _ => return Vec::new(),
+    };
+    let path = above.iter().copied().chain([field.name.as_str()]);
+    vec![quote!(Apart { path: &[#(#path),*], shown: Shown::#shown })]
+}
+
+pub(super) fn login(login: &Login) -> TokenStream {
+    let (token, user) = (&login.token, &login.user);
+    let needs = login
+        .needs
+        .iter()
+        .map(|(name, value)| quote!((#name, #value)));
+    quote!(Some(Login { token: #token, user: #user, needs: &[#(#needs),*] }))
+}
+
+pub(super) fn invite(invite: &Invite) -> TokenStream {
+    let (when, to, sets) = (&invite.when, &invite.to, &invite.sets);
+    quote!(Some(Invite { when: #when, to: #to, sets: #sets }))
+}
+
+pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> TokenStream {
+    let of = plan.api.resource(&watch.of).map(|of| plan.table_name(of));
+    let needs = watch
+        .needs
+        .iter()
+        .map(|(name, value)| quote!((#name, #value)));
+    let mut roles = Vec::new();
+    for field in &resource.fields {
+        roles.extend(field.role.map(|role| (role, vec![&field.name])));
+        let object = match &field.ty {
+            Type::Object(name) => plan.api.object(name),
+            _ => None,
+        };
+        for member in object.iter().flat_map(|object| &object.fields) {
+            roles.extend(
+                member
+                    .role
+                    .map(|role| (role, vec![&field.name, &member.name])),
+            );
+        }
+    }
+    let roles = roles.into_iter().map(|(role, path)| {
+        let role = format_ident!("{role:?}");
+        quote!((Role::#role, &[#(#path),*]))
+    });
+    quote!(Some(Watch { of: #of, needs: &[#(#needs),*], roles: &[#(#roles),*] }))
+}
+
+/// Each member whose value no other object has in another of them.
+pub(super) fn distinct(resource: &Resource, all: &[Column<'_>]) -> Vec<TokenStream> {
+    let fields = resource
+        .distinct
+        .as_ref()
+        .map_or(&[][..], |one| &one.fields);
+    let unique: Vec<&Field> = resource
+        .fields
+        .iter()
+        .filter(|one| one.unique.is_some())
+        .collect();
+    let written = fields.iter().filter(|name| **name != resource.id);
+    written
+        .map(|name| {
+            let column = Literal::usize_unsuffixed(own(all, name));
+            let id = fields.contains(&resource.id);
+            let others = unique
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| one.name != *name && fields.contains(&one.name));
+            let others = others.map(|(at, _)| Literal::usize_unsuffixed(at));
+            quote!(Distinct { member: #name, column: #column, id: #id, unique: &[#(#others),*] })
+        })
+        .collect()
+}
+
+pub(super) fn kept(resource: &Resource, field: &Field) -> Option<TokenStream> {
+    let writable = field.on_update() || resource.update.is_none();
+    if field.on_create() && writable {
+        return None;
+    }
+    let times = resource.times.as_ref();
+    let keeper = match () {
+        () if field.name == resource.id => "Id",
+        () if times.is_some_and(|times| times.created == field.name) => "Created",
+        () if times.is_some_and(|times| times.updated == field.name) => "Updated",
+        () if field.derive.is_some() => "Derived",
+        () if field.mode == Mode::Immutable => "Immutable",
+        () if field.on == On::Create && field.mode != Mode::ReadOnly => "Create",
+        () => "Deployment",
+    };
+    let (name, keeper) = (&field.name, format_ident!("{keeper}"));
+    Some(quote!(Kept { member: #name, by: Keeper::#keeper }))
+}

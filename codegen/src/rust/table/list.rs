@@ -1,0 +1,181 @@
+//! How a table is listed: pages, orders, filters.
+
+use fieldproof_spec::model::{
+    Envelope, EnvelopeWhen, Field, Filter, List, Op, Order as Way, PageStyle, Resource, Sort, Type,
+};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::id_kind;
+use crate::plan::{Column, Order, compared, form_name, own, sorted_by};
+
+pub(super) fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>) -> TokenStream {
+    let page = list.and_then(|list| list.page.as_ref()).map(|(page, _)| {
+        let style = match page.style {
+            PageStyle::LimitOffset => {
+                let default = page.default.map(Literal::u32_unsuffixed);
+                let default =
+                    default.map_or_else(|| quote!(None), |default| quote!(Some(#default)));
+                let max = Literal::u32_unsuffixed(page.max);
+                quote!(LimitOffset { default: #default, max: #max })
+            }
+            PageStyle::Cursor => {
+                let by = page.by.as_deref().unwrap_or_default();
+                quote!(Cursor(#by))
+            }
+            PageStyle::PageNumber => {
+                let by = page.by.as_deref().unwrap_or_default();
+                let size = page.size.as_deref().unwrap_or_default();
+                let cursor = match &page.cursor {
+                    Some(cursor) => quote!(Some(#cursor)),
+                    None => quote!(None),
+                };
+                let default = Literal::u32_unsuffixed(page.default.unwrap_or(page.max));
+                let max = Literal::u32_unsuffixed(page.max);
+                quote!(PageNumber { by: #by, size: #size, cursor: #cursor, default: #default, max: #max })
+            }
+            PageStyle::IdAfter => {
+                let by = page.by.as_deref().unwrap_or_default();
+                quote!(IdAfter(#by))
+            }
+        };
+        quote!(Some(Page::#style))
+    });
+    let page = page.unwrap_or_else(|| quote!(None));
+    let sort = list.and_then(|list| list.sort.as_ref()).map(|one| {
+        let sort = sort(resource, all, one);
+        quote!(Some(#sort))
+    });
+    let sort = sort.unwrap_or_else(|| quote!(None));
+    let filters = list
+        .iter()
+        .flat_map(|list| &list.filters)
+        .map(|one| filter(resource, all, one));
+    let envelope = list.and_then(|list| list.envelope.as_ref()).map(envelope);
+    let envelope = envelope.unwrap_or_else(|| quote!(None));
+    let intervals = list
+        .iter()
+        .flat_map(|list| &list.intervals)
+        .map(|interval| {
+            let (from, to) = (&interval.from, &interval.to);
+            quote!((#from, #to))
+        });
+    quote! {
+        List {
+            page: #page,
+            envelope: #envelope,
+            sort: #sort,
+            intervals: &[#(#intervals),*],
+            filters: &[#(#filters),*],
+        }
+    }
+}
+
+fn envelope(envelope: &Envelope) -> TokenStream {
+    let name = |name: &Option<String>| match name {
+        Some(name) => quote!(Some(#name)),
+        None => quote!(None),
+    };
+    let items = &envelope.items;
+    let (total, pages, page) = (
+        name(&envelope.total),
+        name(&envelope.pages),
+        name(&envelope.page),
+    );
+    let paged = envelope.when == EnvelopeWhen::Paged;
+    quote! {
+        Some(Envelope { items: #items, total: #total, pages: #pages, page: #page, paged: #paged })
+    }
+}
+
+fn sort(resource: &Resource, all: &[Column<'_>], sort: &Sort) -> TokenStream {
+    let (by, order) = (&sort.by, &sort.order);
+    let keys = sort.keys.iter().map(|key| {
+        let order = order_by(sorted_by(resource, all, key));
+        quote!((#key, #order))
+    });
+    let default = order_by(sorted_by(resource, all, &sort.default));
+    let descending = sort.default_order == Way::Desc;
+    quote! {
+        Sort { by: #by, order: #order, keys: &[#(#keys),*], default: #default, descending: #descending }
+    }
+}
+
+fn filter(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStream {
+    let names = &filter.names;
+    let mut fields = vec![order_by(compared(resource, all, filter))];
+    fields.extend(
+        filter
+            .or
+            .iter()
+            .map(|name| order_by(Order::Column(own(all, name)))),
+    );
+    let other = |column: &Column<'_>| column.field.name == filter.field && !column.parts.is_empty();
+    if !filter.or_join.is_empty() {
+        fields.extend(
+            all.iter()
+                .position(other)
+                .map(|at| order_by(Order::Column(at))),
+        );
+    }
+    let field = resource.field(&filter.field);
+    let read = field.map_or_else(|| quote!(Exact), |field| read(resource, field, filter.op));
+    let op = format_ident!(
+        "{}",
+        match filter.op {
+            Op::Equals | Op::EqualsFolded => "Equals",
+            Op::Greater => "Greater",
+            Op::AtLeast => "AtLeast",
+            Op::Less => "Less",
+            Op::ContainsWords => "Words",
+            Op::HasAll => "All",
+        }
+    );
+    quote! {
+        Filter { names: &[#(#names),*], fields: &[#(#fields),*], op: Op::#op, read: FilterValue::#read }
+    }
+}
+
+fn read(resource: &Resource, field: &Field, op: Op) -> TokenStream {
+    match &field.ty {
+        Type::Id => {
+            let kind = id_kind(resource.id_kind);
+            quote!(Id(IdKind::#kind))
+        }
+        Type::Boolean => quote!(Flag),
+        Type::Integer { .. } => quote!(Integer),
+        Type::Decimal { .. } => quote!(Decimal),
+        Type::Values(values) if op != Op::ContainsWords && op != Op::EqualsFolded => {
+            quote!(OneOf(&[#(#values),*]))
+        }
+        Type::ZonedTime { .. } => quote!(Time(Form::Local)),
+        Type::DateTime(form) => {
+            let form = form_name(*form);
+            quote!(Time(Form::#form))
+        }
+        Type::ExternalId => quote!(External),
+        ty if has_phone(ty) => quote!(FoldedPhone),
+        _ if matches!(op, Op::EqualsFolded | Op::ContainsWords) => quote!(Folded),
+        _ => quote!(Exact),
+    }
+}
+
+fn has_phone(ty: &Type) -> bool {
+    match ty {
+        Type::Phone => true,
+        Type::Choice { of, .. } => of.iter().any(|(_, ty)| has_phone(ty)),
+        _ => false,
+    }
+}
+
+pub(super) fn order_by(order: Order) -> TokenStream {
+    match order {
+        Order::Id => quote!(OrderBy::Id),
+        Order::Created => quote!(OrderBy::Created),
+        Order::Updated => quote!(OrderBy::Updated),
+        Order::Column(at) => {
+            let at = Literal::usize_unsuffixed(at);
+            quote!(OrderBy::Column(#at))
+        }
+    }
+}

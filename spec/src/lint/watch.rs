@@ -1,0 +1,141 @@
+//! watches that nothing can be delivered for.
+
+use std::collections::HashMap;
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+use crate::model::{Type, field_type};
+use crate::syntax::{Field, FieldType, Role, Spec};
+
+/// watches that nothing can be delivered for.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP316",
+        "watch that nothing can be delivered for",
+        "A watch is of another resource without a parent, has a field with the role address, and each role at most once, on a field of the type that the role needs; roles stand on fields of watches and of objects inside them.",
+    ),
+    run,
+};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    let mut inside: Vec<&str> = Vec::new();
+    for (name, resource) in &spec.resources {
+        let path = ["resources", name.as_str()];
+        let Some(watch) = &resource.watch else {
+            for field in resource
+                .fields
+                .iter()
+                .filter(|(_, field)| field.role.is_some())
+            {
+                let path = [path[0], path[1], "fields", field.0, "role"];
+                lint.report(context, &path, format!("{name} is no watch"));
+            }
+            continue;
+        };
+        let of = spec.resources.get(&watch.of);
+        if of.is_none_or(|of| of.parent.is_some() || of.watch.is_some()) || watch.of == *name {
+            let message = format!(
+                "`{}` is to name another resource without a parent",
+                watch.of
+            );
+            lint.report(context, &[path[0], path[1], "watch", "of"], message);
+        }
+        let mut seen: HashMap<Role, String> = HashMap::new();
+        for (place, field) in members(spec, &resource.fields, name, &mut inside) {
+            let Some(role) = field.role else { continue };
+            let place: Vec<&str> = place.iter().map(String::as_str).collect();
+            let whole = place[..place.len() - 1].join(".");
+            if let Some(other) = seen.insert(role, whole) {
+                lint.report(context, &place, format!("{other} has this role already"));
+            }
+            if let Some(needed) = misfit(spec, role, field) {
+                lint.report(context, &place, format!("the role needs {needed}"));
+            }
+        }
+        if !seen.contains_key(&Role::Address) {
+            let message = "no field has the role `address`";
+            lint.report(context, &[path[0], path[1], "watch"], message);
+        }
+    }
+    for (name, object) in &spec.objects {
+        for (field, _) in object
+            .fields
+            .iter()
+            .filter(|(_, field)| field.role.is_some())
+        {
+            if !inside.contains(&name.as_str()) {
+                let path = ["objects", name, "fields", field, "role"];
+                lint.report(context, &path, format!("{name} stands in no watch"));
+            }
+        }
+    }
+}
+
+/// The members of a watch and of the objects inside it, with the place of their role.
+fn members<'s>(
+    spec: &'s Spec,
+    fields: &'s indexmap::IndexMap<String, Field>,
+    owner: &str,
+    inside: &mut Vec<&'s str>,
+) -> Vec<(Vec<String>, &'s Field)> {
+    let place = |kind: &str, owner: &str, name: &str| {
+        [kind, owner, "fields", name, "role"]
+            .map(str::to_owned)
+            .to_vec()
+    };
+    let mut all = Vec::new();
+    for (name, field) in fields {
+        all.push((place("resources", owner, name), field));
+        let FieldType::Name(object) = &field.ty else {
+            continue;
+        };
+        let Some((object, found)) = spec.objects.get_key_value(object) else {
+            continue;
+        };
+        inside.push(object);
+        for (name, field) in &found.fields {
+            all.push((place("objects", object, name), field));
+        }
+    }
+    all
+}
+
+/// What a role needs that the field is not.
+fn misfit(spec: &Spec, role: Role, field: &Field) -> Option<&'static str> {
+    let Ok(ty) = field_type(spec, field) else {
+        return None;
+    };
+    let list = matches!(field.ty, FieldType::List(_));
+    let among = |known: &[&str]| match &ty {
+        Type::Values(values) => values.iter().all(|one| known.contains(&one.as_str())),
+        _ => false,
+    };
+    let (fits, needed) = match role {
+        Role::Address | Role::TokenUrl => (ty == Type::Url, "type `url`"),
+        Role::Headers => (ty == Type::Headers, "type `headers`"),
+        Role::Template => (ty == Type::Template, "type `template`"),
+        Role::Previous | Role::Signed => (ty == Type::Boolean, "type `boolean`"),
+        Role::Password | Role::ClientSecret | Role::RefreshToken => {
+            (matches!(ty, Type::Secret { .. }), "type `secret`")
+        }
+        Role::Username | Role::ClientId | Role::TokenScope => {
+            (matches!(ty, Type::Text { .. }), "type `string`")
+        }
+        Role::Keys => (matches!(ty, Type::Text { .. }) && list, "a list of texts"),
+        Role::Method => (
+            among(&["POST", "PUT", "PATCH", "DELETE"]),
+            "values among POST, PUT, PATCH and DELETE",
+        ),
+        Role::GrantType => (
+            among(&["refresh_token", "client_credentials"]),
+            "values among refresh_token and client_credentials",
+        ),
+        Role::Events => (
+            among(&["created", "updated", "deleted"]) && list,
+            "a list of values among created, updated and deleted",
+        ),
+    };
+    let single = list == matches!(role, Role::Keys | Role::Events);
+    (!fits || !single).then_some(needed)
+}
