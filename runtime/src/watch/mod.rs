@@ -1,0 +1,7 @@
+//! Watches: changes are told to receivers over HTTP.
+//!
+//! An address that a client of the service names is not trusted: [`guard`] says
+//! what may be reached, [`resolve`] asks for the addresses of a name once, and
+//! [`client`] connects to nothing that was not judged.
+
+pub mod guard;
