@@ -4,4 +4,6 @@
 //! what may be reached, [`resolve`] asks for the addresses of a name once, and
 //! [`client`] connects to nothing that was not judged.
 
+pub mod client;
 pub mod guard;
+pub mod resolve;

@@ -1,7 +1,9 @@
 //! The library by hand: what it makes of any bytes.
 
 mod pollers;
+mod receiver;
 mod stores;
+mod watch_client;
 
 use fieldproof_runtime::body::{self, Reading, rule};
 use fieldproof_runtime::query;
