@@ -4,6 +4,7 @@ mod pollers;
 mod receiver;
 mod stores;
 mod watch_client;
+mod watch_oauth;
 mod watch_reach;
 
 use fieldproof_runtime::body::{self, Reading, rule};

@@ -18,6 +18,8 @@ use tokio::time::sleep;
 pub(crate) enum Play {
     /// Answers, and keeps the connection.
     Say(String),
+    /// Answers after a while, and keeps the connection.
+    Later(Duration, String),
     /// Answers, and ends the connection with a reset.
     SayAndReset(String),
     /// Ends the connection with a reset.
@@ -94,6 +96,10 @@ async fn serve(
         seen.requests.lock().unwrap().push(request.clone());
         match play(&request) {
             Play::Say(text) => stream.write_all(text.as_bytes()).await?,
+            Play::Later(pause, text) => {
+                sleep(pause).await;
+                stream.write_all(text.as_bytes()).await?;
+            }
             Play::SayAndReset(text) => {
                 stream.write_all(text.as_bytes()).await?;
                 return reset(stream).await;
@@ -157,5 +163,6 @@ pub(crate) fn post(url: impl Into<String>) -> Request {
         body: "{}".into(),
         time_out: Duration::from_secs(2),
         keep: KEPT,
+        once: false,
     }
 }

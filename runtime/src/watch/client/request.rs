@@ -31,6 +31,9 @@ pub struct Request {
     /// How much of the answer's body is kept in bytes; of more than 64 KiB
     /// nothing is read.
     pub keep: usize,
+    /// Whether it must not arrive twice; it then goes out on a connection of
+    /// its own, which cannot be found dead.
+    pub once: bool,
 }
 
 impl fmt::Debug for Request {

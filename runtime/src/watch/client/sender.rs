@@ -82,7 +82,7 @@ impl Client {
     ///
     /// A connection that waited may be found dead; when not a byte of an answer
     /// came, the request goes out once more on a new one. So a receiver may see
-    /// it twice.
+    /// it twice, unless it says [`Request::once`].
     ///
     /// # Errors
     /// Why there is no answer.
@@ -97,7 +97,10 @@ impl Client {
 
     async fn attempt(&self, target: &Target, request: &Request) -> Result<Answer, Failure> {
         let message = request.message(target)?;
-        if let Some(waited) = self.pool.take(target, &self.connector.guard) {
+        let guard = &self.connector.guard;
+        if !request.once
+            && let Some(waited) = self.pool.take(target, guard)
+        {
             match self
                 .exchange(target, waited, message.clone(), request.keep)
                 .await
