@@ -6,6 +6,7 @@ mod stores;
 mod watch_client;
 mod watch_oauth;
 mod watch_reach;
+mod watch_tls;
 
 use fieldproof_runtime::body::{self, Reading, rule};
 use fieldproof_runtime::query;
