@@ -150,8 +150,8 @@ pub(crate) fn client() -> Client {
 
 /// How such a client works.
 pub(crate) fn settings() -> Settings {
-    let loopback = vec!["127.0.0.0/8".parse().unwrap()];
-    Settings::new(Guard::new(loopback, Vec::new()))
+    let loopback = ["127.0.0.0/8", "::1"].map(|block| block.parse().unwrap());
+    Settings::new(Guard::new(loopback.to_vec(), Vec::new()))
 }
 
 /// A `POST` of a small body that may take two seconds.

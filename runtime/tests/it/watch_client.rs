@@ -123,7 +123,12 @@ async fn nothing_takes_longer_than_it_may() {
         let start = Instant::now();
         let sent = client().send(&quick(receiver.url("/"))).await;
         assert_eq!(sent, Err(Failure::TimeOut), "{play:?}");
-        assert!(start.elapsed() < second, "{play:?} {:?}", start.elapsed());
+        // All of the answer would take more than an hour.
+        assert!(
+            start.elapsed() < 5 * second,
+            "{play:?} {:?}",
+            start.elapsed()
+        );
     }
 }
 
@@ -143,6 +148,14 @@ async fn of_an_endless_body_only_the_beginning_is_read() {
     // Such a connection cannot be used again.
     client.send(&request).await.unwrap();
     assert_eq!(receiver.connections(), 2);
+}
+
+#[tokio::test]
+async fn a_name_is_resolved_by_the_system() {
+    let receiver = Receiver::always(answer(OK, "", "")).await;
+    // It may stand for ::1 first, where nothing listens.
+    let url = format!("http://localhost:{}/", receiver.address.port());
+    assert!(client().send(&post(url)).await.is_ok());
 }
 
 #[tokio::test]

@@ -206,7 +206,7 @@ fn slowly(status: &str, body: &str) -> Play {
     let Play::Say(text) = answer(status, "", body) else {
         unreachable!("an answer says something");
     };
-    Play::Later(Duration::from_millis(100), text)
+    Play::Later(Duration::from_millis(200), text)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -240,7 +240,7 @@ async fn a_new_refresh_token_survives_who_has_asked_for_it() {
     let body = r#"{"access_token": "a", "token_type": "bearer", "refresh_token": "r0"}"#;
     let server = Receiver::always(slowly("200 OK", body)).await;
     let (tokens, credentials) = (tokens(), refreshing(&server, "r"));
-    let asking = tokio::time::timeout(Duration::from_millis(30), tokens.token(&credentials));
+    let asking = tokio::time::timeout(Duration::from_millis(20), tokens.token(&credentials));
     assert!(asking.await.is_err());
     assert_eq!(rotated(tokens.token(&credentials).await), "r0");
     assert_eq!(server.requests().len(), 1);

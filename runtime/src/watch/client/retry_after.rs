@@ -6,17 +6,23 @@ use http::HeaderValue;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 
+/// Longest wait that a receiver may ask for.
+const LONGEST: Duration = Duration::from_secs(24 * 3_600);
+
 /// How long to wait from `now` on: seconds, or a date in the form that senders
 /// have to make (RFC 9110 sections 10.2.3 and 5.6.7).
 pub(super) fn retry_after(value: &HeaderValue, now: SystemTime) -> Option<Duration> {
     let text = value.to_str().ok()?;
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse().ok().map(Duration::from_secs);
+        // More digits than fit are a long time as well.
+        let wait = text.parse().map_or(LONGEST, Duration::from_secs);
+        return Some(wait.min(LONGEST));
     }
     let at = DateTimeParser::new().parse_timestamp(text).ok()?;
     let now = Timestamp::try_from(now).ok()?;
     // A date that is over asks for no wait.
-    Some(at.duration_since(now).try_into().unwrap_or_default())
+    let wait = Duration::try_from(at.duration_since(now)).unwrap_or_default();
+    Some(wait.min(LONGEST))
 }
 
 #[cfg(test)]
@@ -35,7 +41,9 @@ mod tests {
         assert_eq!(after("0"), seconds(0));
         assert_eq!(after("Sun, 06 Nov 1994 08:50:07 GMT"), seconds(30));
         assert_eq!(after("Sun, 06 Nov 1994 08:49:07 GMT"), seconds(0));
-        for bad in ["", "soon", "-1", "1.5", "99999999999999999999"] {
+        assert_eq!(after("99999999999999999999"), Some(LONGEST));
+        assert_eq!(after("Sat, 06 Nov 2094 08:49:07 GMT"), Some(LONGEST));
+        for bad in ["", "soon", "-1", "1.5"] {
             assert_eq!(after(bad), None, "{bad}");
         }
     }
