@@ -169,6 +169,13 @@ async fn a_connection_is_used_again() {
         (receiver.connections(), receiver.requests().len()),
         (1, 100)
     );
+    // What must not arrive twice does not risk that it is found dead.
+    let once = Request {
+        once: true,
+        ..post(receiver.url("/"))
+    };
+    client.send(&once).await.unwrap();
+    assert_eq!(receiver.connections(), 2);
 }
 
 #[tokio::test]
