@@ -1,7 +1,12 @@
 //! The library by hand: what it makes of any bytes.
 
 mod pollers;
+mod receiver;
 mod stores;
+mod watch_client;
+mod watch_oauth;
+mod watch_reach;
+mod watch_tls;
 
 use fieldproof_runtime::body::{self, Reading, rule};
 use fieldproof_runtime::query;

@@ -1,0 +1,60 @@
+//! What came back.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::RETRY_AFTER;
+use http_body_util::BodyExt;
+use hyper::body::Incoming;
+
+use super::retry_after::retry_after;
+
+/// Most bytes of a body that are read.
+const READ: usize = 64 * 1024;
+
+/// What came back. Any status is an answer; only 2xx is a success.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The status.
+    pub status: StatusCode,
+    /// How long to wait, as the receiver asks in `Retry-After`; at most a day.
+    pub retry_after: Option<Duration>,
+    /// The beginning of the body, as much as was asked for.
+    pub first_bytes: Bytes,
+    /// Whether that is the whole body.
+    pub whole: bool,
+    /// How long it took, from the name to the end of the answer.
+    pub duration: Duration,
+}
+
+impl Answer {
+    /// Reads `response`, and says whether it was read to its end.
+    pub(super) async fn read(
+        response: http::Response<Incoming>,
+        keep: usize,
+    ) -> Result<(Self, bool), hyper::Error> {
+        let (head, mut body) = response.into_parts();
+        let asked = head.headers.get(RETRY_AFTER);
+        let (mut kept, mut read) = (Vec::new(), 0);
+        while read <= READ {
+            let Some(frame) = body.frame().await else {
+                break;
+            };
+            if let Some(data) = frame?.data_ref() {
+                read += data.len();
+                let room = keep.saturating_sub(kept.len()).min(data.len());
+                kept.extend_from_slice(&data[..room]);
+            }
+        }
+        let whole = read <= READ && read == kept.len();
+        let answer = Self {
+            status: head.status,
+            retry_after: asked.and_then(|value| retry_after(value, SystemTime::now())),
+            first_bytes: kept.into(),
+            whole,
+            duration: Duration::ZERO,
+        };
+        Ok((answer, read <= READ))
+    }
+}

@@ -1,0 +1,95 @@
+//! What is known of one client at one token server.
+
+use tokio::time::Instant;
+
+use super::bearer::Given;
+use super::{Bearer, Credentials, Denied};
+
+/// What comes of asking for a token.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Granted {
+    /// The token to send.
+    Token(Bearer),
+    /// The token server gave this refresh token in place of the one in the
+    /// credentials. It is to be put on record, and then asked again with it:
+    /// when it is lost, there is no way back to a token.
+    Rotated(String),
+}
+
+impl std::fmt::Debug for Granted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Token(_) => "Token",
+            Self::Rotated(_) => "Rotated",
+        })
+    }
+}
+
+/// What is known of one client at one token server.
+#[derive(Default)]
+pub(super) struct State {
+    token: Option<(Bearer, Instant)>,
+    /// The refresh token that replaced the one in the credentials.
+    pub(super) latest: Option<String>,
+    /// What went wrong last, and when.
+    failed: Option<(Instant, Denied)>,
+}
+
+impl State {
+    /// Whether there is a token that will last for a delivery.
+    pub(super) fn is_fresh(&self) -> bool {
+        let now = Instant::now();
+        self.token.as_ref().is_some_and(|(_, end)| *end > now)
+    }
+
+    /// What is known already to somebody who has asked at `asked`: a request
+    /// that went wrong since then was for him as well.
+    pub(super) fn known(
+        &self,
+        credentials: &Credentials,
+        asked: Instant,
+    ) -> Option<Result<Granted, Denied>> {
+        if let Some((at, denied)) = self.failed
+            && at >= asked
+        {
+            return Some(Err(denied));
+        }
+        self.is_fresh().then(|| self.granted(credentials))?
+    }
+
+    /// The token, or first the refresh token that is not in `credentials` yet.
+    pub(super) fn granted(&self, credentials: &Credentials) -> Option<Result<Granted, Denied>> {
+        let (bearer, _) = self.token.as_ref()?;
+        let latest = self.latest.as_deref();
+        Some(Ok(match latest {
+            Some(new) if credentials.refresh_token() != latest => Granted::Rotated(new.to_owned()),
+            _ => Granted::Token(bearer.clone()),
+        }))
+    }
+
+    /// Notes what a request came to.
+    pub(super) fn note(&mut self, given: Result<Given, Denied>) -> Result<(), Denied> {
+        match given {
+            Ok(given) => {
+                self.failed = None;
+                self.token = Some((given.bearer, Instant::now() + given.good));
+                self.latest = given.refresh_token.or(self.latest.take());
+                Ok(())
+            }
+            Err(denied) => {
+                if denied == Denied::SPENT {
+                    // The one in the credentials may have been given anew.
+                    self.latest = None;
+                }
+                self.token = None;
+                self.failed = Some((Instant::now(), denied));
+                Err(denied)
+            }
+        }
+    }
+
+    /// Forgets the token, when it is this one.
+    pub(super) fn forget(&mut self, bearer: &Bearer) {
+        self.token.take_if(|(known, _)| known == bearer);
+    }
+}

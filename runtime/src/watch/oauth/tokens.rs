@@ -1,0 +1,113 @@
+//! The tokens of all receivers.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Mutex as Slot, OwnedMutexGuard};
+use tokio::time::Instant;
+
+use super::bearer::Given;
+use super::credentials::Print;
+use super::state::State;
+use super::{Bearer, Credentials, Denied, Granted};
+use crate::watch::client::{Client, Failure};
+
+/// Most credentials whose tokens are kept.
+const MOST: usize = 10_000;
+
+/// The tokens of all receivers; a clone shares them.
+#[derive(Clone)]
+pub struct Tokens {
+    client: Client,
+    time_out: Duration,
+    slots: Arc<Mutex<HashMap<Print, Arc<Slot<State>>>>>,
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens").finish_non_exhaustive()
+    }
+}
+
+impl Tokens {
+    /// No tokens yet; they are fetched by `client`, each within `time_out`.
+    #[must_use]
+    pub fn new(client: Client, time_out: Duration) -> Self {
+        let slots = Arc::default();
+        Self {
+            client,
+            time_out,
+            slots,
+        }
+    }
+
+    /// A token for `credentials`. It runs on tokio.
+    ///
+    /// Who asks for the same at one time shares one request. A request ends
+    /// also when nobody waits for it any more: the refresh token that it
+    /// brings may be the only one left.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub async fn token(&self, credentials: &Credentials) -> Result<Granted, Denied> {
+        let asked = Instant::now();
+        let state = self.slot(credentials.print()).lock_owned().await;
+        if let Some(known) = state.known(credentials, asked) {
+            return known;
+        }
+        let renewing = tokio::spawn(self.clone().renew(state, credentials.clone()));
+        let lost = Denied::Unanswered(Failure::Reset);
+        renewing.await.unwrap_or(Err(lost))
+    }
+
+    /// Forgets `bearer`, which the receiver refused with 401; one that came in
+    /// its place meanwhile stays.
+    pub async fn reject(&self, credentials: &Credentials, bearer: &Bearer) {
+        let slot = self.slot(credentials.print());
+        slot.lock().await.forget(bearer);
+    }
+
+    async fn renew(
+        self,
+        mut state: OwnedMutexGuard<State>,
+        credentials: Credentials,
+    ) -> Result<Granted, Denied> {
+        let latest = state.latest.clone();
+        let given = self.fetch(&credentials, latest.as_deref()).await;
+        state.note(given)?;
+        if let Some(new) = &state.latest {
+            // Who has put it on record finds the same token.
+            let slot = Arc::clone(OwnedMutexGuard::mutex(&state));
+            self.slots().insert(credentials.with(new).print(), slot);
+        }
+        let granted = state.granted(&credentials);
+        granted.unwrap_or(Err(Denied::Unusable("has no token")))
+    }
+
+    async fn fetch(
+        &self,
+        credentials: &Credentials,
+        latest: Option<&str>,
+    ) -> Result<Given, Denied> {
+        let request = credentials.request(latest, self.time_out)?;
+        Given::read(&self.client.send(&request).await?)
+    }
+
+    fn slot(&self, print: Print) -> Arc<Slot<State>> {
+        let mut slots = self.slots();
+        if slots.len() >= MOST && !slots.contains_key(&print) {
+            // One that is locked is in use.
+            slots.retain(|_, slot| slot.try_lock().map_or(true, |state| state.is_fresh()));
+            if slots.len() >= MOST {
+                slots.clear();
+            }
+        }
+        Arc::clone(slots.entry(print).or_default())
+    }
+
+    fn slots(&self) -> MutexGuard<'_, HashMap<Print, Arc<Slot<State>>>> {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
