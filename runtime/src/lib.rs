@@ -18,3 +18,4 @@ pub mod service;
 pub mod store;
 pub mod table;
 pub mod value;
+pub mod watch;

@@ -1,5 +1,6 @@
 //! The library by hand: what it makes of any bytes.
 
+mod deliveries;
 mod pollers;
 mod stores;
 
