@@ -2,6 +2,7 @@
 
 mod deliveries;
 mod pollers;
+mod signatures;
 mod stores;
 
 use fieldproof_runtime::body::{self, Reading, rule};
