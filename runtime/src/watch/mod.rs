@@ -2,11 +2,13 @@
 //!
 //! What is here decides and computes, and asks neither clock nor network:
 //! [`machine`] says what is to be sent when, [`schedule`] how long to wait in
-//! between, and [`sign`] how receivers know who it is from.
+//! between, [`sign`] how receivers know who it is from, and [`seal`] keeps the
+//! secrets for that.
 
 pub mod machine;
 mod retry_after;
 pub mod schedule;
+pub mod seal;
 pub mod sign;
 
 pub use retry_after::retry_after;
