@@ -1,5 +1,7 @@
 //! Moments in microseconds, and the forms that documents print them in.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -23,11 +25,28 @@ impl Instant {
         self.0
     }
 
+    /// The moment `wait` later.
+    #[must_use]
+    pub fn plus(self, wait: Duration) -> Self {
+        Self(self.0.saturating_add(micros(wait)))
+    }
+
+    /// The moment `wait` earlier.
+    #[must_use]
+    pub fn minus(self, wait: Duration) -> Self {
+        Self(self.0.saturating_sub(micros(wait)))
+    }
+
     /// The present moment of this machine's clock.
     #[must_use]
     pub fn now() -> Self {
         Self(Timestamp::now().as_microsecond())
     }
+}
+
+/// A time in microseconds; the longest there is, when it is longer.
+fn micros(wait: Duration) -> i64 {
+    wait.as_micros().try_into().unwrap_or(i64::MAX)
 }
 
 /// The printed form of a date-time.

@@ -1,7 +1,9 @@
 //! The library by hand: what it makes of any bytes.
 
+mod deliveries;
 mod pollers;
 mod receiver;
+mod signatures;
 mod stores;
 mod watch_client;
 mod watch_oauth;

@@ -21,6 +21,8 @@ pub(crate) static TABLE: Table = Table {
     scope: None,
     login: None,
     invite: None,
+    watch: None,
+    watched: false,
     required: &[],
     columns: &[
         Column {

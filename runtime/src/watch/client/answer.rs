@@ -1,6 +1,6 @@
 //! What came back.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -8,7 +8,8 @@ use http::header::RETRY_AFTER;
 use http_body_util::BodyExt;
 use hyper::body::Incoming;
 
-use super::retry_after::retry_after;
+use crate::value::Instant;
+use crate::watch::retry_after;
 
 /// Most bytes of a body that are read.
 const READ: usize = 64 * 1024;
@@ -50,7 +51,7 @@ impl Answer {
         let whole = read <= READ && read == kept.len();
         let answer = Self {
             status: head.status,
-            retry_after: asked.and_then(|value| retry_after(value, SystemTime::now())),
+            retry_after: asked.and_then(|value| retry_after(value.to_str().ok()?, Instant::now())),
             first_bytes: kept.into(),
             whole,
             duration: Duration::ZERO,

@@ -11,7 +11,6 @@ mod dial;
 mod failure;
 mod pool;
 mod request;
-mod retry_after;
 mod sender;
 mod stream;
 mod tls;

@@ -1,0 +1,102 @@
+//! What follows from an attempt.
+
+use std::fmt;
+
+use super::enqueue::line_up;
+use super::health::{Disabled, attempted};
+use super::{Claim, Delivery, Ledger, Outcome, Policy, State};
+use crate::store::Error;
+use crate::value::Instant;
+
+/// Where an attempt leaves its delivery and its watch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The delivery: open and due later, delivered or dead.
+    pub delivery: Delivery,
+    /// Set when the attempt was the one that disabled the watch.
+    pub disabled: Option<Disabled>,
+}
+
+/// Why an attempt was not settled.
+#[derive(Debug)]
+pub enum Unsettled {
+    /// The delivery was claimed again, ended or forgotten meanwhile.
+    Stale,
+    /// The store fails.
+    Store(Error),
+}
+
+impl fmt::Display for Unsettled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Stale => f.write_str("somebody else has the delivery"),
+            Self::Store(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Unsettled {}
+
+impl From<Error> for Unsettled {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Notes what came of an attempt at `now`; `random` is any number, evenly
+/// distributed.
+///
+/// # Errors
+/// [`Unsettled::Stale`] when the claim is no longer the last one: nothing
+/// changes then. [`Unsettled::Store`] for a store that fails.
+pub fn settle(
+    ledger: &mut dyn Ledger,
+    policy: &Policy,
+    claim: &Claim,
+    outcome: &Outcome,
+    now: Instant,
+    random: u64,
+) -> Result<Settled, Unsettled> {
+    let mut delivery = held(ledger, claim)?;
+    delivery.lease = None;
+    if outcome.is_success() {
+        delivery.reason = None;
+        delivery.end(State::Delivered, now);
+    } else {
+        delivery.failed += 1;
+        delivery.reason = Some(outcome.reason());
+        let wait = policy
+            .schedule
+            .wait(delivery.failed, random, outcome.asked());
+        match wait.filter(|_| !matches!(outcome, Outcome::Unsendable(_))) {
+            Some(wait) => delivery.due = now.plus(wait),
+            None => delivery.end(State::Dead, now),
+        }
+    }
+    ledger.put(&delivery)?;
+    line_up(ledger, &delivery.watch, &delivery.object)?;
+    let disabled = attempted(ledger, policy, &delivery.watch, outcome, now)?;
+    Ok(Settled { delivery, disabled })
+}
+
+/// Gives a claim back, as if it had not been made: a process that ends in
+/// peace leaves no lease behind.
+///
+/// # Errors
+/// As [`settle`].
+pub fn release(ledger: &mut dyn Ledger, claim: &Claim, now: Instant) -> Result<(), Unsettled> {
+    let mut delivery = held(ledger, claim)?;
+    delivery.lease = None;
+    delivery.due = now;
+    ledger.put(&delivery)?;
+    Ok(line_up(ledger, &delivery.watch, &delivery.object)?)
+}
+
+/// The delivery of a claim, when the claim is still the last one.
+fn held(ledger: &dyn Ledger, claim: &Claim) -> Result<Delivery, Unsettled> {
+    let stored = ledger.delivery(&claim.delivery.id)?;
+    let mine = |stored: &Delivery| {
+        stored.fence == claim.delivery.fence && stored.lease == claim.delivery.lease
+    };
+    stored.filter(mine).ok_or(Unsettled::Stale)
+}
