@@ -11,6 +11,7 @@ use super::{
 };
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 use crate::value::Instant;
+use crate::watch::machine;
 
 /// The objects of one table by tenant and key of the identifier.
 type Objects = BTreeMap<(String, String), Row>;
@@ -25,6 +26,7 @@ pub struct Memory {
 #[derive(Debug, Clone, Default)]
 struct State {
     tables: BTreeMap<&'static str, Objects>,
+    deliveries: machine::Memory,
     instant: i64,
     number: u64,
 }
@@ -212,6 +214,10 @@ impl Transaction for Write<'_> {
             .or_default()
             .insert(key, row.clone());
         Ok(())
+    }
+
+    fn ledger(&mut self) -> &mut dyn machine::Ledger {
+        &mut self.state.deliveries
     }
 
     fn remove(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<(), Error> {

@@ -3,6 +3,7 @@
 use super::{Cell, Error};
 use crate::table::{Table, Unique};
 use crate::value::Instant;
+use crate::watch::machine::Ledger;
 
 /// An object to be stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,6 +138,9 @@ pub trait Transaction {
     /// # Errors
     /// A store that cannot be written.
     fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Error>;
+
+    /// Deliveries to watches, in the same transaction.
+    fn ledger(&mut self) -> &mut dyn Ledger;
 
     /// Removes an object.
     ///

@@ -2,6 +2,7 @@
 //! a pool of readers beside it.
 
 mod clock;
+mod ledger;
 mod pool;
 mod row;
 mod schema;

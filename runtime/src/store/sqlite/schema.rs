@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use rusqlite::Connection;
 
+use super::ledger;
 use crate::store::Error;
 use crate::table::{ColumnKind, OrderBy, Table};
 
@@ -37,7 +38,7 @@ const COMMON: &[(&str, &str)] = &[
 /// A database that cannot be written, or that has other columns.
 pub(super) fn create(connection: &Connection, tables: &[&'static Table]) -> Result<(), Error> {
     let failed = |why| Error::new("make the tables", why);
-    let mut sql = format!("BEGIN IMMEDIATE; {CLOCK}");
+    let mut sql = format!("BEGIN IMMEDIATE; {CLOCK} {}", ledger::TABLES);
     for table in tables {
         let _ = write!(sql, "{}; ", create_table(table));
         for index in indexes(table) {

@@ -8,6 +8,7 @@ use super::statements::{Catalog, STORED};
 use crate::store::{Error, Row, SEPARATOR, Stored, Transaction};
 use crate::table::{Table, Unique};
 use crate::value::Instant;
+use crate::watch::machine::Ledger;
 
 /// A write inside a transaction of the writer.
 pub(super) struct Write<'a> {
@@ -107,6 +108,10 @@ impl Transaction for Write<'_> {
             .execute(params_from_iter(values.iter().map(Bound)))
             .map_err(failed)?;
         Ok(())
+    }
+
+    fn ledger(&mut self) -> &mut dyn Ledger {
+        self
     }
 
     fn remove(&mut self, table: &'static Table, tenant: &str, id: &str) -> Result<(), Error> {

@@ -19,7 +19,7 @@ const READ: usize = 64 * 1024;
 pub struct Answer {
     /// The status.
     pub status: StatusCode,
-    /// How long to wait, as the receiver asks in `Retry-After`; at most a day.
+    /// How long to wait, as the receiver asks in `Retry-After`.
     pub retry_after: Option<Duration>,
     /// The beginning of the body, as much as was asked for.
     pub first_bytes: Bytes,

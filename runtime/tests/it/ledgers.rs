@@ -1,0 +1,207 @@
+//! Ledgers: what SQLite says of deliveries is what memory says.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use fieldproof_runtime::store::{Memory, Sqlite, Store, Written};
+use fieldproof_runtime::value::Instant;
+use fieldproof_runtime::watch::machine::{
+    Claim, Claims, Delivery, Ledger, Outcome, Policy, Selection, disable, enqueue, forget, prune,
+    redeliver, resume, settle,
+};
+use fieldproof_runtime::watch::schedule::Schedule;
+use proptest::prelude::*;
+use proptest::test_runner::Config;
+
+/// Something that happens at a moment, in seconds.
+#[derive(Debug, Clone)]
+enum Step {
+    Enqueue {
+        watch: u8,
+        object: u8,
+    },
+    Claim {
+        limit: usize,
+    },
+    Settle {
+        status: u16,
+    },
+    /// A process ends before it settles.
+    Lose,
+    Disable {
+        watch: u8,
+    },
+    Resume {
+        watch: u8,
+    },
+    Forget {
+        watch: u8,
+    },
+    Redeliver {
+        watch: u8,
+        which: u8,
+    },
+    Prune,
+}
+
+fn step() -> impl Strategy<Value = (i64, Step)> {
+    let watch = 0..3_u8;
+    let step = prop_oneof![
+        6 => (watch.clone(), 0..3_u8).prop_map(|(watch, object)| Step::Enqueue { watch, object }),
+        5 => (0..4_usize).prop_map(|limit| Step::Claim { limit }),
+        5 => prop_oneof![Just(200), Just(500), Just(410)].prop_map(|status| Step::Settle { status }),
+        1 => Just(Step::Lose),
+        1 => watch.clone().prop_map(|watch| Step::Disable { watch }),
+        2 => watch.clone().prop_map(|watch| Step::Resume { watch }),
+        1 => watch.clone().prop_map(|watch| Step::Forget { watch }),
+        2 => (watch, 0..3_u8).prop_map(|(watch, which)| Step::Redeliver { watch, which }),
+        1 => Just(Step::Prune),
+    ];
+    (0..40_i64, step)
+}
+
+fn policy() -> Policy {
+    Policy {
+        schedule: Schedule::parse("5s,20s").unwrap(),
+        lease: Duration::from_secs(30),
+        slots: 2,
+        patience: Duration::from_secs(100),
+        retention: Duration::from_secs(300),
+    }
+}
+
+/// Does something with the ledger of a store, in a transaction of its own.
+fn with<T: Send + 'static>(
+    store: &dyn Store,
+    work: impl FnOnce(&mut dyn Ledger) -> T + Send + 'static,
+) -> T {
+    let (sender, told) = channel();
+    let job = store.write(Box::new(move |tx| {
+        let _ = sender.send(work(tx.ledger()));
+        Ok(Written::default())
+    }));
+    job.wait().unwrap();
+    told.recv().unwrap()
+}
+
+/// What a history leaves behind, step by step, as text.
+fn history(store: &dyn Store, steps: &[(i64, Step)]) -> Vec<String> {
+    let (mut seconds, mut number) = (0, 0);
+    let mut held: Vec<Claim> = Vec::new();
+    let mut told = Vec::new();
+    for (wait, step) in steps {
+        seconds += wait;
+        let now = Instant::from_micros(seconds * 1_000_000);
+        let name = |watch: &u8| format!("w{watch}");
+        let text = match step.clone() {
+            Step::Enqueue { watch, object } => {
+                number += 1;
+                let (id, object) = (format!("{number:04}"), format!("o{object}"));
+                let delivery = Delivery::new(id, name(&watch), object, number, now);
+                with(store, move |ledger| {
+                    format!("{:?}", enqueue(ledger, &delivery).is_ok())
+                })
+            }
+            Step::Claim { limit } => {
+                let claims = with(store, move |ledger| {
+                    Claims::new("one".to_owned())
+                        .claim(ledger, &policy(), now, limit)
+                        .unwrap()
+                });
+                held.extend(claims.clone());
+                format!("{claims:?}")
+            }
+            Step::Settle { status } if !held.is_empty() => {
+                let claim = held.remove(0);
+                let outcome = Outcome::Answered {
+                    status,
+                    retry_after: None,
+                };
+                with(store, move |ledger| {
+                    let settled = settle(ledger, &policy(), &claim, &outcome, now, 0);
+                    format!("{:?}", settled.map_err(|why| why.to_string()))
+                })
+            }
+            Step::Settle { .. } => String::new(),
+            Step::Lose => {
+                held.clear();
+                String::new()
+            }
+            Step::Disable { watch } => {
+                let watch = name(&watch);
+                with(store, move |ledger| {
+                    format!(
+                        "{:?}",
+                        disable(ledger, &watch, "why".to_owned(), now).is_ok()
+                    )
+                })
+            }
+            Step::Resume { watch } => {
+                let watch = name(&watch);
+                with(store, move |ledger| {
+                    format!("{:?}", resume(ledger, &watch, now).is_ok())
+                })
+            }
+            Step::Forget { watch } => {
+                let watch = name(&watch);
+                with(store, move |ledger| {
+                    format!("{:?}", forget(ledger, &watch).is_ok())
+                })
+            }
+            Step::Redeliver { watch, which } => {
+                let selection = match which {
+                    0 => Selection::One(format!("{number:04}")),
+                    1 => Selection::Range(number.saturating_sub(3), number),
+                    _ => Selection::DeadSince(Instant::from_micros(0)),
+                };
+                let watch = name(&watch);
+                with(store, move |ledger| {
+                    format!("{:?}", redeliver(ledger, &watch, &selection, now).unwrap())
+                })
+            }
+            Step::Prune => with(store, move |ledger| {
+                format!("{:?}", prune(ledger, &policy(), now).unwrap())
+            }),
+        };
+        let state = with(store, move |ledger| {
+            let mut state = format!("{:?} {:?}", ledger.due_watches(now), ledger.next_due());
+            for watch in ["w0", "w1", "w2"] {
+                let (health, open) = (ledger.health(watch), ledger.open(watch));
+                let all = ledger.select(watch, &Selection::Range(0, u64::MAX));
+                let due = ledger.due(watch, now, 2);
+                state.push_str(&format!("\n{health:?} {open:?} {all:?} {due:?}"));
+            }
+            state
+        });
+        told.push(format!("{step:?}: {text}\n{state}"));
+    }
+    told
+}
+
+#[test]
+fn sqlite_and_memory_tell_the_same_of_deliveries() {
+    let cases = match std::env::var("FIELDPROOF_LEDGERS") {
+        Ok(cases) => cases.parse().expect("a number"),
+        Err(_) => 40,
+    };
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let next = AtomicU32::new(0);
+    let clock = || Instant::from_micros(0);
+    proptest!(config, |(steps in proptest::collection::vec(step(), 1..60))| {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let name = format!("fieldproof-ledgers-{}-{at}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        let sqlite = Sqlite::open_at(&folder, &[], clock).unwrap();
+        let (found, expected) = (history(&sqlite, &steps), history(&Memory::new(clock), &steps));
+        drop(sqlite);
+        std::fs::remove_dir_all(&folder).unwrap();
+        for (found, expected) in found.iter().zip(&expected) {
+            prop_assert_eq!(found, expected);
+        }
+    });
+}
