@@ -3,8 +3,9 @@
 //! What is here decides and computes, and asks neither clock nor network:
 //! [`machine`] says what is to be sent when, [`schedule`] how long to wait in
 //! between, [`sign`] how receivers know who it is from, and [`seal`] keeps the
-//! secrets for that.
+//! secrets for that. [`jsonpath`] finds values in data.
 
+pub mod jsonpath;
 pub mod machine;
 mod retry_after;
 pub mod schedule;
