@@ -4,6 +4,7 @@ mod deliveries;
 mod pollers;
 mod signatures;
 mod stores;
+mod templates;
 
 use fieldproof_runtime::body::{self, Reading, rule};
 use fieldproof_runtime::query;
