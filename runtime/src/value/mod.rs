@@ -11,7 +11,6 @@ mod moment;
 mod phone;
 mod sealed;
 mod secret;
-mod template;
 mod zoned;
 
 pub use decimal::Decimal;
@@ -25,5 +24,4 @@ pub use moment::moment;
 pub use phone::normalise_phone;
 pub use sealed::Sealed;
 pub use secret::Secret;
-pub use template::{Part, Template};
 pub use zoned::is_time_zone;

@@ -3,6 +3,8 @@
 //! What decides and computes asks neither clock nor network: [`machine`] says
 //! what is to be sent when, [`schedule`] how long to wait in between, [`sign`]
 //! how receivers know who it is from, and [`seal`] keeps the secrets for that.
+//! [`template`] makes the body that a receiver wants, with values that
+//! [`jsonpath`] finds, and [`event`] puts all together.
 //!
 //! An address that a client of the service names is not trusted: [`guard`] says
 //! what may be reached, [`resolve`] asks for the addresses of a name once,
@@ -10,7 +12,9 @@
 //! tokens that receivers ask for.
 
 pub mod client;
+pub mod event;
 pub mod guard;
+pub mod jsonpath;
 pub mod machine;
 pub mod oauth;
 pub mod resolve;
@@ -18,5 +22,6 @@ mod retry_after;
 pub mod schedule;
 pub mod seal;
 pub mod sign;
+pub mod template;
 
 pub use retry_after::retry_after;

@@ -6,6 +6,7 @@ mod pollers;
 mod receiver;
 mod signatures;
 mod stores;
+mod templates;
 mod watch_client;
 mod watch_oauth;
 mod watch_reach;

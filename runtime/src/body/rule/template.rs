@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Rule;
 use super::object::refuse_nul;
 use crate::body::Reading;
-use crate::value;
+use crate::watch::template;
 
 /// An object or a text with `${JSONPath}` in its texts, kept as sent.
 #[derive(Debug, Clone, Copy)]
@@ -21,8 +21,8 @@ impl Rule for Template {
             reading.refuse(pointer, "type", "must be an object or a text");
             return None;
         }
-        match value::Template::check(&value) {
-            Ok(()) => clean.then_some(value),
+        match template::Template::parse(&value) {
+            Ok(_) => clean.then_some(value),
             Err(why) => {
                 reading.refuse(pointer, "format", why);
                 None

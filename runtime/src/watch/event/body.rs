@@ -1,0 +1,33 @@
+//! The body of a notification.
+
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::{Event, PREVIOUS, Receiver, Unsendable};
+
+/// The body for a receiver: what its template makes, or the object as it is
+/// stored, to the digit.
+pub(super) fn body(event: &Event<'_>, receiver: &Receiver) -> Result<Bytes, Unsendable> {
+    let text = match &receiver.template {
+        None if !receiver.with_previous => event.resource.to_owned(),
+        None => with_previous(event)?,
+        Some(template) => {
+            let data: Result<Value, _> = serde_json::from_str(&with_previous(event)?);
+            template.render(&data.map_err(|_| Unsendable::Resource)?)?
+        }
+    };
+    Ok(text.into())
+}
+
+/// The object with the one before the change as its last member.
+fn with_previous(event: &Event<'_>) -> Result<String, Unsendable> {
+    let open = event.resource.trim_ascii_end().strip_suffix('}');
+    let open = open.ok_or(Unsendable::Resource)?;
+    let comma = if open.trim_ascii_end().ends_with('{') {
+        ""
+    } else {
+        ","
+    };
+    let previous = event.previous.unwrap_or("null");
+    Ok(format!("{open}{comma}\"{PREVIOUS}\":{previous}}}"))
+}

@@ -1,0 +1,34 @@
+//! Why there is no request.
+
+use std::fmt;
+
+use crate::watch::template::RenderError;
+
+/// Why there is no request; it would be the same for every attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unsendable {
+    /// The object is not a JSON object.
+    Resource,
+    /// The template cannot be filled in.
+    Template(RenderError),
+    /// A value that cannot stand in the header field of this name.
+    Field(String),
+}
+
+impl fmt::Display for Unsendable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Resource => f.write_str("the object is not readable"),
+            Self::Template(why) => why.fmt(f),
+            Self::Field(name) => write!(f, "the header field {name} cannot have its value"),
+        }
+    }
+}
+
+impl std::error::Error for Unsendable {}
+
+impl From<RenderError> for Unsendable {
+    fn from(why: RenderError) -> Self {
+        Self::Template(why)
+    }
+}

@@ -1,0 +1,222 @@
+//! The request of an attempt.
+
+use bytes::Bytes;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Method, Request};
+
+use super::body::body;
+use super::{Event, Receiver, Unsendable, WATCH_EVENT, WATCH_RESOURCE_ID};
+use crate::value::Instant;
+use crate::watch::sign::{WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, signature};
+
+/// The request of an attempt that is made at `now`.
+///
+/// `DELETE` has no body and says so by its signature, over nothing; the fields
+/// tell what happened to which object.
+///
+/// # Errors
+/// Why there is none, now and later.
+pub fn request(
+    event: &Event<'_>,
+    receiver: &Receiver,
+    now: Instant,
+) -> Result<Request<Bytes>, Unsendable> {
+    let has_body = receiver.method != Method::DELETE;
+    let content = match has_body {
+        true => body(event, receiver)?,
+        false => Bytes::new(),
+    };
+    let timestamp = now.micros().div_euclid(1_000_000);
+    let signatures = signature(&receiver.keys, event.id, timestamp, &content);
+
+    let mut request = Request::new(content);
+    *request.method_mut() = receiver.method.clone();
+    *request.uri_mut() = receiver.uri.clone();
+    let headers = request.headers_mut();
+    headers.clone_from(&receiver.headers);
+    if has_body {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    } else {
+        headers.remove(CONTENT_TYPE);
+    }
+    if let Some(authorization) = &receiver.authorization {
+        headers.insert(AUTHORIZATION, authorization.clone());
+    }
+    headers.insert(WEBHOOK_TIMESTAMP, timestamp.into());
+    for (name, text) in [
+        (WEBHOOK_ID, event.id),
+        (WEBHOOK_SIGNATURE, &signatures),
+        (WATCH_EVENT, event.name),
+        (WATCH_RESOURCE_ID, event.object),
+    ] {
+        let refused = |_| Unsendable::Field(name.to_owned());
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_str(text).map_err(refused)?,
+        );
+    }
+    if receiver.keys.is_empty() {
+        headers.remove(WEBHOOK_SIGNATURE);
+    }
+    Ok(request)
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderMap, Method};
+    use serde_json::{Value, json};
+
+    use super::{Event, Receiver, Unsendable, request};
+    use crate::value::Instant;
+    use crate::watch::event::basic;
+    use crate::watch::sign::{Key, signature};
+    use crate::watch::template::Template;
+
+    const EVENT: Event<'static> = Event {
+        id: "17",
+        name: "updated",
+        object: "a1",
+        resource: "{\"id\": \"a1\", \"size\": 1.50}",
+        previous: Some("{\"id\":\"a1\",\"size\":9007199254740993.0}"),
+    };
+    const NOW: Instant = Instant::from_micros(1_614_265_330_999_999);
+
+    fn receiver() -> Receiver {
+        Receiver {
+            uri: "https://r.example/in?x=1".parse().unwrap(),
+            method: Method::POST,
+            template: None,
+            with_previous: false,
+            headers: HeaderMap::new(),
+            authorization: None,
+            keys: Vec::new(),
+        }
+    }
+
+    fn body(event: &Event<'_>, receiver: &Receiver) -> String {
+        let request = request(event, receiver, NOW).unwrap();
+        String::from_utf8(request.body().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn the_object_is_sent_as_it_is_stored() {
+        let sent = request(&EVENT, &receiver(), NOW).unwrap();
+        assert_eq!(sent.body(), EVENT.resource);
+        assert_eq!(sent.method(), Method::POST);
+        assert_eq!(sent.uri(), "https://r.example/in?x=1");
+        let mut fields: Vec<_> = sent.headers().iter().collect();
+        fields.sort_by_key(|(name, _)| name.as_str());
+        let fields = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
+        assert_eq!(
+            fields.collect::<Vec<_>>(),
+            [
+                ("content-type", "application/json"),
+                ("webhook-id", "17"),
+                ("webhook-timestamp", "1614265330"),
+                ("x-watch-event", "updated"),
+                ("x-watch-resource-id", "a1"),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_object_before_comes_along_when_it_is_asked_for() {
+        let receiver = Receiver {
+            with_previous: true,
+            ..receiver()
+        };
+        let both = "{\"id\": \"a1\", \"size\": 1.50,\"previousData\":{\"id\":\"a1\",\"size\":9007199254740993.0}}";
+        assert_eq!(body(&EVENT, &receiver), both);
+        let new = Event {
+            previous: None,
+            ..EVENT
+        };
+        assert!(body(&new, &receiver).ends_with(",\"previousData\":null}"));
+        let empty = Event {
+            resource: "{ } \n",
+            previous: None,
+            ..EVENT
+        };
+        assert_eq!(body(&empty, &receiver), "{ \"previousData\":null}");
+        let none = Event {
+            resource: "",
+            ..EVENT
+        };
+        assert_eq!(
+            request(&none, &receiver, NOW).unwrap_err(),
+            Unsendable::Resource
+        );
+    }
+
+    #[test]
+    fn a_template_has_both_objects() {
+        let template = json!({ "now": "${$.size}", "then": "${$.previousData.id}" });
+        let template = Some(Template::parse(&template).unwrap());
+        let receiver = Receiver {
+            template,
+            ..receiver()
+        };
+        let sent: Value = serde_json::from_str(&body(&EVENT, &receiver)).unwrap();
+        assert_eq!(sent, json!({ "now": "1.5", "then": "a1" }));
+        let broken = Event {
+            resource: "{\"id\": }",
+            ..EVENT
+        };
+        assert_eq!(
+            request(&broken, &receiver, NOW).unwrap_err(),
+            Unsendable::Resource
+        );
+    }
+
+    #[test]
+    fn a_deletion_by_method_has_no_body_and_is_signed() {
+        let key = || Key::parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw").unwrap();
+        let mut receiver = Receiver {
+            method: Method::DELETE,
+            with_previous: true,
+            keys: vec![key()],
+            ..receiver()
+        };
+        receiver
+            .headers
+            .insert("content-type", "text/plain".parse().unwrap());
+        let sent = request(&EVENT, &receiver, NOW).unwrap();
+        assert!(sent.body().is_empty() && !sent.headers().contains_key("content-type"));
+        let expected = signature(&[key()], "17", 1_614_265_330, b"");
+        assert_eq!(sent.headers()["webhook-signature"], expected);
+
+        receiver.method = Method::PUT;
+        let sent = request(&EVENT, &receiver, NOW).unwrap();
+        let expected = signature(&[key()], "17", 1_614_265_330, sent.body());
+        assert_eq!(sent.headers()["webhook-signature"], expected);
+    }
+
+    #[test]
+    fn fields_of_the_owner_stand_beside_ours() {
+        let mut receiver = receiver();
+        for (name, value) in [
+            ("x-own", "1"),
+            ("webhook-id", "2"),
+            ("webhook-signature", "3"),
+        ] {
+            receiver.headers.insert(name, value.parse().unwrap());
+        }
+        receiver
+            .headers
+            .insert("authorization", "4".parse().unwrap());
+        receiver.authorization = Some(basic("u", "p").unwrap());
+        let sent = request(&EVENT, &receiver, NOW).unwrap();
+        assert_eq!(sent.headers()["x-own"], "1");
+        assert_eq!(sent.headers()["webhook-id"], "17");
+        assert!(!sent.headers().contains_key("webhook-signature"));
+        assert_eq!(sent.headers()["authorization"], "Basic dTpw");
+        let bad = Event {
+            object: "a\nb",
+            ..EVENT
+        };
+        let error = request(&bad, &receiver, NOW).unwrap_err();
+        assert_eq!(error, Unsendable::Field("x-watch-resource-id".to_owned()));
+    }
+}

@@ -1,0 +1,37 @@
+//! Why a template is not filled in.
+
+use std::fmt;
+
+use crate::watch::jsonpath::Spent;
+
+/// Why a template is not filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RenderError {
+    /// Its paths take too long on this data.
+    TooCostly,
+    /// It would be larger than 1 MiB.
+    TooLarge,
+    /// The data is nested too deeply.
+    TooDeep,
+    /// It would not be JSON, or name a member twice: what is wrong with it.
+    NotJson(String),
+}
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooCostly => Spent.fmt(f),
+            Self::TooLarge => f.write_str("the rendered text is larger than 1 MiB"),
+            Self::TooDeep => f.write_str("the data is nested too deeply"),
+            Self::NotJson(why) => write!(f, "the rendered text: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+impl From<Spent> for RenderError {
+    fn from(_: Spent) -> Self {
+        Self::TooCostly
+    }
+}

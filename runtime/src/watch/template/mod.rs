@@ -1,0 +1,244 @@
+//! Templates of bodies: JSON with `${JSONPath}` in its texts.
+//!
+//! A template is an object, whose texts are filled in and stay texts, or a
+//! text that becomes JSON when it is filled in: a replacement outside of quotes
+//! is a JSON value, one inside is a part of a text. Both are the same once they
+//! are read: pieces of JSON, and slots between them whose kind is known. What
+//! comes from the data is written as a whole value or escaped for the inside
+//! of quotes, so it cannot end what it stands in; and every rendering is read
+//! as JSON before it is given out.
+
+mod error;
+mod object;
+mod output;
+mod parts;
+mod text;
+
+use serde_json::Value;
+
+use super::jsonpath::{Budget, Path};
+use crate::body;
+pub use error::RenderError;
+use output::Output;
+
+/// Deepest nesting of a template and of the data.
+const DEEPEST: usize = 128;
+
+/// A template that was read.
+#[derive(Debug, Clone)]
+pub struct Template(Vec<Piece>);
+
+/// A piece of what is rendered.
+#[derive(Debug, Clone)]
+enum Piece {
+    /// JSON as it is.
+    Json(String),
+    /// A value: `null` for no match, an array for several.
+    Value(Path),
+    /// A part of a text: nothing for no match, the first of several.
+    Quoted(Path),
+}
+
+impl Template {
+    /// Reads an object or a text with at most 200 replacements.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn parse(template: &Value) -> Result<Self, String> {
+        let pieces = match template {
+            Value::String(text) => text::pieces(text)?,
+            Value::Object(_) if is_deeper(template, DEEPEST) => {
+                return Err("is nested too deeply".to_owned());
+            }
+            Value::Object(_) => object::pieces(template)?,
+            _ => return Err("must be an object or a text".to_owned()),
+        };
+        Ok(Self(pieces))
+    }
+
+    /// Fills the template in with values of `data`: JSON of at most 1 MiB,
+    /// within 100 ms.
+    ///
+    /// # Errors
+    /// Why there is no such text; the same data gives the same error.
+    pub fn render(&self, data: &Value) -> Result<String, RenderError> {
+        if is_deeper(data, DEEPEST) {
+            return Err(RenderError::TooDeep);
+        }
+        let mut budget = Budget::default();
+        let mut output = Output::default();
+        for piece in &self.0 {
+            match piece {
+                Piece::Json(json) => output.json(json)?,
+                Piece::Value(path) => match path.select(data, &mut budget)?[..] {
+                    [] => output.json("null")?,
+                    [one] => output.value(one)?,
+                    ref several => output.value(several)?,
+                },
+                Piece::Quoted(path) => match path.select(data, &mut budget)?.first() {
+                    None => {}
+                    Some(Value::String(text)) => output.quoted(text)?,
+                    Some(other) => {
+                        let mut text = Output::default();
+                        text.value(other)?;
+                        output.quoted(&text.text()?)?;
+                    }
+                },
+            }
+        }
+        let text = output.text()?;
+        match body::parse(text.as_bytes()) {
+            Ok(_) => Ok(text),
+            Err(problem) => Err(RenderError::NotJson(problem.detail)),
+        }
+    }
+}
+
+/// Whether arrays and objects are nested deeper than `most`.
+fn is_deeper(value: &Value, most: usize) -> bool {
+    let deeper = |item: &Value| most == 0 || is_deeper(item, most - 1);
+    match value {
+        Value::Array(items) => items.iter().any(deeper),
+        Value::Object(members) => members.values().any(deeper),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{RenderError, Template};
+
+    fn render(template: &Value, data: &Value) -> Result<Value, RenderError> {
+        let text = Template::parse(template).unwrap().render(data)?;
+        Ok(serde_json::from_str(&text).unwrap())
+    }
+
+    fn data() -> Value {
+        json!({
+            "first": "Jo \"J\" \\ \u{1F600}",
+            "n": 1.50,
+            "none": null,
+            "list": [1, "two", { "three": 3 }],
+            "previousData": { "first": "Bo" },
+        })
+    }
+
+    #[test]
+    fn takes_objects_and_texts_that_are_json_when_filled_in() {
+        for good in [
+            json!({ "a": "${$.b} and ${$['c}']}", "d": [1, { "e": "x" }] }),
+            json!("{\"a\": ${$.b}, \"c\": \"x ${$.d} y\"}"),
+            json!("{\"${$.a}\": 1, \"${$.b}\": 2}"),
+            json!("${$}"),
+            json!("[1, 2]"),
+            json!({}),
+        ] {
+            assert!(Template::parse(&good).is_ok(), "{good}");
+        }
+        for bad in [
+            json!("{\"a\": }"),
+            json!("{\"a\": ${$.b}"),
+            json!("plain"),
+            json!(""),
+            json!("{${$.key}: 1}"),
+            json!("${$.a}${$.b}"),
+            json!("[-${$.a}]"),
+            json!("[1${$.a}]"),
+            json!({ "a": "${$.b" }),
+            json!({ "a": "${b}" }),
+            json!({ "a": "${}" }),
+            json!([{ "a": "b" }]),
+            json!(1),
+            json!("{\"a\": \"\\${$.b}\"}"),
+            json!("{\"a\": \"\\u00${$.b}\"}"),
+            json!("{\"a\": \"\\ud83d${$.b}\\ude00\"}"),
+            json!("{\"a\": 1, \"a\": ${$.b}}"),
+            json!({ "a": format!("${{$.{}}}", "b".repeat(600)) }),
+            json!({ "a": format!("${{${}{}}}", "[?(".repeat(40), ")]".repeat(40)) }),
+            json!({ "a": "${$.b}".repeat(201) }),
+            json!({ "a": "b".repeat(1 << 20) }),
+        ] {
+            assert!(Template::parse(&bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn texts_of_an_object_stay_texts() {
+        let template = json!({
+            "who": "${$.first}, once ${$.previousData.first}",
+            "n": "${$.n}",
+            "list": "${$.list}",
+            "first": "${$.list[*]}",
+            "no": "<${$.nobody}>",
+            "null": "${$.none}",
+            "kept": [1, true, null, { "${$.first}": "a\"\\\n" }],
+        });
+        let rendered = render(&template, &data()).unwrap();
+        assert_eq!(
+            rendered,
+            json!({
+                "who": "Jo \"J\" \\ \u{1F600}, once Bo",
+                "n": "1.5",
+                "list": "[1,\"two\",{\"three\":3}]",
+                "first": "1",
+                "no": "<>",
+                "null": "null",
+                "kept": [1, true, null, { "${$.first}": "a\"\\\n" }],
+            })
+        );
+    }
+
+    #[test]
+    fn a_text_has_values_outside_of_quotes_and_texts_inside() {
+        let template = json!(
+            "{\"who\": \"\\\"${$.first}\\\"\", \"n\": ${$.n}, \"no\": ${$.nobody},
+              \"all\": ${$.list[*]}, \"one\": ${$.list[2:]}, \"first\": \"${$.list[*]}\",
+              \"${$.previousData.first}\": [${$.none}, \"${$.nobody}\"]}"
+        );
+        let rendered = render(&template, &data()).unwrap();
+        assert_eq!(
+            rendered,
+            json!({
+                "who": "\"Jo \"J\" \\ \u{1F600}\"",
+                "n": 1.5,
+                "no": null,
+                "all": [1, "two", { "three": 3 }],
+                "one": { "three": 3 },
+                "first": "1",
+                "Bo": [null, ""],
+            })
+        );
+    }
+
+    #[test]
+    fn a_member_that_the_data_names_replaces_no_other() {
+        let template = json!("{\"admin\": false, \"${$.name}\": true}");
+        let rendered = render(&template, &json!({ "name": "admin" }));
+        assert!(matches!(rendered, Err(RenderError::NotJson(_))));
+    }
+
+    #[test]
+    fn what_is_too_large_too_deep_or_too_costly_is_no_rendering() {
+        let template = json!({ "a": "${$.a}${$.a}" });
+        let half = json!({ "a": "x".repeat(1 << 19) });
+        assert_eq!(render(&template, &half), Err(RenderError::TooLarge));
+        let quotes = json!({ "a": "\"".repeat(1 << 18) });
+        assert_eq!(render(&template, &quotes), Err(RenderError::TooLarge));
+        let values = json!("[${$..*},${$..*}]");
+        let many: Value = (0..60_000).map(|_| json!("0123456789")).collect();
+        assert_eq!(render(&values, &many), Err(RenderError::TooLarge));
+
+        let mut deep = json!(1);
+        for _ in 0..130 {
+            deep = json!([deep]);
+        }
+        assert_eq!(render(&json!("${$.a}"), &deep), Err(RenderError::TooDeep));
+        assert!(Template::parse(&json!({ "a": deep })).is_err());
+
+        let costly = json!({ "a": "${$[?$[?$[?@]]]}".repeat(9) });
+        let wide: Value = (0..2_000).map(Value::from).collect();
+        assert_eq!(render(&costly, &wide), Err(RenderError::TooCostly));
+    }
+}

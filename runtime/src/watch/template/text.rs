@@ -1,0 +1,50 @@
+//! Templates that are texts.
+
+use std::fmt::Write;
+
+use super::Piece;
+use super::output::LARGEST;
+use super::parts::{Part, parts};
+use crate::body;
+
+/// The pieces of a text that is JSON when it is filled in.
+///
+/// It is filled in here with `null` and with short texts. Where `null` is a
+/// value any other value is one too, and where each piece of a text is whole
+/// beside `x`, no escape reaches over a replacement.
+pub(super) fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+    if text.len() > LARGEST {
+        return Err("is larger than what may be sent".to_owned());
+    }
+    let (mut pieces, mut filled) = (Vec::new(), String::new());
+    let (mut quoted, mut escaped, mut count) = (false, false, 0);
+    for part in parts(text, &mut count)? {
+        match part {
+            Part::Text(text) => {
+                for c in text.chars() {
+                    match c {
+                        _ if escaped => escaped = false,
+                        '\\' if quoted => escaped = true,
+                        '"' => quoted = !quoted,
+                        _ => {}
+                    }
+                }
+                filled.push_str(text);
+                pieces.push(Piece::Json(text.to_owned()));
+            }
+            Part::Path(_) if escaped => return Err("a path stands behind a backslash".to_owned()),
+            Part::Path(path) if quoted => {
+                // Each is another text: two members may have a name from the data.
+                let _ = write!(filled, "x{}x", pieces.len());
+                pieces.push(Piece::Quoted(path));
+            }
+            Part::Path(path) => {
+                filled.push_str("null");
+                pieces.push(Piece::Value(path));
+            }
+        }
+    }
+    let json = body::parse(filled.as_bytes());
+    json.map_err(|problem| format!("when it is filled in, {}", problem.detail))?;
+    Ok(pieces)
+}
