@@ -2,8 +2,12 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args as Group, Parser, Subcommand};
+
+use crate::watch::guard::Cidr;
+use crate::watch::schedule::{self, Schedule};
 
 /// The command line of a server.
 #[derive(Debug, Parser)]
@@ -77,6 +81,8 @@ pub(super) struct Serve {
     pub(super) public_host: Option<String>,
     #[command(flatten)]
     pub(super) mails: Mails,
+    #[command(flatten)]
+    pub(super) webhooks: Webhooks,
     /// End when standard input ends: with the program that started it, however that ends
     #[arg(long, env = "FIELDPROOF_UNTIL_INPUT_ENDS")]
     pub(super) until_input_ends: bool,
@@ -112,6 +118,37 @@ pub(super) struct Mails {
         default_value = "no-reply@localhost"
     )]
     pub(super) mail_from: String,
+}
+
+/// How changes are told to the receivers of watches.
+#[derive(Debug, Group)]
+pub(super) struct Webhooks {
+    /// Private addresses that watches may name all the same, such as
+    /// `127.0.0.0/8` for development; repeatable
+    #[arg(
+        long,
+        value_name = "CIDR",
+        env = "FIELDPROOF_ALLOW_PRIVATE_WEBHOOKS",
+        value_delimiter = ','
+    )]
+    pub(super) allow_private_webhooks: Vec<Cidr>,
+    /// Waits between attempts [default: 5s,5m,30m,2h,5h,10h,14h,20h,24h]
+    #[arg(
+        long,
+        value_name = "WAITS",
+        env = "FIELDPROOF_WEBHOOK_SCHEDULE",
+        value_parser = Schedule::parse
+    )]
+    pub(super) webhook_schedule: Option<Schedule>,
+    /// How long one attempt may take
+    #[arg(
+        long,
+        value_name = "TIME",
+        env = "FIELDPROOF_WEBHOOK_TIME_OUT",
+        default_value = "15s",
+        value_parser = schedule::wait
+    )]
+    pub(super) webhook_time_out: Duration,
 }
 
 #[derive(Debug, Subcommand)]

@@ -10,7 +10,7 @@ use axum::Router;
 use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
-use super::args::{Mails, Serve};
+use super::args::{Mails, Serve, Webhooks};
 use super::terminal::{complain, is_watched, say};
 use super::{Failure, accept, layer, mount};
 use crate::api::{Api, Switches};
@@ -19,6 +19,7 @@ use crate::mail::{Sender, Worker};
 use crate::service::Service;
 use crate::store::{Sqlite, Store};
 use crate::value::Instant;
+use crate::watch::worker as watch;
 
 /// File of the token that is made when there is none.
 const BOOTSTRAP: &str = "bootstrap-token";
@@ -80,7 +81,7 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
         Some(sender) => Some(Worker::start(Arc::clone(&store), sender, Instant::now)?),
         None => None,
     };
-    let router = layer::around(own.merge(mount::router(&services, store)));
+    let router = layer::around(own.merge(mount::router(&services, Arc::clone(&store))));
     let threads = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -91,6 +92,9 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
             None => std::future::pending().await,
         }
     };
+    if let Some(watches) = watches(apis, &args.webhooks, store)? {
+        threads.spawn(watches.run());
+    }
     threads.block_on(accept::run(args.listen, router, end, |address| {
         say(&format!("listening on http://{address}"));
     }))
@@ -104,6 +108,25 @@ fn input_ends() -> oneshot::Receiver<()> {
         let _ = sender.send(());
     });
     ended
+}
+
+/// What tells changes to the receivers of watches, where an API has some.
+fn watches(
+    apis: &[&'static Api],
+    args: &Webhooks,
+    store: Arc<dyn Store>,
+) -> Result<Option<watch::Worker>, Failure> {
+    let tables = apis.iter().flat_map(|api| api.tables).copied();
+    let watches: Vec<_> = tables.filter(|table| table.watch.is_some()).collect();
+    if watches.is_empty() {
+        return Ok(None);
+    }
+    let settings = watch::Settings {
+        allow: args.allow_private_webhooks.clone(),
+        schedule: args.webhook_schedule.clone().unwrap_or_default(),
+        time_out: args.webhook_time_out,
+    };
+    Ok(Some(watch::Worker::new(store, &watches, settings)?))
 }
 
 /// What sends mails, where an API asks for some and the operator says how.

@@ -49,22 +49,26 @@ pub(super) fn split<R: Resource>(object: &R) -> Result<Texts, Problem> {
 
 /// The object of stored text.
 pub(super) fn join<R: Resource>(stored: &Stored) -> Result<R, Problem> {
-    let table = R::table();
-    let read = match &stored.hidden {
-        Some(hidden) if !table.apart.is_empty() => {
-            let mut whole = parse(&stored.body)?;
-            let hidden: Vec<Value> =
-                serde_json::from_str(hidden).map_err(|error| unreadable(&error))?;
-            for (one, value) in table.apart.iter().zip(hidden) {
-                if let Some((map, name)) = place(&mut whole, one) {
-                    map.insert(name.to_owned(), value);
-                }
-            }
-            serde_json::from_value(whole)
-        }
-        _ => serde_json::from_str(&stored.body),
+    let read = match R::table().apart {
+        [] => serde_json::from_str(&stored.body),
+        _ => serde_json::from_value(whole(R::table(), stored)?),
     };
     read.map_err(|error| unreadable(&error))
+}
+
+/// The JSON of a stored object with the members that stand apart.
+pub(crate) fn whole(table: &Table, stored: &Stored) -> Result<Value, Problem> {
+    let mut whole = parse(&stored.body)?;
+    let Some(hidden) = &stored.hidden else {
+        return Ok(whole);
+    };
+    let hidden: Vec<Value> = serde_json::from_str(hidden).map_err(|error| unreadable(&error))?;
+    for (one, value) in table.apart.iter().zip(hidden) {
+        if let Some((map, name)) = place(&mut whole, one) {
+            map.insert(name.to_owned(), value);
+        }
+    }
+    Ok(whole)
 }
 
 /// The object with the secrets it keeps, where a body sends back what is shown

@@ -77,6 +77,7 @@ impl Service {
                 return Ok(Written { ids, body, version });
             }
             let row = work.changed(after, &stored)?;
+            work.tell()?;
             let version = row.version;
             let body = row.text(full);
             Ok(Written { ids, body, version })

@@ -43,6 +43,7 @@ impl Service {
             work.judge(reading.verdict())?;
             work.put(table, &row)?;
             work.refresh_parent(table, parent)?;
+            work.tell()?;
             let mut ids = above;
             ids.push(row.id.clone());
             Ok(Written {

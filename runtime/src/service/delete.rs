@@ -35,6 +35,7 @@ impl Service {
             conditions.judge_change(edition, switches.require_if_match)?;
             work.remove(table, &stored.id)?;
             work.refresh_parent(table, stored.parent.as_deref())?;
+            work.tell()?;
             Ok(Written::default())
         }));
         pending.answer().await?;
@@ -64,6 +65,8 @@ impl Work<'_> {
                 stored.as_ref().and_then(|stored| stored.full.as_deref()),
             )?;
         }
+        self.note_change(table, id, None)?;
+        self.forget_watch(table, id)?;
         self.tx.remove(table, &tenant, id)?;
         Ok(())
     }

@@ -64,6 +64,7 @@ impl Service {
                 );
             }
             work.judge(found)?;
+            work.tell()?;
             Ok(Written::default())
         }));
         pending.wait().map(|_| count)

@@ -243,6 +243,7 @@ pub fn redeem<R: Resource>(
         for other in work.tx.children(&INVITATIONS, EVERYWHERE, &key)? {
             work.tx.remove(&INVITATIONS, EVERYWHERE, &other.id)?;
         }
+        work.tell()?;
         Ok(Written::default())
     })))
 }

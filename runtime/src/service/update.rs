@@ -78,6 +78,7 @@ impl Service {
             conditions.judge_change(edition, switches.require_if_match)?;
             work.put(table, &row)?;
             work.refresh_parent(table, parent.as_deref())?;
+            work.tell()?;
             let version = row.version;
             let body = row.text(full);
             Ok(Written { ids, body, version })

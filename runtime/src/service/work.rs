@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::apart;
+use super::outbox::Change;
 use crate::api::Switches;
 use crate::problem::{At, Problem, Violation};
 use crate::resource::Resource;
@@ -21,6 +22,8 @@ pub struct Work<'t> {
     pub(super) invites: bool,
     /// Values that another object already has.
     pub(super) conflicts: Vec<Violation>,
+    /// Objects that watches may want to know of.
+    pub(super) changes: Vec<Change>,
 }
 
 impl<'t> Work<'t> {
@@ -32,6 +35,7 @@ impl<'t> Work<'t> {
             user: None,
             invites: false,
             conflicts: Vec::new(),
+            changes: Vec::new(),
         }
     }
 
@@ -184,6 +188,8 @@ impl<'t> Work<'t> {
     pub(super) fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
         self.note_login(table, row)?;
         self.note_invitation(table, row)?;
+        self.note_change(table, &row.id, Some(&row.body))?;
+        self.note_watch(table, row)?;
         Ok(self.tx.put(table, row)?)
     }
 

@@ -9,7 +9,7 @@
 //! An address that a client of the service names is not trusted: [`guard`] says
 //! what may be reached, [`resolve`] asks for the addresses of a name once,
 //! [`client`] connects to nothing that was not judged, and [`oauth`] fetches the
-//! tokens that receivers ask for.
+//! tokens that receivers ask for. The worker does all of it.
 
 pub mod client;
 pub mod event;
@@ -23,5 +23,6 @@ pub mod schedule;
 pub mod seal;
 pub mod sign;
 pub mod template;
+pub(crate) mod worker;
 
 pub use retry_after::retry_after;

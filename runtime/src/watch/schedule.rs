@@ -77,7 +77,11 @@ fn part(whole: Duration, random: u64) -> Duration {
     Duration::from_micros(u64::try_from(micros).unwrap_or(u64::MAX))
 }
 
-fn wait(text: &str) -> Result<Duration, String> {
+/// Reads a time such as `250ms` or `5s`, from 1 ms to 30 days.
+///
+/// # Errors
+/// What is wrong with the text.
+pub(crate) fn wait(text: &str) -> Result<Duration, String> {
     let text = text.trim();
     let wrong = || format!("`{text}` is not a time from 1ms to 30d, such as 500ms, 5s, 5m, 2h, 1d");
     let unit = text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?;

@@ -22,9 +22,10 @@ use self::statements::Catalog;
 use self::writer::Writer;
 use super::{Error, Job, Page, Pending, Select, Store, Stored};
 use crate::presets::PRESETS;
-use crate::service::{INVITATIONS, LOGINS, SHARED, VIEWERS};
+use crate::service::{EVENTS, INVITATIONS, LOGINS, SHARED, VIEWERS, WATCHERS};
 use crate::table::Table;
 use crate::value::Instant;
+use crate::watch::worker::ROTATED;
 
 /// Name of the database file in the data folder.
 pub const FILE: &str = "fieldproof.sqlite3";
@@ -64,7 +65,16 @@ impl Sqlite {
         std::fs::create_dir_all(folder).map_err(|why| Error::new("make the data folder", why))?;
         let tables = &[
             tables,
-            &[&PRESETS, &VIEWERS, &LOGINS, &SHARED, &INVITATIONS],
+            &[
+                &PRESETS,
+                &VIEWERS,
+                &LOGINS,
+                &SHARED,
+                &INVITATIONS,
+                &WATCHERS,
+                &EVENTS,
+                &ROTATED,
+            ],
         ]
         .concat();
         let connection = open(folder, false)?;

@@ -1,0 +1,241 @@
+//! What watches are told of a write, noted in its transaction: what is undone
+//! is told to nobody, and what was committed is not forgotten.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::work::{Work, unreadable};
+use crate::problem::Problem;
+use crate::store::{Error, Row, Store};
+use crate::table::{Role, Table, Watch};
+use crate::value::Instant;
+use crate::watch::machine::{Delivery, disable, enqueue, forget, resume};
+
+/// Watches by the table and tenant whose changes they tell, as their parent.
+pub static WATCHERS: Table = Table::own("watchers");
+
+/// Changes that some watch is told of, by their number.
+pub static EVENTS: Table = Table::own("events");
+
+/// Tenants have names, so this is none of them.
+const EVERYWHERE: &str = "";
+
+/// A change of one object, from the first write of a transaction to the last.
+#[derive(Debug)]
+pub(super) struct Change {
+    table: &'static Table,
+    id: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+/// Which watch, among those of all tenants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watcher {
+    /// The table of the watch.
+    pub table: String,
+    /// Its tenant.
+    pub tenant: String,
+    /// Its identifier.
+    pub id: String,
+    /// The changes that it is told of; nothing where it does not choose.
+    pub events: Option<Vec<String>>,
+}
+
+impl Watcher {
+    /// Its name in the ledger. Tables and identifiers have no slash.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}/{}/{}", self.table, self.tenant, self.id)
+    }
+
+    /// The watch of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        let (table, rest) = name.split_once('/')?;
+        let (tenant, id) = rest.rsplit_once('/')?;
+        Some(Self {
+            table: table.to_owned(),
+            tenant: tenant.to_owned(),
+            id: id.to_owned(),
+            events: None,
+        })
+    }
+}
+
+/// What happened, kept once for all watches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// `created`, `updated` or `deleted`.
+    pub name: String,
+    /// The object's identifier.
+    pub object: String,
+    /// The object after the change, the last version of one that was deleted.
+    pub resource: String,
+    /// The object before the change.
+    pub previous: Option<String>,
+}
+
+impl Event {
+    /// The change with a number.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn of(store: &dyn Store, number: u64) -> Result<Option<Self>, Error> {
+        let stored = store.get(&EVENTS, EVERYWHERE, &number.to_string())?;
+        let read = |text: String| serde_json::from_str(&text);
+        let event = stored.map(|stored| read(stored.body)).transpose();
+        event.map_err(|why| Error::new("read a change", why))
+    }
+}
+
+impl Work<'_> {
+    /// Notes that an object is about to be stored or removed.
+    pub(super) fn note_change(
+        &mut self,
+        table: &'static Table,
+        id: &str,
+        after: Option<&str>,
+    ) -> Result<(), Problem> {
+        if !table.watched {
+            return Ok(());
+        }
+        let after = after.map(str::to_owned);
+        let known = |one: &&mut Change| one.table.name == table.name && one.id == id;
+        if let Some(change) = self.changes.iter_mut().find(known) {
+            change.after = after;
+            return Ok(());
+        }
+        let before = self.tx.find(table, &self.tenant, id)?;
+        self.changes.push(Change {
+            table,
+            id: id.to_owned(),
+            before: before.map(|stored| stored.body),
+            after,
+        });
+        Ok(())
+    }
+
+    /// Notes the deliveries that the whole write asks for: one for each object
+    /// that changed and each watch that wants to know.
+    pub(super) fn tell(&mut self) -> Result<(), Problem> {
+        for change in std::mem::take(&mut self.changes) {
+            let name = match (&change.before, &change.after) {
+                (None, Some(_)) => "created",
+                (Some(_), Some(_)) => "updated",
+                (Some(_), None) => "deleted",
+                (None, None) => continue,
+            };
+            let parent = parent(change.table.name, &self.tenant);
+            let mut watchers = Vec::new();
+            for stored in self.tx.children(&WATCHERS, EVERYWHERE, &parent)? {
+                let watcher: Watcher =
+                    serde_json::from_str(&stored.body).map_err(|error| unreadable(&error))?;
+                let wants = |events: &Vec<String>| events.iter().any(|event| event == name);
+                if watcher.events.as_ref().is_none_or(wants) {
+                    watchers.push(watcher);
+                }
+            }
+            if watchers.is_empty() {
+                continue;
+            }
+            let (number, now) = (self.tx.number(), self.tx.now());
+            let deleted = change.after.is_none();
+            let event = Event {
+                name: name.to_owned(),
+                object: change.id.clone(),
+                resource: change
+                    .after
+                    .or_else(|| change.before.clone())
+                    .unwrap_or_default(),
+                previous: change.before.filter(|_| !deleted),
+            };
+            let text = serde_json::to_string(&event).map_err(|error| unreadable(&error))?;
+            self.tx
+                .put(&EVENTS, &row(number.to_string(), None, number, now, text))?;
+            for watcher in watchers {
+                let id = format!("{number}-{}", watcher.id);
+                let delivery = Delivery::new(id, watcher.name(), change.id.clone(), number, now);
+                enqueue(self.tx.ledger(), &delivery)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps the list of watches up to an object that is one.
+    pub(super) fn note_watch(&mut self, table: &'static Table, own: &Row) -> Result<(), Problem> {
+        let Some(watch) = &table.watch else {
+            return Ok(());
+        };
+        let object: Value = serde_json::from_str(&own.body).map_err(|error| unreadable(&error))?;
+        let watcher = Watcher {
+            table: table.name.to_owned(),
+            tenant: own.tenant.clone(),
+            id: own.id.clone(),
+            events: wanted(watch, &object),
+        };
+        let (name, now) = (watcher.name(), self.tx.now());
+        let serves = watch
+            .needs
+            .iter()
+            .all(|(member, text)| object[member] == *text);
+        if !serves {
+            self.tx.remove(&WATCHERS, EVERYWHERE, &name)?;
+            return Ok(disable(self.tx.ledger(), &name, OFF.to_owned(), now)?);
+        }
+        let parent = parent(watch.of, &own.tenant);
+        let text = serde_json::to_string(&watcher).map_err(|error| unreadable(&error))?;
+        let number = self.tx.number();
+        let row = row(name.clone(), Some(parent), number, now, text);
+        self.tx.put(&WATCHERS, &row)?;
+        Ok(resume(self.tx.ledger(), &name, now)?)
+    }
+
+    /// Forgets a watch that is removed, and what it was to be told.
+    pub(super) fn forget_watch(&mut self, table: &'static Table, id: &str) -> Result<(), Problem> {
+        if table.watch.is_none() {
+            return Ok(());
+        }
+        let watcher = Watcher {
+            table: table.name.to_owned(),
+            tenant: self.tenant.to_string(),
+            id: id.to_owned(),
+            events: None,
+        };
+        self.tx.remove(&WATCHERS, EVERYWHERE, &watcher.name())?;
+        Ok(forget(self.tx.ledger(), &watcher.name())?)
+    }
+}
+
+/// Why nothing is sent for a watch whose owner switched it off.
+const OFF: &str = "its owner switched it off";
+
+/// The key that watches of a table in a tenant are found by.
+fn parent(table: &str, tenant: &str) -> String {
+    format!("{table}/{tenant}")
+}
+
+/// The changes that a watch chooses.
+fn wanted(watch: &Watch, object: &Value) -> Option<Vec<String>> {
+    let (_, path) = watch.roles.iter().find(|(role, _)| *role == Role::Events)?;
+    let value = path
+        .iter()
+        .try_fold(object, |value, name| value.get(name))?;
+    serde_json::from_value(value.clone()).ok()
+}
+
+/// A row of a table of the runtime itself.
+fn row(id: String, parent: Option<String>, version: u64, now: Instant, body: String) -> Row {
+    Row {
+        tenant: EVERYWHERE.to_owned(),
+        id,
+        parent,
+        version,
+        created: now,
+        updated: now,
+        body,
+        full: None,
+        hidden: None,
+        cells: Vec::new(),
+    }
+}

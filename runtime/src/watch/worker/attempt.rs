@@ -1,0 +1,115 @@
+//! One attempt: what is sent, and what came of it.
+
+use http::HeaderValue;
+use http::header::AUTHORIZATION;
+
+use super::receiver::Members;
+use super::{Worker, rotated};
+use crate::service::{Event, Watcher, whole};
+use crate::table::Table;
+use crate::value::Instant;
+use crate::watch::client::{Answer, Failure, KEPT, Request};
+use crate::watch::event;
+use crate::watch::machine::{Claim, Outcome};
+use crate::watch::oauth::{Bearer, Credentials, Grant, Granted};
+
+impl Worker {
+    /// Sends a delivery once.
+    pub(super) async fn attempt(&self, claim: &Claim) -> Outcome {
+        match self.send(claim).await {
+            Ok(Ok(answer)) => Outcome::Answered {
+                status: answer.status.as_u16(),
+                retry_after: answer.retry_after,
+            },
+            Ok(Err(failure)) => Outcome::Unreached(failure.to_string()),
+            Err(outcome) => outcome,
+        }
+    }
+
+    async fn send(&self, claim: &Claim) -> Result<Result<Answer, Failure>, Outcome> {
+        let delivery = &claim.delivery;
+        let failed = |why: String| Outcome::Unreached(why);
+        let event = Event::of(&*self.store, delivery.number);
+        let event = event.map_err(|why| failed(why.to_string()))?;
+        let event = event.ok_or_else(|| unsendable("the change is kept no longer"))?;
+        let watcher = Watcher::of_name(&delivery.watch);
+        let (watcher, table) = watcher
+            .and_then(|one| Some((self.table(&one.table)?, one)))
+            .map(|(table, one)| (one, table))
+            .ok_or_else(|| unsendable("the watch is of another version of this server"))?;
+        let stored = self.store.get(table, &watcher.tenant, &watcher.id);
+        let stored = stored.map_err(|why| failed(why.to_string()))?;
+        let stored = stored.ok_or_else(|| unsendable("the watch is gone"))?;
+        let object = whole(table, &stored).map_err(|why| failed(why.detail))?;
+        let Some(watch) = &table.watch else {
+            return Err(unsendable("the watch is none"));
+        };
+        let members = Members {
+            watch,
+            object: &object,
+        };
+        let receiver = members.receiver().map_err(Outcome::Unsendable)?;
+        let told = event::Event {
+            id: &delivery.id,
+            name: &event.name,
+            object: &event.object,
+            resource: &event.resource,
+            previous: event.previous.as_deref(),
+        };
+        let message = event::request(&told, &receiver, Instant::now());
+        let message = message.map_err(|why| Outcome::Unsendable(why.to_string()))?;
+        let (head, body) = message.into_parts();
+        let mut request = Request {
+            method: head.method,
+            url: head.uri.to_string(),
+            headers: head.headers,
+            body,
+            time_out: self.time_out,
+            keep: KEPT,
+            once: false,
+        };
+        let Some(mut credentials) = members.credentials() else {
+            return Ok(self.client.send(&request).await);
+        };
+        let bearer = self.bearer(&delivery.watch, &mut credentials).await?;
+        request.headers.insert(AUTHORIZATION, bearer.header());
+        let answer = self.client.send(&request).await;
+        if !answer.as_ref().is_ok_and(|answer| answer.status == 401) {
+            return Ok(answer);
+        }
+        // The token may have been taken back before its time.
+        self.tokens.reject(&credentials, &bearer).await;
+        let bearer = self.bearer(&delivery.watch, &mut credentials).await?;
+        let fresh: HeaderValue = bearer.header();
+        request.headers.insert(AUTHORIZATION, fresh);
+        Ok(self.client.send(&request).await)
+    }
+
+    /// A token for the receiver. What it is asked for with next time is on
+    /// record before it is used.
+    async fn bearer(&self, watch: &str, credentials: &mut Credentials) -> Result<Bearer, Outcome> {
+        let failed = |why: String| Outcome::Unreached(why);
+        let given = credentials.grant.clone();
+        let current = rotated::current(&*self.store, watch, given.clone());
+        credentials.grant = current.map_err(|why| failed(why.to_string()))?;
+        loop {
+            let granted = self.tokens.token(credentials).await;
+            match granted.map_err(|why| failed(why.to_string()))? {
+                Granted::Token(bearer) => return Ok(bearer),
+                Granted::Rotated(new) => {
+                    let kept = rotated::keep(&*self.store, watch, &given, &new).await;
+                    kept.map_err(|why| failed(why.detail))?;
+                    credentials.grant = Grant::RefreshToken(new);
+                }
+            }
+        }
+    }
+
+    fn table(&self, name: &str) -> Option<&'static Table> {
+        self.tables.iter().find(|table| table.name == name).copied()
+    }
+}
+
+fn unsendable(why: &str) -> Outcome {
+    Outcome::Unsendable(why.to_owned())
+}

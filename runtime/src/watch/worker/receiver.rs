@@ -1,0 +1,96 @@
+//! From the object of a watch to whom it means.
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use serde_json::Value;
+
+use crate::table::{Role, Watch};
+use crate::watch::event::{Receiver, basic, method};
+use crate::watch::oauth::{Credentials, Grant};
+use crate::watch::template::Template;
+
+/// The members of a watch, by what they mean.
+pub(super) struct Members<'a> {
+    pub(super) watch: &'static Watch,
+    pub(super) object: &'a Value,
+}
+
+impl Members<'_> {
+    fn value(&self, role: Role) -> Option<&Value> {
+        let (_, path) = self.watch.roles.iter().find(|(own, _)| *own == role)?;
+        let value = path
+            .iter()
+            .try_fold(self.object, |value, name| value.get(name))?;
+        (!value.is_null()).then_some(value)
+    }
+
+    pub(super) fn text(&self, role: Role) -> Option<&str> {
+        self.value(role)?.as_str()
+    }
+
+    fn flag(&self, role: Role) -> bool {
+        self.value(role).is_some_and(|value| *value == true)
+    }
+
+    /// Where its notifications go, and what they look like.
+    ///
+    /// # Errors
+    /// What cannot be sent at all.
+    pub(super) fn receiver(&self) -> Result<Receiver, String> {
+        let address = self.text(Role::Address).unwrap_or_default();
+        let template = self
+            .value(Role::Template)
+            .map(Template::parse)
+            .transpose()?;
+        let authorization = match (self.text(Role::Username), self.text(Role::Password)) {
+            (Some(username), Some(password)) => {
+                Some(basic(username, password).map_err(|why| why.to_string())?)
+            }
+            _ => None,
+        };
+        if self.flag(Role::Signed) {
+            return Err("a key that signs is not there".to_owned());
+        }
+        Ok(Receiver {
+            uri: address
+                .parse()
+                .map_err(|_| "the address is none".to_owned())?,
+            method: method(self.text(Role::Method).unwrap_or("POST")).unwrap_or_default(),
+            template,
+            with_previous: self.flag(Role::Previous),
+            headers: self.headers()?,
+            authorization,
+            keys: Vec::new(),
+        })
+    }
+
+    fn headers(&self) -> Result<HeaderMap, String> {
+        let mut headers = HeaderMap::new();
+        let own = self.value(Role::Headers).and_then(Value::as_object);
+        for (name, value) in own.into_iter().flatten() {
+            let unusable = || format!("the header field {name} cannot be sent");
+            let read = HeaderName::from_bytes(name.as_bytes()).map_err(|_| unusable())?;
+            let value = HeaderValue::from_str(value.as_str().unwrap_or_default());
+            let mut value = value.map_err(|_| unusable())?;
+            // It may be a token of the owner.
+            value.set_sensitive(true);
+            headers.insert(read, value);
+        }
+        Ok(headers)
+    }
+
+    /// What tokens for the receiver are asked for with, if it wants any.
+    pub(super) fn credentials(&self) -> Option<Credentials> {
+        let text = |role| self.text(role).map(str::to_owned);
+        let grant = match self.text(Role::GrantType) {
+            Some("client_credentials") => Grant::ClientCredentials,
+            _ => Grant::RefreshToken(text(Role::RefreshToken)?),
+        };
+        Some(Credentials {
+            token_url: text(Role::TokenUrl)?,
+            client_id: text(Role::ClientId)?,
+            client_secret: text(Role::ClientSecret),
+            scope: text(Role::TokenScope),
+            grant,
+        })
+    }
+}

@@ -1,0 +1,71 @@
+//! Refresh tokens that came in place of those that watches were given.
+
+use serde::{Deserialize, Serialize};
+
+use crate::auth::{hash, hex};
+use crate::problem::Problem;
+use crate::store::{Error, Row, Store, Written};
+use crate::table::Table;
+use crate::watch::oauth::Grant;
+
+/// The tokens, by the name of the watch.
+pub(crate) static ROTATED: Table = Table::own("rotated");
+
+/// Tenants have names, so this is none of them.
+const EVERYWHERE: &str = "";
+
+/// A token and which one it came for.
+#[derive(Serialize, Deserialize)]
+struct Rotated {
+    /// Hash of the one that the watch was given: a new one counts at once.
+    given: String,
+    token: String,
+}
+
+/// The grant with the token that came in place of its own, if one did.
+pub(super) fn current(store: &dyn Store, watch: &str, grant: Grant) -> Result<Grant, Error> {
+    let Grant::RefreshToken(given) = &grant else {
+        return Ok(grant);
+    };
+    let stored = store.get(&ROTATED, EVERYWHERE, watch)?;
+    let read = |text: &str| serde_json::from_str::<Rotated>(text).ok();
+    let rotated = stored.and_then(|stored| read(&stored.body));
+    let rotated = rotated.filter(|one| one.given == hex(&hash(given)));
+    Ok(rotated.map_or(grant, |one| Grant::RefreshToken(one.token)))
+}
+
+/// Puts a token on record before it is used: the one before is spent.
+pub(super) async fn keep(
+    store: &dyn Store,
+    watch: &str,
+    given: &Grant,
+    token: &str,
+) -> Result<(), Problem> {
+    let Grant::RefreshToken(given) = given else {
+        return Ok(());
+    };
+    let rotated = Rotated {
+        given: hex(&hash(given)),
+        token: token.to_owned(),
+    };
+    let body = serde_json::to_string(&rotated).unwrap_or_default();
+    let id = watch.to_owned();
+    let pending = store.write(Box::new(move |tx| {
+        let (now, version) = (tx.now(), tx.number());
+        let row = Row {
+            tenant: EVERYWHERE.to_owned(),
+            id,
+            parent: None,
+            version,
+            created: now,
+            updated: now,
+            body,
+            full: None,
+            hidden: None,
+            cells: Vec::new(),
+        };
+        tx.put(&ROTATED, &row)?;
+        Ok(Written::default())
+    }));
+    pending.answer().await.map(drop)
+}
