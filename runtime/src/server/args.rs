@@ -8,6 +8,7 @@ use clap::{Args as Group, Parser, Subcommand};
 
 use crate::watch::guard::Cidr;
 use crate::watch::schedule::{self, Schedule};
+use crate::watch::seal::Sealer;
 
 /// The command line of a server.
 #[derive(Debug, Parser)]
@@ -46,7 +47,37 @@ pub(super) struct Data {
         default_value = "fieldproof-data"
     )]
     pub(super) data: PathBuf,
+    /// File with the keys that secrets are sealed with, the first one new ones
+    /// [default: `secret-key` in the folder of the database, made when it is not there]
+    #[arg(long, value_name = "FILE", env = "FIELDPROOF_SECRET_KEY_FILE")]
+    secret_key_file: Option<PathBuf>,
+    /// The same keys without a file: 32 bytes each in hexadecimal or base64
+    #[arg(
+        long,
+        value_name = "KEYS",
+        env = "FIELDPROOF_SECRET_KEY",
+        hide_env_values = true,
+        conflicts_with = "secret_key_file"
+    )]
+    secret_key: Option<String>,
 }
+
+impl Data {
+    /// What secrets are sealed with.
+    ///
+    /// # Errors
+    /// What is wrong with the keys, or a file that cannot be used.
+    pub(super) fn sealer(&self) -> Result<Sealer, String> {
+        match (&self.secret_key, &self.secret_key_file) {
+            (Some(keys), _) => Sealer::parse(keys),
+            (None, Some(file)) => Sealer::from_file(file),
+            (None, None) => Sealer::from_file_or_create(&self.data.join(KEY)),
+        }
+    }
+}
+
+/// Name of the file with keys that is made when none are given.
+const KEY: &str = "secret-key";
 
 #[derive(Debug, Group)]
 pub(super) struct Serve {

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Failure;
-use super::args::{Import, Renew};
+use super::args::{Data, Import, Renew};
 use super::serve::service;
 use super::terminal::say;
 use crate::api::Api;
@@ -17,7 +17,7 @@ use crate::service::Service;
 use crate::store::Sqlite;
 
 pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure> {
-    let service = open(apis, &import.api, &import.data.data)?;
+    let service = open(apis, &import.api, &import.data)?;
     let text = read(&import.file)
         .map_err(|error| format!("cannot read {}: {error}", import.file.display()))?;
     let value = parse(&text).map_err(|problem| problem.detail)?;
@@ -29,7 +29,7 @@ pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure>
 }
 
 pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure> {
-    let service = open(apis, &renew.api, &renew.data.data)?;
+    let service = open(apis, &renew.api, &renew.data)?;
     let done = service.renew(&renew.tenant, &renew.id);
     done.map_err(|problem| match problem.status {
         404 => format!("there is no object `{}` with a token", renew.id),
@@ -39,12 +39,13 @@ pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure>
 }
 
 /// An API on the data in a folder.
-fn open(apis: &[&'static Api], name: &str, data: &Path) -> Result<Arc<Service>, Failure> {
+fn open(apis: &[&'static Api], name: &str, data: &Data) -> Result<Arc<Service>, Failure> {
     let Some(api) = apis.iter().find(|api| api.name == name) else {
         let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
         return Err(format!("there is no API `{name}`; there are {}", names.join(", ")).into());
     };
-    let store = Sqlite::open(data, api.tables)?;
+    fs::create_dir_all(&data.data)?;
+    let store = Sqlite::open(&data.data, api.tables, data.sealer()?)?;
     Ok(service(
         api,
         String::new(),

@@ -59,7 +59,7 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let data = &args.data.data;
     fs::create_dir_all(data).map_err(|error| format!("cannot make {}: {error}", data.display()))?;
     let tables: Vec<_> = apis.iter().flat_map(|api| api.tables).copied().collect();
-    let store: Arc<dyn Store> = Arc::new(Sqlite::open(data, &tables)?);
+    let store: Arc<dyn Store> = Arc::new(Sqlite::open(data, &tables, args.data.sealer()?)?);
     let tokens: Arc<dyn Tokens> = Arc::new(SqliteTokens::open(data)?);
     bootstrap(apis, args.bootstrap_token.as_deref(), data, &*tokens)?;
 

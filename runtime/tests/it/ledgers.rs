@@ -196,7 +196,7 @@ fn sqlite_and_memory_tell_the_same_of_deliveries() {
         let at = next.fetch_add(1, Ordering::Relaxed);
         let name = format!("fieldproof-ledgers-{}-{at}", std::process::id());
         let folder = std::env::temp_dir().join(name);
-        let sqlite = Sqlite::open_at(&folder, &[], clock).unwrap();
+        let sqlite = Sqlite::open_at(&folder, &[], super::sealer(), clock).unwrap();
         let (found, expected) = (history(&sqlite, &steps), history(&Memory::new(clock), &steps));
         drop(sqlite);
         std::fs::remove_dir_all(&folder).unwrap();

@@ -16,6 +16,7 @@ use fieldproof_runtime::body::{self, Reading, rule};
 use fieldproof_runtime::query;
 use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy, Page, Sort};
 use fieldproof_runtime::value::{Form, fold, join, normalise_phone};
+use fieldproof_runtime::watch::seal::Sealer;
 use proptest::prelude::*;
 
 const LIST: List = List {
@@ -100,4 +101,9 @@ proptest! {
 #[test]
 fn parts_are_joined_with_single_blanks() {
     assert_eq!(join(&[Some("a"), Some(""), None, Some("b c")]), "a b c");
+}
+
+/// What secrets are sealed with.
+fn sealer() -> Sealer {
+    Sealer::parse(&"00".repeat(32)).expect("a key")
 }

@@ -58,7 +58,7 @@ fn missed(name: &str, outside: Option<&AtomicU64>) -> usize {
     let folder =
         std::env::temp_dir().join(format!("fieldproof-pollers-{name}-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
-    let store = Sqlite::open(&folder, &[&TABLE]).unwrap();
+    let store = Sqlite::open(&folder, &[&TABLE], super::sealer()).unwrap();
     let writing = AtomicUsize::new(WRITERS);
     let seen = thread::scope(|scope| {
         for _ in 0..WRITERS {

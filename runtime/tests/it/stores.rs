@@ -220,7 +220,7 @@ proptest! {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!("fieldproof-stores-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let folder = std::env::temp_dir().join(name);
-        let sqlite = Sqlite::open_at(&folder, &[&TABLE], noon).unwrap();
+        let sqlite = Sqlite::open_at(&folder, &[&TABLE], super::sealer(), noon).unwrap();
         let memory = Memory::new(noon);
         for step in &steps {
             prop_assert_eq!(answer(&sqlite, step), answer(&memory, step), "{:?}", step);

@@ -25,6 +25,7 @@ use crate::presets::PRESETS;
 use crate::service::{EVENTS, INVITATIONS, LOGINS, SHARED, VIEWERS, WATCHERS};
 use crate::table::Table;
 use crate::value::Instant;
+use crate::watch::seal::Sealer;
 use crate::watch::worker::ROTATED;
 
 /// Name of the database file in the data folder.
@@ -46,11 +47,12 @@ pub struct Sqlite {
 
 impl Sqlite {
     /// Opens the database in `folder`, which is made when it is not there.
+    /// Members that stand apart from what is shown are kept sealed.
     ///
     /// # Errors
     /// A folder or file that cannot be used, or tables of another spec.
-    pub fn open(folder: &Path, tables: &[&'static Table]) -> Result<Self, Error> {
-        Self::open_at(folder, tables, Instant::now)
+    pub fn open(folder: &Path, tables: &[&'static Table], sealer: Sealer) -> Result<Self, Error> {
+        Self::open_at(folder, tables, sealer, Instant::now)
     }
 
     /// The same with a clock of one's own.
@@ -60,6 +62,7 @@ impl Sqlite {
     pub fn open_at(
         folder: &Path,
         tables: &[&'static Table],
+        sealer: Sealer,
         clock: fn() -> Instant,
     ) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(|why| Error::new("make the data folder", why))?;
@@ -83,7 +86,7 @@ impl Sqlite {
             .pragma_update(None, "journal_mode", "wal")
             .map_err(failed)?;
         schema::create(&connection, tables)?;
-        let catalog = Arc::new(Catalog::new(tables));
+        let catalog = Arc::new(Catalog::new(tables, sealer));
         let mut readers = Vec::new();
         for _ in 0..READERS {
             readers.push(open(folder, true)?);
@@ -103,7 +106,7 @@ impl Store for Sqlite {
 
     fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
         let connection = self.readers.take();
-        row::find(&connection, self.catalog.of(table), table, tenant, id)
+        row::find(&connection, &self.catalog, table, tenant, id)
     }
 
     fn list(&self, select: &Select) -> Result<Page, Error> {

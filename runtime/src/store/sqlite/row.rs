@@ -3,28 +3,75 @@
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, ToSql};
 
-use super::statements::Statements;
+use super::statements::Catalog;
 use crate::store::{Cell, Error, Row, Stored};
 use crate::table::{ColumnKind, Table};
 use crate::value::{IdKind, Instant, external_key, fold};
+use crate::watch::seal::Place;
 
 /// Reads one object.
 pub(super) fn find(
     connection: &Connection,
-    statements: &Statements,
+    catalog: &Catalog,
     table: &'static Table,
     tenant: &str,
     id: &str,
 ) -> Result<Option<Stored>, Error> {
     let failed = |why| Error::new("read an object", why);
     let mut query = connection
-        .prepare_cached(&statements.find)
+        .prepare_cached(&catalog.of(table).find)
         .map_err(failed)?;
     let key = table.id_kind.key(id);
     let found = query
         .query_row((tenant, key), |row| stored(table, row))
         .optional();
-    found.map_err(failed)
+    let found = found.map_err(failed)?;
+    found
+        .map(|stored| open(catalog, table, tenant, stored))
+        .transpose()
+}
+
+/// An object whose members that stand apart can be read.
+pub(super) fn open(
+    catalog: &Catalog,
+    table: &Table,
+    tenant: &str,
+    stored: Stored,
+) -> Result<Stored, Error> {
+    let Some(sealed) = &stored.hidden else {
+        return Ok(stored);
+    };
+    let id = place(tenant, &stored.id);
+    let opened = catalog.sealer.open(&at(table, &id), sealed);
+    let opened = opened.map_err(|why| Error::new("read a secret", why))?;
+    Ok(Stored {
+        hidden: Some(opened.text),
+        ..stored
+    })
+}
+
+/// The members of a row that stand apart, as they are stored.
+pub(super) fn sealed(catalog: &Catalog, table: &Table, row: &Row) -> Result<Option<String>, Error> {
+    let Some(hidden) = &row.hidden else {
+        return Ok(None);
+    };
+    let id = place(&row.tenant, &row.id);
+    let sealed = catalog.sealer.seal(&at(table, &id), hidden);
+    sealed
+        .map(Some)
+        .map_err(|why| Error::new("seal a secret", why))
+}
+
+fn place(tenant: &str, id: &str) -> String {
+    format!("{tenant}/{id}")
+}
+
+fn at<'a>(table: &'a Table, id: &'a str) -> Place<'a> {
+    Place {
+        table: table.name,
+        id,
+        member: "hidden",
+    }
 }
 
 /// An object from the columns of [`super::statements::STORED`].

@@ -5,13 +5,18 @@ use std::fmt::Write;
 
 use super::schema::columns;
 use crate::table::{Table, Unique};
+use crate::watch::seal::Sealer;
 
 /// What a stored object is read from, in the order of [`super::row::stored`].
 pub(super) const STORED: &str = "id, parent, version, created, updated, body, \"full\", hidden";
 
 /// The statements of every table.
 #[derive(Debug)]
-pub(super) struct Catalog(HashMap<&'static str, Statements>);
+pub(super) struct Catalog {
+    statements: HashMap<&'static str, Statements>,
+    /// What members that stand apart are sealed with.
+    pub(super) sealer: Sealer,
+}
 
 /// The statements of one table.
 #[derive(Debug)]
@@ -25,16 +30,19 @@ pub(super) struct Statements {
 }
 
 impl Catalog {
-    pub(super) fn new(tables: &[&'static Table]) -> Self {
+    pub(super) fn new(tables: &[&'static Table], sealer: Sealer) -> Self {
         let statements = tables
             .iter()
             .map(|table| (table.name, Statements::new(table)));
-        Self(statements.collect())
+        Self {
+            statements: statements.collect(),
+            sealer,
+        }
     }
 
     /// The statements of a table that the store was opened with.
     pub(super) fn of(&self, table: &Table) -> &Statements {
-        &self.0[table.name]
+        &self.statements[table.name]
     }
 }
 

@@ -17,6 +17,18 @@ pub(super) struct Write<'a> {
     pub(super) clock: &'a mut Clock,
 }
 
+impl Write<'_> {
+    fn open(
+        &self,
+        table: &'static Table,
+        tenant: &str,
+        rows: Vec<Stored>,
+    ) -> Result<Vec<Stored>, Error> {
+        let open = |stored| row::open(self.catalog, table, tenant, stored);
+        rows.into_iter().map(open).collect()
+    }
+}
+
 impl Transaction for Write<'_> {
     fn now(&mut self) -> Instant {
         self.clock.now()
@@ -40,7 +52,7 @@ impl Transaction for Write<'_> {
         tenant: &str,
         id: &str,
     ) -> Result<Option<Stored>, Error> {
-        row::find(self.connection, self.catalog.of(table), table, tenant, id)
+        row::find(self.connection, self.catalog, table, tenant, id)
     }
 
     fn children(
@@ -54,7 +66,8 @@ impl Transaction for Write<'_> {
         let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
         let key = row::parent_key(table, parent);
         let rows = query.query_map((tenant, key), |row| row::stored(table, row));
-        rows.and_then(Iterator::collect).map_err(failed)
+        let rows: Vec<Stored> = rows.and_then(Iterator::collect).map_err(failed)?;
+        self.open(table, tenant, rows)
     }
 
     fn linked(
@@ -72,7 +85,8 @@ impl Transaction for Write<'_> {
         let mut query = self.connection.prepare_cached(&sql).map_err(failed)?;
         let element = format!("{SEPARATOR}{text}{SEPARATOR}");
         let rows = query.query_map((tenant, element), |row| row::stored(table, row));
-        rows.and_then(Iterator::collect).map_err(failed)
+        let rows: Vec<Stored> = rows.and_then(Iterator::collect).map_err(failed)?;
+        self.open(table, tenant, rows)
     }
 
     fn holder(
@@ -99,7 +113,9 @@ impl Transaction for Write<'_> {
 
     fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
         let failed = |why| Error::new("store an object", why);
-        let values = row::values(table, row);
+        let mut row = row.clone();
+        row.hidden = row::sealed(self.catalog, table, &row)?;
+        let values = row::values(table, &row);
         let mut insert = self
             .connection
             .prepare_cached(&self.catalog.of(table).put)

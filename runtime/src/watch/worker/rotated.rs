@@ -14,7 +14,7 @@ pub(crate) static ROTATED: Table = Table::own("rotated");
 /// Tenants have names, so this is none of them.
 const EVERYWHERE: &str = "";
 
-/// A token and which one it came for.
+/// A token and which one it came for. It stands apart, so it is sealed.
 #[derive(Serialize, Deserialize)]
 struct Rotated {
     /// Hash of the one that the watch was given: a new one counts at once.
@@ -29,7 +29,7 @@ pub(super) fn current(store: &dyn Store, watch: &str, grant: Grant) -> Result<Gr
     };
     let stored = store.get(&ROTATED, EVERYWHERE, watch)?;
     let read = |text: &str| serde_json::from_str::<Rotated>(text).ok();
-    let rotated = stored.and_then(|stored| read(&stored.body));
+    let rotated = stored.and_then(|stored| read(&stored.hidden?));
     let rotated = rotated.filter(|one| one.given == hex(&hash(given)));
     Ok(rotated.map_or(grant, |one| Grant::RefreshToken(one.token)))
 }
@@ -48,7 +48,7 @@ pub(super) async fn keep(
         given: hex(&hash(given)),
         token: token.to_owned(),
     };
-    let body = serde_json::to_string(&rotated).unwrap_or_default();
+    let hidden = serde_json::to_string(&rotated).unwrap_or_default();
     let id = watch.to_owned();
     let pending = store.write(Box::new(move |tx| {
         let (now, version) = (tx.now(), tx.number());
@@ -59,9 +59,9 @@ pub(super) async fn keep(
             version,
             created: now,
             updated: now,
-            body,
+            body: "{}".to_owned(),
             full: None,
-            hidden: None,
+            hidden: Some(hidden),
             cells: Vec::new(),
         };
         tx.put(&ROTATED, &row)?;
