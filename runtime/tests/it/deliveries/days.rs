@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use fieldproof_runtime::watch::machine::{
-    Claims, Ledger, Memory, Outcome, Policy, Selection, State, Unsettled, disable, forget, prune,
-    redeliver, release, resume, settle,
+    Claims, Ledger, Memory, Outcome, Policy, Selection, State, disable, prune, redeliver, resume,
+    settle,
 };
 
 use super::{HOUR, SECOND, answered, at, note, round};
@@ -130,8 +130,9 @@ fn a_watch_that_fails_for_days_is_disabled_with_a_reason() {
 #[test]
 fn one_success_is_enough_to_go_on_for_days() {
     let (mut ledger, policy) = (Memory::default(), Policy::default());
-    for number in 1..=200 {
-        note(&mut ledger, "w", &number.to_string(), number, at(0));
+    for (hour, number) in (0..).zip(1..=200) {
+        let now = at(hour * HOUR);
+        note(&mut ledger, "w", &number.to_string(), number, now);
     }
     while let Some(now) = ledger.next_due().unwrap() {
         // One of a hundred never arrives; the others do.
@@ -149,85 +150,24 @@ fn one_success_is_enough_to_go_on_for_days() {
 }
 
 #[test]
-fn a_deleted_watch_has_no_deliveries_and_what_is_on_its_way_is_stale() {
+fn what_a_disabled_watch_holds_for_too_long_dies_but_for_what_is_on_its_way() {
     let (mut ledger, policy) = (Memory::default(), Policy::default());
-    note(&mut ledger, "w", "o", 1, at(0));
-    note(&mut ledger, "v", "o", 2, at(0));
+    for (number, hour) in [(1, 0), (2, 0), (3, 200)] {
+        note(&mut ledger, "w", "o", number, at(hour * HOUR));
+    }
+    let now = at(300 * HOUR);
     let mut claims = Claims::new("one".to_owned());
-    let claims = claims.claim(&mut ledger, &policy, at(0), 9).unwrap();
-    let claim = claims.iter().find(|one| one.delivery.watch == "w").unwrap();
-    forget(&mut ledger, "w").unwrap();
-    let settled = settle(&mut ledger, &policy, claim, &answered(200), at(0), 0);
-    assert!(matches!(settled, Err(Unsettled::Stale)));
-    assert_eq!(ledger.deliveries().count(), 1);
-}
+    let claims = claims.claim(&mut ledger, &policy, now, 9).unwrap();
+    disable(&mut ledger, "w", "by its owner".to_owned(), now).unwrap();
+    prune(&mut ledger, &policy, now).unwrap();
+    let state = |ledger: &Memory, id: &str| ledger.delivery(id).unwrap().unwrap().state;
+    assert_eq!(state(&ledger, "1"), State::Open);
+    assert_eq!(state(&ledger, "2"), State::Dead);
+    settle(&mut ledger, &policy, &claims[0], &answered(500), now, 0).unwrap();
+    prune(&mut ledger, &policy, now).unwrap();
+    assert_eq!(state(&ledger, "1"), State::Dead);
 
-#[test]
-fn a_black_hole_has_its_slots_and_no_more() {
-    let (mut ledger, policy) = (Memory::default(), Policy::default());
-    for number in 1..=1_000 {
-        note(&mut ledger, "hole", &number.to_string(), number, at(0));
-    }
-    for number in 1_001..=1_020 {
-        note(&mut ledger, "well", &number.to_string(), number, at(1));
-    }
-    let mut claims = Claims::new("one".to_owned());
-    let taken = claims.claim(&mut ledger, &policy, at(1), 6).unwrap();
-    let hole = taken.iter().filter(|one| one.delivery.watch == "hole");
-    assert_eq!(hole.count(), 3, "watches take turns");
-    let taken = claims.claim(&mut ledger, &policy, at(1), 100).unwrap();
-    assert_eq!(taken.len(), 10, "each has eight slots");
-
-    // Its leases end, nothing has answered: one slot, until something does.
-    let late = at(1).plus(policy.lease);
-    for claim in &taken {
-        let outcome = match claim.delivery.watch.as_str() {
-            "hole" => Outcome::Unreached("timed out".to_owned()),
-            _ => answered(200),
-        };
-        settle(&mut ledger, &policy, claim, &outcome, late, 0).unwrap();
-    }
-    let taken = claims.claim(&mut ledger, &policy, late, 100).unwrap();
-    let hole = taken.iter().filter(|one| one.delivery.watch == "hole");
-    assert_eq!((hole.count(), taken.len()), (1, 9));
-}
-
-#[test]
-fn a_claim_that_is_given_back_or_ends_can_be_taken_by_others() {
-    let (mut ledger, policy) = (Memory::default(), Policy::default());
-    note(&mut ledger, "w", "o", 1, at(0));
-    let (mut one, mut two) = (Claims::new("one".to_owned()), Claims::new("two".to_owned()));
-    let first = one.claim(&mut ledger, &policy, at(0), 9).unwrap();
-    assert!(
-        two.claim(&mut ledger, &policy, at(9), 9)
-            .unwrap()
-            .is_empty()
-    );
-    release(&mut ledger, &first[0], at(9)).unwrap();
-    let stale = release(&mut ledger, &first[0], at(9));
-    assert!(matches!(stale, Err(Unsettled::Stale)));
-
-    let second = two.claim(&mut ledger, &policy, at(9), 9).unwrap();
-    let end = at(9).plus(policy.lease);
-    assert_eq!(ledger.next_due().unwrap(), Some(end));
-    let third = one.claim(&mut ledger, &policy, end, 9).unwrap();
-    assert_eq!((third[0].attempt, third[0].delivery.fence), (1, 3));
-    for claim in [&first[0], &second[0]] {
-        let settled = settle(&mut ledger, &policy, claim, &answered(200), end, 0);
-        assert!(matches!(settled, Err(Unsettled::Stale)));
-    }
-    settle(&mut ledger, &policy, &third[0], &answered(200), end, 0).unwrap();
-}
-
-#[test]
-fn a_late_settlement_that_nobody_was_before_counts() {
-    let (mut ledger, policy) = (Memory::default(), Policy::default());
-    note(&mut ledger, "w", "o", 1, at(0));
-    let mut claims = Claims::new("one".to_owned());
-    let taken = claims.claim(&mut ledger, &policy, at(0), 9).unwrap();
-    disable(&mut ledger, "w", "by its owner".to_owned(), at(1)).unwrap();
-    let late = at(9 * HOUR);
-    let settled = settle(&mut ledger, &policy, &taken[0], &answered(200), late, 0).unwrap();
-    assert_eq!(settled.delivery.state, State::Delivered);
-    assert_eq!(settled.disabled, None);
+    resume(&mut ledger, "w", now).unwrap();
+    let settled = round(&mut ledger, &policy, now, |_| answered(200));
+    assert_eq!(settled[0].delivery.id, "3");
 }

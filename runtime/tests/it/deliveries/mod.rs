@@ -2,6 +2,7 @@
 
 mod days;
 mod turmoil;
+mod turns;
 
 use fieldproof_runtime::value::Instant;
 use fieldproof_runtime::watch::machine::{
