@@ -76,7 +76,8 @@ impl Template {
                     ref several => output.value(several)?,
                 },
                 Piece::Quoted(path) => match path.select(data, &mut budget)?.first() {
-                    None => {}
+                    // Nobody wants to read "Ann null".
+                    None | Some(Value::Null) => {}
                     Some(Value::String(text)) => output.quoted(text)?,
                     Some(other) => {
                         let mut text = Output::default();
@@ -184,7 +185,7 @@ mod tests {
                 "list": "[1,\"two\",{\"three\":3}]",
                 "first": "1",
                 "no": "<>",
-                "null": "null",
+                "null": "",
                 "kept": [1, true, null, { "${$.first}": "a\"\\\n" }],
             })
         );

@@ -1,11 +1,13 @@
 //! The emitted server as a process: what clients and operators can do to it.
 
 mod client;
+mod deliveries;
 mod deployment;
 mod hostile;
 mod invitations;
 mod operator;
 mod pollers;
+mod receiver;
 mod secrets;
 mod server;
 mod shapes;

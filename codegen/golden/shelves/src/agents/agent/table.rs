@@ -59,7 +59,7 @@ pub static TABLE: Table = Table {
         sets: "phrase",
     }),
     watch: None,
-    watched: false,
+    watched: true,
     bound: &[],
     required: &["grade"],
     columns: &[

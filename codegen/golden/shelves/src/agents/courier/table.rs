@@ -2,7 +2,9 @@
 
 //! The table of `Courier`.
 
-use fieldproof_runtime::table::{Apart, Envelope, Keeper, Kept, List, Page, Shown, Table};
+use fieldproof_runtime::table::{
+    Apart, Envelope, Keeper, Kept, List, Page, Role, Shown, Table, Watch,
+};
 use fieldproof_runtime::value::IdKind;
 
 /// How `Courier` is stored and served.
@@ -43,7 +45,20 @@ pub static TABLE: Table = Table {
     scope: None,
     login: None,
     invite: None,
-    watch: None,
+    watch: Some(Watch {
+        of: "agents_agent",
+        needs: &[],
+        roles: &[
+            (Role::Address, &["to"]),
+            (Role::Username, &["login", "name"]),
+            (Role::Password, &["login", "word"]),
+            (Role::Headers, &["head"]),
+            (Role::Template, &["shape"]),
+            (Role::Method, &["way"]),
+            (Role::Signed, &["seal", "on"]),
+            (Role::Keys, &["seal", "keys"]),
+        ],
+    }),
     watched: false,
     bound: &[],
     required: &["to"],

@@ -1,0 +1,151 @@
+//! A receiver of notifications, as bad as it is asked to be.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+/// A notification that was taken.
+#[derive(Debug, Clone)]
+pub(crate) struct Taken {
+    /// First line and header fields, names in lower case.
+    pub(crate) head: Vec<(String, String)>,
+    pub(crate) body: String,
+    pub(crate) at: Instant,
+}
+
+impl Taken {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let found = self.head.iter().find(|(one, _)| one == name);
+        found.map_or("", |(_, value)| value.as_str())
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_default()
+    }
+}
+
+/// Listens on loopback; of 100 requests it fails so many.
+pub(crate) struct Receiver {
+    pub(crate) url: String,
+    taken: Arc<Mutex<Vec<Taken>>>,
+    asked: Arc<AtomicUsize>,
+}
+
+impl Receiver {
+    pub(crate) fn start(failing: usize) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}/in", listener.local_addr().unwrap());
+        let taken: Arc<Mutex<Vec<Taken>>> = Arc::default();
+        let asked: Arc<AtomicUsize> = Arc::default();
+        let (all, count) = (Arc::clone(&taken), Arc::clone(&asked));
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (all, count) = (Arc::clone(&all), Arc::clone(&count));
+                thread::spawn(move || serve(&stream, &all, &count, failing));
+            }
+        });
+        Self { url, taken, asked }
+    }
+
+    /// What was taken so far, in this order.
+    pub(crate) fn taken(&self) -> Vec<Taken> {
+        self.taken.lock().unwrap().clone()
+    }
+
+    /// How many requests came.
+    pub(crate) fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
+
+    /// Waits until so many were taken, or for so long.
+    pub(crate) fn wait(&self, count: usize, seconds: u64) -> Vec<Taken> {
+        let end = Instant::now() + Duration::from_secs(seconds);
+        while Instant::now() < end && self.taken.lock().unwrap().len() < count {
+            thread::sleep(Duration::from_millis(10));
+        }
+        self.taken()
+    }
+}
+
+fn serve(stream: &TcpStream, all: &Mutex<Vec<Taken>>, count: &AtomicUsize, failing: usize) {
+    let mut reader = BufReader::new(stream);
+    while let Some(taken) = read(&mut reader) {
+        let number = count.fetch_add(1, Ordering::SeqCst);
+        // Spreads the failures over the requests, and the ways over the failures.
+        let fails = (number.wrapping_mul(0x9e37_79b9) >> 7) % 100 < failing;
+        let mut writer = stream;
+        let answered = match (fails, number % 5) {
+            (false, _) => {
+                all.lock().unwrap().push(taken);
+                writer.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+            }
+            (true, 0) => writer.write_all(b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n"),
+            // Neither a word nor the end of the connection.
+            (true, 1) => {
+                thread::sleep(Duration::from_secs(2));
+                return;
+            }
+            (true, 2) => return,
+            (true, 3) => {
+                let _ = writer.write_all(b"HTTP/1.1 500 No\r\ntransfer-encoding: chunked\r\n\r\n");
+                while writer.write_all(b"400\r\n").is_ok() {
+                    if writer
+                        .write_all(&[b'x'; 1_024])
+                        .and(writer.write_all(b"\r\n"))
+                        .is_err()
+                    {
+                        return;
+                    }
+                }
+                return;
+            }
+            (true, _) => {
+                for byte in b"HTTP/1.1 200 OK\r\n" {
+                    if writer.write_all(&[*byte]).is_err() {
+                        return;
+                    }
+                    thread::sleep(Duration::from_millis(100));
+                }
+                return;
+            }
+        };
+        if answered.is_err() {
+            return;
+        }
+    }
+}
+
+/// One whole request.
+fn read(reader: &mut BufReader<&TcpStream>) -> Option<Taken> {
+    let mut head = Vec::new();
+    let mut line = String::new();
+    reader
+        .read_line(&mut line)
+        .ok()
+        .filter(|count| *count > 0)?;
+    head.push((String::new(), line.trim_end().to_owned()));
+    loop {
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let Some((name, value)) = line.trim_end().split_once(':') else {
+            break;
+        };
+        head.push((name.to_lowercase(), value.trim().to_owned()));
+    }
+    let length = head.iter().find(|(name, _)| name == "content-length");
+    let length = length
+        .and_then(|(_, value)| value.parse().ok())
+        .unwrap_or(0);
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    Some(Taken {
+        head,
+        body: String::from_utf8_lossy(&body).into_owned(),
+        at: Instant::now(),
+    })
+}
