@@ -63,6 +63,10 @@ impl fmt::Debug for Table {
     }
 }
 
+/// The tenant of rows of the runtime itself. Tenants have names, so this is
+/// none of them.
+pub(crate) const EVERYWHERE: &str = "";
+
 impl Table {
     /// A table of the runtime itself: texts by name, served under no path.
     #[must_use]
@@ -189,6 +193,10 @@ pub struct Watch {
     pub of: &'static str,
     /// Members and the texts they need to be; with others nothing is sent.
     pub needs: &'static [(&'static str, &'static str)],
+    /// Path of one watch below the base, such as `/watches/{id}`.
+    pub item: &'static str,
+    /// Path of the keys that sign, when it has some.
+    pub keys: Option<&'static str>,
     /// What members mean, each by the names that lead to it.
     pub roles: &'static [(Role, &'static [&'static str])],
 }

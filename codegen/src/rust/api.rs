@@ -61,6 +61,16 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         quote!(.route(#path, allow(MethodRouter::new().get(#function), "GET, HEAD, OPTIONS")))
     });
     let presets = lists(api);
+    let watches: Vec<&Resource> = api
+        .resources
+        .iter()
+        .filter(|one| one.watch.is_some())
+        .collect();
+    let managed = watches.iter().map(|one| {
+        let table = rule::table(plan, &one.name);
+        quote!(.merge(manage(&#table)))
+    });
+    let managing = (!watches.is_empty()).then(|| quote!(, manage));
     let pair = match &api.auth_headers {
         Some(AuthHeaders { token, client }) => {
             quote!(Some(Pair { token: #token, client: #client }))
@@ -102,7 +112,7 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         quote! {
             #about_router
             pub fn router() -> Router<Arc<Service>> {
-                Router::new() #(#routes)* #(#reading)*
+                Router::new() #(#routes)* #(#reading)* #(#managed)*
             }
         },
     ];
@@ -129,7 +139,7 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
         use fieldproof_runtime::api::{Api, Loader, Switches};
         #pair_used
         #lists
-        use fieldproof_runtime::service::{#answer Service, allow, #appending load #redeeming #renewing};
+        use fieldproof_runtime::service::{#answer Service, allow, #appending load #managing #redeeming #renewing};
         use std::sync::Arc;
     };
     let about = match &api.about {

@@ -19,7 +19,9 @@ use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader, Switches};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{Answer, Call, Service, allow, appending, load, redeem, renew};
+use fieldproof_runtime::service::{
+    Answer, Call, Service, allow, appending, load, manage, redeem, renew,
+};
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -141,6 +143,7 @@ pub fn router() -> Router<Arc<Service>> {
                 "GET, HEAD, OPTIONS",
             ),
         )
+        .merge(manage(&crate::resellers::watch::TABLE))
 }
 
 /// `GET /resellers/profiles`: the rows of `Profile` that hold for the caller.

@@ -11,7 +11,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use super::{Failure, openapi, reference, signup};
 use crate::api::Api;
 use crate::problem::{self, Problem};
-use crate::service::Service;
+use crate::service::{Service, managed_paths};
 use crate::store::Store;
 
 /// Paths of the server itself.
@@ -110,7 +110,13 @@ pub(super) fn refuse_collisions(apis: &[&'static Api], bases: &[String]) -> Resu
         .map(|path| ("the server", (*path).to_owned()))
         .collect();
     for (api, base) in apis.iter().zip(bases) {
-        for path in api.paths {
+        let managed: Vec<String> = api
+            .tables
+            .iter()
+            .flat_map(|table| managed_paths(table))
+            .collect();
+        let own = api.paths.iter().copied();
+        for path in own.chain(managed.iter().map(String::as_str)) {
             let path = format!("{base}{path}");
             let other = routes
                 .iter()

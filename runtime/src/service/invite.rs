@@ -17,7 +17,7 @@ use crate::store::Written;
 use crate::store::{
     Cell, Compare, Condition, Error, Pending, Row, Select, Store, Term, Transaction,
 };
-use crate::table::{Column, ColumnKind, OrderBy, Table, Unique};
+use crate::table::{Column, ColumnKind, EVERYWHERE, OrderBy, Table, Unique};
 use crate::value::Instant;
 
 /// Mails that are due and invitations that can still be followed, of all
@@ -37,9 +37,6 @@ pub static INVITATIONS: Table = Table {
 
 /// The column with the hash of a token.
 const HASH: usize = 0;
-
-/// Tenants have names, so this is none of them.
-const EVERYWHERE: &str = "";
 
 /// An invitation, from the change that asks for it to the end of its link.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,17 +111,11 @@ impl Invitation {
     /// # Errors
     /// A store that cannot be written.
     pub(crate) fn put(&self, tx: &mut dyn Transaction, due: Instant) -> Result<(), Problem> {
+        let text = serde_json::to_string(self).map_err(|error| unreadable(&error))?;
         let row = Row {
-            tenant: EVERYWHERE.to_owned(),
-            id: self.id.clone(),
             parent: Some(self.key()),
-            version: tx.number(),
-            created: due,
-            updated: due,
-            body: serde_json::to_string(self).map_err(|error| unreadable(&error))?,
-            full: None,
-            hidden: None,
             cells: vec![self.hash.clone().map_or(Cell::Null, Cell::Text)],
+            ..Row::own(self.id.clone(), tx.number(), due, text)
         };
         Ok(tx.put(&INVITATIONS, &row)?)
     }

@@ -141,11 +141,15 @@ fn enveloped(envelope: Option<Envelope>, question: &Question, page: Page) -> Str
     body
 }
 
+/// Text as it stands in a query string.
+pub(super) fn encoded(text: &str) -> impl std::fmt::Display + '_ {
+    utf8_percent_encode(text, ENCODED)
+}
+
 /// The query string of a page: what turns to it, then everything else as sent.
 fn target(question: &Question, mut target: String) -> String {
     for (name, value) in &question.others {
-        let name = utf8_percent_encode(name, ENCODED);
-        let value = utf8_percent_encode(value, ENCODED);
+        let (name, value) = (encoded(name), encoded(value));
         target.push_str(&format!("&{name}={value}"));
     }
     target

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::work::{Work, unreadable};
 use crate::problem::Problem;
 use crate::store::{Error, Row, Store};
-use crate::table::{Role, Table, Watch};
+use crate::table::{EVERYWHERE, Role, Table, Watch};
 use crate::value::Instant;
 use crate::watch::machine::{Delivery, disable, enqueue, forget, resume};
 
@@ -16,9 +16,6 @@ pub static WATCHERS: Table = Table::own("watchers");
 
 /// Changes that some watch is told of, by their number.
 pub static EVENTS: Table = Table::own("events");
-
-/// Tenants have names, so this is none of them.
-const EVERYWHERE: &str = "";
 
 /// A change of one object, from the first write of a transaction to the last.
 #[derive(Debug)]
@@ -66,6 +63,8 @@ impl Watcher {
 /// What happened, kept once for all watches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
+    /// The number of the change.
+    pub number: u64,
     /// `created`, `updated` or `deleted`.
     pub name: String,
     /// The object's identifier.
@@ -142,6 +141,7 @@ impl Work<'_> {
             let (number, now) = (self.tx.number(), self.tx.now());
             let deleted = change.after.is_none();
             let event = Event {
+                number,
                 name: name.to_owned(),
                 object: change.id.clone(),
                 resource: change
@@ -150,9 +150,7 @@ impl Work<'_> {
                     .unwrap_or_default(),
                 previous: change.before.filter(|_| !deleted),
             };
-            let text = serde_json::to_string(&event).map_err(|error| unreadable(&error))?;
-            self.tx
-                .put(&EVENTS, &row(number.to_string(), None, number, now, text))?;
+            self.keep(&event, now)?;
             for watcher in watchers {
                 let id = format!("{number}-{}", watcher.id);
                 let delivery = Delivery::new(id, watcher.name(), change.id.clone(), number, now);
@@ -160,6 +158,13 @@ impl Work<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Keeps what happened until it is told.
+    pub(super) fn keep(&mut self, event: &Event, now: Instant) -> Result<(), Problem> {
+        let text = serde_json::to_string(event).map_err(|error| unreadable(&error))?;
+        let row = Row::own(event.number.to_string(), event.number, now, text);
+        Ok(self.tx.put(&EVENTS, &row)?)
     }
 
     /// Keeps the list of watches up to an object that is one.
@@ -186,7 +191,10 @@ impl Work<'_> {
         let parent = parent(watch.of, &own.tenant);
         let text = serde_json::to_string(&watcher).map_err(|error| unreadable(&error))?;
         let number = self.tx.number();
-        let row = row(name.clone(), Some(parent), number, now, text);
+        let row = Row {
+            parent: Some(parent),
+            ..Row::own(name.clone(), number, now, text)
+        };
         self.tx.put(&WATCHERS, &row)?;
         Ok(resume(self.tx.ledger(), &name, now)?)
     }
@@ -222,20 +230,4 @@ fn wanted(watch: &Watch, object: &Value) -> Option<Vec<String>> {
         .iter()
         .try_fold(object, |value, name| value.get(name))?;
     serde_json::from_value(value.clone()).ok()
-}
-
-/// A row of a table of the runtime itself.
-fn row(id: String, parent: Option<String>, version: u64, now: Instant, body: String) -> Row {
-    Row {
-        tenant: EVERYWHERE.to_owned(),
-        id,
-        parent,
-        version,
-        created: now,
-        updated: now,
-        body,
-        full: None,
-        hidden: None,
-        cells: Vec::new(),
-    }
 }

@@ -1,7 +1,7 @@
 //! What a write can do.
 
 use super::{Cell, Error};
-use crate::table::{Table, Unique};
+use crate::table::{EVERYWHERE, Table, Unique};
 use crate::value::Instant;
 use crate::watch::machine::Ledger;
 
@@ -31,6 +31,22 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row of the runtime itself: text without columns.
+    pub(crate) fn own(id: String, version: u64, at: Instant, body: String) -> Self {
+        Self {
+            tenant: EVERYWHERE.to_owned(),
+            id,
+            parent: None,
+            version,
+            created: at,
+            updated: at,
+            body,
+            full: None,
+            hidden: None,
+            cells: Vec::new(),
+        }
+    }
+
     /// The text that a caller sees.
     #[must_use]
     pub fn text(self, full: bool) -> String {

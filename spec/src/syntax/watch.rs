@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub struct Watch {
     /// The resource whose changes are sent.
     pub of: String,
+    /// Path below the base where the keys are kept that sign what is sent.
+    pub keys: Option<String>,
     /// Fields and the values they need to have; with others nothing is sent.
     #[serde(rename = "while", default)]
     pub needs: IndexMap<String, String>,

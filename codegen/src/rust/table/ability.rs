@@ -66,7 +66,12 @@ pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> Toke
         let role = format_ident!("{role:?}");
         quote!((Role::#role, &[#(#path),*]))
     });
-    quote!(Some(Watch { of: #of, needs: &[#(#needs),*], roles: &[#(#roles),*] }))
+    let item = resource.item_path();
+    let keys = match &watch.keys {
+        Some(path) => quote!(Some(#path)),
+        None => quote!(None),
+    };
+    quote!(Some(Watch { of: #of, item: #item, needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] }))
 }
 
 /// Each member whose value no other object has in another of them.

@@ -49,7 +49,9 @@ pub static TABLE: Table = Table {
     invite: None,
     watch: Some(Watch {
         of: "resellers_account",
+        item: "/watchers/{id}",
         needs: &[("status", "enabled")],
+        keys: Some("/cryptoKeys"),
         roles: &[
             (Role::Address, &["address"]),
             (Role::Username, &["basicAuth", "username"]),

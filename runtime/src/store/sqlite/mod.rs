@@ -26,7 +26,7 @@ use crate::service::{EVENTS, INVITATIONS, LOGINS, SHARED, VIEWERS, WATCHERS};
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::seal::Sealer;
-use crate::watch::worker::ROTATED;
+use crate::watch::worker::{KEYS, REQUESTS, ROTATED};
 
 /// Name of the database file in the data folder.
 pub const FILE: &str = "fieldproof.sqlite3";
@@ -77,6 +77,8 @@ impl Sqlite {
                 &WATCHERS,
                 &EVENTS,
                 &ROTATED,
+                &REQUESTS,
+                &KEYS,
             ],
         ]
         .concat();

@@ -4,7 +4,8 @@ use http::HeaderValue;
 use http::header::AUTHORIZATION;
 
 use super::receiver::Members;
-use super::{Worker, rotated};
+use super::record::{Record, beginning};
+use super::{SigningKey, Worker, rotated};
 use crate::service::{Event, Watcher, whole};
 use crate::table::Table;
 use crate::value::Instant;
@@ -15,23 +16,44 @@ use crate::watch::oauth::{Bearer, Credentials, Grant, Granted};
 
 impl Worker {
     /// Sends a delivery once.
-    pub(super) async fn attempt(&self, claim: &Claim) -> Outcome {
-        match self.send(claim).await {
-            Ok(Ok(answer)) => Outcome::Answered {
-                status: answer.status.as_u16(),
-                retry_after: answer.retry_after,
-            },
+    pub(super) async fn attempt(&self, claim: &Claim) -> (Outcome, Record) {
+        let mut record = Record {
+            webhook_id: claim.delivery.id.clone(),
+            resource_id: claim.delivery.object.clone(),
+            attempt: claim.attempt,
+            ..Record::default()
+        };
+        let start = std::time::Instant::now();
+        let outcome = match self.send(claim, &mut record).await {
+            Ok(Ok(answer)) => {
+                record.status = Some(answer.status.as_u16());
+                record.response = Some(beginning(&answer.first_bytes));
+                Outcome::Answered {
+                    status: answer.status.as_u16(),
+                    retry_after: answer.retry_after,
+                }
+            }
             Ok(Err(failure)) => Outcome::Unreached(failure.to_string()),
             Err(outcome) => outcome,
+        };
+        if let Outcome::Unreached(why) | Outcome::Unsendable(why) = &outcome {
+            record.error = Some(why.clone());
         }
+        record.duration = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        (outcome, record)
     }
 
-    async fn send(&self, claim: &Claim) -> Result<Result<Answer, Failure>, Outcome> {
+    async fn send(
+        &self,
+        claim: &Claim,
+        record: &mut Record,
+    ) -> Result<Result<Answer, Failure>, Outcome> {
         let delivery = &claim.delivery;
         let failed = |why: String| Outcome::Unreached(why);
         let event = Event::of(&*self.store, delivery.number);
         let event = event.map_err(|why| failed(why.to_string()))?;
         let event = event.ok_or_else(|| unsendable("the change is kept no longer"))?;
+        record.event.clone_from(&event.name);
         let watcher = Watcher::of_name(&delivery.watch);
         let (watcher, table) = watcher
             .and_then(|one| Some((self.table(&one.table)?, one)))
@@ -48,7 +70,9 @@ impl Worker {
             watch,
             object: &object,
         };
-        let receiver = members.receiver().map_err(Outcome::Unsendable)?;
+        let keys = SigningKey::of(&*self.store, &watcher.tenant, &members.keys());
+        let keys = keys.map_err(|why| failed(why.to_string()))?;
+        let receiver = members.receiver(keys).map_err(Outcome::Unsendable)?;
         let told = event::Event {
             id: &delivery.id,
             name: &event.name,
@@ -58,6 +82,7 @@ impl Worker {
         };
         let message = event::request(&told, &receiver, Instant::now());
         let message = message.map_err(|why| Outcome::Unsendable(why.to_string()))?;
+        record.sends(&message);
         let (head, body) = message.into_parts();
         let mut request = Request {
             method: head.method,

@@ -4,25 +4,31 @@
 //! process held that was killed is sent by another, or by the next one.
 
 mod attempt;
+mod keys;
 mod receiver;
+mod record;
 mod rotated;
 mod settings;
 
+pub(crate) use keys::{KEYS, SigningKey, algorithm};
+pub(crate) use record::REQUESTS;
 pub(crate) use rotated::ROTATED;
 pub(crate) use settings::Settings;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde_json::Value;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::problem::Problem;
-use crate::store::{Store, Written};
-use crate::table::Table;
+use crate::service::EVENTS;
+use crate::store::{Cell, Compare, Condition, Select, Store, Term, Written};
+use crate::table::{EVERYWHERE, OrderBy, Table};
 use crate::value::Instant;
 use crate::watch::client::{self, Client};
-use crate::watch::machine::{Claim, Claims, Policy, Unsettled, prune, settle};
+use crate::watch::machine::{Claim, Claims, Policy, State, Unsettled, prune, settle};
 use crate::watch::oauth::Tokens;
 
 /// How often is looked for what is due, when nothing ends in between.
@@ -30,6 +36,9 @@ const PAUSE: Duration = Duration::from_millis(25);
 
 /// Most attempts on their way at a time: each holds a body and an answer.
 const MOST: usize = 1_024;
+
+/// Most records that are forgotten at a time: others wait for the writer.
+const MOST_FORGOTTEN: u32 = 2_000;
 
 /// How often is looked for what is kept long enough.
 const PRUNE: i64 = 60_000_000;
@@ -79,6 +88,7 @@ impl Worker {
             let due = now.micros() - pruned.micros() > PRUNE;
             if due {
                 pruned = now;
+                worker.forget_old(now);
             }
             let taken = worker.claim(&mut claims, now, due).await;
             let none = taken.is_empty();
@@ -120,20 +130,63 @@ impl Worker {
         }
     }
 
+    /// Forgets records and changes that are kept long enough.
+    fn forget_old(&self, now: Instant) {
+        let before = now.minus(self.policy.retention);
+        for (table, member) in [(&REQUESTS, "id"), (&EVENTS, "number")] {
+            let old = Term {
+                field: OrderBy::Created,
+                folded: false,
+                compare: Compare::Less,
+                value: Cell::Number(before.micros()),
+            };
+            let found = self.store.list(&Select {
+                table,
+                tenant: EVERYWHERE.to_owned(),
+                parent: None,
+                full: false,
+                conditions: vec![Condition { terms: vec![old] }],
+                order: OrderBy::Created,
+                descending: false,
+                after: None,
+                limit: Some(MOST_FORGOTTEN),
+                offset: 0,
+            });
+            let rows = found
+                .ok()
+                .and_then(|page| serde_json::from_str(&page.body).ok());
+            let rows: Vec<Value> = rows.unwrap_or_default();
+            if rows.is_empty() {
+                continue;
+            }
+            drop(self.store.write(Box::new(move |tx| {
+                for row in rows {
+                    let id = row[member].as_str().map(str::to_owned);
+                    let id = id.unwrap_or_else(|| row[member].to_string());
+                    tx.remove(table, EVERYWHERE, &id)?;
+                }
+                Ok(Written::default())
+            })));
+        }
+    }
+
     /// Makes an attempt and settles it.
     async fn deliver(self: Arc<Self>, claim: Claim, permit: OwnedSemaphorePermit) {
-        let outcome = self.attempt(&claim).await;
+        let (outcome, record) = self.attempt(&claim).await;
         let (id, attempt) = (claim.delivery.id.clone(), claim.attempt);
         tracing::debug!(delivery = id, attempt, ?outcome, "an attempt ended");
         let policy = self.policy.clone();
         let random = random();
         let done = self.store.write(Box::new(move |tx| {
             let now = tx.now();
-            match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
+            let state = match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
+                Ok(settled) => settled.delivery.state,
                 // Whoever claimed it meanwhile settles it.
-                Ok(_) | Err(Unsettled::Stale) => Ok(Written::default()),
-                Err(Unsettled::Store(error)) => Err(Problem::from(error)),
-            }
+                Err(Unsettled::Stale) => State::Open,
+                Err(Unsettled::Store(error)) => return Err(Problem::from(error)),
+            };
+            record.put(tx, &claim, state, now)?;
+            Ok(Written::default())
         }));
         if let Err(problem) = done.answer().await {
             tracing::warn!(

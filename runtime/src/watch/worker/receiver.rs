@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::table::{Role, Watch};
 use crate::watch::event::{Receiver, basic, method};
 use crate::watch::oauth::{Credentials, Grant};
+use crate::watch::sign::Key;
 use crate::watch::template::Template;
 
 /// The members of a watch, by what they mean.
@@ -35,7 +36,7 @@ impl Members<'_> {
     ///
     /// # Errors
     /// What cannot be sent at all.
-    pub(super) fn receiver(&self) -> Result<Receiver, String> {
+    pub(super) fn receiver(&self, keys: Vec<Key>) -> Result<Receiver, String> {
         let address = self.text(Role::Address).unwrap_or_default();
         let template = self
             .value(Role::Template)
@@ -47,8 +48,9 @@ impl Members<'_> {
             }
             _ => None,
         };
-        if self.flag(Role::Signed) {
-            return Err("a key that signs is not there".to_owned());
+        let signed = self.flag(Role::Signed);
+        if signed && keys.is_empty() {
+            return Err("none of the keys that are to sign is there".to_owned());
         }
         Ok(Receiver {
             uri: address
@@ -59,8 +61,15 @@ impl Members<'_> {
             with_previous: self.flag(Role::Previous),
             headers: self.headers()?,
             authorization,
-            keys: Vec::new(),
+            keys: if signed { keys } else { Vec::new() },
         })
+    }
+
+    /// Identifiers of the keys that sign.
+    pub(super) fn keys(&self) -> Vec<String> {
+        let keys = self.value(Role::Keys).cloned();
+        keys.and_then(|keys| serde_json::from_value(keys).ok())
+            .unwrap_or_default()
     }
 
     fn headers(&self) -> Result<HeaderMap, String> {

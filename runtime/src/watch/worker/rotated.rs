@@ -5,14 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::auth::{hash, hex};
 use crate::problem::Problem;
 use crate::store::{Error, Row, Store, Written};
-use crate::table::Table;
+use crate::table::{EVERYWHERE, Table};
 use crate::watch::oauth::Grant;
 
 /// The tokens, by the name of the watch.
 pub(crate) static ROTATED: Table = Table::own("rotated");
-
-/// Tenants have names, so this is none of them.
-const EVERYWHERE: &str = "";
 
 /// A token and which one it came for. It stands apart, so it is sealed.
 #[derive(Serialize, Deserialize)]
@@ -53,16 +50,8 @@ pub(super) async fn keep(
     let pending = store.write(Box::new(move |tx| {
         let (now, version) = (tx.now(), tx.number());
         let row = Row {
-            tenant: EVERYWHERE.to_owned(),
-            id,
-            parent: None,
-            version,
-            created: now,
-            updated: now,
-            body: "{}".to_owned(),
-            full: None,
             hidden: Some(hidden),
-            cells: Vec::new(),
+            ..Row::own(id, version, now, "{}".to_owned())
         };
         tx.put(&ROTATED, &row)?;
         Ok(Written::default())

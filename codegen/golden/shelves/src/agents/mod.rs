@@ -17,7 +17,9 @@ use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader, Switches};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
-use fieldproof_runtime::service::{Answer, Call, Service, allow, appending, load, redeem, renew};
+use fieldproof_runtime::service::{
+    Answer, Call, Service, allow, appending, load, manage, redeem, renew,
+};
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -133,6 +135,7 @@ pub fn router() -> Router<Arc<Service>> {
             "/grades",
             allow(MethodRouter::new().get(rows_of_grade), "GET, HEAD, OPTIONS"),
         )
+        .merge(manage(&crate::agents::courier::TABLE))
 }
 
 /// `GET /grades`: the rows of `Grade` that hold for the caller.

@@ -17,7 +17,7 @@ const COURIERS: &str = "/agency/agents/courier";
 const AGENTS: &str = "/agency/agents";
 
 /// A server that may send to loopback, and does not wait for long.
-const ARGS: &[&str] = &[
+pub(crate) const ARGS: &[&str] = &[
     "--allow-private-webhooks",
     "127.0.0.0/8",
     "--webhook-time-out",
@@ -31,13 +31,13 @@ fn number(name: &str, usual: usize) -> usize {
     given.and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 
-fn watch(server: &Server, with: &Value) -> String {
+pub(crate) fn watch(server: &Server, with: &Value) -> String {
     let made = send(server, "POST", COURIERS, &with.to_string());
     assert_eq!(made.status, 201, "{made:?}");
     made.json()["courierId"].as_str().unwrap().to_owned()
 }
 
-fn agent(server: &Server, name: &str) -> String {
+pub(crate) fn agent(server: &Server, name: &str) -> String {
     let body = json!({ "mail": format!("{name}@x.example"), "grade": { "code": "x" } });
     let made = send(server, "POST", AGENTS, &body.to_string());
     made.json()["agentId"].as_str().unwrap().to_owned()

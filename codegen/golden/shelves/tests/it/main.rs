@@ -13,3 +13,4 @@ mod server;
 mod shapes;
 mod switches;
 mod together;
+mod watching;

@@ -37,7 +37,17 @@ pub(crate) struct Receiver {
 }
 
 impl Receiver {
+    /// Takes everything but these of 100 requests.
     pub(crate) fn start(failing: usize) -> Self {
+        Self::answering(failing, "200 OK")
+    }
+
+    /// Wants nothing, now and later.
+    pub(crate) fn gone() -> Self {
+        Self::answering(0, "410 Gone")
+    }
+
+    fn answering(failing: usize, usual: &'static str) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/in", listener.local_addr().unwrap());
         let taken: Arc<Mutex<Vec<Taken>>> = Arc::default();
@@ -46,7 +56,7 @@ impl Receiver {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (all, count) = (Arc::clone(&all), Arc::clone(&count));
-                thread::spawn(move || serve(&stream, &all, &count, failing));
+                thread::spawn(move || serve(&stream, &all, &count, failing, usual));
             }
         });
         Self { url, taken, asked }
@@ -72,7 +82,13 @@ impl Receiver {
     }
 }
 
-fn serve(stream: &TcpStream, all: &Mutex<Vec<Taken>>, count: &AtomicUsize, failing: usize) {
+fn serve(
+    stream: &TcpStream,
+    all: &Mutex<Vec<Taken>>,
+    count: &AtomicUsize,
+    failing: usize,
+    usual: &str,
+) {
     let mut reader = BufReader::new(stream);
     while let Some(taken) = read(&mut reader) {
         let number = count.fetch_add(1, Ordering::SeqCst);
@@ -82,7 +98,7 @@ fn serve(stream: &TcpStream, all: &Mutex<Vec<Taken>>, count: &AtomicUsize, faili
         let answered = match (fails, number % 5) {
             (false, _) => {
                 all.lock().unwrap().push(taken);
-                writer.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+                write!(writer, "HTTP/1.1 {usual}\r\ncontent-length: 0\r\n\r\n")
             }
             (true, 0) => writer.write_all(b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n"),
             // Neither a word nor the end of the connection.

@@ -47,7 +47,9 @@ pub static TABLE: Table = Table {
     invite: None,
     watch: Some(Watch {
         of: "agents_agent",
+        item: "/couriers/{courierId}",
         needs: &[],
+        keys: Some("/seals"),
         roles: &[
             (Role::Address, &["to"]),
             (Role::Username, &["login", "name"]),

@@ -1,0 +1,164 @@
+//! Keys that sign what is sent for watches of a tenant.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use super::super::response;
+use super::json;
+use crate::problem::{At, Problem, Violation};
+use crate::query;
+use crate::service::{Answer, Call, Service};
+use crate::store::{Select, Written};
+use crate::table::{EVERYWHERE, OrderBy, Table};
+use crate::value::IdKind;
+use crate::watch::sign::generate;
+use crate::watch::worker::{KEYS, SigningKey, algorithm};
+
+/// Longest name of a key, in Unicode scalar values.
+const LONGEST: usize = 255;
+
+impl Service {
+    /// The keys of the tenant, oldest first.
+    pub(super) async fn keys(&self, _: &'static Table, call: Call) -> Answer {
+        query::refuse_all(call.query.as_deref())?;
+        let page = self.store.list(&Select {
+            table: &KEYS,
+            tenant: EVERYWHERE.to_owned(),
+            parent: Some(call.grant.tenant.clone()),
+            full: false,
+            conditions: Vec::new(),
+            order: OrderBy::Created,
+            descending: false,
+            after: None,
+            limit: None,
+            offset: 0,
+        })?;
+        let items: Value = serde_json::from_str(&page.body).map_err(|_| Problem::internal())?;
+        Ok(json(StatusCode::OK, &json!({ "items": items })))
+    }
+
+    /// One key, without its secret.
+    pub(super) async fn key(&self, _: &'static Table, call: Call) -> Answer {
+        query::refuse_all(call.query.as_deref())?;
+        Ok(json(StatusCode::OK, &json!(self.own_key(&call)?)))
+    }
+
+    /// Makes a key. Its secret is shown now and never again; of a pair of keys
+    /// nobody needs to see more than the public one.
+    pub(super) async fn create_key(&self, table: &'static Table, call: Call) -> Answer {
+        query::refuse_all(call.query.as_deref())?;
+        let body = self.parse(&call)?;
+        let (name, chosen) = self.wanted(&body)?;
+        let made = generate(algorithm(&chosen).ok_or_else(Problem::internal)?);
+        let made = made.map_err(|error| {
+            tracing::error!(error, "no key was made");
+            Problem::internal()
+        })?;
+        let tenant = call.grant.tenant.clone();
+        let pending = self.store.write(Box::new(move |tx| {
+            let now = tx.now();
+            let id = IdKind::Hex24.make(now, tx.number(), tx.seed());
+            let key = SigningKey::new(id.clone(), name, &chosen, &made, now);
+            key.put(tx, &tenant, made.secret.clone(), now)?;
+            let mut shown = json!(key);
+            if made.public.is_none() {
+                shown["secret"] = made.secret.into();
+            }
+            Ok(Written {
+                ids: vec![id],
+                body: shown.to_string(),
+                ..Written::default()
+            })
+        }));
+        let written = pending.answer().await?;
+        let shown: Value = serde_json::from_str(&written.body).map_err(|_| Problem::internal())?;
+        let mut answer = json(StatusCode::CREATED, &shown);
+        let keys = table.watch.and_then(|watch| watch.keys).unwrap_or_default();
+        let path = format!("{}{keys}/{}", self.base, written.ids[0]);
+        response::locate(&mut answer, Some(path), None);
+        response::guard(answer.headers_mut(), true);
+        Ok(answer)
+    }
+
+    /// Lets a key sign nothing any more; it stays, so that its name does.
+    pub(super) async fn disable_key(&self, _: &'static Table, call: Call) -> Answer {
+        query::refuse_all(call.query.as_deref())?;
+        let mut key = self.own_key(&call)?;
+        "disabled".clone_into(&mut key.status);
+        let tenant = call.grant.tenant.clone();
+        let pending = self.store.write(Box::new(move |tx| {
+            let stored = tx.find(&KEYS, EVERYWHERE, &key.id)?;
+            let stored = stored.ok_or_else(Problem::not_found)?;
+            let secret = stored.hidden.unwrap_or_default();
+            key.put(tx, &tenant, secret, stored.created)?;
+            Ok(Written::default())
+        }));
+        pending.answer().await?;
+        Ok(axum::response::IntoResponse::into_response(
+            StatusCode::NO_CONTENT,
+        ))
+    }
+
+    /// The key of the path, when it is one of the tenant.
+    fn own_key(&self, call: &Call) -> Result<SigningKey, Problem> {
+        let id = call.ids.first().ok_or_else(Problem::not_found)?;
+        let stored = self.store.get(&KEYS, EVERYWHERE, id)?;
+        let own = |parent: &Option<String>| parent.as_deref() == Some(&call.grant.tenant);
+        let stored = stored.filter(|stored| own(&stored.parent));
+        let text = stored.ok_or_else(Problem::not_found)?.body;
+        serde_json::from_str(&text).map_err(|_| Problem::internal())
+    }
+
+    /// Name and algorithm that a body asks for.
+    fn wanted(&self, body: &Value) -> Result<(String, String), Problem> {
+        let mut refused = Vec::new();
+        let mut refuse = |member: &str, code, detail: &str| {
+            refused.push(Violation {
+                at: At::Pointer(format!("/{member}")),
+                code,
+                detail: detail.to_owned(),
+            });
+        };
+        let name = match body.get("name") {
+            None => {
+                refuse("name", "required", "must be sent");
+                String::new()
+            }
+            Some(Value::String(name)) if name.chars().count() > LONGEST => {
+                refuse("name", "too_long", "has at most 255 characters");
+                String::new()
+            }
+            Some(Value::String(name)) if name.contains('\0') => {
+                refuse("name", "invalid_character", "must not contain U+0000");
+                String::new()
+            }
+            Some(Value::String(name)) => name.clone(),
+            Some(_) => {
+                refuse("name", "type", "must be text");
+                String::new()
+            }
+        };
+        let chosen = match body.get("algorithm") {
+            None => {
+                refuse("algorithm", "required", "must be sent");
+                String::new()
+            }
+            Some(Value::String(chosen)) if algorithm(chosen).is_some() => chosen.clone(),
+            Some(Value::String(_)) => {
+                refuse("algorithm", "not_a_value", "is hmac-sha256 or ed25519");
+                String::new()
+            }
+            Some(_) => {
+                refuse("algorithm", "type", "must be text");
+                String::new()
+            }
+        };
+        match refused.is_empty() {
+            true => Ok((name, chosen)),
+            false => Err(Problem::validation(
+                self.switches.validation_status,
+                refused,
+            )),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The record of what was sent for a watch, newest first.
+
+use axum::response::IntoResponse;
+use http::StatusCode;
+use http::header::LINK;
+use serde_json::{Value, json};
+
+use super::super::list::encoded;
+use super::super::response;
+use super::json;
+use crate::problem::{At, Problem, Violation};
+use crate::query::decode;
+use crate::service::{Answer, Call, Service};
+use crate::store::{Cell, Compare, Condition, Select, Term};
+use crate::table::{EVERYWHERE, OrderBy, Table};
+use crate::watch::worker::REQUESTS;
+
+/// Parameters that select, each with its column.
+const FILTERS: &[(&str, usize)] = &[
+    ("outcome", 0),
+    ("event", 1),
+    ("resourceId", 2),
+    ("webhookId", 3),
+];
+
+/// Records on a page when nobody asks for a number, and the most.
+const USUAL: u32 = 50;
+const MOST: u32 = 500;
+
+/// The column with the numbers of records.
+const NUMBER: usize = 4;
+
+impl Service {
+    /// Records that the parameters select; pages are linked (RFC 8288).
+    pub(super) async fn requests(&self, table: &'static Table, call: Call) -> Answer {
+        let watcher = self.watcher(table, &call)?;
+        let pairs = decode(call.query.as_deref().unwrap_or_default())?;
+        let (mut conditions, mut limit, mut kept) = (Vec::new(), USUAL, String::new());
+        let mut refused = Vec::new();
+        for (name, value) in &pairs {
+            let filter = FILTERS.iter().find(|(own, _)| own == name);
+            let number: Option<i64> = value.parse().ok().filter(|number| *number > 0);
+            match (name.as_str(), filter, number) {
+                (_, Some((_, column)), _) => {
+                    conditions.push(same(*column, value));
+                    kept.push_str(&format!("{name}={}&", encoded(value)));
+                }
+                ("limit", _, Some(number)) if number <= i64::from(MOST) => {
+                    limit = u32::try_from(number).unwrap_or(MOST);
+                    kept.push_str(&format!("limit={limit}&"));
+                }
+                ("before", _, Some(number)) => conditions.push(before(number)),
+                _ => refused.push(Violation {
+                    at: At::Parameter(name.to_owned()),
+                    code: if matches!(name.as_str(), "limit" | "before") {
+                        "not_a_value"
+                    } else {
+                        "unknown_parameter"
+                    },
+                    detail: "takes limit, before, outcome, event, resourceId and webhookId"
+                        .to_owned(),
+                }),
+            }
+        }
+        if !refused.is_empty() {
+            return Err(Problem::bad_query(refused));
+        }
+        let page = self.store.list(&Select {
+            table: &REQUESTS,
+            tenant: EVERYWHERE.to_owned(),
+            parent: Some(watcher.name()),
+            full: false,
+            conditions,
+            order: OrderBy::Created,
+            descending: true,
+            after: None,
+            limit: Some(limit),
+            offset: 0,
+        })?;
+        let items: Vec<Value> = serde_json::from_str(&page.body).unwrap_or_default();
+        let more = page.total > page.count;
+        let last = items
+            .last()
+            .and_then(|one| one["id"].as_str())
+            .map(str::to_owned);
+        let mut answer = json(StatusCode::OK, &json!({ "items": items })).into_response();
+        if let (true, Some(last)) = (more, last) {
+            let link = format!("<{}?{kept}before={last}>; rel=\"next\"", self.here(&call));
+            answer.headers_mut().insert(LINK, response::value(&link));
+        }
+        Ok(answer)
+    }
+
+    /// One record.
+    pub(super) async fn request(&self, table: &'static Table, call: Call) -> Answer {
+        let watcher = self.plain_watcher(table, &call)?;
+        Ok(json(StatusCode::OK, &self.record(&watcher, &call)?))
+    }
+}
+
+fn same(column: usize, text: &str) -> Condition {
+    only(column, Compare::Equal, Cell::Text(text.to_owned()))
+}
+
+fn before(number: i64) -> Condition {
+    only(NUMBER, Compare::Less, Cell::Number(number))
+}
+
+fn only(column: usize, compare: Compare, value: Cell) -> Condition {
+    let term = Term {
+        field: OrderBy::Column(column),
+        folded: false,
+        compare,
+        value,
+    };
+    Condition { terms: vec![term] }
+}

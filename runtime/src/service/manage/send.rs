@@ -1,0 +1,154 @@
+//! A ping, and sending again what was given up.
+
+use http::StatusCode;
+use serde_json::json;
+
+use super::super::outbox::{Event, Watcher};
+use super::super::work::Work;
+use super::json;
+use crate::problem::{At, Problem, Violation};
+use crate::service::{Answer, Call, Service};
+use crate::store::Written;
+use crate::table::EVERYWHERE;
+use crate::table::Table;
+use crate::value::{Instant, moment};
+use crate::watch::machine::{Delivery, Ledger, Selection, enqueue, redeliver, resume};
+use crate::watch::worker::REQUESTS;
+
+/// What a ping says happened.
+const PING: &str = "ping";
+
+impl Service {
+    /// Sends one notification to a watch alone.
+    pub(super) async fn ping(&self, table: &'static Table, call: Call) -> Answer {
+        let watcher = self.plain_watcher(table, &call)?;
+        let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
+        let pending = self.store.write(Box::new(move |tx| {
+            let (number, now) = (tx.number(), tx.now());
+            let event = Event {
+                number,
+                name: PING.to_owned(),
+                object: watcher.id.clone(),
+                resource: json!({ "id": watcher.id, "event": PING }).to_string(),
+                previous: None,
+            };
+            Work::new(tx, &tenant, switches).keep(&event, now)?;
+            let id = format!("{number}-{}", watcher.id);
+            let delivery = Delivery::new(id.clone(), watcher.name(), watcher.id, number, now);
+            enqueue(tx.ledger(), &delivery)?;
+            Ok(Written {
+                ids: vec![id],
+                ..Written::default()
+            })
+        }));
+        let written = pending.answer().await?;
+        Ok(json(
+            StatusCode::ACCEPTED,
+            &json!({ "webhookId": written.ids[0] }),
+        ))
+    }
+
+    /// Serves a watch again that was disabled after long failure.
+    pub(super) async fn resume(&self, table: &'static Table, call: Call) -> Answer {
+        let watcher = self.plain_watcher(table, &call)?;
+        let open = self.with_ledger(move |ledger, now| {
+            let name = watcher.name();
+            resume(ledger, &name, now)?;
+            Ok(ledger.open(&name)?.len())
+        });
+        Ok(json(StatusCode::ACCEPTED, &json!({ "open": open.await? })))
+    }
+
+    /// Sends again what a request was for.
+    pub(super) async fn redeliver_one(&self, table: &'static Table, call: Call) -> Answer {
+        let watcher = self.plain_watcher(table, &call)?;
+        let record = self.record(&watcher, &call)?;
+        let id = record["webhookId"].as_str().unwrap_or_default().to_owned();
+        self.again(watcher, Selection::One(id)).await
+    }
+
+    /// Sends again all that died since a moment, or that is of a range of changes.
+    pub(super) async fn redeliver(&self, table: &'static Table, call: Call) -> Answer {
+        let watcher = self.plain_watcher(table, &call)?;
+        let body = self.parse(&call)?;
+        let since = body["since"].as_str().and_then(moment);
+        let range = (body["from"].as_u64(), body["to"].as_u64());
+        let selection = match (since, range) {
+            (Some(since), (None, None)) => Selection::DeadSince(since),
+            (None, (Some(from), Some(to))) => Selection::Range(from, to),
+            _ => {
+                let refused = Violation {
+                    at: At::Pointer(String::new()),
+                    code: "type",
+                    detail: "has `since` with a date and time, or `from` and `to` with numbers of changes".to_owned(),
+                };
+                let status = self.switches.validation_status;
+                return Err(Problem::validation(status, vec![refused]));
+            }
+        };
+        self.again(watcher, selection).await
+    }
+
+    async fn again(&self, watcher: Watcher, selection: Selection) -> Answer {
+        let count = self.with_ledger(move |ledger, now| {
+            Ok(redeliver(ledger, &watcher.name(), &selection, now)?)
+        });
+        Ok(json(
+            StatusCode::ACCEPTED,
+            &json!({ "deliveries": count.await? }),
+        ))
+    }
+
+    /// How it stands with a watch.
+    pub(super) async fn health(&self, table: &'static Table, call: Call) -> Answer {
+        let watcher = self.plain_watcher(table, &call)?;
+        let (sender, told) = tokio::sync::oneshot::channel();
+        let count = self.with_ledger(move |ledger, _| {
+            let name = watcher.name();
+            let _ = sender.send(ledger.health(&name)?);
+            Ok(ledger.open(&name)?.len())
+        });
+        let open = count.await?;
+        let health = told.await.map_err(|_| Problem::internal())?;
+        let print = |at: Instant| crate::value::Form::MillisZ.print(at);
+        let disabled = health.disabled.as_ref();
+        let body = json!({
+            "state": if disabled.is_some() { "disabled" } else { "served" },
+            "reason": disabled.map(|one| &one.reason),
+            "since": disabled.map(|one| print(one.since)),
+            "failingSince": health.failing.map(print),
+            "open": open,
+        });
+        Ok(json(StatusCode::OK, &body))
+    }
+
+    /// Asks the ledger in a transaction, for a number.
+    async fn with_ledger(
+        &self,
+        work: impl FnOnce(&mut dyn Ledger, Instant) -> Result<usize, Problem> + Send + 'static,
+    ) -> Result<usize, Problem> {
+        let pending = self.store.write(Box::new(move |tx| {
+            let now = tx.now();
+            let count = work(tx.ledger(), now)?;
+            Ok(Written {
+                version: count as u64,
+                ..Written::default()
+            })
+        }));
+        let written = pending.answer().await?;
+        Ok(usize::try_from(written.version).unwrap_or(usize::MAX))
+    }
+
+    /// The record of the path, when it is one of the watch.
+    pub(super) fn record(
+        &self,
+        watcher: &Watcher,
+        call: &Call,
+    ) -> Result<serde_json::Value, Problem> {
+        let id = call.ids.get(1).ok_or_else(Problem::not_found)?;
+        let stored = self.store.get(&REQUESTS, EVERYWHERE, id)?;
+        let own = stored.filter(|stored| stored.parent.as_deref() == Some(&watcher.name()));
+        let text = own.ok_or_else(Problem::not_found)?.body;
+        serde_json::from_str(&text).map_err(|_| Problem::internal())
+    }
+}

@@ -1,0 +1,136 @@
+//! The record of an attempt, for the owner of the watch to read.
+
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, Request};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use bytes::Bytes;
+
+use crate::problem::Problem;
+use crate::store::{Cell, Row, Transaction};
+use crate::table::{Column, ColumnKind, Table};
+use crate::value::{Form, Instant};
+use crate::watch::machine::{Claim, State};
+
+/// Attempts, by the name of the watch as their parent.
+pub(crate) static REQUESTS: Table = Table {
+    columns: &[
+        column("outcome", ColumnKind::External),
+        column("event", ColumnKind::External),
+        column("resource_id", ColumnKind::External),
+        column("webhook_id", ColumnKind::External),
+        column("number", ColumnKind::Number),
+    ],
+    ..Table::own("requests")
+};
+
+const fn column(name: &'static str, kind: ColumnKind) -> Column {
+    Column { name, kind }
+}
+
+/// Most of a body that is kept, in bytes.
+const LONGEST: usize = 16 * 1_024;
+
+/// An attempt: what was sent, without secrets, and what came back.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Record {
+    /// Its number.
+    pub(crate) id: String,
+    /// The notification, the same for all of its attempts.
+    pub(crate) webhook_id: String,
+    /// What happened.
+    pub(crate) event: String,
+    /// The object it happened to.
+    pub(crate) resource_id: String,
+    /// Which attempt it is, from 1.
+    pub(crate) attempt: u32,
+    /// When it was settled.
+    pub(crate) sent: String,
+    /// How long it took, in milliseconds.
+    pub(crate) duration: u64,
+    /// `delivered`, `retrying`, or `dead`.
+    pub(crate) outcome: String,
+    /// The method.
+    pub(crate) method: String,
+    /// The address.
+    pub(crate) address: String,
+    /// Header fields that were sent.
+    pub(crate) headers: Map<String, Value>,
+    /// The beginning of the body that was sent.
+    pub(crate) body: String,
+    /// The status of the answer.
+    pub(crate) status: Option<u16>,
+    /// The beginning of its body.
+    pub(crate) response: Option<String>,
+    /// Why there was no success.
+    pub(crate) error: Option<String>,
+}
+
+impl Record {
+    /// Notes what is sent. Whatever proves who sends is left out.
+    pub(super) fn sends(&mut self, request: &Request<Bytes>) {
+        self.method = request.method().to_string();
+        self.address = request.uri().to_string();
+        self.headers = shown(request.headers());
+        self.body = beginning(request.body());
+    }
+
+    /// Keeps it, when it is settled.
+    ///
+    /// # Errors
+    /// A store that cannot be written.
+    pub(super) fn put(
+        mut self,
+        tx: &mut dyn Transaction,
+        claim: &Claim,
+        state: State,
+        now: Instant,
+    ) -> Result<(), Problem> {
+        let number = tx.number();
+        self.id = number.to_string();
+        self.sent = Form::MillisZ.print(now);
+        let outcome = match state {
+            State::Open => "retrying",
+            State::Delivered => "delivered",
+            State::Dead => "dead",
+        };
+        outcome.clone_into(&mut self.outcome);
+        let cells = [
+            &self.outcome,
+            &self.event,
+            &self.resource_id,
+            &self.webhook_id,
+        ];
+        let mut cells = cells.map(|text| Cell::Text(text.clone())).to_vec();
+        cells.push(Cell::Number(number.cast_signed()));
+        let text = serde_json::to_string(&self).unwrap_or_default();
+        let row = Row {
+            parent: Some(claim.delivery.watch.clone()),
+            cells,
+            ..Row::own(self.id, number, now, text)
+        };
+        Ok(tx.put(&REQUESTS, &row)?)
+    }
+}
+
+/// Header fields as they may be shown.
+fn shown(headers: &HeaderMap) -> Map<String, Value> {
+    let show = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+        let secret = value.is_sensitive() || *name == AUTHORIZATION;
+        let text = match secret {
+            true => "not shown".to_owned(),
+            false => String::from_utf8_lossy(value.as_bytes()).into_owned(),
+        };
+        (name.to_string(), text.into())
+    };
+    headers.iter().map(show).collect()
+}
+
+/// The beginning of a body as text.
+pub(super) fn beginning(body: &[u8]) -> String {
+    let most = body.len().min(LONGEST);
+    // U+0000 cannot be kept as text everywhere.
+    String::from_utf8_lossy(&body[..most]).replace('\0', "\u{fffd}")
+}
