@@ -1,7 +1,5 @@
 //! watches that nothing can be delivered for.
 
-use std::collections::HashMap;
-
 use super::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
@@ -41,19 +39,20 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             );
             lint.report(context, &[path[0], path[1], "watch", "of"], message);
         }
-        let mut seen: HashMap<Role, String> = HashMap::new();
+        let mut seen: Vec<(Role, String)> = Vec::new();
         for (place, field) in members(spec, &resource.fields, name, &mut inside) {
             let Some(role) = field.role else { continue };
             let place: Vec<&str> = place.iter().map(String::as_str).collect();
             let whole = place[..place.len() - 1].join(".");
-            if let Some(other) = seen.insert(role, whole) {
+            if let Some((_, other)) = seen.iter().find(|(known, _)| *known == role) {
                 lint.report(context, &place, format!("{other} has this role already"));
             }
+            seen.push((role, whole));
             if let Some(needed) = misfit(spec, role, field) {
                 lint.report(context, &place, format!("the role needs {needed}"));
             }
         }
-        if !seen.contains_key(&Role::Address) {
+        if !seen.iter().any(|(role, _)| *role == Role::Address) {
             let message = "no field has the role `address`";
             lint.report(context, &[path[0], path[1], "watch"], message);
         }
