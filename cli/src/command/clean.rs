@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use fieldproof_conformance::lab::{Left, Lost};
 
-use super::given::tokens;
+use super::given::Roles;
 use crate::exit::{Done, Exit, Failure};
 use crate::terminal::say;
 
@@ -18,16 +18,8 @@ use crate::terminal::say;
 pub(crate) struct Clean {
     /// The journal of the run
     journal: PathBuf,
-    /// A token for a role, such as `main=TOKEN`; repeatable
-    #[arg(
-        long,
-        value_name = "ROLE=TOKEN",
-        env = "FIELDPROOF_TOKEN",
-        value_delimiter = ',',
-        hide_env_values = true,
-        required = true
-    )]
-    token: Vec<String>,
+    #[command(flatten)]
+    roles: Roles,
 }
 
 impl Clean {
@@ -37,7 +29,7 @@ impl Clean {
             Failure::new(Exit::Usage, format!("error: cannot use {file}: {why}"))
         };
         let left = Left::read(&self.journal).map_err(usage)?;
-        let stay = left.remove(&tokens(&self.token)?).map_err(|Lost(why)| {
+        let stay = left.remove(&self.roles.tokens()?).map_err(|Lost(why)| {
             let message = format!("error: the service does not answer: {why}");
             Failure::new(Exit::Unreachable, message)
         })?;

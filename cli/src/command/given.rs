@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use clap::Args;
 use fieldproof_conformance::lab::Tokens;
 use fieldproof_conformance::{Fixtures, fixtures};
 use fieldproof_spec::model::Api;
@@ -42,6 +43,28 @@ pub(super) fn pairs(given: &[String], flag: &str) -> Result<Vec<(String, String)
         })
     };
     given.iter().map(pair).collect()
+}
+
+/// Who a command speaks for.
+#[derive(Debug, Args)]
+pub(super) struct Roles {
+    /// A token for a role, such as `main=TOKEN`; repeatable
+    #[arg(
+        long,
+        value_name = "ROLE=TOKEN",
+        env = "FIELDPROOF_TOKEN",
+        value_delimiter = ',',
+        hide_env_values = true,
+        required = true
+    )]
+    token: Vec<String>,
+}
+
+impl Roles {
+    /// The token of each role.
+    pub(super) fn tokens(&self) -> Result<Tokens, Failure> {
+        tokens(&self.token)
+    }
 }
 
 pub(super) fn tokens(given: &[String]) -> Result<Tokens, Failure> {

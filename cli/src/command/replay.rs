@@ -7,7 +7,7 @@ use clap::Args;
 use fieldproof_conformance::lab::{Exchange, Lost, resend};
 use serde_json::Value;
 
-use super::given::tokens;
+use super::given::Roles;
 use crate::exit::{Done, Exit, Failure};
 use crate::terminal::say;
 
@@ -26,22 +26,14 @@ pub(crate) struct Replay {
         default_value = "target/fieldproof/report.json"
     )]
     report: PathBuf,
-    /// A token for a role, such as `main=TOKEN`; repeatable
-    #[arg(
-        long,
-        value_name = "ROLE=TOKEN",
-        env = "FIELDPROOF_TOKEN",
-        value_delimiter = ',',
-        hide_env_values = true,
-        required = true
-    )]
-    token: Vec<String>,
+    #[command(flatten)]
+    roles: Roles,
 }
 
 impl Replay {
     pub(crate) fn run(self) -> Done {
         let recorded = self.recorded()?;
-        let tokens = tokens(&self.token)?;
+        let tokens = self.roles.tokens()?;
         let answer = resend(&recorded, &tokens).map_err(|Lost(why)| {
             let message = format!("error: the service does not answer: {why}");
             Failure::new(Exit::Unreachable, message)
