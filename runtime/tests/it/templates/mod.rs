@@ -90,12 +90,14 @@ proptest! {
         }
     }
 
-    /// The library evaluates by segment instead of by node, so the order of
-    /// several selectors and of descendants differs.
+    /// The library goes by selector instead of by node, so the order differs,
+    /// and takes a filter right behind the `@` of another one for a question
+    /// about the node itself.
     #[test]
     fn paths_lead_where_a_second_implementation_goes(seed: u64) {
         let mut chance = Chance::new(seed);
         let (data, path) = (chance.object(3), chance.path(true));
+        prop_assume!(!path.contains("[?@[?"));
         let sorted = |nodes: Vec<&Value>| {
             let mut texts: Vec<_> = nodes.iter().map(ToString::to_string).collect();
             texts.sort();
