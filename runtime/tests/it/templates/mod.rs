@@ -90,12 +90,14 @@ proptest! {
         }
     }
 
-    /// The library evaluates by segment instead of by node, so the order of
-    /// several selectors and of descendants differs.
+    /// The library goes by selector instead of by node, so the order differs,
+    /// and takes a filter right behind the `@` of another one for a question
+    /// about the node itself.
     #[test]
     fn paths_lead_where_a_second_implementation_goes(seed: u64) {
         let mut chance = Chance::new(seed);
         let (data, path) = (chance.object(3), chance.path(true));
+        prop_assume!(!path.contains("[?@[?"));
         let sorted = |nodes: Vec<&Value>| {
             let mut texts: Vec<_> = nodes.iter().map(ToString::to_string).collect();
             texts.sort();
@@ -127,10 +129,11 @@ fn the_injection_of_the_ruling_and_its_kin_add_nothing() {
     }
 }
 
-/// The fastest of some runs: others may use the machine at the same time.
+/// The fastest of some runs: others may use the machine at the same time. One
+/// is enough where nothing is judged by it.
 fn time(mut run: impl FnMut()) -> Duration {
     let mut fastest = Duration::MAX;
-    for _ in 0..5 {
+    for _ in 0..if cfg!(debug_assertions) { 1 } else { 5 } {
         let start = Instant::now();
         run();
         fastest = fastest.min(start.elapsed());
