@@ -180,6 +180,8 @@ mod tests {
             "paths": { "/things": { "get": { "summary": "Reads <all>." } } },
             "components": { "schemas": { "Thing": { "properties": {
                 "size": { "title": "Size", "type": ["integer", "null"], "x-source": { "at": ["api:4"], "rulings": ["R1"] } },
+                "name": { "type": "string", "minLength": 0, "maxLength": 9 },
+                "code": { "type": "string", "minLength": 2 },
             } } } },
             "x-rulings": { "R1": { "title": "Size", "chosen": "any", "why": "so" } },
         });
@@ -189,6 +191,8 @@ mod tests {
             "Reads &lt;all&gt;.",
             "<th>label",
             "<td>Size<td>integer or null",
+            "<td>string, to 9 characters<",
+            "<td>string, from 2 characters<",
             "api:4 <a href=\"#R1\">R1</a>",
             "<tr id=\"R1\">",
         ] {

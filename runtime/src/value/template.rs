@@ -154,6 +154,8 @@ mod tests {
             json!("{\"a\": ${$.b}, \"c\": \"x ${$.d} y\"}"),
             json!("${$}"),
             json!({}),
+            json!({ "a": "${$['it\\'s }']}" }),
+            json!({ "a": format!("${{${}}}", "['b']".repeat(40)) }),
         ] {
             assert_eq!(Template::check(&good), Ok(()), "{good}");
         }

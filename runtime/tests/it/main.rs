@@ -1,6 +1,8 @@
 //! The library by hand: what it makes of any bytes.
 
+mod lists;
 mod pollers;
+mod promises;
 mod stores;
 
 use fieldproof_runtime::body::{self, Reading, rule};
