@@ -62,3 +62,50 @@ fn links_to_other_pages_keep_all_but_what_turns_them() {
         }
     }
 }
+
+#[test]
+fn a_list_is_cut_where_its_style_says() {
+    let limits = |page: Page, query: &str| {
+        let question = asked(page, query);
+        (question.limit, question.offset)
+    };
+    let (by_offset, turning) = WAYS[0];
+    assert_eq!(limits(by_offset, ""), (Some(50), 0));
+    assert_eq!(limits(by_offset, &turning.join("&")), (Some(5), 5));
+    assert_eq!(limits(Page::Cursor("rest"), ""), (Some(7), 0), "the cap");
+    assert_eq!(limits(NUMBERED, ""), (Some(7), 0), "the cap");
+    assert_eq!(limits(NUMBERED, "page=3"), (Some(10), 20));
+    assert_eq!(limits(NUMBERED, "size=4"), (Some(4), 0));
+    assert_eq!(limits(NUMBERED, "size=4&page=3"), (Some(4), 8));
+    assert_eq!(limits(NUMBERED, "page=3&size=4"), (Some(4), 8));
+    let farthest = format!("page={}", u64::MAX);
+    assert_eq!(limits(NUMBERED, &farthest).1, i64::MAX as u64);
+    for bad in [
+        "page=0",
+        "size=0",
+        "size=21",
+        "rest=5.",
+        "rest=5.a-b",
+        "rest=a.5",
+    ] {
+        assert!(read(&list(NUMBERED), None, Some(bad)).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn a_parameter_that_is_none_is_answered_with_those_that_are() {
+    let legal = |page: Page| {
+        let refused = read(&list(page), None, Some("x=1")).unwrap_err();
+        let detail = refused.errors[0].detail.clone();
+        detail.split("there are ").nth(1).unwrap().to_owned()
+    };
+    let expected = [
+        "limit, offset, colour, behind",
+        "colour, behind",
+        "rest, colour, behind",
+        "page, size, rest, colour, behind",
+    ];
+    for ((page, _), expected) in WAYS.iter().zip(expected) {
+        assert_eq!(legal(*page), expected, "{page:?}");
+    }
+}

@@ -3,6 +3,7 @@
 mod lists;
 mod pollers;
 mod promises;
+mod rules;
 mod stores;
 
 use fieldproof_runtime::body::{self, Reading, rule};
