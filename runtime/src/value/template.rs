@@ -175,4 +175,18 @@ mod tests {
             assert!(Template::check(&bad).is_err(), "{bad}");
         }
     }
+
+    #[test]
+    fn bounds_are_taken_and_not_passed() {
+        let fits = |path: String| Template::check(&json!({ "a": format!("${{{path}}}") })).is_ok();
+        let nested = |depth: usize| {
+            let (open, close) = ("(".repeat(depth - 1), ")".repeat(depth - 1));
+            format!("$[?{open}@.a{close}]")
+        };
+        assert!(fits(nested(16)) && !fits(nested(17)));
+        let long = |bytes: usize| format!("$.{}", "b".repeat(bytes - 2));
+        assert!(fits(long(500)) && !fits(long(501)));
+        let many = |count: usize| Template::check(&json!({ "a": "${$.b}".repeat(count) })).is_ok();
+        assert!(many(200) && !many(201));
+    }
 }
