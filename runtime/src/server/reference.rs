@@ -182,7 +182,7 @@ mod tests {
                 "size": { "title": "Size", "type": ["integer", "null"], "x-source": { "at": ["api:4"], "rulings": ["R1"] } },
                 "name": { "type": "string", "minLength": 0, "maxLength": 9 },
                 "code": { "type": "string", "minLength": 2 },
-            } } } },
+            } }, "CreateThing": {}, "UpdateThing": {}, "Problem": {}, "Create": {} } },
             "x-rulings": { "R1": { "title": "Size", "chosen": "any", "why": "so" } },
         });
         let page = page(&openapi);
@@ -198,5 +198,8 @@ mod tests {
         ] {
             assert!(page.contains(part), "{part} is missing in {page}");
         }
+        let objects: Vec<&str> = page.split("<h3>").skip(2).collect();
+        let named = |name: &str| objects.iter().any(|one| one.starts_with(name));
+        assert!(objects.len() == 2 && named("Thing<") && named("Create<"));
     }
 }
