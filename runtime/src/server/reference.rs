@@ -182,6 +182,8 @@ mod tests {
                 "size": { "title": "Size", "type": ["integer", "null"], "x-source": { "at": ["api:4"], "rulings": ["R1"] } },
                 "name": { "type": "string", "minLength": 0, "maxLength": 9 },
                 "code": { "type": "string", "minLength": 2 },
+                "all": { "enum": (1..=20).collect::<Vec<_>>() },
+                "most": { "enum": (1..=22).collect::<Vec<_>>() },
             } }, "CreateThing": {}, "UpdateThing": {}, "Problem": {}, "Create": {} } },
             "x-rulings": { "R1": { "title": "Size", "chosen": "any", "why": "so" } },
         });
@@ -193,6 +195,8 @@ mod tests {
             "<td>Size<td>integer or null",
             "<td>string, to 9 characters<",
             "<td>string, from 2 characters<",
+            ", 19, 20<",
+            ", 19, 20 and 2 more<",
             "api:4 <a href=\"#R1\">R1</a>",
             "<tr id=\"R1\">",
         ] {
