@@ -91,6 +91,7 @@ fn a_link_sets_the_password_once_and_ends_the_others() {
             &format!("token={token}&password=another+one"),
         );
         assert_eq!(again.status, 404, "{again:?}");
+        assert!(again.body.contains("used already"), "{again:?}");
         let json = format!(r#"{{"token":"{token}","password":"another one"}}"#);
         assert_eq!(post(&server, "application/json", &json).status, 404);
     }
