@@ -120,3 +120,54 @@ impl Switches {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Switches;
+
+    #[test]
+    fn every_switch_goes_both_ways() {
+        let there = Switches {
+            validation_status: 422,
+            reject_unknown_members: false,
+            put_replaces: false,
+            require_if_match: false,
+            create_status: Some(201),
+            delete_status: Some(204),
+            list_cap: None,
+            query_credentials: false,
+        };
+        let back = Switches {
+            validation_status: 400,
+            reject_unknown_members: true,
+            put_replaces: true,
+            require_if_match: true,
+            create_status: Some(200),
+            delete_status: Some(200),
+            list_cap: Some(3),
+            query_credentials: true,
+        };
+        let ways = [
+            ("validation_status", "422", "400"),
+            ("unknown_members", "ignore", "reject"),
+            ("put", "merge", "replace"),
+            ("if_match", "optional", "required"),
+            ("create_status", "201", "200"),
+            ("delete_status", "204", "200"),
+            ("list_cap", "none", "3"),
+            ("query_credentials", "refuse", "accept"),
+        ];
+        let mut switches = there;
+        for (name, _, value) in ways {
+            assert_eq!(switches.set(name, value), Ok(()), "{name}");
+        }
+        assert_eq!(switches, back);
+        for (name, value, _) in ways {
+            assert_eq!(switches.set(name, value), Ok(()), "{name}");
+        }
+        assert_eq!(switches, there);
+        for (name, value) in [("list_cap", "0"), ("put", "x"), ("x", "merge")] {
+            assert!(switches.set(name, value).is_err(), "{name}={value}");
+        }
+    }
+}

@@ -283,3 +283,87 @@ fn texts(values: &[Value]) -> Vec<String> {
     let texts = values.iter().filter_map(Value::as_str);
     texts.map(str::to_owned).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::{Lists, Presets, Rows};
+
+    const SPEC: Lists = Lists {
+        path: None,
+        lists: &[("colours", &["red"]), ("sizes", &["s"])],
+        tables: &[rows("plans"), rows("zones")],
+        settings: &["door", "gate"],
+    };
+
+    const fn rows(name: &'static str) -> Rows {
+        Rows {
+            name,
+            path: "",
+            columns: &["id", "name"],
+            rows: &[&["1", "one"]],
+        }
+    }
+
+    fn object(value: &Value) -> &Map<String, Value> {
+        value.as_object().unwrap()
+    }
+
+    #[test]
+    fn what_is_brought_takes_the_place_of_its_own_and_nothing_else() {
+        let first = Presets::read(Some(&SPEC), None);
+        let zones = json!([{ "id": "2", "name": "two" }]);
+        let given = json!({ "sizes": ["m", "l"], "zones": zones, "settings": { "gate": "open" } });
+        let next = first.replaced(&SPEC, object(&given)).unwrap();
+        let read = Presets::read(Some(&SPEC), Some(&next.text()));
+        assert_eq!(read, next);
+        assert_eq!(
+            (read.of("colours"), read.of("sizes").len()),
+            (&["red".to_owned()][..], 2)
+        );
+        assert_eq!(read.rows("plans"), first.rows("plans"));
+        assert_eq!(read.row("zones", "id", "2").unwrap()["name"], "two");
+        assert_eq!(
+            (read.row("zones", "id", "1"), read.row("plans", "id", "2")),
+            (None, None)
+        );
+        assert_eq!(read.setting("gate"), Some(&json!("open")));
+        let given = json!({ "settings": { "door": "ajar", "gate": null } });
+        let last = next.replaced(&SPEC, object(&given)).unwrap();
+        assert_eq!(
+            (last.setting("gate"), last.setting("door")),
+            (None, Some(&json!("ajar")))
+        );
+        assert_eq!(read.lists(), r#"{"colours":["red"],"sizes":["m","l"]}"#);
+    }
+
+    #[test]
+    fn everything_that_cannot_be_brought_is_named() {
+        let twice = json!([{ "id": "1", "name": "a" }, { "id": "1", "name": "b" }, { "id": "2" }]);
+        for (given, places) in [
+            (
+                json!({ "sizes": ["m", " ", 1, "m"] }),
+                vec!["/sizes/1 blank", "/sizes/2 type", "/sizes/3 duplicate"],
+            ),
+            (
+                json!({ "plans": twice }),
+                vec!["/plans/1/id duplicate", "/plans/2/name type"],
+            ),
+            (json!({ "items": [] }), vec!["/items unknown_member"]),
+            (json!({ "sizes": "m" }), vec!["/sizes type"]),
+            (json!({ "settings": [] }), vec!["/settings type"]),
+            (
+                json!({ "settings": { "door": 1, "roof": "x" } }),
+                vec!["/settings/door type", "/settings/roof unknown_member"],
+            ),
+        ] {
+            let refused = Presets::read(Some(&SPEC), None).replaced(&SPEC, object(&given));
+            let found = refused.unwrap_err().into_iter();
+            let found: Vec<String> = found
+                .map(|one| format!("{} {}", one.json()["pointer"].as_str().unwrap(), one.code))
+                .collect();
+            assert_eq!(found, places, "{given}");
+        }
+    }
+}

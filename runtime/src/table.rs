@@ -451,3 +451,13 @@ pub enum FilterValue {
     /// Values of a closed list, with commas between.
     OneOf(&'static [&'static str]),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn a_table_is_shown_by_its_name_because_parents_and_children_name_each_other() {
+        assert_eq!(format!("{:?}", Table::own("things")), "Table(\"things\")");
+    }
+}

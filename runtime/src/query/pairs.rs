@@ -96,6 +96,7 @@ fn name_of(pair: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::decode;
+    use crate::problem::At;
 
     #[test]
     fn reads_both_spellings_of_blanks_and_brackets() {
@@ -104,5 +105,11 @@ mod tests {
             assert_eq!(decode(query).unwrap(), expected);
         }
         assert_eq!(decode("a=%ff").unwrap_err().status, 400);
+    }
+
+    #[test]
+    fn a_name_that_is_no_text_is_shown_as_far_as_it_is() {
+        let refused = decode("%61%ff=1").unwrap_err();
+        assert_eq!(refused.errors[0].at, At::Parameter("a\u{fffd}".to_owned()));
     }
 }

@@ -55,3 +55,17 @@ fn request_id() -> String {
     let count = COUNT.fetch_add(1, Ordering::Relaxed) & 0xffff;
     format!("{:014x}{count:04x}", Instant::now().micros())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::request_id;
+
+    #[test]
+    fn names_of_requests_have_one_length_and_never_repeat() {
+        let names: BTreeSet<String> = (0..0x1_1000).map(|_| request_id()).collect();
+        assert_eq!(names.len(), 0x1_1000);
+        assert!(names.iter().all(|name| name.len() == 18));
+    }
+}

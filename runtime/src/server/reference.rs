@@ -180,7 +180,11 @@ mod tests {
             "paths": { "/things": { "get": { "summary": "Reads <all>." } } },
             "components": { "schemas": { "Thing": { "properties": {
                 "size": { "title": "Size", "type": ["integer", "null"], "x-source": { "at": ["api:4"], "rulings": ["R1"] } },
-            } } } },
+                "name": { "type": "string", "minLength": 0, "maxLength": 9 },
+                "code": { "type": "string", "minLength": 2 },
+                "all": { "enum": (1..=20).collect::<Vec<_>>() },
+                "most": { "enum": (1..=22).collect::<Vec<_>>() },
+            } }, "CreateThing": {}, "UpdateThing": {}, "Problem": {}, "Create": {} } },
             "x-rulings": { "R1": { "title": "Size", "chosen": "any", "why": "so" } },
         });
         let page = page(&openapi);
@@ -189,10 +193,17 @@ mod tests {
             "Reads &lt;all&gt;.",
             "<th>label",
             "<td>Size<td>integer or null",
+            "<td>string, to 9 characters<",
+            "<td>string, from 2 characters<",
+            ", 19, 20<",
+            ", 19, 20 and 2 more<",
             "api:4 <a href=\"#R1\">R1</a>",
             "<tr id=\"R1\">",
         ] {
             assert!(page.contains(part), "{part} is missing in {page}");
         }
+        let objects: Vec<&str> = page.split("<h3>").skip(2).collect();
+        let named = |name: &str| objects.iter().any(|one| one.starts_with(name));
+        assert!(objects.len() == 2 && named("Thing<") && named("Create<"));
     }
 }

@@ -139,3 +139,108 @@ fn member(form: &str, name: &str) -> String {
     let found = pairs.into_iter().find(|(one, _)| one == name);
     found.map(|(_, value)| value).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use axum::Router;
+    use serde_json::Value;
+
+    use super::redeem;
+    use crate::api::{Api, Loader, Switches};
+    use crate::auth::{MemoryTokens, hash, hex};
+    use crate::problem::Problem;
+    use crate::service::{Invitation, Service};
+    use crate::store::{Memory, Pending, Store, Written};
+    use crate::table::Table;
+    use crate::value::Instant;
+
+    static MINE: Table = Table::own("mine");
+    static YOURS: Table = Table::own("yours");
+
+    const fn api(tables: &'static [&'static Table], loaders: &'static [Loader]) -> Api {
+        Api {
+            name: "api",
+            title: "",
+            base: "",
+            scope: "api",
+            pair: None,
+            json_in_form: false,
+            paths: &[],
+            openapi: "{}",
+            tables,
+            presets: None,
+            loaders,
+            switches: Switches {
+                validation_status: 422,
+                reject_unknown_members: false,
+                put_replaces: false,
+                require_if_match: false,
+                create_status: None,
+                delete_status: None,
+                list_cap: None,
+                query_credentials: false,
+            },
+            router: Router::new,
+        }
+    }
+
+    const fn loader(table: &'static Table) -> Loader {
+        Loader {
+            table,
+            load: |_, _, _| Ok(()),
+            renew: None,
+            redeem: Some(taken),
+        }
+    }
+
+    fn taken(service: &Service, _: Invitation, _: Value) -> Result<Pending, Problem> {
+        Ok(service.store.write(Box::new(|_| Ok(Written::default()))))
+    }
+
+    #[test]
+    fn of_two_apis_that_invite_the_one_of_the_link_is_asked() {
+        static FIRST: Api = api(&[&MINE], &[loader(&MINE)]);
+        static SECOND: Api = api(&[&YOURS], &[loader(&YOURS)]);
+        let store: Arc<dyn Store> = Arc::new(Memory::new(|| Instant::from_micros(0)));
+        let invitation = Invitation {
+            id: "1".to_owned(),
+            table: "yours".to_owned(),
+            tenant: "t".to_owned(),
+            object: "1".to_owned(),
+            to: String::new(),
+            tries: 1,
+            settled: true,
+            expires: 1,
+            hash: Some(hex(&hash("token"))),
+        };
+        let put = move |tx: &mut dyn crate::store::Transaction| {
+            invitation.put(tx, Instant::from_micros(0))?;
+            Ok(Written::default())
+        };
+        store.write(Box::new(put)).wait().unwrap();
+        let service = |api: &'static Api| {
+            Arc::new(Service {
+                api,
+                base: String::new(),
+                host: None,
+                switches: api.switches,
+                mails: true,
+                store: Arc::clone(&store),
+                tokens: Arc::new(MemoryTokens::default()),
+            })
+        };
+        let services = [service(&FIRST), service(&SECOND)];
+        let threads = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        let done = |services: &[Arc<Service>], token: &str| {
+            let done = threads.block_on(redeem(services, &*store, token, Value::Null));
+            done.map_err(|problem| problem.status)
+        };
+        assert_eq!(done(&services, "token"), Ok(()));
+        assert_eq!(done(&services[..1], "token"), Err(404));
+        assert_eq!(done(&services, "other"), Err(404));
+    }
+}

@@ -136,3 +136,67 @@ async fn read(headers: &HeaderMap, mut body: axum::body::Body) -> Result<Bytes, 
     }
     Ok(bytes.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::pin::Pin;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::{Context, Poll};
+
+    use axum::body::Body;
+    use bytes::Bytes;
+    use http::HeaderMap;
+    use hyper::body::Frame;
+
+    use super::{DRAINED, LONGEST, read};
+
+    /// As many bytes as one says, and how many were asked for.
+    struct Sent {
+        left: usize,
+        asked: Arc<AtomicUsize>,
+    }
+
+    impl hyper::body::Body for Sent {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            // No power of two, so that no bound is met exactly.
+            let bytes = self.left.min(700_001);
+            self.left -= bytes;
+            self.asked.fetch_add(bytes, Ordering::Relaxed);
+            Poll::Ready((bytes > 0).then(|| Ok(Frame::data(vec![b' '; bytes].into()))))
+        }
+    }
+
+    /// Bytes that were kept or the status of the refusal, and bytes asked for.
+    fn sent(left: usize) -> (Result<usize, u16>, usize) {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let body = Body::new(Sent {
+            left,
+            asked: Arc::clone(&asked),
+        });
+        let threads = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        let read = threads.block_on(read(&HeaderMap::new(), body));
+        let kept = read
+            .map(|bytes| bytes.len())
+            .map_err(|problem| problem.status);
+        (kept, asked.load(Ordering::Relaxed))
+    }
+
+    #[test]
+    fn a_body_that_is_too_long_is_read_for_a_while_and_not_for_ever() {
+        assert_eq!(sent(LONGEST), (Ok(LONGEST), LONGEST));
+        assert_eq!(sent(LONGEST + 1), (Err(413), LONGEST + 1));
+        let (refused, asked) = sent(2 * DRAINED);
+        assert_eq!(refused, Err(413));
+        assert!(asked > DRAINED && asked < DRAINED + 1_000_000, "{asked}");
+    }
+}

@@ -151,6 +151,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_entity_tag_is_refused() {
+        let read = |value: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("if-match", HeaderValue::from_static(value));
+            Conditions::read(&headers)
+        };
+        for good in ["*", "\"\"", "\"a\" , W/\"b\"", ""] {
+            assert!(read(good).is_ok(), "{good}");
+        }
+        for bad in ["a", "\"", "\"a", "a\"", "w/\"a\"", "W/", "\"a\", b"] {
+            assert_eq!(read(bad).unwrap_err().status, 400, "{bad}");
+        }
+    }
+
+    #[test]
     fn compares_strongly_for_changes_and_weakly_for_reads() {
         assert!(
             sent("if-match", "\"a\", \"1f\"")

@@ -143,3 +143,79 @@ fn moment(value: &Value) -> Option<Instant> {
     let text = value.as_str()?;
     Form::MillisZ.read(text).or_else(|| Form::Local.read(text))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::judge;
+    use crate::body::{Echo, Reading};
+    use crate::table::Keeper;
+
+    /// How `sent` is refused where `before` was kept and `after` is computed.
+    fn refused(
+        keeper: Keeper,
+        sent: &str,
+        before: Option<&str>,
+        after: &str,
+    ) -> Option<&'static str> {
+        let echo = Echo {
+            member: "a",
+            keeper,
+            pointer: "/a".to_owned(),
+            value: sent.into(),
+        };
+        let object = |text: &str| -> Value { json!({ "a": text }) };
+        let mut reading = Reading::default();
+        judge(
+            &[echo],
+            before.map(object).as_ref(),
+            &object(after),
+            &mut reading,
+        );
+        reading.found.first().map(|one| one.code)
+    }
+
+    #[test]
+    fn what_is_computed_may_be_as_it_was_or_as_it_becomes() {
+        for (sent, code) in [("old", None), ("new", None), ("x", Some("read_only"))] {
+            assert_eq!(
+                refused(Keeper::Derived, sent, Some("old"), "new"),
+                code,
+                "{sent}"
+            );
+        }
+        assert_eq!(refused(Keeper::Derived, "new", None, "new"), None);
+    }
+
+    #[test]
+    fn what_is_kept_may_be_as_it_was_and_a_moment_an_earlier_one() {
+        let (first, second) = ("2021-01-01T00:00:00Z", "2021-01-01T00:00:01Z");
+        for keeper in [Keeper::Created, Keeper::Updated] {
+            assert_eq!(refused(keeper, first, Some(first), first), None);
+            assert_eq!(refused(keeper, first, Some(second), second), None);
+            assert_eq!(
+                refused(keeper, second, Some(first), second),
+                Some("read_only")
+            );
+            assert_eq!(refused(keeper, "x", Some(first), first), Some("read_only"));
+        }
+        for (keeper, code) in [
+            (Keeper::Id, "read_only"),
+            (Keeper::Deployment, "read_only"),
+            (Keeper::Create, "read_only"),
+            (Keeper::Immutable, "immutable"),
+        ] {
+            assert_eq!(
+                refused(keeper, "old", Some("old"), "new"),
+                None,
+                "{keeper:?}"
+            );
+            assert_eq!(
+                refused(keeper, "new", Some("old"), "new"),
+                Some(code),
+                "{keeper:?}"
+            );
+        }
+    }
+}

@@ -211,3 +211,45 @@ fn by_id<T: Shared>(id: &str) -> String {
 fn by_key<T: Shared>(key: &str) -> String {
     format!("{}/key/{key}", T::NAME)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Link, Reading, Work};
+    use crate::api::Switches;
+    use crate::store::{Memory, Store, Written};
+    use crate::value::Instant;
+
+    const SWITCHES: Switches = Switches {
+        validation_status: 422,
+        reject_unknown_members: false,
+        put_replaces: false,
+        require_if_match: false,
+        create_status: None,
+        delete_status: None,
+        list_cap: None,
+        query_credentials: false,
+    };
+
+    /// "a" and "b", grown by `sent` to at most three, and what is wrong then.
+    fn grown(sent: &'static [&'static str]) -> (Vec<&'static str>, Option<&'static str>) {
+        let (sender, result) = std::sync::mpsc::channel();
+        let job = move |tx: &mut dyn crate::store::Transaction| {
+            let (mut reading, mut kept) = (Reading::default(), vec!["a", "b"]);
+            let mut work = Work::new(tx, &"t".into(), SWITCHES);
+            let mut link = Link::new(&mut work, &mut reading, "1");
+            link.grow("/x", &mut kept, sent.to_vec(), 3);
+            let _ = sender.send((kept, reading.found.first().map(|one| one.code)));
+            Ok(Written::default())
+        };
+        let store = Memory::new(|| Instant::from_micros(0));
+        store.write(Box::new(job)).wait().unwrap();
+        result.recv().unwrap()
+    }
+
+    #[test]
+    fn a_list_grows_by_what_it_lacks_up_to_its_bound() {
+        assert_eq!(grown(&["b", "c", "c"]), (vec!["a", "b", "c"], None));
+        let over = Some("too_many_items");
+        assert_eq!(grown(&["c", "d"]), (vec!["a", "b", "c", "d"], over));
+    }
+}

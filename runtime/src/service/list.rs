@@ -154,3 +154,79 @@ fn target(question: &Question, mut target: String) -> String {
     }
     target
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{links, place_text};
+    use crate::query::{Question, read};
+    use crate::store::{Page, Place};
+    use crate::table::{List, Page as Style};
+    use crate::value::Instant;
+
+    const OFFSET: Style = Style::LimitOffset {
+        default: Some(10),
+        max: 100,
+    };
+    const NUMBERED: Style = Style::PageNumber {
+        by: "page",
+        size: "size",
+        cursor: Some("rest"),
+        default: 10,
+        max: 100,
+    };
+
+    fn asked(style: Style, query: &str) -> Question {
+        let list = List {
+            page: Some(style),
+            envelope: None,
+            sort: None,
+            intervals: &[],
+            filters: &[],
+        };
+        read(&list, Some(10), Some(query)).unwrap()
+    }
+
+    /// Page of `count` objects, the last of them "7", of a list of `all`.
+    fn linked(style: Style, query: &str, count: u64, all: u64) -> String {
+        let last = Place {
+            created: Instant::from_micros(5),
+            id: "7".to_owned(),
+        };
+        assert_eq!(place_text(&last), "5.7");
+        let page = Page {
+            body: String::new(),
+            count,
+            last: Some(last),
+            total: all,
+            rest: all,
+        };
+        links("/x", Some(style), &asked(style, query), &page)
+    }
+
+    #[test]
+    fn pages_by_offset_name_those_beside_them_that_exist() {
+        let next = "</x?limit=10&offset=10>; rel=\"next\"";
+        assert_eq!(linked(OFFSET, "", 10, 11), next);
+        assert_eq!(linked(OFFSET, "", 10, 10), "");
+        assert_eq!(linked(OFFSET, "", 0, 0), "");
+        let short = "</x?limit=4&offset=0>; rel=\"prev\", </x?limit=10&offset=0>; rel=\"first\"";
+        assert_eq!(linked(OFFSET, "offset=4", 6, 10), short);
+        assert_eq!(linked(OFFSET, "offset=4", 0, 10), short, "behind the end");
+    }
+
+    #[test]
+    fn other_pages_name_the_next_alone() {
+        let next = "</x?page=2&size=10>; rel=\"next\"";
+        assert_eq!(linked(NUMBERED, "page=1", 10, 11), next);
+        assert_eq!(linked(NUMBERED, "page=1", 10, 10), "");
+        assert_eq!(linked(NUMBERED, "page=1", 0, 11), "");
+        assert_eq!(linked(NUMBERED, "page=2", 1, 11), "");
+        for style in [NUMBERED, Style::Cursor("rest")] {
+            let next = "</x?rest=5.7>; rel=\"next\"";
+            assert_eq!(linked(style, "", 10, 11), next);
+            assert_eq!(linked(style, "", 10, 10), "");
+        }
+        let next = "</x?last=7>; rel=\"next\"";
+        assert_eq!(linked(Style::IdAfter("last"), "", 10, 11), next);
+    }
+}

@@ -73,5 +73,7 @@ mod tests {
         }
         assert!(serde_json::from_str::<Decimal>("0.00001").is_err());
         assert!(serde_json::from_str::<Decimal>("1e300").is_err());
+        // 2^53 and its neighbour are the same double.
+        assert!(serde_json::from_str::<Decimal>("900719925474.0992").is_err());
     }
 }

@@ -2,8 +2,11 @@
 
 mod deliveries;
 mod ledgers;
+mod lists;
 mod pollers;
+mod promises;
 mod receiver;
+mod rules;
 mod signatures;
 mod stores;
 mod templates;

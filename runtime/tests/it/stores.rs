@@ -1,5 +1,6 @@
 //! The same writes and questions to each store, with the same answers.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use fieldproof_runtime::problem::Problem;
@@ -10,7 +11,9 @@ use fieldproof_runtime::table::{Column, ColumnKind, List, OrderBy, Table, Unique
 use fieldproof_runtime::value::{IdKind, Instant};
 use proptest::prelude::*;
 
-pub(crate) static TABLE: Table = Table {
+pub(crate) static TABLE: Table = THINGS;
+
+pub(crate) const THINGS: Table = Table {
     name: "things",
     resource: "Thing",
     path: "/things",
@@ -60,7 +63,7 @@ pub(crate) static TABLE: Table = Table {
 };
 
 /// A clock that stands still: stores have to make moments differ.
-fn noon() -> Instant {
+pub(crate) fn noon() -> Instant {
     Instant::from_micros(1_700_000_000_000_000)
 }
 
@@ -212,14 +215,19 @@ fn answer(store: &dyn Store, step: &Step) -> String {
     format!("{} {read:?}", written.is_ok())
 }
 
+/// A folder that nothing else uses.
+pub(crate) fn folder() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("fieldproof-stores-{}-{count}", std::process::id()))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn sqlite_answers_as_memory_does(steps in steps()) {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("fieldproof-stores-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let folder = std::env::temp_dir().join(name);
+        let folder = folder();
         let sqlite = Sqlite::open_at(&folder, &[&TABLE], super::sealer(), noon).unwrap();
         let memory = Memory::new(noon);
         for step in &steps {

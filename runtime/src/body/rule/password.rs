@@ -42,3 +42,19 @@ impl Rule for Password {
         hashed
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tokio::runtime::Builder;
+
+    use super::apart;
+
+    #[test]
+    fn slow_work_is_done_on_one_thread_on_several_and_outside_of_both() {
+        let one = Builder::new_current_thread().build().unwrap();
+        let several = Builder::new_multi_thread().build().unwrap();
+        assert_eq!(one.block_on(async { apart(|| 1) }), 1);
+        assert_eq!(several.block_on(async { apart(|| 2) }), 2);
+        assert_eq!(apart(|| 3), 3);
+    }
+}

@@ -144,3 +144,23 @@ pub(crate) fn open(folder: &Path, reads: bool) -> Result<Connection, Error> {
         .map_err(failed)?;
     Ok(connection)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Sealer, Sqlite, open};
+    use crate::store::Store;
+
+    #[test]
+    fn a_store_whose_clock_is_gone_is_not_ready() {
+        let folder = std::env::temp_dir().join(format!("fieldproof-ready-{}", std::process::id()));
+        let store = Sqlite::open(&folder, &[], Sealer::parse(&"00".repeat(32)).unwrap()).unwrap();
+        assert!(store.ready().is_ok());
+        open(&folder, false)
+            .unwrap()
+            .execute("DELETE FROM clock", [])
+            .unwrap();
+        assert!(store.ready().is_err());
+        drop(store);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -131,3 +131,59 @@ fn same_columns(connection: &Connection, table: &Table) -> Result<(), Error> {
     );
     Err(Error::new("use the database", why))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::indexes;
+    use crate::service::INVITATIONS;
+    use crate::table::{Column, ColumnKind, Filter, FilterValue, List, Op, OrderBy, Table, Unique};
+
+    const fn column(name: &'static str, kind: ColumnKind) -> Column {
+        Column { name, kind }
+    }
+
+    #[test]
+    fn what_is_looked_for_has_an_index_and_numbers_that_are_filtered_have_none() {
+        static THINGS: Table = Table {
+            columns: &[
+                column("text", ColumnKind::Text),
+                column("outside", ColumnKind::External),
+                column("number", ColumnKind::Number),
+                column("seat", ColumnKind::Number),
+                column("rest", ColumnKind::Text),
+            ],
+            unique: &[Unique {
+                columns: &[3],
+                members: &["seat"],
+                in_parent: false,
+            }],
+            list: List {
+                page: None,
+                envelope: None,
+                sort: None,
+                intervals: &[],
+                filters: &[Filter {
+                    names: &["any"],
+                    fields: &[OrderBy::Column(0), OrderBy::Column(1), OrderBy::Column(2)],
+                    op: Op::Equals,
+                    read: FilterValue::Exact,
+                }],
+            },
+            ..Table::own("things")
+        };
+        let on = |table: &Table| -> Vec<String> {
+            let on = |sql: &String| sql.split("(tenant, ").nth(1).map(str::to_owned);
+            indexes(table).iter().filter_map(on).collect()
+        };
+        assert_eq!(
+            on(&THINGS),
+            [
+                "created, id)",
+                "\"f_text\")",
+                "\"c_outside\")",
+                "\"c_seat\")"
+            ]
+        );
+        assert_eq!(on(&INVITATIONS), ["created, id)", "\"c_hash\")"]);
+    }
+}

@@ -130,6 +130,7 @@ fn users_share_what_is_shared_and_keep_what_is_theirs() {
         of_amy[0]["founded"], founded,
         "an object keeps when it was made"
     );
+    assert_eq!(of_amy[0]["founder"], "BOB@x.example", "who loaded it last");
     // A code is unique among all clubs of the tenant, whoever sees them.
     assert!(!load(
         "bob@x.example",

@@ -157,3 +157,16 @@ fn one_bad_child_among_ten_leaves_nothing_behind() {
     );
     assert_eq!(answer.status, 201, "{}", answer.body);
 }
+
+#[test]
+fn a_parent_takes_as_many_children_as_it_may_have() {
+    let server = Server::start(&[]);
+    let book = |at: usize| format!("{{\"medium\":\"mail\",\"contact\":\"a{at}@b.c\"}}");
+    let five: Vec<String> = (0..5).map(book).collect();
+    let shelf = format!("{{\"label\":\"ab\",\"books\":[{}]}}", five.join(","));
+    let made = send(&server, "POST", SHELVES, &shelf).json();
+    let books = format!("{SHELVES}/{}/books", made["shelfId"].as_str().unwrap());
+    assert_eq!(send(&server, "POST", &books, &book(5)).status, 201);
+    let answer = send(&server, "POST", &books, &book(6));
+    assert_eq!(answer.json()["errors"][0]["code"], "too_many_items");
+}

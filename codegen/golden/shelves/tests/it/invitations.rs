@@ -4,6 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use fieldproof_runtime::service::{INVITATIONS, Invitation};
+use fieldproof_runtime::store::{Cell, Row, Select, Sqlite, Store, Transaction, Written};
+use fieldproof_runtime::table::OrderBy;
+use fieldproof_runtime::watch::seal::Sealer;
+
 use super::client::{Answer, raw, send};
 use super::server::{Server, complaint, folder, program};
 
@@ -87,6 +92,7 @@ fn a_link_sets_the_password_once_and_ends_the_others() {
             &format!("token={token}&password=another+one"),
         );
         assert_eq!(again.status, 404, "{again:?}");
+        assert!(again.body.contains("used already"), "{again:?}");
         let json = format!(r#"{{"token":"{token}","password":"another one"}}"#);
         assert_eq!(post(&server, "application/json", &json).status, 404);
     }
@@ -107,6 +113,66 @@ fn json_sets_the_password_as_well() {
     assert_eq!(post(&server, "application/json", "{").status, 400);
     let set = post(&server, "application/json", &json("\"a long one\""));
     assert_eq!((set.status, set.body.as_str()), (204, ""));
+}
+
+/// Ends the time of the one link in `data`, beside a server that runs on it.
+fn end_time(data: &Path) {
+    let sealer = Sealer::from_file(&data.join("secret-key")).unwrap();
+    let store = Sqlite::open(data, &[], sealer).unwrap();
+    let all = Select {
+        table: &INVITATIONS,
+        tenant: String::new(),
+        parent: None,
+        full: false,
+        conditions: Vec::new(),
+        order: OrderBy::Id,
+        descending: false,
+        after: None,
+        limit: None,
+        offset: 0,
+    };
+    // What is not settled is written once more by the server.
+    let invitation = loop {
+        let body = store.list(&all).unwrap().body;
+        let [one]: [Invitation; 1] = serde_json::from_str(&body).unwrap();
+        if one.settled {
+            break one;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let job = move |tx: &mut dyn Transaction| {
+        let stored = tx.find(&INVITATIONS, "", &invitation.id)?.unwrap();
+        let cells = vec![invitation.hash.clone().map_or(Cell::Null, Cell::Text)];
+        let ended = Invitation {
+            expires: 0,
+            ..invitation
+        };
+        let row = Row {
+            tenant: String::new(),
+            id: stored.id,
+            parent: stored.parent,
+            version: stored.version,
+            created: stored.created,
+            updated: stored.updated,
+            body: serde_json::to_string(&ended).unwrap(),
+            full: None,
+            hidden: None,
+            cells,
+        };
+        tx.put(&INVITATIONS, &row)?;
+        Ok(Written::default())
+    };
+    store.write(Box::new(job)).wait().unwrap();
+}
+
+#[test]
+fn a_link_leads_nowhere_when_its_time_is_over() {
+    let server = start(folder());
+    invite(&server);
+    let [token] = tokens(&server.data, 1).try_into().unwrap();
+    end_time(&server.data);
+    let json = format!(r#"{{"token":"{token}","password":"a long one"}}"#);
+    assert_eq!(post(&server, "application/json", &json).status, 404);
 }
 
 #[test]

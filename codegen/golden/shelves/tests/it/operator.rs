@@ -166,6 +166,7 @@ fn settings_that_cannot_be_used_end_the_start_with_a_reason() {
         (["--base", "shelves=x"], "begins with `/`"),
         (["--set", "shelves.put=maybe"], "put=merge|replace"),
         (["--listen", "192.0.2.1:1"], "cannot listen"),
+        (["--listen", "192.0.2.1:1"], "no mail is sent for Agent"),
     ];
     for (args, reason) in cases {
         let data = folder();

@@ -1,0 +1,111 @@
+//! What a list is asked for, in each way to cut it into pages.
+
+use fieldproof_runtime::query::{Question, read};
+use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy, Page};
+
+const NUMBERED: Page = Page::PageNumber {
+    by: "page",
+    size: "size",
+    cursor: Some("rest"),
+    default: 10,
+    max: 20,
+};
+
+/// Each way with the parameters that turn its pages.
+const WAYS: &[(Page, &[&str])] = &[
+    (
+        Page::LimitOffset {
+            default: Some(50),
+            max: 500,
+        },
+        &["limit=5", "offset=5"],
+    ),
+    (Page::IdAfter("behind"), &["behind=5"]),
+    (Page::Cursor("rest"), &["rest=5.a"]),
+    (NUMBERED, &["page=5", "size=5", "rest=5.a"]),
+];
+
+fn list(page: Page) -> List {
+    List {
+        page: Some(page),
+        envelope: None,
+        intervals: &[],
+        sort: None,
+        filters: &[
+            Filter {
+                names: &["colour"],
+                fields: &[OrderBy::Column(0)],
+                op: Op::Equals,
+                read: FilterValue::Exact,
+            },
+            Filter {
+                names: &["behind"],
+                fields: &[OrderBy::Id],
+                op: Op::Greater,
+                read: FilterValue::Integer,
+            },
+        ],
+    }
+}
+
+fn asked(page: Page, query: &str) -> Question {
+    read(&list(page), Some(7), Some(query)).unwrap()
+}
+
+#[test]
+fn links_to_other_pages_keep_all_but_what_turns_them() {
+    for (page, turning) in WAYS {
+        for one in *turning {
+            let question = asked(*page, &format!("{one}&colour=red"));
+            let kept = [("colour".to_owned(), "red".to_owned())];
+            assert_eq!(question.others, kept, "{page:?} {one}");
+        }
+    }
+}
+
+#[test]
+fn a_list_is_cut_where_its_style_says() {
+    let limits = |page: Page, query: &str| {
+        let question = asked(page, query);
+        (question.limit, question.offset)
+    };
+    let (by_offset, turning) = WAYS[0];
+    assert_eq!(limits(by_offset, ""), (Some(50), 0));
+    assert_eq!(limits(by_offset, &turning.join("&")), (Some(5), 5));
+    assert_eq!(limits(Page::Cursor("rest"), ""), (Some(7), 0), "the cap");
+    assert_eq!(limits(NUMBERED, ""), (Some(7), 0), "the cap");
+    assert_eq!(limits(NUMBERED, "page=3"), (Some(10), 20));
+    assert_eq!(limits(NUMBERED, "size=4"), (Some(4), 0));
+    assert_eq!(limits(NUMBERED, "size=4&page=3"), (Some(4), 8));
+    assert_eq!(limits(NUMBERED, "page=3&size=4"), (Some(4), 8));
+    let farthest = format!("page={}", u64::MAX);
+    assert_eq!(limits(NUMBERED, &farthest).1, i64::MAX as u64);
+    for bad in [
+        "page=0",
+        "size=0",
+        "size=21",
+        "rest=5.",
+        "rest=5.a-b",
+        "rest=a.5",
+    ] {
+        assert!(read(&list(NUMBERED), None, Some(bad)).is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn a_parameter_that_is_none_is_answered_with_those_that_are() {
+    let legal = |page: Page| {
+        let refused = read(&list(page), None, Some("x=1")).unwrap_err();
+        let detail = refused.errors[0].detail.clone();
+        detail.split("there are ").nth(1).unwrap().to_owned()
+    };
+    let expected = [
+        "limit, offset, colour, behind",
+        "colour, behind",
+        "rest, colour, behind",
+        "page, size, rest, colour, behind",
+    ];
+    for ((page, _), expected) in WAYS.iter().zip(expected) {
+        assert_eq!(legal(*page), expected, "{page:?}");
+    }
+}
