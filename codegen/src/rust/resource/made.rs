@@ -4,9 +4,7 @@ use fieldproof_spec::model::{Field, RequestSource, Resource, Source, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{
-    Plan, default, form_name, ident, is_option, is_time,
-};
+use crate::plan::{Plan, default, form_name, ident, is_option, is_time};
 use crate::rust::rule::rule as plain_rule;
 use crate::rust::ty;
 

@@ -15,9 +15,7 @@ use super::model::imports;
 use super::rule::{choice_name, merges};
 use super::shared;
 use super::ty;
-use crate::plan::{
-    Plan, columns, default, form_name, ident, is_cheap, is_option, type_name,
-};
+use crate::plan::{Plan, columns, default, form_name, ident, is_cheap, is_option, type_name};
 
 /// The text of a resource's `mod.rs`.
 pub(in crate::rust) fn emit_module(plan: &Plan<'_>, resource: &Resource) -> String {

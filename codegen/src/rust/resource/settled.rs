@@ -4,9 +4,7 @@ use fieldproof_spec::model::{Derive, Exclusive, Field, Resource, Source, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{
-    Plan, ident, is_option,
-};
+use crate::plan::{Plan, ident, is_option};
 use crate::rust::rule::{choice_name, excusable, keys, merges};
 
 pub(super) fn merge(field: &Field) -> TokenStream {

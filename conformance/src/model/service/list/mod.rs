@@ -1,15 +1,17 @@
 //! Lists.
 
-use fieldproof_spec::model::{Envelope, EnvelopeWhen, Op, Page, PageStyle, Resource, Type};
+mod asked;
+
+use fieldproof_spec::model::{Envelope, EnvelopeWhen, Op, Page, PageStyle, Resource};
 use serde_json::{Value, json};
 
-use super::refusal::{decode, problem, refusal};
+use super::refusal::problem;
 use super::route::fill;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
-use crate::model::{Question, list, matches, moment, ordered};
+use crate::model::{Question, matches, ordered};
 
 impl Service {
-    pub(super) fn list(
+    pub(in crate::model::service) fn list(
         &mut self,
         resource: &Resource,
         caller: &Caller,
@@ -157,7 +159,7 @@ impl Service {
         object
     }
 
-    pub(super) fn selected(
+    pub(in crate::model::service) fn selected(
         &self,
         resource: &Resource,
         question: &Question,
@@ -207,7 +209,7 @@ impl Service {
         }
     }
 
-    pub(super) fn order<'r>(
+    pub(in crate::model::service) fn order<'r>(
         &self,
         resource: &Resource,
         question: &Question,
@@ -234,228 +236,6 @@ impl Service {
             records.sort_by_key(|record| text(record));
         }
         records
-    }
-
-    pub(super) fn ask(&self, resource: &Resource, request: &Request) -> Result<Asked, Refusal> {
-        let mut asked = Asked {
-            question: Question {
-                filters: Vec::new(),
-                sort: None,
-                descending: list::default_descending(resource),
-            },
-            limit: None,
-            offset: 0,
-            after: None,
-            page: None,
-            others: String::new(),
-        };
-        let spec = resource
-            .list
-            .clone()
-            .ok_or_else(|| problem(404, "not_found", &[]))?;
-        let cap = self.api.switches.list_cap;
-        let page = spec.page.as_ref().map(|(page, _)| page);
-        let limit = page.and_then(|page| page.default.or(cap));
-        asked.limit = limit.map(|limit| limit as usize);
-        if self.broken(Kind::PageDefault, &resource.name, "") {
-            asked.limit = Some(asked.limit.map_or(50, |limit| limit + 1));
-        }
-        let limits = page.filter(|page| page.style == PageStyle::LimitOffset);
-        let mut refused = Vec::new();
-        let mut seen = Vec::new();
-        for raw in request.query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-            let value = match self.broken(Kind::EncodingIgnored, &resource.name, "") {
-                true => value.replace('+', "%2B"),
-                false => value.to_owned(),
-            };
-            let (Some(name), Some(value)) = (decode(name), decode(&value)) else {
-                refused.push((String::new(), "format"));
-                continue;
-            };
-            let several = spec
-                .filters
-                .iter()
-                .any(|one| one.op == Op::HasAll && one.names.contains(&name));
-            if seen.contains(&name) && !several {
-                refused.push((name, "repeated_parameter"));
-                continue;
-            }
-            seen.push(name.clone());
-            let number = value
-                .parse::<u64>()
-                .ok()
-                .filter(|_| value.chars().all(|c| c.is_ascii_digit()));
-            let number = number.filter(|number| *number <= i64::MAX as u64);
-            let most = limits.map(|page| u64::from(page.max));
-            let loose = self.broken(Kind::PageUnbounded, &resource.name, "");
-            match (name.as_str(), most) {
-                ("limit", Some(most)) => {
-                    match number.filter(|n| *n >= 1 && (*n <= most || loose)) {
-                        Some(number) => asked.limit = Some(number as usize),
-                        None => refused.push((name, "not_a_value")),
-                    }
-                }
-                ("offset", Some(_)) => match number {
-                    Some(number) => asked.offset = number as usize,
-                    None => refused.push((name, "not_a_value")),
-                },
-                _ => {
-                    let named = |own: &Option<String>| own.as_ref() == Some(&name);
-                    let turns = page.is_some_and(|page| {
-                        [&page.by, &page.size, &page.cursor].into_iter().any(named)
-                    });
-                    if let Some(page) =
-                        page.filter(|page| turns && page.style != PageStyle::IdAfter)
-                    {
-                        if !asked.turn(page, &name, &value, number) {
-                            refused.push((name, "not_a_value"));
-                        }
-                        continue;
-                    }
-                    if !turns {
-                        asked.others.push_str(&format!("{raw}&"));
-                    }
-                    if let Err(code) = self.take(resource, &spec, &name, value, &mut asked.question)
-                    {
-                        refused.push((name, code));
-                    }
-                }
-            }
-        }
-        for interval in &spec.intervals {
-            if !self.broken(Kind::IntervalOneWay, &resource.name, "") {
-                turn_round(&mut asked.question.filters, &interval.from, &interval.to);
-            }
-        }
-        if let Some((number, size)) = asked.page {
-            asked.limit = Some(size);
-            asked.offset = (number - 1).saturating_mul(size);
-        }
-        match refused.is_empty() {
-            true => Ok(asked),
-            false => {
-                let errors: Vec<Value> = refused
-                    .iter()
-                    .map(|(name, code)| json!({ "parameter": name, "code": code, "detail": "" }))
-                    .collect();
-                Err(refusal(400, "bad_query", errors))
-            }
-        }
-    }
-
-    pub(super) fn take(
-        &self,
-        resource: &Resource,
-        spec: &fieldproof_spec::model::List,
-        name: &str,
-        value: String,
-        question: &mut Question,
-    ) -> Result<(), &'static str> {
-        if let Some(sort) = &spec.sort {
-            if name == sort.by {
-                if !sort.keys.contains(&value) {
-                    return Err("not_a_value");
-                }
-                question.sort = Some(value);
-                return Ok(());
-            }
-            if name == sort.order {
-                question.descending = match value.as_str() {
-                    "asc" => false,
-                    "desc" => true,
-                    _ => return Err("not_a_value"),
-                };
-                return Ok(());
-            }
-        }
-        let Some(filter) = spec
-            .filters
-            .iter()
-            .find(|filter| filter.names.iter().any(|other| other == name))
-        else {
-            return match self.broken(Kind::ParameterIgnored, &resource.name, "") {
-                true => Ok(()),
-                false => Err("unknown_parameter"),
-            };
-        };
-        if filter.names[0] != name
-            && self.broken(Kind::FilterAliasMissing, &resource.name, &filter.names[0])
-        {
-            return Err("unknown_parameter");
-        }
-        let ty = resource.field(&filter.field).map(|field| &field.ty);
-        let fits = match (ty, filter.op) {
-            (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => moment(&value).is_some(),
-            (Some(Type::Values(legal)), Op::Equals) => legal.contains(&value),
-            (Some(Type::Values(legal)), Op::HasAll) => value
-                .split(',')
-                .all(|one| legal.iter().any(|text| text == one.trim())),
-            (Some(Type::Id), Op::Greater | Op::AtLeast) => {
-                value.parse::<i64>().is_ok() && !value.starts_with('+')
-            }
-            _ => true,
-        };
-        if !fits {
-            return Err("not_a_value");
-        }
-        let boolean = ty == Some(&Type::Boolean);
-        if boolean && !["1", "0", "true", "false"].contains(&value.to_lowercase().as_str()) {
-            return Err("not_a_value");
-        }
-        let number = resource
-            .field(&filter.field)
-            .is_some_and(|field| matches!(field.ty, Type::Integer { .. } | Type::Decimal { .. }));
-        if number && value.parse::<f64>().is_err() {
-            return Err("not_a_value");
-        }
-        question.filters.push((name.to_owned(), value));
-        Ok(())
-    }
-}
-
-pub(super) struct Asked {
-    question: Question,
-    limit: Option<usize>,
-    offset: usize,
-    after: Option<(i64, String)>,
-    page: Option<(usize, usize)>,
-    others: String,
-}
-
-impl Asked {
-    /// Takes a parameter that turns pages; whether it is legal.
-    fn turn(&mut self, page: &Page, name: &str, value: &str, number: Option<u64>) -> bool {
-        let own = |parameter: &Option<String>| parameter.as_deref() == Some(name);
-        let (before, size) = self
-            .page
-            .unwrap_or((1, page.default.unwrap_or(page.max) as usize));
-        let cursor = own(&page.cursor) || page.style == PageStyle::Cursor;
-        if cursor {
-            let place = value.split_once('.');
-            self.after = place.and_then(|(at, id)| Some((at.parse().ok()?, id.to_owned())));
-            return self.after.is_some();
-        }
-        match number.filter(|number| *number > 0) {
-            Some(number) if own(&page.by) => self.page = Some((number as usize, size)),
-            Some(number) if number <= u64::from(page.max) => {
-                self.page = Some((before, number as usize));
-            }
-            _ => return false,
-        }
-        true
-    }
-}
-
-/// The bounds of an interval the right way round.
-fn turn_round(filters: &mut [(String, String)], from: &str, to: &str) {
-    let at = |name: &str| filters.iter().position(|(other, _)| other == name);
-    let (Some(from), Some(to)) = (at(from), at(to)) else {
-        return;
-    };
-    if moment(&filters[from].1) > moment(&filters[to].1) {
-        let earlier = filters[to].1.clone();
-        filters[to].1 = std::mem::replace(&mut filters[from].1, earlier);
     }
 }
 

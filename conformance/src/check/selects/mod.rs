@@ -1,0 +1,121 @@
+//! What filters select.
+
+mod objects;
+mod questions;
+
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{Field, Op, Type};
+use serde_json::Value;
+
+pub(in crate::check) use self::objects::{separating, stamped};
+pub(in crate::check) use self::questions::{own_moment, questions};
+use super::duty::filters;
+use super::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::matches;
+
+pub(in crate::check) static CHECK: Check = Check {
+    name: "selects",
+    about: "The filter selects exactly the objects that the reference model selects, among objects that tell it from \
+            its plausible wrong twins: prefix, suffix, other case, other fold, SQL wildcards, blanks, `null`.",
+    oblige: |api| filters(api, |_, _| true),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));
+    let Some(field) = resource.field(&filter.field) else {
+        return Ok(());
+    };
+    let above = lab.make_above(resource)?;
+    let made = match resource.create {
+        Some(_) => separating(lab, resource, filter, field, &above)?,
+        None => lab.given(resource)?,
+    };
+    let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
+    let collection = crate::lab::collection(resource, &above);
+    let mut texts = BTreeSet::new();
+    for one in &made {
+        texts.extend(questions(field, filter, one));
+    }
+    let mut told_apart = false;
+    for text in texts {
+        let expected: BTreeSet<String> = made
+            .iter()
+            .filter(|one| matches(resource, filter, &text, &one.shown))
+            .map(|one| one.id().to_owned())
+            .collect();
+        told_apart |= !expected.is_empty() && expected.len() < made.len();
+        let query = format!("{}={}", encode(&duty.member), encode(&text));
+        let found: BTreeSet<String> = lab
+            .walk(resource, &collection, &query, &own)?
+            .into_iter()
+            .collect();
+        if found != expected {
+            let show = |ids: &BTreeSet<String>| {
+                let values = made
+                    .iter()
+                    .filter(|one| ids.contains(one.id()))
+                    .map(|one| one.shown.get(&field.name).cloned());
+                Value::Array(values.map(Option::unwrap_or_default).collect())
+            };
+            return lab.fail(format!(
+                "`{text}` selects {}, got {}",
+                show(&expected),
+                show(&found)
+            ));
+        }
+    }
+    match told_apart {
+        true => refuses(lab, field, Some(filter.op), &collection, &duty.member),
+        false => Err(Stop::Inconclusive(
+            "no question told the filter from none at all".to_owned(),
+        )),
+    }
+}
+
+fn refuses(
+    lab: &Lab<'_>,
+    field: &Field,
+    ranged: Option<Op>,
+    collection: &str,
+    name: &str,
+) -> Result<(), Stop> {
+    let bad: &[&str] = match field.ty {
+        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } => &["maybe", ""],
+        Type::Id if matches!(ranged, Some(Op::Greater | Op::AtLeast | Op::Less)) => {
+            &["maybe", "", "1.5", "1e3", "+1", "99999999999999999999"]
+        }
+        Type::Values(_) if ranged == Some(Op::Equals) || ranged == Some(Op::HasAll) => {
+            &["maybe", ""]
+        }
+        Type::DateTime(_) | Type::ZonedTime { .. } => &[
+            "maybe",
+            "",
+            "1700000000",
+            "2021-02-30",
+            "2021-01-01 00:00:00",
+        ],
+        _ => &[],
+    };
+    for bad in bad {
+        let target = format!("{collection}?{}={}", encode(name), encode(bad));
+        lab.expect(400, &Ask::get(&target))?;
+    }
+    Ok(())
+}
+
+/// Percent-encodes everything that is not plain.
+pub(in crate::check) fn encode(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte))
+            }
+            byte => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}
