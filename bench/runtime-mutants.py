@@ -23,6 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench/runtime-mutants.tsv"
+COLUMNS = "mutant\toutcome\tstep\tfirst failure\tseconds\n"
 PACKAGES = ["-p", "fieldproof-runtime", "-p", "golden-shelves"]
 
 # A mutant that waits for ever is ended after so many seconds; a whole runtime needs about a tenth.
@@ -31,7 +32,7 @@ PATIENCE = {"build": 600, "tests": 150, "conformance": 200}
 # What a step prints about the first thing that failed.
 FAILED = {
     "build": re.compile(r"^error(\S*)"),
-    "tests": re.compile(r"^test (\S+) .*FAILED|^error: (.*)"),
+    "tests": re.compile(r"^test (?!result:)(\S+) .*FAILED|^    (\w+::\S+)$|^error: (.*)"),
     "conformance": re.compile(r"^(?:fail|inconclusive) (\S+)|^error: (.*)"),
 }
 
@@ -126,7 +127,9 @@ def main():
     if outcome[0] != "survived":
         sys.exit(f"without a mutant: {outcome}")
     print(f"without a mutant: {time.time() - started:.0f} s", flush=True)
-    done = {line.split("\t")[0] for line in RESULTS.read_text().splitlines()} if RESULTS.exists() else set()
+    if not RESULTS.exists():
+        RESULTS.write_text(COLUMNS)
+    done = {line.split("\t")[0] for line in RESULTS.read_text().splitlines()}
     for mutant in sample(tree, args.seed, args.sample)[shard::shards]:
         place, what = mutant["name"].split(": ", 1)
         key = f"{place} {what}"
