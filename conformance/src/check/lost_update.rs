@@ -92,7 +92,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         last.is_null() || Value::Object(shown.clone()) == last,
         || "the object is what the last change made it".to_owned(),
     )?;
-    let Some(second) = fields.get(1) else {
+    // A change that replaces says what all members are.
+    let merges = resource.update.as_ref().is_some_and(|update| {
+        let mut verbs = update.verbs.iter();
+        verbs.any(|verb| !update.replaces(*verb))
+    });
+    let Some(second) = fields.get(1).filter(|_| merges) else {
         return Ok(());
     };
     apart(lab, &made.path, resource, [first, second])
@@ -119,7 +124,7 @@ fn conditional(wire: Wire<'_>, path: &str, asks: &[Ask]) -> Result<Vec<(String, 
 /// Changes of two members without a condition: both stay.
 fn apart(lab: &Lab<'_>, path: &str, resource: &Resource, fields: [&Field; 2]) -> Result<(), Stop> {
     let mut expected = Map::new();
-    let mut clients: Vec<Work<'_, ()>> = Vec::new();
+    let mut clients: Vec<Work<'_, Vec<Exchange>>> = Vec::new();
     for field in fields {
         let mut asks = Vec::new();
         for _ in 0..ROUNDS {
@@ -128,10 +133,19 @@ fn apart(lab: &Lab<'_>, path: &str, resource: &Resource, fields: [&Field; 2]) ->
             asks.push(lab.change(resource, path, &json!({ &field.name: value }))?);
         }
         clients.push(Box::new(move |wire| {
-            asks.iter().try_for_each(|ask| wire.send(ask).map(drop))
+            asks.iter().map(|ask| wire.send(ask)).collect()
         }));
     }
-    lab.side_by_side(clients).map_err(Stop::Lost)?;
+    let seen = lab.side_by_side(clients).map_err(Stop::Lost)?;
+    for exchange in seen.iter().flatten() {
+        lab.note(exchange);
+        lab.ensure(exchange.status == 200, || {
+            format!(
+                "a change without a condition is made, got {}",
+                exchange.status
+            )
+        })?;
+    }
     let shown = lab.get(resource, path)?;
     for (name, value) in &expected {
         let found = shown.get(name).cloned().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Creates.
 
-use fieldproof_spec::model::{Api, Field, Resource, Source, Type};
+use fieldproof_spec::model::{Api, Derive, Field, Resource, Source, Type};
 use serde_json::{Map, Value, json};
 
 use super::refusal::{problem, refuse_query};
@@ -248,7 +248,8 @@ impl Service {
                 }
                 Type::Text { .. } if field.derive.is_some() && broken(Kind::DerivedCut) => {
                     let whole = object.get(&field.name).and_then(Value::as_str);
-                    let cut: String = whole.unwrap_or_default().chars().take(255).collect();
+                    let most = longest(resource, field) as usize;
+                    let cut: String = whole.unwrap_or_default().chars().take(most).collect();
                     object.insert(field.name.clone(), cut.into());
                 }
                 _ if broken(Kind::DerivedMissing) => {
@@ -258,6 +259,19 @@ impl Service {
             }
         }
     }
+}
+
+/// The greatest bound of the parts of a computed text.
+fn longest(resource: &Resource, field: &Field) -> u32 {
+    let parts: &[String] = match &field.derive {
+        Some(Derive::Join(parts)) => parts,
+        _ => &[],
+    };
+    let most = |part: &String| match resource.field(part)?.ty {
+        Type::Text { max, .. } => Some(max),
+        _ => None,
+    };
+    parts.iter().filter_map(most).max().unwrap_or(u32::MAX)
 }
 
 /// Notes children of one body that may not stand beside each other.

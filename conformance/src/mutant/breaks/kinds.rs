@@ -289,7 +289,7 @@ fn long(resource: Option<&Resource>, member: &str) -> bool {
     };
     let bounded = |name: &&String| {
         let part = resource.and_then(|one| one.field(name));
-        part.is_some_and(|part| matches!(part.ty, Type::Text { max, .. } if max == 255))
+        part.is_some_and(|part| matches!(part.ty, Type::Text { max, .. } if max < 10_000))
     };
     parts.iter().filter(bounded).count() > 1
 }
