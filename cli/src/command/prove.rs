@@ -180,4 +180,4 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
 }
 
 /// Tenants in which obligations are judged side by side.
-const TENANTS: usize = 4;
+const TENANTS: usize = 6;

@@ -49,7 +49,7 @@ pub(crate) struct Settings {
         long,
         value_name = "N",
         env = "FIELDPROOF_WORKERS",
-        default_value_t = 8
+        default_value_t = 12
     )]
     pub(crate) workers: usize,
     /// Folder of the documents themselves, to show them line by line in the page
