@@ -1,0 +1,233 @@
+//! What the runtime knows of a resource: static descriptions that emitted code fills in.
+
+mod ability;
+mod list;
+
+pub use self::ability::{Apart, Invite, Login, Role, Shown, Watch};
+pub use self::list::{Envelope, Filter, FilterValue, List, Op, OrderBy, Page, Sort};
+
+use std::fmt;
+
+use crate::problem::Problem;
+use crate::service::Work;
+use crate::value::IdKind;
+
+/// A resource as it is stored and served.
+pub struct Table {
+    /// Name of the table in the store, unique among all APIs.
+    pub name: &'static str,
+    /// Name of the resource.
+    pub resource: &'static str,
+    /// Path of the collection below the base, such as `/shelves/{shelfId}/books`.
+    pub path: &'static str,
+    /// The member that identifies an object.
+    pub id: &'static str,
+    /// How identifiers are made.
+    pub id_kind: IdKind,
+    /// Members that the server keeps.
+    pub kept: &'static [Kept],
+    /// Members that are stored apart from what everybody sees.
+    pub apart: &'static [Apart],
+    /// The scope that shows some of them.
+    pub scope: Option<&'static str>,
+    /// Its objects call with a token of their own.
+    pub login: Option<Login>,
+    /// Users are invited by mail to set a password.
+    pub invite: Option<Invite>,
+    /// Its objects are watches of another table.
+    pub watch: Option<Watch>,
+    /// There are watches of its objects.
+    pub watched: bool,
+    /// Members with a value per user: users see what was loaded for them.
+    pub bound: &'static [&'static str],
+    /// Members that a whole object must have.
+    pub required: &'static [&'static str],
+    /// Columns beside the object's text.
+    pub columns: &'static [Column],
+    /// Columns that find an object as well, and whether without regard to case.
+    pub also: &'static [(usize, bool)],
+    /// Members whose values no two objects share across them.
+    pub distinct: &'static [Distinct],
+    /// Combinations of columns that may occur only once.
+    pub unique: &'static [Unique],
+    /// The resource it lives below.
+    pub parent: Option<Parent>,
+    /// Resources that live below it.
+    pub children: &'static [Child],
+    /// How it is listed.
+    pub list: List,
+    /// Status of a successful create.
+    pub create_status: u16,
+    /// Status of a successful delete.
+    pub delete_status: u16,
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Parents and children name each other, so a name is all that is shown.
+        f.debug_tuple("Table").field(&self.name).finish()
+    }
+}
+
+/// The tenant of rows of the runtime itself. Tenants have names, so this is
+/// none of them.
+pub(crate) const EVERYWHERE: &str = "";
+
+impl Table {
+    /// A table of the runtime itself: texts by name, served under no path.
+    #[must_use]
+    pub(crate) const fn own(name: &'static str) -> Self {
+        Self {
+            name,
+            resource: name,
+            path: "",
+            id: "name",
+            id_kind: IdKind::Name,
+            kept: &[],
+            apart: &[],
+            scope: None,
+            login: None,
+            invite: None,
+            watch: None,
+            watched: false,
+            bound: &[],
+            required: &[],
+            columns: &[],
+            also: &[],
+            distinct: &[],
+            unique: &[],
+            parent: None,
+            children: &[],
+            list: List {
+                page: None,
+                envelope: None,
+                sort: None,
+                intervals: &[],
+                filters: &[],
+            },
+            create_status: 201,
+            delete_status: 204,
+        }
+    }
+
+    /// The tables from the outermost parent down to this one.
+    #[must_use]
+    pub fn line(&'static self) -> Vec<&'static Table> {
+        let mut line = match &self.parent {
+            Some(parent) => parent.table.line(),
+            None => Vec::new(),
+        };
+        line.push(self);
+        line
+    }
+}
+
+/// A member that the server keeps; clients may send it back unchanged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Its name on the wire.
+    pub member: &'static str,
+    /// Who keeps it.
+    pub by: Keeper,
+}
+
+/// Who keeps a member, and how an echo of it is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeper {
+    /// The identifier.
+    Id,
+    /// The moment of the create.
+    Created,
+    /// The moment of the last change; an earlier one is an old echo.
+    Updated,
+    /// Computed from other members; equal before or after the change is accepted.
+    Derived,
+    /// Set by the deployment alone.
+    Deployment,
+    /// Set on create and never changed.
+    Immutable,
+    /// Taken on create; afterwards it has operations of its own.
+    Create,
+}
+
+/// A column of a table, computed from the object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the store.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: ColumnKind,
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Text as it is, and folded in a second column for order and comparison.
+    Text,
+    /// Text by which external identifiers are compared.
+    External,
+    /// Text without regard to case.
+    Folded,
+    /// Texts of a list.
+    List,
+    /// A whole number, a truth value, ten-thousandths or microseconds.
+    Number,
+}
+
+/// A combination of columns that may occur only once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unique {
+    /// The columns, by index.
+    pub columns: &'static [usize],
+    /// The members they come from.
+    pub members: &'static [&'static str],
+    /// Within one parent; otherwise within one tenant.
+    pub in_parent: bool,
+}
+
+/// A member whose value no other object has in another member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Distinct {
+    /// The member.
+    pub member: &'static str,
+    /// Its column.
+    pub column: usize,
+    /// It is not the identifier of another object.
+    pub id: bool,
+    /// Unique combinations of one column that it does not occur in, by index.
+    pub unique: &'static [usize],
+}
+
+/// The resource that another one lives below.
+pub struct Parent {
+    /// Its table.
+    pub table: &'static Table,
+    /// What to do in it after a child has changed, when it shows its children.
+    pub refresh: Option<Refresh>,
+    /// A change of a child counts as a change of the parent.
+    pub touch: bool,
+    /// Most children of one parent.
+    pub most: Option<usize>,
+}
+
+/// Brings the parent's object up to its children.
+pub type Refresh = fn(&mut Work<'_>, parent: &str) -> Result<(), Problem>;
+
+/// A resource that lives below another one.
+#[derive(Debug, Clone, Copy)]
+pub struct Child {
+    /// Its table.
+    pub table: &'static Table,
+    /// Goes with its parent; otherwise a parent with children stays.
+    pub cascade: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn a_table_is_shown_by_its_name_because_parents_and_children_name_each_other() {
+        assert_eq!(format!("{:?}", Table::own("things")), "Table(\"things\")");
+    }
+}
