@@ -24,6 +24,7 @@ impl Body for CreateWatch {
                 reserved: &[
                     "host",
                     "connection",
+                    "expect",
                     "keep-alive",
                     "proxy-*",
                     "te",
@@ -100,6 +101,7 @@ impl Body for UpdateWatch {
                 reserved: &[
                     "host",
                     "connection",
+                    "expect",
                     "keep-alive",
                     "proxy-*",
                     "te",
