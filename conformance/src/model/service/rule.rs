@@ -220,13 +220,28 @@ impl Service {
         reply: &mut Reply,
     ) {
         let unknown = unknown(&self.api, &resource.fields, body, "");
-        let unknown: Vec<&str> = unknown.iter().map(|place| &place[1..]).collect();
+        let unknown: Vec<String> = unknown.iter().map(|place| plain(&place[1..])).collect();
         if !unknown.is_empty() && !self.broken(Kind::UnknownUnnamed, &resource.name, "") {
             reply
                 .headers
                 .push(("ignored-members".to_owned(), unknown.join(", ")));
         }
     }
+}
+
+/// A name as it can stand in a header: what separates names, and what is no
+/// plain character, is percent-encoded.
+fn plain(name: &str) -> String {
+    let mut text = String::new();
+    for byte in name.bytes() {
+        match byte {
+            byte if byte.is_ascii_graphic() && !b"\"%,\\".contains(&byte) => {
+                text.push(char::from(byte));
+            }
+            byte => text.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    text
 }
 
 /// Places of members that no row documents, also inside of objects.
@@ -293,4 +308,15 @@ pub(super) fn depth(text: &[u8]) -> usize {
         }
     }
     most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn no_name_breaks_the_head_of_an_answer() {
+        assert_eq!(plain("a/b"), "a/b");
+        assert_eq!(plain("a,\r\nb: é"), "a%2C%0D%0Ab:%20%C3%A9");
+    }
 }
