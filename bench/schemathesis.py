@@ -38,8 +38,8 @@ AREAS = {
 AREA = {check: area for area, checks in AREAS.items() for check in checks.split()}
 ROLES = "other-tenant read-only no-scope other-user no-user no-secret".split()
 
-# A member whose name has a control character breaks the head of the mock's answer: then
-# schemathesis waits for the rest of it and gives the operation up.
+# A member whose name has a control character broke the head of the mock's answer when the
+# figures were taken: then schemathesis waits for the rest of it and gives the operation up.
 HOOK = """
 import schemathesis
 
