@@ -24,6 +24,8 @@ pub(super) struct Change {
     id: String,
     before: Option<String>,
     after: Option<String>,
+    /// Who is there to be told.
+    watchers: Vec<Watcher>,
 }
 
 /// Which watch, among those of all tenants.
@@ -46,17 +48,28 @@ impl Watcher {
         format!("{}/{}/{}", self.table, self.tenant, self.id)
     }
 
+    /// A watch that chooses no events.
+    pub(super) fn new(table: &str, tenant: &str, id: &str) -> Self {
+        Self {
+            table: table.to_owned(),
+            tenant: tenant.to_owned(),
+            id: id.to_owned(),
+            events: None,
+        }
+    }
+
     /// The watch of a name.
     #[must_use]
     pub fn of_name(name: &str) -> Option<Self> {
         let (table, rest) = name.split_once('/')?;
         let (tenant, id) = rest.rsplit_once('/')?;
-        Some(Self {
-            table: table.to_owned(),
-            tenant: tenant.to_owned(),
-            id: id.to_owned(),
-            events: None,
-        })
+        Some(Self::new(table, tenant, id))
+    }
+
+    /// Whether it wants to know of an event.
+    fn wants(&self, event: &str) -> bool {
+        let chosen = self.events.as_ref();
+        chosen.is_none_or(|events| events.iter().any(|one| one == event))
     }
 }
 
@@ -105,14 +118,29 @@ impl Work<'_> {
             change.after = after;
             return Ok(());
         }
+        // Mostly nobody watches, and then nothing else is read.
+        let watchers = self.watchers(table)?;
+        if watchers.is_empty() {
+            return Ok(());
+        }
         let before = self.tx.find(table, &self.tenant, id)?;
         self.changes.push(Change {
             table,
             id: id.to_owned(),
             before: before.map(|stored| stored.body),
             after,
+            watchers,
         });
         Ok(())
+    }
+
+    /// The watches of a table in the tenant.
+    fn watchers(&mut self, table: &Table) -> Result<Vec<Watcher>, Problem> {
+        let parent = parent(table.name, &self.tenant);
+        let stored = self.tx.children(&WATCHERS, EVERYWHERE, &parent)?;
+        let read = stored.iter().map(|one| serde_json::from_str(&one.body));
+        read.collect::<Result<_, _>>()
+            .map_err(|error| unreadable(&error))
     }
 
     /// Notes the deliveries that the whole write asks for: one for each object
@@ -125,16 +153,8 @@ impl Work<'_> {
                 (Some(_), None) => "deleted",
                 (None, None) => continue,
             };
-            let parent = parent(change.table.name, &self.tenant);
-            let mut watchers = Vec::new();
-            for stored in self.tx.children(&WATCHERS, EVERYWHERE, &parent)? {
-                let watcher: Watcher =
-                    serde_json::from_str(&stored.body).map_err(|error| unreadable(&error))?;
-                let wants = |events: &Vec<String>| events.iter().any(|event| event == name);
-                if watcher.events.as_ref().is_none_or(wants) {
-                    watchers.push(watcher);
-                }
-            }
+            let mut watchers = change.watchers;
+            watchers.retain(|watcher| watcher.wants(name));
             if watchers.is_empty() {
                 continue;
             }
@@ -174,10 +194,8 @@ impl Work<'_> {
         };
         let object: Value = serde_json::from_str(&own.body).map_err(|error| unreadable(&error))?;
         let watcher = Watcher {
-            table: table.name.to_owned(),
-            tenant: own.tenant.clone(),
-            id: own.id.clone(),
             events: wanted(watch, &object),
+            ..Watcher::new(table.name, &own.tenant, &own.id)
         };
         let (name, now) = (watcher.name(), self.tx.now());
         let serves = watch
@@ -204,14 +222,9 @@ impl Work<'_> {
         if table.watch.is_none() {
             return Ok(());
         }
-        let watcher = Watcher {
-            table: table.name.to_owned(),
-            tenant: self.tenant.to_string(),
-            id: id.to_owned(),
-            events: None,
-        };
-        self.tx.remove(&WATCHERS, EVERYWHERE, &watcher.name())?;
-        Ok(forget(self.tx.ledger(), &watcher.name())?)
+        let name = Watcher::new(table.name, &self.tenant, id).name();
+        self.tx.remove(&WATCHERS, EVERYWHERE, &name)?;
+        Ok(forget(self.tx.ledger(), &name)?)
     }
 }
 
