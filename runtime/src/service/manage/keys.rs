@@ -1,5 +1,6 @@
 //! Keys that sign what is sent for watches of a tenant.
 
+use axum::response::IntoResponse;
 use http::StatusCode;
 use serde_json::{Value, json};
 
@@ -94,9 +95,7 @@ impl Service {
             Ok(Written::default())
         }));
         pending.answer().await?;
-        Ok(axum::response::IntoResponse::into_response(
-            StatusCode::NO_CONTENT,
-        ))
+        Ok(StatusCode::NO_CONTENT.into_response())
     }
 
     /// The key of the path, when it is one of the tenant.

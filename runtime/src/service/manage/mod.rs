@@ -22,9 +22,6 @@ use crate::problem::Problem;
 use crate::query;
 use crate::table::Table;
 
-const READ: &str = "GET, HEAD, OPTIONS";
-const SEND: &str = "OPTIONS, POST";
-
 /// A handler of a watch's table.
 macro_rules! on {
     ($table:ident, $name:ident) => {
@@ -34,63 +31,54 @@ macro_rules! on {
     };
 }
 
-/// Paths below a watch.
-const BELOW: &[&str] = &[
-    "/ping",
-    "/resume",
-    "/health",
-    "/redeliver",
-    "/requests",
-    "/requests/{request}",
-    "/requests/{request}/redeliver",
-];
+/// A path below the base and its operations.
+type Route = (String, MethodRouter<Arc<Service>>);
 
-/// The paths below the base that a table of watches has beside its own.
-pub(crate) fn paths(table: &Table) -> Vec<String> {
+/// What every watch of `table` has beside its own operations.
+fn routes(table: &'static Table) -> Vec<Route> {
     let Some(watch) = &table.watch else {
         return Vec::new();
     };
-    let below = BELOW.iter().map(|rest| format!("{}{rest}", watch.item));
-    let keys = watch
-        .keys
-        .map(|keys| [keys.to_owned(), format!("{keys}/{{key}}")]);
-    below.chain(keys.into_iter().flatten()).collect()
+    let at = |rest: &str| format!("{}{rest}", watch.item);
+    let read = |operation: MethodRouter<_>| allow(operation, "GET, HEAD, OPTIONS");
+    let send = |operation: MethodRouter<_>| allow(operation, "OPTIONS, POST");
+    let new = MethodRouter::new;
+    let mut routes = vec![
+        (at("/ping"), send(new().post(on!(table, ping)))),
+        (at("/resume"), send(new().post(on!(table, resume)))),
+        (at("/health"), read(new().get(on!(table, health)))),
+        (at("/redeliver"), send(new().post(on!(table, redeliver)))),
+        (at("/requests"), read(new().get(on!(table, requests)))),
+        (
+            at("/requests/{request}"),
+            read(new().get(on!(table, request))),
+        ),
+        (
+            at("/requests/{request}/redeliver"),
+            send(new().post(on!(table, redeliver_one))),
+        ),
+    ];
+    if let Some(keys) = watch.keys {
+        let list = new().get(on!(table, keys)).post(on!(table, create_key));
+        let key = new().get(on!(table, key)).delete(on!(table, disable_key));
+        routes.push((keys.to_owned(), allow(list, "GET, HEAD, OPTIONS, POST")));
+        routes.push((
+            format!("{keys}/{{key}}"),
+            allow(key, "DELETE, GET, HEAD, OPTIONS"),
+        ));
+    }
+    routes
+}
+
+/// The paths below the base that a table of watches has beside its own.
+pub(crate) fn paths(table: &'static Table) -> impl Iterator<Item = String> {
+    routes(table).into_iter().map(|(path, _)| path)
 }
 
 /// The routes of what every watch of `table` has beside its own operations.
 pub fn manage(table: &'static Table) -> Router<Arc<Service>> {
-    let item = table.watch.map_or("", |watch| watch.item);
-    let at = |rest: &str| format!("{item}{rest}");
-    let new = MethodRouter::new;
-    let mut router = Router::new()
-        .route(&at("/ping"), allow(new().post(on!(table, ping)), SEND))
-        .route(&at("/resume"), allow(new().post(on!(table, resume)), SEND))
-        .route(&at("/health"), allow(new().get(on!(table, health)), READ))
-        .route(
-            &at("/redeliver"),
-            allow(new().post(on!(table, redeliver)), SEND),
-        )
-        .route(
-            &at("/requests"),
-            allow(new().get(on!(table, requests)), READ),
-        )
-        .route(
-            &at("/requests/{request}"),
-            allow(new().get(on!(table, request)), READ),
-        )
-        .route(
-            &at("/requests/{request}/redeliver"),
-            allow(new().post(on!(table, redeliver_one)), SEND),
-        );
-    if let Some(keys) = table.watch.and_then(|watch| watch.keys) {
-        let one = format!("{keys}/{{key}}");
-        let list = new().get(on!(table, keys)).post(on!(table, create_key));
-        let key = new().get(on!(table, key)).delete(on!(table, disable_key));
-        router = router
-            .route(keys, allow(list, "GET, HEAD, OPTIONS, POST"))
-            .route(&one, allow(key, "DELETE, GET, HEAD, OPTIONS"));
-    }
-    router
+    let add = |router: Router<_>, (path, operations): Route| router.route(&path, operations);
+    routes(table).into_iter().fold(Router::new(), add)
 }
 
 impl Service {
@@ -98,26 +86,15 @@ impl Service {
     fn watcher(&self, table: &'static Table, call: &Call) -> Result<Watcher, Problem> {
         let id = call.ids.first().and_then(|id| table.id_kind.read(id));
         let id = id.ok_or_else(Problem::not_found)?;
-        let ids = [id];
-        let stored = self.find(table, &call.grant.tenant, &ids)?;
-        Ok(Watcher {
-            table: table.name.to_owned(),
-            tenant: call.grant.tenant.clone(),
-            id: stored.id,
-            events: None,
-        })
+        let tenant = &call.grant.tenant;
+        let stored = self.find(table, tenant, &[id])?;
+        Ok(Watcher::new(table.name, tenant, &stored.id))
     }
 
     /// The same for an operation without parameters.
     fn plain_watcher(&self, table: &'static Table, call: &Call) -> Result<Watcher, Problem> {
         query::refuse_all(call.query.as_deref())?;
         self.watcher(table, call)
-    }
-
-    /// The path that a link to another page has.
-    fn here(&self, call: &Call) -> String {
-        let path = call.path.strip_prefix(&self.base).unwrap_or(&call.path);
-        format!("{}{path}", self.base)
     }
 }
 

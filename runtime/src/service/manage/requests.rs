@@ -85,7 +85,10 @@ impl Service {
             .map(str::to_owned);
         let mut answer = json(StatusCode::OK, &json!({ "items": items })).into_response();
         if let (true, Some(last)) = (more, last) {
-            let link = format!("<{}?{kept}before={last}>; rel=\"next\"", self.here(&call));
+            let link = format!(
+                "<{}{}?{kept}before={last}>; rel=\"next\"",
+                self.base, call.path
+            );
             answer.headers_mut().insert(LINK, response::value(&link));
         }
         Ok(answer)
