@@ -111,8 +111,8 @@ pub(super) fn parent_key(table: &Table, parent: &str) -> String {
     kind.key(parent)
 }
 
-/// The values of a row in the order of its columns.
-pub(super) fn values(table: &Table, row: &Row) -> Vec<Value> {
+/// The values of a row in the order of its columns, with `hidden` as it is stored.
+pub(super) fn values(table: &Table, row: &Row, hidden: Option<String>) -> Vec<Value> {
     let mut values = vec![
         row.tenant.clone().into(),
         table.id_kind.key(&row.id).into(),
@@ -124,7 +124,7 @@ pub(super) fn values(table: &Table, row: &Row) -> Vec<Value> {
         row.updated.micros().into(),
         row.body.clone().into(),
         row.full.clone().into(),
-        row.hidden.clone().into(),
+        hidden.into(),
     ];
     for (column, cell) in table.columns.iter().zip(&row.cells) {
         values.push(plain(column.kind, cell));

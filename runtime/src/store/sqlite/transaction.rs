@@ -96,7 +96,7 @@ impl Transaction for Write<'_> {
         row: &Row,
     ) -> Result<Option<String>, Error> {
         let failed = |why| Error::new("look for an equal object", why);
-        let all = row::values(table, row);
+        let all = row::values(table, row, None);
         // Tenant, identifier and parent stand first in every row.
         let mut values: Vec<rusqlite::types::Value> = all.into_iter().take(3).collect();
         for column in unique.columns {
@@ -113,9 +113,8 @@ impl Transaction for Write<'_> {
 
     fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
         let failed = |why| Error::new("store an object", why);
-        let mut row = row.clone();
-        row.hidden = row::sealed(self.catalog, table, &row)?;
-        let values = row::values(table, &row);
+        let hidden = row::sealed(self.catalog, table, row)?;
+        let values = row::values(table, row, hidden);
         let mut insert = self
             .connection
             .prepare_cached(&self.catalog.of(table).put)
