@@ -4,6 +4,7 @@
 //! process held that was killed is sent by another, or by the next one.
 
 mod attempt;
+mod forget;
 mod keys;
 mod receiver;
 mod record;
@@ -18,14 +19,12 @@ pub(crate) use settings::Settings;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde_json::Value;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::problem::Problem;
-use crate::service::EVENTS;
-use crate::store::{Cell, Compare, Condition, Select, Store, Term, Written};
-use crate::table::{EVERYWHERE, OrderBy, Table};
+use crate::store::{Store, Written};
+use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::client::{self, Client};
 use crate::watch::machine::{Claim, Claims, Policy, State, Unsettled, prune, settle};
@@ -36,9 +35,6 @@ const PAUSE: Duration = Duration::from_millis(25);
 
 /// Most attempts on their way at a time: each holds a body and an answer.
 const MOST: usize = 1_024;
-
-/// Most records that are forgotten at a time: others wait for the writer.
-const MOST_FORGOTTEN: u32 = 2_000;
 
 /// How often is looked for what is kept long enough.
 const PRUNE: i64 = 60_000_000;
@@ -127,46 +123,6 @@ impl Worker {
                 tracing::warn!(error, "what is due cannot be looked for");
                 Vec::new()
             }
-        }
-    }
-
-    /// Forgets records and changes that are kept long enough.
-    fn forget_old(&self, now: Instant) {
-        let before = now.minus(self.policy.retention);
-        for (table, member) in [(&REQUESTS, "id"), (&EVENTS, "number")] {
-            let old = Term {
-                field: OrderBy::Created,
-                folded: false,
-                compare: Compare::Less,
-                value: Cell::Number(before.micros()),
-            };
-            let found = self.store.list(&Select {
-                table,
-                tenant: EVERYWHERE.to_owned(),
-                parent: None,
-                full: false,
-                conditions: vec![Condition { terms: vec![old] }],
-                order: OrderBy::Created,
-                descending: false,
-                after: None,
-                limit: Some(MOST_FORGOTTEN),
-                offset: 0,
-            });
-            let rows = found
-                .ok()
-                .and_then(|page| serde_json::from_str(&page.body).ok());
-            let rows: Vec<Value> = rows.unwrap_or_default();
-            if rows.is_empty() {
-                continue;
-            }
-            drop(self.store.write(Box::new(move |tx| {
-                for row in rows {
-                    let id = row[member].as_str().map(str::to_owned);
-                    let id = id.unwrap_or_else(|| row[member].to_string());
-                    tx.remove(table, EVERYWHERE, &id)?;
-                }
-                Ok(Written::default())
-            })));
         }
     }
 

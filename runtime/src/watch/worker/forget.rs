@@ -1,0 +1,54 @@
+//! What is kept long enough.
+
+use serde_json::Value;
+
+use super::{REQUESTS, Worker};
+use crate::service::EVENTS;
+use crate::store::{Cell, Compare, Condition, Select, Term, Written};
+use crate::table::{EVERYWHERE, OrderBy};
+use crate::value::Instant;
+
+/// Most records that are forgotten at a time: others wait for the writer.
+const MOST_FORGOTTEN: u32 = 2_000;
+
+impl Worker {
+    /// Forgets records and changes that are kept long enough.
+    pub(super) fn forget_old(&self, now: Instant) {
+        let before = now.minus(self.policy.retention);
+        for (table, member) in [(&REQUESTS, "id"), (&EVENTS, "number")] {
+            let old = Term {
+                field: OrderBy::Created,
+                folded: false,
+                compare: Compare::Less,
+                value: Cell::Number(before.micros()),
+            };
+            let found = self.store.list(&Select {
+                table,
+                tenant: EVERYWHERE.to_owned(),
+                parent: None,
+                full: false,
+                conditions: vec![Condition { terms: vec![old] }],
+                order: OrderBy::Created,
+                descending: false,
+                after: None,
+                limit: Some(MOST_FORGOTTEN),
+                offset: 0,
+            });
+            let rows = found
+                .ok()
+                .and_then(|page| serde_json::from_str(&page.body).ok());
+            let rows: Vec<Value> = rows.unwrap_or_default();
+            if rows.is_empty() {
+                continue;
+            }
+            drop(self.store.write(Box::new(move |tx| {
+                for row in rows {
+                    let id = row[member].as_str().map(str::to_owned);
+                    let id = id.unwrap_or_else(|| row[member].to_string());
+                    tx.remove(table, EVERYWHERE, &id)?;
+                }
+                Ok(Written::default())
+            })));
+        }
+    }
+}
