@@ -1,13 +1,16 @@
 //! Values of documented types: which are accepted, and what becomes of them.
 
+mod known;
+
 use fieldproof_spec::model::{Api, Blank, Field, Type};
-use oxilangtag::LanguageTag;
 use serde_json::{Map, Value, json};
 
+pub use self::known::external;
+pub(super) use self::known::number;
+use self::known::{decimal, text, text_value};
+
 use super::object::{Violation, read_object};
-use super::text::{is_email, is_uuid, phone};
-use super::time::{instant, print};
-use super::wire::{headers, is_address, is_template};
+use super::wire::{headers, is_template};
 
 /// Reads the value of a field, `null` left aside; `owner` is the body it
 /// stands in, for types that a sibling decides.
@@ -362,43 +365,6 @@ fn one(
     }
 }
 
-/// Types that are text.
-fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
-    let (min, max) = match ty {
-        Type::Text { min, max } => (*min, *max),
-        Type::ExternalId => (1, 255),
-        Type::Email { max } => (0, *max),
-        Type::Password { min, max } | Type::Secret { min, max } => (*min, *max),
-        Type::Url => (0, 2_000),
-        Type::Name => (0, 255),
-        _ => (0, u32::MAX),
-    };
-    let value = text_value(value, min, max)?;
-    let text = value.as_str().unwrap_or_default();
-    match ty {
-        Type::Values(values) if !values.iter().any(|other| other == text) => Err("not_a_value"),
-        Type::Email { .. } if !is_email(text) => Err("format"),
-        Type::TimeZone if !is_zone(text) => Err("not_a_value"),
-        Type::Language => match LanguageTag::parse_and_normalize(text) {
-            Ok(tag) => Ok(tag.into_inner().into()),
-            Err(_) => Err("format"),
-        },
-        Type::Color => match text.strip_prefix('#') {
-            Some(digits) if digits.len() == 6 && digits.chars().all(|c| c.is_ascii_hexdigit()) => {
-                Ok(text.to_lowercase().into())
-            }
-            _ => Err("format"),
-        },
-        Type::Url if !is_address(text) => Err("format"),
-        Type::Name if !is_name(text) => Err("format"),
-        Type::Phone => phone(text).map(Value::from).ok_or("format"),
-        Type::DateTime(form) => instant(*form, text)
-            .map(|at| print(*form, at).into())
-            .ok_or("format"),
-        _ => Ok(value),
-    }
-}
-
 /// The row of a deployment's table that an object names by its key.
 fn entry(
     api: &Api,
@@ -429,58 +395,6 @@ fn entry(
         }
     }
     (found.len() == before).then(|| Value::Object(row.clone()))
-}
-
-/// Whether the IANA database has this name, upper and lower case as written.
-fn is_zone(name: &str) -> bool {
-    let zones = jiff::tz::TimeZoneDatabase::bundled();
-    zones.available().any(|known| known.as_str() == name)
-}
-
-/// A letter, then letters, digits, dots, hyphens and underscores.
-fn is_name(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(plain)
-}
-
-fn text_value(value: &Value, min: u32, max: u32) -> Result<Value, &'static str> {
-    let Value::String(text) = value else {
-        return Err("type");
-    };
-    let length = text.chars().count();
-    match () {
-        () if text.contains('\0') => Err("invalid_character"),
-        () if length > max as usize => Err("too_long"),
-        () if length < min as usize => Err("too_short"),
-        () => Ok(value.clone()),
-    }
-}
-
-/// The number as it is printed, when it has at most four decimal digits.
-fn decimal(number: f64) -> Option<Value> {
-    let text = format!("{number}");
-    let digits = text.split_once('.').map_or(0, |(_, digits)| digits.len());
-    if digits > 4 {
-        return None;
-    }
-    Some(match number.fract() == 0.0 {
-        true => json!(number as i64),
-        false => json!(number),
-    })
-}
-
-/// What two external identifiers are compared by.
-#[must_use]
-pub fn external(text: &str) -> String {
-    match is_uuid(text) {
-        true => text.to_lowercase(),
-        false => text.to_owned(),
-    }
-}
-
-/// A telephone number in its one form, when the text is one.
-pub(super) fn number(text: &str) -> Option<String> {
-    phone(text)
 }
 
 fn refuse(found: &mut Vec<Violation>, pointer: &str, code: &'static str) -> Option<Value> {
