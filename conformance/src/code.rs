@@ -70,6 +70,19 @@ pub static PROBLEMS: &[Code] = &[
         412,
         "The object has another version than the condition names.",
     ),
+    problem("bad_header", 400, "A header cannot be read."),
+    problem("timeout", 408, "The request took too long to arrive."),
+    problem(
+        "precondition_required",
+        428,
+        "The change has to name a version; the switch if_match says so.",
+    ),
+    problem("internal", 500, "The service failed; that is a finding."),
+    problem(
+        "unavailable",
+        503,
+        "The service cannot answer now; that is a finding.",
+    ),
 ];
 
 /// Codes of the violations in `errors[]`.

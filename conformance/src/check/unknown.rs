@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 
 use super::duty::each_operation;
 use super::{Check, Duty};
-use crate::lab::{Lab, Made, Stop};
+use crate::lab::{Ask, Lab, Made, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "unknown",
-    about: "A member that no document names is left out, never shown, and named in `Ignored-Members`; where the switch \
+    about: "A member that no document names is left out, never shown, and named in `Ignored-Members`, whatever its name is; where the switch \
             says so the body is refused instead.",
     oblige: |api| each_operation(api, &["create", "update"], &[]),
     run,
@@ -27,6 +27,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         written && !field.list && matches!(field.ty, Type::Object(_))
     };
     judge(lab, duty, &made, &json!({ name: 1 }), name)?;
+    odd(lab, duty, &made)?;
     if let Some(field) = resource.fields.iter().find(inner) {
         let mut value = lab.value(resource, field, &Map::new());
         while !value.is_object() {
@@ -39,19 +40,29 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     Ok(())
 }
 
+/// A name that a header cannot have as it is: it breaks nothing, and is not
+/// taken for two.
+fn odd(lab: &Lab<'_>, duty: &Duty, made: &Made) -> Result<(), Stop> {
+    let exchange = lab.send(&ask(
+        lab,
+        duty,
+        made,
+        &json!({ "zzz\r\nx-zzz: 1,zzzOther é": 1 }),
+    )?)?;
+    if lab.api.switches.unknown_members == UnknownMembers::Reject {
+        return Ok(());
+    }
+    let named = exchange.header("ignored-members").unwrap_or_default();
+    let whole = exchange.header("x-zzz").is_none() && !exchange.json().is_null();
+    let one = named.split(',').filter(|one| one.contains("zzz")).count() == 1;
+    lab.ensure(exchange.status < 300 && whole && one, || {
+        format!("a name with a comma and the end of a line is one name, got `{named}`")
+    })
+}
+
 /// A body with a member that no document names at `place`.
 fn judge(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value, place: &str) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let sent = with.as_object().cloned().unwrap_or_default();
-    let ask = match duty.member.as_str() {
-        "create" => {
-            let mut body = lab.small_body(resource, &sent);
-            body.extend(sent);
-            lab.create(resource, &made.collection)
-                .json(&Value::Object(body))
-        }
-        _ => lab.change(resource, &made.path, with)?,
-    };
+    let ask = ask(lab, duty, made, with)?;
     if lab.api.switches.unknown_members == UnknownMembers::Reject {
         return lab
             .expect_violation(&ask, &format!("/{place}"), &["unknown_member"])
@@ -74,4 +85,19 @@ fn judge(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value, place: &str) -> 
         exchange.json().pointer(&format!("/{place}")).is_none(),
         || format!("`{place}` is not kept"),
     )
+}
+
+/// The operation with these members beside what it needs.
+fn ask(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value) -> Result<Ask, Stop> {
+    let resource = duty.resource(lab.api);
+    let sent = with.as_object().cloned().unwrap_or_default();
+    Ok(match duty.member.as_str() {
+        "create" => {
+            let mut body = lab.small_body(resource, &sent);
+            body.extend(sent);
+            lab.create(resource, &made.collection)
+                .json(&Value::Object(body))
+        }
+        _ => lab.change(resource, &made.path, with)?,
+    })
 }

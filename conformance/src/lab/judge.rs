@@ -21,7 +21,7 @@ impl Lab<'_> {
         if !self.writes && !reads {
             return Err(Stop::Skip("the service is only read".to_owned()));
         }
-        let exchange = self.exchange(ask, token).map_err(Stop::Lost)?;
+        let exchange = self.wire().send(ask).map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(exchange.clone());
         let made = ask.body.is_some() && (200..300).contains(&exchange.status);
         if made && ask.role == Role::Main {

@@ -153,7 +153,7 @@ impl<'a> Lab<'a> {
     pub fn clean(&self) {
         let made = std::mem::take(&mut *self.made.borrow_mut());
         for path in made.iter().rev() {
-            let _ = self.exchange(&Ask::new("DELETE", path), self.token(Role::Main));
+            let _ = self.wire().send(&Ask::new("DELETE", path));
         }
     }
 
@@ -174,7 +174,7 @@ impl<'a> Lab<'a> {
 
     /// Whether the service answers at all.
     pub(crate) fn answers(&self) -> bool {
-        self.exchange(&Ask::get("/"), None).is_ok()
+        self.wire().send(&Ask::get("/").by(Role::Nobody)).is_ok()
     }
 
     /// What stands at an absolute path of the service, for anybody.
@@ -187,13 +187,6 @@ impl<'a> Lab<'a> {
         let page = page.map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(page.clone());
         Ok(page)
-    }
-
-    /// Sends a request when it is its turn.
-    fn exchange(&self, ask: &Ask, token: Option<&str>) -> Result<Exchange, Lost> {
-        self.pace.wait();
-        let target = format!("{}{}", self.base, ask.path);
-        self.client.send(ask, &target, token)
     }
 
     /// The token of a role, if there is one.

@@ -22,12 +22,7 @@ impl Lab<'_> {
     /// # Errors
     /// A service that does not answer one of them.
     pub(crate) fn side_by_side<T: Send>(&self, clients: Vec<Work<'_, T>>) -> Result<Vec<T>, Lost> {
-        let wire = Wire {
-            client: &self.client,
-            pace: self.pace,
-            tokens: self.tokens,
-            base: &self.base,
-        };
+        let wire = self.wire();
         std::thread::scope(|scope| {
             let threads: Vec<_> = clients
                 .into_iter()
@@ -38,6 +33,18 @@ impl Lab<'_> {
             ends.map(|end| end.unwrap_or_else(|_| Err(gone())))
                 .collect()
         })
+    }
+}
+
+impl Lab<'_> {
+    /// What one client of this lab sends by.
+    pub(super) fn wire(&self) -> Wire<'_> {
+        Wire {
+            client: &self.client,
+            pace: self.pace,
+            tokens: self.tokens,
+            base: &self.base,
+        }
     }
 }
 

@@ -287,6 +287,8 @@ kinds! {
     UniqueAcross,
     /// An import loses a member.
     LoadForgets,
+    /// Unknown members are named as they are, in a header.
+    UnknownRaw,
     /// Unknown members are not named.
     UnknownUnnamed,
 }

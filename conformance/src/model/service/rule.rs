@@ -220,7 +220,12 @@ impl Service {
         reply: &mut Reply,
     ) {
         let unknown = unknown(&self.api, &resource.fields, body, "");
-        let unknown: Vec<String> = unknown.iter().map(|place| plain(&place[1..])).collect();
+        let raw = self.broken(Kind::UnknownRaw, &resource.name, "");
+        let name = |place: &String| match raw {
+            true => place[1..].to_owned(),
+            false => plain(&place[1..]),
+        };
+        let unknown: Vec<String> = unknown.iter().map(name).collect();
         if !unknown.is_empty() && !self.broken(Kind::UnknownUnnamed, &resource.name, "") {
             reply
                 .headers

@@ -121,7 +121,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "unknown" if api.switches.unknown_members == UnknownMembers::Reject => {
             vec![K::UnknownTaken]
         }
-        "unknown" => vec![K::UnknownUnnamed],
+        "unknown" => vec![K::UnknownUnnamed, K::UnknownRaw],
         "problem" => vec![K::ProblemPlain],
         "explained" => vec![K::ProblemUnexplained],
         "token" => vec![K::TokenIgnored],
