@@ -159,7 +159,6 @@ impl Work<'_> {
                 continue;
             }
             let (number, now) = (self.tx.number(), self.tx.now());
-            let deleted = change.after.is_none();
             let event = Event {
                 number,
                 name: name.to_owned(),
@@ -168,7 +167,7 @@ impl Work<'_> {
                     .after
                     .or_else(|| change.before.clone())
                     .unwrap_or_default(),
-                previous: change.before.filter(|_| !deleted),
+                previous: change.before,
             };
             self.keep(&event, now)?;
             for watcher in watchers {

@@ -91,7 +91,7 @@ fn each_committed_change_is_told_once_and_in_order() {
         r#"{"who":"","was":""}"#,
         r#"{"who":"Ann","was":""}"#,
         r#"{"who":"Ben","was":"Ann"}"#,
-        r#"{"who":"Ben","was":""}"#,
+        r#"{"who":"Ben","was":"Ben"}"#,
     ];
     assert_eq!(bodies, expected);
     assert!(
