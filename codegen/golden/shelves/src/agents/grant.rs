@@ -13,6 +13,9 @@ pub struct Grant {
     /// Kind of grant.
     #[serde(rename = "kind")]
     pub kind: GrantKind,
+    /// Who asks.
+    #[serde(rename = "who")]
+    pub who: String,
     /// Address that gives it.
     #[serde(rename = "from")]
     pub from: String,
@@ -22,33 +25,40 @@ pub struct Grant {
     /// Word of the grant.
     #[serde(rename = "word")]
     pub word: Option<value::Sealed>,
+    /// What it is for.
+    #[serde(rename = "reach")]
+    pub reach: Option<String>,
 }
 
 impl Body for Grant {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let kind = members.or("kind", &rule::Closed::<GrantKind>::new(), || {
-            GrantKind::Stored
+            GrantKind::RefreshToken
         });
+        let who = members.required("who", &rule::Text::new(1, 60));
         let from = members.required("from", &rule::Url);
         let stock = members.nullable("stock", &rule::Secret::new(1, 200));
         let word = members.nullable("word", &rule::Secret::new(1, 200));
+        let reach = members.nullable("reach", &rule::Text::new(0, 60));
         members.only(
             "stock",
             stock.as_ref(),
-            kind.is_none_or(|by| by == GrantKind::Stored),
-            "kind stored",
+            kind.is_none_or(|by| by == GrantKind::RefreshToken),
+            "kind refresh_token",
         );
         members.needed(
             "word",
             word.as_ref(),
-            kind.is_some_and(|by| by == GrantKind::Fresh),
-            "kind fresh",
+            kind.is_some_and(|by| by == GrantKind::ClientCredentials),
+            "kind client_credentials",
         );
         Some(Self {
             kind: kind?,
+            who: who?,
             from: from?,
             stock: stock?,
             word: word?,
+            reach: reach?,
         })
     }
 }
@@ -56,17 +66,19 @@ impl Body for Grant {
 /// Values of `kind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum GrantKind {
-    /// `fresh`
-    #[serde(rename = "fresh")]
-    Fresh,
-    /// `stored`
-    #[serde(rename = "stored")]
-    Stored,
+    /// `refresh_token`
+    #[serde(rename = "refresh_token")]
+    RefreshToken,
+    /// `client_credentials`
+    #[serde(rename = "client_credentials")]
+    ClientCredentials,
 }
 
 impl rule::Values for GrantKind {
-    const ALL: &'static [(&'static str, Self)] =
-        &[("fresh", Self::Fresh), ("stored", Self::Stored)];
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("refresh_token", Self::RefreshToken),
+        ("client_credentials", Self::ClientCredentials),
+    ];
 }
 
 impl store::ToCell for GrantKind {

@@ -28,9 +28,18 @@ pub struct Courier {
     /// Shape of a message.
     #[serde(rename = "shape")]
     pub shape: Option<serde_json::Value>,
+    /// Whether the last message comes along.
+    #[serde(rename = "past")]
+    pub past: bool,
     /// Method.
     #[serde(rename = "way")]
     pub way: CourierWay,
+    /// What messages are about.
+    #[serde(rename = "news")]
+    pub news: Vec<CourierNews>,
+    /// Whether it takes messages.
+    #[serde(rename = "state")]
+    pub state: CourierStateModel,
     /// Seal.
     #[serde(rename = "seal")]
     pub seal: crate::agents::seal::Seal,
@@ -55,8 +64,14 @@ pub struct CreateCourier {
     pub head: serde_json::Map<String, serde_json::Value>,
     /// Shape of a message.
     pub shape: Option<serde_json::Value>,
+    /// Whether the last message comes along.
+    pub past: bool,
     /// Method.
     pub way: CourierWay,
+    /// What messages are about.
+    pub news: Vec<CourierNews>,
+    /// Whether it takes messages.
+    pub state: CourierStateModel,
     /// Seal.
     pub seal: crate::agents::seal::Seal,
 }
@@ -74,8 +89,14 @@ pub struct UpdateCourier {
     pub head: Option<serde_json::Map<String, serde_json::Value>>,
     /// Shape of a message.
     pub shape: Presence<serde_json::Value>,
+    /// Whether the last message comes along.
+    pub past: Option<bool>,
     /// Method.
     pub way: Option<CourierWay>,
+    /// What messages are about.
+    pub news: Option<Vec<CourierNews>>,
+    /// Whether it takes messages.
+    pub state: Option<CourierStateModel>,
     /// Seal.
     pub seal: Option<crate::agents::seal::UpdateSeal>,
 }
@@ -89,13 +110,73 @@ pub enum CourierWay {
     /// `PUT`
     #[serde(rename = "PUT")]
     Put,
+    /// `PATCH`
+    #[serde(rename = "PATCH")]
+    Patch,
+    /// `DELETE`
+    #[serde(rename = "DELETE")]
+    Delete,
 }
 
 impl rule::Values for CourierWay {
-    const ALL: &'static [(&'static str, Self)] = &[("POST", Self::Post), ("PUT", Self::Put)];
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("POST", Self::Post),
+        ("PUT", Self::Put),
+        ("PATCH", Self::Patch),
+        ("DELETE", Self::Delete),
+    ];
 }
 
 impl store::ToCell for CourierWay {
+    fn to_cell(&self) -> store::Cell {
+        store::Cell::closed(self)
+    }
+}
+
+/// Values of `news`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum CourierNews {
+    /// `created`
+    #[serde(rename = "created")]
+    Created,
+    /// `updated`
+    #[serde(rename = "updated")]
+    Updated,
+    /// `deleted`
+    #[serde(rename = "deleted")]
+    Deleted,
+}
+
+impl rule::Values for CourierNews {
+    const ALL: &'static [(&'static str, Self)] = &[
+        ("created", Self::Created),
+        ("updated", Self::Updated),
+        ("deleted", Self::Deleted),
+    ];
+}
+
+impl store::ToCell for CourierNews {
+    fn to_cell(&self) -> store::Cell {
+        store::Cell::closed(self)
+    }
+}
+
+/// Values of `state`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum CourierStateModel {
+    /// `on`
+    #[serde(rename = "on")]
+    On,
+    /// `off`
+    #[serde(rename = "off")]
+    Off,
+}
+
+impl rule::Values for CourierStateModel {
+    const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
+}
+
+impl store::ToCell for CourierStateModel {
     fn to_cell(&self) -> store::Cell {
         store::Cell::closed(self)
     }

@@ -2,7 +2,9 @@
 
 //! What `Courier` tells the runtime about itself.
 
-use super::{Courier, CourierWay, CreateCourier, TABLE, UpdateCourier};
+use super::{
+    Courier, CourierNews, CourierStateModel, CourierWay, CreateCourier, TABLE, UpdateCourier,
+};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
@@ -29,7 +31,10 @@ impl Resource for Courier {
             grant: create.grant,
             head: create.head,
             shape: create.shape,
+            past: create.past,
             way: create.way,
+            news: create.news,
+            state: create.state,
             seal: create.seal,
             made: value::MillisZ(birth.created()),
             changed: value::MillisZ(birth.updated()),
@@ -46,8 +51,17 @@ impl Resource for Courier {
             self.head = head;
         }
         update.shape.merge(&mut self.shape);
+        if let Some(past) = update.past {
+            self.past = past;
+        }
         if let Some(way) = update.way {
             self.way = way;
+        }
+        if let Some(news) = update.news {
+            self.news = news;
+        }
+        if let Some(state) = update.state {
+            self.state = state;
         }
         if let Some(seal) = update.seal {
             seal.merge(&mut self.seal);
@@ -83,7 +97,16 @@ impl Change for UpdateCourier {
             grant: self.grant.or(None),
             head: self.head.or_else(|| Some(Default::default())),
             shape: self.shape.or(None),
+            past: self.past.or(Some(false)),
             way: self.way.or(Some(CourierWay::Post)),
+            news: self.news.or_else(|| {
+                Some(vec![
+                    CourierNews::Created,
+                    CourierNews::Updated,
+                    CourierNews::Deleted,
+                ])
+            }),
+            state: self.state.or(Some(CourierStateModel::On)),
             seal: Some(self.seal.unwrap_or_default().replace()),
         }
     }

@@ -2,7 +2,7 @@
 
 //! Validators of `Courier`: every violation is noted at its place.
 
-use super::{CourierWay, CreateCourier, UpdateCourier};
+use super::{CourierNews, CourierStateModel, CourierWay, CreateCourier, UpdateCourier};
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::body::{Body, Members};
 
@@ -26,11 +26,26 @@ impl Body for CreateCourier {
             Default::default,
         );
         let shape = members.nullable("shape", &rule::Template);
+        let past = members.or("past", &rule::Lenient(rule::Flag), || false);
         let way = members.or(
             "way",
             &rule::Folded(rule::Closed::<CourierWay>::new()),
             || CourierWay::Post,
         );
+        let news = members.or(
+            "news",
+            &rule::Set(rule::List::new(rule::Closed::<CourierNews>::new(), 1000)),
+            || {
+                vec![
+                    CourierNews::Created,
+                    CourierNews::Updated,
+                    CourierNews::Deleted,
+                ]
+            },
+        );
+        let state = members.or("state", &rule::Closed::<CourierStateModel>::new(), || {
+            CourierStateModel::On
+        });
         let seal = members.or(
             "seal",
             &rule::Nested::<crate::agents::seal::Seal>::new(),
@@ -42,7 +57,10 @@ impl Body for CreateCourier {
             grant: grant?,
             head: head?,
             shape: shape?,
+            past: past?,
             way: way?,
+            news: news?,
+            state: state?,
             seal: seal?,
         })
     }
@@ -67,7 +85,13 @@ impl Body for UpdateCourier {
             },
         );
         let shape = members.presence("shape", &rule::Template);
+        let past = members.sent("past", &rule::Lenient(rule::Flag));
         let way = members.sent("way", &rule::Folded(rule::Closed::<CourierWay>::new()));
+        let news = members.sent(
+            "news",
+            &rule::Set(rule::List::new(rule::Closed::<CourierNews>::new(), 1000)),
+        );
+        let state = members.sent("state", &rule::Closed::<CourierStateModel>::new());
         let seal = members.sent(
             "seal",
             &rule::Nested::<crate::agents::seal::UpdateSeal>::new(),
@@ -78,7 +102,10 @@ impl Body for UpdateCourier {
             grant: grant?,
             head: head?,
             shape: shape?,
+            past: past?,
             way: way?,
+            news: news?,
+            state: state?,
             seal: seal?,
         })
     }
