@@ -106,6 +106,8 @@ impl Server {
             "FIELDPROOF_SET",
             "FIELDPROOF_BOOTSTRAP_TOKEN",
             "FIELDPROOF_MAIL_FROM",
+            "FIELDPROOF_SECRET_KEY",
+            "FIELDPROOF_SECRET_KEY_FILE",
         ] {
             command.env_remove(name);
         }
@@ -122,6 +124,13 @@ impl Server {
                 "FIELDPROOF_MAIL",
                 format!("file:{}", mails(&data.path).display()),
             )
+            // Notifications go to a receiver of the suite, and are soon sent again.
+            .env("FIELDPROOF_ALLOW_PRIVATE_WEBHOOKS", "127.0.0.0/8")
+            .env(
+                "FIELDPROOF_WEBHOOK_SCHEDULE",
+                "50ms,100ms,200ms,400ms,1s,2s",
+            )
+            .env("FIELDPROOF_WEBHOOK_TIME_OUT", "2s")
             .env("FIELDPROOF_SIGNUP_URL", "http://127.0.0.1/signup")
             .env("FIELDPROOF_LOG", "warn")
             .env("FIELDPROOF_BOOTSTRAP_TOKEN", "unused");

@@ -8,6 +8,7 @@ mod baseline;
 pub mod check;
 pub mod code;
 mod fixtures;
+mod http;
 pub mod lab;
 pub mod model;
 pub mod mutant;

@@ -1,6 +1,7 @@
 //! The run: obligations in, verdicts out, as events and as a report.
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
@@ -10,7 +11,7 @@ use fieldproof_spec::model::Api;
 
 use crate::baseline::Baseline;
 use crate::fixtures::Fixtures;
-use crate::lab::{Journal, Lost, Pace, Tokens};
+use crate::lab::{self, Journal, Lost, Pace, Tokens};
 use crate::obligation::{Obligation, compile, fits};
 use crate::presets;
 use crate::regression::Regressions;
@@ -37,6 +38,10 @@ pub struct Options {
     pub fixtures: Fixtures,
     /// Folder where the service leaves its mails, when there is one.
     pub mails: Option<PathBuf>,
+    /// Where the service can send notifications to, when it reaches this machine.
+    pub receiver: Option<Arc<lab::Receiver>>,
+    /// How long a notification may take.
+    pub notices: Duration,
     /// The same seed gives the same inputs.
     pub seed: u64,
     /// Inputs per check that tries many.
@@ -68,6 +73,8 @@ impl Default for Options {
             more: Vec::new(),
             fixtures: Fixtures::default(),
             mails: None,
+            receiver: Some(Arc::new(lab::Receiver::on(Ipv4Addr::LOCALHOST.into()))),
+            notices: Duration::from_secs(15),
             seed: 1,
             cases: 12,
             only: Vec::new(),

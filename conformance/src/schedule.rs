@@ -147,11 +147,13 @@ impl Schedule {
     }
 }
 
-/// The outermost parent of a resource.
+/// The outermost parent of a resource; a watch belongs to what it watches.
 fn root(api: &Api, name: &str) -> String {
-    let above = api.resource(name).and_then(|one| one.parent.as_ref());
-    match above {
-        Some(parent) => root(api, &parent.resource),
+    let own = api.resource(name);
+    let parent = own.and_then(|one| Some(&one.parent.as_ref()?.resource));
+    let watched = own.and_then(|one| Some(&one.watch.as_ref()?.of));
+    match parent.or(watched) {
+        Some(above) => root(api, above),
         None => name.to_owned(),
     }
 }

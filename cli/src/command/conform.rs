@@ -1,11 +1,12 @@
 //! `conform`.
 
 use std::fs;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use fieldproof_conformance::lab::Journal;
+use fieldproof_conformance::lab::{Journal, Receiver};
 use fieldproof_conformance::{Baseline, Options, compile};
 
 use super::given::{objects_there, pairs, switch, tokens};
@@ -80,6 +81,11 @@ pub(crate) struct Conform {
     /// Folder where the service leaves its mails, as `--mail file:DIR` does
     #[arg(long, value_name = "DIR", env = "FIELDPROOF_MAILS")]
     mails: Option<PathBuf>,
+    /// Address of this machine under which the service reaches it, to send
+    /// notifications to; `none` where it does not
+    /// [default: 127.0.0.1 for a service on this machine]
+    #[arg(long, value_name = "ADDRESS", env = "FIELDPROOF_RECEIVER")]
+    receiver: Option<String>,
     #[command(flatten)]
     settings: Settings,
     /// Write a report: `html=FILE`, `json=FILE`, `junit=FILE`, `sarif=FILE`,
@@ -127,6 +133,7 @@ impl Conform {
             tokens: tokens(&self.token)?,
             fixtures: objects_there(&self.fixtures, &apis)?,
             mails: self.mails.clone(),
+            receiver: self.receiver()?.map(|host| Arc::new(Receiver::on(host))),
             baseline: self
                 .baseline
                 .as_deref()
@@ -164,6 +171,18 @@ impl Conform {
             path.display()
         ));
         Ok(Some(journal))
+    }
+
+    /// Where notifications can be sent to.
+    fn receiver(&self) -> Result<Option<IpAddr>, Failure> {
+        match self.receiver.as_deref() {
+            Some("none") => Ok(None),
+            Some(text) => text.parse().map(Some).map_err(|_| {
+                let why = format!("error: --receiver takes an IP address or `none`, not `{text}`");
+                Failure::new(Exit::Usage, why)
+            }),
+            None => Ok(is_loopback(&self.url).then_some(Ipv4Addr::LOCALHOST.into())),
+        }
     }
 
     fn show_list(&self) -> Done {

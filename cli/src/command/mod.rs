@@ -30,7 +30,7 @@ pub(crate) enum Command {
     /// Write the server's code from the specs
     Generate(generate::Generate),
     /// Judge a running service by every documented row
-    Conform(conform::Conform),
+    Conform(Box<conform::Conform>),
     /// Serve a spec from memory at once, without compiling anything
     Mock(mock::Mock),
     /// Remove what a killed run left on a service

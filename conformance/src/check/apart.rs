@@ -3,8 +3,9 @@
 use fieldproof_spec::model::{Api, Filter, Resource, Type};
 use serde_json::{Map, Value};
 
-use super::selects::{encode, questions, separating};
+use super::selects::{questions, separating};
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Ask, Lab, Role, Stop};
 use crate::model::matches;
 

@@ -2,8 +2,8 @@
 
 use fieldproof_spec::model::QueryCredentials;
 
-use super::selects::encode;
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Ask, Lab, Role, Stop};
 
 pub(super) static CHECK: Check = Check {

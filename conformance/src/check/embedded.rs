@@ -3,9 +3,9 @@
 use fieldproof_spec::model::{Api, Op, Resource, Type};
 use serde_json::{Map, Value, json};
 
-use super::selects::encode;
 use super::times::moment;
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::path;
 

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use fieldproof_spec::model::Api;
 
-use super::selects::{encode, own_moment, stamped};
+use super::selects::{own_moment, stamped};
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Lab, Stop};
 use crate::model::print;
 

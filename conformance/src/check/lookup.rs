@@ -3,8 +3,8 @@
 use fieldproof_spec::model::{Api, Op};
 use serde_json::Map;
 
-use super::selects::encode;
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::path;
 

@@ -82,6 +82,7 @@ mod unknown;
 mod unwrap;
 mod updated;
 mod values;
+mod watch;
 mod zoned;
 
 pub use duty::Duty;
@@ -185,6 +186,19 @@ pub static ALL: &[&Check] = &[
     &history::CHECK,
     &lost_update::CHECK,
     &at_once::CHECK,
+    &watch::told::CHECK,
+    &watch::silent::CHECK,
+    &watch::events::CHECK,
+    &watch::previous::CHECK,
+    &watch::template::CHECK,
+    &watch::method::CHECK,
+    &watch::headers::CHECK,
+    &watch::basic::CHECK,
+    &watch::oauth::CHECK,
+    &watch::signature::CHECK,
+    &watch::retry::CHECK,
+    &watch::manage::CHECK,
+    &watch::secrets::CHECK,
 ];
 
 /// Checks of who may see and do what.
@@ -198,6 +212,8 @@ const CRITICAL: &[&str] = &[
     "apart",
     "bound",
     "secret",
+    "watch-silent",
+    "watch-secrets",
 ];
 
 /// Checks of what clients are told about requests that are refused or odd.
@@ -226,7 +242,7 @@ const WAITING: &[&str] = &["interval", "selects", "times", "embedded", "invited"
 
 /// Whether a check waits for the clock.
 pub(crate) fn waits(name: &str) -> bool {
-    WAITING.contains(&name)
+    WAITING.contains(&name) || name.starts_with("watch")
 }
 
 /// The check called `name`.

@@ -6,7 +6,7 @@ use fieldproof_spec::model::{EnvelopeWhen, PageStyle, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::compare::{blank, parse, places};
-use super::selects::encode;
+use crate::http::encode;
 use crate::lab::{Ask, Exchange, Lab, Stop};
 use crate::model::{Reply, Request, Service, path};
 use crate::strategy::wrong_types;

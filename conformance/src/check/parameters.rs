@@ -33,7 +33,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     for (name, value) in bad {
         let mut ask = ask(lab, duty, &made)?;
-        ask.path = format!("{}?{}={value}", ask.path, super::selects::encode(&name));
+        ask.path = format!("{}?{}={value}", ask.path, crate::http::encode(&name));
         let exchange = lab.expect(400, &ask)?;
         let errors = exchange.json()["errors"]
             .as_array()

@@ -3,8 +3,8 @@
 use serde_json::Map;
 
 use super::duty::filters;
-use super::selects::encode;
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Lab, Stop};
 
 pub(super) static CHECK: Check = Check {

@@ -4,9 +4,9 @@ use fieldproof_spec::model::Resource;
 use serde_json::Value;
 
 use super::duty::{OPERATIONS, each_operation};
-use super::selects::encode;
 use super::token::ask;
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Ask, Exchange, Lab, Made, Role, Stop};
 use crate::model::path;
 

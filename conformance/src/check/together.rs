@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::selects::encode;
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::matches;
 

@@ -9,7 +9,9 @@ mod judge;
 mod link;
 mod mail;
 mod make;
+mod notices;
 mod pace;
+mod receiver;
 mod resend;
 mod sample;
 mod stop;
@@ -22,13 +24,17 @@ pub use journal::{Journal, Left};
 pub(crate) use link::follow;
 pub use make::Made;
 pub(crate) use make::collection;
+pub(crate) use notices::Notice;
 pub use pace::Pace;
+pub use receiver::Receiver;
+pub(crate) use receiver::{Answer, Inbox};
 pub use resend::resend;
 pub use stop::{Failure, Stop};
 pub(crate) use wire::{Wire, Work};
 
 use std::cell::{Cell, RefCell};
 use std::path::Path;
+use std::time::Duration;
 
 use fieldproof_spec::model::Api;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -47,6 +53,9 @@ pub struct Lab<'a> {
     writes: bool,
     tokens: &'a Tokens,
     mails: Option<&'a Path>,
+    receiver: Option<&'a Receiver>,
+    /// How long a notification may take.
+    notices: Duration,
     base: String,
     client: Client,
     pace: &'a Pace,
@@ -75,6 +84,8 @@ impl<'a> Lab<'a> {
             writes: options.writes,
             tokens,
             mails: options.mails.as_deref(),
+            receiver: options.receiver.as_deref(),
+            notices: options.notices,
             base: base.trim_end_matches('/').to_owned(),
             client: Client::new(&options.url, options.patience, options.journal.clone()),
             pace,

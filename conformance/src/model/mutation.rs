@@ -291,4 +291,68 @@ kinds! {
     UnknownRaw,
     /// Unknown members are not named.
     UnknownUnnamed,
+    /// Nobody is told of changes.
+    NoticeMissing,
+    /// Each change is told twice.
+    NoticeTwice,
+    /// What was refused is told.
+    NoticeOfRefused,
+    /// What changed nothing is told.
+    NoticeOfIdle,
+    /// What is told is the object as it was before.
+    NoticeStale,
+    /// Watches of other tenants are told.
+    NoticeAcross,
+    /// A watch is told after it was removed.
+    NoticeAfterRemoval,
+    /// A watch is told although it is switched off.
+    NoticeWhileOff,
+    /// What is told shows members that only a scope shows.
+    NoticeSecret,
+    /// A watch is told of events that it did not ask for.
+    EventsIgnored,
+    /// What was there before is not sent.
+    PreviousMissing,
+    /// What was there before is what is there now.
+    PreviousLate,
+    /// A template is not filled in.
+    TemplateIgnored,
+    /// Texts of the data are JSON of the template.
+    TemplateOpen,
+    /// Every notification is sent by POST.
+    MethodIgnored,
+    /// DELETE sends a body.
+    DeleteSendsBody,
+    /// Header fields of the owner are not sent.
+    HeadersMissing,
+    /// Name and password are not sent.
+    BasicMissing,
+    /// No access token is sent.
+    BearerMissing,
+    /// Every notification has an access token of its own.
+    BearerAgain,
+    /// A refresh token that came in place of another is not kept.
+    RefreshKept,
+    /// Nothing is signed.
+    SignatureMissing,
+    /// Only the body is signed.
+    SignatureOfBody,
+    /// Only the first key signs.
+    SignatureOfFirst,
+    /// A failed notification is given up.
+    RetryMissing,
+    /// Each attempt has an identifier of its own.
+    RetryRenamed,
+    /// What happened later does not wait for what happened before.
+    OrderLost,
+    /// A ping sends nothing.
+    PingMissing,
+    /// No requests are on record.
+    RequestsMissing,
+    /// The record of requests shows what proves the sender.
+    RequestSecret,
+    /// Nothing is sent again.
+    RedeliverMissing,
+    /// The secret of a key is shown again.
+    KeyShown,
 }

@@ -1,4 +1,4 @@
-//! Addresses, header fields and templates.
+//! Addresses and header fields.
 
 use serde_json::{Map, Value};
 
@@ -80,54 +80,4 @@ pub(super) fn headers(
             }
         }
     }
-}
-
-/// Whether a template can be filled in.
-pub(super) fn is_template(value: &Value) -> bool {
-    match value {
-        Value::Object(map) => map.values().all(fills),
-        Value::String(text) => {
-            let Some(pieces) = pieces(text) else {
-                return false;
-            };
-            let mut filled = String::new();
-            for (at, piece) in pieces.iter().enumerate() {
-                filled.push_str(piece);
-                let quotes = filled.matches('"').count() - filled.matches("\\\"").count();
-                if at + 1 < pieces.len() && quotes.is_multiple_of(2) {
-                    filled.push_str("null");
-                }
-            }
-            serde_json::from_str::<Value>(&filled).is_ok()
-        }
-        _ => false,
-    }
-}
-
-fn fills(value: &Value) -> bool {
-    match value {
-        Value::String(text) => pieces(text).is_some(),
-        Value::Array(items) => items.iter().all(fills),
-        Value::Object(map) => map.values().all(fills),
-        _ => true,
-    }
-}
-
-/// What stands around the paths of a text, when they are paths.
-fn pieces(text: &str) -> Option<Vec<&str>> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some((before, inner)) = rest.split_once("${") {
-        pieces.push(before);
-        let (path, behind) = inner.split_once('}')?;
-        let steps = path.strip_prefix('$')?;
-        let begins = steps.is_empty() || steps.starts_with('.') || steps.starts_with('[');
-        let closed = steps.matches('[').count() == steps.matches(']').count();
-        if !begins || !closed || steps.ends_with('.') {
-            return None;
-        }
-        rest = behind;
-    }
-    pieces.push(rest);
-    Some(pieces)
 }

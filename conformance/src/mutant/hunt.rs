@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use fieldproof_spec::model::Api;
 
@@ -132,6 +133,8 @@ fn on_mock<T>(
         url: format!("http://{}", mock.address),
         fixtures: given,
         mails: Some(folder.path().to_owned()),
+        // A mock is quick, and a mutant may tell nothing at all.
+        notices: Duration::from_secs(2),
         seed: how.seed,
         cases: how.cases,
         ..Options::default()

@@ -12,6 +12,7 @@ pub(in crate::check) use self::objects::{separating, stamped};
 pub(in crate::check) use self::questions::{own_moment, questions};
 use super::duty::filters;
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::matches;
 
@@ -104,18 +105,4 @@ fn refuses(
         lab.expect(400, &Ask::get(&target))?;
     }
     Ok(())
-}
-
-/// Percent-encodes everything that is not plain.
-pub(in crate::check) fn encode(text: &str) -> String {
-    let mut encoded = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                encoded.push(char::from(byte))
-            }
-            byte => encoded.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    encoded
 }

@@ -17,6 +17,7 @@ impl Service {
         let record = self.find(resource, caller, ids)?;
         self.judge_match(resource, caller, &record, request)?;
         self.remove(resource, &record.id)?;
+        self.lay_off(resource, &record);
         self.touch(resource, record.parent.as_deref());
         let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
         Ok(Reply {

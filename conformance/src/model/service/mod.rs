@@ -13,8 +13,11 @@ mod refusal;
 mod route;
 mod rule;
 mod update;
+mod watch;
 
 pub(crate) use route::{fill, operations, path};
+pub(super) use watch::Post;
+pub(crate) use watch::place;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -95,6 +98,7 @@ pub struct Service {
     clock: i64,
     number: u64,
     mails: Option<PathBuf>,
+    desk: watch::Desk,
     /// The operation that is being done.
     operation: &'static str,
     /// The resource that it is done with.
@@ -160,6 +164,7 @@ impl Service {
             clock: 0,
             number: 0,
             mails: None,
+            desk: watch::Desk::default(),
             operation: "",
             subject: String::new(),
             mutation,
@@ -229,7 +234,9 @@ impl Service {
     /// Answers a request.
     pub fn answer(&mut self, request: &Request) -> Reply {
         let request = &self.credited(request);
+        let before = self.before(request);
         let mut reply = self.route(request).unwrap_or_else(|refusal| *refusal);
+        self.tell(before, &reply);
         if request.method == "HEAD" {
             reply.body.clear();
             if self.broken(Kind::HeadBare, &self.subject, "") {

@@ -32,6 +32,17 @@ pub(super) fn names(header: Option<&String>, tag: &str, weak: bool) -> bool {
     header.is_some_and(named)
 }
 
+/// Names and values of a query.
+pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Refusal> {
+    let parts = query.split('&').filter(|part| !part.is_empty());
+    let pair = |part: &str| {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        Some((decode(name)?, decode(value)?))
+    };
+    let all: Option<Vec<_>> = parts.map(pair).collect();
+    all.ok_or_else(|| problem(400, "bad_query", &[]))
+}
+
 /// Percent-decodes, `+` as a blank.
 pub(super) fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::new();

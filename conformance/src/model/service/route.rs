@@ -64,6 +64,9 @@ impl Service {
             return Ok(page);
         }
         if allowed.is_empty() {
+            if let Some(done) = self.manage(request) {
+                return done;
+            }
             return Err(problem(404, "not_found", &[]));
         }
         if allowed.contains(&"GET") {

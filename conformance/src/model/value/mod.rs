@@ -10,7 +10,8 @@ pub(super) use self::known::number;
 use self::known::{decimal, text, text_value};
 
 use super::object::{Violation, read_object};
-use super::wire::{headers, is_template};
+use super::template::is_template;
+use super::wire::headers;
 
 /// Reads the value of a field, `null` left aside; `owner` is the body it
 /// stands in, for types that a sibling decides.

@@ -80,7 +80,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> (String, String) {
                 written.map_or(String::new(), |field| field.name.clone()),
             )
         }
-        _ if whole(owner.check) => (resource, String::new()),
+        _ if whole(owner.check) || owner.check.starts_with("watch") => (resource, String::new()),
         _ => (resource, member),
     }
 }

@@ -1,0 +1,31 @@
+//! Header fields of the owner of a watch.
+
+use fieldproof_spec::model::Role;
+use serde_json::json;
+
+use super::{Watching, with_roles};
+use crate::check::{Check, Duty};
+use crate::lab::{Lab, Stop};
+
+pub(in crate::check) static CHECK: Check = Check {
+    name: "watch-headers",
+    about: "Header fields of a watch are sent with each notification.",
+    oblige: |api| with_roles(api, &[Role::Headers], |_| Vec::new()),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let inbox = lab.inbox()?;
+    let word = lab.word();
+    let fields = json!({ "X-Own-Field": word, "Accept": "text/plain" });
+    watching.register(&inbox, &[(Role::Headers, fields)])?;
+    let made = lab.make(watching.of)?;
+    let notice = watching.one(&inbox, made.id(), "created")?;
+    for (name, value) in [("x-own-field", word.as_str()), ("accept", "text/plain")] {
+        lab.ensure(notice.header(name) == Some(value), || {
+            format!("`{name}: {value}` is sent, got {:?}", notice.header(name))
+        })?;
+    }
+    Ok(())
+}

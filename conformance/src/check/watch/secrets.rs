@@ -1,0 +1,97 @@
+//! What nobody reads in notifications and in the record of them.
+
+use fieldproof_spec::model::{Role, Row};
+use serde_json::{Value, json};
+
+use super::{Watching, with_roles};
+use crate::check::{Check, Duty};
+use crate::lab::{Ask, Lab, Stop};
+
+pub(in crate::check) static CHECK: Check = Check {
+    name: "watch-secrets",
+    about: "Members that only a scope shows are in no notification; what proves the sender is in no record of requests; \
+            the secret of a key is shown once.",
+    oblige: |api| {
+        with_roles(api, &[], |watch| {
+            let of = watch.watch.as_ref().and_then(|one| api.resource(&one.of));
+            let fields = of.into_iter().flat_map(|one| &one.fields);
+            let mut rows: Vec<&Row> = vec![&watch.row];
+            rows.extend(
+                fields
+                    .filter(|field| field.scope.is_some())
+                    .map(|field| &field.row),
+            );
+            let password = super::place(api, watch, Role::Password);
+            rows.extend(password.and_then(|place| Some(&place.last()?.row)));
+            rows
+        })
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let inbox = lab.inbox()?;
+    let (word, field) = (lab.word(), lab.word());
+    let mut with = Vec::new();
+    if watching.has(Role::Username) && watching.has(Role::Password) {
+        with.extend([
+            (Role::Username, json!("somebody")),
+            (Role::Password, json!(word)),
+        ]);
+    }
+    if watching.has(Role::Headers) {
+        with.push((Role::Headers, json!({ "X-Own-Key": field })));
+    }
+    let watch = watching.register(&inbox, &with)?;
+    let made = lab.make(watching.of)?;
+    let notice = watching.one(&inbox, made.id(), "created")?;
+    let told = notice.json();
+    let mut apart = watching.of.fields.iter().filter(|one| one.scope.is_some());
+    let leak = apart.find(|one| told.get(&one.name).is_some());
+    lab.ensure(leak.is_none(), || {
+        format!(
+            "`{}` is in no notification",
+            leak.map_or("", |one| &one.name)
+        )
+    })?;
+    let path = format!("{}/requests?event=created", watch.path);
+    super::manage::on_record(lab, &path)?;
+    let record = lab.expect(200, &Ask::get(&path))?.reply;
+    let sent = notice.header("authorization").unwrap_or("no such thing");
+    for secret in [word.as_str(), &field, sent.trim_start_matches("Basic ")] {
+        lab.ensure(!record.contains(secret), || {
+            format!("`{secret}` is in no record of requests")
+        })?;
+    }
+    let keys = watching
+        .watch
+        .watch
+        .as_ref()
+        .and_then(|one| one.keys.as_deref());
+    keys.map_or(Ok(()), |path| once(lab, path))
+}
+
+/// The secret of a key is in the answer that made it, and in no other.
+fn once(lab: &Lab<'_>, path: &str) -> Result<(), Stop> {
+    let body = json!({ "name": lab.word(), "algorithm": "hmac-sha256" });
+    let key = lab.expect(201, &Ask::new("POST", path).json(&body))?.json();
+    let text = |name: &str| key[name].as_str().unwrap_or_default().to_owned();
+    let (id, secret) = (text("id"), text("secret"));
+    lab.ensure(secret.starts_with("whsec_"), || {
+        "a new key shows its secret".to_owned()
+    })?;
+    let own = format!("{path}/{id}");
+    for place in [path, own.as_str()] {
+        let shown = lab.expect(200, &Ask::get(place))?;
+        lab.ensure(
+            !shown.reply.contains(&secret) && shown.reply.contains(&id),
+            || "a key is shown without its secret".to_owned(),
+        )?;
+    }
+    lab.expect(204, &Ask::new("DELETE", &own))?;
+    let shown: Value = lab.expect(200, &Ask::get(&own))?.json();
+    lab.ensure(shown["status"] == "disabled", || {
+        format!("a key that is removed is shown as disabled, got {shown}")
+    })
+}

@@ -1,0 +1,88 @@
+//! What watches are told.
+
+use serde_json::{Map, Value, json};
+
+use super::{Watching, with_roles};
+use crate::check::{Check, Duty};
+use crate::lab::{Lab, Notice, Stop};
+use fieldproof_spec::model::Role;
+
+pub(in crate::check) static CHECK: Check = Check {
+    name: "watch",
+    about: "Each committed change is told once, in order, with its event, the identifier and the object as a read shows \
+            it; what is refused or changes nothing is told to nobody.",
+    oblige: |api| {
+        with_roles(api, &[], |watch| {
+            let create = watch.create.as_ref().map(|one| &one.row);
+            let events = super::place(api, watch, Role::Events);
+            let events = events.map(|place| &place[0].row);
+            [Some(&watch.row), create, events]
+                .into_iter()
+                .flatten()
+                .collect()
+        })
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let of = watching.of;
+    let inbox = lab.inbox()?;
+    watching.register(&inbox, &[])?;
+    let refused = lab.api.switches.validation_status;
+    // With few members: what replaces an object clears those that are not shown.
+    let made = lab.make_with(of, &Map::new())?;
+    let mut expected = vec![("created", watching.shown(&made)?)];
+    let create = lab.create(of, &made.collection);
+    lab.expect(refused, &create.json(&json!([])))?;
+    if of.update.is_some() {
+        lab.expect(refused, &lab.change(of, &made.path, &json!([]))?)?;
+        let same = Value::Object(lab.get(of, &made.path)?);
+        lab.expect(200, &lab.change(of, &made.path, &same)?)?;
+        for _ in 0..2 {
+            expected.push(("updated", watching.change(&made)?));
+        }
+    }
+    let last = expected.last().map(|(_, shown)| shown.clone());
+    if watching.remove(&made)? {
+        expected.push(("deleted", last.unwrap_or_default()));
+    }
+    let mut told = Vec::new();
+    for (event, _) in &expected {
+        told = lab.told(&inbox, made.id(), event)?;
+    }
+    let names = |all: &[Notice]| all.iter().map(|one| one.event.clone()).collect::<Vec<_>>();
+    let wanted: Vec<&str> = expected.iter().map(|(event, _)| *event).collect();
+    lab.ensure(names(&told) == wanted, || {
+        format!("{wanted:?} are told, got {:?}", names(&told))
+    })?;
+    for (notice, (_, shown)) in told.iter().zip(&expected) {
+        watching.says(notice, shown)?;
+        well_formed(lab, notice)?;
+    }
+    Ok(())
+}
+
+/// What every notification with a body has.
+fn well_formed(lab: &Lab<'_>, notice: &Notice) -> Result<(), Stop> {
+    let method = &notice.request.method;
+    lab.ensure(method == "POST", || {
+        format!("a notification is sent by POST, got {method}")
+    })?;
+    let label = notice.header("content-type").unwrap_or_default();
+    lab.ensure(label.starts_with("application/json"), || {
+        format!("a notification is application/json, got `{label}`")
+    })?;
+    lab.ensure(!notice.id.is_empty(), || {
+        "a notification has its `webhook-id`".to_owned()
+    })?;
+    let now = jiff::Timestamp::now().as_second();
+    let sent = notice.header("webhook-timestamp").unwrap_or_default();
+    let near = sent
+        .parse::<i64>()
+        .is_ok_and(|sent| (sent - now).abs() <= 300);
+    lab.ensure(near, || {
+        format!("`webhook-timestamp` is the second it is sent at, got `{sent}`")
+    })
+}

@@ -1,0 +1,163 @@
+//! Keys that sign notifications, as Standard Webhooks describes.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use ed25519_dalek::{Signer, SigningKey};
+use serde_json::{Value, json};
+use standardwebhooks::Webhook;
+
+use super::super::refusal::{problem, refuse_query};
+use super::super::{Caller, Kind, Refusal, Reply, Request, Service};
+use crate::model::object::Violation;
+
+/// A key of a tenant.
+#[derive(Debug, Clone)]
+pub(crate) struct Key {
+    pub(super) id: String,
+    tenant: String,
+    name: String,
+    algorithm: String,
+    secret: [u8; 32],
+    created: String,
+    enabled: bool,
+}
+
+impl Key {
+    /// The key as it is shown.
+    fn shown(&self) -> Value {
+        let pair = SigningKey::from_bytes(&self.secret);
+        let public = format!("whpk_{}", STANDARD.encode(pair.verifying_key()));
+        json!({
+            "id": self.id,
+            "name": self.name,
+            "algorithm": self.algorithm,
+            "publicKey": (self.algorithm == "ed25519").then_some(public),
+            "created": self.created,
+            "status": if self.enabled { "enabled" } else { "disabled" },
+        })
+    }
+
+    fn sign(&self, id: &str, timestamp: i64, body: &str) -> String {
+        if self.algorithm == "ed25519" {
+            let signed = format!("{id}.{timestamp}.{body}");
+            let pair = SigningKey::from_bytes(&self.secret);
+            let signature = pair.sign(signed.as_bytes()).to_bytes();
+            return format!("v1a,{}", STANDARD.encode(signature));
+        }
+        let key = Webhook::from_bytes(self.secret.to_vec());
+        let signed = key.and_then(|key| key.sign(id, timestamp, body.as_bytes()));
+        signed.unwrap_or_default()
+    }
+}
+
+/// The signatures of a notification, one for each key.
+pub(crate) fn signature(keys: &[Key], id: &str, timestamp: i64, body: &str) -> String {
+    let all = keys.iter().map(|key| key.sign(id, timestamp, body));
+    all.collect::<Vec<_>>().join(" ")
+}
+
+impl Service {
+    /// The keys with these identifiers that are there and may sign.
+    pub(super) fn signing(&self, tenant: &str, ids: &[String]) -> Vec<Key> {
+        let named = |id: &String| {
+            let mut keys = self.desk.keys.iter();
+            keys.find(|key| key.id == *id && key.tenant == tenant && key.enabled)
+        };
+        ids.iter().filter_map(named).cloned().collect()
+    }
+
+    pub(super) fn keys(&self, caller: &Caller, request: &Request) -> Result<Reply, Refusal> {
+        refuse_query(request)?;
+        let own = self.desk.keys.iter();
+        let own = own.filter(|key| key.tenant == caller.tenant);
+        Ok(super::manage::json(
+            200,
+            &json!({ "items": own.map(Key::shown).collect::<Value>() }),
+        ))
+    }
+
+    pub(super) fn key(
+        &mut self,
+        watch: &str,
+        caller: &Caller,
+        id: &str,
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
+        refuse_query(request)?;
+        let told = self.broken(Kind::KeyShown, watch, "");
+        let mut keys = self.desk.keys.iter_mut();
+        let own = keys.find(|key| key.id == id && key.tenant == caller.tenant);
+        let key = own.ok_or_else(|| problem(404, "not_found", &[]))?;
+        if request.method == "DELETE" {
+            key.enabled = false;
+            return Ok(Reply {
+                status: 204,
+                ..Reply::default()
+            });
+        }
+        let mut shown = key.shown();
+        if told {
+            shown["secret"] = format!("whsec_{}", STANDARD.encode(key.secret)).into();
+        }
+        Ok(super::manage::json(200, &shown))
+    }
+
+    pub(super) fn create_key(
+        &mut self,
+        path: &str,
+        caller: &Caller,
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
+        refuse_query(request)?;
+        let body = self.body(request)?;
+        let mut found = Vec::new();
+        let mut text = |name: &str| match body.get(name) {
+            Some(Value::String(text)) => text.clone(),
+            other => {
+                let code = if other.is_none() { "required" } else { "type" };
+                found.push(Violation::new(&format!("/{name}"), code));
+                String::new()
+            }
+        };
+        let (name, algorithm) = (text("name"), text("algorithm"));
+        let known = matches!(algorithm.as_str(), "hmac-sha256" | "ed25519");
+        if found.is_empty() && !known {
+            found.push(Violation::new("/algorithm", "not_a_value"));
+        }
+        if !found.is_empty() {
+            return Err(self.invalid(&found));
+        }
+        self.tick();
+        self.number += 1;
+        let key = Key {
+            id: format!("{:024x}", self.number),
+            tenant: caller.tenant.clone(),
+            name,
+            algorithm,
+            secret: random(),
+            created: jiff::Timestamp::now().to_string(),
+            enabled: true,
+        };
+        let mut shown = key.shown();
+        if key.algorithm == "hmac-sha256" {
+            shown["secret"] = format!("whsec_{}", STANDARD.encode(key.secret)).into();
+        }
+        let mut reply = super::manage::json(201, &shown);
+        let place = format!("{}{path}/{}", self.api.base, key.id);
+        reply.headers.push(("location".to_owned(), place));
+        self.desk.keys.push(key);
+        Ok(reply)
+    }
+}
+
+/// Bytes that nobody guesses.
+fn random() -> [u8; 32] {
+    let mut bytes = [0; 32];
+    for chunk in bytes.chunks_mut(8) {
+        let number = RandomState::new().build_hasher().finish();
+        chunk.copy_from_slice(&number.to_le_bytes());
+    }
+    bytes
+}

@@ -1,0 +1,277 @@
+//! What watches have beside their own operations.
+
+use fieldproof_spec::model::Resource;
+use serde_json::{Map, Value, json};
+
+use super::tell::Change;
+use super::{Attempt, Notification};
+use crate::model::object::Violation;
+use crate::model::service::refusal::{pairs, problem, refusal, refuse_query};
+use crate::model::service::route::fits;
+use crate::model::service::{Kind, Record, Refusal, Reply, Request, Service};
+
+/// Parameters that select attempts, each with its member.
+const FILTERS: &[&str] = &["outcome", "event", "resourceId", "webhookId"];
+
+/// Attempts on a page when nobody asks for a number, and the most.
+const USUAL: usize = 50;
+const MOST: usize = 500;
+
+/// What follows the path of a watch, and its methods.
+const ROUTES: &[(&str, &str)] = &[
+    ("/ping", "POST"),
+    ("/resume", "POST"),
+    ("/health", "GET"),
+    ("/redeliver", "POST"),
+    ("/requests", "GET"),
+    ("/requests/{request}", "GET"),
+    ("/requests/{request}/redeliver", "POST"),
+];
+
+impl Service {
+    /// The answer at a path of a watch or of its keys; nothing at any other.
+    pub(in crate::model::service) fn manage(
+        &mut self,
+        request: &Request,
+    ) -> Option<Result<Reply, Refusal>> {
+        let api = self.api.clone();
+        for resource in &api.resources {
+            let Some(watch) = &resource.watch else {
+                continue;
+            };
+            for (rest, method) in ROUTES {
+                let path = format!("{}{rest}", resource.item_path());
+                if let Some(ids) = fits(&path, &request.path) {
+                    return Some(
+                        self.allowed(request, &[method])
+                            .unwrap_or_else(|| self.manage_one(resource, rest, &ids, request)),
+                    );
+                }
+            }
+            let Some(keys) = &watch.keys else { continue };
+            if request.path == *keys {
+                return Some(self.allowed(request, &["GET", "POST"]).unwrap_or_else(|| {
+                    let writes = request.method == "POST";
+                    let caller = self.admit(request, resource, writes)?;
+                    match writes {
+                        true => self.create_key(keys, &caller, request),
+                        false => self.keys(&caller, request),
+                    }
+                }));
+            }
+            if let Some(ids) = fits(&format!("{keys}/{{key}}"), &request.path) {
+                return Some(
+                    self.allowed(request, &["DELETE", "GET"])
+                        .unwrap_or_else(|| {
+                            let caller =
+                                self.admit(request, resource, request.method == "DELETE")?;
+                            self.key(&resource.name, &caller, &ids[0], request)
+                        }),
+                );
+            }
+        }
+        None
+    }
+
+    /// The answer to methods that are not served here, and to OPTIONS.
+    fn allowed(&self, request: &Request, methods: &[&str]) -> Option<Result<Reply, Refusal>> {
+        let mut all = methods.to_vec();
+        if methods.contains(&"GET") {
+            all.push("HEAD");
+        }
+        all.push("OPTIONS");
+        all.sort_unstable();
+        let allow = ("allow".to_owned(), all.join(", "));
+        if request.method == "OPTIONS" {
+            return Some(Ok(Reply {
+                status: 204,
+                headers: vec![allow],
+                body: String::new(),
+            }));
+        }
+        (!all.contains(&request.method.as_str())).then(|| {
+            let mut refusal = problem(405, "method_not_allowed", &[]);
+            refusal.headers.push(allow);
+            Err(refusal)
+        })
+    }
+
+    fn manage_one(
+        &mut self,
+        resource: &Resource,
+        rest: &str,
+        ids: &[String],
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
+        let caller = self.admit(request, resource, request.method == "POST")?;
+        let own = self.ids(resource, "get", &ids[..1])?;
+        let watch = self.find(resource, &caller, &own)?;
+        if rest != "/requests" {
+            refuse_query(request)?;
+        }
+        match rest {
+            "/ping" => Ok(self.ping(resource, &watch)),
+            "/resume" => Ok(json(202, &json!({ "open": self.open(&watch) }))),
+            "/health" => Ok(json(
+                200,
+                &json!({
+                    "state": "served",
+                    "reason": null,
+                    "since": null,
+                    "failingSince": null,
+                    "open": self.open(&watch),
+                }),
+            )),
+            "/requests" => self.requests(resource, &watch, request),
+            "/redeliver" => self.redeliver(&watch, request),
+            _ => {
+                let attempts = self.desk.attempts.iter();
+                let mut own = attempts.filter(|one| one.watch == watch.id);
+                let found = own.find(|one| one.number.to_string() == ids[1]).cloned();
+                let attempt = found.ok_or_else(|| problem(404, "not_found", &[]))?;
+                match rest {
+                    "/requests/{request}" => Ok(json(200, &attempt.shown())),
+                    _ => Ok(self.again(resource, |one| one.id == attempt.webhook_id)),
+                }
+            }
+        }
+    }
+
+    fn ping(&mut self, resource: &Resource, watch: &Record) -> Reply {
+        let mut body = Map::new();
+        body.insert("id".to_owned(), watch.id.clone().into());
+        body.insert("event".to_owned(), "ping".into());
+        let change = Change::ping(watch, body);
+        let notification = self.notification(resource, watch, &change);
+        let id = notification.id.clone();
+        if !self.broken(Kind::PingMissing, &resource.name, "") {
+            self.desk.waiting.push(notification);
+        }
+        json(202, &json!({ "webhookId": id }))
+    }
+
+    /// How many notifications of a watch are on their way.
+    fn open(&self, watch: &Record) -> usize {
+        let mut attempts = self.desk.attempts.iter();
+        let sent = self.desk.sent.iter().filter(|one| one.watch == watch.id);
+        let ended = |one: &&Notification| {
+            attempts.all(|attempt| attempt.webhook_id != one.id || attempt.outcome == "retrying")
+        };
+        sent.filter(ended).count()
+    }
+
+    fn requests(
+        &self,
+        resource: &Resource,
+        watch: &Record,
+        request: &Request,
+    ) -> Result<Reply, Refusal> {
+        let (mut limit, mut before, mut found) = (USUAL, u64::MAX, Vec::new());
+        let mut wanted = Vec::new();
+        for (name, value) in pairs(&request.query)? {
+            let number: Option<u64> = value.parse().ok().filter(|number| *number > 0);
+            match (name.as_str(), number) {
+                (name, _) if FILTERS.contains(&name) => wanted.push((name.to_owned(), value)),
+                ("limit", Some(number)) if number <= MOST as u64 => limit = number as usize,
+                ("before", Some(number)) => before = number,
+                _ => found.push(name),
+            }
+        }
+        if !found.is_empty() {
+            let errors: Vec<Value> = found
+                .iter()
+                .map(|name| json!({ "parameter": name, "code": "unknown_parameter", "detail": "" }))
+                .collect();
+            return Err(refusal(400, "bad_query", errors));
+        }
+        let kept = |one: &&Attempt| {
+            let shown = one.shown();
+            let same = |(name, value): &(String, String)| shown[name] == value.as_str();
+            one.watch == watch.id && one.number < before && wanted.iter().all(same)
+        };
+        let mut items: Vec<Value> = Vec::new();
+        if !self.broken(Kind::RequestsMissing, &resource.name, "") {
+            let newest = self.desk.attempts.iter().rev().filter(kept);
+            items.extend(newest.take(limit).map(Attempt::shown));
+        }
+        Ok(json(200, &json!({ "items": items })))
+    }
+
+    fn redeliver(&mut self, watch: &Record, request: &Request) -> Result<Reply, Refusal> {
+        let body = self.body(request)?;
+        let since = body["since"].as_str().and_then(crate::model::moment);
+        let range = body["from"].as_u64().zip(body["to"].as_u64());
+        if since.is_some() == range.is_some() {
+            return Err(self.invalid(&[Violation::new("", "type")]));
+        }
+        let dead = |one: &Notification| {
+            let mut attempts = self.desk.attempts.iter();
+            attempts.any(|attempt| attempt.webhook_id == one.id && attempt.outcome == "dead")
+        };
+        let number = |one: &Notification| one.id.split('-').next().and_then(|n| n.parse().ok());
+        let chosen = self.desk.sent.iter().filter(|one| {
+            one.watch == watch.id
+                && match range {
+                    Some((from, to)) => number(one).is_some_and(|n: u64| (from..=to).contains(&n)),
+                    None => dead(one),
+                }
+        });
+        let chosen: Vec<Notification> = chosen.cloned().collect();
+        let count = chosen.len();
+        self.desk.waiting.extend(chosen);
+        Ok(json(202, &json!({ "deliveries": count })))
+    }
+
+    fn again(&mut self, resource: &Resource, of: impl Fn(&Notification) -> bool) -> Reply {
+        let found: Vec<_> = self
+            .desk
+            .sent
+            .iter()
+            .filter(|one| of(one))
+            .cloned()
+            .collect();
+        let count = found.len();
+        if !self.broken(Kind::RedeliverMissing, &resource.name, "") {
+            self.desk.waiting.extend(found);
+        }
+        json(202, &json!({ "deliveries": count }))
+    }
+
+    /// What waits to be sent.
+    pub(super) fn hand_out(&mut self) -> Vec<Notification> {
+        let waiting = std::mem::take(&mut self.desk.waiting);
+        for one in &waiting {
+            if !self.desk.sent.iter().any(|known| known.id == one.id) {
+                self.desk.sent.push(one.clone());
+            }
+        }
+        waiting
+    }
+
+    /// Keeps the record of an attempt.
+    pub(super) fn record(&mut self, mut attempt: Attempt) {
+        self.number += 1;
+        attempt.number = self.number;
+        self.desk.attempts.push(attempt);
+    }
+
+    /// Whether what a watch removed is told is broken, so that it stays.
+    pub(in crate::model::service) fn lay_off(&mut self, resource: &Resource, record: &Record) {
+        if resource.watch.is_some() && self.broken(Kind::NoticeAfterRemoval, &resource.name, "") {
+            self.desk.gone.push(record.clone());
+        }
+    }
+
+    /// Whether a promise about notifications is broken.
+    pub(super) fn breaks(&self, kind: Kind, resource: &str) -> bool {
+        self.broken(kind, resource, "")
+    }
+}
+
+pub(super) fn json(status: u16, body: &Value) -> Reply {
+    Reply {
+        status,
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        body: body.to_string(),
+    }
+}

@@ -1,0 +1,112 @@
+//! From a change and a watch to what is sent.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use fieldproof_spec::model::{Resource, Role};
+use serde_json::{Map, Value};
+
+use super::keys::Key;
+use super::member;
+use super::tell::Change;
+use super::token::Grant;
+use crate::model::service::{Kind, Record, Service};
+use crate::model::template;
+
+/// The member of a body with the object as it was before.
+pub(super) const PREVIOUS: &str = "previousData";
+
+/// What a watch is told, as it is sent.
+#[derive(Debug, Clone)]
+pub(in crate::model::service) struct Notification {
+    /// The same for every attempt.
+    pub(super) id: String,
+    /// The resource of the watch, and the watch.
+    pub(super) resource: String,
+    pub(super) watch: String,
+    pub(super) event: String,
+    /// The object that changed.
+    pub(super) object: String,
+    pub(super) url: String,
+    pub(super) method: String,
+    /// Fields of the owner, and the proof of who sends.
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) authorization: Option<String>,
+    /// Nothing where the method has no body.
+    pub(super) body: Option<String>,
+    pub(super) keys: Vec<Key>,
+    pub(super) grant: Option<Grant>,
+}
+
+impl Service {
+    /// What `watch` is told of a change.
+    pub(super) fn notification(
+        &mut self,
+        resource: &Resource,
+        watch: &Record,
+        change: &Change,
+    ) -> Notification {
+        self.number += 1;
+        let broken = |kind| self.broken(kind, &resource.name, "");
+        let api = self.api.clone();
+        let value = |role| member(&api, resource, &watch.object, role);
+        let text = |role| value(role).and_then(|value| Some(value.as_str()?.to_owned()));
+        let method = text(Role::Method).filter(|_| !broken(Kind::MethodIgnored));
+        let method = method.unwrap_or_else(|| "POST".to_owned());
+        let has_body = method != "DELETE" || broken(Kind::DeleteSendsBody);
+        let mut headers = Vec::new();
+        if let Some(Value::Object(own)) = value(Role::Headers) {
+            for (name, value) in own {
+                let value = value.as_str().unwrap_or_default().to_owned();
+                headers.push((name, value));
+            }
+        }
+        if broken(Kind::HeadersMissing) {
+            headers.clear();
+        }
+        let basic = text(Role::Username).zip(text(Role::Password));
+        let authorization = basic.map(|(name, word)| {
+            let pair = STANDARD.encode(format!("{name}:{word}"));
+            format!("Basic {pair}")
+        });
+        let signed = value(Role::Signed) == Some(Value::Bool(true));
+        let ids = value(Role::Keys).filter(|_| signed);
+        let ids: Vec<String> = ids
+            .and_then(|ids| serde_json::from_value(ids).ok())
+            .unwrap_or_default();
+        Notification {
+            id: format!("{}-{}", self.number, watch.id),
+            resource: resource.name.clone(),
+            watch: watch.id.clone(),
+            event: change.event.to_owned(),
+            object: change.id.clone(),
+            url: text(Role::Address).unwrap_or_default(),
+            method,
+            headers,
+            authorization: authorization.filter(|_| !broken(Kind::BasicMissing)),
+            body: has_body.then(|| self.content(resource, watch, change)),
+            keys: self.signing(&watch.tenant, &ids),
+            grant: Grant::of(&text),
+        }
+    }
+
+    fn content(&self, resource: &Resource, watch: &Record, change: &Change) -> String {
+        let broken = |kind| self.broken(kind, &resource.name, "");
+        let value = |role| member(&self.api, resource, &watch.object, role);
+        let mut whole: Map<String, Value> = change.now.clone();
+        let template = value(Role::Template).filter(|_| !broken(Kind::TemplateIgnored));
+        let asked = value(Role::Previous) == Some(Value::Bool(true));
+        if template.is_some() || asked && !broken(Kind::PreviousMissing) {
+            let before = match broken(Kind::PreviousLate) {
+                true => Some(&change.now),
+                false => change.before.as_ref(),
+            };
+            let before = before.map_or(Value::Null, |one| Value::Object(one.clone()));
+            whole.insert(PREVIOUS.to_owned(), before);
+        }
+        let data = Value::Object(whole);
+        match template {
+            Some(template) => template::render(&template, &data, broken(Kind::TemplateOpen)),
+            None => data.to_string(),
+        }
+    }
+}
