@@ -77,9 +77,8 @@ impl Lab<'_> {
         };
         if !inbox.wait(self.notices, |taken| taken.iter().any(fits)) {
             return self.fail(format!(
-                "`{event}` of {object} is sent to {}, and nothing came within {} s; may the service send there?",
-                inbox.url,
-                self.notices.as_secs()
+                "`{event}` of {object} is not sent to {}; may the service send there?",
+                inbox.url
             ));
         }
         Ok(self.told_so_far(inbox, object))
