@@ -187,6 +187,7 @@ pub static ALL: &[&Check] = &[
     &lost_update::CHECK,
     &at_once::CHECK,
     &watch::told::CHECK,
+    &watch::shared::CHECK,
     &watch::silent::CHECK,
     &watch::events::CHECK,
     &watch::previous::CHECK,

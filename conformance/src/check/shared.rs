@@ -163,7 +163,11 @@ pub(super) fn shared_of(lab: &Lab<'_>, field: &Field) -> Option<Shared> {
 }
 
 /// The one shared object that is shown.
-fn only(lab: &Lab<'_>, field: &Field, shown: &Map<String, Value>) -> Result<Value, Stop> {
+pub(super) fn only(
+    lab: &Lab<'_>,
+    field: &Field,
+    shown: &Map<String, Value>,
+) -> Result<Value, Stop> {
     match shown
         .get(&field.name)
         .and_then(Value::as_array)
@@ -175,7 +179,7 @@ fn only(lab: &Lab<'_>, field: &Field, shown: &Map<String, Value>) -> Result<Valu
 }
 
 /// The object named by its key, with another value of a member, if it has more.
-fn said(lab: &Lab<'_>, field: &Field, shared: &Shared, shown: &Value) -> Option<Value> {
+pub(super) fn said(lab: &Lab<'_>, field: &Field, shared: &Shared, shown: &Value) -> Option<Value> {
     let Type::Shared(name) = &field.ty else {
         return None;
     };

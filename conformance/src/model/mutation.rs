@@ -299,6 +299,8 @@ kinds! {
     NoticeOfRefused,
     /// What changed nothing is told.
     NoticeOfIdle,
+    /// Only of the object that a request names anything is told.
+    NoticeOfNamed,
     /// What is told is the object as it was before.
     NoticeStale,
     /// Watches of other tenants are told.

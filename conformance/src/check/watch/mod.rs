@@ -9,6 +9,7 @@ pub(super) mod oauth;
 pub(super) mod previous;
 pub(super) mod retry;
 pub(super) mod secrets;
+pub(super) mod shared;
 pub(super) mod signature;
 pub(super) mod silent;
 pub(super) mod template;

@@ -194,6 +194,7 @@ fn telling(api: &Api, owner: &Obligation) -> Vec<Kind> {
             some(K::NoticeOfIdle, changes),
             some(K::NoticeStale, changes),
         ],
+        "watch-shared" => vec![Some(K::NoticeOfNamed)],
         "watch-silent" => vec![
             Some(K::NoticeAcross),
             some(

@@ -78,6 +78,9 @@ impl Service {
             if broken(Kind::NoticeMissing) {
                 changes.clear();
             }
+            if broken(Kind::NoticeOfNamed) && changes.iter().any(|one| one.event != "updated") {
+                changes.retain(|one| one.event != "updated");
+            }
             if broken(Kind::NoticeTwice) {
                 changes = changes.iter().flat_map(|one| [one, one]).cloned().collect();
             }
