@@ -2,6 +2,7 @@
 
 mod kinds;
 mod place;
+mod watch;
 
 use fieldproof_spec::model::Api;
 

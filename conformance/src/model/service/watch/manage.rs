@@ -1,21 +1,12 @@
 //! What watches have beside their own operations.
 
 use fieldproof_spec::model::Resource;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::tell::Change;
 use super::{Attempt, Notification};
-use crate::model::object::Violation;
-use crate::model::service::refusal::{pairs, problem, refusal, refuse_query};
+use crate::model::service::refusal::{problem, refuse_query};
 use crate::model::service::route::fits;
 use crate::model::service::{Kind, Record, Refusal, Reply, Request, Service};
-
-/// Parameters that select attempts, each with its member.
-const FILTERS: &[&str] = &["outcome", "event", "resourceId", "webhookId"];
-
-/// Attempts on a page when nobody asks for a number, and the most.
-const USUAL: usize = 50;
-const MOST: usize = 500;
 
 /// What follows the path of a watch, and its methods.
 const ROUTES: &[(&str, &str)] = &[
@@ -135,106 +126,6 @@ impl Service {
                 }
             }
         }
-    }
-
-    fn ping(&mut self, resource: &Resource, watch: &Record) -> Reply {
-        let mut body = Map::new();
-        body.insert("id".to_owned(), watch.id.clone().into());
-        body.insert("event".to_owned(), "ping".into());
-        let change = Change::ping(watch, body);
-        let notification = self.notification(resource, watch, &change);
-        let id = notification.id.clone();
-        if !self.broken(Kind::PingMissing, &resource.name, "") {
-            self.desk.waiting.push(notification);
-        }
-        json(202, &json!({ "webhookId": id }))
-    }
-
-    /// How many notifications of a watch are on their way.
-    fn open(&self, watch: &Record) -> usize {
-        let mut attempts = self.desk.attempts.iter();
-        let sent = self.desk.sent.iter().filter(|one| one.watch == watch.id);
-        let ended = |one: &&Notification| {
-            attempts.all(|attempt| attempt.webhook_id != one.id || attempt.outcome == "retrying")
-        };
-        sent.filter(ended).count()
-    }
-
-    fn requests(
-        &self,
-        resource: &Resource,
-        watch: &Record,
-        request: &Request,
-    ) -> Result<Reply, Refusal> {
-        let (mut limit, mut before, mut found) = (USUAL, u64::MAX, Vec::new());
-        let mut wanted = Vec::new();
-        for (name, value) in pairs(&request.query)? {
-            let number: Option<u64> = value.parse().ok().filter(|number| *number > 0);
-            match (name.as_str(), number) {
-                (name, _) if FILTERS.contains(&name) => wanted.push((name.to_owned(), value)),
-                ("limit", Some(number)) if number <= MOST as u64 => limit = number as usize,
-                ("before", Some(number)) => before = number,
-                _ => found.push(name),
-            }
-        }
-        if !found.is_empty() {
-            let errors: Vec<Value> = found
-                .iter()
-                .map(|name| json!({ "parameter": name, "code": "unknown_parameter", "detail": "" }))
-                .collect();
-            return Err(refusal(400, "bad_query", errors));
-        }
-        let kept = |one: &&Attempt| {
-            let shown = one.shown();
-            let same = |(name, value): &(String, String)| shown[name] == value.as_str();
-            one.watch == watch.id && one.number < before && wanted.iter().all(same)
-        };
-        let mut items: Vec<Value> = Vec::new();
-        if !self.broken(Kind::RequestsMissing, &resource.name, "") {
-            let newest = self.desk.attempts.iter().rev().filter(kept);
-            items.extend(newest.take(limit).map(Attempt::shown));
-        }
-        Ok(json(200, &json!({ "items": items })))
-    }
-
-    fn redeliver(&mut self, watch: &Record, request: &Request) -> Result<Reply, Refusal> {
-        let body = self.body(request)?;
-        let since = body["since"].as_str().and_then(crate::model::moment);
-        let range = body["from"].as_u64().zip(body["to"].as_u64());
-        if since.is_some() == range.is_some() {
-            return Err(self.invalid(&[Violation::new("", "type")]));
-        }
-        let dead = |one: &Notification| {
-            let mut attempts = self.desk.attempts.iter();
-            attempts.any(|attempt| attempt.webhook_id == one.id && attempt.outcome == "dead")
-        };
-        let number = |one: &Notification| one.id.split('-').next().and_then(|n| n.parse().ok());
-        let chosen = self.desk.sent.iter().filter(|one| {
-            one.watch == watch.id
-                && match range {
-                    Some((from, to)) => number(one).is_some_and(|n: u64| (from..=to).contains(&n)),
-                    None => dead(one),
-                }
-        });
-        let chosen: Vec<Notification> = chosen.cloned().collect();
-        let count = chosen.len();
-        self.desk.waiting.extend(chosen);
-        Ok(json(202, &json!({ "deliveries": count })))
-    }
-
-    fn again(&mut self, resource: &Resource, of: impl Fn(&Notification) -> bool) -> Reply {
-        let found: Vec<_> = self
-            .desk
-            .sent
-            .iter()
-            .filter(|one| of(one))
-            .cloned()
-            .collect();
-        let count = found.len();
-        if !self.broken(Kind::RedeliverMissing, &resource.name, "") {
-            self.desk.waiting.extend(found);
-        }
-        json(202, &json!({ "deliveries": count }))
     }
 
     /// What waits to be sent.

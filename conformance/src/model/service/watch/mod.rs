@@ -5,6 +5,7 @@ mod keys;
 mod manage;
 mod notification;
 mod post;
+mod requests;
 mod send;
 mod tell;
 mod token;

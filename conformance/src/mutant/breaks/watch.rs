@@ -1,0 +1,73 @@
+//! Which twins of what watches are promised are wrong.
+
+use fieldproof_spec::model::{Api, Role};
+
+use crate::model::{Kind, place};
+use crate::obligation::Obligation;
+
+/// The ways in which the promise of `owner` can be broken.
+pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
+    use Kind as K;
+    let resource = api.resource(&owner.resource);
+    let watch = resource.and_then(|one| one.watch.as_ref());
+    let of = watch.and_then(|watch| api.resource(&watch.of));
+    let changes = of.is_some_and(|one| one.update.is_some());
+    let has = |role| resource.is_some_and(|one| place(api, one, role).is_some());
+    let some = |kind, holds: bool| holds.then_some(kind);
+    let kinds = match owner.check {
+        "watch" => vec![
+            Some(K::NoticeMissing),
+            Some(K::NoticeTwice),
+            Some(K::NoticeOfRefused),
+            some(K::NoticeOfIdle, changes),
+            some(K::NoticeStale, changes),
+        ],
+        "watch-shared" => vec![Some(K::NoticeOfNamed)],
+        "watch-silent" => vec![
+            Some(K::NoticeAcross),
+            some(
+                K::NoticeAfterRemoval,
+                resource.is_some_and(|one| one.delete.is_some()),
+            ),
+            some(
+                K::NoticeWhileOff,
+                watch.is_some_and(|one| !one.needs.is_empty()),
+            ),
+        ],
+        "watch-events" => vec![Some(K::EventsIgnored)],
+        "watch-previous" => vec![Some(K::PreviousMissing), Some(K::PreviousLate)],
+        "watch-template" => vec![Some(K::TemplateIgnored), Some(K::TemplateOpen)],
+        "watch-method" => vec![Some(K::MethodIgnored), Some(K::DeleteSendsBody)],
+        "watch-headers" => vec![Some(K::HeadersMissing)],
+        "watch-basic" => vec![Some(K::BasicMissing)],
+        "watch-oauth" => vec![
+            Some(K::BearerMissing),
+            Some(K::BearerAgain),
+            some(K::RefreshKept, has(Role::RefreshToken)),
+        ],
+        "watch-signature" => vec![
+            Some(K::SignatureMissing),
+            Some(K::SignatureOfBody),
+            Some(K::SignatureOfFirst),
+        ],
+        "watch-retry" => vec![
+            Some(K::RetryMissing),
+            Some(K::RetryRenamed),
+            some(K::OrderLost, changes),
+        ],
+        "watch-manage" => vec![
+            Some(K::PingMissing),
+            Some(K::RequestsMissing),
+            Some(K::RedeliverMissing),
+        ],
+        _ => vec![
+            some(
+                K::NoticeSecret,
+                of.is_some_and(|one| one.fields.iter().any(|field| field.scope.is_some())),
+            ),
+            some(K::RequestSecret, has(Role::Password)),
+            some(K::KeyShown, watch.is_some_and(|one| one.keys.is_some())),
+        ],
+    };
+    kinds.into_iter().flatten().collect()
+}
