@@ -6,6 +6,9 @@ use serde_json::{Map, Value, json};
 use super::source;
 use crate::plan::{Plan, is_option};
 
+/// Text without U+0000, which no store can keep.
+pub(super) const TEXT: &str = "^[^\\u0000]*$";
+
 /// Every schema of the API by name.
 pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
     let mut all = Map::new();

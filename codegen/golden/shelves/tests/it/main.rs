@@ -1,10 +1,14 @@
 //! The emitted server as a process: what clients and operators can do to it.
 
+mod answered;
 mod client;
 mod deliveries;
 mod deployment;
+mod document;
+mod documented;
 mod hostile;
 mod invitations;
+mod notified;
 mod operator;
 mod pollers;
 mod receiver;

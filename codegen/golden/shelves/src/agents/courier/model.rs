@@ -28,6 +28,9 @@ pub struct Courier {
     /// Shape of a message.
     #[serde(rename = "shape")]
     pub shape: Option<serde_json::Value>,
+    /// Whether what was there before is sent too.
+    #[serde(rename = "prior")]
+    pub prior: bool,
     /// Method.
     #[serde(rename = "way")]
     pub way: CourierWay,
@@ -55,6 +58,8 @@ pub struct CreateCourier {
     pub head: serde_json::Map<String, serde_json::Value>,
     /// Shape of a message.
     pub shape: Option<serde_json::Value>,
+    /// Whether what was there before is sent too.
+    pub prior: bool,
     /// Method.
     pub way: CourierWay,
     /// Seal.
@@ -74,6 +79,8 @@ pub struct UpdateCourier {
     pub head: Option<serde_json::Map<String, serde_json::Value>>,
     /// Shape of a message.
     pub shape: Presence<serde_json::Value>,
+    /// Whether what was there before is sent too.
+    pub prior: Option<bool>,
     /// Method.
     pub way: Option<CourierWay>,
     /// Seal.

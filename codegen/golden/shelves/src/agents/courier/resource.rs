@@ -29,6 +29,7 @@ impl Resource for Courier {
             grant: create.grant,
             head: create.head,
             shape: create.shape,
+            prior: create.prior,
             way: create.way,
             seal: create.seal,
             made: value::MillisZ(birth.created()),
@@ -46,6 +47,9 @@ impl Resource for Courier {
             self.head = head;
         }
         update.shape.merge(&mut self.shape);
+        if let Some(prior) = update.prior {
+            self.prior = prior;
+        }
         if let Some(way) = update.way {
             self.way = way;
         }
@@ -83,6 +87,7 @@ impl Change for UpdateCourier {
             grant: self.grant.or(None),
             head: self.head.or_else(|| Some(Default::default())),
             shape: self.shape.or(None),
+            prior: self.prior.or(Some(false)),
             way: self.way.or(Some(CourierWay::Post)),
             seal: Some(self.seal.unwrap_or_default().replace()),
         }

@@ -56,6 +56,7 @@ pub static TABLE: Table = Table {
             (Role::Password, &["login", "word"]),
             (Role::Headers, &["head"]),
             (Role::Template, &["shape"]),
+            (Role::Previous, &["prior"]),
             (Role::Method, &["way"]),
             (Role::Signed, &["seal", "on"]),
             (Role::Keys, &["seal", "keys"]),

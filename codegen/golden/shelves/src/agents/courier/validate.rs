@@ -26,6 +26,7 @@ impl Body for CreateCourier {
             Default::default,
         );
         let shape = members.nullable("shape", &rule::Template);
+        let prior = members.or("prior", &rule::Lenient(rule::Flag), || false);
         let way = members.or(
             "way",
             &rule::Folded(rule::Closed::<CourierWay>::new()),
@@ -42,6 +43,7 @@ impl Body for CreateCourier {
             grant: grant?,
             head: head?,
             shape: shape?,
+            prior: prior?,
             way: way?,
             seal: seal?,
         })
@@ -67,6 +69,7 @@ impl Body for UpdateCourier {
             },
         );
         let shape = members.presence("shape", &rule::Template);
+        let prior = members.sent("prior", &rule::Lenient(rule::Flag));
         let way = members.sent("way", &rule::Folded(rule::Closed::<CourierWay>::new()));
         let seal = members.sent(
             "seal",
@@ -78,6 +81,7 @@ impl Body for UpdateCourier {
             grant: grant?,
             head: head?,
             shape: shape?,
+            prior: prior?,
             way: way?,
             seal: seal?,
         })
