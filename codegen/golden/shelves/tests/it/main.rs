@@ -1,6 +1,7 @@
 //! The emitted server as a process: what clients and operators can do to it.
 
 mod answered;
+mod bodies;
 mod client;
 mod deliveries;
 mod deployment;
@@ -12,9 +13,11 @@ mod notified;
 mod operator;
 mod pollers;
 mod receiver;
+mod samples;
 mod secrets;
 mod server;
 mod shapes;
 mod switches;
+mod taken;
 mod together;
 mod watching;
