@@ -1,5 +1,7 @@
 //! Documents for other tools: OpenAPI 3.1 and JSON Schemas.
 
+mod answer;
+mod manage;
 mod operation;
 mod parameter;
 mod schema;
@@ -47,11 +49,14 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
         }
     }
     if let Some(presets) = &api.presets {
-        paths.insert(presets.path.clone(), operation::presets(presets));
+        paths.insert(presets.path.clone(), operation::presets(api, presets));
     }
     for (table, path) in owned(api) {
-        paths.insert(path.clone(), operation::rows(table));
+        paths.insert(path.clone(), operation::rows(api, table));
     }
+    paths.extend(manage::paths(api));
+    let mut schemas = schema::all(plan);
+    schemas.extend(manage::schemas(api));
     let mut schemes = json!({ "bearer": { "type": "http", "scheme": "bearer" } });
     let mut security = vec![json!({ "bearer": [] })];
     if let Some(pair) = &api.auth_headers {
@@ -59,7 +64,8 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
         schemes["client"] = json!({ "type": "apiKey", "in": "header", "name": pair.client });
         security.push(json!({ "token": [], "client": [] }));
     }
-    stated(json!({
+    let webhooks = manage::webhooks(api);
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": { "title": api.title, "description": api.about, "version": "1" },
         "servers": [{ "url": "/" }],
@@ -68,9 +74,13 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
         "x-rulings": rulings(plan),
         "components": {
             "securitySchemes": schemes,
-            "schemas": schema::all(plan),
+            "schemas": schemas,
         },
-    }))
+    });
+    if !webhooks.is_empty() {
+        document["webhooks"] = webhooks.into();
+    }
+    stated(document)
 }
 
 /// What was decided where the documents are silent or contradict themselves.

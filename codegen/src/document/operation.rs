@@ -1,9 +1,10 @@
 //! Operations.
 
-use fieldproof_spec::model::{Envelope, EnvelopeWhen, Presets, Resource, Row, Table, Verb};
+use fieldproof_spec::model::{Api, Envelope, EnvelopeWhen, Presets, Resource, Row, Table, Verb};
 use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
 
+use super::answer::{content, reference, responses as answers, security};
 use super::{parameter, source};
 use crate::plan::Plan;
 use crate::rust::Served;
@@ -30,6 +31,7 @@ pub(super) fn operation(
         "operationId": id,
         "tags": [resource.name],
         "summary": one.about,
+        "security": security(plan.api, verb != Verb::Get),
         "parameters": parameters,
         "responses": responses(plan, resource, one),
     });
@@ -40,10 +42,9 @@ pub(super) fn operation(
         _ => None,
     };
     if let Some(name) = body {
-        let schema = json!({ "schema": { "$ref": format!("#/components/schemas/{name}") } });
-        let mut content = json!({ "application/json": schema });
+        let mut content = content(&reference(&name));
         if verb == Verb::Patch && one.name != "append" {
-            content["application/merge-patch+json"] = schema;
+            content["application/merge-patch+json"] = content["application/json"].clone();
         }
         operation["requestBody"] = json!({ "required": true, "content": content });
     }
@@ -54,7 +55,7 @@ pub(super) fn operation(
 }
 
 /// The path where clients read the closed lists of the deployment.
-pub(super) fn presets(presets: &Presets) -> Value {
+pub(super) fn presets(api: &Api, presets: &Presets) -> Value {
     let list = |name: &String| {
         let values = json!({ "type": "array", "items": { "type": "string" } });
         (name.clone(), values)
@@ -63,6 +64,7 @@ pub(super) fn presets(presets: &Presets) -> Value {
     let properties: serde_json::Map<String, Value> = presets.lists.keys().map(list).collect();
     let schema = json!({ "type": "object", "required": names, "properties": properties });
     readable(
+        api,
         "listPresets",
         presets.about.as_deref(),
         &presets.row,
@@ -71,39 +73,30 @@ pub(super) fn presets(presets: &Presets) -> Value {
 }
 
 /// The path where clients read the rows of a table of the deployment.
-pub(super) fn rows(table: &Table) -> Value {
-    let row = json!({ "$ref": format!("#/components/schemas/{}", table.name) });
+pub(super) fn rows(api: &Api, table: &Table) -> Value {
+    let row = reference(&table.name);
     let items = json!({ "items": { "type": "array", "items": row } });
     let schema = json!({ "type": "object", "required": ["items"], "properties": items });
     let id = format!("list-{}", table.name).to_lower_camel_case();
-    readable(&id, table.about.as_deref(), &table.row, &schema)
+    readable(api, &id, table.about.as_deref(), &table.row, &schema)
 }
 
-fn readable(id: &str, about: Option<&str>, row: &Row, schema: &Value) -> Value {
+fn readable(api: &Api, id: &str, about: Option<&str>, row: &Row, schema: &Value) -> Value {
+    let success = json!({
+        "description": "What holds for the caller.",
+        "headers": { "ETag": { "schema": { "type": "string" } } },
+        "content": content(schema),
+    });
     let mut operation = json!({
         "operationId": id,
         "summary": about,
-        "responses": { "200": {
-            "description": "What holds for the caller.",
-            "headers": { "ETag": { "schema": { "type": "string" } } },
-            "content": { "application/json": { "schema": schema } },
-        } },
+        "security": security(api, false),
+        "responses": answers(200, &success, &[400, 401, 403]),
     });
-    for status in ["400", "401", "403"] {
-        operation["responses"][status] = problem();
-    }
     if let Some(source) = source(row) {
         operation["x-source"] = source;
     }
     json!({ "get": operation })
-}
-
-/// The answer that refuses.
-fn problem() -> Value {
-    json!({
-        "description": "Why the request is refused.",
-        "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
-    })
 }
 
 /// The object around an array.
@@ -125,9 +118,8 @@ fn enveloped(envelope: &Envelope, array: Value) -> Value {
 }
 
 fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
-    let object = json!({ "$ref": format!("#/components/schemas/{}", resource.name) });
+    let object = reference(&resource.name);
     let tag = json!({ "ETag": { "schema": { "type": "string" } } });
-    let json = |schema: Value| json!({ "application/json": { "schema": schema } });
     let (status, success) = match one.name {
         "list" => {
             let headers = json!({
@@ -145,7 +137,7 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
             };
             (
                 200,
-                json!({ "description": "The objects.", "headers": headers, "content": json(array) }),
+                json!({ "description": "The objects.", "headers": headers, "content": content(&array) }),
             )
         }
         "create" => {
@@ -154,7 +146,7 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
             let status = resource.create.as_ref().map_or(201, |create| create.status);
             (
                 status,
-                json!({ "description": "The new object.", "headers": headers, "content": json(object) }),
+                json!({ "description": "The new object.", "headers": headers, "content": content(&object) }),
             )
         }
         "delete" => {
@@ -163,7 +155,7 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
         }
         _ => (
             200,
-            json!({ "description": "The object.", "headers": tag, "content": json(object) }),
+            json!({ "description": "The object.", "headers": tag, "content": content(&object) }),
         ),
     };
     let mut statuses = vec![400, 401, 403, 404];
@@ -175,9 +167,5 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
         "delete" => statuses.extend([409, 412]),
         _ => {}
     }
-    let mut responses = json!({ status.to_string(): success });
-    for status in statuses {
-        responses[status.to_string()] = problem();
-    }
-    responses
+    answers(status, &success, &statuses)
 }

@@ -3,6 +3,7 @@
 use fieldproof_spec::model::{List, Op, Order, PageStyle, Resource, Type};
 use serde_json::{Value, json};
 
+use super::schema::folded;
 use super::source;
 
 /// The parameters in a path template.
@@ -65,7 +66,10 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
             .is_some_and(|field| field.ty == Type::Boolean);
         let id = filter.field == resource.id;
         let schema = match filter.op {
-            _ if boolean => json!({ "type": "string", "enum": ["1", "0", "true", "false"] }),
+            _ if boolean => {
+                let texts = folded(&["true", "false", "1", "0"]);
+                json!({ "type": "string", "pattern": texts })
+            }
             Op::Greater | Op::AtLeast | Op::Less if id => json!({ "type": "integer" }),
             _ => json!({ "type": "string" }),
         };

@@ -18,6 +18,7 @@ mod validate;
 pub(crate) use api::owned;
 pub(crate) use handlers::{Served, served};
 pub(crate) use krate::emit_crate;
+pub(crate) use rule::{MOST, excusable, merges};
 
 use crate::plan::{Plan, module};
 use crate::write::Files;

@@ -8,7 +8,7 @@ use super::ty;
 use crate::plan::{Plan, form_name, ident, is_option, module, values_name, variants};
 
 /// Most elements of a list that sets no bound.
-const MOST: u32 = 1_000;
+pub(crate) const MOST: u32 = 1_000;
 
 /// The rule of a member.
 pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
@@ -156,12 +156,12 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
 
 /// Whether a change of the member changes members of it: an object that is
 /// always there; one that may be `null` is replaced as a whole.
-pub(super) fn merges(field: &Field) -> bool {
+pub(crate) fn merges(field: &Field) -> bool {
     matches!(field.ty, Type::Object(_)) && !field.list && !is_option(field)
 }
 
 /// Whether a text that breaks its rule may be the one that stands in for it.
-pub(super) fn excusable(field: &Field) -> bool {
+pub(crate) fn excusable(field: &Field) -> bool {
     let from = |source: &Source| matches!(source, Source::Field { .. });
     matches!(field.ty, Type::Text { .. }) && !field.list && field.fallback.iter().any(from)
 }

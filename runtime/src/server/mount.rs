@@ -11,7 +11,7 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use super::{Failure, openapi, reference, signup};
 use crate::api::Api;
 use crate::problem::{self, Problem};
-use crate::service::{Service, managed_paths};
+use crate::service::{Service, managed};
 use crate::store::Store;
 
 /// Paths of the server itself.
@@ -113,7 +113,7 @@ pub(super) fn refuse_collisions(apis: &[&'static Api], bases: &[String]) -> Resu
         let managed: Vec<String> = api
             .tables
             .iter()
-            .flat_map(|table| managed_paths(table))
+            .flat_map(|table| managed(table).map(|(path, _)| path))
             .collect();
         let own = api.paths.iter().copied();
         for path in own.chain(managed.iter().map(String::as_str)) {

@@ -24,6 +24,7 @@ pub(super) fn whole(services: &[Arc<Service>]) -> String {
         return of(service).to_string();
     }
     let mut paths = Map::new();
+    let mut webhooks = Map::new();
     let mut components = Map::new();
     for service in services {
         // Names of components are unique within one API only.
@@ -33,6 +34,10 @@ pub(super) fn whole(services: &[Arc<Service>]) -> String {
         for (path, mut item) in take(&mut document["paths"]) {
             name_apart(&mut item, service.api.name);
             paths.insert(format!("{}{path}", service.base), item);
+        }
+        for (name, mut item) in take(&mut document["webhooks"]) {
+            name_apart(&mut item, service.api.name);
+            webhooks.insert(format!("{}.{name}", service.api.name), item);
         }
         for (kind, entries) in take(&mut document["components"]) {
             let all = components.entry(kind.clone()).or_insert_with(|| json!({}));
@@ -49,7 +54,7 @@ pub(super) fn whole(services: &[Arc<Service>]) -> String {
             }
         }
     }
-    let document = json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": { "title": "APIs of this server", "version": "1" },
         "servers": [{ "url": "/" }],
@@ -57,6 +62,9 @@ pub(super) fn whole(services: &[Arc<Service>]) -> String {
         "paths": paths,
         "components": components,
     });
+    if !webhooks.is_empty() {
+        document["webhooks"] = webhooks.into();
+    }
     document.to_string()
 }
 

@@ -31,8 +31,11 @@ macro_rules! on {
     };
 }
 
-/// A path below the base and its operations.
-type Route = (String, MethodRouter<Arc<Service>>);
+/// A path below the base, its methods as the text of `Allow`, its operations.
+type Route = (String, &'static str, MethodRouter<Arc<Service>>);
+
+const READ: &str = "GET, HEAD, OPTIONS";
+const SEND: &str = "OPTIONS, POST";
 
 /// What every watch of `table` has beside its own operations.
 fn routes(table: &'static Table) -> Vec<Route> {
@@ -40,44 +43,45 @@ fn routes(table: &'static Table) -> Vec<Route> {
         return Vec::new();
     };
     let at = |rest: &str| format!("{}{rest}", watch.item);
-    let read = |operation: MethodRouter<_>| allow(operation, "GET, HEAD, OPTIONS");
-    let send = |operation: MethodRouter<_>| allow(operation, "OPTIONS, POST");
     let new = MethodRouter::new;
     let mut routes = vec![
-        (at("/ping"), send(new().post(on!(table, ping)))),
-        (at("/resume"), send(new().post(on!(table, resume)))),
-        (at("/health"), read(new().get(on!(table, health)))),
-        (at("/redeliver"), send(new().post(on!(table, redeliver)))),
-        (at("/requests"), read(new().get(on!(table, requests)))),
+        (at("/ping"), SEND, new().post(on!(table, ping))),
+        (at("/resume"), SEND, new().post(on!(table, resume))),
+        (at("/health"), READ, new().get(on!(table, health))),
+        (at("/redeliver"), SEND, new().post(on!(table, redeliver))),
+        (at("/requests"), READ, new().get(on!(table, requests))),
         (
             at("/requests/{request}"),
-            read(new().get(on!(table, request))),
+            READ,
+            new().get(on!(table, request)),
         ),
         (
             at("/requests/{request}/redeliver"),
-            send(new().post(on!(table, redeliver_one))),
+            SEND,
+            new().post(on!(table, redeliver_one)),
         ),
     ];
     if let Some(keys) = watch.keys {
         let list = new().get(on!(table, keys)).post(on!(table, create_key));
         let key = new().get(on!(table, key)).delete(on!(table, disable_key));
-        routes.push((keys.to_owned(), allow(list, "GET, HEAD, OPTIONS, POST")));
-        routes.push((
-            format!("{keys}/{{key}}"),
-            allow(key, "DELETE, GET, HEAD, OPTIONS"),
-        ));
+        routes.push((keys.to_owned(), "GET, HEAD, OPTIONS, POST", list));
+        routes.push((format!("{keys}/{{key}}"), "DELETE, GET, HEAD, OPTIONS", key));
     }
     routes
 }
 
-/// The paths below the base that a table of watches has beside its own.
-pub(crate) fn paths(table: &'static Table) -> impl Iterator<Item = String> {
-    routes(table).into_iter().map(|(path, _)| path)
+/// The paths below the base that a table of watches has beside its own, each
+/// with its methods as the text of `Allow`.
+pub fn managed(table: &'static Table) -> impl Iterator<Item = (String, &'static str)> {
+    let route = |(path, methods, _): Route| (path, methods);
+    routes(table).into_iter().map(route)
 }
 
 /// The routes of what every watch of `table` has beside its own operations.
 pub fn manage(table: &'static Table) -> Router<Arc<Service>> {
-    let add = |router: Router<_>, (path, operations): Route| router.route(&path, operations);
+    let add = |router: Router<_>, (path, methods, operations): Route| {
+        router.route(&path, allow(operations, methods))
+    };
     routes(table).into_iter().fold(Router::new(), add)
 }
 

@@ -23,6 +23,9 @@ const FILTERS: &[(&str, usize)] = &[
     ("webhookId", 3),
 ];
 
+/// What came of an attempt.
+const OUTCOMES: &[&str] = &["delivered", "retrying", "dead"];
+
 /// Records on a page when nobody asks for a number, and the most.
 const USUAL: u32 = 50;
 const MOST: u32 = 500;
@@ -41,6 +44,11 @@ impl Service {
             let filter = FILTERS.iter().find(|(own, _)| own == name);
             let number: Option<i64> = value.parse().ok().filter(|number| *number > 0);
             match (name.as_str(), filter, number) {
+                ("outcome", ..) if !OUTCOMES.contains(&value.as_str()) => refused.push(Violation {
+                    at: At::Parameter(name.to_owned()),
+                    code: "not_a_value",
+                    detail: format!("must be one of: {}", OUTCOMES.join(", ")),
+                }),
                 (_, Some((_, column)), _) => {
                     conditions.push(same(*column, value));
                     kept.push_str(&format!("{name}={}&", encoded(value)));

@@ -71,12 +71,18 @@ impl Service {
     pub(super) async fn redeliver(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         let body = self.parse(&call)?;
-        let since = body["since"].as_str().and_then(moment);
-        let range = (body["from"].as_u64(), body["to"].as_u64());
-        let selection = match (since, range) {
-            (Some(since), (None, None)) => Selection::DeadSince(since),
-            (None, (Some(from), Some(to))) => Selection::Range(from, to),
-            _ => {
+        // A member that is `null` is not there; one of another type is refused.
+        let sent = |name: &str| body.get(name).filter(|value| !value.is_null());
+        let since = || sent("since")?.as_str().and_then(moment);
+        let range = || Some((sent("from")?.as_u64()?, sent("to")?.as_u64()?));
+        let selection = match (sent("since"), sent("from").or(sent("to"))) {
+            (Some(_), None) => since().map(Selection::DeadSince),
+            (None, Some(_)) => range().map(|(from, to)| Selection::Range(from, to)),
+            _ => None,
+        };
+        let selection = match selection {
+            Some(selection) => selection,
+            None => {
                 let refused = Violation {
                     at: At::Pointer(String::new()),
                     code: "type",

@@ -1,16 +1,23 @@
 //! The emitted server as a process: what clients and operators can do to it.
 
+mod answered;
+mod bodies;
 mod client;
 mod deliveries;
 mod deployment;
+mod document;
+mod documented;
 mod hostile;
 mod invitations;
+mod notified;
 mod operator;
 mod pollers;
 mod receiver;
+mod samples;
 mod secrets;
 mod server;
 mod shapes;
 mod switches;
+mod taken;
 mod together;
 mod watching;

@@ -28,9 +28,9 @@ pub struct Courier {
     /// Shape of a message.
     #[serde(rename = "shape")]
     pub shape: Option<serde_json::Value>,
-    /// Whether the last message comes along.
-    #[serde(rename = "past")]
-    pub past: bool,
+    /// Whether what was there before is sent too.
+    #[serde(rename = "prior")]
+    pub prior: bool,
     /// Method.
     #[serde(rename = "way")]
     pub way: CourierWay,
@@ -64,8 +64,8 @@ pub struct CreateCourier {
     pub head: serde_json::Map<String, serde_json::Value>,
     /// Shape of a message.
     pub shape: Option<serde_json::Value>,
-    /// Whether the last message comes along.
-    pub past: bool,
+    /// Whether what was there before is sent too.
+    pub prior: bool,
     /// Method.
     pub way: CourierWay,
     /// What messages are about.
@@ -89,8 +89,8 @@ pub struct UpdateCourier {
     pub head: Option<serde_json::Map<String, serde_json::Value>>,
     /// Shape of a message.
     pub shape: Presence<serde_json::Value>,
-    /// Whether the last message comes along.
-    pub past: Option<bool>,
+    /// Whether what was there before is sent too.
+    pub prior: Option<bool>,
     /// Method.
     pub way: Option<CourierWay>,
     /// What messages are about.

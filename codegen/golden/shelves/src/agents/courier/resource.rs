@@ -31,7 +31,7 @@ impl Resource for Courier {
             grant: create.grant,
             head: create.head,
             shape: create.shape,
-            past: create.past,
+            prior: create.prior,
             way: create.way,
             news: create.news,
             state: create.state,
@@ -51,8 +51,8 @@ impl Resource for Courier {
             self.head = head;
         }
         update.shape.merge(&mut self.shape);
-        if let Some(past) = update.past {
-            self.past = past;
+        if let Some(prior) = update.prior {
+            self.prior = prior;
         }
         if let Some(way) = update.way {
             self.way = way;
@@ -97,7 +97,7 @@ impl Change for UpdateCourier {
             grant: self.grant.or(None),
             head: self.head.or_else(|| Some(Default::default())),
             shape: self.shape.or(None),
-            past: self.past.or(Some(false)),
+            prior: self.prior.or(Some(false)),
             way: self.way.or(Some(CourierWay::Post)),
             news: self.news.or_else(|| {
                 Some(vec![

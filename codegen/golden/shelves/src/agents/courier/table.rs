@@ -62,7 +62,7 @@ pub static TABLE: Table = Table {
             (Role::TokenScope, &["grant", "reach"]),
             (Role::Headers, &["head"]),
             (Role::Template, &["shape"]),
-            (Role::Previous, &["past"]),
+            (Role::Previous, &["prior"]),
             (Role::Method, &["way"]),
             (Role::Events, &["news"]),
             (Role::Signed, &["seal", "on"]),

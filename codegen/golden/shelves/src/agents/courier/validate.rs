@@ -26,7 +26,7 @@ impl Body for CreateCourier {
             Default::default,
         );
         let shape = members.nullable("shape", &rule::Template);
-        let past = members.or("past", &rule::Lenient(rule::Flag), || false);
+        let prior = members.or("prior", &rule::Lenient(rule::Flag), || false);
         let way = members.or(
             "way",
             &rule::Folded(rule::Closed::<CourierWay>::new()),
@@ -57,7 +57,7 @@ impl Body for CreateCourier {
             grant: grant?,
             head: head?,
             shape: shape?,
-            past: past?,
+            prior: prior?,
             way: way?,
             news: news?,
             state: state?,
@@ -85,7 +85,7 @@ impl Body for UpdateCourier {
             },
         );
         let shape = members.presence("shape", &rule::Template);
-        let past = members.sent("past", &rule::Lenient(rule::Flag));
+        let prior = members.sent("prior", &rule::Lenient(rule::Flag));
         let way = members.sent("way", &rule::Folded(rule::Closed::<CourierWay>::new()));
         let news = members.sent(
             "news",
@@ -102,7 +102,7 @@ impl Body for UpdateCourier {
             grant: grant?,
             head: head?,
             shape: shape?,
-            past: past?,
+            prior: prior?,
             way: way?,
             news: news?,
             state: state?,

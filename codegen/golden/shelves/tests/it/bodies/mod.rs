@@ -1,0 +1,175 @@
+//! Bodies that the service takes, beside the schemas that say so: members of a
+//! good body are replaced by one value after the other.
+//!
+//! What is taken has to be of the schema. What is refused and of the schema all
+//! the same is more than a schema tells, and is kept under review.
+
+mod values;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fieldproof_runtime::api::Api;
+use fieldproof_runtime::body::{Draft, Reading, open};
+use fieldproof_runtime::presets::Presets;
+use fieldproof_runtime::problem::At;
+use fieldproof_runtime::resource::Resource;
+use serde_json::{Value, json};
+
+use self::values::{pool, variants};
+
+/// A kind of body: who reads it, and one that is good.
+pub(crate) struct Case {
+    api: &'static Api,
+    schema: String,
+    read: fn(&'static Api, Value) -> BTreeSet<String>,
+    body: Value,
+    /// The only member that is replaced; nothing for all of them.
+    only: Option<&'static str>,
+}
+
+/// What a resource takes in a create and in a change, by a body with all of it.
+pub(crate) fn cases<R: Resource>(api: &'static Api, body: &Value) -> [Case; 2] {
+    let one = |prefix: &str, read| Case {
+        api,
+        schema: format!("{prefix}{}", R::table().resource),
+        read,
+        body: body.clone(),
+        only: None,
+    };
+    [one("Create", created::<R>), one("Update", changed::<R>)]
+}
+
+/// The same for one member, where reading it takes long.
+pub(crate) fn only<R: Resource>(api: &'static Api, body: &Value, name: &'static str) -> [Case; 2] {
+    cases::<R>(api, body).map(|case| Case {
+        only: Some(name),
+        ..case
+    })
+}
+
+fn reading(api: &Api) -> Reading {
+    Reading {
+        presets: Presets::read(api.presets.as_ref(), None),
+        ..Reading::default()
+    }
+}
+
+fn created<R: Resource>(api: &'static Api, value: Value) -> BTreeSet<String> {
+    let mut reading = reading(api);
+    Draft::<R::Create>::read(value, "", R::table(), &mut reading);
+    codes(&reading)
+}
+
+fn changed<R: Resource>(api: &'static Api, value: Value) -> BTreeSet<String> {
+    let mut reading = reading(api);
+    open::<R::Update>(value, "", R::table(), &mut reading);
+    codes(&reading)
+}
+
+/// Places and codes of what was refused.
+fn codes(reading: &Reading) -> BTreeSet<String> {
+    let one = |found: &fieldproof_runtime::problem::Violation| match &found.at {
+        At::Pointer(place) => format!("{place} {}", found.code),
+        other => format!("{other:?}"),
+    };
+    // The text that stands in for one may be longer, but has no U+0000 either.
+    let never = reading.excusable.iter();
+    let never = never.filter(|found| found.code == "invalid_character");
+    reading.found.iter().chain(never).map(one).collect()
+}
+
+/// Judges all values at all places. Panics with those that are taken and not
+/// of the schema; the others are given back by schema, place and code.
+pub(crate) fn judge(cases: &[Case]) -> String {
+    let mut narrow = Vec::new();
+    let mut wide: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for case in cases {
+        let document: Value = serde_json::from_str(case.api.openapi).unwrap();
+        let schema = &document["components"]["schemas"][&case.schema];
+        if schema.is_null() {
+            continue;
+        }
+        let whole = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "components": document["components"],
+            "$ref": format!("#/components/schemas/{}", case.schema),
+        });
+        let validator = jsonschema::validator_for(&whole).unwrap();
+        let mut body = case.body.clone();
+        let members = body.as_object_mut().unwrap();
+        members.retain(|name, _| schema["properties"].get(name).is_some());
+        let refused = (case.read)(case.api, body.clone());
+        assert!(refused.is_empty(), "{}: {refused:?}", case.schema);
+        for (place, sent) in bodies(&body, case.only) {
+            let refused = (case.read)(case.api, sent.clone());
+            let fits = validator.is_valid(&sent);
+            if refused.is_empty() && !fits {
+                let why: Vec<String> = validator
+                    .iter_errors(&sent)
+                    .map(|one| one.to_string())
+                    .collect();
+                narrow.push(format!("{} {place}: {why:?}", case.schema));
+            }
+            if fits && !refused.is_empty() {
+                for code in refused {
+                    let shown = sent.pointer(&place).unwrap_or(&Value::Null).to_string();
+                    let shown = shown.chars().take(40).collect();
+                    let line = format!("{} {} {code}", case.api.name, case.schema);
+                    wide.entry(line).or_default().insert(shown);
+                }
+            }
+        }
+    }
+    assert!(narrow.is_empty(), "{narrow:#?}");
+    let lines = wide.iter().map(|(code, values)| {
+        let values: Vec<&str> = values.iter().take(4).map(String::as_str).collect();
+        format!("{code}: {}", values.join(" "))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Every body with one value replaced, added or taken away, and where.
+fn bodies(body: &Value, only: Option<&str>) -> Vec<(String, Value)> {
+    let mut places = Vec::new();
+    walk(body, "", &mut places);
+    let within = |place: &&String| only.is_none_or(|name| **place == format!("/{name}"));
+    let mut all = Vec::new();
+    for place in places.iter().filter(within) {
+        let old = body.pointer(place).unwrap();
+        for value in pool().into_iter().chain(variants(old)) {
+            let mut sent = body.clone();
+            *sent.pointer_mut(place).unwrap() = value;
+            all.push((place.clone(), sent));
+        }
+        let (above, name) = place.rsplit_once('/').unwrap_or_default();
+        let mut without = body.clone();
+        if let Some(Value::Object(map)) = without.pointer_mut(above) {
+            map.shift_remove(name);
+            all.push((above.to_owned(), without));
+        }
+        let mut with = body.clone();
+        if let Some(Value::Object(map)) = with.pointer_mut(place) {
+            map.insert("zzz".to_owned(), json!([1]));
+            all.push((place.clone(), with));
+        }
+    }
+    all
+}
+
+/// Every place inside a body, its own included.
+fn walk(value: &Value, place: &str, places: &mut Vec<String>) {
+    places.push(place.to_owned());
+    match value {
+        Value::Object(map) => {
+            for (name, inner) in map {
+                walk(inner, &format!("{place}/{name}"), places);
+            }
+        }
+        Value::Array(items) => {
+            for (at, inner) in items.iter().enumerate() {
+                walk(inner, &format!("{place}/{at}"), places);
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,103 @@
+//! What every watch has beside its own operations, as the runtime serves it.
+//!
+//! No spec describes it; a test of the emitted server holds it to the routes
+//! and answers of the runtime.
+
+mod delivery;
+mod key;
+mod notification;
+mod record;
+
+pub(super) use notification::webhooks;
+
+use fieldproof_spec::model::{Api, Resource, Watch};
+use heck::ToLowerCamelCase;
+use serde_json::{Map, Value, json};
+
+use super::answer::{content, responses, security};
+use super::parameter;
+
+/// An operation on a watch or on the keys.
+struct Operation {
+    method: &'static str,
+    /// Its path below the base.
+    path: String,
+    /// The words of its name, before that of the resource.
+    name: &'static str,
+    about: &'static str,
+    /// Parameters of the query.
+    query: Vec<Value>,
+    /// What it takes.
+    body: Option<Value>,
+    status: u16,
+    success: Value,
+}
+
+/// An answer with a body.
+fn answer(about: &str, schema: &Value) -> Value {
+    json!({ "description": about, "content": content(schema) })
+}
+
+/// The watches of an API.
+fn watches(api: &Api) -> impl Iterator<Item = (&Resource, &Watch)> {
+    let resources = api.resources.iter();
+    resources.filter_map(|one| Some((one, one.watch.as_ref()?)))
+}
+
+/// Every operation by path and method.
+pub(super) fn paths(api: &Api) -> Map<String, Value> {
+    let mut paths = Map::new();
+    for (resource, watch) in watches(api) {
+        let item = resource.item_path();
+        let mut all = delivery::operations(&item);
+        all.extend(record::operations(&item));
+        all.extend(watch.keys.iter().flat_map(|keys| key::operations(keys)));
+        for one in all {
+            let method = one.method;
+            let path = paths.entry(one.path.clone()).or_insert_with(|| json!({}));
+            path[method] = operation(api, resource, one);
+        }
+    }
+    paths
+}
+
+/// Every schema that these operations and notifications use, by name.
+pub(super) fn schemas(api: &Api) -> Map<String, Value> {
+    let mut all = Map::new();
+    if watches(api).next().is_some() {
+        all.extend([delivery::health(), record::record()]);
+    }
+    if watches(api).any(|(_, watch)| watch.keys.is_some()) {
+        all.extend(key::schemas());
+    }
+    all
+}
+
+fn operation(api: &Api, resource: &Resource, one: Operation) -> Value {
+    let writes = one.method != "get";
+    let mut parameters = parameter::path(&one.path);
+    parameters.extend(one.query);
+    let mut refusals = vec![400, 401, 403];
+    if one.path.contains('{') {
+        refusals.push(404);
+    }
+    if writes {
+        refusals.push(413);
+    }
+    if one.body.is_some() {
+        refusals.extend([415, api.switches.validation_status]);
+    }
+    let id = format!("{}-{}", one.name, resource.name).to_lower_camel_case();
+    let mut operation = json!({
+        "operationId": id,
+        "tags": [resource.name],
+        "summary": one.about,
+        "security": security(api, writes),
+        "parameters": parameters,
+        "responses": responses(one.status, &one.success, &refusals),
+    });
+    if let Some(schema) = one.body {
+        operation["requestBody"] = json!({ "required": true, "content": content(&schema) });
+    }
+    operation
+}

@@ -1,0 +1,268 @@
+//! Objects: in answers, in the bodies of creates, and in those of changes.
+
+use fieldproof_spec::model::{Append, Field, IdKind, Object, Resource, Type};
+use serde_json::{Map, Value, json};
+
+use super::super::source;
+use super::taken::{self, Use, either};
+use super::{pattern, shown as exact};
+use crate::plan::{Plan, is_option};
+
+/// An object of a resource as it is shown.
+pub(super) fn resource(resource: &Resource) -> Value {
+    let shown: Vec<&Field> = resource
+        .fields
+        .iter()
+        .filter(|one| one.is_shown())
+        .collect();
+    let everybody = shown.iter().filter(|field| field.is_plain());
+    let names = everybody.map(|field| field.name.clone()).collect();
+    answered(
+        &shown,
+        Some(resource.id_kind),
+        names,
+        resource.about.as_ref(),
+    )
+}
+
+/// A nested object as it is shown.
+pub(super) fn shown(object: &Object) -> Value {
+    let shown: Vec<&Field> = object.fields.iter().collect();
+    let required = shown.iter().filter(|field| field.required);
+    let names = required.map(|field| field.name.clone()).collect();
+    answered(&shown, None, names, object.about.as_ref())
+}
+
+fn answered(
+    fields: &[&Field],
+    id: Option<IdKind>,
+    required: Vec<String>,
+    about: Option<&String>,
+) -> Value {
+    let property = |field: &&Field| {
+        let mut schema = match undecided(fields, field) {
+            true => json!({ "type": "string" }),
+            false => exact::member(field, id),
+        };
+        if is_option(field) {
+            schema = nullable(schema);
+        }
+        describe(&mut schema, field);
+        (field.name.clone(), schema)
+    };
+    let kinds = choices(
+        fields,
+        |value| json!({ "const": value }),
+        |ty| exact::one(ty, id),
+        |_, _| true,
+    );
+    object(
+        fields.iter().map(property).collect(),
+        required,
+        kinds,
+        about,
+    )
+}
+
+/// What a create takes.
+pub(super) fn created(plan: &Plan<'_>, resource: &Resource) -> Value {
+    let takes = |field: &Field| field.on_create();
+    let mut schema = written(
+        plan,
+        &resource.fields,
+        takes,
+        Use::Create,
+        resource.about.as_ref(),
+    );
+    // What the server sets is refused, but for what it computes: that may be
+    // sent as it will be.
+    let kept = resource.fields.iter();
+    let kept = kept.filter(|field| !field.on_create() && field.derive.is_none());
+    refuse(&mut schema, kept.map(|field| &field.name).collect());
+    schema
+}
+
+/// What a change takes. What the server keeps may be sent back as it is, which
+/// no schema tells.
+pub(super) fn changed(
+    plan: &Plan<'_>,
+    resource: &Resource,
+    takes: impl Fn(&Field) -> bool,
+) -> Value {
+    written(
+        plan,
+        &resource.fields,
+        takes,
+        Use::Update,
+        resource.about.as_ref(),
+    )
+}
+
+/// What is added to lists.
+pub(super) fn appended(plan: &Plan<'_>, resource: &Resource, append: &Append) -> Value {
+    let takes = |field: &Field| append.fields.contains(&field.name);
+    let mut schema = changed(plan, resource, takes);
+    let others = resource.fields.iter().filter(|field| !takes(field));
+    refuse(&mut schema, others.map(|field| &field.name).collect());
+    schema
+}
+
+/// A nested object as bodies have it.
+pub(super) fn taken(plan: &Plan<'_>, object: &Object, of: Use) -> Value {
+    let about = object.about.as_ref();
+    let Some(shared) = &object.shared else {
+        return written(plan, &object.fields, |_| true, of, about);
+    };
+    // One that is shared is named by its key, to a change also by its
+    // identifier; nothing else of it has to be sent.
+    let others = |field: &Field| field.name != shared.id;
+    let mut schema = written(plan, &object.fields, others, Use::Update, about);
+    match of {
+        Use::Create => {
+            schema["required"] = json!([shared.key]);
+            refuse(&mut schema, vec![&shared.id]);
+        }
+        Use::Update => {
+            schema["properties"][&shared.id] =
+                json!({ "type": "string", "pattern": pattern::TEXT });
+            schema["anyOf"] = json!([{ "required": [shared.id] }, { "required": [shared.key] }]);
+        }
+    }
+    schema
+}
+
+fn written(
+    plan: &Plan<'_>,
+    fields: &[Field],
+    takes: impl Fn(&Field) -> bool,
+    of: Use,
+    about: Option<&String>,
+) -> Value {
+    let taken: Vec<&Field> = fields.iter().filter(|field| takes(field)).collect();
+    let property = |field: &&Field| {
+        let mut schema = match undecided(&taken, field) {
+            true => json!({ "type": "string", "maxLength": 10_000, "pattern": pattern::TEXT }),
+            false => taken::member(plan, field, of),
+        };
+        if is_option(field) {
+            schema = nullable(schema);
+            if matches!(field.ty, Type::Secret { .. }) {
+                schema = either(schema, json!({ "const": false }));
+            }
+        }
+        describe(&mut schema, field);
+        (field.name.clone(), schema)
+    };
+    let required =
+        |field: &&&Field| of == Use::Create && field.required && field.fallback.is_empty();
+    let required = taken.iter().filter(required);
+    let required = required.map(|field| field.name.clone()).collect();
+    let named = |value: &str| json!({ "enum": [value] });
+    // The default of a create says which of them when nothing is sent.
+    let sent = |sibling: &Field, value: &str| {
+        let default = sibling.default.as_ref().and_then(Value::as_str);
+        of == Use::Update || default != Some(value)
+    };
+    let kinds = choices(&taken, named, |ty| taken::value(plan, ty), sent);
+    object(taken.iter().map(property).collect(), required, kinds, about)
+}
+
+/// Whether the sibling that says what a text is may say nothing.
+fn undecided(fields: &[&Field], field: &Field) -> bool {
+    let Type::Choice { by, .. } = &field.ty else {
+        return false;
+    };
+    fields.iter().any(|one| one.name == *by && is_option(one))
+}
+
+/// What a sibling's value says of a member, for each of them.
+fn choices(
+    fields: &[&Field],
+    named: impl Fn(&str) -> Value,
+    one: impl Fn(&Type) -> Value,
+    sent: impl Fn(&Field, &str) -> bool,
+) -> Vec<Value> {
+    let mut all = Vec::new();
+    for field in fields {
+        let Type::Choice { by, of } = &field.ty else {
+            continue;
+        };
+        let Some(sibling) = fields.iter().find(|one| one.name == *by) else {
+            continue;
+        };
+        for (value, ty) in of {
+            let mut then = one(ty);
+            if is_option(field) {
+                then = nullable(then);
+            }
+            let mut when = json!({ "properties": { by: named(value) } });
+            if sent(sibling, value) {
+                when["required"] = json!([by]);
+            }
+            all.push(json!({ "if": when, "then": { "properties": { &field.name: then } } }));
+        }
+    }
+    all
+}
+
+fn object(
+    properties: Map<String, Value>,
+    required: Vec<String>,
+    kinds: Vec<Value>,
+    about: Option<&String>,
+) -> Value {
+    let mut schema = json!({ "type": "object", "description": about, "properties": properties });
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    if !kinds.is_empty() {
+        schema["allOf"] = kinds.into();
+    }
+    schema
+}
+
+/// Refuses members by name.
+fn refuse(schema: &mut Value, names: Vec<&String>) {
+    if !names.is_empty() {
+        schema["propertyNames"] = json!({ "not": { "enum": names } });
+    }
+}
+
+/// What the spec says of a member beside its type.
+fn describe(schema: &mut Value, field: &Field) {
+    let Value::Object(map) = schema else {
+        return;
+    };
+    let mut set = |key: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            map.insert(key.to_owned(), value);
+        }
+    };
+    let yes = |holds: bool| holds.then_some(Value::Bool(true));
+    set("title", field.title.clone().map(Value::from));
+    set("description", field.about.clone().map(Value::from));
+    set("default", field.default.clone());
+    set("readOnly", yes(!field.on_create()));
+    set("writeOnly", yes(!field.is_shown()));
+    set("x-scope", field.scope.clone().map(Value::from));
+    set("x-source", source(&field.row));
+}
+
+fn nullable(schema: Value) -> Value {
+    match schema {
+        // What else it refuses may refuse `null` as well.
+        Value::Object(mut map) if map.contains_key("type") && !map.contains_key("allOf") => {
+            let mut types = match map["type"].take() {
+                Value::Array(types) => types,
+                one => vec![one],
+            };
+            types.push("null".into());
+            map["type"] = types.into();
+            if let Some(Value::Array(values)) = map.get_mut("enum") {
+                values.push(Value::Null);
+            }
+            Value::Object(map)
+        }
+        other => either(other, json!({ "type": "null" })),
+    }
+}

@@ -1,0 +1,274 @@
+//! Values as bodies may have them: every spelling that the rules of the
+//! runtime read, and as little else as a schema can tell.
+
+use fieldproof_spec::model::{Blank, Field, Form, Split, Type};
+use serde_json::{Value, json};
+
+use super::super::answer::reference;
+use super::{key, pattern};
+use crate::plan::{Plan, is_option};
+use crate::rust::{MOST, excusable, merges};
+
+/// The name of the schema of any value without U+0000 in its texts.
+pub(super) const ANY: &str = "Any.Value";
+
+/// What a body is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// A new object.
+    Create,
+    /// A change of one.
+    Update,
+}
+
+impl Use {
+    /// Begins the names of schemas.
+    pub(super) fn prefix(self) -> &'static str {
+        match self {
+            Self::Create => "Create",
+            Self::Update => "Update",
+        }
+    }
+}
+
+/// A member of a body, without `null`.
+pub(super) fn member(plan: &Plan<'_>, field: &Field, of: Use) -> Value {
+    let mut one = spelled(plan, field, of);
+    if let Some(Split { by, .. }) = &field.split {
+        one = either(
+            one,
+            json!({ "type": "string", "pattern": pattern::around(by) }),
+        );
+    }
+    if let Some(inner) = &field.unwrap {
+        let object = json!({ "type": "object", "required": [inner], "maxProperties": 1, "properties": { inner: one.clone() } });
+        one = either(one, object);
+    }
+    let blanks = json!({ "type": "string", "pattern": pattern::BLANK });
+    let refused = field.blank == Blank::Refused || field.list && field.blank == Blank::Nothing;
+    if refused {
+        let some = json!({ "type": "string", "pattern": pattern::BLANK, "minLength": 1 });
+        one = but(one, some);
+    }
+    if !field.list {
+        let nothing = field.blank == Blank::Nothing && is_option(field);
+        return if nothing { either(one, blanks) } else { one };
+    }
+    let most = field.max_items.unwrap_or(MOST);
+    let mut list = json!({ "type": "array", "items": one.clone(), "maxItems": most });
+    if field.lone {
+        list = either(list, one);
+    }
+    if field.blank == Blank::Nothing {
+        list = either(list, blanks);
+        list = either(list, json!({ "type": "null" }));
+    }
+    list
+}
+
+/// One value in every spelling.
+fn spelled(plan: &Plan<'_>, field: &Field, of: Use) -> Value {
+    let mut one = match &field.ty {
+        // The text that stands in for it may be longer than others.
+        Type::Text { .. } if excusable(field) => {
+            json!({ "type": "string", "pattern": pattern::TEXT })
+        }
+        Type::Object(name) => {
+            let of = if merges(field) { of } else { Use::Create };
+            reference(&format!("{}{name}", of.prefix()))
+        }
+        // A change names it by its identifier as well.
+        Type::Shared(name) => reference(&format!("{}{name}", of.prefix())),
+        Type::Values(values) if field.folded => {
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            json!({ "type": "string", "pattern": pattern::folded(&values) })
+        }
+        Type::Headers => headers(&field.reserved),
+        ty => value(plan, ty),
+    };
+    if field.lenient {
+        lenient(&mut one, &field.ty);
+    }
+    match field.reserved.is_empty() || field.ty == Type::Headers {
+        true => one,
+        false => but(one, json!({ "enum": field.reserved })),
+    }
+}
+
+/// Adds the other JSON values of the same meaning.
+fn lenient(schema: &mut Value, ty: &Type) {
+    match ty {
+        Type::Boolean => {
+            let texts = pattern::folded(&["true", "false", "1", "0"]);
+            let text = json!({ "type": "string", "pattern": texts });
+            *schema = json!({ "anyOf": [{ "type": ["boolean", "integer"], "enum": [true, false, 1, 0] }, text] });
+        }
+        Type::Integer { min, .. } => {
+            schema["type"] = json!(["integer", "string"]);
+            let digits = if *min < 0 {
+                "^-?[0-9]+$"
+            } else {
+                "^(?:-0+|[0-9]+)$"
+            };
+            schema["pattern"] = digits.into();
+        }
+        Type::Text { max, .. } => {
+            schema["type"] = json!(["string", "integer"]);
+            // A number with more digits than a text may have.
+            let digits = |count: u32| 10_i64.checked_pow(count).map(|power| power - 1);
+            schema["minimum"] = match digits(max.saturating_sub(1)) {
+                Some(most) => (-most).into(),
+                None => i64::MIN.into(),
+            };
+            schema["maximum"] = match digits(*max) {
+                Some(most) => most.into(),
+                None => u64::MAX.into(),
+            };
+        }
+        Type::ExternalId => {
+            schema["type"] = json!(["string", "integer"]);
+            schema["minimum"] = i64::MIN.into();
+            schema["maximum"] = u64::MAX.into();
+        }
+        Type::Values(values) => {
+            let number = |text: &String| {
+                let number: serde_json::Number = text.parse().ok()?;
+                (!number.is_f64() && number.to_string() == *text).then(|| Value::from(number))
+            };
+            let numbers: Vec<Value> = values.iter().filter_map(number).collect();
+            if let (false, Some(all)) = (numbers.is_empty(), schema["enum"].as_array_mut()) {
+                all.extend(numbers);
+                schema["type"] = json!(["string", "integer"]);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A value of a type.
+pub(super) fn value(plan: &Plan<'_>, ty: &Type) -> Value {
+    let text = |min: u32, max: u32| json!({ "type": "string", "minLength": min, "maxLength": max, "pattern": pattern::TEXT });
+    let shaped = |pattern: &str| json!({ "type": "string", "pattern": pattern });
+    match ty {
+        Type::Text { min, max } => text(*min, *max),
+        Type::Boolean => json!({
+            "type": ["boolean", "integer", "string"],
+            "enum": [true, false, 1, 0, "true", "false"],
+        }),
+        Type::DateTime(Form::Local) => shaped(pattern::CIVIL),
+        Type::DateTime(_) => {
+            json!({ "type": "string", "format": "date-time", "pattern": pattern::MOMENT })
+        }
+        Type::Email { max } => json!({
+            "type": "string",
+            "format": "email",
+            "maxLength": max,
+            "pattern": pattern::EMAIL,
+            "allOf": [{ "pattern": pattern::LOCAL }],
+        }),
+        Type::Color => shaped("^#[0-9A-Fa-f]{6}$"),
+        Type::Password { min, max } => {
+            let mut text = text(*min, *max);
+            text["format"] = "password".into();
+            text
+        }
+        Type::Language => shaped(pattern::LANGUAGE),
+        Type::Id | Type::Token | Type::ZonedTime { .. } => text(0, 10_000),
+        Type::TimeZone | Type::Preset(_) => shaped(pattern::TEXT),
+        Type::Phone => shaped(pattern::DIALLED),
+        Type::ExternalId => text(1, 255),
+        Type::Key { table, column } => reference(&key::sent(plan, table, column)),
+        Type::Choice { by: _, of } => {
+            let types: Vec<Value> = of.iter().map(|(_, ty)| value(plan, ty)).collect();
+            json!({ "anyOf": types })
+        }
+        Type::Entry(name) => entry(plan, name),
+        Type::Child(name) => reference(&format!("Create{name}")),
+        // `true`, which is what is shown of one, keeps the one that is there.
+        Type::Secret { min, max } => either(text(*min, *max), json!({ "const": true })),
+        Type::Url => {
+            json!({ "type": "string", "format": "uri", "maxLength": 2000, "pattern": pattern::URL })
+        }
+        Type::Template => either(map(), shaped(pattern::TEXT)),
+        Type::Headers => headers(&[]),
+        Type::Map => map(),
+        other => super::shown::one(other, None),
+    }
+}
+
+/// Any object without U+0000 in its texts.
+fn map() -> Value {
+    json!({
+        "type": "object",
+        "propertyNames": { "pattern": pattern::TEXT },
+        "additionalProperties": reference(ANY),
+    })
+}
+
+/// Any value without U+0000 in its texts.
+pub(super) fn any() -> Value {
+    json!({
+        "description": "Any value without U+0000 in its texts.",
+        "anyOf": [
+            { "type": ["boolean", "number", "null"] },
+            { "type": "string", "pattern": pattern::TEXT },
+            { "type": "array", "items": reference(ANY) },
+            map(),
+        ],
+    })
+}
+
+/// Header fields by name.
+fn headers(reserved: &[String]) -> Value {
+    let mut names = json!({ "pattern": pattern::FIELD });
+    if !reserved.is_empty() {
+        names["not"] = json!({ "pattern": pattern::names(reserved) });
+    }
+    json!({
+        "type": "object",
+        "maxProperties": 50,
+        "propertyNames": names,
+        "additionalProperties": { "type": "string", "maxLength": 4000, "pattern": pattern::VALUE },
+    })
+}
+
+/// A row of a table of the deployment, by its key.
+fn entry(plan: &Plan<'_>, table: &str) -> Value {
+    let columns = plan
+        .api
+        .table(table)
+        .into_iter()
+        .flat_map(|one| &one.columns);
+    let columns: Vec<&String> = columns.map(|column| &column.name).collect();
+    let member = |(at, name): (usize, &&String)| match at {
+        0 => ((*name).clone(), json!({ "type": ["string", "integer"] })),
+        _ => ((*name).clone(), json!({ "type": "string" })),
+    };
+    let properties: serde_json::Map<String, Value> =
+        columns.iter().enumerate().map(member).collect();
+    let key: Vec<&&String> = columns.iter().take(1).collect();
+    json!({ "type": "object", "required": key, "properties": properties })
+}
+
+/// One schema or the other.
+pub(super) fn either(one: Value, other: Value) -> Value {
+    match one {
+        Value::Object(mut map) if map.len() == 1 && map.contains_key("anyOf") => {
+            if let Some(Value::Array(all)) = map.get_mut("anyOf") {
+                all.push(other);
+            }
+            Value::Object(map)
+        }
+        one => json!({ "anyOf": [one, other] }),
+    }
+}
+
+/// A schema without what another one describes.
+fn but(mut schema: Value, other: Value) -> Value {
+    let refused = json!({ "not": other });
+    match schema.get_mut("allOf").and_then(Value::as_array_mut) {
+        Some(all) => all.push(refused),
+        None => schema["allOf"] = json!([refused]),
+    }
+    schema
+}
