@@ -11,6 +11,7 @@ use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
 use super::args::{Mails, Serve, Webhooks};
+use super::ending::Ending;
 use super::terminal::{complain, is_watched, say};
 use super::{Failure, accept, layer, mount};
 use crate::api::{Api, Switches};
@@ -85,29 +86,29 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let threads = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let input = args.until_input_ends.then(input_ends);
-    let end = async move {
-        match input {
-            Some(ended) => drop(ended.await),
-            None => std::future::pending().await,
-        }
-    };
-    if let Some(watches) = watches(apis, &args.webhooks, store)? {
-        threads.spawn(watches.run());
-    }
-    threads.block_on(accept::run(args.listen, router, end, |address| {
-        say(&format!("listening on http://{address}"));
-    }))
+    let watches = watches(apis, &args.webhooks, store)?;
+    threads.block_on(run(args, router, watches))
 }
 
-/// Comes when standard input ends, as it does when whoever holds it is gone.
-fn input_ends() -> oneshot::Receiver<()> {
-    let (sender, ended) = oneshot::channel();
-    std::thread::spawn(move || {
-        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-        let _ = sender.send(());
+/// Serves until the process is asked to end; then what is on its way has some
+/// time, requests and notifications alike.
+async fn run(args: &Serve, router: Router, watches: Option<watch::Worker>) -> Result<(), Failure> {
+    let asked = Ending::new(args.until_input_ends)?;
+    let (serving, ended) = oneshot::channel();
+    let end = async move {
+        asked.asked().await;
+        drop::<oneshot::Sender<()>>(serving);
+    };
+    let mut worker = None;
+    let served = accept::run(args.listen, router, end, args.drain_time, |address| {
+        say(&format!("listening on http://{address}"));
+        worker = watches.map(|one| tokio::spawn(one.run(ended, args.drain_time)));
     });
-    ended
+    let served = served.await;
+    if let Some(worker) = worker {
+        worker.await?;
+    }
+    served
 }
 
 /// What tells changes to the receivers of watches, where an API has some.

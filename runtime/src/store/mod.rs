@@ -17,7 +17,10 @@ pub use select::{Compare, Condition, Page, Place, Select, Term};
 pub use sqlite::Sqlite;
 pub use transaction::{Row, Stored, Transaction};
 
+use tokio::sync::Notify;
+
 use crate::table::Table;
+use crate::value::Instant;
 
 /// Where objects are kept. Writes run one after the other, each whole or not
 /// at all; reads see what was committed.
@@ -36,6 +39,16 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// A store that cannot be read.
     fn list(&self, select: &Select) -> Result<Page, Error>;
+
+    /// Told after each commit of this process that leaves deliveries to be sent.
+    fn noted(&self) -> &Notify;
+
+    /// When, later than `after`, the next delivery is due; see
+    /// [`Ledger::next_due`](crate::watch::machine::Ledger::next_due).
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error>;
 
     /// Whether the store answers.
     ///

@@ -1,7 +1,7 @@
 //! Deliveries and the health of watches, in two tables beside the objects.
 
 use rusqlite::types::ToSql;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::transaction::Write;
 use crate::store::Error;
@@ -27,7 +27,6 @@ pub(super) const TABLES: &str = "
     ) STRICT;
     CREATE INDEX IF NOT EXISTS deliveries_line ON deliveries(watch, object, number) WHERE state = 0;
     CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries(watch, due, number) WHERE head = 1;
-    CREATE INDEX IF NOT EXISTS deliveries_next ON deliveries(due) WHERE head = 1;
     CREATE INDEX IF NOT EXISTS deliveries_leased ON deliveries(watch, due) WHERE owner IS NOT NULL;
     CREATE INDEX IF NOT EXISTS deliveries_ended ON deliveries(ended) WHERE state <> 0;
     CREATE INDEX IF NOT EXISTS deliveries_number ON deliveries(watch, number);
@@ -46,7 +45,8 @@ const COLUMNS: &str =
 /// Watches that are not served.
 const DISABLED: &str = "SELECT watch FROM health WHERE disabled IS NOT NULL";
 
-/// Names of watches with a head: each is found by one look into the index.
+/// Names of watches with a head: each is found by one look into the index,
+/// however many heads it has.
 const WATCHES: &str = "
     WITH RECURSIVE known(watch) AS (
         SELECT min(watch) FROM deliveries WHERE head = 1
@@ -54,9 +54,7 @@ const WATCHES: &str = "
         SELECT (SELECT min(watch) FROM deliveries WHERE head = 1 AND watch > known.watch)
         FROM known WHERE known.watch IS NOT NULL
     )
-    SELECT watch FROM known WHERE watch IS NOT NULL
-        AND EXISTS (SELECT 1 FROM deliveries WHERE head = 1 AND watch = known.watch AND due <= ?1)
-";
+    ";
 
 impl Write<'_> {
     /// The deliveries that the rest of a statement selects.
@@ -134,6 +132,8 @@ impl Ledger for Write<'_> {
             &delivery.created.micros(),
             &delivery.ended.map(Instant::micros),
         ];
+        // Who holds it tells of it himself, with what follows from his attempt.
+        *self.noted |= delivery.lease.is_none();
         self.change(sql, values).map(drop)
     }
 
@@ -148,7 +148,11 @@ impl Ledger for Write<'_> {
     }
 
     fn due_watches(&self, now: Instant) -> Result<Vec<String>, Error> {
-        let sql = format!("{WATCHES} AND watch NOT IN ({DISABLED}) ORDER BY watch");
+        let sql = format!(
+            "{WATCHES} SELECT watch FROM known WHERE watch NOT IN ({DISABLED}) AND EXISTS (
+                SELECT 1 FROM deliveries WHERE head = 1 AND watch = known.watch AND due <= ?1
+            ) ORDER BY watch"
+        );
         let query = self.connection.prepare_cached(&sql);
         let found = query
             .and_then(|mut query| query.query_map([now.micros()], |row| row.get(0))?.collect());
@@ -161,9 +165,8 @@ impl Ledger for Write<'_> {
         self.deliveries(rest, &[&watch, &now.micros(), &most])
     }
 
-    fn next_due(&self) -> Result<Option<Instant>, Error> {
-        let rest = format!("head = 1 AND watch NOT IN ({DISABLED}) ORDER BY due LIMIT 1");
-        Ok(self.one(&rest, &[])?.map(|one| one.due))
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
+        next_due(self.connection, after)
     }
 
     fn leased(&self, watch: &str, now: Instant) -> Result<usize, Error> {
@@ -205,6 +208,20 @@ impl Ledger for Write<'_> {
         self.change("DELETE FROM health WHERE watch = ?1", &[&watch])?;
         Ok(())
     }
+}
+
+/// When, later than `after`, the next head of a watch that is served is due.
+pub(super) fn next_due(connection: &Connection, after: Instant) -> Result<Option<Instant>, Error> {
+    let sql = format!(
+        "{WATCHES} SELECT min((
+            SELECT due FROM deliveries WHERE head = 1 AND watch = known.watch AND due > ?1
+            ORDER BY due LIMIT 1
+        )) FROM known WHERE watch NOT IN ({DISABLED})"
+    );
+    let query = connection.prepare_cached(&sql);
+    let found = query.and_then(|mut query| query.query_row([after.micros()], |row| row.get(0)));
+    let micros: Option<i64> = found.map_err(|why| Error::new("read what is due next", why))?;
+    Ok(micros.map(Instant::from_micros))
 }
 
 fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {

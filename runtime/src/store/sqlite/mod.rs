@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::Connection;
+use tokio::sync::Notify;
 
 pub(crate) use self::pool::Pool;
 use self::statements::Catalog;
@@ -43,6 +44,7 @@ pub struct Sqlite {
     catalog: Arc<Catalog>,
     readers: Pool,
     writer: Writer,
+    noted: Arc<Notify>,
 }
 
 impl Sqlite {
@@ -93,8 +95,11 @@ impl Sqlite {
         for _ in 0..READERS {
             readers.push(open(folder, true)?);
         }
+        let noted = Arc::<Notify>::default();
+        let own = (Arc::clone(&catalog), Arc::clone(&noted));
         Ok(Self {
-            writer: Writer::start(connection, Arc::clone(&catalog), clock)?,
+            writer: Writer::start(connection, own.0, clock, own.1)?,
+            noted,
             readers: Pool::new(readers),
             catalog,
         })
@@ -113,6 +118,14 @@ impl Store for Sqlite {
 
     fn list(&self, select: &Select) -> Result<Page, Error> {
         select::list(&self.readers.take(), select)
+    }
+
+    fn noted(&self) -> &Notify {
+        &self.noted
+    }
+
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
+        ledger::next_due(&self.readers.take(), after)
     }
 
     fn ready(&self) -> Result<(), Error> {

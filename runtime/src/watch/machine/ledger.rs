@@ -34,9 +34,9 @@ pub trait Ledger {
     /// Heads of a watch that are due at `now`, by moment, then by number.
     fn due(&self, watch: &str, now: Instant, most: usize) -> Result<Vec<Delivery>, Error>;
 
-    /// When the next head of a watch that is not disabled is due. It may be
-    /// due already and have to wait for a slot.
-    fn next_due(&self) -> Result<Option<Instant>, Error>;
+    /// When, later than `after`, the next head of a watch that is not disabled
+    /// is due. One that is due already may have to wait for a slot.
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error>;
 
     /// How many deliveries of a watch somebody holds at `now`.
     fn leased(&self, watch: &str, now: Instant) -> Result<usize, Error>;

@@ -86,8 +86,9 @@ impl Ledger for Memory {
         Ok(due)
     }
 
-    fn next_due(&self) -> Result<Option<Instant>, Error> {
-        Ok(self.heads().map(|one| one.due).min())
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
+        let dues = self.heads().map(|one| one.due);
+        Ok(dues.filter(|due| *due > after).min())
     }
 
     fn leased(&self, watch: &str, now: Instant) -> Result<usize, Error> {

@@ -14,7 +14,7 @@ use super::receiver::{Receiver, Taken};
 use super::server::{Server, TOKEN, folder};
 
 const COURIERS: &str = "/agency/agents/courier";
-const AGENTS: &str = "/agency/agents";
+pub(crate) const AGENTS: &str = "/agency/agents";
 
 /// A server that may send to loopback, and does not wait for long.
 pub(crate) const ARGS: &[&str] = &[

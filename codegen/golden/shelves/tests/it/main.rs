@@ -3,6 +3,7 @@
 mod client;
 mod deliveries;
 mod deployment;
+mod ending;
 mod hostile;
 mod invitations;
 mod operator;

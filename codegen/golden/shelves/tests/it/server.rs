@@ -71,6 +71,11 @@ impl Server {
         std::mem::take(&mut self.data)
     }
 
+    /// Gives the data of one that has ended back.
+    pub(crate) fn leave(mut self) -> PathBuf {
+        std::mem::take(&mut self.data)
+    }
+
     /// Asks it to end, and waits until it has.
     pub(crate) fn terminate(&mut self) -> bool {
         let id = self.process.id().to_string();
