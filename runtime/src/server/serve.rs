@@ -17,6 +17,7 @@ use super::{Failure, accept, layer, mount};
 use crate::api::{Api, Switches};
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};
 use crate::mail::{Sender, Worker};
+use crate::metrics::Metrics;
 use crate::service::Service;
 use crate::store::{Sqlite, Store};
 use crate::value::Instant;
@@ -82,11 +83,13 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
         Some(sender) => Some(Worker::start(Arc::clone(&store), sender, Instant::now)?),
         None => None,
     };
-    let router = layer::around(own.merge(mount::router(&services, Arc::clone(&store))));
+    let metrics = Arc::new(Metrics::new());
+    let router = mount::router(&services, Arc::clone(&store), Arc::clone(&metrics));
+    let router = layer::around(own.merge(router), Arc::clone(&metrics));
     let threads = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let watches = watches(apis, &args.webhooks, store)?;
+    let watches = watches(apis, &args.webhooks, store, metrics)?;
     threads.block_on(run(args, router, watches))
 }
 
@@ -116,6 +119,7 @@ fn watches(
     apis: &[&'static Api],
     args: &Webhooks,
     store: Arc<dyn Store>,
+    metrics: Arc<Metrics>,
 ) -> Result<Option<watch::Worker>, Failure> {
     let tables = apis.iter().flat_map(|api| api.tables).copied();
     let watches: Vec<_> = tables.filter(|table| table.watch.is_some()).collect();
@@ -127,7 +131,9 @@ fn watches(
         schedule: args.webhook_schedule.clone().unwrap_or_default(),
         time_out: args.webhook_time_out,
     };
-    Ok(Some(watch::Worker::new(store, &watches, settings)?))
+    Ok(Some(watch::Worker::new(
+        store, &watches, settings, metrics,
+    )?))
 }
 
 /// What sends mails, where an API asks for some and the operator says how.

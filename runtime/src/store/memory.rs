@@ -13,7 +13,7 @@ use super::{
 };
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 use crate::value::Instant;
-use crate::watch::machine;
+use crate::watch::machine::{self, Backlog};
 
 /// The objects of one table by tenant and key of the identifier.
 type Objects = BTreeMap<(String, String), Row>;
@@ -121,6 +121,10 @@ impl Store for Memory {
 
     fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
         machine::Ledger::next_due(&self.lock().deliveries, after)
+    }
+
+    fn backlog(&self) -> Result<Backlog, Error> {
+        machine::Ledger::backlog(&self.lock().deliveries)
     }
 
     fn ready(&self) -> Result<(), Error> {

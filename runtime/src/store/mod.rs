@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 
 use crate::table::Table;
 use crate::value::Instant;
+use crate::watch::machine::Backlog;
 
 /// Where objects are kept. Writes run one after the other, each whole or not
 /// at all; reads see what was committed.
@@ -49,6 +50,13 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// A store that cannot be read.
     fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error>;
+
+    /// How much is to be sent; see
+    /// [`Ledger::backlog`](crate::watch::machine::Ledger::backlog).
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    fn backlog(&self) -> Result<Backlog, Error>;
 
     /// Whether the store answers.
     ///

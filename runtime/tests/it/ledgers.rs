@@ -166,7 +166,8 @@ fn history(store: &dyn Store, steps: &[(i64, Step)]) -> Vec<String> {
         };
         let state = with(store, move |ledger| {
             let next = [Instant::from_micros(-1), now].map(|after| ledger.next_due(after));
-            let mut state = format!("{:?} {next:?}", ledger.due_watches(now));
+            let (due, backlog) = (ledger.due_watches(now), ledger.backlog());
+            let mut state = format!("{due:?} {next:?} {backlog:?}");
             for watch in ["w0", "w1", "w2"] {
                 let (health, open) = (ledger.health(watch), ledger.open(watch));
                 let all = ledger.select(watch, &Selection::Range(0, u64::MAX));

@@ -6,9 +6,10 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::transaction::Write;
 use crate::store::Error;
 use crate::value::Instant;
-use crate::watch::machine::{Delivery, Disabled, Health, Lease, Ledger, Selection, State};
+use crate::watch::machine::{Backlog, Delivery, Disabled, Health, Lease, Ledger, Selection, State};
 
-/// The tables, with an index for each question.
+/// The tables, with an index for each question, and a tally of what is open:
+/// whoever measures counts no rows.
 pub(super) const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS deliveries(
         id TEXT PRIMARY KEY,
@@ -30,12 +31,33 @@ pub(super) const TABLES: &str = "
     CREATE INDEX IF NOT EXISTS deliveries_leased ON deliveries(watch, due) WHERE owner IS NOT NULL;
     CREATE INDEX IF NOT EXISTS deliveries_ended ON deliveries(ended) WHERE state <> 0;
     CREATE INDEX IF NOT EXISTS deliveries_number ON deliveries(watch, number);
+    CREATE INDEX IF NOT EXISTS deliveries_age ON deliveries(watch, created) WHERE state = 0;
     CREATE TABLE IF NOT EXISTS health(
         watch TEXT PRIMARY KEY,
         failing INTEGER,
         disabled INTEGER,
         reason TEXT
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS tally(
+        watch TEXT PRIMARY KEY,
+        open INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO tally SELECT watch, count(*) FROM deliveries
+        WHERE state = 0 AND NOT EXISTS (SELECT 1 FROM tally) GROUP BY watch;
+    CREATE TRIGGER IF NOT EXISTS tally_new AFTER INSERT ON deliveries WHEN NEW.state = 0 BEGIN
+        INSERT INTO tally VALUES(NEW.watch, 1) ON CONFLICT DO UPDATE SET open = open + 1;
+    END;
+    CREATE TRIGGER IF NOT EXISTS tally_more AFTER UPDATE OF state ON deliveries
+    WHEN OLD.state <> 0 AND NEW.state = 0 BEGIN
+        UPDATE tally SET open = open + 1 WHERE watch = NEW.watch;
+    END;
+    CREATE TRIGGER IF NOT EXISTS tally_less AFTER UPDATE OF state ON deliveries
+    WHEN OLD.state = 0 AND NEW.state <> 0 BEGIN
+        UPDATE tally SET open = open - 1 WHERE watch = NEW.watch;
+    END;
+    CREATE TRIGGER IF NOT EXISTS tally_gone AFTER DELETE ON deliveries WHEN OLD.state = 0 BEGIN
+        UPDATE tally SET open = open - 1 WHERE watch = OLD.watch;
+    END;
 ";
 
 /// What a delivery is read from, in the order of [`delivery`].
@@ -115,8 +137,10 @@ impl Ledger for Write<'_> {
     }
 
     fn put(&mut self, delivery: &Delivery) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO deliveries
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        let sql = "INSERT INTO deliveries
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            ON CONFLICT DO UPDATE SET state = ?5, head = ?6, due = ?7, failed = ?8, owner = ?9,
+                fence = ?10, reason = ?11, ended = ?13";
         let values: &[&dyn ToSql] = &[
             &delivery.id,
             &delivery.watch,
@@ -169,6 +193,10 @@ impl Ledger for Write<'_> {
         next_due(self.connection, after)
     }
 
+    fn backlog(&self) -> Result<Backlog, Error> {
+        backlog(self.connection)
+    }
+
     fn leased(&self, watch: &str, now: Instant) -> Result<usize, Error> {
         let rest = "owner IS NOT NULL AND watch = ?1 AND due > ?2";
         Ok(self.deliveries(rest, &[&watch, &now.micros()])?.len())
@@ -206,6 +234,7 @@ impl Ledger for Write<'_> {
     fn forget_watch(&mut self, watch: &str) -> Result<(), Error> {
         self.change("DELETE FROM deliveries WHERE watch = ?1", &[&watch])?;
         self.change("DELETE FROM health WHERE watch = ?1", &[&watch])?;
+        self.change("DELETE FROM tally WHERE watch = ?1", &[&watch])?;
         Ok(())
     }
 }
@@ -222,6 +251,27 @@ pub(super) fn next_due(connection: &Connection, after: Instant) -> Result<Option
     let found = query.and_then(|mut query| query.query_row([after.micros()], |row| row.get(0)));
     let micros: Option<i64> = found.map_err(|why| Error::new("read what is due next", why))?;
     Ok(micros.map(Instant::from_micros))
+}
+
+/// How much is to be sent, from what is tallied.
+pub(super) fn backlog(connection: &Connection) -> Result<Backlog, Error> {
+    let sql = format!(
+        "WITH own AS (SELECT watch, open, watch IN ({DISABLED}) AS off FROM tally WHERE open > 0)
+        SELECT coalesce(sum(open) FILTER (WHERE NOT off), 0), coalesce(sum(open) FILTER (WHERE off), 0),
+            min((SELECT created FROM deliveries WHERE state = 0 AND watch = own.watch
+                ORDER BY created LIMIT 1)) FILTER (WHERE NOT off)
+        FROM own"
+    );
+    let read = |row: &Row<'_>| {
+        Ok(Backlog {
+            open: row.get::<_, i64>(0)?.unsigned_abs(),
+            held: row.get::<_, i64>(1)?.unsigned_abs(),
+            oldest: row.get::<_, Option<i64>>(2)?.map(Instant::from_micros),
+        })
+    };
+    let query = connection.prepare_cached(&sql);
+    let found = query.and_then(|mut query| query.query_row([], read));
+    found.map_err(|why| Error::new("count what is to be sent", why))
 }
 
 fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {

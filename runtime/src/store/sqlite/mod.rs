@@ -26,6 +26,7 @@ use crate::presets::PRESETS;
 use crate::service::{EVENTS, INVITATIONS, LOGINS, SHARED, VIEWERS, WATCHERS};
 use crate::table::Table;
 use crate::value::Instant;
+use crate::watch::machine::Backlog;
 use crate::watch::seal::Sealer;
 use crate::watch::worker::{KEYS, REQUESTS, ROTATED};
 
@@ -126,6 +127,10 @@ impl Store for Sqlite {
 
     fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
         ledger::next_due(&self.readers.take(), after)
+    }
+
+    fn backlog(&self) -> Result<Backlog, Error> {
+        ledger::backlog(&self.readers.take())
     }
 
     fn ready(&self) -> Result<(), Error> {

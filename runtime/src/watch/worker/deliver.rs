@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use super::record::Record;
 use super::{MOST, Worker, random};
@@ -36,6 +36,7 @@ impl Worker {
         tracing::debug!(delivery = id, attempt, ?outcome, "an attempt ended");
         let policy = self.policy.clone();
         let random = random();
+        let (sender, settled) = oneshot::channel();
         let done = self.store.write(Box::new(move |tx| {
             let now = tx.now();
             let state = match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
@@ -45,11 +46,15 @@ impl Worker {
                 Err(Unsettled::Store(error)) => return Err(Problem::from(error)),
             };
             record.put(tx, &claim, state, now)?;
+            let _ = sender.send(state);
             Ok(Written::default())
         }));
-        if let Err(problem) = done.answer().await {
-            let error = problem.detail;
-            tracing::warn!(delivery = id, error, "an attempt is not settled");
+        match (done.answer().await, settled.await) {
+            (Ok(_), Ok(state)) => self.metrics.attempted(state),
+            (done, _) => {
+                let error = done.err().map(|problem| problem.detail);
+                tracing::warn!(delivery = id, error, "an attempt is not settled");
+            }
         }
     }
 

@@ -26,6 +26,7 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
 
+use crate::metrics::Metrics;
 use crate::store::Store;
 use crate::table::Table;
 use crate::watch::client::{self, Client};
@@ -39,6 +40,7 @@ const MOST: u32 = 1_024;
 pub(crate) struct Worker {
     store: Arc<dyn Store>,
     tables: Vec<&'static Table>,
+    metrics: Arc<Metrics>,
     client: Client,
     tokens: Tokens,
     policy: Policy,
@@ -60,11 +62,13 @@ impl Worker {
         store: Arc<dyn Store>,
         tables: &[&'static Table],
         settings: Settings,
+        metrics: Arc<Metrics>,
     ) -> std::io::Result<Self> {
         let client = Client::new(client::Settings::new(settings.guard()?))?;
         Ok(Self {
             store,
             tables: tables.to_vec(),
+            metrics,
             tokens: Tokens::new(client.clone(), settings.time_out),
             client,
             policy: settings.policy(),

@@ -91,12 +91,7 @@ impl Record {
         let number = tx.number();
         self.id = number.to_string();
         self.sent = Form::MillisZ.print(now);
-        let outcome = match state {
-            State::Open => "retrying",
-            State::Delivered => "delivered",
-            State::Dead => "dead",
-        };
-        outcome.clone_into(&mut self.outcome);
+        state.outcome().clone_into(&mut self.outcome);
         let cells = [
             &self.outcome,
             &self.event,

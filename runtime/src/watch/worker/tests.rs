@@ -7,11 +7,12 @@ use std::time::Duration;
 use tokio::sync::{Notify, oneshot};
 
 use super::{Settings, Worker};
+use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::store::{Error, Job, Memory, Page, Pending, Select, Store, Stored, Written};
 use crate::table::Table;
 use crate::value::Instant;
-use crate::watch::machine::{Delivery, Ledger, State, disable, enqueue};
+use crate::watch::machine::{Backlog, Delivery, Ledger, State, disable, enqueue};
 use crate::watch::schedule::Schedule;
 
 /// A store that counts what is written to it.
@@ -40,6 +41,10 @@ impl Store for Counting {
 
     fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
         self.store.next_due(after)
+    }
+
+    fn backlog(&self) -> Result<Backlog, Error> {
+        self.store.backlog()
     }
 
     fn ready(&self) -> Result<(), Error> {
@@ -106,7 +111,13 @@ fn start(store: &Arc<Counting>, longest: Duration) -> oneshot::Sender<()> {
         schedule: Schedule::default(),
         time_out: Duration::from_secs(1),
     };
-    let mut worker = Worker::new(Arc::clone(store) as Arc<dyn Store>, &[], settings).unwrap();
+    let worker = Worker::new(
+        Arc::clone(store) as Arc<dyn Store>,
+        &[],
+        settings,
+        Arc::new(Metrics::new()),
+    );
+    let mut worker = worker.unwrap();
     worker.longest = longest;
     let (serving, ended) = oneshot::channel();
     tokio::spawn(worker.run(ended, Duration::ZERO));

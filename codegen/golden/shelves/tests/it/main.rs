@@ -6,6 +6,7 @@ mod deployment;
 mod ending;
 mod hostile;
 mod invitations;
+mod measures;
 mod operator;
 mod pollers;
 mod receiver;
