@@ -7,6 +7,7 @@
 mod attempt;
 mod deliver;
 mod forget;
+mod hidden;
 mod keys;
 mod receiver;
 mod record;
