@@ -22,6 +22,9 @@ pub struct Grant {
     /// Word of the grant.
     #[serde(rename = "word")]
     pub word: Option<value::Sealed>,
+    /// Who asks for the grant.
+    #[serde(rename = "who")]
+    pub who: String,
 }
 
 impl Body for Grant {
@@ -32,6 +35,7 @@ impl Body for Grant {
         let from = members.required("from", &rule::Url);
         let stock = members.nullable("stock", &rule::Secret::new(1, 200));
         let word = members.nullable("word", &rule::Secret::new(1, 200));
+        let who = members.or("who", &rule::Text::new(0, 60), || "nobody".to_owned());
         members.only(
             "stock",
             stock.as_ref(),
@@ -49,6 +53,7 @@ impl Body for Grant {
             from: from?,
             stock: stock?,
             word: word?,
+            who: who?,
         })
     }
 }

@@ -1,5 +1,6 @@
 //! The emitted server as a process: what clients and operators can do to it.
 
+mod campaign;
 mod client;
 mod deliveries;
 mod deployment;

@@ -28,6 +28,11 @@ fn value(text: &str, name: &str) -> f64 {
     found.unwrap_or_else(|| panic!("no {name} in {text}"))
 }
 
+/// How much is to be sent, or would be if its watch were resumed.
+pub(crate) fn backlog(text: &str) -> u64 {
+    (value(text, SERVED) + value(text, HELD)) as u64
+}
+
 /// Asks until a value is as wanted.
 fn until(server: &Server, name: &str, wanted: f64) -> String {
     let end = Instant::now() + Duration::from_secs(30);

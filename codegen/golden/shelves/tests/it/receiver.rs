@@ -40,6 +40,8 @@ struct Manner {
     slow: Duration,
     /// Status of an answer that is no failure.
     usual: &'static str,
+    /// What it says then.
+    says: Says,
 }
 
 impl Manner {
@@ -48,7 +50,28 @@ impl Manner {
         silent: 0,
         slow: Duration::ZERO,
         usual: "200 OK",
+        says: Says::Nothing,
     };
+}
+
+/// The body of an answer.
+#[derive(Debug, Clone, Copy)]
+enum Says {
+    Nothing,
+    Text(&'static str),
+    /// The head of the request.
+    Head,
+}
+
+impl Says {
+    fn about(self, taken: &Taken) -> String {
+        let line = |(name, value): &(String, String)| format!("{name}: {value}\n");
+        match self {
+            Self::Nothing => String::new(),
+            Self::Text(text) => text.to_owned(),
+            Self::Head => taken.head.iter().map(line).collect(),
+        }
+    }
 }
 
 /// Listens on loopback.
@@ -79,6 +102,23 @@ impl Receiver {
     pub(crate) fn slow(time: Duration) -> Self {
         Self::answering(Manner {
             slow: time,
+            ..Manner::GOOD
+        })
+    }
+
+    /// Answers everything with a text.
+    pub(crate) fn saying(text: &'static str) -> Self {
+        Self::answering(Manner {
+            says: Says::Text(text),
+            ..Manner::GOOD
+        })
+    }
+
+    /// Takes nothing, and tells what it heard.
+    pub(crate) fn echo() -> Self {
+        Self::answering(Manner {
+            usual: "401 Unauthorized",
+            says: Says::Head,
             ..Manner::GOOD
         })
     }
@@ -141,9 +181,14 @@ fn serve(stream: &TcpStream, all: &Mutex<Vec<Taken>>, count: &AtomicUsize, manne
         let mut writer = stream;
         let answered = match (fails, number % 5) {
             (false, _) => {
+                let says = manner.says.about(&taken);
                 all.lock().unwrap().push(taken);
                 thread::sleep(manner.slow);
-                write!(writer, "HTTP/1.1 {usual}\r\ncontent-length: 0\r\n\r\n")
+                let length = says.len();
+                write!(
+                    writer,
+                    "HTTP/1.1 {usual}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{says}"
+                )
             }
             (true, 0) => writer.write_all(b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n"),
             // Neither a word nor the end of the connection.
