@@ -8,6 +8,7 @@ pub mod api;
 pub mod auth;
 pub mod body;
 mod mail;
+mod metrics;
 pub mod presets;
 pub mod problem;
 pub mod query;

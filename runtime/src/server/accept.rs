@@ -14,7 +14,6 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Semaphore;
 use tower::ServiceExt;
 
@@ -26,20 +25,17 @@ const CONNECTIONS: usize = 10_000;
 /// How long a client may take for the head of a request.
 const HEAD: Duration = Duration::from_secs(10);
 
-/// How long running requests may take after the server was asked to end.
-const GRACE: Duration = Duration::from_secs(10);
-
-/// Listens on `address` until the process is asked to end, or `end` comes.
+/// Listens on `address` until `end` comes; then running requests have the time
+/// `drain`.
 pub(super) async fn run(
     address: SocketAddr,
     router: Router,
     end: impl Future<Output = ()>,
+    drain: Duration,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), Failure> {
     let listener = TcpListener::bind(address).await;
     let listener = listener.map_err(|error| format!("cannot listen on {address}: {error}"))?;
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
     ready(listener.local_addr()?);
     let mut end = std::pin::pin!(end);
     let free = Arc::new(Semaphore::new(CONNECTIONS));
@@ -47,8 +43,6 @@ pub(super) async fn run(
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            _ = terminate.recv() => break,
-            _ = interrupt.recv() => break,
             () = &mut end => break,
         };
         let stream = match accepted {
@@ -86,7 +80,7 @@ pub(super) async fn run(
         });
     }
     drop(listener);
-    if tokio::time::timeout(GRACE, running.shutdown())
+    if tokio::time::timeout(drain, running.shutdown())
         .await
         .is_err()
     {

@@ -114,6 +114,16 @@ pub(super) struct Serve {
     pub(super) mails: Mails,
     #[command(flatten)]
     pub(super) webhooks: Webhooks,
+    /// How long requests and notifications on their way may take after the
+    /// server was asked to end
+    #[arg(
+        long,
+        value_name = "TIME",
+        env = "FIELDPROOF_DRAIN_TIME",
+        default_value = "10s",
+        value_parser = schedule::wait
+    )]
+    pub(super) drain_time: Duration,
     /// End when standard input ends: with the program that started it, however that ends
     #[arg(long, env = "FIELDPROOF_UNTIL_INPUT_ENDS")]
     pub(super) until_input_ends: bool,

@@ -1,14 +1,16 @@
 //! What happens around every request.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use http::header::{HeaderName, HeaderValue};
 
+use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::value::Instant;
 
@@ -18,13 +20,14 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// Names a request in answers and in the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 
-/// Gives every request a name, a deadline and an answer.
-pub(super) fn around(router: Router) -> Router {
-    router.layer(middleware::from_fn(guard))
+/// Gives every request a name, a deadline and an answer, and counts it.
+pub(super) fn around(router: Router, metrics: Arc<Metrics>) -> Router {
+    router.layer(middleware::from_fn_with_state(metrics, guard))
 }
 
-async fn guard(request: Request, next: Next) -> Response {
+async fn guard(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
     let id = request_id();
+    let start = std::time::Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     // In a task of its own, a request runs to its end when the client goes
     // away, and a panic ends this request alone.
@@ -43,6 +46,7 @@ async fn guard(request: Request, next: Next) -> Response {
     if response.status().is_server_error() {
         tracing::error!(%id, %method, path, status = response.status().as_u16(), "answered");
     }
+    metrics.answered(&method, response.status(), start.elapsed());
     response
         .headers_mut()
         .extend(HeaderValue::from_str(&id).ok().map(|id| (REQUEST_ID, id)));

@@ -2,6 +2,7 @@
 
 mod accept;
 mod args;
+mod ending;
 mod import;
 mod layer;
 mod mount;

@@ -10,14 +10,17 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 
 use super::{Failure, openapi, reference, signup};
 use crate::api::Api;
+use crate::metrics::Metrics;
 use crate::problem::{self, Problem};
 use crate::service::{Service, managed};
 use crate::store::Store;
+use crate::value::Instant;
 
 /// Paths of the server itself.
 const OWN: &[&str] = &[
     "/healthz",
     "/readyz",
+    "/metrics",
     "/openapi.json",
     "/openapi/{api}",
     "/problems",
@@ -28,8 +31,12 @@ const OWN: &[&str] = &[
 ];
 
 /// The routes of all APIs below their bases, and those of the server itself.
-pub(super) fn router(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
-    let mut router = own(services, store);
+pub(super) fn router(
+    services: &[Arc<Service>],
+    store: Arc<dyn Store>,
+    metrics: Arc<Metrics>,
+) -> Router {
+    let mut router = own(services, Arc::clone(&store)).merge(measured(store, metrics));
     for service in services {
         let routes = (service.api.router)().with_state(Arc::clone(service));
         router = match service.base.as_str() {
@@ -99,6 +106,31 @@ fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
         .route("/docs/{api}", get(page))
         .merge(signup)
 }
+
+/// What is counted and measured, for whoever reaches the server.
+fn measured(store: Arc<dyn Store>, metrics: Arc<Metrics>) -> Router {
+    let read = move || {
+        let text = store.backlog().map_err(|error| error.to_string());
+        let text = text.and_then(|backlog| {
+            let text = metrics.text(&backlog, Instant::now());
+            text.map_err(|error| error.to_string())
+        });
+        async move {
+            match text {
+                Ok(text) => ([(CONTENT_TYPE, OPEN_METRICS)], text).into_response(),
+                Err(error) => {
+                    tracing::warn!(error, "not measured");
+                    Problem::unavailable().into_response()
+                }
+            }
+        }
+    };
+    Router::new().route("/metrics", get(read))
+}
+
+/// The text that Prometheus and others read.
+const OPEN_METRICS: HeaderValue =
+    HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
 
 /// Refuses two routes that one request could mean.
 ///
@@ -174,7 +206,21 @@ fn docs(services: &[Arc<Service>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::overlap;
+    use super::{overlap, refuse_collisions};
+    use crate::api::Api;
+    use crate::server::signup::tests::api;
+
+    #[test]
+    fn paths_of_the_server_are_taken() {
+        static API: Api = Api {
+            paths: &["/metrics"],
+            ..api(&[], &[])
+        };
+        let refused = refuse_collisions(&[&API], &[String::new()]);
+        let said = refused.unwrap_err().to_string();
+        assert!(said.contains("`/metrics` of the server"), "{said}");
+        assert!(refuse_collisions(&[&API], &["/v1".to_owned()]).is_ok());
+    }
 
     #[test]
     fn templates_collide_when_one_request_fits_both() {

@@ -11,11 +11,13 @@ use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
 use super::args::{Mails, Serve, Webhooks};
+use super::ending::Ending;
 use super::terminal::{complain, is_watched, say};
 use super::{Failure, accept, layer, mount};
 use crate::api::{Api, Switches};
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};
 use crate::mail::{Sender, Worker};
+use crate::metrics::Metrics;
 use crate::service::Service;
 use crate::store::{Sqlite, Store};
 use crate::value::Instant;
@@ -81,33 +83,35 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
         Some(sender) => Some(Worker::start(Arc::clone(&store), sender, Instant::now)?),
         None => None,
     };
-    let router = layer::around(own.merge(mount::router(&services, Arc::clone(&store))));
+    let metrics = Arc::new(Metrics::new());
+    let router = mount::router(&services, Arc::clone(&store), Arc::clone(&metrics));
+    let router = layer::around(own.merge(router), Arc::clone(&metrics));
     let threads = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let input = args.until_input_ends.then(input_ends);
-    let end = async move {
-        match input {
-            Some(ended) => drop(ended.await),
-            None => std::future::pending().await,
-        }
-    };
-    if let Some(watches) = watches(apis, &args.webhooks, store)? {
-        threads.spawn(watches.run());
-    }
-    threads.block_on(accept::run(args.listen, router, end, |address| {
-        say(&format!("listening on http://{address}"));
-    }))
+    let watches = watches(apis, &args.webhooks, store, metrics)?;
+    threads.block_on(run(args, router, watches))
 }
 
-/// Comes when standard input ends, as it does when whoever holds it is gone.
-fn input_ends() -> oneshot::Receiver<()> {
-    let (sender, ended) = oneshot::channel();
-    std::thread::spawn(move || {
-        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
-        let _ = sender.send(());
+/// Serves until the process is asked to end; then what is on its way has some
+/// time, requests and notifications alike.
+async fn run(args: &Serve, router: Router, watches: Option<watch::Worker>) -> Result<(), Failure> {
+    let asked = Ending::new(args.until_input_ends)?;
+    let (serving, ended) = oneshot::channel();
+    let end = async move {
+        asked.asked().await;
+        drop::<oneshot::Sender<()>>(serving);
+    };
+    let mut worker = None;
+    let served = accept::run(args.listen, router, end, args.drain_time, |address| {
+        say(&format!("listening on http://{address}"));
+        worker = watches.map(|one| tokio::spawn(one.run(ended, args.drain_time)));
     });
-    ended
+    let served = served.await;
+    if let Some(worker) = worker {
+        worker.await?;
+    }
+    served
 }
 
 /// What tells changes to the receivers of watches, where an API has some.
@@ -115,6 +119,7 @@ fn watches(
     apis: &[&'static Api],
     args: &Webhooks,
     store: Arc<dyn Store>,
+    metrics: Arc<Metrics>,
 ) -> Result<Option<watch::Worker>, Failure> {
     let tables = apis.iter().flat_map(|api| api.tables).copied();
     let watches: Vec<_> = tables.filter(|table| table.watch.is_some()).collect();
@@ -126,7 +131,9 @@ fn watches(
         schedule: args.webhook_schedule.clone().unwrap_or_default(),
         time_out: args.webhook_time_out,
     };
-    Ok(Some(watch::Worker::new(store, &watches, settings)?))
+    Ok(Some(watch::Worker::new(
+        store, &watches, settings, metrics,
+    )?))
 }
 
 /// What sends mails, where an API asks for some and the operator says how.

@@ -141,7 +141,7 @@ fn member(form: &str, name: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::sync::Arc;
 
     use axum::Router;
@@ -159,7 +159,11 @@ mod tests {
     static MINE: Table = Table::own("mine");
     static YOURS: Table = Table::own("yours");
 
-    const fn api(tables: &'static [&'static Table], loaders: &'static [Loader]) -> Api {
+    /// An API of these tables.
+    pub(in crate::server) const fn api(
+        tables: &'static [&'static Table],
+        loaders: &'static [Loader],
+    ) -> Api {
         Api {
             name: "api",
             title: "",

@@ -5,13 +5,15 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use tokio::sync::Notify;
+
 use super::{
     Cell, Compare, Error, Job, Page, Pending, Place, Row, SEPARATOR, Select, Store, Stored, Term,
     Transaction,
 };
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 use crate::value::Instant;
-use crate::watch::machine;
+use crate::watch::machine::{self, Backlog};
 
 /// The objects of one table by tenant and key of the identifier.
 type Objects = BTreeMap<(String, String), Row>;
@@ -21,6 +23,7 @@ type Objects = BTreeMap<(String, String), Row>;
 pub struct Memory {
     state: Mutex<State>,
     wall: fn() -> Instant,
+    noted: Notify,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -35,8 +38,11 @@ impl Memory {
     /// An empty store with a clock of one's own.
     #[must_use]
     pub fn new(wall: fn() -> Instant) -> Self {
-        let state = Mutex::default();
-        Self { state, wall }
+        Self {
+            state: Mutex::default(),
+            wall,
+            noted: Notify::default(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -56,7 +62,11 @@ impl Store for Memory {
         };
         let answer = job(&mut write);
         if answer.is_ok() {
+            let noted = state.deliveries != copy.deliveries;
             *state = copy;
+            if noted {
+                self.noted.notify_one();
+            }
         }
         let _ = sender.send(answer);
         pending
@@ -103,6 +113,18 @@ impl Store for Memory {
             }),
             body: format!("[{}]", shown.join(",")),
         })
+    }
+
+    fn noted(&self) -> &Notify {
+        &self.noted
+    }
+
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
+        machine::Ledger::next_due(&self.lock().deliveries, after)
+    }
+
+    fn backlog(&self) -> Result<Backlog, Error> {
+        machine::Ledger::backlog(&self.lock().deliveries)
     }
 
     fn ready(&self) -> Result<(), Error> {

@@ -17,7 +17,11 @@ pub use select::{Compare, Condition, Page, Place, Select, Term};
 pub use sqlite::Sqlite;
 pub use transaction::{Row, Stored, Transaction};
 
+use tokio::sync::Notify;
+
 use crate::table::Table;
+use crate::value::Instant;
+use crate::watch::machine::Backlog;
 
 /// Where objects are kept. Writes run one after the other, each whole or not
 /// at all; reads see what was committed.
@@ -36,6 +40,23 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     /// A store that cannot be read.
     fn list(&self, select: &Select) -> Result<Page, Error>;
+
+    /// Told after each commit of this process that leaves deliveries to be sent.
+    fn noted(&self) -> &Notify;
+
+    /// When, later than `after`, the next delivery is due; see
+    /// [`Ledger::next_due`](crate::watch::machine::Ledger::next_due).
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error>;
+
+    /// How much is to be sent; see
+    /// [`Ledger::backlog`](crate::watch::machine::Ledger::backlog).
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    fn backlog(&self) -> Result<Backlog, Error>;
 
     /// Whether the store answers.
     ///

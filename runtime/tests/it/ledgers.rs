@@ -165,7 +165,9 @@ fn history(store: &dyn Store, steps: &[(i64, Step)]) -> Vec<String> {
             }),
         };
         let state = with(store, move |ledger| {
-            let mut state = format!("{:?} {:?}", ledger.due_watches(now), ledger.next_due());
+            let next = [Instant::from_micros(-1), now].map(|after| ledger.next_due(after));
+            let (due, backlog) = (ledger.due_watches(now), ledger.backlog());
+            let mut state = format!("{due:?} {next:?} {backlog:?}");
             for watch in ["w0", "w1", "w2"] {
                 let (health, open) = (ledger.health(watch), ledger.open(watch));
                 let all = ledger.select(watch, &Selection::Range(0, u64::MAX));
@@ -204,4 +206,44 @@ fn sqlite_and_memory_tell_the_same_of_deliveries() {
             prop_assert_eq!(found, expected);
         }
     });
+}
+
+/// Whether a store told of something since it was asked last.
+async fn was_told(store: &dyn Store) -> bool {
+    let told = tokio::time::timeout(Duration::ZERO, store.noted().notified());
+    told.await.is_ok()
+}
+
+#[tokio::test]
+async fn a_commit_that_leaves_something_to_be_sent_is_told_and_no_other() {
+    let clock = || Instant::from_micros(0);
+    let folder = std::env::temp_dir().join(format!("fieldproof-told-{}", std::process::id()));
+    let sqlite = Sqlite::open_at(&folder, &[], super::sealer(), clock).unwrap();
+    for store in [&sqlite as &dyn Store, &Memory::new(clock)] {
+        let on = |work: fn(&mut dyn Ledger)| {
+            let job = store.write(Box::new(move |tx| {
+                work(tx.ledger());
+                Ok(Written::default())
+            }));
+            async { job.answer().await.unwrap() }
+        };
+        on(|_| ()).await;
+        assert!(!was_told(store).await);
+        on(|ledger| {
+            let now = Instant::from_micros(0);
+            let delivery = Delivery::new("d".into(), "w".into(), "o".into(), 1, now);
+            enqueue(ledger, &delivery).unwrap();
+        })
+        .await;
+        assert!(was_told(store).await);
+        let off = |ledger: &mut dyn Ledger| {
+            disable(ledger, "w", "off".into(), Instant::from_micros(1)).unwrap();
+        };
+        on(off).await;
+        was_told(store).await;
+        on(|ledger| resume(ledger, "w", Instant::from_micros(2)).unwrap()).await;
+        assert!(was_told(store).await);
+    }
+    drop(sqlite);
+    std::fs::remove_dir_all(&folder).unwrap();
 }

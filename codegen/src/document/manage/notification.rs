@@ -24,7 +24,7 @@ pub(in crate::document) fn webhooks(api: &Api) -> Map<String, Value> {
             },
         });
         if member(api, resource, Role::Previous).is_some() {
-            let before = json!({ "anyOf": [reference(&watch.of), { "type": "null" }], "description": "The object before the change, when the watch asks for it; `null` for a new or a removed one." });
+            let before = json!({ "anyOf": [reference(&watch.of), { "type": "null" }], "description": "The object before the change, when the watch asks for it; `null` for a new one, the last version of a removed one." });
             changed = json!({ "allOf": [changed, { "type": "object", "properties": { "previousData": before } }] });
             ping["properties"]["previousData"] = json!({ "type": "null" });
         }

@@ -1,14 +1,15 @@
 //! Deliveries and the health of watches, in two tables beside the objects.
 
 use rusqlite::types::ToSql;
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::transaction::Write;
 use crate::store::Error;
 use crate::value::Instant;
-use crate::watch::machine::{Delivery, Disabled, Health, Lease, Ledger, Selection, State};
+use crate::watch::machine::{Backlog, Delivery, Disabled, Health, Lease, Ledger, Selection, State};
 
-/// The tables, with an index for each question.
+/// The tables, with an index for each question, and a tally of what is open:
+/// whoever measures counts no rows.
 pub(super) const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS deliveries(
         id TEXT PRIMARY KEY,
@@ -27,16 +28,36 @@ pub(super) const TABLES: &str = "
     ) STRICT;
     CREATE INDEX IF NOT EXISTS deliveries_line ON deliveries(watch, object, number) WHERE state = 0;
     CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries(watch, due, number) WHERE head = 1;
-    CREATE INDEX IF NOT EXISTS deliveries_next ON deliveries(due) WHERE head = 1;
     CREATE INDEX IF NOT EXISTS deliveries_leased ON deliveries(watch, due) WHERE owner IS NOT NULL;
     CREATE INDEX IF NOT EXISTS deliveries_ended ON deliveries(ended) WHERE state <> 0;
     CREATE INDEX IF NOT EXISTS deliveries_number ON deliveries(watch, number);
+    CREATE INDEX IF NOT EXISTS deliveries_age ON deliveries(watch, created) WHERE state = 0;
     CREATE TABLE IF NOT EXISTS health(
         watch TEXT PRIMARY KEY,
         failing INTEGER,
         disabled INTEGER,
         reason TEXT
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS tally(
+        watch TEXT PRIMARY KEY,
+        open INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO tally SELECT watch, count(*) FROM deliveries
+        WHERE state = 0 AND NOT EXISTS (SELECT 1 FROM tally) GROUP BY watch;
+    CREATE TRIGGER IF NOT EXISTS tally_new AFTER INSERT ON deliveries WHEN NEW.state = 0 BEGIN
+        INSERT INTO tally VALUES(NEW.watch, 1) ON CONFLICT DO UPDATE SET open = open + 1;
+    END;
+    CREATE TRIGGER IF NOT EXISTS tally_more AFTER UPDATE OF state ON deliveries
+    WHEN OLD.state <> 0 AND NEW.state = 0 BEGIN
+        UPDATE tally SET open = open + 1 WHERE watch = NEW.watch;
+    END;
+    CREATE TRIGGER IF NOT EXISTS tally_less AFTER UPDATE OF state ON deliveries
+    WHEN OLD.state = 0 AND NEW.state <> 0 BEGIN
+        UPDATE tally SET open = open - 1 WHERE watch = NEW.watch;
+    END;
+    CREATE TRIGGER IF NOT EXISTS tally_gone AFTER DELETE ON deliveries WHEN OLD.state = 0 BEGIN
+        UPDATE tally SET open = open - 1 WHERE watch = OLD.watch;
+    END;
 ";
 
 /// What a delivery is read from, in the order of [`delivery`].
@@ -46,7 +67,8 @@ const COLUMNS: &str =
 /// Watches that are not served.
 const DISABLED: &str = "SELECT watch FROM health WHERE disabled IS NOT NULL";
 
-/// Names of watches with a head: each is found by one look into the index.
+/// Names of watches with a head: each is found by one look into the index,
+/// however many heads it has.
 const WATCHES: &str = "
     WITH RECURSIVE known(watch) AS (
         SELECT min(watch) FROM deliveries WHERE head = 1
@@ -54,9 +76,7 @@ const WATCHES: &str = "
         SELECT (SELECT min(watch) FROM deliveries WHERE head = 1 AND watch > known.watch)
         FROM known WHERE known.watch IS NOT NULL
     )
-    SELECT watch FROM known WHERE watch IS NOT NULL
-        AND EXISTS (SELECT 1 FROM deliveries WHERE head = 1 AND watch = known.watch AND due <= ?1)
-";
+    ";
 
 impl Write<'_> {
     /// The deliveries that the rest of a statement selects.
@@ -117,8 +137,10 @@ impl Ledger for Write<'_> {
     }
 
     fn put(&mut self, delivery: &Delivery) -> Result<(), Error> {
-        let sql = "INSERT OR REPLACE INTO deliveries
-            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+        let sql = "INSERT INTO deliveries
+            VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+            ON CONFLICT DO UPDATE SET state = ?5, head = ?6, due = ?7, failed = ?8, owner = ?9,
+                fence = ?10, reason = ?11, ended = ?13";
         let values: &[&dyn ToSql] = &[
             &delivery.id,
             &delivery.watch,
@@ -134,6 +156,8 @@ impl Ledger for Write<'_> {
             &delivery.created.micros(),
             &delivery.ended.map(Instant::micros),
         ];
+        // Who holds it tells of it himself, with what follows from his attempt.
+        *self.noted |= delivery.lease.is_none();
         self.change(sql, values).map(drop)
     }
 
@@ -148,7 +172,11 @@ impl Ledger for Write<'_> {
     }
 
     fn due_watches(&self, now: Instant) -> Result<Vec<String>, Error> {
-        let sql = format!("{WATCHES} AND watch NOT IN ({DISABLED}) ORDER BY watch");
+        let sql = format!(
+            "{WATCHES} SELECT watch FROM known WHERE watch NOT IN ({DISABLED}) AND EXISTS (
+                SELECT 1 FROM deliveries WHERE head = 1 AND watch = known.watch AND due <= ?1
+            ) ORDER BY watch"
+        );
         let query = self.connection.prepare_cached(&sql);
         let found = query
             .and_then(|mut query| query.query_map([now.micros()], |row| row.get(0))?.collect());
@@ -161,9 +189,12 @@ impl Ledger for Write<'_> {
         self.deliveries(rest, &[&watch, &now.micros(), &most])
     }
 
-    fn next_due(&self) -> Result<Option<Instant>, Error> {
-        let rest = format!("head = 1 AND watch NOT IN ({DISABLED}) ORDER BY due LIMIT 1");
-        Ok(self.one(&rest, &[])?.map(|one| one.due))
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
+        next_due(self.connection, after)
+    }
+
+    fn backlog(&self) -> Result<Backlog, Error> {
+        backlog(self.connection)
     }
 
     fn leased(&self, watch: &str, now: Instant) -> Result<usize, Error> {
@@ -203,8 +234,44 @@ impl Ledger for Write<'_> {
     fn forget_watch(&mut self, watch: &str) -> Result<(), Error> {
         self.change("DELETE FROM deliveries WHERE watch = ?1", &[&watch])?;
         self.change("DELETE FROM health WHERE watch = ?1", &[&watch])?;
+        self.change("DELETE FROM tally WHERE watch = ?1", &[&watch])?;
         Ok(())
     }
+}
+
+/// When, later than `after`, the next head of a watch that is served is due.
+pub(super) fn next_due(connection: &Connection, after: Instant) -> Result<Option<Instant>, Error> {
+    let sql = format!(
+        "{WATCHES} SELECT min((
+            SELECT due FROM deliveries WHERE head = 1 AND watch = known.watch AND due > ?1
+            ORDER BY due LIMIT 1
+        )) FROM known WHERE watch NOT IN ({DISABLED})"
+    );
+    let query = connection.prepare_cached(&sql);
+    let found = query.and_then(|mut query| query.query_row([after.micros()], |row| row.get(0)));
+    let micros: Option<i64> = found.map_err(|why| Error::new("read what is due next", why))?;
+    Ok(micros.map(Instant::from_micros))
+}
+
+/// How much is to be sent, from what is tallied.
+pub(super) fn backlog(connection: &Connection) -> Result<Backlog, Error> {
+    let sql = format!(
+        "WITH own AS (SELECT watch, open, watch IN ({DISABLED}) AS off FROM tally WHERE open > 0)
+        SELECT coalesce(sum(open) FILTER (WHERE NOT off), 0), coalesce(sum(open) FILTER (WHERE off), 0),
+            min((SELECT created FROM deliveries WHERE state = 0 AND watch = own.watch
+                ORDER BY created LIMIT 1)) FILTER (WHERE NOT off)
+        FROM own"
+    );
+    let read = |row: &Row<'_>| {
+        Ok(Backlog {
+            open: row.get::<_, i64>(0)?.unsigned_abs(),
+            held: row.get::<_, i64>(1)?.unsigned_abs(),
+            oldest: row.get::<_, Option<i64>>(2)?.map(Instant::from_micros),
+        })
+    };
+    let query = connection.prepare_cached(&sql);
+    let found = query.and_then(|mut query| query.query_row([], read));
+    found.map_err(|why| Error::new("count what is to be sent", why))
 }
 
 fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {

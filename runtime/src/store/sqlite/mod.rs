@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::Connection;
+use tokio::sync::Notify;
 
 pub(crate) use self::pool::Pool;
 use self::statements::Catalog;
@@ -25,6 +26,7 @@ use crate::presets::PRESETS;
 use crate::service::{EVENTS, INVITATIONS, LOGINS, SHARED, VIEWERS, WATCHERS};
 use crate::table::Table;
 use crate::value::Instant;
+use crate::watch::machine::Backlog;
 use crate::watch::seal::Sealer;
 use crate::watch::worker::{KEYS, REQUESTS, ROTATED};
 
@@ -43,6 +45,7 @@ pub struct Sqlite {
     catalog: Arc<Catalog>,
     readers: Pool,
     writer: Writer,
+    noted: Arc<Notify>,
 }
 
 impl Sqlite {
@@ -93,8 +96,11 @@ impl Sqlite {
         for _ in 0..READERS {
             readers.push(open(folder, true)?);
         }
+        let noted = Arc::<Notify>::default();
+        let own = (Arc::clone(&catalog), Arc::clone(&noted));
         Ok(Self {
-            writer: Writer::start(connection, Arc::clone(&catalog), clock)?,
+            writer: Writer::start(connection, own.0, clock, own.1)?,
+            noted,
             readers: Pool::new(readers),
             catalog,
         })
@@ -113,6 +119,18 @@ impl Store for Sqlite {
 
     fn list(&self, select: &Select) -> Result<Page, Error> {
         select::list(&self.readers.take(), select)
+    }
+
+    fn noted(&self) -> &Notify {
+        &self.noted
+    }
+
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
+        ledger::next_due(&self.readers.take(), after)
+    }
+
+    fn backlog(&self) -> Result<Backlog, Error> {
+        ledger::backlog(&self.readers.take())
     }
 
     fn ready(&self) -> Result<(), Error> {

@@ -15,6 +15,8 @@ pub(super) struct Write<'a> {
     pub(super) connection: &'a Connection,
     pub(super) catalog: &'a Catalog,
     pub(super) clock: &'a mut Clock,
+    /// Set when somebody may have to be told something.
+    pub(super) noted: &'a mut bool,
 }
 
 impl Write<'_> {

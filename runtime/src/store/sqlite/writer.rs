@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use rusqlite::Connection;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 use super::clock::Clock;
 use super::statements::Catalog;
@@ -34,11 +34,12 @@ impl Writer {
         connection: Connection,
         catalog: Arc<Catalog>,
         wall: fn() -> Instant,
+        noted: Arc<Notify>,
     ) -> Result<Self, Error> {
         let (queue, jobs) = channel();
         let work = move || {
             while let Some(group) = next_group(&jobs) {
-                run(&connection, &catalog, wall, group);
+                run(&connection, &catalog, wall, &noted, group);
             }
         };
         let thread = std::thread::Builder::new()
@@ -75,7 +76,13 @@ fn next_group(jobs: &Receiver<Queued>) -> Option<Vec<Queued>> {
     Some(group)
 }
 
-fn run(connection: &Connection, catalog: &Catalog, wall: fn() -> Instant, group: Vec<Queued>) {
+fn run(
+    connection: &Connection,
+    catalog: &Catalog,
+    wall: fn() -> Instant,
+    noted: &Notify,
+    group: Vec<Queued>,
+) {
     let mut answers = Vec::with_capacity(group.len());
     let mut senders = Vec::with_capacity(group.len());
     let (jobs, waiting): (Vec<Job>, Vec<_>) = group.into_iter().unzip();
@@ -86,6 +93,9 @@ fn run(connection: &Connection, catalog: &Catalog, wall: fn() -> Instant, group:
         let _ = connection.execute_batch("ROLLBACK");
         answers.clear();
     }
+    if matches!(committed, Ok(true)) {
+        noted.notify_one();
+    }
     let mut answers = answers.into_iter();
     for sender in senders {
         // A client that has gone away does not want its answer.
@@ -93,21 +103,24 @@ fn run(connection: &Connection, catalog: &Catalog, wall: fn() -> Instant, group:
     }
 }
 
+/// Does the jobs; says whether deliveries were noted.
 fn commit(
     connection: &Connection,
     catalog: &Catalog,
     wall: fn() -> Instant,
     jobs: Vec<Job>,
     answers: &mut Vec<Answer>,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<bool> {
     connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
     let mut clock = Clock::read(connection, wall)?;
+    let mut noted = false;
     for job in jobs {
         connection.prepare_cached("SAVEPOINT job")?.execute([])?;
         let mut write = Write {
             connection,
             catalog,
             clock: &mut clock,
+            noted: &mut noted,
         };
         let answer = catch_unwind(AssertUnwindSafe(|| job(&mut write)))
             .unwrap_or_else(|_| Err(Problem::internal()));
@@ -119,5 +132,5 @@ fn commit(
     }
     clock.write(connection)?;
     connection.prepare_cached("COMMIT")?.execute([])?;
-    Ok(())
+    Ok(noted)
 }

@@ -44,6 +44,18 @@ pub enum State {
     Dead,
 }
 
+impl State {
+    /// What an attempt that leaves a delivery so is called.
+    #[must_use]
+    pub fn outcome(self) -> &'static str {
+        match self {
+            Self::Open => "retrying",
+            Self::Delivered => "delivered",
+            Self::Dead => "dead",
+        }
+    }
+}
+
 /// The hold of one owner on a delivery.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lease {

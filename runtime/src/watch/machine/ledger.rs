@@ -4,6 +4,17 @@ use super::{Delivery, Health, Selection};
 use crate::store::Error;
 use crate::value::Instant;
 
+/// How much is to be sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// Open deliveries of watches that are served.
+    pub open: u64,
+    /// Open deliveries of watches that are disabled.
+    pub held: u64,
+    /// When the oldest of the former was made.
+    pub oldest: Option<Instant>,
+}
+
 /// Keeps deliveries and the health of watches. All that is done through one
 /// reference is one transaction, and transactions follow each other.
 ///
@@ -34,9 +45,12 @@ pub trait Ledger {
     /// Heads of a watch that are due at `now`, by moment, then by number.
     fn due(&self, watch: &str, now: Instant, most: usize) -> Result<Vec<Delivery>, Error>;
 
-    /// When the next head of a watch that is not disabled is due. It may be
-    /// due already and have to wait for a slot.
-    fn next_due(&self) -> Result<Option<Instant>, Error>;
+    /// When, later than `after`, the next head of a watch that is not disabled
+    /// is due. One that is due already may have to wait for a slot.
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error>;
+
+    /// How much is to be sent. It looks once per watch, whatever is open.
+    fn backlog(&self) -> Result<Backlog, Error>;
 
     /// How many deliveries of a watch somebody holds at `now`.
     fn leased(&self, watch: &str, now: Instant) -> Result<usize, Error>;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Delivery, Health, Ledger, Selection, State};
+use super::{Backlog, Delivery, Health, Ledger, Selection, State};
 use crate::store::Error;
 use crate::value::Instant;
 
@@ -86,8 +86,19 @@ impl Ledger for Memory {
         Ok(due)
     }
 
-    fn next_due(&self) -> Result<Option<Instant>, Error> {
-        Ok(self.heads().map(|one| one.due).min())
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
+        let dues = self.heads().map(|one| one.due);
+        Ok(dues.filter(|due| *due > after).min())
+    }
+
+    fn backlog(&self) -> Result<Backlog, Error> {
+        let (open, held): (Vec<_>, Vec<_>) =
+            self.open().partition(|one| self.is_served(&one.watch));
+        Ok(Backlog {
+            open: open.len() as u64,
+            held: held.len() as u64,
+            oldest: open.iter().map(|one| one.created).min(),
+        })
     }
 
     fn leased(&self, watch: &str, now: Instant) -> Result<usize, Error> {

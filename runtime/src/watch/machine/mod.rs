@@ -79,7 +79,7 @@ pub use claim::{Claim, Claims};
 pub use delivery::{Delivery, Lease, State};
 pub use enqueue::enqueue;
 pub use health::{Disabled, Health, disable, forget, prune, resume};
-pub use ledger::Ledger;
+pub use ledger::{Backlog, Ledger};
 pub use memory::Memory;
 pub use outcome::Outcome;
 pub use policy::Policy;

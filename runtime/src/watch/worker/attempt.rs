@@ -3,11 +3,13 @@
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
 
+use super::hidden::Hidden;
 use super::receiver::Members;
-use super::record::{Record, beginning};
+
+use super::record::Record;
 use super::{SigningKey, Worker, rotated};
 use crate::service::{Event, Watcher, whole};
-use crate::table::Table;
+use crate::table::{Role, Table};
 use crate::value::Instant;
 use crate::watch::client::{Answer, Failure, KEPT, Request};
 use crate::watch::event;
@@ -24,10 +26,11 @@ impl Worker {
             ..Record::default()
         };
         let start = std::time::Instant::now();
-        let outcome = match self.send(claim, &mut record).await {
+        let mut hidden = Hidden::default();
+        let outcome = match self.send(claim, &mut record, &mut hidden).await {
             Ok(Ok(answer)) => {
                 record.status = Some(answer.status.as_u16());
-                record.response = Some(beginning(&answer.first_bytes));
+                record.response = Some(hidden.show(&answer.first_bytes));
                 Outcome::Answered {
                     status: answer.status.as_u16(),
                     retry_after: answer.retry_after,
@@ -47,6 +50,7 @@ impl Worker {
         &self,
         claim: &Claim,
         record: &mut Record,
+        hidden: &mut Hidden,
     ) -> Result<Result<Answer, Failure>, Outcome> {
         let delivery = &claim.delivery;
         let failed = |why: String| Outcome::Unreached(why);
@@ -83,6 +87,8 @@ impl Worker {
         let message = event::request(&told, &receiver, Instant::now());
         let message = message.map_err(|why| Outcome::Unsendable(why.to_string()))?;
         record.sends(&message);
+        hidden.headers(message.headers());
+        hidden.secret(members.text(Role::Password).unwrap_or_default());
         let (head, body) = message.into_parts();
         let mut request = Request {
             method: head.method,
@@ -98,6 +104,7 @@ impl Worker {
         };
         let bearer = self.bearer(&delivery.watch, &mut credentials).await?;
         request.headers.insert(AUTHORIZATION, bearer.header());
+        hidden.headers(&request.headers);
         let answer = self.client.send(&request).await;
         if !answer.as_ref().is_ok_and(|answer| answer.status == 401) {
             return Ok(answer);
@@ -107,6 +114,7 @@ impl Worker {
         let bearer = self.bearer(&delivery.watch, &mut credentials).await?;
         let fresh: HeaderValue = bearer.header();
         request.headers.insert(AUTHORIZATION, fresh);
+        hidden.headers(&request.headers);
         Ok(self.client.send(&request).await)
     }
 

@@ -29,6 +29,9 @@ const fn column(name: &'static str, kind: ColumnKind) -> Column {
     Column { name, kind }
 }
 
+/// What stands in place of a secret.
+pub(super) const NOT_SHOWN: &str = "not shown";
+
 /// Most of a body that is kept, in bytes.
 const LONGEST: usize = 16 * 1_024;
 
@@ -91,12 +94,7 @@ impl Record {
         let number = tx.number();
         self.id = number.to_string();
         self.sent = Form::MillisZ.print(now);
-        let outcome = match state {
-            State::Open => "retrying",
-            State::Delivered => "delivered",
-            State::Dead => "dead",
-        };
-        outcome.clone_into(&mut self.outcome);
+        state.outcome().clone_into(&mut self.outcome);
         let cells = [
             &self.outcome,
             &self.event,
@@ -120,7 +118,7 @@ fn shown(headers: &HeaderMap) -> Map<String, Value> {
     let show = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
         let secret = value.is_sensitive() || *name == AUTHORIZATION;
         let text = match secret {
-            true => "not shown".to_owned(),
+            true => NOT_SHOWN.to_owned(),
             false => String::from_utf8_lossy(value.as_bytes()).into_owned(),
         };
         (name.to_string(), text.into())

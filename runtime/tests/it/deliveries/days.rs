@@ -15,7 +15,7 @@ fn ten_attempts_within_days_then_it_is_dead_and_can_be_sent_again() {
     note(&mut ledger, "w", "o", 1, at(0));
     note(&mut ledger, "w", "o", 2, at(0));
     let mut moments = Vec::new();
-    while let Some(now) = ledger.next_due().unwrap() {
+    while let Some(now) = ledger.next_due(at(-1)).unwrap() {
         let settled = round(&mut ledger, &policy, now, |claim| {
             assert_eq!(claim.delivery.id, "1", "the later change waits");
             moments.push((claim.attempt, now.micros() / SECOND));
@@ -36,7 +36,7 @@ fn ten_attempts_within_days_then_it_is_dead_and_can_be_sent_again() {
         ledger.delivery("2").unwrap().unwrap().state,
         State::Delivered
     );
-    assert_eq!(ledger.next_due().unwrap(), None);
+    assert_eq!(ledger.next_due(at(-1)).unwrap(), None);
 
     let late = Selection::DeadSince(at(76 * HOUR));
     assert_eq!(redeliver(&mut ledger, "w", &late, now).unwrap(), 0);
@@ -61,7 +61,7 @@ fn a_receiver_that_asks_for_time_gets_it() {
         status: 503,
         retry_after: Some(Duration::from_secs(90)),
     });
-    assert_eq!(ledger.next_due().unwrap(), Some(at(90 * SECOND)));
+    assert_eq!(ledger.next_due(at(-1)).unwrap(), Some(at(90 * SECOND)));
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn a_receiver_that_is_gone_disables_its_watch_until_it_is_resumed() {
     assert_eq!(disabled.reason, "answered with 410");
     assert_eq!(ledger.health("w").unwrap().disabled, Some(disabled));
     note(&mut ledger, "w", "o", 2, at(HOUR));
-    assert_eq!(ledger.next_due().unwrap(), None);
+    assert_eq!(ledger.next_due(at(-1)).unwrap(), None);
     assert!(round(&mut ledger, &policy, at(9 * HOUR), |_| answered(200)).is_empty());
 
     resume(&mut ledger, "w", at(9 * HOUR)).unwrap();
@@ -106,7 +106,7 @@ fn a_watch_that_fails_for_days_is_disabled_with_a_reason() {
     let unreached = Outcome::Unreached("refused".to_owned());
     let mut now = at(0);
     let disabled = loop {
-        now = now.max(ledger.next_due().unwrap().unwrap());
+        now = now.max(ledger.next_due(at(-1)).unwrap().unwrap());
         let settled = round(&mut ledger, &policy, now, |_| unreached.clone());
         if let Some(disabled) = settled[0].disabled.clone() {
             break disabled;
@@ -134,7 +134,7 @@ fn one_success_is_enough_to_go_on_for_days() {
         let now = at(hour * HOUR);
         note(&mut ledger, "w", &number.to_string(), number, now);
     }
-    while let Some(now) = ledger.next_due().unwrap() {
+    while let Some(now) = ledger.next_due(at(-1)).unwrap() {
         // One of a hundred never arrives; the others do.
         let settled = round(&mut ledger, &policy, now, |claim| {
             answered(if claim.delivery.number % 100 == 0 {

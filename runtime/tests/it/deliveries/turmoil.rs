@@ -263,7 +263,7 @@ impl World {
             resume(&mut self.ledger, &format!("w{watch}"), self.now).unwrap();
         }
         self.open.clear();
-        while let Some(due) = self.ledger.next_due().unwrap() {
+        while let Some(due) = self.ledger.next_due(at(-1)).unwrap() {
             self.now = self.now.max(due);
             self.claim(false, 5);
             if self.open.is_empty() {

@@ -2,13 +2,16 @@
 
 mod answered;
 mod bodies;
+mod campaign;
 mod client;
 mod deliveries;
 mod deployment;
 mod document;
 mod documented;
+mod ending;
 mod hostile;
 mod invitations;
+mod measures;
 mod notified;
 mod operator;
 mod pollers;

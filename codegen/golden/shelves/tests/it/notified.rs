@@ -85,7 +85,7 @@ fn notifications_are_as_the_document_says() {
         one("created", "post", false, None),
         one("created", "put", true, Some(true)),
         one("deleted", "post", false, None),
-        one("deleted", "put", true, Some(true)),
+        one("deleted", "put", true, Some(false)),
         one("ping", "put", true, Some(true)),
         one("updated", "post", false, None),
         one("updated", "put", true, Some(false)),

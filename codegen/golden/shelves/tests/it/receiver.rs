@@ -29,7 +29,52 @@ impl Taken {
     }
 }
 
-/// Listens on loopback; of 100 requests it fails so many.
+/// How a receiver answers.
+#[derive(Debug, Clone, Copy)]
+struct Manner {
+    /// Of 100 requests it fails so many.
+    failing: usize,
+    /// So many requests are never answered, the first ones.
+    silent: usize,
+    /// How long an answer takes.
+    slow: Duration,
+    /// Status of an answer that is no failure.
+    usual: &'static str,
+    /// What it says then.
+    says: Says,
+}
+
+impl Manner {
+    const GOOD: Self = Self {
+        failing: 0,
+        silent: 0,
+        slow: Duration::ZERO,
+        usual: "200 OK",
+        says: Says::Nothing,
+    };
+}
+
+/// The body of an answer.
+#[derive(Debug, Clone, Copy)]
+enum Says {
+    Nothing,
+    Text(&'static str),
+    /// The head of the request.
+    Head,
+}
+
+impl Says {
+    fn about(self, taken: &Taken) -> String {
+        let line = |(name, value): &(String, String)| format!("{name}: {value}\n");
+        match self {
+            Self::Nothing => String::new(),
+            Self::Text(text) => text.to_owned(),
+            Self::Head => taken.head.iter().map(line).collect(),
+        }
+    }
+}
+
+/// Listens on loopback.
 pub(crate) struct Receiver {
     pub(crate) url: String,
     taken: Arc<Mutex<Vec<Taken>>>,
@@ -39,15 +84,54 @@ pub(crate) struct Receiver {
 impl Receiver {
     /// Takes everything but these of 100 requests.
     pub(crate) fn start(failing: usize) -> Self {
-        Self::answering(failing, "200 OK")
+        Self::answering(Manner {
+            failing,
+            ..Manner::GOOD
+        })
+    }
+
+    /// Takes everything but the first requests, which are never answered.
+    pub(crate) fn silent(requests: usize) -> Self {
+        Self::answering(Manner {
+            silent: requests,
+            ..Manner::GOOD
+        })
+    }
+
+    /// Takes everything, and says so later.
+    pub(crate) fn slow(time: Duration) -> Self {
+        Self::answering(Manner {
+            slow: time,
+            ..Manner::GOOD
+        })
+    }
+
+    /// Answers everything with a text.
+    pub(crate) fn saying(text: &'static str) -> Self {
+        Self::answering(Manner {
+            says: Says::Text(text),
+            ..Manner::GOOD
+        })
+    }
+
+    /// Takes nothing, and tells what it heard.
+    pub(crate) fn echo() -> Self {
+        Self::answering(Manner {
+            usual: "401 Unauthorized",
+            says: Says::Head,
+            ..Manner::GOOD
+        })
     }
 
     /// Wants nothing, now and later.
     pub(crate) fn gone() -> Self {
-        Self::answering(0, "410 Gone")
+        Self::answering(Manner {
+            usual: "410 Gone",
+            ..Manner::GOOD
+        })
     }
 
-    fn answering(failing: usize, usual: &'static str) -> Self {
+    fn answering(manner: Manner) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/in", listener.local_addr().unwrap());
         let taken: Arc<Mutex<Vec<Taken>>> = Arc::default();
@@ -56,7 +140,7 @@ impl Receiver {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (all, count) = (Arc::clone(&all), Arc::clone(&count));
-                thread::spawn(move || serve(&stream, &all, &count, failing, usual));
+                thread::spawn(move || serve(&stream, &all, &count, manner));
             }
         });
         Self { url, taken, asked }
@@ -82,23 +166,29 @@ impl Receiver {
     }
 }
 
-fn serve(
-    stream: &TcpStream,
-    all: &Mutex<Vec<Taken>>,
-    count: &AtomicUsize,
-    failing: usize,
-    usual: &str,
-) {
+fn serve(stream: &TcpStream, all: &Mutex<Vec<Taken>>, count: &AtomicUsize, manner: Manner) {
+    let usual = manner.usual;
     let mut reader = BufReader::new(stream);
     while let Some(taken) = read(&mut reader) {
         let number = count.fetch_add(1, Ordering::SeqCst);
+        if number < manner.silent {
+            // Until the other side gives up.
+            let _ = reader.read(&mut [0]);
+            return;
+        }
         // Spreads the failures over the requests, and the ways over the failures.
-        let fails = (number.wrapping_mul(0x9e37_79b9) >> 7) % 100 < failing;
+        let fails = (number.wrapping_mul(0x9e37_79b9) >> 7) % 100 < manner.failing;
         let mut writer = stream;
         let answered = match (fails, number % 5) {
             (false, _) => {
+                let says = manner.says.about(&taken);
                 all.lock().unwrap().push(taken);
-                write!(writer, "HTTP/1.1 {usual}\r\ncontent-length: 0\r\n\r\n")
+                thread::sleep(manner.slow);
+                let length = says.len();
+                write!(
+                    writer,
+                    "HTTP/1.1 {usual}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{says}"
+                )
             }
             (true, 0) => writer.write_all(b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n"),
             // Neither a word nor the end of the connection.

@@ -40,7 +40,7 @@ pub(crate) fn phrase() -> Value {
 pub(crate) fn courier() -> Value {
     json!({
         "to": "https://a.example/b", "login": { "name": "u", "word": "p" },
-        "grant": { "kind": "stored", "from": "https://a.example", "stock": "s" }, "head": { "x-a": "b" },
+        "grant": { "kind": "refresh_token", "who": "w", "from": "https://a.example", "stock": "s" }, "head": { "x-a": "b" },
         "shape": { "a": "${$.b}" }, "prior": true, "way": "POST", "seal": { "on": true, "keys": ["k"] },
     })
 }

@@ -1,7 +1,7 @@
 //! The server in a process of its own.
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -48,6 +48,22 @@ impl Server {
             .args(args)
             .env("FIELDPROOF_DATA", &data)
             .env("FIELDPROOF_BOOTSTRAP_TOKEN", TOKEN);
+        Self::ready(command, data)
+    }
+
+    /// The same that says all it can into `log`.
+    pub(crate) fn start_saying_all(data: PathBuf, args: &[&str], log: &Path) -> Self {
+        let mut command = program(&["--listen", "127.0.0.1:0"]);
+        command
+            .args(args)
+            .env("FIELDPROOF_LOG", "trace")
+            .env("FIELDPROOF_DATA", &data)
+            .env("FIELDPROOF_BOOTSTRAP_TOKEN", TOKEN)
+            .stderr(std::fs::File::create(log).unwrap());
+        Self::ready(command, data)
+    }
+
+    fn ready(mut command: Command, data: PathBuf) -> Self {
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(process.stdout.take().unwrap())
@@ -64,10 +80,36 @@ impl Server {
         }
     }
 
+    /// Stops it where it is.
+    pub(crate) fn stop(&self) {
+        let id = self.process.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-STOP", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+    }
+
+    /// The most memory that it has held, in MiB; 0 where the system does not tell.
+    pub(crate) fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()));
+        let status = status.unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kib = line.and_then(|rest| rest.split_whitespace().next()?.parse::<u64>().ok());
+        kib.unwrap_or(0) / 1_024
+    }
+
     /// Ends it at once, as a loss of power would, and gives its data back.
     pub(crate) fn kill(mut self) -> PathBuf {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
+        std::mem::take(&mut self.data)
+    }
+
+    /// Gives the data of one that has ended back.
+    pub(crate) fn leave(mut self) -> PathBuf {
         std::mem::take(&mut self.data)
     }
 

@@ -1,0 +1,107 @@
+//! A server that is killed again and again.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::deliveries::ARGS;
+use crate::measures::{backlog, metrics};
+use crate::server::Server;
+
+/// A server, and where it is just now.
+pub(super) struct Mortal {
+    server: Mutex<Option<Server>>,
+    address: Mutex<String>,
+}
+
+/// A claim that was never settled: of which delivery, and which one.
+pub(super) type Claim = (String, i64);
+
+impl Mortal {
+    pub(super) fn new(server: Server) -> Self {
+        Self {
+            address: Mutex::new(server.address.clone()),
+            server: Mutex::new(Some(server)),
+        }
+    }
+
+    fn server(&self) -> MutexGuard<'_, Option<Server>> {
+        self.server.lock().unwrap()
+    }
+
+    /// Kills it, and starts it again; says what was on its way.
+    pub(super) fn kill(&self) -> Vec<Claim> {
+        let server = self.server().take().unwrap();
+        // While it is stopped nothing changes between the look and its end.
+        server.stop();
+        let claims = on_their_way(&server.data);
+        let next = Server::start_in(server.kill(), ARGS);
+        self.address.lock().unwrap().clone_from(&next.address);
+        *self.server() = Some(next);
+        claims
+    }
+
+    /// How much is still to be sent.
+    pub(super) fn backlog(&self) -> u64 {
+        backlog(&metrics(self.server().as_ref().unwrap()))
+    }
+
+    /// Sends a change until it is answered.
+    pub(super) fn change(&self, token: &str, path: &str, body: &str) {
+        let end = Instant::now() + Duration::from_secs(120);
+        loop {
+            let address = self.address.lock().unwrap().clone();
+            if put(&address, token, path, body) == Some(200) {
+                return;
+            }
+            assert!(Instant::now() < end, "no answer to {body}");
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// How many attempts for a delivery are on record without an answer.
+    pub(super) fn unanswered(&self, id: &str) -> usize {
+        let server = self.server();
+        let database = open(&server.as_ref().unwrap().data);
+        let sql = "SELECT count(*) FROM requests WHERE c_webhook_id = ?1
+            AND json_extract(body, '$.error') IS NOT NULL";
+        let count: i64 = database.query_row(sql, [id], |row| row.get(0)).unwrap();
+        usize::try_from(count).unwrap()
+    }
+}
+
+fn open(data: &Path) -> Connection {
+    let file = data.join("fieldproof.sqlite3");
+    Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
+}
+
+fn on_their_way(data: &Path) -> Vec<Claim> {
+    let database = open(data);
+    let sql = "SELECT id, fence FROM deliveries WHERE owner IS NOT NULL";
+    let mut query = database.prepare(sql).unwrap();
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    let claims: BTreeSet<Claim> = rows.unwrap().map(Result::unwrap).collect();
+    claims.into_iter().collect()
+}
+
+/// The status of a change, if there is an answer.
+fn put(address: &str, token: &str, path: &str, body: &str) -> Option<u16> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    stream
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .ok()?;
+    let length = body.len();
+    let request = format!(
+        "PUT {path} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+    );
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut line = String::new();
+    BufReader::new(stream).read_line(&mut line).ok()?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}

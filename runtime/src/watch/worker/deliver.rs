@@ -1,0 +1,76 @@
+//! From a claim to what became of it.
+
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
+
+use super::record::Record;
+use super::{MOST, Worker, random};
+use crate::problem::Problem;
+use crate::store::Written;
+use crate::watch::machine::{Claim, Outcome, State, Unsettled, release, settle};
+
+impl Worker {
+    /// Makes an attempt and settles it. One that is cut off is given back: the
+    /// receiver may have heard of it, and hears of it again.
+    pub(super) async fn deliver(self: Arc<Self>, claim: Claim, permit: OwnedSemaphorePermit) {
+        let mut cut = self.cut.subscribe();
+        let made = tokio::select! {
+            made = self.attempt(&claim) => Some(made),
+            _ = cut.wait_for(|cut| *cut) => None,
+        };
+        match made {
+            Some((outcome, record)) => self.settle(claim, outcome, record).await,
+            None => self.release(claim).await,
+        }
+        let crowded = self.room.available_permits() < MOST as usize / 2;
+        drop(permit);
+        if crowded {
+            // Something may have waited for a place, not for a commit.
+            self.store.noted().notify_one();
+        }
+    }
+
+    async fn settle(&self, claim: Claim, outcome: Outcome, record: Record) {
+        let (id, attempt) = (claim.delivery.id.clone(), claim.attempt);
+        tracing::debug!(delivery = id, attempt, ?outcome, "an attempt ended");
+        let policy = self.policy.clone();
+        let random = random();
+        let (sender, settled) = oneshot::channel();
+        let done = self.store.write(Box::new(move |tx| {
+            let now = tx.now();
+            let state = match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
+                Ok(settled) => settled.delivery.state,
+                // Whoever claimed it meanwhile settles it.
+                Err(Unsettled::Stale) => State::Open,
+                Err(Unsettled::Store(error)) => return Err(Problem::from(error)),
+            };
+            record.put(tx, &claim, state, now)?;
+            let _ = sender.send(state);
+            Ok(Written::default())
+        }));
+        match (done.answer().await, settled.await) {
+            (Ok(_), Ok(state)) => self.metrics.attempted(state),
+            (done, _) => {
+                let error = done.err().map(|problem| problem.detail);
+                tracing::warn!(delivery = id, error, "an attempt is not settled");
+            }
+        }
+    }
+
+    /// Gives a claim back, so that nobody has to wait for the end of its lease.
+    pub(super) async fn release(&self, claim: Claim) {
+        let id = claim.delivery.id.clone();
+        let done = self.store.write(Box::new(move |tx| {
+            let now = tx.now();
+            match release(tx.ledger(), &claim, now) {
+                Ok(()) | Err(Unsettled::Stale) => Ok(Written::default()),
+                Err(Unsettled::Store(error)) => Err(Problem::from(error)),
+            }
+        }));
+        if let Err(problem) = done.answer().await {
+            let error = problem.detail;
+            tracing::warn!(delivery = id, error, "a claim is not given back");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! When the worker looks, and what it leaves alone meanwhile.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{Notify, oneshot};
+
+use super::{Settings, Worker};
+use crate::metrics::Metrics;
+use crate::problem::Problem;
+use crate::store::{Error, Job, Memory, Page, Pending, Select, Store, Stored, Written};
+use crate::table::Table;
+use crate::value::Instant;
+use crate::watch::machine::{Backlog, Delivery, Ledger, State, disable, enqueue};
+use crate::watch::schedule::Schedule;
+
+/// A store that counts what is written to it.
+struct Counting {
+    store: Memory,
+    writes: AtomicUsize,
+}
+
+impl Store for Counting {
+    fn write(&self, job: Job) -> Pending {
+        self.writes.fetch_add(1, Ordering::SeqCst);
+        self.store.write(job)
+    }
+
+    fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
+        self.store.get(table, tenant, id)
+    }
+
+    fn list(&self, select: &Select) -> Result<Page, Error> {
+        self.store.list(select)
+    }
+
+    fn noted(&self) -> &Notify {
+        self.store.noted()
+    }
+
+    fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
+        self.store.next_due(after)
+    }
+
+    fn backlog(&self) -> Result<Backlog, Error> {
+        self.store.backlog()
+    }
+
+    fn ready(&self) -> Result<(), Error> {
+        self.store.ready()
+    }
+}
+
+impl Counting {
+    fn new() -> Arc<Self> {
+        Arc::new(Self {
+            store: Memory::new(Instant::now),
+            writes: AtomicUsize::new(0),
+        })
+    }
+
+    /// Does something with the ledger, uncounted.
+    async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut dyn Ledger, Instant) -> Result<T, Error> + Send + 'static,
+    ) -> T {
+        let (sender, told) = oneshot::channel();
+        let job = self.store.write(Box::new(move |tx| {
+            let now = tx.now();
+            let done = work(tx.ledger(), now).map_err(Problem::from)?;
+            let _ = sender.send(done);
+            Ok(Written::default())
+        }));
+        job.answer().await.unwrap();
+        told.await.unwrap()
+    }
+
+    /// Notes a delivery that is due `later`. Nobody knows its change, so it is
+    /// dead as soon as it is tried.
+    async fn note(&self, id: &'static str, later: Duration) {
+        self.with(move |ledger, now| {
+            let (watch, number) = ("couriers/t/1", 1);
+            let mut own = Delivery::new(id.into(), watch.into(), id.into(), number, now);
+            own.due = now.plus(later);
+            enqueue(ledger, &own)
+        })
+        .await;
+    }
+
+    /// Waits until a delivery was tried.
+    async fn tried(&self, id: &'static str) {
+        let tried = async {
+            loop {
+                let found = self.with(move |ledger, _| ledger.delivery(id)).await;
+                if found.is_some_and(|one| one.state == State::Dead) {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        let done = tokio::time::timeout(Duration::from_secs(60), tried).await;
+        assert!(done.is_ok(), "{id} is never tried");
+    }
+}
+
+/// A worker that looks at least every `longest`, until the sender is dropped.
+fn start(store: &Arc<Counting>, longest: Duration) -> oneshot::Sender<()> {
+    let settings = Settings {
+        allow: Vec::new(),
+        schedule: Schedule::default(),
+        time_out: Duration::from_secs(1),
+    };
+    let worker = Worker::new(
+        Arc::clone(store) as Arc<dyn Store>,
+        &[],
+        settings,
+        Arc::new(Metrics::new()),
+    );
+    let mut worker = worker.unwrap();
+    worker.longest = longest;
+    let (serving, ended) = oneshot::channel();
+    tokio::spawn(worker.run(ended, Duration::ZERO));
+    serving
+}
+
+const HOUR: Duration = Duration::from_hours(1);
+
+#[tokio::test]
+async fn what_is_noted_is_sent_without_waiting_for_the_next_look() {
+    let store = Counting::new();
+    let _serving = start(&store, HOUR);
+    store.note("first", Duration::ZERO).await;
+    store.tried("first").await;
+    store.note("second", Duration::ZERO).await;
+    store.tried("second").await;
+}
+
+#[tokio::test]
+async fn what_is_due_later_is_sent_then() {
+    let store = Counting::new();
+    store.note("later", Duration::from_millis(150)).await;
+    let _serving = start(&store, HOUR);
+    store.tried("later").await;
+}
+
+#[tokio::test]
+async fn who_looks_and_finds_nothing_writes_nothing() {
+    let store = Counting::new();
+    // What a disabled watch holds is due and not to be sent.
+    store.note("held", HOUR).await;
+    let off = |ledger: &mut dyn Ledger, now| disable(ledger, "couriers/t/1", "off".into(), now);
+    store.with(off).await;
+    store.note("due", Duration::ZERO).await;
+    let _serving = start(&store, Duration::from_millis(1));
+    // At its start it forgets what is old.
+    while store.writes.load(Ordering::SeqCst) == 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(store.writes.load(Ordering::SeqCst), 1);
+}
