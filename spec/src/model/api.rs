@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::{
     Append, AuthHeaders, Create, Delete, Document, Effect, Field, Get, IdKind, Ignored, List,
-    QueryCredentials, Row, Ruling, Scope, Shared, Switches, Table, Times, UnknownMembers, Update,
-    Watch,
+    QueryCredentials, Role, Row, Ruling, Scope, Shared, Switches, Table, Times, Type,
+    UnknownMembers, Update, Watch,
 };
 
 /// One API: everything a spec says, resolved.
@@ -160,6 +160,23 @@ impl Api {
         let presets = self.presets.as_ref();
         let list = presets.and_then(|presets| presets.lists.get(name));
         list.map_or(&[], Vec::as_slice)
+    }
+
+    /// The fields that lead to the member of a watch with a role: one, or an
+    /// object and its member.
+    #[must_use]
+    pub fn place<'a>(&'a self, watch: &'a Resource, role: Role) -> Option<Vec<&'a Field>> {
+        watch.fields.iter().find_map(|field| {
+            if field.role == Some(role) {
+                return Some(vec![field]);
+            }
+            let Type::Object(name) = &field.ty else {
+                return None;
+            };
+            let mut members = self.object(name)?.fields.iter();
+            let member = members.find(|one| one.role == Some(role))?;
+            Some(vec![field, member])
+        })
     }
 
     /// The resources that live directly below `parent`.

@@ -135,18 +135,7 @@ fn headers(api: &Api, resource: &Resource, events: &[&str]) -> Vec<Value> {
 
 /// The member of a watch with a role, and how its path is written.
 fn member<'a>(api: &'a Api, resource: &'a Resource, role: Role) -> Option<(String, &'a Field)> {
-    resource.fields.iter().find_map(|field| {
-        if field.role == Some(role) {
-            return Some((field.name.clone(), field));
-        }
-        let Type::Object(name) = &field.ty else {
-            return None;
-        };
-        let inner = api
-            .object(name)?
-            .fields
-            .iter()
-            .find(|one| one.role == Some(role))?;
-        Some((format!("{}.{}", field.name, inner.name), inner))
-    })
+    let place = api.place(resource, role)?;
+    let names: Vec<&str> = place.iter().map(|field| field.name.as_str()).collect();
+    Some((names.join("."), place.last()?))
 }

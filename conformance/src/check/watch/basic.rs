@@ -8,7 +8,6 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::place;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-basic",
@@ -25,7 +24,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let mut inboxes = vec![lab.inbox()?];
     let parts = [(Role::Username, json!(name)), (Role::Password, json!(word))];
     watching.register(&inboxes[0], &parts)?;
-    let holder = place(lab.api, watching.watch, Role::Username).unwrap_or_default();
+    let holder = lab
+        .api
+        .place(watching.watch, Role::Username)
+        .unwrap_or_default();
     let holder = holder.first().filter(|field| field.split.is_some());
     if let Some(field) = holder {
         let inbox = lab.inbox()?;

@@ -8,7 +8,6 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::place;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-events",
@@ -19,7 +18,10 @@ pub(in crate::check) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let watching = Watching::new(lab, duty)?;
-    let place = place(lab.api, watching.watch, Role::Events).unwrap_or_default();
+    let place = lab
+        .api
+        .place(watching.watch, Role::Events)
+        .unwrap_or_default();
     let Some(Type::Values(events)) = place.last().map(|field| &field.ty) else {
         return Ok(());
     };

@@ -20,7 +20,6 @@ use serde_json::{Map, Value, json};
 
 use super::Duty;
 use crate::lab::{Ask, Inbox, Lab, Made, Notice, Stop};
-use crate::model::place;
 
 /// Watches that can be registered.
 fn watches(api: &Api) -> impl Iterator<Item = &Resource> {
@@ -38,7 +37,7 @@ fn with_roles<'a>(
     let mut duties = Vec::new();
     for watch in watches(api) {
         let places: Option<Vec<Vec<&Field>>> =
-            roles.iter().map(|role| place(api, watch, *role)).collect();
+            roles.iter().map(|role| api.place(watch, *role)).collect();
         let Some(places) = places else { continue };
         let mut rows: Vec<&Row> = Vec::new();
         for field in places.iter().flatten() {
@@ -78,7 +77,7 @@ impl<'w> Watching<'w> {
 
     /// Puts a value where the role of a watch says.
     fn put(&self, body: &mut Map<String, Value>, role: Role, value: Value) {
-        let place = place(self.lab.api, self.watch, role).unwrap_or_default();
+        let place = self.lab.api.place(self.watch, role).unwrap_or_default();
         match &place[..] {
             [field] => {
                 body.insert(field.name.clone(), value);
@@ -92,7 +91,7 @@ impl<'w> Watching<'w> {
     }
 
     fn has(&self, role: Role) -> bool {
-        place(self.lab.api, self.watch, role).is_some()
+        self.lab.api.place(self.watch, role).is_some()
     }
 
     /// A body that registers a watch with these values.

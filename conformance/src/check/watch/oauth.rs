@@ -22,9 +22,7 @@ pub(in crate::check) static CHECK: Check = Check {
                 Role::RefreshToken,
                 Role::TokenScope,
             ];
-            let places = others
-                .iter()
-                .filter_map(|role| super::place(api, watch, *role));
+            let places = others.iter().filter_map(|role| api.place(watch, *role));
             places
                 .filter_map(|place| Some(&place.last()?.row))
                 .collect()

@@ -21,7 +21,7 @@ pub(in crate::check) static CHECK: Check = Check {
                     .filter(|field| field.scope.is_some())
                     .map(|field| &field.row),
             );
-            let password = super::place(api, watch, Role::Password);
+            let password = api.place(watch, Role::Password);
             rows.extend(password.and_then(|place| Some(&place.last()?.row)));
             rows
         })

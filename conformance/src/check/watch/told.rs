@@ -14,7 +14,7 @@ pub(in crate::check) static CHECK: Check = Check {
     oblige: |api| {
         with_roles(api, &[], |watch| {
             let create = watch.create.as_ref().map(|one| &one.row);
-            let events = super::place(api, watch, Role::Events);
+            let events = api.place(watch, Role::Events);
             let events = events.map(|place| &place[0].row);
             [Some(&watch.row), create, events]
                 .into_iter()

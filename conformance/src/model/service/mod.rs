@@ -17,7 +17,6 @@ mod watch;
 
 pub(crate) use route::{fill, operations, path};
 pub(super) use watch::Post;
-pub(crate) use watch::place;
 
 use std::collections::HashMap;
 use std::path::PathBuf;

@@ -2,7 +2,7 @@
 
 use fieldproof_spec::model::{Api, Role};
 
-use crate::model::{Kind, place};
+use crate::model::Kind;
 use crate::obligation::Obligation;
 
 /// The ways in which the promise of `owner` can be broken.
@@ -12,7 +12,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
     let watch = resource.and_then(|one| one.watch.as_ref());
     let of = watch.and_then(|watch| api.resource(&watch.of));
     let changes = of.is_some_and(|one| one.update.is_some());
-    let has = |role| resource.is_some_and(|one| place(api, one, role).is_some());
+    let has = |role| resource.is_some_and(|one| api.place(one, role).is_some());
     let some = |kind, holds: bool| holds.then_some(kind);
     let kinds = match owner.check {
         "watch" => vec![

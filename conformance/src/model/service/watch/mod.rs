@@ -15,7 +15,7 @@ pub(super) use notification::Notification;
 pub(super) use post::Attempt;
 pub(in crate::model) use post::Post;
 
-use fieldproof_spec::model::{Api, Field, Resource, Role, Type};
+use fieldproof_spec::model::{Api, Resource, Role};
 use serde_json::{Map, Value};
 
 use super::Record;
@@ -33,35 +33,14 @@ pub(super) struct Desk {
     gone: Vec<Record>,
 }
 
-/// The fields that lead to the member of a watch with a role.
-pub(crate) fn place<'a>(
-    api: &'a Api,
-    resource: &'a Resource,
-    role: Role,
-) -> Option<Vec<&'a Field>> {
-    for field in &resource.fields {
-        if field.role == Some(role) {
-            return Some(vec![field]);
-        }
-        let Type::Object(name) = &field.ty else {
-            continue;
-        };
-        let members = api.object(name).into_iter().flat_map(|one| &one.fields);
-        if let Some(member) = members.into_iter().find(|one| one.role == Some(role)) {
-            return Some(vec![field, member]);
-        }
-    }
-    None
-}
-
-/// The value of that member.
+/// The value of the member of a watch with a role.
 fn member(
     api: &Api,
     resource: &Resource,
     object: &Map<String, Value>,
     role: Role,
 ) -> Option<Value> {
-    let place = place(api, resource, role)?;
+    let place = api.place(resource, role)?;
     let mut names = place.iter().map(|field| &field.name);
     let first = object.get(names.next()?)?;
     let value = names.try_fold(first, |value, name| value.get(name))?;
