@@ -321,6 +321,10 @@ kinds! {
     TemplateIgnored,
     /// Texts of the data are JSON of the template.
     TemplateOpen,
+    /// Templates of everybody see members that a scope shows.
+    TemplateShowsAll,
+    /// Templates see nothing that a scope shows.
+    TemplateShowsNothing,
     /// Every notification is sent by POST.
     MethodIgnored,
     /// DELETE sends a body.

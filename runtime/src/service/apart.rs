@@ -25,6 +25,12 @@ pub(super) fn sees(table: &Table, grant: &Grant) -> bool {
     table.scope.is_some_and(|scope| grant.allows(scope, false))
 }
 
+/// Whether a caller sees the members that a scope shows of what `table` watches.
+pub(super) fn sees_watched(table: &Table, grant: &Grant) -> bool {
+    let scope = table.watch.as_ref().and_then(|watch| watch.scope);
+    scope.is_some_and(|scope| grant.allows(scope, false))
+}
+
 /// The texts of an object.
 pub(super) fn split<R: Resource>(object: &R) -> Result<Texts, Problem> {
     let table = R::table();

@@ -27,11 +27,13 @@ impl Service {
         let ignored = self.judge_unknown(&mut reading);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let full = apart::sees(table, &call.grant);
+        let sees = apart::sees_watched(table, &call.grant);
         let (user, invites) = (call.grant.user, self.mails);
         let written = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
             work.user = user;
             work.invites = invites;
+            work.sees = sees;
             work.find_parent(table, &above)?;
             let parent = above.last().map(String::as_str);
             let Some(draft) = draft else {

@@ -22,10 +22,39 @@ pub static EVENTS: Table = Table::own("events");
 pub(super) struct Change {
     table: &'static Table,
     id: String,
-    before: Option<String>,
-    after: Option<String>,
+    before: Option<Version>,
+    after: Option<Version>,
     /// Who is there to be told.
     watchers: Vec<Watcher>,
+}
+
+/// An object as everybody sees it, and as callers with the scope of its table do.
+#[derive(Debug, Clone)]
+struct Version {
+    body: String,
+    full: Option<String>,
+}
+
+impl Version {
+    fn text(&self, full: bool) -> String {
+        let full = self.full.as_ref().filter(|_| full);
+        full.unwrap_or(&self.body).clone()
+    }
+}
+
+impl Change {
+    /// What happened, also in members that a scope shows where `full`.
+    fn event(&self, name: &str, number: u64, full: bool) -> Event {
+        let text = |version: &Option<Version>| version.as_ref().map(|one| one.text(full));
+        let (before, after) = (text(&self.before), text(&self.after));
+        Event {
+            number,
+            name: name.to_owned(),
+            object: self.id.clone(),
+            resource: after.or_else(|| before.clone()).unwrap_or_default(),
+            previous: before,
+        }
+    }
 }
 
 /// Which watch, among those of all tenants.
@@ -39,6 +68,10 @@ pub struct Watcher {
     pub id: String,
     /// The changes that it is told of; nothing where it does not choose.
     pub events: Option<Vec<String>>,
+    /// Whether who wrote it last sees members that a scope shows; its template
+    /// does so too.
+    #[serde(default)]
+    pub sees: bool,
 }
 
 impl Watcher {
@@ -55,7 +88,21 @@ impl Watcher {
             tenant: tenant.to_owned(),
             id: id.to_owned(),
             events: None,
+            sees: false,
         }
+    }
+
+    /// Whether the template of the watch with this name sees members that a
+    /// scope shows.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn sees(store: &dyn Store, name: &str) -> Result<bool, Error> {
+        let stored = store.get(&WATCHERS, EVERYWHERE, name)?;
+        let read = |text: String| serde_json::from_str::<Self>(&text);
+        let watcher = stored.map(|stored| read(stored.body)).transpose();
+        let watcher = watcher.map_err(|why| Error::new("read a watch", why))?;
+        Ok(watcher.is_some_and(|one| one.sees))
     }
 
     /// The watch of a name.
@@ -89,14 +136,18 @@ pub struct Event {
 }
 
 impl Event {
-    /// The change with a number.
+    /// The change with a number, with members that a scope shows where `full`
+    /// and somebody is told of them.
     ///
     /// # Errors
     /// A store that cannot be read.
-    pub fn of(store: &dyn Store, number: u64) -> Result<Option<Self>, Error> {
+    pub fn of(store: &dyn Store, number: u64, full: bool) -> Result<Option<Self>, Error> {
         let stored = store.get(&EVENTS, EVERYWHERE, &number.to_string())?;
-        let read = |text: String| serde_json::from_str(&text);
-        let event = stored.map(|stored| read(stored.body)).transpose();
+        let text = stored.map(|stored| match stored.hidden {
+            Some(text) if full => text,
+            _ => stored.body,
+        });
+        let event = text.map(|text| serde_json::from_str(&text)).transpose();
         event.map_err(|why| Error::new("read a change", why))
     }
 }
@@ -107,12 +158,15 @@ impl Work<'_> {
         &mut self,
         table: &'static Table,
         id: &str,
-        after: Option<&str>,
+        after: Option<&Row>,
     ) -> Result<(), Problem> {
         if !table.watched {
             return Ok(());
         }
-        let after = after.map(str::to_owned);
+        let after = after.map(|row| Version {
+            body: row.body.clone(),
+            full: row.full.clone(),
+        });
         let known = |one: &&mut Change| one.table.name == table.name && one.id == id;
         if let Some(change) = self.changes.iter_mut().find(known) {
             change.after = after;
@@ -127,7 +181,10 @@ impl Work<'_> {
         self.changes.push(Change {
             table,
             id: id.to_owned(),
-            before: before.map(|stored| stored.body),
+            before: before.map(|stored| Version {
+                body: stored.body,
+                full: stored.full,
+            }),
             after,
             watchers,
         });
@@ -146,30 +203,22 @@ impl Work<'_> {
     /// Notes the deliveries that the whole write asks for: one for each object
     /// that changed and each watch that wants to know.
     pub(super) fn tell(&mut self) -> Result<(), Problem> {
-        for change in std::mem::take(&mut self.changes) {
+        for mut change in std::mem::take(&mut self.changes) {
             let name = match (&change.before, &change.after) {
                 (None, Some(_)) => "created",
                 (Some(_), Some(_)) => "updated",
                 (Some(_), None) => "deleted",
                 (None, None) => continue,
             };
-            let mut watchers = change.watchers;
+            let mut watchers = std::mem::take(&mut change.watchers);
             watchers.retain(|watcher| watcher.wants(name));
             if watchers.is_empty() {
                 continue;
             }
             let (number, now) = (self.tx.number(), self.tx.now());
-            let event = Event {
-                number,
-                name: name.to_owned(),
-                object: change.id.clone(),
-                resource: change
-                    .after
-                    .or_else(|| change.before.clone())
-                    .unwrap_or_default(),
-                previous: change.before,
-            };
-            self.keep(&event, now)?;
+            let full = watchers.iter().any(|one| one.sees);
+            let full = full.then(|| change.event(name, number, true));
+            self.keep(&change.event(name, number, false), full.as_ref(), now)?;
             for watcher in watchers {
                 let id = format!("{number}-{}", watcher.id);
                 let delivery = Delivery::new(id, watcher.name(), change.id.clone(), number, now);
@@ -179,10 +228,19 @@ impl Work<'_> {
         Ok(())
     }
 
-    /// Keeps what happened until it is told.
-    pub(super) fn keep(&mut self, event: &Event, now: Instant) -> Result<(), Problem> {
-        let text = serde_json::to_string(event).map_err(|error| unreadable(&error))?;
-        let row = Row::own(event.number.to_string(), event.number, now, text);
+    /// Keeps what happened until it is told; apart, and so sealed, what only
+    /// some are told of it.
+    pub(super) fn keep(
+        &mut self,
+        event: &Event,
+        full: Option<&Event>,
+        now: Instant,
+    ) -> Result<(), Problem> {
+        let text = |event| serde_json::to_string(event).map_err(|error| unreadable(&error));
+        let row = Row {
+            hidden: full.map(text).transpose()?,
+            ..Row::own(event.number.to_string(), event.number, now, text(event)?)
+        };
         Ok(self.tx.put(&EVENTS, &row)?)
     }
 
@@ -194,6 +252,7 @@ impl Work<'_> {
         let object: Value = serde_json::from_str(&own.body).map_err(|error| unreadable(&error))?;
         let watcher = Watcher {
             events: wanted(watch, &object),
+            sees: self.sees,
             ..Watcher::new(table.name, &own.tenant, &own.id)
         };
         let (name, now) = (watcher.name(), self.tx.now());

@@ -46,10 +46,12 @@ impl Service {
         let ignored = self.judge_unknown(&mut reading);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let full = apart::sees(table, &call.grant);
+        let sees = apart::sees_watched(table, &call.grant);
         let invites = self.mails;
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
             work.invites = invites;
+            work.sees = sees;
             let stored = work.find(table, &ids)?;
             let before: R = apart::join(&stored)?;
             let mut after = before.clone();

@@ -20,6 +20,8 @@ pub struct Work<'t> {
     pub(super) user: Option<String>,
     /// Invitations are noted where an object asks for one.
     pub(super) invites: bool,
+    /// A watch that is written tells its receiver members that a scope shows.
+    pub(super) sees: bool,
     /// Values that another object already has.
     pub(super) conflicts: Vec<Violation>,
     /// Objects that watches may want to know of.
@@ -34,6 +36,7 @@ impl<'t> Work<'t> {
             switches,
             user: None,
             invites: false,
+            sees: false,
             conflicts: Vec::new(),
             changes: Vec::new(),
         }
@@ -188,7 +191,7 @@ impl<'t> Work<'t> {
     pub(super) fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
         self.note_login(table, row)?;
         self.note_invitation(table, row)?;
-        self.note_change(table, &row.id, Some(&row.body))?;
+        self.note_change(table, &row.id, Some(row))?;
         self.note_watch(table, row)?;
         Ok(self.tx.put(table, row)?)
     }

@@ -47,6 +47,9 @@ pub struct Invite {
 pub struct Watch {
     /// Name of the other table.
     pub of: &'static str,
+    /// The scope of the other table, when it has one: templates of callers with
+    /// it see the members that it shows.
+    pub scope: Option<&'static str>,
     /// Members and the texts they need to be; with others nothing is sent.
     pub needs: &'static [(&'static str, &'static str)],
     /// Path of one watch below the base, such as `/watches/{id}`.

@@ -41,8 +41,19 @@ pub(super) fn invite(invite: &Invite) -> TokenStream {
     quote!(Some(Invite { when: #when, to: #to, sets: #sets }))
 }
 
+/// The scope that shows members of a resource.
+pub(super) fn scope(resource: &Resource) -> TokenStream {
+    let mut fields = resource.fields.iter();
+    match fields.find_map(|field| field.scope.as_ref()) {
+        Some(scope) => quote!(Some(#scope)),
+        None => quote!(None),
+    }
+}
+
 pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> TokenStream {
-    let of = plan.api.resource(&watch.of).map(|of| plan.table_name(of));
+    let other = plan.api.resource(&watch.of);
+    let of = other.map(|of| plan.table_name(of));
+    let scope = other.map_or_else(|| quote!(None), scope);
     let needs = watch
         .needs
         .iter()
@@ -71,7 +82,7 @@ pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> Toke
         Some(path) => quote!(Some(#path)),
         None => quote!(None),
     };
-    quote!(Some(Watch { of: #of, item: #item, needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] }))
+    quote!(Some(Watch { of: #of, item: #item, scope: #scope, needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] }))
 }
 
 /// Each member whose value no other object has in another of them.

@@ -7,7 +7,7 @@ use fieldproof_spec::model::{IdKind, Op, Resource, Scope};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use self::ability::{apart, distinct, invite, kept, login};
+use self::ability::{apart, distinct, invite, kept, login, scope};
 use self::list::list;
 use super::doc::doc;
 use super::file::file;
@@ -87,11 +87,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         .filter_map(|field| kept(resource, field));
     let fields = resource.fields.iter();
     let apart = fields.flat_map(|field| apart(plan, field, &[]));
-    let scope = resource
-        .fields
-        .iter()
-        .find_map(|field| field.scope.as_ref());
-    let scope = scope.map_or_else(|| quote!(None), |scope| quote!(Some(#scope)));
+    let scope = scope(resource);
     let login = resource.login.as_ref().map_or_else(|| quote!(None), login);
     let invite = resource
         .invite

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
-use crate::lab::{Ask, Lab, Stop};
+use crate::lab::{Ask, Lab, Role as Caller, Stop};
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-secrets",
-    about: "Members that only a scope shows are in no notification; what proves the sender is in no record of requests; \
+    about: "Members that only a scope shows are in no notification, but where the template asks for them and whoever \
+            registered the watch sees them; neither they nor what proves the sender are in the record of requests; \
             the secret of a key is shown once.",
     oblige: |api| {
         with_roles(api, &[], |watch| {
@@ -64,12 +65,60 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             format!("`{secret}` is in no record of requests")
         })?;
     }
+    for field in &watching.of.fields {
+        if field.scope.is_some() && watching.has(Role::Template) {
+            asked_for(&watching, &field.name)?;
+        }
+    }
     let keys = watching
         .watch
         .watch
         .as_ref()
         .and_then(|one| one.keys.as_deref());
     keys.map_or(Ok(()), |path| once(lab, path))
+}
+
+/// A template that asks for a member gets it where its owner sees it.
+fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
+    let Watching { lab, watch, of } = watching;
+    let Some(create) = &watch.create else {
+        return Ok(());
+    };
+    let (open, closed) = (lab.inbox()?, lab.inbox()?);
+    let with = [(
+        Role::Template,
+        json!({ "it": format!("${{$['{member}']}}") }),
+    )];
+    let own = watching.register(&open, &with)?;
+    let body = Value::Object(lab.small_body(watch, &watching.body(&closed, &with)));
+    let ask = lab
+        .create(watch, &watch.path)
+        .json(&body)
+        .by(Caller::NoSecret);
+    let other = match lab.expect(create.status, &ask) {
+        Err(Stop::Skip(_)) => false,
+        made => made.map(|_| true)?,
+    };
+    let made = lab.make(of)?;
+    let notice = watching.one(&open, made.id(), "created")?;
+    let value = made.shown.get(member).and_then(Value::as_str);
+    let told = notice.json()["it"].as_str().map(str::to_owned);
+    lab.ensure(value.is_some() && value == told.as_deref(), || {
+        format!("the template asks for `{member}` and its owner sees it")
+    })?;
+    let path = format!("{}/requests?event=created", own.path);
+    let record = super::manage::on_record(lab, &path)?;
+    let text = Value::Array(record).to_string();
+    lab.ensure(!text.contains(value.unwrap_or_default()), || {
+        format!("`{member}` is in no record of requests")
+    })?;
+    if other {
+        let notice = watching.one(&closed, made.id(), "created")?;
+        lab.ensure(notice.json()["it"] == "", || {
+            format!("the owner of the template does not see `{member}`")
+        })?;
+    }
+    Ok(())
 }
 
 /// The secret of a key is in the answer that made it, and in no other.

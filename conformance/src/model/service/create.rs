@@ -38,6 +38,7 @@ impl Service {
             Ok(record) => {
                 self.touch(resource, parent.as_deref());
                 self.invite(resource, None, &record.object);
+                self.note_seer(&record.id, caller.sees);
                 let status = resource.create.as_ref().map_or(201, |create| create.status);
                 let mut reply = self.reply(resource, caller, status, &record);
                 let mut all = ids.to_vec();

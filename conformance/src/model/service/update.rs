@@ -178,6 +178,7 @@ impl Service {
             next.object = stamp_time(resource, object, &next);
             self.freeze(resource, &mut next.object);
             self.put(resource, &next);
+            self.note_seer(&next.id, caller.sees);
             self.touch(resource, next.parent.as_deref());
         }
         self.invite(resource, Some(&record.object), &next.object);

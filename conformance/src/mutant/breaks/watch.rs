@@ -12,6 +12,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
     let watch = resource.and_then(|one| one.watch.as_ref());
     let of = watch.and_then(|watch| api.resource(&watch.of));
     let changes = of.is_some_and(|one| one.update.is_some());
+    let apart = of.is_some_and(|one| one.fields.iter().any(|field| field.scope.is_some()));
     let has = |role| resource.is_some_and(|one| api.place(one, role).is_some());
     let some = |kind, holds: bool| holds.then_some(kind);
     let kinds = match owner.check {
@@ -61,10 +62,9 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
             Some(K::RedeliverMissing),
         ],
         _ => vec![
-            some(
-                K::NoticeSecret,
-                of.is_some_and(|one| one.fields.iter().any(|field| field.scope.is_some())),
-            ),
+            some(K::NoticeSecret, apart),
+            some(K::TemplateShowsAll, apart && has(Role::Template)),
+            some(K::TemplateShowsNothing, apart && has(Role::Template)),
             some(K::RequestSecret, has(Role::Password)),
             some(K::KeyShown, watch.is_some_and(|one| one.keys.is_some())),
         ],

@@ -50,6 +50,7 @@ pub static TABLE: Table = Table {
     watch: Some(Watch {
         of: "resellers_account",
         item: "/watchers/{id}",
+        scope: Some("resellers.sso"),
         needs: &[("status", "enabled")],
         keys: Some("/cryptoKeys"),
         roles: &[

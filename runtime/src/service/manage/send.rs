@@ -32,7 +32,7 @@ impl Service {
                 resource: json!({ "id": watcher.id, "event": PING }).to_string(),
                 previous: None,
             };
-            Work::new(tx, &tenant, switches).keep(&event, now)?;
+            Work::new(tx, &tenant, switches).keep(&event, None, now)?;
             let id = format!("{number}-{}", watcher.id);
             let delivery = Delivery::new(id.clone(), watcher.name(), watcher.id, number, now);
             enqueue(tx.ledger(), &delivery)?;

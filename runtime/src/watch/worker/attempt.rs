@@ -1,5 +1,6 @@
 //! One attempt: what is sent, and what came of it.
 
+use bytes::Bytes;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
 
@@ -12,8 +13,8 @@ use crate::service::{Event, Watcher, whole};
 use crate::table::{Role, Table};
 use crate::value::Instant;
 use crate::watch::client::{Answer, Failure, KEPT, Request};
-use crate::watch::event;
-use crate::watch::machine::{Claim, Outcome};
+use crate::watch::event::{self, Receiver};
+use crate::watch::machine::{Claim, Delivery, Outcome};
 use crate::watch::oauth::{Bearer, Credentials, Grant, Granted};
 
 impl Worker {
@@ -54,7 +55,7 @@ impl Worker {
     ) -> Result<Result<Answer, Failure>, Outcome> {
         let delivery = &claim.delivery;
         let failed = |why: String| Outcome::Unreached(why);
-        let event = Event::of(&*self.store, delivery.number);
+        let event = Event::of(&*self.store, delivery.number, false);
         let event = event.map_err(|why| failed(why.to_string()))?;
         let event = event.ok_or_else(|| unsendable("the change is kept no longer"))?;
         record.event.clone_from(&event.name);
@@ -77,18 +78,24 @@ impl Worker {
         let keys = SigningKey::of(&*self.store, &watcher.tenant, &members.keys());
         let keys = keys.map_err(|why| failed(why.to_string()))?;
         let receiver = members.receiver(keys).map_err(Outcome::Unsendable)?;
-        let told = event::Event {
-            id: &delivery.id,
-            name: &event.name,
-            object: &event.object,
-            resource: &event.resource,
-            previous: event.previous.as_deref(),
-        };
-        let message = event::request(&told, &receiver, Instant::now());
-        let message = message.map_err(|why| Outcome::Unsendable(why.to_string()))?;
+        let message = request(delivery, &event, &receiver)?;
+        // The record is read by callers without the scope too.
         record.sends(&message);
         hidden.headers(message.headers());
         hidden.secret(members.text(Role::Password).unwrap_or_default());
+        let asks = watch.scope.is_some() && receiver.template.is_some();
+        let sees = asks
+            && Watcher::sees(&*self.store, &delivery.watch)
+                .map_err(|why| failed(why.to_string()))?;
+        let message = match sees {
+            true => {
+                hidden.everything();
+                let full = Event::of(&*self.store, delivery.number, true);
+                let full = full.map_err(|why| failed(why.to_string()))?;
+                request(delivery, &full.unwrap_or(event), &receiver)?
+            }
+            false => message,
+        };
         let (head, body) = message.into_parts();
         let mut request = Request {
             method: head.method,
@@ -145,4 +152,21 @@ impl Worker {
 
 fn unsendable(why: &str) -> Outcome {
     Outcome::Unsendable(why.to_owned())
+}
+
+/// The request that tells a receiver of an event.
+fn request(
+    delivery: &Delivery,
+    event: &Event,
+    receiver: &Receiver,
+) -> Result<http::Request<Bytes>, Outcome> {
+    let told = event::Event {
+        id: &delivery.id,
+        name: &event.name,
+        object: &event.object,
+        resource: &event.resource,
+        previous: event.previous.as_deref(),
+    };
+    let message = event::request(&told, receiver, Instant::now());
+    message.map_err(|why| Outcome::Unsendable(why.to_string()))
 }

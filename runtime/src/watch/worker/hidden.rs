@@ -11,14 +11,23 @@ const SHORTEST: usize = 6;
 /// Secrets of one request. A receiver may say what it was sent, and what it
 /// says is kept for others to read.
 #[derive(Default)]
-pub(super) struct Hidden(Vec<String>);
+pub(super) struct Hidden {
+    secrets: Vec<String>,
+    /// What was sent is not for everybody, and no part of it can be told.
+    whole: bool,
+}
 
 impl Hidden {
     /// Hides a secret.
     pub(super) fn secret(&mut self, secret: &str) {
         if !secret.is_empty() {
-            self.0.push(secret.to_owned());
+            self.secrets.push(secret.to_owned());
         }
+    }
+
+    /// Hides all that the receiver says.
+    pub(super) fn everything(&mut self) {
+        self.whole = true;
     }
 
     /// Hides what proves in header fields who sends.
@@ -39,8 +48,11 @@ impl Hidden {
 
     /// The beginning of an answer as it may be shown.
     pub(super) fn show(&self, body: &[u8]) -> String {
+        if self.whole {
+            return NOT_SHOWN.to_owned();
+        }
         let mut text = beginning(body);
-        for secret in &self.0 {
+        for secret in &self.secrets {
             text = text.replace(secret, NOT_SHOWN);
             // The end of what is kept may be amid a secret.
             let lengths = (SHORTEST..secret.len()).rev();

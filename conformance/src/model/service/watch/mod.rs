@@ -15,6 +15,8 @@ pub(super) use notification::Notification;
 pub(super) use post::Attempt;
 pub(in crate::model) use post::Post;
 
+use std::collections::HashSet;
+
 use fieldproof_spec::model::{Api, Resource, Role};
 use serde_json::{Map, Value};
 
@@ -29,6 +31,8 @@ pub(super) struct Desk {
     /// What was on its way, to be sent again.
     sent: Vec<Notification>,
     attempts: Vec<Attempt>,
+    /// Watches that callers wrote who see members that a scope shows.
+    seers: HashSet<String>,
     /// Watches that were removed, where those are told all the same.
     gone: Vec<Record>,
 }

@@ -33,6 +33,8 @@ pub(in crate::model::service) struct Notification {
     pub(super) authorization: Option<String>,
     /// Nothing where the method has no body.
     pub(super) body: Option<String>,
+    /// The body as the record shows it.
+    pub(super) record: String,
     pub(super) keys: Vec<Key>,
     pub(super) grant: Option<Grant>,
 }
@@ -83,30 +85,55 @@ impl Service {
             method,
             headers,
             authorization: authorization.filter(|_| !broken(Kind::BasicMissing)),
-            body: has_body.then(|| self.content(resource, watch, change)),
+            body: has_body.then(|| self.content(resource, watch, change, true)),
+            record: match has_body {
+                true => self.content(resource, watch, change, broken(Kind::RequestSecret)),
+                false => String::new(),
+            },
             keys: self.signing(&watch.tenant, &ids),
             grant: Grant::of(&text),
         }
     }
 
-    fn content(&self, resource: &Resource, watch: &Record, change: &Change) -> String {
+    /// What is sent, or shown of it where not `whole`.
+    fn content(&self, resource: &Resource, watch: &Record, change: &Change, whole: bool) -> String {
         let broken = |kind| self.broken(kind, &resource.name, "");
         let value = |role| member(&self.api, resource, &watch.object, role);
-        let mut whole: Map<String, Value> = change.now.clone();
         let template = value(Role::Template).filter(|_| !broken(Kind::TemplateIgnored));
+        let shows = whole && template.is_some() && self.shows(resource, watch);
+        let (old, new) = match shows {
+            true => (change.full.0.as_ref(), &change.full.1),
+            false => (change.before.as_ref(), &change.now),
+        };
+        let mut data: Map<String, Value> = new.clone();
         let asked = value(Role::Previous) == Some(Value::Bool(true));
         if template.is_some() || asked && !broken(Kind::PreviousMissing) {
             let before = match broken(Kind::PreviousLate) {
-                true => Some(&change.now),
-                false => change.before.as_ref(),
+                true => Some(new),
+                false => old,
             };
             let before = before.map_or(Value::Null, |one| Value::Object(one.clone()));
-            whole.insert(PREVIOUS.to_owned(), before);
+            data.insert(PREVIOUS.to_owned(), before);
         }
-        let data = Value::Object(whole);
+        let data = Value::Object(data);
         match template {
             Some(template) => template::render(&template, &data, broken(Kind::TemplateOpen)),
             None => data.to_string(),
         }
+    }
+
+    /// Whether the template of a watch sees members that a scope shows.
+    fn shows(&self, resource: &Resource, watch: &Record) -> bool {
+        let broken = |kind| self.broken(kind, &resource.name, "");
+        let holder = self.desk.seers.contains(&watch.id) || broken(Kind::TemplateShowsAll);
+        holder && !broken(Kind::TemplateShowsNothing)
+    }
+
+    /// Keeps whether who wrote a watch sees members that a scope shows.
+    pub(in crate::model::service) fn note_seer(&mut self, id: &str, sees: bool) {
+        match sees {
+            true => self.desk.seers.insert(id.to_owned()),
+            false => self.desk.seers.remove(id),
+        };
     }
 }

@@ -123,10 +123,7 @@ impl Post {
                 ),
                 ("method".to_owned(), json!(one.method)),
                 ("address".to_owned(), json!(one.url)),
-                (
-                    "body".to_owned(),
-                    json!(one.body.clone().unwrap_or_default()),
-                ),
+                ("body".to_owned(), json!(one.record)),
                 ("status".to_owned(), json!(status)),
                 ("response".to_owned(), json!(status.map(|_| ""))),
                 ("error".to_owned(), json!(error)),

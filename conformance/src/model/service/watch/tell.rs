@@ -20,6 +20,8 @@ pub(super) struct Change {
     pub(super) before: Option<Map<String, Value>>,
     /// What it is now; the last version of one that was removed.
     pub(super) now: Map<String, Value>,
+    /// Both as callers see them that a scope shows more.
+    pub(super) full: (Option<Map<String, Value>>, Map<String, Value>),
 }
 
 impl Change {
@@ -30,6 +32,7 @@ impl Change {
             id: watch.id.clone(),
             tenant: watch.tenant.clone(),
             before: None,
+            full: (None, now.clone()),
             now,
         }
     }
@@ -41,6 +44,7 @@ struct Seen {
     tenant: String,
     version: u64,
     shown: Map<String, Value>,
+    full: Map<String, Value>,
 }
 
 /// What somebody watches, before a request: by the resource of the watch, then
@@ -124,11 +128,13 @@ impl Service {
         };
         let see = |one: &Record| {
             let shown = self.shown(of, &nobody, one);
+            let full = self.shown(of, &Caller::everyone(), one);
             let (tenant, version) = (one.tenant.clone(), one.version);
             let seen = Seen {
                 tenant,
                 version,
                 shown,
+                full,
             };
             (one.id.clone(), seen)
         };
@@ -159,6 +165,7 @@ fn changes(before: &BTreeMap<String, Seen>, after: &BTreeMap<String, Seen>) -> V
             None => changes.push(Change {
                 event: "created",
                 before: None,
+                full: (None, now.full.clone()),
                 ..updated(id, now, now)
             }),
             Some(old) if old.version != now.version || old.shown != now.shown => {
@@ -182,5 +189,6 @@ fn updated(id: &str, old: &Seen, now: &Seen) -> Change {
         tenant: now.tenant.clone(),
         before: Some(old.shown.clone()),
         now: now.shown.clone(),
+        full: (Some(old.full.clone()), now.full.clone()),
     }
 }

@@ -48,6 +48,7 @@ pub static TABLE: Table = Table {
     watch: Some(Watch {
         of: "agents_agent",
         item: "/couriers/{courierId}",
+        scope: Some("agents.pass"),
         needs: &[("state", "on")],
         keys: Some("/seals"),
         roles: &[
