@@ -1,6 +1,6 @@
 //! Parameters of paths and lists.
 
-use fieldproof_spec::model::{List, Op, Order, PageStyle, Resource, Type};
+use fieldproof_spec::model::{Filter, List, Op, Order, PageStyle, Resource, Type};
 use serde_json::{Value, json};
 
 use super::schema::folded;
@@ -14,19 +14,23 @@ pub(super) fn path(template: &str) -> Vec<Value> {
     names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })).collect()
 }
 
+/// What continues a list.
+const NEXT: &str = "Where the page begins, as a link to the next page has it.";
+
 /// The query parameters of a list.
 pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
     let mut parameters = Vec::new();
-    let one = |name: &str, schema: Value| json!({ "name": name, "in": "query", "schema": schema });
+    let one = |name: &str, about: &str, schema: Value| json!({ "name": name, "in": "query", "description": about, "schema": schema });
     let limits = |page: &PageStyle| *page == PageStyle::LimitOffset;
     if let Some((page, _)) = list.page.as_ref().filter(|(page, _)| limits(&page.style)) {
         let mut limit = json!({ "type": "integer", "minimum": 1, "maximum": page.max });
         if let Some(default) = page.default {
             limit["default"] = default.into();
         }
-        parameters.push(one("limit", limit));
+        parameters.push(one("limit", "Most objects of the page.", limit));
         parameters.push(one(
             "offset",
+            "Objects that are left out before the page.",
             json!({ "type": "integer", "minimum": 0, "maximum": i64::MAX, "default": 0 }),
         ));
     }
@@ -34,14 +38,22 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
         Some(page) if page.style == PageStyle::PageNumber => {
             let number = json!({ "type": "integer", "minimum": 1, "default": 1 });
             let size = json!({ "type": "integer", "minimum": 1, "maximum": page.max, "default": page.default });
-            parameters.extend(page.by.as_ref().map(|by| one(by, number)));
-            parameters.extend(page.size.as_ref().map(|by| one(by, size)));
+            parameters.extend(
+                page.by
+                    .as_ref()
+                    .map(|by| one(by, "Number of the page.", number)),
+            );
+            parameters.extend(
+                page.size
+                    .as_ref()
+                    .map(|by| one(by, "Most objects of the page.", size)),
+            );
             let cursor = page.cursor.as_ref();
-            parameters.extend(cursor.map(|by| one(by, json!({ "type": "string" }))));
+            parameters.extend(cursor.map(|by| one(by, NEXT, json!({ "type": "string" }))));
         }
         Some(page) if page.style == PageStyle::Cursor => {
             let by = page.by.as_ref();
-            parameters.extend(by.map(|by| one(by, json!({ "type": "string" }))));
+            parameters.extend(by.map(|by| one(by, NEXT, json!({ "type": "string" }))));
         }
         _ => {}
     }
@@ -53,10 +65,12 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
         };
         parameters.push(one(
             &sort.by,
+            "What objects are ordered by.",
             json!({ "type": "string", "enum": sort.keys, "default": sort.default }),
         ));
         parameters.push(one(
             &sort.order,
+            "Which way.",
             json!({ "type": "string", "enum": ["asc", "desc"], "default": way }),
         ));
     }
@@ -74,10 +88,9 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
             _ => json!({ "type": "string" }),
         };
         for name in &filter.names {
-            let mut parameter = one(name, schema.clone());
-            if let Some(about) = &filter.about {
-                parameter["description"] = about.as_str().into();
-            }
+            let about = filter.about.clone();
+            let about = about.unwrap_or_else(|| selected(filter));
+            let mut parameter = one(name, &about, schema.clone());
             if let Some(source) = source(&filter.row) {
                 parameter["x-source"] = source;
             }
@@ -85,4 +98,20 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
         }
     }
     parameters
+}
+
+/// What a filter selects, of which the spec says no more.
+fn selected(filter: &Filter) -> String {
+    let fields = [&filter.field].into_iter().chain(&filter.or);
+    let fields: Vec<String> = fields.map(|field| format!("`{field}`")).collect();
+    let fields = fields.join(" or ");
+    match filter.op {
+        Op::Equals => format!("Only objects with this {fields}."),
+        Op::EqualsFolded => format!("Only objects with this {fields}, in any case."),
+        Op::Greater => format!("Only objects whose {fields} is greater."),
+        Op::AtLeast => format!("Only objects whose {fields} is this or greater."),
+        Op::Less => format!("Only objects whose {fields} is less."),
+        Op::ContainsWords => format!("Only objects with each of these words in {fields}."),
+        Op::HasAll => format!("Only objects with all of these in {fields}."),
+    }
 }

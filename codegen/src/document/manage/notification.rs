@@ -68,8 +68,8 @@ fn item(
         _ => usual,
     };
     let shaped = member(api, resource, Role::Template).map(|(path, _)| path);
-    let shaped = shaped
-        .map(|path| format!(" With `{path}` set, the body is what that makes of the default one."));
+    let shaped =
+        shaped.map(|path| format!("With `{path}` set, the body is what that makes of this one."));
     let one = |method: &String| {
         let method = method.to_lowercase();
         let id = format!("{name}-{}-by-{method}", resource.name).to_lower_camel_case();
@@ -87,8 +87,7 @@ fn item(
         });
         // A removal by method has no body; its header fields say of what.
         if method != "delete" {
-            let about = format!("The default body.{}", shaped.as_deref().unwrap_or_default());
-            operation["requestBody"] = json!({ "description": about, "content": content(body) });
+            operation["requestBody"] = json!({ "description": shaped, "content": content(body) });
         }
         (method, operation)
     };

@@ -1,8 +1,12 @@
 //! Schemas: what answers show is exact, what bodies may have is every spelling
 //! that is read.
 
+mod choice;
 mod key;
+mod lenient;
+mod member;
 mod object;
+mod open;
 mod pattern;
 mod problem;
 mod shown;
@@ -49,7 +53,7 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
         let columns = table.columns.iter();
         all.extend(columns.filter_map(|column| key::numbered(plan, table, &column.name)));
     }
-    all.insert(taken::ANY.to_owned(), taken::any());
+    all.insert(open::ANY.to_owned(), open::any());
     all.insert("Problem".to_owned(), problem::problem());
     prune(plan, &mut all);
     all

@@ -3,7 +3,8 @@
 use fieldproof_spec::model::{Append, Field, IdKind, Object, Resource, Type};
 use serde_json::{Map, Value, json};
 
-use super::super::source;
+use super::choice::{choices, undecided};
+use super::member::{describe, nullable};
 use super::taken::{self, Use, either};
 use super::{pattern, shown as exact};
 use crate::plan::{Plan, is_option};
@@ -167,44 +168,6 @@ fn written(
     object(taken.iter().map(property).collect(), required, kinds, about)
 }
 
-/// Whether the sibling that says what a text is may say nothing.
-fn undecided(fields: &[&Field], field: &Field) -> bool {
-    let Type::Choice { by, .. } = &field.ty else {
-        return false;
-    };
-    fields.iter().any(|one| one.name == *by && is_option(one))
-}
-
-/// What a sibling's value says of a member, for each of them.
-fn choices(
-    fields: &[&Field],
-    named: impl Fn(&str) -> Value,
-    one: impl Fn(&Type) -> Value,
-    sent: impl Fn(&Field, &str) -> bool,
-) -> Vec<Value> {
-    let mut all = Vec::new();
-    for field in fields {
-        let Type::Choice { by, of } = &field.ty else {
-            continue;
-        };
-        let Some(sibling) = fields.iter().find(|one| one.name == *by) else {
-            continue;
-        };
-        for (value, ty) in of {
-            let mut then = one(ty);
-            if is_option(field) {
-                then = nullable(then);
-            }
-            let mut when = json!({ "properties": { by: named(value) } });
-            if sent(sibling, value) {
-                when["required"] = json!([by]);
-            }
-            all.push(json!({ "if": when, "then": { "properties": { &field.name: then } } }));
-        }
-    }
-    all
-}
-
 fn object(
     properties: Map<String, Value>,
     required: Vec<String>,
@@ -225,44 +188,5 @@ fn object(
 fn refuse(schema: &mut Value, names: Vec<&String>) {
     if !names.is_empty() {
         schema["propertyNames"] = json!({ "not": { "enum": names } });
-    }
-}
-
-/// What the spec says of a member beside its type.
-fn describe(schema: &mut Value, field: &Field) {
-    let Value::Object(map) = schema else {
-        return;
-    };
-    let mut set = |key: &str, value: Option<Value>| {
-        if let Some(value) = value {
-            map.insert(key.to_owned(), value);
-        }
-    };
-    let yes = |holds: bool| holds.then_some(Value::Bool(true));
-    set("title", field.title.clone().map(Value::from));
-    set("description", field.about.clone().map(Value::from));
-    set("default", field.default.clone());
-    set("readOnly", yes(!field.on_create()));
-    set("writeOnly", yes(!field.is_shown()));
-    set("x-scope", field.scope.clone().map(Value::from));
-    set("x-source", source(&field.row));
-}
-
-fn nullable(schema: Value) -> Value {
-    match schema {
-        // What else it refuses may refuse `null` as well.
-        Value::Object(mut map) if map.contains_key("type") && !map.contains_key("allOf") => {
-            let mut types = match map["type"].take() {
-                Value::Array(types) => types,
-                one => vec![one],
-            };
-            types.push("null".into());
-            map["type"] = types.into();
-            if let Some(Value::Array(values)) = map.get_mut("enum") {
-                values.push(Value::Null);
-            }
-            Value::Object(map)
-        }
-        other => either(other, json!({ "type": "null" })),
     }
 }

@@ -5,12 +5,11 @@ use fieldproof_spec::model::{Blank, Field, Form, Split, Type};
 use serde_json::{Value, json};
 
 use super::super::answer::reference;
+use super::lenient::lenient;
+use super::open::{entry, headers, map};
 use super::{key, pattern};
 use crate::plan::{Plan, is_option};
 use crate::rust::{MOST, excusable, merges};
-
-/// The name of the schema of any value without U+0000 in its texts.
-pub(super) const ANY: &str = "Any.Value";
 
 /// What a body is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,56 +94,6 @@ fn spelled(plan: &Plan<'_>, field: &Field, of: Use) -> Value {
     }
 }
 
-/// Adds the other JSON values of the same meaning.
-fn lenient(schema: &mut Value, ty: &Type) {
-    match ty {
-        Type::Boolean => {
-            let texts = pattern::folded(&["true", "false", "1", "0"]);
-            let text = json!({ "type": "string", "pattern": texts });
-            *schema = json!({ "anyOf": [{ "type": ["boolean", "integer"], "enum": [true, false, 1, 0] }, text] });
-        }
-        Type::Integer { min, .. } => {
-            schema["type"] = json!(["integer", "string"]);
-            let digits = if *min < 0 {
-                "^-?[0-9]+$"
-            } else {
-                "^(?:-0+|[0-9]+)$"
-            };
-            schema["pattern"] = digits.into();
-        }
-        Type::Text { max, .. } => {
-            schema["type"] = json!(["string", "integer"]);
-            // A number with more digits than a text may have.
-            let digits = |count: u32| 10_i64.checked_pow(count).map(|power| power - 1);
-            schema["minimum"] = match digits(max.saturating_sub(1)) {
-                Some(most) => (-most).into(),
-                None => i64::MIN.into(),
-            };
-            schema["maximum"] = match digits(*max) {
-                Some(most) => most.into(),
-                None => u64::MAX.into(),
-            };
-        }
-        Type::ExternalId => {
-            schema["type"] = json!(["string", "integer"]);
-            schema["minimum"] = i64::MIN.into();
-            schema["maximum"] = u64::MAX.into();
-        }
-        Type::Values(values) => {
-            let number = |text: &String| {
-                let number: serde_json::Number = text.parse().ok()?;
-                (!number.is_f64() && number.to_string() == *text).then(|| Value::from(number))
-            };
-            let numbers: Vec<Value> = values.iter().filter_map(number).collect();
-            if let (false, Some(all)) = (numbers.is_empty(), schema["enum"].as_array_mut()) {
-                all.extend(numbers);
-                schema["type"] = json!(["string", "integer"]);
-            }
-        }
-        _ => {}
-    }
-}
-
 /// A value of a type.
 pub(super) fn value(plan: &Plan<'_>, ty: &Type) -> Value {
     let text = |min: u32, max: u32| json!({ "type": "string", "minLength": min, "maxLength": max, "pattern": pattern::TEXT });
@@ -194,60 +143,6 @@ pub(super) fn value(plan: &Plan<'_>, ty: &Type) -> Value {
         Type::Map => map(),
         other => super::shown::one(other, None),
     }
-}
-
-/// Any object without U+0000 in its texts.
-fn map() -> Value {
-    json!({
-        "type": "object",
-        "propertyNames": { "pattern": pattern::TEXT },
-        "additionalProperties": reference(ANY),
-    })
-}
-
-/// Any value without U+0000 in its texts.
-pub(super) fn any() -> Value {
-    json!({
-        "description": "Any value without U+0000 in its texts.",
-        "anyOf": [
-            { "type": ["boolean", "number", "null"] },
-            { "type": "string", "pattern": pattern::TEXT },
-            { "type": "array", "items": reference(ANY) },
-            map(),
-        ],
-    })
-}
-
-/// Header fields by name.
-fn headers(reserved: &[String]) -> Value {
-    let mut names = json!({ "pattern": pattern::FIELD });
-    if !reserved.is_empty() {
-        names["not"] = json!({ "pattern": pattern::names(reserved) });
-    }
-    json!({
-        "type": "object",
-        "maxProperties": 50,
-        "propertyNames": names,
-        "additionalProperties": { "type": "string", "maxLength": 4000, "pattern": pattern::VALUE },
-    })
-}
-
-/// A row of a table of the deployment, by its key.
-fn entry(plan: &Plan<'_>, table: &str) -> Value {
-    let columns = plan
-        .api
-        .table(table)
-        .into_iter()
-        .flat_map(|one| &one.columns);
-    let columns: Vec<&String> = columns.map(|column| &column.name).collect();
-    let member = |(at, name): (usize, &&String)| match at {
-        0 => ((*name).clone(), json!({ "type": ["string", "integer"] })),
-        _ => ((*name).clone(), json!({ "type": "string" })),
-    };
-    let properties: serde_json::Map<String, Value> =
-        columns.iter().enumerate().map(member).collect();
-    let key: Vec<&&String> = columns.iter().take(1).collect();
-    json!({ "type": "object", "required": key, "properties": properties })
 }
 
 /// One schema or the other.
