@@ -1,82 +1,23 @@
-//! Deliveries and the health of watches, in two tables beside the objects.
+//! Deliveries and the health of watches, in tables beside the objects.
+
+mod tables;
+mod watches;
 
 use rusqlite::types::ToSql;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{OptionalExtension, Row};
 
+pub(super) use self::tables::TABLES;
+pub(super) use self::watches::{backlog, next_due};
+
+use self::watches::DISABLED;
 use super::transaction::Write;
 use crate::store::Error;
 use crate::value::Instant;
 use crate::watch::machine::{Backlog, Delivery, Disabled, Health, Lease, Ledger, Selection, State};
 
-/// The tables, with an index for each question, and a tally of what is open:
-/// whoever measures counts no rows.
-pub(super) const TABLES: &str = "
-    CREATE TABLE IF NOT EXISTS deliveries(
-        id TEXT PRIMARY KEY,
-        watch TEXT NOT NULL,
-        object TEXT NOT NULL,
-        number INTEGER NOT NULL,
-        state INTEGER NOT NULL,
-        head INTEGER NOT NULL,
-        due INTEGER NOT NULL,
-        failed INTEGER NOT NULL,
-        owner TEXT,
-        fence INTEGER NOT NULL,
-        reason TEXT,
-        created INTEGER NOT NULL,
-        ended INTEGER
-    ) STRICT;
-    CREATE INDEX IF NOT EXISTS deliveries_line ON deliveries(watch, object, number) WHERE state = 0;
-    CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries(watch, due, number) WHERE head = 1;
-    CREATE INDEX IF NOT EXISTS deliveries_leased ON deliveries(watch, due) WHERE owner IS NOT NULL;
-    CREATE INDEX IF NOT EXISTS deliveries_ended ON deliveries(ended) WHERE state <> 0;
-    CREATE INDEX IF NOT EXISTS deliveries_number ON deliveries(watch, number);
-    CREATE INDEX IF NOT EXISTS deliveries_age ON deliveries(watch, created) WHERE state = 0;
-    CREATE TABLE IF NOT EXISTS health(
-        watch TEXT PRIMARY KEY,
-        failing INTEGER,
-        disabled INTEGER,
-        reason TEXT
-    ) STRICT;
-    CREATE TABLE IF NOT EXISTS tally(
-        watch TEXT PRIMARY KEY,
-        open INTEGER NOT NULL
-    ) STRICT;
-    INSERT INTO tally SELECT watch, count(*) FROM deliveries
-        WHERE state = 0 AND NOT EXISTS (SELECT 1 FROM tally) GROUP BY watch;
-    CREATE TRIGGER IF NOT EXISTS tally_new AFTER INSERT ON deliveries WHEN NEW.state = 0 BEGIN
-        INSERT INTO tally VALUES(NEW.watch, 1) ON CONFLICT DO UPDATE SET open = open + 1;
-    END;
-    CREATE TRIGGER IF NOT EXISTS tally_more AFTER UPDATE OF state ON deliveries
-    WHEN OLD.state <> 0 AND NEW.state = 0 BEGIN
-        UPDATE tally SET open = open + 1 WHERE watch = NEW.watch;
-    END;
-    CREATE TRIGGER IF NOT EXISTS tally_less AFTER UPDATE OF state ON deliveries
-    WHEN OLD.state = 0 AND NEW.state <> 0 BEGIN
-        UPDATE tally SET open = open - 1 WHERE watch = NEW.watch;
-    END;
-    CREATE TRIGGER IF NOT EXISTS tally_gone AFTER DELETE ON deliveries WHEN OLD.state = 0 BEGIN
-        UPDATE tally SET open = open - 1 WHERE watch = OLD.watch;
-    END;
-";
-
 /// What a delivery is read from, in the order of [`delivery`].
 const COLUMNS: &str =
     "id, watch, object, number, state, head, due, failed, owner, fence, reason, created, ended";
-
-/// Watches that are not served.
-const DISABLED: &str = "SELECT watch FROM health WHERE disabled IS NOT NULL";
-
-/// Names of watches with a head: each is found by one look into the index,
-/// however many heads it has.
-const WATCHES: &str = "
-    WITH RECURSIVE known(watch) AS (
-        SELECT min(watch) FROM deliveries WHERE head = 1
-        UNION ALL
-        SELECT (SELECT min(watch) FROM deliveries WHERE head = 1 AND watch > known.watch)
-        FROM known WHERE known.watch IS NOT NULL
-    )
-    ";
 
 impl Write<'_> {
     /// The deliveries that the rest of a statement selects.
@@ -172,15 +113,7 @@ impl Ledger for Write<'_> {
     }
 
     fn due_watches(&self, now: Instant) -> Result<Vec<String>, Error> {
-        let sql = format!(
-            "{WATCHES} SELECT watch FROM known WHERE watch NOT IN ({DISABLED}) AND EXISTS (
-                SELECT 1 FROM deliveries WHERE head = 1 AND watch = known.watch AND due <= ?1
-            ) ORDER BY watch"
-        );
-        let query = self.connection.prepare_cached(&sql);
-        let found = query
-            .and_then(|mut query| query.query_map([now.micros()], |row| row.get(0))?.collect());
-        found.map_err(|why| Error::new("read what is due", why))
+        watches::due(self.connection, now)
     }
 
     fn due(&self, watch: &str, now: Instant, most: usize) -> Result<Vec<Delivery>, Error> {
@@ -190,16 +123,22 @@ impl Ledger for Write<'_> {
     }
 
     fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
-        next_due(self.connection, after)
+        watches::next_due(self.connection, after)
     }
 
     fn backlog(&self) -> Result<Backlog, Error> {
-        backlog(self.connection)
+        watches::backlog(self.connection)
     }
 
     fn leased(&self, watch: &str, now: Instant) -> Result<usize, Error> {
-        let rest = "owner IS NOT NULL AND watch = ?1 AND due > ?2";
-        Ok(self.deliveries(rest, &[&watch, &now.micros()])?.len())
+        let sql = "SELECT count(*) FROM deliveries
+            WHERE owner IS NOT NULL AND watch = ?1 AND due > ?2";
+        let query = self.connection.prepare_cached(sql);
+        let found = query.and_then(|mut query| {
+            query.query_row((watch, now.micros()), |row| row.get::<_, i64>(0))
+        });
+        let count = found.map_err(|why| Error::new("count what is on its way", why))?;
+        Ok(usize::try_from(count).unwrap_or(0))
     }
 
     fn open(&self, watch: &str) -> Result<Vec<Delivery>, Error> {
@@ -237,41 +176,6 @@ impl Ledger for Write<'_> {
         self.change("DELETE FROM tally WHERE watch = ?1", &[&watch])?;
         Ok(())
     }
-}
-
-/// When, later than `after`, the next head of a watch that is served is due.
-pub(super) fn next_due(connection: &Connection, after: Instant) -> Result<Option<Instant>, Error> {
-    let sql = format!(
-        "{WATCHES} SELECT min((
-            SELECT due FROM deliveries WHERE head = 1 AND watch = known.watch AND due > ?1
-            ORDER BY due LIMIT 1
-        )) FROM known WHERE watch NOT IN ({DISABLED})"
-    );
-    let query = connection.prepare_cached(&sql);
-    let found = query.and_then(|mut query| query.query_row([after.micros()], |row| row.get(0)));
-    let micros: Option<i64> = found.map_err(|why| Error::new("read what is due next", why))?;
-    Ok(micros.map(Instant::from_micros))
-}
-
-/// How much is to be sent, from what is tallied.
-pub(super) fn backlog(connection: &Connection) -> Result<Backlog, Error> {
-    let sql = format!(
-        "WITH own AS (SELECT watch, open, watch IN ({DISABLED}) AS off FROM tally WHERE open > 0)
-        SELECT coalesce(sum(open) FILTER (WHERE NOT off), 0), coalesce(sum(open) FILTER (WHERE off), 0),
-            min((SELECT created FROM deliveries WHERE state = 0 AND watch = own.watch
-                ORDER BY created LIMIT 1)) FILTER (WHERE NOT off)
-        FROM own"
-    );
-    let read = |row: &Row<'_>| {
-        Ok(Backlog {
-            open: row.get::<_, i64>(0)?.unsigned_abs(),
-            held: row.get::<_, i64>(1)?.unsigned_abs(),
-            oldest: row.get::<_, Option<i64>>(2)?.map(Instant::from_micros),
-        })
-    };
-    let query = connection.prepare_cached(&sql);
-    let found = query.and_then(|mut query| query.query_row([], read));
-    found.map_err(|why| Error::new("count what is to be sent", why))
 }
 
 fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
