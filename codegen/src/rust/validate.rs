@@ -90,9 +90,15 @@ pub(super) fn body(
         let ident = ident(&field.name);
         quote!(#ident: #ident?)
     });
+    let spelled = fields.iter().filter(|field| !field.also.is_empty());
+    let spelled = spelled.map(|field| {
+        let (name, also) = (&field.name, &field.also);
+        quote!(#members.also(#name, &[#(#also),*]);)
+    });
     quote! {
         impl Body for #name {
             fn read(#members: &mut Members<'_>) -> Option<Self> {
+                #(#spelled)*
                 #(#reads)*
                 #(#settled)*
                 #(#judged)*

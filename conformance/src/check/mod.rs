@@ -9,6 +9,7 @@ mod blank;
 mod bound;
 mod bounds;
 mod by_scope;
+mod called;
 mod cascade;
 mod characters;
 mod combination;
@@ -121,6 +122,7 @@ pub static ALL: &[&Check] = &[
     &format::CHECK,
     &nested::CHECK,
     &conditional::CHECK,
+    &called::CHECK,
     &secret::CHECK,
     &headers::CHECK,
     &template::CHECK,

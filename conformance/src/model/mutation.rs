@@ -35,6 +35,11 @@ impl Mutation {
                 _ => {}
             }
         }
+        if self.kind == Kind::NameMissing {
+            for field in api.objects.iter_mut().flat_map(|object| &mut object.fields) {
+                field.also.clear();
+            }
+        }
         if self.kind == Kind::ConditionMissing {
             for field in api.objects.iter_mut().flat_map(|object| &mut object.fields) {
                 field.only_if.clear();
@@ -185,6 +190,8 @@ kinds! {
     SecretLost,
     /// A member is taken with a sibling that forbids it, or may be left out.
     ConditionMissing,
+    /// Other names of members are not read.
+    NameMissing,
     /// Text of two members is refused.
     SplitMissing,
     /// Values of a closed list are read in one case.

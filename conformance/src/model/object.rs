@@ -64,6 +64,21 @@ pub fn read(
     object
 }
 
+/// The place of a member and its value, by whichever name the body has for it;
+/// a second name is refused.
+fn called<'b>(
+    field: &Field,
+    body: &'b Map<String, Value>,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) -> (String, Option<&'b Value>) {
+    let names = std::iter::once(&field.name).chain(&field.also);
+    let mut names = names.filter(|name| body.contains_key(*name));
+    let first = names.next().unwrap_or(&field.name);
+    found.extend(names.map(|name| Violation::new(&format!("{pointer}/{name}"), "unexpected")));
+    (format!("{pointer}/{first}"), body.get(first))
+}
+
 /// Reads the members of an object; what is not sent takes its default.
 pub(super) fn read_object(
     api: &Api,
@@ -75,8 +90,8 @@ pub(super) fn read_object(
     let before = found.len();
     let mut object = Map::new();
     for field in fields {
-        let place = format!("{pointer}/{}", field.name);
-        let given = body.get(&field.name).map(|value| sent(field, value));
+        let (place, given) = called(field, body, pointer, found);
+        let given = given.map(|value| sent(field, value));
         let value = match &given {
             None if field.required => {
                 found.push(Violation::new(&place, "required"));
@@ -319,10 +334,8 @@ pub(super) fn merged(
         .into_iter()
         .flat_map(|object| &object.fields)
     {
-        let place = format!("{pointer}/{}", member.name);
-        let given = sent
-            .get(&member.name)
-            .map(|value| super::value::sent(member, value));
+        let (place, given) = called(member, sent, pointer, found);
+        let given = given.map(|value| super::value::sent(member, value));
         let value = match &given {
             None => continue,
             Some(Value::Null) if takes_null(member) => Value::Null,

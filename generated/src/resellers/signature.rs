@@ -24,6 +24,7 @@ pub struct Signature {
 
 impl Body for Signature {
     fn read(members: &mut Members<'_>) -> Option<Self> {
+        members.also("cryptoKeyIds", &["keys"]);
         let enabled = members.or("enabled", &rule::Lenient(rule::Flag), || false);
         let crypto_key_ids = members.or(
             "cryptoKeyIds",
@@ -69,6 +70,7 @@ impl UpdateSignature {
 
 impl Body for UpdateSignature {
     fn read(members: &mut Members<'_>) -> Option<Self> {
+        members.also("cryptoKeyIds", &["keys"]);
         let enabled = members.sent("enabled", &rule::Lenient(rule::Flag));
         let crypto_key_ids = members.sent(
             "cryptoKeyIds",

@@ -18,6 +18,8 @@ pub trait Body: Sized + Send + 'static {
 pub struct Members<'a> {
     map: Map<String, Value>,
     pointer: String,
+    /// Members that the body calls by another name, with that name.
+    spelled: Vec<(&'static str, &'static str)>,
     reading: &'a mut Reading,
 }
 
@@ -27,7 +29,26 @@ impl<'a> Members<'a> {
         Self {
             map,
             pointer,
+            spelled: Vec::new(),
             reading,
+        }
+    }
+
+    /// Reads a member under each of these other names as well; two names of it
+    /// in one body are refused.
+    pub fn also(&mut self, name: &'static str, others: &[&'static str]) {
+        for other in others {
+            let Some(value) = self.map.shift_remove(*other) else {
+                continue;
+            };
+            if self.map.contains_key(name) {
+                let detail = format!("is another name of `{name}`, which is sent too");
+                self.reading
+                    .refuse(&self.own_place(other), "unexpected", detail);
+            } else {
+                self.map.insert(name.to_owned(), value);
+                self.spelled.push((name, other));
+            }
         }
     }
 
@@ -156,7 +177,13 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// Where a member stands in the body, by the name that the body has for it.
     fn place(&self, name: &str) -> String {
+        let spelled = self.spelled.iter().find(|(own, _)| *own == name);
+        self.own_place(spelled.map_or(name, |(_, other)| *other))
+    }
+
+    fn own_place(&self, name: &str) -> String {
         format!("{}/{}", self.pointer, token(name))
     }
 

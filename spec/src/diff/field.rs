@@ -70,6 +70,7 @@ fn one(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
             ("an object around it", field.unwrap.is_some()),
             ("one text for its members", field.split.is_some()),
             ("values in any case", field.folded),
+            ("another name of it", !field.also.is_empty()),
         ]
     };
     for ((what, had), (_, has)) in reads(old).into_iter().zip(reads(new)) {

@@ -3,6 +3,7 @@
 //! One file per lint, with its code, its explanation and its tests; [`ALL`] is
 //! the table from which the run, `explain` and the docs derive.
 
+mod also;
 mod attribute;
 mod choice;
 mod citation;
@@ -67,6 +68,7 @@ pub static ALL: &[&Lint] = &[
     &condition::LINT,
     &invite::LINT,
     &watch::LINT,
+    &also::LINT,
     &label::LINT,
     &name_clash::LINT,
     &path::LINT,

@@ -17,6 +17,8 @@ pub struct Field {
     pub max_items: Option<u32>,
     /// Other JSON values of the same meaning are read as well.
     pub lenient: bool,
+    /// Other names that bodies may call it by.
+    pub also: Vec<String>,
     /// An object with this one member is read as its value.
     pub unwrap: Option<String>,
     /// A text is read as these members of the object.

@@ -68,6 +68,9 @@ pub struct Field {
     /// a value.
     #[serde(default)]
     pub required_if: IndexMap<String, String>,
+    /// For a member of an object: other names that bodies may call it by.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// An object with this one member is read as its value.
     pub unwrap: Option<String>,
     /// Texts that nobody may take; for headers names, `*` at the end for any rest.

@@ -124,6 +124,11 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "tags: { type: [string] }",
         "tags: { type: [string], role: keys }",
     ),
+    (
+        "FP317",
+        "tags: { type: [string] }",
+        "tags: { type: [string], also: [label] }",
+    ),
     ("FP401", "at: 3 }", "at: 99999 }"),
     ("FP402", "at: 3 }", "at: 3-20 }"),
     ("FP403", "at: 10, why", "at: 3, why"),

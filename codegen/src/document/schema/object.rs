@@ -164,8 +164,15 @@ fn written(
         let default = sibling.default.as_ref().and_then(Value::as_str);
         of == Use::Update || default != Some(value)
     };
-    let kinds = choices(&taken, named, |ty| taken::value(plan, ty), sent);
-    object(taken.iter().map(property).collect(), required, kinds, about)
+    let mut rules = choices(&taken, named, |ty| taken::value(plan, ty), sent);
+    let mut properties: Map<String, Value> = taken.iter().map(property).collect();
+    for field in &taken {
+        for other in &field.also {
+            properties.insert(other.clone(), properties[&field.name].clone());
+            rules.push(json!({ "not": { "required": [field.name, other] } }));
+        }
+    }
+    object(properties, required, rules, about)
 }
 
 fn object(

@@ -50,6 +50,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
             vec![K::BoundIgnored]
         }
         "conditional" => vec![K::ConditionMissing],
+        "called" => vec![K::NameMissing],
         "secret" => vec![K::SecretShown, K::SecretLost],
         "forms" => {
             let folded = field.is_some_and(|field| field.folded);

@@ -10,7 +10,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> (String, String) {
     let (resource, member) = (owner.resource.clone(), owner.member.clone());
     match owner.check {
         // A member of a nested object is broken where the object stands.
-        "nested" | "conditional" | "secret" => {
+        "nested" | "conditional" | "secret" | "called" => {
             let object = member.split('.').next().unwrap_or_default();
             let own = api.resource(&resource).into_iter();
             let mut fields = own.flat_map(|one| &one.fields);

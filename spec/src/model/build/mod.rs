@@ -139,6 +139,7 @@ impl Input<'_> {
             blank: field.blank,
             unwrap: field.unwrap.clone(),
             split: field.split.clone(),
+            also: field.also.clone(),
             folded: field.folded,
             only_if: field.only_if.clone().into_iter().collect(),
             required_if: field.required_if.clone().into_iter().collect(),

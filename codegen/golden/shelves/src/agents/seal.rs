@@ -18,6 +18,7 @@ pub struct Seal {
 
 impl Body for Seal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
+        members.also("keys", &["names"]);
         let on = members.or("on", &rule::Lenient(rule::Flag), || false);
         let keys = members.or(
             "keys",
@@ -63,6 +64,7 @@ impl UpdateSeal {
 
 impl Body for UpdateSeal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
+        members.also("keys", &["names"]);
         let on = members.sent("on", &rule::Lenient(rule::Flag));
         let keys = members.sent("keys", &rule::List::new(rule::Text::new(0, 10000), 3));
         Some(Self {

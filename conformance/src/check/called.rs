@@ -1,0 +1,67 @@
+//! Members that bodies may call by other names.
+
+use serde_json::{Map, Value, json};
+
+use super::member::{members, subject};
+use super::nested::whole;
+use super::{Check, Duty};
+use crate::lab::{Lab, Stop};
+
+pub(super) static CHECK: Check = Check {
+    name: "called",
+    about: "A member is read under each of its other names as well and shown under its own; what is wrong with it is \
+            told at the name that was sent, and two names of it at once are refused.",
+    oblige: |api| members(api, |field| !field.also.is_empty()),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let Some((resource, field, _, member)) = subject(lab.api, duty) else {
+        return Ok(());
+    };
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |object: &Map<String, Value>| {
+        let with = [(field.name.clone(), Value::Object(object.clone()))];
+        lab.small_body(resource, &with.into_iter().collect())
+    };
+    let mut object = match whole(lab, &field.ty, member, true) {
+        Value::Object(object) => object,
+        other => return lab.fail(format!("an object is drawn, got {other}")),
+    };
+    if !object.contains_key(&member.name) {
+        object.insert(member.name.clone(), lab.value(resource, member, &object));
+    }
+    let plain = lab.make_below(resource, &above, body(&object))?;
+    let shown = plain.shown[&field.name].clone();
+    let value = object.shift_remove(&member.name).unwrap_or_default();
+    for name in &member.also {
+        let mut called = object.clone();
+        called.insert(name.clone(), value.clone());
+        let made = lab.make_below(resource, &above, body(&called))?;
+        lab.ensure(made.shown[&field.name] == shown, || {
+            format!(
+                "`{name}` is read as `{}`, got {}",
+                member.name, made.shown[&field.name]
+            )
+        })?;
+        if resource.update.is_some() && field.on_update() {
+            let change = json!({ &field.name: called });
+            let exchange = lab.expect(200, &lab.change(resource, &plain.path, &change)?)?;
+            lab.ensure(exchange.json()[&field.name] == shown, || {
+                format!("`{name}` of a change is read as `{}`", member.name)
+            })?;
+        }
+        let place = format!("/{}/{name}", field.name);
+        let create = |object: &Map<String, Value>| {
+            lab.create(resource, &collection)
+                .json(&Value::Object(body(object)))
+        };
+        let mut wrong = called.clone();
+        wrong.insert(name.clone(), json!({ "no": "such value" }));
+        lab.expect_violation(&create(&wrong), &place, &["type"])?;
+        called.insert(member.name.clone(), value.clone());
+        lab.expect_violation(&create(&called), &place, &["unexpected"])?;
+    }
+    Ok(())
+}
