@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Filter, List, Op, Order, PageStyle, Resource, Type};
 use serde_json::{Value, json};
 
-use super::schema::folded;
+use super::schema::{ASKED, PLACE, folded, listed};
 use super::source;
 
 /// The parameters in a path template.
@@ -49,11 +49,14 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
                     .map(|by| one(by, "Most objects of the page.", size)),
             );
             let cursor = page.cursor.as_ref();
-            parameters.extend(cursor.map(|by| one(by, NEXT, json!({ "type": "string" }))));
+            parameters.extend(
+                cursor.map(|by| one(by, NEXT, json!({ "type": "string", "pattern": PLACE }))),
+            );
         }
         Some(page) if page.style == PageStyle::Cursor => {
             let by = page.by.as_ref();
-            parameters.extend(by.map(|by| one(by, NEXT, json!({ "type": "string" }))));
+            parameters
+                .extend(by.map(|by| one(by, NEXT, json!({ "type": "string", "pattern": PLACE }))));
         }
         _ => {}
     }
@@ -75,18 +78,7 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
         ));
     }
     for filter in &list.filters {
-        let boolean = resource
-            .field(&filter.field)
-            .is_some_and(|field| field.ty == Type::Boolean);
-        let id = filter.field == resource.id;
-        let schema = match filter.op {
-            _ if boolean => {
-                let texts = folded(&["true", "false", "1", "0"]);
-                json!({ "type": "string", "pattern": texts })
-            }
-            Op::Greater | Op::AtLeast | Op::Less if id => json!({ "type": "integer" }),
-            _ => json!({ "type": "string" }),
-        };
+        let schema = asked(resource, filter);
         for name in &filter.names {
             let about = filter.about.clone();
             let about = about.unwrap_or_else(|| selected(filter));
@@ -98,6 +90,23 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
         }
     }
     parameters
+}
+
+/// What the text of a filter may be.
+fn asked(resource: &Resource, filter: &Filter) -> Value {
+    let id = filter.field == resource.id;
+    let shaped = |pattern: &str| json!({ "type": "string", "pattern": pattern });
+    let ty = resource.field(&filter.field).map(|field| &field.ty);
+    match (ty, filter.op) {
+        (_, Op::ContainsWords) => json!({ "type": "string" }),
+        (Some(Type::Boolean), _) => shaped(&folded(&["true", "false", "1", "0"])),
+        (_, Op::Greater | Op::AtLeast | Op::Less) if id => json!({ "type": "integer" }),
+        (Some(Type::Values(values)), Op::Equals) => json!({ "type": "string", "enum": values }),
+        (Some(Type::Values(values)), Op::HasAll) => shaped(&listed(values)),
+        (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => shaped(ASKED),
+        (Some(Type::Integer { .. }), _) => json!({ "type": "integer" }),
+        _ => json!({ "type": "string" }),
+    }
 }
 
 /// What a filter selects, of which the spec says no more.

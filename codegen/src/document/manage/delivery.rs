@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::answer::reference;
+use super::super::schema::ASKED;
 use super::{Operation, answer};
 
 /// The name of the schema of a watch's health. Names of specs have no full stop.
@@ -88,7 +89,7 @@ fn selection() -> Value {
     let number = |about: &str| json!({ "type": "integer", "minimum": 0, "maximum": u64::MAX, "description": about });
     let since = json!({
         "type": "string",
-        "pattern": "^[0-9]{4}-",
+        "pattern": ASKED,
         "description": "A moment of RFC 3339; without an offset it is of UTC, a date alone is its midnight.",
     });
     json!({ "oneOf": [

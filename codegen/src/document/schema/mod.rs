@@ -12,7 +12,7 @@ mod problem;
 mod shown;
 mod taken;
 
-pub(super) use pattern::{TEXT, folded};
+pub(super) use pattern::{ASKED, PLACE, TEXT, folded, listed};
 
 use std::collections::BTreeSet;
 

@@ -54,23 +54,37 @@ pub(super) const FIELD: &str = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 pub(super) const VALUE: &str = "^(?:[!-~](?:[\\u0009 -~]*[!-~])?)?$";
 
 /// A date, and a time that may lack what is zero.
-macro_rules! civil {
+macro_rules! date {
+    () => {
+        "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    };
+}
+macro_rules! time {
     () => {
         concat!(
-            "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[Tt](?:[01][0-9]|2[0-3])",
+            "[Tt](?:[01][0-9]|2[0-3])",
             "(?::?[0-5][0-9](?::?(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?)?"
         )
     };
 }
+macro_rules! offset {
+    () => {
+        "[0-9]{2}(?::?[0-5][0-9](?::?[0-5][0-9])?)?"
+    };
+}
 
 /// A date and time without a zone.
-pub(super) const CIVIL: &str = concat!(civil!(), "$");
+pub(super) const CIVIL: &str = concat!(date!(), time!(), "$");
 
 /// A date and time with any offset.
-pub(super) const MOMENT: &str = concat!(
-    civil!(),
-    "(?:[Zz]|[+-][0-9]{2}(?::?[0-5][0-9](?::?[0-5][0-9])?)?)$"
-);
+pub(super) const MOMENT: &str = concat!(date!(), time!(), "(?:[Zz]|[+-]", offset!(), ")$");
+
+/// A moment in a query, where it may lack more and `+` reads as a blank.
+pub(in crate::document) const ASKED: &str =
+    concat!(date!(), "(?:", time!(), "(?:[Zz]|[ +-]", offset!(), ")?)?$");
+
+/// A place in a list, as a link to the next page has it.
+pub(in crate::document) const PLACE: &str = "^[0-9]+\\.[0-9A-Za-z]+$";
 
 /// One of these texts in any case.
 pub(in crate::document) fn folded(texts: &[&str]) -> String {
@@ -79,10 +93,19 @@ pub(in crate::document) fn folded(texts: &[&str]) -> String {
     format!("^(?:{})$", all.join("|"))
 }
 
-/// A text that has `part` in it.
-pub(super) fn around(part: &str) -> String {
+/// Two texts of these lengths at least, with `part` between them.
+pub(super) fn split(part: &str, least: [u32; 2]) -> String {
     let part: String = part.chars().map(literal).collect();
-    format!("^[^\\u0000]*{part}[^\\u0000]*$")
+    let [first, second] = least.map(|least| format!("[^\\u0000]{{{least},}}"));
+    format!("^{first}{part}{second}$")
+}
+
+/// Some of these texts, with commas between.
+pub(in crate::document) fn listed(texts: &[String]) -> String {
+    let one = |text: &String| text.chars().map(literal).collect();
+    let all: Vec<String> = texts.iter().map(one).collect();
+    let any = all.join("|");
+    format!("^\\s*(?:{any})\\s*(?:,\\s*(?:{any})\\s*)*$")
 }
 
 /// One of these names, of which `*` at the end is any rest, in any case.
@@ -111,12 +134,14 @@ fn literal(c: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{around, folded, names};
+    use super::{folded, listed, names, split};
 
     #[test]
     fn texts_stand_in_patterns_as_they_are() {
         assert_eq!(folded(&["a+", "1"]), "^(?:[Aa]\\+|1)$");
-        assert_eq!(around("."), "^[^\\u0000]*\\.[^\\u0000]*$");
+        assert_eq!(split(".", [1, 0]), "^[^\\u0000]{1,}\\.[^\\u0000]{0,}$");
+        let texts = ["a".to_owned(), "b".to_owned()];
+        assert_eq!(listed(&texts), "^\\s*(?:a|b)\\s*(?:,\\s*(?:a|b)\\s*)*$");
         assert_eq!(names(&["x-*".to_owned()]), "^(?:[Xx]-.*)$");
     }
 }

@@ -1,7 +1,7 @@
 //! Values as bodies may have them: every spelling that the rules of the
 //! runtime read, and as little else as a schema can tell.
 
-use fieldproof_spec::model::{Blank, Field, Form, Split, Type};
+use fieldproof_spec::model::{Blank, Field, Form, Resource, Split, Type};
 use serde_json::{Value, json};
 
 use super::super::answer::reference;
@@ -33,11 +33,10 @@ impl Use {
 /// A member of a body, without `null`.
 pub(super) fn member(plan: &Plan<'_>, field: &Field, of: Use) -> Value {
     let mut one = spelled(plan, field, of);
-    if let Some(Split { by, .. }) = &field.split {
-        one = either(
-            one,
-            json!({ "type": "string", "pattern": pattern::around(by) }),
-        );
+    if let Some(Split { by, into }) = &field.split {
+        let least = [0, 1].map(|at| shortest(plan, &field.ty, into.get(at)));
+        let text = json!({ "type": "string", "pattern": pattern::split(by, least) });
+        one = either(one, text);
     }
     if let Some(inner) = &field.unwrap {
         let object = json!({ "type": "object", "required": [inner], "maxProperties": 1, "properties": { inner: one.clone() } });
@@ -55,6 +54,12 @@ pub(super) fn member(plan: &Plan<'_>, field: &Field, of: Use) -> Value {
     }
     let most = field.max_items.unwrap_or(MOST);
     let mut list = json!({ "type": "array", "items": one.clone(), "maxItems": most });
+    // Children that are the same in everything are so in what may occur once.
+    if let Type::Child(name) = &field.ty
+        && is_told_apart(plan.resource(name))
+    {
+        list["uniqueItems"] = true.into();
+    }
     if field.lone {
         list = either(list, one);
     }
@@ -63,6 +68,32 @@ pub(super) fn member(plan: &Plan<'_>, field: &Field, of: Use) -> Value {
         list = either(list, json!({ "type": "null" }));
     }
     list
+}
+
+/// Whether members that are always there tell the children of a parent apart.
+fn is_told_apart(resource: &Resource) -> bool {
+    let always = |name: &String| resource.field(name).is_some_and(|field| field.required);
+    let mut unique = resource.unique.iter();
+    unique.any(|one| one.fields.iter().all(always))
+}
+
+/// The fewest characters of a member of a nested object.
+fn shortest(plan: &Plan<'_>, object: &Type, name: Option<&String>) -> u32 {
+    let Type::Object(object) = object else {
+        return 0;
+    };
+    let fields = plan
+        .api
+        .object(object)
+        .into_iter()
+        .flat_map(|one| &one.fields);
+    let mut types = fields
+        .filter(|one| Some(&one.name) == name)
+        .map(|one| &one.ty);
+    match types.next() {
+        Some(Type::Text { min, .. } | Type::Secret { min, .. }) => *min,
+        _ => 0,
+    }
 }
 
 /// One value in every spelling.

@@ -1,6 +1,7 @@
 //! The emitted server as a process: what clients and operators can do to it.
 
 mod answered;
+mod asked;
 mod bodies;
 mod campaign;
 mod client;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-const TEXTS: &[&str] = &[
+pub(crate) const TEXTS: &[&str] = &[
     "",
     " ",
     " \t",
