@@ -112,12 +112,13 @@ fn id(body: &str) -> String {
         .to_owned()
 }
 
-struct Connection {
+/// A connection that waits for each answer.
+pub(crate) struct Connection {
     reader: BufReader<TcpStream>,
 }
 
 impl Connection {
-    fn open(address: &str) -> Self {
+    pub(crate) fn open(address: &str) -> Self {
         let stream = TcpStream::connect(address).expect("the server listens");
         stream.set_nodelay(true).expect("a socket option");
         Self {
@@ -125,7 +126,7 @@ impl Connection {
         }
     }
 
-    fn send(&mut self, method: &str, target: &str, body: &str) -> String {
+    pub(crate) fn send(&mut self, method: &str, target: &str, body: &str) -> String {
         let request = format!(
             "{method} {target} HTTP/1.1\r\nhost: bench\r\nauthorization: Bearer {TOKEN}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()

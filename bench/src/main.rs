@@ -1,10 +1,13 @@
 //! The generated server beside a hand-written one of the same durability, in
 //! one run: get, list of 50, create and update, as ratios.
 //!
-//! `cargo run --release -p fieldproof-bench`
+//! `cargo run --release -p fieldproof-bench`; with `-- deliveries` it is the rate of
+//! notifications beside that of a bare loop.
 
+mod deliver;
 mod hand;
 mod load;
+mod receiver;
 mod server;
 
 use std::process::ExitCode;
@@ -25,6 +28,10 @@ fn main() -> ExitCode {
     match std::env::var(ROLE).as_deref() {
         Ok("generated") => fieldproof_runtime::server::run(fieldproof_server::APIS),
         Ok("hand") => hand::serve(),
+        _ if std::env::args().any(|one| one == "deliveries") => {
+            deliver::measure();
+            ExitCode::SUCCESS
+        }
         _ => measure(),
     }
 }

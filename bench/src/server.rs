@@ -25,6 +25,7 @@ impl Server {
             .env(super::ROLE, role)
             .env("FIELDPROOF_BOOTSTRAP_TOKEN", TOKEN)
             .env("FIELDPROOF_DATA", &data)
+            .env("FIELDPROOF_ALLOW_PRIVATE_WEBHOOKS", "127.0.0.0/8")
             .args(["--listen", "127.0.0.1:0"])
             .stdout(Stdio::piped())
             .spawn()

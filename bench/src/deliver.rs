@@ -1,0 +1,127 @@
+//! Notifications that wait, sent to a fast receiver, beside a bare loop that posts
+//! the same bodies with the same client and as many at a time, in one run.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
+use fieldproof_runtime::watch::client::{Client, KEPT, Request, Settings};
+use fieldproof_runtime::watch::guard::Guard;
+use serde_json::Value;
+
+use crate::load::{CONNECTIONS, Connection};
+use crate::median;
+use crate::receiver::{Receiver, Taken};
+use crate::server::Server;
+
+/// Notifications of one round.
+const DELIVERIES: usize = 2_000;
+
+/// Rounds; both take turns.
+const ROUNDS: usize = 5;
+
+/// Requests at a time: what a watch has.
+const SLOTS: usize = 8;
+
+#[allow(clippy::print_stdout, reason = "a measurement is printed")]
+pub(crate) fn measure() {
+    let server = Server::start("generated");
+    let receiver = Receiver::start();
+    // A connection that waits too long is closed, so each question has its own.
+    let send = |method: &str, target: &str, body: &str| {
+        Connection::open(&server.address).send(method, target, body)
+    };
+    let watch = format!(r#"{{"address":"{}"}}"#, receiver.url);
+    let made = send("POST", "/api/2.0/resellers/accounts/watch", &watch);
+    let made: Value = serde_json::from_str(&made).expect("a watch");
+    let watch = format!("/api/2.0/watchers/{}", made["id"].as_str().expect("its id"));
+    let mut rates = [Vec::new(), Vec::new()];
+    for round in 0..ROUNDS {
+        pause(send, &watch);
+        fill(&server, round);
+        receiver.clear();
+        send("POST", &format!("{watch}/resume"), "{}");
+        let (taken, rate) = receiver.wait(DELIVERIES);
+        rates[0].push(rate);
+        receiver.clear();
+        post(&receiver.url, &taken);
+        rates[1].push(receiver.wait(DELIVERIES).1);
+    }
+    let [own, bare] = rates.map(median);
+    println!("{DELIVERIES} notifications, {SLOTS} at a time, median of {ROUNDS} rounds each");
+    println!(
+        "{:<16} {:>16} {:>8}",
+        "deliveries (/s)", "bare loop (/s)", "ratio"
+    );
+    println!("{own:<16.0} {bare:>16.0} {:>8.2}", own / bare);
+}
+
+/// Lets the receiver refuse a ping for good: what is noted from then on waits.
+fn pause(send: impl Fn(&str, &str, &str) -> String, watch: &str) {
+    send("POST", &format!("{watch}/ping"), "{}");
+    let disabled = "\"state\":\"disabled\"";
+    while !send("GET", &format!("{watch}/health"), "").contains(disabled) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Makes an account for each notification.
+fn fill(server: &Server, round: usize) {
+    std::thread::scope(|scope| {
+        for worker in 0..CONNECTIONS {
+            scope.spawn(move || {
+                let mut connection = Connection::open(&server.address);
+                for at in (worker..DELIVERIES).step_by(CONNECTIONS) {
+                    let body = format!(
+                        r#"{{"email":"r{round}n{at}@x.example","firstName":"Given{at}","profile":{{"id":"1"}}}}"#
+                    );
+                    connection.send("POST", "/api/2.0/resellers/accounts", &body);
+                }
+            });
+        }
+    });
+}
+
+/// Posts what was taken once more, with nothing around it.
+fn post(url: &str, taken: &[Taken]) {
+    let threads = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .expect("threads");
+    let allow = vec!["127.0.0.0/8".parse().expect("loopback")];
+    let client = Client::new(Settings::new(Guard::new(allow, Vec::new()))).expect("a client");
+    let requests: Arc<Vec<Request>> = Arc::new(taken.iter().map(|one| again(url, one)).collect());
+    let next = Arc::new(AtomicUsize::new(0));
+    threads.block_on(async {
+        let loops = (0..SLOTS).map(|_| {
+            let (client, requests) = (client.clone(), Arc::clone(&requests));
+            let next = Arc::clone(&next);
+            tokio::spawn(async move {
+                while let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    client.send(request).await.expect("an answer");
+                }
+            })
+        });
+        for one in loops.collect::<Vec<_>>() {
+            one.await.expect("a loop that ends");
+        }
+    });
+}
+
+fn again(url: &str, taken: &Taken) -> Request {
+    let mut headers = HeaderMap::new();
+    for (name, value) in &taken.head {
+        let name: HeaderName = name.parse().expect("a name");
+        headers.insert(name, HeaderValue::from_str(value).expect("a value"));
+    }
+    Request {
+        method: Method::POST,
+        url: url.to_owned(),
+        headers,
+        body: taken.body.clone().into(),
+        time_out: Duration::from_secs(15),
+        keep: KEPT,
+        once: false,
+    }
+}
