@@ -29,6 +29,12 @@ pub trait Store: Send + Sync + 'static {
     /// Runs `job` in a transaction of its own; the answer comes after the commit.
     fn write(&self, job: Job) -> Pending;
 
+    /// The same for what is done again when it is forgotten: a loss of power may
+    /// undo it, the end of the process does not. It saves a flush to the disk.
+    fn write_lightly(&self, job: Job) -> Pending {
+        self.write(job)
+    }
+
     /// Reads one object.
     ///
     /// # Errors

@@ -109,7 +109,11 @@ impl Sqlite {
 
 impl Store for Sqlite {
     fn write(&self, job: Job) -> Pending {
-        self.writer.send(job)
+        self.writer.send(job, true)
+    }
+
+    fn write_lightly(&self, job: Job) -> Pending {
+        self.writer.send(job, false)
     }
 
     fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {

@@ -20,7 +20,14 @@ use crate::value::Instant;
 const GROUP: usize = 256;
 
 type Answer = Result<Written, Problem>;
-type Queued = (Job, oneshot::Sender<Answer>);
+
+/// A write that waits for its turn.
+struct Queued {
+    job: Job,
+    answer: oneshot::Sender<Answer>,
+    /// Whether it has to survive a loss of power.
+    lasts: bool,
+}
 
 /// The writing thread.
 #[derive(Debug)]
@@ -38,7 +45,13 @@ impl Writer {
     ) -> Result<Self, Error> {
         let (queue, jobs) = channel();
         let work = move || {
+            let mut disk = Disk { flushed: true };
             while let Some(group) = next_group(&jobs) {
+                let lasts = group.iter().any(|one| one.lasts);
+                if let Err(error) = disk.flush(&connection, lasts) {
+                    tracing::error!(%error, "writes would not last");
+                    continue;
+                }
                 run(&connection, &catalog, wall, &noted, group);
             }
         };
@@ -51,11 +64,11 @@ impl Writer {
         })
     }
 
-    pub(super) fn send(&self, job: Job) -> Pending {
-        let (sender, pending) = Pending::new();
+    pub(super) fn send(&self, job: Job, lasts: bool) -> Pending {
+        let (answer, pending) = Pending::new();
         if let Some(queue) = &self.queue {
             // A stopped writer drops the sender, which is the answer.
-            let _ = queue.send((job, sender));
+            let _ = queue.send(Queued { job, answer, lasts });
         }
         pending
     }
@@ -67,6 +80,24 @@ impl Drop for Writer {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+/// How commits reach the disk.
+struct Disk {
+    flushed: bool,
+}
+
+impl Disk {
+    /// Lets commits from now on wait for the disk or not. One that waits takes
+    /// all with it that was committed before.
+    fn flush(&mut self, connection: &Connection, lasts: bool) -> rusqlite::Result<()> {
+        if lasts != self.flushed {
+            let how = if lasts { "full" } else { "normal" };
+            connection.pragma_update(None, "synchronous", how)?;
+            self.flushed = lasts;
+        }
+        Ok(())
     }
 }
 
@@ -85,7 +116,8 @@ fn run(
 ) {
     let mut answers = Vec::with_capacity(group.len());
     let mut senders = Vec::with_capacity(group.len());
-    let (jobs, waiting): (Vec<Job>, Vec<_>) = group.into_iter().unzip();
+    let pairs = group.into_iter().map(|one| (one.job, one.answer));
+    let (jobs, waiting): (Vec<Job>, Vec<_>) = pairs.unzip();
     senders.extend(waiting);
     let committed = commit(connection, catalog, wall, jobs, &mut answers);
     if let Err(error) = &committed {
@@ -133,4 +165,22 @@ fn commit(
     clock.write(connection)?;
     connection.prepare_cached("COMMIT")?.execute([])?;
     Ok(noted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commits_wait_for_the_disk_whenever_one_write_has_to_last() {
+        let connection = Connection::open_in_memory().unwrap();
+        let mut disk = Disk { flushed: true };
+        let mut level = |lasts| {
+            disk.flush(&connection, lasts).unwrap();
+            let level = connection.pragma_query_value(None, "synchronous", |row| row.get(0));
+            level.unwrap()
+        };
+        let levels: [i64; 5] = [true, false, false, true, true].map(&mut level);
+        assert_eq!(levels, [2, 1, 1, 2, 2]);
+    }
 }

@@ -37,7 +37,7 @@ impl Worker {
         let policy = self.policy.clone();
         let random = random();
         let (sender, settled) = oneshot::channel();
-        let done = self.store.write(Box::new(move |tx| {
+        let done = self.store.write_lightly(Box::new(move |tx| {
             let now = tx.now();
             let state = match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
                 Ok(settled) => settled.delivery.state,
@@ -61,7 +61,7 @@ impl Worker {
     /// Gives a claim back, so that nobody has to wait for the end of its lease.
     pub(super) async fn release(&self, claim: Claim) {
         let id = claim.delivery.id.clone();
-        let done = self.store.write(Box::new(move |tx| {
+        let done = self.store.write_lightly(Box::new(move |tx| {
             let now = tx.now();
             match release(tx.ledger(), &claim, now) {
                 Ok(()) | Err(Unsettled::Stale) => Ok(Written::default()),

@@ -82,7 +82,7 @@ impl Worker {
     /// Forgets deliveries that are kept long enough.
     async fn prune(&self, now: Instant) {
         let policy = self.policy.clone();
-        let done = self.store.write(Box::new(move |tx| {
+        let done = self.store.write_lightly(Box::new(move |tx| {
             prune(tx.ledger(), &policy, now)?;
             Ok(Written::default())
         }));
@@ -96,7 +96,7 @@ impl Worker {
         let room = self.room.available_permits();
         let (mut own, policy) = (claims.clone(), self.policy.clone());
         let (sender, taken) = tokio::sync::oneshot::channel();
-        let done = self.store.write(Box::new(move |tx| {
+        let done = self.store.write_lightly(Box::new(move |tx| {
             let found = own.claim(tx.ledger(), &policy, now, room)?;
             let _ = sender.send((own, found));
             Ok(Written::default())
