@@ -23,7 +23,7 @@ CONTROLS = [
     (
         "outbox-in-a-second-transaction",
         "campaign::kills",
-        {"FIELDPROOF_DELIVERIES": "4000"},
+        {"FIELDPROOF_DELIVERIES": "4000", "FIELDPROOF_KILL_EVERY": "150"},
         r" [1-9]\d* never told",
     ),
     (

@@ -87,6 +87,8 @@ fn a_receiver_that_fails_gets_everything_in_order_though_the_server_is_killed() 
     let changes = size("FIELDPROOF_DELIVERIES", 240) / TENANTS;
     let whole = changes * TENANTS > 5_000;
     let (objects, every) = if whole { (50, 5_000) } else { (4, 900) };
+    // A control wants many kills while something is being written.
+    let busy = size("FIELDPROOF_KILL_EVERY", every);
     let receiver = Receiver::start(30);
     let server = Server::start(ARGS);
     let tenant = |number| Tenant::new(&server, &receiver, number, objects);
@@ -104,7 +106,8 @@ fn a_receiver_that_fails_gets_everything_in_order_though_the_server_is_killed() 
             });
         }
         loop {
-            thread::sleep(Duration::from_millis(every));
+            let idle = writing.load(Ordering::SeqCst) == 0;
+            thread::sleep(Duration::from_millis(if idle { every } else { busy } as u64));
             let done = writing.load(Ordering::SeqCst) == 0 && mortal.backlog() == 0;
             if done || Instant::now() > end {
                 break;
