@@ -23,6 +23,7 @@ pub(crate) use rotated::ROTATED;
 pub(crate) use settings::Settings;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, watch};
@@ -48,6 +49,9 @@ pub(crate) struct Worker {
     time_out: Duration,
     /// Places for attempts; when all are free none is on its way.
     room: Arc<Semaphore>,
+    /// How much later it is in the store, whose moments never go back, than by
+    /// the wall clock, in microseconds.
+    ahead: AtomicI64,
     /// Longest time until is looked again.
     longest: Duration,
     /// Told when no attempt may go on.
@@ -75,6 +79,7 @@ impl Worker {
             policy: settings.policy(),
             time_out: settings.time_out,
             room: Arc::new(Semaphore::new(MOST as usize)),
+            ahead: AtomicI64::new(0),
             longest: rhythm::PAUSE,
             cut: watch::Sender::new(false),
         })

@@ -4,6 +4,7 @@
 //! transaction when there is something to take.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::oneshot::Receiver;
@@ -28,17 +29,20 @@ impl Worker {
         let worker = Arc::new(self);
         let mut claims = Claims::new(owner());
         let mut pruned = Instant::from_micros(0);
+        let mut noted = false;
         while ended.try_recv() == Err(TryRecvError::Empty) {
-            let now = Instant::now();
+            let now = worker.now();
             if now.micros() - pruned.micros() > PRUNE {
                 pruned = now;
                 worker.forget_old(now);
                 worker.prune(now).await;
             }
+            // What was just noted is due, whatever the wall clock says.
             let taken = match worker.next_due(Instant::from_micros(0)) {
-                Some(due) if due <= now => worker.claim(&mut claims, now).await,
+                Some(due) if noted || due <= now => worker.claim(&mut claims).await,
                 _ => Vec::new(),
             };
+            noted = false;
             let idle = taken.is_empty();
             for claim in taken {
                 worker.start(claim).await;
@@ -47,7 +51,7 @@ impl Worker {
                 let pause = worker.pause(now);
                 tokio::select! {
                     _ = &mut ended => break,
-                    _ = timeout(pause, worker.store.noted().notified()) => {}
+                    woken = timeout(pause, worker.store.noted().notified()) => noted = woken.is_ok(),
                 }
             }
         }
@@ -60,6 +64,12 @@ impl Worker {
             Ok(permit) => drop(tokio::spawn(Arc::clone(self).deliver(claim, permit))),
             Err(_) => self.release(claim).await,
         }
+    }
+
+    /// The moment, as the store has it where the wall clock was put back.
+    fn now(&self) -> Instant {
+        let ahead = self.ahead.load(Ordering::Relaxed);
+        Instant::from_micros(Instant::now().micros() + ahead)
     }
 
     /// How long nothing is to be done, unless something is noted.
@@ -92,18 +102,21 @@ impl Worker {
     }
 
     /// Takes what is due, as much as there is room for.
-    async fn claim(&self, claims: &mut Claims, now: Instant) -> Vec<Claim> {
+    async fn claim(&self, claims: &mut Claims) -> Vec<Claim> {
         let room = self.room.available_permits();
         let (mut own, policy) = (claims.clone(), self.policy.clone());
         let (sender, taken) = tokio::sync::oneshot::channel();
         let done = self.store.write_lightly(Box::new(move |tx| {
+            let now = tx.now();
             let found = own.claim(tx.ledger(), &policy, now, room)?;
-            let _ = sender.send((own, found));
+            let _ = sender.send((own, found, now));
             Ok(Written::default())
         }));
         match (done.answer().await, taken.await) {
-            (Ok(_), Ok((own, found))) => {
+            (Ok(_), Ok((own, found, now))) => {
                 *claims = own;
+                let ahead = now.micros() - Instant::now().micros();
+                self.ahead.store(ahead.max(0), Ordering::Relaxed);
                 found
             }
             (failed, _) => {

@@ -54,8 +54,13 @@ impl Store for Counting {
 
 impl Counting {
     fn new() -> Arc<Self> {
+        Self::at(Instant::now)
+    }
+
+    /// One with a clock of its own.
+    fn at(wall: fn() -> Instant) -> Arc<Self> {
         Arc::new(Self {
-            store: Memory::new(Instant::now),
+            store: Memory::new(wall),
             writes: AtomicUsize::new(0),
         })
     }
@@ -134,6 +139,17 @@ async fn what_is_noted_is_sent_without_waiting_for_the_next_look() {
     store.tried("first").await;
     store.note("second", Duration::ZERO).await;
     store.tried("second").await;
+}
+
+#[tokio::test]
+async fn a_wall_clock_that_was_put_back_holds_up_nothing_new() {
+    // Moments of a store never go back; the wall is an hour behind them.
+    let store = Counting::at(|| Instant::now().plus(HOUR));
+    let _serving = start(&store, HOUR);
+    store.note("first", Duration::ZERO).await;
+    store.tried("first").await;
+    store.note("later", Duration::from_millis(150)).await;
+    store.tried("later").await;
 }
 
 #[tokio::test]
