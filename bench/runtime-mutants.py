@@ -81,10 +81,11 @@ def judge(tree, suite, env):
     return "survived", "", ""
 
 
-def sample(tree, seed, count):
-    """The first mutants of a random order."""
+def sample(tree, seed, count, only):
+    """The first mutants of a random order, in files whose path fits."""
     command = ["cargo", "mutants", "--list", "--json", "--diff", "--package", "fieldproof-runtime"]
     mutants = json.loads(subprocess.check_output(command, cwd=tree))
+    mutants = [mutant for mutant in mutants if re.search(only, mutant["file"])]
     random.Random(seed).shuffle(mutants)
     return mutants[:count]
 
@@ -113,6 +114,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sample", type=int, default=250)
+    parser.add_argument("--only", default="", help="a regular expression for paths of files")
     parser.add_argument("--shard", default="0/1", help="K/N: every Nth mutant of the sample, from the Kth")
     parser.add_argument("--work", type=Path, default=ROOT / "target/runtime-mutants", help="folder for what is built")
     args = parser.parse_args()
@@ -130,7 +132,7 @@ def main():
     if not RESULTS.exists():
         RESULTS.write_text(COLUMNS)
     done = {line.split("\t")[0] for line in RESULTS.read_text().splitlines()}
-    for mutant in sample(tree, args.seed, args.sample)[shard::shards]:
+    for mutant in sample(tree, args.seed, args.sample, args.only)[shard::shards]:
         place, what = mutant["name"].split(": ", 1)
         key = f"{place} {what}"
         if key in done:
