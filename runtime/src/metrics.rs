@@ -153,6 +153,14 @@ mod tests {
         let metrics = Metrics::new();
         let own = Method::from_bytes(b"SECRET").unwrap();
         metrics.answered(&own, StatusCode::NOT_FOUND, Duration::from_millis(2));
+        for status in [
+            StatusCode::CONTINUE,
+            StatusCode::OK,
+            StatusCode::NOT_MODIFIED,
+        ] {
+            metrics.answered(&Method::GET, status, Duration::ZERO);
+        }
+        metrics.answered(&Method::GET, StatusCode::BAD_GATEWAY, Duration::ZERO);
         let backlog = Backlog {
             oldest: Some(Instant::from_micros(5)),
             ..Backlog::default()
@@ -160,8 +168,12 @@ mod tests {
         // A clock that went back makes nothing younger than new.
         let text = metrics.text(&backlog, Instant::from_micros(0)).unwrap();
         for line in [
+            "fieldproof_requests_total{method=\"GET\",status=\"1xx\"} 1",
+            "fieldproof_requests_total{method=\"GET\",status=\"2xx\"} 1",
+            "fieldproof_requests_total{method=\"GET\",status=\"3xx\"} 1",
+            "fieldproof_requests_total{method=\"GET\",status=\"5xx\"} 1",
             "fieldproof_requests_total{method=\"other\",status=\"4xx\"} 1",
-            "fieldproof_request_duration_seconds_bucket{le=\"0.003\"} 1",
+            "fieldproof_request_duration_seconds_bucket{le=\"0.003\"} 5",
             "fieldproof_delivery_attempts_total{outcome=\"dead\"} 0",
             "fieldproof_deliveries_oldest_seconds 0.0",
         ] {

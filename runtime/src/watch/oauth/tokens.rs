@@ -111,3 +111,29 @@ impl Tokens {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::watch::client::Settings;
+    use crate::watch::guard::Guard;
+
+    #[test]
+    fn no_more_tokens_are_kept_than_there_is_room_for() {
+        let client = Client::new(Settings::new(Guard::default())).unwrap();
+        let tokens = Tokens::new(client, Duration::from_secs(1));
+        let print = |number: usize| {
+            let mut print = Print::default();
+            print[..8].copy_from_slice(&number.to_be_bytes());
+            print
+        };
+        for number in 0..MOST {
+            tokens.slot(print(number));
+        }
+        // One that is known takes no place of another.
+        tokens.slot(print(0));
+        assert_eq!(tokens.slots().len(), MOST);
+        tokens.slot(print(MOST));
+        assert!(tokens.slots().len() <= MOST);
+    }
+}
