@@ -110,6 +110,7 @@ mod tests {
             ("$.a[7:]..b", json!(["k", {}, "kilo"])),
             ("$.a[5::-2]", json!([6, 2, 5])),
             ("$.a[::-1][::0]", json!([])),
+            ("$.a[1:3:0]", json!([])),
             ("$.a[-2:-100:-3].b", json!([{}])),
             ("$.o[*]", json!([1, 2, 3, 5, { "u": 6 }])),
             ("$.o[*,*].u", json!([6, 6])),
@@ -179,6 +180,12 @@ mod tests {
         assert!(Path::parse(&format!("$.{}", "b".repeat(600))).is_err());
         let deep = format!("${}1{}", "[?(".repeat(9), ")]".repeat(9));
         assert!(Path::parse(&deep).unwrap_err().contains("nested brackets"));
+    }
+
+    #[test]
+    fn texts_of_usual_length_are_compared_at_little_cost() {
+        let texts: Value = (0..50).map(|_| Value::from("x".repeat(1_000))).collect();
+        assert_eq!(select("$[?@ == $[0]]", &texts), Ok(texts));
     }
 
     #[test]

@@ -115,13 +115,13 @@ impl<'a> Found<'a, '_> {
                 .clamp(low, high)
         };
         let (mut at, end) = match step {
-            0 => return Ok(()),
             1.. => (bound(start, 0, 0, length), bound(end, length, 0, length)),
             _ => (
                 bound(start, length - 1, -1, length - 1),
                 bound(end, -1, -1, length - 1),
             ),
         };
+        // A step of 0 selects nothing (RFC 9535 section 2.3.4.2.2).
         while (step > 0 && at < end) || (step < 0 && at > end) {
             if let Some(item) = usize::try_from(at).ok().and_then(|at| items.get(at)) {
                 self.push(item)?;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::{Notify, oneshot};
 
-use super::{Settings, Worker};
+use super::{Settings, Worker, owner};
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::store::{Error, Job, Memory, Page, Pending, Select, Store, Stored, Written};
@@ -127,6 +127,11 @@ fn start(store: &Arc<Counting>, longest: Duration) -> oneshot::Sender<()> {
     let (serving, ended) = oneshot::channel();
     tokio::spawn(worker.run(ended, Duration::ZERO));
     serving
+}
+
+#[test]
+fn no_two_processes_have_one_name() {
+    assert_ne!(owner(), owner());
 }
 
 const HOUR: Duration = Duration::from_hours(1);
