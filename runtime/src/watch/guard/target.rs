@@ -169,6 +169,16 @@ mod tests {
     }
 
     #[test]
+    fn addresses_have_a_length_also_as_they_are_sent() {
+        let of = |length: usize| format!("https://a.example/{}", "a".repeat(length - 18));
+        assert!(Target::read(&of(LONGEST)).is_ok());
+        assert!(Target::read(&of(LONGEST + 1)).is_err());
+        // Each of these becomes six bytes.
+        let wide = format!("https://a.example/{}", "\u{e4}".repeat(LONGEST / 4));
+        assert!(wide.len() < LONGEST && Target::read(&wide).is_err());
+    }
+
+    #[test]
     fn refuses_what_readers_disagree_on() {
         let long = format!("https://a.example/{}", "a".repeat(LONGEST));
         let label = format!("https://{}.example/", "a".repeat(64));
