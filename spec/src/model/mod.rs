@@ -8,17 +8,16 @@ mod build;
 mod field;
 mod operation;
 mod resolve;
+mod resource;
 mod row;
 mod table;
 
-pub use api::{
-    Api, Bound, Command, Distinct, Example, Exclusive, Invite, Login, Object, Parent, Presets,
-    Resource, Unique,
-};
+pub use api::{Api, Command, Example, Object, Presets};
 pub use build::{Input, build};
 pub use field::{Derive, Field, Type};
 pub use operation::{Append, Create, Delete, Envelope, Filter, Get, Interval, List, Sort, Update};
 pub use resolve::{TEXT_MAX, field_type, names as type_names};
+pub use resource::{Bound, Distinct, Exclusive, Invite, Login, Parent, Resource, Unique};
 pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};
 

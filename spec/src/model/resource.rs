@@ -1,0 +1,169 @@
+//! Resources and what they promise as a whole.
+
+use super::{Append, Create, Delete, Field, Get, IdKind, List, Row, Scope, Times, Update, Watch};
+
+/// Something with an id that is served under a path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource {
+    /// Its name in the spec.
+    pub name: String,
+    /// What it is.
+    pub about: Option<String>,
+    /// Path of the collection below the base.
+    pub path: String,
+    /// The field that identifies it.
+    pub id: String,
+    /// How ids are made.
+    pub id_kind: IdKind,
+    /// Rulings about the id.
+    pub id_rulings: Vec<String>,
+    /// Fields that the server stamps.
+    pub times: Option<Times>,
+    /// Members with a value per user, where users see what was loaded for them.
+    pub bound: Option<Bound>,
+    /// Its objects can call with a token of their own.
+    pub login: Option<Login>,
+    /// Users are invited by mail to set a password.
+    pub invite: Option<Invite>,
+    /// Its objects are watches of another resource.
+    pub watch: Option<Watch>,
+    /// The resource it lives below.
+    pub parent: Option<Parent>,
+    /// Members in the order they are printed.
+    pub fields: Vec<Field>,
+    /// Combinations that may occur only once.
+    pub unique: Vec<Unique>,
+    /// Fields of which at most one may have a value.
+    pub exclusive: Vec<Exclusive>,
+    /// Fields whose values no two objects share across these fields.
+    pub distinct: Option<Distinct>,
+    /// GET on the collection.
+    pub list: Option<List>,
+    /// GET on one object.
+    pub get: Option<Get>,
+    /// POST on the collection.
+    pub create: Option<Create>,
+    /// PUT or PATCH on one object.
+    pub update: Option<Update>,
+    /// Adds to lists of one object.
+    pub append: Option<Append>,
+    /// DELETE on one object.
+    pub delete: Option<Delete>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+impl Resource {
+    /// The field called `name`.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Every spelling of a path of this resource: where the documented
+    /// collection ends with a slash, each is served with and without one.
+    #[must_use]
+    pub fn spellings(&self, path: &str) -> Vec<String> {
+        let other = match path.strip_suffix('/') {
+            Some(bare) => bare.to_owned(),
+            None => format!("{path}/"),
+        };
+        match self.path.ends_with('/') {
+            true => vec![path.to_owned(), other],
+            false => vec![path.to_owned()],
+        }
+    }
+
+    /// Path of the create.
+    #[must_use]
+    pub fn create_path(&self) -> &str {
+        let own = self
+            .create
+            .as_ref()
+            .and_then(|create| create.path.as_deref());
+        own.unwrap_or(&self.path)
+    }
+
+    /// Path of one object: the collection's with the id behind it.
+    #[must_use]
+    pub fn item_path(&self) -> String {
+        format!("{}/{{{}}}", self.path.trim_end_matches('/'), self.id)
+    }
+}
+
+/// Each user sees the objects that were loaded for him.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bound {
+    /// Fields with a value per user.
+    pub fields: Vec<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// The resource that another one lives below.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parent {
+    /// Its name.
+    pub resource: String,
+    /// The parent's field that shows the children.
+    pub embed: Option<String>,
+    /// A change of a child counts as a change of the parent.
+    pub touch: bool,
+    /// Rulings about the relation.
+    pub rulings: Vec<String>,
+}
+
+/// Objects that can call with a token of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Login {
+    /// The field with the token.
+    pub token: String,
+    /// The field with the user it speaks for.
+    pub user: String,
+    /// Fields and the values they need to have.
+    pub needs: Vec<(String, String)>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// A mail whose link lets a user set a password, once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Invite {
+    /// The boolean field that asks for it when it becomes true.
+    pub when: String,
+    /// The field with the address it goes to.
+    pub to: String,
+    /// The field of type `password` that the link sets.
+    pub sets: String,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// A combination of fields that may occur only once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unique {
+    /// The fields that are compared together.
+    pub fields: Vec<String>,
+    /// Where.
+    pub within: Scope,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// Fields of which at most one may have a value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exclusive {
+    /// The fields.
+    pub fields: Vec<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
+
+/// Fields whose values no two objects share across these fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Distinct {
+    /// The fields.
+    pub fields: Vec<String>,
+    /// The row of the spec.
+    pub row: Row,
+}
