@@ -12,6 +12,7 @@ mod condition;
 mod default;
 mod derived;
 mod document;
+mod endless;
 mod exclusive;
 mod filter_type;
 mod header;
@@ -27,6 +28,7 @@ mod parent;
 mod path;
 mod reference;
 mod ruling;
+mod rust_name;
 mod shared;
 mod sort_key;
 mod table;
@@ -71,6 +73,8 @@ pub static ALL: &[&Lint] = &[
     &also::LINT,
     &label::LINT,
     &name_clash::LINT,
+    &rust_name::LINT,
+    &endless::LINT,
     &path::LINT,
     &parent::LINT,
     &operation::LINT,

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP302",
         "two rows claim one name",
-        "Two query parameters of one list have the same name, or two fields of one object have names that differ only in case or punctuation, so that generated code could not tell them apart.",
+        "Two query parameters of one list have the same name, or two resources, objects or tables have names that differ only in case, so that generated code could not tell them apart.",
     ),
     run,
 };
@@ -62,24 +62,6 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             }
         }
         for (path, message) in clashes {
-            lint.report(context, &path, message);
-        }
-    }
-    let mut seen: BTreeMap<(&str, &str, String), &str> = BTreeMap::new();
-    for place in context.fields() {
-        let plain: String = place
-            .name
-            .chars()
-            .filter(char::is_ascii_alphanumeric)
-            .collect();
-        let plain = plain.to_ascii_lowercase();
-        let path = [place.group, place.owner, "fields", place.name];
-        if !plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            let message = format!("`{}` begins with no letter", place.name);
-            lint.report(context, &path, message);
-        }
-        if let Some(first) = seen.insert((place.group, place.owner, plain), place.name) {
-            let message = format!("`{}` and `{first}` are one name in code", place.name);
             lint.report(context, &path, message);
         }
     }

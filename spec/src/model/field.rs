@@ -9,6 +9,8 @@ use super::{Blank, Form, Mode, On, Role, Row, Scope, Source, Split};
 pub struct Field {
     /// Name on the wire.
     pub name: String,
+    /// What generated code calls it, where the spec says so.
+    pub rust: Option<String>,
     /// Type of the value, or of each element when `list`.
     pub ty: Type,
     /// Whether the value is a list.

@@ -6,6 +6,7 @@
 mod api;
 mod build;
 mod field;
+mod nesting;
 mod operation;
 mod resolve;
 mod resource;

@@ -17,6 +17,9 @@ pub struct Field {
     /// `{ by: field, of: { value: type } }` when a sibling decides.
     #[serde(rename = "type")]
     pub ty: FieldType,
+    /// What generated code calls the member, where its name on the wire is no
+    /// name of Rust's or two would be one: lower-case letters, digits and `_`.
+    pub rust: Option<String>,
     /// A human label, such as a guide prints.
     pub title: Option<String>,
     /// What the member means, in our own words.

@@ -56,9 +56,34 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "label: { field: label, op: equals, also: [label] }",
     ),
     (
-        "FP302",
+        "FP318",
         "tags: { type: [string] }",
-        "tags: { type: [string] }\n      Tags: { type: string }",
+        "tags: { type: [string], rust: Tags }",
+    ),
+    (
+        "FP318",
+        "tags: { type: [string] }",
+        "tags: { type: [string], rust: fn }",
+    ),
+    (
+        "FP318",
+        "tags: { type: [string] }",
+        "tags: { type: [string], rust: tags }\n      Tags: { type: string, rust: tags }",
+    ),
+    (
+        "FP318",
+        "tags: { type: [string] }",
+        "\"\": { type: string }",
+    ),
+    (
+        "FP319",
+        "resources:\n",
+        "objects:\n  Node: { fields: { child: { type: Node } } }\nresources:\n",
+    ),
+    (
+        "FP319",
+        "resources:\n",
+        "objects:\n  A: { fields: { b: { type: B, required: true } } }\n  B: { fields: { a: { type: { by: k, of: { x: A, y: B } } }, k: { type: string, values: [x, y] } } }\nresources:\n",
     ),
     (
         "FP303",
@@ -192,4 +217,39 @@ fn all_faults_are_found_in_one_run() {
 fn a_typo_gets_a_suggestion() {
     let frames = frames(&spoiled("op: equals-folded", "opp: equals-folded"));
     assert!(frames.contains("did you mean `op`?"), "{frames}");
+}
+
+/// Whether the spec with `fields` in place of the shelf's tags has no findings.
+fn is_good(objects: &str, fields: &str) -> bool {
+    let text = spoiled("tags: { type: [string] }", fields);
+    let found = frames(&text.replacen("resources:\n", &format!("{objects}resources:\n"), 1));
+    assert_eq!(found, "", "{objects}{fields}");
+    true
+}
+
+#[test]
+fn names_on_the_wire_are_free() {
+    for names in [
+        ["_id", "id"],
+        ["$ref", "ref"],
+        ["host-fqdn", "host_fqdn"],
+        ["Tags", "tags"],
+        ["é", "日本"],
+        ["2fa", "self"],
+    ] {
+        let [one, other] = names;
+        assert!(is_good(
+            "",
+            &format!("{one}: {{ type: string }}\n      {other}: {{ type: string, rust: other }}")
+        ));
+    }
+}
+
+#[test]
+fn objects_may_hold_their_kind_where_that_ends() {
+    let node = "objects:\n  Node: { fields: { child: { type: Node, nullable: true }, more: { type: [Node] } } }\n";
+    assert!(is_good(
+        node,
+        "tree: { type: Node }\n      trees: { type: [Node] }"
+    ));
 }

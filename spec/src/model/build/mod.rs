@@ -133,7 +133,8 @@ impl Input<'_> {
         };
         Some(Field {
             name: name.to_owned(),
-            list: matches!(field.ty, FieldType::List(_)),
+            rust: field.rust.clone(),
+            list: is_list(field),
             max_items: field.max_items,
             lenient: field.lenient,
             blank: field.blank,
@@ -154,7 +155,9 @@ impl Input<'_> {
             required: field.required,
             nullable: field.nullable,
             default: match (&field.default, &ty) {
-                (None, Type::Object(object)) if !field.nullable && !field.required => {
+                (None, Type::Object(object))
+                    if !field.nullable && !field.required && !is_list(field) =>
+                {
                     self.empty(object)
                 }
                 (default, _) => default.clone(),
@@ -287,4 +290,8 @@ impl Input<'_> {
             ),
         })
     }
+}
+
+fn is_list(field: &syntax::Field) -> bool {
+    matches!(field.ty, FieldType::List(_))
 }

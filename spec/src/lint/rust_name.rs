@@ -1,0 +1,52 @@
+//! names for code that code cannot have.
+
+use std::collections::BTreeMap;
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+
+/// names for code that code cannot have.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP318",
+        "name that code cannot have",
+        "The key rust says what generated code calls a member: a lower-case letter or _, then lower-case letters, digits and _, no word of the language, and no name that another member of the object is given. The name on the wire is any text but none at all. Without the key a name is made of the one on the wire.",
+    ),
+    run,
+};
+
+/// Words of Rust that name nothing else; `self`, `super`, `crate` and `_` have
+/// no raw form either.
+const WORDS: &[&str] = &[
+    "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let mut seen: BTreeMap<(&str, &str, &str), &str> = BTreeMap::new();
+    for place in context.fields() {
+        if place.name.is_empty() {
+            let path = [place.group, place.owner, "fields", place.name];
+            lint.report(context, &path, "a member without a name cannot be sent");
+        }
+        let Some(name) = &place.field.rust else {
+            continue;
+        };
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let legal = name.chars().all(plain)
+            && name.starts_with(|c: char| !c.is_ascii_digit())
+            && !WORDS.contains(&name.as_str());
+        if !legal {
+            let message = format!("`{name}` cannot name a member in code");
+            let help = "use lower-case letters, digits and `_`, no word of Rust";
+            lint.report_with(context, &place.path("rust"), message, help);
+        }
+        if let Some(first) = seen.insert((place.group, place.owner, name), place.name) {
+            let message = format!("`{first}` is called `{name}` already");
+            lint.report(context, &place.path("rust"), message);
+        }
+    }
+}
