@@ -12,5 +12,6 @@ mod load;
 pub mod model;
 pub mod syntax;
 pub mod tree;
+pub mod value;
 
 pub use load::{Loaded, check, load};

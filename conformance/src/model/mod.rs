@@ -1,5 +1,6 @@
 //! The reference model: a small interpreter of specs, in memory. It shares no
-//! code with the runtime, so that agreement of the two means something.
+//! code with the runtime, so that agreement of the two means something. What a
+//! type accepts is said in `spec`, which judges the values of specs by it.
 
 mod echo;
 mod fold;
@@ -9,10 +10,8 @@ mod mutation;
 mod object;
 mod service;
 mod template;
-mod text;
-mod time;
-mod value;
-mod wire;
+
+use fieldproof_spec::value::{self, time};
 
 pub use fold::fold;
 pub use list::{Question, compare, matches, ordered};

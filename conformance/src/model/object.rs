@@ -1,138 +1,13 @@
-//! Whole objects: what a body becomes, and what is computed from it.
+//! Whole objects: what is computed from a body.
 
 use fieldproof_spec::model::{Api, Derive, Field, Resource, Source, Type};
+use fieldproof_spec::value::object::called;
 use serde_json::{Map, Value};
 
+pub(crate) use fieldproof_spec::value::object::takes_null;
+pub use fieldproof_spec::value::object::{Violation, read};
+
 use super::value::{accept, sent};
-
-/// One thing that is wrong with a body.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Violation {
-    /// Its place, a JSON Pointer.
-    pub pointer: String,
-    /// Its kind.
-    pub code: &'static str,
-}
-
-impl Violation {
-    pub(super) fn new(pointer: &str, code: &'static str) -> Self {
-        let pointer = pointer.to_owned();
-        Self { pointer, code }
-    }
-}
-
-/// Reads the body of a create: every writable member, defaults for the rest.
-pub fn read(
-    api: &Api,
-    resource: &Resource,
-    body: &Map<String, Value>,
-    pointer: &str,
-    found: &mut Vec<Violation>,
-) -> Option<Map<String, Value>> {
-    let writable: Vec<Field> = resource
-        .fields
-        .iter()
-        .filter(|field| field.on_create())
-        .cloned()
-        .collect();
-    let object = read_object(api, &writable, body, pointer, found);
-    for field in &writable {
-        let shared = match &field.ty {
-            Type::Shared(name) => api.object(name).and_then(|object| object.shared.as_ref()),
-            _ => None,
-        };
-        let items = body.get(&field.name).and_then(Value::as_array);
-        for (at, item) in items.into_iter().flatten().enumerate() {
-            if let Some(shared) = shared.filter(|shared| item.get(&shared.id).is_some()) {
-                let place = format!("{pointer}/{}/{at}/{}", field.name, shared.id);
-                found.push(Violation::new(&place, "read_only"));
-            }
-        }
-    }
-    for field in resource
-        .fields
-        .iter()
-        .filter(|field| !field.on_create() && field.derive.is_none())
-    {
-        if body.contains_key(&field.name) {
-            found.push(Violation::new(
-                &format!("{pointer}/{}", field.name),
-                "read_only",
-            ));
-        }
-    }
-    object
-}
-
-/// The place of a member and its value, by whichever name the body has for it;
-/// a second name is refused.
-fn called<'b>(
-    field: &Field,
-    body: &'b Map<String, Value>,
-    pointer: &str,
-    found: &mut Vec<Violation>,
-) -> (String, Option<&'b Value>) {
-    let names = std::iter::once(&field.name).chain(&field.also);
-    let mut names = names.filter(|name| body.contains_key(*name));
-    let first = names.next().unwrap_or(&field.name);
-    found.extend(names.map(|name| Violation::new(&format!("{pointer}/{name}"), "unexpected")));
-    (format!("{pointer}/{first}"), body.get(first))
-}
-
-/// Reads the members of an object; what is not sent takes its default.
-pub(super) fn read_object(
-    api: &Api,
-    fields: &[Field],
-    body: &Map<String, Value>,
-    pointer: &str,
-    found: &mut Vec<Violation>,
-) -> Option<Map<String, Value>> {
-    let before = found.len();
-    let mut object = Map::new();
-    for field in fields {
-        let (place, given) = called(field, body, pointer, found);
-        let given = given.map(|value| sent(field, value));
-        let value = match &given {
-            None if field.required => {
-                found.push(Violation::new(&place, "required"));
-                continue;
-            }
-            None if !field.fallback.is_empty() => continue,
-            None => field.initial(),
-            Some(Value::Null) if takes_null(field) => Value::Null,
-            Some(Value::Null) => {
-                found.push(Violation::new(&place, "null"));
-                continue;
-            }
-            Some(value) => match accept(api, field, value, body, &place, found) {
-                Some(value) => value,
-                None => continue,
-            },
-        };
-        object.insert(field.name.clone(), value);
-    }
-    for field in fields {
-        let place = format!("{pointer}/{}", field.name);
-        let there = object.get(&field.name).map(|value| !value.is_null());
-        for (sibling, text) in &field.only_if {
-            let other = object
-                .get(sibling)
-                .is_some_and(|value| value != text.as_str());
-            if there == Some(true) && other {
-                found.push(Violation::new(&place, "unexpected"));
-            }
-        }
-        for (sibling, text) in &field.required_if {
-            let same = object
-                .get(sibling)
-                .is_some_and(|value| value == text.as_str());
-            if there == Some(false) && same {
-                found.push(Violation::new(&place, "required"));
-            }
-        }
-    }
-    (found.len() == before).then_some(object)
-}
 
 /// The value of a member, or of one header field, and its place.
 fn part(object: &Map<String, Value>, name: &str) -> (String, Value) {
@@ -179,12 +54,6 @@ fn fallen_back(
         Source::Request { .. } | Source::Setting { .. } => None,
     });
     values.find(|value| !value.is_null())
-}
-
-/// Whether `null` may be sent: it is a value, or stands for "nothing" where
-/// nothing else could.
-pub(crate) fn takes_null(field: &Field) -> bool {
-    field.nullable || (!field.required && field.initial().is_null())
 }
 
 /// An object as an import makes it of what a file says.

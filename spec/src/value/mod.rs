@@ -1,17 +1,25 @@
 //! Values of documented types: which are accepted, and what becomes of them.
+//!
+//! The one statement of what a type takes, for the findings about values that a
+//! spec names (defaults, examples) and for the reference model of `conformance`.
+//! The runtime has a statement of its own, which the suite compares with this one.
 
 mod known;
+pub mod object;
 mod one;
+pub mod template;
+mod text;
+pub mod time;
+mod wire;
 
-use fieldproof_spec::model::{Api, Blank, Field, Type};
 use serde_json::{Map, Value, json};
 
-pub use self::known::external;
-pub(super) use self::known::number;
+pub use self::known::{external, number};
+pub use self::object::Violation;
 
 use self::one::one;
-use super::object::Violation;
-use super::wire::headers;
+use self::wire::headers;
+use crate::model::{Api, Blank, Field, Type};
 
 /// Reads the value of a field, `null` left aside; `owner` is the body it
 /// stands in, for types that a sibling decides.
@@ -80,7 +88,7 @@ pub fn shown(api: &Api, ty: &Type, value: &Value) -> Value {
 
 /// A value with the secrets of `kept` where `true` stands for them; the place
 /// of one that is not there.
-pub(super) fn carried(
+pub fn carried(
     api: &Api,
     ty: &Type,
     value: &Value,

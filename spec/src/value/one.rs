@@ -1,12 +1,12 @@
 //! One value of a type.
 
-use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value, json};
 
 use super::known::{decimal, text, text_value};
+use super::object::{self, Violation, read_object};
 use super::refuse;
-use crate::model::object::{self, Violation, read_object};
-use crate::model::template::is_template;
+use super::template::is_template;
+use crate::model::{Api, Field, Type};
 
 pub(super) fn one(
     api: &Api,

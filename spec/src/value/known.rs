@@ -1,12 +1,12 @@
 //! Texts and numbers of a known form.
 
-use fieldproof_spec::model::Type;
 use oxilangtag::LanguageTag;
 use serde_json::{Value, json};
 
-use crate::model::text::{is_email, is_uuid, phone};
-use crate::model::time::{instant, print};
-use crate::model::wire::is_address;
+use super::text::{is_email, is_uuid, phone};
+use super::time::{instant, print};
+use super::wire::is_address;
+use crate::model::Type;
 
 /// Types that are text.
 pub(super) fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
@@ -57,6 +57,7 @@ pub(super) fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(plain)
 }
 
+/// A text of `min` to `max` characters.
 pub(super) fn text_value(value: &Value, min: u32, max: u32) -> Result<Value, &'static str> {
     let Value::String(text) = value else {
         return Err("type");
@@ -93,6 +94,7 @@ pub fn external(text: &str) -> String {
 }
 
 /// A telephone number in its one form, when the text is one.
-pub(in crate::model) fn number(text: &str) -> Option<String> {
+#[must_use]
+pub fn number(text: &str) -> Option<String> {
     phone(text)
 }

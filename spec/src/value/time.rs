@@ -1,10 +1,11 @@
 //! Printed forms of moments.
 
-use fieldproof_spec::model::{Form, Type};
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde_json::Value;
+
+use crate::model::{Form, Type};
 
 /// The moment of `text` in microseconds, cut to what `form` prints.
 #[must_use]
@@ -37,7 +38,8 @@ pub fn instant(form: Form, text: &str) -> Option<i64> {
 }
 
 /// The moment of an object of a local date and time and its time zone.
-pub(crate) fn zoned_moment(ty: &Type, value: &Value) -> Option<i64> {
+#[must_use]
+pub fn zoned_moment(ty: &Type, value: &Value) -> Option<i64> {
     let Type::ZonedTime { time, zone, .. } = ty else {
         return None;
     };
