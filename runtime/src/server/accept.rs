@@ -25,17 +25,15 @@ const CONNECTIONS: usize = 10_000;
 /// How long a client may take for the head of a request.
 const HEAD: Duration = Duration::from_secs(10);
 
-/// Listens on `address` until `end` comes; then running requests have the time
-/// `drain`.
+/// Answers what `listener` takes until `end` comes; then running requests have
+/// the time `drain`.
 pub(super) async fn run(
-    address: SocketAddr,
+    listener: TcpListener,
     router: Router,
     end: impl Future<Output = ()>,
     drain: Duration,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<(), Failure> {
-    let listener = TcpListener::bind(address).await;
-    let listener = listener.map_err(|error| format!("cannot listen on {address}: {error}"))?;
     ready(listener.local_addr()?);
     let mut end = std::pin::pin!(end);
     let free = Arc::new(Semaphore::new(CONNECTIONS));

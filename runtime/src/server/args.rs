@@ -1,11 +1,12 @@
 //! The command line.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args as Group, Parser, Subcommand};
 
+use super::listen::Listen;
+use crate::value::is_email;
 use crate::watch::guard::Cidr;
 use crate::watch::schedule::{self, Schedule};
 use crate::watch::seal::Sealer;
@@ -81,14 +82,14 @@ const KEY: &str = "secret-key";
 
 #[derive(Debug, Group)]
 pub(super) struct Serve {
-    /// Address and port to listen on; port 0 picks a free one
+    /// Address or name, and port to listen on: `:8080` for every address; port 0 picks a free one
     #[arg(
         long,
         value_name = "ADDRESS",
         env = "FIELDPROOF_LISTEN",
         default_value = "127.0.0.1:8080"
     )]
-    pub(super) listen: SocketAddr,
+    pub(super) listen: Listen,
     #[command(flatten)]
     pub(super) data: Data,
     /// Path before all paths of an API, such as `shelves=/v1`; repeatable
@@ -199,13 +200,13 @@ pub(super) enum Token {
         #[command(flatten)]
         data: Data,
         /// The tenant whose objects it sees
-        #[arg(long, value_name = "TENANT", default_value = "default")]
+        #[arg(long, value_name = "TENANT", default_value = "default", value_parser = tenant)]
         tenant: String,
-        /// Scopes: `x`, `x:read` or `x:write`; several with commas
+        /// Scopes: `x`, `x:read` or `x:write`; several with commas; `none` may do nothing
         #[arg(long, value_name = "SCOPE", value_delimiter = ',', required = true)]
         scope: Vec<String>,
         /// Email address of the user it speaks for
-        #[arg(long, value_name = "EMAIL")]
+        #[arg(long, value_name = "EMAIL", value_parser = user)]
         user: Option<String>,
     },
     /// List them: id, when made, tenant, scopes, user
@@ -213,7 +214,7 @@ pub(super) enum Token {
         #[command(flatten)]
         data: Data,
         /// Only those of this tenant
-        #[arg(long, value_name = "TENANT")]
+        #[arg(long, value_name = "TENANT", value_parser = tenant)]
         tenant: Option<String>,
     },
     /// Forget one
@@ -233,7 +234,7 @@ pub(super) struct Renew {
     #[arg(long, value_name = "NAME")]
     pub(super) api: String,
     /// Its tenant
-    #[arg(long, value_name = "TENANT", default_value = "default")]
+    #[arg(long, value_name = "TENANT", default_value = "default", value_parser = tenant)]
     pub(super) tenant: String,
     /// Its identifier
     pub(super) id: String,
@@ -247,11 +248,30 @@ pub(super) struct Import {
     #[arg(long, value_name = "NAME")]
     pub(super) api: String,
     /// The tenant they go to
-    #[arg(long, value_name = "TENANT", default_value = "default")]
+    #[arg(long, value_name = "TENANT", default_value = "default", value_parser = tenant)]
     pub(super) tenant: String,
     /// Email address of the user they belong to, where each user sees his own
-    #[arg(long, value_name = "EMAIL")]
+    #[arg(long, value_name = "EMAIL", value_parser = user)]
     pub(super) user: Option<String>,
     /// File of one JSON object or an array of them; `-` reads standard input
     pub(super) file: PathBuf,
+}
+
+/// The name of a tenant.
+fn tenant(text: &str) -> Result<String, String> {
+    match text.trim() == text && !text.is_empty() && !text.contains(char::is_control) {
+        true => Ok(text.to_owned()),
+        false => Err(
+            "a tenant has a name without blanks around it; leave the flag out for `default`"
+                .to_owned(),
+        ),
+    }
+}
+
+/// The address of a user.
+fn user(text: &str) -> Result<String, String> {
+    match is_email(text) {
+        true => Ok(text.to_owned()),
+        false => Err("a user is named by an email address, such as `me@example.org`".to_owned()),
+    }
 }

@@ -5,9 +5,11 @@ mod args;
 mod ending;
 mod import;
 mod layer;
+mod listen;
 mod mount;
 mod openapi;
 mod reference;
+mod scopes;
 mod serve;
 mod signup;
 mod terminal;
@@ -44,8 +46,8 @@ pub fn run_with(apis: &[&'static Api], own: Router) -> ExitCode {
     let done = match args.command {
         None => serve::serve(apis, &args.serve, own),
         Some(Command::Serve(serve)) => serve::serve(apis, &serve, own),
-        Some(Command::Token(command)) => token::run(&command, false),
-        Some(Command::Client(command)) => token::run(&command, true),
+        Some(Command::Token(command)) => token::run(apis, &command, false),
+        Some(Command::Client(command)) => token::run(apis, &command, true),
         Some(Command::Renew(renew)) => import::renew(apis, &renew),
         Some(Command::Import(import)) => import::run(apis, &import),
     };

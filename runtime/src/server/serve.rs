@@ -7,13 +7,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum::Router;
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tracing_subscriber::EnvFilter;
 
 use super::args::{Mails, Serve, Webhooks};
 use super::ending::Ending;
-use super::terminal::{complain, is_watched, say};
-use super::{Failure, accept, layer, mount};
+use super::terminal::{complain, has_color, is_watched, say};
+use super::{Failure, accept, layer, mount, scopes};
 use crate::api::{Api, Switches};
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};
 use crate::mail::{Sender, Worker};
@@ -52,12 +53,21 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
         EnvFilter::try_from_env("FIELDPROOF_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(has_color())
         .with_writer(std::io::stderr)
         .try_init();
     let bases = bases(apis, &args.base)?;
     let switches = switches(apis, &args.set)?;
     mount::refuse_collisions(apis, &bases)?;
 
+    let sender = mails(apis, &args.mails)?;
+    let mails = sender.is_some();
+
+    let threads = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    // Before anything is made: who cannot listen leaves nothing behind.
+    let listener = threads.block_on(args.listen.bind())?;
     let data = &args.data.data;
     fs::create_dir_all(data).map_err(|error| format!("cannot make {}: {error}", data.display()))?;
     let tables: Vec<_> = apis.iter().flat_map(|api| api.tables).copied().collect();
@@ -65,8 +75,6 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let tokens: Arc<dyn Tokens> = Arc::new(SqliteTokens::open(data)?);
     bootstrap(apis, args.bootstrap_token.as_deref(), data, &*tokens)?;
 
-    let sender = mails(apis, &args.mails)?;
-    let mails = sender.is_some();
     let settings = apis.iter().zip(bases).zip(switches);
     let services: Vec<_> = settings
         .map(|((api, base), switches)| {
@@ -86,16 +94,18 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let metrics = Arc::new(Metrics::new());
     let router = mount::router(&services, Arc::clone(&store), Arc::clone(&metrics));
     let router = layer::around(own.merge(router), Arc::clone(&metrics));
-    let threads = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
     let watches = watches(apis, &args.webhooks, store, metrics)?;
-    threads.block_on(run(args, router, watches))
+    threads.block_on(run(args, listener, router, watches))
 }
 
 /// Serves until the process is asked to end; then what is on its way has some
 /// time, requests and notifications alike.
-async fn run(args: &Serve, router: Router, watches: Option<watch::Worker>) -> Result<(), Failure> {
+async fn run(
+    args: &Serve,
+    listener: TcpListener,
+    router: Router,
+    watches: Option<watch::Worker>,
+) -> Result<(), Failure> {
     let asked = Ending::new(args.until_input_ends)?;
     let (serving, ended) = oneshot::channel();
     let end = async move {
@@ -103,7 +113,7 @@ async fn run(args: &Serve, router: Router, watches: Option<watch::Worker>) -> Re
         drop::<oneshot::Sender<()>>(serving);
     };
     let mut worker = None;
-    let served = accept::run(args.listen, router, end, args.drain_time, |address| {
+    let served = accept::run(listener, router, end, args.drain_time, |address| {
         say(&format!("listening on http://{address}"));
         worker = watches.map(|one| tokio::spawn(one.run(ended, args.drain_time)));
     });
@@ -199,22 +209,6 @@ fn find(apis: &[&'static Api], name: &str) -> Result<usize, Failure> {
     })
 }
 
-/// Every scope of the APIs, those that show members included.
-fn scopes(apis: &[&'static Api]) -> Vec<String> {
-    let shown = apis
-        .iter()
-        .flat_map(|api| api.tables)
-        .filter_map(|table| table.scope);
-    let mut all: Vec<String> = apis
-        .iter()
-        .map(|api| api.scope)
-        .chain(shown)
-        .map(str::to_owned)
-        .collect();
-    all.dedup();
-    all
-}
-
 /// Makes sure that somebody can call.
 fn bootstrap(
     apis: &[&'static Api],
@@ -224,7 +218,7 @@ fn bootstrap(
 ) -> Result<(), Failure> {
     let grant = Grant {
         tenant: "default".to_owned(),
-        scopes: scopes(apis),
+        scopes: scopes::every(apis),
         user: None,
     };
     if let Some(token) = given {

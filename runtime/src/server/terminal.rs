@@ -1,10 +1,15 @@
 //! The one place of this library that writes to the terminal.
 
-use std::io::{IsTerminal, stdout};
+use std::io::{IsTerminal, stderr, stdout};
 
 /// Whether somebody reads along.
 pub(super) fn is_watched() -> bool {
     stdout().is_terminal()
+}
+
+/// Whether standard error shows colours.
+pub(super) fn has_color() -> bool {
+    std::env::var_os("NO_COLOR").is_none() && stderr().is_terminal()
 }
 
 /// Says a line that was asked for.

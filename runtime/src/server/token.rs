@@ -1,12 +1,13 @@
 //! `token` and `client`: `create`, `list`, `revoke`.
 
-use super::Failure;
 use super::args::Token;
 use super::terminal::say;
+use super::{Failure, scopes};
+use crate::api::Api;
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, id, new_token};
 
 /// Does what `command` says with tokens, or with those of clients alone.
-pub(super) fn run(command: &Token, client: bool) -> Result<(), Failure> {
+pub(super) fn run(apis: &[&'static Api], command: &Token, client: bool) -> Result<(), Failure> {
     match command {
         Token::Create {
             data,
@@ -14,6 +15,7 @@ pub(super) fn run(command: &Token, client: bool) -> Result<(), Failure> {
             scope,
             user,
         } => {
+            scopes::refuse_unknown(apis, scope)?;
             std::fs::create_dir_all(&data.data)?;
             let tokens = SqliteTokens::open(&data.data)?;
             let token = new_token()?;

@@ -163,10 +163,9 @@ fn every_operation_of_a_watch_answers_as_the_document_says() {
 
 /// Every operation refuses, and each refusal is documented as well.
 fn refusals(asked: &Asked<'_>, own: &str, record: &str) {
-    let made = asked.server.run(
-        &["token", "create", "--tenant", "x", "--scope", "nothing"],
-        "",
-    );
+    let made = asked
+        .server
+        .run(&["token", "create", "--tenant", "x", "--scope", "none"], "");
     let token = String::from_utf8(made.stdout).unwrap();
     for (method, path) in added() {
         let ids: Vec<&str> = match path.contains("{key}") {

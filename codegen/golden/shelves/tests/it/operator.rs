@@ -179,6 +179,77 @@ fn settings_that_cannot_be_used_end_the_start_with_a_reason() {
 }
 
 #[test]
+fn tokens_that_would_open_nothing_are_refused() {
+    let server = Server::start(&[]);
+    for (args, said) in [
+        (&["--scope", "shelvse"][..], "did you mean `shelves`?"),
+        (
+            &["--scope", "shelves:wirte"],
+            "did you mean `shelves:write`?",
+        ),
+        (&["--scope", "shelves,Agents"], "did you mean `agents`?"),
+        (
+            &["--scope", "everything"],
+            "there are agents, depots, members, shelves",
+        ),
+        (
+            &["--scope", "shelves", "--tenant", ""],
+            "leave the flag out for `default`",
+        ),
+        (
+            &["--scope", "shelves", "--tenant", " x"],
+            "leave the flag out for `default`",
+        ),
+        (
+            &["--scope", "shelves", "--user", "me"],
+            "by an email address",
+        ),
+    ] {
+        for what in ["token", "client"] {
+            let done = server.run(&[&[what, "create"], args].concat(), "");
+            let text = String::from_utf8(done.stderr).unwrap();
+            assert!(
+                !done.status.success() && text.contains(said),
+                "{args:?}: {text}"
+            );
+            assert!(done.stdout.is_empty());
+        }
+    }
+    let none = server.run(&["token", "create", "--scope", "none"], "");
+    let token = String::from_utf8(none.stdout).unwrap();
+    assert_eq!(
+        send_as(&server, token.trim(), "GET", SHELVES, "").status,
+        403
+    );
+}
+
+#[test]
+fn a_port_that_is_taken_is_said_before_anything_is_made() {
+    let server = Server::start(&[]);
+    let data = folder();
+    let mut command = program(&["--listen", &server.address]);
+    command.env("FIELDPROOF_DATA", &data);
+    let (ended_well, said) = complaint(command);
+    assert!(
+        !ended_well && said.contains("another program has it"),
+        "{said}"
+    );
+    assert!(!data.exists());
+}
+
+#[test]
+fn a_name_is_listened_on_and_a_log_in_a_file_has_no_colours() {
+    let (data, logs) = (folder(), folder());
+    std::fs::create_dir_all(&logs).unwrap();
+    let log = logs.join("log");
+    let server = Server::start_saying_all(data, &["--listen", "localhost:0"], &log);
+    assert_eq!(send(&server, "GET", "/healthz", "").body, "ok");
+    let text = std::fs::read_to_string(&log).unwrap();
+    assert!(!text.is_empty() && !text.contains('\u{1b}'), "{text}");
+    std::fs::remove_dir_all(logs).unwrap();
+}
+
+#[test]
 fn the_server_tells_about_itself() {
     let server = Server::start(&["--base", "shelves=/v1"]);
     assert_eq!(send(&server, "GET", "/healthz", "").body, "ok");

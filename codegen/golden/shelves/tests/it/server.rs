@@ -53,9 +53,9 @@ impl Server {
 
     /// The same that says all it can into `log`.
     pub(crate) fn start_saying_all(data: PathBuf, args: &[&str], log: &Path) -> Self {
-        let mut command = program(&["--listen", "127.0.0.1:0"]);
+        let mut command = program(args);
         command
-            .args(args)
+            .env("FIELDPROOF_LISTEN", "127.0.0.1:0")
             .env("FIELDPROOF_LOG", "trace")
             .env("FIELDPROOF_DATA", &data)
             .env("FIELDPROOF_BOOTSTRAP_TOKEN", TOKEN)
