@@ -1,8 +1,12 @@
 //! Where the specs and the server's package are.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use fieldproof_codegen::is_emitted;
+
+/// Folder of the server's package in a project with specs of several servers.
+const OUT: &str = "generated";
 
 /// The two folders of a project.
 #[derive(Debug, Clone, Args)]
@@ -16,11 +20,17 @@ pub(crate) struct Project {
     )]
     pub(crate) spec: PathBuf,
     /// Folder of the server's package
-    #[arg(
-        long,
-        value_name = "DIR",
-        default_value = "generated",
-        env = "FIELDPROOF_OUT"
-    )]
-    pub(crate) out: PathBuf,
+    /// [default: `generated`, or this folder in a project that `new` made]
+    #[arg(long, value_name = "DIR", env = "FIELDPROOF_OUT")]
+    out: Option<PathBuf>,
+}
+
+impl Project {
+    /// Folder of the server's package.
+    pub(crate) fn out(&self) -> PathBuf {
+        let here = Path::new(".");
+        let whole = !Path::new(OUT).is_dir() && is_emitted(here);
+        let found = || if whole { here } else { Path::new(OUT) }.to_owned();
+        self.out.clone().unwrap_or_else(found)
+    }
 }

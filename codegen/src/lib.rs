@@ -10,7 +10,7 @@ mod scaffold;
 mod write;
 
 pub use scaffold::scaffold;
-pub use write::{Difference, Files, Kind, Written};
+pub use write::{Difference, Files, Kind, Written, is_emitted};
 
 use fieldproof_spec::model::Api;
 use serde_json::Value;

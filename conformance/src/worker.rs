@@ -9,7 +9,7 @@ use fieldproof_spec::model::Api;
 use crate::check;
 use crate::lab::{Exchange, Failure, Lab, Lost, Pace, Stop};
 use crate::obligation::Obligation;
-use crate::report::{Outcome, Verdict};
+use crate::report::{Finding, Outcome, Verdict};
 use crate::run::{News, Options};
 use crate::schedule::Schedule;
 
@@ -66,7 +66,7 @@ pub(crate) fn judge(
         Err(Stop::Inconclusive(why)) => (Verdict::Inconclusive, Some(without(why))),
         Err(Stop::Skip(why)) => (Verdict::Skipped, Some(without(why))),
         // A service that answers others has lost this request.
-        Err(Stop::Lost(lost)) if lab.answers() => (Verdict::Fail, Some(without(lost.0))),
+        Err(Stop::Lost(lost)) if lab.answers() => (Verdict::Fail, Some(unanswered(lost.0))),
         Err(Stop::Lost(lost)) => return Err(lost),
     };
     let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
@@ -79,9 +79,15 @@ pub(crate) fn judge(
         }
         None => (verdict, failure),
     };
-    let exchange = failure
+    let finding = failure
         .as_ref()
-        .and_then(|failure| failure.exchange.clone());
+        .filter(|_| verdict == Verdict::Fail)
+        .map(|failure| Finding::new(lab.api, &obligation, failure));
+    let exchange = failure.as_ref().and_then(|failure| {
+        let mut exchange = failure.exchange.clone()?;
+        lab.hide(&mut exchange);
+        Some(exchange)
+    });
     Ok(Outcome {
         replay: format!(
             "--only '{}' --seed {} --cases {}",
@@ -91,6 +97,7 @@ pub(crate) fn judge(
         obligation,
         verdict,
         message: failure.map(|failure| failure.message),
+        finding,
         curl: exchange.as_ref().map(Exchange::curl),
         exchange: exchange.map(Exchange::shortened),
         millis: started.elapsed().as_millis() as u64,
@@ -100,6 +107,14 @@ pub(crate) fn judge(
 fn without(message: String) -> Failure {
     Failure {
         message,
-        exchange: None,
+        ..Failure::default()
+    }
+}
+
+fn unanswered(message: String) -> Failure {
+    Failure {
+        expected: Some("an answer".to_owned()),
+        got: Some(message.clone()),
+        ..without(message)
     }
 }

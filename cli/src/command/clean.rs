@@ -4,9 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use fieldproof_conformance::lab::{Left, Lost};
+use fieldproof_conformance::lab::Left;
 
 use super::given::Roles;
+use super::service::silent;
 use crate::exit::{Done, Exit, Failure};
 use crate::terminal::say;
 
@@ -29,10 +30,9 @@ impl Clean {
             Failure::new(Exit::Usage, format!("error: cannot use {file}: {why}"))
         };
         let left = Left::read(&self.journal).map_err(usage)?;
-        let stay = left.remove(&self.roles.tokens()?).map_err(|Lost(why)| {
-            let message = format!("error: the service does not answer: {why}");
-            Failure::new(Exit::Unreachable, message)
-        })?;
+        let stay = left
+            .remove(&self.roles.tokens()?)
+            .map_err(|lost| silent(&lost))?;
         say(&format!(
             "{} of {} objects are gone",
             left.made.len() - stay.len(),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Args;
-use fieldproof_codegen::{Difference, Files, emit};
+use fieldproof_codegen::{Difference, Files, Kind, emit};
 use fieldproof_spec::model::Api;
 
 use crate::exit::{Done, Exit, Failure};
@@ -21,18 +21,22 @@ pub(crate) struct Generate {
     /// Write nothing; show the differences
     #[arg(long)]
     diff: bool,
+    /// Overwrite emitted files that were edited by hand
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    force: bool,
     #[command(flatten)]
     project: Project,
 }
 
 impl Generate {
     pub(crate) fn run(self) -> Done {
-        let files = files(&apis(&self.project.spec)?, &self.project.out)?;
+        let out = self.project.out();
+        let files = files(&apis(&self.project.spec)?, &out)?;
         if self.check || self.diff {
-            let found = compare(&files, &self.project.out)?;
-            return Ok(report(&found, &self.project.out, self.diff));
+            let found = compare(&files, &out)?;
+            return Ok(report(&found, &out, self.diff));
         }
-        for line in write(&files, &self.project.out)? {
+        for line in write(&files, &out, self.force)? {
             say(&line);
         }
         Ok(Exit::Ok)
@@ -47,7 +51,13 @@ pub(crate) fn files(apis: &[Api], out: &Path) -> Result<Files, Failure> {
 }
 
 /// Writes the files; a line for each that changed, and one for the rest.
-pub(crate) fn write(files: &Files, out: &Path) -> Result<Vec<String>, Failure> {
+///
+/// # Errors
+/// Files that were edited by hand, unless `force` says that they may go.
+pub(crate) fn write(files: &Files, out: &Path, force: bool) -> Result<Vec<String>, Failure> {
+    if !force {
+        keep_edited(files, out)?;
+    }
     let done = files
         .write(out)
         .map_err(|error| Failure::environment(format!("write {}", out.display()), error))?;
@@ -68,6 +78,24 @@ pub(crate) fn write(files: &Files, out: &Path) -> Result<Vec<String>, Failure> {
         ));
     }
     Ok(lines)
+}
+
+/// Names the files whose edits would be lost.
+fn keep_edited(files: &Files, out: &Path) -> Result<(), Failure> {
+    let found = compare(files, out)?;
+    let edited = found.iter().filter(|one| one.kind == Kind::Edited);
+    let names: Vec<String> = edited
+        .map(|one| out.join(&one.path).display().to_string())
+        .collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "error: nothing was written, for edits would be lost in\n  {}\nput them into the spec or into code of \
+         your own; `fieldproof generate --diff` shows them, `fieldproof generate --force` overwrites them",
+        names.join("\n  ")
+    );
+    Err(Failure::new(Exit::OutOfDate, message))
 }
 
 /// What is not as it would be written.
@@ -116,7 +144,7 @@ pub(crate) fn package(out: &Path) -> Result<String, Failure> {
     let file = out.join("Cargo.toml");
     let text = fs::read_to_string(&file).map_err(|error| {
         let message = format!(
-            "error: cannot read {}: {error}\n`fieldproof new NAME` makes a package to generate into",
+            "error: cannot read {}: {error}\n`fieldproof new NAME` makes a package to generate into, `--out DIR` names one that is there",
             file.display()
         );
         Failure::new(Exit::Environment, message)

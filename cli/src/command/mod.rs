@@ -15,7 +15,9 @@ mod openapi;
 mod prove;
 mod replay;
 mod schema;
+mod service;
 mod settings;
+mod verdict;
 
 use clap::Subcommand;
 
@@ -35,7 +37,7 @@ pub(crate) enum Command {
     Mock(mock::Mock),
     /// Remove what a killed run left on a service
     Clean(clean::Clean),
-    /// Send the request of one finding again
+    /// Judge the obligation of one finding again, with the same inputs
     Replay(replay::Replay),
     /// Judge mocks with one promise broken each: the suite has to notice
     Mutants(mutants::Mutants),

@@ -44,19 +44,11 @@ impl New {
             write(&folder.join(path), text)?;
         }
         let api = apis(&folder.join("spec"))?;
-        generate::write(&generate::files(&api, &folder)?, &folder)?;
-        say(&format!(
-            "made `{}`: edit {}/spec, then",
-            self.name, self.name
-        ));
-        say(&format!(
-            "  fieldproof generate --spec {0}/spec --out {0}",
-            self.name
-        ));
-        say(&format!(
-            "  cargo run --manifest-path {}/Cargo.toml",
-            self.name
-        ));
+        generate::write(&generate::files(&api, &folder)?, &folder, false)?;
+        say(&format!("made `{0}`: edit {0}/spec, then", self.name));
+        say(&format!("  cd {}", self.name));
+        say("  fieldproof prove     checks the spec, writes the server and judges it by every row");
+        say("  cargo run            serves it");
         Ok(Exit::Ok)
     }
 }

@@ -1,17 +1,18 @@
 //! `prove`: the whole way from the specs to a report.
 
 use std::path::Path;
+use std::time::Instant;
 
 use clap::Args;
 use fieldproof_conformance::lab::Tokens;
-use fieldproof_conformance::report::RulingState;
+use fieldproof_conformance::report::{Report, RulingState};
 use fieldproof_conformance::{Fixtures, Options, fixtures};
 use fieldproof_spec::model::Api;
 use serde_json::Value;
 
 use super::given::switch;
 use super::settings::{Settings, exit};
-use super::{coverage, generate};
+use super::{coverage, generate, verdict};
 use crate::exit::{Done, Exit, Failure};
 use crate::project::Project;
 use crate::report::{Target, texts};
@@ -39,6 +40,8 @@ pub(crate) struct Prove {
 
 impl Prove {
     pub(crate) fn run(self) -> Done {
+        let started = Instant::now();
+        let out = self.project.out();
         say("1. check the specs");
         let loaded = checked(&self.project.spec)?;
         for one in &loaded {
@@ -48,19 +51,12 @@ impl Prove {
         }
         let apis: Vec<Api> = loaded.into_iter().filter_map(|one| one.api).collect();
         say("2. regenerate the server");
-        let files = generate::files(&apis, &self.project.out)?;
-        if self.frozen {
-            let found = generate::compare(&files, &self.project.out)?;
-            if generate::report(&found, &self.project.out, false) == Exit::OutOfDate {
-                return Ok(Exit::OutOfDate);
-            }
-        } else {
-            for line in generate::write(&files, &self.project.out)? {
-                say(&format!("   {line}"));
-            }
+        if !self.is_fresh(&apis, &out)? {
+            say("not proven: the generated code is out of date");
+            return Ok(Exit::OutOfDate);
         }
         say("3. build the server");
-        let program = build(&self.project.out)?;
+        let program = build(&out)?;
         say("4. judge every documented row");
         let server = Server::start(&program, &[])?;
         let options = options(&apis, &server, &self.settings)?;
@@ -70,25 +66,46 @@ impl Prove {
         for kind in ["json", "html"] {
             Target::read(&format!("{kind}={REPORTS}/report.{kind}"))?.write(&report, &texts)?;
         }
-        let rows = report
-            .documents
-            .iter()
-            .all(|document| document.proven == document.rows);
-        let open = |ruling: &RulingState| matches!(ruling.state.as_str(), "unproven" | "failed");
-        let whole = rows && !report.rulings.iter().any(open);
-        let partial = options.is_partial();
-        if partial || exit(&report) != Exit::Ok {
-            return Ok(exit(&report));
-        }
-        say("5. judge again with switches the other way");
-        let other = self.turned(apis, &program)?;
-        Ok(if whole { other } else { Exit::Findings })
+        let first = exit(&report);
+        let other = match options.is_partial() || first != Exit::Ok {
+            true => None,
+            false => {
+                say("5. judge again with switches the other way");
+                Some(self.turned(apis, &program)?)
+            }
+        };
+        let reports: Vec<&Report> = std::iter::once(&report).chain(&other).collect();
+        let holds = reports.iter().all(|one| exit(one) == Exit::Ok);
+        let proven = holds && (options.is_partial() || is_whole(&report));
+        let page = Path::new(REPORTS).join("report.html");
+        say(&verdict::line(proven, &reports, started.elapsed(), &page));
+        Ok(if proven { Exit::Ok } else { Exit::Findings })
     }
+
+    /// Writes the server's code, or compares it when nothing may be written.
+    fn is_fresh(&self, apis: &[Api], out: &Path) -> Result<bool, Failure> {
+        let files = generate::files(apis, out)?;
+        if self.frozen {
+            let found = generate::compare(&files, out)?;
+            return Ok(generate::report(&found, out, false) == Exit::Ok);
+        }
+        for line in generate::write(&files, out, false)? {
+            say(&format!("   {line}"));
+        }
+        Ok(true)
+    }
+}
+
+/// Whether every row and every ruling that is due is proven.
+fn is_whole(report: &Report) -> bool {
+    let open = |ruling: &RulingState| matches!(ruling.state.as_str(), "unproven" | "failed");
+    let rows = report.documents.iter().all(|one| one.proven == one.rows);
+    rows && !report.rulings.iter().any(open)
 }
 
 impl Prove {
     /// Judges what switches change on a server that has them the other way.
-    fn turned(&self, mut apis: Vec<Api>, program: &Path) -> Result<Exit, Failure> {
+    fn turned(&self, mut apis: Vec<Api>, program: &Path) -> Result<Report, Failure> {
         let mut set = Vec::new();
         for api in &apis {
             let settings = OTHER_WAY.iter();
@@ -98,8 +115,7 @@ impl Prove {
         let server = Server::start(program, &set)?;
         let mut options = options(&apis, &server, &self.settings)?;
         options.only = SWITCHED.iter().map(|check| format!("*:{check}")).collect();
-        let report = self.settings.judge(&apis, options)?;
-        Ok(exit(&report))
+        self.settings.judge(&apis, options)
     }
 }
 

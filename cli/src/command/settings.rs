@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::Args;
-use fieldproof_conformance::lab::Lost;
-use fieldproof_conformance::report::{Report, Verdict, terminal::Terminal};
+use fieldproof_conformance::report::{Report, terminal::Terminal};
 use fieldproof_conformance::{Options, Regressions, compile, run};
 use fieldproof_spec::model::Api;
 
+use super::service::silent;
 use crate::exit::{Exit, Failure};
 
 /// Settings of a run that `prove` has as well.
@@ -114,7 +114,7 @@ impl Settings {
 ///
 /// # Errors
 /// A choice of obligations that leaves none, or a service that does not answer.
-fn judge(apis: &[Api], options: &Options) -> Result<Report, Failure> {
+pub(super) fn judge(apis: &[Api], options: &Options) -> Result<Report, Failure> {
     let mut all = apis.iter().flat_map(compile);
     if !all.any(|one| options.chooses(&one)) {
         let why = "error: no obligation fits; `fieldproof conform --list` prints all of them";
@@ -123,18 +123,12 @@ fn judge(apis: &[Api], options: &Options) -> Result<Report, Failure> {
     let lively = stdout().is_terminal();
     let color = lively && std::env::var_os("NO_COLOR").is_none();
     let mut terminal = Terminal::new(stdout(), lively, color);
-    run(apis, options, &mut |event| terminal.show(event)).map_err(|Lost(why)| {
-        Failure::new(
-            Exit::Unreachable,
-            format!("error: the service does not answer: {why}"),
-        )
-    })
+    run(apis, options, &mut |event| terminal.show(event)).map_err(|lost| silent(&lost))
 }
 
-/// Whether everything holds that is not accepted otherwise.
+/// Whether nothing fails that is not accepted, and something was judged.
 pub(crate) fn exit(report: &Report) -> Exit {
-    let bad = report.count(Verdict::Fail) + report.count(Verdict::Inconclusive);
-    match bad == 0 && report.stale.is_empty() {
+    match report.is_success() {
         true => Exit::Ok,
         false => Exit::Findings,
     }

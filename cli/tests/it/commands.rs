@@ -48,12 +48,13 @@ fn an_unknown_command_ends_with_2() {
 
 #[test]
 fn a_service_that_does_not_answer_ends_with_4() {
-    let (code, _, err) = ran(
+    let (code, out, err) = ran(
         &root(),
         &["conform", "http://127.0.0.1:9", "--token", "main=x"],
     );
     assert_eq!(code, 4);
     assert!(err.contains("does not answer"), "{err}");
+    assert!(!out.contains("stay on the service"), "{out}");
 }
 
 #[test]
@@ -135,6 +136,23 @@ fn generate_check_names_missing_edited_and_stale_files() {
         SPEC.replace("/things", "/objects"),
     )
     .unwrap();
+    let (code, _, err) = generate(&[]);
+    assert_eq!(code, 5, "{err}");
+    assert!(
+        err.contains("out/src/things/thing/table.rs") && err.contains("--force"),
+        "{err}"
+    );
+    assert!(
+        !err.contains("mod.rs"),
+        "only what was edited is named: {err}"
+    );
+    assert!(
+        fs::read_to_string(&file)
+            .unwrap()
+            .contains("IdKind::Digits"),
+        "the edit is still there"
+    );
+    assert_eq!(generate(&["--force"]).0, 0);
     assert_eq!(generate(&[]).0, 0);
     fs::write(folder.join("spec/things.yaml"), SPEC).unwrap();
     assert!(

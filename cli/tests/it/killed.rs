@@ -1,31 +1,12 @@
 //! What a killed run leaves behind, and how it goes.
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use super::running::{mock, start};
 use super::{ran, root, scratch};
-
-/// A process that ends with the test.
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-fn start(args: &[&str]) -> Running {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fieldproof"));
-    command
-        .current_dir(root())
-        .args(args)
-        .stdout(Stdio::piped());
-    Running(command.spawn().expect("the program starts"))
-}
 
 /// The head of a list of everything.
 fn list(address: &str) -> String {
@@ -51,13 +32,7 @@ fn what_a_killed_run_left_is_removed() {
     let folder = scratch("killed");
     let journal = folder.join("journal");
     let path = journal.to_str().expect("a plain path");
-    let mut mock = start(&["mock", "spec/profiles.yaml"]);
-    let mut line = String::new();
-    let output = mock.0.stdout.take().expect("a pipe");
-    BufReader::new(output)
-        .read_line(&mut line)
-        .expect("the mock tells its address");
-    let url = line.trim().trim_start_matches("listening on ").to_owned();
+    let (_mock, url) = mock(&["spec/profiles.yaml"]);
     let address = url.trim_start_matches("http://");
     let before = list(address);
     let conform = [

@@ -3,8 +3,10 @@
 mod commands;
 mod golden;
 mod house;
+mod judging;
 mod killed;
 mod outside;
+mod running;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -26,7 +26,7 @@ fn a_new_project_with_another_spec_is_proven() {
     }
     // The packages of this workspace are known, and nothing is built twice.
     fs::copy(root().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
-    let (code, _, err) = ran(&project, &["generate", "--out", "."]);
+    let (code, _, err) = ran(&project, &["generate"]);
     assert_eq!(code, 0, "{err}");
     let target = root().join("target");
     let built = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
@@ -42,7 +42,7 @@ fn a_new_project_with_another_spec_is_proven() {
     );
     let mut prove = Command::new(env!("CARGO_BIN_EXE_fieldproof"));
     let output = prove
-        .args(["prove", "--out", "."])
+        .arg("prove")
         .current_dir(&project)
         .env("CARGO_TARGET_DIR", &target)
         .output()
@@ -54,6 +54,13 @@ fn a_new_project_with_another_spec_is_proven() {
         String::from_utf8_lossy(&output.stderr)
     );
     assert!(out.contains("64 rows, 64 checked, 64 proven"), "{out}");
+    let last = out.lines().last().unwrap_or_default();
+    assert!(
+        last.starts_with("proven: ")
+            && last.contains("64 of 64 rows, ")
+            && last.ends_with("report.html"),
+        "{last}"
+    );
 }
 
 #[test]

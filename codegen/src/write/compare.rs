@@ -69,7 +69,11 @@ impl Files {
             .filter(|path| !self.0.contains_key(*path))
         {
             if let Some(there) = read_file(&folder.join(path))? {
-                found.push(difference(path, Kind::Orphan, &there, ""));
+                let kind = match manifest.files.get(path) == Some(&hash(&there)) {
+                    true => Kind::Orphan,
+                    false => Kind::Edited,
+                };
+                found.push(difference(path, kind, &there, ""));
             }
         }
         Ok(found)
@@ -111,13 +115,15 @@ mod tests {
         let first = files(&[
             ("a/stale", "1\n"),
             ("edited", "1\n"),
+            ("left and edited", "1\n"),
             ("orphan", "1\n"),
             ("same", "1\n"),
         ]);
-        assert_eq!(first.write(&folder).unwrap().written.len(), 4);
+        assert_eq!(first.write(&folder).unwrap().written.len(), 5);
         assert_eq!(first.compare(&folder).unwrap(), []);
-        assert_eq!(first.write(&folder).unwrap().unchanged, 4);
+        assert_eq!(first.write(&folder).unwrap().unchanged, 5);
         fs::write(folder.join("edited"), "2\n").unwrap();
+        fs::write(folder.join("left and edited"), "2\n").unwrap();
         let second = files(&[
             ("a/stale", "3\n"),
             ("edited", "1\n"),
@@ -130,6 +136,7 @@ mod tests {
             ("a/stale", Kind::Stale),
             ("edited", Kind::Edited),
             ("new", Kind::Missing),
+            ("left and edited", Kind::Edited),
             ("orphan", Kind::Orphan),
         ];
         assert_eq!(kinds, expected);
@@ -137,7 +144,7 @@ mod tests {
         let done = second.write(&folder).unwrap();
         assert_eq!(
             (done.written.len(), done.removed),
-            (3, vec!["orphan".to_owned()])
+            (3, vec!["left and edited".to_owned(), "orphan".to_owned()])
         );
         assert_eq!(second.compare(&folder).unwrap(), []);
         fs::remove_dir_all(folder).unwrap();

@@ -26,6 +26,12 @@ pub struct Written {
     pub removed: Vec<String>,
 }
 
+/// Whether files were emitted into `folder`.
+#[must_use]
+pub fn is_emitted(folder: &Path) -> bool {
+    folder.join(manifest::NAME).is_file()
+}
+
 impl Files {
     pub(crate) fn add(&mut self, path: String, text: String) {
         let before = self.0.insert(path, text);

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::Exchange;
+
 /// Who sends a request.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Role {
@@ -40,6 +42,21 @@ impl Role {
         Self::Unknown,
     ];
 
+    /// The role as `--token` calls it; nothing for those that need none.
+    #[must_use]
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Main => Some("main"),
+            Self::OtherTenant => Some("other-tenant"),
+            Self::ReadOnly => Some("read-only"),
+            Self::NoScope => Some("no-scope"),
+            Self::OtherUser => Some("other-user"),
+            Self::NoUser => Some("no-user"),
+            Self::NoSecret => Some("no-secret"),
+            Self::Nobody | Self::Unknown => None,
+        }
+    }
+
     /// The shell variable that stands for its token in a printed command.
     pub(super) fn variable(self) -> &'static str {
         match self {
@@ -54,6 +71,23 @@ impl Role {
         }
     }
 }
+
+/// Every variable that stands for a part of somebody's credentials.
+pub(super) const VARIABLES: &[&str] = &[
+    "TOKEN",
+    "OTHER_TENANT_TOKEN",
+    "READ_ONLY_TOKEN",
+    "NO_SCOPE_TOKEN",
+    "OTHER_USER_TOKEN",
+    "NO_USER_TOKEN",
+    "NO_SECRET_TOKEN",
+    "UNKNOWN_TOKEN",
+    "CLIENT_ID",
+    "CLIENT_TOKEN",
+];
+
+/// A token that nobody gave out.
+const UNKNOWN: &str = "fpt_nobody-gave-this-out";
 
 /// A token per role.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -104,7 +138,56 @@ impl Tokens {
             Role::NoUser => self.no_user.as_deref(),
             Role::NoSecret => self.no_secret.as_deref(),
             Role::Nobody => None,
-            Role::Unknown => Some("fpt_nobody-gave-this-out"),
+            Role::Unknown => Some(UNKNOWN),
+        }
+    }
+}
+
+impl Tokens {
+    /// Each variable with the text that it stands for.
+    fn values(&self) -> Vec<(&'static str, &str)> {
+        let own = Role::ALL.iter().filter(|role| **role != Role::Nobody);
+        let mut all: Vec<(&str, &str)> = own
+            .filter_map(|role| Some((role.variable(), self.of(*role)?)))
+            .collect();
+        if let Some((id, token)) = self.client.as_deref().and_then(|one| one.split_once(':')) {
+            all.extend([("CLIENT_ID", id), ("CLIENT_TOKEN", token)]);
+        }
+        all
+    }
+
+    /// A text with the values in place of the variables.
+    pub(super) fn fill(&self, text: &str) -> String {
+        let mut filled = text.to_owned();
+        for (name, value) in self.values() {
+            filled = filled.replace(&format!("${name}"), value);
+        }
+        filled
+    }
+
+    /// Replaces the values that stand alone in a header or in the query by
+    /// their variables: a report is nobody's to call with.
+    pub(crate) fn hide(&self, exchange: &mut Exchange) {
+        let values = self.values();
+        let variable = |text: &str| {
+            let found = values.iter().find(|(_, value)| *value == text);
+            found.map(|(name, _)| format!("${name}"))
+        };
+        for (_, value) in &mut exchange.headers {
+            if let Some(name) = variable(value) {
+                *value = name;
+            }
+        }
+        if let Some((path, query)) = exchange.url.split_once('?') {
+            let pair = |pair: &str| match pair.split_once('=') {
+                Some((name, value)) => {
+                    let value = variable(value).unwrap_or_else(|| value.to_owned());
+                    format!("{name}={value}")
+                }
+                None => pair.to_owned(),
+            };
+            let query: Vec<String> = query.split('&').map(pair).collect();
+            exchange.url = format!("{path}?{}", query.join("&"));
         }
     }
 }
@@ -167,5 +250,27 @@ impl Ask {
     pub fn by(mut self, role: Role) -> Self {
         self.role = role;
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Exchange, Role, Tokens, VARIABLES};
+
+    #[test]
+    fn a_report_names_variables_instead_of_tokens() {
+        let tokens = Tokens::of_mock();
+        let mut exchange = Exchange {
+            url: "http://h/main?a=main&id=client_id&b=other".to_owned(),
+            headers: vec![("x-token".to_owned(), "client_token".to_owned())],
+            ..Exchange::default()
+        };
+        let before = exchange.clone();
+        tokens.hide(&mut exchange);
+        assert_eq!(exchange.url, "http://h/main?a=$TOKEN&id=$CLIENT_ID&b=other");
+        assert_eq!(exchange.headers[0].1, "$CLIENT_TOKEN");
+        assert_eq!(tokens.fill(&exchange.url), before.url);
+        let known = |role: &Role| VARIABLES.contains(&role.variable());
+        assert!(Role::ALL.iter().all(known));
     }
 }

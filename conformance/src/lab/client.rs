@@ -1,10 +1,11 @@
 //! The HTTP client.
 
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ureq::Agent;
 use ureq::http::Request;
+use ureq::{Agent, Error};
 
 use super::{Ask, Exchange, Journal};
 
@@ -75,7 +76,12 @@ impl Client {
                 self.agent.run(request)
             }
         };
-        let mut response = sent.map_err(|error| lost(error.to_string()))?;
+        let mut response = sent.map_err(|error| {
+            if let (Some(journal), true) = (journal, is_unsent(&error)) {
+                journal.unsent(asked);
+            }
+            lost(error.to_string())
+        })?;
         let headers = response.headers().iter().map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
             (name.as_str().to_owned(), value)
@@ -87,21 +93,31 @@ impl Client {
             .with_config()
             .limit(256 << 20)
             .read_to_string();
-        let exchange = Exchange {
+        let mut exchange = Exchange {
             method: ask.method.clone(),
             url,
             headers: shown,
-            body: ask
-                .body
-                .as_ref()
-                .map(|body| String::from_utf8_lossy(body).into_owned()),
+            body: None,
+            bytes: None,
             status,
             reply_headers: headers,
             reply: reply.map_err(|error| lost(error.to_string()))?,
         };
+        if let Some(body) = &ask.body {
+            exchange.set_body(body);
+        }
         if let Some(journal) = journal {
             journal.answered(asked, &exchange, ask.role, &self.url);
         }
         Ok(exchange)
+    }
+}
+
+/// Whether nothing of a request can have come to a service.
+fn is_unsent(error: &Error) -> bool {
+    match error {
+        Error::HostNotFound | Error::ConnectionFailed | Error::BadUri(_) => true,
+        Error::Io(error) => error.kind() == ErrorKind::ConnectionRefused,
+        _ => false,
     }
 }

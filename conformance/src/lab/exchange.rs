@@ -1,11 +1,13 @@
 //! A request and its response.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// A request and its response.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Exchange {
     /// The method.
     pub method: String,
@@ -13,8 +15,11 @@ pub struct Exchange {
     pub url: String,
     /// Headers of the request; tokens are replaced by their role.
     pub headers: Vec<(String, String)>,
-    /// Body of the request.
+    /// Body of the request, whole; what is no text in it is replaced.
     pub body: Option<String>,
+    /// The same in base64, where it is no text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<String>,
     /// Status of the response.
     pub status: u16,
     /// Headers of the response, names in lower case.
@@ -40,26 +45,37 @@ impl Exchange {
         serde_json::from_str(&self.reply).unwrap_or(Value::Null)
     }
 
-    /// A command line that sends the same request.
-    #[must_use]
-    pub fn curl(&self) -> String {
-        let quote = |text: &str| format!("'{}'", text.replace('\'', r"'\''"));
-        let mut line = format!("curl -i -g -X {} {}", self.method, quote(&self.url));
-        for (name, value) in &self.headers {
-            line.push_str(&format!(" -H {}", quote(&format!("{name}: {value}"))));
-        }
-        if let Some(body) = &self.body {
-            line.push_str(&format!(" --data-raw {}", quote(&shorten(body))));
-        }
-        line
+    /// Takes `body` for the body of the request.
+    pub(super) fn set_body(&mut self, body: &[u8]) {
+        let text = String::from_utf8_lossy(body);
+        // A shell has no word with a zero in it.
+        let odd = text.as_bytes() != body || body.contains(&0);
+        self.bytes = odd.then(|| STANDARD.encode(body));
+        self.body = Some(text.into_owned());
     }
 
-    /// The exchange with long bodies cut, for reports.
+    /// The body of the request as it was sent.
+    pub(super) fn sent(&self) -> Option<Vec<u8>> {
+        let odd = self.bytes.as_ref().map(|text| STANDARD.decode(text));
+        match odd {
+            Some(Ok(body)) => Some(body),
+            _ => self.body.as_ref().map(|body| body.clone().into_bytes()),
+        }
+    }
+
+    /// The exchange with a long response cut, for reports; the request stays
+    /// whole, so that it can be sent again.
     #[must_use]
     pub fn shortened(mut self) -> Self {
-        self.body = self.body.map(|body| shorten(&body));
         self.reply = shorten(&self.reply);
         self
+    }
+
+    /// The exchange with all that is long cut, to be looked at.
+    #[must_use]
+    pub fn at_a_glance(mut self) -> Self {
+        self.body = self.body.map(|body| shorten(&body));
+        self.shortened()
     }
 }
 

@@ -78,6 +78,13 @@ impl Journal {
         Some(number)
     }
 
+    /// Notes that a create has come nowhere.
+    pub(super) fn unsent(&self, asked: Option<u64>) {
+        if let Some(number) = asked {
+            self.write(&Note::Answered { number });
+        }
+    }
+
     /// Notes what became of a request.
     pub(super) fn answered(&self, asked: Option<u64>, exchange: &Exchange, role: Role, url: &str) {
         let done = exchange.status < 300;
@@ -166,12 +173,9 @@ impl Left {
                 method: "DELETE".to_owned(),
                 url: url.clone(),
                 headers: vec![("authorization".to_owned(), format!("Bearer ${variable}"))],
-                body: None,
-                status: 0,
-                reply_headers: Vec::new(),
-                reply: String::new(),
+                ..Exchange::default()
             };
-            let status = resend(&delete, tokens)?.status;
+            let status = resend(&delete, tokens, None)?.status;
             if status >= 300 && status != 404 {
                 stay.push((url.clone(), status));
             }
@@ -190,11 +194,10 @@ mod tests {
         Exchange {
             method: method.to_owned(),
             url: url.to_owned(),
-            headers: Vec::new(),
             body: Some(String::new()),
             status,
             reply_headers: headers.into_iter().collect(),
-            reply: String::new(),
+            ..Exchange::default()
         }
     }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::code;
 
-use super::{Ask, Exchange, Lab, Role, Stop};
+use super::{Ask, Exchange, Failure, Lab, Role, Stop};
 
 impl Lab<'_> {
     /// Sends a request. An answer that refuses has to be problem details.
@@ -15,11 +15,14 @@ impl Lab<'_> {
     pub fn send(&self, ask: &Ask) -> Result<Exchange, Stop> {
         let token = self.token(ask.role);
         if token.is_none() && ask.role != Role::Nobody {
-            return Err(Stop::Skip(format!("no token for the role {:?}", ask.role)));
+            let name = ask.role.name().unwrap_or_default();
+            let why = format!("no token of the role `{name}`: give --token {name}=TOKEN");
+            return Err(Stop::Skip(why));
         }
         let reads = matches!(ask.method.as_str(), "GET" | "HEAD" | "OPTIONS");
         if !self.writes && !reads {
-            return Err(Stop::Skip("the service is only read".to_owned()));
+            let why = "the service is only read: --allow-writes judges the rest";
+            return Err(Stop::Skip(why.to_owned()));
         }
         let exchange = self.wire().send(ask).map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(exchange.clone());
@@ -48,10 +51,25 @@ impl Lab<'_> {
             // A value that is taken explains this, and hides what was asked.
             return Err(Stop::Inconclusive(format!("expected {status}, got 409")));
         }
-        self.ensure(found == status, || {
-            format!("expected status {status}, got {found}")
-        })?;
-        Ok(exchange)
+        match found == status {
+            true => Ok(exchange),
+            false => self.differs("", format!("status {status}"), found.to_string()),
+        }
+    }
+
+    /// Fails with what was expected and what came, at a place of the body.
+    fn differs<T>(&self, pointer: &str, expected: String, got: String) -> Result<T, Stop> {
+        let at = match pointer {
+            "" => String::new(),
+            pointer => format!(" at `{pointer}`"),
+        };
+        Err(Stop::Fail(Box::new(Failure {
+            message: format!("expected {expected}{at}, got {got}"),
+            pointer: (!pointer.is_empty()).then(|| pointer.to_owned()),
+            expected: Some(format!("{expected}{at}")),
+            got: Some(got),
+            exchange: self.last(),
+        })))
     }
 
     /// Sends a request and expects it refused at a place of the body.
@@ -66,26 +84,26 @@ impl Lab<'_> {
     ) -> Result<Exchange, Stop> {
         let listed = |name: &str| code::VIOLATIONS.iter().any(|code| code.name == name);
         debug_assert!(codes.iter().all(|name| listed(name)), "{codes:?}");
-        let exchange = self.expect(self.api.switches.validation_status, ask)?;
+        let status = self.api.switches.validation_status;
+        let exchange = self
+            .expect(status, ask)
+            .map_err(|stop| stop.at(pointer, codes))?;
         let json = exchange.json();
         let errors = json["errors"].as_array().cloned().unwrap_or_default();
         let at = errors.iter().find(|error| error["pointer"] == pointer);
         let Some(at) = at else {
-            return self.fail(format!(
-                "expected a violation at `{pointer}`, got {}",
-                json["errors"]
-            ));
+            let errors = json["errors"].to_string();
+            return self.differs(pointer, "a violation".to_owned(), errors);
         };
         let code = at["code"].as_str().unwrap_or_default();
-        self.ensure(codes.is_empty() || codes.contains(&code), || {
-            format!(
-                "expected the code {} at `{pointer}`, got `{code}`",
-                codes.join(" or ")
-            )
-        })?;
-        self.ensure(errors.len() == 1, || {
-            format!("expected one violation, got {}", json["errors"])
-        })?;
+        if !codes.is_empty() && !codes.contains(&code) {
+            let expected = format!("the code `{}`", codes.join("` or `"));
+            return self.differs(pointer, expected, format!("`{code}`"));
+        }
+        if errors.len() != 1 {
+            let found = json["errors"].to_string();
+            return self.differs(pointer, "one violation".to_owned(), found);
+        }
         Ok(exchange)
     }
 

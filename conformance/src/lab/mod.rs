@@ -2,6 +2,7 @@
 
 mod ask;
 mod client;
+mod curl;
 mod exchange;
 mod fresh;
 mod journal;
@@ -11,12 +12,14 @@ mod mail;
 mod make;
 mod notices;
 mod pace;
+mod reach;
 mod receiver;
 mod resend;
 mod sample;
 mod stop;
 mod wire;
 
+use ask::VARIABLES;
 pub use ask::{Ask, Role, Tokens};
 pub use client::Lost;
 pub use exchange::Exchange;
@@ -26,6 +29,7 @@ pub use make::Made;
 pub(crate) use make::collection;
 pub(crate) use notices::Notice;
 pub use pace::Pace;
+pub use reach::reach;
 pub use receiver::Receiver;
 pub(crate) use receiver::{Answer, Inbox};
 pub use resend::resend;
@@ -149,6 +153,7 @@ impl<'a> Lab<'a> {
         Err(Stop::Fail(Box::new(Failure {
             message: message.into(),
             exchange: self.last(),
+            ..Failure::default()
         })))
     }
 
@@ -198,6 +203,11 @@ impl<'a> Lab<'a> {
         let page = page.map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(page.clone());
         Ok(page)
+    }
+
+    /// Replaces tokens in an exchange by the names of their variables.
+    pub(crate) fn hide(&self, exchange: &mut Exchange) {
+        self.tokens.hide(exchange);
     }
 
     /// The token of a role, if there is one.

@@ -1,27 +1,26 @@
 //! One recorded exchange, sent again.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::client::Client;
-use super::{Ask, Exchange, Lost, Role, Tokens};
+use super::{Ask, Exchange, Journal, Lost, Tokens};
 
-/// Sends the request of a recorded exchange again, with the token of the role
-/// that sent it.
+/// Sends the request of a recorded exchange again, with the tokens of the roles
+/// that sent it; `journal` notes what that makes.
 ///
 /// # Errors
 /// A service that does not answer.
-pub fn resend(recorded: &Exchange, tokens: &Tokens) -> Result<Exchange, Lost> {
+pub fn resend(
+    recorded: &Exchange,
+    tokens: &Tokens,
+    journal: Option<Arc<Journal>>,
+) -> Result<Exchange, Lost> {
     let mut ask = Ask::new(&recorded.method, "");
-    let mut token = None;
     for (name, value) in &recorded.headers {
-        match value.strip_prefix("Bearer $") {
-            Some(variable) if name == "authorization" => {
-                let role = Role::ALL.iter().find(|role| role.variable() == variable);
-                token = role.and_then(|role| tokens.of(*role));
-            }
-            _ => ask = ask.header(name, value),
-        }
+        ask = ask.header(name, &tokens.fill(value));
     }
-    ask.body = recorded.body.as_ref().map(|body| body.clone().into_bytes());
-    Client::new(&recorded.url, Duration::from_secs(30), None).send(&ask, "", token)
+    ask.body = recorded.sent();
+    let url = tokens.fill(&recorded.url);
+    Client::new(&url, Duration::from_secs(30), journal).send(&ask, "", None)
 }

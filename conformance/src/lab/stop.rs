@@ -15,11 +15,35 @@ pub enum Stop {
     Lost(Lost),
 }
 
+impl Stop {
+    /// The same, which is about a place of the body that was to be refused with
+    /// one of `codes`.
+    pub(super) fn at(mut self, pointer: &str, codes: &[&str]) -> Self {
+        if let Self::Fail(failure) = &mut self {
+            let codes = match codes {
+                [] => String::new(),
+                codes => format!(" and the code `{}`", codes.join("` or `")),
+            };
+            let expected = failure.expected.take();
+            failure.expected =
+                expected.map(|text| format!("{text}, with a violation at `{pointer}`{codes}"));
+            failure.pointer = Some(pointer.to_owned());
+        }
+        self
+    }
+}
+
 /// What the service did otherwise.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Failure {
     /// What was expected and what came.
     pub message: String,
+    /// What was expected, where that is more than the message says.
+    pub expected: Option<String>,
+    /// What came instead.
+    pub got: Option<String>,
+    /// The place in the body that it is about.
+    pub pointer: Option<String>,
     /// Where it showed.
     pub exchange: Option<Exchange>,
 }

@@ -18,12 +18,12 @@ pub fn annotations(report: &Report) -> String {
         };
         let row = obligation.rows.first();
         let (line, column) = row.map_or((1, 1), |row| (row.line, row.column));
-        let message = outcome.message.as_deref().unwrap_or_default();
+        let message = outcome.told().join("\n");
         text.push_str(&format!(
             "::{level} file={},line={line},col={column},title={}::{}\n",
             property(&obligation.spec),
             property(&obligation.id),
-            data(message)
+            data(&message)
         ));
     }
     text
@@ -50,8 +50,9 @@ pub fn summary(report: &Report) -> String {
         text.push_str("\n| verdict | obligation | what |\n|---|---|---|\n");
     }
     for outcome in findings {
-        let message = outcome.message.as_deref().unwrap_or_default();
-        let cell = message.replace('|', "\\|").replace(['\n', '\r'], " ");
+        let lines = outcome.told();
+        let lines: Vec<String> = lines.iter().map(|line| cell(line)).collect();
+        let cell = lines.join("<br>");
         text.push_str(&format!(
             "| {} | `{}` | {cell} |\n",
             outcome.verdict.word(),
@@ -71,6 +72,12 @@ fn findings(report: &Report) -> Vec<&Outcome> {
         )
     });
     all
+}
+
+/// Text as a part of a cell of a table.
+fn cell(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('|', "\\|").replace(['\n', '\r'], " ")
 }
 
 /// Text as the data of a workflow command.

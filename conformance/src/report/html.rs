@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::{Passage, Report, Verdict};
+use crate::lab::Exchange;
 
 /// The page; everything is in it.
 const TEMPLATE: &str = include_str!("page.html");
@@ -48,6 +49,9 @@ pub fn html(report: &Report, texts: &Texts) -> Result<String, String> {
         .map_err(|error| error.to_string())?;
     // What wants a look comes first.
     let mut report = report.clone();
+    for outcome in &mut report.outcomes {
+        outcome.exchange = outcome.exchange.take().map(Exchange::at_a_glance);
+    }
     report
         .outcomes
         .sort_by_key(|outcome| match outcome.verdict {

@@ -27,17 +27,14 @@ fn case(outcome: &Outcome) -> TestCase {
     let message = outcome.message.as_deref().unwrap_or_default();
     let status = match outcome.verdict {
         Verdict::Pass => TestCaseStatus::success(),
-        Verdict::Skipped | Verdict::Waived => {
+        // Nobody has done anything wrong where nothing could be judged.
+        Verdict::Inconclusive | Verdict::Skipped | Verdict::Waived => {
             let mut status = TestCaseStatus::skipped();
             status.set_message(message);
             status
         }
-        Verdict::Fail | Verdict::Inconclusive => {
-            let kind = match outcome.verdict {
-                Verdict::Fail => NonSuccessKind::Failure,
-                _ => NonSuccessKind::Error,
-            };
-            let mut status = TestCaseStatus::non_success(kind);
+        Verdict::Fail => {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status.set_type(outcome.obligation.check);
             status.set_message(message);
             status.set_description(described(outcome));
@@ -55,7 +52,7 @@ fn case(outcome: &Outcome) -> TestCase {
 
 /// Where it is written, and how to see it again.
 fn described(outcome: &Outcome) -> String {
-    let mut lines = vec![outcome.message.clone().unwrap_or_default()];
+    let mut lines = outcome.told();
     for row in &outcome.obligation.rows {
         lines.push(format!(
             "{}:{}:{} {}",
@@ -70,6 +67,6 @@ fn described(outcome: &Outcome) -> String {
         ));
     }
     lines.extend(outcome.curl.clone());
-    lines.push(format!("replay: {}", outcome.replay));
+    lines.push(format!("inputs: {}", outcome.replay));
     lines.join("\n")
 }

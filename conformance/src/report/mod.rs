@@ -1,17 +1,20 @@
 //! Reports: what was judged, and how it reads.
 
 mod badge;
+mod finding;
 pub mod github;
 pub mod html;
 mod junit;
 mod matrix;
 mod outcome;
 mod passage;
+mod rule;
 mod sarif;
 mod summary;
 pub mod terminal;
 
 pub use badge::badge;
+pub use finding::Finding;
 pub use junit::junit;
 pub use matrix::{Cell, Line};
 pub use outcome::{Outcome, Verdict};

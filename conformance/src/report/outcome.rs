@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Finding;
 use crate::lab::Exchange;
 use crate::obligation::Obligation;
 
@@ -51,6 +52,8 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// What was expected and what came, or why nothing could be said.
     pub message: Option<String>,
+    /// What a failure is about: the rule, what was sent, what came.
+    pub finding: Option<Finding>,
     /// Where it showed.
     pub exchange: Option<Exchange>,
     /// A command line that sends the same request.
@@ -58,8 +61,18 @@ pub struct Outcome {
     /// Flags that give the same inputs again.
     pub replay: String,
     /// The seed and the number of cases among them.
-    #[serde(skip)]
     pub inputs: (u64, u32),
     /// How long it took, in milliseconds.
     pub millis: u64,
+}
+
+impl Outcome {
+    /// What there is to say, in lines: the same in every report.
+    #[must_use]
+    pub fn told(&self) -> Vec<String> {
+        match &self.finding {
+            Some(finding) => finding.lines(),
+            None => self.message.clone().into_iter().collect(),
+        }
+    }
 }

@@ -43,7 +43,7 @@ fn result(outcome: &Outcome) -> Option<Value> {
         Verdict::Waived => "note",
         Verdict::Pass | Verdict::Skipped => return None,
     };
-    let message = outcome.message.as_deref().unwrap_or_default();
+    let message = outcome.told().join("\n");
     let places: Vec<Value> = obligation
         .rows
         .iter()
@@ -67,7 +67,7 @@ fn result(outcome: &Outcome) -> Option<Value> {
         "locations": places.iter().take(1).collect::<Vec<_>>(),
         "relatedLocations": places.iter().skip(1).collect::<Vec<_>>(),
         "partialFingerprints": { "obligation/v1": obligation.id },
-        "properties": { "documentLines": lines, "replay": outcome.replay },
+        "properties": { "documentLines": lines, "replay": outcome.replay, "finding": outcome.finding },
     });
     if outcome.verdict == Verdict::Waived {
         result["suppressions"] = json!([{ "kind": "external", "justification": message }]);

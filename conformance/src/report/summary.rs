@@ -34,6 +34,8 @@ pub struct Report {
     pub rulings: Vec<RulingState>,
     /// Accepted findings that are gone: they can be taken off the baseline.
     pub stale: Vec<String>,
+    /// APIs of which nothing was judged, and why: no failure is no success then.
+    pub unjudged: Vec<String>,
     /// Every obligation.
     pub outcomes: Vec<Outcome>,
 }
@@ -106,6 +108,10 @@ impl Report {
             matrix: apis.iter().flat_map(|api| lines(api, &outcomes)).collect(),
             documents: apis.iter().map(|api| document(api, &outcomes)).collect(),
             rulings: rulings(apis, &outcomes),
+            unjudged: apis
+                .iter()
+                .filter_map(|api| unjudged(api, &outcomes))
+                .collect(),
             outcomes,
         }
     }
@@ -118,11 +124,46 @@ impl Report {
             .all(|outcome| outcome.verdict == Verdict::Pass)
     }
 
+    /// Whether nothing failed that is not accepted, and something was judged.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        self.count(Verdict::Fail) == 0 && self.stale.is_empty() && self.unjudged.is_empty()
+    }
+
     /// How many obligations have this verdict.
     #[must_use]
     pub fn count(&self, verdict: Verdict) -> usize {
         self.counts.get(verdict.word()).copied().unwrap_or_default()
     }
+}
+
+/// Why nothing of an API was judged, when that is so. What belongs to the API as
+/// a whole says little: any service can refuse a token.
+fn unjudged(api: &Api, outcomes: &[Outcome]) -> Option<String> {
+    let own = || {
+        let of_api = |one: &&Outcome| one.obligation.api == api.name;
+        outcomes.iter().filter(of_api)
+    };
+    let of_resource = |one: &&Outcome| !one.obligation.resource.is_empty();
+    let wide = !own().any(|one| of_resource(&one));
+    let decides = |one: &&Outcome| wide || of_resource(one);
+    let open = |one: &&Outcome| matches!(one.verdict, Verdict::Skipped | Verdict::Inconclusive);
+    let left: Vec<&Outcome> = own().filter(decides).filter(open).collect();
+    if left.is_empty() || own().filter(decides).any(|one| !open(&one)) {
+        return None;
+    }
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in &left {
+        *reasons
+            .entry(one.message.as_deref().unwrap_or_default())
+            .or_default() += 1;
+    }
+    let (why, count) = reasons.into_iter().max_by_key(|(_, count)| *count)?;
+    Some(format!(
+        "nothing of `{}` was judged, which is no success: {count} of {} obligations say: {why}",
+        api.name,
+        own().count()
+    ))
 }
 
 fn document(api: &Api, outcomes: &[Outcome]) -> Document {

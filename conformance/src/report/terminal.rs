@@ -13,6 +13,9 @@ const STEP: usize = 100;
 /// Outcomes with the same message that are shown.
 const ALIKE: usize = 3;
 
+/// Longest command line that is shown.
+const LINE: usize = 4_000;
+
 /// Most rows that are named as not proven.
 const UNPROVEN: usize = 20;
 
@@ -27,6 +30,8 @@ pub struct Terminal<W> {
     started: Instant,
     /// How many outcomes said the same.
     alike: BTreeMap<String, usize>,
+    /// Why obligations were skipped, and how many of them.
+    skipped: BTreeMap<String, usize>,
 }
 
 impl<W: Write> Terminal<W> {
@@ -40,6 +45,7 @@ impl<W: Write> Terminal<W> {
             done: 0,
             started: Instant::now(),
             alike: BTreeMap::new(),
+            skipped: BTreeMap::new(),
         }
     }
 
@@ -78,8 +84,14 @@ impl<W: Write> Terminal<W> {
         if far && !self.lively {
             writeln!(self.out, "{:>5} of {} judged", self.done, self.total)?;
         }
-        if outcome.verdict == Verdict::Pass {
-            return Ok(());
+        match outcome.verdict {
+            Verdict::Pass => return Ok(()),
+            Verdict::Skipped => {
+                let why = outcome.message.clone().unwrap_or_default();
+                *self.skipped.entry(why).or_default() += 1;
+                return Ok(());
+            }
+            Verdict::Fail | Verdict::Inconclusive | Verdict::Waived => {}
         }
         let alike = outcome.message.clone().unwrap_or_default();
         let alike = self.alike.entry(alike).or_default();
@@ -88,8 +100,10 @@ impl<W: Write> Terminal<W> {
             return Ok(());
         }
         let word = self.paint(outcome.verdict);
-        let message = outcome.message.as_deref().unwrap_or_default();
-        writeln!(self.out, "{word} {}\n  {message}", outcome.obligation.id)?;
+        writeln!(self.out, "{word} {}", outcome.obligation.id)?;
+        for line in outcome.told() {
+            writeln!(self.out, "  {line}")?;
+        }
         if outcome.verdict != Verdict::Fail {
             return Ok(());
         }
@@ -103,22 +117,19 @@ impl<W: Write> Terminal<W> {
                 writeln!(self.out, "  --> {at}")?;
             }
         }
-        if let Some(exchange) = &outcome.exchange {
-            writeln!(
+        match (&outcome.curl, &outcome.exchange) {
+            (Some(curl), _) if curl.len() <= LINE => writeln!(self.out, "   =  {curl}")?,
+            // Half of a command line is of no use.
+            (Some(curl), Some(exchange)) => writeln!(
                 self.out,
-                "   |  {} {} -> {}",
-                exchange.method, exchange.url, exchange.status
-            )?;
-            for line in exchange.reply.lines().take(3) {
-                let line: String = line.chars().take(300).collect();
-                writeln!(self.out, "   |  {line}")?;
-            }
+                "   =  curl of {} {}: {} bytes, whole in `--report json=FILE`",
+                exchange.method,
+                exchange.url,
+                curl.len()
+            )?,
+            _ => {}
         }
-        if let Some(curl) = &outcome.curl {
-            let curl: String = curl.chars().take(1_000).collect();
-            writeln!(self.out, "   =  {curl}")?;
-        }
-        writeln!(self.out, "   =  replay: {}", outcome.replay)
+        writeln!(self.out, "   =  the same inputs: {}", outcome.replay)
     }
 
     fn finished(&mut self, report: &Report) -> io::Result<()> {
@@ -126,6 +137,9 @@ impl<W: Write> Terminal<W> {
             if let Some(more) = count.checked_sub(ALIKE).filter(|more| *more > 0) {
                 writeln!(self.out, "and {more} more like: {message}")?;
             }
+        }
+        for (why, count) in &self.skipped {
+            writeln!(self.out, "not asked, {count}: {why}")?;
         }
         writeln!(self.out)?;
         for line in by_api(report) {
@@ -139,6 +153,9 @@ impl<W: Write> Terminal<W> {
                 self.out,
                 "accepted, and gone: {id}; take it off the baseline"
             )?;
+        }
+        for line in &report.unjudged {
+            writeln!(self.out, "{line}")?;
         }
         let counts: Vec<String> = report
             .counts

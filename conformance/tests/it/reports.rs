@@ -2,8 +2,12 @@
 
 use fieldproof_conformance::lab::Tokens;
 use fieldproof_conformance::model::{Kind, Mutation, Service, serve};
-use fieldproof_conformance::report::{Report, Verdict, badge, github, json, junit, sarif, schema};
-use fieldproof_conformance::{Baseline, Options, fixtures, run};
+use fieldproof_conformance::report::terminal::Terminal;
+use fieldproof_conformance::report::{
+    Report, Verdict, badge, github, html, json, junit, sarif, schema,
+};
+use fieldproof_conformance::{Baseline, Event, Options, fixtures, run};
+use fieldproof_spec::model::Type;
 use serde_json::Value;
 
 use super::shelves;
@@ -100,6 +104,119 @@ fn github_gets_annotations_and_a_summary() {
         summary.contains("1 fail, 1 pass") && summary.contains(FAILS),
         "{summary}"
     );
+}
+
+#[test]
+fn every_report_names_the_rule_what_was_sent_and_what_came() {
+    let api = shelves();
+    let id = "shelves.Shelf.label:bounds";
+    let mutation = Mutation {
+        kind: Kind::BoundIgnored,
+        resource: "Shelf".to_owned(),
+        member: "label".to_owned(),
+    };
+    let report = super::judge(&api, Some(mutation), &[id]);
+    let outcome = &report.outcomes[0];
+    let finding = outcome.finding.as_ref().unwrap();
+    assert_eq!(
+        finding.rule,
+        "`label` is text of 2 to 60 characters, required, never null"
+    );
+    assert!(
+        finding.sent.starts_with("`/label` is \"xx") && finding.sent.ends_with("61 characters"),
+        "{}",
+        finding.sent
+    );
+    assert_eq!(
+        finding.expected,
+        "status 422, with a violation at `/label` and the code `too_long`"
+    );
+    assert!(finding.got.starts_with("status 201, `/label` is \"xx"));
+    assert!(finding.help.contains("explain bounds") && finding.help.contains(id));
+    let mut seen = Vec::new();
+    let mut terminal = Terminal::new(&mut seen, false, false);
+    terminal.show(&Event::Judged(outcome));
+    terminal.show(&Event::Finished(&report));
+    let terminal = String::from_utf8(seen).unwrap();
+    for (name, text) in [
+        ("terminal", terminal),
+        ("json", json(&report)),
+        ("junit", junit(&report).unwrap()),
+        ("sarif", sarif(&report)),
+        ("annotations", github::annotations(&report)),
+        ("summary", github::summary(&report)),
+        ("html", html::html(&report, &html::Texts::new()).unwrap()),
+    ] {
+        for part in [
+            "text of 2 to 60 characters",
+            "61 characters",
+            "status 422",
+            "status 201",
+        ] {
+            assert!(text.contains(part), "{name} has no `{part}`: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_long_body_stays_whole_for_curl_and_is_cut_where_it_is_shown() {
+    let mut api = shelves();
+    for field in api.resources.iter_mut().flat_map(|one| &mut one.fields) {
+        if field.name == "label" {
+            field.ty = Type::Text { min: 2, max: 9_000 };
+        }
+    }
+    let mutation = Mutation {
+        kind: Kind::BoundIgnored,
+        resource: "Shelf".to_owned(),
+        member: "label".to_owned(),
+    };
+    let report = super::judge(&api, Some(mutation), &["shelves.Shelf.label:bounds"]);
+    let [outcome] = &report.outcomes[..] else {
+        panic!("{:?}", report.counts)
+    };
+    let body = outcome.exchange.clone().unwrap().body.unwrap();
+    assert!(body.contains(&"x".repeat(9_001)), "{} bytes", body.len());
+    assert!(outcome.curl.as_ref().unwrap().contains(&body));
+    let mut seen = Vec::new();
+    Terminal::new(&mut seen, false, false).show(&Event::Judged(outcome));
+    let terminal = String::from_utf8(seen).unwrap();
+    assert!(
+        terminal.len() < 2_000 && terminal.contains("whole in"),
+        "{terminal}"
+    );
+    let page = html::html(&report, &html::Texts::new()).unwrap();
+    assert!(page.contains(&format!("… ({} bytes)", body.len())));
+}
+
+#[test]
+fn a_run_in_which_nothing_is_judged_is_no_success_and_one_without_failures_is() {
+    let api = shelves();
+    let service = Service::new(api.clone(), None).with(&fixtures(&api));
+    let mock = serve(service).unwrap();
+    let judged = |writes: bool, only: &[&str]| {
+        let options = Options {
+            url: format!("http://{}", mock.address),
+            tokens: Tokens {
+                main: "main".to_owned(),
+                ..Tokens::default()
+            },
+            writes,
+            only: only.iter().map(|one| (*one).to_owned()).collect(),
+            ..Options::default()
+        };
+        run(std::slice::from_ref(&api), &options, &mut |_| {}).unwrap()
+    };
+    let nothing = judged(false, &["shelves.Shelf.label:*", "*:token"]);
+    assert!(!nothing.is_success(), "{:?}", nothing.counts);
+    let why = &nothing.unjudged[0];
+    assert!(
+        why.contains("`shelves`") && why.contains("--fixtures"),
+        "{why}"
+    );
+    let some = judged(true, &["shelves.Shelf.label:bounds", "*:tenant"]);
+    assert!(some.count(Verdict::Skipped) > 0 && some.is_success());
+    assert!(judged(true, &["*:token"]).is_success());
 }
 
 #[test]

@@ -1,0 +1,164 @@
+//! The command line that sends a request again.
+
+use super::{Exchange, VARIABLES};
+
+/// Longest body that is an argument: systems bound the length of one.
+const ARGUMENT: usize = 64 << 10;
+
+impl Exchange {
+    /// A command line for a POSIX shell that sends the same request, when the
+    /// variables of its tokens are set.
+    #[must_use]
+    pub fn curl(&self) -> String {
+        // What curl would do of itself is turned off: a body it waits for in
+        // vain, braces it expands, dots it resolves.
+        let mut line = match self.method.as_str() {
+            "HEAD" => "curl -i -g --path-as-is -I".to_owned(),
+            method => format!("curl -i -g --path-as-is -X {method}"),
+        };
+        line.push_str(&format!(" {}", word(&self.url)));
+        for (name, value) in &self.headers {
+            let header = match value.is_empty() {
+                true => format!("{name};"),
+                false => format!("{name}: {value}"),
+            };
+            line.push_str(&format!(" -H {}", word(&header)));
+        }
+        let Some(body) = &self.body else { return line };
+        let labelled = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
+        if !self.headers.iter().any(labelled) {
+            line.push_str(" -H 'content-type:'");
+        }
+        match &self.bytes {
+            Some(bytes) => {
+                format!("printf %s {bytes} | base64 -d | {line} --data-binary @-")
+            }
+            None if body.len() > ARGUMENT => {
+                format!("printf %s {} | {line} --data-binary @-", plain(body))
+            }
+            None => format!("{line} --data-raw {}", plain(body)),
+        }
+    }
+}
+
+/// A word of the shell in which nothing stands for something else.
+fn plain(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// The same, in which variables of tokens are replaced by their values.
+fn word(text: &str) -> String {
+    let (mut word, mut rest) = (String::new(), text);
+    while let Some((at, name)) = first(rest) {
+        if at > 0 {
+            word.push_str(&plain(&rest[..at]));
+        }
+        word.push_str(&format!("\"${name}\""));
+        rest = &rest[at + 1 + name.len()..];
+    }
+    if !rest.is_empty() || word.is_empty() {
+        word.push_str(&plain(rest));
+    }
+    word
+}
+
+/// The first variable of a text, and where it stands.
+fn first(text: &str) -> Option<(usize, &'static str)> {
+    let places = VARIABLES.iter().filter_map(|name| {
+        let at = text.find(&format!("${name}"))?;
+        Some((at, *name))
+    });
+    places.min()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::Exchange;
+
+    /// What a shell makes of the line: the arguments of curl, and its input.
+    fn understood(exchange: &Exchange) -> (Vec<String>, Vec<u8>) {
+        let script = format!(
+            "curl() {{ for one; do printf '%s\\0' \"$one\"; done; printf '\\0\\0'; \
+             case \" $* \" in *' @- '*) cat;; esac; }}\n{}",
+            exchange.curl()
+        );
+        // An argument would be too long.
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), script).unwrap();
+        let output = Command::new("sh")
+            .arg(file.path())
+            .env("TOKEN", "a 'b' $c")
+            .env("CLIENT_ID", "me")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let end = output.stdout.windows(3).position(|three| three == [0; 3]);
+        let (words, input) = output.stdout.split_at(end.unwrap());
+        let words = String::from_utf8(words.to_vec()).unwrap();
+        let words = words.split('\0').map(str::to_owned).collect();
+        (words, input[3..].to_vec())
+    }
+
+    fn exchange(method: &str, headers: &[(&str, &str)], body: Option<&[u8]>) -> Exchange {
+        let pair = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        let mut exchange = Exchange {
+            method: method.to_owned(),
+            url: "http://h/a'b?x={1}&y=$HOME&id=$CLIENT_ID".to_owned(),
+            headers: headers.iter().map(pair).collect(),
+            ..Exchange::default()
+        };
+        if let Some(body) = body {
+            exchange.set_body(body);
+        }
+        exchange
+    }
+
+    #[test]
+    fn variables_of_tokens_alone_are_replaced() {
+        let json = ("content-type", "application/json");
+        let bearer = ("authorization", "Bearer $TOKEN");
+        let body = "{\"a\":\"it's $TOKEN `x` \\\\ 😀\"}";
+        let one = exchange(
+            "POST",
+            &[bearer, json, ("if-match", "")],
+            Some(body.as_bytes()),
+        );
+        let (words, input) = understood(&one);
+        let expected = [
+            "-i",
+            "-g",
+            "--path-as-is",
+            "-X",
+            "POST",
+            "http://h/a'b?x={1}&y=$HOME&id=me",
+            "-H",
+            "authorization: Bearer a 'b' $c",
+            "-H",
+            "content-type: application/json",
+            "-H",
+            "if-match;",
+            "--data-raw",
+            body,
+        ];
+        assert_eq!(words, expected);
+        assert_eq!(input, b"");
+        let (words, _) = understood(&exchange("HEAD", &[], None));
+        assert_eq!(words[3..4], ["-I"]);
+    }
+
+    #[test]
+    fn a_body_is_whole_however_long_and_whatever_is_in_it() {
+        let long = "ä".repeat(600_000);
+        for body in [long.as_bytes(), b"{\"a\":\"\xff\"}", b"a\0b"] {
+            let (words, input) = understood(&exchange("POST", &[], Some(body)));
+            assert_eq!(words[words.len() - 2..], ["--data-binary", "@-"]);
+            assert!(
+                words.contains(&"content-type:".to_owned()),
+                "no label of curl's own"
+            );
+            assert!(input == body, "{} bytes came", input.len());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The rule of an obligation in words, with the bounds that the spec documents.
+
+use fieldproof_spec::model::{Api, Field, Filter, Mode, Type};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::obligation::Obligation;
+
+/// Most texts of a closed list that are named.
+const NAMED: usize = 12;
+
+/// What the row of an obligation says; where it is no member and no filter, what
+/// is owed.
+pub(super) fn rule(api: &Api, obligation: &Obligation) -> String {
+    let resource = api.resource(&obligation.resource);
+    let own = resource.and_then(|one| one.field(&obligation.member));
+    let nested = || {
+        let (object, name) = obligation.member.split_once('.')?;
+        let mut fields = api.object(object)?.fields.iter();
+        fields.find(|field| field.name == name)
+    };
+    let filters = resource
+        .and_then(|one| one.list.as_ref())
+        .map(|list| &list.filters);
+    let filter = || {
+        let mut all = filters.into_iter().flatten();
+        all.find(|one| one.names.contains(&obligation.member))
+    };
+    match (own.or_else(nested), filter()) {
+        (Some(field), _) => member(field),
+        (None, Some(filter)) => filtered(filter),
+        (None, None) => obligation.title.clone(),
+    }
+}
+
+/// The row of a member.
+fn member(field: &Field) -> String {
+    let one = kind(&field.ty);
+    let mut parts = vec![match (field.list, field.max_items) {
+        (true, Some(most)) => format!("a list of at most {most}, each {one}"),
+        (true, None) => format!("a list, each {one}"),
+        (false, _) => one,
+    }];
+    if field.mode != Mode::ReadWrite {
+        parts.push(word(&field.mode));
+    }
+    if field.required {
+        parts.push("required".to_owned());
+    }
+    parts.push(
+        if field.nullable {
+            "nullable"
+        } else {
+            "never null"
+        }
+        .to_owned(),
+    );
+    if let Some(default) = &field.default {
+        parts.push(format!("default {default}"));
+    }
+    if let Some(within) = &field.unique {
+        parts.push(format!("unique in its {}", word(within)));
+    }
+    format!("`{}` is {}", field.name, parts.join(", "))
+}
+
+/// The row of a filter.
+fn filtered(filter: &Filter) -> String {
+    format!(
+        "`{}` selects by `{}` on `{}`",
+        filter.names[0],
+        word(&filter.op),
+        filter.field
+    )
+}
+
+/// A type with its bounds.
+fn kind(ty: &Type) -> String {
+    let one_of = |values: &[String]| match values.len() {
+        count if count > NAMED => format!("one of {count} texts"),
+        _ => format!("one of `{}`", values.join("`, `")),
+    };
+    match ty {
+        Type::Id => "an identifier".to_owned(),
+        Type::Text { min, max } => format!("text of {min} to {max} characters"),
+        Type::Password { min, max } => format!("a password of {min} to {max} characters"),
+        Type::Secret { min, max } => format!("a secret of {min} to {max} characters"),
+        Type::Values(values) => one_of(values),
+        Type::Preset(list) => format!("one of the texts of `{list}`"),
+        Type::Boolean => "true or false".to_owned(),
+        Type::Integer { min, max } => format!("an integer from {min} to {max}"),
+        Type::Decimal { min, max } => format!("a decimal from {min} to {max}"),
+        Type::DateTime(form) => format!("a date-time as `{}`", word(form)),
+        Type::Email { max } => format!("an email address of at most {max} characters"),
+        Type::TimeZone => "a time zone of the IANA database".to_owned(),
+        Type::ZonedTime { .. } => "a local date and time beside its zone".to_owned(),
+        Type::Language => "a language tag".to_owned(),
+        Type::Color => "a colour".to_owned(),
+        Type::Token => "a token that the server makes".to_owned(),
+        Type::Url => "an http or https address".to_owned(),
+        Type::Headers => "header fields by name".to_owned(),
+        Type::Template => "a template".to_owned(),
+        Type::Entry(table) => format!("a row of `{table}`"),
+        Type::Phone => "a telephone number".to_owned(),
+        Type::Name => "a name of letters, digits, `.`, `_` and `-`".to_owned(),
+        Type::ExternalId => "opaque text of 1 to 255 characters".to_owned(),
+        Type::Key { table, column } => format!("a key of `{table}.{column}`"),
+        Type::TableRow(table) => format!("a row of `{table}`"),
+        Type::Object(name) | Type::Shared(name) | Type::Child(name) => format!("a `{name}`"),
+        Type::Map => "an object".to_owned(),
+        Type::Choice { by, of } => {
+            let of: Vec<String> = of
+                .iter()
+                .map(|(value, ty)| format!("{} with `{value}`", kind(ty)))
+                .collect();
+            format!("what `{by}` says: {}", of.join(", "))
+        }
+    }
+}
+
+/// A key of the spec language as specs write it.
+fn word(key: &impl Serialize) -> String {
+    match serde_json::to_value(key) {
+        Ok(Value::String(text)) => text,
+        other => other.unwrap_or_default().to_string(),
+    }
+}
