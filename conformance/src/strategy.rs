@@ -1,7 +1,7 @@
 //! Strategies of proptest from the spec: legal values, values at a bound, and
 //! values that are not legal.
 
-use fieldproof_spec::model::{Api, Blank, Field, Type};
+use fieldproof_spec::model::{Api, Blank, Decimal, Field, Type};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -105,9 +105,14 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
                 .boxed()
         }
         Type::Decimal { min, max } => {
-            let (min, max) = ((*min).max(-1_000_000), (*max).min(1_000_000));
-            (min * 100..=max * 100)
-                .prop_map(|hundredths| number(hundredths as f64 / 100.0))
+            let most = Decimal::whole(1_000_000);
+            let least = (*min).max(Decimal::from_parts(-most.parts())).min(*max);
+            let most = (*max).min(most).max(least);
+            let drawn = (least.parts()..=most.parts()).prop_map(Decimal::from_parts);
+            // A cent is the step of most documents; all four digits are legal.
+            let cent = move |one: Decimal| Decimal::from_parts(one.parts() / 100 * 100).max(least);
+            prop_oneof![2 => drawn.clone().prop_map(cent), 1 => drawn]
+                .prop_map(Decimal::to_json)
                 .boxed()
         }
         Type::Text { min, max } => text(*min, (*max).min(40).max(*min)),
@@ -310,12 +315,5 @@ pub fn wrong_types(field: &Field) -> Vec<Value> {
         Type::Key { .. } => vec![json!(true), array, object],
         _ if field.lenient => vec![json!(1.5), json!(true), array, object],
         _ => vec![json!(1), json!(true), array, object],
-    }
-}
-
-fn number(value: f64) -> Value {
-    match value.fract() == 0.0 {
-        true => json!(value as i64),
-        false => json!(value),
     }
 }

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use crate::diagnostic::{Diagnostic, code, position, render};
 use crate::lines::Lines;
 use crate::lint;
-use crate::model::{Api, Input, Ruling, TableData, build};
+use crate::model::{Api, Input, Ruling, TableData, build, nesting};
 use crate::syntax::{self, Conventions, Spec, shape};
 use crate::tree;
 
@@ -147,25 +147,25 @@ pub fn check(
         .collect();
     let conventions = conventions(folder, &spec, &tree, found);
     let counts = lines.counts(&spec.documents);
+    let api = build(&Input {
+        file,
+        text,
+        tree: &tree,
+        spec: &spec,
+        tables: &tables,
+        ending: &nesting::ending(&spec),
+        conventions: &conventions,
+    });
     lint::run(&mut lint::Context {
         spec: &spec,
+        api: &api,
         tree: &tree,
         tables: &tables,
         conventions: &conventions,
         lines: &counts,
         found,
     });
-    if !found.is_empty() {
-        return None;
-    }
-    Some(build(&Input {
-        file,
-        text,
-        tree: &tree,
-        spec: &spec,
-        tables: &tables,
-        conventions: &conventions,
-    }))
+    found.is_empty().then_some(api)
 }
 
 /// The rulings of the shared file that `spec` uses.

@@ -86,7 +86,7 @@ fn coverage_tells_lines_and_rows_from_the_record() {
 #[test]
 fn lines_that_are_pending_are_a_finding_of_coverage() {
     let folder = scratch("pending");
-    let text = SPEC.replacen("resources:", "documents: { api: { file: x.txt, sha256: x } }\npending: [{ at: 1, why: later }]\nresources:", 1);
+    let text = SPEC.replacen("resources:", "documents: { api: { file: x.txt, sha256: 00000000000000000000000000000000000000000000000000000000000000ff } }\npending: [{ at: 1, why: later }]\nresources:", 1);
     fs::create_dir_all(folder.join("documents")).unwrap();
     fs::write(folder.join("things.yaml"), text).unwrap();
     fs::write(folder.join("documents/x.txt"), "one line\n").unwrap();

@@ -102,10 +102,16 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
             let (min, max) = (bound(*min), bound(*max));
             quote!(rule::Integer::new(#min, #max))
         }
-        Type::Decimal { min, max } => {
-            let (min, max) = (bound(*min), bound(*max));
-            quote!(rule::Number::new(#min, #max))
-        }
+        Type::Decimal { min, max } => match (min.as_whole(), max.as_whole()) {
+            (Some(min), Some(max)) => {
+                let (min, max) = (bound(min), bound(max));
+                quote!(rule::Number::new(#min, #max))
+            }
+            _ => {
+                let (min, max) = (bound(min.parts()), bound(max.parts()));
+                quote!(rule::Number::of_parts(#min, #max))
+            }
+        },
         Type::DateTime(form) => {
             let form = form_name(*form);
             quote!(rule::Time::<value::#form>::new())

@@ -1,6 +1,6 @@
 //! Values at and beyond documented bounds.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Decimal, Field, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
@@ -25,9 +25,7 @@ fn is_bounded(field: &Field) -> bool {
         Type::Text { max, .. } => *max < 10_000,
         Type::ExternalId | Type::Password { .. } => true,
         Type::Integer { min, max } => *min != i64::MIN || *max != i64::MAX,
-        Type::Decimal { min, max } => {
-            max.abs() < 1_000_000_000_000 || min.abs() < 1_000_000_000_000
-        }
+        Type::Decimal { min, max } => *max < Decimal::MOST || min.parts() > -Decimal::MOST.parts(),
         _ => false,
     };
     field.max_items.is_some() || (ty && !field.list)
@@ -85,21 +83,38 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             Ok(())
         }
         Type::Decimal { min, max } => {
-            takes(lab, resource, field, &made, json!(max))?;
-            refuses(lab, resource, field, &made, json!(max + 1), "too_large")?;
-            takes(lab, resource, field, &made, json!(min))?;
-            refuses(lab, resource, field, &made, json!(min - 1), "too_small")?;
-            refuses(
-                lab,
-                resource,
-                field,
-                &made,
-                json!(0.00001 + *min as f64),
-                "format",
-            )
+            takes(lab, resource, field, &made, max.to_json())?;
+            refuses(lab, resource, field, &made, beside(max, 1), "too_large")?;
+            takes(lab, resource, field, &made, min.to_json())?;
+            refuses(lab, resource, field, &made, beside(min, -1), "too_small")?;
+            match finer(*min, *max) {
+                Some(number) => refuses(lab, resource, field, &made, number, "format"),
+                None => Ok(()),
+            }
         }
         _ => Ok(()),
     }
+}
+
+/// The next number above or below a bound: a bound of 0.01 is not one of 0.
+fn beside(bound: &Decimal, by: i64) -> Value {
+    // Doubles tell such neighbours apart up to here.
+    let step = match bound.parts().abs() < 1 << 52 {
+        true => by,
+        false => Decimal::whole(by).parts(),
+    };
+    Decimal::from_parts(bound.parts() + step).to_json()
+}
+
+/// A number within bounds with one digit more than is kept.
+fn finer(min: Decimal, max: Decimal) -> Option<Value> {
+    let inside = Decimal::whole(0).max(min).min(max);
+    let small = inside.parts().abs() < Decimal::whole(1_000_000).parts();
+    let step = match inside < max {
+        true => 0.000_01,
+        false => -0.000_01,
+    };
+    (small && min < max).then(|| json!(inside.as_f64() + step))
 }
 
 fn texts(

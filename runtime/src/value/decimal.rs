@@ -29,6 +29,12 @@ impl Decimal {
         self.0
     }
 
+    /// The number, rounded to what a double tells apart.
+    #[must_use]
+    pub fn as_f64(self) -> f64 {
+        self.0 as f64 / UNIT as f64
+    }
+
     /// The decimal of a JSON number, unless it has more digits than are kept.
     #[must_use]
     pub fn read(number: &Number) -> Option<Self> {
@@ -49,7 +55,7 @@ impl Serialize for Decimal {
         if self.0 % UNIT == 0 {
             serializer.serialize_i64(self.0 / UNIT)
         } else {
-            serializer.serialize_f64(self.0 as f64 / 10_000.0)
+            serializer.serialize_f64(self.as_f64())
         }
     }
 }

@@ -142,8 +142,10 @@ fn ty(path: &str, old: &Type, new: &Type, changes: &mut Changes) {
                 min: low,
                 max: high,
             },
-        )
-        | (
+        ) => {
+            range(path, (*min, *max), (*low, *high), changes);
+        }
+        (
             Type::Decimal { min, max },
             Type::Decimal {
                 min: low,
@@ -153,13 +155,18 @@ fn ty(path: &str, old: &Type, new: &Type, changes: &mut Changes) {
             range(path, (*min, *max), (*low, *high), changes);
         }
         (Type::Email { max }, Type::Email { max: high }) => {
-            range(path, (0, i64::from(*max)), (0, i64::from(*high)), changes);
+            range(path, (0, *max), (0, *high), changes);
         }
         (old, new) => changes.same(path, "the type", old, new),
     }
 }
 
-fn range(path: &str, old: (i64, i64), new: (i64, i64), changes: &mut Changes) {
+fn range<B: Copy + Ord + std::fmt::Display>(
+    path: &str,
+    old: (B, B),
+    new: (B, B),
+    changes: &mut Changes,
+) {
     if new.0 > old.0 {
         changes.breaks(
             path,

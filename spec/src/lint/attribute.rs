@@ -95,18 +95,6 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 "nothing is `null` for a single value: add `nullable: true`",
             );
         }
-        if let (Some(min), Some(max)) = (field.min, field.max)
-            && min > max
-        {
-            lint.report(context, &place.path("min"), "`min` is larger than `max`");
-        }
-        if (field.min.is_some_and(|min| min < 0) || field.max.is_some_and(|max| max < 1)) && text {
-            lint.report(
-                context,
-                &place.path("max"),
-                "a text has a length of at least 1",
-            );
-        }
         let stray = matches!(ty, Type::TableRow(_)) && field.derive.is_none()
             || matches!(ty, Type::Child(_)) && !list;
         if stray {

@@ -1,68 +1,143 @@
-//! default outside the type.
+//! value outside the type.
 
-use super::{Context, Lint};
+use super::{Context, Lint, Place};
 use crate::diagnostic::Code;
 
-/// default outside the type.
+/// value outside the type.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP305",
-        "default outside the type",
-        "The default of a field is not a value of its type. It would be stored by every create that leaves the field out, and refused when a client sent it back.",
+        "value outside the type",
+        "The default of a field is a value of its type, in the form that answers show, and so is its example, in any form that requests may have. Another default would be stored by every create that leaves the field out, and refused when a client sent it back. What the server makes, what nobody is shown and what a sibling decides has no default.",
     ),
     run,
 };
 
-use crate::model::{Type, field_type};
-use crate::syntax::FieldType;
-use serde_json::Value;
+use crate::model::{Api, Field, Type};
+use crate::tree::{Kind, find};
+use crate::value::{accept, sent};
+use serde_json::{Map, Value};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
+    let api = context.api;
     for place in context.fields() {
-        let Some(default) = &place.field.default else {
+        let Some(field) = place.resolved(api) else {
             continue;
         };
-        let Ok(ty) = field_type(context.spec, place.field) else {
-            continue;
-        };
-        let fits = match (&place.field.ty, default) {
-            (_, Value::Null) => place.field.nullable,
-            (FieldType::List(_), Value::Array(items)) => items.iter().all(|item| fits(&ty, item)),
-            (FieldType::List(_), _) => false,
-            (_, value) => fits(&ty, value),
-        };
-        if !fits {
-            let message = format!("the default is not a value of `{}`", place.name);
-            lint.report(context, &place.path("default"), message);
+        for key in ["default", "example"] {
+            // Decoding takes `null` for a key that is not there.
+            let node = find(context.tree, &place.path(key)[..4]).get(key);
+            if node.is_some_and(|node| node.kind == Kind::Null) && !place.field.nullable {
+                let message = format!("`null` is no value of `{}`", place.name);
+                let help = "add `nullable: true`, or leave this out";
+                lint.report_with(context, &place.path(key), message, help);
+            }
+        }
+        if let Some(default) = &place.field.default
+            && let Err((message, help)) = default_fits(api, field, default)
+        {
+            let message = format!("the default of `{}` {message}", place.name);
+            lint.report_with(context, &place.path("default"), message, help);
+        }
+        if let Some(example) = &place.field.example
+            && !example_fits(api, field, example)
+        {
+            let message = format!("the example is not a value of `{}`", place.name);
+            lint.report(context, &place.path("example"), message);
+        }
+    }
+    for place in context.fields() {
+        unique_by_default(lint, context, &place);
+    }
+}
+
+/// What is wrong with a default, and what to do about it.
+fn default_fits(api: &Api, field: &Field, default: &Value) -> Result<(), (String, String)> {
+    let leave = "leave it out".to_owned();
+    let made = matches!(
+        field.ty,
+        Type::Id
+            | Type::Token
+            | Type::Password { .. }
+            | Type::Secret { .. }
+            | Type::Headers
+            | Type::Template
+            | Type::Child(_)
+            | Type::Shared(_)
+            | Type::Entry(_)
+            | Type::TableRow(_)
+            | Type::ZonedTime { .. }
+            | Type::Choice { .. }
+    );
+    if made {
+        return Err(("stands on a type that has none".to_owned(), leave));
+    }
+    let mut found = Vec::new();
+    let meant = sent(field, default);
+    let read = accept(api, field, &meant, &Map::new(), "", &mut found);
+    match read {
+        Some(read) if read == *default => Ok(()),
+        Some(read) => Err((
+            "is not in the form that answers show".to_owned(),
+            format!("write it as `{read}`"),
+        )),
+        None if meant.is_null() => Err(("is nothing".to_owned(), leave)),
+        None => {
+            let codes: Vec<String> = found
+                .iter()
+                .map(|one| match one.pointer.as_str() {
+                    "" => one.code.to_owned(),
+                    at => format!("{at}: {}", one.code),
+                })
+                .collect();
+            Err((
+                "is not a value of its type".to_owned(),
+                format!("a request with it would be refused: {}", codes.join(", ")),
+            ))
         }
     }
 }
 
-fn fits(ty: &Type, value: &Value) -> bool {
-    match (ty, value) {
-        (Type::Boolean, Value::Bool(_)) | (Type::Map | Type::Object(_), Value::Object(_)) => true,
-        (Type::Integer { min, max }, Value::Number(n)) => {
-            n.as_i64().is_some_and(|n| (*min..=*max).contains(&n))
-        }
-        (Type::Decimal { .. }, Value::Number(_)) => true,
-        (Type::Text { min, max }, Value::String(text)) => {
-            (*min as usize..=*max as usize).contains(&text.chars().count())
-        }
-        (Type::Values(values), Value::String(text)) => values.contains(text),
-        // What a deployment's list holds is not known here.
-        (Type::Preset(_), Value::String(_)) => true,
-        (
-            Type::Name
-            | Type::Email { .. }
-            | Type::TimeZone
-            | Type::Language
-            | Type::Color
-            | Type::Phone
-            | Type::ExternalId
-            | Type::Key { .. }
-            | Type::DateTime(_),
-            Value::String(_),
-        ) => true,
-        _ => false,
+/// Whether an example is a value that can be judged and is one.
+fn example_fits(api: &Api, field: &Field, example: &Value) -> bool {
+    let reads = |owner: &Map<String, Value>| {
+        let meant = sent(field, example);
+        meant.is_null() || accept(api, field, &meant, owner, "", &mut Vec::new()).is_some()
+    };
+    match &field.ty {
+        // What the server makes has no form that a request is judged by.
+        Type::Id | Type::Token | Type::TableRow(_) | Type::ZonedTime { .. } => true,
+        Type::Child(_) | Type::Shared(_) | Type::Entry(_) => true,
+        Type::Choice { by, of } => of
+            .iter()
+            .any(|(value, _)| reads(&Map::from_iter([(by.clone(), value.clone().into())]))),
+        _ => reads(&Map::new()),
+    }
+}
+
+/// A unique value that every create without one would share.
+fn unique_by_default(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) {
+    let Some(field) = place.resolved(context.api) else {
+        return;
+    };
+    if place.field.unique.is_none() || place.field.derive.is_some() {
+        return;
+    }
+    let message = "two creates that leave it out would share the value";
+    if place
+        .field
+        .default
+        .as_ref()
+        .is_some_and(|one| !one.is_null())
+    {
+        let help = "leave out `default` or `unique`";
+        lint.report_with(context, &place.path("default"), message, help);
+    } else if field.on_create()
+        && !field.required
+        && field.fallback.is_empty()
+        && !field.initial().is_null()
+    {
+        let help = "add `required: true` or `nullable: true`";
+        lint.report_with(context, &place.path("unique"), message, help);
     }
 }

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP303",
         "derived and writable",
-        "A derived field is computed by the server, so it cannot be required, have a default, be unique, or be written on one operation only. Its parts must be texts (join) or a key of its own table (lookup), and no derived field can be a part of another.",
+        "A derived field is computed by the server, so it cannot be required, have a default or a fallback, be unique, or be written on one operation only. Its parts must be texts (join) or a key of its own table (lookup), and no derived field can be a part of another.",
     ),
     run,
 };
@@ -24,12 +24,13 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         let field = place.field;
         let writable = field.required
             || field.default.is_some()
+            || !field.fallback.is_empty()
             || field.unique.is_some()
             || field.on != On::Write
             || matches!(field.mode, Mode::Immutable | Mode::WriteOnly);
         if writable {
             let message = format!("`{}` is derived and cannot be written", place.name);
-            let help = "leave out `required`, `default`, `unique`, `on` and `mode`";
+            let help = "leave out `required`, `default`, `fallback`, `unique`, `on` and `mode`";
             lint.report_with(context, &place.path("derive"), message, help);
         }
         let part = |name: &String| {

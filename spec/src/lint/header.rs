@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP105",
         "header out of range",
-        "The key fieldproof is the version of the language, now 1. The key api names tables, modules and paths: lower-case letters, digits and _, beginning with a letter. A base begins with a slash or is empty.",
+        "The key fieldproof is the version of the language, now 1. The key api names tables, modules and paths: lower-case letters, digits and _, beginning with a letter. The sha256 of a document is 64 hexadecimal digits; scope and header names have the characters that their standards give them.",
     ),
     run,
 };
@@ -34,9 +34,15 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             "use lower-case letters, digits and `_`",
         );
     }
-    if !spec.base.is_empty() && !spec.base.starts_with('/') {
-        lint.report(context, &["base"], "a base begins with `/`");
+    for (name, document) in &spec.documents {
+        let digits = |c: char| c.is_ascii_hexdigit();
+        if document.sha256.len() != 64 || !document.sha256.chars().all(digits) {
+            let message = format!("`{}` is no SHA-256", document.sha256);
+            let help = format!("`sha256sum {}` prints its 64 digits", document.file);
+            lint.report_with(context, &["documents", name, "sha256"], message, help);
+        }
     }
+    credentials(lint, context);
     if spec.resources.is_empty() {
         lint.report(
             context,
@@ -60,5 +66,29 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             let help = "begin with an upper-case letter, then letters and digits";
             lint.report_with(context, &[group.unwrap_or_default(), name], message, help);
         }
+    }
+}
+
+/// Scopes and header names that no token or request could carry.
+fn credentials(lint: &Lint, context: &mut Context<'_>) {
+    let auth = &context.spec.auth;
+    // RFC 6749 section 3.3; a comma and a colon divide scopes on command lines.
+    let scope = |c: char| c.is_ascii_graphic() && !"\"\\,:".contains(c);
+    if auth.scope.is_empty() || !auth.scope.chars().all(scope) {
+        let message = format!("`{}` cannot be a scope", auth.scope);
+        let help = "use letters, digits, `.`, `_` and `-`";
+        lint.report_with(context, &["auth", "scope"], message, help);
+    }
+    let Some(headers) = &auth.headers else { return };
+    for (key, name) in [("token", &headers.token), ("client", &headers.client)] {
+        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        if name.is_empty() || !name.chars().all(token) {
+            let message = format!("`{name}` cannot name a header");
+            lint.report(context, &["auth", "headers", key], message);
+        }
+    }
+    if headers.token.eq_ignore_ascii_case(&headers.client) {
+        let message = "one header cannot hold both the token and its client";
+        lint.report(context, &["auth", "headers", "client"], message);
     }
 }

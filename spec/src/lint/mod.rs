@@ -4,19 +4,25 @@
 //! the table from which the run, `explain` and the docs derive.
 
 mod also;
+mod answer;
 mod attribute;
+mod bound;
 mod choice;
 mod citation;
 mod citing;
+mod closed_list;
 mod condition;
+mod contradiction;
 mod default;
 mod derived;
 mod document;
 mod endless;
+mod envelope;
 mod exclusive;
 mod filter_type;
 mod header;
 mod ignored;
+mod interval;
 mod invite;
 mod label;
 mod login;
@@ -26,11 +32,14 @@ mod operation;
 mod page;
 mod parent;
 mod path;
+mod path_text;
 mod reference;
+mod repeated;
 mod ruling;
 mod rust_name;
 mod shared;
 mod sort_key;
+mod stamped;
 mod table;
 mod type_name;
 mod unused_ruling;
@@ -39,7 +48,7 @@ mod watch;
 use indexmap::IndexMap;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::TableData;
+use crate::model::{Api, TableData};
 use crate::syntax::{Field, Ruling, Spec};
 use crate::tree::{Node, Span, find, find_key};
 
@@ -59,11 +68,19 @@ pub static ALL: &[&Lint] = &[
     &reference::LINT,
     &derived::LINT,
     &attribute::LINT,
+    &bound::LINT,
+    &closed_list::LINT,
     &default::LINT,
     &choice::LINT,
+    &contradiction::LINT,
+    &stamped::LINT,
+    &repeated::LINT,
     &filter_type::LINT,
     &sort_key::LINT,
     &page::LINT,
+    &envelope::LINT,
+    &interval::LINT,
+    &answer::LINT,
     &exclusive::LINT,
     &login::LINT,
     &shared::LINT,
@@ -75,6 +92,7 @@ pub static ALL: &[&Lint] = &[
     &name_clash::LINT,
     &rust_name::LINT,
     &endless::LINT,
+    &path_text::LINT,
     &path::LINT,
     &parent::LINT,
     &operation::LINT,
@@ -90,6 +108,8 @@ pub static ALL: &[&Lint] = &[
 pub struct Context<'a> {
     /// The decoded spec.
     pub spec: &'a Spec,
+    /// What of it could be resolved, to judge values by.
+    pub api: &'a Api,
     /// Its tree, for places.
     pub tree: &'a Node,
     /// Files of the tables that could be read, by table name.
@@ -179,6 +199,15 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
+    /// The field of the model, when its type is known.
+    fn resolved(&self, api: &'a Api) -> Option<&'a crate::model::Field> {
+        let fields = match self.group {
+            "resources" => &api.resource(self.owner)?.fields,
+            _ => &api.object(self.owner)?.fields,
+        };
+        fields.iter().find(|field| field.name == self.name)
+    }
+
     /// The path that leads to `key` of the field.
     fn path(&self, key: &'a str) -> [&'a str; 5] {
         [self.group, self.owner, "fields", self.name, key]

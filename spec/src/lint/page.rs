@@ -8,46 +8,135 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP309",
         "pages that cannot be walked",
-        "The page style `id-after` continues a list behind an id: `by` names a filter of the list that compares the id with `op: greater`, and the list has no sort order of its own. `page-number` names its two parameters with `by` and `size`, `cursor` its one with `by`; `limit-offset` has no names to choose. The members of an envelope that count are for `page-number`.",
+        "The page style `id-after` continues a list behind an id: `by` names a filter of the list that compares the id with `op: greater`, and the list has no sort order of its own. `page-number` names its two parameters with `by` and `size`, and with `cursor` a third by which `Link` leads on where a deployment caps a list that is not cut into pages; the style `cursor` names its one with `by`; `limit-offset` has no names to choose. A page has 1 to `max` objects, and `default` is one of these numbers; the styles that show everything have none.",
     ),
     run,
 };
 
-use crate::syntax::{Op, PageStyle};
+use crate::syntax::{List, Op, Page, PageStyle, Resource};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
     for (name, resource) in &spec.resources {
         let Some(list) = &resource.list else { continue };
         let Some(page) = &list.page else { continue };
-        let path = ["resources", name, "list", "page", "by"];
-        let filter = page.by.as_ref().and_then(|by| list.filters.get(by));
-        let continues = filter
-            .is_some_and(|filter| filter.op == Op::Greater && filter.field == resource.id.field);
-        match page.style {
-            PageStyle::IdAfter if !continues => {
-                let message = "`by` names a filter that continues behind an id";
-                let help = format!(
-                    "add a filter such as `idAfter: {{ field: {}, op: greater }}` and name it here",
-                    resource.id.field
-                );
-                lint.report_with(context, &path, message, help);
-            }
-            PageStyle::IdAfter if list.sort.is_some() => {
-                let message = "a list that continues behind an id has no other order";
-                lint.report(context, &path, message);
-            }
-            PageStyle::Cursor if page.by.is_none() || list.sort.is_some() => {
-                let message = "a cursor has a parameter, and the list no other order";
-                lint.report(context, &path, message);
-            }
-            PageStyle::PageNumber if page.by.is_none() || page.size.is_none() => {
-                lint.report(context, &path, "pages have parameters `by` and `size`");
-            }
-            PageStyle::LimitOffset if page.by.is_some() => {
-                lint.report(context, &path, "`by` is not for the style `limit-offset`");
-            }
-            _ => {}
+        let path = ["resources", name, "list", "page"];
+        for (key, message, help) in style(resource, list, page).into_iter().chain(numbers(page)) {
+            let path = [path[0], path[1], path[2], path[3], key];
+            lint.report_with(context, &path, message, help);
         }
     }
+}
+
+/// A key, what is wrong with it, and what to do about it.
+type Found = (&'static str, String, String);
+
+fn found(key: &'static str, message: &str, help: &str) -> Found {
+    (key, message.to_owned(), help.to_owned())
+}
+
+/// Names that a style needs, and names that it does not have.
+fn style(resource: &Resource, list: &List, page: &Page) -> Vec<Found> {
+    let mut all = Vec::new();
+    let filter = page.by.as_ref().and_then(|by| list.filters.get(by));
+    let continues =
+        filter.is_some_and(|filter| filter.op == Op::Greater && filter.field == resource.id.field);
+    match page.style {
+        PageStyle::IdAfter if !continues => {
+            let help = format!(
+                "add a filter such as `idAfter: {{ field: {}, op: greater }}` and name it here",
+                resource.id.field
+            );
+            all.push((
+                "by",
+                "`by` names a filter that continues behind an id".to_owned(),
+                help,
+            ));
+        }
+        PageStyle::IdAfter if list.sort.is_some() => {
+            all.push(found(
+                "by",
+                "a list that continues behind an id has no other order",
+                "leave out `sort`, or take another style",
+            ));
+        }
+        PageStyle::Cursor if page.by.is_none() || list.sort.is_some() => {
+            all.push(found(
+                "by",
+                "a cursor has a parameter, and the list no other order",
+                "name the parameter with `by`, and leave out `sort`",
+            ));
+        }
+        PageStyle::PageNumber => {
+            if page.by.is_none() || page.size.is_none() {
+                all.push(found(
+                    "by",
+                    "pages have parameters `by` and `size`",
+                    "add `by: page, size: pageSize`, as the document calls them",
+                ));
+            }
+            if page.cursor.is_none() {
+                let message = "where a deployment caps the list, nothing leads on";
+                all.push(found(
+                    "cursor",
+                    message,
+                    "add `cursor: after`, a parameter that only `Link` uses",
+                ));
+            }
+        }
+        PageStyle::LimitOffset if page.by.is_some() => {
+            all.push(found(
+                "by",
+                "`by` is not for the style `limit-offset`",
+                "its parameters are `limit` and `offset`",
+            ));
+        }
+        _ => {}
+    }
+    if page.style != PageStyle::PageNumber {
+        for (key, given) in [("size", &page.size), ("cursor", &page.cursor)] {
+            if given.is_some() {
+                all.push((
+                    key,
+                    format!("`{key}` is for the style `page-number`"),
+                    "leave it out".to_owned(),
+                ));
+            }
+        }
+    }
+    all
+}
+
+/// Numbers of objects that no page has.
+fn numbers(page: &Page) -> Vec<Found> {
+    let mut all = Vec::new();
+    let whole = matches!(page.style, PageStyle::Cursor | PageStyle::IdAfter);
+    if page.max == 0 {
+        all.push(found(
+            "max",
+            "a page shows 1 object at least",
+            "name a greater number",
+        ));
+    }
+    match page.default {
+        Some(_) if whole => {
+            let message = "this style shows everything, up to what a deployment caps";
+            all.push(found("default", message, "leave out `default`"));
+        }
+        Some(0) => all.push(found(
+            "default",
+            "a page shows 1 object at least",
+            "name a greater number",
+        )),
+        Some(default) if default > page.max => {
+            let message = format!("{default} objects are more than the most, {}", page.max);
+            all.push((
+                "default",
+                message,
+                "lower `default` or raise `max`".to_owned(),
+            ));
+        }
+        _ => {}
+    }
+    all
 }

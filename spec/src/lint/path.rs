@@ -1,5 +1,6 @@
 //! paths that collide.
 
+use super::path_text::written;
 use super::{Context, Lint};
 use crate::diagnostic::Code;
 
@@ -8,7 +9,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP304",
         "paths that collide",
-        "Two resources are served on one path, or a path is malformed: it begins with a slash and names in braces the id of each resource above it.",
+        "Two things are served on one path, whatever the names of its parameters. A path names one parameter for each resource above, and none without a parent; their names are free, only not the one of the identifier that comes behind. Another path of an update has one parameter more.",
     ),
     run,
 };
@@ -17,64 +18,90 @@ use std::collections::BTreeMap;
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
-    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-    if let Some(presets) = &spec.presets {
-        if !presets.path.starts_with('/') {
-            lint.report(context, &["presets", "path"], "a path begins with `/`");
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for (place, path) in written(spec) {
+        let owner = match place[0] {
+            "resources" | "tables" => place[1],
+            other => other,
+        };
+        collide(lint, context, &place, path, owner, &mut seen);
+        if place[0] == "resources" && place.len() == 3 {
+            let item = format!("{}/{{}}", path.trim_end_matches('/'));
+            collide(lint, context, &place, &item, owner, &mut seen);
         }
-        seen.insert(template(&presets.path), "presets");
     }
     for (name, resource) in &spec.resources {
-        let path = ["resources", name, "path"];
-        if !resource.path.starts_with('/') {
-            lint.report(context, &path, "a path begins with `/`");
-        }
-        let bare = resource.path.trim_end_matches('/');
-        if let Some(first) = seen.insert(template(bare), name) {
-            let message = format!("`{name}` and `{first}` are served on one path");
-            lint.report(context, &path, message);
-        }
-        let create = resource.create.as_ref();
-        if let Some(own) = create.and_then(|create| create.path.as_ref()) {
-            let at = ["resources", name, "create", "path"];
-            if !own.starts_with('/') || own.contains('{') || resource.parent.is_some() {
-                let message = "a create has a plain path of its own only without a parent";
-                lint.report(context, &at, message);
-            } else if let Some(first) = seen.insert(template(own), name) {
-                let message = format!("`{name}` and `{first}` are served on one path");
-                lint.report(context, &at, message);
-            }
-        }
+        let place = ["resources", name, "path"];
         let above = parameters(&resource.path);
-        let expected: Vec<&str> = resource
-            .parent
-            .iter()
-            .filter_map(|parent| spec.resources.get(&parent.resource))
-            .map(|parent| parent.id.field.as_str())
-            .collect();
-        if above != expected {
-            let message = match expected.first() {
-                Some(id) => {
-                    format!("the path of a child names `{{{id}}}` of its parent, and nothing else")
-                }
+        let parents = usize::from(resource.parent.is_some());
+        if above.len() != parents {
+            let parent = resource.parent.as_ref();
+            let parent = parent.and_then(|parent| spec.resources.get(&parent.resource));
+            let message = match parent {
+                Some(parent) => format!(
+                    "the path of a child names its parent in braces, such as `{{{}}}`, and nothing else",
+                    parent.id.field
+                ),
                 None => "a path without a parent names nothing in braces".to_owned(),
             };
-            lint.report(context, &path, message);
+            lint.report(context, &place, message);
+        } else if above.contains(&resource.id.field.as_str()) {
+            let message = format!(
+                "`{{{}}}` is the identifier behind the path",
+                resource.id.field
+            );
+            let help =
+                "call the parent by another name, such as `{parentId}`: names in braces are free";
+            lint.report_with(context, &place, message, help);
+        }
+        let create = resource.create.as_ref();
+        let own = create.and_then(|create| create.path.as_ref());
+        if own.is_some_and(|own| own.contains('{') || resource.parent.is_some()) {
+            let message = "a create has a plain path of its own only without a parent";
+            lint.report(context, &["resources", name, "create", "path"], message);
+        }
+        if resource
+            .watch
+            .as_ref()
+            .and_then(|watch| watch.keys.as_ref())
+            .is_some_and(|keys| keys.contains('{'))
+        {
+            let message = "the path of keys has no parameters";
+            lint.report(context, &["resources", name, "watch", "keys"], message);
         }
         let other = resource
             .update
             .as_ref()
             .and_then(|update| update.also_path.as_ref());
-        if let Some(other) = other {
-            let at = ["resources", name, "update", "also-path"];
-            if parameters(other).last() != Some(&resource.id.field.as_str()) {
-                let message = format!(
-                    "another path of an update ends with `{{{}}}`",
-                    resource.id.field
-                );
-                lint.report(context, &at, message);
-            }
+        let ends = |path: &String| {
+            parameters(path).len() == parents + 1 && path.trim_end_matches('/').ends_with('}')
+        };
+        if other.is_some_and(|other| !ends(other)) {
+            let message = "another path of an update ends with the identifier in braces";
+            let help = format!("write `/…/{{{}}}`", resource.id.field);
+            let place = ["resources", name, "update", "also-path"];
+            lint.report_with(context, &place, message, help);
         }
+    }
+}
+
+/// Reports a path that something else is served on.
+fn collide(
+    lint: &Lint,
+    context: &mut Context<'_>,
+    place: &[&str],
+    path: &str,
+    owner: &str,
+    seen: &mut BTreeMap<String, String>,
+) {
+    let bare = template(path.trim_end_matches('/'));
+    let what = format!("`{owner}`");
+    if let Some(first) = seen.insert(bare, what.clone()) {
+        let message = match first == what {
+            true => format!("{what} is served on this path already"),
+            false => format!("{what} and {first} are served on one path"),
+        };
+        lint.report(context, place, message);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Blank, Form, Mode, On, Role, Row, Scope, Source, Split};
+use super::{Blank, Decimal, Form, Mode, On, Role, Row, Scope, Source, Split};
 
 /// A documented member.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,9 +97,9 @@ pub enum Type {
     /// A decimal number, at most four digits after the point.
     Decimal {
         /// Smallest.
-        min: i64,
+        min: Decimal,
         /// Largest.
-        max: i64,
+        max: Decimal,
     },
     /// A moment, or a local date and time, in one printed form.
     DateTime(Form),
@@ -237,7 +237,8 @@ impl Field {
             None => match &self.ty {
                 Type::Map | Type::Headers => Value::Object(serde_json::Map::new()),
                 Type::Boolean => Value::Bool(false),
-                Type::Integer { min, .. } | Type::Decimal { min, .. } => (*min).max(0).into(),
+                Type::Integer { min, max } => 0.max(*min).min(*max).into(),
+                Type::Decimal { min, max } => Decimal::whole(0).max(*min).min(*max).to_json(),
                 Type::Text { .. } => Value::String(String::new()),
                 _ => Value::Null,
             },

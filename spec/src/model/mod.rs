@@ -5,8 +5,9 @@
 
 mod api;
 mod build;
+mod decimal;
 mod field;
-mod nesting;
+pub mod nesting;
 mod operation;
 mod resolve;
 mod resource;
@@ -15,6 +16,7 @@ mod table;
 
 pub use api::{Api, Command, Example, Object, Presets};
 pub use build::{Input, build};
+pub use decimal::Decimal;
 pub use field::{Derive, Field, Type};
 pub use operation::{Append, Create, Delete, Envelope, Filter, Get, Interval, List, Sort, Update};
 pub use resolve::{TEXT_MAX, field_type, names as type_names};

@@ -3,9 +3,16 @@
 //! Whoever walks from a type to the types of its members asks here first
 //! whether the walk ends; nothing recurses over objects without a bound.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Api, Field, Type};
+use crate::syntax::{self, FieldType, Spec};
+
+/// Deepest nesting of objects that always have a value.
+pub const DEEPEST: usize = 32;
+
+/// Most members of an object together with the objects that always stand in it.
+pub const LARGEST: usize = 10_000;
 
 impl Api {
     /// Whether a value of the object `from` can hold one of the object `to`, in
@@ -47,5 +54,53 @@ impl Field {
             _ => None,
         });
         names.collect()
+    }
+}
+
+/// The objects that have a value of bounded size, with the number of members
+/// that the smallest one holds. Who fills in what is not sent asks for nothing
+/// of the others.
+#[must_use]
+pub fn ending(spec: &Spec) -> BTreeMap<&str, usize> {
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    for _ in 0..DEEPEST {
+        let open = spec
+            .objects
+            .iter()
+            .filter(|(name, _)| !known.contains_key(name.as_str()));
+        let more: Vec<(&str, usize)> = open
+            .filter_map(|(name, object)| {
+                let mut sizes = object
+                    .fields
+                    .values()
+                    .map(|field| size(field, spec, &known));
+                let size = sizes.try_fold(0_usize, |sum, one| Some(sum.saturating_add(one?)))?;
+                (size <= LARGEST).then_some((name.as_str(), size))
+            })
+            .collect();
+        if more.is_empty() {
+            break;
+        }
+        known.extend(more);
+    }
+    known
+}
+
+/// The number of members that a value of the field adds, when it ends.
+pub(crate) fn size(
+    field: &syntax::Field,
+    spec: &Spec,
+    known: &BTreeMap<&str, usize>,
+) -> Option<usize> {
+    let held = |name: &String| match spec.objects.contains_key(name) {
+        true => known.get(name.as_str()).map(|size| size.saturating_add(1)),
+        false => Some(1),
+    };
+    match &field.ty {
+        _ if field.nullable => Some(1),
+        FieldType::Name(name) => held(name),
+        FieldType::List(_) => Some(1),
+        FieldType::Choice(choice) if choice.of.is_empty() => Some(1),
+        FieldType::Choice(choice) => choice.of.values().filter_map(held).min(),
     }
 }

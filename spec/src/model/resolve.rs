@@ -1,7 +1,7 @@
 //! Names of types to types.
 
-use super::{Form, Type};
-use crate::syntax::{Field, FieldType, Spec};
+use super::{Decimal, Form, Type};
+use crate::syntax::{Field, FieldType, Limit, Spec};
 
 /// Longest text when a field sets no `max`.
 pub const TEXT_MAX: u32 = 10_000;
@@ -59,11 +59,21 @@ pub fn field_type(spec: &Spec, field: &Field) -> Result<Type, String> {
 }
 
 fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String> {
-    let bound = |value: Option<i64>, default: i64| value.unwrap_or(default);
-    let (min, max) = field.map_or((None, None), |field| (field.min, field.max));
-    let length = |value: Option<i64>, default: u32| match value {
-        Some(value) => u32::try_from(value).unwrap_or(default),
-        None => default,
+    // A bound that does not fit its type is a finding; here it does not count.
+    let (min, max) = field.map_or((None, None), |field| {
+        (field.min.as_ref(), field.max.as_ref())
+    });
+    let bound =
+        |value: Option<&Limit>, default: i64| value.and_then(Limit::whole).unwrap_or(default);
+    let decimal = |value: Option<&Limit>, default: Decimal| {
+        let read = value.and_then(|value| Decimal::read(value.number()));
+        read.unwrap_or(default)
+    };
+    let length = |value: Option<&Limit>, default: u32| {
+        let whole = value.and_then(Limit::whole);
+        whole
+            .and_then(|value| u32::try_from(value).ok())
+            .unwrap_or(default)
     };
     Ok(match name {
         "id" => Type::Id,
@@ -80,8 +90,8 @@ fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String>
             max: bound(max, i64::MAX),
         },
         "decimal" => Type::Decimal {
-            min: bound(min, -DECIMAL),
-            max: bound(max, DECIMAL),
+            min: decimal(min, Decimal::from_parts(-Decimal::MOST.parts())),
+            max: decimal(max, Decimal::MOST),
         },
         "date-time" => {
             let form: Option<Form> = field.and_then(|field| field.form);
@@ -112,9 +122,6 @@ fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String>
         _ => return defined(spec, name),
     })
 }
-
-/// Largest magnitude of a decimal without bounds of its own.
-const DECIMAL: i64 = 1_000_000_000_000;
 
 fn defined(spec: &Spec, name: &str) -> Result<Type, String> {
     if let Some((table, column)) = name.split_once('.') {

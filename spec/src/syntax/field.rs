@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CiteList, Role};
+use super::{CiteList, Limit, Role};
 
 /// A documented member of an object.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -47,10 +47,11 @@ pub struct Field {
     /// Closed list of texts.
     #[serde(default)]
     pub values: Vec<String>,
-    /// Longest text in Unicode scalar values, or largest number.
-    pub max: Option<i64>,
+    /// Longest text in Unicode scalar values, or largest number; a decimal with
+    /// at most four digits after the point.
+    pub max: Option<Limit>,
     /// Shortest text in Unicode scalar values, or smallest number.
-    pub min: Option<i64>,
+    pub min: Option<Limit>,
     /// Most elements of a list.
     pub max_items: Option<u32>,
     /// Other JSON values of the same meaning are read as well: `"1"`, `"0"` and

@@ -6,6 +6,7 @@
 
 mod cite;
 mod field;
+mod limit;
 mod operation;
 mod resource;
 mod ruling;
@@ -18,6 +19,7 @@ pub use field::{
     Blank, Choice, Derive, Field, FieldType, Form, Mode, On, OneOrMany, RequestSource, Scope,
     Source, SourceKind, Split,
 };
+pub use limit::Limit;
 pub use operation::{
     Append, Create, Delete, Effect, Envelope, EnvelopeWhen, Filter, Get, Interval, List, Op, Order,
     Page, PageStyle, Sort, Update, Verb,

@@ -247,7 +247,7 @@ fn plain(text: &str) -> Kind {
             }
             let numeric = text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
             match text.parse::<f64>() {
-                Ok(float) if numeric => Kind::Float(float),
+                Ok(float) if numeric && float.is_finite() => Kind::Float(float),
                 _ => Kind::Text(text.to_owned()),
             }
         }

@@ -35,8 +35,8 @@ pub(super) fn one(
         },
         Type::Decimal { min, max } => match value.as_f64() {
             None => refused("type"),
-            Some(number) if number > *max as f64 => refused("too_large"),
-            Some(number) if number < *min as f64 => refused("too_small"),
+            Some(number) if number > max.as_f64() => refused("too_large"),
+            Some(number) if number < min.as_f64() => refused("too_small"),
             Some(number) => match decimal(number) {
                 Some(decimal) => Some(decimal),
                 None => refused("format"),

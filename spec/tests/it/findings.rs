@@ -94,7 +94,7 @@ const SPOILED: &[(&str, &str, &str)] = &[
     (
         "FP304",
         "path: /shelves/{shelfId}/books",
-        "path: /shelves/{wrong}/books",
+        "path: /shelves/{bookId}/books",
     ),
     ("FP305", "default: oak", "default: brick"),
     (
@@ -154,6 +154,35 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "tags: { type: [string] }",
         "tags: { type: [string], also: [label] }",
     ),
+    (
+        "FP208",
+        "      filters:\n",
+        "      intervals: [{ from: label, to: labels }]\n      filters:\n",
+    ),
+    ("FP320", "values: [oak, steel]", "values: [oak, steel, oak]"),
+    ("FP321", "max: 60", "max: 60, min: 61"),
+    ("FP322", "cascade: [Book]", "cascade: [Book, Book]"),
+    (
+        "FP323",
+        "required: true, at: [4",
+        "required: true, default: x, at: [4",
+    ),
+    (
+        "FP324",
+        "id: { field: shelfId, kind",
+        "id: { field: label, kind",
+    ),
+    (
+        "FP325",
+        "create: {}\n    delete",
+        "create: { status: 404 }\n    delete",
+    ),
+    (
+        "FP326",
+        "    list: {}\n",
+        "    list: { envelope: { items: all, total: meta.total } }\n",
+    ),
+    ("FP327", "    path: /shelves\n", "    path: /xs?a=1\n"),
     ("FP401", "at: 3 }", "at: 99999 }"),
     ("FP402", "at: 3 }", "at: 3-20 }"),
     ("FP403", "at: 10, why", "at: 3, why"),

@@ -2,7 +2,9 @@
 
 mod bytes;
 mod diff;
+mod fields;
 mod findings;
+mod operations;
 mod schema;
 
 use std::path::Path;

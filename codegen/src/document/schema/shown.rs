@@ -30,7 +30,7 @@ pub(super) fn one(ty: &Type, id: Option<IdKind>) -> Value {
         Type::Boolean => json!({ "type": "boolean" }),
         Type::Integer { min, max } => json!({ "type": "integer", "minimum": min, "maximum": max }),
         Type::Decimal { min, max } => {
-            json!({ "type": "number", "minimum": min, "maximum": max, "multipleOf": 0.0001 })
+            json!({ "type": "number", "minimum": min.to_json(), "maximum": max.to_json(), "multipleOf": 0.0001 })
         }
         Type::DateTime(Form::Local) => {
             json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$" })

@@ -68,15 +68,27 @@ impl Rule for Integer {
 /// A decimal number with at most four digits after the point.
 #[derive(Debug, Clone, Copy)]
 pub struct Number {
-    min: i64,
-    max: i64,
+    min: Decimal,
+    max: Decimal,
 }
 
 impl Number {
     /// A decimal number from `min` to `max`.
     #[must_use]
     pub const fn new(min: i64, max: i64) -> Self {
-        Self { min, max }
+        Self {
+            min: Decimal::whole(min),
+            max: Decimal::whole(max),
+        }
+    }
+
+    /// The same with bounds in ten-thousandths.
+    #[must_use]
+    pub const fn of_parts(min: i64, max: i64) -> Self {
+        Self {
+            min: Decimal::from_parts(min),
+            max: Decimal::from_parts(max),
+        }
     }
 }
 
@@ -90,23 +102,23 @@ impl Rule for Number {
         };
         if number
             .as_f64()
-            .is_some_and(|number| number > self.max as f64)
+            .is_some_and(|number| number > self.max.as_f64())
         {
             reading.refuse(
                 pointer,
                 "too_large",
-                format!("must be at most {}", self.max),
+                format!("must be at most {}", self.max.as_f64()),
             );
             return None;
         }
         if number
             .as_f64()
-            .is_some_and(|number| number < self.min as f64)
+            .is_some_and(|number| number < self.min.as_f64())
         {
             reading.refuse(
                 pointer,
                 "too_small",
-                format!("must be at least {}", self.min),
+                format!("must be at least {}", self.min.as_f64()),
             );
             return None;
         }

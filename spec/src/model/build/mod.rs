@@ -2,6 +2,8 @@
 
 mod resource;
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
@@ -26,6 +28,8 @@ pub struct Input<'a> {
     pub spec: &'a Spec,
     /// The files of its tables, by table name.
     pub tables: &'a IndexMap<String, TableData>,
+    /// The objects of bounded size.
+    pub ending: &'a BTreeMap<&'a str, usize>,
     /// Rulings of the shared file.
     pub conventions: &'a IndexMap<String, Ruling>,
 }
@@ -201,6 +205,7 @@ impl Input<'_> {
 
     /// An object with what stands in for each member that is not sent.
     fn empty(&self, object: &str) -> Option<Value> {
+        self.ending.get(object)?;
         let object = self.spec.objects.get(object)?;
         let fields = self.fields(&[], &object.fields);
         let members = fields.iter().map(|one| (one.name.clone(), one.initial()));

@@ -1,0 +1,112 @@
+//! methods and statuses that do not fit their operation.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+use crate::syntax::{Effect, Verb};
+
+/// methods and statuses that do not fit their operation.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP325",
+        "method or status that does not fit",
+        "A create is a POST or a PUT and answers 201 or 200; an update and an append are a PUT, a PATCH or a POST; a delete answers 204 or 200; a body that breaks a rule is answered with 422 or 400. A method stands once. What a PATCH does not send always keeps its value, so `replace` needs another method. A list is capped at 1 object at least.",
+    ),
+    run,
+};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    let mut found: Vec<(Vec<&str>, String)> = Vec::new();
+    let switches = &spec.switches;
+    let statuses = [
+        (
+            "validation_status",
+            Some(switches.validation_status),
+            [422, 400],
+        ),
+        ("create_status", switches.create_status, [201, 200]),
+        ("delete_status", switches.delete_status, [204, 200]),
+    ];
+    for (key, given, [usual, other]) in statuses {
+        if let Some(given) = given.filter(|given| ![usual, other].contains(given)) {
+            let message = format!("{given} is not one of {usual} and {other}");
+            found.push((vec!["switches", key], message));
+        }
+    }
+    if switches.list_cap == Some(0) {
+        found.push((
+            vec!["switches", "list_cap"],
+            "a list shows 1 object at least".to_owned(),
+        ));
+    }
+    for (name, resource) in &spec.resources {
+        let mut at = |keys: &[&'static str], message: String| {
+            let path = ["resources", name.as_str()]
+                .into_iter()
+                .chain(keys.iter().copied());
+            found.push((path.collect(), message));
+        };
+        if let Some(create) = &resource.create {
+            if ![200, 201].contains(&create.status) {
+                at(
+                    &["create", "status"],
+                    format!("a create answers 201 or 200, not {}", create.status),
+                );
+            }
+            let legal = [Verb::Post, Verb::Put];
+            for (key, message) in verbs(create.verb, &create.also, &legal) {
+                at(&["create", key], message);
+            }
+        }
+        if let Some(update) = &resource.update {
+            let legal = [Verb::Put, Verb::Patch, Verb::Post];
+            for (key, message) in verbs(update.verb, &update.also, &legal) {
+                at(&["update", key], message);
+            }
+            let patch =
+                update.verb == Verb::Patch && update.also.iter().all(|verb| *verb == Verb::Patch);
+            if patch && update.effect == Effect::Replace {
+                let message = "what a PATCH does not send keeps its value: add `also: [PUT]`, or leave this out";
+                at(&["update", "effect"], message.to_owned());
+            }
+        }
+        if let Some(append) = &resource.append {
+            let legal = [Verb::Patch, Verb::Post, Verb::Put];
+            for (key, message) in verbs(append.verb, &[], &legal) {
+                at(&["append", key], message);
+            }
+        }
+        if let Some(delete) = &resource.delete
+            && ![200, 204].contains(&delete.status)
+        {
+            at(
+                &["delete", "status"],
+                format!("a delete answers 204 or 200, not {}", delete.status),
+            );
+        }
+    }
+    for (path, message) in found {
+        lint.report(context, &path, message);
+    }
+}
+
+/// Methods that are not legal, or stand twice.
+fn verbs(first: Verb, also: &[Verb], legal: &[Verb]) -> Vec<(&'static str, String)> {
+    let names: Vec<&str> = legal.iter().map(|verb| verb.as_str()).collect();
+    let wrong = |verb: Verb| {
+        (!legal.contains(&verb))
+            .then(|| format!("{} is not one of {}", verb.as_str(), names.join(", ")))
+    };
+    let mut found: Vec<(&'static str, String)> = Vec::new();
+    found.extend(wrong(first).map(|message| ("verb", message)));
+    for (at, verb) in also.iter().enumerate() {
+        let twice = *verb == first || also[..at].contains(verb);
+        let message = twice.then(|| format!("{} stands twice", verb.as_str()));
+        found.extend(
+            message
+                .or_else(|| wrong(*verb))
+                .map(|message| ("also", message)),
+        );
+    }
+    found
+}

@@ -1,0 +1,58 @@
+//! envelopes that cannot be filled.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+use crate::syntax::{EnvelopeWhen, PageStyle};
+
+/// envelopes that cannot be filled.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP326",
+        "envelope that cannot be filled",
+        "The members of an envelope stand side by side, each with a name of its own: an envelope inside an envelope has no words here. pages and page count pages, so they need the style page-number, and an envelope that is there only when a page is asked for needs pages.",
+    ),
+    run,
+};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    for (name, resource) in &context.spec.resources {
+        let Some(list) = &resource.list else { continue };
+        let Some(envelope) = &list.envelope else {
+            continue;
+        };
+        let at = |key| ["resources", name, "list", "envelope", key];
+        let members = [
+            ("items", Some(&envelope.items)),
+            ("total", envelope.total.as_ref()),
+            ("pages", envelope.pages.as_ref()),
+            ("page", envelope.page.as_ref()),
+        ];
+        let mut seen: Vec<&String> = Vec::new();
+        for (key, member) in members {
+            let Some(member) = member else { continue };
+            if member.is_empty() || member.contains(['.', '/']) {
+                let message = format!("`{member}` is no member of the object around the list");
+                let help = "name a member of that object itself, without `.` and `/`";
+                lint.report_with(context, &at(key), message, help);
+            }
+            if seen.contains(&member) {
+                let message = format!("the member `{member}` has another meaning already");
+                lint.report(context, &at(key), message);
+            }
+            seen.push(member);
+        }
+        let style = list.page.as_ref().map(|page| page.style);
+        let counted = [("pages", &envelope.pages), ("page", &envelope.page)];
+        for (key, member) in counted {
+            if member.is_some() && style != Some(PageStyle::PageNumber) {
+                let message = format!("`{key}` counts pages of the style `page-number`");
+                lint.report(context, &at(key), message);
+            }
+        }
+        let asked = matches!(style, Some(PageStyle::PageNumber | PageStyle::LimitOffset));
+        if envelope.when == EnvelopeWhen::Paged && !asked {
+            let message = "a client cannot ask for a page of this list";
+            lint.report_with(context, &at("when"), message, "leave out `when`");
+        }
+    }
+}

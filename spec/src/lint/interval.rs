@@ -1,0 +1,74 @@
+//! intervals and moments whose parts are not there.
+
+use super::{Context, Lint};
+use crate::diagnostic::{Code, nearest};
+use crate::model::{Type, field_type};
+use crate::syntax::{FieldType, Op};
+
+/// intervals and moments whose parts are not there.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP208",
+        "part that is not there",
+        "An interval names two filters of its list that compare one field, from with greater or at-least and to with less. An object that is zoned has two members and no others: a text with the local time and a time zone.",
+    ),
+    run,
+};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    for (name, resource) in &spec.resources {
+        let Some(list) = &resource.list else { continue };
+        for (at, interval) in list.intervals.iter().enumerate() {
+            let at = at.to_string();
+            let path = |key| ["resources", name, "list", "intervals", &at, key];
+            let (from, to) = (
+                list.filters.get(&interval.from),
+                list.filters.get(&interval.to),
+            );
+            for (key, named, filter) in [("from", &interval.from, from), ("to", &interval.to, to)] {
+                if filter.is_some() {
+                    continue;
+                }
+                let message = format!("the list has no filter `{named}`");
+                match nearest(named, list.filters.keys().map(String::as_str)) {
+                    Some(near) => {
+                        let help = format!("did you mean `{near}`?");
+                        lint.report_with(context, &path(key), message, help);
+                    }
+                    None => lint.report(context, &path(key), message),
+                }
+            }
+            let (Some(from), Some(to)) = (from, to) else {
+                continue;
+            };
+            let bounds = matches!(from.op, Op::Greater | Op::AtLeast) && to.op == Op::Less;
+            if from.field != to.field || !bounds {
+                let message = "`from` and `to` bound one field: from below with `greater` or `at-least`, from above with `less`";
+                lint.report(context, &path("from")[..5], message);
+            }
+        }
+    }
+    for (name, object) in &spec.objects {
+        let Some(zoned) = &object.zoned else { continue };
+        let ty = |member: &String| {
+            let field = object.fields.get(member)?;
+            let single = !matches!(field.ty, FieldType::List(_));
+            field_type(spec, field).ok().filter(|_| single)
+        };
+        let path = |key| ["objects", name, "zoned", key];
+        let local = matches!(ty(&zoned.time), Some(Type::Text { .. } | Type::DateTime(_)));
+        if !local {
+            let message = format!("`{}` is not a member with a local time", zoned.time);
+            lint.report(context, &path("time"), message);
+        }
+        if ty(&zoned.zone) != Some(Type::TimeZone) {
+            let message = format!("`{}` is not a member of type `time-zone`", zoned.zone);
+            lint.report(context, &path("zone"), message);
+        }
+        if object.fields.len() != 2 || zoned.time == zoned.zone {
+            let message = "a moment has two members and no others";
+            lint.report(context, &path("time")[..3], message);
+        }
+    }
+}

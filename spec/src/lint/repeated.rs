@@ -1,0 +1,52 @@
+//! lists that name one thing twice, or nothing.
+
+use super::citing::is_data;
+use super::{Context, Lint};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::tree::{Kind, Node};
+
+/// lists that name one thing twice, or nothing.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP322",
+        "list that names one thing twice",
+        "A list of fields, of children or of reserved texts names each of them once, and a list of fields names one at least.",
+    ),
+    run,
+};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    walk(lint, context.tree, context.found);
+}
+
+fn walk(lint: &Lint, node: &Node, found: &mut Vec<Diagnostic>) {
+    for entry in node.entries() {
+        match (&entry.value.kind, entry.key.as_str()) {
+            (Kind::List(items), "fields" | "cascade" | "reserved" | "or" | "into") => {
+                if items.is_empty() && entry.key == "fields" {
+                    let message = "the list names no field";
+                    found.push(Diagnostic::new(lint.code, message, entry.key_span.clone()));
+                }
+                once(lint, items, found);
+            }
+            _ if is_data(&entry.key, &entry.value) => {}
+            _ => walk(lint, &entry.value, found),
+        }
+    }
+    if let Kind::List(items) = &node.kind {
+        items.iter().for_each(|item| walk(lint, item, found));
+    }
+}
+
+fn once(lint: &Lint, items: &[Node], found: &mut Vec<Diagnostic>) {
+    for (at, item) in items.iter().enumerate() {
+        let Kind::Text(text) = &item.kind else {
+            continue;
+        };
+        if let Some(first) = items[..at].iter().find(|other| other.kind == item.kind) {
+            let message = format!("`{text}` stands twice");
+            let finding = Diagnostic::new(lint.code, message, item.span.clone());
+            found.push(finding.also(first.span.clone(), "first here"));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! ids and times of another type.
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+use crate::model::{Type, field_type};
+use crate::syntax::{Field, FieldType, Mode};
+
+/// ids and times of another type.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP324",
+        "id or time of another type",
+        "The field that identifies a resource is of type id, and no other of its fields is; the fields of times are two of type date-time that only the server sets. The cells of a table are texts. Another type would be overwritten by what the server makes.",
+    ),
+    run,
+};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    let is = |field: &Field, fits: fn(&Type) -> bool| {
+        !matches!(field.ty, FieldType::List(_)) && field_type(spec, field).is_ok_and(|ty| fits(&ty))
+    };
+    for (name, resource) in &spec.resources {
+        let id = |ty: &Type| *ty == Type::Id;
+        for (field, own) in &resource.fields {
+            let named = *field == resource.id.field;
+            if named && !is(own, id) {
+                let message =
+                    format!("`{field}` is not of type `id`, and the server would overwrite it");
+                let help = "write `{ type: id, mode: read-only }`; what clients choose themselves is another field";
+                lint.report_with(context, &["resources", name, "id", "field"], message, help);
+            } else if !named && is(own, id) {
+                let message = format!("`{}` identifies a `{name}` already", resource.id.field);
+                let help = "an identifier from elsewhere is of type `external-id`";
+                lint.report_with(
+                    context,
+                    &["resources", name, "fields", field, "type"],
+                    message,
+                    help,
+                );
+            }
+        }
+        let Some(times) = &resource.times else {
+            continue;
+        };
+        for (key, field) in [("created", &times.created), ("updated", &times.updated)] {
+            let stamped = |own: &Field| {
+                own.mode == Mode::ReadOnly
+                    && !own.nullable
+                    && own.default.is_none()
+                    && own.fallback.is_empty()
+                    && is(own, |ty| matches!(ty, Type::DateTime(_)))
+            };
+            if resource.fields.get(field).is_some_and(|own| !stamped(own)) {
+                let message = format!("`{field}` is not a time that the server stamps");
+                let help = "write `{ type: date-time, mode: read-only }`";
+                lint.report_with(context, &["resources", name, "times", key], message, help);
+            }
+        }
+        if times.created == times.updated {
+            let message = "one field cannot hold both times";
+            lint.report(context, &["resources", name, "times", "updated"], message);
+        }
+    }
+    for (name, object) in &spec.objects {
+        let shared = object.shared.as_ref();
+        for (field, own) in &object.fields {
+            if is(own, |ty| *ty == Type::Id) && shared.is_none_or(|shared| shared.id != *field) {
+                let message = "only a resource and a shared object have an id of their own";
+                let help = "an identifier from elsewhere is of type `external-id`";
+                lint.report_with(
+                    context,
+                    &["objects", name, "fields", field, "type"],
+                    message,
+                    help,
+                );
+            }
+        }
+    }
+    for (name, table) in &spec.tables {
+        for (column, field) in &table.fields {
+            // The cells are texts, of whatever form.
+            let number = |ty: &Type| {
+                matches!(
+                    ty,
+                    Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } | Type::Map
+                )
+            };
+            if is(field, number) || matches!(field.ty, FieldType::List(_)) {
+                let path = ["tables", name, "fields", column, "type"];
+                lint.report_with(
+                    context,
+                    &path,
+                    "the cells of a table are texts",
+                    "write `type: string`",
+                );
+            }
+        }
+    }
+}
