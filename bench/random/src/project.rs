@@ -1,0 +1,129 @@
+//! Several specs in one project: emitted, compiled, started and judged by the program
+//! as a user runs it.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::sound::{Sound, surroundings};
+
+/// Where the program and what it builds with are.
+#[derive(Debug, Clone)]
+pub struct Tools {
+    /// The program `fieldproof`.
+    pub program: PathBuf,
+    /// The folder of the workspace: its runtime and its versions of packages are used.
+    pub root: PathBuf,
+    /// Where cargo builds.
+    pub target: PathBuf,
+}
+
+/// What became of a command.
+#[derive(Debug, Clone)]
+pub struct Done {
+    /// Its exit code; -1 for a signal.
+    pub code: i32,
+    /// What it printed, errors last.
+    pub said: String,
+}
+
+/// A project with specs of one campaign.
+#[derive(Debug)]
+pub struct Project {
+    /// Its folder.
+    pub folder: PathBuf,
+    tools: Tools,
+}
+
+impl Project {
+    /// Makes a project of `specs` below `parent`.
+    ///
+    /// # Errors
+    /// A folder that cannot be written, or a `new` that fails.
+    pub fn new(tools: &Tools, parent: &Path, specs: &[&Sound]) -> io::Result<Self> {
+        let folder = parent.join("random");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(parent)?;
+        let project = Self {
+            folder: folder.clone(),
+            tools: tools.clone(),
+        };
+        let runtime = format!("path:{}", tools.root.join("runtime").display());
+        let made = project.run(parent, &["new", "random", "--runtime", &runtime])?;
+        if made.code != 0 {
+            return Err(io::Error::other(made.said));
+        }
+        fs::remove_file(folder.join("spec/random.yaml"))?;
+        surroundings(&folder.join("spec"))?;
+        for spec in specs {
+            fs::write(
+                folder.join(format!("spec/{}.yaml", spec.api.name)),
+                &spec.text,
+            )?;
+        }
+        // Versions are known, and nothing is built twice.
+        fs::copy(tools.root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+        Ok(project)
+    }
+
+    /// Emits the server and compiles it; a warning is a fault.
+    ///
+    /// # Errors
+    /// A program that cannot be started.
+    pub fn build(&self) -> io::Result<Result<(), Done>> {
+        let emitted = self.run(&self.folder, &["generate", "--out", "."])?;
+        if emitted.code != 0 || emitted.said.contains("warning") {
+            return Ok(Err(emitted));
+        }
+        let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command
+            .arg("build")
+            .current_dir(&self.folder)
+            .env("CARGO_TARGET_DIR", &self.tools.target);
+        command.env("RUSTFLAGS", "");
+        if self
+            .tools
+            .program
+            .parent()
+            .is_some_and(|parent| parent.ends_with("release"))
+        {
+            command.arg("--release");
+        }
+        let built = finish(&mut command)?;
+        match built.code == 0 && !built.said.contains("warning") {
+            true => Ok(Ok(())),
+            false => Ok(Err(built)),
+        }
+    }
+
+    /// Proves the project, with switches the other way as well.
+    ///
+    /// # Errors
+    /// A program that cannot be started.
+    pub fn prove(&self, seed: u64) -> io::Result<Done> {
+        let seed = seed.to_string();
+        self.run(
+            &self.folder,
+            &["prove", "--out", ".", "--seed", &seed, "--cases", "4"],
+        )
+    }
+
+    fn run(&self, folder: &Path, args: &[&str]) -> io::Result<Done> {
+        let mut command = Command::new(&self.tools.program);
+        command
+            .args(args)
+            .current_dir(folder)
+            .env("CARGO_TARGET_DIR", &self.tools.target);
+        finish(&mut command)
+    }
+}
+
+fn finish(command: &mut Command) -> io::Result<Done> {
+    let output = command.output()?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ok(Done {
+        code: output.status.code().unwrap_or(-1),
+        said: format!("{}{}", text(&output.stdout), text(&output.stderr)),
+    })
+}
