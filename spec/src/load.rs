@@ -94,12 +94,11 @@ fn load_file(path: &Path) -> io::Result<Loaded> {
         Err(error) => {
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
             let at = error.utf8_error().valid_up_to();
-            (
-                text,
-                vec![Diagnostic::new(code::NOT_YAML, "not UTF-8 text", at..at)],
-            )
+            let finding = Diagnostic::new(code::NOT_YAML, "not UTF-8 text", at..at);
+            (text, vec![finding.help("save the file as UTF-8")])
         }
     };
+    let text = tree::unmarked(&text).to_owned();
     let lines = Lines::read(&fs::read_to_string(path.with_extension("lines")).unwrap_or_default());
     let api = if found.is_empty() && !is_conventions(&text) {
         check(&file, folder, &text, &lines, &mut found)
@@ -124,19 +123,17 @@ pub fn check(
     lines: &Lines,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Api> {
-    let tree = tree::read(text, found)?;
-    shape::check(&syntax::schema(), &tree, found);
-    if !found.is_empty() {
+    let reading = tree::read(text, found);
+    let tree = reading.root?;
+    if let Some(cut) = reading.cut {
+        let mut before = Vec::new();
+        shape::check(&syntax::schema(), &tree, &mut before);
+        // What is not closed there is not all that was written.
+        found.extend(before.into_iter().filter(|one| one.span.end <= cut));
         return None;
     }
-    let spec: Spec = match serde_yaml::from_str(text) {
-        Ok(spec) => spec,
-        Err(error) => {
-            let message = format!("cannot decode: {error}");
-            found.push(Diagnostic::new(code::UNDECODED, message, 0..0));
-            return None;
-        }
-    };
+    let mended = shape::check(&syntax::schema(), &tree, found);
+    let spec = decode(text, mended, found)?;
     let tables = spec
         .tables
         .iter()
@@ -145,7 +142,8 @@ pub fn check(
             Some((name.clone(), TableData::read(&text)))
         })
         .collect();
-    let conventions = conventions(folder, &spec, &tree, found);
+    let mut more = Vec::new();
+    let conventions = conventions(folder, &spec, &tree, &mut more);
     let counts = lines.counts(&spec.documents);
     let api = build(&Input {
         file,
@@ -163,9 +161,32 @@ pub fn check(
         tables: &tables,
         conventions: &conventions,
         lines: &counts,
-        found,
+        found: &mut more,
     });
+    // What was mended to go on is no fault of the author's.
+    more.retain(|one| !found.iter().any(|other| covers(other, one)));
+    found.extend(more);
     found.is_empty().then_some(api)
+}
+
+/// The spec of a text whose tree was checked; of one with findings, what is
+/// left when they are mended.
+fn decode(text: &str, mended: serde_json::Value, found: &mut Vec<Diagnostic>) -> Option<Spec> {
+    if !found.is_empty() {
+        return serde_json::from_value(mended).ok();
+    }
+    let decoded = serde_yaml::from_str(text);
+    let undecoded = |error| {
+        let message = format!("cannot decode: {error}");
+        found.push(Diagnostic::new(code::UNDECODED, message, 0..0));
+    };
+    decoded.map_err(undecoded).ok()
+}
+
+/// Whether a finding of a lint is about what another finding says is wrong.
+fn covers(other: &Diagnostic, one: &Diagnostic) -> bool {
+    let inside = other.span.start <= one.span.start && one.span.end <= other.span.end;
+    other.span == one.span || (inside && other.code != code::MISSING_KEY)
 }
 
 /// The rulings of the shared file that `spec` uses.
@@ -182,7 +203,8 @@ fn conventions(
     let decoded = fs::read_to_string(folder.join(name))
         .map_err(|error| error.to_string())
         .and_then(|text| {
-            if let Some(tree) = tree::read(&text, &mut inner) {
+            let reading = tree::read(&text, &mut inner);
+            if let Some(tree) = reading.root.filter(|_| reading.cut.is_none()) {
                 shape::check(&syntax::conventions_schema(), &tree, &mut inner);
             }
             match inner.first() {

@@ -29,7 +29,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                     format!("`{field}` is not of type `id`, and the server would overwrite it");
                 let help = "write `{ type: id, mode: read-only }`; what clients choose themselves is another field";
                 lint.report_with(context, &["resources", name, "id", "field"], message, help);
-            } else if !named && is(own, id) {
+            } else if !named && is(own, id) && resource.fields.contains_key(&resource.id.field) {
                 let message = format!("`{}` identifies a `{name}` already", resource.id.field);
                 let help = "an identifier from elsewhere is of type `external-id`";
                 lint.report_with(

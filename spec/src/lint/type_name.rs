@@ -15,7 +15,8 @@ pub(super) static LINT: Lint = Lint {
 
 use crate::diagnostic::nearest;
 use crate::model::{field_type, type_names};
-use crate::syntax::FieldType;
+use crate::syntax::shape::word::retyped;
+use crate::syntax::{FieldType, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     for place in context.fields() {
@@ -23,15 +24,42 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             let written = match &place.field.ty {
                 FieldType::Name(name) => name.as_str(),
                 FieldType::List(names) => names.first().map_or("", String::as_str),
-                FieldType::Choice(_) => "",
-            };
-            match nearest(written, type_names(context.spec)) {
-                Some(name) => {
-                    let help = format!("did you mean `{name}`?");
-                    lint.report_with(context, &place.path("type"), message, help);
+                FieldType::Choice(choice) => {
+                    let known = |name: &&String| type_names(context.spec).any(|one| one == *name);
+                    let mut strange = choice.of.values().filter(|name| !known(name));
+                    strange.next().map_or("", String::as_str)
                 }
+            };
+            match help(context.spec, written) {
+                Some(help) => lint.report_with(context, &place.path("type"), message, help),
                 None => lint.report(context, &place.path("type"), message),
             }
         }
     }
+}
+
+/// What to write in place of a type that is not known.
+fn help(spec: &Spec, written: &str) -> Option<String> {
+    if let Some((table, column)) = written.split_once('.') {
+        if let Some(found) = spec.tables.get(table) {
+            let near = nearest(column, found.fields.keys().map(String::as_str));
+            return near.map(|near| format!("did you mean `{table}.{near}`?"));
+        }
+        if spec.resources.contains_key(table) {
+            return Some(format!(
+                "only tables have columns: an id of a `{table}` is of type `external-id`, and what lives below it has `parent: {{ resource: {table} }}` and its name in braces in its path"
+            ));
+        }
+        if spec.objects.contains_key(table) {
+            return Some(format!(
+                "only tables have columns: write the type that `{column}` has in `{table}`"
+            ));
+        }
+        let near = nearest(table, spec.tables.keys().map(String::as_str));
+        return near.map(|near| format!("did you mean `{near}.{column}`?"));
+    }
+    if let Some(write) = retyped(written) {
+        return Some(format!("here it is {write}"));
+    }
+    nearest(written, type_names(spec)).map(|name| format!("did you mean `{name}`?"))
 }

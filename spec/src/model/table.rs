@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Row;
+use crate::tree::unmarked;
 
 /// The text of a tab-separated file as header and rows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -17,7 +18,7 @@ impl TableData {
     /// Reads tab-separated text whose first line is the header.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let mut lines = text.lines().filter(|line| !line.is_empty());
+        let mut lines = unmarked(text).lines().filter(|line| !line.is_empty());
         let header: Vec<String> = lines
             .next()
             .map(|line| line.split('\t').map(str::to_owned).collect())

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, StrInput};
 
+use super::grammar::refused;
 use super::node::{Entry, Kind, Node, Span};
 use crate::diagnostic::{Diagnostic, code};
 
@@ -27,22 +28,32 @@ struct Open {
     is_map: bool,
 }
 
+/// What could be read of a text.
+#[derive(Debug)]
+pub struct Reading {
+    /// The tree; of a text that is not YAML to its end, what stands before.
+    pub root: Option<Node>,
+    /// Where reading ended early; maps and lists that were open there are cut.
+    pub cut: Option<usize>,
+}
+
+/// The text without the mark of its byte order, which some editors put in front.
+#[must_use]
+pub fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// Reads `text` into a tree; what is wrong with it is added to `found`.
-///
-/// `None` means that there is no tree worth checking further.
-pub fn read(text: &str, found: &mut Vec<Diagnostic>) -> Option<Node> {
+pub fn read(text: &str, found: &mut Vec<Diagnostic>) -> Reading {
+    let none = Reading {
+        root: None,
+        cut: None,
+    };
     if text.len() > MAX_BYTES {
-        found.push(
-            Diagnostic::new(
-                code::TOO_LARGE,
-                format!("the spec has {} bytes", text.len()),
-                0..0,
-            )
-            .help(format!(
-                "a spec has at most {MAX_BYTES} bytes; split it by document"
-            )),
-        );
-        return None;
+        let message = format!("the spec has {} bytes", text.len());
+        let help = format!("a spec has at most {MAX_BYTES} bytes; split it by document");
+        found.push(Diagnostic::new(code::TOO_LARGE, message, 0..0).help(help));
+        return none;
     }
     let tabs = tabs(text, found);
     let mut builder = Builder {
@@ -59,20 +70,18 @@ pub fn read(text: &str, found: &mut Vec<Diagnostic>) -> Option<Node> {
             Ok((event, span)) => {
                 let span = builder.range(span.start, span.end);
                 if !builder.take(event, span, found) {
-                    return None;
+                    return builder.cut(found);
                 }
             }
             Err(error) => {
                 // A tab has been reported already, in clearer words.
-                if !tabs {
-                    let at = builder.offset(*error.marker());
-                    found.push(Diagnostic::new(
-                        code::NOT_YAML,
-                        format!("not YAML: {}", error.info()),
-                        at..at,
-                    ));
+                if tabs {
+                    return none;
                 }
-                return None;
+                let at = builder.offset(*error.marker());
+                let open: Vec<usize> = builder.stack.iter().map(|open| open.start).collect();
+                found.push(refused(text, at, error.info(), &open));
+                return builder.cut(found);
             }
         }
     }
@@ -82,7 +91,10 @@ pub fn read(text: &str, found: &mut Vec<Diagnostic>) -> Option<Node> {
                 .help("`fieldproof new NAME` writes a small spec to start from"),
         );
     }
-    builder.root
+    Reading {
+        root: builder.root,
+        cut: None,
+    }
 }
 
 /// Reports tabs that indent, which YAML forbids and most editors hide.
@@ -118,6 +130,20 @@ impl Builder {
     fn range(&self, start: Marker, end: Marker) -> Span {
         let start = self.offset(start);
         start..self.offset(end).max(start)
+    }
+
+    /// What was read before the last finding.
+    fn cut(mut self, found: &[Diagnostic]) -> Reading {
+        let cut = found.last().map_or(0, |last| last.span.start);
+        while let Some(open) = self.stack.last() {
+            // Its end is not known; everything about it stands behind the cut.
+            let end = cut.max(open.start).saturating_add(1);
+            self.close(end);
+        }
+        Reading {
+            root: self.root,
+            cut: Some(cut),
+        }
     }
 
     /// Takes one event; `false` ends the reading.

@@ -4,9 +4,10 @@
 //! what could be read and every diagnostic met on the way.
 
 mod build;
+mod grammar;
 mod node;
 mod path;
 
-pub use build::{MAX_BYTES, MAX_DEPTH, read};
+pub use build::{MAX_BYTES, MAX_DEPTH, Reading, read, unmarked};
 pub use node::{Entry, Kind, Node, Span};
 pub use path::{find, find_key};

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde_json::{Map, Value};
+
 /// Byte range in the text of a spec.
 pub type Span = Range<usize>;
 
@@ -56,6 +58,26 @@ impl Node {
             Kind::Text(_) => "text",
             Kind::List(_) => "a list",
             Kind::Map(_) => "a map",
+        }
+    }
+
+    /// The value as JSON; of a key that stands twice the first counts.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        match &self.kind {
+            Kind::Null => Value::Null,
+            Kind::Bool(flag) => (*flag).into(),
+            Kind::Int(number) => (*number).into(),
+            Kind::Float(number) => (*number).into(),
+            Kind::Text(text) => text.as_str().into(),
+            Kind::List(items) => items.iter().map(Self::to_json).collect(),
+            Kind::Map(entries) => {
+                let mut map = Map::new();
+                for entry in entries.iter().rev() {
+                    map.insert(entry.key.clone(), entry.value.to_json());
+                }
+                map.into_iter().rev().collect()
+            }
         }
     }
 

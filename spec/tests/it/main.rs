@@ -6,6 +6,7 @@ mod fields;
 mod findings;
 mod operations;
 mod schema;
+mod words;
 
 use std::path::Path;
 

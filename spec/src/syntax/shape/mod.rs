@@ -5,18 +5,26 @@
 //! walk understands the part of JSON Schema that schemars emits for the types
 //! of this module.
 
-use serde_json::{Map, Value};
+mod map;
+pub(crate) mod word;
+
+use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::tree::{Kind, Node};
 
 /// Checks `node` against `schema`, adding every disagreement to `found`.
-pub fn check(schema: &Value, node: &Node, found: &mut Vec<Diagnostic>) {
-    Walk {
+///
+/// What comes back is the value with each disagreement mended in the likeliest
+/// way, so that the rest can be judged in the same run: what stands at the
+/// place of a finding means nothing.
+pub fn check(schema: &Value, node: &Node, found: &mut Vec<Diagnostic>) -> Value {
+    let mut walk = Walk {
         root: schema,
         found,
-    }
-    .node(schema, node);
+    };
+    let read = walk.node(schema, node);
+    read.unwrap_or_else(|| walk.placeholder(schema))
 }
 
 struct Walk<'s, 'f> {
@@ -25,7 +33,8 @@ struct Walk<'s, 'f> {
 }
 
 impl<'s> Walk<'s, '_> {
-    fn node(&mut self, schema: &'s Value, node: &Node) {
+    /// The value of a node; nothing when it is of no use.
+    fn node(&mut self, schema: &'s Value, node: &Node) -> Option<Value> {
         let schema = self.resolve(schema);
         if let Some(branches) = branches(schema) {
             return self.branch(branches, node);
@@ -34,30 +43,39 @@ impl<'s> Walk<'s, '_> {
             self.node(part, node);
         }
         if !self.fits(schema, node) {
-            self.found.push(Diagnostic::new(
-                code::WRONG_TYPE,
-                format!("expected {}, found {}", self.noun(schema), node.noun()),
-                node.span.clone(),
-            ));
-            return;
+            let message = format!("expected {}, found {}", self.noun(schema), node.noun());
+            self.report(code::WRONG_TYPE, message, node, quoted(schema, node));
+            return None;
         }
         match &node.kind {
-            Kind::Map(_) => self.map(schema, node),
+            Kind::Map(_) => return Some(self.map(schema, node)),
             Kind::List(items) => {
                 if let Some(item) = schema.get("items") {
-                    for element in items {
-                        self.node(item, element);
-                    }
+                    let read = items.iter().filter_map(|element| self.node(item, element));
+                    return Some(read.collect());
                 }
             }
-            Kind::Text(text) => self.text(schema, text, node),
-            Kind::Int(number) => self.bounds(schema, *number, node),
+            Kind::Text(text) => self.text(schema, text, node)?,
+            Kind::Int(number) => self.bounds(schema, *number, node)?,
             _ => {}
         }
+        Some(node.to_json())
+    }
+
+    fn report(
+        &mut self,
+        code: &'static crate::diagnostic::Code,
+        message: String,
+        node: &Node,
+        help: Option<String>,
+    ) {
+        let mut finding = Diagnostic::new(code, message, node.span.clone());
+        finding.help = help;
+        self.found.push(finding);
     }
 
     /// Numbers that are too small or too large for what holds them.
-    fn bounds(&mut self, schema: &'s Value, number: i64, node: &Node) {
+    fn bounds(&mut self, schema: &'s Value, number: i64, node: &Node) -> Option<()> {
         let named = match schema.get("format").and_then(Value::as_str) {
             Some("uint16") => (0, i64::from(u16::MAX)),
             Some("uint32" | "uint") => (0, i64::from(u32::MAX)),
@@ -73,9 +91,10 @@ impl<'s> Walk<'s, '_> {
         let most = bound("maximum").unwrap_or(i64::MAX).min(named.1);
         if !(least..=most).contains(&number) {
             let message = format!("expected a whole number from {least} to {most}, found {number}");
-            let finding = Diagnostic::new(code::WRONG_TYPE, message, node.span.clone());
-            self.found.push(finding);
+            self.report(code::WRONG_TYPE, message, node, None);
+            return None;
         }
+        Some(())
     }
 
     /// Follows `$ref` to the definition it names. A description stands beside
@@ -96,7 +115,7 @@ impl<'s> Walk<'s, '_> {
 
     /// Picks the alternative whose kind fits, so that a message is about what
     /// the author meant and not about every way of not matching.
-    fn branch(&mut self, branches: &'s [Value], node: &Node) {
+    fn branch(&mut self, branches: &'s [Value], node: &Node) -> Option<Value> {
         if branches.iter().all(|b| constant(self.resolve(b)).is_some()) {
             return self.words(branches, node);
         }
@@ -121,11 +140,9 @@ impl<'s> Walk<'s, '_> {
                         nouns.push(noun);
                     }
                 }
-                self.found.push(Diagnostic::new(
-                    code::WRONG_TYPE,
-                    format!("expected {}, found {}", nouns.join(" or "), node.noun()),
-                    node.span.clone(),
-                ));
+                let message = format!("expected {}, found {}", nouns.join(" or "), node.noun());
+                self.report(code::WRONG_TYPE, message, node, None);
+                None
             }
         }
     }
@@ -139,112 +156,42 @@ impl<'s> Walk<'s, '_> {
         }
     }
 
-    fn words(&mut self, branches: &'s [Value], node: &Node) {
+    fn words(&mut self, branches: &'s [Value], node: &Node) -> Option<Value> {
         let words: Vec<&str> = branches
             .iter()
             .filter_map(|b| constant(self.resolve(b)))
             .collect();
-        match &node.kind {
-            Kind::Text(text) => self.word(&words, text, node),
-            _ => self.found.push(Diagnostic::new(
-                code::WRONG_TYPE,
-                format!("expected one of {}, found {}", listed(&words), node.noun()),
-                node.span.clone(),
-            )),
+        if let Kind::Text(text) = &node.kind {
+            self.word(&words, text, node)?;
+            return Some(text.as_str().into());
         }
+        let message = format!("expected one of {}, found {}", listed(&words), node.noun());
+        self.report(code::WRONG_TYPE, message, node, None);
+        None
     }
 
-    fn word(&mut self, words: &[&str], text: &str, node: &Node) {
+    fn word(&mut self, words: &[&str], text: &str, node: &Node) -> Option<()> {
         if words.contains(&text) {
-            return;
+            return Some(());
         }
-        let finding = Diagnostic::new(
-            code::UNKNOWN_VALUE,
-            format!("`{text}` is not one of {}", listed(words)),
-            node.span.clone(),
-        );
-        self.found.push(match nearest(text, words.iter().copied()) {
-            Some(word) => finding.help(format!("did you mean `{word}`?")),
-            None => finding,
-        });
+        let message = format!("`{text}` is not one of {}", listed(words));
+        let near = nearest(text, words.iter().copied());
+        let help = near.map(|word| format!("did you mean `{word}`?"));
+        self.report(code::UNKNOWN_VALUE, message, node, help);
+        None
     }
 
-    fn text(&mut self, schema: &'s Value, text: &str, node: &Node) {
+    fn text(&mut self, schema: &'s Value, text: &str, node: &Node) -> Option<()> {
         if let Some(words) = schema.get("enum").and_then(Value::as_array) {
             let words: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
-            self.word(&words, text, node);
+            self.word(&words, text, node)?;
         }
         if schema.get("pattern").is_some() && text.parse::<super::Cite>().is_err() {
-            self.found.push(
-                Diagnostic::new(
-                    code::WRONG_TYPE,
-                    format!("`{text}` is not a citation"),
-                    node.span.clone(),
-                )
-                .help("write 12, 58-60, or \"guide:37\" for another document"),
-            );
+            let message = format!("`{text}` is not a citation");
+            self.report(code::WRONG_TYPE, message, node, Some(CITE.to_owned()));
+            return None;
         }
-    }
-
-    fn map(&mut self, schema: &'s Value, node: &Node) {
-        let empty = Map::new();
-        let known = schema
-            .get("properties")
-            .and_then(Value::as_object)
-            .unwrap_or(&empty);
-        let open = schema.get("additionalProperties");
-        for entry in node.entries() {
-            match (known.get(&entry.key), open) {
-                (Some(_), _) => {
-                    // Borrowed again from the schema, which outlives `known`.
-                    if let Some(property) = schema["properties"].get(&entry.key) {
-                        self.node(property, &entry.value);
-                    }
-                }
-                // Patterns of keys are those of citations.
-                (None, _) if schema.get("patternProperties").is_some() => {
-                    if entry.key.parse::<super::Cite>().is_err() {
-                        let message = format!("`{}` is not a citation", entry.key);
-                        let finding =
-                            Diagnostic::new(code::WRONG_TYPE, message, entry.key_span.clone());
-                        self.found.push(
-                            finding.help("write 12, 58-60, or \"guide:37\" for another document"),
-                        );
-                    }
-                    if let Some(element) = schema["patternProperties"]
-                        .as_object()
-                        .and_then(|map| map.values().next())
-                    {
-                        self.node(element, &entry.value);
-                    }
-                }
-                (None, Some(Value::Bool(false))) => {
-                    let keys: Vec<&str> = known.keys().map(String::as_str).collect();
-                    let finding = Diagnostic::new(
-                        code::UNKNOWN_KEY,
-                        format!("unknown key `{}`", entry.key),
-                        entry.key_span.clone(),
-                    );
-                    self.found
-                        .push(match nearest(&entry.key, keys.iter().copied()) {
-                            Some(key) => finding.help(format!("did you mean `{key}`?")),
-                            None => finding.help(format!("keys here: {}", keys.join(", "))),
-                        });
-                }
-                (None, Some(element @ Value::Object(_))) => self.node(element, &entry.value),
-                (None, _) => {}
-            }
-        }
-        let required = schema.get("required").and_then(Value::as_array);
-        for key in required.into_iter().flatten().filter_map(Value::as_str) {
-            if node.get(key).is_none() {
-                self.found.push(Diagnostic::new(
-                    code::MISSING_KEY,
-                    format!("the key `{key}` is missing"),
-                    node.span.clone(),
-                ));
-            }
-        }
+        Some(())
     }
 
     /// Whether the kind of `node` is one that `schema` takes.
@@ -317,4 +264,19 @@ fn listed(words: &[&str]) -> String {
         .map(|word| format!("`{word}`"))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// How a citation is written.
+const CITE: &str = "write 12, 58-60, or \"guide:37\" for another document";
+
+/// What to do about a number or truth value where a text stands.
+fn quoted(schema: &Value, node: &Node) -> Option<String> {
+    let text = match &node.kind {
+        Kind::Bool(flag) => flag.to_string(),
+        Kind::Int(number) => number.to_string(),
+        Kind::Float(number) => number.to_string(),
+        _ => return None,
+    };
+    let wanted = schema.get("type").and_then(Value::as_str) == Some("string");
+    wanted.then(|| format!("for a text write it in quotes: `\"{text}\"`"))
 }
