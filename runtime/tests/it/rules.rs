@@ -51,6 +51,10 @@ fn texts_and_numbers_are_taken_up_to_their_bounds() {
     assert_eq!(code(&decimal, 3.0001), Some("too_large"));
     assert_eq!(code(&decimal, -2.0001), Some("too_small"));
     assert_eq!(code(&decimal, 1.00001), Some("format"));
+    let cents = Number::of_parts(100, 995_000);
+    assert_eq!((code(&cents, 0.01), code(&cents, 99.5)), (None, None));
+    assert_eq!(code(&cents, 0.0099), Some("too_small"));
+    assert_eq!(code(&cents, 99.5001), Some("too_large"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP306",
         "attribute that does not apply",
-        "An attribute stands on a field whose type cannot use it: max and min are for texts and numbers, max-items, lone and set for lists, lenient for booleans, integers and texts, blank for texts and lists of them, form for date-times, folded for closed lists, split for objects, values and unique for texts. A row of a table or a list of children is never written directly.",
+        "An attribute stands on a field whose type cannot use it: max and min are for texts and numbers, reserved for texts and headers, max-items, lone and set for lists, lenient for booleans, integers and texts, blank for texts and lists of them, form for date-times, folded for closed lists, split for objects, values and unique for texts. A row of a table or a list of children is never written directly.",
     ),
     run,
 };
@@ -45,7 +45,11 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             );
         let checks = [
             ("max", field.max.is_some(), text || number),
-            ("min", field.min.is_some(), text || number),
+            (
+                "min",
+                field.min.is_some(),
+                text && !matches!(ty, Type::Email { .. }) || number,
+            ),
             ("max-items", field.max_items.is_some(), list),
             (
                 "form",
@@ -61,7 +65,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             (
                 "reserved",
                 !field.reserved.is_empty(),
-                text || scalar || ty == Type::Headers,
+                text || (scalar && !number && ty != Type::Boolean) || ty == Type::Headers,
             ),
             ("folded", field.folded, matches!(ty, Type::Values(_))),
             (

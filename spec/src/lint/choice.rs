@@ -23,7 +23,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         let Some(sibling) = place
             .siblings
             .get(&choice.by)
-            .filter(|field| !field.values.is_empty())
+            .filter(|field| !field.values.is_empty() && !matches!(field.ty, FieldType::List(_)))
         else {
             let message = format!("`{}` is not a sibling with `values`", choice.by);
             lint.report(context, &place.path("type"), message);

@@ -8,65 +8,44 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP301",
         "filter on a type that cannot carry it",
-        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, contains-words for texts, has-all for lists of a closed list of texts, greater, at-least and less for numbers, date-times and ids that increase; lists, maps and objects cannot be compared, nor what not every caller sees. or-join is for a field derived by join, and names the same parts in another order.",
+        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, contains-words for texts, has-all for lists of a closed list of texts, greater, at-least and less for numbers, date-times and ids that increase; lists, maps and objects cannot be compared, nor what not every caller sees. A comma divides the values of has-all. Another field that a read finds an object by is a text under equals or equals-folded. or-join is for a field derived by join, and names the same parts in another order.",
     ),
     run,
 };
 
 use crate::model::{Type, field_type};
-use crate::syntax::{Derive, FieldType, IdKind, Mode, Op};
+use crate::syntax::{Derive, Field, FieldType, IdKind, Mode, Op, Resource, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
     for (name, resource) in &spec.resources {
+        looked_up(lint, context, name, resource);
         let Some(list) = &resource.list else { continue };
         for (key, filter) in &list.filters {
             let Some(field) = resource.fields.get(&filter.field) else {
                 continue;
             };
-            let Ok(ty) = field_type(spec, field) else {
-                continue;
-            };
             let base = ["resources", name, "list", "filters", key];
             let at = |step: &'static str| base.iter().copied().chain([step]).collect::<Vec<_>>();
-            let text = matches!(
-                ty,
-                Type::Text { .. }
-                    | Type::Values(_)
-                    | Type::Email { .. }
-                    | Type::Phone
-                    | Type::ExternalId
-                    | Type::Preset(_)
-                    | Type::Name
-                    | Type::Choice { .. }
-            );
-            let single = text
-                || matches!(
-                    ty,
-                    Type::Id | Type::Boolean | Type::Integer { .. } | Type::Key { .. }
-                );
-            let list = matches!(field.ty, FieldType::List(_));
-            let carries = match filter.op {
-                Op::Equals => single,
-                Op::EqualsFolded => text,
-                Op::ContainsWords => text,
-                Op::HasAll => matches!(ty, Type::Values(_)),
-                Op::Greater | Op::AtLeast | Op::Less => {
-                    matches!(
-                        ty,
-                        Type::Integer { .. }
-                            | Type::Decimal { .. }
-                            | Type::DateTime(_)
-                            | Type::ZonedTime { .. }
-                    ) || ty == Type::Id && resource.id.kind == IdKind::Increasing
-                }
-            };
-            if list != (filter.op == Op::HasAll)
-                || !carries
-                || field.mode == Mode::WriteOnly
-                || field.scope.is_some()
-            {
+            if !carries(spec, resource, field, filter.op) {
                 let message = format!("`{}` cannot be compared like this", filter.field);
+                lint.report(context, &at("op"), message);
+            }
+            for (part, other) in filter.or.iter().enumerate() {
+                let field = resource.fields.get(other);
+                if field.is_some_and(|field| !carries(spec, resource, field, filter.op)) {
+                    let part = part.to_string();
+                    let path: Vec<&str> = base.into_iter().chain(["or", &part]).collect();
+                    lint.report(
+                        context,
+                        &path,
+                        format!("`{other}` cannot be compared like this"),
+                    );
+                }
+            }
+            let divided = field.values.iter().find(|value| value.contains(','));
+            if let Some(value) = divided.filter(|_| filter.op == Op::HasAll) {
+                let message = format!("a comma divides values of `has-all`, and `{value}` has one");
                 lint.report(context, &at("op"), message);
             }
             if !filter.or_join.is_empty() {
@@ -88,4 +67,62 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// Judges the fields that a read finds an object by.
+fn looked_up(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resource) {
+    let spec = context.spec;
+    for (key, op) in resource.get.iter().flat_map(|get| &get.also) {
+        let Some(field) = resource.fields.get(key) else {
+            continue;
+        };
+        let legal = matches!(op, Op::Equals | Op::EqualsFolded);
+        if !legal || *key == resource.id.field || !carries(spec, resource, field, Op::EqualsFolded)
+        {
+            let path = ["resources", name, "get", "also", key];
+            let message = format!(
+                "`{key}` is not a text that finds an object by `equals` or `equals-folded`"
+            );
+            lint.report(context, &path, message);
+        }
+    }
+}
+
+/// Whether the field has a comparison of this kind that every caller may ask for.
+fn carries(spec: &Spec, resource: &Resource, field: &Field, op: Op) -> bool {
+    // A type that is not known is another finding.
+    let Ok(ty) = field_type(spec, field) else {
+        return true;
+    };
+    let text = matches!(
+        ty,
+        Type::Text { .. }
+            | Type::Values(_)
+            | Type::Email { .. }
+            | Type::Phone
+            | Type::ExternalId
+            | Type::Preset(_)
+            | Type::Name
+            | Type::Choice { .. }
+    );
+    let number = matches!(
+        ty,
+        Type::Integer { .. } | Type::Decimal { .. } | Type::DateTime(_) | Type::ZonedTime { .. }
+    );
+    let carries = match op {
+        Op::Equals => {
+            text || matches!(
+                ty,
+                Type::Id | Type::Boolean | Type::Integer { .. } | Type::Key { .. }
+            )
+        }
+        Op::EqualsFolded | Op::ContainsWords => text,
+        Op::HasAll => matches!(ty, Type::Values(_)),
+        Op::Greater | Op::AtLeast | Op::Less => {
+            number || ty == Type::Id && resource.id.kind == IdKind::Increasing
+        }
+    };
+    let list = matches!(field.ty, FieldType::List(_));
+    let shown = field.mode != Mode::WriteOnly && field.scope.is_none();
+    carries && shown && list == (op == Op::HasAll)
 }

@@ -72,9 +72,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
 /// Scopes and header names that no token or request could carry.
 fn credentials(lint: &Lint, context: &mut Context<'_>) {
     let auth = &context.spec.auth;
-    // RFC 6749 section 3.3; a comma and a colon divide scopes on command lines.
-    let scope = |c: char| c.is_ascii_graphic() && !"\"\\,:".contains(c);
-    if auth.scope.is_empty() || !auth.scope.chars().all(scope) {
+    if !is_scope(&auth.scope) {
         let message = format!("`{}` cannot be a scope", auth.scope);
         let help = "use letters, digits, `.`, `_` and `-`";
         lint.report_with(context, &["auth", "scope"], message, help);
@@ -91,4 +89,11 @@ fn credentials(lint: &Lint, context: &mut Context<'_>) {
         let message = "one header cannot hold both the token and its client";
         lint.report(context, &["auth", "headers", "client"], message);
     }
+}
+
+/// Whether a token can carry the scope (RFC 6749 section 3.3); a comma and a
+/// colon divide scopes on command lines.
+pub(super) fn is_scope(scope: &str) -> bool {
+    let legal = |c: char| c.is_ascii_graphic() && !"\"\\,:".contains(c);
+    !scope.is_empty() && scope.chars().all(legal)
 }

@@ -1,5 +1,6 @@
 //! members by scope and logins that cannot work.
 
+use super::header::is_scope;
 use super::{Context, Lint};
 use crate::diagnostic::Code;
 
@@ -14,6 +15,7 @@ pub(super) static LINT: Lint = Lint {
 };
 
 use crate::model::{Type, field_type};
+use crate::syntax::{FieldType, Resource};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
@@ -32,31 +34,49 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 lint.report(context, &["resources", name, "login", "user"], message);
             }
             for (field, value) in &login.needs {
-                let known = match ty(field) {
-                    Some(Type::Values(values)) => values.contains(value),
-                    Some(_) => false,
-                    None => true,
-                };
-                if !known {
-                    let message = format!("`{value}` is not one of the values of `{field}`");
-                    lint.report(
-                        context,
-                        &["resources", name, "login", "while", field],
-                        message,
-                    );
-                }
+                let path = ["resources", name, "login", "while", field];
+                needed(lint, context, resource, (field, value), &path);
             }
         }
         let mut first = None;
         for (key, field) in &resource.fields {
             let Some(scope) = &field.scope else { continue };
             let path = ["resources", name, "fields", key, "scope"];
-            if *scope == spec.auth.scope {
+            if !is_scope(scope) {
+                let message = format!("`{scope}` cannot be a scope");
+                let help = "use letters, digits, `.`, `_` and `-`";
+                lint.report_with(context, &path, message, help);
+            } else if *scope == spec.auth.scope {
                 lint.report(context, &path, "every caller has the scope of the API");
             } else if first.get_or_insert(scope) != &scope {
                 let message = "one scope shows all members of a resource that not everybody sees";
                 lint.report(context, &path, message);
             }
         }
+    }
+}
+
+/// Judges a field and the value that it needs to have, which one of a closed
+/// list has when it always has a value.
+pub(super) fn needed(
+    lint: &Lint,
+    context: &mut Context<'_>,
+    resource: &Resource,
+    (name, value): (&String, &String),
+    path: &[&str],
+) {
+    let Some(field) = resource.fields.get(name) else {
+        return;
+    };
+    let list = matches!(field.ty, FieldType::List(_));
+    let message = match field_type(context.spec, field) {
+        Ok(Type::Values(values)) if !list => (!values.contains(value))
+            .then(|| format!("`{value}` is not one of the values of `{name}`")),
+        Ok(_) => Some(format!("`{name}` is not a closed list")),
+        Err(_) => None,
+    };
+    if let Some(message) = message {
+        let help = "name a field with `values` and one of them";
+        lint.report_with(context, path, message, help);
     }
 }

@@ -8,13 +8,14 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP302",
         "two rows claim one name",
-        "Two query parameters of one list have the same name, or two resources, objects or tables have names that differ only in case, so that generated code could not tell them apart.",
+        "Two query parameters of one list have the same name, or two resources, objects or tables have names that differ only in case, so that generated code could not tell them apart, or a preset list has the name of another type.",
     ),
     run,
 };
 
 use std::collections::BTreeMap;
 
+use crate::model::BUILT_IN;
 use crate::syntax::{Page, PageStyle};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
@@ -71,6 +72,21 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         ("objects", spec.objects.keys().collect()),
         ("tables", spec.tables.keys().collect()),
     ];
+    let lists = spec.presets.iter().flat_map(|presets| presets.lists.keys());
+    for name in lists {
+        let others = [
+            BUILT_IN.contains(&name.as_str()),
+            spec.resources.contains_key(name),
+            spec.objects.contains_key(name),
+            spec.tables.contains_key(name),
+            name.contains('.'),
+        ];
+        if others.contains(&true) {
+            let message = format!("`{name}` as a type is something else");
+            let help = "give the list another name";
+            lint.report_with(context, &["presets", "lists", name], message, help);
+        }
+    }
     for (group, keys) in groups {
         for key in keys {
             if let Some(first) = names.insert(key.to_ascii_lowercase(), key) {

@@ -14,7 +14,7 @@ pub(super) static LINT: Lint = Lint {
 };
 
 use crate::model::{Type, field_type};
-use crate::syntax::FieldType;
+use crate::syntax::{FieldType, Mode};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
@@ -35,9 +35,13 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                     | Type::Entry(_)
                     | Type::ZonedTime { .. }
                     | Type::Token
+                    | Type::Headers
+                    | Type::Template
+                    | Type::Secret { .. }
+                    | Type::Password { .. }
                     | Type::Shared(_),
                 ) => false,
-                _ if field.scope.is_some() => false,
+                _ if field.scope.is_some() || field.mode == Mode::WriteOnly => false,
                 _ => !matches!(field.ty, FieldType::List(_)),
             };
             let index = index.to_string();

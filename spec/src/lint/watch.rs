@@ -1,5 +1,6 @@
 //! watches that nothing can be delivered for.
 
+use super::login::needed;
 use super::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
@@ -10,7 +11,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP316",
         "watch that nothing can be delivered for",
-        "A watch is of another resource without a parent, has a field with the role address, and each role at most once, on a field of the type that the role needs; roles stand on fields of watches and of objects inside them.",
+        "A watch is of another resource without a parent, has a field with the role address, and each role at most once, on a field of the type that the role needs; roles stand on fields of watches and of objects inside them. The fields below while have closed lists.",
     ),
     run,
 };
@@ -38,6 +39,10 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 watch.of
             );
             lint.report(context, &[path[0], path[1], "watch", "of"], message);
+        }
+        for (field, value) in &watch.needs {
+            let path = [path[0], path[1], "watch", "while", field];
+            needed(lint, context, resource, (field, value), &path);
         }
         let mut seen: Vec<(Role, String)> = Vec::new();
         for (place, field) in members(spec, &resource.fields, name, &mut inside) {

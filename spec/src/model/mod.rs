@@ -19,7 +19,7 @@ pub use build::{Input, build};
 pub use decimal::Decimal;
 pub use field::{Derive, Field, Type};
 pub use operation::{Append, Create, Delete, Envelope, Filter, Get, Interval, List, Sort, Update};
-pub use resolve::{TEXT_MAX, field_type, names as type_names};
+pub use resolve::{BUILT_IN, TEXT_MAX, field_type, names as type_names};
 pub use resource::{Bound, Distinct, Exclusive, Invite, Login, Parent, Resource, Unique};
 pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};

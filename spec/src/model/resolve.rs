@@ -10,7 +10,7 @@ pub const TEXT_MAX: u32 = 10_000;
 const EMAIL_MAX: u32 = 254;
 
 /// Names of the built-in types.
-const BUILT_IN: &[&str] = &[
+pub const BUILT_IN: &[&str] = &[
     "id",
     "string",
     "boolean",

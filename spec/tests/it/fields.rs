@@ -207,6 +207,8 @@ fn bounds_leave_room() {
         ("FP321", "string, max: 5000000000"),
         ("FP321", "[string], max-items: 0"),
         ("FP306", "boolean, max: 1"),
+        ("FP306", "email, min: 3"),
+        ("FP306", "boolean, reserved: [x]"),
         ("FP102", "decimal, min: x"),
     ] {
         finds(code, &format!("x: {{ type: {ty} }}"));

@@ -284,3 +284,96 @@ fn the_header_names_what_can_be_carried() {
     finds("FP105", &"0f".repeat(32), "00");
     finds("FP105", &"0f".repeat(32), &"0g".repeat(32));
 }
+
+#[test]
+fn comparisons_are_of_types_that_have_them() {
+    let filter = "label: { field: label, op: equals-folded }";
+    finds(
+        "FP301",
+        filter,
+        "label: { field: label, or: [madeAt], op: contains-words }",
+    );
+    finds(
+        "FP301",
+        filter,
+        "label: { field: label, or: [tags], op: equals }",
+    );
+    let lists = "tags: { type: [string] }";
+    let text = |values: &str| {
+        let text = SPEC.replacen(
+            lists,
+            &format!("tags: {{ type: [string], values: [{values}] }}"),
+            1,
+        );
+        places(&text.replacen(filter, "tags: { field: tags, op: has-all }", 1))
+    };
+    assert!(text("a, b").is_empty());
+    assert!(
+        text("a, \"b,c\"")
+            .iter()
+            .any(|one| one.starts_with("FP301"))
+    );
+    let get = "    get: {}\n";
+    for also in [
+        "tags: equals",
+        "madeAt: equals",
+        "label: greater",
+        "shelfId: equals",
+    ] {
+        finds(
+            "FP301",
+            get,
+            &format!("    get: {{ also: {{ {also} }} }}\n"),
+        );
+    }
+    is_good(get, "    get: { also: { label: equals-folded } }\n");
+    finds(
+        "FP308",
+        "keys: [madeAt, label]",
+        "keys: [madeAt, label, books]",
+    );
+}
+
+#[test]
+fn what_an_object_needs_is_a_value_of_a_closed_list() {
+    let tags = "tags: { type: [string] }";
+    let fields = "tags: { type: [string] }\n      to: { type: url, role: address, required: true }\n      state: { type: string, values: [on, off], default: on }";
+    let watch = |needs: &str| {
+        let text = SPEC.replacen(tags, fields, 1);
+        let path = "    path: /shelves\n";
+        places(&text.replacen(path, &format!("{path}    watch: {{ of: Other, while: {{ {needs} }} }}\n"), 1).replacen(
+            "examples:",
+            "  Other: { path: /others, id: { field: id, kind: digits }, fields: { id: { type: id, mode: read-only } } }\nexamples:",
+            1,
+        ))
+    };
+    assert!(watch("state: on").is_empty(), "{:?}", watch("state: on"));
+    for needs in ["state: gone", "label: x", "tags: x"] {
+        assert!(
+            watch(needs).iter().any(|one| one.starts_with("FP316")),
+            "{needs}"
+        );
+    }
+}
+
+#[test]
+fn a_preset_list_has_a_name_of_its_own() {
+    for name in ["string", "Shelf", "Language", "a.b"] {
+        finds(
+            "FP302",
+            "resources:\n",
+            &format!(
+                "presets: {{ path: /lists, lists: {{ {name}: {{ values: [a] }} }} }}\nresources:\n"
+            ),
+        );
+    }
+    finds(
+        "FP320",
+        "resources:\n",
+        "presets: { path: /lists, lists: { tone: { values: [a, a] } } }\nresources:\n",
+    );
+    is_good(
+        "resources:\n",
+        "presets: { path: /lists, lists: { tone: { values: [] } } }\nresources:\n",
+    );
+}

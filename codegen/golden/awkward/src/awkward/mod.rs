@@ -25,8 +25,8 @@ pub static API: Api = Api {
     paths: &[
         "/results",
         "/results/{id}",
-        "/results/{id}/options",
-        "/results/{id}/options/{optionId}",
+        "/results/{result-id}/options",
+        "/results/{result-id}/options/{optionId}",
         "/defaults/{id}",
         "/defaults",
     ],
@@ -87,7 +87,7 @@ pub fn router() -> Router<Arc<Service>> {
             ),
         )
         .route(
-            "/results/{id}/options",
+            "/results/{result-id}/options",
             allow(
                 MethodRouter::new()
                     .get(option::handlers::list)
@@ -96,7 +96,7 @@ pub fn router() -> Router<Arc<Service>> {
             ),
         )
         .route(
-            "/results/{id}/options/{optionId}",
+            "/results/{result-id}/options/{optionId}",
             allow(
                 MethodRouter::new().delete(option::handlers::delete),
                 "DELETE, OPTIONS",

@@ -7,7 +7,7 @@ use axum::extract::State;
 use fieldproof_runtime::service::{Answer, Call, Service};
 use std::sync::Arc;
 
-/// `GET /results/{id}/options`
+/// `GET /results/{result-id}/options`
 ///
 /// # Errors
 /// A problem (RFC 9457) that says why the request is refused.
@@ -15,7 +15,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<OptionModel>(call).await
 }
 
-/// `POST /results/{id}/options`
+/// `POST /results/{result-id}/options`
 ///
 /// # Errors
 /// A problem (RFC 9457) that says why the request is refused.
@@ -23,7 +23,7 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<OptionModel>(call).await
 }
 
-/// `DELETE /results/{id}/options/{optionId}`
+/// `DELETE /results/{result-id}/options/{optionId}`
 ///
 /// # Errors
 /// A problem (RFC 9457) that says why the request is refused.

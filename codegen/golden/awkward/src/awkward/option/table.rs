@@ -10,7 +10,7 @@ use fieldproof_runtime::value::IdKind;
 pub static TABLE: Table = Table {
     name: "awkward_option",
     resource: "Option",
-    path: "/results/{id}/options",
+    path: "/results/{result-id}/options",
     id: "optionId",
     id_kind: IdKind::Increasing,
     kept: &[Kept {

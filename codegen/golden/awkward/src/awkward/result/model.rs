@@ -5,6 +5,7 @@
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::body::{Draft, Presence};
 use fieldproof_runtime::store;
+use fieldproof_runtime::value;
 
 /// The resource `Result`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -27,6 +28,9 @@ pub struct ResultModel {
     /// The member `birth`.
     #[serde(rename = "birth")]
     pub birth: i64,
+    /// The member `fee`.
+    #[serde(rename = "fee")]
+    pub fee: value::Decimal,
     /// The member `value`.
     #[serde(rename = "value")]
     pub value: Option<String>,
@@ -51,6 +55,8 @@ pub struct CreateResultModel {
     pub update: bool,
     /// The member `birth`.
     pub birth: i64,
+    /// The member `fee`.
+    pub fee: value::Decimal,
     /// The member `value`.
     pub value: Option<String>,
     /// The member `match`.
@@ -72,6 +78,8 @@ pub struct UpdateResultModel {
     pub update: Option<bool>,
     /// The member `birth`.
     pub birth: Option<i64>,
+    /// The member `fee`.
+    pub fee: Option<value::Decimal>,
     /// The member `value`.
     pub value: Presence<String>,
     /// The member `match`.

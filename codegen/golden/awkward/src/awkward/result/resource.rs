@@ -9,6 +9,7 @@ use fieldproof_runtime::resource::{Change, Embeds, Resource};
 use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::value;
 use fieldproof_runtime::value::Instant;
 
 impl Resource for ResultModel {
@@ -27,6 +28,7 @@ impl Resource for ResultModel {
             members: create.members,
             update: create.update,
             birth: create.birth,
+            fee: create.fee,
             value: create.value,
             r#match: create.r#match,
             options: birth.children(create.options)?,
@@ -44,6 +46,9 @@ impl Resource for ResultModel {
         }
         if let Some(birth) = update.birth {
             self.birth = birth;
+        }
+        if let Some(fee) = update.fee {
+            self.fee = fee;
         }
         update.value.merge(&mut self.value);
         if let Some(r#match) = update.r#match {
@@ -68,6 +73,7 @@ impl Change for UpdateResultModel {
             members: self.members.or(None),
             update: self.update.or(Some(false)),
             birth: self.birth,
+            fee: self.fee.or(Some(value::Decimal::from_parts(100i64))),
             value: self.value.or(None),
             r#match: self.r#match.or_else(|| Some(Vec::new())),
         }

@@ -5,6 +5,7 @@
 use super::{CreateResultModel, ResultModelType, UpdateResultModel};
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::value;
 
 impl Body for CreateResultModel {
     fn read(members_: &mut Members<'_>) -> Option<Self> {
@@ -18,6 +19,9 @@ impl Body for CreateResultModel {
         );
         let update = members_.or("update", &rule::Flag, || false);
         let birth = members_.required("birth", &rule::Integer::new(i64::MIN, i64::MAX));
+        let fee = members_.or("fee", &rule::Number::of_parts(100, 995000), || {
+            value::Decimal::from_parts(100i64)
+        });
         let value = members_.nullable("value", &rule::Text::new(0, 10000));
         let r#match = members_.or(
             "match",
@@ -40,6 +44,7 @@ impl Body for CreateResultModel {
             members: members?,
             update: update?,
             birth: birth?,
+            fee: fee?,
             value: value?,
             r#match: r#match?,
             options: options?,
@@ -57,6 +62,7 @@ impl Body for UpdateResultModel {
         );
         let update = members_.sent("update", &rule::Flag);
         let birth = members_.sent("birth", &rule::Integer::new(i64::MIN, i64::MAX));
+        let fee = members_.sent("fee", &rule::Number::of_parts(100, 995000));
         let value = members_.presence("value", &rule::Text::new(0, 10000));
         let r#match = members_.sent(
             "match",
@@ -68,6 +74,7 @@ impl Body for UpdateResultModel {
             members: members?,
             update: update?,
             birth: birth?,
+            fee: fee?,
             value: value?,
             r#match: r#match?,
         })
