@@ -15,10 +15,14 @@ use std::time::Instant;
 use clap::Parser;
 use fieldproof_random::project::{Project, Tools};
 use fieldproof_random::{Sound, document, mock, shrink, sound, spec};
+use serde_json::Value;
 
 #[derive(Debug, Parser)]
 #[command(about = "Random specs over the whole language: whatever `check` accepts has to work")]
 struct Arguments {
+    /// Specs that were kept, to judge again instead of made ones
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
     /// How many specs
     #[arg(long, default_value_t = 100)]
     specs: u64,
@@ -51,7 +55,10 @@ struct Fault {
 
 #[allow(clippy::print_stdout, reason = "a campaign is printed")]
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let mut arguments = Arguments::parse();
+    if !arguments.files.is_empty() {
+        (arguments.from, arguments.specs) = (0, arguments.files.len() as u64);
+    }
     let started = Instant::now();
     let (specs, mut faults) = mocks(&arguments);
     println!(
@@ -115,6 +122,18 @@ fn mocks(arguments: &Arguments) -> (BTreeMap<u64, Sound>, Vec<Fault>) {
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
+/// Spec `number`: made, or read.
+fn given(arguments: &Arguments, number: u64) -> Value {
+    let Some(file) = usize::try_from(number)
+        .ok()
+        .and_then(|at| arguments.files.get(at))
+    else {
+        return spec(arguments.seed, number);
+    };
+    let text = fs::read_to_string(file).unwrap_or_default();
+    serde_yaml::from_str(&text).unwrap_or_default()
+}
+
 /// One spec, when it is sound, and what is wrong with it.
 fn one(arguments: &Arguments, number: u64) -> (Option<Sound>, Vec<Fault>) {
     let fault = |what: &str, why: &str| Fault {
@@ -122,7 +141,7 @@ fn one(arguments: &Arguments, number: u64) -> (Option<Sound>, Vec<Fault>) {
         what: what.to_owned(),
         why: why.to_owned(),
     };
-    let made = match catch_unwind(|| sound(spec(arguments.seed, number))) {
+    let made = match catch_unwind(|| sound(given(arguments, number))) {
         Ok(Some(made)) => made,
         Ok(None) => return (None, Vec::new()),
         Err(_) => return (None, vec![fault("check", "panics")]),

@@ -92,7 +92,7 @@ fn key(path: &[String]) -> Vec<(Option<usize>, String)> {
 }
 
 fn places(text: &str, found: &[Diagnostic]) -> Vec<Vec<String>> {
-    let Some(tree) = tree::read(text, &mut Vec::new()) else {
+    let Some(tree) = tree::read(text, &mut Vec::new()).root else {
         return Vec::new();
     };
     let place = |finding: &Diagnostic| {
