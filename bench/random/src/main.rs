@@ -41,6 +41,9 @@ struct Arguments {
     /// Trials to make a spec that fails smaller
     #[arg(long, default_value_t = 200)]
     shrink: usize,
+    /// Print the specs instead of judging them
+    #[arg(long)]
+    show: bool,
     /// Folder for specs that fail
     #[arg(long, default_value = "target/fieldproof/random")]
     keep: PathBuf,
@@ -58,6 +61,19 @@ fn main() -> ExitCode {
     let mut arguments = Arguments::parse();
     if !arguments.files.is_empty() {
         (arguments.from, arguments.specs) = (0, arguments.files.len() as u64);
+    }
+    if arguments.show {
+        for number in arguments.from..arguments.from + arguments.specs {
+            let made = sound(given(&arguments, number));
+            println!(
+                "{}",
+                made.map_or_else(
+                    || format!("# {number} has no resource left"),
+                    |made| made.text
+                )
+            );
+        }
+        return ExitCode::SUCCESS;
     }
     let started = Instant::now();
     let (specs, mut faults) = mocks(&arguments);
