@@ -181,6 +181,15 @@ fn kept(place: &Place<'_>, resolved: &Field) -> Vec<Found> {
             "leave out the brackets",
         ));
     }
+    if matches!(resolved.ty, Type::ZonedTime { .. })
+        && (field.mode != Mode::ReadOnly || field.nullable || field.unique.is_some())
+    {
+        all.push(found(
+            "type",
+            "the moment of the create is set by the server",
+            "write `mode: read-only`, without `nullable` and `unique`",
+        ));
+    }
     if field.unique.is_some() && place.group == "objects" {
         all.push(found(
             "unique",

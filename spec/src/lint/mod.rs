@@ -19,6 +19,7 @@ mod document;
 mod endless;
 mod envelope;
 mod exclusive;
+mod fallback;
 mod filter_type;
 mod header;
 mod ignored;
@@ -67,6 +68,7 @@ pub static ALL: &[&Lint] = &[
     &type_name::LINT,
     &reference::LINT,
     &derived::LINT,
+    &fallback::LINT,
     &attribute::LINT,
     &bound::LINT,
     &closed_list::LINT,

@@ -280,3 +280,44 @@ fn ids_and_times_are_what_the_server_makes() {
         );
     }
 }
+
+#[test]
+fn a_fallback_gives_a_value_of_the_field() {
+    for field in [
+        "x: { type: string, fallback: [{ field: x }] }",
+        "x: { type: string, fallback: [{ field: y }] }\ny: { type: string, fallback: [{ field: x }] }",
+        "x: { type: integer, fallback: [{ field: y }] }\ny: { type: string }",
+        "x: { type: email, fallback: [{ field: y }] }\ny: { type: string }",
+        "x: { type: integer, max: 5, fallback: [{ field: y }] }\ny: { type: integer }",
+        "x: { type: string, fallback: [{ field: y }] }\ny: { type: [string] }",
+        "x: { type: string, fallback: [{ field: y }] }\ny: { type: secret }",
+        "x: { type: [string], fallback: [{ field: y }] }\ny: { type: string }",
+    ] {
+        finds("FP345", field);
+    }
+    is_good(
+        "x: { type: string, fallback: [{ field: y }] }\ny: { type: email, nullable: true }",
+        "",
+    );
+    is_good(
+        "x: { type: string, fallback: [{ field: p.z }] }\np: { type: P }",
+        "P: { fields: { z: { type: language } } }",
+    );
+    finds_with(
+        "FP345",
+        "x: { type: string, fallback: [{ field: p.q }] }\np: { type: P }",
+        "P: { fields: { z: { type: language } } }",
+    );
+}
+
+#[test]
+fn the_moment_of_a_create_is_set_by_the_server() {
+    let moment = "P: { zoned: { time: a, zone: b }, fields: { a: { type: date-time, form: local, required: true }, b: { type: time-zone, required: true } } }";
+    finds_with("FP323", "x: { type: P }", moment);
+    finds_with(
+        "FP323",
+        "x: { type: P, mode: read-only, nullable: true }",
+        moment,
+    );
+    is_good("x: { type: P, mode: read-only }", moment);
+}

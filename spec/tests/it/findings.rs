@@ -183,6 +183,11 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "    list: { envelope: { items: all, total: meta.total } }\n",
     ),
     ("FP327", "    path: /shelves\n", "    path: /xs?a=1\n"),
+    (
+        "FP345",
+        "tags: { type: [string] }",
+        "tags: { type: [string], fallback: [{ field: label }] }",
+    ),
     ("FP401", "at: 3 }", "at: 99999 }"),
     ("FP402", "at: 3 }", "at: 3-20 }"),
     ("FP403", "at: 10, why", "at: 3, why"),

@@ -1,0 +1,165 @@
+//! fallbacks that give no value of the field.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+use crate::model::{Type, field_type};
+use crate::syntax::{Field, FieldType, Source, Spec};
+
+/// fallbacks that give no value of the field.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP345",
+        "fallback that gives no value of the field",
+        "A fallback names another field of the resource, or a member of one of its objects, whose values are values of this one: of the same type, or any text for a text. A chain of fallbacks ends. A list is never missing, it is empty, so it falls back to nothing.",
+    ),
+    run,
+};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    for place in context.fields() {
+        let Ok(ty) = field_type(spec, place.field) else {
+            continue;
+        };
+        for (at, source) in place.field.fallback.iter().enumerate() {
+            let Source::Field { field: from } = source else {
+                continue;
+            };
+            let owners = owners(spec, place.group, place.owner);
+            let wrong = owners
+                .into_iter()
+                .find_map(|fields| unfit(spec, fields, place.field, &ty, from));
+            let own = (place.group == "resources").then_some(place.siblings);
+            let circle = own.is_some_and(|fields| returns(fields, place.name));
+            let message = match (wrong, circle) {
+                (Some(message), _) => message,
+                (None, true) => format!("`{}` falls back to itself in the end", place.name),
+                (None, false) => continue,
+            };
+            let at = at.to_string();
+            let path = [
+                place.group,
+                place.owner,
+                "fields",
+                place.name,
+                "fallback",
+                &at,
+            ];
+            lint.report_with(
+                context,
+                &path,
+                message,
+                "name a field that has such a value",
+            );
+        }
+    }
+}
+
+/// The fields of each resource that a fallback of the owner can name.
+fn owners<'a>(spec: &'a Spec, group: &str, owner: &str) -> Vec<&'a IndexMap<String, Field>> {
+    let holds = |field: &Field| match &field.ty {
+        FieldType::Name(name) => name == owner,
+        FieldType::List(names) => names.iter().any(|name| name == owner),
+        FieldType::Choice(choice) => choice.of.values().any(|name| name == owner),
+    };
+    let all = spec.resources.iter();
+    let own = all.filter(|(name, resource)| match group {
+        "resources" => *name == owner,
+        _ => resource.fields.values().any(holds),
+    });
+    own.map(|(_, resource)| &resource.fields).collect()
+}
+
+/// Why the field `from` among `fields` gives no value of `field`.
+fn unfit(
+    spec: &Spec,
+    fields: &IndexMap<String, Field>,
+    field: &Field,
+    ty: &Type,
+    from: &str,
+) -> Option<String> {
+    if matches!(field.ty, FieldType::List(_)) {
+        return Some("a list is never missing".to_owned());
+    }
+    let found = match from.split_once('.') {
+        None => fields.get(from),
+        Some((object, member)) => match fields.get(object).map(|one| &one.ty) {
+            Some(FieldType::Name(name)) => spec
+                .objects
+                .get(name)
+                .and_then(|one| one.fields.get(member)),
+            _ => None,
+        },
+    };
+    let Some(found) = found else {
+        return Some(format!("there is no field `{from}` to fall back to"));
+    };
+    let list = matches!(found.ty, FieldType::List(_));
+    let other = field_type(spec, found).ok()?;
+    let fits = !list && fits(ty, &other);
+    (!fits).then(|| format!("`{from}` has values of another type"))
+}
+
+/// Whether every value of `other` is one of `ty`, lengths of texts aside.
+fn fits(ty: &Type, other: &Type) -> bool {
+    match (ty, other) {
+        (Type::Text { .. } | Type::ExternalId, other) => is_text(other),
+        (Type::ZonedTime { .. }, Type::TimeZone) | (Type::Email { .. }, Type::Email { .. }) => true,
+        (
+            Type::Integer { min, max },
+            Type::Integer {
+                min: least,
+                max: most,
+            },
+        ) => least >= min && most <= max,
+        (Type::Boolean | Type::DateTime(_) | Type::Values(_) | Type::Key { .. }, other) => {
+            ty == other
+        }
+        (ty, other) => is_text(ty) && ty == other,
+    }
+}
+
+/// Whether values are texts that anybody may see.
+fn is_text(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Id
+            | Type::Text { .. }
+            | Type::Values(_)
+            | Type::DateTime(_)
+            | Type::Email { .. }
+            | Type::TimeZone
+            | Type::Language
+            | Type::Color
+            | Type::Url
+            | Type::Phone
+            | Type::Name
+            | Type::ExternalId
+    )
+}
+
+/// Whether the chain of fallbacks from `name` comes back to it.
+fn returns(fields: &IndexMap<String, Field>, name: &str) -> bool {
+    let next = |name: &str| -> Vec<&str> {
+        let sources = fields.get(name).map_or(&[][..], |field| &field.fallback);
+        let named = sources.iter().filter_map(|source| match source {
+            Source::Field { field } => Some(field.as_str()),
+            Source::Setting { .. } | Source::Request { .. } => None,
+        });
+        named.collect()
+    };
+    let (mut open, mut seen) = (next(name), BTreeSet::new());
+    while let Some(one) = open.pop() {
+        if one == name {
+            return true;
+        }
+        if seen.insert(one) {
+            open.extend(next(one));
+        }
+    }
+    false
+}
