@@ -48,9 +48,7 @@ pub fn render(path: &str, text: &str, diagnostic: &Diagnostic, color: bool) -> S
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.id)
         .element(snippet);
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
+    group = group.element(Level::HELP.message(diagnostic.advice()));
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
 }
 

@@ -45,6 +45,12 @@ impl Diagnostic {
         self
     }
 
+    /// What to do about it, in the words of its kind where there are no others.
+    #[must_use]
+    pub fn advice(&self) -> &str {
+        self.help.as_deref().unwrap_or(self.code.mend)
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

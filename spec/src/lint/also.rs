@@ -10,6 +10,7 @@ pub(super) static LINT: Lint = Lint {
         "FP317",
         "other name that leads astray",
         "also gives a member of a nested object that bodies write other names to be read by. Each is the name of nothing else in the object. A member that has to be sent and one of a shared object have one name.",
+        "leave the other name out, or choose one that is free",
     ),
     run,
 };

@@ -10,6 +10,7 @@ pub(super) static LINT: Lint = Lint {
         "FP325",
         "method or status that does not fit",
         "A create is a POST or a PUT and answers 201 or 200; an update and an append are a PUT, a PATCH or a POST; a delete answers 204 or 200; a body that breaks a rule is answered with 422 or 400. A method stands once. What a PATCH does not send always keeps its value, so `replace` needs another method. A list is capped at 1 object at least.",
+        "write one of those that the message names, or leave the key out",
     ),
     run,
 };

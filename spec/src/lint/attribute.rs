@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP306",
         "attribute that does not apply",
         "An attribute stands on a field whose type cannot use it: max and min are for texts and numbers, reserved for texts and headers, max-items, lone and set for lists, lenient for booleans, integers and texts, blank for texts and lists of them, form for date-times, folded for closed lists, split for objects, values and unique for texts. A row of a table or a list of children is never written directly.",
+        "leave the key out, or give the field the type that it is for",
     ),
     run,
 };

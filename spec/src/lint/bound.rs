@@ -11,6 +11,7 @@ pub(super) static LINT: Lint = Lint {
         "FP321",
         "bound that no value fits",
         "min is at most max. Lengths are whole numbers, the longest at least 1; integers have whole bounds; bounds of a decimal have at most four digits after the point and a magnitude of at most 1000000000000. A list has room for one element at least.",
+        "write bounds that a value fits, or leave them out",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP307",
         "choice that does not cover",
         "A field whose type depends on a sibling names a sibling with a closed list of values, and gives a type for each of them and for nothing else.",
+        "name a sibling with `values`, and a type for each of them",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP401",
         "citation outside the document",
         "A citation names lines that the document does not have. The number of lines is known from the file of line hashes beside the spec.",
+        "name lines that the document has",
     ),
     run,
 };

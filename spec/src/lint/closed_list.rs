@@ -11,6 +11,7 @@ pub(super) static LINT: Lint = Lint {
         "FP320",
         "closed list with a wrong value",
         "A closed list has at least one value, each stands in it once (in any case, where values are read in any case), and each is a text that the other keys of the field take: of min to max characters, not reserved, not blank where blanks are nothing or refused.",
+        "write each value once, and only values that the other keys take",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP314",
         "condition that cannot hold",
         "only-if and required-if stand on members of a nested object that may be null, and name a sibling with a closed list that always has a value, and one of its values. A secret is shown as whether there is one, so it is a single value that clients write. split names two texts of its object.",
+        "name a sibling with `values` that always has one of them",
     ),
     run,
 };

@@ -11,6 +11,7 @@ pub(super) static LINT: Lint = Lint {
         "FP323",
         "keys that contradict each other",
         "A key says something that another key of the same field makes untrue or without effect: a field that has to be sent needs nothing that stands in for it and is not read-only; what only the server sets is not read in a certain way; what is left out of an object unless a sibling says so has no default. An id is never null, and a lookup of texts cannot give a number.",
+        "leave one of the keys out",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP303",
         "derived and writable",
         "A derived field is computed by the server, so it cannot be required, have a default or a fallback, be unique, or be written on one operation only. Its parts must be texts (join) or a key of its own table (lookup), and no derived field can be a part of another.",
+        "leave out what a computed field cannot have, or compute it from other fields",
     ),
     run,
 };

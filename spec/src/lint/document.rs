@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP205",
         "unknown document",
         "A citation names a document that the spec does not list under documents, or the spec cites lines and lists no document at all.",
+        "list it below `documents`, with its file and SHA-256",
     ),
     run,
 };

@@ -10,6 +10,7 @@ pub(super) static LINT: Lint = Lint {
         "FP319",
         "object without an end",
         "An object that holds another one of its kind, directly or inside others, has to be able to stop: the member is nullable or a list. One that always has a value would hold another for ever. Objects that always have a value nest at most 32 deep and have at most 10000 members together.",
+        "add `nullable: true`, or make it a list",
     ),
     run,
 };

@@ -10,6 +10,7 @@ pub(super) static LINT: Lint = Lint {
         "FP326",
         "envelope that cannot be filled",
         "The members of an envelope stand side by side, each with a name of its own: an envelope inside an envelope has no words here. pages and page count pages, so they need the style page-number, and an envelope that is there only when a page is asked for needs pages.",
+        "name members of one object, each with a meaning of its own",
     ),
     run,
 };

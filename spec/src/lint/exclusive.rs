@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP310",
         "fields that cannot exclude each other",
         "Exclusive fields are two or more that can be nothing: nullable ones, lists, or one header as field.Name. One that always has a value would forbid the others for good.",
+        "name two or more fields that can be nothing",
     ),
     run,
 };

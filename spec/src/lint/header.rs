@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP105",
         "header out of range",
         "The key fieldproof is the version of the language, now 1. The key api names tables, modules and paths: lower-case letters, digits and _, beginning with a letter. The sha256 of a document is 64 hexadecimal digits; scope and header names have the characters that their standards give them.",
+        "write it with the characters that `fieldproof explain FP105` lists",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP403",
         "ignored and cited",
         "A line is left out on purpose and cited by a row at the same time. One of the two is wrong.",
+        "leave the line out of `ignored`, or out of the row",
     ),
     run,
 };

@@ -11,6 +11,7 @@ pub(super) static LINT: Lint = Lint {
         "FP208",
         "part that is not there",
         "An interval names two filters of its list that compare one field, from with greater or at-least and to with less. An object that is zoned has two members and no others: a text with the local time and a time zone.",
+        "name parts that are there and fit each other",
     ),
     run,
 };

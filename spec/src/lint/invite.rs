@@ -11,6 +11,7 @@ pub(super) static LINT: Lint = Lint {
         "FP315",
         "invitation that cannot be followed",
         "An invitation goes out when a boolean field that clients write becomes true, to an email field that always has a value, and its link sets a field of type password that an update takes.",
+        "name fields of the types that an invitation needs",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP311",
         "labels that name no field, or two",
         "Where one field of a resource has a `title`, the label that a guide or a form shows, every field has one and no two are the same: readers of the guide find each field by its label.",
+        "give every field of the resource a `title` of its own",
     ),
     run,
 };

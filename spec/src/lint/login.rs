@@ -10,6 +10,7 @@ pub(super) static LINT: Lint = Lint {
         "FP312",
         "login that cannot work",
         "A login names a field of type token, the email field it speaks for, and under while fields with a closed list and one of their values. Members of one resource that a scope shows name one scope, and it is not the scope of the API.",
+        "name fields of the types that a login needs",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP402",
         "citation of a section",
         "A citation counts as coverage only when it is of a single row: at most six lines. A longer range would mark a section as proven that nobody transcribed.",
+        "split the row, or cite the lines that state it",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP302",
         "two rows claim one name",
         "Two query parameters of one list have the same name, or two resources, objects or tables have names that differ only in case, so that generated code could not tell them apart, or a preset list has the name of another type.",
+        "give one of them another name",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP206",
         "example or command that fits nothing",
         "A printed object names a resource, a printed request names an operation as Resource.operation, and both exist; a printed request has a body exactly when its operation takes one.",
+        "name a resource and an operation that the spec has",
     ),
     run,
 };

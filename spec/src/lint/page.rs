@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP309",
         "pages that cannot be walked",
         "The page style `id-after` continues a list behind an id: `by` names a filter of the list that compares the id with `op: greater`, and the list has no sort order of its own. `page-number` names its two parameters with `by` and `size`, and with `cursor` a third by which `Link` leads on where a deployment caps a list that is not cut into pages; the style `cursor` names its one with `by`; `limit-offset` has no names to choose. A page has 1 to `max` objects, and `default` is one of these numbers; the styles that show everything have none.",
+        "name what the style needs and nothing else",
     ),
     run,
 };

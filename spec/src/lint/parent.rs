@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP203",
         "unknown or unfit resource",
         "A row names a resource that the spec does not have, or one that does not fit: a parent that is itself a child, a field that should show children and is not a list of them, a cascade over what is no child, a delete that leaves children behind.",
+        "name a resource that fits, or change what that resource says",
     ),
     run,
 };

@@ -10,6 +10,7 @@ pub(super) static LINT: Lint = Lint {
         "FP304",
         "paths that collide",
         "Two things are served on one path, whatever the names of its parameters. A path names one parameter for each resource above, and none without a parent; their names are free, only not the one of the identifier that comes behind. Another path of an update has one parameter more.",
+        "give one of them another path",
     ),
     run,
 };

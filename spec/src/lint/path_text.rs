@@ -10,6 +10,7 @@ pub(super) static LINT: Lint = Lint {
         "FP327",
         "path that no request has",
         "A path is served as it is written: a slash, then segments of letters, digits and -._~!$&'()+,;=:@ that need no escape in a URL, none of them empty, `.` or `..`, none that begins with : or *; a parameter is a whole segment, a name in braces, and each name stands once. The base has no parameters. A query, a fragment and blanks are no part of a path.",
+        "write the path as a client asks for it",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP201",
         "unknown field",
         "A row names a field that its resource does not have: the field a filter compares, a sort key, a part of a derived field, the id, a stamped time, a part of a unique combination, one of exclusive or bound fields, a field of a login, of an invitation or of an append, or the field that a fallback takes its value from.",
+        "name a field that the resource has",
     ),
     run,
 };

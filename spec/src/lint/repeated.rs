@@ -11,6 +11,7 @@ pub(super) static LINT: Lint = Lint {
         "FP322",
         "list that names one thing twice",
         "A list of fields, of children or of reserved texts names each of them once, and a list of fields names one at least.",
+        "leave one of them out",
     ),
     run,
 };

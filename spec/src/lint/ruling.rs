@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP204",
         "unknown ruling",
         "A row names a ruling that neither the spec nor its shared file of conventions has.",
+        "add the ruling below `rulings`, or name another",
     ),
     run,
 };

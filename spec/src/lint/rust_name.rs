@@ -11,6 +11,7 @@ pub(super) static LINT: Lint = Lint {
         "FP318",
         "name that code cannot have",
         "The key rust says what generated code calls a member: a lower-case letter or _, then lower-case letters, digits and _, no word of the language, and no name that another member of the object is given. The name on the wire is any text but none at all. Without the key a name is made of the one on the wire.",
+        "write another name, or leave out `rust`",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP313",
         "objects that cannot be shared",
         "A shared object has a read-only id and a required text as its key, and stands only in lists of one resource that clients write. An append takes lists of its resource, by a method that no update has.",
+        "name the list of one resource, which clients write",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP308",
         "sort key without an order",
         "A list can be sorted by single values only: texts, numbers, booleans, times and ids. The default key is one of the keys.",
+        "name fields that have an order, each once, and one of them as `default`",
     ),
     run,
 };

@@ -11,6 +11,7 @@ pub(super) static LINT: Lint = Lint {
         "FP324",
         "id or time of another type",
         "The field that identifies a resource is of type id, and no other of its fields is; the fields of times are two of type date-time that only the server sets. The cells of a table are texts. Another type would be overwritten by what the server makes.",
+        "name a field of the type that the server makes",
     ),
     run,
 };

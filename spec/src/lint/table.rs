@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP207",
         "table that cannot be read",
         "The file of a reference table is missing, or its header does not have every column that the spec shows, or a cell is empty in a column that is not nullable.",
+        "put the file beside the spec, with a header line and a cell for each column",
     ),
     run,
 };

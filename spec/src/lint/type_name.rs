@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP202",
         "unknown type",
         "A field's type is neither built in nor a resource, object or table of the spec, nor a column of a table written as Table.column.",
+        "name a built-in type, or define the object, resource or table",
     ),
     run,
 };

@@ -9,6 +9,7 @@ pub(super) static LINT: Lint = Lint {
         "FP404",
         "ruling without effect",
         "A ruling is named by no row and lists no obligation under checks, so nothing shows that it holds. A ruling that waits for later work says so with due.",
+        "name it at a row with `ruling`, or list `checks`",
     ),
     run,
 };

@@ -12,6 +12,7 @@ pub(super) static LINT: Lint = Lint {
         "FP316",
         "watch that nothing can be delivered for",
         "A watch is of another resource without a parent, has a field with the role address, and each role at most once, on a field of the type that the role needs; roles stand on fields of watches and of objects inside them. The fields below while have closed lists.",
+        "name fields of the types that a watch needs",
     ),
     run,
 };

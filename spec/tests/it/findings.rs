@@ -216,6 +216,9 @@ fn each_fault_is_found_where_it_stands() {
             "{code}: {to}: {found:?}"
         );
         assert!(read(&text).0.is_none(), "{code}: {to}");
+        // Each of them says what to do.
+        let helps = frames(&text).matches("= help: ").count();
+        assert_eq!(helps, found.len(), "{code}: {to}");
         all.push_str(&format!("== {code}: {to}\n{}\n\n", frames(&text)));
     }
     insta::assert_snapshot!(all);
