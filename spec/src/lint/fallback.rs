@@ -15,6 +15,7 @@ pub(super) static LINT: Lint = Lint {
         "FP345",
         "fallback that gives no value of the field",
         "A fallback names another field of the resource, or a member of one of its objects, whose values are values of this one: of the same type, or any text for a text. A chain of fallbacks ends. A list is never missing, it is empty, so it falls back to nothing.",
+        "name a field of the same type, or leave the source out",
     ),
     run,
 };
