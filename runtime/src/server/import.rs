@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::args::{Data, Import, Renew};
-use super::serve::service;
+use super::serve::{find, service};
 use super::terminal::say;
 use crate::api::Api;
 use crate::auth::MemoryTokens;
@@ -17,11 +17,12 @@ use crate::service::Service;
 use crate::store::Sqlite;
 
 pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure> {
-    let service = open(apis, &import.api, &import.data)?;
+    let api = apis[find(apis, &import.api)?];
+    // Before a folder is made that nothing comes into.
     let text = read(&import.file)
         .map_err(|error| format!("cannot read {}: {error}", import.file.display()))?;
     let value = parse(&text).map_err(|problem| problem.detail)?;
-    let count = service
+    let count = open(api, &import.data)?
         .import(&import.tenant, import.user.as_deref(), value)
         .map_err(|problem| describe(&problem))?;
     say(&format!("{count} loaded"));
@@ -29,7 +30,7 @@ pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure>
 }
 
 pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure> {
-    let service = open(apis, &renew.api, &renew.data)?;
+    let service = open(apis[find(apis, &renew.api)?], &renew.data)?;
     let done = service.renew(&renew.tenant, &renew.id);
     done.map_err(|problem| match problem.status {
         404 => format!("there is no object `{}` with a token", renew.id),
@@ -39,11 +40,7 @@ pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure>
 }
 
 /// An API on the data in a folder.
-fn open(apis: &[&'static Api], name: &str, data: &Data) -> Result<Arc<Service>, Failure> {
-    let Some(api) = apis.iter().find(|api| api.name == name) else {
-        let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
-        return Err(format!("there is no API `{name}`; there are {}", names.join(", ")).into());
-    };
+fn open(api: &'static Api, data: &Data) -> Result<Arc<Service>, Failure> {
     fs::create_dir_all(&data.data)?;
     let store = Sqlite::open(&data.data, api.tables, data.sealer()?)?;
     Ok(service(

@@ -38,7 +38,12 @@ pub fn run(apis: &[&'static Api]) -> ExitCode {
 pub fn run_with(apis: &[&'static Api], own: Router) -> ExitCode {
     let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
     let about = format!("Serves {}.", names.join(", "));
-    let matches = Args::command().about(about).get_matches();
+    let more = format!(
+        "Scopes of tokens: {}.\nFIELDPROOF_LOG=debug says more on standard error, FIELDPROOF_LOG=warn less.",
+        scopes::every(apis).join(", ")
+    );
+    let command = Args::command().about(about).after_help(more);
+    let matches = command.get_matches();
     let args = match Args::from_arg_matches(&matches) {
         Ok(args) => args,
         Err(error) => error.exit(),

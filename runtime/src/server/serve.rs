@@ -202,7 +202,8 @@ fn switches(apis: &[&'static Api], given: &[String]) -> Result<Vec<Switches>, Fa
     Ok(switches)
 }
 
-fn find(apis: &[&'static Api], name: &str) -> Result<usize, Failure> {
+/// The place of the API called `name`.
+pub(super) fn find(apis: &[&'static Api], name: &str) -> Result<usize, Failure> {
     apis.iter().position(|api| api.name == name).ok_or_else(|| {
         let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
         format!("there is no API `{name}`; there are {}", names.join(", ")).into()

@@ -235,6 +235,14 @@ fn a_port_that_is_taken_is_said_before_anything_is_made() {
         "{said}"
     );
     assert!(!data.exists());
+    for args in [
+        ["import", "--api", "shelves", "nowhere.json"],
+        ["token", "create", "--scope", "shelf"],
+    ] {
+        let mut command = program(&args);
+        command.env("FIELDPROOF_DATA", &data);
+        assert!(!complaint(command).0 && !data.exists(), "{args:?}");
+    }
 }
 
 #[test]
