@@ -28,6 +28,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "fieldproof-bench",
         &["fieldproof-runtime", "fieldproof-server"],
     ),
+    (
+        "fieldproof-random",
+        &[
+            "fieldproof-codegen",
+            "fieldproof-conformance",
+            "fieldproof-spec",
+        ],
+    ),
     ("golden-shelves", &["fieldproof-runtime"]),
     ("golden-awkward", &["fieldproof-runtime"]),
 ];
