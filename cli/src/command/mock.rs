@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use fieldproof_conformance::fixtures;
-use fieldproof_conformance::model::{Mutation, Service, serve};
+use fieldproof_conformance::model::{Mutation, Service, serve_at};
 use fieldproof_conformance::mutant::derive;
 use fieldproof_spec::diagnostic::nearest;
 use fieldproof_spec::model::Api;
@@ -18,7 +18,8 @@ use crate::terminal::say;
 #[command(
     after_help = "Tokens: main, other_tenant, read_only, no_scope, other_user, no_user, no_secret, and client_token of the client client_id.\n\
                         The objects that the document prints are there.\n\
-                        Example: curl -H 'Authorization: Bearer main' http://127.0.0.1:PORT/…"
+                        Example: fieldproof mock spec/shelves.yaml --port 8081, then\n\
+                        curl -H 'Authorization: Bearer main' http://127.0.0.1:8081/shelves"
 )]
 pub(crate) struct Mock {
     /// A spec file
@@ -32,6 +33,9 @@ pub(crate) struct Mock {
         value_delimiter = ','
     )]
     set: Vec<String>,
+    /// Port to listen on; 0 picks a free one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
     /// Break one promise, by a name that `mutants --list` prints
     #[arg(long, value_name = "NAME")]
     mutant: Option<String>,
@@ -57,12 +61,12 @@ impl Mock {
             let failed = |error| Failure::environment(format!("make {}", folder.display()), error);
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
-        let mock = serve(
-            Service::new(api, mutation)
-                .with(&given)
-                .with_mails(self.mails),
-        )
-        .map_err(|error| Failure::environment("listen", error))?;
+        let service = Service::new(api, mutation)
+            .with(&given)
+            .with_mails(self.mails);
+        let port = self.port;
+        let mock = serve_at(service, port)
+            .map_err(|error| Failure::environment(format!("listen on port {port}"), error))?;
         say(&format!("listening on http://{}", mock.address));
         loop {
             std::thread::park();

@@ -20,7 +20,7 @@ use crate::terminal::say;
     after_help = "Sends the request of the finding again, then judges its obligation with the same inputs: the objects that it \
                         needs are made again, and what is compared is what the obligation compares. Ends with 0 only when it holds now.\n\n\
                         Example: fieldproof replay shelves.Shelf.label:bounds --report report.json --token main=$TOKEN\n\n\
-                        The server of `prove` ends with it: there `fieldproof prove --only ID --seed N --cases N` asks again."
+                        Flags that the run had, such as --base, --set and --fixtures, are given again. The server of `prove` ends with it: there `fieldproof prove --only ID --seed N --cases N` asks again."
 )]
 pub(crate) struct Replay {
     /// Id of the obligation, as the report names it

@@ -24,7 +24,15 @@ pub struct Mock {
 /// # Errors
 /// No port is free.
 pub fn serve(service: Service) -> std::io::Result<Mock> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
+    serve_at(service, 0)
+}
+
+/// Serves `service` on a port of this machine; 0 for a free one.
+///
+/// # Errors
+/// The port is taken.
+pub fn serve_at(service: Service, port: u16) -> std::io::Result<Mock> {
+    let listener = TcpListener::bind(("127.0.0.1", port))?;
     let address = listener.local_addr()?;
     let ends = Arc::new(AtomicBool::new(false));
     let (service, flag) = (Arc::new(Mutex::new(service)), Arc::clone(&ends));

@@ -15,7 +15,7 @@ use fieldproof_spec::value::{self, time};
 
 pub use fold::fold;
 pub use list::{Question, compare, matches, ordered};
-pub use mock::{Mock, serve};
+pub use mock::{Mock, serve, serve_at};
 pub use mutation::{Kind, Mutation};
 pub use object::{Violation, derive, filled, read};
 pub(crate) use object::{merges, stand_ins, takes_null};

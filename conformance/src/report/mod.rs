@@ -12,6 +12,7 @@ mod rule;
 mod sarif;
 mod summary;
 pub mod terminal;
+mod unjudged;
 
 pub use badge::badge;
 pub use finding::Finding;

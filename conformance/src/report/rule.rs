@@ -82,9 +82,9 @@ fn kind(ty: &Type) -> String {
     };
     match ty {
         Type::Id => "an identifier".to_owned(),
-        Type::Text { min, max } => format!("text of {min} to {max} characters"),
-        Type::Password { min, max } => format!("a password of {min} to {max} characters"),
-        Type::Secret { min, max } => format!("a secret of {min} to {max} characters"),
+        Type::Text { min, max } => format!("text of {}", length(*min, *max)),
+        Type::Password { min, max } => format!("a password of {}", length(*min, *max)),
+        Type::Secret { min, max } => format!("a secret of {}", length(*min, *max)),
         Type::Values(values) => one_of(values),
         Type::Preset(list) => format!("one of the texts of `{list}`"),
         Type::Boolean => "true or false".to_owned(),
@@ -115,6 +115,14 @@ fn kind(ty: &Type) -> String {
                 .collect();
             format!("what `{by}` says: {}", of.join(", "))
         }
+    }
+}
+
+/// So many characters.
+fn length(min: u32, max: u32) -> String {
+    match min {
+        0 => format!("at most {max} characters"),
+        min => format!("{min} to {max} characters"),
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::matrix::{Line, lines};
 use super::passage::{Pages, pages};
+use super::unjudged::unjudged;
 use super::{Outcome, Verdict};
 use crate::obligation::fits;
 use crate::run::Options;
@@ -98,6 +99,7 @@ impl Report {
         };
         let stale = options.baseline.ids().filter(gone);
         let stale = stale.map(str::to_owned).collect();
+        let documents: Vec<Document> = apis.iter().map(|api| document(api, &outcomes)).collect();
         Self {
             fieldproof: 1,
             stale,
@@ -106,12 +108,9 @@ impl Report {
             partial: options.is_partial(),
             counts,
             matrix: apis.iter().flat_map(|api| lines(api, &outcomes)).collect(),
-            documents: apis.iter().map(|api| document(api, &outcomes)).collect(),
             rulings: rulings(apis, &outcomes),
-            unjudged: apis
-                .iter()
-                .filter_map(|api| unjudged(api, &outcomes))
-                .collect(),
+            unjudged: unjudged(&documents, &outcomes, options),
+            documents,
             outcomes,
         }
     }
@@ -135,35 +134,6 @@ impl Report {
     pub fn count(&self, verdict: Verdict) -> usize {
         self.counts.get(verdict.word()).copied().unwrap_or_default()
     }
-}
-
-/// Why nothing of an API was judged, when that is so. What belongs to the API as
-/// a whole says little: any service can refuse a token.
-fn unjudged(api: &Api, outcomes: &[Outcome]) -> Option<String> {
-    let own = || {
-        let of_api = |one: &&Outcome| one.obligation.api == api.name;
-        outcomes.iter().filter(of_api)
-    };
-    let of_resource = |one: &&Outcome| !one.obligation.resource.is_empty();
-    let wide = !own().any(|one| of_resource(&one));
-    let decides = |one: &&Outcome| wide || of_resource(one);
-    let open = |one: &&Outcome| matches!(one.verdict, Verdict::Skipped | Verdict::Inconclusive);
-    let left: Vec<&Outcome> = own().filter(decides).filter(open).collect();
-    if left.is_empty() || own().filter(decides).any(|one| !open(&one)) {
-        return None;
-    }
-    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in &left {
-        *reasons
-            .entry(one.message.as_deref().unwrap_or_default())
-            .or_default() += 1;
-    }
-    let (why, count) = reasons.into_iter().max_by_key(|(_, count)| *count)?;
-    Some(format!(
-        "nothing of `{}` was judged, which is no success: {count} of {} obligations say: {why}",
-        api.name,
-        own().count()
-    ))
 }
 
 fn document(api: &Api, outcomes: &[Outcome]) -> Document {

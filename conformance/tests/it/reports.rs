@@ -214,6 +214,19 @@ fn a_run_in_which_nothing_is_judged_is_no_success_and_one_without_failures_is() 
         why.contains("`shelves`") && why.contains("--fixtures"),
         "{why}"
     );
+    let empty = Options {
+        url: format!("http://{}", mock.address),
+        tokens: Tokens::of_mock(),
+        ..Options::default()
+    };
+    let mut closed = api.clone();
+    closed
+        .resources
+        .iter_mut()
+        .for_each(|one| one.create = None);
+    let closed = run(&[closed], &empty, &mut |_| {}).unwrap();
+    assert!(closed.count(Verdict::Pass) > 0 && closed.count(Verdict::Fail) == 0);
+    assert!(!closed.is_success() && closed.unjudged[0].contains("is known to be there"));
     let some = judged(true, &["shelves.Shelf.label:bounds", "*:tenant"]);
     assert!(some.count(Verdict::Skipped) > 0 && some.is_success());
     assert!(judged(true, &["*:token"]).is_success());
