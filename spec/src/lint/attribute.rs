@@ -1,6 +1,6 @@
 //! attribute that does not apply.
 
-use super::{Context, Lint};
+use super::{Context, Lint, Place};
 use crate::diagnostic::Code;
 
 /// attribute that does not apply.
@@ -15,129 +15,137 @@ pub(super) static LINT: Lint = Lint {
 };
 
 use crate::model::{Type, field_type};
-use crate::syntax::{Blank, FieldType, Mode};
+use crate::syntax::{Blank, Field, FieldType, Mode};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     for place in context.fields() {
-        let field = place.field;
-        let Ok(ty) = field_type(context.spec, field) else {
+        let Ok(ty) = field_type(context.spec, place.field) else {
             continue;
         };
-        let list = matches!(field.ty, FieldType::List(_));
-        let text = matches!(
-            ty,
-            Type::Text { .. }
-                | Type::Values(_)
-                | Type::Email { .. }
-                | Type::Password { .. }
-                | Type::Secret { .. }
-        );
-        let number = matches!(ty, Type::Integer { .. } | Type::Decimal { .. });
-        let scalar = !list
-            && !matches!(
-                ty,
-                Type::Map
-                    | Type::Headers
-                    | Type::Template
-                    | Type::Object(_)
-                    | Type::Shared(_)
-                    | Type::Child(_)
-                    | Type::TableRow(_)
-            );
-        let checks = [
-            ("max", field.max.is_some(), text || number),
-            (
-                "min",
-                field.min.is_some(),
-                text && !matches!(ty, Type::Email { .. }) || number,
-            ),
-            ("max-items", field.max_items.is_some(), list),
-            (
-                "form",
-                field.form.is_some(),
-                matches!(ty, Type::DateTime(_)),
-            ),
-            (
-                "values",
-                !field.values.is_empty(),
-                matches!(ty, Type::Text { .. } | Type::Values(_)),
-            ),
-            ("unique", field.unique.is_some(), scalar),
-            (
-                "reserved",
-                !field.reserved.is_empty(),
-                text || (scalar && !number && ty != Type::Boolean) || ty == Type::Headers,
-            ),
-            ("folded", field.folded, matches!(ty, Type::Values(_))),
-            (
-                "split",
-                field.split.is_some(),
-                matches!(ty, Type::Object(_)) && !list,
-            ),
-            ("lone", field.lone, list),
-            ("set", field.set, list),
-            (
-                "lenient",
-                field.lenient,
-                text || matches!(ty, Type::Boolean | Type::Integer { .. }),
-            ),
-            (
-                "blank",
-                field.blank != Blank::Text,
-                text || matches!(ty, Type::Preset(_)),
-            ),
-        ];
-        for (key, given, applies) in checks {
+        for (key, given, applies) in abilities(place.field, &ty) {
             if given && !applies {
                 let message = format!("`{key}` does not apply to the type of `{}`", place.name);
                 lint.report(context, &place.path(key), message);
             }
         }
-        if field.blank == Blank::Nothing && !list && !field.nullable {
-            lint.report(
-                context,
-                &place.path("blank"),
-                "nothing is `null` for a single value: add `nullable: true`",
-            );
-        }
-        let stray = matches!(ty, Type::TableRow(_)) && field.derive.is_none()
-            || matches!(ty, Type::Child(_)) && !list;
-        if stray {
-            let message = format!(
-                "`{}` needs `derive`, or a list around a resource",
-                place.name
-            );
-            lint.report(context, &place.path("type"), message);
-        }
-        if matches!(ty, Type::Password { .. }) && field.mode != Mode::WriteOnly {
-            lint.report(
-                context,
-                &place.path("type"),
-                "a password is never shown: add `mode: write-only`",
-            );
-        }
-        if matches!(ty, Type::Token)
-            && (list || field.mode != Mode::ReadOnly || field.scope.is_none())
-        {
-            lint.report(
-                context,
-                &place.path("type"),
-                "a token is made by the server and is not for everybody: add `mode: read-only` and `scope`",
-            );
-        }
-        if field.scope.is_some() && (field.mode != Mode::ReadOnly || place.group != "resources") {
-            lint.report(
-                context,
-                &place.path("scope"),
-                "only members of a resource that the server sets can depend on a scope",
-            );
-        }
-        if matches!(ty, Type::Id) && field.mode != Mode::ReadOnly {
-            lint.report(
-                context,
-                &place.path("type"),
-                "an id is made by the server: add `mode: read-only`",
-            );
+        for (key, message) in needs(&place, &ty) {
+            lint.report(context, &place.path(key), message);
         }
     }
+}
+
+/// Keys, whether they are given, and whether the type can use them.
+fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 13] {
+    let list = matches!(field.ty, FieldType::List(_));
+    let text = matches!(
+        ty,
+        Type::Text { .. }
+            | Type::Values(_)
+            | Type::Email { .. }
+            | Type::Password { .. }
+            | Type::Secret { .. }
+    );
+    let number = matches!(ty, Type::Integer { .. } | Type::Decimal { .. });
+    let scalar = !list
+        && !matches!(
+            ty,
+            Type::Map
+                | Type::Headers
+                | Type::Template
+                | Type::Object(_)
+                | Type::Shared(_)
+                | Type::Child(_)
+                | Type::TableRow(_)
+        );
+    [
+        ("max", field.max.is_some(), text || number),
+        (
+            "min",
+            field.min.is_some(),
+            text && !matches!(ty, Type::Email { .. }) || number,
+        ),
+        ("max-items", field.max_items.is_some(), list),
+        (
+            "form",
+            field.form.is_some(),
+            matches!(ty, Type::DateTime(_)),
+        ),
+        (
+            "values",
+            !field.values.is_empty(),
+            matches!(ty, Type::Text { .. } | Type::Values(_)),
+        ),
+        ("unique", field.unique.is_some(), scalar),
+        (
+            "reserved",
+            !field.reserved.is_empty(),
+            text || (scalar && !number && *ty != Type::Boolean) || *ty == Type::Headers,
+        ),
+        ("folded", field.folded, matches!(ty, Type::Values(_))),
+        (
+            "split",
+            field.split.is_some(),
+            matches!(ty, Type::Object(_)) && !list,
+        ),
+        ("lone", field.lone, list),
+        ("set", field.set, list),
+        (
+            "lenient",
+            field.lenient,
+            text || matches!(ty, Type::Boolean | Type::Integer { .. }),
+        ),
+        (
+            "blank",
+            field.blank != Blank::Text,
+            text || matches!(ty, Type::Preset(_)),
+        ),
+    ]
+}
+
+/// What a type or a key needs of other keys: the key, and what to say.
+fn needs(place: &Place<'_>, ty: &Type) -> Vec<(&'static str, String)> {
+    let field = place.field;
+    let list = matches!(field.ty, FieldType::List(_));
+    let stray = matches!(ty, Type::TableRow(_)) && field.derive.is_none()
+        || matches!(ty, Type::Child(_)) && !list;
+    let open_token =
+        *ty == Type::Token && (list || field.mode != Mode::ReadOnly || field.scope.is_none());
+    let all = [
+        (
+            field.blank == Blank::Nothing && !list && !field.nullable,
+            "blank",
+            "nothing is `null` for a single value: add `nullable: true`",
+        ),
+        (
+            matches!(ty, Type::Password { .. }) && field.mode != Mode::WriteOnly,
+            "type",
+            "a password is never shown: add `mode: write-only`",
+        ),
+        (
+            open_token,
+            "type",
+            "a token is made by the server and is not for everybody: add `mode: read-only` and `scope`",
+        ),
+        (
+            field.scope.is_some() && (field.mode != Mode::ReadOnly || place.group != "resources"),
+            "scope",
+            "only members of a resource that the server sets can depend on a scope",
+        ),
+        (
+            *ty == Type::Id && field.mode != Mode::ReadOnly,
+            "type",
+            "an id is made by the server: add `mode: read-only`",
+        ),
+    ];
+    let mut found: Vec<(&str, String)> = Vec::new();
+    if stray {
+        let message = format!(
+            "`{}` needs `derive`, or a list around a resource",
+            place.name
+        );
+        found.push(("type", message));
+    }
+    let given = all.into_iter().filter(|(wrong, ..)| *wrong);
+    found.extend(given.map(|(_, key, message)| (key, message.to_owned())));
+    found
 }

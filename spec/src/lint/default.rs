@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP305",
         "value outside the type",
-        "The default of a field is a value of its type, in the form that answers show, and so is its example, in any form that requests may have. Another default would be stored by every create that leaves the field out, and refused when a client sent it back. What the server makes, what nobody is shown and what a sibling decides has no default.",
+        "The default of a field is a value of its type, in the form that answers show, and so is its example, in any form that requests may have. Another default would be stored by every create that leaves the field out, and refused when a client sent it back. What stands in for a field without a default is a value of it as well. What the server makes, what nobody is shown and what a sibling decides has no default.",
         "write a value that a request could bring, as answers show it",
     ),
     run,
@@ -49,6 +49,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
     for place in context.fields() {
         unique_by_default(lint, context, &place);
+        stands_in(lint, context, &place);
     }
 }
 
@@ -140,5 +141,29 @@ fn unique_by_default(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) 
     {
         let help = "add `required: true` or `nullable: true`";
         lint.report_with(context, &place.path("unique"), message, help);
+    }
+}
+
+/// What stands in for a field that a create leaves out and that has no default:
+/// a client that sends back what it is shown must not be refused.
+fn stands_in(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) {
+    let Some(field) = place.resolved(context.api) else {
+        return;
+    };
+    let initial = field.initial();
+    let free = place.field.default.is_none() && field.fallback.is_empty();
+    if !free || field.required || !field.on_create() || initial.is_null() {
+        return;
+    }
+    let mut found = Vec::new();
+    if accept(context.api, field, &initial, &Map::new(), "", &mut found).is_none()
+        && let Some(first) = found.first()
+    {
+        let message = format!(
+            "`{}` may be left out, and what is shown then is no value of it: `{initial}` ({})",
+            place.name, first.code
+        );
+        let help = "add `required: true`, `nullable: true` or a `default`";
+        lint.report_with(context, &place.path("type"), message, help);
     }
 }

@@ -57,7 +57,11 @@ fn help(spec: &Spec, written: &str) -> Option<String> {
             ));
         }
         let near = nearest(table, spec.tables.keys().map(String::as_str));
-        return near.map(|near| format!("did you mean `{near}.{column}`?"));
+        let elsewhere =
+            "only tables have columns: an identifier from elsewhere is of type `external-id`";
+        return Some(near.map_or(elsewhere.to_owned(), |near| {
+            format!("did you mean `{near}.{column}`?")
+        }));
     }
     if let Some(write) = retyped(written) {
         return Some(format!("here it is {write}"));

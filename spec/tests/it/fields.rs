@@ -169,6 +169,21 @@ fn a_unique_value_is_no_default() {
 }
 
 #[test]
+fn what_stands_in_for_a_field_is_a_value_of_it() {
+    finds("FP305", "x: { type: string, min: 3 }");
+    let part = "Part: { fields: { mail: { type: email, required: true } } }";
+    finds_with("FP305", "x: { type: Part }", part);
+    is_good(
+        "x: { type: Part, nullable: true }\ny: { type: Part, required: true }\nz: { type: [Part] }",
+        part,
+    );
+    is_good(
+        "x: { type: string, min: 3, nullable: true }\ny: { type: integer, max: -1 }",
+        "",
+    );
+}
+
+#[test]
 fn an_example_is_a_value() {
     for (ty, example) in [
         ("date-time", "\"2020-02-30T00:00:00Z\""),
