@@ -43,6 +43,7 @@ mod sort_key;
 mod stamped;
 mod table;
 mod type_name;
+mod unkept;
 mod unused_ruling;
 mod watch;
 
@@ -69,6 +70,7 @@ pub static ALL: &[&Lint] = &[
     &reference::LINT,
     &derived::LINT,
     &fallback::LINT,
+    &unkept::LINT,
     &attribute::LINT,
     &bound::LINT,
     &closed_list::LINT,

@@ -336,3 +336,36 @@ fn the_moment_of_a_create_is_set_by_the_server() {
     );
     is_good("x: { type: P, mode: read-only }", moment);
 }
+
+#[test]
+fn a_row_can_be_kept() {
+    for field in [
+        "x: { type: string, max: 3, reserved: [none] }",
+        "x: { type: email, max: 4 }",
+        "x: { type: email, lenient: true }",
+        "x: { type: string, values: [on, \"off\"], lenient: true }",
+        "x: { type: integer, mode: read-only, unique: tenant }",
+        "x: { type: email, derive: { join: [label] } }",
+    ] {
+        finds("FP346", field);
+    }
+    let children = SPEC.replacen("on: create, ", "", 1);
+    let children = children.replacen("    create: {}\n", "    create: {}\n    update: {}\n", 1);
+    let found = places(&children);
+    assert!(
+        found.iter().any(|one| one.starts_with("FP346")),
+        "{found:?}"
+    );
+    let object = "P: { fields: { a: { type: string, required: true } } }";
+    finds_with("FP346", "x: { type: P }", object);
+    for field in [
+        "x: { type: P, required: true }",
+        "x: { type: P, nullable: true }",
+        "x: { type: [P] }",
+    ] {
+        is_good(field, object);
+    }
+    let waits = "P: { fields: { k: { type: string, values: [a, b], default: a }, v: { type: string, nullable: true, required-if: { k: a } } } }";
+    finds_with("FP346", "x: { type: P }", waits);
+    is_good("x: { type: string, values: [\"1\", a], lenient: true }", "");
+}

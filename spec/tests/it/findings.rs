@@ -188,6 +188,11 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "tags: { type: [string] }",
         "tags: { type: [string], fallback: [{ field: label }] }",
     ),
+    (
+        "FP346",
+        "tags: { type: [string] }",
+        "tags: { type: [string], max: 3, reserved: [none] }",
+    ),
     ("FP401", "at: 3 }", "at: 99999 }"),
     ("FP402", "at: 3 }", "at: 3-20 }"),
     ("FP403", "at: 10, why", "at: 3, why"),

@@ -1,0 +1,130 @@
+//! rows that no service could keep.
+
+use serde_json::{Map, Value};
+
+use super::{Context, Lint, Place};
+use crate::diagnostic::Code;
+use crate::model::{Api, Field, Type};
+use crate::syntax::{Blank, Derive, Mode, On};
+use crate::value::accept;
+
+/// rows that no service could keep.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP346",
+        "row that no service could keep",
+        "What a row says of requests has to be possible: a reserved text is one that could be sent otherwise; an email address has room for one; a lenient text takes some number; what is unique is written by clients; texts are joined to a text; children are made by a create of their parent; an object that is made of defaults is a value of its own row. A combination with the identifier is always unique, and what is required excludes the others for good.",
+        "leave the rule out, or change the one that stands against it",
+    ),
+    run,
+};
+
+/// Room for the shortest address.
+const SHORTEST: u32 = 5;
+
+/// A key, what is wrong with it, and what to do about it.
+type Found = (&'static str, String, &'static str);
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let api = context.api;
+    for place in context.fields() {
+        let Some(field) = place.resolved(api) else {
+            continue;
+        };
+        let mut found = texts(api, &place, field);
+        found.extend(made(api, &place, field));
+        for (key, message, help) in found {
+            lint.report_with(context, &place.path(key), message, help);
+        }
+    }
+    let spec = context.spec;
+    for (name, resource) in &spec.resources {
+        for (at, unique) in resource.unique.iter().enumerate() {
+            if unique.fields.contains(&resource.id.field) {
+                let path = ["resources", name, "unique", &at.to_string(), "fields"];
+                let message = format!("with `{}` every combination is unique", resource.id.field);
+                lint.report_with(context, &path, message, "leave the identifier out");
+            }
+        }
+        for (at, exclusive) in resource.exclusive.iter().enumerate() {
+            let required =
+                |name: &&String| resource.fields.get(*name).is_some_and(|one| one.required);
+            if let Some(field) = exclusive.fields.iter().find(required) {
+                let path = ["resources", name, "exclusive", &at.to_string(), "fields"];
+                let message = format!("`{field}` is required, so the others could never be sent");
+                lint.report_with(context, &path, message, "leave out `required`");
+            }
+        }
+    }
+}
+
+/// Rules of texts that no text could follow.
+fn texts(api: &Api, place: &Place<'_>, field: &Field) -> Vec<Found> {
+    let mut all = Vec::new();
+    let mut free = field.clone();
+    (free.list, free.reserved, free.blank) = (false, Vec::new(), Blank::Text);
+    let legal =
+        |value: Value| accept(api, &free, &value, &Map::new(), "", &mut Vec::new()).is_some();
+    let judged = !matches!(field.ty, Type::Headers | Type::Choice { .. } | Type::Id);
+    if let Some(text) = field
+        .reserved
+        .iter()
+        .find(|text| judged && !legal(text.as_str().into()))
+    {
+        let message = format!("`{text}` is refused by the other rules of the row");
+        all.push(("reserved", message, "leave it out"));
+    }
+    if let Type::Email { max } = field.ty
+        && max < SHORTEST
+    {
+        let message = format!("no address has {max} characters or less");
+        all.push(("max", message, "leave it out, or give it room"));
+    }
+    let number = |words: &Vec<String>| words.iter().any(|word| word.parse::<i64>().is_ok());
+    let reads = match &field.ty {
+        Type::Boolean | Type::Integer { .. } | Type::Text { .. } => true,
+        Type::Values(values) => number(values),
+        _ => false,
+    };
+    if place.field.lenient && !reads {
+        let message = "no number is a value of it".to_owned();
+        all.push(("lenient", message, "leave it out"));
+    }
+    all
+}
+
+/// What the server would have to make.
+fn made(api: &Api, place: &Place<'_>, field: &Field) -> Vec<Found> {
+    let mut all = Vec::new();
+    if field.unique.is_some() && field.mode == Mode::ReadOnly {
+        let message = "only the server sets it, and clients cannot break the rule".to_owned();
+        all.push(("unique", message, "leave it out"));
+    }
+    let text = matches!(field.ty, Type::Text { .. }) && !field.list;
+    if matches!(place.field.derive, Some(Derive::Join { .. })) && !text {
+        let message = "texts are joined to a text".to_owned();
+        all.push(("type", message, "write `type: string`"));
+    }
+    if matches!(field.ty, Type::Child(_)) && field.mode != Mode::ReadOnly && field.on != On::Create
+    {
+        let message =
+            "children are made with their parent, or by an operation of their own".to_owned();
+        all.push(("type", message, "add `on: create`, or `mode: read-only`"));
+    }
+    let object = matches!(field.ty, Type::Object(_)) && !field.list;
+    if object && !field.required && !field.nullable && field.default.is_none() {
+        let mut found = Vec::new();
+        let empty = Value::Object(Map::new());
+        let whole = accept(api, field, &empty, &Map::new(), "", &mut found);
+        let first = found.first().filter(|_| whole.is_none());
+        if let Some(first) = first {
+            let message = format!(
+                "an object that was not sent would break its own row at `{}`: {}",
+                first.pointer, first.code
+            );
+            let help = "add `required`, `nullable: true`, or defaults to its members";
+            all.push(("type", message, help));
+        }
+    }
+    all
+}
