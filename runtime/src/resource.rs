@@ -17,6 +17,9 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
     /// What an update takes.
     type Update: Change;
 
+    /// Members that a change merges with what is stored before it is read.
+    const PARTIAL: &'static [Partial] = &[];
+
     /// Its description.
     fn table() -> &'static Table;
 
@@ -50,6 +53,28 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
 
     /// Values of the table's columns, in their order.
     fn cells(&self) -> Vec<Cell>;
+}
+
+/// A member of which a change may send a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Partial {
+    /// Names that lead to it.
+    pub path: &'static [&'static str],
+    /// How it is merged.
+    pub how: Merging,
+}
+
+/// How a part of a member is merged with what is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Merging {
+    /// Under a merge patch (RFC 7396): an object that may be `null`, a map or
+    /// a template.
+    Patch,
+    /// Its members have other names in bodies, each with its own. They come
+    /// before the object that is merged.
+    Names(&'static [(&'static str, &'static str)]),
+    /// Always: the row of a table that its key names, which is this member.
+    Row(&'static str),
 }
 
 /// What an update takes.

@@ -1,13 +1,15 @@
 //! Operations.
 
-use fieldproof_spec::model::{Api, Envelope, EnvelopeWhen, Presets, Resource, Row, Table, Verb};
+use fieldproof_spec::model::{
+    Api, Envelope, EnvelopeWhen, Field, Presets, Resource, Row, Table, Type, Verb,
+};
 use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
 
 use super::answer::{content, reference, responses as answers, security};
 use super::{parameter, source};
 use crate::plan::Plan;
-use crate::rust::Served;
+use crate::rust::{Served, merges};
 
 /// One operation; `canonical` is the method and path that documents name.
 pub(super) fn operation(
@@ -44,7 +46,13 @@ pub(super) fn operation(
     if let Some(name) = body {
         let mut content = content(&reference(&name));
         if verb == Verb::Patch && one.name != "append" {
-            content["application/merge-patch+json"] = content["application/json"].clone();
+            content["application/merge-patch+json"] = match resource.fields.iter().any(is_partial) {
+                true => json!({ "schema": {
+                    "type": "object",
+                    "description": format!("Members of `{name}`; of objects and header fields single ones (RFC 7396)."),
+                } }),
+                false => content["application/json"].clone(),
+            };
         }
         operation["requestBody"] = json!({ "required": true, "content": content });
     }
@@ -52,6 +60,16 @@ pub(super) fn operation(
         operation["x-source"] = source;
     }
     operation
+}
+
+/// Whether a patch may send a part of the member that no other change may.
+fn is_partial(field: &Field) -> bool {
+    let whole = match field.ty {
+        Type::Headers => true,
+        Type::Object(_) => !merges(field),
+        _ => false,
+    };
+    whole && field.on_update() && !field.list
 }
 
 /// The path where clients read the closed lists of the deployment.

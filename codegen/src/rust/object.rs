@@ -9,7 +9,7 @@ use super::file::file;
 use super::model::{imports, values};
 use super::rule::merges;
 use super::ty;
-use super::validate::body;
+use super::validate::{Taken, body};
 use crate::plan::{Plan, default, ident, is_cheap, is_option, type_name};
 
 /// The text of an object's file.
@@ -41,7 +41,14 @@ pub(super) fn emit(plan: &Plan<'_>, object: &Object) -> String {
             #[derive(Debug, Clone, #default PartialEq, serde::Serialize, serde::Deserialize)]
             pub struct #name { #(#fields,)* }
         },
-        body(plan, &object.name, &name, &object.fields, takes_all, false),
+        body(
+            plan,
+            &object.name,
+            &name,
+            &object.fields,
+            takes_all,
+            Taken::Create,
+        ),
     ];
     if merged {
         items.extend(change(plan, object));
@@ -131,7 +138,14 @@ fn change(plan: &Plan<'_>, object: &Object) -> [TokenStream; 3] {
                 }
             }
         },
-        body(plan, &object.name, &update, &object.fields, takes_all, true),
+        body(
+            plan,
+            &object.name,
+            &update,
+            &object.fields,
+            takes_all,
+            Taken::Update,
+        ),
     ]
 }
 

@@ -8,7 +8,7 @@ use super::doc::{doc, plain};
 use super::file::file;
 use super::model::{imports, values};
 use super::ty;
-use super::validate::body;
+use super::validate::{Taken, body};
 use crate::plan::{Plan, columns, ident, is_option, own, type_name};
 
 /// Most elements of a list that sets no bound.
@@ -53,7 +53,7 @@ pub(super) fn emit(plan: &Plan<'_>, object: &Object, shared: &Shared) -> String 
             #[derive(Debug, Clone, PartialEq)]
             pub struct #sent { #(#taken,)* }
         },
-        body(plan, &object.name, &sent, &members, |_| true, true),
+        body(plan, &object.name, &sent, &members, |_| true, Taken::Append),
         shared_impl(plan, object, shared, &members),
         quote! {
             impl ToCell for #name {

@@ -1,12 +1,13 @@
 //! Validators: how bodies become models.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Resource, Source, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::file::file;
 use super::model::imports;
-use super::rule::{changed, choice, choice_name, rule};
+use super::rule::{changed, choice, choice_name, merges, rule};
+use super::ty::child;
 use crate::plan::{Plan, default, ident, is_option, type_name, values_name, variants};
 
 /// The text of `validate.rs`.
@@ -21,7 +22,7 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
             &create,
             &resource.fields,
             Field::on_create,
-            false,
+            Taken::Create,
         ),
         body(
             plan,
@@ -29,13 +30,20 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
             &update,
             &resource.fields,
             Field::on_update,
-            true,
+            Taken::Update,
         ),
     ];
     let append = format_ident!("Append{name}");
     let appended = resource.append.as_ref().map(|one| {
         let takes = |field: &Field| one.fields.contains(&field.name);
-        items.push(body(plan, owner, &append, &resource.fields, takes, true));
+        items.push(body(
+            plan,
+            owner,
+            &append,
+            &resource.fields,
+            takes,
+            Taken::Append,
+        ));
         quote!(#append,)
     });
     items.extend(
@@ -59,6 +67,17 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     file(&plan.api.name, &about, imports, &items)
 }
 
+/// What a body is read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// A new object.
+    Create,
+    /// A change.
+    Update,
+    /// What is added to lists.
+    Append,
+}
+
 /// How a type is read from a body.
 pub(super) fn body(
     plan: &Plan<'_>,
@@ -66,16 +85,16 @@ pub(super) fn body(
     name: &Ident,
     fields: &[Field],
     takes: impl Fn(&Field) -> bool,
-    changes: bool,
+    taken: Taken,
 ) -> TokenStream {
+    let changes = taken != Taken::Create;
     let fields: Vec<&Field> = fields.iter().filter(|field| takes(field)).collect();
     let members = match fields.is_empty() {
         true => format_ident!("_members"),
         false => parameter(&fields),
     };
     let reads = fields.iter().map(|field| {
-        let read = if changes { change } else { member };
-        let (ident, read) = (ident(&field.name), read(plan, owner, field));
+        let (ident, read) = (ident(&field.name), read(plan, owner, field, taken));
         quote!(let #ident = #members.#read;)
     });
     let settled = fields.iter().filter_map(|field| {
@@ -193,13 +212,40 @@ fn member(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     }
 }
 
-/// Reads a member of a change.
-fn change(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    let (wire, rule) = (&field.name, changed(plan, owner, field));
-    match is_option(field) {
-        true => quote!(presence(#wire, &#rule)),
-        false => quote!(sent(#wire, &#rule)),
+/// Reads a member of a body.
+fn read(plan: &Plan<'_>, owner: &str, field: &Field, taken: Taken) -> TokenStream {
+    if taken == Taken::Create {
+        return member(plan, owner, field);
     }
+    let (wire, rule) = (&field.name, changed(plan, owner, field));
+    if is_option(field) {
+        return quote!(presence(#wire, &#rule));
+    }
+    let default = reset(plan, owner, field).filter(|_| taken == Taken::Update);
+    let Some(default) = default else {
+        return quote!(sent(#wire, &#rule));
+    };
+    let mut settings = field.fallback.iter().filter_map(|source| match source {
+        Source::Setting { setting } => Some(setting),
+        _ => None,
+    });
+    match settings.next() {
+        Some(setting) => quote!(reset_to(#wire, &#rule, #setting, #default)),
+        None => quote!(reset(#wire, &#rule, #default)),
+    }
+}
+
+/// What `null` sets a member to that is never `null`, where it has a default.
+fn reset(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
+    let initial = field.initial();
+    if field.required || initial.is_null() {
+        return None;
+    }
+    if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+        let update = child(plan, name, "Update");
+        return Some(quote!(|| #update::default().replace()));
+    }
+    Some(closure(&default(owner, field, &initial)))
 }
 
 /// A closure that makes a value, in its shortest form.

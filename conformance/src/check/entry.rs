@@ -1,6 +1,6 @@
 //! Rows of tables that belong to the deployment.
 
-use fieldproof_spec::model::Type;
+use fieldproof_spec::model::{Field, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
@@ -10,7 +10,8 @@ use crate::lab::{Ask, Lab, Role, Stop};
 pub(super) static CHECK: Check = Check {
     name: "entry",
     about: "Each row that the service lists is taken by its key, as text or, of digits, as a number, and shown whole; an \
-            unknown key is refused at its place, and so is another value beside the key than the row has.",
+            unknown key is refused at its place, and so is another value beside the key than the row has. A change that says \
+            something of the row without its key means the one that is there.",
     oblige: |api| {
         let mut duties = fields(api, |resource, field| {
             resource.create.is_some()
@@ -91,6 +92,33 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let wrong = json!({ key: row[key], *other: lab.word() });
         let place = format!("/{}/{other}", field.name);
         lab.expect_violation(&ask(wrong), &place, &["read_only"])?;
+        return changed(lab, resource, field, row, other);
     }
     Ok(())
+}
+
+/// A change need not say the key again; what it says has to be so.
+fn changed(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    row: &Value,
+    other: &str,
+) -> Result<(), Stop> {
+    // What replaces sends the whole.
+    if !resource.update.as_ref().is_some_and(Update::merges) || !field.on_update() {
+        return Ok(());
+    }
+    let with = [(field.name.clone(), row.clone())].into_iter().collect();
+    let made = lab.make_with(resource, &with)?;
+    let part = |value: Value| json!({ &field.name: { other: value } });
+    let same = lab.change(resource, &made.path, &part(row[other].clone()))?;
+    let after = lab.expect(200, &same)?.json();
+    lab.ensure(after[&field.name] == *row, || {
+        format!("a change that repeats `{other}` leaves the row")
+    })?;
+    let wrong = lab.change(resource, &made.path, &part(lab.word().into()))?;
+    let place = format!("/{}/{other}", field.name);
+    lab.expect_violation(&wrong, &place, &["read_only"])?;
+    super::null::unchanged(lab, resource, &made)
 }

@@ -1,6 +1,6 @@
 //! Texts of a known syntax.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Form, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
@@ -206,20 +206,7 @@ fn table(lab: &Lab<'_>, ty: &Type) -> (Vec<(String, String)>, Vec<String>) {
             ]);
             (good, bad)
         }
-        Type::DateTime(form) => {
-            let at = crate::model::print(*form, 1_700_000_000_000_000);
-            (
-                vec![same(at)],
-                strings(&[
-                    "",
-                    "2021-13-01T00:00:00Z",
-                    "2021-02-30T00:00:00",
-                    "2021-01-01",
-                    "now",
-                    "2021-01-01 00:00:00Z",
-                ]),
-            )
-        }
+        Type::DateTime(form) => dates(*form),
         Type::TimeZone => {
             let names = [
                 "UTC",
@@ -253,4 +240,48 @@ fn table(lab: &Lab<'_>, ty: &Type) -> (Vec<(String, String)>, Vec<String>) {
         }
         _ => (Vec::new(), Vec::new()),
     }
+}
+
+/// Dates and times of RFC 3339 section 5.6, and what other readers take for some.
+fn dates(form: Form) -> (Vec<(String, String)>, Vec<String>) {
+    let shown = crate::model::print(form, 1_700_000_000_000_000);
+    let day = "2023-11-14T22:13:20";
+    let good = match form {
+        Form::Local => vec![day.to_owned(), format!("{day}.0"), day.to_lowercase()],
+        _ => vec![
+            format!("{day}Z"),
+            format!("{day}.000000000000z"),
+            "2023-11-15T00:13:20+02:00".to_owned(),
+            "2023-11-14t17:43:20.0-04:30".to_owned(),
+        ],
+    };
+    let own = if form == Form::Local { "" } else { "Z" };
+    let mut bad = vec![
+        String::new(),
+        "now".to_owned(),
+        "2021-01-01".to_owned(),
+        "1700000000".to_owned(),
+    ];
+    for text in [
+        "2021-13-01T00:00:00",
+        "2021-02-30T00:00:00",
+        "2021-01-01 00:00:00",
+        "2021-01-01T10:30",
+        "2021-01-01T00:00:00,5",
+        "2021-01-01T24:00:00",
+        "2016-12-31T12:00:60",
+    ] {
+        bad.push(format!("{text}{own}"));
+    }
+    for offset in ["+24:00", "+0100", "+01", "Z[UTC]"] {
+        bad.push(format!("{day}{offset}"));
+    }
+    bad.push(match form {
+        Form::Local => format!("{day}+01:00"),
+        _ => day.to_owned(),
+    });
+    (
+        good.into_iter().map(|text| (text, shown.clone())).collect(),
+        bad,
+    )
 }

@@ -6,13 +6,14 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{merges, stand_ins};
+use crate::model::{merges, resets, shown as masked, stand_ins, takes_null};
 use crate::strategy::of_type;
 
 pub(super) static CHECK: Check = Check {
     name: "merged",
     about: "An update that sends one member of the nested object changes it and keeps the others; `null` clears it where \
-            that is a value, and where another member stands in for it that one is shown.",
+            that is a value, and where another member stands in for it that one is shown; one that is never `null` gets its \
+            default by it, and is refused where it has none.",
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
@@ -39,8 +40,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     for member in &object.fields {
         let other = lab.value(resource, member, &Map::new());
         let mut values = vec![other];
-        if member.nullable {
+        let place = format!("/{}/{}", field.name, member.name);
+        if takes_null(member) || resets(member) {
             values.push(Value::Null);
+        } else {
+            let body = json!({ &field.name: { &member.name: null } });
+            let refused = lab.change(resource, &made.path, &body)?;
+            lab.expect_violation(&refused, &place, &["null", "type"])?;
         }
         for value in values {
             let body = json!({ &field.name: { &member.name: value } });
@@ -70,6 +76,9 @@ fn settled(
     value: &Value,
     shown: &Value,
 ) -> Value {
+    if value.is_null() && resets(member) {
+        return masked(lab.api, &member.ty, &member.initial());
+    }
     if value.is_null() {
         let from = stand_ins(lab.api, resource)
             .into_iter()

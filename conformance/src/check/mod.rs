@@ -57,6 +57,7 @@ mod pages;
 mod pair;
 mod parameters;
 mod parent;
+mod patched;
 mod presets;
 mod problem;
 mod read_only;
@@ -136,6 +137,7 @@ pub static ALL: &[&Check] = &[
     &unwrap::CHECK,
     &entry::CHECK,
     &merged::CHECK,
+    &patched::CHECK,
     &shared::CHECK,
     &appended::CHECK,
     &stand_in::CHECK,

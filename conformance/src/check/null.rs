@@ -1,17 +1,17 @@
 //! `null` as a value.
 
-use fieldproof_spec::model::Blank;
+use fieldproof_spec::model::{Blank, Field, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
-use crate::lab::{Lab, Stop};
-use crate::model::{nothing, takes_null};
+use crate::lab::{Lab, Made, Stop};
+use crate::model::{nothing, resets, shown, takes_null};
 
 pub(super) static CHECK: Check = Check {
     name: "null",
-    about: "`null` is taken and shown where it is documented as a value, and refused with the code `null` elsewhere, by \
-            creates and updates.",
+    about: "`null` is taken and shown where it is documented as a value, and refused with the code `null` elsewhere; in an \
+            update it sets a member that is never `null` to its default, and is refused where there is none.",
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.on_create()
@@ -34,8 +34,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let updates = resource.update.is_some() && field.on_update();
     if takes {
         let fresh = lab.make_with(resource, &with)?;
-        let shown = fresh.shown.get(&field.name);
-        lab.ensure(shown == Some(&cleared) || !field.is_shown(), || {
+        let found = fresh.shown.get(&field.name);
+        lab.ensure(found == Some(&cleared) || !field.is_shown(), || {
             format!("`{}` is shown as {cleared}", field.name)
         })?;
         if updates {
@@ -54,6 +54,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .create(resource, &made.collection)
         .json(&Value::Object(body));
     lab.expect_violation(&ask, &pointer, &["null", "type"])?;
+    if updates && resets(field) {
+        return reset(lab, resource, field, &made);
+    }
     if updates {
         lab.expect_violation(
             &lab.change(resource, &made.path, &json!({ &field.name: null }))?,
@@ -65,17 +68,82 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Nothing of a refused change is stored.
-pub(super) fn unchanged(
+/// Every method of an update sets a member to its default by `null`.
+fn reset(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Result<(), Stop> {
+    let initial = field.initial();
+    let expected = match field.fallback.is_empty() {
+        true => shown(lab.api, &field.ty, &initial),
+        // What comes before the default is what a create without it shows.
+        false => made_without(lab, resource, field)?,
+    };
+    for verb in resource.update.iter().flat_map(|update| &update.verbs) {
+        let with = fitting(lab, resource, field, &made.shown);
+        let with = lab.change_by(resource, &made.path, *verb, &Value::Object(with));
+        lab.expect(200, &with)?;
+        let mut body = super::updated::dependants(lab, resource, field, &initial);
+        body.insert(field.name.clone(), Value::Null);
+        let ask = lab.change_by(resource, &made.path, *verb, &Value::Object(body));
+        let after = lab.expect(200, &ask)?.json();
+        let found = after.get(&field.name);
+        let same = found.is_some_and(|found| agrees(lab, field, &expected, found));
+        lab.ensure(same || !field.is_shown(), || {
+            format!(
+                "null sets `{}` to its default {expected}, got {}",
+                field.name,
+                found.unwrap_or(&Value::Null)
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether a default is shown; what stands in for members of an object is a
+/// matter of its own.
+fn agrees(lab: &Lab<'_>, field: &Field, expected: &Value, found: &Value) -> bool {
+    let (Type::Object(name), Value::Object(map)) = (&field.ty, expected) else {
+        return expected == found;
+    };
+    let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+    let plain = |name: &&String| {
+        let member = members.iter().find(|one| one.name == **name);
+        member.is_some_and(|one| one.fallback.is_empty())
+    };
+    let mut names = map.keys().filter(plain);
+    names.all(|name| map.get(name) == found.get(name))
+}
+
+/// A change that gives a member another value, and its siblings what fits it.
+fn fitting(
     lab: &Lab<'_>,
-    resource: &fieldproof_spec::model::Resource,
-    made: &crate::lab::Made,
-) -> Result<(), Stop> {
+    resource: &Resource,
+    field: &Field,
+    before: &Map<String, Value>,
+) -> Map<String, Value> {
+    let mut value = super::updated::other_value(lab, resource, field, before);
+    for _ in 0..20 {
+        if value != field.initial() {
+            break;
+        }
+        value = super::updated::other_value(lab, resource, field, before);
+    }
+    let mut body = super::updated::dependants(lab, resource, field, &value);
+    body.extend(super::updated::cleared(resource, field, &value));
+    body.insert(field.name.clone(), value);
+    body
+}
+
+fn made_without(lab: &Lab<'_>, resource: &Resource, field: &Field) -> Result<Value, Stop> {
+    let plain = lab.make_with(resource, &Map::new())?;
+    Ok(plain.shown.get(&field.name).cloned().unwrap_or_default())
+}
+
+/// Nothing of a refused change is stored.
+pub(super) fn unchanged(lab: &Lab<'_>, resource: &Resource, made: &Made) -> Result<(), Stop> {
     if resource.get.is_none() {
         return Ok(());
     }
-    let shown = lab.get(resource, &made.path)?;
-    lab.ensure(shown == made.shown, || {
+    let now = lab.get(resource, &made.path)?;
+    lab.ensure(now == made.shown, || {
         "a refused change leaves the object as it was".to_owned()
     })
 }

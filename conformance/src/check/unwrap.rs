@@ -45,8 +45,16 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let inner = format!("{pointer}/{member}");
         lab.expect_violation(&ask(json!({ member: [] })), &inner, &["type"])?;
     }
+    let updates = resource.update.is_some() && field.on_update();
     for reserved in &field.reserved {
         lab.expect_violation(&ask(json!(reserved)), &pointer, &["reserved"])?;
+    }
+    if let (true, false) = (updates, field.reserved.is_empty()) {
+        let made = lab.make(resource)?;
+        for reserved in &field.reserved {
+            let ask = lab.change(resource, &made.path, &json!({ &field.name: reserved }))?;
+            lab.expect_violation(&ask, &pointer, &["reserved"])?;
+        }
     }
     Ok(())
 }

@@ -127,7 +127,7 @@ pub(super) fn other_value(
 }
 
 /// Members that have to change with this one, because it decides their type.
-fn dependants(
+pub(super) fn dependants(
     lab: &Lab<'_>,
     resource: &fieldproof_spec::model::Resource,
     field: &Field,

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::object::Violation;
 use super::time::instant;
+use super::value::alike;
 
 /// Judges the members of a change that the client does not write.
 pub(super) fn judge(
@@ -19,10 +20,11 @@ pub(super) fn judge(
             continue;
         };
         let (before, after) = (before.get(&field.name), after.get(&field.name));
+        let same = |kept: Option<&Value>| kept.is_some_and(|kept| alike(kept, sent));
         let accepted = match () {
-            () if field.derive.is_some() => Some(sent) == before || Some(sent) == after,
+            () if field.derive.is_some() => same(before) || same(after),
             () if is_time(resource, field) => is_old(sent, before),
-            () => Some(sent) == before,
+            () => same(before),
         };
         if !accepted {
             let code = if field.mode == Mode::Immutable {

@@ -77,7 +77,10 @@ fn order(field: &Field, value: &Value, text: &str) -> Option<Ordering> {
         (Type::Id, Value::String(value)) => {
             Some(value.parse::<i64>().ok()?.cmp(&text.parse().ok()?))
         }
-        (_, Value::Number(value)) => value.as_f64()?.partial_cmp(&text.parse().ok()?),
+        (_, Value::Number(value)) => match (value.as_i64(), text.parse::<i64>()) {
+            (Some(value), Ok(asked)) => Some(value.cmp(&asked)),
+            _ => value.as_f64()?.partial_cmp(&text.parse().ok()?),
+        },
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ mod list;
 mod mock;
 mod mutation;
 mod object;
+mod partial;
 mod service;
 mod template;
 
@@ -18,7 +19,7 @@ pub use list::{Question, compare, matches, ordered};
 pub use mock::{Mock, serve, serve_at};
 pub use mutation::{Kind, Mutation};
 pub use object::{Violation, derive, filled, read};
-pub(crate) use object::{merges, stand_ins, takes_null};
+pub(crate) use object::{merges, resets, stand_ins, takes_null};
 pub use service::{Record, Reply, Request, Service};
 pub(crate) use service::{fill, operations, path};
 pub(crate) use time::zoned_moment;

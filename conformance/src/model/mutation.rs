@@ -224,6 +224,30 @@ kinds! {
     KnownIgnored,
     /// `null` is taken where it is refused, or refused where it is taken.
     NullTurned,
+    /// Above the greatest number there is the number itself.
+    FilterSaturates,
+    /// Moments that no standard has are read in queries.
+    MomentLoose,
+    /// Moments that no standard has are read in bodies.
+    DateLoose,
+    /// Whole numbers with a point are refused.
+    IntegerWritten,
+    /// `null` leaves a member as it is that it should set to its default.
+    ResetMissing,
+    /// A merge patch replaces an object or a map as a whole.
+    PatchReplaces,
+    /// What a merge patch removes from a map is kept as `null`.
+    PatchKeepsNull,
+    /// A row is not known without its key, although a change need not say it.
+    RowWhole,
+    /// PUT takes every format on the base of JSON.
+    PutTakesAny,
+    /// A part of an object is taken for the whole.
+    RangeTaken,
+    /// Who sends a format that is not read is not told which ones are.
+    FormatsUnnamed,
+    /// Commas inside of entity tags separate them.
+    TagSplit,
     /// The time zone beside a moment is always UTC.
     ZoneIgnored,
     /// Identifiers lack their last digit.

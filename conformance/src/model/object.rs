@@ -56,6 +56,11 @@ fn fallen_back(
     values.find(|value| !value.is_null())
 }
 
+/// Whether `null` in a change sets the member to its default.
+pub(crate) fn resets(field: &Field) -> bool {
+    !takes_null(field) && !field.required && !field.initial().is_null()
+}
+
 /// An object as an import makes it of what a file says.
 #[must_use]
 pub fn filled(api: &Api, resource: &Resource, given: &Map<String, Value>) -> Map<String, Value> {
@@ -208,6 +213,7 @@ pub(super) fn merged(
         let value = match &given {
             None => continue,
             Some(Value::Null) if takes_null(member) => Value::Null,
+            Some(Value::Null) if resets(member) => member.initial(),
             Some(Value::Null) => {
                 found.push(Violation::new(&place, "null"));
                 continue;

@@ -71,10 +71,11 @@ impl UpdateSignature {
 impl Body for UpdateSignature {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         members.also("cryptoKeyIds", &["keys"]);
-        let enabled = members.sent("enabled", &rule::Lenient(rule::Flag));
-        let crypto_key_ids = members.sent(
+        let enabled = members.reset("enabled", &rule::Lenient(rule::Flag), || false);
+        let crypto_key_ids = members.reset(
             "cryptoKeyIds",
             &rule::Set(rule::List::new(rule::Text::new(0, 10000), 10)),
+            Vec::new,
         );
         Some(Self {
             enabled: enabled?,

@@ -1,22 +1,40 @@
-//! Which bodies are read as JSON.
+//! What bodies are by their label.
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-/// Whether a body is JSON by its label: `application/json`, any `+json`, or no
-/// label; with `in_form` also a form label on text that begins with `{`, which
-/// is what `curl --data` sends.
+/// JSON, the one format of whole objects.
+pub const JSON: &str = "application/json";
+
+/// A change in the shape of the object that it changes (RFC 7396).
+const MERGE_PATCH: &str = "application/merge-patch+json";
+
+/// A list of steps (RFC 6902), which is JSON of another meaning.
+const JSON_PATCH: &str = "application/json-patch+json";
+
+/// What a body is by its label.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Media {
+    /// [`JSON`], or no label.
+    Json,
+    /// [`MERGE_PATCH`].
+    MergePatch,
+    /// Another format on the base of JSON.
+    OnJson,
+    /// What is not read.
+    Other,
+}
+
+/// What a body is by its label; with `in_form` a form label stands for JSON on
+/// text that begins with `{`, which is what `curl --data` sends.
 #[must_use]
-pub fn is_json(headers: &HeaderMap, body: &[u8], in_form: bool) -> bool {
+pub fn media(headers: &HeaderMap, body: &[u8], in_form: bool) -> Media {
     let mut labels = headers.get_all(CONTENT_TYPE).iter();
     let Some(label) = labels.next() else {
-        return true;
+        return Media::Json;
     };
-    if labels.next().is_some() {
-        return false;
-    }
-    let Ok(label) = label.to_str() else {
-        return false;
+    let (None, Ok(label)) = (labels.next(), label.to_str()) else {
+        return Media::Other;
     };
     let essence = label
         .split(';')
@@ -25,11 +43,18 @@ pub fn is_json(headers: &HeaderMap, body: &[u8], in_form: bool) -> bool {
         .trim()
         .to_ascii_lowercase();
     match essence.as_str() {
-        "application/json" => true,
-        "application/x-www-form-urlencoded" => in_form && begins_object(body),
-        other => other.split_once('/').is_some_and(|(kind, sub)| {
-            !kind.is_empty() && sub.len() > "+json".len() && sub.ends_with("+json")
-        }),
+        JSON => Media::Json,
+        MERGE_PATCH => Media::MergePatch,
+        JSON_PATCH => Media::Other,
+        "application/x-www-form-urlencoded" if in_form && begins_object(body) => Media::Json,
+        other => match other.split_once('/') {
+            Some((kind, sub))
+                if !kind.is_empty() && sub.len() > "+json".len() && sub.ends_with("+json") =>
+            {
+                Media::OnJson
+            }
+            _ => Media::Other,
+        },
     }
 }
 
@@ -41,22 +66,53 @@ fn begins_object(body: &[u8]) -> bool {
 mod tests {
     use http::{HeaderMap, HeaderValue};
 
-    use super::is_json;
+    use super::{Media, media};
 
     #[test]
     fn reads_json_by_label() {
         let judge = |label: &'static str, body: &[u8], in_form| {
             let mut headers = HeaderMap::new();
             headers.insert("content-type", HeaderValue::from_static(label));
-            is_json(&headers, body, in_form)
+            media(&headers, body, in_form)
         };
-        assert!(is_json(&HeaderMap::new(), b"{}", false));
-        assert!(judge("Application/JSON; charset=utf-8", b"{}", false));
-        assert!(judge("application/merge-patch+json", b"{}", false));
-        assert!(judge("application/x-www-form-urlencoded", b" {}", true));
-        assert!(!judge("application/x-www-form-urlencoded", b"a=1", true));
-        assert!(!judge("application/x-www-form-urlencoded", b"{}", false));
-        assert!(!judge("text/plain", b"{}", true));
-        assert!(!judge("", b"{}", true));
+        assert_eq!(media(&HeaderMap::new(), b"{}", false), Media::Json);
+        for (label, body, in_form, expected) in [
+            ("Application/JSON; charset=utf-8", "{}", false, Media::Json),
+            (
+                "application/merge-patch+json",
+                "{}",
+                false,
+                Media::MergePatch,
+            ),
+            ("application/vnd.x+json", "{}", false, Media::OnJson),
+            ("application/json-patch+json", "[]", false, Media::Other),
+            (
+                "application/x-www-form-urlencoded",
+                " {}",
+                true,
+                Media::Json,
+            ),
+            (
+                "application/x-www-form-urlencoded",
+                "a=1",
+                true,
+                Media::Other,
+            ),
+            (
+                "application/x-www-form-urlencoded",
+                "{}",
+                false,
+                Media::Other,
+            ),
+            ("text/plain", "{}", true, Media::Other),
+            ("+json", "{}", true, Media::Other),
+            ("", "{}", true, Media::Other),
+        ] {
+            assert_eq!(judge(label, body.as_bytes(), in_form), expected, "{label}");
+        }
+        let mut twice = HeaderMap::new();
+        twice.append("content-type", HeaderValue::from_static("application/json"));
+        twice.append("content-type", HeaderValue::from_static("application/json"));
+        assert_eq!(media(&twice, b"{}", false), Media::Other);
     }
 }

@@ -112,6 +112,32 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// A member of a change that may be left out; `null` sets it to `default`.
+    pub fn reset<R: Rule>(
+        &mut self,
+        name: &str,
+        rule: &R,
+        default: impl FnOnce() -> R::Value,
+    ) -> Option<Option<R::Value>> {
+        match self.presence(name, rule)? {
+            Presence::Value(value) => Some(Some(value)),
+            Presence::Null => Some(Some(default())),
+            Presence::Absent => Some(None),
+        }
+    }
+
+    /// The same where a setting of the deployment comes before the default.
+    pub fn reset_to<R: Rule>(
+        &mut self,
+        name: &str,
+        rule: &R,
+        setting: &str,
+        default: impl FnOnce() -> R::Value,
+    ) -> Option<Option<R::Value>> {
+        let set = self.reading.setting(setting, rule);
+        self.reset(name, rule, || set.unwrap_or_else(default))
+    }
+
     /// A member of a change that may be left out or `null`, which is not the same.
     pub fn presence<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Presence<R::Value>> {
         match self.map.shift_remove(name) {

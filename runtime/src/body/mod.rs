@@ -10,7 +10,7 @@ pub mod rule;
 
 pub use draft::{Draft, Echo, open};
 pub use json::parse;
-pub use media::is_json;
+pub use media::{JSON, Media, media};
 pub use members::{Body, Members};
 pub use presence::Presence;
 pub use reading::Reading;

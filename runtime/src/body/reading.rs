@@ -31,6 +31,13 @@ impl Reading {
         });
     }
 
+    /// A setting of the deployment, when it is one that `rule` takes.
+    #[must_use]
+    pub fn setting<R: Rule>(&self, name: &str, rule: &R) -> Option<R::Value> {
+        let value = self.presets.setting(name)?.clone();
+        rule.read(value, "", &mut Self::default())
+    }
+
     /// Everything that is wrong, what nothing excused included.
     #[must_use]
     pub fn verdict(self) -> Vec<Violation> {

@@ -52,7 +52,7 @@ pub const KINDS: &[Kind] = &[
         "unsupported_media_type",
         415,
         "The body has an unknown type",
-        "Bodies are read as application/json or another type that ends in +json.",
+        "`Accept` names the types that are read. Beside them a POST or a PATCH may have another type that ends in +json.",
     ),
     kind(
         "bad_query",

@@ -10,8 +10,10 @@ pub use page::{index, page};
 pub use violation::{At, Violation};
 
 use axum::response::{IntoResponse, Response};
-use http::StatusCode;
-use http::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::{
+    ACCEPT, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
+};
+use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 /// An answer that refuses.
@@ -87,15 +89,22 @@ impl Problem {
         )
     }
 
-    /// The body is labelled as something that is not read.
+    /// The body is labelled as something that is not read; `formats` are those
+    /// that are (RFC 9110 section 15.5.16). For `PATCH` and `POST` they are named
+    /// as RFC 5789 section 3.1 and the Linked Data Platform name them, too.
     #[must_use]
-    pub fn unsupported_media_type() -> Self {
-        let accept = HeaderName::from_static("accept-post");
-        Self::new(
+    pub fn unsupported_media_type(method: &Method, formats: &str) -> Self {
+        let refusal = Self::new(
             "unsupported_media_type",
-            "send the body as application/json",
+            format!("send the body as {}", formats.replace(", ", " or ")),
         )
-        .header(accept, "application/json")
+        .header(ACCEPT, formats);
+        let more = match *method {
+            Method::PATCH => "accept-patch",
+            Method::POST => "accept-post",
+            _ => return refusal,
+        };
+        refusal.header(HeaderName::from_static(more), formats)
     }
 
     /// Parameters that the operation does not take as they are.

@@ -2,7 +2,7 @@
 
 use crate::store::{Cell, Compare, Condition, SEPARATOR, Term, ToCell};
 use crate::table::{Filter, FilterValue, Op};
-use crate::value::{Decimal, Form, moment, normalise_phone};
+use crate::value::{Decimal, Form, Instant, moment, normalise_phone};
 
 /// The conditions of `filter` for `text`; the message says what is legal.
 pub(super) fn conditions(filter: &Filter, text: &str) -> Result<Vec<Condition>, String> {
@@ -38,24 +38,21 @@ pub(super) fn conditions(filter: &Filter, text: &str) -> Result<Vec<Condition>, 
         }
         (Op::Equals | Op::All, read) => vec![one(Compare::Equal, value(read, text)?)],
         (op, FilterValue::Time(form)) => {
-            let bound = bound_moment(op, form, text).ok_or("must be a date and time")?;
-            vec![one(compare(op), bound)]
+            let asked = moment(text).ok_or("must be a date and time")?;
+            let (compare, bound) = bound_moment(op, form, asked);
+            vec![one(compare, bound.to_cell())]
         }
-        (op, FilterValue::Id(_)) => vec![one(compare(op), bound_id(op, text)?)],
-        (op, read) => {
-            let beyond = i64::from(op == Op::Greater);
-            let bound = match value(read, text)? {
-                Cell::Number(number) => Cell::Number(number.saturating_add(beyond)),
-                other => other,
-            };
-            vec![one(compare(op), bound)]
+        (op, FilterValue::Id(_)) => {
+            let (compare, bound) = bound_id(op, text)?;
+            vec![one(compare, bound.to_string().to_cell())]
         }
+        (op, read) => vec![one(compare(op), value(read, text)?)],
     })
 }
 
-/// Bounds are inclusive below and exclusive above.
 fn compare(op: Op) -> Compare {
     match op {
+        Op::Greater => Compare::Greater,
         Op::Less => Compare::Less,
         _ => Compare::Least,
     }
@@ -89,27 +86,30 @@ fn value(read: FilterValue, text: &str) -> Result<Cell, String> {
     })
 }
 
-/// The bound that fits: moments compare as they are printed, whatever
-/// finer digits the store keeps.
-fn bound_moment(op: Op, form: Form, text: &str) -> Option<Cell> {
-    let asked = moment(text)?;
-    let least = match op {
-        Op::Greater => form.after(asked),
-        _ if form.cut(asked) == asked => asked,
-        _ => form.after(asked),
-    };
-    Some(least.to_cell())
+/// The bound that fits: moments compare as they are printed, whatever finer
+/// digits the store keeps and the question has.
+fn bound_moment(op: Op, form: Form, asked: Instant) -> (Compare, Instant) {
+    let printed = form.cut(asked) == asked;
+    match op {
+        Op::Greater => (Compare::Greater, form.last(asked)),
+        Op::Less if printed => (Compare::Less, asked),
+        Op::Less => (Compare::Most, form.last(asked)),
+        _ if printed => (Compare::Least, asked),
+        _ => (Compare::Greater, form.last(asked)),
+    }
 }
 
-/// The bound of identifiers: those of digits count as numbers.
-fn bound_id(op: Op, text: &str) -> Result<Cell, &'static str> {
-    let number = text
-        .parse::<i64>()
-        .ok()
-        .filter(|_| !text.starts_with('+'))
-        .ok_or("must be a whole number")?;
-    let least = number.saturating_add(i64::from(op == Op::Greater)).max(0);
-    Ok(least.to_string().to_cell())
+/// The bound of identifiers: those of digits count as numbers, and none is
+/// below zero.
+fn bound_id(op: Op, text: &str) -> Result<(Compare, i64), &'static str> {
+    let number = text.parse::<i64>().ok();
+    let number = number.filter(|_| !text.starts_with('+'));
+    let number = number.ok_or("must be a whole number")?;
+    Ok(match (op, number < 0) {
+        (Op::Less, true) => (Compare::Less, 0),
+        (_, true) => (Compare::Least, 0),
+        (op, false) => (compare(op), number),
+    })
 }
 
 fn flag(text: &str) -> Option<bool> {
@@ -128,4 +128,56 @@ fn phone(text: &str) -> String {
         _ => text.to_owned(),
     };
     normalise_phone(&plus).unwrap_or_else(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bound_id, bound_moment, compare};
+    use crate::store::Compare;
+    use crate::table::Op;
+    use crate::value::{Form, Instant};
+
+    /// Every moment around the bound is compared as its printed form is.
+    #[test]
+    fn moments_compare_as_they_are_printed() {
+        for form in [Form::MillisZ, Form::SecondsOffset, Form::Local] {
+            for asked in [
+                0, 1_000_000, 1_000_999, 1_001_000, 1_999_999, -1, -1_000_000,
+            ] {
+                let asked = Instant::from_micros(asked);
+                for near in [-1_000_001, -1_000, -1, 0, 1, 999, 1_000, 999_999, 1_000_000] {
+                    let own = Instant::from_micros(asked.micros() + near);
+                    for op in [Op::Greater, Op::AtLeast, Op::Less] {
+                        let (compare, bound) = bound_moment(op, form, asked);
+                        let found = match compare {
+                            Compare::Greater => own > bound,
+                            Compare::Least => own >= bound,
+                            Compare::Less => own < bound,
+                            Compare::Most => own <= bound,
+                            other => panic!("{other:?}"),
+                        };
+                        let expected = match op {
+                            Op::Greater => form.cut(own) > asked,
+                            Op::AtLeast => form.cut(own) >= asked,
+                            _ => form.cut(own) < asked,
+                        };
+                        assert_eq!(found, expected, "{form:?} {op:?} {asked:?} {own:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_added_to_a_bound() {
+        assert_eq!(compare(Op::Greater), Compare::Greater);
+        let most = i64::MAX.to_string();
+        assert_eq!(
+            bound_id(Op::Greater, &most),
+            Ok((Compare::Greater, i64::MAX))
+        );
+        assert_eq!(bound_id(Op::Greater, "-1"), Ok((Compare::Least, 0)));
+        assert_eq!(bound_id(Op::Less, "-1"), Ok((Compare::Less, 0)));
+        assert!(bound_id(Op::Greater, "+1").is_err());
+    }
 }

@@ -10,7 +10,7 @@ use http::header::{CACHE_CONTROL, HeaderValue, REFERRER_POLICY};
 use http::{HeaderMap, StatusCode, Uri};
 use serde_json::Value;
 
-use crate::body::{is_json, parse};
+use crate::body::{Media, media, parse};
 use crate::problem::{Problem, escape, html};
 use crate::query::decode;
 use crate::service::{Invitation, Service};
@@ -51,7 +51,7 @@ async fn answer(
     headers: &HeaderMap,
     body: &Bytes,
 ) -> Response {
-    if is_json(headers, body, false) {
+    if media(headers, body, false) != Media::Other {
         let sent = parse(body).map(|sent| {
             let token = sent["token"].as_str().unwrap_or_default().to_owned();
             (token, sent["password"].clone())

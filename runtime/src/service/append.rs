@@ -1,7 +1,6 @@
 //! Adds to lists of an object.
 
 use http::StatusCode;
-use http::header::CONTENT_TYPE;
 
 use super::condition::{Conditions, Edition};
 use super::link::Link;
@@ -12,9 +11,6 @@ use crate::problem::Problem;
 use crate::query;
 use crate::resource::Appends;
 use crate::store::Written;
-
-/// A format whose lists replace what is there (RFC 7396).
-const MERGE_PATCH: &str = "application/merge-patch+json";
 
 impl Service {
     /// Adds values to lists of an object; an object that has them all keeps its
@@ -29,15 +25,8 @@ impl Service {
         let ids = place::of_item(table, &call)?;
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
-        let label = call
-            .headers
-            .get(CONTENT_TYPE)
-            .and_then(|label| label.to_str().ok());
-        if label.is_some_and(|label| label.trim_start().starts_with(MERGE_PATCH)) {
-            return Err(Problem::unsupported_media_type());
-        }
         let mut reading = self.reading(&call.grant.tenant)?;
-        let serde_json::Value::Object(map) = self.parse(&call)? else {
+        let serde_json::Value::Object(map) = self.parse_added(&call)? else {
             reading.refuse("", "type", "must be an object");
             return Err(Problem::validation(
                 self.switches.validation_status,

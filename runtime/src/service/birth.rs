@@ -36,9 +36,7 @@ impl Birth<'_, '_> {
     /// A setting of the deployment, when it is one that `rule` takes.
     #[must_use]
     pub fn setting<R: Rule>(&self, name: &str, rule: &R) -> Option<R::Value> {
-        let value = self.reading.presets.setting(name)?.clone();
-        let mut apart = Reading::default();
-        rule.read(value, "", &mut apart)
+        self.reading.setting(name, rule)
     }
 
     /// The public name of the host, as the deployment says it.

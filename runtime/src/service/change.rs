@@ -1,20 +1,54 @@
 //! What operations that write have in common.
 
+use http::Method;
+use http::header::CONTENT_RANGE;
 use serde_json::Value;
 
+use super::route::FORMATS;
 use super::work::Work;
 use super::{Call, Service, apart};
-use crate::body::{self, Reading};
+use crate::body::{self, JSON, Media, Reading};
 use crate::problem::{At, Problem, Violation};
 use crate::resource::{Embeds, Resource};
 
 impl Service {
     /// The JSON value of a body.
     pub(super) fn parse(&self, call: &Call) -> Result<Value, Problem> {
-        if !body::is_json(&call.headers, &call.body, self.api.json_in_form) {
-            return Err(Problem::unsupported_media_type());
-        }
+        self.media(call, JSON)?;
         body::parse(&call.body)
+    }
+
+    /// The JSON value of what is added to lists, which no merge patch does.
+    pub(super) fn parse_added(&self, call: &Call) -> Result<Value, Problem> {
+        match self.media(call, JSON)? {
+            Media::MergePatch => Err(Problem::unsupported_media_type(&call.method, JSON)),
+            _ => body::parse(&call.body),
+        }
+    }
+
+    /// The JSON value of a change, and whether it is a merge patch.
+    pub(super) fn parse_change(&self, call: &Call) -> Result<(Value, bool), Problem> {
+        let formats = match call.method {
+            Method::PATCH => FORMATS,
+            _ => JSON,
+        };
+        let patch = self.media(call, formats)? == Media::MergePatch;
+        Ok((body::parse(&call.body)?, patch))
+    }
+
+    /// What a body is by its label. `PUT` sends a whole object, of which there
+    /// is one format, and never a part of one (RFC 9110 section 14.5).
+    fn media(&self, call: &Call, formats: &str) -> Result<Media, Problem> {
+        let media = body::media(&call.headers, &call.body, self.api.json_in_form);
+        let puts = call.method == Method::PUT;
+        if media == Media::Other || puts && media != Media::Json {
+            return Err(Problem::unsupported_media_type(&call.method, formats));
+        }
+        if puts && call.headers.contains_key(CONTENT_RANGE) {
+            let detail = "must not be sent: PUT writes the whole object";
+            return Err(Problem::bad_header(CONTENT_RANGE.as_str(), detail));
+        }
+        Ok(media)
     }
 
     /// Members that no document names: refused, or left out and given back.

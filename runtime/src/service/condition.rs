@@ -114,28 +114,48 @@ impl Tags {
 fn tags(headers: &HeaderMap, name: &HeaderName) -> Result<Option<Tags>, Problem> {
     let mut list = Vec::new();
     let mut any = false;
-    let malformed = || Problem::bad_header(name.as_str(), "must be `*` or a list of entity tags");
     for value in headers.get_all(name) {
-        let value = value.to_str().map_err(|_| malformed())?;
-        for tag in value
-            .split(',')
-            .map(str::trim)
-            .filter(|tag| !tag.is_empty())
-        {
-            let opaque = tag.strip_prefix("W/").unwrap_or(tag);
-            let quoted = opaque.len() >= 2 && opaque.starts_with('"') && opaque.ends_with('"');
-            match tag {
-                "*" => any = true,
-                tag if quoted => list.push(tag.to_owned()),
-                _ => return Err(malformed()),
+        if value.as_bytes().trim_ascii() == b"*" {
+            any = true;
+        } else {
+            listed(value.as_bytes(), &mut list).ok_or_else(|| malformed(name))?;
+        }
+    }
+    match (any, list.is_empty()) {
+        (true, true) => Ok(Some(Tags::Any)),
+        (true, false) => Err(malformed(name)),
+        (false, _) => Ok(headers.contains_key(name).then_some(Tags::List(list))),
+    }
+}
+
+fn malformed(name: &HeaderName) -> Problem {
+    Problem::bad_header(name.as_str(), "must be `*` or a list of entity tags")
+}
+
+/// Reads a list of entity tags (RFC 9110 sections 5.6.1 and 8.8.3): a comma may
+/// stand inside of one.
+fn listed(mut text: &[u8], list: &mut Vec<String>) -> Option<()> {
+    loop {
+        text = text.trim_ascii_start();
+        match text {
+            [] => return Some(()),
+            [b',', rest @ ..] => text = rest,
+            tag => {
+                let opaque = tag.strip_prefix(b"W/").unwrap_or(tag).strip_prefix(b"\"")?;
+                let inner = opaque.iter().position(|byte| *byte == b'"')?;
+                let legal = |byte: &u8| *byte > b' ' && *byte != 0x7f;
+                if !opaque[..inner].iter().all(legal) {
+                    return None;
+                }
+                let length = tag.len() - opaque.len() + inner + 1;
+                list.push(String::from_utf8_lossy(&tag[..length]).into_owned());
+                text = tag[length..].trim_ascii_start();
+                if !matches!(text, [] | [b',', ..]) {
+                    return None;
+                }
             }
         }
     }
-    if any {
-        return Ok(Some(Tags::Any));
-    }
-    let sent = headers.contains_key(name);
-    Ok(sent.then_some(Tags::List(list)))
 }
 
 #[cfg(test)]
@@ -157,10 +177,32 @@ mod tests {
             headers.insert("if-match", HeaderValue::from_static(value));
             Conditions::read(&headers)
         };
-        for good in ["*", "\"\"", "\"a\" , W/\"b\"", ""] {
+        for good in [
+            "*",
+            " * ",
+            "\"\"",
+            "\"a\" , W/\"b\"",
+            "",
+            ",\"a,b\",,\"c\",",
+            "\"W/*\"",
+        ] {
             assert!(read(good).is_ok(), "{good}");
         }
-        for bad in ["a", "\"", "\"a", "a\"", "w/\"a\"", "W/", "\"a\", b"] {
+        for bad in [
+            "a",
+            "\"",
+            "\"a",
+            "a\"",
+            "w/\"a\"",
+            "W/",
+            "\"a\", b",
+            "\"a\" \"b\"",
+            "\"a\"\"b\"",
+            "\"a b\"",
+            "*, \"a\"",
+            "W/ \"a\"",
+            "\"a\", *",
+        ] {
             assert_eq!(read(bad).unwrap_err().status, 400, "{bad}");
         }
     }
@@ -187,6 +229,8 @@ mod tests {
         assert!(sent("if-match", "\"1f-s\"").judge(full).is_ok());
         assert!(sent("if-match", "*").judge(Edition::plain(31)).is_ok());
         assert!(sent("if-none-match", "W/\"1f\"").is_known(Edition::plain(31)));
+        assert!(sent("if-none-match", "\"a,b\",\"1f\"").is_known(Edition::plain(31)));
+        assert!(!sent("if-none-match", "\"a,\", \",1f,\"").is_known(Edition::plain(31)));
         assert_eq!(
             sent("if-none-match", "*")
                 .judge_change(Edition::plain(1), false)

@@ -8,7 +8,7 @@ use crate::body::{Echo, Reading};
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::table::{Keeper, Table};
-use crate::value::{Form, Instant};
+use crate::value::{Form, Instant, same};
 
 /// What an imported object brings along.
 #[derive(Debug, Default)]
@@ -106,14 +106,11 @@ pub(super) fn judge_change<R: Resource>(
 fn judge(echoes: &[Echo], before: Option<&Value>, after: &Value, reading: &mut Reading) {
     for echo in echoes {
         let kept = before.and_then(|before| before.get(echo.member));
+        let equals = |other: Option<&Value>| other.is_some_and(|other| same(other, &echo.value));
         let accepted = match echo.keeper {
-            Keeper::Derived => {
-                kept == Some(&echo.value) || after.get(echo.member) == Some(&echo.value)
-            }
+            Keeper::Derived => equals(kept) || equals(after.get(echo.member)),
             Keeper::Created | Keeper::Updated => is_earlier(&echo.value, kept),
-            Keeper::Id | Keeper::Deployment | Keeper::Immutable | Keeper::Create => {
-                kept == Some(&echo.value)
-            }
+            Keeper::Id | Keeper::Deployment | Keeper::Immutable | Keeper::Create => equals(kept),
         };
         if accepted {
             continue;

@@ -17,6 +17,7 @@ mod list;
 mod login;
 mod manage;
 mod outbox;
+mod partial;
 mod place;
 mod presets;
 mod renew;

@@ -9,10 +9,14 @@ use http::header::{HeaderName, HeaderValue};
 
 use super::Service;
 use super::response;
+use crate::body::JSON;
 use crate::problem::Problem;
 
 /// Names formats that a change is read in (RFC 5789 section 3.1).
 const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
+
+/// The formats that a change is read in.
+pub(super) const FORMATS: &str = "application/json, application/merge-patch+json";
 
 /// The operations of one path, with `methods` as the text of `Allow`.
 /// `OPTIONS` answers 204, every other method 405.
@@ -20,11 +24,7 @@ pub fn allow(
     operations: MethodRouter<Arc<Service>>,
     methods: &'static str,
 ) -> MethodRouter<Arc<Service>> {
-    taking(
-        operations,
-        methods,
-        "application/json, application/merge-patch+json",
-    )
+    taking(operations, methods, FORMATS)
 }
 
 /// The same where `PATCH` adds to lists, which no merge patch does.
@@ -32,7 +32,7 @@ pub fn appending(
     operations: MethodRouter<Arc<Service>>,
     methods: &'static str,
 ) -> MethodRouter<Arc<Service>> {
-    taking(operations, methods, "application/json")
+    taking(operations, methods, JSON)
 }
 
 fn taking(

@@ -1,15 +1,18 @@
 //! Changes an object.
 
 use http::{Method, StatusCode};
+use serde_json::Value;
 
 use super::condition::{Conditions, Edition};
 use super::link::Link;
+use super::partial::Waiting;
 use super::work::Work;
 use super::{Answer, Call, Service, apart, echo, place, response};
-use crate::body::open;
+use crate::body::{Reading, open};
 use crate::query;
 use crate::resource::{Change, Resource};
 use crate::store::Written;
+use crate::table::Table;
 
 impl Service {
     /// Changes the members that were sent; an object that stays the same keeps
@@ -27,21 +30,19 @@ impl Service {
         let conditions = Conditions::read(&call.headers)?;
         let replaces = call.method != Method::PATCH && self.switches.put_replaces;
         let mut reading = self.reading(&call.grant.tenant)?;
-        let value = self.parse(&call)?;
-        if replaces && value.is_object() {
-            for name in table
-                .required
-                .iter()
-                .filter(|name| value.get(name).is_none())
-            {
-                reading.refuse(&format!("/{name}"), "required", "must be sent");
+        let (mut value, patch) = self.parse_change(&call)?;
+        let waiting = match replaces {
+            true => {
+                refuse_missing(table, &value, &mut reading);
+                Waiting::default()
             }
-        }
+            false => Waiting::take(&mut value, R::PARTIAL, patch),
+        };
+        reading.ignored = waiting.unknown::<R>(self.reading(&call.grant.tenant)?);
         let (body, echoes) = open::<R::Update>(value, "", table, &mut reading);
-        let body = if replaces {
-            body.map(Change::replace)
-        } else {
-            body
+        let body = match replaces {
+            true => body.map(Change::replace),
+            false => body,
         };
         let ignored = self.judge_unknown(&mut reading);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
@@ -55,9 +56,13 @@ impl Service {
             let stored = work.find(table, &ids)?;
             let before: R = apart::join(&stored)?;
             let mut after = before.clone();
+            let merged = waiting.read(&before, &mut reading)?;
             if let Some(mut body) = body {
                 after.link(&mut body, &mut Link::new(work, &mut reading, &stored.id))?;
                 after.merge(body);
+                if let Some(merged) = merged {
+                    after.merge(merged);
+                }
                 after = apart::carry(Some(&before), after, "", &mut reading)?;
                 after.settle("", &mut reading);
             }
@@ -81,8 +86,7 @@ impl Service {
             work.put(table, &row)?;
             work.refresh_parent(table, parent.as_deref())?;
             work.tell()?;
-            let version = row.version;
-            let body = row.text(full);
+            let (version, body) = (row.version, row.text(full));
             Ok(Written { ids, body, version })
         }));
         let written = pending.answer().await?;
@@ -97,5 +101,13 @@ impl Service {
         response::locate(&mut answer, None, content);
         response::name_ignored(answer.headers_mut(), &ignored);
         Ok(answer)
+    }
+}
+
+/// Notes members that a whole object must have and the body does not.
+fn refuse_missing(table: &Table, value: &Value, reading: &mut Reading) {
+    let missing = |name: &&&str| value.is_object() && value.get(name).is_none();
+    for name in table.required.iter().filter(missing) {
+        reading.refuse(&format!("/{name}"), "required", "must be sent");
     }
 }

@@ -288,8 +288,10 @@ fn holds(select: &Select, row: &Row) -> bool {
         own != Cell::Null
             && match term.compare {
                 Compare::Equal => own == asked,
+                Compare::Greater => own > asked,
                 Compare::Least => own >= asked,
                 Compare::Less => own < asked,
+                Compare::Most => own <= asked,
                 Compare::Contains => match (&own, &asked) {
                     (Cell::Text(own), Cell::Text(asked)) => own.contains(asked.as_str()),
                     _ => false,

@@ -63,10 +63,14 @@ pub struct Term {
 pub enum Compare {
     /// They are equal.
     Equal,
+    /// The field is greater.
+    Greater,
     /// The field is equal or greater.
     Least,
     /// The field is less.
     Less,
+    /// The field is equal or less.
+    Most,
     /// The text of the field contains the value.
     Contains,
 }

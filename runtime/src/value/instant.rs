@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::rfc3339;
 
 /// A moment: microseconds since 1970-01-01T00:00:00Z. A local date and time
 /// is kept as if it were of UTC.
@@ -76,38 +77,22 @@ impl Form {
         civil.strftime(format).to_string()
     }
 
-    /// Reads RFC 3339 text with any offset, or, for [`Form::Local`], a date
-    /// and time without one; digits that are not printed are cut off.
+    /// Reads `date-time` of RFC 3339, or, for [`Form::Local`], a date and time
+    /// without an offset; digits that are not printed are cut off.
     #[must_use]
     pub fn read(self, text: &str) -> Option<Instant> {
-        if !text
-            .as_bytes()
-            .get(10)
-            .is_some_and(|t| matches!(t, b'T' | b't'))
-            || text.contains('[')
-        {
-            return None;
-        }
-        let micros = match self {
-            Self::Local => {
-                // Text with a zone says more than the member can keep.
-                if text.ends_with(['Z', 'z'])
-                    || text.get(19..).is_some_and(|t| t.contains(['+', '-']))
-                {
-                    return None;
-                }
-                let civil: DateTime = text.parse().ok()?;
-                TimeZone::UTC.to_timestamp(civil).ok()?.as_microsecond()
-            }
-            Self::SecondsOffset | Self::MillisZ => text.parse::<Timestamp>().ok()?.as_microsecond(),
+        let written = rfc3339::date_time(text)?;
+        let at = match self {
+            Self::Local => written.local(),
+            Self::SecondsOffset | Self::MillisZ => written.moment(),
         };
-        Some(self.cut(Instant(micros)))
+        Some(self.cut(at?))
     }
 
-    /// The first moment that is printed later than `at`.
+    /// The last moment that is printed like `at`.
     #[must_use]
-    pub const fn after(self, at: Instant) -> Instant {
-        Instant(self.cut(at).0.saturating_add(self.unit()))
+    pub const fn last(self, at: Instant) -> Instant {
+        Instant(self.cut(at).0 + (self.unit() - 1))
     }
 
     /// The moment without the digits that are not printed.

@@ -9,8 +9,10 @@ mod instant;
 mod join;
 mod moment;
 mod phone;
+mod rfc3339;
 mod sealed;
 mod secret;
+mod whole;
 mod zoned;
 
 pub use decimal::Decimal;
@@ -24,4 +26,5 @@ pub use moment::moment;
 pub use phone::normalise_phone;
 pub use sealed::Sealed;
 pub use secret::Secret;
+pub use whole::{same, whole};
 pub use zoned::is_time_zone;

@@ -71,6 +71,31 @@ pub(super) fn text_value(value: &Value, min: u32, max: u32) -> Result<Value, &'s
     }
 }
 
+/// The whole number that a JSON number is, with a point or an exponent as well;
+/// of those only what a double cannot have rounded.
+pub(super) fn integer(value: &Value) -> Option<i64> {
+    let number = value.as_f64()?;
+    let exact = number % 1.0 == 0.0 && number.abs() < 2f64.powi(53);
+    value.as_i64().or(exact.then_some(number as i64))
+}
+
+/// Whether two values are the same, numbers by what they are.
+#[must_use]
+pub fn alike(one: &Value, other: &Value) -> bool {
+    fn plain(value: &Value) -> Value {
+        match value {
+            Value::Number(_) => integer(value).map_or_else(|| value.clone(), Value::from),
+            Value::Array(items) => items.iter().map(plain).collect(),
+            Value::Object(map) => {
+                let pairs = map.iter().map(|(name, value)| (name.clone(), plain(value)));
+                Value::Object(pairs.collect())
+            }
+            value => value.clone(),
+        }
+    }
+    plain(one) == plain(other)
+}
+
 /// The number as it is printed, when it has at most four decimal digits.
 pub(super) fn decimal(number: f64) -> Option<Value> {
     let text = format!("{number}");

@@ -14,7 +14,7 @@ mod wire;
 
 use serde_json::{Map, Value, json};
 
-pub use self::known::{external, number};
+pub use self::known::{alike, external, number};
 pub use self::object::Violation;
 
 use self::one::one;
@@ -244,7 +244,11 @@ fn meant(ty: &Type, value: &Value) -> Value {
             number.map_or(value.clone(), Value::from)
         }
         (Type::Boolean | Type::Integer { .. }, _) => value.clone(),
-        (_, Value::Number(number)) if !number.is_f64() => number.to_string().into(),
+        (_, Value::Number(number)) => match known::integer(value) {
+            Some(number) => number.to_string().into(),
+            None if number.is_u64() => number.to_string().into(),
+            None => value.clone(),
+        },
         _ => value.clone(),
     }
 }

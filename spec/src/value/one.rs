@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::known::{decimal, text, text_value};
+use super::known::{alike, decimal, integer, text, text_value};
 use super::object::{self, Violation, read_object};
 use super::refuse;
 use super::template::is_template;
@@ -20,18 +20,24 @@ pub(super) fn one(
     match ty {
         Type::Boolean => match value {
             Value::Bool(_) => Some(value.clone()),
-            Value::Number(number) if number.as_i64() == Some(1) => Some(json!(true)),
-            Value::Number(number) if number.as_i64() == Some(0) => Some(json!(false)),
+            Value::Number(_) if integer(value) == Some(1) => Some(json!(true)),
+            Value::Number(_) if integer(value) == Some(0) => Some(json!(false)),
             Value::String(text) if text == "true" => Some(json!(true)),
             Value::String(text) if text == "false" => Some(json!(false)),
             _ => refused("type"),
         },
-        Type::Integer { min, max } => match value.as_i64() {
-            Some(number) if number > *max => refused("too_large"),
-            Some(number) if number < *min => refused("too_small"),
-            Some(_) => Some(value.clone()),
-            None if value.is_u64() => refused("too_large"),
-            None => refused("type"),
+        Type::Integer { min, max } => match (integer(value), value.as_f64()) {
+            (Some(number), _) if number > *max => refused("too_large"),
+            (Some(number), _) if number < *min => refused("too_small"),
+            (Some(number), _) => Some(number.into()),
+            (None, _) if value.is_u64() => refused("too_large"),
+            (None, Some(number)) if number % 1.0 == 0.0 && number > *max as f64 => {
+                refused("too_large")
+            }
+            (None, Some(number)) if number % 1.0 == 0.0 && number < *min as f64 => {
+                refused("too_small")
+            }
+            (None, _) => refused("type"),
         },
         Type::Decimal { min, max } => match value.as_f64() {
             None => refused("type"),
@@ -95,13 +101,13 @@ pub(super) fn one(
         Type::Key { table, column } => {
             let table = api.table(table)?;
             let key = match value {
-                Value::Number(number) if number.is_u64() => {
+                Value::Number(_) if integer(value).is_some_and(|number| number >= 0) => {
                     let width = table
                         .rows
                         .first()
                         .and_then(|row| row[column].as_str())
                         .map_or(0, str::len);
-                    format!("{:0width$}", number.as_u64()?)
+                    format!("{:0width$}", integer(value)?)
                 }
                 Value::String(text) => text.clone(),
                 _ => return refused("type"),
@@ -150,7 +156,11 @@ fn entry(
     let text = match map.get(key) {
         None => return refuse(found, &place, "required"),
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Number(number)) if !number.is_f64() => number.to_string(),
+        Some(value @ Value::Number(number)) => match integer(value) {
+            Some(number) => number.to_string(),
+            None if number.is_u64() => number.to_string(),
+            None => return refuse(found, &place, "type"),
+        },
         Some(_) => return refuse(found, &place, "type"),
     };
     let Some(row) = table.find(key, &text) else {
@@ -158,7 +168,7 @@ fn entry(
     };
     let before = found.len();
     for (name, sent) in map.iter().filter(|(name, _)| *name != key) {
-        if row.get(name).is_some_and(|kept| kept != sent) {
+        if row.get(name).is_some_and(|kept| !alike(kept, sent)) {
             found.push(Violation::new(&format!("{pointer}/{name}"), "read_only"));
         }
     }

@@ -7,27 +7,14 @@ use serde_json::Value;
 
 use crate::model::{Form, Type};
 
-/// The moment of `text` in microseconds, cut to what `form` prints.
+/// The moment of `text` in microseconds, cut to what `form` prints: a
+/// `date-time` of RFC 3339 section 5.6, of a local one what stands before the
+/// offset.
 #[must_use]
 pub fn instant(form: Form, text: &str) -> Option<i64> {
-    if text
-        .chars()
-        .nth(10)
-        .is_none_or(|t| !t.eq_ignore_ascii_case(&'T'))
-        || text.contains('[')
-    {
-        return None;
-    }
     let micros = match form {
-        Form::Local => {
-            let rest = text.get(11..)?;
-            if rest.contains(['Z', 'z', '+', '-']) {
-                return None;
-            }
-            let local: DateTime = text.parse().ok()?;
-            local.in_tz("UTC").ok()?.timestamp().as_microsecond()
-        }
-        Form::SecondsOffset | Form::MillisZ => text.parse::<Timestamp>().ok()?.as_microsecond(),
+        Form::Local => at_utc(text)?,
+        Form::SecondsOffset | Form::MillisZ => exact(text)?,
     };
     let unit = if form == Form::MillisZ {
         1_000
@@ -35,6 +22,54 @@ pub fn instant(form: Form, text: &str) -> Option<i64> {
         1_000_000
     };
     Some(micros.div_euclid(unit) * unit)
+}
+
+/// The microseconds of a date and time without an offset, as if it were of UTC.
+fn at_utc(text: &str) -> Option<i64> {
+    // A leap second has a place in UTC alone.
+    let plain = text.contains(['T', 't']) && text.get(17..19) != Some("60");
+    plain.then(|| exact(&format!("{text}Z"))).flatten()
+}
+
+/// The microseconds of a `date-time` with an offset.
+fn exact(text: &str) -> Option<i64> {
+    let shape: String = text
+        .chars()
+        .map(|c| {
+            if c.is_ascii_digit() {
+                '0'
+            } else {
+                c.to_ascii_uppercase()
+            }
+        })
+        .collect();
+    let rest = shape.strip_prefix("0000-00-00T00:00:00")?;
+    let (fraction, zone) = match rest.strip_prefix('.') {
+        Some(rest) => rest.split_at(rest.find(|c| c != '0').unwrap_or(rest.len())),
+        None => ("0", rest),
+    };
+    let known = matches!(zone, "Z" | "+00:00" | "-00:00");
+    if fraction.is_empty() || !known {
+        return None;
+    }
+    let offset = &text[text.len() - zone.len()..];
+    if zone != "Z" && (offset[1..3] > *"23" || offset[4..6] > *"59") {
+        return None;
+    }
+    // What is finer than microseconds is not told apart.
+    let fraction = match rest.starts_with('.') {
+        true => &text[20..20 + fraction.len().min(6)],
+        false => "0",
+    };
+    let leap = &text[17..19] == "60";
+    let seconds = if leap { "59" } else { &text[17..19] };
+    let clock = format!("{}{seconds}.{fraction}{offset}", &text[..17]);
+    let at = clock.parse::<Timestamp>().ok()?;
+    let next = at.checked_add(jiff::SignedDuration::from_secs(1)).ok()?;
+    let next = next.strftime("%m-%dT%H:%M:%S").to_string();
+    // Leap seconds end June and December.
+    let fits = !leap || matches!(next.as_str(), "01-01T00:00:00" | "07-01T00:00:00");
+    fits.then(|| at.as_microsecond())
 }
 
 /// The moment of an object of a local date and time and its time zone.
@@ -52,20 +87,11 @@ pub fn zoned_moment(ty: &Type, value: &Value) -> Option<i64> {
 /// date alone is its midnight, a blank stands where `+` was decoded.
 #[must_use]
 pub fn moment(text: &str) -> Option<i64> {
-    let (date, time) = match text.split_once(['T', 't']) {
-        Some((date, time)) => (date, time.replacen(' ', "+", 1)),
-        None => (text, "00:00:00Z".to_owned()),
-    };
-    if date.len() != 10 || text.contains('[') {
-        return None;
+    let text = text.replacen(' ', "+", 1);
+    match text.len() {
+        10 => exact(&format!("{text}T00:00:00Z")),
+        _ => exact(&text).or_else(|| at_utc(&text)),
     }
-    let offset = if time.contains(['Z', 'z', '+', '-']) {
-        ""
-    } else {
-        "Z"
-    };
-    let at: Timestamp = format!("{date}T{time}{offset}").parse().ok()?;
-    Some(at.as_microsecond())
 }
 
 /// The moment as `form` prints it.
@@ -80,4 +106,55 @@ pub fn print(form: Form, micros: i64) -> String {
         Form::Local => "%Y-%m-%dT%H:%M:%S",
     };
     moment.strftime(pattern).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{instant, moment};
+    use crate::model::Form;
+
+    #[test]
+    fn only_what_the_standard_has_is_a_date_and_time() {
+        let read = |text: &str| instant(Form::MillisZ, text);
+        let at = Some(1_609_459_200_000_000);
+        for text in [
+            "2021-01-01T00:00:00Z",
+            "2021-01-01t00:00:00.000z",
+            "2021-01-01T00:00:00.00000000000001Z",
+            "2020-12-31T19:30:00-04:30",
+        ] {
+            assert_eq!(read(text), at, "{text}");
+            assert_eq!(moment(text), at, "{text}");
+        }
+        for text in [
+            "2021-01-01",
+            "2021-01-01T00:00:00",
+            "2021-01-01T02:00:00 02:00",
+        ] {
+            assert_eq!((read(text), moment(text)), (None, at), "{text}");
+        }
+        assert_eq!(instant(Form::Local, "2021-01-01T00:00:00.5"), at);
+        assert_eq!(read("2016-12-31T23:59:60Z"), read("2016-12-31T23:59:59Z"));
+        for text in [
+            "2021-01-01T00:00:00+24:00",
+            "2021-01-01T00:00:00+01:60",
+            "2021-01-01T00:00:00+0100",
+            "2021-01-01T00:00:00+01",
+            "2021-01-01T00:00:00,5Z",
+            "2021-01-01T00:00:00.Z",
+            "2021-01-01T10:30Z",
+            "2021-01-01T10:30",
+            "2016-12-31T12:00:60Z",
+            "2021-01-01T24:00:00Z",
+            "2021-01-01T00:00:00Z[UTC]",
+            "2021-02-30T00:00:00Z",
+            "2021-01-01 00:00:00Z",
+            "é021-01-01T00:00:00Z",
+        ] {
+            assert_eq!((read(text), moment(text)), (None, None), "{text}");
+            assert_eq!(instant(Form::Local, text), None, "{text}");
+        }
+        assert_eq!(instant(Form::Local, "2021-01-01T00:00:00+01:00"), None);
+        assert_eq!(instant(Form::Local, "2016-12-31T23:59:60"), None);
+    }
 }

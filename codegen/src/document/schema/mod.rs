@@ -38,7 +38,7 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
         }
         if resource.update.is_some() {
             let takes = |field: &Field| field.on_update();
-            add("Update", object::changed(plan, resource, takes));
+            add("Update", object::changed(plan, resource, takes, true));
         }
     }
     for object in &plan.api.objects {

@@ -73,6 +73,7 @@ pub(super) fn created(plan: &Plan<'_>, resource: &Resource) -> Value {
         &resource.fields,
         takes,
         Use::Create,
+        false,
         resource.about.as_ref(),
     );
     // What the server sets is refused, but for what it computes: that may be
@@ -84,17 +85,19 @@ pub(super) fn created(plan: &Plan<'_>, resource: &Resource) -> Value {
 }
 
 /// What a change takes. What the server keeps may be sent back as it is, which
-/// no schema tells.
+/// no schema tells; `resets` says that `null` sets members to their defaults.
 pub(super) fn changed(
     plan: &Plan<'_>,
     resource: &Resource,
     takes: impl Fn(&Field) -> bool,
+    resets: bool,
 ) -> Value {
     written(
         plan,
         &resource.fields,
         takes,
         Use::Update,
+        resets,
         resource.about.as_ref(),
     )
 }
@@ -102,7 +105,7 @@ pub(super) fn changed(
 /// What is added to lists.
 pub(super) fn appended(plan: &Plan<'_>, resource: &Resource, append: &Append) -> Value {
     let takes = |field: &Field| append.fields.contains(&field.name);
-    let mut schema = changed(plan, resource, takes);
+    let mut schema = changed(plan, resource, takes, false);
     let others = resource.fields.iter().filter(|field| !takes(field));
     refuse(&mut schema, others.map(|field| &field.name).collect());
     schema
@@ -112,12 +115,13 @@ pub(super) fn appended(plan: &Plan<'_>, resource: &Resource, append: &Append) ->
 pub(super) fn taken(plan: &Plan<'_>, object: &Object, of: Use) -> Value {
     let about = object.about.as_ref();
     let Some(shared) = &object.shared else {
-        return written(plan, &object.fields, |_| true, of, about);
+        let resets = of == Use::Update;
+        return written(plan, &object.fields, |_| true, of, resets, about);
     };
     // One that is shared is named by its key, to a change also by its
     // identifier; nothing else of it has to be sent.
     let others = |field: &Field| field.name != shared.id;
-    let mut schema = written(plan, &object.fields, others, Use::Update, about);
+    let mut schema = written(plan, &object.fields, others, Use::Update, false, about);
     match of {
         Use::Create => {
             schema["required"] = json!([shared.key]);
@@ -132,11 +136,13 @@ pub(super) fn taken(plan: &Plan<'_>, object: &Object, of: Use) -> Value {
     schema
 }
 
+/// What a body has to be; `resets` says that `null` may stand for a default.
 fn written(
     plan: &Plan<'_>,
     fields: &[Field],
     takes: impl Fn(&Field) -> bool,
     of: Use,
+    resets: bool,
     about: Option<&String>,
 ) -> Value {
     let taken: Vec<&Field> = fields.iter().filter(|field| takes(field)).collect();
@@ -145,7 +151,9 @@ fn written(
             true => json!({ "type": "string", "maxLength": 10_000, "pattern": pattern::TEXT }),
             false => taken::member(plan, field, of),
         };
-        if is_option(field) {
+        // `null` sets what is never `null` to its default.
+        let default = resets && !field.required && !field.initial().is_null();
+        if is_option(field) || default {
             schema = nullable(schema);
             if matches!(field.ty, Type::Secret { .. }) {
                 schema = either(schema, json!({ "const": false }));

@@ -53,35 +53,48 @@ pub(super) const FIELD: &str = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 /// Its value, without blanks at its ends.
 pub(super) const VALUE: &str = "^(?:[!-~](?:[\\u0009 -~]*[!-~])?)?$";
 
-/// A date, and a time that may lack what is zero.
+/// A date, and a time up to its seconds (RFC 3339 section 5.6).
 macro_rules! date {
     () => {
         "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
     };
 }
 macro_rules! time {
-    () => {
+    ($seconds:literal) => {
         concat!(
-            "[Tt](?:[01][0-9]|2[0-3])",
-            "(?::?[0-5][0-9](?::?(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?)?"
+            "[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:",
+            $seconds,
+            "(?:\\.[0-9]+)?"
         )
     };
 }
 macro_rules! offset {
     () => {
-        "[0-9]{2}(?::?[0-5][0-9](?::?[0-5][0-9])?)?"
+        "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
     };
 }
 
 /// A date and time without a zone.
-pub(super) const CIVIL: &str = concat!(date!(), time!(), "$");
+pub(super) const CIVIL: &str = concat!(date!(), time!("[0-5][0-9]"), "$");
 
 /// A date and time with any offset.
-pub(super) const MOMENT: &str = concat!(date!(), time!(), "(?:[Zz]|[+-]", offset!(), ")$");
+pub(super) const MOMENT: &str = concat!(
+    date!(),
+    time!("(?:[0-5][0-9]|60)"),
+    "(?:[Zz]|[+-]",
+    offset!(),
+    ")$"
+);
 
 /// A moment in a query, where it may lack more and `+` reads as a blank.
-pub(in crate::document) const ASKED: &str =
-    concat!(date!(), "(?:", time!(), "(?:[Zz]|[ +-]", offset!(), ")?)?$");
+pub(in crate::document) const ASKED: &str = concat!(
+    date!(),
+    "(?:",
+    time!("(?:[0-5][0-9]|60)"),
+    "(?:[Zz]|[ +-]",
+    offset!(),
+    ")?)?$"
+);
 
 /// A place in a list, as a link to the next page has it.
 pub(in crate::document) const PLACE: &str = "^[0-9]+\\.[0-9A-Za-z]+$";

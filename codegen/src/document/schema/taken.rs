@@ -114,6 +114,14 @@ fn spelled(plan: &Plan<'_>, field: &Field, of: Use) -> Value {
             json!({ "type": "string", "pattern": pattern::folded(&values) })
         }
         Type::Headers => headers(&field.reserved),
+        // A change that does not name a row by its key means the one that is there.
+        Type::Entry(_) if of == Use::Update => {
+            let mut row = value(plan, &field.ty);
+            if let Value::Object(schema) = &mut row {
+                schema.shift_remove("required");
+            }
+            row
+        }
         ty => value(plan, ty),
     };
     if field.lenient {

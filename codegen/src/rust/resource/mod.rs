@@ -1,6 +1,7 @@
 //! What a model tells the runtime about itself.
 
 mod made;
+mod partial;
 mod settled;
 
 use fieldproof_spec::model::{Field, Resource, Type};
@@ -8,6 +9,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use self::made::{fallback, initial};
+use self::partial::partial;
 use self::settled::{exclude, joined, merge, settle, stand_ins};
 use super::doc::plain;
 use super::file::file;
@@ -95,13 +97,14 @@ pub(in crate::rust) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
             use fieldproof_runtime::body::rule;
         )
     });
+    let parts = partial(plan, resource).map(|_| quote!(Merging, Partial,));
     let extra = quote!(#rules #value);
     let imports = quote! {
         #choices
         use super::{#append #create, #name, TABLE, #update, #(#own,)*};
         use fieldproof_runtime::body::Reading;
         use fieldproof_runtime::problem::Problem;
-        use fieldproof_runtime::resource::{#appends Change, #embeds #links Resource};
+        use fieldproof_runtime::resource::{#appends Change, #embeds #links #parts Resource};
         use fieldproof_runtime::service::{Birth, #link};
         use fieldproof_runtime::store::{Cell, ToCell};
         use fieldproof_runtime::table::Table;
@@ -145,6 +148,7 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
         .map(merge)
         .collect();
     let link = shared::link(plan, resource);
+    let partial = partial(plan, resource);
     let create_name = unused("create", resource.fields.iter().any(Field::on_create));
     let update_name = unused("update", !merges.is_empty());
     let mut settled: Vec<TokenStream> = resource
@@ -198,6 +202,8 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
         impl Resource for #name {
             type Create = #create;
             type Update = #update;
+
+            #partial
 
             fn table() -> &'static Table {
                 &TABLE

@@ -157,6 +157,13 @@ fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
             }
             texts.into_iter().map(Value::String).collect()
         }
+        // What is added to the greatest number is another one, or none.
+        Type::Integer { min, max } if !unique => {
+            let mut all: Vec<i64> = vec![*max, max.saturating_sub(1).max(*min), *min];
+            all.push(min.midpoint(*max));
+            all.dedup();
+            all.into_iter().map(Value::from).collect()
+        }
         ty => (0..4).map(|_| lab.fresh(ty, &Map::new())).collect(),
     }
 }

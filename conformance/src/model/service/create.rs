@@ -9,7 +9,7 @@ use super::rule::key;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
 use crate::model::object::{Violation, derive, exclude, excused, read};
 use crate::model::print;
-use crate::model::value::carried;
+use crate::model::value::{alike, carried};
 
 impl Service {
     pub(super) fn create(
@@ -96,6 +96,7 @@ impl Service {
                 "null" => broken(Kind::NullTurned),
                 "read_only" => broken(Kind::ReadOnlyTaken),
                 "type" => broken(Kind::TypeIgnored),
+                "format" if broken(Kind::DateLoose) => body.get(name).is_some_and(is_dated),
                 "too_long" | "too_short" | "too_large" | "too_small" | "too_many_items"
                 | "not_a_value" | "format" | "invalid_character" => broken(Kind::BoundIgnored),
                 _ => false,
@@ -105,6 +106,13 @@ impl Service {
             }
         }
         found.retain(|violation| !ignored.contains(violation));
+        for field in resource.fields.iter().filter(|field| field.on_create()) {
+            let pointed = body.get(&field.name).is_some_and(Value::is_f64);
+            let whole = matches!(field.ty, Type::Integer { .. });
+            if whole && pointed && self.broken(Kind::IntegerWritten, &resource.name, &field.name) {
+                found.push(Violation::new(&format!("/{}", field.name), "type"));
+            }
+        }
         for field in resource.fields.iter().filter(|field| field.on_create()) {
             let taken = body.get(&field.name) == Some(&Value::Null) && ignored.is_empty();
             if taken
@@ -134,9 +142,11 @@ impl Service {
             .iter()
             .filter(|field| field.derive.is_some())
         {
-            let differs = body
-                .get(&field.name)
-                .is_some_and(|sent| Some(sent) != computed.get(&field.name));
+            let differs = body.get(&field.name).is_some_and(|sent| {
+                !computed
+                    .get(&field.name)
+                    .is_some_and(|own| alike(own, sent))
+            });
             if differs && !self.broken(Kind::ReadOnlyTaken, &resource.name, &field.name) {
                 found.push(Violation::new(&format!("/{}", field.name), "read_only"));
             }
@@ -388,4 +398,10 @@ pub(super) fn stamp(
         }
     }
     whole
+}
+
+/// Whether many a reader of dates and times takes the text for one.
+fn is_dated(value: &Value) -> bool {
+    let text = value.as_str().unwrap_or_default();
+    text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::DateTime>().is_ok()
 }

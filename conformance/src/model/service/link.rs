@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use fieldproof_spec::model::{Resource, Type};
 use serde_json::{Map, Value, json};
 
-use super::refusal::{problem, refuse_query};
+use super::refusal::refuse_query;
 use super::{Caller, Kind, Refusal, Reply, Request, Service};
 use crate::model::object::Violation;
 use crate::model::value::accept;
@@ -154,10 +154,6 @@ impl Service {
         request: &Request,
     ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
-        let label = request.headers.get("content-type");
-        if label.is_some_and(|label| label.contains("merge-patch")) {
-            return Err(problem(415, "unsupported_media_type", &[]));
-        }
         let body = self.body(request)?;
         let record = self.find(resource, caller, ids)?;
         let Value::Object(body) = body else {

@@ -8,6 +8,7 @@ mod link;
 mod list;
 mod load;
 mod login;
+mod media;
 mod read;
 mod refusal;
 mod route;

@@ -162,6 +162,7 @@ impl Service {
         request: &Request,
     ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
+        self.judge_tags(resource, request)?;
         let record = self.find(resource, caller, ids)?;
         let tag = self.tag(resource, caller, &record);
         let known = names(request.headers.get("if-none-match"), &tag, true);

@@ -20,16 +20,47 @@ pub(super) fn refuse_query(request: &Request) -> Result<(), Refusal> {
     Err(refusal(400, "bad_query", errors.collect()))
 }
 
+/// A header that cannot be used.
+pub(super) fn header(name: &str) -> Refusal {
+    let error = json!({ "header": name, "code": "format", "detail": "" });
+    refusal(400, "bad_header", vec![error])
+}
+
 /// Whether a condition names a tag; compared strongly, a weak one is another.
 pub(super) fn names(header: Option<&String>, tag: &str, weak: bool) -> bool {
-    let named = |header: &String| {
-        let mut tags = header.split(',').map(str::trim);
-        tags.any(|one| {
-            let plain = one.strip_prefix("W/").filter(|_| weak).unwrap_or(one);
-            one == "*" || plain == tag
-        })
+    let tags = header.and_then(|header| tags(header)).unwrap_or_default();
+    tags.iter().any(|one| {
+        let plain = one.strip_prefix("W/").filter(|_| weak).unwrap_or(one);
+        one == "*" || plain == tag
+    })
+}
+
+/// The entity tags of a list, or `*` alone; `None` for what is neither.
+pub(super) fn tags(header: &str) -> Option<Vec<String>> {
+    if header.trim() == "*" {
+        return Some(vec!["*".to_owned()]);
+    }
+    let (mut tags, mut tag, mut quoted) = (Vec::new(), String::new(), false);
+    for c in header.chars().chain([',']) {
+        match c {
+            '"' => quoted = !quoted,
+            ',' if !quoted => {
+                tags.push(std::mem::take(&mut tag).trim().to_owned());
+                continue;
+            }
+            _ => {}
+        }
+        tag.push(c);
+    }
+    tags.retain(|tag| !tag.is_empty());
+    let legal = |tag: &String| {
+        let opaque = tag.strip_prefix("W/").unwrap_or(tag);
+        let inner = opaque
+            .strip_prefix('"')
+            .and_then(|one| one.strip_suffix('"'));
+        inner.is_some_and(|inner| !inner.contains([' ', '"', '\u{7f}', '\t']))
     };
-    header.is_some_and(named)
+    (!quoted && tags.iter().all(legal)).then_some(tags)
 }
 
 /// Names and values of a query.
@@ -85,4 +116,27 @@ pub(super) fn refusal(status: u16, code: &str, errors: Vec<Value>) -> Refusal {
         )],
         body: body.to_string(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tags;
+
+    #[test]
+    fn entity_tags_may_have_commas() {
+        let read = |header: &str| tags(header).map(|all| all.join(" "));
+        assert_eq!(read(r#""a,b", W/"c",,"#).as_deref(), Some(r#""a,b" W/"c""#));
+        assert_eq!(read(" * ").as_deref(), Some("*"));
+        for bad in [
+            "a",
+            r#"""#,
+            r#""a"#,
+            r#""a" "b""#,
+            r#"*, "a""#,
+            r#""a b""#,
+            r#"W/ "a""#,
+        ] {
+            assert_eq!(read(bad), None, "{bad}");
+        }
+    }
 }

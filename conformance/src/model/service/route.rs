@@ -2,6 +2,7 @@
 
 use fieldproof_spec::model::{Api, Op, Presets, Resource, Table, Verb};
 
+use super::media::formats;
 use super::refusal::{decode, problem, refuse_query};
 use crate::code;
 use crate::model::fold;
@@ -79,11 +80,7 @@ impl Service {
         if request.method == "OPTIONS" {
             let mut headers = vec![allow];
             if allowed.contains(&"PATCH") {
-                let formats = match appends {
-                    true => "application/json",
-                    false => "application/json, application/merge-patch+json",
-                };
-                headers.push(("accept-patch".to_owned(), formats.to_owned()));
+                headers.push(("accept-patch".to_owned(), formats("PATCH", appends)));
             }
             return Ok(Reply {
                 status: 204,

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Api, Field, Resource, Scope, Type, UnknownMembers};
 use serde_json::{Map, Value};
 
-use super::refusal::{errors, names, problem, refusal};
+use super::refusal::{errors, header, names, problem, refusal, tags};
 use super::{Caller, Kind, Mutation, Record, Refusal, Reply, Request, Service};
 use crate::model::fold;
 use crate::model::object::Violation;
@@ -19,6 +19,7 @@ impl Service {
     ) -> Result<(), Refusal> {
         let tag = self.tag(resource, caller, record);
         let broken = |kind| self.broken(kind, &resource.name, "");
+        self.judge_tags(resource, request)?;
         let mut sent = request.headers.get("if-match").cloned();
         if broken(Kind::TagFirst) {
             let first = |header: &String| header.split(',').next().map(str::to_owned);
@@ -34,6 +35,24 @@ impl Service {
             true => Ok(()),
             false => Err(problem(412, "precondition_failed", &[])),
         }
+    }
+
+    /// Refuses conditions that are no entity tags.
+    pub(super) fn judge_tags(&self, resource: &Resource, request: &Request) -> Result<(), Refusal> {
+        for name in ["if-match", "if-none-match"] {
+            let Some(sent) = request.headers.get(name) else {
+                continue;
+            };
+            let split = |sent: &String| {
+                let mut parts = sent.split(',').map(str::trim);
+                parts.all(|one| one == "*" || one.ends_with('"') && tags(one).is_some())
+            };
+            let one = self.broken(Kind::TagSplit, &resource.name, "");
+            if tags(sent).is_none() || one && !split(sent) {
+                return Err(header(name));
+            }
+        }
+        Ok(())
     }
 
     /// Refuses values that another object has, and one child too many.
@@ -152,31 +171,13 @@ impl Service {
         if request.body.len() > 1 << 20 {
             return Err(problem(413, "body_too_large", &[]));
         }
-        let first = request.body.iter().find(|byte| !byte.is_ascii_whitespace());
-        let label = request.headers.get("content-type").map(|label| {
-            label
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_lowercase()
-        });
-        let json = match label.as_deref() {
-            None | Some("application/json") => true,
-            Some("application/x-www-form-urlencoded") => {
-                self.api.json_in_form && first == Some(&b'{')
-            }
-            Some(other) => other.contains('/') && other.ends_with("+json"),
-        };
         let here = |kind| {
             let own = |mutation: &Mutation| {
                 mutation.kind == kind && self.broken(kind, &mutation.resource, "")
             };
             self.mutation.as_ref().is_some_and(own)
         };
-        if !json && !here(Kind::MediaIgnored) {
-            return Err(problem(415, "unsupported_media_type", &[]));
-        }
+        self.judge_media(request)?;
         if depth(&request.body) > 64 {
             return Err(problem(400, "too_deep", &[]));
         }

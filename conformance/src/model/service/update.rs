@@ -3,12 +3,15 @@
 use fieldproof_spec::model::{Api, Blank, Effect, Field, Resource, Type};
 use serde_json::{Map, Value};
 
+use super::media::{MERGE_PATCH, media};
 use super::refusal::refuse_query;
 use super::route::path;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
 use crate::model::object::{
-    Violation, derive, exclude, excused, merged as merge_nested, merges, stand_ins, takes_null,
+    Violation, derive, exclude, excused, merged as merge_nested, merges, resets, stand_ins,
+    takes_null,
 };
+use crate::model::partial::completed;
 use crate::model::value::{accept, carried, sent};
 use crate::model::{echo, print};
 
@@ -54,9 +57,13 @@ impl Service {
                 merged.insert(field.name.clone(), field.initial());
             }
         }
+        let whole = match replaces {
+            true => body.clone(),
+            false => self.completed(resource, &body, &record, is_patch(request)),
+        };
         let mut owner = record.object.clone();
-        owner.extend(body.clone());
-        let loose = self.loosened(resource, body.clone());
+        owner.extend(whole.clone());
+        let loose = self.loosened(resource, whole);
         let excused = match self.broken(Kind::ExcuseMissing, &resource.name, "") {
             true => loose,
             false => excused(&api, resource, &loose, &record.object),
@@ -67,7 +74,13 @@ impl Service {
             let given = excused.get(&field.name).map(|value| sent(field, value));
             let value = match &given {
                 None => continue,
-                Some(Value::Null) if takes_null(field) != broken(Kind::NullTurned) => Value::Null,
+                Some(Value::Null) if resets(field) && broken(Kind::ResetMissing) => continue,
+                Some(Value::Null) if resets(field) && !broken(Kind::NullTurned) => field.initial(),
+                Some(Value::Null)
+                    if !resets(field) && takes_null(field) != broken(Kind::NullTurned) =>
+                {
+                    Value::Null
+                }
                 Some(_)
                     if body.get(&field.name) == Some(&Value::Null)
                         && broken(Kind::NullTurned)
@@ -88,6 +101,7 @@ impl Service {
                         }
                         true => {
                             let stored = &record.object[&field.name];
+                            let value = &self.unreset(resource, field, value);
                             merge_nested(&api, field, stored, value, &pointer, &mut own)
                         }
                         false => accept(&api, field, value, &owner, &pointer, &mut own),
@@ -211,6 +225,59 @@ impl Service {
         body
     }
 
+    /// The body with parts completed from what is stored.
+    fn completed(
+        &self,
+        resource: &Resource,
+        body: &Map<String, Value>,
+        record: &Record,
+        patch: bool,
+    ) -> Map<String, Value> {
+        let stored = &record.object;
+        let (mut fields, mut taken) = (resource.fields.clone(), body.clone());
+        fields.retain(|field| {
+            let entry = matches!(field.ty, Type::Entry(_));
+            let kind = if entry {
+                Kind::RowWhole
+            } else {
+                Kind::PatchReplaces
+            };
+            !self.broken(kind, &resource.name, &field.name)
+        });
+        let whole = completed(&self.api, &fields, &taken, stored, patch);
+        for (name, value) in whole.iter().filter(|_| patch) {
+            // What a patch removes is kept as `null`.
+            if let (Value::Object(value), Some(Value::Object(sent))) = (value, body.get(name))
+                && self.broken(Kind::PatchKeepsNull, &resource.name, name)
+            {
+                let mut value = value.clone();
+                let nulls = sent.iter().filter(|(_, value)| value.is_null());
+                value.extend(nulls.map(|(name, value)| (name.clone(), value.clone())));
+                taken.insert(name.clone(), value.into());
+            } else {
+                taken.insert(name.clone(), value.clone());
+            }
+        }
+        if patch { taken } else { whole }
+    }
+
+    /// A nested object without the `null` of members that it would reset.
+    fn unreset(&self, resource: &Resource, field: &Field, value: &Value) -> Value {
+        let (Type::Object(name), Value::Object(map)) = (&field.ty, value) else {
+            return value.clone();
+        };
+        let mut kept = map.clone();
+        if self.broken(Kind::ResetMissing, &resource.name, &field.name) {
+            let fields = self.api.object(name).map_or(&[][..], |one| &one.fields);
+            for field in fields.iter().filter(|field| resets(field)) {
+                if kept.get(&field.name) == Some(&Value::Null) {
+                    kept.shift_remove(&field.name);
+                }
+            }
+        }
+        kept.into()
+    }
+
     pub(super) fn put(&mut self, resource: &Resource, next: &Record) {
         if let Some(records) = self.records.get_mut(&resource.name) {
             for record in records.iter_mut().filter(|record| record.id == next.id) {
@@ -249,6 +316,11 @@ impl Service {
         self.put(&above, &record);
         self.touch(&above, record.parent.as_deref());
     }
+}
+
+/// Whether a change is a merge patch.
+fn is_patch(request: &Request) -> bool {
+    media(request).as_deref() == Some(MERGE_PATCH)
 }
 
 /// A member whose sibling decides is judged again when only the sibling was sent.

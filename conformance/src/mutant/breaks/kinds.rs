@@ -1,10 +1,10 @@
 //! Which twins of a promise are wrong.
 
-use fieldproof_spec::model::{Api, Derive, Resource, Type, UnknownMembers};
+use fieldproof_spec::model::{Api, Derive, Field, Resource, Type, UnknownMembers, Update, Verb};
 
 use super::watch;
 use crate::check::room;
-use crate::model::Kind;
+use crate::model::{Kind, resets};
 use crate::obligation::Obligation;
 
 /// The ways in which the promise of `owner` can be broken.
@@ -31,10 +31,16 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "replaced" => vec![K::ReplaceKeeps],
         "default" => vec![K::DefaultMissing],
         "required" => vec![K::RequiredIgnored],
-        "null" => vec![K::NullTurned],
-        "typed" => match field.is_some_and(|one| one.ty == Type::Boolean && one.on_create()) {
-            true => vec![K::TypeIgnored, K::BooleanKept, K::BooleanLoose],
-            false => vec![K::TypeIgnored],
+        "null" => {
+            let updates = resource.is_some_and(|one| one.update.is_some());
+            let reset = field.is_some_and(|one| updates && one.on_update() && resets(one));
+            let reset = reset.then_some(K::ResetMissing);
+            [K::NullTurned].into_iter().chain(reset).collect()
+        }
+        "typed" => match field.map(|one| (&one.ty, one.list)) {
+            Some((Type::Boolean, _)) => vec![K::TypeIgnored, K::BooleanKept, K::BooleanLoose],
+            Some((Type::Integer { .. }, false)) => vec![K::TypeIgnored, K::IntegerWritten],
+            _ => vec![K::TypeIgnored],
         },
         "nested" => match bounded(api, &owner.member) {
             true => vec![K::TypeIgnored, K::BoundIgnored],
@@ -44,6 +50,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
             Some(Type::Choice { .. }) if resource.is_some_and(|one| one.update.is_some()) => {
                 vec![K::BoundIgnored, K::FitIgnored]
             }
+            Some(Type::DateTime(_)) => vec![K::BoundIgnored, K::DateLoose],
             _ => vec![K::BoundIgnored],
         },
         "bounds" | "values" | "headers" | "template" | "characters" | "key" => {
@@ -75,8 +82,27 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
             let reserved = (!field.reserved.is_empty()).then_some(K::ReservedTaken);
             wrapped.into_iter().chain(reserved).collect()
         }),
-        "entry" | "presets" => vec![K::PresetHidden],
-        "merged" => vec![K::NestedReplaced],
+        "entry" => {
+            let update = resource.and_then(|one| one.update.as_ref());
+            let updates = update.is_some_and(Update::merges);
+            let part = field.is_some_and(|one| updates && one.on_update());
+            let part = part.then_some(K::RowWhole);
+            [K::PresetHidden].into_iter().chain(part).collect()
+        }
+        "presets" => vec![K::PresetHidden],
+        "merged" => {
+            let object = field.and_then(|field| match &field.ty {
+                Type::Object(name) => api.object(name),
+                _ => None,
+            });
+            let reset = object.is_some_and(|one| one.fields.iter().any(resets));
+            let reset = reset.then_some(K::ResetMissing);
+            [K::NestedReplaced].into_iter().chain(reset).collect()
+        }
+        "patched" => match field.is_some_and(|one| matches!(one.ty, Type::Map)) {
+            true => vec![K::PatchReplaces, K::PatchKeepsNull],
+            false => vec![K::PatchReplaces],
+        },
         "shared" => vec![K::SharedStale, K::SharedTwice, K::MentionIgnored],
         "appended" => vec![K::AppendReplaces, K::AppendTakesAll],
         "stand-in" => vec![K::ExcuseMissing],
@@ -107,7 +133,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
             false => vec![K::AllowMissing],
         },
         "condition" => match operation {
-            "get" => vec![K::KnownIgnored, K::EtagMissing],
+            "get" => vec![K::KnownIgnored, K::EtagMissing, K::TagSplit],
             "update" => vec![
                 K::ConditionIgnored,
                 K::EtagMissing,
@@ -118,7 +144,19 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
             _ => vec![K::ConditionIgnored],
         },
         "idle" => vec![K::IdleTouches],
-        "media" => vec![K::MediaIgnored],
+        "media" => {
+            let update = resource.and_then(|one| one.update.as_ref());
+            let create = resource.and_then(|one| one.create.as_ref());
+            let verbs = match operation {
+                "create" => create.map(|one| &one.verbs),
+                _ => update.map(|one| &one.verbs),
+            };
+            let mut kinds = vec![K::MediaIgnored, K::FormatsUnnamed];
+            if verbs.is_some_and(|verbs| verbs.contains(&Verb::Put)) {
+                kinds.extend([K::PutTakesAny, K::RangeTaken]);
+            }
+            kinds
+        }
         "malformed" => vec![K::MalformedTaken],
         "unknown" if api.switches.unknown_members == UnknownMembers::Reject => {
             vec![K::UnknownTaken]
@@ -199,6 +237,15 @@ fn selecting(resource: Option<&Resource>, name: &str) -> Vec<Kind> {
         Op::Greater | Op::AtLeast | Op::Less => kinds.push(Kind::FilterStrict),
         _ => {}
     }
+    let ends = |field: &Field| {
+        let unbounded = matches!(field.ty, Type::Integer { max: i64::MAX, .. });
+        unbounded && field.unique.is_none() && field.on_create()
+    };
+    kinds.extend(
+        (filter.op == Op::Greater && field.is_some_and(ends)).then_some(Kind::FilterSaturates),
+    );
+    let dated = |field: &Field| matches!(field.ty, Type::DateTime(_) | Type::ZonedTime { .. });
+    kinds.extend(field.is_some_and(dated).then_some(Kind::MomentLoose));
     kinds
 }
 

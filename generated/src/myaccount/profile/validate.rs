@@ -79,36 +79,46 @@ impl Body for UpdateProfile {
             "customerID",
             &rule::BlankNull(rule::Lenient(rule::Text::new(0, 10000))),
         );
-        let customer_groups = members.sent(
+        let customer_groups = members.reset(
             "customerGroups",
             &rule::BlankEmpty(rule::Set(rule::Lone(rule::List::new(
                 rule::NotBlank(rule::Text::new(1, 10000)),
                 1000,
             )))),
+            Vec::new,
         );
-        let my_account_flags = members.sent(
+        let my_account_flags = members.reset(
             "myAccountFlags",
             &rule::Set(rule::Lone(rule::List::new(
                 rule::Preset("myAccountFlags"),
                 1000,
             ))),
+            Vec::new,
         );
-        let my_numbers = members.sent(
+        let my_numbers = members.reset(
             "myNumbers",
             &rule::Set(rule::Lone(rule::List::new(rule::Preset("myNumbers"), 1000))),
+            Vec::new,
         );
-        let my_campaigns = members.sent(
+        let my_campaigns = members.reset(
             "myCampaigns",
             &rule::Set(rule::Lone(rule::List::new(
                 rule::Preset("myCampaigns"),
                 1000,
             ))),
+            Vec::new,
         );
-        let my_calls_enabled = members.sent("myCallsEnabled", &rule::Lenient(rule::Flag));
+        let my_calls_enabled =
+            members.reset("myCallsEnabled", &rule::Lenient(rule::Flag), || false);
         let my_calls_daily_cdr_access =
-            members.sent("myCallsDailyCDRAccess", &rule::Lenient(rule::Flag));
-        let my_calls_use_backend_descriptions =
-            members.sent("myCallsUseBackendDescriptions", &rule::Lenient(rule::Flag));
+            members.reset("myCallsDailyCDRAccess", &rule::Lenient(rule::Flag), || {
+                false
+            });
+        let my_calls_use_backend_descriptions = members.reset(
+            "myCallsUseBackendDescriptions",
+            &rule::Lenient(rule::Flag),
+            || false,
+        );
         Some(Self {
             name: name?,
             description: description?,

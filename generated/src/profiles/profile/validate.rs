@@ -45,7 +45,7 @@ impl Body for UpdateProfile {
             "countryNumericCode",
             &rule::Key(&crate::profiles::country::BY_NUMERIC_CODE),
         );
-        let enabled = members.sent("enabled", &rule::Flag);
+        let enabled = members.reset("enabled", &rule::Flag, || true);
         let first_name = members.presence("firstName", &rule::Text::new(0, 255));
         let middle_name = members.presence("middleName", &rule::Text::new(0, 255));
         let last_name = members.presence("lastName", &rule::Text::new(0, 255));

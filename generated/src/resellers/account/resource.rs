@@ -8,7 +8,7 @@ use super::{
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Change, Links, Resource};
+use fieldproof_runtime::resource::{Appends, Change, Links, Merging, Partial, Resource};
 use fieldproof_runtime::service::{Birth, Link};
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
@@ -18,6 +18,10 @@ use fieldproof_runtime::value::Instant;
 impl Resource for Account {
     type Create = CreateAccount;
     type Update = UpdateAccount;
+    const PARTIAL: &'static [Partial] = &[Partial {
+        path: &["profile"],
+        how: Merging::Row("id"),
+    }];
 
     fn table() -> &'static Table {
         &TABLE

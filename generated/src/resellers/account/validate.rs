@@ -23,7 +23,7 @@ impl Body for CreateAccount {
         let currency = members.sent("currency", &rule::Closed::<AccountCurrency>::new());
         let reseller_id = members.nullable(
             "resellerId",
-            &rule::Reserved(&["watch"], rule::Text::new(1, 255)),
+            &rule::Reserved(&["watch", ".", ".."], rule::Text::new(1, 255)),
         );
         let domain = members.nullable("domain", &rule::Text::new(0, 63));
         let profile = members.required(
@@ -89,14 +89,20 @@ impl Body for UpdateAccount {
         let last_name = members.presence("lastName", &rule::Text::new(0, 255));
         let password = members.presence("password", &rule::Password::new(8, 63));
         let organization = members.presence("organization", &rule::Text::new(0, 10000));
-        let preferences = members.sent(
+        let preferences = members.reset(
             "preferences",
             &rule::Nested::<crate::resellers::preferences::UpdatePreferences>::new(),
+            || crate::resellers::preferences::UpdatePreferences::default().replace(),
         );
-        let currency = members.sent("currency", &rule::Closed::<AccountCurrency>::new());
+        let currency = members.reset_to(
+            "currency",
+            &rule::Closed::<AccountCurrency>::new(),
+            "currency",
+            || AccountCurrency::Usd,
+        );
         let reseller_id = members.presence(
             "resellerId",
-            &rule::Reserved(&["watch"], rule::Text::new(1, 255)),
+            &rule::Reserved(&["watch", ".", ".."], rule::Text::new(1, 255)),
         );
         let domain = members.presence("domain", &rule::Text::new(0, 63));
         let profile = members.sent(
@@ -106,27 +112,34 @@ impl Body for UpdateAccount {
                 key: "id",
             },
         );
-        let tools = members.sent(
+        let tools = members.reset(
             "tools",
             &rule::Set(rule::List::new(rule::Closed::<AccountTools>::new(), 1000)),
+            Vec::new,
         );
-        let white_label = members.sent(
+        let white_label = members.reset(
             "whiteLabel",
             &rule::Nested::<crate::resellers::white_label::UpdateWhiteLabel>::new(),
+            || crate::resellers::white_label::UpdateWhiteLabel::default().replace(),
         );
         let client_name = members.presence(
             "clientName",
             &rule::Unwrap("name", rule::Text::new(0, 10000)),
         );
-        let status = members.sent("status", &rule::Closed::<AccountStatus>::new());
-        let send_signup_email = members.sent("sendSignupEmail", &rule::Lenient(rule::Flag));
-        let additional_users = members.sent(
+        let status = members.reset("status", &rule::Closed::<AccountStatus>::new(), || {
+            AccountStatus::Enabled
+        });
+        let send_signup_email =
+            members.reset("sendSignupEmail", &rule::Lenient(rule::Flag), || false);
+        let additional_users = members.reset(
             "additionalUsers",
             &rule::Lenient(rule::Integer::new(0, i64::MAX)),
+            || 0,
         );
-        let tags = members.sent(
+        let tags = members.reset(
             "tags",
             &rule::List::new(rule::Mentioned::<crate::resellers::tag::Tag>::known(), 1000),
+            Vec::new,
         );
         Some(Self {
             first_name: first_name?,

@@ -6,7 +6,7 @@ use super::{CreateWatch, TABLE, UpdateWatch, Watch, WatchEvents, WatchMethod, Wa
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::{Change, Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
@@ -16,6 +16,24 @@ use fieldproof_runtime::value::Instant;
 impl Resource for Watch {
     type Create = CreateWatch;
     type Update = UpdateWatch;
+    const PARTIAL: &'static [Partial] = &[
+        Partial {
+            path: &["basicAuth"],
+            how: Merging::Patch,
+        },
+        Partial {
+            path: &["httpRequestHeader"],
+            how: Merging::Patch,
+        },
+        Partial {
+            path: &["schema"],
+            how: Merging::Patch,
+        },
+        Partial {
+            path: &["oauth2Auth"],
+            how: Merging::Patch,
+        },
+    ];
 
     fn table() -> &'static Table {
         &TABLE

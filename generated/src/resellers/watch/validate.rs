@@ -95,7 +95,7 @@ impl Body for UpdateWatch {
                 rule: rule::Nested::<crate::resellers::basic_auth::BasicAuth>::new(),
             },
         );
-        let http_request_header = members.sent(
+        let http_request_header = members.reset(
             "httpRequestHeader",
             &rule::Headers {
                 reserved: &[
@@ -112,22 +112,38 @@ impl Body for UpdateWatch {
                     "webhook-*",
                 ],
             },
+            Default::default,
         );
         let schema = members.presence("schema", &rule::Template);
-        let add_previous_data = members.sent("addPreviousData", &rule::Lenient(rule::Flag));
-        let method = members.sent("method", &rule::Folded(rule::Closed::<WatchMethod>::new()));
-        let status = members.sent("status", &rule::Closed::<WatchStatus>::new());
+        let add_previous_data =
+            members.reset("addPreviousData", &rule::Lenient(rule::Flag), || false);
+        let method = members.reset(
+            "method",
+            &rule::Folded(rule::Closed::<WatchMethod>::new()),
+            || WatchMethod::Post,
+        );
+        let status = members.reset("status", &rule::Closed::<WatchStatus>::new(), || {
+            WatchStatus::Enabled
+        });
         let oauth2_auth = members.presence(
             "oauth2Auth",
             &rule::Nested::<crate::resellers::o_auth2_auth::OAuth2Auth>::new(),
         );
-        let signature = members.sent(
+        let signature = members.reset(
             "signature",
             &rule::Nested::<crate::resellers::signature::UpdateSignature>::new(),
+            || crate::resellers::signature::UpdateSignature::default().replace(),
         );
-        let events = members.sent(
+        let events = members.reset(
             "events",
             &rule::Set(rule::List::new(rule::Closed::<WatchEvents>::new(), 1000)),
+            || {
+                vec![
+                    WatchEvents::Created,
+                    WatchEvents::Updated,
+                    WatchEvents::Deleted,
+                ]
+            },
         );
         Some(Self {
             address: address?,

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::Rule;
 use crate::body::Reading;
 use crate::body::reading::token;
+use crate::value::{same, whole};
 
 /// A row, sent as an object with its key; other members may say what they are.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +27,9 @@ impl Rule for Entry {
         let place = format!("{pointer}/{}", self.key);
         let key = match map.get(self.key) {
             Some(Value::String(text)) => text.clone(),
-            Some(Value::Number(number)) if !number.is_f64() => number.to_string(),
+            Some(Value::Number(number)) if whole(number).is_some() || number.is_u64() => {
+                whole(number).map_or_else(|| number.to_string(), |number| number.to_string())
+            }
             None => {
                 reading.refuse(&place, "required", "must be sent");
                 return None;
@@ -40,18 +43,18 @@ impl Rule for Entry {
             reading.refuse(&place, "not_a_value", "is not the key of a row");
             return None;
         };
-        let mut same = true;
+        let mut equal = true;
         for (name, sent) in map.iter().filter(|(name, _)| *name != self.key) {
             let place = format!("{pointer}/{}", token(name));
             match row.get(name) {
                 None => reading.ignored.push(place),
-                Some(kept) if kept == sent => {}
+                Some(kept) if same(kept, sent) => {}
                 Some(_) => {
-                    same = false;
+                    equal = false;
                     reading.refuse(&place, "read_only", "is set by the deployment");
                 }
             }
         }
-        same.then_some(row)
+        equal.then_some(row)
     }
 }

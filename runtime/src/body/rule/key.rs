@@ -6,6 +6,7 @@ use super::Rule;
 use super::text::text;
 use crate::body::Reading;
 use crate::reference::Keys;
+use crate::value::whole;
 
 /// The text of a key column of a reference table. When every key is digits of
 /// one length, a JSON integer is read as well and padded.
@@ -16,7 +17,9 @@ impl<K: Keys> Rule for Key<K> {
     type Value = String;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
-        let key = match (value.as_u64(), self.0.width()) {
+        let number = value.as_number().and_then(whole);
+        let number = number.and_then(|number| u64::try_from(number).ok());
+        let key = match (number, self.0.width()) {
             (Some(number), Some(width)) => format!("{number:0width$}"),
             _ => text(value, pointer, reading)?,
         };

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Closed, Email, ExternalId, Flag, Integer, Rule, Text, Values};
 use crate::body::Reading;
+use crate::value::whole;
 
 /// Reads other JSON values of the same meaning as well.
 #[derive(Debug, Clone, Copy)]
@@ -94,7 +95,11 @@ impl<V: Values> Rule for Folded<V> {
 
 fn text(value: Value) -> Value {
     match &value {
-        Value::Number(number) if number.is_i64() || number.is_u64() => number.to_string().into(),
+        Value::Number(number) if number.is_u64() => number.to_string().into(),
+        Value::Number(number) => match whole(number) {
+            Some(number) => number.to_string().into(),
+            None => value,
+        },
         _ => value,
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Rule;
 use crate::body::Reading;
-use crate::value::Decimal;
+use crate::value::{Decimal, whole};
 
 /// `true` or `false`; 1, 0 and the texts `true` and `false` are read as well.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +16,7 @@ impl Rule for Flag {
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<bool> {
         let flag = match &value {
             Value::Bool(flag) => Some(*flag),
-            Value::Number(number) => match number.as_i64() {
+            Value::Number(number) => match whole(number) {
                 Some(1) => Some(true),
                 Some(0) => Some(false),
                 _ => None,
@@ -50,18 +50,31 @@ impl Rule for Integer {
     type Value = i64;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<i64> {
-        let Some(number) = value.as_i64() else {
-            // More than 64 bits is a matter of size, not of type.
-            let (code, detail) = match &value {
-                Value::Number(number) if number.is_u64() => {
-                    ("too_large", format!("must be at most {}", self.max))
-                }
-                _ => ("type", "must be a whole number".to_owned()),
-            };
-            reading.refuse(pointer, code, detail);
+        let Value::Number(sent) = &value else {
+            reading.refuse(pointer, "type", "must be a whole number");
             return None;
         };
-        within(number, self.min, self.max, pointer, reading)
+        if let Some(number) = whole(sent) {
+            return within(number, self.min, self.max, pointer, reading);
+        }
+        // More than 64 bits is a matter of size, not of type.
+        let double = sent.as_f64().unwrap_or_default();
+        let (code, detail) = match () {
+            () if double.fract() != 0.0 => ("type", "must be a whole number".to_owned()),
+            () if double > self.max as f64 || sent.is_u64() => {
+                ("too_large", format!("must be at most {}", self.max))
+            }
+            () if double < self.min as f64 => {
+                ("too_small", format!("must be at least {}", self.min))
+            }
+            () => (
+                "type",
+                "must be written out: with a point or an exponent it may have lost digits"
+                    .to_owned(),
+            ),
+        };
+        reading.refuse(pointer, code, detail);
+        None
     }
 }
 

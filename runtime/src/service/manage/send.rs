@@ -11,7 +11,7 @@ use crate::service::{Answer, Call, Service};
 use crate::store::Written;
 use crate::table::EVERYWHERE;
 use crate::table::Table;
-use crate::value::{Instant, moment};
+use crate::value::{Instant, moment, whole};
 use crate::watch::machine::{Delivery, Ledger, Selection, enqueue, redeliver, resume};
 use crate::watch::worker::REQUESTS;
 
@@ -74,7 +74,8 @@ impl Service {
         // A member that is `null` is not there; one of another type is refused.
         let sent = |name: &str| body.get(name).filter(|value| !value.is_null());
         let since = || sent("since")?.as_str().and_then(moment);
-        let range = || Some((sent("from")?.as_u64()?, sent("to")?.as_u64()?));
+        let number = |name: &str| u64::try_from(whole(sent(name)?.as_number()?)?).ok();
+        let range = || Some((number("from")?, number("to")?));
         let selection = match (sent("since"), sent("from").or(sent("to"))) {
             (Some(_), None) => since().map(Selection::DeadSince),
             (None, Some(_)) => range().map(|(from, to)| Selection::Range(from, to)),

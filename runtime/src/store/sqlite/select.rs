@@ -132,8 +132,10 @@ fn term(table: &Table, term: &Term, values: &mut Vec<Value>) -> String {
     values.push(value);
     match term.compare {
         Compare::Equal => format!("{column} = ?"),
+        Compare::Greater => format!("{column} > ?"),
         Compare::Least => format!("{column} >= ?"),
         Compare::Less => format!("{column} < ?"),
+        Compare::Most => format!("{column} <= ?"),
         Compare::Contains => format!("instr({column}, ?) > 0"),
     }
 }

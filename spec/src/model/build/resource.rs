@@ -2,7 +2,7 @@
 
 use super::super::{
     Append, Bound, Create, Delete, Distinct, Envelope, Exclusive, Field, Filter, Get, Interval,
-    Invite, List, Login, On, Parent, Resource, Sort, Unique, Update, Verb,
+    Invite, List, Login, On, Parent, Resource, Sort, Type, Unique, Update, Verb,
 };
 use super::Input;
 use crate::syntax::{self, CiteList, OneOrMany};
@@ -55,6 +55,7 @@ impl Input<'_> {
                         ..field
                     },
                 })
+                .map(|field| addressable(resource, field))
                 .collect(),
             unique: resource
                 .unique
@@ -189,4 +190,34 @@ impl Input<'_> {
 
 fn verbs(first: Verb, also: &[Verb]) -> Vec<Verb> {
     std::iter::once(first).chain(also.iter().copied()).collect()
+}
+
+/// Segments that name no object: whoever reads a path takes them out of it
+/// (RFC 3986 section 5.2.4), however they are encoded.
+const DOTS: [&str; 2] = [".", ".."];
+
+/// A field whose text becomes the last segment of a path, or is the whole of
+/// one that does, without texts that no path can have.
+fn addressable(resource: &syntax::Resource, mut field: Field) -> Field {
+    let names = resource.get.iter().flat_map(|get| get.also.keys());
+    let is_segment = names.into_iter().any(|name| {
+        let joined = resource
+            .fields
+            .get(name)
+            .and_then(|field| field.derive.as_ref());
+        let source = match joined {
+            Some(syntax::Derive::Join { join }) if join.len() == 1 => join.first(),
+            _ => Some(name),
+        };
+        source == Some(&field.name)
+    });
+    let free = matches!(field.ty, Type::Text { .. } | Type::ExternalId);
+    if is_segment && free && field.derive.is_none() {
+        let missing = DOTS
+            .iter()
+            .filter(|dots| !field.reserved.iter().any(|one| one == *dots));
+        let missing: Vec<String> = missing.map(|dots| (*dots).to_owned()).collect();
+        field.reserved.extend(missing);
+    }
+    field
 }

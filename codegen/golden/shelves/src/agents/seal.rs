@@ -65,8 +65,12 @@ impl UpdateSeal {
 impl Body for UpdateSeal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         members.also("keys", &["names"]);
-        let on = members.sent("on", &rule::Lenient(rule::Flag));
-        let keys = members.sent("keys", &rule::List::new(rule::Text::new(0, 10000), 3));
+        let on = members.reset("on", &rule::Lenient(rule::Flag), || false);
+        let keys = members.reset(
+            "keys",
+            &rule::List::new(rule::Text::new(0, 10000), 3),
+            Vec::new,
+        );
         Some(Self {
             on: on?,
             keys: keys?,

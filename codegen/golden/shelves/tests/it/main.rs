@@ -15,6 +15,7 @@ mod invitations;
 mod measures;
 mod notified;
 mod operator;
+mod parts;
 mod pollers;
 mod receiver;
 mod samples;

@@ -203,7 +203,10 @@ impl Service {
         }
         let ty = resource.field(&filter.field).map(|field| &field.ty);
         let fits = match (ty, filter.op) {
-            (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => moment(&value).is_some(),
+            (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => {
+                let loose = self.broken(Kind::MomentLoose, &resource.name, &filter.names[0]);
+                moment(&value).is_some() || loose && value.parse::<jiff::Timestamp>().is_ok()
+            }
             (Some(Type::Values(legal)), Op::Equals) => legal.contains(&value),
             (Some(Type::Values(legal)), Op::HasAll) => value
                 .split(',')

@@ -192,6 +192,11 @@ impl Service {
             if broken(Kind::FilterLowered) && value.is_some() {
                 return value.map(str::to_lowercase) == Some(text.to_lowercase());
             }
+            if broken(Kind::FilterSaturates) && *text == i64::MAX.to_string() {
+                let mut strict = filter.clone();
+                strict.op = Op::AtLeast;
+                return matches(resource, &strict, text, &record.object);
+            }
             if broken(Kind::FilterStrict) {
                 let mut strict = filter.clone();
                 strict.op = match strict.op {

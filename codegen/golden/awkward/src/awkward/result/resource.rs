@@ -5,7 +5,7 @@
 use super::{CreateResultModel, ResultModel, ResultModelType, TABLE, UpdateResultModel};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Embeds, Resource};
+use fieldproof_runtime::resource::{Change, Embeds, Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
@@ -15,6 +15,10 @@ use fieldproof_runtime::value::Instant;
 impl Resource for ResultModel {
     type Create = CreateResultModel;
     type Update = UpdateResultModel;
+    const PARTIAL: &'static [Partial] = &[Partial {
+        path: &["members"],
+        how: Merging::Patch,
+    }];
 
     fn table() -> &'static Table {
         &TABLE

@@ -54,19 +54,24 @@ impl Body for CreateResultModel {
 
 impl Body for UpdateResultModel {
     fn read(members_: &mut Members<'_>) -> Option<Self> {
-        let r#type = members_.sent("type", &rule::Closed::<ResultModelType>::new());
+        let r#type = members_.reset("type", &rule::Closed::<ResultModelType>::new(), || {
+            ResultModelType::Empty
+        });
         let self_ = members_.presence("self", &rule::Text::new(0, 9));
         let members = members_.presence(
             "members",
             &rule::Nested::<crate::awkward::vec::VecModel>::new(),
         );
-        let update = members_.sent("update", &rule::Flag);
+        let update = members_.reset("update", &rule::Flag, || false);
         let birth = members_.sent("birth", &rule::Integer::new(i64::MIN, i64::MAX));
-        let fee = members_.sent("fee", &rule::Number::of_parts(100, 995000));
+        let fee = members_.reset("fee", &rule::Number::of_parts(100, 995000), || {
+            value::Decimal::from_parts(100i64)
+        });
         let value = members_.presence("value", &rule::Text::new(0, 10000));
-        let r#match = members_.sent(
+        let r#match = members_.reset(
             "match",
             &rule::List::new(rule::Key(&crate::awkward::string::BY_SELF_), 1000),
+            Vec::new,
         );
         Some(Self {
             r#type: r#type?,

@@ -6,7 +6,7 @@ use super::{Agent, AgentCoin, AgentStateModel, AppendAgent, CreateAgent, TABLE, 
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Change, Links, Resource};
+use fieldproof_runtime::resource::{Appends, Change, Links, Merging, Partial, Resource};
 use fieldproof_runtime::service::{Birth, Link};
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
@@ -16,6 +16,10 @@ use fieldproof_runtime::value::Instant;
 impl Resource for Agent {
     type Create = CreateAgent;
     type Update = UpdateAgent;
+    const PARTIAL: &'static [Partial] = &[Partial {
+        path: &["grade"],
+        how: Merging::Row("code"),
+    }];
 
     fn table() -> &'static Table {
         &TABLE

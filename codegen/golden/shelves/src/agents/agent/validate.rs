@@ -12,7 +12,10 @@ impl Body for CreateAgent {
         let first = members.nullable("first", &rule::Text::new(0, 60));
         let last = members.nullable("last", &rule::Text::new(0, 60));
         let phrase = members.nullable("phrase", &rule::Password::new(8, 63));
-        let badge = members.nullable("badge", &rule::Reserved(&["none"], rule::Text::new(1, 60)));
+        let badge = members.nullable(
+            "badge",
+            &rule::Reserved(&["none", ".", ".."], rule::Text::new(1, 60)),
+        );
         let taste = members.or(
             "taste",
             &rule::Nested::<crate::agents::taste::Taste>::new(),
@@ -68,12 +71,18 @@ impl Body for UpdateAgent {
         let first = members.presence("first", &rule::Text::new(0, 60));
         let last = members.presence("last", &rule::Text::new(0, 60));
         let phrase = members.presence("phrase", &rule::Password::new(8, 63));
-        let badge = members.presence("badge", &rule::Reserved(&["none"], rule::Text::new(1, 60)));
-        let taste = members.sent(
+        let badge = members.presence(
+            "badge",
+            &rule::Reserved(&["none", ".", ".."], rule::Text::new(1, 60)),
+        );
+        let taste = members.reset(
             "taste",
             &rule::Nested::<crate::agents::taste::UpdateTaste>::new(),
+            || crate::agents::taste::UpdateTaste::default().replace(),
         );
-        let coin = members.sent("coin", &rule::Closed::<AgentCoin>::new());
+        let coin = members.reset_to("coin", &rule::Closed::<AgentCoin>::new(), "coin", || {
+            AgentCoin::Usd
+        });
         let host = members.presence("host", &rule::Text::new(0, 60));
         let grade = members.sent(
             "grade",
@@ -82,18 +91,22 @@ impl Body for UpdateAgent {
                 key: "code",
             },
         );
-        let skills = members.sent(
+        let skills = members.reset(
             "skills",
             &rule::Set(rule::List::new(rule::Closed::<AgentSkills>::new(), 1000)),
+            Vec::new,
         );
         let firm = members.presence("firm", &rule::Unwrap("name", rule::Text::new(0, 80)));
         let color = members.presence("color", &rule::Color);
-        let badges = members.sent(
+        let badges = members.reset(
             "badges",
             &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::known(), 5),
+            Vec::new,
         );
-        let invited = members.sent("invited", &rule::Lenient(rule::Flag));
-        let state = members.sent("state", &rule::Closed::<AgentStateModel>::new());
+        let invited = members.reset("invited", &rule::Lenient(rule::Flag), || false);
+        let state = members.reset("state", &rule::Closed::<AgentStateModel>::new(), || {
+            AgentStateModel::On
+        });
         Some(Self {
             first: first?,
             last: last?,

@@ -8,7 +8,7 @@ use super::{
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::{Change, Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
@@ -18,6 +18,24 @@ use fieldproof_runtime::value::Instant;
 impl Resource for Courier {
     type Create = CreateCourier;
     type Update = UpdateCourier;
+    const PARTIAL: &'static [Partial] = &[
+        Partial {
+            path: &["login"],
+            how: Merging::Patch,
+        },
+        Partial {
+            path: &["grant"],
+            how: Merging::Patch,
+        },
+        Partial {
+            path: &["head"],
+            how: Merging::Patch,
+        },
+        Partial {
+            path: &["shape"],
+            how: Merging::Patch,
+        },
+    ];
 
     fn table() -> &'static Table {
         &TABLE

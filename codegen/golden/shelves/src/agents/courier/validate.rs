@@ -78,23 +78,38 @@ impl Body for UpdateCourier {
             },
         );
         let grant = members.presence("grant", &rule::Nested::<crate::agents::grant::Grant>::new());
-        let head = members.sent(
+        let head = members.reset(
             "head",
             &rule::Headers {
                 reserved: &["host", "content-*"],
             },
+            Default::default,
         );
         let shape = members.presence("shape", &rule::Template);
-        let prior = members.sent("prior", &rule::Lenient(rule::Flag));
-        let way = members.sent("way", &rule::Folded(rule::Closed::<CourierWay>::new()));
-        let news = members.sent(
+        let prior = members.reset("prior", &rule::Lenient(rule::Flag), || false);
+        let way = members.reset(
+            "way",
+            &rule::Folded(rule::Closed::<CourierWay>::new()),
+            || CourierWay::Post,
+        );
+        let news = members.reset(
             "news",
             &rule::Set(rule::List::new(rule::Closed::<CourierNews>::new(), 1000)),
+            || {
+                vec![
+                    CourierNews::Created,
+                    CourierNews::Updated,
+                    CourierNews::Deleted,
+                ]
+            },
         );
-        let state = members.sent("state", &rule::Closed::<CourierStateModel>::new());
-        let seal = members.sent(
+        let state = members.reset("state", &rule::Closed::<CourierStateModel>::new(), || {
+            CourierStateModel::On
+        });
+        let seal = members.reset(
             "seal",
             &rule::Nested::<crate::agents::seal::UpdateSeal>::new(),
+            || crate::agents::seal::UpdateSeal::default().replace(),
         );
         Some(Self {
             to: to?,

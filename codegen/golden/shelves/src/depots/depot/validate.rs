@@ -54,24 +54,27 @@ impl Body for UpdateDepot {
             "owner",
             &rule::BlankNull(rule::Lenient(rule::Text::new(0, 60))),
         );
-        let tenants = members.sent(
+        let tenants = members.reset(
             "tenants",
             &rule::BlankEmpty(rule::Set(rule::Lone(rule::List::new(
                 rule::NotBlank(rule::Text::new(1, 60)),
                 8,
             )))),
+            Vec::new,
         );
         let zone = members.presence("zone", &rule::Preset("zones"));
-        let goods = members.sent(
+        let goods = members.reset(
             "goods",
             &rule::Set(rule::Lone(rule::List::new(rule::Preset("goods"), 1000))),
+            Vec::new,
         );
-        let days = members.sent(
+        let days = members.reset(
             "days",
             &rule::Set(rule::List::new(rule::Closed::<DepotDays>::new(), 1000)),
+            Vec::new,
         );
-        let heated = members.sent("heated", &rule::Lenient(rule::Flag));
-        let gates = members.sent("gates", &rule::Lenient(rule::Integer::new(0, 9)));
+        let heated = members.reset("heated", &rule::Lenient(rule::Flag), || false);
+        let gates = members.reset("gates", &rule::Lenient(rule::Integer::new(0, 9)), || 1);
         Some(Self {
             name: name?,
             owner: owner?,

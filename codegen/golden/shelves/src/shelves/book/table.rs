@@ -115,6 +115,12 @@ pub static TABLE: Table = Table {
                 op: Op::Equals,
                 read: FilterValue::External,
             },
+            Filter {
+                names: &["thicker"],
+                fields: &[OrderBy::Column(3)],
+                op: Op::Greater,
+                read: FilterValue::Integer,
+            },
         ],
     },
     create_status: 201,

@@ -5,7 +5,7 @@
 use super::{CreateShelf, Shelf, ShelfType, TABLE, UpdateShelf};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Embeds, Resource};
+use fieldproof_runtime::resource::{Change, Embeds, Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
@@ -15,6 +15,16 @@ use fieldproof_runtime::value::Instant;
 impl Resource for Shelf {
     type Create = CreateShelf;
     type Update = UpdateShelf;
+    const PARTIAL: &'static [Partial] = &[
+        Partial {
+            path: &["size"],
+            how: Merging::Patch,
+        },
+        Partial {
+            path: &["extra"],
+            how: Merging::Patch,
+        },
+    ];
 
     fn table() -> &'static Table {
         &TABLE

@@ -57,16 +57,20 @@ impl Body for CreateShelf {
 
 impl Body for UpdateShelf {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let r#type = members.sent("type", &rule::Closed::<ShelfType>::new());
+        let r#type = members.reset("type", &rule::Closed::<ShelfType>::new(), || ShelfType::Oak);
         let label = members.sent("label", &rule::Text::new(2, 60));
         let code = members.presence("code", &rule::ExternalId);
-        let open = members.sent("open", &rule::Flag);
-        let capacity = members.sent("capacity", &rule::Integer::new(0, 500));
+        let open = members.reset("open", &rule::Flag, || true);
+        let capacity = members.reset("capacity", &rule::Integer::new(0, 500), || 40);
         let load = members.presence("load", &rule::Number::new(-10, 10));
         let language = members.presence("language", &rule::Key(&crate::shelves::language::BY_CODE));
         let size = members.presence("size", &rule::Nested::<crate::shelves::size::Size>::new());
-        let keywords = members.sent("keywords", &rule::List::new(rule::Text::new(0, 12), 5));
-        let extra = members.sent("extra", &rule::Map);
+        let keywords = members.reset(
+            "keywords",
+            &rule::List::new(rule::Text::new(0, 12), 5),
+            Vec::new,
+        );
+        let extra = members.reset("extra", &rule::Map, Default::default);
         let dusted = members.presence("dusted", &rule::Time::<value::MillisZ>::new());
         let pin = members.presence("pin", &rule::Text::new(0, 8));
         Some(Self {

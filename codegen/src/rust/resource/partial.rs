@@ -1,0 +1,73 @@
+//! Members of which a change may send a part.
+
+use fieldproof_spec::model::{Field, Object, Resource, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::plan::Plan;
+use crate::rust::rule::merges;
+
+/// The constant that names them, when there is one.
+pub(super) fn partial(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> {
+    let written = resource.fields.iter().filter(|field| field.on_update());
+    let places: Vec<TokenStream> = written
+        .flat_map(|field| places(plan, field, &[], false))
+        .collect();
+    (!places.is_empty()).then(|| quote!(const PARTIAL: &'static [Partial] = &[#(#places),*];))
+}
+
+/// Members at and below a field; `inside` one that is merged as a whole only
+/// those whose members have other names, which come before it.
+fn places(plan: &Plan<'_>, field: &Field, above: &[String], inside: bool) -> Vec<TokenStream> {
+    if field.list {
+        return Vec::new();
+    }
+    let mut path = above.to_vec();
+    path.push(field.name.clone());
+    let place = |how: TokenStream| quote!(Partial { path: &[#(#path),*], how: #how });
+    match &field.ty {
+        Type::Map | Type::Headers | Type::Template if !inside => {
+            vec![place(quote!(Merging::Patch))]
+        }
+        Type::Entry(table) if !inside => {
+            let columns = plan.api.table(table).map(|table| &table.columns);
+            let key = columns.and_then(|columns| columns.first());
+            let key = key.map(|column| &column.name);
+            key.map(|key| place(quote!(Merging::Row(#key))))
+                .into_iter()
+                .collect()
+        }
+        Type::Object(name) => {
+            let Some(object) = plan.api.object(name) else {
+                return Vec::new();
+            };
+            // An object that holds itself has members at every depth.
+            if inside && plan.api.reaches(name, name) {
+                return Vec::new();
+            }
+            let whole = inside || !merges(field);
+            let also = names(object);
+            let mut all = Vec::new();
+            if whole && !also.is_empty() {
+                all.push(place(quote!(Merging::Names(&[#(#also),*]))));
+            }
+            let fields = object.fields.iter();
+            all.extend(fields.flat_map(|field| places(plan, field, &path, whole)));
+            if whole && !inside {
+                all.push(place(quote!(Merging::Patch)));
+            }
+            all
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Other names of an object's members, with their own.
+fn names(object: &Object) -> Vec<TokenStream> {
+    let fields = object.fields.iter();
+    let names = fields.flat_map(|field| {
+        let own = &field.name;
+        field.also.iter().map(move |other| quote!((#other, #own)))
+    });
+    names.collect()
+}

@@ -1,0 +1,116 @@
+//! Members of which a change sends a part, brought to the whole that is meant.
+
+use fieldproof_spec::model::{Api, Field, Type};
+use serde_json::{Map, Value};
+
+use super::object::merges;
+use super::value::alike;
+
+/// The body of a change with parts completed from what is stored; of a merge
+/// patch (RFC 7396) objects that may be `null`, maps and templates as well.
+pub(super) fn completed(
+    api: &Api,
+    fields: &[Field],
+    body: &Map<String, Value>,
+    stored: &Map<String, Value>,
+    patch: bool,
+) -> Map<String, Value> {
+    let mut whole = body.clone();
+    for field in fields.iter().filter(|field| !field.list) {
+        let (Some(Value::Object(part)), kept) = (body.get(&field.name), stored.get(&field.name))
+        else {
+            continue;
+        };
+        let kept = kept.cloned().unwrap_or_default();
+        let value = match &field.ty {
+            Type::Entry(table) => {
+                let columns = api.table(table).map(|table| &table.columns);
+                match columns.and_then(|columns| columns.first()) {
+                    Some(key) if !part.contains_key(&key.name) => row(part, &kept, &key.name),
+                    _ => continue,
+                }
+            }
+            Type::Object(name) if merges(field) => {
+                let fields = api.object(name).map_or(&[][..], |object| &object.fields);
+                let own = kept.as_object().cloned().unwrap_or_default();
+                Some(completed(api, fields, part, &own, patch).into())
+            }
+            Type::Object(_) | Type::Map | Type::Headers | Type::Template if patch => {
+                let part = Value::Object(own_names(api, &field.ty, part));
+                Some(patched(kept, &part))
+            }
+            _ => continue,
+        };
+        match value {
+            Some(value) => whole.insert(field.name.clone(), value),
+            None => whole.shift_remove(&field.name),
+        };
+    }
+    whole
+}
+
+/// A row that is named without its key: the one that is there, unless all that
+/// is said of it is so.
+fn row(part: &Map<String, Value>, kept: &Value, key: &str) -> Option<Value> {
+    let same = part
+        .iter()
+        .all(|(name, value)| kept.get(name).is_some_and(|kept| alike(kept, value)));
+    let mut named = part.clone();
+    named.insert(key.to_owned(), kept.get(key).cloned().unwrap_or_default());
+    (!same).then_some(Value::Object(named))
+}
+
+/// An object whose members are called as answers call them.
+fn own_names(api: &Api, ty: &Type, part: &Map<String, Value>) -> Map<String, Value> {
+    let Type::Object(name) = ty else {
+        return part.clone();
+    };
+    let fields = api.object(name).map_or(&[][..], |object| &object.fields);
+    let mut named = Map::new();
+    for (name, value) in part {
+        let field = fields
+            .iter()
+            .find(|field| field.name == *name || field.also.contains(name));
+        let own = field.map_or(name, |field| &field.name);
+        let own = if part.contains_key(own) { name } else { own };
+        let value = match (field.map(|field| &field.ty), value) {
+            (Some(ty), Value::Object(inner)) => own_names(api, ty, inner).into(),
+            _ => value.clone(),
+        };
+        named.insert(own.clone(), value);
+    }
+    named
+}
+
+/// What a merge patch makes of a value.
+fn patched(value: Value, patch: &Value) -> Value {
+    let Value::Object(patch) = patch else {
+        return patch.clone();
+    };
+    let mut object = match value {
+        Value::Object(object) => object,
+        _ => Map::new(),
+    };
+    for (name, change) in patch {
+        let before = object.get(name).cloned().unwrap_or_default();
+        match change {
+            Value::Null => object.shift_remove(name),
+            change => object.insert(name.clone(), patched(before, change)),
+        };
+    }
+    Value::Object(object)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::patched;
+
+    #[test]
+    fn a_patch_removes_what_is_null_at_every_depth() {
+        let value = json!({ "a": { "b": 1, "c": 2 }, "d": [1] });
+        let patch = json!({ "a": { "b": null, "e": { "f": null } }, "d": null });
+        assert_eq!(patched(value, &patch), json!({ "a": { "c": 2, "e": {} } }));
+    }
+}

@@ -1,0 +1,66 @@
+//! Which bodies are read, by their label.
+
+use super::refusal::{header, problem};
+use super::{Kind, Refusal, Request, Service};
+
+/// A change in the shape of the object that it changes (RFC 7396).
+pub(super) const MERGE_PATCH: &str = "application/merge-patch+json";
+
+/// Whole objects.
+const JSON: &str = "application/json";
+
+/// The formats that an operation reads from requests of a method.
+pub(super) fn formats(method: &str, appends: bool) -> String {
+    match method {
+        "PATCH" if !appends => format!("{JSON}, {MERGE_PATCH}"),
+        _ => JSON.to_owned(),
+    }
+}
+
+/// The type that a body is labelled as.
+pub(super) fn media(request: &Request) -> Option<String> {
+    let label = request.headers.get("content-type")?;
+    let plain = label.split(';').next().unwrap_or_default();
+    Some(plain.trim().to_lowercase())
+}
+
+impl Service {
+    /// Refuses a body of a format that is not read, and a part of an object
+    /// where a whole one is due.
+    pub(super) fn judge_media(&self, request: &Request) -> Result<(), Refusal> {
+        let first = request.body.iter().find(|byte| !byte.is_ascii_whitespace());
+        let (puts, appends) = (request.method == "PUT", self.operation == "append");
+        let any = !puts || self.broken(Kind::PutTakesAny, &self.subject, "");
+        let read = match media(request).as_deref() {
+            None | Some(JSON) => true,
+            Some("application/x-www-form-urlencoded") => {
+                self.api.json_in_form && first == Some(&b'{')
+            }
+            Some(MERGE_PATCH) if appends => false,
+            Some("application/json-patch+json") => false,
+            Some(other) => any && other.contains('/') && other.ends_with("+json"),
+        };
+        if !read && !self.broken(Kind::MediaIgnored, &self.subject, "") {
+            let mut refusal = problem(415, "unsupported_media_type", &[]);
+            let formats = formats(&request.method, appends);
+            let more = match request.method.as_str() {
+                "PATCH" => Some("accept-patch"),
+                "POST" => Some("accept-post"),
+                _ => None,
+            };
+            if !self.broken(Kind::FormatsUnnamed, &self.subject, "") {
+                let names = [Some("accept"), more];
+                let named = names.into_iter().flatten();
+                refusal
+                    .headers
+                    .extend(named.map(|name| (name.to_owned(), formats.clone())));
+            }
+            return Err(refusal);
+        }
+        let part = request.headers.contains_key("content-range");
+        if puts && part && !self.broken(Kind::RangeTaken, &self.subject, "") {
+            return Err(header("content-range"));
+        }
+        Ok(())
+    }
+}
