@@ -13,7 +13,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP346",
         "row that no service could keep",
-        "What a row says of requests has to be possible: a reserved text is one that could be sent otherwise; an email address has room for one; a lenient text takes some number; what is unique is written by clients; texts are joined to a text; children are made by a create of their parent; an object that is made of defaults is a value of its own row. A combination with the identifier is always unique, and what is required excludes the others for good.",
+        "What a row says of requests has to be possible: a reserved text is one that could be sent otherwise; an email address has room for one; a lenient text takes some number; what is unique is written by clients; texts are joined to a text; children are made by a create of their parent. A combination with the identifier is always unique, and what is required excludes the others for good.",
         "leave the rule out, or change the one that stands against it",
     ),
     run,
@@ -32,7 +32,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             continue;
         };
         let mut found = texts(api, &place, field);
-        found.extend(made(api, &place, field));
+        found.extend(made(&place, field));
         for (key, message, help) in found {
             lint.report_with(context, &place.path(key), message, help);
         }
@@ -94,7 +94,7 @@ fn texts(api: &Api, place: &Place<'_>, field: &Field) -> Vec<Found> {
 }
 
 /// What the server would have to make.
-fn made(api: &Api, place: &Place<'_>, field: &Field) -> Vec<Found> {
+fn made(place: &Place<'_>, field: &Field) -> Vec<Found> {
     let mut all = Vec::new();
     if field.unique.is_some() && field.mode == Mode::ReadOnly {
         let message = "only the server sets it, and clients cannot break the rule".to_owned();
@@ -110,21 +110,6 @@ fn made(api: &Api, place: &Place<'_>, field: &Field) -> Vec<Found> {
         let message =
             "children are made with their parent, or by an operation of their own".to_owned();
         all.push(("type", message, "add `on: create`, or `mode: read-only`"));
-    }
-    let object = matches!(field.ty, Type::Object(_)) && !field.list;
-    if object && !field.required && !field.nullable && field.default.is_none() {
-        let mut found = Vec::new();
-        let empty = Value::Object(Map::new());
-        let whole = accept(api, field, &empty, &Map::new(), "", &mut found);
-        let first = found.first().filter(|_| whole.is_none());
-        if let Some(first) = first {
-            let message = format!(
-                "an object that was not sent would break its own row at `{}`: {}",
-                first.pointer, first.code
-            );
-            let help = "add `required`, `nullable: true`, or defaults to its members";
-            all.push(("type", message, help));
-        }
     }
     all
 }
