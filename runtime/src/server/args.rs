@@ -125,6 +125,24 @@ pub(super) struct Serve {
         value_parser = schedule::wait
     )]
     pub(super) drain_time: Duration,
+    /// Most connections at one time; the system's limit of descriptors may
+    /// allow fewer [default: 10000]
+    #[arg(
+        long = "max-connections",
+        value_name = "NUMBER",
+        env = "FIELDPROOF_MAX_CONNECTIONS",
+        value_parser = at_least_one
+    )]
+    pub(super) connections: Option<usize>,
+    /// Most connections of one address; all may come from one proxy
+    /// [default: half of all]
+    #[arg(
+        long = "max-connections-per-address",
+        value_name = "NUMBER",
+        env = "FIELDPROOF_MAX_CONNECTIONS_PER_ADDRESS",
+        value_parser = at_least_one
+    )]
+    pub(super) connections_per_address: Option<usize>,
     /// End when standard input ends: with the program that started it, however that ends
     #[arg(long, env = "FIELDPROOF_UNTIL_INPUT_ENDS")]
     pub(super) until_input_ends: bool,
@@ -136,6 +154,12 @@ pub(super) struct Serve {
         hide_env_values = true
     )]
     pub(super) bootstrap_token: Option<String>,
+}
+
+/// A number of 1 or more.
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| "must be a whole number, 1 or more".to_owned())
 }
 
 /// How users are invited; without it no mail is sent.

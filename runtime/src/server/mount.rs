@@ -6,6 +6,7 @@ use axum::Router;
 use axum::extract::Path;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
+use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 
 use super::{Failure, openapi, reference, signup};
@@ -49,20 +50,24 @@ pub(super) fn router(
 
 fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
     let signup = signup::router(services, Arc::clone(&store));
-    let whole = openapi::whole(services);
-    let each: Vec<(String, String)> = services
+    // Kept once, however many answers of it are on their way.
+    let whole = Bytes::from(openapi::whole(services));
+    let each: Vec<(String, Bytes)> = services
         .iter()
         .map(|service| {
             (
                 format!("{}.json", service.api.name),
-                openapi::of(service).to_string(),
+                openapi::of(service).to_string().into(),
             )
         })
         .collect();
-    let docs = docs(services);
-    let pages: Vec<(&str, String)> = services
+    let docs = Bytes::from(docs(services));
+    let pages: Vec<(&str, Bytes)> = services
         .iter()
-        .map(|service| (service.api.name, reference::page(&openapi::of(service))))
+        .map(|service| {
+            let page = reference::page(&openapi::of(service));
+            (service.api.name, page.into())
+        })
         .collect();
     let page = move |Path(name): Path<String>| {
         let found = pages
@@ -177,7 +182,7 @@ fn overlap(one: &str, other: &str) -> bool {
             .all(|(a, b)| a == b || parameter(a) || parameter(b))
 }
 
-fn json(text: String) -> Response {
+fn json(text: Bytes) -> Response {
     (
         [(CONTENT_TYPE, HeaderValue::from_static("application/json"))],
         text,

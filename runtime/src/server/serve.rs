@@ -113,7 +113,9 @@ async fn run(
         drop::<oneshot::Sender<()>>(serving);
     };
     let mut worker = None;
-    let served = accept::run(listener, router, end, args.drain_time, |address| {
+    let (all, each) = (args.connections, args.connections_per_address);
+    let limits = accept::Limits::of(accept::raise_descriptors(), all, each);
+    let served = accept::run(listener, router, limits, end, args.drain_time, |address| {
         say(&format!("listening on http://{address}"));
         worker = watches.map(|one| tokio::spawn(one.run(ended, args.drain_time)));
     });

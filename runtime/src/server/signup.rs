@@ -148,11 +148,10 @@ pub(super) mod tests {
     use serde_json::Value;
 
     use super::redeem;
-    use crate::api::{Api, Loader, Switches};
+    use crate::api::{Api, Loader, Redeemed, Switches};
     use crate::auth::{MemoryTokens, hash, hex};
-    use crate::problem::Problem;
     use crate::service::{Invitation, Service};
-    use crate::store::{Memory, Pending, Store, Written};
+    use crate::store::{Memory, Store, Written};
     use crate::table::Table;
     use crate::value::Instant;
 
@@ -199,8 +198,8 @@ pub(super) mod tests {
         }
     }
 
-    fn taken(service: &Service, _: Invitation, _: Value) -> Result<Pending, Problem> {
-        Ok(service.store.write(Box::new(|_| Ok(Written::default()))))
+    fn taken(_: &Service, _: Invitation, _: Value) -> Redeemed<'_> {
+        Box::pin(async { Ok(()) })
     }
 
     #[test]
