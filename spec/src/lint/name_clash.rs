@@ -57,6 +57,11 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             }
         }
         for (parameter, path) in rows {
+            if parameter.is_empty() {
+                let path = base.iter().copied().chain(path.iter().copied());
+                let message = "a parameter without a name cannot be sent".to_owned();
+                clashes.push((path.collect(), message));
+            }
             if let Some(first) = seen.insert(parameter, path.join(".")) {
                 let message =
                     format!("the parameter `{parameter}` is claimed twice, first at {first}");

@@ -332,6 +332,8 @@ fn comparisons_are_of_types_that_have_them() {
         "keys: [madeAt, label]",
         "keys: [madeAt, label, books]",
     );
+    finds("FP302", filter, "\"\": { field: label, op: equals }");
+    finds("FP302", "sort: { by: order,", "sort: { by: \"\",");
 }
 
 #[test]
