@@ -127,12 +127,12 @@ pub fn check(
     let tree = reading.root?;
     if let Some(cut) = reading.cut {
         let mut before = Vec::new();
-        shape::check(&syntax::schema(), &tree, &mut before);
+        shape::check(syntax::known(), &tree, &mut before);
         // What is not closed there is not all that was written.
         found.extend(before.into_iter().filter(|one| one.span.end <= cut));
         return None;
     }
-    let mended = shape::check(&syntax::schema(), &tree, found);
+    let mended = shape::check(syntax::known(), &tree, found);
     let spec = decode(text, mended, found)?;
     let tables = spec
         .tables

@@ -35,13 +35,23 @@ pub use spec::{
 };
 pub use watch::{Role, Watch};
 
+use std::sync::LazyLock;
+
 use schemars::generate::SchemaSettings;
 
 /// The JSON Schema (draft-07) of the spec language.
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    let generator = SchemaSettings::draft07().into_generator();
-    generator.into_root_schema_for::<Spec>().to_value()
+    known().clone()
+}
+
+/// The same, made once.
+pub(crate) fn known() -> &'static serde_json::Value {
+    static KNOWN: LazyLock<serde_json::Value> = LazyLock::new(|| {
+        let generator = SchemaSettings::draft07().into_generator();
+        generator.into_root_schema_for::<Spec>().to_value()
+    });
+    &KNOWN
 }
 
 /// The JSON Schema (draft-07) of a file of shared conventions.
