@@ -354,6 +354,8 @@ kinds! {
     TemplateOpen,
     /// Templates of everybody see members that a scope shows.
     TemplateShowsAll,
+    /// Templates show what only a scope shows wherever it stands.
+    TemplateShowsWhole,
     /// Templates see nothing that a scope shows.
     TemplateShowsNothing,
     /// Every notification is sent by POST.
@@ -362,6 +364,10 @@ kinds! {
     DeleteSendsBody,
     /// Header fields of the owner are not sent.
     HeadersMissing,
+    /// Nobody is told who sends.
+    SenderMissing,
+    /// The owner cannot say who sends.
+    SenderKept,
     /// Name and password are not sent.
     BasicMissing,
     /// No access token is sent.

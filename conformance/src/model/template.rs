@@ -2,11 +2,51 @@
 
 use fieldproof_spec::value::template::{fill, pieces};
 use jsonpath_rust::JsonPath;
+use jsonpath_rust::parser::model::{Segment, Selector};
+use jsonpath_rust::parser::parse_json_path;
+use jsonpath_rust::query::QueryRef;
 use serde_json::Value;
+
+/// What templates are filled in with.
+#[derive(Debug)]
+pub(super) struct Data {
+    /// What everybody sees.
+    pub(super) open: Value,
+    /// The same with members that the owner of the template sees as well,
+    /// where the template names them.
+    pub(super) named: Option<Value>,
+}
+
+impl Data {
+    /// What a path leads to. One of names alone may name a member that stands
+    /// apart; whatever holds such a member is shown without it.
+    fn query<'v>(&'v self, path: &str) -> Vec<&'v Value> {
+        let named = self.named.as_ref().filter(|_| names(path));
+        let Some(named) = named else {
+            return self.open.query(path).unwrap_or_default();
+        };
+        let found = named.query_with_path(path).unwrap_or_default();
+        let shown = |one: QueryRef<'v, Value>| {
+            let open = self.open.query(&one.path).unwrap_or_default();
+            open.first().copied().unwrap_or(one.val)
+        };
+        found.into_iter().map(shown).collect()
+    }
+}
+
+/// Whether a path is one of names alone.
+fn names(path: &str) -> bool {
+    let step = |segment: &Segment| match segment {
+        Segment::Selector(Selector::Name(_)) => true,
+        Segment::Selectors(all) => all.iter().all(|one| matches!(one, Selector::Name(_))),
+        _ => false,
+    };
+    parse_json_path(path).is_ok_and(|query| query.segments.iter().all(step))
+}
 
 /// The template with values of `data` in place of its paths, as JSON text. An
 /// `open` one takes texts of the data for JSON.
-pub(super) fn render(template: &Value, data: &Value, open: bool) -> String {
+pub(super) fn render(template: &Value, data: &Data, open: bool) -> String {
     match template {
         Value::String(text) => fill(&pieces(text).unwrap_or_default(), &|path, inside| match (
             inside, open,
@@ -21,7 +61,7 @@ pub(super) fn render(template: &Value, data: &Value, open: bool) -> String {
 }
 
 /// An object whose texts are filled in.
-fn inside(template: &Value, data: &Value) -> Value {
+fn inside(template: &Value, data: &Data) -> Value {
     match template {
         Value::String(text) => {
             let pieces = pieces(text).unwrap_or_default();
@@ -37,8 +77,8 @@ fn inside(template: &Value, data: &Value) -> Value {
 }
 
 /// What a path leads to as JSON: nothing is null, several are an array.
-fn typed(path: &str, data: &Value) -> Value {
-    let mut found = data.query(path).unwrap_or_default();
+fn typed(path: &str, data: &Data) -> Value {
+    let mut found = data.query(path);
     match found.len() {
         0 => Value::Null,
         1 => found.remove(0).clone(),
@@ -47,8 +87,8 @@ fn typed(path: &str, data: &Value) -> Value {
 }
 
 /// The first thing a path leads to, as text.
-fn plain(path: &str, data: &Value) -> String {
-    let found = data.query(path).unwrap_or_default();
+fn plain(path: &str, data: &Data) -> String {
+    let found = data.query(path);
     match found.first() {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),

@@ -50,6 +50,9 @@ pub struct Watch {
     /// The scope of the other table, when it has one: templates of callers with
     /// it see the members that it shows.
     pub scope: Option<&'static str>,
+    /// Those members, each by the names that lead to it: a template shows them
+    /// only where it names them.
+    pub named: &'static [&'static [&'static str]],
     /// Members and the texts they need to be; with others nothing is sent.
     pub needs: &'static [(&'static str, &'static str)],
     /// Path of one watch below the base, such as `/watches/{id}`.

@@ -6,25 +6,40 @@ use quote::{format_ident, quote};
 
 use crate::plan::{Column, Plan, own};
 
+/// What a scope shows, as the runtime calls it.
+const SCOPE: &str = "Scope";
+
 /// Members of a field that are stored apart from what everybody sees.
-pub(super) fn apart(plan: &Plan<'_>, field: &Field, above: &[&str]) -> Vec<TokenStream> {
+pub(super) fn apart(plan: &Plan<'_>, field: &Field) -> Vec<TokenStream> {
+    let one = |(path, shown): (Vec<&str>, &str)| {
+        let shown = format_ident!("{shown}");
+        quote!(Apart { path: &[#(#path),*], shown: Shown::#shown })
+    };
+    places(plan, field, &[]).into_iter().map(one).collect()
+}
+
+/// The names that lead to those members, and what is shown of each.
+fn places<'p>(
+    plan: &'p Plan<'_>,
+    field: &'p Field,
+    above: &[&'p str],
+) -> Vec<(Vec<&'p str>, &'static str)> {
+    let own = [above, &[field.name.as_str()]].concat();
     let shown = match (&field.ty, field.is_shown(), &field.scope) {
-        (Type::Secret { .. }, ..) => quote!(Presence),
-        (_, false, _) => quote!(Never),
-        (_, true, Some(_)) => quote!(Scope),
+        (Type::Secret { .. }, ..) => "Presence",
+        (_, false, _) => "Never",
+        (_, true, Some(_)) => SCOPE,
         (Type::Object(name), ..) if !field.list => {
             let object = plan
                 .api
                 .object(name)
                 .into_iter()
                 .flat_map(|one| &one.fields);
-            let path = [above, &[&field.name]].concat();
-            return object.flat_map(|one| apart(plan, one, &path)).collect();
+            return object.flat_map(|one| places(plan, one, &own)).collect();
         }
         _ => return Vec::new(),
     };
-    let path = above.iter().copied().chain([field.name.as_str()]);
-    vec![quote!(Apart { path: &[#(#path),*], shown: Shown::#shown })]
+    vec![(own, shown)]
 }
 
 pub(super) fn login(login: &Login) -> TokenStream {
@@ -54,6 +69,11 @@ pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> Toke
     let other = plan.api.resource(&watch.of);
     let of = other.map(|of| plan.table_name(of));
     let scope = other.map_or_else(|| quote!(None), scope);
+    let fields = other.into_iter().flat_map(|of| &of.fields);
+    let places = fields.flat_map(|field| places(plan, field, &[]));
+    let named = places
+        .filter(|(_, shown)| *shown == SCOPE)
+        .map(|(path, _)| quote!(&[#(#path),*]));
     let needs = watch
         .needs
         .iter()
@@ -82,7 +102,7 @@ pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> Toke
         Some(path) => quote!(Some(#path)),
         None => quote!(None),
     };
-    quote!(Some(Watch { of: #of, item: #item, scope: #scope, needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] }))
+    quote!(Some(Watch { of: #of, item: #item, scope: #scope, named: &[#(#named),*], needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] }))
 }
 
 /// Each member whose value no other object has in another of them.

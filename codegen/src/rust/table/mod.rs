@@ -86,7 +86,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         .iter()
         .filter_map(|field| kept(resource, field));
     let fields = resource.fields.iter();
-    let apart = fields.flat_map(|field| apart(plan, field, &[]));
+    let apart = fields.flat_map(|field| apart(plan, field));
     let scope = scope(resource);
     let login = resource.login.as_ref().map_or_else(|| quote!(None), login);
     let invite = resource

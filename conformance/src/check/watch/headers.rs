@@ -9,7 +9,7 @@ use crate::lab::{Lab, Stop};
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-headers",
-    about: "Header fields of a watch are sent with each notification.",
+    about: "Header fields of a watch are sent with each notification, a `User-Agent` of its own in place of the service's.",
     oblige: |api| with_roles(api, &[Role::Headers], |_| Vec::new()),
     run,
 };
@@ -18,11 +18,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let watching = Watching::new(lab, duty)?;
     let inbox = lab.inbox()?;
     let word = lab.word();
-    let fields = json!({ "X-Own-Field": word, "Accept": "text/plain" });
+    let fields =
+        json!({ "X-Own-Field": word, "Accept": "text/plain", "User-Agent": format!("own/{word}") });
     watching.register(&inbox, &[(Role::Headers, fields)])?;
     let made = lab.make(watching.of)?;
     let notice = watching.one(&inbox, made.id(), "created")?;
-    for (name, value) in [("x-own-field", word.as_str()), ("accept", "text/plain")] {
+    let sender = format!("own/{word}");
+    for (name, value) in [
+        ("x-own-field", word.as_str()),
+        ("accept", "text/plain"),
+        ("user-agent", sender.as_str()),
+    ] {
         lab.ensure(notice.header(name) == Some(value), || {
             format!("`{name}: {value}` is sent, got {:?}", notice.header(name))
         })?;

@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
-use crate::lab::{Ask, Lab, Role as Caller, Stop};
+use crate::lab::{Ask, Lab, Notice, Role as Caller, Stop};
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-secrets",
-    about: "Members that only a scope shows are in no notification, but where the template asks for them and whoever \
-            registered the watch sees them; neither they nor what proves the sender are in the record of requests; \
+    about: "Members that only a scope shows are in no notification, but where the template names them and whoever \
+            registered the watch sees them, whatever else the template shows; neither they nor what proves the sender are in the record of requests; \
             the secret of a key is shown once.",
     oblige: |api| {
         with_roles(api, &[], |watch| {
@@ -78,6 +78,27 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     keys.map_or(Ok(()), |path| once(lab, path))
 }
 
+/// Paths that lead to everything and name no member at its place.
+const BROAD: [&str; 6] = [
+    "$",
+    "$.previousData",
+    "$[*]",
+    "$.previousData[*]",
+    "$..*",
+    "$['previousData']",
+];
+
+/// A template that names a member, and asks for everything without naming it.
+fn template(member: &str) -> String {
+    let all = BROAD.iter().map(|path| format!("\"{path}\": ${{{path}}}"));
+    let all: Vec<String> = all.collect();
+    let below = format!("${{$..['{member}']}}");
+    format!(
+        "{{\"it\": \"${{$['{member}']}}\", \"all\": {{{}, \"below\": {below}}}}}",
+        all.join(", ")
+    )
+}
+
 /// A template that asks for a member gets it where its owner sees it.
 fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
     let Watching { lab, watch, of } = watching;
@@ -85,10 +106,7 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
         return Ok(());
     };
     let (open, closed) = (lab.inbox()?, lab.inbox()?);
-    let with = [(
-        Role::Template,
-        json!({ "it": format!("${{$['{member}']}}") }),
-    )];
+    let with = [(Role::Template, template(member).into())];
     let own = watching.register(&open, &with)?;
     let body = Value::Object(lab.small_body(watch, &watching.body(&closed, &with)));
     let ask = lab
@@ -106,6 +124,12 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
     lab.ensure(value.is_some() && value == told.as_deref(), || {
         format!("the template asks for `{member}` and its owner sees it")
     })?;
+    nowhere_else(&notice, member, value.unwrap_or_default(), lab)?;
+    if of.update.is_some() && super::super::duty::lone(of).is_some() {
+        watching.change(&made)?;
+        let notice = watching.one(&open, made.id(), "updated")?;
+        nowhere_else(&notice, member, value.unwrap_or_default(), lab)?;
+    }
     let path = format!("{}/requests?event=created", own.path);
     let record = super::manage::on_record(lab, &path)?;
     let text = Value::Array(record).to_string();
@@ -119,6 +143,18 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
         })?;
     }
     Ok(())
+}
+
+/// Fails where a template shows a member that it does not name.
+fn nowhere_else(notice: &Notice, member: &str, value: &str, lab: &Lab<'_>) -> Result<(), Stop> {
+    let told = &notice.json()["all"];
+    let shows = |told: &Value| told.to_string().contains(value);
+    let leak = told.as_object().into_iter().flatten();
+    let leak = leak.filter(|(_, told)| shows(told)).map(|(path, _)| path);
+    let leak: Vec<&String> = leak.collect();
+    lab.ensure(leak.is_empty(), || {
+        format!("a template shows `{member}` only where it names it, got it by {leak:?}")
+    })
 }
 
 /// The secret of a key is in the answer that made it, and in no other.

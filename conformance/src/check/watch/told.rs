@@ -9,8 +9,8 @@ use fieldproof_spec::model::Role;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch",
-    about: "Each committed change is told once, in order, with its event, the identifier and the object as a read shows \
-            it; what is refused or changes nothing is told to nobody.",
+    about: "Each committed change is told once, in order, with its event, the identifier, who sends it, and the object \
+            as a read shows it; what is refused or changes nothing is told to nobody.",
     oblige: |api| {
         with_roles(api, &[], |watch| {
             let create = watch.create.as_ref().map(|one| &one.row);
@@ -73,6 +73,10 @@ fn well_formed(lab: &Lab<'_>, notice: &Notice) -> Result<(), Stop> {
     let label = notice.header("content-type").unwrap_or_default();
     lab.ensure(label.starts_with("application/json"), || {
         format!("a notification is application/json, got `{label}`")
+    })?;
+    let sender = notice.header("user-agent").unwrap_or_default();
+    lab.ensure(!sender.trim().is_empty(), || {
+        "a notification says in `User-Agent` who sends it".to_owned()
     })?;
     lab.ensure(!notice.id.is_empty(), || {
         "a notification has its `webhook-id`".to_owned()

@@ -18,6 +18,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
     let kinds = match owner.check {
         "watch" => vec![
             Some(K::NoticeMissing),
+            Some(K::SenderMissing),
             Some(K::NoticeTwice),
             Some(K::NoticeOfRefused),
             some(K::NoticeOfIdle, changes),
@@ -39,7 +40,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "watch-previous" => vec![Some(K::PreviousMissing), Some(K::PreviousLate)],
         "watch-template" => vec![Some(K::TemplateIgnored), Some(K::TemplateOpen)],
         "watch-method" => vec![Some(K::MethodIgnored), Some(K::DeleteSendsBody)],
-        "watch-headers" => vec![Some(K::HeadersMissing)],
+        "watch-headers" => vec![Some(K::HeadersMissing), Some(K::SenderKept)],
         "watch-basic" => vec![Some(K::BasicMissing)],
         "watch-oauth" => vec![
             Some(K::BearerMissing),
@@ -64,6 +65,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         _ => vec![
             some(K::NoticeSecret, apart),
             some(K::TemplateShowsAll, apart && has(Role::Template)),
+            some(K::TemplateShowsWhole, apart && has(Role::Template)),
             some(K::TemplateShowsNothing, apart && has(Role::Template)),
             some(K::RequestSecret, has(Role::Password)),
             some(K::KeyShown, watch.is_some_and(|one| one.keys.is_some())),

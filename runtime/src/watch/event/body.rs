@@ -13,7 +13,13 @@ pub(super) fn body(event: &Event<'_>, receiver: &Receiver) -> Result<Bytes, Unse
         None => with_previous(event)?,
         Some(template) => {
             let data: Result<Value, _> = serde_json::from_str(&with_previous(event)?);
-            template.render(&data.map_err(|_| Unsendable::Resource)?)?
+            let before = receiver.named.iter().map(|path| {
+                let names = path.iter().copied();
+                std::iter::once(PREVIOUS).chain(names).collect()
+            });
+            let now = receiver.named.iter().map(|path| path.to_vec());
+            let named: Vec<Vec<&str>> = now.chain(before).collect();
+            template.render(&data.map_err(|_| Unsendable::Resource)?, &named)?
         }
     };
     Ok(text.into())

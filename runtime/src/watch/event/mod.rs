@@ -15,6 +15,10 @@ pub use error::Unsendable;
 pub use receiver::{Receiver, method};
 pub use request::request;
 
+/// Who sends, where the owner of a watch does not say otherwise (RFC 9110
+/// section 10.1.5): firewalls refuse requests that do not tell.
+pub const SENDER: &str = concat!("Fieldproof/", env!("CARGO_PKG_VERSION"));
+
 /// Names the event: `created`, `updated` or what else the caller calls it.
 pub const WATCH_EVENT: &str = "x-watch-event";
 

@@ -14,6 +14,9 @@ pub struct Receiver {
     pub method: Method,
     /// What the body is made by, instead of the object itself.
     pub template: Option<Template>,
+    /// Members of the object that stand in what a template makes only where it
+    /// names them, each by the names that lead to it.
+    pub named: &'static [&'static [&'static str]],
     /// Whether the object comes with the one before the change; a template
     /// has it in any case.
     pub with_previous: bool,

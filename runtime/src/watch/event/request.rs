@@ -1,11 +1,11 @@
 //! The request of an attempt.
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderName, HeaderValue, Method, Request};
 
 use super::body::body;
-use super::{Event, Receiver, Unsendable, WATCH_EVENT, WATCH_RESOURCE_ID};
+use super::{Event, Receiver, SENDER, Unsendable, WATCH_EVENT, WATCH_RESOURCE_ID};
 use crate::value::Instant;
 use crate::watch::sign::{WEBHOOK_ID, WEBHOOK_SIGNATURE, WEBHOOK_TIMESTAMP, signature};
 
@@ -34,6 +34,8 @@ pub fn request(
     *request.uri_mut() = receiver.uri.clone();
     let headers = request.headers_mut();
     headers.clone_from(&receiver.headers);
+    let sender = HeaderValue::from_static(SENDER);
+    headers.entry(USER_AGENT).or_insert(sender);
     if has_body {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     } else {
@@ -66,7 +68,7 @@ mod tests {
     use http::{HeaderMap, Method};
     use serde_json::{Value, json};
 
-    use super::{Event, Receiver, Unsendable, request};
+    use super::{Event, Receiver, SENDER, Unsendable, request};
     use crate::value::Instant;
     use crate::watch::event::basic;
     use crate::watch::sign::{Key, signature};
@@ -86,6 +88,7 @@ mod tests {
             uri: "https://r.example/in?x=1".parse().unwrap(),
             method: Method::POST,
             template: None,
+            named: &[&["size"]],
             with_previous: false,
             headers: HeaderMap::new(),
             authorization: None,
@@ -113,6 +116,7 @@ mod tests {
             fields.collect::<Vec<_>>(),
             [
                 ("content-type", "application/json"),
+                ("user-agent", SENDER),
                 ("webhook-id", "17"),
                 ("webhook-timestamp", "1614265330"),
                 ("x-watch-event", "updated"),
@@ -160,6 +164,13 @@ mod tests {
         };
         let sent: Value = serde_json::from_str(&body(&EVENT, &receiver)).unwrap();
         assert_eq!(sent, json!({ "now": "1.5", "then": "a1" }));
+        let whole = Template::parse(&json!("${$}")).unwrap();
+        let whole = Receiver {
+            template: Some(whole),
+            ..self::receiver()
+        };
+        let sent = body(&EVENT, &whole);
+        assert_eq!(sent, r#"{"id":"a1","previousData":{"id":"a1"}}"#);
         let broken = Event {
             resource: "{\"id\": }",
             ..EVENT
@@ -198,6 +209,7 @@ mod tests {
         let mut receiver = receiver();
         for (name, value) in [
             ("x-own", "1"),
+            ("user-agent", "own/2"),
             ("webhook-id", "2"),
             ("webhook-signature", "3"),
         ] {
@@ -209,6 +221,7 @@ mod tests {
         receiver.authorization = Some(basic("u", "p").unwrap());
         let sent = request(&EVENT, &receiver, NOW).unwrap();
         assert_eq!(sent.headers()["x-own"], "1");
+        assert_eq!(sent.headers()["user-agent"], "own/2");
         assert_eq!(sent.headers()["webhook-id"], "17");
         assert!(!sent.headers().contains_key("webhook-signature"));
         assert_eq!(sent.headers()["authorization"], "Basic dTpw");

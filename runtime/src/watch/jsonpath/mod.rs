@@ -19,6 +19,7 @@ use jsonpath_rust::parser::parse_json_path;
 use serde_json::Value;
 
 pub use budget::{Budget, Spent};
+pub(super) use select::is_open;
 use syntax::Query;
 
 /// Longest path in bytes.
@@ -60,16 +61,18 @@ impl Path {
         query.map(Self).map_err(|why| format!("`{text}`: {why}"))
     }
 
-    /// The values that the path leads to, in the order of the RFC.
+    /// The values that the path leads to, in the order of the RFC; to those of
+    /// `named`, which are members inside `data`, only a name leads.
     ///
     /// # Errors
     /// The budget is spent.
     pub fn select<'a>(
         &self,
         data: &'a Value,
+        named: &[&'a Value],
         budget: &mut Budget,
     ) -> Result<Vec<&'a Value>, Spent> {
-        select::nodes(&self.0, data, data, budget)
+        select::found(&self.0, data, data, named, budget)
     }
 }
 
@@ -81,7 +84,7 @@ mod tests {
 
     fn select(path: &str, data: &Value) -> Result<Value, Spent> {
         let path = Path::parse(path).unwrap();
-        let nodes = path.select(data, &mut Budget::default())?;
+        let nodes = path.select(data, &[], &mut Budget::default())?;
         Ok(nodes.into_iter().cloned().collect())
     }
 

@@ -13,10 +13,22 @@ pub(super) fn nodes<'a>(
     current: &'a Value,
     budget: &mut Budget,
 ) -> Result<Vec<&'a Value>, Spent> {
+    found(query, root, current, &[], budget)
+}
+
+/// The same, with those in `named` only where a name leads to them.
+pub(super) fn found<'a>(
+    query: &Query,
+    root: &'a Value,
+    current: &'a Value,
+    named: &[&'a Value],
+    budget: &mut Budget,
+) -> Result<Vec<&'a Value>, Spent> {
     let mut nodes = vec![if query.root { root } else { current }];
     for segment in &query.segments {
         let mut found = Found {
             root,
+            named,
             budget: &mut *budget,
             nodes: Vec::new(),
         };
@@ -30,6 +42,8 @@ pub(super) fn nodes<'a>(
 
 struct Found<'a, 'b> {
     root: &'a Value,
+    /// Nodes that only a name leads to.
+    named: &'b [&'a Value],
     budget: &'b mut Budget,
     nodes: Vec<&'a Value>,
 }
@@ -38,7 +52,12 @@ impl<'a> Found<'a, '_> {
     fn segment(&mut self, segment: &Segment, node: &'a Value) -> Result<(), Spent> {
         for selector in &segment.selectors {
             self.budget.spend(1)?;
-            self.select(selector, node)?;
+            match (selector, node) {
+                (Selector::Name(name), Value::Object(members)) if !segment.descendant => {
+                    members.get(name).map_or(Ok(()), |value| self.push(value))?;
+                }
+                _ => self.select(selector, node)?,
+            }
         }
         if segment.descendant {
             match node {
@@ -48,8 +67,9 @@ impl<'a> Found<'a, '_> {
                         .try_for_each(|item| self.segment(segment, item))?;
                 }
                 Value::Object(members) => {
-                    members
-                        .values()
+                    let open = members.values().filter(|item| is_open(self.named, item));
+                    open.collect::<Vec<_>>()
+                        .into_iter()
                         .try_for_each(|item| self.segment(segment, item))?;
                 }
                 _ => {}
@@ -58,11 +78,13 @@ impl<'a> Found<'a, '_> {
         Ok(())
     }
 
+    /// What leads to nodes without regard to who they are.
     fn select(&mut self, selector: &Selector, node: &'a Value) -> Result<(), Spent> {
         match (selector, node) {
-            (Selector::Name(name), Value::Object(members)) => {
-                members.get(name).map_or(Ok(()), |value| self.push(value))
-            }
+            (Selector::Name(name), Value::Object(members)) => members
+                .get(name)
+                .filter(|item| is_open(self.named, item))
+                .map_or(Ok(()), |value| self.push(value)),
             (Selector::Index(index), Value::Array(items)) => {
                 let at = place(*index, items.len());
                 let item = usize::try_from(at).ok().and_then(|at| items.get(at));
@@ -74,14 +96,16 @@ impl<'a> Found<'a, '_> {
             (Selector::Wildcard, Value::Array(items)) => {
                 items.iter().try_for_each(|item| self.push(item))
             }
-            (Selector::Wildcard, Value::Object(members)) => {
-                members.values().try_for_each(|item| self.push(item))
-            }
+            (Selector::Wildcard, Value::Object(members)) => members
+                .values()
+                .filter(|item| is_open(self.named, item))
+                .try_for_each(|item| self.push(item)),
             (Selector::Filter(test), Value::Array(items)) => {
                 items.iter().try_for_each(|item| self.filter(test, item))
             }
             (Selector::Filter(test), Value::Object(members)) => members
                 .values()
+                .filter(|item| is_open(self.named, item))
                 .try_for_each(|item| self.filter(test, item)),
             _ => Ok(()),
         }
@@ -130,6 +154,11 @@ impl<'a> Found<'a, '_> {
         }
         Ok(())
     }
+}
+
+/// Whether anything may lead to a node.
+pub(in crate::watch) fn is_open(named: &[&Value], node: &Value) -> bool {
+    !named.iter().any(|one| std::ptr::eq(*one, node))
 }
 
 /// An index as one from the start.

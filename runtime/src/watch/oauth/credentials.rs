@@ -12,6 +12,7 @@ use url::form_urlencoded::{Serializer, byte_serialize};
 
 use super::Denied;
 use crate::watch::client::{Failure, Request};
+use crate::watch::event::SENDER;
 
 /// Largest answer of a token server in bytes.
 const ANSWER: usize = 32 * 1024;
@@ -119,6 +120,7 @@ impl Credentials {
         headers.insert(header::CONTENT_TYPE, kind);
         let json = HeaderValue::from_static("application/json");
         headers.insert(header::ACCEPT, json);
+        headers.insert(header::USER_AGENT, HeaderValue::from_static(SENDER));
         Ok(Request {
             method: Method::POST,
             url: self.token_url.clone(),
@@ -197,5 +199,6 @@ mod tests {
             "{shown}"
         );
         assert!(request.headers["authorization"].is_sensitive());
+        assert_eq!(request.headers["user-agent"], SENDER);
     }
 }

@@ -10,6 +10,7 @@
 
 mod error;
 mod object;
+mod open;
 mod output;
 mod parts;
 mod text;
@@ -19,6 +20,7 @@ use serde_json::Value;
 use super::jsonpath::{Budget, Path};
 use crate::body;
 pub use error::RenderError;
+use open::Open;
 use output::Output;
 
 /// Deepest nesting of a template and of the data.
@@ -57,31 +59,41 @@ impl Template {
     }
 
     /// Fills the template in with values of `data`: JSON of at most 1 MiB,
-    /// within 100 ms.
+    /// within 100 ms. A value at one of `named`, paths of names, is there only
+    /// where the template names it, and nowhere else: neither in what holds it,
+    /// nor by a wildcard, a filter or a descendant.
     ///
     /// # Errors
     /// Why there is no such text; the same data gives the same error.
-    pub fn render(&self, data: &Value) -> Result<String, RenderError> {
+    pub fn render(&self, data: &Value, named: &[Vec<&str>]) -> Result<String, RenderError> {
         if is_deeper(data, DEEPEST) {
             return Err(RenderError::TooDeep);
         }
+        let named: Vec<&Value> = named.iter().filter_map(|path| at(data, path)).collect();
+        let shown = |value| Open {
+            value,
+            named: &named,
+        };
         let mut budget = Budget::default();
         let mut output = Output::default();
         for piece in &self.0 {
             match piece {
                 Piece::Json(json) => output.json(json)?,
-                Piece::Value(path) => match path.select(data, &mut budget)?[..] {
+                Piece::Value(path) => match path.select(data, &named, &mut budget)?[..] {
                     [] => output.json("null")?,
-                    [one] => output.value(one)?,
-                    ref several => output.value(several)?,
+                    [one] => output.value(&shown(one))?,
+                    ref several => {
+                        let several = several.iter().map(|one| shown(one));
+                        output.value(&several.collect::<Vec<_>>())?;
+                    }
                 },
-                Piece::Quoted(path) => match path.select(data, &mut budget)?.first() {
+                Piece::Quoted(path) => match path.select(data, &named, &mut budget)?.first() {
                     // Nobody wants to read "Ann null".
                     None | Some(Value::Null) => {}
                     Some(Value::String(text)) => output.quoted(text)?,
                     Some(other) => {
                         let mut text = Output::default();
-                        text.value(other)?;
+                        text.value(&shown(other))?;
                         output.quoted(&text.text()?)?;
                     }
                 },
@@ -93,6 +105,11 @@ impl Template {
             Err(problem) => Err(RenderError::NotJson(problem.detail)),
         }
     }
+}
+
+/// The value that names lead to.
+fn at<'v>(value: &'v Value, path: &[&str]) -> Option<&'v Value> {
+    path.iter().try_fold(value, |value, name| value.get(name))
 }
 
 /// Whether arrays and objects are nested deeper than `most`.
@@ -112,7 +129,7 @@ mod tests {
     use super::{RenderError, Template};
 
     fn render(template: &Value, data: &Value) -> Result<Value, RenderError> {
-        let text = Template::parse(template).unwrap().render(data)?;
+        let text = Template::parse(template).unwrap().render(data, &[])?;
         Ok(serde_json::from_str(&text).unwrap())
     }
 
@@ -211,6 +228,62 @@ mod tests {
                 "Bo": [null, ""],
             })
         );
+    }
+
+    #[test]
+    fn what_only_a_name_leads_to_is_left_out_of_everything_else() {
+        let data = json!({
+            "id": "1",
+            "token": { "key": "sesame" },
+            "in": { "deep": "sesame", "n": 2 },
+            "previousData": { "id": "1", "token": "sesame" },
+        });
+        let named = [
+            vec!["token"],
+            vec!["in", "deep"],
+            vec!["previousData", "token"],
+            vec!["none"],
+        ];
+        let render = |path: &str| {
+            let template = Template::parse(&json!(format!("${{{path}}}"))).unwrap();
+            template.render(&data, &named).unwrap()
+        };
+        for (path, told) in [
+            ("$.token.key", json!("sesame")),
+            ("$['token']", json!({ "key": "sesame" })),
+            ("$.token.*", json!("sesame")),
+            ("$['id','token']['key']", json!("sesame")),
+            ("$.previousData['id','token']", json!(["1", "sesame"])),
+            ("$.in.deep", json!("sesame")),
+        ] {
+            assert_eq!(render(path), told.to_string(), "{path}");
+        }
+        for path in [
+            "$",
+            "$.*",
+            "$[*].*",
+            "$..*",
+            "$..token",
+            "$..['token','id']",
+            "$..key",
+            "$..deep",
+            "$.in",
+            "$.in[*]",
+            "$.in..deep",
+            "$['in','previousData']",
+            "$.previousData",
+            "$.previousData[?@ == 'sesame']",
+            "$[?@.key]",
+            "$.in[?@ == $.in.deep]",
+        ] {
+            let told = render(path);
+            assert!(!told.contains("sesame"), "{path}: {told}");
+        }
+        let text = json!({ "all": "${$}", "it": "${$.in.deep}" });
+        let told = Template::parse(&text).unwrap().render(&data, &named);
+        let told: Value = serde_json::from_str(&told.unwrap()).unwrap();
+        let all = r#"{"id":"1","in":{"n":2},"previousData":{"id":"1"}}"#;
+        assert_eq!(told, json!({ "all": all, "it": "sesame" }));
     }
 
     #[test]

@@ -58,6 +58,7 @@ impl Members<'_> {
                 .map_err(|_| "the address is none".to_owned())?,
             method: method(self.text(Role::Method).unwrap_or("POST")).unwrap_or_default(),
             template,
+            named: self.watch.named,
             with_previous: self.flag(Role::Previous),
             headers: self.headers()?,
             authorization,

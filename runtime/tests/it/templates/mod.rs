@@ -42,7 +42,7 @@ fn has_the_same_members(chance: &mut Chance) {
     let read = Template::parse(&template).unwrap_or_else(|why| panic!("{template}: {why}"));
     let shape = |data: &Value| {
         let text = read
-            .render(data)
+            .render(data, &[])
             .unwrap_or_else(|why| panic!("{template} {data}: {why}"));
         let mut found = BTreeSet::new();
         members(&serde_json::from_str(&text).unwrap(), "", &mut found);
@@ -60,7 +60,7 @@ fn is_json_or_nothing(chance: &mut Chance) {
     let data = chance.object(3);
     let template = chance.broken();
     if let Ok(read) = Template::parse(&template)
-        && let Ok(text) = read.render(&data)
+        && let Ok(text) = read.render(&data, &[])
     {
         let json: Result<Value, _> = serde_json::from_str(&text);
         assert!(json.is_ok(), "{template} {data}: {text}");
@@ -84,7 +84,7 @@ proptest! {
     fn any_text_stays_inside_its_quotes(first in any::<String>(), second in any::<String>()) {
         let data = json!({ "a": first, "b": second });
         for template in [json!({ "x": "<${$.a}|${$.b}>" }), json!("{\"x\": \"<${$.a}|${$.b}>\"}")] {
-            let text = Template::parse(&template).unwrap().render(&data).unwrap();
+            let text = Template::parse(&template).unwrap().render(&data, &[]).unwrap();
             let rendered: Value = serde_json::from_str(&text).unwrap();
             prop_assert_eq!(rendered, json!({ "x": format!("<{first}|{second}>") }));
         }
@@ -104,7 +104,7 @@ proptest! {
             texts
         };
         let read = Path::parse(&path).unwrap();
-        let found = read.select(&data, &mut Budget::default()).unwrap();
+        let found = read.select(&data, &[], &mut Budget::default()).unwrap();
         let expected = js_path_vals(&path, &data).unwrap();
         prop_assert_eq!(sorted(found), sorted(expected), "{} {}", path, data);
     }
@@ -117,7 +117,7 @@ fn the_injection_of_the_ruling_and_its_kin_add_nothing() {
     for template in [typed, texts] {
         let read = Template::parse(&template).unwrap();
         for value in HOSTILE {
-            let text = read.render(&json!({ "v": value })).unwrap();
+            let text = read.render(&json!({ "v": value }), &[]).unwrap();
             let twice = format!("{value} {value}");
             let expected = json!({ "a": value, "b": twice, "c": [value] });
             assert_eq!(
@@ -205,7 +205,7 @@ fn the_most_costly_templates_end_in_time() {
             ("deep", &deep),
         ] {
             let mut rendered = None;
-            let slowest = time(|| rendered = Some(read.render(data).map(|text| text.len())));
+            let slowest = time(|| rendered = Some(read.render(data, &[]).map(|text| text.len())));
             judge(&format!("{path:.60} {name} {rendered:?}"), slowest);
             assert!(!matches!(rendered, Some(Err(RenderError::NotJson(_)))));
         }

@@ -10,7 +10,7 @@ use super::member;
 use super::tell::Change;
 use super::token::Grant;
 use crate::model::service::{Kind, Record, Service};
-use crate::model::template;
+use crate::model::template::{self, Data};
 
 /// The member of a body with the object as it was before.
 pub(super) const PREVIOUS: &str = "previousData";
@@ -100,26 +100,34 @@ impl Service {
         let broken = |kind| self.broken(kind, &resource.name, "");
         let value = |role| member(&self.api, resource, &watch.object, role);
         let template = value(Role::Template).filter(|_| !broken(Kind::TemplateIgnored));
-        let shows = whole && template.is_some() && self.shows(resource, watch);
-        let (old, new) = match shows {
-            true => (change.full.0.as_ref(), &change.full.1),
-            false => (change.before.as_ref(), &change.now),
-        };
-        let mut data: Map<String, Value> = new.clone();
         let asked = value(Role::Previous) == Some(Value::Bool(true));
-        if template.is_some() || asked && !broken(Kind::PreviousMissing) {
-            let before = match broken(Kind::PreviousLate) {
-                true => Some(new),
-                false => old,
-            };
-            let before = before.map_or(Value::Null, |one| Value::Object(one.clone()));
-            data.insert(PREVIOUS.to_owned(), before);
-        }
-        let data = Value::Object(data);
-        match template {
-            Some(template) => template::render(&template, &data, broken(Kind::TemplateOpen)),
-            None => data.to_string(),
-        }
+        let both = template.is_some() || asked && !broken(Kind::PreviousMissing);
+        let data = |old: Option<&Map<String, Value>>, new: &Map<String, Value>| {
+            let mut data = new.clone();
+            if both {
+                let before = match broken(Kind::PreviousLate) {
+                    true => Some(new),
+                    false => old,
+                };
+                let before = before.map_or(Value::Null, |one| Value::Object(one.clone()));
+                data.insert(PREVIOUS.to_owned(), before);
+            }
+            Value::Object(data)
+        };
+        let open = data(change.before.as_ref(), &change.now);
+        let Some(template) = template else {
+            return open.to_string();
+        };
+        let shows = whole && self.shows(resource, watch);
+        let full = shows.then(|| data(change.full.0.as_ref(), &change.full.1));
+        let data = match full {
+            Some(full) if broken(Kind::TemplateShowsWhole) => Data {
+                open: full,
+                named: None,
+            },
+            named => Data { open, named },
+        };
+        template::render(&template, &data, broken(Kind::TemplateOpen))
     }
 
     /// Whether the template of a watch sees members that a scope shows.

@@ -17,6 +17,12 @@ use crate::model::service::{Kind, Service};
 /// Waits before the attempts after the first one.
 const SCHEDULE: [u64; 8] = [20, 50, 100, 200, 400, 400, 400, 400];
 
+/// Who sends, where the owner of a watch does not say otherwise.
+const SENDER: &str = concat!("Fieldproof/", env!("CARGO_PKG_VERSION"));
+
+/// The field that says who sends.
+const USER_AGENT: &str = "user-agent";
+
 /// One attempt, for the owner of the watch to read.
 #[derive(Debug, Clone)]
 pub(in crate::model::service) struct Attempt {
@@ -177,6 +183,13 @@ impl Post {
         // A field of the owner may be a secret of his.
         let mut hidden: Vec<String> = headers.iter().map(|(name, _)| name.clone()).collect();
         hidden.push("authorization".to_owned());
+        let named = |(name, _): &(String, String)| name.eq_ignore_ascii_case(USER_AGENT);
+        if self.breaks(Kind::SenderKept, one) {
+            headers.retain(|field| !named(field));
+        }
+        if !headers.iter().any(named) && !self.breaks(Kind::SenderMissing, one) {
+            headers.push((USER_AGENT.to_owned(), SENDER.to_owned()));
+        }
         headers.extend(authorization.map(|text| ("authorization".to_owned(), text.to_owned())));
         headers.extend([
             ("webhook-id".to_owned(), one.id.clone()),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ureq::Agent;
+use ureq::config::AutoHeaderValue;
 use ureq::http::Request;
 
 /// How long a request may take.
@@ -19,6 +20,8 @@ impl Sender {
             .max_redirects(0)
             .proxy(None)
             .timeout_global(Some(TIME_OUT))
+            // Who sends is for a notification to say.
+            .user_agent(AutoHeaderValue::None)
             .build();
         Self(config.new_agent())
     }
