@@ -104,6 +104,10 @@ pub static VIOLATIONS: &[Code] = &[
         "The value is not among those of its closed list or table.",
     ),
     violation("format", "The text has not the documented form."),
+    violation(
+        "unreachable",
+        "The address names a host that is never sent to.",
+    ),
     violation("invalid_character", "The text has U+0000."),
     violation(
         "duplicate",

@@ -9,6 +9,7 @@ pub mod check;
 pub mod code;
 mod fixtures;
 mod http;
+mod keys;
 pub mod lab;
 pub mod model;
 pub mod mutant;

@@ -11,6 +11,7 @@ use fieldproof_spec::model::Api;
 
 use crate::baseline::Baseline;
 use crate::fixtures::Fixtures;
+use crate::keys;
 use crate::lab::{self, Journal, Lost, Pace, Tokens};
 use crate::obligation::{Obligation, compile, fits};
 use crate::presets;
@@ -143,22 +144,44 @@ pub fn run(
         let all = compile(api).into_iter();
         all.filter(|one| options.chooses(one)).collect()
     };
+    let tenants = std::iter::once(&options.tokens).chain(&options.more);
+    let mut own = Vec::new();
+    for tokens in tenants {
+        let with = |api: &Api| match chosen(api).iter().any(|one| is_watch(api, one)) {
+            true => keys::with_keys(api, options, tokens, &pace),
+            false => Ok(api.clone()),
+        };
+        own.push(apis.iter().map(with).collect::<Result<Vec<Api>, Lost>>()?);
+    }
     let schedule = Schedule::new(apis, chosen, 1 + options.more.len());
     on_event(&Event::Started(schedule.total()));
     let judged = std::thread::scope(|scope| {
         let (news, told) = channel();
         for _ in 0..options.workers.max(1) {
-            let (news, schedule, pace) = (news.clone(), &schedule, &pace);
-            scope.spawn(move || worker::work(apis, options, schedule, pace, &news));
+            let (news, schedule, pace, own) = (news.clone(), &schedule, &pace, &own);
+            scope.spawn(move || worker::work(own, options, schedule, pace, &news));
         }
         drop(news);
         let judged = follow(&told, on_event);
         schedule.stop();
         judged
     });
-    let report = Report::new(apis, judged?, options);
+    let judged = judged?;
+    let tenants = std::iter::once(&options.tokens).chain(&options.more);
+    for (apis, tokens) in own.iter().zip(tenants) {
+        for api in apis {
+            keys::retire(api, options, tokens, &pace);
+        }
+    }
+    let report = Report::new(apis, judged, options);
     on_event(&Event::Finished(&report));
     Ok(report)
+}
+
+/// Whether an obligation is about watches.
+fn is_watch(api: &Api, obligation: &Obligation) -> bool {
+    let resource = api.resource(&obligation.resource);
+    resource.is_some_and(|one| one.watch.is_some())
 }
 
 /// Passes on what workers tell; outcomes come back in the order of obligations.

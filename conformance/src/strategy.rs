@@ -1,7 +1,7 @@
 //! Strategies of proptest from the spec: legal values, values at a bound, and
 //! values that are not legal.
 
-use fieldproof_spec::model::{Api, Blank, Decimal, Field, Type};
+use fieldproof_spec::model::{Api, Blank, Decimal, Field, Role, Type};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -23,6 +23,20 @@ pub fn valid(api: &Api, field: &Field, owner: &Map<String, Value>) -> BoxedStrat
     if field.blank != Blank::Text {
         let shown = |value: &Value| value.as_str().is_none_or(|text| !text.trim().is_empty());
         one = one.prop_filter("not blank", shown).boxed();
+    }
+    if field.role == Some(Role::Username) {
+        let plain = |value: Value| {
+            let text = value.as_str().unwrap_or_default().chars();
+            let plain = |c: char| {
+                if c == ':' || c.is_ascii_control() {
+                    'x'
+                } else {
+                    c
+                }
+            };
+            text.map(plain).collect::<String>().into()
+        };
+        one = one.prop_map(plain).boxed();
     }
     if field.lenient {
         one = one.prop_flat_map(|value| select(spellings(&value))).boxed();
@@ -61,6 +75,10 @@ pub fn valid(api: &Api, field: &Field, owner: &Map<String, Value>) -> BoxedStrat
     }
     if !field.list {
         return one;
+    }
+    // Without keys that are known only an empty list is legal.
+    if field.ty == Type::SigningKey(Vec::new()) {
+        return Just(Value::Array(Vec::new())).boxed();
     }
     let most = field.max_items.unwrap_or(4).min(4) as usize;
     let many = vec(one.clone(), 0..=most).prop_map(Value::Array).boxed();
@@ -208,11 +226,21 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
             object(api, &sent.cloned().collect::<Vec<_>>())
         }
         Type::Secret { min, max } => text(*min, (*max).min(24).max(*min)),
-        Type::Url => {
+        Type::Url { .. } => {
             "https?://[a-z]{1,8}\\.example(:[1-9][0-9]{1,3})?/[a-z0-9]{0,8}(\\?[a-z]=[0-9])?"
                 .prop_map(Value::String)
                 .boxed()
         }
+        Type::Host { max } => {
+            let max = *max as usize;
+            "[A-Za-z0-9]{1,5}(-[a-z0-9]{1,3})?\\.[A-Za-z]{2,4}"
+                .prop_map(move |name| name[name.len().saturating_sub(max)..].into())
+                .boxed()
+        }
+        Type::SigningKey(known) => match known.is_empty() {
+            true => Just(Value::Null).boxed(),
+            false => select(known.clone()).prop_map(Value::String).boxed(),
+        },
         Type::Headers => proptest::collection::btree_map("X-[A-Za-z]{1,6}", "[a-z0-9]{0,8}", 0..3)
             .prop_map(distinct)
             .boxed(),
@@ -248,6 +276,11 @@ fn object(api: &Api, fields: &[Field]) -> BoxedStrategy<Value> {
             if field.only_if.iter().any(other) {
                 map.insert(field.name.clone(), Value::Null);
             }
+        }
+        let with = |role| fields.iter().find(|field| field.role == Some(role));
+        let keys = with(Role::Keys).map(|field| &map[&field.name]);
+        if let (Some(signed), true) = (with(Role::Signed), keys.is_some_and(Field::is_nothing)) {
+            map.insert(signed.name.clone(), Value::Bool(false));
         }
         Value::Object(map)
     };

@@ -13,9 +13,10 @@ use crate::report::{Finding, Outcome, Verdict};
 use crate::run::{News, Options};
 use crate::schedule::Schedule;
 
-/// Judges what the schedule gives out, until nothing is left.
+/// Judges what the schedule gives out, until nothing is left; `apis` are those
+/// of each tenant.
 pub(crate) fn work(
-    apis: &[Api],
+    apis: &[Vec<Api>],
     options: &Options,
     schedule: &Schedule,
     pace: &Pace,
@@ -26,7 +27,7 @@ pub(crate) fn work(
         let lab = labs.entry((task.api, task.tenant)).or_insert_with(|| {
             let more = task.tenant.checked_sub(1);
             let tokens = more.map_or(&options.tokens, |at| &options.more[at]);
-            Lab::new(&apis[task.api], options, tokens, pace)
+            Lab::new(&apis[task.tenant][task.api], options, tokens, pace)
         });
         // The run ends when nobody listens any more.
         let _ = news.send(News::Begun(task.obligation.clone()));

@@ -6,6 +6,7 @@ mod house;
 mod judging;
 mod killed;
 mod outside;
+mod published;
 mod running;
 
 use std::path::{Path, PathBuf};

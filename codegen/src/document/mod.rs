@@ -4,12 +4,13 @@ mod answer;
 mod manage;
 mod operation;
 mod parameter;
+mod published;
 mod schema;
 
 use fieldproof_spec::model::{Row, Ruling};
 use serde_json::{Map, Value, json};
 
-use crate::plan::{Plan, module};
+use crate::plan::Plan;
 use crate::rust::{owned, served};
 use crate::write::Files;
 
@@ -19,18 +20,7 @@ pub(crate) fn emit(plan: &Plan<'_>, files: &mut Files) {
         format!("openapi/{}.json", plan.api.name),
         text(&openapi(plan)),
     );
-    for resource in &plan.api.resources {
-        let path = format!("schema/{}/{}.json", plan.api.name, module(&resource.name));
-        let mut schema = json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$ref": format!("#/$defs/{}", resource.name),
-        });
-        let defs = schema::all(plan)
-            .into_iter()
-            .map(|(name, one)| (name, local(one)));
-        schema["$defs"] = Value::Object(defs.collect());
-        files.add(path, text(&schema));
-    }
+    published::emit(plan, files);
 }
 
 /// The OpenAPI 3.1 document of an API, for an empty base.
@@ -120,24 +110,6 @@ fn source(row: &Row) -> Option<Value> {
         (true, true) => None,
         (false, true) => Some(json!({ "at": cited })),
         (_, false) => Some(json!({ "at": cited, "rulings": row.rulings })),
-    }
-}
-
-/// The schema with references inside one file.
-fn local(schema: Value) -> Value {
-    match schema {
-        Value::Object(map) => map
-            .into_iter()
-            .map(|(key, value)| match (&value, key.as_str()) {
-                (Value::String(path), "$ref") => {
-                    let path = path.replace("#/components/schemas/", "#/$defs/");
-                    (key, Value::String(path))
-                }
-                _ => (key, local(value)),
-            })
-            .collect(),
-        Value::Array(items) => items.into_iter().map(local).collect(),
-        other => other,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Rules of the runtime for documented types.
 
-use fieldproof_spec::model::{Blank, Field, Source, Split, Type};
+use fieldproof_spec::model::{Blank, Field, Role, Source, Split, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -35,6 +35,11 @@ fn one_of(plan: &Plan<'_>, owner: &str, field: &Field, changes: bool) -> TokenSt
         }
         ty => one(plan, owner, &field.name, ty),
     };
+    match field.role {
+        Some(Role::Username) => one = quote!(rule::Username(#one)),
+        Some(Role::Address | Role::TokenUrl) => one = quote!(rule::Reachable(#one)),
+        _ => {}
+    }
     if !field.reserved.is_empty() && field.ty != Type::Headers {
         let reserved = &field.reserved;
         one = quote!(rule::Reserved(&[#(#reserved),*], #one));
@@ -153,7 +158,15 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
             let (min, max) = (Literal::u32_unsuffixed(*min), Literal::u32_unsuffixed(*max));
             quote!(rule::Secret::new(#min, #max))
         }
-        Type::Url => quote!(rule::Url),
+        Type::Url { max } => {
+            let max = Literal::u32_unsuffixed(*max);
+            quote!(rule::Url::new(#max))
+        }
+        Type::Host { max } => {
+            let max = Literal::u32_unsuffixed(*max);
+            quote!(rule::Host::new(#max))
+        }
+        Type::SigningKey(_) => quote!(rule::SigningKey),
         Type::Template => quote!(rule::Template),
         Type::Headers => quote!(rule::Headers { reserved: &[] }),
         Type::Map => quote!(rule::Map),

@@ -59,7 +59,9 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
         | Type::Name
         | Type::Preset(_)
         | Type::Token
-        | Type::Url
+        | Type::Url { .. }
+        | Type::Host { .. }
+        | Type::SigningKey(_)
         | Type::Key { .. }
         | Type::Choice { .. } => quote!(String),
         Type::Values(_) => {

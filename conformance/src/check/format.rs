@@ -1,6 +1,6 @@
 //! Texts of a known syntax.
 
-use fieldproof_spec::model::{Field, Form, Resource, Type};
+use fieldproof_spec::model::{Field, Form, Resource, Role, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
@@ -32,7 +32,8 @@ fn syntaxes(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
         | Type::DateTime(_)
         | Type::TimeZone
         | Type::Language
-        | Type::Url
+        | Type::Url { .. }
+        | Type::Host { .. }
         | Type::Color => vec![(None, ty)],
         Type::Choice { by, of } => {
             let known = of.iter().filter(|(_, ty)| {
@@ -58,7 +59,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 .collect()
         };
         let body = |text: &str| lab.small_body(resource, &with(text.into()));
-        let (good, bad) = table(lab, ty);
+        let (mut good, bad) = table(lab, ty);
+        // What is sent to has to be public, and nobody is to be sent anything.
+        if matches!(field.role, Some(Role::Address | Role::TokenUrl)) {
+            good.retain(|(text, _)| !text.contains('['));
+        }
         for (text, expected) in good {
             let made = lab.make_below(resource, &above, body(&text))?;
             let shown = made
@@ -132,7 +137,36 @@ fn table(lab: &Lab<'_>, ty: &Type) -> (Vec<(String, String)>, Vec<String>) {
             .collect::<Vec<_>>()
     };
     match ty {
-        Type::Url => {
+        Type::Host { max } => {
+            let good = [
+                ("a.example", "a.example"),
+                ("WWW.A-b.Example", "www.a-b.example"),
+                ("xn--bcher-kva.example", "xn--bcher-kva.example"),
+                ("localhost", "localhost"),
+                ("3com.example", "3com.example"),
+            ];
+            let good = good.map(|(sent, shown)| (sent.to_owned(), shown.to_owned()));
+            let long = format!("{}.example", "a".repeat(64));
+            let mut bad = strings(&[
+                "",
+                ".",
+                "a..example",
+                "a.example.",
+                "-a.example",
+                "a-.example",
+                "a_b.example",
+                "a b.example",
+                "a.example:80",
+                "http://a.example",
+                "a.example/b",
+                "b\u{fc}cher.example",
+                "192.0.2.1",
+                "[2001:db8::1]",
+            ]);
+            bad.extend((*max > 72).then_some(long));
+            (good.to_vec(), bad)
+        }
+        Type::Url { .. } => {
             let good = [
                 "https://a.example",
                 "http://a.example:8080/b/c?d=e",

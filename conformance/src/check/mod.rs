@@ -201,6 +201,7 @@ pub static ALL: &[&Check] = &[
     &watch::basic::CHECK,
     &watch::oauth::CHECK,
     &watch::signature::CHECK,
+    &watch::refused::CHECK,
     &watch::retry::CHECK,
     &watch::manage::CHECK,
     &watch::secrets::CHECK,

@@ -1,6 +1,6 @@
 //! Members of nested objects.
 
-use fieldproof_spec::model::{Api, Field, Source, Type};
+use fieldproof_spec::model::{Api, Field, Role, Source, Type};
 use serde_json::{Map, Value};
 
 use super::member::{members, subject};
@@ -113,7 +113,8 @@ fn illegal(member: &Field) -> Vec<(Value, &'static str)> {
         Type::Color => vec![("#12345".into(), "format"), ("red".into(), "format")],
         Type::Language => vec![("no such tag".into(), "format")],
         Type::Email { .. } => vec![("nobody".into(), "format")],
-        Type::Url => vec![
+        Type::Host { .. } => vec![("a b".into(), "format"), ("192.0.2.1".into(), "format")],
+        Type::Url { .. } => vec![
             ("nowhere".into(), "format"),
             ("ftp://a.example".into(), "format"),
         ],
@@ -132,7 +133,7 @@ fn missing(
     place: &str,
     ask: &dyn Fn(Value) -> Ask,
 ) -> Result<(), Stop> {
-    let whole = whole(lab, ty, member, false);
+    let whole = legal_without(lab, ty, member);
     let without = ask(with(&whole, &member.name, None));
     if member.required {
         return lab
@@ -152,6 +153,31 @@ fn missing(
     lab.ensure(shown == Some(expected), || {
         format!("`{place}` has its default")
     })
+}
+
+/// An object that stays legal when it has no such member, unless that is required.
+fn legal_without(lab: &Lab<'_>, ty: &Type, member: &Field) -> Value {
+    let fields = match ty {
+        Type::Object(name) => lab.api.object(name).map_or(&[][..], |one| &one.fields),
+        _ => &[],
+    };
+    let mut drawn = whole(lab, ty, member, false);
+    // What its siblings go with is its default then.
+    let names = |(sibling, _): &(String, String)| *sibling == member.name;
+    let decides = |field: &Field| field.only_if.iter().chain(&field.required_if).any(names);
+    let decides = fields.iter().any(decides) && !member.required;
+    for _ in 0..50 {
+        if !decides || drawn[&member.name] == member.initial() {
+            break;
+        }
+        drawn = whole(lab, ty, member, false);
+    }
+    // Nothing is signed without a key.
+    let signed = fields.iter().find(|field| field.role == Some(Role::Signed));
+    if let (Some(signed), Some(Role::Keys)) = (signed, member.role) {
+        drawn[&signed.name] = Value::Bool(false);
+    }
+    drawn
 }
 
 /// The object with another value of a member, or without it.

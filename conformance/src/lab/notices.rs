@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::receiver::Inbox;
+use super::receiver::{Inbox, Receiver};
 use super::{Lab, Stop};
 use crate::model::Request;
 
@@ -42,6 +42,11 @@ impl Notice {
 }
 
 impl Lab<'_> {
+    /// Where services send to.
+    pub(crate) fn receiver(&self) -> Option<&Receiver> {
+        self.receiver
+    }
+
     /// A place of its own where the service can send to.
     ///
     /// # Errors

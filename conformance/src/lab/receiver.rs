@@ -3,7 +3,6 @@
 use std::collections::{HashMap, VecDeque};
 use std::io::BufReader;
 use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -16,6 +15,8 @@ use crate::model::{Reply, Request};
 pub struct Receiver {
     host: IpAddr,
     address: OnceLock<Result<SocketAddr, String>>,
+    /// Why nothing reaches it, once somebody has tried.
+    missed: OnceLock<Option<String>>,
     shared: Arc<Shared>,
 }
 
@@ -23,12 +24,7 @@ pub struct Receiver {
 struct Shared {
     boxes: Mutex<HashMap<String, Contents>>,
     came: Condvar,
-    /// Somebody has waited in vain before anything came at all.
-    deaf: AtomicBool,
 }
-
-/// How long is waited at a receiver that nothing reaches.
-const DEAF: Duration = Duration::from_secs(2);
 
 #[derive(Debug, Default)]
 struct Contents {
@@ -90,6 +86,7 @@ impl Receiver {
         Self {
             host,
             address: OnceLock::new(),
+            missed: OnceLock::new(),
             shared: Arc::default(),
         }
     }
@@ -106,6 +103,12 @@ impl Receiver {
             path: format!("/{name}"),
             shared: Arc::clone(&self.shared),
         })
+    }
+
+    /// Why nothing reaches it, as `tried` finds it the first time; who asks
+    /// meanwhile waits.
+    pub(crate) fn missed(&self, tried: impl FnOnce() -> Option<String>) -> Option<String> {
+        self.missed.get_or_init(tried).clone()
     }
 
     fn start(&self) -> std::io::Result<SocketAddr> {
@@ -149,6 +152,11 @@ impl Shared {
 }
 
 impl Inbox {
+    /// The receiver without the path of this inbox.
+    pub(crate) fn host(&self) -> &str {
+        self.url.strip_suffix(&self.path).unwrap_or(&self.url)
+    }
+
     /// Answers the next requests so, and those after them with 204.
     pub(crate) fn answer(&self, answers: Vec<Answer>) {
         let mut boxes = self.shared.boxes();
@@ -172,10 +180,7 @@ impl Inbox {
     /// Waits until `enough` has come, or until the time is up.
     pub(crate) fn wait(&self, patience: Duration, enough: impl Fn(&[Request]) -> bool) -> bool {
         let mut boxes = self.shared.boxes();
-        let reached =
-            |boxes: &HashMap<String, Contents>| boxes.values().any(|own| !own.taken.is_empty());
-        let deaf = self.shared.deaf.load(Ordering::Relaxed) && !reached(&boxes);
-        let end = Instant::now() + if deaf { patience.min(DEAF) } else { patience };
+        let end = Instant::now() + patience;
         loop {
             let taken = boxes.get(&self.path).map_or(&[][..], |own| &own.taken);
             if enough(taken) {
@@ -183,8 +188,6 @@ impl Inbox {
             }
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
-                let heard = reached(&boxes);
-                self.shared.deaf.store(!heard, Ordering::Relaxed);
                 return false;
             }
             let woken = self.shared.came.wait_timeout(boxes, left);

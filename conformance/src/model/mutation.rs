@@ -1,6 +1,6 @@
 //! Mutations: the model with exactly one promise broken.
 
-use fieldproof_spec::model::{Api, Blank};
+use fieldproof_spec::model::{Api, Blank, Role};
 
 /// One broken promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,13 @@ impl Mutation {
                 Kind::SetRepeats => field.set = false,
                 Kind::LoneRefused => field.lone = false,
                 _ => {}
+            }
+        }
+        if self.kind == Kind::ColonTaken {
+            let resources = api.resources.iter_mut().flat_map(|one| &mut one.fields);
+            let objects = api.objects.iter_mut().flat_map(|one| &mut one.fields);
+            for field in resources.chain(objects) {
+                field.role = field.role.filter(|role| *role != Role::Username);
             }
         }
         if self.kind == Kind::NameMissing {
@@ -382,6 +389,18 @@ kinds! {
     SignatureOfBody,
     /// Only the first key signs.
     SignatureOfFirst,
+    /// A key that is not there may be named.
+    KeyUnknownTaken,
+    /// A key of another tenant may be named.
+    KeyForeignTaken,
+    /// A key that is disabled may be named.
+    KeyDisabledTaken,
+    /// A watch may be signed to without a key.
+    SignedBare,
+    /// A user name may have a colon.
+    ColonTaken,
+    /// An address that is not to be reached may be named.
+    AddressTaken,
     /// A failed notification is given up.
     RetryMissing,
     /// Each attempt has an identifier of its own.

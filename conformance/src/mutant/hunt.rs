@@ -10,7 +10,8 @@ use fieldproof_spec::model::Api;
 use super::Mutant;
 use crate::check;
 use crate::fixtures::fixtures;
-use crate::lab::{Lab, Pace, Tokens};
+use crate::keys::with_keys;
+use crate::lab::{Lab, Lost, Pace, Tokens};
 use crate::model::{Mutation, Service, serve};
 use crate::obligation::{Obligation, compile};
 use crate::report::{Outcome, Verdict};
@@ -140,6 +141,8 @@ fn on_mock<T>(
         ..Options::default()
     };
     let (tokens, pace) = (Tokens::of_mock(), Pace::new(None));
+    let lost = |lost: Lost| std::io::Error::other(lost.0);
+    let api = &with_keys(api, &options, &tokens, &pace).map_err(lost)?;
     let lab = Lab::new(api, &options, &tokens, &pace);
     Ok(work(&lab, &options))
 }

@@ -10,11 +10,20 @@ use crate::run::Event;
 /// Obligations between two lines that say how far the run is.
 const STEP: usize = 100;
 
-/// Outcomes with the same message that are shown.
+/// Failures with the same message that are shown; of others one is enough, since
+/// what is missing is one thing.
 const ALIKE: usize = 3;
 
 /// Longest command line that is shown.
 const LINE: usize = 4_000;
+
+/// How many outcomes with the same message are shown.
+fn shown(verdict: Verdict) -> usize {
+    match verdict {
+        Verdict::Fail => ALIKE,
+        _ => 1,
+    }
+}
 
 /// Most rows that are named as not proven.
 const UNPROVEN: usize = 20;
@@ -29,7 +38,7 @@ pub struct Terminal<W> {
     done: usize,
     started: Instant,
     /// How many outcomes said the same.
-    alike: BTreeMap<String, usize>,
+    alike: BTreeMap<(usize, String), usize>,
     /// Why obligations were skipped, and how many of them.
     skipped: BTreeMap<String, usize>,
 }
@@ -94,9 +103,10 @@ impl<W: Write> Terminal<W> {
             Verdict::Fail | Verdict::Inconclusive | Verdict::Waived => {}
         }
         let alike = outcome.message.clone().unwrap_or_default();
-        let alike = self.alike.entry(alike).or_default();
+        let most = shown(outcome.verdict);
+        let alike = self.alike.entry((most, alike)).or_default();
         *alike += 1;
-        if *alike > ALIKE {
+        if *alike > most {
             return Ok(());
         }
         let word = self.paint(outcome.verdict);
@@ -133,8 +143,8 @@ impl<W: Write> Terminal<W> {
     }
 
     fn finished(&mut self, report: &Report) -> io::Result<()> {
-        for (message, count) in &self.alike {
-            if let Some(more) = count.checked_sub(ALIKE).filter(|more| *more > 0) {
+        for ((most, message), count) in &self.alike {
+            if let Some(more) = count.checked_sub(*most).filter(|more| *more > 0) {
                 writeln!(self.out, "and {more} more like: {message}")?;
             }
         }

@@ -25,7 +25,7 @@ pub struct BasicAuth {
 
 impl Body for BasicAuth {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let username = members.required("username", &rule::Text::new(1, 255));
+        let username = members.required("username", &rule::Username(rule::Text::new(1, 255)));
         let password = members.required("password", &rule::Secret::new(1, 255));
         Some(Self {
             username: username?,

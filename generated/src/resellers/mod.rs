@@ -37,7 +37,7 @@ pub static API: Api = Api {
     json_in_form: false,
     paths: &[
         "/resellers/accounts",
-        "/resellers/accounts/{id}",
+        "/resellers/accounts/{accountId}",
         "/watchers",
         "/watchers/{id}",
         "/resellers/accounts/watch",
@@ -100,7 +100,7 @@ pub fn router() -> Router<Arc<Service>> {
             ),
         )
         .route(
-            "/resellers/accounts/{id}",
+            "/resellers/accounts/{accountId}",
             appending(
                 MethodRouter::new()
                     .get(account::handlers::get)

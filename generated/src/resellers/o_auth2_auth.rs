@@ -14,12 +14,12 @@ use fieldproof_runtime::value;
 pub struct OAuth2Auth {
     /// Grant type.
     ///
-    /// Source: document `api`, lines 274-276.
+    /// Source: document `api`, lines 274-276; ruling R29.
     #[serde(rename = "grantType")]
     pub grant_type: OAuth2AuthGrantType,
     /// Client.
     ///
-    /// Source: document `api`, lines 277-279.
+    /// Source: document `api`, lines 277-279; ruling R29.
     #[serde(rename = "clientId")]
     pub client_id: String,
     /// Secret of the client.
@@ -29,7 +29,7 @@ pub struct OAuth2Auth {
     pub client_secret: Option<value::Sealed>,
     /// Refresh token.
     ///
-    /// Source: document `api`, lines 280-282; rulings R34, R46.
+    /// Source: document `api`, lines 280-282; rulings R29, R34, R46.
     #[serde(rename = "refreshToken")]
     pub refresh_token: Option<value::Sealed>,
     /// Where a person starts to get one.
@@ -39,7 +39,7 @@ pub struct OAuth2Auth {
     pub auth_url: Option<String>,
     /// Where access tokens are given.
     ///
-    /// Source: document `api`, lines 286-288.
+    /// Source: document `api`, lines 286-288; rulings R26, R29.
     #[serde(rename = "accessTokenUrl")]
     pub access_token_url: String,
     /// Where a person comes back to.
@@ -64,9 +64,10 @@ impl Body for OAuth2Auth {
         let client_id = members.required("clientId", &rule::Text::new(1, 255));
         let client_secret = members.nullable("clientSecret", &rule::Secret::new(1, 1000));
         let refresh_token = members.nullable("refreshToken", &rule::Secret::new(1, 4000));
-        let auth_url = members.nullable("authUrl", &rule::Url);
-        let access_token_url = members.required("accessTokenUrl", &rule::Url);
-        let redirect_uri = members.nullable("redirectUri", &rule::Url);
+        let auth_url = members.nullable("authUrl", &rule::Url::new(2000));
+        let access_token_url =
+            members.required("accessTokenUrl", &rule::Reachable(rule::Url::new(2000)));
+        let redirect_uri = members.nullable("redirectUri", &rule::Url::new(2000));
         let scope = members.nullable("scope", &rule::Text::new(0, 1000));
         members.needed(
             "clientSecret",
@@ -78,6 +79,12 @@ impl Body for OAuth2Auth {
             "refreshToken",
             refresh_token.as_ref(),
             grant_type.is_none_or(|by| by == OAuth2AuthGrantType::RefreshToken),
+            "grantType refresh_token",
+        );
+        members.needed(
+            "refreshToken",
+            refresh_token.as_ref(),
+            grant_type.is_some_and(|by| by == OAuth2AuthGrantType::RefreshToken),
             "grantType refresh_token",
         );
         members.only(
@@ -101,7 +108,7 @@ impl Body for OAuth2Auth {
 
 /// Values of `grantType`.
 ///
-/// Source: document `api`, lines 274-276.
+/// Source: document `api`, lines 274-276; ruling R29.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum OAuth2AuthGrantType {
     /// `refresh_token`

@@ -12,7 +12,7 @@ use fieldproof_runtime::body::{Body, Members};
 pub struct Signature {
     /// Whether it is signed.
     ///
-    /// Source: document `api`, lines 295-297.
+    /// Source: document `api`, lines 295-297; ruling R30.
     #[serde(rename = "enabled")]
     pub enabled: bool,
     /// Keys that sign.
@@ -28,7 +28,7 @@ impl Body for Signature {
         let enabled = members.or("enabled", &rule::Lenient(rule::Flag), || false);
         let crypto_key_ids = members.or(
             "cryptoKeyIds",
-            &rule::Set(rule::List::new(rule::Text::new(0, 10000), 10)),
+            &rule::Set(rule::List::new(rule::SigningKey, 10)),
             Vec::new,
         );
         Some(Self {
@@ -74,7 +74,7 @@ impl Body for UpdateSignature {
         let enabled = members.reset("enabled", &rule::Lenient(rule::Flag), || false);
         let crypto_key_ids = members.reset(
             "cryptoKeyIds",
-            &rule::Set(rule::List::new(rule::Text::new(0, 10000), 10)),
+            &rule::Set(rule::List::new(rule::SigningKey, 10)),
             Vec::new,
         );
         Some(Self {

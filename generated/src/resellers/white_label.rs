@@ -13,12 +13,12 @@ use fieldproof_runtime::body::{Body, Members};
 pub struct WhiteLabel {
     /// Address of the logo.
     ///
-    /// Source: document `api`, lines 75-77.
+    /// Source: document `api`, lines 75-77; ruling R51.
     #[serde(rename = "logoURL")]
     pub logo_url: Option<String>,
     /// Address that mail comes from.
     ///
-    /// Source: document `api`, lines 78-80.
+    /// Source: document `api`, lines 78-80; ruling R51.
     #[serde(rename = "emailAddress")]
     pub email_address: Option<String>,
     /// Colour of the header.
@@ -35,8 +35,8 @@ pub struct WhiteLabel {
 
 impl Body for WhiteLabel {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let logo_url = members.nullable("logoURL", &rule::Text::new(0, 255));
-        let email_address = members.nullable("emailAddress", &rule::Text::new(0, 255));
+        let logo_url = members.nullable("logoURL", &rule::Url::new(255));
+        let email_address = members.nullable("emailAddress", &rule::Email::new(255));
         let header_background_color = members.nullable("headerBackgroundColor", &rule::Color);
         let menu_background_color = members.nullable("menuBackgroundColor", &rule::Color);
         Some(Self {
@@ -86,8 +86,8 @@ impl UpdateWhiteLabel {
 
 impl Body for UpdateWhiteLabel {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let logo_url = members.presence("logoURL", &rule::Text::new(0, 255));
-        let email_address = members.presence("emailAddress", &rule::Text::new(0, 255));
+        let logo_url = members.presence("logoURL", &rule::Url::new(255));
+        let email_address = members.presence("emailAddress", &rule::Email::new(255));
         let header_background_color = members.presence("headerBackgroundColor", &rule::Color);
         let menu_background_color = members.presence("menuBackgroundColor", &rule::Color);
         Some(Self {

@@ -1,8 +1,11 @@
 //! What was noticed while a body was read.
 
+use std::sync::Arc;
+
 use super::rule::Rule;
 use crate::presets::Presets;
 use crate::problem::{At, Violation};
+use crate::watch::guard::Guard;
 
 /// Collects what is wrong with a body, and what of it is left out.
 #[derive(Debug, Default)]
@@ -15,6 +18,10 @@ pub struct Reading {
     pub ignored: Vec<String>,
     /// The public name of the host, as the deployment says it.
     pub host: Option<String>,
+    /// Judges addresses that watches name, where deliveries are made.
+    pub guard: Option<Arc<Guard>>,
+    /// Places of identifiers of keys that sign, to be judged with the write.
+    pub keys: Vec<(String, String)>,
     /// What the deployment brings.
     pub presets: Presets,
     /// Objects are loaded as they are printed: what the server keeps is taken.

@@ -43,15 +43,14 @@ pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure>
 fn open(api: &'static Api, data: &Data) -> Result<Arc<Service>, Failure> {
     fs::create_dir_all(&data.data)?;
     let store = Sqlite::open(&data.data, api.tables, data.sealer()?)?;
-    Ok(service(
+    Ok(Arc::new(service(
         api,
         String::new(),
         None,
         api.switches,
-        false,
         Arc::new(store),
         Arc::new(MemoryTokens::default()),
-    ))
+    )))
 }
 
 fn read(file: &Path) -> std::io::Result<Vec<u8>> {

@@ -27,25 +27,25 @@ use crate::watch::worker as watch;
 /// File of the token that is made when there is none.
 const BOOTSTRAP: &str = "bootstrap-token";
 
-/// Puts an API into service.
+/// An API in service that sends nothing.
 pub(super) fn service(
     api: &'static Api,
     base: String,
     host: Option<String>,
     switches: Switches,
-    mails: bool,
     store: Arc<dyn Store>,
     tokens: Arc<dyn Tokens>,
-) -> Arc<Service> {
-    Arc::new(Service {
+) -> Service {
+    Service {
         api,
         base,
         host,
         switches,
-        mails,
+        mails: false,
+        guard: None,
         store,
         tokens,
-    })
+    }
 }
 
 pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<(), Failure> {
@@ -75,6 +75,11 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let tokens: Arc<dyn Tokens> = Arc::new(SqliteTokens::open(data)?);
     bootstrap(apis, args.bootstrap_token.as_deref(), data, &*tokens)?;
 
+    let deliveries = deliveries(apis, &args.webhooks);
+    let guard = match &deliveries {
+        Some(settings) => Some(Arc::new(settings.guard()?)),
+        None => None,
+    };
     let settings = apis.iter().zip(bases).zip(switches);
     let services: Vec<_> = settings
         .map(|((api, base), switches)| {
@@ -83,7 +88,11 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
                 Arc::clone(&store),
                 Arc::clone(&tokens),
             );
-            service(api, base, host, switches, mails, store, tokens)
+            Arc::new(Service {
+                mails,
+                guard: guard.clone(),
+                ..service(api, base, host, switches, store, tokens)
+            })
         })
         .collect();
     // Ends with the server: what is not sent by then waits for the next start.
@@ -94,7 +103,10 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let metrics = Arc::new(Metrics::new());
     let router = mount::router(&services, Arc::clone(&store), Arc::clone(&metrics));
     let router = layer::around(own.merge(router), Arc::clone(&metrics));
-    let watches = watches(apis, &args.webhooks, store, metrics)?;
+    let watches = match deliveries {
+        Some(settings) => Some(watch::Worker::new(store, &tables, settings, metrics)?),
+        None => None,
+    };
     threads.block_on(run(args, listener, router, watches))
 }
 
@@ -126,26 +138,15 @@ async fn run(
     served
 }
 
-/// What tells changes to the receivers of watches, where an API has some.
-fn watches(
-    apis: &[&'static Api],
-    args: &Webhooks,
-    store: Arc<dyn Store>,
-    metrics: Arc<Metrics>,
-) -> Result<Option<watch::Worker>, Failure> {
-    let tables = apis.iter().flat_map(|api| api.tables).copied();
-    let watches: Vec<_> = tables.filter(|table| table.watch.is_some()).collect();
-    if watches.is_empty() {
-        return Ok(None);
-    }
-    let settings = watch::Settings {
+/// What the operator says about deliveries, where an API has watches.
+fn deliveries(apis: &[&'static Api], args: &Webhooks) -> Option<watch::Settings> {
+    let mut tables = apis.iter().flat_map(|api| api.tables);
+    let watched = tables.any(|table| table.watch.is_some());
+    watched.then(|| watch::Settings {
         allow: args.allow_private_webhooks.clone(),
         schedule: args.webhook_schedule.clone().unwrap_or_default(),
         time_out: args.webhook_time_out,
-    };
-    Ok(Some(watch::Worker::new(
-        store, &watches, settings, metrics,
-    )?))
+    })
 }
 
 /// What sends mails, where an API asks for some and the operator says how.

@@ -230,6 +230,7 @@ pub(super) mod tests {
                 host: None,
                 switches: api.switches,
                 mails: true,
+                guard: None,
                 store: Arc::clone(&store),
                 tokens: Arc::new(MemoryTokens::default()),
             })

@@ -39,10 +39,13 @@ impl Birth<'_, '_> {
         self.reading.setting(name, rule)
     }
 
-    /// The public name of the host, as the deployment says it.
+    /// The public name of the host, as the deployment says it, when it is one
+    /// that `rule` takes.
     #[must_use]
-    pub fn host(&self) -> Option<String> {
-        self.reading.host.clone()
+    pub fn host<R: Rule>(&self, rule: &R) -> Option<R::Value> {
+        let value = self.reading.host.as_deref()?.into();
+        let mut apart = Reading::default();
+        rule.read(value, "", &mut apart)
     }
 
     /// The email address of the user who makes it.

@@ -36,11 +36,13 @@ impl Service {
             work.sees = sees;
             work.find_parent(table, &above)?;
             let parent = above.last().map(String::as_str);
+            work.judge_keys(&mut reading)?;
             let Some(draft) = draft else {
                 work.judge(reading.verdict())?;
                 unreachable!("a body is whole unless something was refused");
             };
-            let (_, row) = make::<R>(work, draft, parent, &mut reading)?;
+            let (object, row) = make::<R>(work, draft, parent, &mut reading)?;
+            work.judge_signed(None, &object, &mut reading)?;
             work.note_conflicts(table, &row, "")?;
             work.judge(reading.verdict())?;
             work.put(table, &row)?;

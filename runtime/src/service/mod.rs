@@ -25,6 +25,7 @@ mod response;
 mod route;
 mod update;
 mod user;
+mod watched;
 mod work;
 
 pub(crate) use apart::whole;
@@ -50,6 +51,7 @@ use crate::api::{Api, Switches};
 use crate::auth::Tokens;
 use crate::problem::Problem;
 use crate::store::Store;
+use crate::watch::guard::Guard;
 
 /// What a handler answers.
 pub type Answer = Result<Response, Problem>;
@@ -66,6 +68,8 @@ pub struct Service {
     pub switches: Switches,
     /// Mails are sent where objects ask for them.
     pub mails: bool,
+    /// Judges addresses that watches name, where deliveries are made.
+    pub guard: Option<Arc<Guard>>,
     /// Where objects are kept.
     pub store: Arc<dyn Store>,
     /// Who may call.

@@ -55,6 +55,7 @@ impl Service {
     pub(super) fn reading(&self, tenant: &str) -> Result<Reading, Problem> {
         let mut reading = Reading {
             host: self.host.clone(),
+            guard: self.guard.clone(),
             ..Reading::default()
         };
         if let Some(lists) = &self.api.presets {

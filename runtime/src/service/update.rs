@@ -57,6 +57,7 @@ impl Service {
             let before: R = apart::join(&stored)?;
             let mut after = before.clone();
             let merged = waiting.read(&before, &mut reading)?;
+            work.judge_keys(&mut reading)?;
             if let Some(mut body) = body {
                 after.link(&mut body, &mut Link::new(work, &mut reading, &stored.id))?;
                 after.merge(body);
@@ -66,6 +67,7 @@ impl Service {
                 after = apart::carry(Some(&before), after, "", &mut reading)?;
                 after.settle("", &mut reading);
             }
+            work.judge_signed(Some(&before), &after, &mut reading)?;
             let (parent, id) = (stored.parent.clone(), stored.id.clone());
             let (version, created) = (stored.version, stored.created);
             let edition = Edition { version, full };

@@ -36,6 +36,9 @@ fn one(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
         (false, true) => changes.breaks(path, "`null` may be shown now"),
         _ => {}
     }
+    if !old.may_lack && new.may_lack {
+        changes.breaks(path, "answers may lack it now");
+    }
     match (old.required, new.required) {
         (false, true) => changes.breaks(path, "it has to be sent now"),
         (true, false) => changes.adds(path, "it may be left out now"),

@@ -46,6 +46,7 @@ fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 13] {
             | Type::Secret { .. }
     );
     let number = matches!(ty, Type::Integer { .. } | Type::Decimal { .. });
+    let address = matches!(ty, Type::Url { .. } | Type::Host { .. });
     let scalar = !list
         && !matches!(
             ty,
@@ -58,7 +59,7 @@ fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 13] {
                 | Type::TableRow(_)
         );
     [
-        ("max", field.max.is_some(), text || number),
+        ("max", field.max.is_some(), text || number || address),
         (
             "min",
             field.min.is_some(),

@@ -213,7 +213,8 @@ fn sources(context: &Context<'_>, place: &Place<'_>, resolved: &Field) -> Vec<Fo
             | Type::TimeZone
             | Type::Language
             | Type::Color
-            | Type::Url
+            | Type::Url { .. }
+            | Type::Host { .. }
             | Type::Phone
             | Type::Name
             | Type::ExternalId

@@ -136,7 +136,8 @@ fn is_text(ty: &Type) -> bool {
             | Type::TimeZone
             | Type::Language
             | Type::Color
-            | Type::Url
+            | Type::Url { .. }
+            | Type::Host { .. }
             | Type::Phone
             | Type::Name
             | Type::ExternalId

@@ -41,15 +41,15 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             let message = match parent {
                 Some(parent) => format!(
                     "the path of a child names its parent in braces, such as `{{{}}}`, and nothing else",
-                    parent.id.field
+                    parent.id.name_in_path()
                 ),
                 None => "a path without a parent names nothing in braces".to_owned(),
             };
             lint.report(context, &place, message);
-        } else if above.contains(&resource.id.field.as_str()) {
+        } else if above.contains(&resource.id.name_in_path()) {
             let message = format!(
                 "`{{{}}}` is the identifier behind the path",
-                resource.id.field
+                resource.id.name_in_path()
             );
             let help =
                 "call the parent by another name, such as `{parentId}`: names in braces are free";
@@ -79,7 +79,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         };
         if other.is_some_and(|other| !ends(other)) {
             let message = "another path of an update ends with the identifier in braces";
-            let help = format!("write `/…/{{{}}}`", resource.id.field);
+            let help = format!("write `/…/{{{}}}`", resource.id.name_in_path());
             let place = ["resources", name, "update", "also-path"];
             lint.report_with(context, &place, message, help);
         }

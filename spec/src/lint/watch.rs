@@ -11,7 +11,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP316",
         "watch that nothing can be delivered for",
-        "A watch is of another resource without a parent, has a field with the role address, and each role at most once, on a field of the type that the role needs; roles stand on fields of watches and of objects inside them. The fields below while have closed lists.",
+        "A watch is of another resource without a parent, has a field with the role address, and each role at most once, on a field of the type that the role needs; what a grant of OAuth 2.0 needs is required with it, and keys need a path; roles stand on fields of watches and of objects inside them. The fields below while have closed lists.",
         "name fields of the types that a watch needs",
     ),
     run,
@@ -46,7 +46,12 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             needed(lint, context, resource, (field, value), &path);
         }
         let mut seen: Vec<(Role, String)> = Vec::new();
-        for (place, field) in members(spec, &resource.fields, name, &mut inside) {
+        let members = members(spec, &resource.fields, name, &mut inside);
+        for (place, needed) in ungranted(&members) {
+            let place: Vec<&str> = place.iter().map(String::as_str).collect();
+            lint.report(context, &place, needed);
+        }
+        for (place, field) in members {
             let Some(role) = field.role else { continue };
             let place: Vec<&str> = place.iter().map(String::as_str).collect();
             let whole = place[..place.len() - 1].join(".");
@@ -56,6 +61,10 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             seen.push((role, whole));
             if let Some(needed) = misfit(spec, role, field) {
                 lint.report(context, &place, format!("the role needs {needed}"));
+            }
+            if role == Role::Keys && watch.keys.is_none() {
+                let message = "the role needs `keys` of the watch: the path where keys are made";
+                lint.report(context, &place, message);
             }
         }
         if !seen.iter().any(|(role, _)| *role == Role::Address) {
@@ -106,6 +115,48 @@ fn members<'s>(
     all
 }
 
+/// Members that a grant of OAuth 2.0 cannot do without, and that bodies may
+/// leave out all the same: each with what to write.
+fn ungranted(members: &[(Vec<String>, &Field)]) -> Vec<(Vec<String>, String)> {
+    let with = |role| {
+        let mut all = members.iter();
+        all.find(|(_, field)| field.role == Some(role))
+    };
+    let Some((token_url, _)) = with(Role::TokenUrl) else {
+        return Vec::new();
+    };
+    let grant = with(Role::GrantType);
+    let name = grant.map(|(place, _)| place[place.len() - 2].as_str());
+    let alone = ["refresh_token".to_owned()];
+    let grants = grant.map_or(&alone[..], |(_, one)| &one.values);
+    let mut found = Vec::new();
+    let always = [Role::TokenUrl, Role::ClientId].map(|role| (role, None));
+    let own = |grant: &String| match grant.as_str() {
+        "client_credentials" => (Role::ClientSecret, Some(grant.clone())),
+        _ => (Role::RefreshToken, Some(grant.clone())),
+    };
+    for (role, grant) in always.into_iter().chain(grants.iter().map(own)) {
+        let member = with(role);
+        let needed = member.is_some_and(|(_, field)| {
+            let mut conditions = field.required_if.iter();
+            field.required
+                || conditions
+                    .any(|(by, value)| Some(by.as_str()) == name && Some(value) == grant.as_ref())
+        });
+        if !needed {
+            let place = member.map_or(token_url, |(place, _)| place).clone();
+            let message = match (&grant, name) {
+                (Some(grant), Some(name)) => format!(
+                    "the grant needs a member with the role {role:?}: `required-if: {{ {name}: {grant} }}`"
+                ),
+                _ => format!("a grant needs a member with the role {role:?} that is `required`"),
+            };
+            found.push((place, message));
+        }
+    }
+    found
+}
+
 /// What a role needs that the field is not.
 fn misfit(spec: &Spec, role: Role, field: &Field) -> Option<&'static str> {
     let Ok(ty) = field_type(spec, field) else {
@@ -117,7 +168,7 @@ fn misfit(spec: &Spec, role: Role, field: &Field) -> Option<&'static str> {
         _ => false,
     };
     let (fits, needed) = match role {
-        Role::Address | Role::TokenUrl => (ty == Type::Url, "type `url`"),
+        Role::Address | Role::TokenUrl => (matches!(ty, Type::Url { .. }), "type `url`"),
         Role::Headers => (ty == Type::Headers, "type `headers`"),
         Role::Template => (ty == Type::Template, "type `template`"),
         Role::Previous | Role::Signed => (ty == Type::Boolean, "type `boolean`"),
@@ -127,7 +178,7 @@ fn misfit(spec: &Spec, role: Role, field: &Field) -> Option<&'static str> {
         Role::Username | Role::ClientId | Role::TokenScope => {
             (matches!(ty, Type::Text { .. }), "type `string`")
         }
-        Role::Keys => (matches!(ty, Type::Text { .. }) && list, "a list of texts"),
+        Role::Keys => (matches!(ty, Type::SigningKey(_)) && list, "a list of texts"),
         Role::Method => (
             among(&["POST", "PUT", "PATCH", "DELETE"]),
             "values among POST, PUT, PATCH and DELETE",

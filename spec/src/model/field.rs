@@ -53,6 +53,8 @@ pub struct Field {
     pub required: bool,
     /// `null` is a value of it.
     pub nullable: bool,
+    /// Readers may find it left out, which the service never does.
+    pub may_lack: bool,
     /// The value when create does not send it.
     pub default: Option<Value>,
     /// Where the value of a create comes from that does not send it.
@@ -141,7 +143,18 @@ pub enum Type {
         max: u32,
     },
     /// An address of the schemes `http` or `https`.
-    Url,
+    Url {
+        /// Longest.
+        max: u32,
+    },
+    /// The name of a host, in lower case.
+    Host {
+        /// Longest.
+        max: u32,
+    },
+    /// The identifier of a key of the tenant that signs; where some are known,
+    /// one of these.
+    SigningKey(Vec<String>),
     /// Header fields of HTTP by name.
     Headers,
     /// An object or a text with `${JSONPath}` in its texts.

@@ -1,6 +1,6 @@
 //! Names of types to types.
 
-use super::{Decimal, Form, Type};
+use super::{Decimal, Form, Role, Type};
 use crate::syntax::{Field, FieldType, Limit, Spec};
 
 /// Longest text when a field sets no `max`.
@@ -8,6 +8,12 @@ pub const TEXT_MAX: u32 = 10_000;
 
 /// Longest email address when a field sets no `max` (RFC 5321).
 const EMAIL_MAX: u32 = 254;
+
+/// Longest address when a field sets no `max`.
+const URL_MAX: u32 = 2_000;
+
+/// Longest name of a host (RFC 1035 section 2.3.4), as text.
+const HOST_MAX: u32 = 253;
 
 /// Names of the built-in types.
 pub const BUILT_IN: &[&str] = &[
@@ -28,6 +34,7 @@ pub const BUILT_IN: &[&str] = &[
     "token",
     "secret",
     "url",
+    "host",
     "headers",
     "template",
     "map",
@@ -79,6 +86,7 @@ fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String>
         "id" => Type::Id,
         "string" => match field {
             Some(field) if !field.values.is_empty() => Type::Values(field.values.clone()),
+            Some(field) if field.role == Some(Role::Keys) => Type::SigningKey(Vec::new()),
             _ => Type::Text {
                 min: length(min, 0),
                 max: length(max, TEXT_MAX),
@@ -112,7 +120,12 @@ fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String>
             min: length(min, 1),
             max: length(max, TEXT_MAX),
         },
-        "url" => Type::Url,
+        "url" => Type::Url {
+            max: length(max, URL_MAX),
+        },
+        "host" => Type::Host {
+            max: length(max, HOST_MAX).min(HOST_MAX),
+        },
         "headers" => Type::Headers,
         "template" => Type::Template,
         "phone" => Type::Phone,

@@ -13,6 +13,8 @@ pub struct Resource {
     pub path: String,
     /// The field that identifies it.
     pub id: String,
+    /// What paths call it.
+    pub id_in_path: String,
     /// How ids are made.
     pub id_kind: IdKind,
     /// Rulings about the id.
@@ -87,7 +89,11 @@ impl Resource {
     /// Path of one object: the collection's with the id behind it.
     #[must_use]
     pub fn item_path(&self) -> String {
-        format!("{}/{{{}}}", self.path.trim_end_matches('/'), self.id)
+        format!(
+            "{}/{{{}}}",
+            self.path.trim_end_matches('/'),
+            self.id_in_path
+        )
     }
 }
 

@@ -12,7 +12,7 @@ use super::{CiteList, Limit, Role};
 pub struct Field {
     /// `id`, `string`, `boolean`, `integer`, `decimal`, `date-time`, `email`,
     /// `phone`, `external-id`, `name`, `time-zone`, `language`,
-    /// `color`, `url`, `password`, `secret`, `token`, `headers`, `template`, `map`, the name of an object, resource, table or
+    /// `color`, `url`, `host`, `password`, `secret`, `token`, `headers`, `template`, `map`, the name of an object, resource, table or
     /// preset list, `Table.column` for a key of a table; `[…]` around it for a list;
     /// `{ by: field, of: { value: type } }` when a sibling decides.
     #[serde(rename = "type")]
@@ -38,6 +38,10 @@ pub struct Field {
     /// `null` is a value of it.
     #[serde(default)]
     pub nullable: bool,
+    /// Readers may find it left out: the schema published for them does not ask
+    /// for it. The service itself always shows it.
+    #[serde(default)]
+    pub may_lack: bool,
     /// The value when create does not send it.
     pub default: Option<serde_json::Value>,
     /// Where the value of a create comes from that does not send it: the first

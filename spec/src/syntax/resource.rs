@@ -68,11 +68,21 @@ pub struct Resource {
 pub struct Id {
     /// The field, of type `id`.
     pub field: String,
+    /// What paths call it, where the document has another name for it there.
+    pub in_path: Option<String>,
     /// How ids are made and read.
     pub kind: IdKind,
     /// Rulings that shaped this row.
     #[serde(default)]
     pub ruling: OneOrMany,
+}
+
+impl Id {
+    /// What paths call it.
+    #[must_use]
+    pub fn name_in_path(&self) -> &str {
+        self.in_path.as_ref().unwrap_or(&self.field)
+    }
 }
 
 /// How ids are made and read.

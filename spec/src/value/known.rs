@@ -15,7 +15,8 @@ pub(super) fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
         Type::ExternalId => (1, 255),
         Type::Email { max } => (0, *max),
         Type::Password { min, max } | Type::Secret { min, max } => (*min, *max),
-        Type::Url => (0, 2_000),
+        Type::Url { max } | Type::Host { max } => (0, *max),
+        Type::SigningKey(_) => (0, 255),
         Type::Name => (0, 255),
         _ => (0, u32::MAX),
     };
@@ -35,7 +36,12 @@ pub(super) fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
             }
             _ => Err("format"),
         },
-        Type::Url if !is_address(text) => Err("format"),
+        Type::Url { .. } if !is_address(text) => Err("format"),
+        Type::Host { .. } if !is_host(text) => Err("format"),
+        Type::Host { .. } => Ok(text.to_ascii_lowercase().into()),
+        Type::SigningKey(known) if !known.is_empty() && !known.iter().any(|one| one == text) => {
+            Err("not_a_value")
+        }
         Type::Name if !is_name(text) => Err("format"),
         Type::Phone => phone(text).map(Value::from).ok_or("format"),
         Type::DateTime(form) => instant(*form, text)
@@ -49,6 +55,24 @@ pub(super) fn text(ty: &Type, value: &Value) -> Result<Value, &'static str> {
 pub(super) fn is_zone(name: &str) -> bool {
     let zones = jiff::tz::TimeZoneDatabase::bundled();
     zones.available().any(|known| known.as_str() == name)
+}
+
+/// Labels of letters, digits and inner hyphens with dots between; the last one
+/// is no number, as those of addresses are.
+fn is_host(text: &str) -> bool {
+    let label = |label: &str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let ends = label.starts_with('-') || label.ends_with('-');
+        (1..=63).contains(&label.len()) && label.chars().all(plain) && !ends
+    };
+    let last = text.rsplit('.').next().unwrap_or_default();
+    text.split('.').all(label) && !last.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a text can be the user name of HTTP Basic (RFC 7617 section 2): its
+/// password begins behind the first colon.
+pub(super) fn is_username(text: &str) -> bool {
+    !text.chars().any(|c| c == ':' || c.is_ascii_control())
 }
 
 /// A letter, then letters, digits, dots, hyphens and underscores.

@@ -19,7 +19,7 @@ pub use self::object::Violation;
 
 use self::one::one;
 use self::wire::headers;
-use crate::model::{Api, Blank, Field, Type};
+use crate::model::{Api, Blank, Field, Role, Type};
 
 /// Reads the value of a field, `null` left aside; `owner` is the body it
 /// stands in, for types that a sibling decides.
@@ -218,6 +218,10 @@ fn single(
         return refuse(found, pointer, "blank");
     }
     let read = one(api, &field.ty, &value, owner, pointer, found)?;
+    let unfit = |text: &str| field.role == Some(Role::Username) && !known::is_username(text);
+    if read.as_str().is_some_and(unfit) {
+        return refuse(found, pointer, "format");
+    }
     let taken = read
         .as_str()
         .is_some_and(|text| field.reserved.iter().any(|one| one == text));

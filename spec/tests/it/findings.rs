@@ -204,6 +204,66 @@ fn spoiled(from: &str, to: &str) -> String {
     SPEC.replacen(from, to, 1)
 }
 
+/// A watch with a grant of OAuth 2.0.
+const GRANTED: &str = "    path: /alarms
+    id: { field: alarmId, kind: hex24 }
+    watch: { of: Shelf, keys: /keys }
+    fields:
+      alarmId: { type: id, mode: read-only }
+      to: { type: url, role: address, required: true }
+      proof: { type: Proof, nullable: true }
+      signs: { type: [string], role: keys }
+    create: {}
+";
+
+/// The members of the grant.
+const PROOF: &str = "objects:
+  Proof:
+    fields:
+      kind: { type: string, role: grant-type, values: [refresh_token, client_credentials], default: refresh_token }
+      who: { type: string, role: client-id, required: true }
+      from: { type: url, role: token-url, required: true }
+      stock: { type: string, max: 9, nullable: true }
+      fresh: { type: secret, role: refresh-token, nullable: true, required-if: { kind: refresh_token } }
+      word: { type: secret, role: client-secret, nullable: true, required-if: { kind: client_credentials } }
+";
+
+#[test]
+fn a_grant_is_not_without_what_it_needs() {
+    let whole = spoiled(
+        "examples:\n",
+        &format!("  Alarm:\n{GRANTED}{PROOF}examples:\n"),
+    );
+    assert_eq!(frames(&whole), "");
+    for (from, to, said) in [
+        (", required-if: { kind: refresh_token }", "", "RefreshToken"),
+        (
+            "{ kind: client_credentials }",
+            "{ kind: refresh_token }",
+            "ClientSecret",
+        ),
+        (
+            "role: client-id, required: true",
+            "role: client-id",
+            "ClientId",
+        ),
+        (
+            "role: token-url, required: true",
+            "role: token-url",
+            "TokenUrl",
+        ),
+        ("role: client-secret, ", "", "ClientSecret"),
+        (", keys: /keys }", " }", "the path where keys are made"),
+    ] {
+        assert!(whole.contains(from), "{from}");
+        let found = frames(&whole.replacen(from, to, 1));
+        assert!(
+            found.contains("FP316") && found.contains(said),
+            "{from}: {found}"
+        );
+    }
+}
+
 #[test]
 fn a_good_spec_has_no_findings() {
     assert_eq!(frames(SPEC), "");

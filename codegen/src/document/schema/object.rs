@@ -16,7 +16,9 @@ pub(super) fn resource(resource: &Resource) -> Value {
         .iter()
         .filter(|one| one.is_shown())
         .collect();
-    let everybody = shown.iter().filter(|field| field.is_plain());
+    let everybody = shown
+        .iter()
+        .filter(|field| field.is_plain() && !field.may_lack);
     let names = everybody.map(|field| field.name.clone()).collect();
     answered(
         &shown,

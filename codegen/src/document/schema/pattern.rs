@@ -47,6 +47,21 @@ pub(super) const NAME: &str = "^[A-Za-z][A-Za-z0-9._-]*$";
 pub(super) const URL: &str =
     "^[Hh][Tt][Tt][Pp][Ss]?://[!-\"$-.0->A-\\[\\]-~]+(?:[/?][!-\"$-\\[\\]-~]*)?$";
 
+/// The name of a host (RFC 1123 section 2.1), of which the last label is no number.
+pub(super) const HOST: &str = concat!(
+    "^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*",
+    "(?![0-9]+$)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$"
+);
+
+/// The same as it is shown.
+pub(super) const LOWER_HOST: &str = concat!(
+    "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*",
+    "(?![0-9]+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$"
+);
+
+/// The user name of HTTP Basic (RFC 7617 section 2).
+pub(super) const USER: &str = "^[^:\\u0000-\\u001f\\u007f]*$";
+
 /// The name of a header field (RFC 9110 section 5.1).
 pub(super) const FIELD: &str = "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$";
 

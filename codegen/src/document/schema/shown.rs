@@ -61,7 +61,11 @@ pub(super) fn one(ty: &Type, id: Option<IdKind>) -> Value {
         | Type::Shared(name) => reference(name),
         // What is shown of one is whether there is one.
         Type::Secret { .. } => json!({ "type": "boolean" }),
-        Type::Url => json!({ "type": "string", "format": "uri", "maxLength": 2000 }),
+        Type::Url { max } => json!({ "type": "string", "format": "uri", "maxLength": max }),
+        Type::Host { max } => {
+            json!({ "type": "string", "maxLength": max, "pattern": pattern::LOWER_HOST })
+        }
+        Type::SigningKey(_) => json!({ "type": "string", "maxLength": 255 }),
         Type::Template => json!({ "type": ["object", "string"] }),
         Type::Headers => json!({ "type": "object", "additionalProperties": { "type": "string" } }),
         Type::Map => json!({ "type": "object" }),

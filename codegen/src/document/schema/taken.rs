@@ -1,7 +1,7 @@
 //! Values as bodies may have them: every spelling that the rules of the
 //! runtime read, and as little else as a schema can tell.
 
-use fieldproof_spec::model::{Blank, Field, Form, Resource, Split, Type};
+use fieldproof_spec::model::{Blank, Field, Form, Resource, Role, Split, Type};
 use serde_json::{Value, json};
 
 use super::super::answer::reference;
@@ -103,6 +103,9 @@ fn spelled(plan: &Plan<'_>, field: &Field, of: Use) -> Value {
         Type::Text { .. } if excusable(field) => {
             json!({ "type": "string", "pattern": pattern::TEXT })
         }
+        Type::Text { min, max } if field.role == Some(Role::Username) => {
+            json!({ "type": "string", "minLength": min, "maxLength": max, "pattern": pattern::USER })
+        }
         Type::Object(name) => {
             let of = if merges(field) { of } else { Use::Create };
             reference(&format!("{}{name}", of.prefix()))
@@ -174,9 +177,13 @@ pub(super) fn value(plan: &Plan<'_>, ty: &Type) -> Value {
         Type::Child(name) => reference(&format!("Create{name}")),
         // `true`, which is what is shown of one, keeps the one that is there.
         Type::Secret { min, max } => either(text(*min, *max), json!({ "const": true })),
-        Type::Url => {
-            json!({ "type": "string", "format": "uri", "maxLength": 2000, "pattern": pattern::URL })
+        Type::Url { max } => {
+            json!({ "type": "string", "format": "uri", "maxLength": max, "pattern": pattern::URL })
         }
+        Type::Host { max } => {
+            json!({ "type": "string", "maxLength": max, "pattern": pattern::HOST })
+        }
+        Type::SigningKey(_) => text(0, 255),
         Type::Template => either(map(), shaped(pattern::TEXT)),
         Type::Headers => headers(&[]),
         Type::Map => map(),

@@ -20,7 +20,10 @@ pub(super) fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> O
     let sources = field.fallback.iter().map(|source| match source {
         Source::Request { request } => match request {
             RequestSource::User => quote!(.or_else(|| birth.user())),
-            RequestSource::Host => quote!(.or_else(|| birth.host())),
+            RequestSource::Host => {
+                let rule = plain_rule(plan, &resource.name, field);
+                quote!(.or_else(|| birth.host(&#rule)))
+            }
         },
         Source::Setting { setting } => {
             let rule = plain_rule(plan, &resource.name, field);

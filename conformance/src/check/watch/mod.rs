@@ -7,6 +7,8 @@ pub(super) mod manage;
 pub(super) mod method;
 pub(super) mod oauth;
 pub(super) mod previous;
+mod reach;
+pub(super) mod refused;
 pub(super) mod retry;
 pub(super) mod secrets;
 pub(super) mod shared;
@@ -72,7 +74,9 @@ impl<'w> Watching<'w> {
             .and_then(|one| lab.api.resource(&one.of));
         let of = of.filter(|one| one.create.is_some());
         let of = of.ok_or_else(|| Stop::Skip("nothing it watches can be made".to_owned()))?;
-        Ok(Self { lab, watch, of })
+        let watching = Self { lab, watch, of };
+        reach::reach(&watching)?;
+        Ok(watching)
     }
 
     /// Puts a value where the role of a watch says.

@@ -113,6 +113,24 @@ fn refresh_token(watching: &Watching<'_>) -> Result<(), Stop> {
     parameter(lab, &asked[1], "refresh_token", &rotated)
 }
 
+/// A grant whose tokens are given at `url`, which comes first.
+pub(super) fn granted(watching: &Watching<'_>, url: &str) -> Vec<(Role, Value)> {
+    let lab = watching.lab;
+    let mut with = vec![
+        (Role::TokenUrl, json!(url)),
+        (Role::ClientId, json!(lab.word())),
+    ];
+    let (grant, role) = match watching.has(Role::RefreshToken) {
+        true => ("refresh_token", Role::RefreshToken),
+        false => ("client_credentials", Role::ClientSecret),
+    };
+    with.push((role, json!(lab.word())));
+    if watching.has(Role::GrantType) {
+        with.push((Role::GrantType, json!(grant)));
+    }
+    with
+}
+
 /// What a token server gives.
 fn given(token: &str, refresh: Option<&str>) -> Value {
     let mut given = json!({ "access_token": token, "token_type": "Bearer", "expires_in": 3600 });

@@ -160,6 +160,10 @@ impl Service {
                 carried(&api, &field.ty, &value, &Value::Null, &place, &mut found);
             }
         }
+        self.judge_watch(resource, caller, &excused, &mut found);
+        if found.is_empty() {
+            self.judge_signed(resource, None, &object, &mut found);
+        }
         let mut again = Vec::new();
         twins(&api, resource, &object, &mut again);
         again.retain(|one| !self.is_pardoned(resource, one));

@@ -133,6 +133,10 @@ impl Service {
         rejudge(&api, resource, &body, &mut merged, &mut unfit);
         unfit.retain(|one| !self.broken(Kind::FitIgnored, &resource.name, &one.pointer[1..]));
         found.extend(unfit);
+        self.judge_watch(resource, caller, &body, &mut found);
+        if found.is_empty() {
+            self.judge_signed(resource, Some(&record.object), &merged, &mut found);
+        }
         if found.is_empty() && !self.broken(Kind::ExclusiveIgnored, &resource.name, "") {
             exclude(resource, &merged, &mut found);
         }

@@ -285,7 +285,8 @@ fn bounded(api: &Api, member: &str) -> bool {
                 | Type::Language
                 | Type::TimeZone
                 | Type::Email { .. }
-                | Type::Url
+                | Type::Url { .. }
+                | Type::Host { .. }
                 | Type::Secret { .. }
         )
     };

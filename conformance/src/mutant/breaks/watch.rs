@@ -14,6 +14,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
     let changes = of.is_some_and(|one| one.update.is_some());
     let apart = of.is_some_and(|one| one.fields.iter().any(|field| field.scope.is_some()));
     let has = |role| resource.is_some_and(|one| api.place(one, role).is_some());
+    let keys = has(Role::Keys) && watch.is_some_and(|one| one.keys.is_some());
     let some = |kind, holds: bool| holds.then_some(kind);
     let kinds = match owner.check {
         "watch" => vec![
@@ -51,6 +52,14 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
             Some(K::SignatureMissing),
             Some(K::SignatureOfBody),
             Some(K::SignatureOfFirst),
+        ],
+        "watch-refused" => vec![
+            Some(K::AddressTaken),
+            some(K::ColonTaken, has(Role::Username)),
+            some(K::KeyUnknownTaken, keys),
+            some(K::KeyForeignTaken, keys),
+            some(K::KeyDisabledTaken, keys),
+            some(K::SignedBare, keys && has(Role::Signed)),
         ],
         "watch-retry" => vec![
             Some(K::RetryMissing),

@@ -17,7 +17,7 @@ pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Account>(call).await
 }
 
-/// `GET /resellers/accounts/{id}`: One account.
+/// `GET /resellers/accounts/{accountId}`: One account.
 ///
 /// Source: document `api`, lines 122, 124-128, 129-130, 131-132; rulings R01,
 /// R11.
@@ -38,7 +38,8 @@ pub async fn create(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.create::<Account>(call).await
 }
 
-/// `PUT, POST /resellers/accounts/{id}`: Changes the members that are sent.
+/// `PUT, POST /resellers/accounts/{accountId}`: Changes the members that are
+/// sent.
 ///
 /// Source: document `api`, lines 204, 206-211, 212-216, 232; rulings R01, R10,
 /// R37.
@@ -49,7 +50,7 @@ pub async fn update(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.update::<Account>(call).await
 }
 
-/// `PATCH /resellers/accounts/{id}`: Adds tags.
+/// `PATCH /resellers/accounts/{accountId}`: Adds tags.
 ///
 /// Source: document `api`, lines 184, 186-191, 192-196, 203; rulings R01, R13.
 ///
@@ -59,7 +60,7 @@ pub async fn append(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.append::<Account>(call).await
 }
 
-/// `DELETE /resellers/accounts/{id}`: Removes an account.
+/// `DELETE /resellers/accounts/{accountId}`: Removes an account.
 ///
 /// Source: document `api`, lines 111, 113-118, 119-121; rulings R01, R36.
 ///

@@ -64,7 +64,7 @@ pub struct Account {
     pub reseller_id: Option<String>,
     /// Domain of the reseller.
     ///
-    /// Source: document `api`, lines 42-44; ruling R18.
+    /// Source: document `api`, lines 42-44; rulings R18, R50.
     #[serde(rename = "domain")]
     pub domain: Option<String>,
     /// When the account was made.

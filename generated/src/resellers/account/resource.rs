@@ -34,8 +34,8 @@ impl Resource for Account {
             .unwrap_or(AccountCurrency::Usd);
         let domain = create
             .domain
-            .or_else(|| birth.setting("domain", &rule::Text::new(0, 63)))
-            .or_else(|| birth.host());
+            .or_else(|| birth.setting("domain", &rule::Host::new(63)))
+            .or_else(|| birth.host(&rule::Host::new(63)));
         let zone = create
             .preferences
             .time_zone

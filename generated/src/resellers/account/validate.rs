@@ -25,7 +25,7 @@ impl Body for CreateAccount {
             "resellerId",
             &rule::Reserved(&["watch", ".", ".."], rule::Text::new(1, 255)),
         );
-        let domain = members.nullable("domain", &rule::Text::new(0, 63));
+        let domain = members.nullable("domain", &rule::Host::new(63));
         let profile = members.required(
             "profile",
             &rule::Entry {
@@ -104,7 +104,7 @@ impl Body for UpdateAccount {
             "resellerId",
             &rule::Reserved(&["watch", ".", ".."], rule::Text::new(1, 255)),
         );
-        let domain = members.presence("domain", &rule::Text::new(0, 63));
+        let domain = members.presence("domain", &rule::Host::new(63));
         let profile = members.sent(
             "profile",
             &rule::Entry {

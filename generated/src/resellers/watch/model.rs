@@ -19,7 +19,7 @@ pub struct Watch {
     pub id: String,
     /// Where it sends to.
     ///
-    /// Source: document `api`, lines 237-239.
+    /// Source: document `api`, lines 237-239; ruling R26.
     #[serde(rename = "address")]
     pub address: String,
     /// Name of the watch.

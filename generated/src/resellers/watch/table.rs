@@ -51,6 +51,7 @@ pub static TABLE: Table = Table {
         of: "resellers_account",
         item: "/watchers/{id}",
         scope: Some("resellers.sso"),
+        named: &[&["ssoToken"]],
         needs: &[("status", "enabled")],
         keys: Some("/cryptoKeys"),
         roles: &[

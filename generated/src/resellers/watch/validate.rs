@@ -8,7 +8,7 @@ use fieldproof_runtime::body::{Body, Members};
 
 impl Body for CreateWatch {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let address = members.required("address", &rule::Url);
+        let address = members.required("address", &rule::Reachable(rule::Url::new(2000)));
         let name = members.nullable("name", &rule::Text::new(0, 255));
         let basic_auth = members.nullable(
             "basicAuth",
@@ -85,7 +85,7 @@ impl Body for CreateWatch {
 
 impl Body for UpdateWatch {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let address = members.sent("address", &rule::Url);
+        let address = members.sent("address", &rule::Reachable(rule::Url::new(2000)));
         let name = members.presence("name", &rule::Text::new(0, 255));
         let basic_auth = members.presence(
             "basicAuth",

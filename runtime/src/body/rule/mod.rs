@@ -3,6 +3,7 @@
 mod blank;
 mod entry;
 mod headers;
+mod host;
 mod key;
 mod known;
 mod lenient;
@@ -19,10 +20,12 @@ mod text;
 mod time;
 mod unwrap;
 mod url;
+mod watch;
 
 pub use blank::{BlankEmpty, BlankNull, NotBlank};
 pub use entry::Entry;
 pub use headers::{Headers, header_in};
+pub use host::Host;
 pub use key::Key;
 pub use known::{Color, Language, TimeZone};
 pub use lenient::{Folded, Lenient, Loose};
@@ -39,6 +42,7 @@ pub use text::{Closed, Email, ExternalId, Name, Phone, Text, Values};
 pub use time::Time;
 pub use unwrap::{Excusable, Reserved, Unwrap};
 pub use url::Url;
+pub use watch::{Reachable, SigningKey, Username};
 
 use serde_json::Value;
 

@@ -6,19 +6,24 @@ use serde_json::Value;
 use super::{Rule, Text};
 use crate::body::Reading;
 
-/// Longest address in Unicode scalar values.
-const LONGEST: usize = 2_000;
-
 /// An absolute address of the scheme `http` or `https`, without credentials
 /// and without a fragment (RFC 9110 section 4.2).
 #[derive(Debug, Clone, Copy)]
-pub struct Url;
+pub struct Url(Text);
+
+impl Url {
+    /// An address of at most `max` characters.
+    #[must_use]
+    pub const fn new(max: usize) -> Self {
+        Self(Text::new(0, max))
+    }
+}
 
 impl Rule for Url {
     type Value = String;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
-        let text = Text::new(0, LONGEST).read(value, pointer, reading)?;
+        let text = self.0.read(value, pointer, reading)?;
         if !is_address(&text) {
             let detail = "must be an address such as https://example.org/path";
             reading.refuse(pointer, "format", detail);

@@ -64,6 +64,18 @@ impl Guard {
         }
     }
 
+    /// Judges an address that names its host as a literal, however that is
+    /// spelled; what a name stands for is judged when it is resolved.
+    ///
+    /// # Errors
+    /// Why it must not be reached.
+    pub fn literal(&self, text: &str) -> Result<(), Refused> {
+        match Target::read(text).map(|target| target.host().clone()) {
+            Ok(Host::Address(address)) => self.permits(address),
+            _ => Ok(()),
+        }
+    }
+
     /// Reads an address of a receiver as browsers do (WHATWG URL), and judges
     /// what can be judged before its name is resolved.
     ///
@@ -137,6 +149,23 @@ mod tests {
         }
         let itself = guard(&["169.254.169.254"]);
         assert_eq!(judged(&itself, "169.254.169.254"), Ok(()));
+    }
+
+    #[test]
+    fn a_literal_is_judged_before_anything_is_sent() {
+        for text in [
+            "http://127.0.0.1/",
+            "http://2130706433/",
+            "https://0x7f.1:81/a",
+            "http://[::ffff:10.0.0.1]/",
+            "http://169.254.169.254/latest",
+        ] {
+            assert!(guard(&[]).literal(text).is_err(), "{text}");
+        }
+        assert!(guard(&["127.0.0.0/8"]).literal("http://127.0.0.1/").is_ok());
+        for text in ["https://a.example/", "http://localhost/", "http://8.8.8.8/"] {
+            assert!(guard(&[]).literal(text).is_ok(), "{text}");
+        }
     }
 
     #[test]

@@ -56,6 +56,11 @@ impl SigningKey {
         }
     }
 
+    /// Whether it signs.
+    pub(crate) fn signs(&self) -> bool {
+        self.status == "enabled"
+    }
+
     /// Keeps it, with its secret.
     ///
     /// # Errors
@@ -89,7 +94,7 @@ impl SigningKey {
             };
             let own = stored.parent.as_deref() == Some(tenant);
             let key: Option<Self> = serde_json::from_str(&stored.body).ok();
-            let enabled = key.is_some_and(|key| key.status == "enabled");
+            let enabled = key.is_some_and(|key| key.signs());
             if let (true, Some(secret)) = (own && enabled, stored.hidden) {
                 keys.extend(Key::parse(&secret));
             }

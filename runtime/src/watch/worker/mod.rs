@@ -59,7 +59,7 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// A worker for the watches among `tables`.
+    /// A worker for those of `tables` that are watches.
     ///
     /// # Errors
     /// A system that does not tell its addresses.
@@ -70,9 +70,10 @@ impl Worker {
         metrics: Arc<Metrics>,
     ) -> std::io::Result<Self> {
         let client = Client::new(client::Settings::new(settings.guard()?))?;
+        let watches = tables.iter().filter(|table| table.watch.is_some());
         Ok(Self {
             store,
-            tables: tables.to_vec(),
+            tables: watches.copied().collect(),
             metrics,
             tokens: Tokens::new(client.clone(), settings.time_out),
             client,

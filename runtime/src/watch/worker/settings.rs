@@ -23,7 +23,7 @@ impl Settings {
     ///
     /// # Errors
     /// A system that does not tell its addresses.
-    pub(super) fn guard(&self) -> io::Result<Guard> {
+    pub(crate) fn guard(&self) -> io::Result<Guard> {
         Ok(Guard::new(self.allow.clone(), own_addresses()?))
     }
 

@@ -158,6 +158,7 @@ impl Input<'_> {
             on: field.on,
             required: field.required,
             nullable: field.nullable,
+            may_lack: field.may_lack,
             default: match (&field.default, &ty) {
                 (None, Type::Object(object))
                     if !field.nullable && !field.required && !is_list(field) =>

@@ -18,6 +18,7 @@ impl Input<'_> {
             about: resource.about.clone(),
             path: resource.path.clone(),
             id: resource.id.field.clone(),
+            id_in_path: resource.id.name_in_path().to_owned(),
             id_kind: resource.id.kind,
             id_rulings: resource.id.ruling.as_slice().to_vec(),
             times: resource.times.clone(),

@@ -36,7 +36,7 @@ impl Body for Grant {
             GrantKind::RefreshToken
         });
         let who = members.required("who", &rule::Text::new(1, 60));
-        let from = members.required("from", &rule::Url);
+        let from = members.required("from", &rule::Reachable(rule::Url::new(2000)));
         let stock = members.nullable("stock", &rule::Secret::new(1, 200));
         let word = members.nullable("word", &rule::Secret::new(1, 200));
         let reach = members.nullable("reach", &rule::Text::new(0, 60));
@@ -44,6 +44,12 @@ impl Body for Grant {
             "stock",
             stock.as_ref(),
             kind.is_none_or(|by| by == GrantKind::RefreshToken),
+            "kind refresh_token",
+        );
+        members.needed(
+            "stock",
+            stock.as_ref(),
+            kind.is_some_and(|by| by == GrantKind::RefreshToken),
             "kind refresh_token",
         );
         members.needed(

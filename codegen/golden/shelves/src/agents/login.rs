@@ -19,7 +19,7 @@ pub struct Login {
 
 impl Body for Login {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let name = members.required("name", &rule::Text::new(1, 60));
+        let name = members.required("name", &rule::Username(rule::Text::new(1, 60)));
         let word = members.required("word", &rule::Secret::new(1, 60));
         Some(Self {
             name: name?,

@@ -7,6 +7,7 @@ pub mod badge;
 pub mod courier;
 pub mod grant;
 pub mod login;
+pub mod part;
 pub mod seal;
 pub mod since;
 pub mod taste;

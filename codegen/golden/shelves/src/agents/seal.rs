@@ -20,11 +20,7 @@ impl Body for Seal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         members.also("keys", &["names"]);
         let on = members.or("on", &rule::Lenient(rule::Flag), || false);
-        let keys = members.or(
-            "keys",
-            &rule::List::new(rule::Text::new(0, 10000), 3),
-            Vec::new,
-        );
+        let keys = members.or("keys", &rule::List::new(rule::SigningKey, 3), Vec::new);
         Some(Self {
             on: on?,
             keys: keys?,
@@ -66,11 +62,7 @@ impl Body for UpdateSeal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         members.also("keys", &["names"]);
         let on = members.reset("on", &rule::Lenient(rule::Flag), || false);
-        let keys = members.reset(
-            "keys",
-            &rule::List::new(rule::Text::new(0, 10000), 3),
-            Vec::new,
-        );
+        let keys = members.reset("keys", &rule::List::new(rule::SigningKey, 3), Vec::new);
         Some(Self {
             on: on?,
             keys: keys?,

@@ -16,12 +16,12 @@ use crate::model::object::Violation;
 #[derive(Debug, Clone)]
 pub(crate) struct Key {
     pub(super) id: String,
-    tenant: String,
+    pub(super) tenant: String,
     name: String,
     algorithm: String,
     secret: [u8; 32],
     created: String,
-    enabled: bool,
+    pub(super) enabled: bool,
 }
 
 impl Key {

@@ -1,6 +1,7 @@
 //! Watches: what they are told of a change, and what they have beside their
 //! own operations.
 
+mod judge;
 mod keys;
 mod manage;
 mod notification;

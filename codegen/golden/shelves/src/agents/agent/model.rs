@@ -58,6 +58,9 @@ pub struct Agent {
     /// Colour.
     #[serde(rename = "color")]
     pub color: Option<String>,
+    /// Parts.
+    #[serde(rename = "parts")]
+    pub parts: Vec<crate::agents::part::Part>,
     /// Badges.
     #[serde(rename = "badges")]
     pub badges: Vec<crate::agents::badge::Badge>,
@@ -96,6 +99,8 @@ pub struct CreateAgent {
     pub firm: Option<String>,
     /// Colour.
     pub color: Option<String>,
+    /// Parts.
+    pub parts: Vec<crate::agents::part::Part>,
     /// Badges.
     pub badges: Vec<rule::Mention<crate::agents::badge::BadgeMembers>>,
     /// Whether he is invited by mail.
@@ -129,6 +134,8 @@ pub struct UpdateAgent {
     pub firm: Presence<String>,
     /// Colour.
     pub color: Presence<String>,
+    /// Parts.
+    pub parts: Option<Vec<crate::agents::part::Part>>,
     /// Badges.
     pub badges: Option<Vec<rule::Mention<crate::agents::badge::BadgeMembers>>>,
     /// Whether he is invited by mail.

@@ -30,7 +30,7 @@ impl Resource for Agent {
             .coin
             .or_else(|| birth.setting("coin", &rule::Closed::<AgentCoin>::new()))
             .unwrap_or(AgentCoin::Usd);
-        let host = create.host.or_else(|| birth.host());
+        let host = create.host.or_else(|| birth.host(&rule::Host::new(60)));
         let zone = create
             .taste
             .zone
@@ -58,6 +58,7 @@ impl Resource for Agent {
             skills: create.skills,
             firm: create.firm,
             color: create.color,
+            parts: create.parts,
             badges: birth.link::<Self, crate::agents::badge::Badge>(create.badges)?,
             invited: create.invited,
             state: create.state,
@@ -91,6 +92,9 @@ impl Resource for Agent {
         }
         update.firm.merge(&mut self.firm);
         update.color.merge(&mut self.color);
+        if let Some(parts) = update.parts {
+            self.parts = parts;
+        }
         if let Some(invited) = update.invited {
             self.invited = invited;
         }
@@ -142,6 +146,7 @@ impl Change for UpdateAgent {
             skills: self.skills.or_else(|| Some(Vec::new())),
             firm: self.firm.or(None),
             color: self.color.or(None),
+            parts: self.parts.or_else(|| Some(Vec::new())),
             badges: self.badges.or_else(|| Some(Vec::new())),
             invited: self.invited.or(Some(false)),
             state: self.state.or(Some(AgentStateModel::On)),
@@ -161,7 +166,7 @@ impl Appends for Agent {
     type Append = AppendAgent;
     const REFUSED: &'static [&'static str] = &[
         "agentId", "login", "mail", "first", "last", "phrase", "pass", "badge", "taste", "coin",
-        "host", "since", "grade", "firm", "color", "invited", "state",
+        "host", "since", "grade", "firm", "color", "parts", "invited", "state",
     ];
 
     fn append(&mut self, append: AppendAgent, link: &mut Link<'_, '_>) -> Result<(), Problem> {

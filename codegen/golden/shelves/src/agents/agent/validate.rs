@@ -22,7 +22,7 @@ impl Body for CreateAgent {
             Default::default,
         );
         let coin = members.sent("coin", &rule::Closed::<AgentCoin>::new());
-        let host = members.nullable("host", &rule::Text::new(0, 60));
+        let host = members.nullable("host", &rule::Host::new(60));
         let grade = members.required(
             "grade",
             &rule::Entry {
@@ -37,6 +37,11 @@ impl Body for CreateAgent {
         );
         let firm = members.nullable("firm", &rule::Unwrap("name", rule::Text::new(0, 80)));
         let color = members.nullable("color", &rule::Color);
+        let parts = members.or(
+            "parts",
+            &rule::List::new(rule::Nested::<crate::agents::part::Part>::new(), 4),
+            Vec::new,
+        );
         let badges = members.or(
             "badges",
             &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::new(), 5),
@@ -59,6 +64,7 @@ impl Body for CreateAgent {
             skills: skills?,
             firm: firm?,
             color: color?,
+            parts: parts?,
             badges: badges?,
             invited: invited?,
             state: state?,
@@ -83,7 +89,7 @@ impl Body for UpdateAgent {
         let coin = members.reset_to("coin", &rule::Closed::<AgentCoin>::new(), "coin", || {
             AgentCoin::Usd
         });
-        let host = members.presence("host", &rule::Text::new(0, 60));
+        let host = members.presence("host", &rule::Host::new(60));
         let grade = members.sent(
             "grade",
             &rule::Entry {
@@ -98,6 +104,11 @@ impl Body for UpdateAgent {
         );
         let firm = members.presence("firm", &rule::Unwrap("name", rule::Text::new(0, 80)));
         let color = members.presence("color", &rule::Color);
+        let parts = members.reset(
+            "parts",
+            &rule::List::new(rule::Nested::<crate::agents::part::Part>::new(), 4),
+            Vec::new,
+        );
         let badges = members.reset(
             "badges",
             &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::known(), 5),
@@ -119,6 +130,7 @@ impl Body for UpdateAgent {
             skills: skills?,
             firm: firm?,
             color: color?,
+            parts: parts?,
             badges: badges?,
             invited: invited?,
             state: state?,

@@ -49,6 +49,7 @@ pub static TABLE: Table = Table {
         of: "agents_agent",
         item: "/couriers/{courierId}",
         scope: Some("agents.pass"),
+        named: &[&["pass"]],
         needs: &[("state", "on")],
         keys: Some("/seals"),
         roles: &[

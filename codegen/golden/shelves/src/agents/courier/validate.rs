@@ -8,7 +8,7 @@ use fieldproof_runtime::body::{Body, Members};
 
 impl Body for CreateCourier {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let to = members.required("to", &rule::Url);
+        let to = members.required("to", &rule::Reachable(rule::Url::new(2000)));
         let login = members.nullable(
             "login",
             &rule::Split {
@@ -68,7 +68,7 @@ impl Body for CreateCourier {
 
 impl Body for UpdateCourier {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let to = members.sent("to", &rule::Url);
+        let to = members.sent("to", &rule::Reachable(rule::Url::new(2000)));
         let login = members.presence(
             "login",
             &rule::Split {

@@ -1,0 +1,72 @@
+//! Whether the service can send to this machine at all. Where it cannot, every
+//! obligation about watches says so in the same words, and none fails for it.
+
+use serde_json::Value;
+
+use super::Watching;
+use crate::lab::{Ask, Inbox, Stop};
+use crate::model::path;
+use fieldproof_spec::model::Role;
+
+/// What to do where nothing arrives.
+const HELP: &str = "let the service send there (a server of fieldproof with `--allow-private-webhooks 127.0.0.0/8`), name \
+                    an address of this machine that it reaches with `--receiver`, or leave watches out with \
+                    `--receiver none`";
+
+/// Stops a check that nothing could be shown to; asked once in a run.
+pub(super) fn reach(watching: &Watching<'_>) -> Result<(), Stop> {
+    let Some(receiver) = watching.lab.receiver() else {
+        return Ok(());
+    };
+    match receiver.missed(|| missed(watching).ok().flatten()) {
+        Some(why) => Err(Stop::Inconclusive(why)),
+        None => Ok(()),
+    }
+}
+
+/// Why nothing arrives; nothing where it does, or where a check has to tell what
+/// is wrong.
+fn missed(watching: &Watching<'_>) -> Result<Option<String>, Stop> {
+    let Watching { lab, watch, of } = watching;
+    let Some(create) = &watch.create else {
+        return Ok(None);
+    };
+    let inbox = lab.inbox()?;
+    let body = lab.small_body(watch, &watching.body(&inbox, &[]));
+    let ask = lab.create(watch, &watch.path).json(&Value::Object(body));
+    let made = lab.send(&ask)?;
+    if made.status == lab.api.switches.validation_status {
+        let place = lab.api.place(watch, Role::Address).unwrap_or_default();
+        let place: String = place.iter().map(|one| format!("/{}", one.name)).collect();
+        let errors = made.json()["errors"].as_array().cloned();
+        let errors = errors.unwrap_or_default();
+        let at = errors.iter().find(|error| error["pointer"] == *place);
+        return Ok(at.map(|error| refused(&inbox, error)));
+    }
+    let id = made.json()[&watch.id].as_str().map(str::to_owned);
+    let Some(id) = id.filter(|_| made.status == create.status) else {
+        return Ok(None);
+    };
+    let own = path(watch, &[id]);
+    if watch.delete.is_some() {
+        lab.remember(&own);
+    }
+    // Either of them is told; what is wrong with one, its own check says.
+    let ping = lab.send(&Ask::new("POST", &format!("{own}/ping")));
+    let change = lab.make(of);
+    if ping.is_err() && change.is_err() || inbox.wait(lab.patience(), |taken| !taken.is_empty()) {
+        return Ok(None);
+    }
+    let seconds = lab.patience().as_secs();
+    let host = inbox.host();
+    Ok(Some(format!(
+        "nothing that the service sends to {host} arrives within {seconds} s: {HELP}"
+    )))
+}
+
+/// The service does not take the address of the receiver.
+fn refused(inbox: &Inbox, error: &Value) -> String {
+    let host = inbox.host();
+    let detail = error["detail"].as_str().unwrap_or_default();
+    format!("the service refuses to send to {host} ({detail}): {HELP}")
+}

@@ -1,0 +1,74 @@
+//! Keys that sign: bodies name only those that the service itself has.
+
+use fieldproof_spec::model::{Api, Type};
+use serde_json::json;
+
+use crate::lab::{Ask, Lab, Lost, Pace, Stop, Tokens};
+use crate::run::Options;
+
+/// How many keys are made: lists have an order, and values that differ.
+const SOME: usize = 2;
+
+/// The API with keys of the tenant of `tokens` that its watches can name; none
+/// where a service makes none.
+///
+/// # Errors
+/// A service that does not answer.
+pub(crate) fn with_keys(
+    api: &Api,
+    options: &Options,
+    tokens: &Tokens,
+    pace: &Pace,
+) -> Result<Api, Lost> {
+    let mut own = api.clone();
+    let path = path(api).filter(|_| options.writes);
+    let Some(path) = path else {
+        return Ok(own);
+    };
+    let lab = Lab::new(api, options, tokens, pace);
+    let mut known = Vec::new();
+    for _ in 0..SOME {
+        let body = json!({ "name": "made by a conformance run", "algorithm": "ed25519" });
+        match lab.send(&Ask::new("POST", path).json(&body)) {
+            Ok(made) => known.extend(made.json()["id"].as_str().map(str::to_owned)),
+            Err(Stop::Lost(lost)) => return Err(lost),
+            // What is wrong with the answer is for a check to say.
+            Err(_) => {}
+        }
+    }
+    let resources = own.resources.iter_mut().flat_map(|one| &mut one.fields);
+    let objects = own.objects.iter_mut().flat_map(|one| &mut one.fields);
+    for field in resources.chain(objects) {
+        if let Type::SigningKey(keys) = &mut field.ty {
+            keys.clone_from(&known);
+        }
+    }
+    Ok(own)
+}
+
+/// Lets the keys that were made sign nothing any more.
+pub(crate) fn retire(api: &Api, options: &Options, tokens: &Tokens, pace: &Pace) {
+    let Some(path) = path(api) else { return };
+    let lab = Lab::new(api, options, tokens, pace);
+    for key in known(api) {
+        // A service that answers no more has been told of already.
+        let _ = lab.send(&Ask::new("DELETE", &format!("{path}/{key}")));
+    }
+}
+
+/// Where keys are made, when bodies name some.
+fn path(api: &Api) -> Option<&str> {
+    let mut watches = api.resources.iter().filter_map(|one| one.watch.as_ref());
+    watches.find_map(|watch| watch.keys.as_deref())
+}
+
+/// The keys that are known.
+fn known(api: &Api) -> Vec<String> {
+    let resources = api.resources.iter().flat_map(|one| &one.fields);
+    let mut fields = resources.chain(api.objects.iter().flat_map(|one| &one.fields));
+    let known = fields.find_map(|field| match &field.ty {
+        Type::SigningKey(keys) => Some(keys.clone()),
+        _ => None,
+    });
+    known.unwrap_or_default()
+}

@@ -1,0 +1,111 @@
+//! Watches that nothing could be delivered for.
+
+use std::net::IpAddr;
+
+use fieldproof_spec::model::{Field, Resource, Role, Type};
+use serde_json::{Map, Value};
+
+use super::member;
+use crate::model::object::Violation;
+use crate::model::service::{Caller, Kind, Service};
+
+impl Service {
+    /// Notes what `body` says and no watch may have: keys that sign nothing of
+    /// the caller's, and addresses that lead nowhere.
+    pub(in crate::model::service) fn judge_watch(
+        &self,
+        resource: &Resource,
+        caller: &Caller,
+        body: &Map<String, Value>,
+        found: &mut Vec<Violation>,
+    ) {
+        if resource.watch.is_none() {
+            return;
+        }
+        let broken = |kind| self.broken(kind, &resource.name, "");
+        let (place, keys) = self.sent(resource, Role::Keys, body);
+        for (at, id) in keys.as_array().into_iter().flatten().enumerate() {
+            let judged = self.api.place(resource, Role::Keys);
+            let judged = judged.and_then(|place| Some(place.last()?.ty.clone()));
+            let judged = judged == Some(Type::SigningKey(Vec::new()));
+            let Some(id) = id.as_str().filter(|_| judged) else {
+                continue;
+            };
+            let key = self.desk.keys.iter().find(|key| key.id == id);
+            let signs = match key {
+                None => broken(Kind::KeyUnknownTaken),
+                Some(key) => {
+                    (key.tenant == caller.tenant || broken(Kind::KeyForeignTaken))
+                        && (key.enabled || broken(Kind::KeyDisabledTaken))
+                }
+            };
+            if !signs {
+                found.push(Violation::new(&format!("{place}/{at}"), "not_a_value"));
+            }
+        }
+        for role in [Role::Address, Role::TokenUrl] {
+            let (place, address) = self.sent(resource, role, body);
+            let special = address.as_str().is_some_and(is_special);
+            if special && !broken(Kind::AddressTaken) {
+                found.push(Violation::new(&place, "unreachable"));
+            }
+        }
+    }
+
+    /// Notes a watch that is signed to and names no key.
+    pub(in crate::model::service) fn judge_signed(
+        &self,
+        resource: &Resource,
+        before: Option<&Map<String, Value>>,
+        after: &Map<String, Value>,
+        found: &mut Vec<Violation>,
+    ) {
+        let bare = |object: &Map<String, Value>| {
+            let value = |role| member(&self.api, resource, object, role);
+            let keys = value(Role::Keys).unwrap_or_default();
+            value(Role::Signed) == Some(Value::Bool(true)) && Field::is_nothing(&keys)
+        };
+        let broken = self.broken(Kind::SignedBare, &resource.name, "");
+        if resource.watch.is_none() || before.is_some_and(bare) || !bare(after) || broken {
+            return;
+        }
+        if let Some(place) = self.api.place(resource, Role::Keys) {
+            let place: String = place.iter().map(|one| format!("/{}", one.name)).collect();
+            found.push(Violation::new(&place, "required"));
+        }
+    }
+
+    /// The place and the value of the member with a role, as a body has it.
+    fn sent(&self, resource: &Resource, role: Role, body: &Map<String, Value>) -> (String, Value) {
+        let mut place = String::new();
+        let mut value = Value::Object(body.clone());
+        for field in self.api.place(resource, role).unwrap_or_default() {
+            let mut names = std::iter::once(&field.name).chain(&field.also);
+            let name = names.find(|name| value.get(*name).is_some());
+            let name = name.unwrap_or(&field.name);
+            place = format!("{place}/{name}");
+            value = value.get(name).cloned().unwrap_or_default();
+        }
+        (place, value)
+    }
+}
+
+/// Whether an address names, as a literal, what lies nowhere on the Internet. A
+/// mock is for development, where loopback and private addresses are at home.
+fn is_special(address: &str) -> bool {
+    let authority = address.split_once("://").map_or("", |(_, rest)| rest);
+    let end = authority.find(['/', '?']).unwrap_or(authority.len());
+    let host = match authority[..end].strip_prefix('[') {
+        Some(rest) => rest.split(']').next(),
+        None => authority[..end].split(':').next(),
+    };
+    match host.unwrap_or_default().parse() {
+        Ok(IpAddr::V4(address)) => {
+            address.is_link_local() || address.is_multicast() || address.octets()[0] == 0
+        }
+        Ok(IpAddr::V6(address)) => {
+            address.is_unicast_link_local() || address.is_multicast() || address.is_unspecified()
+        }
+        Err(_) => false,
+    }
+}

@@ -1,0 +1,64 @@
+//! What members of a watch have to be so that something can be delivered.
+
+use serde_json::Value;
+
+use super::{Rule, Text};
+use crate::body::Reading;
+
+/// A user name of HTTP Basic (RFC 7617 section 2): its password begins behind
+/// the first colon.
+#[derive(Debug, Clone, Copy)]
+pub struct Username<R>(pub R);
+
+impl<R: Rule<Value = String>> Rule for Username<R> {
+    type Value = String;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
+        let text = self.0.read(value, pointer, reading)?;
+        if text.contains(|c: char| c == ':' || c.is_ascii_control()) {
+            let detail = "must have no colon and no control character";
+            reading.refuse(pointer, "format", detail);
+            return None;
+        }
+        Some(text)
+    }
+}
+
+/// An address that the guard of deliveries does not refuse for the literal host
+/// that it names; what a name stands for is judged when it is resolved.
+#[derive(Debug, Clone, Copy)]
+pub struct Reachable<R>(pub R);
+
+impl<R: Rule<Value = String>> Rule for Reachable<R> {
+    type Value = String;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
+        let text = self.0.read(value, pointer, reading)?;
+        let judged = match &reading.guard {
+            Some(guard) => guard.literal(&text),
+            None => Ok(()),
+        };
+        match judged {
+            Ok(()) => Some(text),
+            Err(why) => {
+                reading.refuse(pointer, "unreachable", why.to_string());
+                None
+            }
+        }
+    }
+}
+
+/// The identifier of a key that signs; whether the tenant has it is judged in
+/// the transaction of the write.
+#[derive(Debug, Clone, Copy)]
+pub struct SigningKey;
+
+impl Rule for SigningKey {
+    type Value = String;
+
+    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
+        let text = Text::new(0, 255).read(value, pointer, reading)?;
+        reading.keys.push((pointer.to_owned(), text.clone()));
+        Some(text)
+    }
+}
