@@ -1,5 +1,6 @@
 //! An API as emitted code describes it.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
@@ -10,7 +11,6 @@ use crate::body::Reading;
 use crate::presets::Lists;
 use crate::problem::Problem;
 use crate::service::{Invitation, Service, Work};
-use crate::store::Pending;
 use crate::table::Table;
 
 /// One API.
@@ -61,7 +61,10 @@ pub struct Loader {
 pub type Renew = fn(&mut Work<'_>, id: &str) -> Result<(), Problem>;
 
 /// Sets the password of the object that an invitation is for.
-pub type Redeem = fn(&Service, Invitation, password: Value) -> Result<Pending, Problem>;
+pub type Redeem = for<'s> fn(&'s Service, Invitation, password: Value) -> Redeemed<'s>;
+
+/// Comes when the password is set, or refused.
+pub type Redeemed<'s> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 's>>;
 
 /// Settings that can be changed at run time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

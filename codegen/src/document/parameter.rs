@@ -82,7 +82,7 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
         for name in &filter.names {
             let about = filter.about.clone();
             let about = about.unwrap_or_else(|| selected(filter));
-            let mut parameter = one(name, &about, schema.clone());
+            let mut parameter = one(name, &format!("{about}{}", bounded(filter)), schema.clone());
             if let Some(source) = source(&filter.row) {
                 parameter["x-source"] = source;
             }
@@ -122,5 +122,15 @@ fn selected(filter: &Filter) -> String {
         Op::Less => format!("Only objects whose {fields} is less."),
         Op::ContainsWords => format!("Only objects with each of these words in {fields}."),
         Op::HasAll => format!("Only objects with all of these in {fields}."),
+    }
+}
+
+/// How much a filter can be asked at once.
+fn bounded(filter: &Filter) -> String {
+    let most = filter.most();
+    match filter.op {
+        Op::ContainsWords => format!(" At most {most} words."),
+        Op::HasAll => format!(" At most {most} values."),
+        _ => String::new(),
     }
 }

@@ -46,6 +46,7 @@ mod login;
 mod lookup;
 mod lost_update;
 mod malformed;
+mod many;
 mod media;
 mod member;
 mod merged;
@@ -184,6 +185,7 @@ pub static ALL: &[&Check] = &[
     &loaded::CHECK,
     &bound::CHECK,
     &limits::CHECK,
+    &many::CHECK,
     &parameters::CHECK,
     &example::CHECK,
     &command::CHECK,

@@ -27,7 +27,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     });
     let mut body = Map::new();
-    for field in written {
+    // Of more than a hundred violations an answer need not name every one.
+    for field in written.take(99) {
         body.insert(field.name.clone(), wrong_types(field).swap_remove(0));
     }
     body.insert(resource.id.clone(), json!("x-other"));

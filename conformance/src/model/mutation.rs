@@ -81,6 +81,8 @@ kinds! {
     FilterCased,
     /// A bound of a filter includes what it should exclude, or the reverse.
     FilterStrict,
+    /// A filter takes any number of words or values.
+    FilterUnbounded,
     /// Another spelling of a filter is refused.
     FilterAliasMissing,
     /// A sort key is ignored.

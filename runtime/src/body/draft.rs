@@ -64,15 +64,15 @@ pub fn open<B: Body>(
     let body = B::read(&mut members);
     let mut echoes = Vec::new();
     for (name, value) in members.rest() {
-        let place = format!("{pointer}/{}", token(&name));
+        let place = || format!("{pointer}/{}", token(&name));
         match table.kept.iter().find(|kept| kept.member == name) {
             Some(kept) => echoes.push(Echo {
                 member: kept.member,
                 keeper: kept.by,
-                pointer: place,
+                pointer: place(),
                 value,
             }),
-            None => reading.ignored.push(place),
+            None => reading.ignore(place),
         }
     }
     (body, echoes)

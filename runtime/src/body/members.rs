@@ -1,5 +1,7 @@
 //! The members of an object in a body, taken one by one.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::reading::token;
@@ -17,6 +19,9 @@ pub trait Body: Sized + Send + 'static {
 #[derive(Debug)]
 pub struct Members<'a> {
     map: Map<String, Value>,
+    /// Names of those that were taken. They stay in the map: to take one out
+    /// would move all that stand behind it.
+    taken: HashSet<String>,
     pointer: String,
     /// Members that the body calls by another name, with that name.
     spelled: Vec<(&'static str, &'static str)>,
@@ -28,6 +33,7 @@ impl<'a> Members<'a> {
     pub fn new(map: Map<String, Value>, pointer: String, reading: &'a mut Reading) -> Self {
         Self {
             map,
+            taken: HashSet::new(),
             pointer,
             spelled: Vec::new(),
             reading,
@@ -38,14 +44,15 @@ impl<'a> Members<'a> {
     /// in one body are refused.
     pub fn also(&mut self, name: &'static str, others: &[&'static str]) {
         for other in others {
-            let Some(value) = self.map.shift_remove(*other) else {
+            let Some(value) = self.take(other) else {
                 continue;
             };
-            if self.map.contains_key(name) {
+            if self.is_there(name) {
                 let detail = format!("is another name of `{name}`, which is sent too");
                 self.reading
                     .refuse(&self.own_place(other), "unexpected", detail);
             } else {
+                self.taken.remove(name);
                 self.map.insert(name.to_owned(), value);
                 self.spelled.push((name, other));
             }
@@ -140,7 +147,7 @@ impl<'a> Members<'a> {
 
     /// A member of a change that may be left out or `null`, which is not the same.
     pub fn presence<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Presence<R::Value>> {
-        match self.map.shift_remove(name) {
+        match self.take(name) {
             None => Some(Presence::Absent),
             Some(value) => match rule.nothing(&value) {
                 Some(nothing) => Some(nothing),
@@ -171,10 +178,23 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// The members that nothing has taken.
-    #[must_use]
-    pub fn rest(self) -> Map<String, Value> {
-        self.map
+    /// The members that nothing has taken, as they were sent.
+    pub fn rest(self) -> impl Iterator<Item = (String, Value)> + use<> {
+        let Self { map, taken, .. } = self;
+        let left = move |(name, _): &(String, Value)| !taken.contains(name);
+        map.into_iter().filter(left)
+    }
+
+    fn is_there(&self, name: &str) -> bool {
+        self.map.contains_key(name) && !self.taken.contains(name)
+    }
+
+    fn take(&mut self, name: &str) -> Option<Value> {
+        if !self.is_there(name) {
+            return None;
+        }
+        self.taken.insert(name.to_owned());
+        self.map.get_mut(name).map(Value::take)
     }
 
     /// A text whose rule another member decides; without that member it stays.

@@ -4,18 +4,23 @@ use std::sync::Arc;
 
 use super::rule::Rule;
 use crate::presets::Presets;
-use crate::problem::{At, Violation};
+use crate::problem::{At, Found, NAMED, Violation};
+use crate::value::Secret;
 use crate::watch::guard::Guard;
 
 /// Collects what is wrong with a body, and what of it is left out.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// Violations in the order of the members that rules look at.
-    pub found: Vec<Violation>,
+    pub found: Found,
     /// Violations that the whole object may excuse.
     pub excusable: Vec<Violation>,
-    /// Members that no document names, as JSON Pointers.
+    /// Members that no document names, as JSON Pointers: the first of them.
     pub ignored: Vec<String>,
+    /// How many more of these there are.
+    pub ignored_more: usize,
+    /// Passwords that are not hashed yet, with their texts.
+    pub passwords: Vec<(Secret, String)>,
     /// The public name of the host, as the deployment says it.
     pub host: Option<String>,
     /// Judges addresses that watches name, where deliveries are made.
@@ -31,10 +36,24 @@ pub struct Reading {
 impl Reading {
     /// Notes that the value at `pointer` is refused.
     pub fn refuse(&mut self, pointer: &str, code: &'static str, detail: impl Into<String>) {
+        self.refuse_at(|| pointer.to_owned(), code, || detail.into());
+    }
+
+    /// The same, where place or explanation are long: neither is made when the
+    /// violation is only counted.
+    pub fn refuse_at(
+        &mut self,
+        pointer: impl FnOnce() -> String,
+        code: &'static str,
+        detail: impl FnOnce() -> String,
+    ) {
+        if self.found.is_full() {
+            return self.found.count_more(1);
+        }
         self.found.push(Violation {
-            at: At::Pointer(pointer.to_owned()),
+            at: At::Pointer(pointer()),
             code,
-            detail: detail.into(),
+            detail: detail(),
         });
     }
 
@@ -45,9 +64,17 @@ impl Reading {
         rule.read(value, "", &mut Self::default())
     }
 
+    /// Notes that no document names the member at `pointer`.
+    pub fn ignore(&mut self, pointer: impl FnOnce() -> String) {
+        match self.ignored.len() < NAMED {
+            true => self.ignored.push(pointer()),
+            false => self.ignored_more += 1,
+        }
+    }
+
     /// Everything that is wrong, what nothing excused included.
     #[must_use]
-    pub fn verdict(self) -> Vec<Violation> {
+    pub fn verdict(self) -> Found {
         let mut all = self.found;
         all.extend(self.excusable);
         all

@@ -1,9 +1,11 @@
 //! Answers that refuse (RFC 9457): one shape, one table of kinds.
 
+mod found;
 mod kind;
 mod page;
 mod violation;
 
+pub use found::{Found, NAMED};
 pub use kind::{KINDS, Kind};
 pub(crate) use page::{escape, html};
 pub use page::{index, page};
@@ -14,7 +16,10 @@ use http::header::{
     ACCEPT, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use http::{Method, StatusCode};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+
+/// Most bytes of the errors in one answer; further ones are counted.
+const ERRORS: usize = 56 << 10;
 
 /// An answer that refuses.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,8 +30,10 @@ pub struct Problem {
     pub code: &'static str,
     /// What is wrong with this request.
     pub detail: String,
-    /// Everything that is wrong with it, each at its place.
+    /// What is wrong with it, each at its place.
     pub errors: Vec<Violation>,
+    /// How many violations there are beside these.
+    pub more: usize,
     /// Headers that belong to the answer.
     pub headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -39,12 +46,13 @@ impl Problem {
             code,
             detail: detail.into(),
             errors: Vec::new(),
+            more: 0,
             headers: Vec::new(),
         }
     }
 
-    fn with(mut self, errors: Vec<Violation>) -> Self {
-        self.errors = errors;
+    fn with(mut self, found: impl Into<Found>) -> Self {
+        (self.errors, self.more) = found.into().into_parts();
         self
     }
 
@@ -56,8 +64,9 @@ impl Problem {
 
     /// The body breaks rules; 422 or 400, as the deployment says.
     #[must_use]
-    pub fn validation(status: u16, errors: Vec<Violation>) -> Self {
-        let detail = match errors.len() {
+    pub fn validation(status: u16, found: impl Into<Found>) -> Self {
+        let found = found.into();
+        let detail = match found.len() {
             1 => "one rule is broken".to_owned(),
             count => format!("{count} rules are broken"),
         };
@@ -65,7 +74,7 @@ impl Problem {
             status,
             ..Self::new("validation", detail)
         }
-        .with(errors)
+        .with(found)
     }
 
     /// The body is not JSON.
@@ -109,8 +118,8 @@ impl Problem {
 
     /// Parameters that the operation does not take as they are.
     #[must_use]
-    pub fn bad_query(errors: Vec<Violation>) -> Self {
-        Self::new("bad_query", "the query string cannot be used").with(errors)
+    pub fn bad_query(found: impl Into<Found>) -> Self {
+        Self::new("bad_query", "the query string cannot be used").with(found)
     }
 
     /// A header that cannot be used as it is.
@@ -168,8 +177,8 @@ impl Problem {
 
     /// Another object already has values of this one.
     #[must_use]
-    pub fn conflict(errors: Vec<Violation>) -> Self {
-        Self::new("conflict", "another object already has these values").with(errors)
+    pub fn conflict(found: impl Into<Found>) -> Self {
+        Self::new("conflict", "another object already has these values").with(found)
     }
 
     /// Objects below keep an object from being removed.
@@ -214,21 +223,34 @@ impl Problem {
         Self::new("internal", "the server could not do this; its log says why")
     }
 
-    /// The body of the answer.
+    /// The body of the answer: what a client sent at length is not sent back.
     #[must_use]
     pub fn json(&self) -> Value {
         let title = KINDS
             .iter()
             .find(|kind| kind.code == self.code)
             .map_or("", |kind| kind.title);
+        let (mut detail, mut room) = (self.detail.clone(), ERRORS);
+        violation::shorten(&mut detail);
+        let mut errors: Vec<Value> = Vec::new();
+        for error in self.errors.iter().map(Violation::json) {
+            match room.checked_sub(error.to_string().len()) {
+                Some(rest) => room = rest,
+                None => break,
+            }
+            errors.push(error);
+        }
+        let more = self.more + self.errors.len() - errors.len();
         let mut body = Map::new();
         body.insert("type".to_owned(), format!("/problems/{}", self.code).into());
         body.insert("title".to_owned(), title.into());
         body.insert("status".to_owned(), self.status.into());
-        body.insert("detail".to_owned(), self.detail.as_str().into());
-        if !self.errors.is_empty() {
-            let errors: Vec<Value> = self.errors.iter().map(Violation::json).collect();
-            body.insert("errors".to_owned(), json!(errors));
+        body.insert("detail".to_owned(), detail.into());
+        if !errors.is_empty() {
+            body.insert("errors".to_owned(), errors.into());
+        }
+        if more > 0 {
+            body.insert("more".to_owned(), more.into());
         }
         Value::Object(body)
     }
@@ -244,5 +266,45 @@ impl IntoResponse for Problem {
         let mut response = (status, json, self.json().to_string()).into_response();
         response.headers_mut().extend(self.headers);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{At, Found, NAMED, Problem, Violation};
+
+    /// An answer with `count` violations whose texts are `text`.
+    fn answer(count: usize, text: &str) -> (usize, usize, usize) {
+        let one = |at: usize| Violation {
+            at: At::Pointer(format!("/{at}{text}")),
+            code: "type",
+            detail: text.to_owned(),
+        };
+        let json = Problem::validation(422, (0..count).map(one).collect::<Found>()).json();
+        let named = json["errors"].as_array().map_or(0, Vec::len);
+        let more = json["more"].as_u64().unwrap_or_default() as usize;
+        (named, more, json.to_string().len())
+    }
+
+    #[test]
+    fn an_answer_names_some_violations_and_counts_the_others() {
+        assert_eq!(answer(3, "").0, 3);
+        let (named, more, _) = answer(100_000, "");
+        assert_eq!((named, more), (NAMED, 100_000 - NAMED));
+    }
+
+    #[test]
+    fn an_answer_is_short_whatever_was_sent() {
+        for text in [
+            "x".repeat(490),
+            "\u{1}".repeat(490),
+            "\u{1}".repeat(1 << 20),
+        ] {
+            let (named, more, length) = answer(300, &text);
+            assert_eq!(named + more, 300);
+            assert!(named > 0 && length < 64 << 10, "{length}");
+        }
+        let detail = "x".repeat(1 << 20);
+        assert!(Problem::malformed(detail).json().to_string().len() < 1_000);
     }
 }

@@ -2,6 +2,9 @@
 
 use serde_json::{Value, json};
 
+/// Longest place and longest explanation in bytes.
+const LONGEST: usize = 500;
+
 /// One thing that is wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -34,5 +37,54 @@ impl Violation {
             At::Header(place) => ("header", place),
         };
         json!({ kind: place, "code": self.code, "detail": self.detail })
+    }
+
+    /// The same without what a client sent at length: a long pointer becomes
+    /// that of the value around it, which is one of the body as well.
+    #[must_use]
+    pub(super) fn shortened(mut self) -> Self {
+        match &mut self.at {
+            At::Pointer(place) => {
+                while place.len() > LONGEST {
+                    place.truncate(place.rfind('/').unwrap_or_default());
+                }
+                place.shrink_to_fit();
+            }
+            At::Parameter(name) | At::Header(name) => shorten(name),
+        }
+        shorten(&mut self.detail);
+        self
+    }
+}
+
+/// Cuts a text that is long, and shows that it was cut.
+pub(super) fn shorten(text: &mut String) {
+    if text.len() > LONGEST {
+        text.truncate(text.floor_char_boundary(LONGEST));
+        text.push('…');
+        text.shrink_to_fit();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{At, Violation};
+
+    fn shortened(at: At) -> At {
+        let detail = "é".repeat(1_000);
+        let code = "type";
+        let short = Violation { at, code, detail }.shortened();
+        assert!(short.detail.len() < 510 && short.detail.ends_with("é…"));
+        short.at
+    }
+
+    #[test]
+    fn a_long_place_is_that_of_the_value_around_it() {
+        let (short, long) = ("/a/0".to_owned(), "x".repeat(1_000));
+        let inside = At::Pointer(format!("{short}/{long}/1/b"));
+        assert_eq!(shortened(inside), At::Pointer(short.clone()));
+        assert_eq!(shortened(At::Pointer(short.clone())), At::Pointer(short));
+        let cut = At::Parameter(format!("{}…", "x".repeat(500)));
+        assert_eq!(shortened(At::Parameter(long)), cut);
     }
 }

@@ -4,50 +4,83 @@ use crate::store::{Cell, Compare, Condition, SEPARATOR, Term, ToCell};
 use crate::table::{Filter, FilterValue, Op};
 use crate::value::{Decimal, Form, Instant, moment, normalise_phone};
 
-/// The conditions of `filter` for `text`; the message says what is legal.
-pub(super) fn conditions(filter: &Filter, text: &str) -> Result<Vec<Condition>, String> {
-    let folded = matches!(filter.read, FilterValue::Folded | FilterValue::FoldedPhone);
+/// What is wrong with the text of a filter: its code, and what is legal.
+pub(super) type Refused = (&'static str, String);
+
+/// The condition of `filter` for `text`; the message says what is legal.
+/// Several texts of one list are one condition, so that they are bounded
+/// together: `before` is the one of this filter that is there already.
+pub(super) fn condition(
+    filter: &Filter,
+    text: &str,
+    before: Option<Condition>,
+) -> Result<Condition, Refused> {
+    let legal = |detail: String| ("not_a_value", detail);
     let one = |compare, value: Cell| {
         let terms = filter.fields.iter().map(|field| Term {
             field: *field,
-            folded,
+            folded: folded(filter),
             compare,
             value: value.clone(),
         });
-        Condition {
-            terms: terms.collect(),
-        }
+        Condition::Any(terms.collect())
     };
     Ok(match (filter.op, filter.read) {
-        (Op::Words, _) => {
-            let words = text.split_whitespace();
-            words
-                .map(|word| one(Compare::Contains, word.to_cell()))
-                .collect()
+        (Op::Words(most), _) => {
+            let words = text.split_whitespace().map(str::to_owned);
+            each(filter, before, words.collect(), most, "words")?
         }
-        (Op::All, FilterValue::OneOf(legal)) => {
-            let mut all = Vec::new();
-            for value in text.split(',').map(str::trim) {
-                if !legal.contains(&value) {
-                    return Err(format!("must be some of: {}", legal.join(", ")));
-                }
-                let between = format!("{SEPARATOR}{value}{SEPARATOR}");
-                all.push(one(Compare::Contains, between.to_cell()));
+        (Op::All(most), FilterValue::OneOf(all)) => {
+            let values: Vec<&str> = text.split(',').map(str::trim).collect();
+            if values.iter().any(|value| !all.contains(value)) {
+                return Err(legal(format!("must be some of: {}", all.join(", "))));
             }
-            all
+            let between = |value: &&str| format!("{SEPARATOR}{value}{SEPARATOR}");
+            let values = values.iter().map(between).collect();
+            each(filter, before, values, most, "values")?
         }
-        (Op::Equals | Op::All, read) => vec![one(Compare::Equal, value(read, text)?)],
+        (Op::Equals | Op::All(_), read) => one(Compare::Equal, value(read, text).map_err(legal)?),
         (op, FilterValue::Time(form)) => {
-            let asked = moment(text).ok_or("must be a date and time")?;
+            let asked = moment(text);
+            let asked = asked.ok_or_else(|| legal("must be a date and time".to_owned()))?;
             let (compare, bound) = bound_moment(op, form, asked);
-            vec![one(compare, bound.to_cell())]
+            one(compare, bound.to_cell())
         }
         (op, FilterValue::Id(_)) => {
-            let (compare, bound) = bound_id(op, text)?;
-            vec![one(compare, bound.to_string().to_cell())]
+            let bound = bound_id(op, text).map_err(|detail| legal(detail.to_owned()))?;
+            let (compare, bound) = bound;
+            one(compare, bound.to_string().to_cell())
         }
-        (op, read) => vec![one(compare(op), value(read, text)?)],
+        (op, read) => one(compare(op), value(read, text).map_err(legal)?),
     })
+}
+
+/// At most `most` texts, those of `before` included.
+fn each(
+    filter: &Filter,
+    before: Option<Condition>,
+    more: Vec<String>,
+    most: u32,
+    what: &str,
+) -> Result<Condition, Refused> {
+    let mut texts = match before {
+        Some(Condition::Each { texts, .. }) => texts,
+        _ => Vec::new(),
+    };
+    if texts.len() + more.len() > most as usize {
+        let detail = format!("must have at most {most} {what}");
+        return Err(("too_many_items", detail));
+    }
+    texts.extend(more);
+    Ok(Condition::Each {
+        fields: filter.fields.to_vec(),
+        folded: folded(filter),
+        texts,
+    })
+}
+
+fn folded(filter: &Filter) -> bool {
+    matches!(filter.read, FilterValue::Folded | FilterValue::FoldedPhone)
 }
 
 fn compare(op: Op) -> Compare {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use crate::problem::{At, Problem, Violation};
+use crate::problem::{At, Found, Problem, Violation};
 
 /// Decoded names and values in the order sent.
 pub type Pairs = Vec<(String, String)>;
@@ -15,7 +15,7 @@ pub type Pairs = Vec<(String, String)>;
 /// # Errors
 /// 400 when it does not decode to UTF-8.
 pub(crate) fn decode(query: &str) -> Result<Pairs, Problem> {
-    let mut found = Vec::new();
+    let mut found = Found::default();
     let mut pairs = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -59,7 +59,7 @@ pub(crate) fn without(
 /// 400 when there is one.
 pub fn refuse_all(query: Option<&str>) -> Result<(), Problem> {
     let pairs = decode(query.unwrap_or_default())?;
-    let found: Vec<Violation> = pairs.iter().map(|(name, _)| unknown(name, &[])).collect();
+    let found: Found = pairs.iter().map(|(name, _)| unknown(name, &[])).collect();
     if found.is_empty() {
         Ok(())
     } else {

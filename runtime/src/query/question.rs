@@ -1,8 +1,11 @@
 //! What a list is asked for.
 
+use std::collections::HashSet;
+
+use super::filter::Refused;
 use super::pairs::{Pairs, decode, unknown};
 use super::{filter, page};
-use crate::problem::{At, Problem, Violation};
+use crate::problem::{At, Found, Problem, Violation};
 use crate::store::{Condition, Place};
 use crate::table::{List, Op, OrderBy, Page};
 use crate::value::moment;
@@ -64,8 +67,10 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
         page: None,
         others: Pairs::new(),
     };
-    let mut found = Vec::new();
-    for (at, (name, value)) in pairs.iter().enumerate() {
+    let mut found = Found::default();
+    let mut seen = HashSet::new();
+    let mut answered = Vec::new();
+    for (name, value) in &pairs {
         let refuse = |code, detail: String| Violation {
             at: At::Parameter(name.clone()),
             code,
@@ -74,14 +79,15 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
         let several = list
             .filters
             .iter()
-            .any(|filter| filter.op == Op::All && filter.names.contains(&name.as_str()));
-        if !several && pairs[..at].iter().any(|(earlier, _)| earlier == name) {
+            .any(|filter| matches!(filter.op, Op::All(_)) && filter.names.contains(&name.as_str()));
+        if !seen.insert(name.as_str()) && !several {
             found.push(refuse("repeated_parameter", "must be sent once".to_owned()));
             continue;
         }
-        match question.take(list, name, value) {
+        match question.take(list, name, value, &mut answered) {
+            None if found.is_full() => found.count_more(1),
             None => found.push(unknown(name, &legal(list))),
-            Some(Err(detail)) => found.push(refuse("not_a_value", detail)),
+            Some(Err((code, detail))) => found.push(refuse(code, detail)),
             Some(Ok(())) if !turns(list, name) => {
                 question.others.push((name.clone(), value.clone()));
             }
@@ -119,8 +125,39 @@ fn turned(list: &List, mut pairs: Pairs) -> Pairs {
 }
 
 impl Question {
-    /// Takes one parameter: `None` when the list has no such one.
-    fn take(&mut self, list: &List, name: &str, value: &str) -> Option<Result<(), String>> {
+    /// Takes one parameter: `None` when the list has no such one. `answered`
+    /// has the places of filters with their conditions.
+    fn take(
+        &mut self,
+        list: &List,
+        name: &str,
+        value: &str,
+        answered: &mut Vec<(usize, usize)>,
+    ) -> Option<Result<(), Refused>> {
+        if let Some(taken) = self.take_page(list, name, value) {
+            return Some(taken.map_err(|detail| ("not_a_value", detail)));
+        }
+        let at = list
+            .filters
+            .iter()
+            .position(|filter| filter.names.contains(&name))?;
+        let own = answered.iter().find(|(filter, _)| *filter == at);
+        let own = own.map(|(_, condition)| *condition);
+        let before = own.map(|own| self.conditions[own].clone());
+        let condition = filter::condition(&list.filters[at], value, before);
+        Some(condition.map(|condition| match own {
+            Some(own) if matches!(condition, Condition::Each { .. }) => {
+                self.conditions[own] = condition;
+            }
+            _ => {
+                answered.push((at, self.conditions.len()));
+                self.conditions.push(condition);
+            }
+        }))
+    }
+
+    /// Takes a parameter that turns pages or orders.
+    fn take_page(&mut self, list: &List, name: &str, value: &str) -> Option<Result<(), String>> {
         if let Some(Page::LimitOffset { max, .. }) = list.page {
             match name {
                 LIMIT => {
@@ -169,12 +206,7 @@ impl Question {
                 return Some(way.map(|way| self.descending = way));
             }
         }
-        let filter = list
-            .filters
-            .iter()
-            .find(|filter| filter.names.contains(&name))?;
-        let conditions = filter::conditions(filter, value);
-        Some(conditions.map(|conditions| self.conditions.extend(conditions)))
+        None
     }
 }
 

@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::condition::{Conditions, Edition};
 use super::link::Link;
 use super::work::Work;
-use super::{Answer, Call, Service, apart, place, response};
+use super::{Answer, Call, Service, apart, passwords, place, response};
 use crate::body::{Body, Members};
 use crate::problem::Problem;
 use crate::query;
@@ -35,14 +35,15 @@ impl Service {
         };
         let mut members = Members::new(map, String::new(), &mut reading);
         let body = R::Append::read(&mut members);
-        for name in members.rest().keys() {
-            let pointer = format!("/{}", crate::body::token(name));
+        for (name, _) in members.rest() {
+            let pointer = || format!("/{}", crate::body::token(&name));
             match R::REFUSED.contains(&name.as_str()) {
-                true => reading.refuse(&pointer, "not_appended", "is no list that is added to"),
-                false => reading.ignored.push(pointer),
+                true => reading.refuse(&pointer(), "not_appended", "is no list that is added to"),
+                false => reading.ignore(pointer),
             }
         }
         let ignored = self.judge_unknown(&mut reading);
+        passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let full = apart::sees(table, &call.grant);
         let pending = self.store.write(Box::new(move |tx| {

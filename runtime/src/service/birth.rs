@@ -1,5 +1,8 @@
 //! The making of an object and of the children that were sent with it.
 
+use std::collections::HashMap;
+use std::hash::Hash;
+
 use serde_json::Value;
 
 use super::apart;
@@ -199,34 +202,45 @@ fn refuse_twins<C: Resource>(
     made: &[(C, Row, String)],
     reading: &mut Reading,
 ) {
-    for (at, (_, row, pointer)) in made.iter().enumerate() {
-        if made
-            .iter()
-            .enumerate()
-            .any(|(other, (_, twin, _))| other != at && twin.id == row.id)
-        {
-            reading.refuse(
-                &format!("{pointer}/{}", table.id),
-                "duplicate",
-                "occurs twice in this body",
-            );
-        }
+    let again = repeated(made.iter().map(|(_, row, _)| Some(row.id.as_str())));
+    for at in again {
+        let place = format!("{}/{}", made[at].2, table.id);
+        reading.refuse(&place, "duplicate", "occurs twice in this body");
     }
     for unique in table.unique {
-        let values: Vec<_> = made
+        let values = made
             .iter()
-            .map(|(_, row, _)| work::values(table, unique, row))
-            .collect();
-        for (at, (_, _, pointer)) in made.iter().enumerate() {
-            let twin = |(other, value): (usize, &Option<_>)| {
-                other != at && value.is_some() && *value == values[at]
-            };
-            if values.iter().enumerate().any(twin) {
-                for member in unique.members {
-                    let detail = "occurs twice in this body";
-                    reading.refuse(&format!("{pointer}/{member}"), "duplicate", detail);
-                }
+            .map(|(_, row, _)| work::values(table, unique, row));
+        for at in repeated(values) {
+            for member in unique.members {
+                let place = format!("{}/{member}", made[at].2);
+                reading.refuse(&place, "duplicate", "occurs twice in this body");
             }
         }
+    }
+}
+
+/// The places of values that stand at several places.
+fn repeated<V: Eq + Hash>(values: impl Iterator<Item = Option<V>>) -> Vec<usize> {
+    let mut places: HashMap<V, Vec<usize>> = HashMap::new();
+    for (at, value) in values.enumerate() {
+        if let Some(value) = value {
+            places.entry(value).or_default().push(at);
+        }
+    }
+    let several = places.into_values().filter(|places| places.len() > 1);
+    let mut several: Vec<usize> = several.flatten().collect();
+    several.sort_unstable();
+    several
+}
+
+#[cfg(test)]
+mod tests {
+    use super::repeated;
+
+    #[test]
+    fn every_place_of_a_value_that_occurs_again_is_found_in_order() {
+        let values = [Some(1), None, Some(2), Some(1), None, Some(3), Some(2)];
+        assert_eq!(repeated(values.into_iter()), [0, 2, 3, 6]);
     }
 }

@@ -60,6 +60,8 @@ impl Service {
         for pointer in unknown {
             reading.refuse(&pointer, "unknown_member", "is not a member");
         }
+        let more = std::mem::take(&mut reading.ignored_more);
+        reading.found.count_more(more);
         Vec::new()
     }
 }

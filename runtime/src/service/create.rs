@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::birth::make;
 use super::condition::Edition;
 use super::work::Work;
-use super::{Answer, Call, Service, apart, place, response};
+use super::{Answer, Call, Service, apart, passwords, place, response};
 use crate::body::Draft;
 use crate::query;
 use crate::resource::Resource;
@@ -25,6 +25,7 @@ impl Service {
         let value = self.parse(&call)?;
         let draft = Draft::<R::Create>::read(value, "", table, &mut reading);
         let ignored = self.judge_unknown(&mut reading);
+        passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let full = apart::sees(table, &call.grant);
         let sees = apart::sees_watched(table, &call.grant);

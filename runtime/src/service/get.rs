@@ -46,14 +46,12 @@ impl Service {
                 tenant: call.grant.tenant.clone(),
                 parent: None,
                 full: false,
-                conditions: vec![Condition {
-                    terms: vec![Term {
-                        field: OrderBy::Column(*column),
-                        folded: *folded,
-                        compare: Compare::Equal,
-                        value: text.to_cell(),
-                    }],
-                }],
+                conditions: vec![Condition::Any(vec![Term {
+                    field: OrderBy::Column(*column),
+                    folded: *folded,
+                    compare: Compare::Equal,
+                    value: text.to_cell(),
+                }])],
                 order: OrderBy::Created,
                 descending: false,
                 after: None,

@@ -6,11 +6,11 @@ use serde_json::{Map, Value};
 
 use super::birth::make;
 use super::work::Work;
-use super::{Service, user};
+use super::{Service, passwords, user};
 use crate::api::Loader;
 use crate::body::{Draft, Reading};
 use crate::presets::{ITEMS, Rows};
-use crate::problem::{At, Problem, Violation};
+use crate::problem::{At, Found, Problem, Violation};
 use crate::resource::Resource;
 use crate::store::Written;
 
@@ -38,7 +38,7 @@ impl Service {
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
             work.user = user;
-            let mut found = Vec::new();
+            let mut found = Found::default();
             for (at, object) in objects.into_iter().enumerate() {
                 let loader = loaders
                     .iter()
@@ -56,12 +56,9 @@ impl Service {
                     ..Reading::default()
                 };
                 (loader.load)(work, object, &mut reading)?;
-                found.extend(
-                    reading
-                        .verdict()
-                        .into_iter()
-                        .map(|violation| below(violation, at)),
-                );
+                let (named, more) = reading.verdict().into_parts();
+                found.extend(named.into_iter().map(|violation| below(violation, at)));
+                found.count_more(more);
             }
             work.judge(found)?;
             work.tell()?;
@@ -106,6 +103,7 @@ pub fn load<R: Resource>(
     let Some(draft) = Draft::<R::Create>::read(value, "", table, reading) else {
         return Ok(());
     };
+    passwords::hash(reading);
     let given = draft.echoes.iter().find(|echo| echo.member == table.id);
     let id = given.and_then(|echo| table.id_kind.read(echo.value.as_str()?));
     if let Some(id) = id {

@@ -8,15 +8,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::work::{Work, unreadable};
-use super::{Service, apart};
+use super::{Service, apart, passwords};
+use crate::api::Redeemed;
 use crate::auth::{hash, hex};
 use crate::body::open;
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::store::Written;
-use crate::store::{
-    Cell, Compare, Condition, Error, Pending, Row, Select, Store, Term, Transaction,
-};
+use crate::store::{Cell, Compare, Condition, Error, Row, Select, Store, Term, Transaction};
 use crate::table::{Column, ColumnKind, EVERYWHERE, OrderBy, Table, Unique};
 use crate::value::Instant;
 
@@ -135,7 +134,7 @@ fn select(store: &dyn Store, term: Term, limit: Option<u32>) -> Result<Vec<Invit
         tenant: EVERYWHERE.to_owned(),
         parent: None,
         full: false,
-        conditions: vec![Condition { terms: vec![term] }],
+        conditions: vec![Condition::Any(vec![term])],
         order: OrderBy::Created,
         descending: false,
         after: None,
@@ -194,25 +193,31 @@ impl Service {
         let loader = self.api.loaders.iter().find(|one| own(one.table.name));
         let redeem = loader.and_then(|loader| loader.redeem);
         let redeem = redeem.ok_or_else(Problem::not_found)?;
-        redeem(self, invitation, password)?.answer().await.map(drop)
+        redeem(self, invitation, password).await
     }
 }
 
 /// Sets the password of an object of `R`.
-///
-/// # Errors
-/// A store that cannot be read.
 pub fn redeem<R: Resource>(
     service: &Service,
     invitation: Invitation,
     password: Value,
-) -> Result<Pending, Problem> {
+) -> Redeemed<'_> {
+    Box::pin(set::<R>(service, invitation, password))
+}
+
+async fn set<R: Resource>(
+    service: &Service,
+    invitation: Invitation,
+    password: Value,
+) -> Result<(), Problem> {
     let table = R::table();
     let invite = table.invite.as_ref().ok_or_else(Problem::not_found)?;
     let mut reading = service.reading(&invitation.tenant)?;
     let (body, _) = open::<R::Update>(json!({ invite.sets: password }), "", table, &mut reading);
+    passwords::hash_in_turn(&mut reading).await?;
     let switches = service.switches;
-    Ok(service.store.write(Box::new(move |tx| {
+    let pending = service.store.write(Box::new(move |tx| {
         let tenant = invitation.tenant.as_str().into();
         let work = &mut Work::new(tx, &tenant, switches);
         let over = invitation.expires < work.tx.now().micros();
@@ -236,5 +241,6 @@ pub fn redeem<R: Resource>(
         }
         work.tell()?;
         Ok(Written::default())
-    })))
+    }));
+    pending.answer().await.map(drop)
 }

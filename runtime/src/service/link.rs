@@ -1,12 +1,15 @@
 //! Objects that others share: found by the names that bodies use, made when
 //! their key is new, and shown as they now are by every object that has one.
 
+use std::collections::HashMap;
+use std::fmt::Debug;
+
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::apart;
 use super::work::{Work, unreadable};
 use crate::body::Reading;
-use crate::body::rule::Mention;
+use crate::body::rule::{Mention, add};
 use crate::problem::Problem;
 use crate::resource::{Links, Shared};
 use crate::store::Row;
@@ -40,11 +43,7 @@ impl<'w, 't> Link<'w, 't> {
         named: Vec<Mention<T::Members>>,
     ) -> Result<Vec<T>, Problem> {
         let mut all = Vec::new();
-        for mention in named {
-            if let Some(found) = self.find::<R, T>(mention)? {
-                add(&mut all, found);
-            }
-        }
+        self.add::<R, T>(&mut all, named)?;
         Ok(all)
     }
 
@@ -59,29 +58,44 @@ impl<'w, 't> Link<'w, 't> {
         named: Vec<Mention<T::Members>>,
         most: usize,
     ) -> Result<(), Problem> {
-        for mention in named {
-            if let Some(found) = self.find::<R, T>(mention)? {
-                add(kept, found);
-            }
-        }
+        self.add::<R, T>(kept, named)?;
         self.bound(pointer, kept.len(), most);
         Ok(())
     }
 
     /// Adds values that are not there yet, at most `most` in all.
-    pub fn grow<V: PartialEq>(
+    pub fn grow<V: PartialEq + Debug>(
         &mut self,
         pointer: &str,
         kept: &mut Vec<V>,
         sent: Vec<V>,
         most: usize,
     ) {
-        for value in sent {
-            if !kept.contains(&value) {
-                kept.push(value);
+        add(kept, sent);
+        self.bound(pointer, kept.len(), most);
+    }
+
+    /// Adds the shared objects that a body names, each in place of what it was.
+    fn add<R: Links<T>, T: Shared>(
+        &mut self,
+        all: &mut Vec<T>,
+        named: Vec<Mention<T::Members>>,
+    ) -> Result<(), Problem> {
+        let own = |(at, one): (usize, &T)| (one.id().to_owned(), at);
+        let mut places: HashMap<String, usize> = all.iter().enumerate().map(own).collect();
+        for mention in named {
+            let Some(found) = self.find::<R, T>(mention)? else {
+                continue;
+            };
+            match places.get(found.id()) {
+                Some(at) => all[*at] = found,
+                None => {
+                    places.insert(found.id().to_owned(), all.len());
+                    all.push(found);
+                }
             }
         }
-        self.bound(pointer, kept.len(), most);
+        Ok(())
     }
 
     fn bound(&mut self, pointer: &str, count: usize, most: usize) {
@@ -193,14 +207,6 @@ impl<'w, 't> Link<'w, 't> {
             cells: Vec::new(),
         };
         Ok(self.work.tx.put(&SHARED, &row)?)
-    }
-}
-
-/// Adds a shared object, or puts it in place of what it was.
-fn add<T: Shared>(all: &mut Vec<T>, found: T) {
-    match all.iter_mut().find(|one| one.id() == found.id()) {
-        Some(one) => *one = found,
-        None => all.push(found),
     }
 }
 

@@ -18,6 +18,7 @@ mod login;
 mod manage;
 mod outbox;
 mod partial;
+mod passwords;
 mod place;
 mod presets;
 mod renew;

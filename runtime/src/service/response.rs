@@ -12,8 +12,10 @@ use super::condition::Edition;
 /// Names body members that were left out.
 const IGNORED: HeaderName = HeaderName::from_static("ignored-members");
 
-/// Most members that are named, so that the header stays within common limits.
+/// Most members that are named, and the longest that all names together are,
+/// so that the header stays within common limits.
 const NAMED: usize = 50;
+const LONGEST: usize = 4_000;
 
 /// What cannot stand in a header or separates its entries.
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b',').add(b'\\');
@@ -56,12 +58,21 @@ pub(super) fn name_ignored(headers: &mut HeaderMap, pointers: &[String]) {
     if pointers.is_empty() {
         return;
     }
-    let names = pointers.iter().take(NAMED).map(|pointer| {
-        let name = pointer.trim_start_matches('/');
-        utf8_percent_encode(name, ENCODED).to_string()
-    });
-    let names: Vec<String> = names.collect();
-    headers.insert(IGNORED, value(&names.join(", ")));
+    let mut names = String::new();
+    for pointer in pointers.iter().take(NAMED) {
+        let name = utf8_percent_encode(pointer.trim_start_matches('/'), ENCODED);
+        // A name of any length is not written out to be measured.
+        let fits = pointer.len() + names.len() + 2 <= LONGEST;
+        let name = fits.then(|| name.to_string());
+        let fits = |name: &String| name.len() + names.len() + 2 <= LONGEST;
+        if let Some(name) = name.filter(fits) {
+            names.push_str(if names.is_empty() { "" } else { ", " });
+            names.push_str(&name);
+        }
+    }
+    if !names.is_empty() {
+        headers.insert(IGNORED, value(&names));
+    }
 }
 
 /// The methods of a path.
@@ -72,4 +83,37 @@ pub(super) fn allow(methods: &'static str) -> (HeaderName, HeaderValue) {
 /// A header value of text that was made here; what cannot stand in one is left out.
 pub(super) fn value(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderMap;
+
+    use super::{IGNORED, LONGEST, name_ignored};
+
+    fn named(pointers: &[String]) -> String {
+        let mut headers = HeaderMap::new();
+        name_ignored(&mut headers, pointers);
+        let value = headers.get(IGNORED).map(|value| value.to_str().unwrap());
+        value.unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn names_of_members_that_were_left_out_fit_into_a_header() {
+        let long = format!("/{}", "x".repeat(1 << 20));
+        assert_eq!(
+            named(&["/a".to_owned(), long.clone(), "/b,c".to_owned()]),
+            "a, b%2Cc"
+        );
+        assert_eq!(named(&[long]), "");
+        let many: Vec<String> = (0..300).map(|at| format!("/{at}")).collect();
+        assert_eq!(named(&many).split(", ").count(), 50);
+        let wide = vec![format!("/{}", "é".repeat(500)); 50];
+        let header = named(&wide);
+        assert!(
+            header.len() > LONGEST / 4 && header.len() <= LONGEST,
+            "{}",
+            header.len()
+        );
+    }
 }

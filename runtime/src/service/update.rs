@@ -7,8 +7,9 @@ use super::condition::{Conditions, Edition};
 use super::link::Link;
 use super::partial::Waiting;
 use super::work::Work;
-use super::{Answer, Call, Service, apart, echo, place, response};
+use super::{Answer, Call, Service, apart, echo, passwords, place, response};
 use crate::body::{Reading, open};
+use crate::problem::Found;
 use crate::query;
 use crate::resource::{Change, Resource};
 use crate::store::Written;
@@ -45,6 +46,7 @@ impl Service {
             false => body,
         };
         let ignored = self.judge_unknown(&mut reading);
+        passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let full = apart::sees(table, &call.grant);
         let sees = apart::sees_watched(table, &call.grant);
@@ -58,6 +60,8 @@ impl Service {
             let mut after = before.clone();
             let merged = waiting.read(&before, &mut reading)?;
             work.judge_keys(&mut reading)?;
+            // Those of parts are few, and are read here alone.
+            passwords::hash(&mut reading);
             if let Some(mut body) = body {
                 after.link(&mut body, &mut Link::new(work, &mut reading, &stored.id))?;
                 after.merge(body);
@@ -83,7 +87,7 @@ impl Service {
             after.touch(now);
             let row = work.row(&after, &id, parent.as_deref(), (created, now))?;
             work.note_conflicts(table, &row, "")?;
-            work.judge(Vec::new())?;
+            work.judge(Found::default())?;
             conditions.judge_change(edition, switches.require_if_match)?;
             work.put(table, &row)?;
             work.refresh_parent(table, parent.as_deref())?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::apart;
 use super::outbox::Change;
 use crate::api::Switches;
-use crate::problem::{At, Problem, Violation};
+use crate::problem::{At, Found, Problem, Violation};
 use crate::resource::Resource;
 use crate::store::{Cell, Row, Stored, Transaction};
 use crate::table::{Distinct, Table, Unique};
@@ -23,7 +23,7 @@ pub struct Work<'t> {
     /// A watch that is written tells its receiver members that a scope shows.
     pub(super) sees: bool,
     /// Values that another object already has.
-    pub(super) conflicts: Vec<Violation>,
+    pub(super) conflicts: Found,
     /// Objects that watches may want to know of.
     pub(super) changes: Vec<Change>,
 }
@@ -37,7 +37,7 @@ impl<'t> Work<'t> {
             user: None,
             invites: false,
             sees: false,
-            conflicts: Vec::new(),
+            conflicts: Found::default(),
             changes: Vec::new(),
         }
     }
@@ -139,7 +139,7 @@ impl<'t> Work<'t> {
     }
 
     /// Refuses what was noted.
-    pub(super) fn judge(&mut self, found: Vec<Violation>) -> Result<(), Problem> {
+    pub(super) fn judge(&mut self, found: Found) -> Result<(), Problem> {
         if !found.is_empty() {
             return Err(Problem::validation(self.switches.validation_status, found));
         }

@@ -8,7 +8,7 @@ use crate::value::{Decimal, Instant, Local, MillisZ, Printed, SecondsOffset, ext
 pub(crate) const SEPARATOR: char = '\u{1f}';
 
 /// The value of a column.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cell {
     /// No value.
     Null,

@@ -8,8 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use super::{
-    Cell, Compare, Error, Job, Page, Pending, Place, Row, SEPARATOR, Select, Store, Stored, Term,
-    Transaction,
+    Cell, Compare, Condition, Error, Job, Page, Pending, Place, Row, SEPARATOR, Select, Store,
+    Stored, Term, Transaction,
 };
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 use crate::value::Instant;
@@ -268,23 +268,9 @@ fn stored(row: &Row) -> Stored {
 
 /// Whether every condition holds; `null` equals nothing.
 fn holds(select: &Select, row: &Row) -> bool {
-    let key = |id: &str| Cell::Text(select.table.id_kind.key(id));
     let term = |term: &Term| {
-        let (own, asked) = match term.field {
-            OrderBy::Id => {
-                let asked = match &term.value {
-                    Cell::Text(id) => key(id),
-                    other => other.clone(),
-                };
-                (key(&row.id), asked)
-            }
-            OrderBy::Created => (Cell::Number(row.created.micros()), term.value.clone()),
-            OrderBy::Updated => (Cell::Number(row.updated.micros()), term.value.clone()),
-            OrderBy::Column(at) => match (select.table.columns[at].kind, term.folded) {
-                (ColumnKind::Text, true) => (row.cells[at].folded(), term.value.folded()),
-                (kind, _) => (row.cells[at].compared(kind), term.value.compared(kind)),
-            },
-        };
+        let own = own(select, row, term.field, term.folded);
+        let asked = asked(select, &term.value, term.field, term.folded);
         own != Cell::Null
             && match term.compare {
                 Compare::Equal => own == asked,
@@ -292,16 +278,51 @@ fn holds(select: &Select, row: &Row) -> bool {
                 Compare::Least => own >= asked,
                 Compare::Less => own < asked,
                 Compare::Most => own <= asked,
-                Compare::Contains => match (&own, &asked) {
-                    (Cell::Text(own), Cell::Text(asked)) => own.contains(asked.as_str()),
-                    _ => false,
-                },
             }
     };
-    select
-        .conditions
-        .iter()
-        .all(|condition| condition.terms.iter().any(term))
+    select.conditions.iter().all(|condition| match condition {
+        Condition::Any(terms) => terms.iter().any(term),
+        Condition::Each {
+            fields,
+            folded,
+            texts,
+        } => texts.iter().all(|text| {
+            let text = Cell::Text(text.clone());
+            fields.iter().any(|field| {
+                let own = own(select, row, *field, *folded);
+                match (own, asked(select, &text, *field, *folded)) {
+                    (Cell::Text(own), Cell::Text(asked)) => own.contains(&asked),
+                    _ => false,
+                }
+            })
+        }),
+    })
+}
+
+/// What a field is compared by.
+fn own(select: &Select, row: &Row, field: OrderBy, folded: bool) -> Cell {
+    match field {
+        OrderBy::Id => Cell::Text(select.table.id_kind.key(&row.id)),
+        OrderBy::Created => Cell::Number(row.created.micros()),
+        OrderBy::Updated => Cell::Number(row.updated.micros()),
+        OrderBy::Column(at) => compared(select, &row.cells[at], at, folded),
+    }
+}
+
+/// What a value is compared by with a field.
+fn asked(select: &Select, value: &Cell, field: OrderBy, folded: bool) -> Cell {
+    match (field, value) {
+        (OrderBy::Id, Cell::Text(id)) => Cell::Text(select.table.id_kind.key(id)),
+        (OrderBy::Column(at), value) => compared(select, value, at, folded),
+        (_, value) => value.clone(),
+    }
+}
+
+fn compared(select: &Select, cell: &Cell, at: usize, folded: bool) -> Cell {
+    match (select.table.columns[at].kind, folded) {
+        (ColumnKind::Text, true) => cell.folded(),
+        (kind, _) => cell.compared(kind),
+    }
 }
 
 /// Smallest first, `null` last, texts by their folded form first, then by identifier.

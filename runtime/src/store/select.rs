@@ -38,11 +38,20 @@ pub struct Place {
     pub id: String,
 }
 
-/// One of its terms has to hold.
+/// What has to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
-    /// The terms.
-    pub terms: Vec<Term>,
+pub enum Condition {
+    /// One of the terms.
+    Any(Vec<Term>),
+    /// Each of the texts is part of one of the fields.
+    Each {
+        /// The fields.
+        fields: Vec<OrderBy>,
+        /// The folded form of text columns is compared.
+        folded: bool,
+        /// The texts.
+        texts: Vec<String>,
+    },
 }
 
 /// A field compared with a value; `null` fits nothing.
@@ -71,8 +80,6 @@ pub enum Compare {
     Less,
     /// The field is equal or less.
     Most,
-    /// The text of the field contains the value.
-    Contains,
 }
 
 /// The objects of one page.

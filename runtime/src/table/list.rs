@@ -113,10 +113,10 @@ pub enum Op {
     AtLeast,
     /// A smaller one.
     Less,
-    /// Every word, in one of the fields.
-    Words,
-    /// A list with every value.
-    All,
+    /// Every word, in one of the fields; at most so many.
+    Words(u32),
+    /// A list with every value; at most so many.
+    All(u32),
 }
 
 /// How the text of a filter is read.

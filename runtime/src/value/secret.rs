@@ -1,39 +1,78 @@
 //! Secrets that are kept as a hash.
 
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 /// A secret as it is kept: an argon2id hash with its salt, in PHC form. What
-/// it was cannot be told from it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Secret(String);
+/// it was cannot be told from it. The hash is slow to make, so a secret that is
+/// read gets its hash later, and all its copies with it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Arc<OnceLock<String>>);
 
 impl Secret {
+    /// A secret that gets its hash later.
+    #[must_use]
+    pub fn pending() -> Self {
+        Self(Arc::default())
+    }
+
     /// Hashes a secret: some milliseconds of work and 19 MiB, on purpose.
     #[must_use]
     pub fn hash(text: &str) -> Option<Self> {
         let hash = Argon2::default().hash_password(text.as_bytes()).ok()?;
-        Some(Self(hash.to_string()))
+        Some(Self::of(hash.to_string()))
+    }
+
+    /// Gives a secret that waits for one the hash of another.
+    pub fn become_like(&self, other: &Self) {
+        if let Some(hash) = other.0.get() {
+            let _ = self.0.set(hash.clone());
+        }
+    }
+
+    /// Lets a secret that waits for its hash be one that nothing is.
+    pub fn give_up(&self) {
+        let _ = self.0.set(String::new());
     }
 
     /// Whether `text` is the secret.
     #[must_use]
     pub fn is(&self, text: &str) -> bool {
-        let hash = PasswordHash::new(&self.0);
-        hash.is_ok_and(|hash| {
+        let hash = self.0.get().map(|hash| PasswordHash::new(hash));
+        hash.and_then(Result::ok).is_some_and(|hash| {
             Argon2::default()
                 .verify_password(text.as_bytes(), &hash)
                 .is_ok()
         })
+    }
+
+    fn of(hash: String) -> Self {
+        Self(Arc::new(OnceLock::from(hash)))
     }
 }
 
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret")
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.get() {
+            Some(hash) => serializer.serialize_str(hash),
+            None => Err(ser::Error::custom("a secret without its hash")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::of)
     }
 }
 
@@ -51,5 +90,16 @@ mod tests {
             "each has a salt"
         );
         assert_eq!(format!("{one:?}"), "Secret");
+    }
+
+    #[test]
+    fn copies_get_the_hash_together_and_nothing_is_stored_without_one() {
+        let one = Secret::pending();
+        let copy = one.clone();
+        assert!(!copy.is("") && serde_json::to_string(&copy).is_err());
+        one.become_like(&Secret::hash("open sesame").unwrap());
+        assert!(copy.is("open sesame") && copy == one);
+        let text = serde_json::to_string(&copy).unwrap();
+        assert_eq!(serde_json::from_str::<Secret>(&text).unwrap(), one);
     }
 }

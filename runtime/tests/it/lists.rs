@@ -44,6 +44,18 @@ fn list(page: Page) -> List {
                 op: Op::Greater,
                 read: FilterValue::Integer,
             },
+            Filter {
+                names: &["words", "terms"],
+                fields: &[OrderBy::Column(0)],
+                op: Op::Words(3),
+                read: FilterValue::Folded,
+            },
+            Filter {
+                names: &["all"],
+                fields: &[OrderBy::Column(1)],
+                op: Op::All(3),
+                read: FilterValue::OneOf(&["a", "b"]),
+            },
         ],
     }
 }
@@ -100,12 +112,50 @@ fn a_parameter_that_is_none_is_answered_with_those_that_are() {
         detail.split("there are ").nth(1).unwrap().to_owned()
     };
     let expected = [
-        "limit, offset, colour, behind",
-        "colour, behind",
-        "rest, colour, behind",
-        "page, size, rest, colour, behind",
+        "limit, offset, colour, behind, words, terms, all",
+        "colour, behind, words, terms, all",
+        "rest, colour, behind, words, terms, all",
+        "page, size, rest, colour, behind, words, terms, all",
     ];
     for ((page, _), expected) in WAYS.iter().zip(expected) {
         assert_eq!(legal(*page), expected, "{page:?}");
     }
+}
+
+#[test]
+fn words_and_values_of_a_filter_are_bounded_together() {
+    let (page, _) = WAYS[0];
+    for good in [
+        "words=a+b+c",
+        "words=",
+        "all=a,b,a",
+        "all=a&all=b&all=a",
+        "words=a+b&terms=c",
+        "words=a&all=a&all=b",
+    ] {
+        let conditions = asked(page, good).conditions;
+        let filters = usize::from(good.contains("words")) + usize::from(good.contains("all"));
+        assert_eq!(conditions.len(), filters, "{good}: one for each filter");
+    }
+    for bad in [
+        "words=a+b+c+d",
+        "all=a,b,a,b",
+        "all=a,b&all=b,a",
+        "words=a+b&terms=c+d",
+    ] {
+        let refused = read(&list(page), None, Some(bad)).unwrap_err();
+        assert_eq!((refused.status, refused.errors.len()), (400, 1), "{bad}");
+        assert_eq!(refused.errors[0].code, "too_many_items", "{bad}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_long_query_is_named_up_to_a_bound() {
+    // Compared with each other these names would take minutes.
+    let many: String = (0..300_000).map(|at| format!("x{at}&")).collect();
+    let refused = read(&list(WAYS[0].0), None, Some(&many)).unwrap_err();
+    assert_eq!((refused.errors.len(), refused.more), (100, 299_900));
+    let again = "colour=red&".repeat(300_000);
+    let refused = read(&list(WAYS[0].0), None, Some(&again)).unwrap_err();
+    assert_eq!(refused.errors.len() + refused.more, 299_999);
 }

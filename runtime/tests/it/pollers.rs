@@ -37,14 +37,12 @@ fn behind(last: u64) -> Select {
         tenant: "t".to_owned(),
         parent: None,
         full: false,
-        conditions: vec![Condition {
-            terms: vec![Term {
-                field: OrderBy::Id,
-                folded: false,
-                compare: Compare::Least,
-                value: (last + 1).to_string().to_cell(),
-            }],
-        }],
+        conditions: vec![Condition::Any(vec![Term {
+            field: OrderBy::Id,
+            folded: false,
+            compare: Compare::Least,
+            value: (last + 1).to_string().to_cell(),
+        }])],
         order: OrderBy::Id,
         descending: false,
         after: None,

@@ -178,7 +178,15 @@ fn a_value_is_held_by_another_object_of_the_parent_or_by_none() {
 #[test]
 fn a_list_has_what_every_condition_selects() {
     let id = |id: &str| id.to_owned();
-    let one = |term: Term| vec![Condition { terms: vec![term] }];
+    let one = |term: Term| vec![Condition::Any(vec![term])];
+    let texts = |fields: &[usize], folded, texts: &[&str]| {
+        vec![Condition::Each {
+            fields: fields.iter().map(|at| OrderBy::Column(*at)).collect(),
+            folded,
+            texts: texts.iter().map(|text| (*text).to_owned()).collect(),
+        }]
+    };
+    let many = vec!["red"; 40_000];
     let cases = [
         (one(term(OrderBy::Id, Compare::Least, id("3"))), "[3,11]"),
         (one(term(OrderBy::Id, Compare::Less, id("11"))), "[2,3]"),
@@ -186,18 +194,22 @@ fn a_list_has_what_every_condition_selects() {
         (one(term(OrderBy::Created, Compare::Least, 30)), "[3,11]"),
         (one(term(OrderBy::Updated, Compare::Least, 97)), "[2,3]"),
         (one(term(OrderBy::Updated, Compare::Less, 97)), "[11]"),
-        (
-            one(term(OrderBy::Column(0), Compare::Contains, id("A"))),
-            "[11]",
-        ),
+        (texts(&[0], false, &["A"]), "[11]"),
+        (texts(&[0], false, &["A", "B"]), "[]"),
+        (texts(&[0], true, &["a", "A"]), "[3,11]"),
+        (texts(&[1], true, &["red"]), "[2,3,11]"),
+        (texts(&[1], true, &many), "[2,3,11]"),
+        (texts(&[0, 1], false, &["A", "red"]), "[11]"),
+        (texts(&[0, 1, 2], true, &["red", "no such one"]), "[]"),
+        (texts(&[1], false, &[]), "[2,3,11]"),
+        (texts(&[1], false, &["r\0ed"]), "[]"),
+        (texts(&[1], false, &["\"'\\%"]), "[]"),
         (one(term(OrderBy::Column(2), Compare::Equal, id("D"))), "[]"),
         (
-            vec![Condition {
-                terms: vec![
-                    term(OrderBy::Id, Compare::Equal, id("2")),
-                    term(OrderBy::Id, Compare::Equal, id("3")),
-                ],
-            }],
+            vec![Condition::Any(vec![
+                term(OrderBy::Id, Compare::Equal, id("2")),
+                term(OrderBy::Id, Compare::Equal, id("3")),
+            ])],
             "[2,3]",
         ),
     ];

@@ -2,9 +2,9 @@
 
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule::{
-    Color, ExternalId, Flag, Headers, Integer, Lenient, Map, Name, Number, Rule, Text,
+    Color, ExternalId, Flag, Headers, Integer, Lenient, List, Map, Name, Number, Rule, Set, Text,
 };
-use fieldproof_runtime::problem::At;
+use fieldproof_runtime::problem::{At, NAMED};
 use serde_json::{Map as Object, Value, json};
 
 /// Place and code of all that is wrong with `value`.
@@ -129,6 +129,43 @@ fn header_fields_are_judged_by_name_and_value() {
     };
     assert_eq!(code(&rule, many(50)), None);
     assert_eq!(code(&rule, many(51)), Some("too_many_items"));
+    assert_eq!(code(&rule, many(200_000)), Some("too_many_items"));
+}
+
+#[test]
+fn what_is_beyond_its_bound_is_looked_at_no_further() {
+    let list = List::new(Text::new(0, 3), 2);
+    assert_eq!(wrong(&list, json!([1, 2])).len(), 2);
+    let beyond = [("/x".to_owned(), "too_many_items")];
+    assert_eq!(wrong(&list, json!([1, 2, 3])), beyond);
+}
+
+#[test]
+fn violations_are_named_up_to_a_bound_and_counted_beyond_it() {
+    let list = List::new(Text::new(0, 3), 1_000);
+    let mut reading = Reading::default();
+    assert_eq!(list.read(vec![1; 1_000].into(), "/x", &mut reading), None);
+    let verdict = reading.verdict();
+    assert_eq!((verdict.len(), verdict.iter().count()), (1_000, NAMED));
+}
+
+#[test]
+fn a_long_name_above_many_values_is_not_copied_for_each() {
+    // Copied for each of them it would be 50 GB.
+    let long = "n".repeat(500_000);
+    let values = vec!["\0"; 100_000];
+    let mut reading = Reading::default();
+    assert_eq!(Map.read(json!({ long: values }), "/x", &mut reading), None);
+    assert_eq!(reading.found.len(), 100_000);
+    let first = reading.found.first().map(|one| one.at.clone());
+    assert_eq!(first, Some(At::Pointer("/x".to_owned())), "around it");
+}
+
+#[test]
+fn a_value_of_a_set_is_kept_once_however_many_there_are() {
+    let set = Set(List::new(Text::new(0, 9), 100_000));
+    let texts: Vec<String> = (0..100_000).map(|at| (at / 2).to_string()).collect();
+    assert_eq!(read(&set, texts).map(|kept| kept.len()), Some(50_000));
 }
 
 #[test]

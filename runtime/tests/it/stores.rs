@@ -181,7 +181,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
                 },
                 value: Cell::Text(label),
             });
-            let conditions = term.map(|term| Condition { terms: vec![term] });
+            let conditions = term.map(|term| Condition::Any(vec![term]));
             let select = Select {
                 after: None,
                 table: &TABLE,

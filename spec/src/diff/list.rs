@@ -36,6 +36,8 @@ pub(super) fn compare(path: &str, old: Option<&List>, new: Option<&List>, change
                 Some(next) => {
                     let meaning = |one: &Filter| (one.field.clone(), one.or.clone(), one.op);
                     changes.same(&own, "what it selects", &meaning(filter), &meaning(next));
+                    let (old, new) = (Some(filter.most()), Some(next.most()));
+                    most(&own, "words or values in one question", old, new, changes);
                 }
                 None => changes.breaks(&own, "the filter is gone"),
             }

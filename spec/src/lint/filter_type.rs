@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP301",
         "filter on a type that cannot carry it",
-        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, contains-words for texts, has-all for lists of a closed list of texts, greater, at-least and less for numbers, date-times and ids that increase; lists, maps and objects cannot be compared, nor what not every caller sees. A comma divides the values of has-all. Another field that a read finds an object by is a text under equals or equals-folded. or-join is for a field derived by join, and names the same parts in another order.",
+        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, contains-words for texts, has-all for lists of a closed list of texts, greater, at-least and less for numbers, date-times and ids that increase; lists, maps and objects cannot be compared, nor what not every caller sees. A comma divides the values of has-all. Another field that a read finds an object by is a text under equals or equals-folded. or-join is for a field derived by join, and names the same parts in another order; max-items is for contains-words and has-all, which take several words or values.",
         "take an `op` that the type has, or compare another field",
     ),
     run,
@@ -48,6 +48,11 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             if let Some(value) = divided.filter(|_| filter.op == Op::HasAll) {
                 let message = format!("a comma divides values of `has-all`, and `{value}` has one");
                 lint.report(context, &at("op"), message);
+            }
+            let several = matches!(filter.op, Op::ContainsWords | Op::HasAll);
+            if filter.max_items.is_some() && !several {
+                let message = "`max-items` is for filters of several words or values";
+                lint.report(context, &at("max-items"), message);
             }
             if !filter.or_join.is_empty() {
                 let same = match &field.derive {

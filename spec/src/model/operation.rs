@@ -2,6 +2,9 @@
 
 use super::{Effect, EnvelopeWhen, Op, Order, Page, Row, Verb};
 
+/// Most words or values of a filter in one question, where a spec says nothing.
+const WORDS: u32 = 50;
+
 /// Adds an object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Create {
@@ -160,8 +163,18 @@ pub struct Filter {
     pub op: Op,
     /// Another order of a joined field's parts that matches too; empty for none.
     pub or_join: Vec<String>,
+    /// Most words or values in one question, where the spec says so.
+    pub max_items: Option<u32>,
     /// In a few words.
     pub about: Option<String>,
     /// The row of the spec.
     pub row: Row,
+}
+
+impl Filter {
+    /// Most words or values in one question; further ones are refused.
+    #[must_use]
+    pub fn most(&self) -> u32 {
+        self.max_items.unwrap_or(WORDS)
+    }
 }

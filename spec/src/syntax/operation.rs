@@ -326,6 +326,10 @@ pub struct Filter {
     /// For a joined field: another order of the same parts that matches too.
     #[serde(default)]
     pub or_join: Vec<String>,
+    /// With `contains-words` and `has-all`: most words or values in one question;
+    /// 50 without it.
+    #[schemars(range(min = 1))]
+    pub max_items: Option<u32>,
     /// What it selects, in a few words of our own.
     pub about: Option<String>,
     /// Lines this row was written from.

@@ -12,6 +12,8 @@ mod text;
 pub mod time;
 mod wire;
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 pub use self::known::{alike, external, number};
@@ -43,10 +45,11 @@ pub fn accept(
         _ => return refuse(found, pointer, "type"),
     };
     let most = field.max_items.unwrap_or(1_000) as usize;
-    let before = found.len();
+    // What is beyond its bound is not looked at any further.
     if items.len() > most {
-        found.push(Violation::new(pointer, "too_many_items"));
+        return refuse(found, pointer, "too_many_items");
     }
+    let before = found.len();
     let items: Vec<Option<Value>> = items
         .iter()
         .enumerate()
@@ -149,12 +152,9 @@ fn set(api: &Api, field: &Field, items: Vec<Value>) -> Vec<Value> {
         Type::Preset(name) => api.preset(name),
         _ => &[],
     };
-    let mut kept: Vec<Value> = Vec::new();
-    for item in items {
-        if !kept.contains(&item) {
-            kept.push(item);
-        }
-    }
+    let mut seen = HashSet::new();
+    let mut kept = items;
+    kept.retain(|item| seen.insert(item.to_string()));
     kept.sort_by_key(|item| order.iter().position(|text| item == text));
     kept
 }

@@ -38,8 +38,9 @@ pub(super) fn headers(
     pointer: &str,
     found: &mut Vec<Violation>,
 ) {
+    // What is beyond its bound is not looked at any further.
     if map.len() > 50 {
-        found.push(Violation::new(pointer, "too_many_items"));
+        return found.push(Violation::new(pointer, "too_many_items"));
     }
     for (at, (name, value)) in map.iter().enumerate() {
         let place = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));

@@ -51,6 +51,16 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "field: tags, op: equals",
     ),
     (
+        "FP301",
+        "field: label, op: equals-folded",
+        "field: label, op: equals-folded, max-items: 3",
+    ),
+    (
+        "FP102",
+        "field: label, op: equals-folded",
+        "field: label, op: contains-words, max-items: 0",
+    ),
+    (
         "FP302",
         "label: { field: label, op: equals-folded }",
         "label: { field: label, op: equals, also: [label] }",

@@ -15,6 +15,7 @@ pub(super) fn problem() -> Value {
             "detail": { "type": "string" },
             "errors": {
                 "type": "array",
+                "maxItems": 100,
                 "items": {
                     "type": "object",
                     "required": ["code", "detail"],
@@ -27,6 +28,7 @@ pub(super) fn problem() -> Value {
                     },
                 },
             },
+            "more": { "type": "integer", "minimum": 1, "description": "How many violations there are beside these." },
         },
     })
 }

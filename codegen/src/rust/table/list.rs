@@ -4,7 +4,7 @@ use fieldproof_spec::model::{
     Envelope, EnvelopeWhen, Field, Filter, List, Op, Order as Way, PageStyle, Resource, Sort, Type,
 };
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::id_kind;
 use crate::plan::{Column, Order, compared, form_name, own, sorted_by};
@@ -120,17 +120,15 @@ fn filter(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStre
     }
     let field = resource.field(&filter.field);
     let read = field.map_or_else(|| quote!(Exact), |field| read(resource, field, filter.op));
-    let op = format_ident!(
-        "{}",
-        match filter.op {
-            Op::Equals | Op::EqualsFolded => "Equals",
-            Op::Greater => "Greater",
-            Op::AtLeast => "AtLeast",
-            Op::Less => "Less",
-            Op::ContainsWords => "Words",
-            Op::HasAll => "All",
-        }
-    );
+    let most = Literal::u32_unsuffixed(filter.most());
+    let op = match filter.op {
+        Op::Equals | Op::EqualsFolded => quote!(Equals),
+        Op::Greater => quote!(Greater),
+        Op::AtLeast => quote!(AtLeast),
+        Op::Less => quote!(Less),
+        Op::ContainsWords => quote!(Words(#most)),
+        Op::HasAll => quote!(All(#most)),
+    };
     quote! {
         Filter { names: &[#(#names),*], fields: &[#(#fields),*], op: Op::#op, read: FilterValue::#read }
     }

@@ -1,5 +1,7 @@
 //! Creates.
 
+use std::collections::HashMap;
+
 use fieldproof_spec::model::{Api, Derive, Field, Resource, Source, Type};
 use serde_json::{Map, Value, json};
 
@@ -317,13 +319,12 @@ pub(super) fn twins(
                 .iter()
                 .map(|item| key(child, &members, item.as_object()?))
                 .collect();
+            let mut counts: HashMap<&Vec<String>, usize> = HashMap::new();
+            for own in keys.iter().flatten() {
+                *counts.entry(own).or_default() += 1;
+            }
             for (at, own) in keys.iter().enumerate() {
-                if own.is_some()
-                    && keys
-                        .iter()
-                        .enumerate()
-                        .any(|(other, key)| other != at && key == own)
-                {
+                if own.as_ref().is_some_and(|own| counts[own] > 1) {
                     for name in &members {
                         found.push(Violation::new(
                             &format!("/{field}/{at}/{name}"),

@@ -95,8 +95,17 @@ pub(super) fn decode(text: &str) -> Option<String> {
 pub(super) fn errors(found: &[Violation]) -> Vec<Value> {
     found
         .iter()
-        .map(|one| json!({ "pointer": one.pointer, "code": one.code, "detail": "" }))
+        .map(|one| json!({ "pointer": near(&one.pointer), "code": one.code, "detail": "" }))
         .collect()
+}
+
+/// A pointer that is not long: of one that is, the value around it.
+fn near(pointer: &str) -> &str {
+    let mut near = pointer;
+    while near.len() > 500 {
+        near = near.rsplit_once('/').map_or("", |(above, _)| above);
+    }
+    near
 }
 
 pub(super) fn problem(status: u16, code: &str, found: &[Violation]) -> Refusal {
@@ -105,8 +114,12 @@ pub(super) fn problem(status: u16, code: &str, found: &[Violation]) -> Refusal {
 
 pub(super) fn refusal(status: u16, code: &str, errors: Vec<Value>) -> Refusal {
     let mut body = json!({ "type": format!("/problems/{code}"), "title": code, "status": status, "detail": "" });
+    let (errors, more) = first(errors);
     if !errors.is_empty() {
         body["errors"] = errors.into();
+    }
+    if more > 0 {
+        body["more"] = more.into();
     }
     Box::new(Reply {
         status,
@@ -116,6 +129,18 @@ pub(super) fn refusal(status: u16, code: &str, errors: Vec<Value>) -> Refusal {
         )],
         body: body.to_string(),
     })
+}
+
+/// As many violations as one answer names, and how many more there are.
+fn first(errors: Vec<Value>) -> (Vec<Value>, usize) {
+    let (all, mut length) = (errors.len(), 0);
+    let fits = |error: &Value| {
+        length += error.to_string().len();
+        length < 56 << 10
+    };
+    let named: Vec<Value> = errors.into_iter().take(100).take_while(fits).collect();
+    let more = all - named.len();
+    (named, more)
 }
 
 #[cfg(test)]

@@ -192,6 +192,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
             let sized = sized.then_some(K::PageDefault);
             [K::PageUnbounded].into_iter().chain(sized).collect()
         }
+        "many" => vec![K::FilterUnbounded],
         "parameters" => vec![K::ParameterIgnored],
         "example" => match resource.is_some_and(|one| one.parent.is_some()) {
             true => vec![K::CreateForgets],

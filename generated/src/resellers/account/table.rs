@@ -146,13 +146,13 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["search"],
                 fields: &[OrderBy::Column(1), OrderBy::Column(2), OrderBy::Column(3)],
-                op: Op::Words,
+                op: Op::Words(50),
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["tools"],
                 fields: &[OrderBy::Column(5)],
-                op: Op::All,
+                op: Op::All(50),
                 read: FilterValue::OneOf(&["save", "scheduling", "call", "callTracking"]),
             },
             Filter {

@@ -45,13 +45,13 @@ impl Rule for Entry {
         };
         let mut equal = true;
         for (name, sent) in map.iter().filter(|(name, _)| *name != self.key) {
-            let place = format!("{pointer}/{}", token(name));
+            let place = || format!("{pointer}/{}", token(name));
             match row.get(name) {
-                None => reading.ignored.push(place),
+                None => reading.ignore(place),
                 Some(kept) if same(kept, sent) => {}
                 Some(_) => {
                     equal = false;
-                    reading.refuse(&place, "read_only", "is set by the deployment");
+                    reading.refuse(&place(), "read_only", "is set by the deployment");
                 }
             }
         }

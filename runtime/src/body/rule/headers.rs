@@ -1,5 +1,7 @@
 //! Header fields of HTTP.
 
+use std::collections::HashSet;
+
 use http::header::{HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
@@ -36,8 +38,9 @@ impl Rule for Headers {
                 "too_many_items",
                 format!("must have at most {MOST} members"),
             );
+            return None;
         }
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         for (name, value) in &map {
             let place = format!("{pointer}/{}", token(name));
             let lower = name.to_ascii_lowercase();
@@ -51,7 +54,7 @@ impl Rule for Headers {
                 }
                 () => {}
             }
-            seen.push(lower);
+            seen.insert(lower);
             let Some(text) = text(value.clone(), &place, reading) else {
                 continue;
             };

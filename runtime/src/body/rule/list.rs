@@ -1,8 +1,11 @@
 //! Lists of values of one rule.
 
+use std::fmt::Debug;
+
 use serde_json::Value;
 
 use super::Rule;
+use super::once::once;
 use crate::body::Reading;
 
 /// A list of at most `max` values.
@@ -28,13 +31,14 @@ impl<R: Rule> Rule for List<R> {
             reading.refuse(pointer, "type", "must be an array");
             return None;
         };
-        let fits = items.len() <= self.max;
-        if !fits {
+        // What is beyond its bound is not looked at any further.
+        if items.len() > self.max {
             let detail = format!("must have at most {} elements", self.max);
             reading.refuse(pointer, "too_many_items", detail);
+            return None;
         }
-        let mut values = Vec::with_capacity(items.len().min(self.max));
-        let mut whole = fits;
+        let mut values = Vec::with_capacity(items.len());
+        let mut whole = true;
         for (index, item) in items.into_iter().enumerate() {
             match self.rule.read(item, &format!("{pointer}/{index}"), reading) {
                 Some(value) => values.push(value),
@@ -92,18 +96,13 @@ pub struct Set<L>(pub L);
 
 impl<L: Elements> Rule for Set<L>
 where
-    <L::Rule as Rule>::Value: PartialEq,
+    <L::Rule as Rule>::Value: PartialEq + Debug,
 {
     type Value = L::Value;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<L::Value> {
-        let mut values = Vec::new();
-        for value in self.0.read(value, pointer, reading)? {
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
-        values.sort_by_key(|value| self.0.rule().rank(value, reading));
+        let mut values = once(self.0.read(value, pointer, reading)?);
+        values.sort_by_cached_key(|value| self.0.rule().rank(value, reading));
         Some(values)
     }
 }

@@ -37,9 +37,9 @@ impl<B: Body> Rule for Nested<B> {
         };
         let mut members = Members::new(map, pointer.to_owned(), reading);
         let body = B::read(&mut members);
-        let rest = members.rest();
-        let unknown = rest.keys().map(|name| format!("{pointer}/{}", token(name)));
-        reading.ignored.extend(unknown);
+        for (name, _) in members.rest() {
+            reading.ignore(|| format!("{pointer}/{}", token(&name)));
+        }
         body
     }
 }
@@ -92,27 +92,57 @@ impl Rule for Map {
 
 /// Notes every text and name inside `value` that contains U+0000.
 pub(super) fn refuse_nul(value: &Value, pointer: &str, reading: &mut Reading, clean: &mut bool) {
-    let mut check = |text: &str, reading: &mut Reading| {
+    refuse_below(value, pointer, &mut Vec::new(), reading, clean);
+}
+
+/// A step from a value to one inside of it. The pointer is put together where
+/// it is needed: with a long name above many values it would be copied for each.
+enum Step<'a> {
+    Element(usize),
+    Member(&'a str),
+}
+
+fn refuse_below<'a>(
+    value: &'a Value,
+    pointer: &str,
+    steps: &mut Vec<Step<'a>>,
+    reading: &mut Reading,
+    clean: &mut bool,
+) {
+    let check = |text: &str, steps: &[Step<'_>], reading: &mut Reading, clean: &mut bool| {
         if text.contains('\0') {
             *clean = false;
-            reading.refuse(pointer, "invalid_character", "must not contain U+0000");
+            let place = || steps.iter().fold(pointer.to_owned(), below);
+            let detail = || "must not contain U+0000".to_owned();
+            reading.refuse_at(place, "invalid_character", detail);
         }
     };
     match value {
-        Value::String(text) => check(text, reading),
+        Value::String(text) => check(text, steps, reading, clean),
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                refuse_nul(item, &format!("{pointer}/{index}"), reading, clean);
+                steps.push(Step::Element(index));
+                refuse_below(item, pointer, steps, reading, clean);
+                steps.pop();
             }
         }
         Value::Object(map) => {
             for name in map.keys() {
-                check(name, reading);
+                check(name, steps, reading, clean);
             }
             for (name, item) in map {
-                refuse_nul(item, &format!("{pointer}/{}", token(name)), reading, clean);
+                steps.push(Step::Member(name));
+                refuse_below(item, pointer, steps, reading, clean);
+                steps.pop();
             }
         }
         _ => {}
+    }
+}
+
+fn below(above: String, step: &Step<'_>) -> String {
+    match step {
+        Step::Element(index) => format!("{above}/{index}"),
+        Step::Member(name) => format!("{above}/{}", token(name)),
     }
 }

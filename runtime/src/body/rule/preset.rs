@@ -16,9 +16,9 @@ impl Rule for Preset {
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
         let text = text(value, pointer, reading)?;
         if self.rank(&text, reading).is_none() {
-            let legal = reading.presets.of(self.0).join(", ");
-            let detail = format!("must be one of: {legal}");
-            reading.refuse(pointer, "not_a_value", detail);
+            let presets = reading.presets.clone();
+            let detail = || format!("must be one of: {}", presets.of(self.0).join(", "));
+            reading.refuse_at(|| pointer.to_owned(), "not_a_value", detail);
             return None;
         }
         Some(text)

@@ -34,7 +34,7 @@ impl<R: Rule> Rule for Split<R> {
         // What is wrong inside stands in a text: its place is the whole.
         let before = reading.found.len();
         let read = self.rule.read(object, pointer, reading);
-        for violation in &mut reading.found[before..] {
+        for violation in reading.found.since(before) {
             violation.at = crate::problem::At::Pointer(pointer.to_owned());
         }
         read

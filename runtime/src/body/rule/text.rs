@@ -149,9 +149,9 @@ impl<V: Values> Rule for Closed<V> {
         let text = text(value, pointer, reading)?;
         let known = V::ALL.iter().find(|(name, _)| *name == text);
         if known.is_none() {
-            let legal: Vec<&str> = V::ALL.iter().map(|(name, _)| *name).collect();
-            let detail = format!("must be one of: {}", legal.join(", "));
-            reading.refuse(pointer, "not_a_value", detail);
+            let legal = || V::ALL.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+            let detail = || format!("must be one of: {}", legal().join(", "));
+            reading.refuse_at(|| pointer.to_owned(), "not_a_value", detail);
         }
         known.map(|(_, value)| *value)
     }

@@ -54,7 +54,7 @@ impl<R: Rule<Value = String>> Rule for Excusable<R> {
         let before = reading.found.len();
         match (self.0.read(value, pointer, reading), text) {
             (None, Some(text)) => {
-                reading.excusable.extend(reading.found.drain(before..));
+                reading.excusable.extend(reading.found.take_since(before));
                 Some(text)
             }
             (read, _) => read,

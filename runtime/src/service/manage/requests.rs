@@ -1,5 +1,7 @@
 //! The record of what was sent for a watch, newest first.
 
+use std::collections::HashSet;
+
 use axum::response::IntoResponse;
 use http::StatusCode;
 use http::header::LINK;
@@ -8,7 +10,7 @@ use serde_json::{Value, json};
 use super::super::list::encoded;
 use super::super::response;
 use super::json;
-use crate::problem::{At, Problem, Violation};
+use crate::problem::{At, Found, Problem, Violation};
 use crate::query::decode;
 use crate::service::{Answer, Call, Service};
 use crate::store::{Cell, Compare, Condition, Select, Term};
@@ -39,8 +41,16 @@ impl Service {
         let watcher = self.watcher(table, &call)?;
         let pairs = decode(call.query.as_deref().unwrap_or_default())?;
         let (mut conditions, mut limit, mut kept) = (Vec::new(), USUAL, String::new());
-        let mut refused = Vec::new();
+        let (mut refused, mut seen) = (Found::default(), HashSet::new());
         for (name, value) in &pairs {
+            if !seen.insert(name) {
+                refused.push(Violation {
+                    at: At::Parameter(name.clone()),
+                    code: "repeated_parameter",
+                    detail: "must be sent once".to_owned(),
+                });
+                continue;
+            }
             let filter = FILTERS.iter().find(|(own, _)| own == name);
             let number: Option<i64> = value.parse().ok().filter(|number| *number > 0);
             match (name.as_str(), filter, number) {
@@ -124,5 +134,5 @@ fn only(column: usize, compare: Compare, value: Cell) -> Condition {
         compare,
         value,
     };
-    Condition { terms: vec![term] }
+    Condition::Any(vec![term])
 }

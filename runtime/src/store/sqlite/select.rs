@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::row::{Bound, folded, identifier, parent_key, plain};
-use crate::store::{Cell, Compare, Error, Page, Place, Select, Term};
+use crate::store::{Cell, Compare, Condition, Error, Page, Place, Select, Term};
 use crate::table::{ColumnKind, OrderBy, Table};
 use crate::value::Instant;
 
@@ -92,14 +92,57 @@ fn filter(select: &Select, values: &mut Vec<Value>) -> String {
         values.push(parent_key(select.table, parent).into());
     }
     for condition in &select.conditions {
-        let terms: Vec<String> = condition
-            .terms
-            .iter()
-            .map(|t| term(select.table, t, values))
-            .collect();
-        let _ = write!(sql, " AND ({})", terms.join(" OR "));
+        let condition = match condition {
+            Condition::Any(terms) => {
+                let terms = terms.iter().map(|one| term(select.table, one, values));
+                terms.collect::<Vec<_>>().join(" OR ")
+            }
+            Condition::Each {
+                fields,
+                folded,
+                texts,
+            } => each(select.table, fields, *folded, texts, values),
+        };
+        let _ = write!(sql, " AND ({condition})");
     }
     sql
+}
+
+/// Each of the texts, bound as one JSON array, is part of one of the fields:
+/// the statement is the same for any number of texts.
+fn each(
+    table: &Table,
+    fields: &[OrderBy],
+    folded: bool,
+    texts: &[String],
+    values: &mut Vec<Value>,
+) -> String {
+    // No text that is stored contains U+0000, and SQLite's JSON ends at it.
+    if texts.iter().any(|text| text.contains('\0')) {
+        return "0".to_owned();
+    }
+    let form = |field: &OrderBy, text: &String| match asked(
+        table,
+        *field,
+        folded,
+        &Cell::Text(text.clone()),
+    ) {
+        Value::Text(text) => text,
+        _ => String::new(),
+    };
+    // Columns of several kinds compare a text in a form of their own each.
+    let forms = |text: &String| -> serde_json::Value {
+        let forms = fields.iter().map(|field| form(field, text));
+        forms.collect::<Vec<_>>().into()
+    };
+    let texts = texts.iter().map(forms);
+    values.push(serde_json::Value::from_iter(texts).to_string().into());
+    let lacks = fields.iter().enumerate().map(|(at, field)| {
+        let column = column(table, *field, folded);
+        format!("coalesce(instr({column}, value ->> {at}), 0) = 0")
+    });
+    let lacks = lacks.collect::<Vec<_>>().join(" AND ");
+    format!("NOT EXISTS (SELECT 1 FROM json_each(?) WHERE {lacks})")
 }
 
 /// The condition on the place in the order of creation.
@@ -113,30 +156,42 @@ fn behind(select: &Select, values: &mut Vec<Value>) -> &'static str {
 }
 
 fn term(table: &Table, term: &Term, values: &mut Vec<Value>) -> String {
-    let (column, value) = match term.field {
-        OrderBy::Id => ("id".to_owned(), id(table, &term.value)),
-        OrderBy::Created => ("created".to_owned(), plain(ColumnKind::Number, &term.value)),
-        OrderBy::Updated => ("updated".to_owned(), plain(ColumnKind::Number, &term.value)),
-        OrderBy::Column(at) => {
-            let column = &table.columns[at];
-            if term.folded && column.kind == ColumnKind::Text {
-                (format!("\"f_{}\"", column.name), folded(&term.value))
-            } else {
-                (
-                    format!("\"c_{}\"", column.name),
-                    plain(column.kind, &term.value),
-                )
-            }
-        }
-    };
-    values.push(value);
+    values.push(asked(table, term.field, term.folded, &term.value));
+    let column = column(table, term.field, term.folded);
     match term.compare {
         Compare::Equal => format!("{column} = ?"),
         Compare::Greater => format!("{column} > ?"),
         Compare::Least => format!("{column} >= ?"),
         Compare::Less => format!("{column} < ?"),
         Compare::Most => format!("{column} <= ?"),
-        Compare::Contains => format!("instr({column}, ?) > 0"),
+    }
+}
+
+/// What a value is compared by with a field.
+fn asked(table: &Table, field: OrderBy, is_folded: bool, value: &Cell) -> Value {
+    match field {
+        OrderBy::Id => id(table, value),
+        OrderBy::Created | OrderBy::Updated => plain(ColumnKind::Number, value),
+        OrderBy::Column(at) => match table.columns[at].kind {
+            ColumnKind::Text if is_folded => folded(value),
+            kind => plain(kind, value),
+        },
+    }
+}
+
+/// The column that a field is compared by.
+fn column(table: &Table, field: OrderBy, folded: bool) -> String {
+    match field {
+        OrderBy::Id => "id".to_owned(),
+        OrderBy::Created => "created".to_owned(),
+        OrderBy::Updated => "updated".to_owned(),
+        OrderBy::Column(at) => {
+            let column = &table.columns[at];
+            match folded && column.kind == ColumnKind::Text {
+                true => format!("\"f_{}\"", column.name),
+                false => format!("\"c_{}\"", column.name),
+            }
+        }
     }
 }
 

@@ -27,7 +27,7 @@ impl Worker {
                 tenant: EVERYWHERE.to_owned(),
                 parent: None,
                 full: false,
-                conditions: vec![Condition { terms: vec![old] }],
+                conditions: vec![Condition::Any(vec![old])],
                 order: OrderBy::Created,
                 descending: false,
                 after: None,

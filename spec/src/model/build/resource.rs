@@ -179,6 +179,7 @@ impl Input<'_> {
                     or: filter.or.clone(),
                     op: filter.op,
                     or_join: filter.or_join.clone(),
+                    max_items: filter.max_items,
                     about: filter.about.clone(),
                     row: row(&["filters", key], &filter.at, &filter.ruling),
                 })

@@ -1,5 +1,7 @@
 //! What a list is asked for.
 
+use std::collections::HashSet;
+
 use fieldproof_spec::model::{Op, Page, PageStyle, Resource, Type};
 use serde_json::{Value, json};
 
@@ -79,7 +81,7 @@ impl Service {
         }
         let limits = page.filter(|page| page.style == PageStyle::LimitOffset);
         let mut refused = Vec::new();
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         for raw in request.query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
             let value = match self.broken(Kind::EncodingIgnored, &resource.name, "") {
@@ -94,11 +96,10 @@ impl Service {
                 .filters
                 .iter()
                 .any(|one| one.op == Op::HasAll && one.names.contains(&name));
-            if seen.contains(&name) && !several {
+            if !seen.insert(name.clone()) && !several {
                 refused.push((name, "repeated_parameter"));
                 continue;
             }
-            seen.push(name.clone());
             let number = value
                 .parse::<u64>()
                 .ok()
@@ -229,7 +230,23 @@ impl Service {
         if number && value.parse::<f64>().is_err() {
             return Err("not_a_value");
         }
+        let loose = self.broken(Kind::FilterUnbounded, &resource.name, &filter.names[0]);
+        let before = question.filters.iter();
+        let before = before.filter(|(other, _)| filter.names.contains(other));
+        let parts: usize = before.map(|(_, text)| parts(filter.op, text)).sum();
+        if parts + self::parts(filter.op, &value) > filter.most() as usize && !loose {
+            return Err("too_many_items");
+        }
         question.filters.push((name.to_owned(), value));
         Ok(())
+    }
+}
+
+/// Words or values in the text of a filter.
+fn parts(op: Op, text: &str) -> usize {
+    match op {
+        Op::ContainsWords => text.split_whitespace().count(),
+        Op::HasAll => text.split(',').count(),
+        _ => 0,
     }
 }

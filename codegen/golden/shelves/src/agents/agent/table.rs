@@ -140,13 +140,13 @@ pub static TABLE: Table = Table {
             Filter {
                 names: &["search"],
                 fields: &[OrderBy::Column(2), OrderBy::Column(3), OrderBy::Column(1)],
-                op: Op::Words,
+                op: Op::Words(12),
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["skills"],
                 fields: &[OrderBy::Column(5)],
-                op: Op::All,
+                op: Op::All(6),
                 read: FilterValue::OneOf(&["save", "plan", "call"]),
             },
             Filter {
