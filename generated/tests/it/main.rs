@@ -1,8 +1,10 @@
-//! Schemas of bodies beside what is taken.
+//! Schemas of bodies beside what is taken, and what requests cost.
 
 // The same values for every emitted server.
 #[path = "../../../codegen/golden/shelves/tests/it/bodies/mod.rs"]
 mod bodies;
+#[cfg(target_os = "linux")]
+mod growth;
 
 use fieldproof_server::{accounts, myaccount, profiles, resellers};
 use serde_json::json;
