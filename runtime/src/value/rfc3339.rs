@@ -82,12 +82,8 @@ impl Written {
     /// a leap second would be is not known then.
     pub(super) fn local(self) -> Option<Instant> {
         let plain = self.ahead.is_none() && !self.leap;
-        plain
-            .then(|| Self {
-                ahead: Some(0),
-                ..self
-            })?
-            .moment()
+        let ahead = Some(0);
+        plain.then_some(Self { ahead, ..self })?.moment()
     }
 }
 

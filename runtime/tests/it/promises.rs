@@ -190,6 +190,9 @@ fn a_list_has_what_every_condition_selects() {
     let cases = [
         (one(term(OrderBy::Id, Compare::Least, id("3"))), "[3,11]"),
         (one(term(OrderBy::Id, Compare::Less, id("11"))), "[2,3]"),
+        (one(term(OrderBy::Id, Compare::Greater, id("3"))), "[11]"),
+        (one(term(OrderBy::Id, Compare::Most, id("3"))), "[2,3]"),
+        (one(term(OrderBy::Created, Compare::Greater, 30)), "[11]"),
         (one(term(OrderBy::Id, Compare::Equal, id("11"))), "[11]"),
         (one(term(OrderBy::Created, Compare::Least, 30)), "[3,11]"),
         (one(term(OrderBy::Updated, Compare::Least, 97)), "[2,3]"),

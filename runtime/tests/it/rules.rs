@@ -45,6 +45,12 @@ fn texts_and_numbers_are_taken_up_to_their_bounds() {
     assert_eq!(code(&whole, -3), Some("too_small"));
     assert_eq!(code(&whole, u64::MAX), Some("too_large"));
     assert_eq!(code(&whole, 1.5), Some("type"));
+    assert_eq!((read(&whole, 3.0), read(&whole, -0.0)), (Some(3), Some(0)));
+    assert_eq!(code(&whole, 1e300), Some("too_large"));
+    assert_eq!(code(&whole, -1e300), Some("too_small"));
+    // A double may have lost digits that were sent.
+    let any = Integer::new(i64::MIN, i64::MAX);
+    assert_eq!(code(&any, 9_007_199_254_740_992.0), Some("type"));
     let decimal = Number::new(-2, 3);
     assert_eq!((code(&decimal, 3), code(&decimal, -2)), (None, None));
     assert_eq!(read(&decimal, 1.5).map(|one| one.parts()), Some(15_000));
