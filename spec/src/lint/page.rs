@@ -68,22 +68,12 @@ fn style(resource: &Resource, list: &List, page: &Page) -> Vec<Found> {
                 "name the parameter with `by`, and leave out `sort`",
             ));
         }
-        PageStyle::PageNumber => {
-            if page.by.is_none() || page.size.is_none() {
-                all.push(found(
-                    "by",
-                    "pages have parameters `by` and `size`",
-                    "add `by: page, size: pageSize`, as the document calls them",
-                ));
-            }
-            if page.cursor.is_none() {
-                let message = "where a deployment caps the list, nothing leads on";
-                all.push(found(
-                    "cursor",
-                    message,
-                    "add `cursor: after`, a parameter that only `Link` uses",
-                ));
-            }
+        PageStyle::PageNumber if page.by.is_none() || page.size.is_none() => {
+            all.push(found(
+                "by",
+                "pages have parameters `by` and `size`",
+                "add `by: page, size: pageSize`, as the document calls them",
+            ));
         }
         PageStyle::LimitOffset if page.by.is_some() => {
             all.push(found(

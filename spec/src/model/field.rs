@@ -252,7 +252,8 @@ impl Field {
                 Type::Boolean => Value::Bool(false),
                 Type::Integer { min, max } => 0.max(*min).min(*max).into(),
                 Type::Decimal { min, max } => Decimal::whole(0).max(*min).min(*max).to_json(),
-                Type::Text { .. } => Value::String(String::new()),
+                // A text that is empty breaks a rule of its own where there is a shortest one.
+                Type::Text { min: 0, .. } => Value::String(String::new()),
                 _ => Value::Null,
             },
         }

@@ -1,5 +1,7 @@
 //! Whole objects: what a body becomes.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use super::{accept, sent};
@@ -81,6 +83,25 @@ pub fn called<'b>(
     (format!("{pointer}/{first}"), body.get(first))
 }
 
+/// The body with the default of the sibling that decides the field's type, where
+/// it is not sent.
+fn deciding<'b>(
+    fields: &[Field],
+    field: &Field,
+    body: &'b Map<String, Value>,
+) -> Cow<'b, Map<String, Value>> {
+    let Type::Choice { by, .. } = &field.ty else {
+        return Cow::Borrowed(body);
+    };
+    let sibling = fields.iter().find(|one| one.name == *by);
+    let Some(sibling) = sibling.filter(|one| !body.contains_key(&one.name)) else {
+        return Cow::Borrowed(body);
+    };
+    let mut whole = body.clone();
+    whole.insert(by.clone(), sibling.initial());
+    Cow::Owned(whole)
+}
+
 /// Reads the members of an object; what is not sent takes its default.
 pub fn read_object(
     api: &Api,
@@ -106,7 +127,14 @@ pub fn read_object(
                 found.push(Violation::new(&place, "null"));
                 continue;
             }
-            Some(value) => match accept(api, field, value, body, &place, found) {
+            Some(value) => match accept(
+                api,
+                field,
+                value,
+                &deciding(fields, field, body),
+                &place,
+                found,
+            ) {
                 Some(value) => value,
                 None => continue,
             },
