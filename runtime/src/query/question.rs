@@ -36,6 +36,8 @@ pub struct Question {
     pub after: Option<Place>,
     /// Number and size of the page, when the client asks for one.
     pub page: Option<(u64, u32)>,
+    /// Whether the client asks for a page at all.
+    pub paged: bool,
     /// Every other parameter as sent, for links to other pages.
     pub others: Pairs,
 }
@@ -59,12 +61,17 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
         descending: list.sort.is_some_and(|sort| sort.descending),
         limit: match list.page {
             Some(Page::LimitOffset { default, .. }) => default.or(cap),
+            // Such a list continues as page 2, which has no more objects than a page may have.
+            Some(Page::PageNumber { max, .. }) if list.cursor().is_none() => {
+                cap.map(|cap| cap.min(max))
+            }
             Some(Page::IdAfter(_) | Page::Cursor(_) | Page::PageNumber { .. }) => cap,
             None => None,
         },
         offset: 0,
         after: None,
         page: None,
+        paged: false,
         others: Pairs::new(),
     };
     let mut found = Found::default();
@@ -91,9 +98,12 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
             Some(Ok(())) if !turns(list, name) => {
                 question.others.push((name.clone(), value.clone()));
             }
-            Some(Ok(())) => {}
+            Some(Ok(())) => {
+                question.paged |= matches!(list.page, Some(Page::LimitOffset { .. }));
+            }
         }
     }
+    question.paged |= question.page.is_some();
     if let Some((number, size)) = question.page {
         question.limit = Some(size);
         question.offset = (number - 1).saturating_mul(u64::from(size)).min(OFFSET_MAX);

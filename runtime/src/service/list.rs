@@ -8,7 +8,7 @@ use super::{Answer, Call, Service, apart, place, response, user};
 use crate::query::{self, Question, place_text};
 use crate::resource::Resource;
 use crate::store::{Error, Page, Place, Select};
-use crate::table::{Envelope, Page as Style};
+use crate::table::{Envelope, List, Page as Style};
 
 /// How many objects all pages have together.
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
@@ -53,7 +53,7 @@ impl Service {
         let page = tokio::task::spawn_blocking(move || store.list(&select)).await;
         let page = page.unwrap_or_else(|_| Err(Error::stopped()))?;
         let path = format!("{}{}", self.base, place::collection(table, &above));
-        let links = links(&path, table.list.page, &question, &page);
+        let links = links(&path, &table.list, &question, &page);
         let json = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
         let total = page.total;
         let body = enveloped(table.list.envelope, &question, page);
@@ -70,19 +70,19 @@ impl Service {
 
 /// The other pages: the next when there is one, the one before and the first
 /// when this is not the first.
-fn links(path: &str, style: Option<Style>, question: &Question, page: &Page) -> String {
+fn links(path: &str, list: &List, question: &Question, page: &Page) -> String {
     let Some(limit) = question.limit else {
         return String::new();
     };
-    let next = match (style, question.page) {
-        (Some(Style::LimitOffset { .. }) | None, _) => None,
-        (Some(Style::PageNumber { by, size, .. }), Some((number, objects))) => {
-            let more = question.offset.saturating_add(page.count) < page.rest && page.count > 0;
-            let target = format!("{by}={}&{size}={objects}", number.saturating_add(1));
-            Some(more.then_some(target))
+    let more = question.offset.saturating_add(page.count) < page.rest && page.count > 0;
+    let next = match list.page {
+        Some(Style::LimitOffset { .. }) | None => None,
+        Some(Style::PageNumber { by, size, .. }) if numbered(list, question) => {
+            let number = number(question, page).saturating_add(1);
+            Some(more.then(|| format!("{by}={number}&{size}={limit}")))
         }
-        (Some(style), _) => {
-            let last = page.last.as_ref().filter(|_| page.count < page.rest);
+        Some(style) => {
+            let last = page.last.as_ref().filter(|_| more);
             Some(last.and_then(|last| continued(style, last)))
         }
     };
@@ -109,6 +109,19 @@ fn links(path: &str, style: Option<Style>, question: &Question, page: &Page) -> 
     links.join(", ")
 }
 
+/// Whether the page with the next number continues this one: the client asks
+/// for pages, or nothing else reaches the rest.
+fn numbered(list: &List, question: &Question) -> bool {
+    question.page.is_some() || (question.after.is_none() && list.cursor().is_none())
+}
+
+/// The number of a page among those of its size, also of one that nobody asked for.
+fn number(question: &Question, page: &Page) -> u64 {
+    let before = page.total.saturating_sub(page.rest);
+    let size = question.limit.map_or(u64::MAX, u64::from).max(1);
+    before.saturating_add(question.offset) / size + 1
+}
+
 /// What continues a list behind its last object.
 fn continued(style: Style, last: &Place) -> Option<String> {
     let place = || place_text(last);
@@ -122,15 +135,15 @@ fn continued(style: Style, last: &Place) -> Option<String> {
 
 /// The array of a page, in its envelope when there is one.
 fn enveloped(envelope: Option<Envelope>, question: &Question, page: Page) -> String {
-    let Some(envelope) = envelope.filter(|one| !one.paged || question.page.is_some()) else {
+    let Some(envelope) = envelope.filter(|one| !one.paged || question.paged) else {
         return page.body;
     };
     let mut body = format!("{{\"{}\":{}", envelope.items, page.body);
-    let (number, size) = question.page.unwrap_or((1, u32::MAX));
+    let size = question.limit.map_or(u64::MAX, u64::from).max(1);
     let counts = [
         (envelope.total, page.total),
-        (envelope.pages, page.total.div_ceil(u64::from(size))),
-        (envelope.page, number),
+        (envelope.pages, page.total.div_ceil(size)),
+        (envelope.page, number(question, &page)),
     ];
     for (name, count) in counts {
         if let Some(name) = name {
@@ -158,9 +171,9 @@ fn target(question: &Question, mut target: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::{links, place_text};
-    use crate::query::{Question, read};
+    use crate::query::read;
     use crate::store::{Page, Place};
-    use crate::table::{List, Page as Style};
+    use crate::table::{List, OrderBy, Page as Style, Sort};
     use crate::value::Instant;
 
     const OFFSET: Style = Style::LimitOffset {
@@ -175,19 +188,22 @@ mod tests {
         max: 100,
     };
 
-    fn asked(style: Style, query: &str) -> Question {
-        let list = List {
+    fn list(style: Style) -> List {
+        List {
             page: Some(style),
             envelope: None,
             sort: None,
             intervals: &[],
             filters: &[],
-        };
-        read(&list, Some(10), Some(query)).unwrap()
+        }
     }
 
     /// Page of `count` objects, the last of them "7", of a list of `all`.
     fn linked(style: Style, query: &str, count: u64, all: u64) -> String {
+        linked_of(&list(style), query, count, all)
+    }
+
+    fn linked_of(list: &List, query: &str, count: u64, all: u64) -> String {
         let last = Place {
             created: Instant::from_micros(5),
             id: "7".to_owned(),
@@ -200,7 +216,41 @@ mod tests {
             total: all,
             rest: all,
         };
-        links("/x", Some(style), &asked(style, query), &page)
+        let question = read(list, Some(10), Some(query)).unwrap();
+        links("/x", list, &question, &page)
+    }
+
+    #[test]
+    fn every_object_of_a_capped_list_can_be_reached() {
+        let next = "</x?page=2&size=10>; rel=\"next\"";
+        let bare = Style::PageNumber {
+            by: "page",
+            size: "size",
+            cursor: None,
+            default: 30,
+            max: 100,
+        };
+        assert_eq!(linked(bare, "", 10, 11), next, "nothing else continues it");
+        let sorted = List {
+            sort: Some(Sort {
+                by: "by",
+                order: "way",
+                keys: &[],
+                default: OrderBy::Created,
+                descending: false,
+            }),
+            ..list(NUMBERED)
+        };
+        assert_eq!(linked_of(&sorted, "", 10, 11), next, "in another order");
+        let small = Style::PageNumber {
+            by: "page",
+            size: "size",
+            cursor: None,
+            default: 4,
+            max: 4,
+        };
+        let next = "</x?page=2&size=4>; rel=\"next\"";
+        assert_eq!(linked(small, "", 4, 11), next, "no page has more");
     }
 
     #[test]

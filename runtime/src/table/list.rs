@@ -17,6 +17,19 @@ pub struct List {
     pub filters: &'static [Filter],
 }
 
+impl List {
+    /// The parameter that continues it behind an object in the order of
+    /// creation: in another order it would miss some.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&'static str> {
+        match self.page? {
+            Page::Cursor(by) => Some(by),
+            Page::PageNumber { cursor, .. } => cursor.filter(|_| self.sort.is_none()),
+            Page::LimitOffset { .. } | Page::IdAfter(_) => None,
+        }
+    }
+}
+
 /// How a list is cut into pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
