@@ -17,6 +17,18 @@ const CHARACTERS: &[char] = &[
     '𐐨',
 ];
 
+/// Time zones of values.
+pub(crate) const ZONES: &[&str] = &[
+    "UTC",
+    "Europe/Berlin",
+    "Asia/Tokyo",
+    "America/Sao_Paulo",
+    "US/Pacific",
+];
+
+/// Language tags of values.
+pub(crate) const TAGS: &[&str] = &["en", "EN-ca", "pt-BR", "zh-Hant-TW", "de"];
+
 /// Legal values of a field; `owner` is the body it stands in.
 pub fn valid(api: &Api, field: &Field, owner: &Map<String, Value>) -> BoxedStrategy<Value> {
     let mut one = of_type(api, &field.ty, owner);
@@ -149,6 +161,13 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
         Type::Name => "[A-Za-z][A-Za-z0-9._-]{0,12}"
             .prop_map(Value::String)
             .boxed(),
+        Type::Email { max } if *max < 31 => {
+            // Behind `@a.b` there is room for a name at least.
+            let most = max.saturating_sub(4).max(1);
+            vec(proptest::char::range('a', 'z'), 1..=most as usize)
+                .prop_map(|name| format!("{}@a.b", String::from_iter(name)).into())
+                .boxed()
+        }
         Type::Email { .. } => "[a-z]{1,8}[.+_-]?[a-z0-9]{1,8}@[a-z]{1,8}\\.[a-z]{2,4}"
             .prop_map(Value::String)
             .boxed(),
@@ -173,18 +192,12 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
                 .map_or(&[], |object| object.fields.as_slice()),
         ),
         Type::TimeZone => {
-            let names = [
-                "UTC",
-                "Europe/Berlin",
-                "Asia/Tokyo",
-                "America/Sao_Paulo",
-                "US/Pacific",
-            ];
-            select(names.map(Value::from).to_vec()).boxed()
+            let one = select(ZONES).prop_map(Value::from);
+            one.boxed()
         }
         Type::Language => {
-            let tags = ["en", "EN-ca", "pt-BR", "zh-Hant-TW", "de"];
-            select(tags.map(Value::from).to_vec()).boxed()
+            let one = select(TAGS).prop_map(Value::from);
+            one.boxed()
         }
         Type::Color => "#[0-9a-fA-F]{6}".prop_map(Value::String).boxed(),
         Type::Password { min, max } => text(*min, (*max).min(24).max(*min)),
@@ -210,14 +223,9 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
             .boxed(),
         Type::Choice { by, of } => {
             let chosen = owner.get(by).and_then(Value::as_str);
-            let one = of
-                .iter()
-                .find(|(text, _)| Some(text.as_str()) == chosen)
-                .or(of.first());
-            one.map_or_else(
-                || Just(Value::Null).boxed(),
-                |(_, ty)| of_type(api, ty, owner),
-            )
+            let one = of.iter().find(|(text, _)| Some(text.as_str()) == chosen);
+            // Without a word of the sibling it is a text.
+            one.map_or_else(|| text(0, 40), |(_, ty)| of_type(api, ty, owner))
         }
         // A key of its own is what a check gives it.
         Type::Shared(name) => {
@@ -301,8 +309,11 @@ fn distinct(map: std::collections::BTreeMap<String, String>) -> Value {
 /// Text of so many characters, with those that go wrong among them.
 pub fn text(min: u32, max: u32) -> BoxedStrategy<Value> {
     let one = prop_oneof![3 => select(CHARACTERS), 1 => any::<char>().prop_filter("no U+0000", |c| *c != '\0')];
+    // What a path can name may not be `.` or `..`.
     vec(one, min as usize..=max as usize)
-        .prop_map(|text| text.into_iter().collect::<String>().into())
+        .prop_map(|text| text.into_iter().collect::<String>())
+        .prop_filter("no step of a path", |text| text != "." && text != "..")
+        .prop_map(Value::from)
         .boxed()
 }
 
@@ -311,10 +322,15 @@ pub fn wrong_types(field: &Field) -> Vec<Value> {
     let array = json!([1]);
     let object = json!({ "x": 1 });
     if field.list {
-        return match (field.lone, field.lenient) {
-            (true, true) => vec![json!(true), object],
-            (true, false) => vec![json!(1), json!(true), object],
-            (false, _) => vec![json!("x"), json!(1), object],
+        let mut single = field.clone();
+        single.list = false;
+        return match field.lone {
+            true => {
+                let mut all = wrong_types(&single);
+                all.retain(|value| !value.is_array());
+                all
+            }
+            false => vec![json!("x"), json!(1), object],
         };
     }
     match &field.ty {

@@ -1,17 +1,18 @@
 //! A thread that judges obligations one after the other.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Sender;
 use std::time::Instant;
 
 use fieldproof_spec::model::Api;
 
-use crate::check;
+use crate::check::{self, Check, Duty};
 use crate::lab::{Exchange, Failure, Lab, Lost, Pace, Stop};
 use crate::obligation::Obligation;
 use crate::report::{Finding, Outcome, Verdict};
 use crate::run::{News, Options};
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, Task};
 
 /// Judges what the schedule gives out, until nothing is left; `apis` are those
 /// of each tenant.
@@ -29,6 +30,10 @@ pub(crate) fn work(
             let tokens = more.map_or(&options.tokens, |at| &options.more[at]);
             Lab::new(&apis[task.tenant][task.api], options, tokens, pace)
         });
+        let _place = Given {
+            schedule,
+            task: &task,
+        };
         // The run ends when nobody listens any more.
         let _ = news.send(News::Begun(task.obligation.clone()));
         let told = match judge(lab, task.obligation.clone(), options) {
@@ -39,8 +44,33 @@ pub(crate) fn work(
             }
         };
         let _ = news.send(told);
-        schedule.done(&task);
     }
+}
+
+/// The place of a task, given back however its judging ends: others wait for it.
+struct Given<'a> {
+    schedule: &'a Schedule,
+    task: &'a Task,
+}
+
+impl Drop for Given<'_> {
+    fn drop(&mut self) {
+        self.schedule.done(self.task);
+    }
+}
+
+/// Runs a check. One that panics has judged nothing, and the others go on.
+fn attempt(check: &Check, lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let run = AssertUnwindSafe(|| (check.run)(lab, duty));
+    catch_unwind(run).unwrap_or_else(|cause| {
+        let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
+        let text = text.or_else(|| cause.downcast_ref::<String>().cloned());
+        Err(Stop::Inconclusive(format!(
+            "the check `{}` broke off, which is a fault of fieldproof and not of the service; please report it: {}",
+            check.name,
+            text.unwrap_or_default()
+        )))
+    })
 }
 
 pub(crate) fn judge(
@@ -55,7 +85,7 @@ pub(crate) fn judge(
     for (seed, cases) in own.chain(options.regressions.of(&obligation.id)) {
         with = (seed, cases);
         lab.begin(seed, cases, &obligation.id);
-        done = (check.run)(lab, &check::Duty::of(&obligation));
+        done = attempt(check, lab, &Duty::of(&obligation));
         lab.clean();
         if done.is_err() {
             break;
@@ -117,5 +147,49 @@ fn unanswered(message: String) -> Failure {
         expected: Some("an answer".to_owned()),
         got: Some(message.clone()),
         ..without(message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Given, attempt};
+    use crate::check::{Check, Duty};
+    use crate::lab::{Lab, Pace, Stop};
+    use crate::obligation::compile;
+    use crate::run::Options;
+    use crate::schedule::Schedule;
+
+    static BROKEN: Check = Check {
+        name: "broken",
+        about: "",
+        oblige: |_| Vec::new(),
+        run: |_, _| panic!("half a character"),
+    };
+
+    #[test]
+    fn a_check_that_panics_judges_nothing_and_holds_up_nobody() {
+        let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/shelves");
+        let api = fieldproof_spec::load(&specs)
+            .unwrap()
+            .remove(0)
+            .api
+            .unwrap();
+        let (options, pace) = (Options::default(), Pace::new(None));
+        let lab = Lab::new(&api, &options, &options.tokens, &pace);
+        let schedule = Schedule::new(std::slice::from_ref(&api), compile, 1);
+        let task = schedule.next().unwrap();
+        {
+            let _place = Given {
+                schedule: &schedule,
+                task: &task,
+            };
+            let done = attempt(&BROKEN, &lab, &Duty::of(&task.obligation));
+            let told =
+                matches!(&done, Err(Stop::Inconclusive(why)) if why.contains("half a character"));
+            assert!(told, "{done:?}");
+        }
+        assert!(schedule.next().is_some(), "the place is free again");
     }
 }

@@ -26,11 +26,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let made = lab.make(resource)?;
     let own = made.id().to_owned();
-    // The same length and kind of digits, far from what is given out.
-    let far: String = own
-        .chars()
-        .map(|c| if c == '0' { '0' } else { '9' })
-        .collect();
+    let far = super::tenant::far(&own);
     for id in [far, "malformed~".to_owned()] {
         let mut ids = made.ids.clone();
         let asks = match duty.member.as_str() {

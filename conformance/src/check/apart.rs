@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Api, Filter, Resource, Type};
 use serde_json::{Map, Value};
 
-use super::selects::{questions, separating};
+use super::selects::{alike, questions, separating};
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Role, Stop};
@@ -95,8 +95,7 @@ fn gone(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop>
         answers.push(told(lab, &ask.by(Role::OtherTenant))?);
     }
     if !selects {
-        let why = "no question finds an object in its own tenant";
-        return Err(Stop::Inconclusive(why.to_owned()));
+        return Err(alike(lab, resource, field));
     }
     for one in &made {
         lab.send(&Ask::new("DELETE", &one.path))?;
@@ -114,7 +113,7 @@ fn gone(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop>
 
 /// Answers to a value of an object, and to one that nothing has.
 fn given(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop> {
-    let known = lab.given(resource)?;
+    let known = lab.given(resource, &[])?;
     let shared = crate::fixtures::of(resource, &lab.fixtures.other_user);
     // What the other user sees as well tells him nothing new.
     let alone = |text: &&str| {

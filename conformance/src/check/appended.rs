@@ -1,6 +1,6 @@
 //! Lists that are added to.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Resource, Type, UnknownMembers};
 use serde_json::{Map, Value, json};
 
 use super::shared::shared_of;
@@ -80,7 +80,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
     match &field.ty {
         Type::Values(values) => values.iter().map(|text| text.as_str().into()).collect(),
-        ty => (0..2).map(|_| lab.fresh(ty, &Map::new())).collect(),
+        _ => (0..2).map(|_| lab.fresh_for(field, &Map::new())).collect(),
     }
 }
 
@@ -99,17 +99,16 @@ fn refused(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Re
         let ask = lab.append(resource, &made.path, &json!({ &field.name: wrong }));
         lab.expect_violation(&ask, &format!("/{}", field.name), &["type"])?;
     }
-    let unknown = lab.expect(
-        200,
-        &lab.append(resource, &made.path, &json!({ "unheardOf": 1 })),
-    )?;
-    let named = unknown
-        .header("ignored-members")
-        .unwrap_or_default()
-        .to_owned();
-    lab.ensure(named == "unheardOf", || {
-        format!("an unknown member is named, got `{named}`")
-    })?;
+    let ask = lab.append(resource, &made.path, &json!({ "unheardOf": 1 }));
+    if lab.api.switches.unknown_members == UnknownMembers::Reject {
+        lab.expect_violation(&ask, "/unheardOf", &["unknown_member"])?;
+    } else {
+        let unknown = lab.expect(200, &ask)?;
+        let named = unknown.header("ignored-members").unwrap_or_default();
+        lab.ensure(named == "unheardOf", || {
+            format!("an unknown member is named, got `{named}`")
+        })?;
+    }
     let ask = lab.append(resource, &made.path, &json!({}));
     let merge = Ask {
         headers: vec![(

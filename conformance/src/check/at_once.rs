@@ -65,6 +65,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let seen = lab.side_by_side(vec![writer, reader]).map_err(Stop::Lost)?;
     let mut made = Vec::new();
     for exchange in seen.iter().flat_map(Seen::made) {
+        lab.note(exchange);
+        lab.not_taken(exchange)?;
+        lab.ensure(exchange.status < 300, || {
+            format!("a create beside a list is made, got {}", exchange.status)
+        })?;
         let id = id(exchange).unwrap_or_default();
         let mut ids = above.clone();
         ids.push(id.clone());
@@ -135,7 +140,7 @@ fn twins(
     let combined = resource.unique.first();
     let body = match (single, combined) {
         (Some(field), _) => {
-            let value = (field.name.clone(), lab.fresh(&field.ty, &Map::new()));
+            let value = (field.name.clone(), lab.fresh_for(field, &Map::new()));
             lab.small_body(resource, &[value].into_iter().collect())
         }
         (None, Some(_)) => lab.small_body(resource, &Map::new()),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::nothing;
+use crate::model::{accept, nothing};
 
 pub(super) static CHECK: Check = Check {
     name: "blank",
@@ -30,11 +30,20 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.small_body(resource, &with)
     };
     if field.blank == Blank::Refused {
+        let pointer = format!("/{}", field.name);
         for bad in [" ", "\t\n ", "\u{a0}\u{2003}", ""] {
+            let value = match field.list {
+                true => json!([bad]),
+                false => json!(bad),
+            };
+            let mut found = Vec::new();
+            accept(lab.api, field, &value, &Map::new(), &pointer, &mut found);
+            // An empty text is a matter of length.
+            let Some(one) = found.first() else { continue };
             let ask = lab
                 .create(resource, &collection)
-                .json(&Value::Object(body(&json!(bad))));
-            lab.expect_violation(&ask, &format!("/{}", field.name), &["blank", "too_short"])?;
+                .json(&Value::Object(body(&value)));
+            lab.expect_violation(&ask, &one.pointer, &[one.code])?;
         }
         return Ok(());
     }

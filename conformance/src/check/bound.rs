@@ -32,7 +32,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .bound
         .as_ref()
         .map_or(&[][..], |bound| &bound.fields);
-    let main = lab.given(resource)?;
+    let main = lab.given(resource, &[])?;
     let collection = crate::lab::collection(resource, &[]);
     let nobody = lab.expect(403, &Ask::get(&collection).by(Role::NoUser))?;
     lab.ensure(nobody.json()["type"] == "/problems/user_required", || {

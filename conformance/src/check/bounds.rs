@@ -4,9 +4,10 @@ use fieldproof_spec::model::{Decimal, Field, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
+use super::updated::agrees;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Made, Stop};
-use crate::strategy::of_type;
+use crate::lab::{Lab, Made, Stop};
+use crate::model::accept;
 
 pub(super) static CHECK: Check = Check {
     name: "bounds",
@@ -40,8 +41,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 Type::Child(name) => lab.api.resource(name).map_or(Value::Null, |child| {
                     Value::Object(lab.small_body(child, &Map::new()))
                 }),
-                ty @ Type::Shared(_) => lab.fresh(ty, &Map::new()),
-                ty => lab.draw(&of_type(lab.api, ty, &Map::new())),
+                _ => lab.fresh_for(field, &Map::new()),
             };
             (0..count).map(one).collect()
         };
@@ -56,7 +56,6 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         )?;
         return one_too_many(lab, resource, field, most);
     }
-    let words = |count: u32, letter: &str| Value::from(letter.repeat(count as usize));
     match &field.ty {
         Type::Text { min, max } | Type::Password { min, max } => {
             texts(lab, resource, field, &made, *min, *max)
@@ -69,7 +68,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             };
             takes(lab, resource, field, &made, long(0).into())?;
             refuses(lab, resource, field, &made, long(1).into(), "too_long")?;
-            refuses(lab, resource, field, &made, words(0, ""), "too_short")
+            refuses(lab, resource, field, &made, "".into(), "too_short")
         }
         Type::Integer { min, max } => {
             if *max != i64::MAX {
@@ -125,38 +124,23 @@ fn texts(
     min: u32,
     max: u32,
 ) -> Result<(), Stop> {
+    let text = |letter: &str, count: u32| -> Value {
+        // Unique values are told apart by their beginning.
+        let front = match field.unique {
+            Some(_) => lab.letters(count.min(12) as usize),
+            None => String::new(),
+        };
+        let rest = letter.repeat(count as usize - front.len());
+        format!("{front}{rest}").into()
+    };
+    let takes = |value| takes(lab, resource, field, made, value);
+    let refuses = |value, code| refuses(lab, resource, field, made, value, code);
     for letter in ["x", "é", "😀"] {
-        takes(
-            lab,
-            resource,
-            field,
-            made,
-            letter.repeat(max as usize).into(),
-        )?;
-        refuses(
-            lab,
-            resource,
-            field,
-            made,
-            letter.repeat(max as usize + 1).into(),
-            "too_long",
-        )?;
+        takes(text(letter, max))?;
+        refuses(text(letter, max + 1), "too_long")?;
         if min > 0 {
-            takes(
-                lab,
-                resource,
-                field,
-                made,
-                letter.repeat(min as usize).into(),
-            )?;
-            refuses(
-                lab,
-                resource,
-                field,
-                made,
-                letter.repeat(min as usize - 1).into(),
-                "too_short",
-            )?;
+            takes(text(letter, min))?;
+            refuses(text(letter, min - 1), "too_short")?;
         }
     }
     Ok(())
@@ -173,12 +157,12 @@ fn takes(
     with.insert(field.name.clone(), value.clone());
     let above = &made.ids[..made.ids.len() - 1];
     let fresh = lab.make_below(resource, above, lab.small_body(resource, &with))?;
-    let kept = fresh.shown.get(&field.name);
-    let whole = match (kept, &value) {
-        (Some(Value::Array(kept)), Value::Array(sent)) => kept.len() == sent.len(),
-        (kept, sent) => kept == Some(sent) || !field.is_shown(),
-    };
-    lab.ensure(whole, || format!("`{}` is kept whole", field.name))
+    let kept = fresh.shown.get(&field.name).unwrap_or(&Value::Null);
+    let expected = accept(lab.api, field, &value, &with, "", &mut Vec::new());
+    let whole = expected.is_some_and(|expected| agrees(lab.api, field, &expected, kept));
+    lab.ensure(whole || !field.is_shown(), || {
+        format!("`{}` is kept whole", field.name)
+    })
 }
 
 fn refuses(
@@ -230,7 +214,7 @@ fn one_too_many(lab: &Lab<'_>, resource: &Resource, field: &Field, most: u32) ->
     let body = Value::Object(lab.small_body(child, &Map::new()));
     lab.expect(
         lab.api.switches.validation_status,
-        &Ask::new("POST", &collection).json(&body),
+        &lab.create(child, &collection).json(&body),
     )
     .map(drop)
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::duty::fields;
 use super::{Check, Duty};
-use crate::lab::{Lab, Stop};
+use crate::lab::{Lab, Stop, lengths};
 
 pub(super) static CHECK: Check = Check {
     name: "characters",
@@ -30,19 +30,27 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.small_body(resource, &with)
     };
     let collection = crate::lab::collection(resource, &above);
+    let (min, max) = lengths(field).unwrap_or_default();
+    let spoiled = format!("\0{}", "b".repeat(min.max(3).min(max) as usize - 1));
     let ask = lab
         .create(resource, &collection)
-        .json(&Value::Object(body("a\0b".to_owned())));
+        .json(&Value::Object(body(spoiled)));
     lab.expect_violation(&ask, &format!("/{}", field.name), &["invalid_character"])?;
-    let most = match field.ty {
-        Type::Text { max, .. } => max as usize,
-        _ => 255,
+    let odd = "\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}";
+    // Unique values are told apart by what stands before.
+    let room = max.saturating_sub(odd.chars().count() as u32).min(24);
+    let front = if room > 0 {
+        lab.text(1, room)
+    } else {
+        String::new()
     };
-    let kept = format!(
-        "{}\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}",
-        lab.number()
-    );
-    let kept: String = kept.chars().take(most).collect();
+    let kept: String = front
+        .chars()
+        .chain(odd.chars())
+        .take(max as usize)
+        .collect();
+    let missing = (min as usize).saturating_sub(kept.chars().count());
+    let kept = kept + &"x".repeat(missing);
     let made = lab.make_below(resource, &above, body(kept.clone()))?;
     lab.ensure(
         made.shown.get(&field.name) == Some(&Value::from(kept)) || !field.is_shown(),

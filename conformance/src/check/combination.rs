@@ -38,7 +38,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let unique = &resource.unique[duty.member.parse::<usize>().unwrap_or_default()];
     let above = lab.make_above(resource)?;
-    let first = lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?;
+    let mut body = lab.small_body(resource, &Map::new());
+    let members = unique.fields.iter().filter_map(|name| resource.field(name));
+    for field in members.filter(|one| one.on_create()) {
+        if !body.contains_key(&field.name) {
+            let value = lab.value(resource, field, &body);
+            body.insert(field.name.clone(), value);
+        }
+    }
+    let first = lab.make_below(resource, &above, body)?;
     let mut with = Map::new();
     for name in &unique.fields {
         with.insert(
@@ -49,7 +57,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let again = Value::Object(lab.small_body(resource, &with));
     lab.expect(409, &lab.create(resource, &first.collection).json(&again))?;
     if resource.parent.is_some() {
-        let elsewhere = lab.make_above(resource)?;
+        let elsewhere = lab.other_above(resource, &above)?;
         let collection = crate::lab::collection(resource, &elsewhere);
         let status = match unique.within {
             Scope::Parent => resource.create.as_ref().map_or(201, |create| create.status),

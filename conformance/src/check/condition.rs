@@ -1,8 +1,7 @@
 //! Conditional requests (RFC 9110 section 13).
 
-use serde_json::json;
-
-use super::duty::{each_operation, lone};
+use super::duty::each_operation;
+use super::updated::one_change;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
 
@@ -32,11 +31,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 .map(drop)
         }
         "update" => {
-            let Some(field) = lone(resource) else {
+            let Some(body) = one_change(lab, resource, &made.shown) else {
                 return Ok(());
             };
-            let value = super::updated::other_value(lab, resource, field, &made.shown);
-            let body = json!({ &field.name: value });
             let refused = lab
                 .change(resource, &made.path, &body)?
                 .header("if-match", stale);
@@ -70,7 +67,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 412,
                 &Ask::new("DELETE", &made.path).header("if-match", stale),
             )?;
-            lab.expect(200, &Ask::get(&made.path))?;
+            super::null::unchanged(lab, resource, &made)?;
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
             lab.expect(
                 status,

@@ -1,6 +1,7 @@
 //! Values that a create keeps.
 
 use fieldproof_spec::model::Type;
+use proptest::sample::select;
 use serde_json::{Map, Value};
 
 use super::duty::fields;
@@ -25,13 +26,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     let above = lab.make_above(resource)?;
     for _ in 0..lab.cases().min(6) {
-        let owner = lab.small_body(resource, &Map::new());
-        let value = lab.value(resource, field, &owner);
         let mut with = Map::new();
         // A sibling that decides the type of the value goes with it.
-        if let Type::Choice { by, .. } = &field.ty {
-            with.insert(by.clone(), owner.get(by).cloned().unwrap_or_default());
+        if let Type::Choice { by, of } = &field.ty {
+            let names: Vec<String> = of.iter().map(|(name, _)| name.clone()).collect();
+            with.insert(by.clone(), lab.draw(&select(names)).into());
         }
+        let owner = lab.small_body(resource, &with);
+        let value = lab.value(resource, field, &owner);
         with.insert(field.name.clone(), value.clone());
         let body = lab.small_body(resource, &with);
         let expected = accept(lab.api, field, &value, &body, "", &mut Vec::new());

@@ -1,10 +1,11 @@
 //! Encodings of query strings.
 
-use fieldproof_spec::model::Type;
+use fieldproof_spec::model::{Api, Field, Op};
 use serde_json::Map;
 
 use super::{Check, Duty};
-use crate::lab::{Lab, Stop};
+use crate::http::encode;
+use crate::lab::{Lab, Stop, lengths};
 
 pub(super) static CHECK: Check = Check {
     name: "encodings",
@@ -18,17 +19,18 @@ pub(super) static CHECK: Check = Check {
 };
 
 /// A filter on a free text that a create writes.
-fn subject<'a>(api: &'a fieldproof_spec::model::Api, duty: &Duty) -> Option<(&'a str, &'a str)> {
+fn subject<'a>(api: &'a Api, duty: &Duty) -> Option<(&'a str, &'a Field)> {
     let resource = api
         .resource(&duty.resource)
         .filter(|resource| resource.create.is_some())?;
     let filters = resource.list.as_ref()?.filters.iter();
     let mut texts = filters.filter_map(|filter| {
         let field = resource.field(&filter.field)?;
-        let free = matches!(field.ty, Type::Text { .. } | Type::ExternalId)
-            && field.on_create()
-            && !field.list;
-        free.then_some((filter.names[0].as_str(), field.name.as_str()))
+        // Two letters and the blank between them.
+        let free =
+            lengths(field).is_some_and(|(_, max)| max > 2) && field.on_create() && !field.list;
+        let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
+        (free && equal).then_some((filter.names[0].as_str(), field))
     });
     texts.next()
 }
@@ -39,9 +41,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     };
     let above = lab.make_above(resource)?;
-    let (word, other) = (lab.word(), lab.word());
+    let (min, max) = lengths(field).unwrap_or_default();
+    let half = (max.saturating_sub(1) / 2).min(40);
+    let (word, other) = (
+        lab.text(1, half),
+        lab.text(min.saturating_sub(2).min(half), half),
+    );
+    let short = (min as usize).saturating_sub(word.chars().count() + 1 + other.chars().count());
+    let other = other + &"x".repeat(short);
+    let (word, other) = (word.as_str(), other.as_str());
     let mut with = Map::new();
-    with.insert(field.to_owned(), format!("{word} {other}").into());
+    with.insert(field.name.clone(), format!("{word} {other}").into());
     let made = lab.make_below(resource, &above, lab.small_body(resource, &with))?;
     let own = [made.id().to_owned()];
     let encoded = name.replace('[', "%5B").replace(']', "%5D");
@@ -50,7 +60,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             let found = lab.walk(
                 resource,
                 &made.collection,
-                &format!("{name}={word}{blank}{other}"),
+                &format!("{name}={}{blank}{}", encode(word), encode(other)),
                 &own,
             )?;
             lab.ensure(found == own, || {

@@ -72,7 +72,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let shown = match resource.get {
         Some(_) => lab.expect(200, &Ask::get(&path(resource, &[id])))?.json(),
         None => {
-            let given = lab.given(resource)?;
+            let given = lab.given(resource, &[])?;
             let found = given.into_iter().find(|one| one.id() == id);
             found.map_or(Value::Null, |one| Value::Object(one.shown))
         }

@@ -1,12 +1,13 @@
 //! Texts of a known syntax.
 
-use fieldproof_spec::model::{Field, Form, Resource, Role, Type};
+use fieldproof_spec::model::{Blank, Field, Form, Resource, Role, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::null::unchanged;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
+use crate::model::accept;
 
 pub(super) static CHECK: Check = Check {
     name: "format",
@@ -59,11 +60,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 .collect()
         };
         let body = |text: &str| lab.small_body(resource, &with(text.into()));
-        let (mut good, bad) = table(lab, ty);
+        let (mut good, mut bad) = table(lab, ty);
         // What is sent to has to be public, and nobody is to be sent anything.
         if matches!(field.role, Some(Role::Address | Role::TokenUrl)) {
             good.retain(|(text, _)| !text.contains('['));
         }
+        // Where blanks are nothing they break no syntax.
+        bad.retain(|text| field.blank != Blank::Nothing || !text.trim().is_empty());
         for (text, expected) in good {
             let made = lab.make_below(resource, &above, body(&text))?;
             let shown = made
@@ -109,6 +112,13 @@ fn unfit(
         return Ok(());
     };
     for (other, _) in of.iter().filter(|(text, _)| text != now) {
+        let value = kept.sent.get(&field.name).cloned().unwrap_or_default();
+        let owner = [(by.to_owned(), other.as_str().into())]
+            .into_iter()
+            .collect();
+        if accept(lab.api, field, &value, &owner, "", &mut Vec::new()).is_some() {
+            continue;
+        }
         refuse(
             lab,
             field,
@@ -122,7 +132,7 @@ fn refuse(lab: &Lab<'_>, field: &Field, ask: &Ask) -> Result<(), Stop> {
     lab.expect_violation(
         ask,
         &format!("/{}", field.name),
-        &["format", "too_long", "not_a_value"],
+        &["format", "too_long", "not_a_value", "blank"],
     )
     .map(drop)
 }
@@ -190,32 +200,7 @@ fn table(lab: &Lab<'_>, ty: &Type) -> (Vec<(String, String)>, Vec<String>) {
                 strings(&bad),
             )
         }
-        Type::Email { max } => {
-            let word = lab.word();
-            let long = format!(
-                "{}@{}.{}.{}",
-                "a".repeat(64),
-                "b".repeat(63),
-                "c".repeat(63),
-                "d".repeat(61)
-            );
-            let mut good = vec![
-                same(format!("{word}@a.b")),
-                same(format!("x.{word}+t@sub.example.org")),
-                same(format!("{word}@EXAMPLE.org")),
-                same(long.clone()),
-            ];
-            let more = (*max as usize).saturating_sub(254);
-            if more > 0 {
-                good.push(same(format!("{long}{}", "e".repeat(more))));
-            }
-            let mut bad = strings(&[
-                "", "plain", "@a.b", "a@", "a@b@c", "a b@c.d", "a@b c", ".a@b.c", "a..b@c.d",
-                "a@-b.c",
-            ]);
-            bad.push(format!("{long}{}", "e".repeat(more + 1)));
-            (good, bad)
-        }
+        Type::Email { max } => addresses(lab, *max),
         Type::Phone => {
             let number = lab.phone();
             let spaced = format!(
@@ -318,4 +303,40 @@ fn dates(form: Form) -> (Vec<(String, String)>, Vec<String>) {
         good.into_iter().map(|text| (text, shown.clone())).collect(),
         bad,
     )
+}
+
+/// Addresses that are taken, each with itself, and texts that are none.
+fn addresses(lab: &Lab<'_>, max: u32) -> (Vec<(String, String)>, Vec<String>) {
+    let word = match lab.word() {
+        word if word.len() + 24 <= max as usize => word,
+        _ => lab.letters(max.saturating_sub(4).clamp(1, 12) as usize),
+    };
+    let mut good = vec![
+        format!("{word}@a.b"),
+        format!("x.{word}+t@sub.example.org"),
+        format!("{word}@EXAMPLE.org"),
+        long(max),
+    ];
+    good.retain(|text| text.chars().count() <= max as usize);
+    let bad = [
+        "", "plain", "@a.b", "a@", "a@b@c", "a b@c.d", "a@b c", ".a@b.c", "a..b@c.d", "a@-b.c",
+    ];
+    let mut bad: Vec<String> = bad.map(str::to_owned).to_vec();
+    bad.push(long(max + 1));
+    (
+        good.into_iter().map(|text| (text.clone(), text)).collect(),
+        bad,
+    )
+}
+
+/// An address of exactly so many characters.
+fn long(count: u32) -> String {
+    let name = count.saturating_sub(2).clamp(1, 64);
+    let rest = count.saturating_sub(name + 1).max(1);
+    let letter = |at: u32| match at % 60 == 59 && at + 1 < rest {
+        true => '.',
+        false => 'b',
+    };
+    let domain: String = (0..rest).map(letter).collect();
+    format!("{}@{domain}", "a".repeat(name as usize))
 }

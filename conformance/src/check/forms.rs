@@ -1,6 +1,6 @@
 //! Values in other forms of text.
 
-use fieldproof_spec::model::Type;
+use fieldproof_spec::model::{Field, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
@@ -29,12 +29,18 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let with: Map<String, Value> = [(field.name.clone(), value)].into_iter().collect();
         lab.small_body(resource, &with)
     };
+    let listed = |value: &Value| match field.list {
+        true => json!([value]),
+        false => value.clone(),
+    };
     let taken = |value: &Value, same: &Value| {
+        let (value, same) = (&listed(value), &listed(same));
         let expected = accept(lab.api, field, same, &Map::new(), "", &mut Vec::new());
         let expected = expected.map(|value| shown(lab.api, &field.ty, &value));
         let made = lab.make_below(resource, &above, body(value.clone()))?;
         let found = made.shown.get(&field.name).cloned();
-        lab.ensure(expected.is_some() && found == expected, || {
+        let kept = expected.is_some() && found == expected;
+        lab.ensure(kept || !field.is_shown(), || {
             format!("{value} means {same}, got {}", found.unwrap_or_default())
         })
     };
@@ -49,7 +55,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     };
     let (one, two, by) = (&split.into[0], &split.into[1], &split.by);
-    let (first, second) = (lab.word(), lab.word());
+    let (first, second) = (part(lab, field, one), part(lab, field, two));
     let whole = json!({ one: first, two: second });
     taken(&format!("{first}{by}{second}").into(), &whole)?;
     // Only the first separator stands between the two.
@@ -64,4 +70,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .json(&Value::Object(body(first.into())));
     lab.expect_violation(&ask, &format!("/{}", field.name), &["format"])
         .map(drop)
+}
+
+/// A text that a member of the field's objects takes.
+fn part(lab: &Lab<'_>, field: &Field, name: &str) -> String {
+    let object = match &field.ty {
+        Type::Object(object) => lab.api.object(object),
+        _ => None,
+    };
+    let members = object.into_iter().flat_map(|object| &object.fields);
+    let member = members.into_iter().find(|one| one.name == name);
+    let text = member.map(|member| lab.fresh_for(member, &Map::new()));
+    let text = text.as_ref().and_then(Value::as_str);
+    text.map_or_else(|| lab.word(), str::to_owned)
 }

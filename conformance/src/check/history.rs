@@ -31,6 +31,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let stopped: RefCell<Option<Stop>> = RefCell::new(None);
     let strategy = vec(any::<(u8, u8, u8)>(), 2..STEPS);
     let outcome = lab.runner(lab.cases().max(1)).run(&strategy, |steps| {
+        // The model begins without objects as well.
+        lab.clean();
         let mut pair = Pair::new(lab, root);
         for step in steps {
             if let Err(stop) = pair.step(step) {

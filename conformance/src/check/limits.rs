@@ -54,7 +54,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(default) = page.default else {
         return uncut(lab, resource);
     };
-    if default > 200 {
+    if default > 200 || room(lab.api, resource) <= default as usize {
         return Ok(());
     }
     let count = || -> Result<(usize, usize), Stop> {
@@ -63,7 +63,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .header("x-total-count")
             .and_then(|count| count.parse().ok())
             .unwrap_or_default();
-        Ok((exchange.json().as_array().map_or(0, Vec::len), total))
+        Ok((lab.items(resource, &exchange)?.len(), total))
     };
     let (_, total) = count()?;
     for _ in total..=default as usize {

@@ -1,6 +1,6 @@
 //! Lists without an order to choose.
 
-use fieldproof_spec::model::{Api, PageStyle};
+use fieldproof_spec::model::{Api, IdKind, PageStyle};
 
 use super::times::moment;
 use super::{Check, Duty};
@@ -38,10 +38,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
     let mut expected = made.clone();
     expected.sort_by_key(|one| {
-        (
-            moment(resource, &times.created, &one.shown),
-            one.id().to_owned(),
-        )
+        let id = match resource.id_kind {
+            IdKind::Increasing => format!("{:0>20}", one.id()),
+            IdKind::Hex24 | IdKind::Digits => one.id().to_owned(),
+        };
+        (moment(resource, &times.created, &one.shown), id)
     });
     let expected: Vec<&str> = expected.iter().map(|one| one.id()).collect();
     let collection = crate::lab::collection(resource, &above);

@@ -36,7 +36,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .any(|(name, op)| *name == field.name && *op == Op::EqualsFolded);
     let mut with = Map::new();
     if field.on_create() {
-        let value = lab.fresh(&field.ty, &Map::new());
+        let value = lab.fresh_for(field, &Map::new());
         with.insert(field.name.clone(), value);
     }
     let made = lab.make_with(resource, &with)?;

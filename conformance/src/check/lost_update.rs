@@ -31,7 +31,7 @@ const ROUNDS: usize = 6;
 /// Fields of free text that an update writes.
 fn texts(resource: &Resource) -> Vec<&Field> {
     let free = |field: &&Field| {
-        let text = matches!(field.ty, Type::Text { max, .. } if max >= 40);
+        let text = matches!(field.ty, Type::Text { max, .. } if max >= 6);
         text && field.on_update() && field.is_plain() && !field.list
     };
     let exclusive = |field: &&Field| {
@@ -54,7 +54,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make(resource)?;
     let first = fields[0];
     let changes = |field: &Field| -> Result<Vec<Ask>, Stop> {
-        let change = |_| lab.change(resource, &made.path, &json!({ &field.name: lab.word() }));
+        let change = |_| {
+            let value = lab.fresh_for(field, &Map::new());
+            lab.change(resource, &made.path, &json!({ &field.name: value }))
+        };
         (0..ROUNDS).map(change).collect()
     };
     let client = |asks: Vec<Ask>| -> Work<'_, Vec<(String, Exchange)>> {
@@ -128,8 +131,8 @@ fn apart(lab: &Lab<'_>, path: &str, resource: &Resource, fields: [&Field; 2]) ->
     for field in fields {
         let mut asks = Vec::new();
         for _ in 0..ROUNDS {
-            let value = lab.word();
-            expected.insert(field.name.clone(), value.clone().into());
+            let value = lab.fresh_for(field, &Map::new());
+            expected.insert(field.name.clone(), value.clone());
             asks.push(lab.change(resource, path, &json!({ &field.name: value }))?);
         }
         clients.push(Box::new(move |wire| {

@@ -26,6 +26,7 @@ mod duty;
 mod embedded;
 mod encodings;
 mod entry;
+mod enveloped;
 mod example;
 mod exclusive;
 mod explained;
@@ -181,6 +182,7 @@ pub static ALL: &[&Check] = &[
     &encodings::CHECK,
     &orders::CHECK,
     &pages::CHECK,
+    &enveloped::CHECK,
     &listed::CHECK,
     &loaded::CHECK,
     &bound::CHECK,

@@ -1,12 +1,13 @@
 //! Orders of lists.
 
-use fieldproof_spec::model::{Api, PageStyle, Resource};
+use fieldproof_spec::model::{Api, Blank, Field, PageStyle, Resource, Type};
 use serde_json::{Map, Value};
 
-use super::duty::room;
+use super::duty::{lone, room};
+use super::updated::one_change;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{Question, Record, ordered};
+use crate::model::{Question, Record, accept, ordered};
 
 pub(super) static CHECK: Check = Check {
     name: "orders",
@@ -47,7 +48,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let field = if key.is_empty() { &sort.default } else { key };
     let (made, changed) = separating(lab, resource, field, &above)?;
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
-    let records = records(&made, &changed);
+    let records = records(resource, &made, &changed);
     let collection = crate::lab::collection(resource, &above);
     let mut orders = vec![(String::new(), None)];
     orders
@@ -109,7 +110,7 @@ fn in_pages(
     };
     let whole = Some(page.max as usize);
     let (whole, total) = lab.pages(resource, collection, query, own, whole)?;
-    let few = (total / 4).clamp(2, page.max as usize);
+    let few = (total / 4).max(2).min(page.max as usize);
     let (parts, _) = lab.pages(resource, collection, query, own, Some(few))?;
     Ok(vec![whole, parts])
 }
@@ -121,7 +122,6 @@ fn separating(
     key: &str,
     above: &[String],
 ) -> Result<(Vec<Made>, Vec<usize>), Stop> {
-    use fieldproof_spec::model::Type;
     let mut bodies: Vec<Map<String, Value>> = Vec::new();
     let field = resource.field(key);
     let parts: Vec<&str> = match field.and_then(|field| field.derive.as_ref()) {
@@ -134,25 +134,9 @@ fn separating(
         let Some(field) = resource.field(part).filter(|field| field.on_create()) else {
             continue;
         };
-        let values: Vec<Value> = match &field.ty {
-            Type::Text { min: 0, max } if *max >= 4 => [
-                "b", "A", "a", "B", "Z", "é", "_", "10", "9", "😀", "\u{ffff}", "", "ß", "ss",
-            ]
-            .map(Value::from)
-            .to_vec(),
-            Type::Boolean => [true, false, true, false].map(Value::from).to_vec(),
-            Type::Values(values) => values
-                .iter()
-                .rev()
-                .chain(values)
-                .cloned()
-                .map(Value::String)
-                .collect(),
-            ty => shuffled(lab, ty),
-        };
+        let values = values(lab, field);
         for value in values {
             let mut body = Map::new();
-            // Without a sibling's word, a value is of the first type it could name.
             if let Type::Choice { by, of } = &field.ty {
                 body.extend(
                     of.first()
@@ -180,19 +164,14 @@ fn separating(
     }
     // Changes in another order than creates tell the two times apart.
     let mut order = Vec::new();
-    let changed = resource
-        .fields
-        .iter()
-        .find(|field| field.on_update() && field.unique.is_some() && field.name != key);
-    if let (Some(field), Some(_)) = (changed, &resource.update) {
+    let changed = lone(resource).filter(|field| field.name != key);
+    if let (Some(_), Some(_)) = (changed, &resource.update) {
         let count = made.len();
         for at in [3, 1].into_iter().filter(|at| *at < count) {
-            let value = lab.fresh(&field.ty, &Map::new());
-            let ask = lab.change(
-                resource,
-                &made[at].path,
-                &serde_json::json!({ &field.name: value }),
-            )?;
+            let Some(body) = one_change(lab, resource, &made[at].shown) else {
+                continue;
+            };
+            let ask = lab.change(resource, &made[at].path, &body)?;
             let exchange = lab.expect(200, &ask)?;
             if let Value::Object(shown) = exchange.json() {
                 made[at].shown = shown;
@@ -205,7 +184,7 @@ fn separating(
 
 /// The objects as the model keeps them. Moments are finer than their text, so
 /// their order is that of the requests: creates, then changes.
-fn records(made: &[Made], changed: &[usize]) -> Vec<Record> {
+fn records(resource: &Resource, made: &[Made], changed: &[usize]) -> Vec<Record> {
     let mut records: Vec<Record> = (0i64..)
         .zip(made)
         .map(|(at, one)| Record {
@@ -217,7 +196,7 @@ fn records(made: &[Made], changed: &[usize]) -> Vec<Record> {
             created: at,
             updated: at,
             version: 0,
-            object: one.shown.clone(),
+            object: kept(resource, one),
         })
         .collect();
     for (later, at) in (made.len() as i64..).zip(changed) {
@@ -226,9 +205,78 @@ fn records(made: &[Made], changed: &[usize]) -> Vec<Record> {
     records
 }
 
+/// What the object has, also where it is not shown.
+fn kept(resource: &Resource, made: &Made) -> Map<String, Value> {
+    let mut object = made.shown.clone();
+    for field in resource.fields.iter().filter(|one| !one.is_shown()) {
+        let sent = made.sent.get(&field.name).cloned();
+        object.insert(field.name.clone(), sent.unwrap_or_else(|| field.initial()));
+    }
+    object
+}
+
+/// Values of a field whose order is not that of their making.
+fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
+    let mut values = match &field.ty {
+        Type::Text { min, max } => texts(lab, field, *min, *max),
+        Type::Boolean => [true, false, true, false].map(Value::from).to_vec(),
+        Type::Values(values) => values
+            .iter()
+            .rev()
+            .chain(values)
+            .cloned()
+            .map(Value::String)
+            .collect(),
+        _ => shuffled(lab, field),
+    };
+    if field.unique.is_some() {
+        let mut seen = Vec::new();
+        values.retain(|value| {
+            let new = !seen.contains(value);
+            seen.push(value.clone());
+            new
+        });
+    }
+    values.retain(|value| {
+        let blank = value.as_str().is_some_and(|text| text.trim().is_empty());
+        let read = accept(lab.api, field, value, &Map::new(), "", &mut Vec::new());
+        (read.is_some() || matches!(field.ty, Type::Choice { .. }))
+            && !(blank && field.blank != Blank::Text)
+    });
+    values
+}
+
+/// Texts that wrong orders put elsewhere, behind a front that tells unique ones
+/// from those of others.
+fn texts(lab: &Lab<'_>, field: &Field, min: u32, max: u32) -> Vec<Value> {
+    let tails = [
+        "b", "A", "a", "B", "Z", "é", "_", "10", "9", "😀", "\u{ffff}", "", "ß", "ss",
+    ];
+    let front = match field.unique.is_some() || min > 0 {
+        true => lab.letters(max.saturating_sub(2).min(12) as usize),
+        false => String::new(),
+    };
+    let missing = |text: &str| (min as usize).saturating_sub(text.chars().count());
+    let texts = tails.map(|tail| format!("{front}{tail}"));
+    let mut texts: Vec<String> = texts
+        .into_iter()
+        .map(|text| format!("{text}{}", "x".repeat(missing(&text))))
+        .collect();
+    texts.retain(|text| text.chars().count() <= max as usize);
+    texts.into_iter().map(Value::from).collect()
+}
+
 /// Six values whose order is not that of their making.
-fn shuffled(lab: &Lab<'_>, ty: &fieldproof_spec::model::Type) -> Vec<Value> {
-    let mut values: Vec<Value> = (0..6).map(|_| lab.fresh(ty, &Map::new())).collect();
+fn shuffled(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
+    // Without a sibling's word, a value is of the first type it could name.
+    let owner = match &field.ty {
+        Type::Choice { by, of } => of
+            .first()
+            .map(|(text, _)| (by.clone(), Value::from(text.as_str()))),
+        _ => None,
+    };
+    let owner: Map<String, Value> = owner.into_iter().collect();
+    let mut values: Vec<Value> = (0..6).map(|_| lab.fresh_for(field, &owner)).collect();
     values.sort_by(|one, other| match (one.as_i64(), other.as_i64()) {
         (Some(one), Some(other)) => one.cmp(&other),
         _ => one.as_str().cmp(&other.as_str()),

@@ -1,11 +1,10 @@
 //! Pages of lists.
 
 use fieldproof_spec::model::{Api, Page, PageStyle, Resource, Type};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::duty::room;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Made, Stop, follow};
+use crate::lab::{Ask, Exchange, Lab, Made, Stop, follow};
 
 pub(super) static CHECK: Check = Check {
     name: "pages",
@@ -37,16 +36,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return numbered(lab, resource, page);
     }
     let above = lab.make_above(resource)?;
-    let count = room(lab.api, resource).min(7);
-    let mut made = Vec::new();
-    for _ in 0..count {
-        made.push(lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?);
-    }
+    let made = lab.several(resource, &above, 7)?;
+    let count = made.len();
     let collection = crate::lab::collection(resource, &above);
     let linked = |page: &Page| matches!(page.style, PageStyle::IdAfter | PageStyle::Cursor);
     if let Some((page, _)) = page.filter(|(page, _)| linked(page)) {
         return continued(lab, resource, &collection, page, &made);
     }
+    let most = page.map_or(1, |(page, _)| page.max as usize).max(1);
     // Few objects at the end of a list that others may fill as well.
     let total = |lab: &Lab<'_>| -> Result<usize, Stop> {
         let exchange = lab.expect(200, &Ask::get(&format!("{collection}?limit=1")))?;
@@ -72,19 +69,31 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.ensure(count == all.to_string(), || {
             format!("X-Total-Count is {all} on every page, got {count}")
         })?;
-        ids(lab, &resource.id, &exchange.json())
+        ids(lab, resource, &exchange)
     };
-    let whole = page(start, count)?;
-    lab.ensure(whole.len() == count, || {
-        format!("a page of {count} has {count} objects, got {}", whole.len())
-    })?;
-    let last = Ask::get(&format!("{collection}?limit={count}&offset={start}"));
+    let mut whole = Vec::new();
+    for offset in (start..all).step_by(most) {
+        let objects = most.min(all - offset);
+        let part = page(offset, objects)?;
+        lab.ensure(part.len() == objects, || {
+            format!(
+                "a page of {objects} has {objects} objects, got {}",
+                part.len()
+            )
+        })?;
+        whole.extend(part);
+    }
+    let objects = most.min(count);
+    let last = Ask::get(&format!(
+        "{collection}?limit={objects}&offset={}",
+        all - objects
+    ));
     let exchange = lab.expect(200, &last)?;
     let ends = lab.next(&exchange, &collection, &last.path)?.is_none();
     lab.ensure(ends, || {
         "a full page at the end links to no next".to_owned()
     })?;
-    for size in [1, 2, 3, 5] {
+    for size in [1, 2, 3, 5].into_iter().filter(|size| *size <= most) {
         let mut walked = Vec::new();
         for offset in (start..all).step_by(size) {
             walked.extend(page(offset, size)?);
@@ -93,21 +102,24 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             format!("pages of {size} give every object once and in order")
         })?;
     }
-    let mut target = Some(format!("{collection}?limit=3&offset={start}"));
+    let size = most.min(3);
+    let mut target = Some(format!("{collection}?limit={size}&offset={start}"));
     let mut walked = Vec::new();
     while let Some(path) = target {
         let exchange = lab.expect(200, &Ask::get(&path))?;
-        walked.extend(ids(lab, &resource.id, &exchange.json())?);
+        walked.extend(ids(lab, resource, &exchange)?);
         target = lab.next(&exchange, &collection, &path)?;
         lab.ensure(walked.len() <= count, || "the walk by Link ends".to_owned())?;
     }
     lab.ensure(walked == whole, || {
         "the walk by Link gives every object once and in order".to_owned()
     })?;
-    back(lab, resource, &collection, start, &whole)?;
-    selected(lab, resource, &above, &collection)?;
+    if most > 1 {
+        back(lab, resource, &collection, start, &whole)?;
+    }
+    selected(lab, resource, &above, &collection, most)?;
     let beyond = lab.expect(200, &Ask::get(&format!("{collection}?offset=1000000000")))?;
-    lab.ensure(beyond.json() == Value::Array(Vec::new()), || {
+    lab.ensure(lab.items(resource, &beyond)?.is_empty(), || {
         "beyond the end is an empty array".to_owned()
     })
 }
@@ -121,11 +133,7 @@ fn back(
     whole: &[String],
 ) -> Result<(), Stop> {
     let page = |target: &str| -> Result<Vec<String>, Stop> {
-        ids(
-            lab,
-            &resource.id,
-            &lab.expect(200, &Ask::get(target))?.json(),
-        )
+        ids(lab, resource, &lab.expect(200, &Ask::get(target))?)
     };
     let target = format!("{collection}?limit=2&offset={}", start + 2);
     let exchange = lab.expect(200, &Ask::get(&target))?;
@@ -153,8 +161,9 @@ fn selected(
     resource: &Resource,
     above: &[String],
     collection: &str,
+    most: usize,
 ) -> Result<(), Stop> {
-    let Some((name, field)) = flag(resource) else {
+    let Some((name, field)) = flag(resource).filter(|_| resource.create.is_some()) else {
         return Ok(());
     };
     let mut own = Vec::new();
@@ -164,13 +173,13 @@ fn selected(
         own.push(lab.make_below(resource, above, body)?.id().to_owned());
     }
     let query = format!("{name}=1");
-    let (expected, total) = lab.pages(resource, collection, &query, &own, Some(100))?;
-    let size = (total / 4).max(1);
+    let (expected, total) = lab.pages(resource, collection, &query, &own, Some(most.min(100)))?;
+    let size = (total / 4).clamp(1, most);
     let mut target = Some(format!("{collection}?{query}&limit={size}"));
     let mut walked = Vec::new();
     while let Some(path) = target {
         let exchange = lab.expect(200, &Ask::get(&path))?;
-        walked.extend(ids(lab, &resource.id, &exchange.json())?);
+        walked.extend(ids(lab, resource, &exchange)?);
         target = lab.next(&exchange, collection, &path)?;
         lab.ensure(walked.len() <= total + size, || {
             format!("the walk by Link with `{query}` ends")
@@ -215,7 +224,7 @@ fn continued(
     let mut walked = Vec::new();
     while let Some(path) = target {
         let exchange = lab.expect(200, &Ask::get(&path))?;
-        let page = ids(lab, &resource.id, &lab.items(resource, &exchange)?.into())?;
+        let page = ids(lab, resource, &exchange)?;
         target = lab.next(&exchange, collection, &path)?;
         let most = cap.map_or(usize::MAX, |cap| cap as usize);
         let fits = page.len() <= most && (target.is_none() || page.len() == most);
@@ -248,10 +257,18 @@ fn numbered(lab: &Lab<'_>, resource: &Resource, page: &Page) -> Result<(), Stop>
         page.by.as_deref().unwrap_or_default(),
         page.size.as_deref().unwrap_or_default(),
     );
-    let whole = lab.whole(resource, collection, "")?;
+    let whole = uncut(lab, resource, collection)?;
     let list = resource.list.as_ref();
     let envelope = list.and_then(|list| list.envelope.as_ref());
-    for objects in [1, 2, 4, whole.len()] {
+    let few = whole.len().div_ceil(4);
+    let mut sizes = if whole.len() > 20 {
+        vec![few]
+    } else {
+        vec![1, 2, 4]
+    };
+    sizes.push(whole.len());
+    sizes.retain(|objects| *objects <= page.max as usize);
+    for objects in sizes {
         let pages = whole.len().div_ceil(objects);
         let mut walked = Vec::new();
         for number in 1..=pages + 1 {
@@ -301,13 +318,33 @@ fn numbered(lab: &Lab<'_>, resource: &Resource, page: &Page) -> Result<(), Stop>
     })
 }
 
-fn ids(lab: &Lab<'_>, id: &str, body: &Value) -> Result<Vec<String>, Stop> {
-    let Value::Array(items) = body else {
-        return lab.fail("a list answers with an array");
+/// Every object, as a list shows them that is not asked for a page: at once,
+/// or, where the deployment caps it, so many and the rest as `Link` says.
+fn uncut(lab: &Lab<'_>, resource: &Resource, collection: &str) -> Result<Vec<Value>, Stop> {
+    let first = lab.expect(200, &Ask::get(collection))?;
+    let shown = lab.items(resource, &first)?.len();
+    let whole = lab.whole(resource, collection, "")?;
+    let cap = lab
+        .api
+        .switches
+        .list_cap
+        .map_or(usize::MAX, |cap| cap as usize);
+    let fits = match whole.len() > cap {
+        true => (1..=cap).contains(&shown),
+        false => shown == whole.len(),
     };
-    Ok(items
-        .iter()
-        .filter_map(|item| item[id].as_str())
-        .map(str::to_owned)
-        .collect())
+    lab.ensure(fits, || {
+        format!(
+            "a list that is not cut into pages shows all of {} objects, got {shown}",
+            whole.len()
+        )
+    })?;
+    Ok(whole)
+}
+
+/// The identifiers of a page.
+fn ids(lab: &Lab<'_>, resource: &Resource, exchange: &Exchange) -> Result<Vec<String>, Stop> {
+    let items = lab.items(resource, exchange)?;
+    let own = items.iter().filter_map(|item| item[&resource.id].as_str());
+    Ok(own.map(str::to_owned).collect())
 }

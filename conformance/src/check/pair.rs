@@ -83,8 +83,9 @@ impl<'a, 'b> Pair<'a, 'b> {
             let own = own.clone();
             own.unwrap_or_else(|| crate::lab::collection(resource, ids))
         };
+        let method = self.lab.create(resource, "").method;
         let (exchange, reply) = self.both(
-            "POST",
+            &method,
             &target(&service),
             &target(&model),
             Some(&Value::Object(body)),
@@ -347,6 +348,13 @@ impl<'a, 'b> Pair<'a, 'b> {
     /// same places of violations.
     fn same(&self, resource: &Resource, exchange: &Exchange, reply: &Reply) -> Result<(), Stop> {
         let (found, expected) = (exchange.status, reply.status);
+        // An object of before that stays has a value of the few that there are.
+        if found == 409
+            && expected != 409
+            && let Some(why) = self.lab.limited()
+        {
+            return Err(Stop::Skip(why));
+        }
         self.lab.ensure(found == expected, || {
             format!("the model answers {expected} ({}), got {found}", reply.body)
         })?;

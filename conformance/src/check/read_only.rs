@@ -1,10 +1,11 @@
 //! Members that the server keeps.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Resource};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::null::unchanged;
+use super::updated::one_change;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
 
@@ -35,12 +36,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let mut body = Map::new();
         body.insert(field.name.clone(), other);
         // A legal change beside it must not slip through.
-        if let Some(beside) = resource
-            .fields
-            .iter()
-            .find(|one| one.on_update() && matches!(one.ty, Type::Text { .. } | Type::ExternalId))
-        {
-            body.insert(beside.name.clone(), lab.word().into());
+        if let Some(Value::Object(beside)) = one_change(lab, resource, &made.shown) {
+            body.extend(beside);
         }
         let ask = lab.change(resource, &made.path, &Value::Object(body))?;
         lab.expect_violation(&ask, &pointer, &["read_only", "immutable"])?;
@@ -49,7 +46,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if is_time(resource, field) {
         lab.expect(200, &change(json!("2001-01-01T00:00:00Z"))?)?;
     }
-    if !field.on_create() {
+    if !field.on_create() && resource.create.is_some() {
         refused_on_create(lab, resource, field, &made, shown)?;
     }
     Ok(())
@@ -89,13 +86,17 @@ fn others(resource: &Resource, field: &Field, shown: &Value) -> Vec<Value> {
         Value::Array(_) => vec![json!(["x-other"]), Value::Null],
         Value::Object(map) => {
             let mut other = map.clone();
-            if let Some(value) = other.values_mut().next() {
-                *value = json!("x-other");
+            match other.values_mut().next() {
+                Some(value) => *value = json!("x-other"),
+                None => drop(other.insert("x-other".to_owned(), json!(1))),
             }
             vec![Value::Object(other)]
         }
         Value::String(text) => vec![json!(format!("{text}-other"))],
-        Value::Number(number) => vec![json!(number.as_i64().unwrap_or_default() + 1)],
+        Value::Number(number) => {
+            let number = number.as_i64().unwrap_or_default();
+            vec![json!(number.checked_add(1).unwrap_or_default())]
+        }
         Value::Bool(flag) => vec![json!(!flag)],
         Value::Null => vec![json!("x-other")],
     }

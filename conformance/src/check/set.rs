@@ -31,21 +31,26 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .cloned()
             .map(Value::String)
             .collect(),
-        Type::Text { .. } => vec![
-            format!("b,{}", lab.word()).into(),
-            lab.word().into(),
-            "a".into(),
-        ],
-        ty => (0..3).map(|_| lab.fresh(ty, &Map::new())).collect(),
+        Type::Text { min, max } => texts(lab, *min, *max),
+        _ => (0..3).map(|_| lab.fresh_for(field, &Map::new())).collect(),
     };
-    let [first, .., last] = values.as_slice() else {
-        let why = format!("`{}` has fewer than two values here", field.name);
-        return Err(Stop::Inconclusive(why));
+    let (Some(first), Some(last)) = (values.first(), values.last()) else {
+        return Err(Stop::Skip(format!("`{}` has no values here", field.name)));
     };
-    let mut turned: Vec<Value> = values.iter().rev().cloned().collect();
-    if field.set {
-        turned.extend([first.clone(), last.clone(), first.clone()]);
+    let most = field.max_items.map_or(usize::MAX, |most| most as usize);
+    if field.set && most < 2 {
+        let why = format!("`{}` has no room for a value twice", field.name);
+        return Err(Stop::Skip(why));
     }
+    let room = if field.set { most - 1 } else { most };
+    let mut turned: Vec<Value> = values.iter().rev().take(room).cloned().collect();
+    if let (true, [begin, .., end]) = (field.set, turned.as_slice()) {
+        let again = [end.clone(), begin.clone(), end.clone()];
+        turned.extend(again);
+    } else if field.set {
+        turned.push(first.clone());
+    }
+    turned.truncate(most);
     let mut bodies = vec![Value::Array(turned)];
     if field.lone {
         bodies.extend([first.clone(), last.clone()]);
@@ -65,4 +70,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         })?;
     }
     Ok(())
+}
+
+/// Texts of which one has a comma where there is room for it, in no order.
+fn texts(lab: &Lab<'_>, min: u32, max: u32) -> Vec<Value> {
+    let mut all: Vec<String> = (0..3).map(|_| lab.text(min, max)).collect();
+    if let (true, Some(first)) = (max > 2, all.first_mut()) {
+        let rest: String = first.chars().skip(2).collect();
+        *first = format!("z,{rest}");
+    }
+    all.dedup();
+    all.into_iter().map(Value::from).collect()
 }

@@ -45,8 +45,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 fn has_form(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool {
     if value.is_null() {
-        return field.nullable
-            || (!field.required && field.initial().is_null() && field.on_create());
+        // What nothing sets is nothing.
+        let made =
+            field.name == resource.id || matches!(field.ty, Type::Token | Type::ZonedTime { .. });
+        let times = resource.times.as_ref();
+        let stamped = times.is_some_and(|one| [&one.created, &one.updated].contains(&&field.name));
+        let set = made || stamped || field.required || field.derive.is_some();
+        return field.nullable || (!set && field.initial().is_null());
     }
     match (field.list, value) {
         (true, Value::Array(items)) => items.iter().all(|item| one(lab, resource, field, item)),

@@ -1,11 +1,13 @@
 //! Other spellings of filters.
 
-use serde_json::Map;
+use std::collections::BTreeSet;
 
 use super::duty::filters;
+use super::selects::{alike, questions, separating};
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Lab, Stop};
+use crate::model::matches;
 
 pub(super) static CHECK: Check = Check {
     name: "spellings",
@@ -20,39 +22,55 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));
-    let above = lab.make_above(resource)?;
-    let word = lab.word();
-    let body = |text: &str| {
-        let mut with = Map::new();
-        with.insert(filter.field.clone(), text.into());
-        lab.small_body(resource, &with)
+    let Some(field) = resource.field(&filter.field) else {
+        return Ok(());
     };
-    let made = lab.make_below(resource, &above, body(&word))?;
-    let other = lab.make_below(resource, &above, body(&format!("{word}x")))?;
-    let own = [made.id().to_owned(), other.id().to_owned()];
+    let above = lab.make_above(resource)?;
+    let made = separating(lab, resource, filter, field, &above)?;
+    let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
+    let collection = crate::lab::collection(resource, &above);
+    let selected = |text: &str| -> BTreeSet<String> {
+        let chosen = made
+            .iter()
+            .filter(|one| matches(resource, filter, text, &one.shown));
+        chosen.map(|one| one.id().to_owned()).collect()
+    };
+    let texts: BTreeSet<String> = made
+        .iter()
+        .flat_map(|one| questions(field, filter, one))
+        .collect();
+    let told: Vec<(&String, BTreeSet<String>)> = texts
+        .iter()
+        .map(|text| (text, selected(text)))
+        .filter(|(_, ids)| !ids.is_empty() && ids.len() < made.len())
+        .collect();
+    let Some((text, expected)) = told.first() else {
+        return Err(alike(lab, resource, field));
+    };
+    let ask = |query: &str| -> Result<BTreeSet<String>, Stop> {
+        let found = lab.walk(resource, &collection, query, &own)?;
+        Ok(found.into_iter().collect())
+    };
+    let pair = |name: &str, text: &str| format!("{}={}", encode(name), encode(text));
+    let (first, second) = (&filter.names[0], &filter.names[1]);
     for name in &filter.names {
-        let query = format!("{}={word}", encode(name));
-        let found = lab.walk(resource, &made.collection, &query, &own)?;
-        lab.ensure(found == own[..1], || {
-            format!("`{name}` selects as `{}` does", filter.names[0])
+        let found = ask(&pair(name, text))?;
+        lab.ensure(found == *expected, || {
+            format!("`{name}` selects as `{first}` does")
         })?;
     }
-    let both = format!(
-        "{}={word}&{}={word}x",
-        encode(&filter.names[0]),
-        encode(&filter.names[1])
-    );
-    let found = lab.walk(resource, &made.collection, &both, &own)?;
+    let same = format!("{}&{}", pair(first, text), pair(second, text));
+    let found = ask(&same)?;
+    lab.ensure(found == *expected, || {
+        "both spellings may hold together".to_owned()
+    })?;
+    let other = told.iter().find(|(_, ids)| ids.is_disjoint(expected));
+    let Some((other, _)) = other else {
+        return Ok(());
+    };
+    let both = format!("{}&{}", pair(first, text), pair(second, other));
+    let found = ask(&both)?;
     lab.ensure(found.is_empty(), || {
         "both spellings have to hold".to_owned()
-    })?;
-    let same = format!(
-        "{}={word}&{}={word}",
-        encode(&filter.names[0]),
-        encode(&filter.names[1])
-    );
-    let found = lab.walk(resource, &made.collection, &same, &own)?;
-    lab.ensure(found == own[..1], || {
-        "both spellings may hold together".to_owned()
     })
 }

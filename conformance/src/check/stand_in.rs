@@ -1,10 +1,10 @@
 //! Members that another member stands in for.
 
-use fieldproof_spec::model::{Api, Type};
+use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
-use crate::lab::{Lab, Stop};
+use crate::lab::{Lab, Stop, lengths};
 use crate::model::stand_ins;
 
 pub(super) static CHECK: Check = Check {
@@ -43,26 +43,31 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some((.., from)) = found else {
         return Ok(());
     };
-    let long = match resource.field(from).map(|field| &field.ty) {
-        Some(Type::Email { .. }) => {
-            let label = "b".repeat(60);
-            format!("{}@{label}.{label}.example", lab.word())
-        }
-        _ => format!("{}{}", lab.word(), "x".repeat(90)),
+    let Some(source) = resource.field(from) else {
+        return Ok(());
     };
-    let with = [(from.clone(), Value::from(long.clone()))]
-        .into_iter()
-        .collect();
+    let long = longest(lab, source);
+    let with = [(from.clone(), long.clone())].into_iter().collect();
     let made = lab.make_with(resource, &with)?;
     let shown = made.shown[object][member].clone();
-    lab.ensure(shown == long.as_str(), || {
+    lab.ensure(shown == long, || {
         format!("`{object}.{member}` is `{from}`, got {shown}")
     })?;
     let pointer = format!("/{object}/{member}");
-    let other = json!({ object: { member: format!("{long}y") } });
     if resource.update.is_some() {
         let echo = json!({ object: { member: long } });
         lab.expect(200, &lab.change(resource, &made.path, &echo)?)?;
+    }
+    let Some(Type::Object(name)) = resource.field(object).map(|field| &field.ty) else {
+        return Ok(());
+    };
+    let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+    let own = members.iter().find(|one| one.name == member);
+    let Some((_, max)) = own.and_then(lengths).filter(|(_, max)| *max < 10_000) else {
+        return Ok(());
+    };
+    let other = json!({ object: { member: "y".repeat(max as usize + 1) } });
+    if resource.update.is_some() {
         let change = lab.change(resource, &made.path, &other)?;
         lab.expect_violation(&change, &pointer, &["too_long"])?;
     }
@@ -73,4 +78,16 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .json(&Value::Object(body));
     lab.expect_violation(&create, &pointer, &["too_long"])
         .map(drop)
+}
+
+/// A value of the field that is as long as it may be, within reason.
+fn longest(lab: &Lab<'_>, field: &Field) -> Value {
+    match (&field.ty, lengths(field)) {
+        (Type::Email { max }, _) if *max > 200 => {
+            let label = "b".repeat(60);
+            format!("{}@{label}.{label}.example", lab.word()).into()
+        }
+        (_, Some((min, max))) => lab.text(max.min(120).max(min), max).into(),
+        _ => lab.fresh_for(field, &Map::new()),
+    }
 }

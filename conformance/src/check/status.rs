@@ -54,7 +54,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             lab.ensure(exchange.reply.is_empty(), || {
                 "a delete has no body".to_owned()
             })?;
-            lab.expect(404, &Ask::get(&made.path))?;
+            if resource.get.is_some() {
+                lab.expect(404, &Ask::get(&made.path))?;
+            }
             lab.expect(404, &Ask::new("DELETE", &made.path)).map(drop)
         }
     }

@@ -62,14 +62,19 @@ pub(super) fn absent(resource: &Resource, duty: &Duty, made: &Made) -> Made {
         "list" | "create" => unknown.ids.len() - 2,
         _ => unknown.ids.len() - 1,
     };
-    unknown.ids[position] = match unknown.ids[position].len() {
-        // A number that grows is not far from one that another object has.
-        ..16 => "9".repeat(18),
-        length => "9".repeat(length),
-    };
+    unknown.ids[position] = far(&unknown.ids[position]);
     unknown.path = path(resource, &unknown.ids);
     unknown.collection = crate::lab::collection(resource, &unknown.ids[..unknown.ids.len() - 1]);
     unknown
+}
+
+/// An identifier of the same kind, far from what is given out.
+pub(super) fn far(id: &str) -> String {
+    match id.len() {
+        // A number that grows is not far from one that another object has.
+        ..16 => "9".repeat(18),
+        length => "9".repeat(length),
+    }
 }
 
 /// Two answers that tell the same: what names the request or its moment aside,

@@ -1,8 +1,9 @@
 //! Moments that the server stamps.
 
 use fieldproof_spec::model::{Api, Form, Resource, Type};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use super::updated::one_change;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
 use crate::model::instant;
@@ -71,25 +72,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     })
 }
 
-/// Changes a text of the object after a second, the finest that is shown.
+/// Changes a member of the object after a second, the finest that is shown.
 fn change(
     lab: &Lab<'_>,
     resource: &Resource,
     made: &Made,
 ) -> Result<Option<Map<String, Value>>, Stop> {
-    let texts = |ty: &Type| matches!(ty, Type::Text { .. } | Type::ExternalId);
-    let field = resource
-        .fields
-        .iter()
-        .find(|field| field.on_update() && !field.list && texts(&field.ty));
-    let Some(field) = field.filter(|_| resource.update.is_some()) else {
+    let Some(body) = one_change(lab, resource, &made.shown) else {
         return Ok(None);
     };
     std::thread::sleep(std::time::Duration::from_millis(1_100));
-    let exchange = lab.expect(
-        200,
-        &lab.change(resource, &made.path, &json!({ &field.name: lab.word() }))?,
-    )?;
+    let exchange = lab.expect(200, &lab.change(resource, &made.path, &body)?)?;
     Ok(exchange.json().as_object().cloned())
 }
 

@@ -30,7 +30,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         with.insert(field.name.clone(), value.clone());
         lab.small_body(resource, &with)
     };
-    let value = lab.fresh(&field.ty, &Map::new());
+    let value = lab.fresh_for(field, &Map::new());
     let first = lab.make_below(resource, &above, with(&value))?;
     let create = |value: &Value| {
         lab.create(resource, &first.collection)
@@ -47,7 +47,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.ensure(named, || {
         format!("the conflict is named at `{pointer}`, got {errors}")
     })?;
-    let second = lab.make_below(resource, &above, with(&lab.fresh(&field.ty, &Map::new())))?;
+    let second = lab.make_below(resource, &above, with(&lab.fresh_for(field, &Map::new())))?;
     if resource.update.is_some() && field.on_update() {
         lab.expect(
             409,
@@ -66,7 +66,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if let (Type::Email { .. }, Some(text)) = (&field.ty, value.as_str()) {
         lab.expect(409, &create(&json!(text.to_uppercase())))?;
     }
-    let pair = [&lab.fresh(&field.ty, &Map::new()); 2].map(|value| Value::Object(with(value)));
+    let pair = [&lab.fresh_for(field, &Map::new()); 2].map(|value| Value::Object(with(value)));
     let name = std::slice::from_ref(&field.name);
     twins(lab, resource, [&pair[0], &pair[1]], name)?;
     if field.ty == Type::ExternalId {
@@ -106,7 +106,7 @@ fn across(lab: &Lab<'_>, resource: &Resource, field: &Field) -> Result<(), Stop>
     if same.is_none() {
         return Ok(());
     }
-    let with = [(field.name.clone(), lab.fresh(&field.ty, &Map::new()))];
+    let with = [(field.name.clone(), lab.fresh_for(field, &Map::new()))];
     let with = with.into_iter().collect();
     let parent = lab.make_with(above, &with)?;
     let collection = crate::lab::collection(resource, &parent.ids);

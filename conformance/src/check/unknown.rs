@@ -49,6 +49,7 @@ fn odd(lab: &Lab<'_>, duty: &Duty, made: &Made) -> Result<(), Stop> {
         made,
         &json!({ "zzz\r\nx-zzz: 1,zzzOther é": 1 }),
     )?)?;
+    lab.not_taken(&exchange)?;
     if lab.api.switches.unknown_members == UnknownMembers::Reject {
         return Ok(());
     }
@@ -69,6 +70,7 @@ fn judge(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value, place: &str) -> 
             .map(drop);
     }
     let exchange = lab.send(&ask)?;
+    lab.not_taken(&exchange)?;
     lab.ensure(exchange.status < 300, || {
         format!("the body is taken, got {}", exchange.status)
     })?;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::accept;
 
 pub(super) static CHECK: Check = Check {
     name: "unwrap",
@@ -36,7 +37,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let pointer = format!("/{}", field.name);
     if let Some(member) = &field.unwrap {
-        let value = lab.fresh(&field.ty, &Map::new());
+        let value = lab.fresh_for(field, &Map::new());
         let made = lab.make_below(resource, &above, body(json!({ member: value })))?;
         lab.ensure(made.shown.get(&field.name) == Some(&value), || {
             format!("{{\"{member}\":{value}}} is shown as {value}")
@@ -45,16 +46,36 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let inner = format!("{pointer}/{member}");
         lab.expect_violation(&ask(json!({ member: [] })), &inner, &["type"])?;
     }
-    let updates = resource.update.is_some() && field.on_update();
+    let mut tried = field.unwrap.is_some();
+    let changed = match resource.update.is_some() && field.on_update() {
+        true => Some(lab.make(resource)?),
+        false => None,
+    };
     for reserved in &field.reserved {
-        lab.expect_violation(&ask(json!(reserved)), &pointer, &["reserved"])?;
-    }
-    if let (true, false) = (updates, field.reserved.is_empty()) {
-        let made = lab.make(resource)?;
-        for reserved in &field.reserved {
-            let ask = lab.change(resource, &made.path, &json!({ &field.name: reserved }))?;
-            lab.expect_violation(&ask, &pointer, &["reserved"])?;
+        let value = match field.list {
+            true => json!([reserved]),
+            false => json!(reserved),
+        };
+        let mut found = Vec::new();
+        accept(lab.api, field, &value, &Map::new(), &pointer, &mut found);
+        // A text that another rule refuses says nothing about this one.
+        if let [one] = found.as_slice()
+            && one.code == "reserved"
+        {
+            lab.expect_violation(&ask(value.clone()), &one.pointer, &["reserved"])?;
+            if let Some(made) = &changed {
+                let body = json!({ &field.name: value });
+                let ask = lab.change(resource, &made.path, &body)?;
+                lab.expect_violation(&ask, &one.pointer, &["reserved"])?;
+            }
+            tried = true;
         }
     }
-    Ok(())
+    match tried {
+        true => Ok(()),
+        false => Err(Stop::Skip(format!(
+            "other rules of `{}` refuse what is reserved",
+            field.name
+        ))),
+    }
 }

@@ -27,10 +27,21 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     for one in resource
         .fields
         .iter()
-        .filter(|one| one.on_create() && !matches!(one.ty, Type::Child(_)))
+        .filter(|one| one.on_create() && !matches!(one.ty, Type::Child(_)) && !fixed(one, field))
     {
         let value = lab.value(resource, one, &full);
         full.insert(one.name.clone(), value);
+    }
+    if let Some(one) = resource
+        .fields
+        .iter()
+        .find(|one| one.required && fixed(one, field))
+    {
+        let why = format!(
+            "`{}` cannot change with `{}`, which decides its type",
+            one.name, field.name
+        );
+        return Err(Stop::Skip(why));
     }
     let mut own = Map::new();
     own.extend(
@@ -40,6 +51,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.one_of_each(resource, &mut full, &own);
     let made = lab.make_with(resource, &full)?;
     let (mut before, mut etag) = (made.shown.clone(), made.etag.clone());
+    // What is not shown is what was sent last.
+    let hidden = |body: &Map<String, Value>| {
+        let sent = body.get(&field.name).filter(|_| !field.is_shown())?;
+        accept(lab.api, field, sent, body, "", &mut Vec::new())
+    };
+    before.extend(hidden(&made.sent).map(|value| (field.name.clone(), value)));
     for case in 0..lab.cases().min(4) {
         let mut body = Map::new();
         // A sibling that decides the type is sent along, or the value fits the old one.
@@ -59,7 +76,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         )?;
         // Of what is not shown a change is seen by the ETag alone.
         let tag = exchange.header("etag").unwrap_or_default().to_owned();
-        let moved = field.is_shown() || value.is_null() || tag != etag;
+        let same = !differs(lab, field, &value, &before);
+        let moved = field.is_shown() || value.is_null() || same || tag != etag;
         lab.ensure(moved, || {
             format!("the ETag moves when `{}` changes", field.name)
         })?;
@@ -105,6 +123,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             })?;
         }
         before = after;
+        before.extend(hidden(&body).map(|value| (field.name.clone(), value)));
     }
     Ok(())
 }
@@ -118,12 +137,37 @@ pub(super) fn other_value(
 ) -> Value {
     let mut value = lab.value(resource, field, before);
     for _ in 0..20 {
-        if Some(&value) != before.get(&field.name) {
+        if differs(lab, field, &value, before) {
             break;
         }
         value = lab.value(resource, field, before);
     }
     value
+}
+
+/// Whether a value means another one than the member has.
+fn differs(lab: &Lab<'_>, field: &Field, value: &Value, before: &Map<String, Value>) -> bool {
+    let read = accept(lab.api, field, value, before, "", &mut Vec::new());
+    read.as_ref() != before.get(&field.name)
+}
+
+/// A legal change of one member, where the resource has such a member.
+pub(super) fn one_change(
+    lab: &Lab<'_>,
+    resource: &fieldproof_spec::model::Resource,
+    shown: &Map<String, Value>,
+) -> Option<Value> {
+    resource.update.as_ref()?;
+    let field = super::duty::lone(resource)?;
+    let value = other_value(lab, resource, field, shown);
+    let mut body = cleared(resource, field, &value);
+    body.insert(field.name.clone(), value.clone());
+    differs(lab, field, &value, shown).then(|| body.into())
+}
+
+/// Whether a member cannot change with the one that decides its type.
+fn fixed(one: &Field, field: &Field) -> bool {
+    matches!(&one.ty, Type::Choice { by, .. } if *by == field.name) && !one.on_update()
 }
 
 /// Members that have to change with this one, because it decides their type.
@@ -136,7 +180,7 @@ pub(super) fn dependants(
     let mut owner = Map::new();
     owner.insert(field.name.clone(), value.clone());
     let mut body = Map::new();
-    for one in &resource.fields {
+    for one in resource.fields.iter().filter(|one| one.on_update()) {
         if matches!(&one.ty, Type::Choice { by, .. } if *by == field.name) {
             body.insert(one.name.clone(), lab.value(resource, one, &owner));
         }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::code;
 
-use super::{Ask, Exchange, Failure, Lab, Role, Stop};
+use super::{Ask, Exchange, Failure, Lab, Made, Role, Stop};
 
 impl Lab<'_> {
     /// Sends a request. An answer that refuses has to be problem details.
@@ -24,6 +24,9 @@ impl Lab<'_> {
             let why = "the service is only read: --allow-writes judges the rest";
             return Err(Stop::Skip(why.to_owned()));
         }
+        if !reads && ask.role != Role::Nobody {
+            self.spare(ask)?;
+        }
         let exchange = self.wire().send(ask).map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(exchange.clone());
         let made = ask.body.is_some() && (200..300).contains(&exchange.status);
@@ -34,10 +37,40 @@ impl Lab<'_> {
                 .and_then(|path| path.strip_prefix(&self.base));
             made.into_iter().for_each(|path| self.remember(path));
         }
+        if matches!(exchange.status, 200 | 201)
+            && ask.role == Role::Main
+            && let Value::Object(shown) = exchange.json()
+        {
+            self.seen.borrow_mut().insert(ask.path.clone(), shown);
+        }
         if exchange.status >= 400 && ask.method != "HEAD" {
             self.judge_problem(&exchange)?;
         }
         Ok(exchange)
+    }
+
+    /// Objects that the suite has not made are neither changed nor removed:
+    /// others count on them.
+    fn spare(&self, ask: &Ask) -> Result<(), Stop> {
+        let known = |one: &serde_json::Map<String, Value>| {
+            let resources = self.api.resources.iter();
+            let mut ids = resources.filter_map(|resource| one.get(&resource.id)?.as_str());
+            ids.any(|id| ask.path.ends_with(&format!("/{id}")))
+        };
+        let kept = ask.role == Role::Main && self.fixtures.main.iter().any(known);
+        match kept || self.borrowed.borrow().contains(&ask.path) {
+            true => Err(Stop::Skip(
+                "no object can be made that this could change, and those that are there are others'"
+                    .to_owned(),
+            )),
+            false => Ok(()),
+        }
+    }
+
+    /// Notes objects that are only read.
+    pub(super) fn borrow(&self, made: &[Made]) {
+        let paths = made.iter().map(|one| one.path.clone());
+        self.borrowed.borrow_mut().extend(paths);
     }
 
     /// Sends a request and expects a status.
@@ -47,13 +80,24 @@ impl Lab<'_> {
     pub fn expect(&self, status: u16, ask: &Ask) -> Result<Exchange, Stop> {
         let exchange = self.send(ask)?;
         let found = exchange.status;
-        if found == 409 && status != 409 {
-            // A value that is taken explains this, and hides what was asked.
-            return Err(Stop::Inconclusive(format!("expected {status}, got 409")));
+        if status != 409 {
+            self.not_taken(&exchange)?;
         }
         match found == status {
             true => Ok(exchange),
             false => self.differs("", format!("status {status}"), found.to_string()),
+        }
+    }
+
+    /// Stops where a value that is taken hides what was asked.
+    ///
+    /// # Errors
+    /// A conflict.
+    pub fn not_taken(&self, exchange: &Exchange) -> Result<(), Stop> {
+        match (exchange.status, self.limited()) {
+            (409, Some(why)) => Err(Stop::Skip(why)),
+            (409, None) => Err(Stop::Inconclusive("expected a success, got 409".to_owned())),
+            _ => Ok(()),
         }
     }
 

@@ -1,9 +1,11 @@
 //! Objects that checks work on.
 
-use fieldproof_spec::model::{EnvelopeWhen, PageStyle, Resource, Verb};
+use fieldproof_spec::model::{Envelope, EnvelopeWhen, PageStyle, Resource, Verb};
 use serde_json::{Map, Value};
 
 use super::{Ask, Exchange, Lab, Stop};
+use crate::check::room;
+use crate::http::encode;
 use crate::model::{fill, path};
 
 /// An object that a check has made.
@@ -47,7 +49,9 @@ impl Lab<'_> {
 
     /// The first object that is known to be there, with its entity tag.
     fn known(&self, resource: &Resource) -> Result<Made, Stop> {
-        let mut first = self.given(resource)?.swap_remove(0);
+        let mut first = self
+            .present(resource, &self.make_above(resource)?)?
+            .swap_remove(0);
         if resource.get.is_some() {
             let exchange = self.expect(200, &Ask::get(&first.path))?;
             first.etag = exchange.header("etag").unwrap_or_default().to_owned();
@@ -61,17 +65,40 @@ impl Lab<'_> {
     /// A service that does not make or show them.
     pub fn some(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
         if resource.create.is_none() || !self.writes {
-            return self.given(resource);
+            return self.present(resource, above);
         }
         let one = |_| self.make_below(resource, above, self.body(resource, &Map::new()));
-        (0..6).map(one).collect()
+        let count = room(self.api, resource).min(6);
+        (0..count).map(one).collect()
     }
 
-    /// The objects that are there, in the order of the list.
+    /// At most so many objects, as small as they can be.
     ///
     /// # Errors
-    /// A service that does not list them, or none that are known to be there.
-    pub fn given(&self, resource: &Resource) -> Result<Vec<Made>, Stop> {
+    /// A service that does not make or show them.
+    pub fn several(
+        &self,
+        resource: &Resource,
+        above: &[String],
+        most: usize,
+    ) -> Result<Vec<Made>, Stop> {
+        if resource.create.is_none() || !self.writes {
+            let mut made = self.present(resource, above)?;
+            made.truncate(most);
+            return Ok(made);
+        }
+        let small = || self.small_body(resource, &Map::new());
+        let count = room(self.api, resource).min(most);
+        (0..count)
+            .map(|_| self.make_below(resource, above, small()))
+            .collect()
+    }
+
+    /// The objects that are known to be there, in the order of the list.
+    ///
+    /// # Errors
+    /// A service that does not show them, or none that are known.
+    pub fn given(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
         let known = crate::fixtures::of(resource, &self.fixtures.main);
         let own: Vec<String> = known
             .iter()
@@ -79,24 +106,23 @@ impl Lab<'_> {
             .map(str::to_owned)
             .collect();
         if own.is_empty() {
-            let why = format!("no {} is known to be there; see --fixtures", resource.name);
-            return Err(Stop::Skip(why));
+            return Err(none(resource));
         }
-        let collection = collection(resource, &[]);
-        let mut made = Vec::new();
-        for item in self.whole(resource, &collection, "")? {
-            let id = item[&resource.id].as_str().unwrap_or_default().to_owned();
-            if let (true, Value::Object(shown)) = (own.contains(&id), item) {
-                made.push(Made {
-                    path: path(resource, std::slice::from_ref(&id)),
-                    ids: vec![id],
-                    collection: collection.clone(),
-                    sent: Map::new(),
-                    shown,
-                    etag: String::new(),
-                });
+        let shown = match &resource.list {
+            Some(_) => self.whole(resource, &collection(resource, above), "")?,
+            None => {
+                let read = |id: &String| {
+                    let ids: Vec<String> = above.iter().chain([id]).cloned().collect();
+                    self.get(resource, &path(resource, &ids)).map(Value::Object)
+                };
+                own.iter().map(read).collect::<Result<_, Stop>>()?
             }
-        }
+        };
+        let mut made: Vec<Made> = shown
+            .into_iter()
+            .filter_map(|item| there(resource, above, item))
+            .collect();
+        made.retain(|one| own.iter().any(|id| id == one.id()));
         self.ensure(made.len() == own.len(), || {
             format!(
                 "the list shows {} of {} known objects",
@@ -107,6 +133,27 @@ impl Lab<'_> {
         Ok(made)
     }
 
+    /// The objects that are known to be there; where none is, the first that
+    /// the list shows, which are only read.
+    ///
+    /// # Errors
+    /// A service that does not show them, or none that are there.
+    pub fn present(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
+        let known = !crate::fixtures::of(resource, &self.fixtures.main).is_empty();
+        if known || resource.list.is_none() {
+            return self.given(resource, above);
+        }
+        let first = self.expect(200, &Ask::get(&collection(resource, above)))?;
+        let items = self.items(resource, &first)?.into_iter();
+        let made = items.filter_map(|item| there(resource, above, item));
+        let made: Vec<Made> = made.take(9).collect();
+        self.borrow(&made);
+        match made.is_empty() {
+            true => Err(none(resource)),
+            false => Ok(made),
+        }
+    }
+
     /// The array of a list, without the envelope that every answer has.
     ///
     /// # Errors
@@ -114,8 +161,13 @@ impl Lab<'_> {
     pub fn items(&self, resource: &Resource, exchange: &Exchange) -> Result<Vec<Value>, Stop> {
         let list = resource.list.as_ref();
         let envelope = list.and_then(|list| list.envelope.as_ref());
-        let envelope = envelope.filter(|one| one.when == EnvelopeWhen::Always);
         let json = exchange.json();
+        // Some lists have their envelope only where a page was asked for.
+        let paged = |one: &&Envelope| {
+            let query = exchange.url.split_once('?').map_or("", |(_, query)| query);
+            one.when == EnvelopeWhen::Always || asks_page(resource, query)
+        };
+        let envelope = envelope.filter(paged);
         let (array, shape) = match envelope {
             Some(one) => (
                 json[&one.items].clone(),
@@ -175,6 +227,23 @@ impl Lab<'_> {
         }
     }
 
+    /// Other parents of an object than `above`.
+    ///
+    /// # Errors
+    /// A service that does not make them, or has no others.
+    pub fn other_above(&self, resource: &Resource, above: &[String]) -> Result<Vec<String>, Stop> {
+        let parent = resource.parent.as_ref();
+        let Some(parent) = parent.and_then(|one| self.api.resource(&one.resource)) else {
+            return Ok(Vec::new());
+        };
+        if parent.create.is_some() && self.writes {
+            return self.make_above(resource);
+        }
+        let all = self.present(parent, &self.make_above(parent)?)?;
+        let other = all.into_iter().map(|one| one.ids).find(|ids| ids != above);
+        other.ok_or_else(|| Stop::Skip(format!("there is only one {} to ask about", parent.name)))
+    }
+
     /// Makes an object below the parents `above`.
     ///
     /// # Errors
@@ -205,6 +274,7 @@ impl Lab<'_> {
         if resource.delete.is_some() {
             self.remember(&path);
         }
+        self.seen.borrow_mut().insert(path.clone(), shown.clone());
         Ok(Made {
             ids,
             path,
@@ -255,13 +325,17 @@ impl Lab<'_> {
             return ask.json(body);
         };
         // Of an object that is not there nothing can be sent along.
-        let shown = self.get(resource, path).unwrap_or_default();
-        let mut whole: Map<String, Value> = resource
-            .fields
-            .iter()
-            .filter(|field| field.on_update() && field.is_shown())
-            .filter_map(|field| Some((field.name.clone(), shown.get(&field.name)?.clone())))
-            .collect();
+        let shown = match resource.get {
+            Some(_) => self.get(resource, path).unwrap_or_default(),
+            None => self.seen.borrow().get(path).cloned().unwrap_or_default(),
+        };
+        let mut whole = Map::new();
+        for field in resource.fields.iter().filter(|field| field.on_update()) {
+            let kept = shown.get(&field.name).cloned();
+            let hidden = field.required && !field.is_shown();
+            let needed = hidden.then(|| self.value(resource, field, &whole));
+            whole.extend(kept.or(needed).map(|value| (field.name.clone(), value)));
+        }
         whole.extend(sent.clone());
         ask.json(&Value::Object(whole))
     }
@@ -363,6 +437,46 @@ impl Lab<'_> {
 /// The path of a collection below the parents `above`.
 pub(crate) fn collection(resource: &Resource, above: &[String]) -> String {
     fill(&resource.path, above)
+}
+
+/// Why there is nothing to ask about.
+fn none(resource: &Resource) -> Stop {
+    Stop::Skip(format!(
+        "no {} can be made, and none is known to be there; see --fixtures",
+        resource.name
+    ))
+}
+
+/// An object that was there before, as it is shown.
+fn there(resource: &Resource, above: &[String], item: Value) -> Option<Made> {
+    let Value::Object(shown) = item else {
+        return None;
+    };
+    let mut ids = above.to_vec();
+    ids.push(shown.get(&resource.id)?.as_str()?.to_owned());
+    Some(Made {
+        path: path(resource, &ids),
+        ids,
+        collection: collection(resource, above),
+        sent: Map::new(),
+        shown,
+        etag: String::new(),
+    })
+}
+
+/// Whether a query string asks for a page.
+fn asks_page(resource: &Resource, query: &str) -> bool {
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    let own: Vec<&str> = match page {
+        Some((page, _)) if page.style == PageStyle::PageNumber => {
+            let names = [&page.by, &page.size].into_iter().flatten();
+            names.map(String::as_str).collect()
+        }
+        Some((page, _)) if page.style == PageStyle::LimitOffset => vec!["limit", "offset"],
+        _ => return false,
+    };
+    let mut names = query.split('&').filter_map(|pair| pair.split('=').next());
+    names.any(|name| own.iter().any(|own| encode(own) == name || *own == name))
 }
 
 /// An object that only a check's question is about: where it cannot be made,

@@ -23,6 +23,7 @@ use ask::VARIABLES;
 pub use ask::{Ask, Role, Tokens};
 pub use client::Lost;
 pub use exchange::Exchange;
+pub use fresh::lengths;
 pub use journal::{Journal, Left};
 pub(crate) use link::follow;
 pub use make::Made;
@@ -37,11 +38,13 @@ pub use stop::{Failure, Stop};
 pub(crate) use wire::{Wire, Work};
 
 use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
 use fieldproof_spec::model::Api;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use serde_json::{Map, Value};
 
 use self::client::Client;
 use crate::fixtures::Fixtures;
@@ -68,8 +71,16 @@ pub struct Lab<'a> {
     /// Tells the values of this obligation from those of others.
     mark: Cell<u64>,
     count: Cell<u64>,
+    /// Unique values that this obligation has given out.
+    given: RefCell<BTreeSet<String>>,
+    /// Why a value that is taken says nothing, where there are few.
+    limited: RefCell<Option<String>>,
     seed: Cell<[u8; 32]>,
     runner: RefCell<TestRunner>,
+    /// What paths last showed, for services that have no reads.
+    seen: RefCell<HashMap<String, Map<String, Value>>>,
+    /// Paths of objects that were there before, which are only read.
+    borrowed: RefCell<BTreeSet<String>>,
     /// Paths of objects to remove.
     made: RefCell<Vec<String>>,
     last: RefCell<Option<Exchange>>,
@@ -96,8 +107,12 @@ impl<'a> Lab<'a> {
             stamp: micros.unsigned_abs(),
             mark: Cell::new(0),
             count: Cell::new(0),
+            given: RefCell::default(),
+            limited: RefCell::default(),
             seed: Cell::new([0; 32]),
             runner: RefCell::new(TestRunner::deterministic()),
+            seen: RefCell::default(),
+            borrowed: RefCell::default(),
             made: RefCell::new(Vec::new()),
             last: RefCell::new(None),
         }
@@ -123,6 +138,9 @@ impl<'a> Lab<'a> {
         self.mark
             .set((self.stamp ^ hash).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 16);
         self.count.set(0);
+        self.given.borrow_mut().clear();
+        self.seen.borrow_mut().clear();
+        *self.limited.borrow_mut() = None;
         *self.runner.borrow_mut() = self.runner(1);
         *self.last.borrow_mut() = None;
     }

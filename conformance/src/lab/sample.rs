@@ -1,11 +1,21 @@
 //! Bodies that are legal, from strategies over the spec.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Api, Field, Resource, Type};
 use proptest::strategy::{Strategy, ValueTree};
 use serde_json::{Map, Value};
 
 use super::Lab;
+use crate::model::accept;
 use crate::strategy;
+
+/// How often another value is tried in place of one that was given out.
+const TRIES: usize = 200;
+
+/// Fewer values than this are soon given out, or had by objects of before.
+const FEW: u64 = 1_000;
+
+/// More than any number that is made up.
+const FAR: i64 = 1_000_000_000_000;
 
 impl Lab<'_> {
     /// A value of a strategy; the seed of the obligation decides which.
@@ -32,37 +42,92 @@ impl Lab<'_> {
             return Value::Array(vec![self.fresh(&field.ty, owner)]);
         }
         if field.unique.is_some() || combined {
-            return self.fresh(&field.ty, owner);
+            return self.fresh_for(field, owner);
         }
         self.draw(&strategy::valid(self.api, field, owner))
+    }
+
+    /// A legal value of a field that this obligation has not used, of a list
+    /// one element.
+    pub fn fresh_for(&self, field: &Field, owner: &Map<String, Value>) -> Value {
+        let mut single = field.clone();
+        (single.list, single.set) = (false, false);
+        let mut value = self.fresh(&field.ty, owner);
+        for _ in 0..TRIES {
+            let legal = accept(self.api, &single, &value, owner, "", &mut Vec::new()).is_some();
+            let new = field.unique.is_none() || self.is_new(&field.name, &value);
+            if legal && new {
+                return value;
+            }
+            value = self.fresh(&field.ty, owner);
+        }
+        value
+    }
+
+    /// Whether a value is given out for the first time; notes where there are few.
+    fn is_new(&self, name: &str, value: &Value) -> bool {
+        self.given.borrow_mut().insert(format!("{name}={value}"))
+    }
+
+    /// Why a value that is taken says nothing, where there are few.
+    pub(crate) fn limited(&self) -> Option<String> {
+        self.limited.borrow().clone()
+    }
+
+    /// Whether unique members of the resource have few values; a value that is
+    /// taken says nothing then.
+    pub fn is_limited(&self, resource: &Resource) -> bool {
+        let single = resource.fields.iter().filter(|one| one.unique.is_some());
+        let single = single.map(|one| vec![one]);
+        let combined = resource.unique.iter().map(|unique| {
+            let members = unique.fields.iter();
+            members.filter_map(|name| resource.field(name)).collect()
+        });
+        let mut limited = false;
+        for members in single.chain(combined) {
+            let room = members.iter().map(|one: &&Field| room(self.api, &one.ty));
+            let room = room.fold(1_u64, u64::saturating_mul);
+            if room < FEW {
+                limited = true;
+                let names: Vec<&str> = members.iter().map(|one| one.name.as_str()).collect();
+                *self.limited.borrow_mut() = Some(format!(
+                    "there is room for {room} objects with their own `{}`, and all of it may be taken",
+                    names.join("` and `")
+                ));
+            }
+        }
+        limited
     }
 
     /// A value of a type that nobody has.
     pub fn fresh(&self, ty: &Type, owner: &Map<String, Value>) -> Value {
         match ty {
-            Type::Email { .. } => format!("{}@example.org", self.word()).into(),
+            Type::Email { max } => self.address(*max).into(),
             Type::Phone => self.phone().into(),
             Type::Integer { min, max } => {
-                let room = u64::try_from(max.saturating_sub(*min))
-                    .unwrap_or(u64::MAX)
-                    .max(1);
-                let offset = i64::try_from(self.number() % room).unwrap_or_default();
-                (min + offset).into()
+                // Small ones where they are legal: clients read numbers as doubles.
+                let least = if *max > FAR { (*min).max(0) } else { *min };
+                let room = max.abs_diff(least).saturating_add(1);
+                let offset = self.nonce() % room;
+                least.checked_add_unsigned(offset).unwrap_or(*max).into()
             }
             Type::Choice { by, of } => {
                 let chosen = owner.get(by).and_then(Value::as_str);
-                let one = of
-                    .iter()
-                    .find(|(text, _)| Some(text.as_str()) == chosen)
-                    .or(of.first());
-                one.map_or(Value::Null, |(_, ty)| self.fresh(ty, owner))
+                let one = of.iter().find(|(text, _)| Some(text.as_str()) == chosen);
+                one.map_or_else(|| self.word().into(), |(_, ty)| self.fresh(ty, owner))
             }
-            Type::Text { .. } | Type::ExternalId => self.word().into(),
+            Type::Text { min, max } => self.text(*min, *max).into(),
+            Type::ExternalId => self.word().into(),
+            Type::Name => self.word().into(),
+            Type::Url { max } if *max > 60 => format!("https://{}.example/", self.word()).into(),
             Type::Shared(name) => {
                 let mut one = self.draw(&strategy::of_type(self.api, ty, owner));
                 let object = self.api.object(name);
-                if let Some(shared) = object.and_then(|object| object.shared.as_ref()) {
-                    one[&shared.key] = self.word().into();
+                if let Some((object, shared)) =
+                    object.and_then(|one| Some((one, one.shared.as_ref()?)))
+                    && let Some(key) = object.fields.iter().find(|one| one.name == shared.key)
+                {
+                    one[&shared.key] = self.fresh_for(key, owner);
                 }
                 one
             }
@@ -72,21 +137,106 @@ impl Lab<'_> {
 
     /// A legal body of a create: what is required, `with`, and some of the rest.
     pub fn body(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
-        let mut body = Map::new();
-        for field in resource.fields.iter().filter(|field| field.on_create()) {
-            if let Some(value) = with.get(&field.name) {
-                body.insert(field.name.clone(), value.clone());
-                continue;
-            }
+        let optional = |field: &Field| {
             let child = matches!(field.ty, Type::Child(_) | Type::Shared(_));
-            if field.required || (!child && self.draw(&proptest::bool::ANY)) {
-                let mut owner = body.clone();
+            !child && self.draw(&proptest::bool::ANY)
+        };
+        let mut body = self.filled(resource, with, &optional);
+        self.one_of_each(resource, &mut body, with);
+        body
+    }
+
+    /// The smallest legal body with `with`.
+    pub fn small_body(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
+        self.filled(resource, with, &|_| false)
+    }
+
+    /// A legal body with `with`, what is required, and what `also` chooses.
+    fn filled(
+        &self,
+        resource: &Resource,
+        with: &Map<String, Value>,
+        also: &dyn Fn(&Field) -> bool,
+    ) -> Map<String, Value> {
+        self.is_limited(resource);
+        let with = &self.decided(resource, with);
+        let mut body = Map::new();
+        let mut fields: Vec<&Field> = resource
+            .fields
+            .iter()
+            .filter(|one| one.on_create())
+            .collect();
+        // What a sibling decides comes behind it.
+        fields.sort_by_key(|one| matches!(one.ty, Type::Choice { .. }));
+        for field in fields {
+            if let Some(value) = with.get(&field.name) {
+                if field.unique.is_some() {
+                    self.is_new(&field.name, value);
+                }
+                body.insert(field.name.clone(), value.clone());
+            } else if field.required || also(field) {
+                let mut owner = initial(resource);
+                owner.extend(body.clone());
                 owner.extend(with.clone());
                 body.insert(field.name.clone(), self.value(resource, field, &owner));
             }
         }
-        self.one_of_each(resource, &mut body, with);
+        self.set_apart(resource, &mut body, with);
         body
+    }
+
+    /// The members with siblings that let their types be those of the values.
+    fn decided(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
+        let mut whole = with.clone();
+        let before = initial(resource);
+        for field in &resource.fields {
+            let (Type::Choice { by, of }, Some(value)) = (&field.ty, with.get(&field.name)) else {
+                continue;
+            };
+            let fits = |owner: &Map<String, Value>| {
+                accept(self.api, field, value, owner, "", &mut Vec::new()).is_some()
+            };
+            let needed = resource.field(by).is_some_and(|one| one.required);
+            if value.is_null() || whole.contains_key(by) || (!needed && fits(&before)) {
+                continue;
+            }
+            let mut owners = of.iter().map(|(text, _)| {
+                let own = [(by.clone(), Value::from(text.as_str()))];
+                own.into_iter().collect::<Map<String, Value>>()
+            });
+            whole.extend(owners.find(fits).into_iter().flatten());
+        }
+        whole
+    }
+
+    /// Draws again what makes a combination that may occur only once another
+    /// one, until it was not given out.
+    fn set_apart(
+        &self,
+        resource: &Resource,
+        body: &mut Map<String, Value>,
+        with: &Map<String, Value>,
+    ) {
+        for unique in &resource.unique {
+            let members = unique.fields.iter().filter_map(|name| resource.field(name));
+            let free: Vec<&Field> = members
+                .filter(|one| !with.contains_key(&one.name) && body.contains_key(&one.name))
+                .collect();
+            if free.is_empty() {
+                continue;
+            }
+            for _ in 0..TRIES {
+                let parts = unique.fields.iter().map(|name| body.get(name).cloned());
+                let whole: Value = parts.map(Option::unwrap_or_default).collect();
+                if self.is_new(&unique.fields.join("+"), &whole) {
+                    break;
+                }
+                for field in &free {
+                    let value = self.value(resource, field, body);
+                    body.insert(field.name.clone(), value);
+                }
+            }
+        }
     }
 
     /// Leaves one of the members that exclude each other, if possible one of `with`.
@@ -112,21 +262,29 @@ impl Lab<'_> {
             }
         }
     }
+}
 
-    /// The smallest legal body with `with`.
-    pub fn small_body(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
-        let mut body = Map::new();
-        for field in resource.fields.iter().filter(|field| field.on_create()) {
-            let mut owner = body.clone();
-            owner.extend(with.clone());
-            match with.get(&field.name) {
-                Some(value) => body.insert(field.name.clone(), value.clone()),
-                None if field.required => {
-                    body.insert(field.name.clone(), self.value(resource, field, &owner))
-                }
-                None => None,
-            };
-        }
-        body
+/// What members are that a body does not send.
+fn initial(resource: &Resource) -> Map<String, Value> {
+    let written = resource.fields.iter().filter(|one| one.on_create());
+    written
+        .map(|one| (one.name.clone(), one.initial()))
+        .collect()
+}
+
+/// How many values a type has, as far as they can be counted or are made up.
+fn room(api: &Api, ty: &Type) -> u64 {
+    let rows = |name: &str| api.table(name).map_or(0, |table| table.rows.len() as u64);
+    match ty {
+        Type::Boolean => 2,
+        Type::Values(values) => values.len() as u64,
+        Type::Preset(name) => api.preset(name).len() as u64,
+        Type::Integer { min, max } => max.abs_diff(*min).saturating_add(1),
+        Type::Key { table, .. } => rows(table),
+        Type::Entry(name) | Type::TableRow(name) => rows(name),
+        Type::TimeZone => strategy::ZONES.len() as u64,
+        Type::Language => strategy::TAGS.len() as u64,
+        Type::Email { max } if *max < 8 => 26_u64.saturating_pow(max.saturating_sub(4)),
+        _ => u64::MAX,
     }
 }

@@ -139,6 +139,8 @@ kinds! {
     EnvelopeMissing,
     /// A list is in the reverse of its order.
     ListReversed,
+    /// A list that is not asked for a page shows one object, and no link.
+    ListCut,
     /// A token is not asked for.
     TokenIgnored,
     /// A scope is not asked for.

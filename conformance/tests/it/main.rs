@@ -2,6 +2,7 @@
 
 mod mutants;
 mod reports;
+mod right;
 mod suite;
 
 use std::path::Path;

@@ -96,7 +96,7 @@ fn a_failure_names_row_exchange_command_and_replay() {
         "fail shelves.Shelf.list.filter.label:selects",
         "shelves.yaml:",
         "curl -i",
-        "replay: --only 'shelves.",
+        "the same inputs: --only 'shelves.",
     ] {
         assert!(text.contains(part), "{part} is missing in\n{text}");
     }

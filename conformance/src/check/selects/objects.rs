@@ -1,11 +1,12 @@
 //! Objects whose values tell a filter from its wrong twins.
 
-use fieldproof_spec::model::{Field, Filter, Form, Op, Resource, Type};
-use serde_json::{Map, Value, json};
+use fieldproof_spec::model::{Derive, Field, Filter, Form, Op, Resource, Type};
+use serde_json::{Map, Value};
 
-use crate::check::duty::{lone, room};
-use crate::check::updated::other_value;
+use crate::check::duty::room;
+use crate::check::updated::one_change;
 use crate::lab::{Lab, Made, Stop};
+use crate::model::accept;
 
 /// Objects whose values tell the filter from its wrong twins.
 pub(in crate::check) fn separating(
@@ -16,7 +17,7 @@ pub(in crate::check) fn separating(
     above: &[String],
 ) -> Result<Vec<Made>, Stop> {
     let parts: Vec<&Field> = match &field.derive {
-        Some(fieldproof_spec::model::Derive::Join(parts)) => parts
+        Some(Derive::Join(parts)) => parts
             .iter()
             .filter_map(|part| resource.field(part))
             .collect(),
@@ -25,56 +26,52 @@ pub(in crate::check) fn separating(
     if !field.on_create() && field.derive.is_none() {
         return stamped(lab, resource, field, above);
     }
-    let mut bodies: Vec<Map<String, Value>> = match filter.op {
-        Op::ContainsWords => searched(lab, resource, filter),
-        Op::HasAll => subsets(field),
-        _ => Vec::new(),
-    };
-    let special = !bodies.is_empty();
     let written = parts.iter().all(|part| part.on_create());
-    if special {
-        // These bodies are all that the filter needs.
-    } else if parts.len() > 1 && written {
-        let words: Vec<String> = parts.iter().map(|_| lab.word()).collect();
-        let all = |order: &[usize]| -> Map<String, Value> {
-            parts
-                .iter()
-                .zip(order)
-                .map(|(part, at)| (part.name.clone(), words[*at].clone().into()))
-                .collect()
-        };
-        let straight: Vec<usize> = (0..parts.len()).collect();
-        let turned: Vec<usize> = straight.iter().rev().copied().collect();
-        bodies.push(all(&straight));
-        bodies.push(all(&turned));
-        bodies.push(all(&straight).into_iter().take(1).collect());
-        bodies.push(
-            all(&straight)
-                .into_iter()
-                .map(|(name, value)| (name, upper(&value)))
-                .collect(),
-        );
-    } else if written {
-        for value in values(lab, field) {
-            let mut body = Map::new();
-            if let (Type::Choice { by, of }, Value::String(text)) = (&field.ty, &value) {
-                let phone = text.starts_with('+');
-                let chosen = of.iter().find(|(_, ty)| matches!(ty, Type::Phone) == phone);
-                body.extend(chosen.map(|(name, _)| (by.clone(), Value::from(name.as_str()))));
-            }
-            body.insert(field.name.clone(), value);
-            bodies.push(body);
-        }
+    let mut bodies = match (filter.op, parts.as_slice()) {
+        (Op::ContainsWords, _) => searched(lab, resource, filter),
+        (Op::HasAll, _) => subsets(field),
+        (_, _) if !written => Vec::new(),
+        (_, [alone]) => values(lab, alone),
+        _ => joined(lab, &parts),
+    };
+    // Two objects without the values, where there is room for more.
+    let few = field.unique.is_some() && field.required && lab.is_limited(resource);
+    bodies.extend(vec![Map::new(); if few { 0 } else { 2 }]);
+    let most = room(lab.api, resource);
+    if bodies.len() > most {
+        bodies.drain(most.saturating_sub(2)..bodies.len() - 2);
     }
-    bodies.truncate(room(lab.api, resource).saturating_sub(2));
-    let mut made = Vec::new();
-    for body in bodies {
-        made.push(lab.make_below(resource, above, lab.small_body(resource, &body))?);
-    }
-    for _ in 0..2 {
-        made.push(lab.make_below(resource, above, lab.small_body(resource, &Map::new()))?);
-    }
-    Ok(made)
+    let make =
+        |body: &Map<String, Value>| lab.make_below(resource, above, lab.small_body(resource, body));
+    bodies.iter().map(make).collect()
+}
+
+/// Texts that are joined: in both orders, one alone, and in another case.
+fn joined(lab: &Lab<'_>, parts: &[&Field]) -> Vec<Map<String, Value>> {
+    let words: Vec<Value> = parts
+        .iter()
+        .map(|part| lab.fresh_for(part, &Map::new()))
+        .collect();
+    let all = |order: &mut dyn Iterator<Item = &Value>| -> Map<String, Value> {
+        parts
+            .iter()
+            .zip(order)
+            .filter(|(part, value)| takes(lab, part, value))
+            .map(|(part, value)| (part.name.clone(), value.clone()))
+            .collect()
+    };
+    let upper: Vec<Value> = words.iter().map(upper).collect();
+    vec![
+        all(&mut words.iter()),
+        all(&mut words.iter().rev()),
+        all(&mut words.iter().take(1)),
+        all(&mut upper.iter()),
+    ]
+}
+
+/// Whether a value is one of the field's.
+fn takes(lab: &Lab<'_>, field: &Field, value: &Value) -> bool {
+    accept(lab.api, field, value, &Map::new(), "", &mut Vec::new()).is_some()
 }
 
 /// Objects that the server tells apart by what it stamps into the field.
@@ -97,10 +94,13 @@ pub(in crate::check) fn stamped(
         made.push(lab.make_below(resource, above, lab.small_body(resource, &Map::new()))?);
     }
     let updated = resource.times.as_ref().map(|times| &times.updated);
-    if let (true, Some(other)) = (updated == Some(&field.name), lone(resource)) {
+    let change = match updated == Some(&field.name) {
+        true => one_change(lab, resource, &made[0].shown),
+        false => None,
+    };
+    if let Some(body) = change {
         // A change moves the first object behind the others.
         std::thread::sleep(std::time::Duration::from_millis(printed));
-        let body = json!({ &other.name: other_value(lab, resource, other, &made[0].shown) });
         let exchange = lab.expect(200, &lab.change(resource, &made[0].path, &body)?)?;
         made[0].shown = exchange.json().as_object().cloned().unwrap_or_default();
     }
@@ -113,49 +113,57 @@ fn upper(value: &Value) -> Value {
         .map_or(Value::Null, |text| text.to_uppercase().into())
 }
 
-fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
-    let word = lab.word();
-    let unique = field.unique.is_some();
-    match &field.ty {
-        Type::Boolean => vec![true.into(), false.into()],
-        Type::Values(values) => values.iter().cloned().map(Value::String).collect(),
-        Type::ExternalId => vec![
-            word.clone().into(),
-            format!("{word}x").into(),
-            format!("x{word}").into(),
-            word.to_uppercase().into(),
-        ],
-        Type::Choice { .. } | Type::Email { .. } => {
-            let mut all: Vec<Value> = vec![
-                format!("{word}@example.org").into(),
-                format!("{word}@example.orgx").into(),
-                format!("{}@EXAMPLE.org", word.to_uppercase()).into(),
-            ];
-            if matches!(field.ty, Type::Choice { .. }) {
-                all.push(lab.phone().into());
-            }
-            all
+/// Bodies with values of one field that wrong comparisons take for each other.
+fn values(lab: &Lab<'_>, field: &Field) -> Vec<Map<String, Value>> {
+    let body = |(name, value): (Option<(&String, &String)>, Value)| -> Map<String, Value> {
+        let by = name.map(|(by, text)| (by.clone(), Value::from(text.as_str())));
+        by.into_iter()
+            .chain([(field.name.clone(), value)])
+            .collect()
+    };
+    let all: Vec<(Option<(&String, &String)>, Value)> = match &field.ty {
+        // Of each type that a sibling may ask for.
+        Type::Choice { by, of } => of
+            .iter()
+            .flat_map(|(text, ty)| {
+                let some = near(lab, ty, field.unique.is_some()).into_iter().take(3);
+                some.map(move |value| (Some((by, text)), value))
+            })
+            .collect(),
+        ty => near(lab, ty, field.unique.is_some())
+            .into_iter()
+            .filter(|value| takes(lab, field, value))
+            .map(|value| (None, value))
+            .collect(),
+    };
+    let mut bodies: Vec<Map<String, Value>> = Vec::new();
+    for body in all.into_iter().map(body) {
+        if !bodies.contains(&body) {
+            bodies.push(body);
         }
-        Type::Text { max, .. } => {
-            let long = format!("{word}Straße");
-            let mut texts = vec![
-                long.clone(),
-                long.to_lowercase(),
-                word.clone(),
-                format!("x{long}"),
-                format!("{long} "),
-                format!("{word}%"),
-                format!("{word}_"),
-                format!("{word}STRASSE"),
-                format!("{word}ΣÉ"),
-                format!("{word}σé"),
-                format!("{word}ς"),
-            ];
-            texts.retain(|text| text.chars().count() <= *max as usize);
-            if unique {
-                texts.dedup();
-            }
-            texts.into_iter().map(Value::String).collect()
+    }
+    bodies
+}
+
+/// Values of a type, some of them near to each other.
+fn near(lab: &Lab<'_>, ty: &Type, unique: bool) -> Vec<Value> {
+    let texts = |texts: Vec<String>| texts.into_iter().map(Value::String).collect();
+    match ty {
+        Type::Boolean => vec![true.into(), false.into()],
+        Type::Values(values) => texts(values.clone()),
+        Type::ExternalId => {
+            let word = lab.word();
+            let (longer, behind, upper) =
+                (format!("{word}x"), format!("x{word}"), word.to_uppercase());
+            texts(vec![word, longer, behind, upper])
+        }
+        Type::Email { max } => {
+            let name = lab.letters((*max as usize).saturating_sub(5).clamp(1, 12));
+            texts(vec![
+                format!("{name}@a.b"),
+                format!("{name}@a.bx"),
+                format!("{}@A.b", name.to_uppercase()),
+            ])
         }
         // What is added to the greatest number is another one, or none.
         Type::Integer { min, max } if !unique => {
@@ -164,36 +172,70 @@ fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
             all.dedup();
             all.into_iter().map(Value::from).collect()
         }
+        Type::Text { min, max } => texts(twins(lab, *min, *max)),
         ty => (0..4).map(|_| lab.fresh(ty, &Map::new())).collect(),
     }
 }
 
+/// Texts of `min` to `max` characters around one: longer, in other cases and
+/// folds, with blanks and wildcards.
+fn twins(lab: &Lab<'_>, min: u32, max: u32) -> Vec<String> {
+    let (min, max) = (min as usize, max as usize);
+    let base = match max {
+        26.. => lab.text(min as u32, max as u32),
+        _ => lab.letters(max.saturating_sub(8).max(min).clamp(1, max)),
+    };
+    let ending = |tail: &str| -> String {
+        let room = max.saturating_sub(tail.chars().count());
+        base.chars().take(room).chain(tail.chars()).collect()
+    };
+    let long = ending("Straße");
+    let before: String = std::iter::once('x').chain(long.chars()).take(max).collect();
+    let tails = [" ", "%", "_", "STRASSE", "ΣÉ", "σé", "ς"];
+    let mut texts = vec![
+        long.clone(),
+        long.to_lowercase(),
+        base.clone(),
+        before,
+        ending("Straße "),
+    ];
+    texts.extend(tails.map(ending));
+    texts.retain(|text| (min..=max).contains(&text.chars().count()) && !text.trim().is_empty());
+    texts
+}
+
 /// Objects that a search tells apart: a word in each field, and wildcards.
 fn searched(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Vec<Map<String, Value>> {
-    let names: Vec<&String> = std::iter::once(&filter.field).chain(&filter.or).collect();
+    let names = std::iter::once(&filter.field).chain(&filter.or);
+    let fields: Vec<&Field> = names
+        .filter_map(|name| resource.field(name))
+        .filter(|field| field.on_create())
+        .collect();
     let mut bodies = Vec::new();
-    for name in &names {
-        let Some(field) = resource.field(name).filter(|field| field.on_create()) else {
-            continue;
-        };
+    for field in &fields {
         let value = match field.ty {
-            Type::Text { .. } => format!("{}Straße", lab.word()).into(),
-            _ => lab.fresh(&field.ty, &Map::new()),
+            Type::Text { min, max } => ended(lab, min, max, "Straße"),
+            _ => lab.fresh_for(field, &Map::new()),
         };
-        bodies.push([((*name).clone(), value)].into_iter().collect());
+        bodies.push([(field.name.clone(), value)].into_iter().collect());
     }
-    let texts = names.iter().filter(|name| {
-        let field = resource.field(name);
-        field.is_some_and(|field| matches!(field.ty, Type::Text { .. }) && field.on_create())
-    });
-    let texts: Vec<&&String> = texts.collect();
     for extra in ["%a_", "50%", "under_score"] {
-        let whole = texts
-            .iter()
-            .map(|name| ((**name).clone(), format!("{}{extra}", lab.word()).into()));
-        bodies.push(whole.collect());
+        let texts = fields.iter().filter_map(|field| match field.ty {
+            Type::Text { min, max } => Some((field.name.clone(), ended(lab, min, max, extra))),
+            _ => None,
+        });
+        bodies.push(texts.collect());
     }
     bodies
+}
+
+/// A text with an ending, as far as there is room for it.
+fn ended(lab: &Lab<'_>, min: u32, max: u32, tail: &str) -> Value {
+    let room = max.saturating_sub(tail.chars().count() as u32);
+    match room > 0 {
+        true => format!("{}{tail}", lab.text(min.min(room), room)).into(),
+        false => lab.text(min, max).into(),
+    }
 }
 
 /// Lists that tell "has all" from "has one", "has these alone" and "in this order".

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Field, Filter, Form, Op, Type};
 use serde_json::Value;
 
-use crate::lab::Made;
+use crate::lab::{Lab, Made};
 use crate::model::{instant, print, zoned_moment};
 
 /// The moment that a member shows.
@@ -30,7 +30,7 @@ fn moments(form: Form, text: &str) -> Vec<String> {
         format!("{plain}+00:00"),
         format!("{shifted}+02:00"),
         format!("{shifted} 02:00"),
-        plain[..10].to_owned(),
+        plain.chars().take(10).collect(),
         exact,
     ]
 }
@@ -96,7 +96,11 @@ pub(in crate::check) fn questions(field: &Field, filter: &Filter, made: &Made) -
             all.extend(text.contains('ς').then(|| text.replace('ς', "Σ")));
             if let Some(digits) = text.strip_prefix('+') {
                 all.push(format!(" {digits}"));
-                all.push(format!("{} {}", &text[..4], &text[4..]));
+                let (front, back): (String, String) = (
+                    digits.chars().take(3).collect(),
+                    digits.chars().skip(3).collect(),
+                );
+                all.push(format!("+{front} {back}"));
             }
             if text.chars().count() > 3 {
                 all.push(text.chars().take(text.chars().count() - 1).collect());
@@ -128,5 +132,40 @@ pub(in crate::check) fn questions(field: &Field, filter: &Filter, made: &Made) -
             }
         }
         _ => Vec::new(),
+    }
+}
+
+/// What a filter can be asked beside the values of objects: of a closed list
+/// every value, and values that nothing has.
+pub(in crate::check) fn strangers(lab: &Lab<'_>, field: &Field, filter: &Filter) -> Vec<String> {
+    let keys = |table: &str, column: &str| {
+        let rows = lab.api.table(table).map_or(&[][..], |table| &table.rows);
+        rows.iter()
+            .filter_map(|row| row.get(column)?.as_str().map(str::to_owned))
+            .collect()
+    };
+    match &field.ty {
+        Type::Values(values) => values.clone(),
+        Type::Preset(name) => lab.api.preset(name).to_vec(),
+        Type::Boolean => vec!["true".to_owned(), "false".to_owned()],
+        Type::Key { table, column } => keys(table, column),
+        Type::Integer { .. } | Type::Decimal { .. } => {
+            vec![
+                "0".to_owned(),
+                "1".to_owned(),
+                "-1".to_owned(),
+                "1000000".to_owned(),
+            ]
+        }
+        Type::DateTime(_) | Type::ZonedTime { .. } => {
+            vec![
+                "1980-01-01T00:00:00Z".to_owned(),
+                "2980-01-01T00:00:00Z".to_owned(),
+            ]
+        }
+        Type::Id if filter.op != Op::Equals => {
+            vec!["0".to_owned(), "999999999999999999".to_owned()]
+        }
+        _ => vec![lab.word()],
     }
 }

@@ -264,9 +264,13 @@ fn unknown(api: &Api, fields: &[Field], body: &Map<String, Value>, pointer: &str
             Type::Child(name) => api.resource(name).map(|one| &one.fields),
             _ => None,
         };
+        // What has no place here is of another type, whatever stands in it.
+        let alone = !field.list || field.lone;
         match (inner, value) {
-            (Some(fields), Value::Object(map)) => places.extend(unknown(api, fields, map, &place)),
-            (Some(fields), Value::Array(items)) => {
+            (Some(fields), Value::Object(map)) if alone => {
+                places.extend(unknown(api, fields, map, &place))
+            }
+            (Some(fields), Value::Array(items)) if field.list => {
                 for (at, item) in items.iter().enumerate() {
                     let place = format!("{place}/{at}");
                     let map = item.as_object();

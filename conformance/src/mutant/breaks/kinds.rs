@@ -184,6 +184,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "encodings" => vec![K::EncodingIgnored],
         "orders" => sorting(resource, &owner.member),
         "pages" => paging(api, resource),
+        "enveloped" => vec![K::EnvelopeMissing],
         "listed" => vec![K::ListReversed],
         "loaded" => vec![K::DefaultMissing],
         "bound" => vec![K::UserLeak],
@@ -267,7 +268,13 @@ fn paging(api: &Api, resource: Option<&Resource>) -> Vec<Kind> {
             kinds.extend(flags.then_some(Kind::LinkForgets));
             kinds
         }
-        Some(PageStyle::PageNumber) => vec![Kind::PageShifted, Kind::EnvelopeMissing],
+        Some(PageStyle::PageNumber) => {
+            let list = resource.and_then(|one| one.list.as_ref());
+            let envelope = list.and_then(|list| list.envelope.as_ref());
+            let mut kinds = vec![Kind::PageShifted, Kind::ListCut];
+            kinds.extend(envelope.map(|_| Kind::EnvelopeMissing));
+            kinds
+        }
         _ if api.switches.list_cap.is_some() => vec![Kind::LinkMissing],
         _ => vec![Kind::ListReversed],
     }
@@ -322,7 +329,7 @@ fn uniqueness(api: &Api, resource: Option<&Resource>, member: &str) -> Vec<Kind>
 fn sized(api: &Api, resource: &Resource) -> bool {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     match page.and_then(|(page, _)| page.default) {
-        Some(default) => default <= 200,
+        Some(default) => default <= 200 && room(api, resource) > default as usize,
         None => room(api, resource) > 50,
     }
 }

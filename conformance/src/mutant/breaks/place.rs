@@ -97,6 +97,7 @@ fn whole(check: &str) -> bool {
             | "bound"
             | "listed"
             | "pages"
+            | "enveloped"
             | "limits"
             | "apart"
             | "login"

@@ -15,6 +15,8 @@ pub(super) struct Asked {
     pub(super) offset: usize,
     pub(super) after: Option<(i64, String)>,
     pub(super) page: Option<(usize, usize)>,
+    /// Whether the client asks for a page.
+    pub(super) paged: bool,
     pub(super) others: String,
 }
 
@@ -42,6 +44,15 @@ impl Asked {
     }
 }
 
+/// The parameter that continues a list in the order of creation, where it is in that order.
+pub(super) fn continues<'p>(resource: &Resource, page: &'p Page) -> Option<&'p String> {
+    let sorted = resource
+        .list
+        .as_ref()
+        .is_some_and(|list| list.sort.is_some());
+    page.cursor.as_ref().filter(|_| !sorted)
+}
+
 /// The bounds of an interval the right way round.
 pub(super) fn turn_round(filters: &mut [(String, String)], from: &str, to: &str) {
     let at = |name: &str| filters.iter().position(|(other, _)| other == name);
@@ -66,6 +77,7 @@ impl Service {
             offset: 0,
             after: None,
             page: None,
+            paged: false,
             others: String::new(),
         };
         let spec = resource
@@ -74,8 +86,18 @@ impl Service {
             .ok_or_else(|| problem(404, "not_found", &[]))?;
         let cap = self.api.switches.list_cap;
         let page = spec.page.as_ref().map(|(page, _)| page);
-        let limit = page.and_then(|page| page.default.or(cap));
+        let limit = page.and_then(|page| match page.style {
+            PageStyle::LimitOffset => page.default.or(cap),
+            // Where pages with numbers continue it, one of them is no larger than such a page.
+            PageStyle::PageNumber if continues(resource, page).is_none() => {
+                cap.map(|cap| cap.min(page.max))
+            }
+            _ => cap,
+        });
         asked.limit = limit.map(|limit| limit as usize);
+        if self.broken(Kind::ListCut, &resource.name, "") {
+            asked.limit = Some(1);
+        }
         if self.broken(Kind::PageDefault, &resource.name, "") {
             asked.limit = Some(asked.limit.map_or(50, |limit| limit + 1));
         }
@@ -106,6 +128,7 @@ impl Service {
                 .filter(|_| value.chars().all(|c| c.is_ascii_digit()));
             let number = number.filter(|number| *number <= i64::MAX as u64);
             let most = limits.map(|page| u64::from(page.max));
+            asked.paged |= most.is_some() && matches!(name.as_str(), "limit" | "offset");
             let loose = self.broken(Kind::PageUnbounded, &resource.name, "");
             match (name.as_str(), most) {
                 ("limit", Some(most)) => {
@@ -146,6 +169,7 @@ impl Service {
                 turn_round(&mut asked.question.filters, &interval.from, &interval.to);
             }
         }
+        asked.paged |= asked.page.is_some();
         if let Some((number, size)) = asked.page {
             asked.limit = Some(size);
             asked.offset = (number - 1).saturating_mul(size);

@@ -2,9 +2,10 @@
 
 mod asked;
 
-use fieldproof_spec::model::{Envelope, EnvelopeWhen, Op, Page, PageStyle, Resource};
+use fieldproof_spec::model::{EnvelopeWhen, Op, Page, PageStyle, Resource};
 use serde_json::{Value, json};
 
+use self::asked::continues;
 use super::refusal::problem;
 use super::route::fill;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
@@ -78,22 +79,28 @@ impl Service {
         ];
         headers.extend(self.guard(resource, caller));
         let style = resource.list.as_ref().and_then(|list| list.page.as_ref());
+        let size = asked.limit.unwrap_or(usize::MAX);
+        // The page that this is, also where nobody asked for one.
+        let number = (total.saturating_sub(rest) + asked.offset) / size + 1;
         let (by, last) = match style.map(|(page, _)| page) {
             Some(style) if style.style != PageStyle::LimitOffset => {
-                turn(style, asked.page, page.last().copied())
+                let numbered = style.style == PageStyle::PageNumber
+                    && asked.after.is_none()
+                    && continues(resource, style).is_none();
+                let turned = asked.page.or(numbered.then_some((number, size)));
+                turn(style, turned, page.last().copied())
             }
             _ => (None, None),
         };
-        let more = match asked.page {
-            Some(_) => asked.offset + body.len() < rest && !body.is_empty(),
-            None => body.len() < rest,
-        };
+        let more = asked.offset + body.len() < rest && !body.is_empty();
         let path = fill(&resource.path, ids);
         let others = match self.broken(Kind::LinkForgets, &resource.name, "") {
             true => "",
             false => asked.others.as_str(),
         };
-        let linked = !self.broken(Kind::LinkMissing, &resource.name, "");
+        let linked = [Kind::LinkMissing, Kind::ListCut]
+            .iter()
+            .all(|kind| !self.broken(*kind, &resource.name, ""));
         if let (Some(by), Some(last), true) = (&by, last, linked && more) {
             let link = format!("<{path}?{others}{by}={last}>; rel=\"next\"");
             headers.push(("link".to_owned(), link));
@@ -119,9 +126,11 @@ impl Service {
                 headers.push(("link".to_owned(), links.join(", ")));
             }
         }
-        let body = self
-            .enveloped(resource, asked.page, total, body)
-            .to_string();
+        let body = match self.has_envelope(resource, asked.paged) {
+            true => enveloped(resource, number, (total, size), body),
+            false => Value::Array(body),
+        };
+        let body = body.to_string();
         Ok(Reply {
             status: 200,
             headers,
@@ -129,34 +138,12 @@ impl Service {
         })
     }
 
-    /// The array of a page in its envelope, when there is one.
-    fn enveloped(
-        &self,
-        resource: &Resource,
-        page: Option<(usize, usize)>,
-        total: usize,
-        items: Vec<Value>,
-    ) -> Value {
+    /// Whether a list stands in its envelope.
+    fn has_envelope(&self, resource: &Resource, paged: bool) -> bool {
         let list = resource.list.as_ref();
         let envelope = list.and_then(|list| list.envelope.as_ref());
-        let there = |one: &&Envelope| one.when == EnvelopeWhen::Always || page.is_some();
         let missing = self.broken(Kind::EnvelopeMissing, &resource.name, "");
-        let Some(envelope) = envelope.filter(there).filter(|_| !missing) else {
-            return Value::Array(items);
-        };
-        let mut object = json!({ &envelope.items: items });
-        let (number, size) = page.unwrap_or((1, usize::MAX));
-        let counts = [
-            (&envelope.total, total),
-            (&envelope.pages, total.div_ceil(size)),
-            (&envelope.page, number),
-        ];
-        for (name, count) in counts {
-            if let Some(name) = name {
-                object[name] = json!(count);
-            }
-        }
-        object
+        envelope.is_some_and(|one| one.when == EnvelopeWhen::Always || paged) && !missing
     }
 
     pub(in crate::model::service) fn selected(
@@ -242,6 +229,31 @@ impl Service {
         }
         records
     }
+}
+
+/// The array of a page in its envelope, with the counts of pages of this size.
+fn enveloped(
+    resource: &Resource,
+    number: usize,
+    (total, size): (usize, usize),
+    items: Vec<Value>,
+) -> Value {
+    let list = resource.list.as_ref();
+    let Some(envelope) = list.and_then(|list| list.envelope.as_ref()) else {
+        return Value::Array(items);
+    };
+    let mut object = json!({ &envelope.items: items });
+    let counts = [
+        (&envelope.total, total),
+        (&envelope.pages, total.div_ceil(size)),
+        (&envelope.page, number),
+    ];
+    for (name, count) in counts {
+        if let Some(name) = name {
+            object[name] = json!(count);
+        }
+    }
+    object
 }
 
 /// The parameter that turns to the next page, and its text.

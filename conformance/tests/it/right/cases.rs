@@ -1,0 +1,78 @@
+//! What strangers found.
+
+use fieldproof_conformance::model::{Kind, Mutation};
+use fieldproof_conformance::report::Verdict;
+
+use super::{Thing, api, assert_right, row};
+
+#[test]
+fn made_up_values_fit_a_short_text() {
+    let fields = [row("name", &["type: string, max: 12, required: true"])];
+    let thing = Thing {
+        fields: &fields,
+        ..Thing::default()
+    };
+    assert_right(vec![("short".to_owned(), api(&thing.spec()))]);
+}
+
+#[test]
+fn combinations_of_few_values_use_all_of_their_room() {
+    let fields = [
+        row(
+            "day",
+            &["type: string, values: [mon, tue, wed, thu], required: true"],
+        ),
+        row("slot", &["type: integer, min: 1, max: 8, required: true"]),
+    ];
+    let more = "get: {}\n    create: {}\n    update: { verb: PATCH }\n    delete: {}\n    \
+                unique:\n      - { fields: [day, slot], within: tenant }\n";
+    let thing = Thing {
+        fields: &fields,
+        operations: more,
+        ..Thing::default()
+    };
+    assert_right(vec![("pairs".to_owned(), api(&thing.spec()))]);
+}
+
+/// Six things where a deployment shows three at once, which pages alone continue.
+fn capped() -> fieldproof_spec::model::Api {
+    let fields = [row("name", &["type: string, max: 12, required: true"])];
+    let list = "page: { style: page-number, by: page, size: size, default: 30 }, \
+                envelope: { items: things, pages: pages }";
+    let thing = Thing {
+        fields: &fields,
+        list,
+        ..Thing::default()
+    };
+    let mut api = api(&thing.spec());
+    api.switches.list_cap = Some(3);
+    api
+}
+
+#[test]
+fn every_object_of_a_capped_list_is_reached_by_pages() {
+    let only = ["*.Thing.list.page:pages", "*.Thing.list.envelope:enveloped"];
+    let report = crate::judge(&capped(), None, &only);
+    assert_eq!(report.count(Verdict::Pass), 2, "{:#?}", report.outcomes);
+}
+
+#[test]
+fn a_list_that_hides_objects_or_its_envelope_is_failed() {
+    for (kind, only) in [
+        (Kind::ListCut, "*.Thing.list.page:pages"),
+        (Kind::EnvelopeMissing, "*.Thing.list.envelope:enveloped"),
+    ] {
+        let mutation = Mutation {
+            kind,
+            resource: "Thing".to_owned(),
+            member: String::new(),
+        };
+        let report = crate::judge(&capped(), Some(mutation), &[only]);
+        assert_eq!(
+            report.count(Verdict::Fail),
+            1,
+            "{kind:?}: {:#?}",
+            report.outcomes
+        );
+    }
+}
