@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::updated::agrees;
 use super::{Check, Duty};
-use crate::lab::{Lab, Stop};
+use crate::lab::{Lab, Stop, decided};
 use crate::model::accept;
 
 pub(super) static CHECK: Check = Check {
@@ -25,7 +25,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     let above = lab.make_above(resource)?;
     for _ in 0..lab.cases().min(6) {
-        let owner = lab.small_body(resource, &Map::new());
+        let owner = decided(resource, field, &lab.small_body(resource, &Map::new()));
         let value = lab.value(resource, field, &owner);
         let mut with = Map::new();
         // A sibling that decides the type of the value goes with it.

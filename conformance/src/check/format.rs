@@ -7,6 +7,7 @@ use super::duty::fields;
 use super::null::unchanged;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
+use crate::model::accept;
 
 pub(super) static CHECK: Check = Check {
     name: "format",
@@ -108,7 +109,13 @@ fn unfit(
     let (Type::Choice { of, .. }, Some((by, now))) = (&field.ty, sibling) else {
         return Ok(());
     };
+    let value = kept.shown.get(&field.name).cloned().unwrap_or_default();
     for (other, _) in of.iter().filter(|(text, _)| text != now) {
+        let owner = Map::from_iter([(by.to_owned(), other.as_str().into())]);
+        // The value may be one of the other type as well.
+        if accept(lab.api, field, &value, &owner, "", &mut Vec::new()).is_some() {
+            continue;
+        }
         refuse(
             lab,
             field,
@@ -122,7 +129,7 @@ fn refuse(lab: &Lab<'_>, field: &Field, ask: &Ask) -> Result<(), Stop> {
     lab.expect_violation(
         ask,
         &format!("/{}", field.name),
-        &["format", "too_long", "not_a_value"],
+        &["format", "too_long", "not_a_value", "type"],
     )
     .map(drop)
 }

@@ -19,6 +19,7 @@ impl Lab<'_> {
     /// A legal value of a field in a body with members `owner`; unique fields
     /// get a value that nobody has.
     pub fn value(&self, resource: &Resource, field: &Field, owner: &Map<String, Value>) -> Value {
+        let owner = &decided(resource, field, owner);
         let combined = resource
             .unique
             .iter()
@@ -70,10 +71,19 @@ impl Lab<'_> {
         }
     }
 
+    /// The fields that a create takes, those that a sibling decides last.
+    fn written<'a>(resource: &'a Resource) -> impl Iterator<Item = &'a Field> {
+        let chosen = |field: &&Field| matches!(field.ty, Type::Choice { .. });
+        let all = || resource.fields.iter().filter(|field| field.on_create());
+        all()
+            .filter(move |field| !chosen(field))
+            .chain(all().filter(chosen))
+    }
+
     /// A legal body of a create: what is required, `with`, and some of the rest.
     pub fn body(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
         let mut body = Map::new();
-        for field in resource.fields.iter().filter(|field| field.on_create()) {
+        for field in Self::written(resource) {
             if let Some(value) = with.get(&field.name) {
                 body.insert(field.name.clone(), value.clone());
                 continue;
@@ -116,7 +126,7 @@ impl Lab<'_> {
     /// The smallest legal body with `with`.
     pub fn small_body(&self, resource: &Resource, with: &Map<String, Value>) -> Map<String, Value> {
         let mut body = Map::new();
-        for field in resource.fields.iter().filter(|field| field.on_create()) {
+        for field in Self::written(resource) {
             let mut owner = body.clone();
             owner.extend(with.clone());
             match with.get(&field.name) {
@@ -129,4 +139,20 @@ impl Lab<'_> {
         }
         body
     }
+}
+
+/// The members of a body with the sibling that decides the type of a field, as it
+/// is when it is not sent.
+pub(crate) fn decided(
+    resource: &Resource,
+    field: &Field,
+    owner: &Map<String, Value>,
+) -> Map<String, Value> {
+    let mut owner = owner.clone();
+    if let Type::Choice { by, .. } = &field.ty
+        && let Some(sibling) = resource.field(by).filter(|_| !owner.contains_key(by))
+    {
+        owner.insert(by.clone(), sibling.initial());
+    }
+    owner
 }

@@ -91,28 +91,19 @@ pub fn read_object(
 ) -> Option<Map<String, Value>> {
     let before = found.len();
     let mut object = Map::new();
-    for field in fields {
-        let (place, given) = called(field, body, pointer, found);
-        let given = given.map(|value| sent(field, value));
-        let value = match &given {
-            None if field.required => {
-                found.push(Violation::new(&place, "required"));
-                continue;
-            }
-            None if !field.fallback.is_empty() => continue,
-            None => field.initial(),
-            Some(Value::Null) if takes_null(field) => Value::Null,
-            Some(Value::Null) => {
-                found.push(Violation::new(&place, "null"));
-                continue;
-            }
-            Some(value) => match accept(api, field, value, body, &place, found) {
-                Some(value) => value,
-                None => continue,
-            },
-        };
-        object.insert(field.name.clone(), value);
+    // What a sibling decides is judged when the sibling is known.
+    let chosen = |field: &&Field| matches!(field.ty, Type::Choice { .. });
+    let plain = fields.iter().filter(|field| !chosen(field));
+    for field in plain.chain(fields.iter().filter(chosen)) {
+        let owner = object.clone();
+        if let Some(value) = read_member(api, field, body, &owner, pointer, found) {
+            object.insert(field.name.clone(), value);
+        }
     }
+    let names = fields.iter().map(|field| &field.name);
+    let object: Map<String, Value> = names
+        .filter_map(|name| Some((name.clone(), object.remove(name)?)))
+        .collect();
     for field in fields {
         let place = format!("{pointer}/{}", field.name);
         let there = object.get(&field.name).map(|value| !value.is_null());
@@ -134,6 +125,32 @@ pub fn read_object(
         }
     }
     (found.len() == before).then_some(object)
+}
+
+/// Reads a member of a new object beside those that are read already.
+fn read_member(
+    api: &Api,
+    field: &Field,
+    body: &Map<String, Value>,
+    owner: &Map<String, Value>,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) -> Option<Value> {
+    let (place, given) = called(field, body, pointer, found);
+    match given.map(|value| sent(field, value)) {
+        None if field.required => {
+            found.push(Violation::new(&place, "required"));
+            None
+        }
+        None if !field.fallback.is_empty() => None,
+        None => Some(field.initial()),
+        Some(Value::Null) if takes_null(field) => Some(Value::Null),
+        Some(Value::Null) => {
+            found.push(Violation::new(&place, "null"));
+            None
+        }
+        Some(value) => accept(api, field, &value, owner, &place, found),
+    }
 }
 
 /// Whether `null` may be sent: it is a value, or stands for "nothing" where
