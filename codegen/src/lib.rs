@@ -21,8 +21,8 @@ use self::plan::Plan;
 #[must_use]
 pub fn emit(apis: &[Api], package: &str) -> Files {
     let mut files = Files::default();
-    for api in apis {
-        let plan = Plan::new(api);
+    for (api, module) in apis.iter().zip(plan::modules(apis)) {
+        let plan = Plan::within(api, module);
         rust::emit(&plan, &mut files);
         document::emit(&plan, &mut files);
     }

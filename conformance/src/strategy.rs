@@ -1,7 +1,7 @@
 //! Strategies of proptest from the spec: legal values, values at a bound, and
 //! values that are not legal.
 
-use fieldproof_spec::model::{Api, Blank, Decimal, Field, Role, Type};
+use fieldproof_spec::model::{Api, Blank, Decimal, Field, Mode, Role, Type};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -28,10 +28,28 @@ pub(crate) const ZONES: &[&str] = &[
 
 /// Language tags of values.
 pub(crate) const TAGS: &[&str] = &["en", "EN-ca", "pt-BR", "zh-Hant-TW", "de"];
+/// How often an object holds another one of its kind in a made-up value.
+const DEPTH: usize = 2;
 
 /// Legal values of a field; `owner` is the body it stands in.
 pub fn valid(api: &Api, field: &Field, owner: &Map<String, Value>) -> BoxedStrategy<Value> {
-    let mut one = of_type(api, &field.ty, owner);
+    member(api, field, owner, &[])
+}
+
+/// The same inside objects of these names.
+fn member(
+    api: &Api,
+    field: &Field,
+    owner: &Map<String, Value>,
+    inside: &[&str],
+) -> BoxedStrategy<Value> {
+    // A tree that is deep enough ends where it can.
+    let again = |name: &&str| inside.iter().filter(|one| *one == name).count() >= DEPTH;
+    let ends = field.list || field.nullable;
+    if ends && field.objects().iter().any(again) {
+        return Just(crate::model::nothing(field)).boxed();
+    }
+    let mut one = typed(api, &field.ty, owner, inside);
     if field.blank != Blank::Text {
         let shown = |value: &Value| value.as_str().is_none_or(|text| !text.trim().is_empty());
         one = one.prop_filter("not blank", shown).boxed();
@@ -126,6 +144,16 @@ pub fn spellings(value: &Value) -> Vec<Value> {
 
 /// Legal values of a type.
 pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrategy<Value> {
+    typed(api, ty, owner, &[])
+}
+
+/// The same inside objects of these names.
+fn typed(
+    api: &Api,
+    ty: &Type,
+    owner: &Map<String, Value>,
+    inside: &[&str],
+) -> BoxedStrategy<Value> {
     match ty {
         Type::Boolean => any::<bool>().prop_map(Value::Bool).boxed(),
         Type::Integer { min, max } => {
@@ -186,11 +214,10 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
                 false => select(keys).boxed(),
             }
         }
-        Type::Object(name) => object(
-            api,
-            api.object(name)
-                .map_or(&[], |object| object.fields.as_slice()),
-        ),
+        Type::Object(name) => {
+            let members = api.object(name).map_or(&[][..], |object| &object.fields);
+            object(api, members, &[inside, &[name.as_str()]].concat())
+        }
         Type::TimeZone => {
             let one = select(ZONES).prop_map(Value::from);
             one.boxed()
@@ -225,13 +252,17 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
             let chosen = owner.get(by).and_then(Value::as_str);
             let one = of.iter().find(|(text, _)| Some(text.as_str()) == chosen);
             // Without a word of the sibling it is a text.
-            one.map_or_else(|| text(0, 40), |(_, ty)| of_type(api, ty, owner))
+            one.map_or_else(|| text(0, 40), |(_, ty)| typed(api, ty, owner, inside))
         }
         // A key of its own is what a check gives it.
         Type::Shared(name) => {
             let members = api.object(name).map_or(&[][..], |object| &object.fields);
             let sent = members.iter().filter(|field| field.ty != Type::Id);
-            object(api, &sent.cloned().collect::<Vec<_>>())
+            object(
+                api,
+                &sent.cloned().collect::<Vec<_>>(),
+                &[inside, &[name.as_str()]].concat(),
+            )
         }
         Type::Secret { min, max } => text(*min, (*max).min(24).max(*min)),
         Type::Url { .. } => {
@@ -265,11 +296,18 @@ pub fn of_type(api: &Api, ty: &Type, owner: &Map<String, Value>) -> BoxedStrateg
     }
 }
 
-/// Objects with every member.
-fn object(api: &Api, fields: &[Field]) -> BoxedStrategy<Value> {
+/// Objects with every member; those that a sibling decides come last.
+fn object(api: &Api, fields: &[Field], inside: &[&str]) -> BoxedStrategy<Value> {
     let mut whole = Just(Map::new()).boxed();
-    for field in fields {
-        let (name, value) = (field.name.clone(), valid(api, field, &Map::new()));
+    // What only the server sets is no part of a body.
+    let fields: Vec<Field> = fields
+        .iter()
+        .filter(|field| field.mode != Mode::ReadOnly)
+        .cloned()
+        .collect();
+    let chosen = |field: &&Field| matches!(field.ty, Type::Choice { .. });
+    for field in fields.iter().filter(|field| !chosen(field)) {
+        let (name, value) = (field.name.clone(), member(api, field, &Map::new(), inside));
         whole = (whole, value)
             .prop_map(move |(mut map, value)| {
                 map.insert(name.clone(), value);
@@ -277,7 +315,9 @@ fn object(api: &Api, fields: &[Field]) -> BoxedStrategy<Value> {
             })
             .boxed();
     }
-    let fields = fields.to_vec();
+    for field in fields.iter().filter(chosen) {
+        whole = with_chosen(api, field, whole, inside);
+    }
     let legal = move |mut map: Map<String, Value>| {
         for field in &fields {
             let other = |(sibling, text): &(String, String)| map[sibling] != text.as_str();
@@ -293,6 +333,37 @@ fn object(api: &Api, fields: &[Field]) -> BoxedStrategy<Value> {
         Value::Object(map)
     };
     whole.prop_map(legal).boxed()
+}
+
+/// The objects with a value of a member whose type a sibling decides.
+fn with_chosen(
+    api: &Api,
+    field: &Field,
+    whole: BoxedStrategy<Map<String, Value>>,
+    inside: &[&str],
+) -> BoxedStrategy<Map<String, Value>> {
+    let Type::Choice { by, of } = &field.ty else {
+        return whole;
+    };
+    let values = of.iter().map(|(text, _)| {
+        let owner = Map::from_iter([(by.clone(), Value::from(text.as_str()))]);
+        (text.clone(), member(api, field, &owner, inside))
+    });
+    let values: Vec<(String, BoxedStrategy<Value>)> = values.collect();
+    let (by, name) = (by.clone(), field.name.clone());
+    let with = move |map: Map<String, Value>| {
+        let text = map.get(&by).and_then(Value::as_str);
+        let own = values.iter().find(|(one, _)| Some(one.as_str()) == text);
+        // Without the sibling it may be nothing alone.
+        let value = own.map_or_else(|| Just(Value::Null).boxed(), |(_, value)| value.clone());
+        let name = name.clone();
+        value.prop_map(move |value| {
+            let mut map = map.clone();
+            map.insert(name.clone(), value);
+            map
+        })
+    };
+    whole.prop_flat_map(with).boxed()
 }
 
 /// Header fields whose names differ without regard to case.
@@ -361,6 +432,8 @@ pub fn wrong_types(field: &Field) -> Vec<Value> {
         Type::Headers | Type::Object(_) | Type::Map | Type::Child(_) | Type::Entry(_) => {
             vec![json!("x"), json!(1), array]
         }
+        // No type of a choice is a list.
+        ty if ty.is_mixed() => vec![array],
         Type::Key { .. } => vec![json!(true), array, object],
         _ if field.lenient => vec![json!(1.5), json!(true), array, object],
         _ => vec![json!(1), json!(true), array, object],

@@ -3,8 +3,9 @@
 //! The server's command line.
 
 use fieldproof_runtime::server;
+use fieldproof_server::APIS;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    server::run(fieldproof_server::APIS)
+    server::run(APIS)
 }

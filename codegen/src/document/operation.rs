@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::answer::{content, reference, responses as answers, security};
 use super::{parameter, source};
-use crate::plan::Plan;
-use crate::rust::{Served, merges};
+use crate::plan::{Plan, merges};
+use crate::rust::Served;
 
 /// One operation; `canonical` is the method and path that documents name.
 pub(super) fn operation(

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::{schema, text};
-use crate::plan::{Plan, module};
+use crate::plan::Plan;
 use crate::write::Files;
 
 /// Where `components` of OpenAPI have their schemas.
@@ -55,7 +55,7 @@ fn owners(plan: &Plan<'_>, all: &Map<String, Value>) -> BTreeMap<String, Owner> 
     for name in resources.chain(objects).chain(tables) {
         for body in BODIES {
             let owner = Owner {
-                file: format!("{}.json", module(name)),
+                file: format!("{}.json", plan.thing(name).module),
                 main: body.is_empty(),
             };
             // A name of its own comes before one that begins like a body.
@@ -73,7 +73,7 @@ fn owners(plan: &Plan<'_>, all: &Map<String, Value>) -> BTreeMap<String, Owner> 
     for name in all.keys().filter(|name| name.contains('.')) {
         let table = name.split('.').next().unwrap_or_default();
         let file = match api.table(table) {
-            Some(_) => format!("{}.json", module(table)),
+            Some(_) => format!("{}.json", plan.thing(table).module),
             None => "any-value.json".to_owned(),
         };
         owners.insert(name.clone(), Owner { file, main: false });

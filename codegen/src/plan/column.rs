@@ -2,7 +2,8 @@
 
 use fieldproof_spec::model::{Field, Filter, Op, Resource, Type};
 
-use super::module;
+use super::Plan;
+use super::word::Numbered;
 
 /// A column and what it is computed from.
 pub(crate) struct Column<'a> {
@@ -32,12 +33,14 @@ pub(crate) enum Order {
 }
 
 /// The columns of a resource in the order of its fields, other orders last.
-pub(crate) fn columns(resource: &Resource) -> Vec<Column<'_>> {
+pub(crate) fn columns<'a>(plan: &Plan<'_>, resource: &'a Resource) -> Vec<Column<'a>> {
+    let thing = plan.thing(&resource.name);
+    let mut names = Numbered::default();
     let mut columns: Vec<Column<'_>> = Vec::new();
     for field in &resource.fields {
         if is_needed(resource, field) {
             columns.push(Column {
-                name: module(&field.name),
+                name: names.next(thing.member(&field.name).to_owned()),
                 kind: kind(field),
                 field,
                 parts: Vec::new(),
@@ -47,7 +50,7 @@ pub(crate) fn columns(resource: &Resource) -> Vec<Column<'_>> {
     for filter in resource.list.iter().flat_map(|list| &list.filters) {
         if let (false, Some(field)) = (filter.or_join.is_empty(), resource.field(&filter.field)) {
             columns.push(Column {
-                name: format!("{}_{}", module(&field.name), columns.len()),
+                name: names.next(format!("{}_{}", thing.member(&field.name), columns.len())),
                 kind: ColumnKind::Text,
                 field,
                 parts: filter.or_join.clone(),

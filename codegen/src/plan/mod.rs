@@ -2,22 +2,39 @@
 
 mod column;
 mod member;
-mod name;
+mod names;
+mod nesting;
+mod word;
 
 pub(crate) use column::{Column, ColumnKind, Order, columns, compared, own, sorted_by};
-pub(crate) use member::{default, form_name, is_cheap, is_option, is_time, values_name};
-pub(crate) use name::{ident, module, type_name, variants};
+pub(crate) use member::{default, form_name, is_cheap, is_option, is_time, making, variant};
+pub(crate) use names::{modules, variants};
+pub(crate) use nesting::{is_boxed, is_merged, merges};
+pub(crate) use word::raw;
 
-use fieldproof_spec::model::{Api, Resource, Row};
+use fieldproof_spec::model::{Api, Field, Resource, Row};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use self::names::{Names, Thing};
 
 /// An API with what is decided about it.
 pub(crate) struct Plan<'a> {
     pub(crate) api: &'a Api,
+    names: Names,
 }
 
 impl<'a> Plan<'a> {
+    /// The plan of an API that stands alone.
     pub(crate) fn new(api: &'a Api) -> Self {
-        Self { api }
+        let module = modules(std::slice::from_ref(api)).remove(0);
+        Self::within(api, module)
+    }
+
+    /// The plan of an API in a module of this name.
+    pub(crate) fn within(api: &'a Api, module: String) -> Self {
+        let names = Names::new(api, module);
+        Self { api, names }
     }
 
     pub(crate) fn resource(&self, name: &str) -> &'a Resource {
@@ -26,9 +43,61 @@ impl<'a> Plan<'a> {
             .expect("a checked spec names resources that exist")
     }
 
+    /// A member of a resource or object.
+    pub(crate) fn field(&self, owner: &str, name: &str) -> Option<&'a Field> {
+        let object = || self.api.object(owner).map(|one| &one.fields);
+        let resource = self.api.resource(owner).map(|one| &one.fields);
+        let mut fields = resource.or_else(object).into_iter().flatten();
+        fields.find(|field| field.name == name)
+    }
+
+    /// The module of the API, as it stands in paths of files.
+    pub(crate) fn module(&self) -> &str {
+        &self.names.api
+    }
+
+    /// What a resource, object or table is called in Rust.
+    pub(crate) fn thing(&self, name: &str) -> &Thing {
+        self.names.thing(name)
+    }
+
+    /// The type of a resource, object or table; `prefix` names one beside it,
+    /// such as `Create`.
+    pub(crate) fn ty(&self, name: &str, prefix: &str) -> Ident {
+        format_ident!("{prefix}{}", self.thing(name).ty)
+    }
+
+    /// A member of a resource, object or table.
+    pub(crate) fn member(&self, owner: &str, name: &str) -> Ident {
+        raw(self.thing(owner).member(name))
+    }
+
+    /// The type of a closed list of texts.
+    pub(crate) fn values(&self, owner: &str, member: &str) -> Ident {
+        raw(self.thing(owner).values(member))
+    }
+
+    /// The module of a resource, object or table, as a path.
+    pub(crate) fn place(&self, name: &str) -> TokenStream {
+        let (api, module) = (raw(self.module()), raw(&self.thing(name).module));
+        quote!(crate::#api::#module)
+    }
+
+    /// The path of a type of a resource, object or table.
+    pub(crate) fn path(&self, name: &str, prefix: &str) -> TokenStream {
+        let (place, ty) = (self.place(name), self.ty(name, prefix));
+        quote!(#place::#ty)
+    }
+
+    /// The path of the type of a closed list of texts.
+    pub(crate) fn values_path(&self, owner: &str, member: &str) -> TokenStream {
+        let (place, ty) = (self.place(owner), self.values(owner, member));
+        quote!(#place::#ty)
+    }
+
     /// Name of a resource's table in the store.
     pub(crate) fn table_name(&self, resource: &Resource) -> String {
-        format!("{}_{}", self.api.name, module(&resource.name))
+        format!("{}_{}", self.api.name, self.thing(&resource.name).module)
     }
 
     /// Where a row comes from, for readers of the emitted code.

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use fieldproof_spec::model::{
     Api, AuthHeaders, Effect, IfMatch, QueryCredentials, Resource, Table, UnknownMembers, Verb,
 };
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::doc::plain;
-use super::file::file;
+use super::file::{Text, file};
 use super::handlers::served;
+use super::imports::Place;
 use super::rule;
-use super::ty;
-use crate::plan::{Plan, ident};
+use crate::plan::{Plan, raw};
 
 /// Handlers of one path: method and function, with the module of the resource.
 type Routes<'a> = BTreeMap<Verb, (&'a str, &'static str)>;
@@ -21,134 +21,113 @@ type Routes<'a> = BTreeMap<Verb, (&'a str, &'static str)>;
 /// The text of an API's `mod.rs`.
 pub(super) fn emit(plan: &Plan<'_>) -> String {
     let api = plan.api;
-    let modules = modules(plan);
+    let mut items = vec![described(plan), router(plan)];
+    items.extend(
+        read_paths(plan)
+            .iter()
+            .map(|(path, function, call, text)| read_handler(path, function, call, text)),
+    );
+    let about = match &api.about {
+        Some(about) => format!("{}: {about}", api.title),
+        None => api.title.clone(),
+    };
+    let text = Text {
+        of: &api.name,
+        about: &about,
+        head: &[modules(plan)],
+        items: &items,
+    };
+    file(&Place::module(&["crate", plan.module()]), &text)
+}
+
+/// The API as the runtime serves it.
+fn described(plan: &Plan<'_>) -> TokenStream {
+    let api = plan.api;
     let (name, title, base, scope) = (&api.name, &api.title, &api.base, &api.scope);
     let json = api.json_in_form;
-    let paths = paths(plan);
-    let read = read_paths(api);
-    let templates = paths
-        .iter()
-        .map(|(path, _)| path)
-        .chain(read.iter().map(|one| one.0));
+    let (paths, read) = (paths(plan), read_paths(plan));
+    let templates = paths.iter().map(|(path, _)| path);
+    let templates = templates.chain(read.iter().map(|one| one.0));
     let openapi = format!("../../openapi/{}.json", api.name);
     let tables = api.resources.iter().map(|resource| {
         let table = rule::table(plan, &resource.name);
         quote!(&#table)
     });
-    let loaders = api
-        .resources
-        .iter()
-        .filter(|resource| resource.parent.is_none())
-        .map(|one| {
-            let (table, resource) = (rule::table(plan, &one.name), ty::child(plan, &one.name, ""));
-            let renew = match one.login {
-                Some(_) => quote!(Some(renew::<#resource>)),
-                None => quote!(None),
-            };
-            let redeem = match one.invite {
-                Some(_) => quote!(Some(redeem::<#resource>)),
-                None => quote!(None),
-            };
-            quote!(Loader { table: &#table, load: load::<#resource>, renew: #renew, redeem: #redeem })
-        });
-    let switches = switches(plan);
-    let routes = paths.iter().map(|(path, routes)| route(path, routes));
-    let (about_api, about_router) = (
-        plain("The API as the runtime serves it."),
-        plain("The routes of the API."),
-    );
-    let reading = read.iter().map(|(path, function, ..)| {
-        quote!(.route(#path, allow(MethodRouter::new().get(#function), "GET, HEAD, OPTIONS")))
-    });
-    let presets = lists(api);
-    let watches: Vec<&Resource> = api
-        .resources
-        .iter()
-        .filter(|one| one.watch.is_some())
-        .collect();
-    let managed = watches.iter().map(|one| {
-        let table = rule::table(plan, &one.name);
-        quote!(.merge(manage(&#table)))
-    });
-    let managing = (!watches.is_empty()).then(|| quote!(, manage));
+    let mine = api.resources.iter().filter(|one| one.parent.is_none());
+    let loaders = mine.map(|one| loader(plan, one));
+    let (switches, presets) = (switches(plan), lists(api));
     let pair = match &api.auth_headers {
         Some(AuthHeaders { token, client }) => {
-            quote!(Some(Pair { token: #token, client: #client }))
+            quote!(Some(::fieldproof_runtime::auth::Pair { token: #token, client: #client }))
         }
         None => quote!(None),
     };
-    let pair_used = api.auth_headers.as_ref().map(|_| {
-        quote!(
-            use fieldproof_runtime::auth::Pair;
-        )
+    let about = plain("The API as the runtime serves it.");
+    quote! {
+        #about
+        pub static API: ::fieldproof_runtime::api::Api = ::fieldproof_runtime::api::Api {
+            name: #name,
+            title: #title,
+            base: #base,
+            scope: #scope,
+            pair: #pair,
+            json_in_form: #json,
+            paths: &[#(#templates),*],
+            openapi: include_str!(#openapi),
+            presets: #presets,
+            tables: &[#(#tables),*],
+            loaders: &[#(#loaders),*],
+            switches: #switches,
+            router,
+        };
+    }
+}
+
+/// How the objects of a resource are loaded.
+fn loader(plan: &Plan<'_>, one: &Resource) -> TokenStream {
+    let (table, resource) = (rule::table(plan, &one.name), plan.path(&one.name, ""));
+    let renew = match one.login {
+        Some(_) => quote!(Some(::fieldproof_runtime::service::renew::<#resource>)),
+        None => quote!(None),
+    };
+    let redeem = match one.invite {
+        Some(_) => quote!(Some(::fieldproof_runtime::service::redeem::<#resource>)),
+        None => quote!(None),
+    };
+    quote! {
+        ::fieldproof_runtime::api::Loader {
+            table: &#table,
+            load: ::fieldproof_runtime::service::load::<#resource>,
+            renew: #renew,
+            redeem: #redeem,
+        }
+    }
+}
+
+/// The routes of the API.
+fn router(plan: &Plan<'_>) -> TokenStream {
+    let (paths, read) = (paths(plan), read_paths(plan));
+    let routes = paths.iter().map(|(path, routes)| route(plan, path, routes));
+    let reading = read.iter().map(|(path, function, ..)| {
+        quote! {
+            .route(#path, ::fieldproof_runtime::service::allow(
+                ::axum::routing::MethodRouter::new().get(#function),
+                "GET, HEAD, OPTIONS",
+            ))
+        }
     });
-    let appending = api
-        .resources
-        .iter()
-        .any(|one| one.append.is_some())
-        .then(|| quote!(appending,));
-    let any = |has: fn(&Resource) -> bool| api.resources.iter().any(has);
-    let renewing = any(|one| one.login.is_some()).then(|| quote!(, renew));
-    let redeeming = any(|one| one.invite.is_some()).then(|| quote!(, redeem));
-    let mut items = vec![
-        quote! {
-            #about_api
-            pub static API: Api = Api {
-                name: #name,
-                title: #title,
-                base: #base,
-                scope: #scope,
-                pair: #pair,
-                json_in_form: #json,
-                paths: &[#(#templates),*],
-                openapi: include_str!(#openapi),
-                presets: #presets,
-                tables: &[#(#tables),*],
-                loaders: &[#(#loaders),*],
-                switches: #switches,
-                router,
-            };
-        },
-        quote! {
-            #about_router
-            pub fn router() -> Router<Arc<Service>> {
-                Router::new() #(#routes)* #(#reading)* #(#managed)*
-            }
-        },
-    ];
-    items.extend(
-        read.iter()
-            .map(|(path, function, call, text)| read_handler(path, function, call, text)),
-    );
-    let rows = owned(api).next().is_some().then(|| quote!(, Rows));
-    let lists = has_presets(api).then(|| quote!(use fieldproof_runtime::presets::{Lists #rows};));
-    let (state, answer) = match read.is_empty() {
-        false => (
-            quote!(
-                use axum::extract::State;
-            ),
-            quote!(Answer, Call,),
-        ),
-        true => (quote!(), quote!()),
-    };
-    let imports = quote! {
-        #modules
-        use axum::Router;
-        #state
-        use axum::routing::MethodRouter;
-        use fieldproof_runtime::api::{Api, Loader, Switches};
-        #pair_used
-        #lists
-        use fieldproof_runtime::service::{#answer Service, allow, #appending load #managing #redeeming #renewing};
-        use std::sync::Arc;
-    };
-    let about = match &api.about {
-        Some(about) => format!("{title}: {about}"),
-        None => title.clone(),
-    };
-    let text = file(&api.name, &about, imports, &items);
-    // Modules and imports are two groups.
-    text.replacen("\nuse axum::Router;", "\n\nuse axum::Router;", 1)
+    let watches = plan.api.resources.iter().filter(|one| one.watch.is_some());
+    let managed = watches.map(|one| {
+        let table = rule::table(plan, &one.name);
+        quote!(.merge(::fieldproof_runtime::service::manage(&#table)))
+    });
+    let about = plain("The routes of the API.");
+    quote! {
+        #about
+        pub fn router() -> ::axum::Router<::std::sync::Arc<::fieldproof_runtime::service::Service>> {
+            ::axum::Router::new() #(#routes)* #(#reading)* #(#managed)*
+        }
+    }
 }
 
 /// What the deployment brings, as the runtime takes it.
@@ -177,11 +156,11 @@ fn lists(api: &Api) -> TokenStream {
                 .map(|name| row[name.as_str()].as_str().unwrap_or_default());
             quote!(&[#(#cells),*])
         });
-        quote!(Rows { name: #name, path: #path, columns: &[#(#columns),*], rows: &[#(#rows),*] })
+        quote!(::fieldproof_runtime::presets::Rows { name: #name, path: #path, columns: &[#(#columns),*], rows: &[#(#rows),*] })
     });
     let settings = &api.settings;
     quote! {
-        Some(Lists {
+        Some(::fieldproof_runtime::presets::Lists {
             path: #path,
             lists: &[#(#lists),*],
             tables: &[#(#tables),*],
@@ -204,7 +183,8 @@ pub(crate) fn owned(api: &Api) -> impl Iterator<Item = (&Table, &String)> {
 
 /// Paths where clients read what the deployment brings: path, handler, call
 /// and what it answers.
-fn read_paths(api: &Api) -> Vec<(&String, proc_macro2::Ident, TokenStream, String)> {
+fn read_paths<'a>(plan: &Plan<'a>) -> Vec<(&'a String, Ident, TokenStream, String)> {
+    let api = plan.api;
     let lists = api.presets.iter().map(|presets| {
         let text = "the closed lists that hold for the caller".to_owned();
         (
@@ -217,25 +197,25 @@ fn read_paths(api: &Api) -> Vec<(&String, proc_macro2::Ident, TokenStream, Strin
     let tables = owned(api).map(|(table, path)| {
         let name = &table.name;
         let text = format!("the rows of `{name}` that hold for the caller");
-        let function = format_ident!("rows_of_{}", ident(name));
+        let function = format_ident!("rows_of_{}", plan.thing(name).module);
         (path, function, quote!(rows(call, #name)), text)
     });
     lists.chain(tables).collect()
 }
 
-fn read_handler(
-    path: &str,
-    function: &proc_macro2::Ident,
-    call: &TokenStream,
-    text: &str,
-) -> TokenStream {
+fn read_handler(path: &str, function: &Ident, call: &TokenStream, text: &str) -> TokenStream {
     let doc = plain(&format!("`GET {path}`: {text}."));
     quote! {
         #doc
         ///
         /// # Errors
         /// A problem (RFC 9457) that says why the request is refused.
-        pub async fn #function(State(service): State<Arc<Service>>, call: Call) -> Answer {
+        pub async fn #function(
+            ::axum::extract::State(service): ::axum::extract::State<
+                ::std::sync::Arc<::fieldproof_runtime::service::Service>,
+            >,
+            call: ::fieldproof_runtime::service::Call,
+        ) -> ::fieldproof_runtime::service::Answer {
             service.#call.await
         }
     }
@@ -244,11 +224,12 @@ fn read_handler(
 fn modules(plan: &Plan<'_>) -> TokenStream {
     let api = plan.api;
     let fixed = api.tables.iter().filter(|table| table.path.is_none());
-    let mut names: Vec<&String> = fixed.map(|table| &table.name).collect();
-    names.extend(api.objects.iter().map(|object| &object.name));
-    names.extend(api.resources.iter().map(|resource| &resource.name));
-    names.sort_by_key(|name| ident(name).to_string());
-    let names = names.iter().map(|name| ident(name));
+    let mut names: Vec<&str> = fixed.map(|table| table.name.as_str()).collect();
+    names.extend(api.objects.iter().map(|object| object.name.as_str()));
+    names.extend(api.resources.iter().map(|one| one.name.as_str()));
+    let mut names: Vec<&String> = names.iter().map(|name| &plan.thing(name).module).collect();
+    names.sort();
+    let names = names.iter().map(|name| raw(name));
     quote!(#(pub mod #names;)*)
 }
 
@@ -276,7 +257,7 @@ fn paths<'a>(plan: &Plan<'a>) -> Vec<(String, Routes<'a>)> {
     paths
 }
 
-fn route(path: &str, routes: &Routes<'_>) -> TokenStream {
+fn route(plan: &Plan<'_>, path: &str, routes: &Routes<'_>) -> TokenStream {
     let mut methods: Vec<&str> = routes.keys().map(|verb| verb.as_str()).collect();
     if methods.contains(&"GET") {
         methods.push("HEAD");
@@ -286,16 +267,16 @@ fn route(path: &str, routes: &Routes<'_>) -> TokenStream {
     let methods = methods.join(", ");
     let handlers = routes.iter().map(|(verb, (resource, function))| {
         let method = format_ident!("{}", verb.as_str().to_lowercase());
-        let (module, function) = (ident(resource), format_ident!("{function}"));
-        quote!(.#method(#module::handlers::#function))
+        let (place, function) = (plan.place(resource), format_ident!("{function}"));
+        quote!(.#method(#place::handlers::#function))
     });
     let appends = routes.values().any(|(_, function)| *function == "append");
     let allow = if appends {
-        quote!(appending)
+        quote!(::fieldproof_runtime::service::appending)
     } else {
-        quote!(allow)
+        quote!(::fieldproof_runtime::service::allow)
     };
-    quote!(.route(#path, #allow(MethodRouter::new() #(#handlers)*, #methods)))
+    quote!(.route(#path, #allow(::axum::routing::MethodRouter::new() #(#handlers)*, #methods)))
 }
 
 fn switches(plan: &Plan<'_>) -> TokenStream {
@@ -321,7 +302,7 @@ fn switches(plan: &Plan<'_>) -> TokenStream {
     let cap = switches.list_cap.map(Literal::u32_unsuffixed);
     let cap = cap.map_or_else(|| quote!(None), |cap| quote!(Some(#cap)));
     quote! {
-        Switches {
+        ::fieldproof_runtime::api::Switches {
             validation_status: #status,
             reject_unknown_members: #reject,
             put_replaces: #replaces,
@@ -332,10 +313,4 @@ fn switches(plan: &Plan<'_>) -> TokenStream {
             query_credentials: #query,
         }
     }
-}
-
-/// The path of an API's description.
-pub(super) fn path(name: &str) -> TokenStream {
-    let name = ident(name);
-    quote!(&#name::API)
 }

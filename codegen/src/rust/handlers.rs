@@ -1,12 +1,13 @@
 //! Handlers: one per operation, thin over the runtime.
 
 use fieldproof_spec::model::{Resource, Row, Verb};
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc::doc;
-use super::file::file;
-use crate::plan::{Plan, type_name};
+use super::file::{Text, file};
+use super::imports::Place;
+use crate::plan::Plan;
 
 /// An operation as it is served.
 pub(crate) struct Served<'a> {
@@ -83,32 +84,28 @@ pub(crate) fn served(resource: &Resource) -> Vec<Served<'_>> {
 
 /// The text of `handlers.rs`.
 pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
-    let name = type_name(&resource.name);
+    let name = plan.ty(&resource.name, "");
+    let path = plan.path(&resource.name, "");
     let served = served(resource);
     let mut items = Vec::new();
     for operation in ["list", "get", "create", "update", "append", "delete"] {
         let routes: Vec<&Served<'_>> = served.iter().filter(|one| one.name == operation).collect();
         if let Some(first) = routes.first() {
-            items.push(handler(plan, &name, first, &routes));
+            items.push(handler(plan, &path, first, &routes));
         }
     }
-    let imports = quote! {
-        use super::#name;
-        use axum::extract::State;
-        use fieldproof_runtime::service::{Answer, Call, Service};
-        use std::sync::Arc;
+    let text = Text {
+        of: &plan.api.name,
+        about: &format!("Handlers of `{name}`, one per operation."),
+        head: &[],
+        items: &items,
     };
-    file(
-        &plan.api.name,
-        &format!("Handlers of `{name}`, one per operation."),
-        imports,
-        &items,
-    )
+    file(&Place::below(plan, &resource.name, "handlers"), &text)
 }
 
 fn handler(
     plan: &Plan<'_>,
-    name: &Ident,
+    resource: &TokenStream,
     first: &Served<'_>,
     routes: &[&Served<'_>],
 ) -> TokenStream {
@@ -130,8 +127,13 @@ fn handler(
         ///
         /// # Errors
         /// A problem (RFC 9457) that says why the request is refused.
-        pub async fn #function(State(service): State<Arc<Service>>, call: Call) -> Answer {
-            service.#function::<#name>(call).await
+        pub async fn #function(
+            ::axum::extract::State(service): ::axum::extract::State<
+                ::std::sync::Arc<::fieldproof_runtime::service::Service>,
+            >,
+            call: ::fieldproof_runtime::service::Call,
+        ) -> ::fieldproof_runtime::service::Answer {
+            service.#function::<#resource>(call).await
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Rust: one module per kind of file.
 
 mod api;
+mod change;
 mod doc;
 mod file;
 mod handlers;
+mod imports;
 mod krate;
 mod model;
 mod object;
@@ -18,14 +20,15 @@ mod validate;
 pub(crate) use api::owned;
 pub(crate) use handlers::{Served, served};
 pub(crate) use krate::emit_crate;
-pub(crate) use rule::{MOST, excusable, merges};
+pub(crate) use rule::{MOST, excusable};
 
-use crate::plan::{Plan, module};
+use crate::plan::Plan;
 use crate::write::Files;
 
 /// Emits the modules of one API.
 pub(crate) fn emit(plan: &Plan<'_>, files: &mut Files) {
-    let folder = format!("src/{}", plan.api.name);
+    let folder = format!("src/{}", plan.module());
+    let module = |name: &str| &plan.thing(name).module;
     files.add(format!("{folder}/mod.rs"), api::emit(plan));
     // Rows that belong to the deployment are part of the API's description.
     for table in plan.api.tables.iter().filter(|table| table.path.is_none()) {

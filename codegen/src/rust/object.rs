@@ -1,123 +1,90 @@
 //! Nested objects without an identifier.
 
-use fieldproof_spec::model::{Field, Object, Type};
+use fieldproof_spec::model::{Field, Mode, Object};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
+use super::change::{is_judged, judge, merge, replaced};
 use super::doc::{doc, plain};
-use super::file::file;
-use super::model::{imports, values};
-use super::rule::merges;
+use super::file::{Text, file};
+use super::imports::Place;
+use super::model::{about, values};
+use super::rule::choice;
 use super::ty;
 use super::validate::{Taken, body};
-use crate::plan::{Plan, default, ident, is_cheap, is_option, type_name};
+use crate::plan::{Plan, is_merged};
 
 /// The text of an object's file.
 pub(super) fn emit(plan: &Plan<'_>, object: &Object) -> String {
-    let name = type_name(&object.name);
-    let fields = object.fields.iter().map(|field| {
-        let text = field
-            .about
-            .clone()
-            .unwrap_or_else(|| format!("The member `{}`.", field.name));
-        let doc = doc(plan, &text, Some(&field.row));
-        let (wire, ident, ty) = (
-            &field.name,
-            ident(&field.name),
-            ty::shown(plan, &object.name, field),
-        );
-        quote!(#doc #[serde(rename = #wire)] pub #ident: #ty)
-    });
-    let text = object
-        .about
-        .clone()
-        .unwrap_or_else(|| format!("The object `{}`.", object.name));
-    let about = doc(plan, &text, Some(&object.row));
-    let merged = is_merged(plan, object);
-    let default = merged.then(|| quote!(Default,));
+    let owner = &object.name;
     let mut items = vec![
-        quote! {
-            #about
-            #[derive(Debug, Clone, #default PartialEq, serde::Serialize, serde::Deserialize)]
-            pub struct #name { #(#fields,)* }
-        },
-        body(
-            plan,
-            &object.name,
-            &name,
-            &object.fields,
-            takes_all,
-            Taken::Create,
-        ),
+        shown(plan, object),
+        body(plan, owner, "", &object.fields, is_written, Taken::Create),
     ];
-    if merged {
+    if is_merged(plan.api, owner) {
         items.extend(change(plan, object));
+        items.push(body(
+            plan,
+            owner,
+            "Update",
+            &object.fields,
+            is_written,
+            Taken::Update,
+        ));
+        items.extend(settled(plan, object));
     }
-    items.extend(
-        object
-            .fields
-            .iter()
-            .filter_map(|field| values(plan, &object.name, field)),
-    );
-    let imports = imports(&items);
-    let imports = quote! {
-        use fieldproof_runtime::body::{Body, Members};
-        #imports
+    let fields = object.fields.iter();
+    items.extend(fields.clone().filter_map(|one| choice(plan, owner, one)));
+    items.extend(fields.filter_map(|one| values(plan, owner, one)));
+    let text = Text {
+        of: &plan.api.name,
+        about: &format!("The nested object `{}`.", plan.ty(owner, "")),
+        head: &[],
+        items: &items,
     };
-    file(
-        &plan.api.name,
-        &format!("The nested object `{name}`."),
-        imports,
-        &items,
-    )
+    file(&Place::of(plan, owner), &text)
 }
 
-/// Whether changes change members of the object.
-fn is_merged(plan: &Plan<'_>, object: &Object) -> bool {
-    let own = |field: &Field| field.ty == Type::Object(object.name.clone()) && merges(field);
-    let mut fields = plan.api.resources.iter().flat_map(|one| &one.fields);
-    fields.any(own)
+/// The object as it is shown.
+pub(super) fn shown(plan: &Plan<'_>, object: &Object) -> TokenStream {
+    let owner = &object.name;
+    let fields = object.fields.iter().map(|field| {
+        let doc = doc(plan, &about(field), Some(&field.row));
+        let (wire, ident) = (&field.name, plan.member(owner, &field.name));
+        let ty = ty::shown(plan, owner, field);
+        quote!(#doc #[serde(rename = #wire)] pub #ident: #ty)
+    });
+    let text = object.about.clone();
+    let text = text.unwrap_or_else(|| format!("The object `{owner}`."));
+    let about = doc(plan, &text, Some(&object.row));
+    let name = plan.ty(owner, "");
+    quote! {
+        #about
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub struct #name { #(#fields,)* }
+    }
 }
 
 /// What a change of the object takes, and how it is written over it.
-fn change(plan: &Plan<'_>, object: &Object) -> [TokenStream; 3] {
-    let name = type_name(&object.name);
-    let update = format_ident!("Update{name}");
-    let fields = object.fields.iter().map(|field| {
-        let text = field
-            .about
-            .clone()
-            .unwrap_or_else(|| format!("The member `{}`.", field.name));
-        let doc = plain(&text);
-        let (ident, ty) = (ident(&field.name), ty::updated(plan, &object.name, field));
+fn change(plan: &Plan<'_>, object: &Object) -> [TokenStream; 2] {
+    let owner = &object.name;
+    let (name, update) = (plan.path(owner, ""), plan.ty(owner, "Update"));
+    let written = || object.fields.iter().filter(|field| is_written(field));
+    let fields = written().map(|field| {
+        let doc = plain(&about(field));
+        let ident = plan.member(owner, &field.name);
+        let ty = ty::updated(plan, owner, field);
         quote!(#doc pub #ident: #ty)
     });
-    let merges = object.fields.iter().map(|field| {
-        let ident = ident(&field.name);
-        match is_option(field) {
-            true => quote!(self.#ident.merge(&mut own.#ident);),
-            false => quote! {
-                if let Some(#ident) = self.#ident {
-                    own.#ident = #ident;
-                }
-            },
-        }
-    });
-    let replaced = object.fields.iter().map(|field| {
-        let (ident, initial) = (ident(&field.name), field.initial());
-        let default = default(&object.name, field, &initial);
-        match (is_option(field), initial.is_null()) {
-            (true, true) => quote!(#ident: self.#ident.or(None)),
-            (true, false) => quote!(#ident: self.#ident.or(Some(#default))),
-            (false, _) if is_cheap(field) => quote!(#ident: self.#ident.or(Some(#default))),
-            (false, _) => quote!(#ident: self.#ident.or_else(|| Some(#default))),
-        }
-    });
+    let (from, to) = (quote!(self), quote!(own));
+    let merges = written().map(|field| merge(plan, owner, field, &from, &to));
+    let whole = written().map(|field| replaced(plan, owner, field));
     let (about, merging, replacing) = (
-        plain(&format!("What a change of `{name}` takes.")),
+        plain(&format!("What a change of `{}` takes.", plan.ty(owner, ""))),
         plain("Writes what was sent over the object; everything else stays."),
         plain("The change that leaves nothing as it is."),
     );
+    let path = plan.path(owner, "Update");
     [
         quote! {
             #about
@@ -125,7 +92,7 @@ fn change(plan: &Plan<'_>, object: &Object) -> [TokenStream; 3] {
             pub struct #update { #(#fields,)* }
         },
         quote! {
-            impl #update {
+            impl #path {
                 #merging
                 pub fn merge(self, own: &mut #name) {
                     #(#merges)*
@@ -134,22 +101,37 @@ fn change(plan: &Plan<'_>, object: &Object) -> [TokenStream; 3] {
                 #replacing
                 #[must_use]
                 pub fn replace(self) -> Self {
-                    Self { #(#replaced,)* }
+                    Self { #(#whole,)* }
                 }
             }
         },
-        body(
-            plan,
-            &object.name,
-            &update,
-            &object.fields,
-            takes_all,
-            Taken::Update,
-        ),
     ]
 }
 
-/// Every member of a nested object is the client's.
-fn takes_all(_: &Field) -> bool {
-    true
+/// Judges what only the whole object can tell.
+fn settled(plan: &Plan<'_>, object: &Object) -> Option<TokenStream> {
+    let owner = &object.name;
+    let path = plan.path(owner, "");
+    let fields = object.fields.iter();
+    let judged = fields.filter_map(|field| judge(plan, owner, field));
+    let about = plain("Judges what only the whole object can tell.");
+    is_judged(plan, owner).then(|| {
+        quote! {
+            impl #path {
+                #about
+                pub fn settle(
+                    &mut self,
+                    pointer: &str,
+                    reading: &mut ::fieldproof_runtime::body::Reading,
+                ) {
+                    #(#judged)*
+                }
+            }
+        }
+    })
+}
+
+/// Whether bodies write the member of a nested object.
+fn is_written(field: &Field) -> bool {
+    field.mode != Mode::ReadOnly
 }

@@ -3,23 +3,24 @@
 use std::collections::BTreeSet;
 
 use fieldproof_spec::model::{Table, Type};
-use proc_macro2::{Ident, Span};
-use quote::quote;
+use proc_macro2::Ident;
+use quote::{format_ident, quote};
 
 use super::doc::{doc, plain};
-use super::file::file;
-use crate::plan::{Plan, ident, module, type_name};
+use super::file::{Text, file};
+use super::imports::Place;
+use crate::plan::Plan;
 
 /// The text of a table's file.
 pub(super) fn emit(plan: &Plan<'_>, table: &Table) -> String {
-    let name = type_name(&table.name);
+    let name = plan.ty(&table.name, "");
     let fields = table.columns.iter().map(|column| {
         let text = column
             .about
             .clone()
             .unwrap_or_else(|| format!("The column `{}`.", column.name));
         let doc = doc(plan, &text, Some(&column.row));
-        let (wire, ident) = (&column.name, ident(&column.name));
+        let (wire, ident) = (&column.name, plan.member(&table.name, &column.name));
         let ty = if column.nullable {
             quote!(Option<String>)
         } else {
@@ -37,28 +38,34 @@ pub(super) fn emit(plan: &Plan<'_>, table: &Table) -> String {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         pub struct #name { #(#fields,)* }
     }];
-    let file_name = format!("{}.tsv", module(&table.name));
+    let path = plan.path(&table.name, "");
+    let file_name = format!("{}.tsv", plan.thing(&table.name).module);
     for key in keys(plan, table) {
-        let constant = Ident::new(
-            &format!("BY_{}", module(&key).to_uppercase()),
-            Span::call_site(),
-        );
+        let constant = by(plan, &table.name, &key);
         let doc = plain(&format!("The rows by `{key}`."));
         items.push(quote! {
             #doc
-            pub static #constant: LazyLock<Reference<#name>> =
-                LazyLock::new(|| Reference::read(include_str!(#file_name), #key));
+            pub static #constant: ::std::sync::LazyLock<
+                ::fieldproof_runtime::reference::Reference<#path>,
+            > = ::std::sync::LazyLock::new(|| {
+                ::fieldproof_runtime::reference::Reference::read(include_str!(#file_name), #key)
+            });
         });
     }
-    let imports = quote! {
-        use fieldproof_runtime::reference::Reference;
-        use std::sync::LazyLock;
+    let text = Text {
+        of: &plan.api.name,
+        about: &format!("The reference table `{name}`."),
+        head: &[],
+        items: &items,
     };
-    file(
-        &plan.api.name,
-        &format!("The reference table `{name}`."),
-        imports,
-        &items,
+    file(&Place::of(plan, &table.name), &text)
+}
+
+/// The name of a table's rows by one column.
+pub(super) fn by(plan: &Plan<'_>, table: &str, column: &str) -> Ident {
+    format_ident!(
+        "BY_{}",
+        plan.thing(table).member(column).to_ascii_uppercase()
     )
 }
 

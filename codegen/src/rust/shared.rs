@@ -4,80 +4,61 @@ use fieldproof_spec::model::{Field, Object, Resource, Shared, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::doc::{doc, plain};
-use super::file::file;
-use super::model::{imports, values};
+use super::change::merge;
+use super::doc::plain;
+use super::file::{Text, file};
+use super::imports::Place;
+use super::model::{about, values};
+use super::object::shown;
+use super::rule::choice;
 use super::ty;
-use super::validate::{Taken, body};
-use crate::plan::{Plan, columns, ident, is_option, own, type_name};
+use super::validate::{Taken, body_of};
+use crate::plan::{Plan, columns, default, is_option, making, merges, own};
 
 /// Most elements of a list that sets no bound.
 const MOST: u32 = 1_000;
 
 /// The text of a shared object's file.
 pub(super) fn emit(plan: &Plan<'_>, object: &Object, shared: &Shared) -> String {
-    let name = type_name(&object.name);
-    let sent = format_ident!("{name}Members");
-    let text = |field: &Field| {
-        let about = field.about.clone();
-        about.unwrap_or_else(|| format!("The member `{}`.", field.name))
-    };
-    let shown = object.fields.iter().map(|field| {
-        let doc = doc(plan, &text(field), Some(&field.row));
-        let (wire, ident) = (&field.name, ident(&field.name));
-        let ty = ty::shown(plan, &object.name, field);
-        quote!(#doc #[serde(rename = #wire)] pub #ident: #ty)
-    });
+    let owner = &object.name;
+    let (name, sent) = (plan.ty(owner, ""), ty::members(plan, owner));
     let members: Vec<Field> = mentioned(object, shared);
     let taken = members.iter().map(|field| {
-        let (doc, ident) = (plain(&text(field)), ident(&field.name));
-        let ty = ty::updated(plan, &object.name, field);
+        let (doc, ident) = (plain(&about(field)), plan.member(owner, &field.name));
+        let ty = ty::updated(plan, owner, field);
         quote!(#doc pub #ident: #ty)
     });
-    let about = object
-        .about
-        .clone()
-        .unwrap_or_else(|| format!("The object `{}`.", object.name));
-    let (about_shown, about_sent) = (
-        doc(plan, &about, Some(&object.row)),
-        plain(&format!("Members of `{name}` as bodies send them.")),
-    );
+    let about_sent = plain(&format!("Members of `{name}` as bodies send them."));
+    let path = plan.path(owner, "");
     let mut items = vec![
-        quote! {
-            #about_shown
-            #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-            pub struct #name { #(#shown,)* }
-        },
+        shown(plan, object),
         quote! {
             #about_sent
             #[derive(Debug, Clone, PartialEq)]
             pub struct #sent { #(#taken,)* }
         },
-        body(plan, &object.name, &sent, &members, |_| true, Taken::Append),
+        body_of(plan, owner, &sent, &members, |_| true, Taken::Append),
         shared_impl(plan, object, shared, &members),
         quote! {
-            impl ToCell for #name {
-                fn to_cell(&self) -> Cell {
-                    Shared::id(self).to_cell()
+            impl ::fieldproof_runtime::store::ToCell for #path {
+                fn to_cell(&self) -> ::fieldproof_runtime::store::Cell {
+                    ::fieldproof_runtime::store::ToCell::to_cell(
+                        ::fieldproof_runtime::resource::Shared::id(self),
+                    )
                 }
             }
         },
     ];
     let fields = object.fields.iter();
-    items.extend(fields.filter_map(|field| values(plan, &object.name, field)));
-    let imports = imports(&items);
-    let imports = quote! {
-        use fieldproof_runtime::body::{Body, Members};
-        #imports
-        use fieldproof_runtime::resource::Shared;
-        use fieldproof_runtime::store::{Cell, ToCell};
+    items.extend(fields.clone().filter_map(|one| choice(plan, owner, one)));
+    items.extend(fields.filter_map(|one| values(plan, owner, one)));
+    let text = Text {
+        of: &plan.api.name,
+        about: &format!("The shared object `{name}`."),
+        head: &[],
+        items: &items,
     };
-    file(
-        &plan.api.name,
-        &format!("The shared object `{name}`."),
-        imports,
-        &items,
-    )
+    file(&Place::of(plan, owner), &text)
 }
 
 /// The members that a body sends beside the identifier; none has to be sent.
@@ -97,43 +78,32 @@ fn shared_impl(
     shared: &Shared,
     members: &[Field],
 ) -> TokenStream {
-    let name = type_name(&object.name);
-    let sent = format_ident!("{name}Members");
-    let table = format!("{}_{}", plan.api.name, crate::plan::module(&object.name));
+    let owner = &object.name;
+    let (name, place) = (plan.path(owner, ""), plan.place(owner));
+    let sent = ty::members(plan, owner);
+    let sent = quote!(#place::#sent);
+    let table = format!("{}_{}", plan.api.name, plan.thing(owner).module);
     let (id_name, key_name) = (&shared.id, &shared.key);
-    let (id, key) = (ident(&shared.id), ident(&shared.key));
-    let whose = match shared.id.as_str() {
-        "id" => quote!(id),
-        _ => quote!(#id: id),
+    let (id, key) = (
+        plan.member(owner, &shared.id),
+        plan.member(owner, &shared.key),
+    );
+    let whose = match id == "id" {
+        true => quote!(id),
+        false => quote!(#id: id),
     };
-    let made = members.iter().map(|field| {
-        let ident = ident(&field.name);
-        match () {
-            () if field.name == shared.key => quote!(#ident: members.#ident?),
-            () if is_option(field) => quote!(#ident: members.#ident.into()),
-            () => quote!(#ident: members.#ident.unwrap_or_default()),
-        }
-    });
+    let made = members.iter().map(|field| made(plan, owner, shared, field));
     let others = members.iter().filter(|field| field.name != shared.key);
+    let (from, to) = (quote!(members), quote!(self));
     let merged: Vec<TokenStream> = others
-        .map(|field| {
-            let ident = ident(&field.name);
-            match is_option(field) {
-                true => quote!(members.#ident.merge(&mut self.#ident);),
-                false => quote! {
-                    if let Some(#ident) = members.#ident {
-                        self.#ident = #ident;
-                    }
-                },
-            }
-        })
+        .map(|field| merge(plan, owner, field, &from, &to))
         .collect();
     let merging = match merged.is_empty() {
         true => format_ident!("_members"),
         false => format_ident!("members"),
     };
     quote! {
-        impl Shared for #name {
+        impl ::fieldproof_runtime::resource::Shared for #name {
             type Members = #sent;
 
             const NAME: &'static str = #table;
@@ -163,20 +133,46 @@ fn shared_impl(
     }
 }
 
+/// A member of a new shared object.
+fn made(plan: &Plan<'_>, owner: &str, shared: &Shared, field: &Field) -> TokenStream {
+    let ident = plan.member(owner, &field.name);
+    match () {
+        () if field.name == shared.key => quote!(#ident: members.#ident?),
+        () if is_option(field) => quote!(#ident: members.#ident.into()),
+        () if merges(field) => {
+            let default = default(plan, owner, field, &field.initial());
+            quote! {
+                #ident: {
+                    let mut own = #default;
+                    if let Some(sent) = members.#ident {
+                        sent.merge(&mut own);
+                    }
+                    own
+                }
+            }
+        }
+        () => {
+            let making = making(plan, owner, field, &field.initial());
+            quote!(#ident: members.#ident.unwrap_or_else(#making))
+        }
+    }
+}
+
 /// Lists of shared objects of a resource: where they stand.
 pub(super) fn links(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
-    let name = type_name(&resource.name);
-    let all = columns(resource);
+    let name = plan.path(&resource.name, "");
+    let all = columns(plan, resource);
     let fields = resource.fields.iter();
     fields
         .filter_map(|field| {
             let Type::Shared(object) = &field.ty else {
                 return None;
             };
-            let (path, ident) = (ty::path(plan, object), ident(&field.name));
+            let path = plan.path(object, "");
+            let ident = plan.member(&resource.name, &field.name);
             let column = Literal::usize_unsuffixed(own(&all, &field.name));
             Some(quote! {
-                impl Links<#path> for #name {
+                impl ::fieldproof_runtime::resource::Links<#path> for #name {
                     const COLUMN: usize = #column;
 
                     fn links(&mut self) -> &mut Vec<#path> {
@@ -190,17 +186,18 @@ pub(super) fn links(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
 
 /// How a change puts shared objects into their lists.
 pub(super) fn link(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> {
-    let update = format_ident!("Update{}", type_name(&resource.name));
+    let update = plan.path(&resource.name, "Update");
     let lists = resource.fields.iter().filter(|field| field.on_update());
     let lists: Vec<TokenStream> = lists
         .filter_map(|field| {
             let Type::Shared(object) = &field.ty else {
                 return None;
             };
-            let (path, ident) = (ty::path(plan, object), ident(&field.name));
+            let path = plan.path(object, "");
+            let ident = plan.member(&resource.name, &field.name);
             Some(quote! {
-                if let Some(#ident) = update.#ident.take() {
-                    self.#ident = link.all::<Self, #path>(#ident)?;
+                if let Some(sent) = update.#ident.take() {
+                    self.#ident = link.all::<Self, #path>(sent)?;
                 }
             })
         })
@@ -210,8 +207,8 @@ pub(super) fn link(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> 
             fn link(
                 &mut self,
                 update: &mut #update,
-                link: &mut Link<'_, '_>,
-            ) -> Result<(), Problem> {
+                link: &mut ::fieldproof_runtime::service::Link<'_, '_>,
+            ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
                 #(#lists)*
                 Ok(())
             }
@@ -223,8 +220,8 @@ pub(super) fn link(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> 
 pub(super) fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> {
     let append = resource.append.as_ref()?;
     let (name, taken) = (
-        type_name(&resource.name),
-        format_ident!("Append{}", type_name(&resource.name)),
+        plan.path(&resource.name, ""),
+        plan.path(&resource.name, "Append"),
     );
     let refused = resource.fields.iter().map(|field| &field.name);
     let refused = refused.filter(|name| !append.fields.contains(name));
@@ -233,24 +230,24 @@ pub(super) fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStrea
         .iter()
         .filter(|field| append.fields.contains(&field.name));
     let added = fields.map(|field| {
-        let ident = ident(&field.name);
-        let place = format!("/{}", field.name);
+        let ident = plan.member(&resource.name, &field.name);
+        let place = format!("/{}", field.name.replace('~', "~0").replace('/', "~1"));
         let most = Literal::u32_unsuffixed(field.max_items.unwrap_or(MOST));
         let add = match &field.ty {
             Type::Shared(object) => {
-                let path = ty::path(plan, object);
-                quote!(link.more::<Self, #path>(#place, &mut self.#ident, #ident, #most)?;)
+                let path = plan.path(object, "");
+                quote!(link.more::<Self, #path>(#place, &mut self.#ident, sent, #most)?;)
             }
-            _ => quote!(link.grow(#place, &mut self.#ident, #ident, #most);),
+            _ => quote!(link.grow(#place, &mut self.#ident, sent, #most);),
         };
         quote! {
-            if let Some(#ident) = append.#ident {
+            if let Some(sent) = append.#ident {
                 #add
             }
         }
     });
     Some(quote! {
-        impl Appends for #name {
+        impl ::fieldproof_runtime::resource::Appends for #name {
             type Append = #taken;
 
             const REFUSED: &'static [&'static str] = &[#(#refused),*];
@@ -258,8 +255,8 @@ pub(super) fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStrea
             fn append(
                 &mut self,
                 append: #taken,
-                link: &mut Link<'_, '_>,
-            ) -> Result<(), Problem> {
+                link: &mut ::fieldproof_runtime::service::Link<'_, '_>,
+            ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
                 #(#added)*
                 Ok(())
             }

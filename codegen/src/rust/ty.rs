@@ -2,10 +2,9 @@
 
 use fieldproof_spec::model::{Field, Type};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
-use super::rule::merges;
-use crate::plan::{Plan, form_name, ident, is_option, type_name, values_name};
+use crate::plan::{Plan, form_name, is_boxed, is_option, merges};
 
 /// The type of a member as it is shown.
 pub(super) fn shown(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
@@ -28,12 +27,12 @@ pub(super) fn created(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStrea
 /// The type of a member as an update takes it.
 pub(super) fn updated(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     if let (Type::Object(name), true) = (&field.ty, merges(field)) {
-        let path = child(plan, name, "Update");
+        let path = plan.path(name, "Update");
         return quote!(Option<#path>);
     }
     let inner = inner(plan, owner, field, true);
     match is_option(field) {
-        true => quote!(Presence<#inner>),
+        true => quote!(::fieldproof_runtime::body::Presence<#inner>),
         false => quote!(Option<#inner>),
     }
 }
@@ -42,12 +41,14 @@ fn inner(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStrea
     let one = one(plan, owner, field, draft);
     match field.list {
         true => quote!(Vec<#one>),
+        false if is_boxed(plan.api, owner, field) => quote!(Box<#one>),
         false => one,
     }
 }
 
 fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream {
     match &field.ty {
+        ty if ty.is_mixed() => quote!(serde_json::Value),
         Type::Id
         | Type::Text { .. }
         | Type::Email { .. }
@@ -64,55 +65,36 @@ fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream 
         | Type::SigningKey(_)
         | Type::Key { .. }
         | Type::Choice { .. } => quote!(String),
-        Type::Values(_) => {
-            let name = values_name(owner, &field.name);
-            quote!(#name)
-        }
+        Type::Values(_) => plan.values_path(owner, &field.name),
         Type::Boolean => quote!(bool),
         Type::Integer { .. } => quote!(i64),
-        Type::Decimal { .. } => quote!(value::Decimal),
+        Type::Decimal { .. } => quote!(::fieldproof_runtime::value::Decimal),
         Type::DateTime(form) => {
             let form = form_name(*form);
-            quote!(value::#form)
+            quote!(::fieldproof_runtime::value::#form)
         }
-        Type::Password { .. } => quote!(value::Secret),
-        Type::Secret { .. } => quote!(value::Sealed),
+        Type::Password { .. } => quote!(::fieldproof_runtime::value::Secret),
+        Type::Secret { .. } => quote!(::fieldproof_runtime::value::Sealed),
         Type::Template => quote!(serde_json::Value),
         Type::Map | Type::Headers | Type::Entry(_) => {
             quote!(serde_json::Map<String, serde_json::Value>)
         }
         Type::ZonedTime { object: name, .. } | Type::TableRow(name) | Type::Object(name) => {
-            path(plan, name)
+            plan.path(name, "")
         }
         Type::Shared(name) if draft => {
-            let path = member(plan, name);
-            quote!(rule::Mention<#path>)
+            let (place, members) = (plan.place(name), members(plan, name));
+            quote!(::fieldproof_runtime::body::rule::Mention<#place::#members>)
         }
-        Type::Shared(name) => path(plan, name),
         Type::Child(name) if draft => {
-            let path = child(plan, name, "Create");
-            quote!(Draft<#path>)
+            let path = plan.path(name, "Create");
+            quote!(::fieldproof_runtime::body::Draft<#path>)
         }
-        Type::Child(name) => child(plan, name, ""),
+        Type::Shared(name) | Type::Child(name) => plan.path(name, ""),
     }
 }
 
-/// The path of a type that stands in a module of its own.
-pub(super) fn path(plan: &Plan<'_>, name: &str) -> TokenStream {
-    let (api, module, name) = (ident(&plan.api.name), ident(name), type_name(name));
-    quote!(crate::#api::#module::#name)
-}
-
-/// The path of the members of a shared object, as bodies send them.
-fn member(plan: &Plan<'_>, object: &str) -> TokenStream {
-    let (api, module, name) = (ident(&plan.api.name), ident(object), type_name(object));
-    let name = format_ident!("{name}Members");
-    quote!(crate::#api::#module::#name)
-}
-
-/// The path of a child's type, such as `CreateBook`.
-pub(super) fn child(plan: &Plan<'_>, name: &str, prefix: &str) -> TokenStream {
-    let (api, module) = (ident(&plan.api.name), ident(name));
-    let name = format_ident!("{prefix}{}", type_name(name));
-    quote!(crate::#api::#module::#name)
+/// The name of the members of a shared object, as bodies send them.
+pub(super) fn members(plan: &Plan<'_>, object: &str) -> proc_macro2::Ident {
+    quote::format_ident!("{}Members", plan.ty(object, ""))
 }

@@ -4,67 +4,45 @@ use fieldproof_spec::model::{Field, Resource, Source, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::file::file;
-use super::model::imports;
-use super::rule::{changed, choice, choice_name, merges, rule};
-use super::ty::child;
-use crate::plan::{Plan, default, ident, is_option, type_name, values_name, variants};
+use super::file::{Text, file};
+use super::imports::Place;
+use super::rule::{changed, choice, choice_name, rule};
+use crate::plan::{Plan, default, is_option, making, merges, variant};
 
 /// The text of `validate.rs`.
 pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
-    let name = type_name(&resource.name);
-    let (create, update) = (format_ident!("Create{name}"), format_ident!("Update{name}"));
-    let owner = &resource.name;
+    let (owner, fields) = (&resource.name, &resource.fields);
     let mut items = vec![
         body(
             plan,
             owner,
-            &create,
-            &resource.fields,
+            "Create",
+            fields,
             Field::on_create,
             Taken::Create,
         ),
         body(
             plan,
             owner,
-            &update,
-            &resource.fields,
+            "Update",
+            fields,
             Field::on_update,
             Taken::Update,
         ),
     ];
-    let append = format_ident!("Append{name}");
-    let appended = resource.append.as_ref().map(|one| {
+    items.extend(resource.append.as_ref().map(|one| {
         let takes = |field: &Field| one.fields.contains(&field.name);
-        items.push(body(
-            plan,
-            owner,
-            &append,
-            &resource.fields,
-            takes,
-            Taken::Append,
-        ));
-        quote!(#append,)
-    });
-    items.extend(
-        resource
-            .fields
-            .iter()
-            .filter_map(|field| choice(plan, owner, field)),
-    );
-    let own = resource.fields.iter().filter_map(|field| match field.ty {
-        Type::Values(_) if field.on_create() => Some(crate::plan::values_name(owner, &field.name)),
-        _ => None,
-    });
-    let own: Vec<Ident> = own.collect();
-    let imports = imports(&items);
-    let imports = quote! {
-        use super::{#appended #create, #update, #(#own),*};
-        use fieldproof_runtime::body::{Body, Members};
-        #imports
+        body(plan, owner, "Append", fields, takes, Taken::Append)
+    }));
+    items.extend(fields.iter().filter_map(|field| choice(plan, owner, field)));
+    let name = plan.ty(owner, "");
+    let text = Text {
+        of: &plan.api.name,
+        about: &format!("Validators of `{name}`: every violation is noted at its place."),
+        head: &[],
+        items: &items,
     };
-    let about = format!("Validators of `{name}`: every violation is noted at its place.");
-    file(&plan.api.name, &about, imports, &items)
+    file(&Place::below(plan, owner, "validate"), &text)
 }
 
 /// What a body is read for.
@@ -78,8 +56,20 @@ pub(super) enum Taken {
     Append,
 }
 
-/// How a type is read from a body.
+/// How a type of `owner` is read from a body; `prefix` names one beside its own.
 pub(super) fn body(
+    plan: &Plan<'_>,
+    owner: &str,
+    prefix: &str,
+    fields: &[Field],
+    takes: impl Fn(&Field) -> bool,
+    taken: Taken,
+) -> TokenStream {
+    body_of(plan, owner, &plan.ty(owner, prefix), fields, takes, taken)
+}
+
+/// How the type `name` beside that of `owner` is read from a body.
+pub(super) fn body_of(
     plan: &Plan<'_>,
     owner: &str,
     name: &Ident,
@@ -88,63 +78,79 @@ pub(super) fn body(
     taken: Taken,
 ) -> TokenStream {
     let changes = taken != Taken::Create;
-    let fields: Vec<&Field> = fields.iter().filter(|field| takes(field)).collect();
-    let members = match fields.is_empty() {
+    // What a nested object has beside them, only the server sets.
+    let object = plan.api.object(owner).is_some();
+    let (fields, kept): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|one| takes(one));
+    let kept: Vec<&Field> = kept.into_iter().filter(|_| object).collect();
+    let members = match fields.is_empty() && kept.is_empty() {
         true => format_ident!("_members"),
-        false => parameter(&fields),
+        false => parameter(plan, owner, &fields),
     };
     let reads = fields.iter().map(|field| {
-        let (ident, read) = (ident(&field.name), read(plan, owner, field, taken));
+        let (ident, read) = (
+            plan.member(owner, &field.name),
+            read(plan, owner, field, taken),
+        );
         quote!(let #ident = #members.#read;)
     });
     let settled = fields.iter().filter_map(|field| {
-        let (ident, settle) = (ident(&field.name), settle(&fields, field, changes)?);
+        let ident = plan.member(owner, &field.name);
+        let settle = settle(plan, owner, &fields, field, changes)?;
         Some(quote!(let #ident = #members.#settle;))
     });
     let judged = fields
         .iter()
-        .flat_map(|field| conditions(owner, &fields, field));
+        .flat_map(|field| conditions(plan, owner, &fields, field));
     let judged: Vec<TokenStream> = judged.map(|one| quote!(#members.#one;)).collect();
     let idents = fields.iter().map(|field| {
-        let ident = ident(&field.name);
+        let ident = plan.member(owner, &field.name);
         quote!(#ident: #ident?)
+    });
+    let echoed = kept.iter().map(|field| {
+        let wire = &field.name;
+        quote!(#members.kept(#wire);)
+    });
+    let made = kept.iter().filter(|_| !changes).map(|field| {
+        let ident = plan.member(owner, &field.name);
+        let initial = field.initial();
+        let default = default(plan, owner, field, &initial);
+        match (is_option(field), initial.is_null()) {
+            (true, true) => quote!(#ident: None),
+            (true, false) => quote!(#ident: Some(#default)),
+            (false, _) => quote!(#ident: #default),
+        }
     });
     let spelled = fields.iter().filter(|field| !field.also.is_empty());
     let spelled = spelled.map(|field| {
         let (name, also) = (&field.name, &field.also);
         quote!(#members.also(#name, &[#(#also),*]);)
     });
+    let place = plan.place(owner);
     quote! {
-        impl Body for #name {
-            fn read(#members: &mut Members<'_>) -> Option<Self> {
+        impl ::fieldproof_runtime::body::Body for #place::#name {
+            fn read(#members: &mut ::fieldproof_runtime::body::Members<'_>) -> Option<Self> {
                 #(#spelled)*
                 #(#reads)*
                 #(#settled)*
                 #(#judged)*
-                Some(Self { #(#idents,)* })
+                #(#echoed)*
+                Some(Self { #(#idents,)* #(#made,)* })
             }
         }
     }
 }
 
 /// What a sibling says about a member that may be `null`.
-fn conditions(owner: &str, fields: &[&Field], field: &Field) -> Vec<TokenStream> {
-    let (wire, own) = (&field.name, ident(&field.name));
+fn conditions(plan: &Plan<'_>, owner: &str, fields: &[&Field], field: &Field) -> Vec<TokenStream> {
+    let (wire, own) = (&field.name, plan.member(owner, &field.name));
     let one = |sibling: &String, value: &String, call: &str, other: &str| {
-        let (by, name) = (ident(sibling), values_name(owner, sibling));
-        let texts = fields.iter().find_map(|one| match &one.ty {
-            Type::Values(texts) if one.name == *sibling => Some(texts),
-            _ => None,
-        });
-        let texts = texts.expect("a condition names a closed list");
-        let at = texts
-            .iter()
-            .position(|text| text == value)
-            .unwrap_or_default();
-        let variant = &variants(texts)[at];
+        let by = plan.member(owner, sibling);
+        let closed = fields.iter().find(|one| one.name == *sibling);
+        let closed = closed.expect("a condition names a sibling that is written");
+        let variant = variant(plan, owner, closed, value);
         let (call, other) = (format_ident!("{call}"), format_ident!("{other}"));
         let when = format!("{sibling} {value}");
-        quote!(#call(#wire, #own.as_ref(), #by.#other(|by| by == #name::#variant), #when))
+        quote!(#call(#wire, #own.as_ref(), #by.#other(|by| by == #variant), #when))
     };
     let only = field.only_if.iter();
     let only = only.map(|(sibling, value)| one(sibling, value, "only", "is_none_or"));
@@ -154,9 +160,12 @@ fn conditions(owner: &str, fields: &[&Field], field: &Field) -> Vec<TokenStream>
 }
 
 /// The name of the parameter, which no field may take away.
-fn parameter(fields: &[&Field]) -> Ident {
+fn parameter(plan: &Plan<'_>, owner: &str, fields: &[&Field]) -> Ident {
     let mut name = format_ident!("members");
-    while fields.iter().any(|field| ident(&field.name) == name) {
+    while fields
+        .iter()
+        .any(|one| plan.member(owner, &one.name) == name)
+    {
         name = format_ident!("{name}_");
     }
     name
@@ -164,16 +173,22 @@ fn parameter(fields: &[&Field]) -> Ident {
 
 /// Judges a member whose sibling decides, as far as both were sent; what is
 /// left is judged when a change was merged.
-fn settle(fields: &[&Field], field: &Field, changes: bool) -> Option<TokenStream> {
+fn settle(
+    plan: &Plan<'_>,
+    owner: &str,
+    fields: &[&Field],
+    field: &Field,
+    changes: bool,
+) -> Option<TokenStream> {
     let Type::Choice { by, .. } = &field.ty else {
         return None;
     };
     let sibling = fields.iter().find(|one| one.name == *by)?;
     let (wire, own, by, function) = (
         &field.name,
-        ident(&field.name),
-        ident(by),
-        choice_name(field),
+        plan.member(owner, &field.name),
+        plan.member(owner, by),
+        choice_name(plan, owner, field),
     );
     match (changes, is_option(field), is_option(sibling)) {
         (true, false, false) => {
@@ -202,12 +217,12 @@ fn member(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
         (true, false) => quote!(required(#wire, &#rule)),
         (false, true) if initial.is_null() => quote!(nullable(#wire, &#rule)),
         (false, true) => {
-            let default = default(owner, field, &initial);
+            let default = default(plan, owner, field, &initial);
             quote!(nullable_or(#wire, &#rule, || Some(#default)))
         }
         (false, false) => {
-            let default = closure(&default(owner, field, &initial));
-            quote!(or(#wire, &#rule, #default))
+            let making = making(plan, owner, field, &initial);
+            quote!(or(#wire, &#rule, #making))
         }
     }
 }
@@ -242,18 +257,8 @@ fn reset(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
         return None;
     }
     if let (Type::Object(name), true) = (&field.ty, merges(field)) {
-        let update = child(plan, name, "Update");
+        let update = plan.path(name, "Update");
         return Some(quote!(|| #update::default().replace()));
     }
-    Some(closure(&default(owner, field, &initial)))
-}
-
-/// A closure that makes a value, in its shortest form.
-fn closure(value: &TokenStream) -> TokenStream {
-    match value.to_string().as_str() {
-        "Vec :: new ()" => quote!(Vec::new),
-        "String :: new ()" => quote!(String::new),
-        "Default :: default ()" => quote!(Default::default),
-        _ => quote!(|| #value),
-    }
+    Some(making(plan, owner, field, &initial))
 }

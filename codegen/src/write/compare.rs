@@ -115,8 +115,8 @@ mod tests {
         let first = files(&[
             ("a/stale", "1\n"),
             ("edited", "1\n"),
+            ("gone/deep/orphan", "1\n"),
             ("left and edited", "1\n"),
-            ("orphan", "1\n"),
             ("same", "1\n"),
         ]);
         assert_eq!(first.write(&folder).unwrap().written.len(), 5);
@@ -136,16 +136,24 @@ mod tests {
             ("a/stale", Kind::Stale),
             ("edited", Kind::Edited),
             ("new", Kind::Missing),
+            ("gone/deep/orphan", Kind::Orphan),
             ("left and edited", Kind::Edited),
-            ("orphan", Kind::Orphan),
         ];
         assert_eq!(kinds, expected);
         assert!(found[0].diff.contains("-1\n+3\n"), "{}", found[0].diff);
         let done = second.write(&folder).unwrap();
         assert_eq!(
             (done.written.len(), done.removed),
-            (3, vec!["left and edited".to_owned(), "orphan".to_owned()])
+            (
+                3,
+                vec!["gone/deep/orphan".to_owned(), "left and edited".to_owned()]
+            )
         );
+        assert!(
+            !folder.join("gone").exists(),
+            "no empty folder stays behind"
+        );
+        assert!(folder.join("a").exists());
         assert_eq!(second.compare(&folder).unwrap(), []);
         fs::remove_dir_all(folder).unwrap();
     }

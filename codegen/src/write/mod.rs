@@ -53,6 +53,7 @@ impl Files {
         }
         for path in Manifest::read(folder)?.files.keys() {
             if !self.0.contains_key(path) && remove_file(&folder.join(path))? {
+                remove_empty(folder, path);
                 done.removed.push(path.clone());
             }
         }
@@ -78,6 +79,18 @@ fn remove_file(path: &Path) -> io::Result<bool> {
         Ok(()) => Ok(true),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
+    }
+}
+
+/// Removes the folders between `folder` and a file that is gone, as far as
+/// nothing else is in them.
+fn remove_empty(folder: &Path, path: &str) {
+    let above = Path::new(path).ancestors().skip(1);
+    for one in above.filter(|one| !one.as_os_str().is_empty()) {
+        // The system removes no folder that has anything in it.
+        if fs::remove_dir(folder.join(one)).is_err() {
+            return;
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
+use super::combination::values;
 use super::duty::{each_operation, room};
 use super::{Check, Duty};
 use crate::lab::{Ask, Exchange, Lab, Stop, Work, follow};
@@ -143,7 +144,7 @@ fn twins(
             let value = (field.name.clone(), lab.fresh_for(field, &Map::new()));
             lab.small_body(resource, &[value].into_iter().collect())
         }
-        (None, Some(_)) => lab.small_body(resource, &Map::new()),
+        (None, Some(unique)) => lab.small_body(resource, &values(lab, resource, unique)),
         (None, None) => return Ok(()),
     };
     let create = ask(&Value::Object(body));

@@ -1,6 +1,6 @@
 //! Combinations of members that may occur only once.
 
-use fieldproof_spec::model::{Api, Resource, Scope};
+use fieldproof_spec::model::{Api, Resource, Scope, Unique};
 use serde_json::{Map, Value};
 
 use super::{Check, Duty};
@@ -38,22 +38,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let unique = &resource.unique[duty.member.parse::<usize>().unwrap_or_default()];
     let above = lab.make_above(resource)?;
-    let mut body = lab.small_body(resource, &Map::new());
-    let members = unique.fields.iter().filter_map(|name| resource.field(name));
-    for field in members.filter(|one| one.on_create()) {
-        if !body.contains_key(&field.name) {
-            let value = lab.value(resource, field, &body);
-            body.insert(field.name.clone(), value);
-        }
-    }
-    let first = lab.make_below(resource, &above, body)?;
-    let mut with = Map::new();
-    for name in &unique.fields {
-        with.insert(
-            name.clone(),
-            first.sent.get(name).cloned().unwrap_or_default(),
-        );
-    }
+    let with = values(lab, resource, unique);
+    let first = lab.make_below(resource, &above, lab.small_body(resource, &with))?;
     let again = Value::Object(lab.small_body(resource, &with));
     lab.expect(409, &lab.create(resource, &first.collection).json(&again))?;
     if resource.parent.is_some() {
@@ -67,6 +53,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         twins(lab, resource, [&again, &again], unique.fields.as_slice())?;
     }
     Ok(())
+}
+
+/// A value for each member of a combination: `null` equals nothing.
+pub(super) fn values(lab: &Lab<'_>, resource: &Resource, unique: &Unique) -> Map<String, Value> {
+    let mut with = Map::new();
+    for field in unique.fields.iter().filter_map(|name| resource.field(name)) {
+        with.insert(field.name.clone(), lab.value(resource, field, &with));
+    }
+    with
 }
 
 /// Twice in the body of the parent.

@@ -132,7 +132,7 @@ fn refuse(lab: &Lab<'_>, field: &Field, ask: &Ask) -> Result<(), Stop> {
     lab.expect_violation(
         ask,
         &format!("/{}", field.name),
-        &["format", "too_long", "not_a_value", "blank"],
+        &["format", "too_long", "not_a_value", "blank", "type"],
     )
     .map(drop)
 }

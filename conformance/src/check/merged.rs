@@ -1,6 +1,6 @@
 //! Nested objects that an update changes member by member.
 
-use fieldproof_spec::model::{Field, Resource, Type, Update};
+use fieldproof_spec::model::{Field, Mode, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
@@ -36,35 +36,98 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let whole = lab.draw(&of_type(lab.api, &field.ty, &Map::new()));
     let with = [(field.name.clone(), whole)].into_iter().collect();
     let made = lab.make_with(resource, &with)?;
-    let mut before = made.shown[&field.name].clone();
-    for member in &object.fields {
-        let other = lab.value(resource, member, &Map::new());
+    let mut shown = made.shown.clone();
+    changed(
+        lab,
+        resource,
+        &made.path,
+        &[field],
+        &object.fields,
+        &mut shown,
+    )
+}
+
+/// Changes each member of an object on its own, `path` leads there; objects that
+/// always have a value change member by member in turn.
+fn changed(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    at: &str,
+    path: &[&Field],
+    members: &[Field],
+    before: &mut Map<String, Value>,
+) -> Result<(), Stop> {
+    let field = path[0];
+    let place: String = path.iter().map(|one| format!("/{}", one.name)).collect();
+    let decides = |member: &Field| {
+        let by = |one: &Field| matches!(&one.ty, Type::Choice { by, .. } if *by == member.name);
+        members.iter().any(by)
+    };
+    let written = |one: &&Field| one.mode != Mode::ReadOnly && !decides(one);
+    for member in members.iter().filter(written) {
+        let owner = Value::Object(before.clone()).pointer(&place).cloned();
+        let owner = owner
+            .and_then(|one| one.as_object().cloned())
+            .unwrap_or_default();
+        let other = lab.value(resource, member, &owner);
         let mut values = vec![other];
-        let place = format!("/{}/{}", field.name, member.name);
+        let nested = |value: &Value| {
+            let inner = json!({ &member.name: value });
+            let steps = path.iter().rev();
+            steps.fold(inner, |inner, one| json!({ &one.name: inner }))
+        };
         if takes_null(member) || resets(member) {
             values.push(Value::Null);
         } else {
-            let body = json!({ &field.name: { &member.name: null } });
-            let refused = lab.change(resource, &made.path, &body)?;
+            let refused = lab.change(resource, at, &nested(&Value::Null))?;
+            let place = format!("{place}/{}", member.name);
             lab.expect_violation(&refused, &place, &["null", "type"])?;
         }
         for value in values {
-            let body = json!({ &field.name: { &member.name: value } });
-            let after = lab
-                .expect(200, &lab.change(resource, &made.path, &body)?)?
-                .json();
-            let mut expected = before.clone();
-            expected[&member.name] = settled(lab, resource, field, member, &value, &after);
+            let body = nested(&value);
+            let after = lab.expect(200, &lab.change(resource, at, &body)?)?.json();
+            let mut expected = before.get(&field.name).cloned().unwrap_or_default();
+            let settled = match path {
+                [_] => settled(lab, resource, field, member, &value, &owner, &after),
+                _ if value.is_null() && resets(member) => {
+                    masked(lab.api, &member.ty, &member.initial())
+                }
+                _ => read(lab, member, &value, &owner),
+            };
+            let within = place[1..]
+                .split_once('/')
+                .map_or(String::new(), |(_, rest)| format!("/{rest}"));
+            if let Some(object) = expected.pointer_mut(&within) {
+                object[&member.name] = settled;
+            }
             lab.ensure(after[&field.name] == expected, || {
                 format!(
                     "after {body} `{}` is {expected}, got {}",
                     field.name, after[&field.name]
                 )
             })?;
-            before = expected;
+            *before = after.as_object().cloned().unwrap_or_default();
+        }
+        if let (Type::Object(name), true) = (&member.ty, merges(member)) {
+            let inner = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+            changed(
+                lab,
+                resource,
+                at,
+                &[path, &[member]].concat(),
+                inner,
+                before,
+            )?;
         }
     }
     Ok(())
+}
+
+fn read(lab: &Lab<'_>, member: &Field, value: &Value, owner: &Map<String, Value>) -> Value {
+    if value.is_null() {
+        return Value::Null;
+    }
+    crate::model::accept(lab.api, member, value, owner, "", &mut Vec::new()).unwrap_or_default()
 }
 
 /// What a member is after it was sent.
@@ -74,6 +137,7 @@ fn settled(
     field: &Field,
     member: &Field,
     value: &Value,
+    owner: &Map<String, Value>,
     shown: &Value,
 ) -> Value {
     if value.is_null() && resets(member) {
@@ -85,6 +149,5 @@ fn settled(
             .find(|(object, own, _)| *object == field.name && *own == member.name);
         return from.map_or(Value::Null, |(_, _, from)| shown[&from].clone());
     }
-    let read = crate::model::accept(lab.api, member, value, &Map::new(), "", &mut Vec::new());
-    read.unwrap_or_default()
+    read(lab, member, value, owner)
 }

@@ -38,6 +38,7 @@ mod identifier;
 mod idle;
 mod interval;
 mod invited;
+mod kept_inside;
 mod key;
 mod lenient;
 mod limits;
@@ -91,6 +92,7 @@ mod zoned;
 
 pub use duty::Duty;
 pub(crate) use duty::room;
+pub(crate) use member::path;
 
 use fieldproof_spec::model::Api;
 
@@ -124,6 +126,7 @@ pub static ALL: &[&Check] = &[
     &values::CHECK,
     &format::CHECK,
     &nested::CHECK,
+    &kept_inside::CHECK,
     &conditional::CHECK,
     &called::CHECK,
     &secret::CHECK,

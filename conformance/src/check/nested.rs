@@ -1,9 +1,9 @@
 //! Members of nested objects.
 
-use fieldproof_spec::model::{Api, Field, Role, Source, Type};
+use fieldproof_spec::model::{Api, Field, Mode, Role, Source, Type};
 use serde_json::{Map, Value};
 
-use super::member::{members, subject};
+use super::member::{Inside, everywhere, inside};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{accept, shown as masked};
@@ -13,50 +13,45 @@ pub(super) static CHECK: Check = Check {
     name: "nested",
     about: "A member of a nested object is kept and shown as sent, refused at its place when it is of another type, \
             breaks its rule or is missing though required, and has its default when it is not sent.",
-    oblige: |api| members(api, |field| field.ty != Type::Id),
+    oblige: |api| everywhere(api, |field| field.mode != Mode::ReadOnly),
     run,
 };
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let Some((resource, field, _, member)) = subject(lab.api, duty) else {
+    let Some(spot) = inside(lab.api, duty) else {
         return Ok(());
     };
+    let Inside {
+        resource,
+        path,
+        member,
+    } = &spot;
+    let (first, ty) = (path[0], &path[path.len() - 1].ty);
     let above = lab.make_above(resource)?;
     let collection = crate::lab::collection(resource, &above);
     let body = |value: Value| {
-        let value = if field.list {
-            Value::Array(vec![value])
-        } else {
-            value
-        };
-        let with = [(field.name.clone(), value)].into_iter().collect();
-        lab.small_body(resource, &with)
+        let with = [(first.name.clone(), around(lab, path, value))];
+        lab.small_body(resource, &with.into_iter().collect())
     };
     let ask = |value: Value| {
         lab.create(resource, &collection)
             .json(&Value::Object(body(value)))
     };
-    let place = format!(
-        "/{}{}/{}",
-        field.name,
-        if field.list { "/0" } else { "" },
-        member.name
-    );
+    let place = spot.place();
     for _ in 0..lab.cases().min(4) {
-        let whole = whole(lab, &field.ty, member, true);
+        let whole = whole(lab, ty, member, true);
         let made = lab.make_below(resource, &above, body(whole.clone()))?;
-        let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
-        let shown = if field.list { shown[0].clone() } else { shown };
-        let sent = whole.get(&member.name).cloned().unwrap_or_default();
-        let expected = match sent {
+        let shown = Value::Object(made.shown).pointer(&place).cloned();
+        let owner = whole.as_object().cloned().unwrap_or_default();
+        let expected = match owner.get(&member.name).cloned().unwrap_or_default() {
             Value::Null => Some(Value::Null),
-            sent => accept(lab.api, member, &sent, &Map::new(), "", &mut Vec::new()),
+            sent => accept(lab.api, member, &sent, &owner, "", &mut Vec::new()),
         };
         let expected = expected.map(|value| masked(lab.api, &member.ty, &value));
-        lab.ensure(shown.get(&member.name) == expected.as_ref(), || {
+        lab.ensure(shown == expected, || {
             format!(
                 "`{place}` is kept as sent, got {}",
-                shown.get(&member.name).unwrap_or(&Value::Null)
+                shown.unwrap_or_default()
             )
         })?;
         for wrong in wrong_types(member) {
@@ -68,11 +63,25 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     for (value, code) in illegal(member) {
-        let whole = whole(lab, &field.ty, member, true);
+        let whole = whole(lab, ty, member, true);
         let spoiled = ask(with(&whole, &member.name, Some(value)));
         lab.expect_violation(&spoiled, &place, &[code])?;
     }
-    missing(lab, &field.ty, member, &place, &ask)
+    missing(lab, ty, member, &place, &ask)
+}
+
+/// The value of the first field of a path with this object at its end.
+pub(super) fn around(lab: &Lab<'_>, path: &[&Field], object: Value) -> Value {
+    let many = |field: &Field, value: Value| match field.list {
+        true => Value::Array(vec![value]),
+        false => value,
+    };
+    let pairs = path.windows(2).rev();
+    pairs.fold(many(path[path.len() - 1], object), |value, pair| {
+        let mut outer = whole(lab, &pair[0].ty, pair[1], true);
+        outer[&pair[1].name] = value;
+        many(pair[0], outer)
+    })
 }
 
 /// An object in which siblings let the member have a value, or have none.
@@ -134,6 +143,15 @@ fn missing(
     ask: &dyn Fn(Value) -> Ask,
 ) -> Result<(), Stop> {
     let whole = legal_without(lab, ty, member);
+    // What the member decides goes with it.
+    let object = match ty {
+        Type::Object(name) | Type::Shared(name) => lab.api.object(name),
+        _ => None,
+    };
+    let decided = object.into_iter().flat_map(|one| &one.fields);
+    let decided =
+        decided.filter(|one| matches!(&one.ty, Type::Choice { by, .. } if *by == member.name));
+    let whole = decided.fold(whole, |whole, one| with(&whole, &one.name, None));
     let without = ask(with(&whole, &member.name, None));
     if member.required {
         return lab

@@ -101,6 +101,14 @@ fn one(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool
             .api
             .table(name)
             .is_some_and(|table| table.rows.iter().any(|row| value.as_object() == Some(row))),
+        // Which of the types it has to be of, other checks tell.
+        Type::Choice { of, .. } => of.iter().any(|(_, ty)| {
+            let plain = Field {
+                ty: ty.clone(),
+                ..field.clone()
+            };
+            one(lab, resource, &plain, value)
+        }),
         Type::Values(values) => text.is_some_and(|text| values.iter().any(|one| one == text)),
         Type::DateTime(form) => text.is_some_and(|text| printed(*form, text)),
         _ => text.is_some(),

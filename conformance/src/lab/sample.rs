@@ -29,6 +29,7 @@ impl Lab<'_> {
     /// A legal value of a field in a body with members `owner`; unique fields
     /// get a value that nobody has.
     pub fn value(&self, resource: &Resource, field: &Field, owner: &Map<String, Value>) -> Value {
+        let owner = &decided(resource, field, owner);
         let combined = resource
             .unique
             .iter()
@@ -287,4 +288,20 @@ fn room(api: &Api, ty: &Type) -> u64 {
         Type::Email { max } if *max < 8 => 26_u64.saturating_pow(max.saturating_sub(4)),
         _ => u64::MAX,
     }
+}
+
+/// The members of a body with the sibling that decides the type of a field, as it
+/// is when it is not sent.
+pub(crate) fn decided(
+    resource: &Resource,
+    field: &Field,
+    owner: &Map<String, Value>,
+) -> Map<String, Value> {
+    let mut owner = owner.clone();
+    if let Type::Choice { by, .. } = &field.ty
+        && let Some(sibling) = resource.field(by).filter(|_| !owner.contains_key(by))
+    {
+        owner.insert(by.clone(), sibling.initial());
+    }
+    owner
 }

@@ -4,6 +4,7 @@
 
 mod echo;
 mod fold;
+mod kept;
 mod list;
 mod mock;
 mod mutation;

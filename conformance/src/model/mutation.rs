@@ -115,6 +115,8 @@ kinds! {
     DefaultMissing,
     /// A member that the server keeps can be written.
     ReadOnlyTaken,
+    /// A member inside of an object that only the server sets is taken from the client.
+    InsideTaken,
     /// A computed member is not computed again.
     DerivedStale,
     /// A unique value may occur twice.

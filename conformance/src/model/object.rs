@@ -182,10 +182,7 @@ pub(super) fn excused(
 
 /// Whether a change of the field changes members of its object.
 pub(crate) fn merges(field: &Field) -> bool {
-    matches!(field.ty, Type::Object(_))
-        && !field.list
-        && !field.nullable
-        && !field.initial().is_null()
+    matches!(field.ty, Type::Object(_)) && !field.list && !takes_null(field)
 }
 
 /// A stored object with the members of a change over it.
@@ -203,27 +200,48 @@ pub(super) fn merged(
     };
     let before = found.len();
     let mut own = stored.as_object().cloned().unwrap_or_default();
-    for member in api
-        .object(name)
-        .into_iter()
-        .flat_map(|object| &object.fields)
-    {
+    let fields = api.object(name).map_or(&[][..], |object| &object.fields);
+    for member in fields {
         let (place, given) = called(member, sent, pointer, found);
         let given = given.map(|value| super::value::sent(member, value));
         let value = match &given {
             None => continue,
-            Some(Value::Null) if takes_null(member) => Value::Null,
-            Some(Value::Null) if resets(member) => member.initial(),
+            Some(Value::Null) if takes_null(member) => Some(Value::Null),
+            Some(Value::Null) if resets(member) => Some(member.initial()),
             Some(Value::Null) => {
                 found.push(Violation::new(&place, "null"));
-                continue;
+                None
             }
-            Some(value) => match accept(api, member, value, sent, &place, found) {
-                Some(value) => value,
-                None => continue,
-            },
+            // Judged below, when its sibling is known.
+            Some(value) if matches!(member.ty, Type::Choice { .. }) => Some(value.clone()),
+            Some(value) if merges(member) => {
+                let stored = own.get(&member.name).cloned().unwrap_or_default();
+                merged(api, member, &stored, value, &place, found)
+            }
+            Some(value) => accept(api, member, value, sent, &place, found),
         };
-        own.insert(member.name.clone(), value);
+        own.extend(value.map(|value| (member.name.clone(), value)));
+    }
+    if found.len() == before {
+        rejudge(api, fields, pointer, &mut own, found);
     }
     (found.len() == before).then_some(Value::Object(own))
+}
+
+/// Judges members whose siblings decide, after a change was merged.
+fn rejudge(
+    api: &Api,
+    fields: &[Field],
+    pointer: &str,
+    own: &mut Map<String, Value>,
+    found: &mut Vec<Violation>,
+) {
+    for member in fields {
+        let value = own.get(&member.name).cloned().unwrap_or_default();
+        if matches!(member.ty, Type::Choice { .. }) && !value.is_null() {
+            let place = format!("{pointer}/{}", member.name);
+            let value = accept(api, member, &value, own, &place, found);
+            own.extend(value.map(|value| (member.name.clone(), value)));
+        }
+    }
 }

@@ -22,10 +22,10 @@ pub static API: Api = Api {
     paths: &["/accounts"],
     openapi: include_str!("../../openapi/accounts.json"),
     presets: None,
-    tables: &[&crate::accounts::account::TABLE],
+    tables: &[&account::TABLE],
     loaders: &[Loader {
-        table: &crate::accounts::account::TABLE,
-        load: load::<crate::accounts::account::Account>,
+        table: &account::TABLE,
+        load: load::<account::Account>,
         renew: None,
         redeem: None,
     }],

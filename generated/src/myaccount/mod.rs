@@ -68,10 +68,10 @@ pub static API: Api = Api {
         tables: &[],
         settings: &[],
     }),
-    tables: &[&crate::myaccount::profile::TABLE],
+    tables: &[&profile::TABLE],
     loaders: &[Loader {
-        table: &crate::myaccount::profile::TABLE,
-        load: load::<crate::myaccount::profile::Profile>,
+        table: &profile::TABLE,
+        load: load::<profile::Profile>,
         renew: None,
         redeem: None,
     }],

@@ -30,13 +30,10 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/profiles.json"),
     presets: None,
-    tables: &[
-        &crate::profiles::profile::TABLE,
-        &crate::profiles::contact::TABLE,
-    ],
+    tables: &[&profile::TABLE, &contact::TABLE],
     loaders: &[Loader {
-        table: &crate::profiles::profile::TABLE,
-        load: load::<crate::profiles::profile::Profile>,
+        table: &profile::TABLE,
+        load: load::<profile::Profile>,
         renew: None,
         redeem: None,
     }],

@@ -2,8 +2,7 @@
 
 //! The nested object `BasicAuth`.
 
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 use fieldproof_runtime::value;
 
 /// Credentials for HTTP Basic at the address.

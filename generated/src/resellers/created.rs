@@ -2,8 +2,7 @@
 
 //! The nested object `Created`.
 
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 use fieldproof_runtime::value;
 
 /// When the account was made.

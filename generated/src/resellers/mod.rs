@@ -6,7 +6,7 @@
 pub mod account;
 pub mod basic_auth;
 pub mod created;
-pub mod o_auth2_auth;
+pub mod oauth2_auth;
 pub mod preferences;
 pub mod signature;
 pub mod tag;
@@ -55,20 +55,17 @@ pub static API: Api = Api {
         }],
         settings: &["domain", "timeZone", "currency"],
     }),
-    tables: &[
-        &crate::resellers::account::TABLE,
-        &crate::resellers::watch::TABLE,
-    ],
+    tables: &[&account::TABLE, &watch::TABLE],
     loaders: &[
         Loader {
-            table: &crate::resellers::account::TABLE,
-            load: load::<crate::resellers::account::Account>,
-            renew: Some(renew::<crate::resellers::account::Account>),
-            redeem: Some(redeem::<crate::resellers::account::Account>),
+            table: &account::TABLE,
+            load: load::<account::Account>,
+            renew: Some(renew::<account::Account>),
+            redeem: Some(redeem::<account::Account>),
         },
         Loader {
-            table: &crate::resellers::watch::TABLE,
-            load: load::<crate::resellers::watch::Watch>,
+            table: &watch::TABLE,
+            load: load::<watch::Watch>,
             renew: None,
             redeem: None,
         },
@@ -143,7 +140,7 @@ pub fn router() -> Router<Arc<Service>> {
                 "GET, HEAD, OPTIONS",
             ),
         )
-        .merge(manage(&crate::resellers::watch::TABLE))
+        .merge(manage(&watch::TABLE))
 }
 
 /// `GET /resellers/profiles`: the rows of `Profile` that hold for the caller.

@@ -2,14 +2,12 @@
 
 //! The nested object `Preferences`.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, Presence, rule};
 
 /// Settings of the user.
 ///
 /// Source: document `api`, lines 24-26.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Preferences {
     /// Time zone of the user.
     ///
@@ -65,9 +63,9 @@ impl UpdatePreferences {
     #[must_use]
     pub fn replace(self) -> Self {
         Self {
-            time_zone: self.time_zone.or(None),
-            language: self.language.or(None),
-            display_name: self.display_name.or(None),
+            time_zone: self.time_zone.or_null(),
+            language: self.language.or_null(),
+            display_name: self.display_name.or_null(),
         }
     }
 }

@@ -2,13 +2,12 @@
 
 //! The nested object `Signature`.
 
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 /// Signature of what is sent.
 ///
 /// Source: document `api`, lines 292-294.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Signature {
     /// Whether it is signed.
     ///
@@ -50,11 +49,11 @@ pub struct UpdateSignature {
 impl UpdateSignature {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Signature) {
-        if let Some(enabled) = self.enabled {
-            own.enabled = enabled;
+        if let Some(sent) = self.enabled {
+            own.enabled = sent;
         }
-        if let Some(crypto_key_ids) = self.crypto_key_ids {
-            own.crypto_key_ids = crypto_key_ids;
+        if let Some(sent) = self.crypto_key_ids {
+            own.crypto_key_ids = sent;
         }
     }
 

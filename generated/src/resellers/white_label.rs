@@ -2,14 +2,12 @@
 
 //! The nested object `WhiteLabel`.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, Presence, rule};
 
 /// Looks of the account.
 ///
 /// Source: document `api`, lines 72-74.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct WhiteLabel {
     /// Address of the logo.
     ///
@@ -76,10 +74,10 @@ impl UpdateWhiteLabel {
     #[must_use]
     pub fn replace(self) -> Self {
         Self {
-            logo_url: self.logo_url.or(None),
-            email_address: self.email_address.or(None),
-            header_background_color: self.header_background_color.or(None),
-            menu_background_color: self.menu_background_color.or(None),
+            logo_url: self.logo_url.or_null(),
+            email_address: self.email_address.or_null(),
+            header_background_color: self.header_background_color.or_null(),
+            menu_background_color: self.menu_background_color.or_null(),
         }
     }
 }

@@ -40,6 +40,7 @@ impl<B: Body> Draft<B> {
                 reading.refuse(&echo.pointer, "read_only", "is set by the server");
             }
             echoes.retain(|echo| echo.keeper == Keeper::Derived);
+            reading.refuse_inside();
         }
         Some(Self {
             body: body?,

@@ -178,6 +178,14 @@ impl<'a> Members<'a> {
         }
     }
 
+    /// A member that only the server sets: what is sent is judged when it is known
+    /// what is kept.
+    pub fn kept(&mut self, name: &str) {
+        if let Some(value) = self.take(name) {
+            self.reading.inside.push((self.place(name), value));
+        }
+    }
+
     /// The members that nothing has taken, as they were sent.
     pub fn rest(self) -> impl Iterator<Item = (String, Value)> + use<> {
         let Self { map, taken, .. } = self;
@@ -197,28 +205,28 @@ impl<'a> Members<'a> {
         self.map.get_mut(name).map(Value::take)
     }
 
-    /// A text whose rule another member decides; without that member it stays.
-    pub fn chosen(
+    /// A value whose rule another member decides; without that member it stays.
+    pub fn chosen<T: Into<Value>>(
         &mut self,
         name: &str,
-        text: Option<String>,
-        rule: Option<&dyn Rule<Value = String>>,
-    ) -> Option<String> {
+        value: Option<T>,
+        rule: Option<&dyn Rule<Value = T>>,
+    ) -> Option<T> {
         match rule {
-            Some(rule) => rule.read(text?.into(), &self.place(name), self.reading),
-            None => text,
+            Some(rule) => rule.read(value?.into(), &self.place(name), self.reading),
+            None => value,
         }
     }
 
     /// The same for a change, where both may be left out.
-    pub fn chosen_sent(
+    pub fn chosen_sent<T: Into<Value>>(
         &mut self,
         name: &str,
-        text: Option<Option<String>>,
-        rule: Option<&dyn Rule<Value = String>>,
-    ) -> Option<Option<String>> {
-        match text? {
-            Some(text) => self.chosen(name, Some(text), rule).map(Some),
+        value: Option<Option<T>>,
+        rule: Option<&dyn Rule<Value = T>>,
+    ) -> Option<Option<T>> {
+        match value? {
+            Some(value) => self.chosen(name, Some(value), rule).map(Some),
             None => Some(None),
         }
     }

@@ -27,8 +27,16 @@ impl<T> Presence<T> {
     pub fn or(self, default: Option<T>) -> Self {
         match (self, default) {
             (Self::Absent, Some(value)) => Self::Value(value),
-            (Self::Absent, None) => Self::Null,
-            (sent, _) => sent,
+            (sent, _) => sent.or_null(),
+        }
+    }
+
+    /// The same with `null` for what was not sent.
+    #[must_use]
+    pub fn or_null(self) -> Self {
+        match self {
+            Self::Absent => Self::Null,
+            sent => sent,
         }
     }
 }

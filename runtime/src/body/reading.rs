@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::rule::Rule;
 use crate::presets::Presets;
 use crate::problem::{At, Found, NAMED, Violation};
@@ -17,6 +19,9 @@ pub struct Reading {
     pub excusable: Vec<Violation>,
     /// Members that no document names, as JSON Pointers: the first of them.
     pub ignored: Vec<String>,
+    /// Members inside of objects that only the server sets, as they were sent: their
+    /// places and values.
+    pub inside: Vec<(String, Value)>,
     /// How many more of these there are.
     pub ignored_more: usize,
     /// Passwords that are not hashed yet, with their texts.
@@ -62,6 +67,13 @@ impl Reading {
     pub fn setting<R: Rule>(&self, name: &str, rule: &R) -> Option<R::Value> {
         let value = self.presets.setting(name)?.clone();
         rule.read(value, "", &mut Self::default())
+    }
+
+    /// Refuses members inside of new objects that only the server sets.
+    pub fn refuse_inside(&mut self) {
+        for (place, _) in std::mem::take(&mut self.inside) {
+            self.refuse(&place, "read_only", "is set by the server");
+        }
     }
 
     /// Notes that no document names the member at `pointer`.
@@ -115,11 +127,16 @@ impl Reading {
         }
     }
 
-    /// Judges a text whose rule another member decides, after a change was
+    /// Judges a value whose rule another member decides, after a change was
     /// merged, and brings it into its one form.
-    pub fn settle(&mut self, pointer: &str, text: &mut String, rule: &dyn Rule<Value = String>) {
-        if let Some(settled) = rule.read(text.as_str().into(), pointer, self) {
-            *text = settled;
+    pub fn settle<T: Clone + Into<Value>>(
+        &mut self,
+        pointer: &str,
+        value: &mut T,
+        rule: &dyn Rule<Value = T>,
+    ) {
+        if let Some(settled) = rule.read(value.clone().into(), pointer, self) {
+            *value = settled;
         }
     }
 }

@@ -42,6 +42,7 @@ impl Service {
                 false => reading.ignore(pointer),
             }
         }
+        reading.refuse_inside();
         let ignored = self.judge_unknown(&mut reading);
         passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::apart;
 use super::echo::{self, Kept};
+use super::inside;
 use super::link::Link;
 use super::work::{self, Work};
 use crate::auth::new_token;
@@ -157,6 +158,7 @@ pub(super) fn make<R: Resource>(
     let mut object = R::new(draft.body, birth)?;
     if reading.importing {
         object = echo::overlay(object, &draft.echoes, reading)?;
+        object = inside::overlay(object, &draft.pointer, reading)?;
     }
     let mut object = apart::carry(None, object, &draft.pointer, reading)?;
     object.settle(&draft.pointer, reading);

@@ -11,6 +11,7 @@ mod delete;
 mod echo;
 mod get;
 mod import;
+mod inside;
 mod invite;
 mod link;
 mod list;

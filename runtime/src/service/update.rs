@@ -7,7 +7,7 @@ use super::condition::{Conditions, Edition};
 use super::link::Link;
 use super::partial::Waiting;
 use super::work::Work;
-use super::{Answer, Call, Service, apart, echo, passwords, place, response};
+use super::{Answer, Call, Service, apart, echo, inside, passwords, place, response};
 use crate::body::{Reading, open};
 use crate::problem::Found;
 use crate::query;
@@ -68,6 +68,7 @@ impl Service {
                 if let Some(merged) = merged {
                     after.merge(merged);
                 }
+                after = inside::keep(&before, after)?;
                 after = apart::carry(Some(&before), after, "", &mut reading)?;
                 after.settle("", &mut reading);
             }
@@ -77,6 +78,8 @@ impl Service {
             let edition = Edition { version, full };
             let shown = stored.text(full);
             echo::judge_change(&echoes, &shown, &after, &mut reading)?;
+            let sent = std::mem::take(&mut reading.inside);
+            inside::judge(&sent, &shown, &mut reading)?;
             work.judge(reading.verdict())?;
             if after == before {
                 conditions.judge_change(edition, switches.require_if_match)?;

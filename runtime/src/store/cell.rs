@@ -22,8 +22,7 @@ impl Cell {
     /// The text of a value from a closed list.
     #[must_use]
     pub fn closed<V: Values>(value: &V) -> Self {
-        let name = V::ALL.iter().find(|(_, other)| other == value);
-        name.map_or(Self::Null, |(name, _)| Self::Text((*name).to_owned()))
+        Self::Text(value.name().to_owned())
     }
 }
 

@@ -26,6 +26,9 @@ pub struct Table {
     pub id_kind: IdKind,
     /// Members that the server keeps.
     pub kept: &'static [Kept],
+    /// Paths of members inside of objects that only the server sets; on the way each
+    /// element of a list counts.
+    pub inside: &'static [&'static [&'static str]],
     /// Members that are stored apart from what everybody sees.
     pub apart: &'static [Apart],
     /// The scope that shows some of them.
@@ -84,6 +87,7 @@ impl Table {
             id: "name",
             id_kind: IdKind::Name,
             kept: &[],
+            inside: &[],
             apart: &[],
             scope: None,
             login: None,

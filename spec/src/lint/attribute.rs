@@ -47,17 +47,7 @@ fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 13] {
     );
     let number = matches!(ty, Type::Integer { .. } | Type::Decimal { .. });
     let address = matches!(ty, Type::Url { .. } | Type::Host { .. });
-    let scalar = !list
-        && !matches!(
-            ty,
-            Type::Map
-                | Type::Headers
-                | Type::Template
-                | Type::Object(_)
-                | Type::Shared(_)
-                | Type::Child(_)
-                | Type::TableRow(_)
-        );
+    let scalar = !list && ty.is_compared();
     [
         ("max", field.max.is_some(), text || number || address),
         (
@@ -80,7 +70,7 @@ fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 13] {
         (
             "reserved",
             !field.reserved.is_empty(),
-            text || (scalar && !number && *ty != Type::Boolean) || *ty == Type::Headers,
+            ty.is_text() || *ty == Type::Headers,
         ),
         ("folded", field.folded, matches!(ty, Type::Values(_))),
         (

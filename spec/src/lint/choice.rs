@@ -8,12 +8,13 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP307",
         "choice that does not cover",
-        "A field whose type depends on a sibling names a sibling with a closed list of values, and gives a type for each of them and for nothing else.",
+        "A field whose type depends on a sibling names a sibling with a closed list of values, and gives a type for each of them and for nothing else. The sibling is a single value. A type of a choice is one that a body brings whole: no id, token, password or secret, nothing that is looked up, shared or a child.",
         "name a sibling with `values`, and a type for each of them",
     ),
     run,
 };
 
+use crate::model::{Type, field_type};
 use crate::syntax::FieldType;
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
@@ -30,6 +31,14 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             lint.report(context, &place.path("type"), message);
             continue;
         };
+        if let Ok(Type::Choice { of, .. }) = field_type(context.spec, place.field) {
+            let strangers = of.iter().filter(|(_, ty)| !is_whole(ty));
+            let strangers: Vec<&str> = strangers.map(|(value, _)| value.as_str()).collect();
+            if !strangers.is_empty() {
+                let message = format!("no body brings the type for {} whole", strangers.join(", "));
+                lint.report(context, &place.path("type"), message);
+            }
+        }
         let missing = sibling
             .values
             .iter()
@@ -48,4 +57,20 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             lint.report(context, &place.path("type"), message);
         }
     }
+}
+
+/// Whether a value of the type is what a body brings, and is shown as that.
+fn is_whole(ty: &Type) -> bool {
+    !matches!(
+        ty,
+        Type::Id
+            | Type::Token
+            | Type::Password { .. }
+            | Type::Secret { .. }
+            | Type::ZonedTime { .. }
+            | Type::TableRow(_)
+            | Type::Shared(_)
+            | Type::Child(_)
+            | Type::Choice { .. }
+    )
 }

@@ -7,14 +7,14 @@ use indexmap::IndexMap;
 use super::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
-use crate::syntax::{Field, FieldType, Source, Spec};
+use crate::syntax::{Field, FieldType, Mode, Source, Spec};
 
 /// fallbacks that give no value of the field.
 pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP345",
         "fallback that gives no value of the field",
-        "A fallback names another field of the resource, or a member of one of its objects, whose values are values of this one: of the same type, or any text for a text. A chain of fallbacks ends. A list is never missing, it is empty, so it falls back to nothing.",
+        "A fallback names another field of the resource, or a member of one of its objects, whose values are values of this one: of the same type, or any free text for a text. A create takes it, or it is the id. A chain of fallbacks ends. A list is never missing, it is empty, so it falls back to nothing.",
         "name a field of the same type, or leave the source out",
     ),
     run,
@@ -99,6 +99,10 @@ fn unfit(
     let Some(found) = found else {
         return Some(format!("there is no field `{from}` to fall back to"));
     };
+    let kept = found.derive.is_some() || found.mode == Mode::ReadOnly && found.fallback.is_empty();
+    if kept && field_type(spec, found) != Ok(Type::Id) {
+        return Some(format!("a create takes no `{from}`"));
+    }
     let list = matches!(found.ty, FieldType::List(_));
     let other = field_type(spec, found).ok()?;
     let fits = !list && fits(ty, &other);
@@ -117,9 +121,7 @@ fn fits(ty: &Type, other: &Type) -> bool {
                 max: most,
             },
         ) => least >= min && most <= max,
-        (Type::Boolean | Type::DateTime(_) | Type::Values(_) | Type::Key { .. }, other) => {
-            ty == other
-        }
+        (Type::Boolean | Type::DateTime(_) | Type::Key { .. }, other) => ty == other,
         (ty, other) => is_text(ty) && ty == other,
     }
 }
@@ -130,8 +132,6 @@ fn is_text(ty: &Type) -> bool {
         ty,
         Type::Id
             | Type::Text { .. }
-            | Type::Values(_)
-            | Type::DateTime(_)
             | Type::Email { .. }
             | Type::TimeZone
             | Type::Language

@@ -100,17 +100,18 @@ fn carries(spec: &Spec, resource: &Resource, field: &Field, op: Op) -> bool {
     let Ok(ty) = field_type(spec, field) else {
         return true;
     };
-    let text = matches!(
-        ty,
-        Type::Text { .. }
-            | Type::Values(_)
-            | Type::Email { .. }
-            | Type::Phone
-            | Type::ExternalId
-            | Type::Preset(_)
-            | Type::Name
-            | Type::Choice { .. }
-    );
+    let text = !ty.is_mixed()
+        && matches!(
+            ty,
+            Type::Text { .. }
+                | Type::Values(_)
+                | Type::Email { .. }
+                | Type::Phone
+                | Type::ExternalId
+                | Type::Preset(_)
+                | Type::Name
+                | Type::Choice { .. }
+        );
     let number = matches!(
         ty,
         Type::Integer { .. } | Type::Decimal { .. } | Type::DateTime(_) | Type::ZonedTime { .. }

@@ -23,6 +23,7 @@ mod fallback;
 mod filter_type;
 mod header;
 mod ignored;
+mod inside;
 mod interval;
 mod invite;
 mod label;
@@ -96,6 +97,7 @@ pub static ALL: &[&Lint] = &[
     &name_clash::LINT,
     &rust_name::LINT,
     &endless::LINT,
+    &inside::LINT,
     &path_text::LINT,
     &path::LINT,
     &parent::LINT,

@@ -14,7 +14,7 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
-use crate::model::{Type, field_type};
+use crate::model::field_type;
 use crate::syntax::{FieldType, Mode};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
@@ -28,20 +28,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 continue;
             };
             let ordered = match field_type(spec, field) {
-                Ok(
-                    Type::Map
-                    | Type::Object(_)
-                    | Type::Child(_)
-                    | Type::TableRow(_)
-                    | Type::Entry(_)
-                    | Type::ZonedTime { .. }
-                    | Type::Token
-                    | Type::Headers
-                    | Type::Template
-                    | Type::Secret { .. }
-                    | Type::Password { .. }
-                    | Type::Shared(_),
-                ) => false,
+                Ok(ty) if !ty.is_compared() => false,
                 _ if field.scope.is_some() || field.mode == Mode::WriteOnly => false,
                 _ => !matches!(field.ty, FieldType::List(_)),
             };

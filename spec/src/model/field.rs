@@ -209,6 +209,52 @@ pub enum Derive {
     Join(Vec<String>),
 }
 
+impl Type {
+    /// Whether its values are texts, free ones or of a known syntax, that are kept
+    /// and shown as such.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        matches!(
+            self,
+            Self::Text { .. }
+                | Self::Email { .. }
+                | Self::TimeZone
+                | Self::Language
+                | Self::Color
+                | Self::Phone
+                | Self::ExternalId
+                | Self::Name
+                | Self::Preset(_)
+                | Self::Url { .. }
+                | Self::Host { .. }
+                | Self::SigningKey(_)
+                | Self::Key { .. }
+        )
+    }
+
+    /// Whether one value can be told from another, and be kept in a column.
+    #[must_use]
+    pub fn is_compared(&self) -> bool {
+        let plain = matches!(
+            self,
+            Self::Id
+                | Self::Values(_)
+                | Self::Boolean
+                | Self::Integer { .. }
+                | Self::Decimal { .. }
+                | Self::DateTime(_)
+        );
+        let texts = matches!(self, Self::Choice { .. }) && !self.is_mixed();
+        plain || texts || self.is_text()
+    }
+
+    /// Whether values that siblings ask for are not all texts.
+    #[must_use]
+    pub fn is_mixed(&self) -> bool {
+        matches!(self, Self::Choice { of, .. } if !of.iter().all(|(_, ty)| ty.is_text()))
+    }
+}
+
 impl Field {
     /// Whether a create takes a value of the client for it.
     #[must_use]

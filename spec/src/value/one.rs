@@ -121,6 +121,9 @@ pub(super) fn one(
             let chosen = owner.get(by).and_then(Value::as_str);
             match of.iter().find(|(text, _)| Some(text.as_str()) == chosen) {
                 Some((_, ty)) => one(api, ty, value, owner, pointer, found),
+                // Of which type it has to be is not known yet; none is a list.
+                None if ty.is_mixed() && value.is_array() => refused("type"),
+                None if ty.is_mixed() => Some(value.clone()),
                 None => text_value(value, 0, 10_000)
                     .map_or_else(|code| refuse(found, pointer, code), Some),
             }

@@ -96,6 +96,54 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "objects:\n  A: { fields: { b: { type: B, required: true } } }\n  B: { fields: { a: { type: { by: k, of: { x: A, y: B } } }, k: { type: string, values: [x, y] } } }\nresources:\n",
     ),
     (
+        "FP340",
+        "resources:\n",
+        "objects:\n  A: { fields: { b: { type: string }, a: { type: string, derive: { join: [b] } } } }\nresources:\n",
+    ),
+    (
+        "FP340",
+        "resources:\n",
+        "objects:\n  A: { fields: { books: { type: [Book] } } }\nresources:\n",
+    ),
+    (
+        "FP340",
+        "resources:\n",
+        "objects:\n  A: { fields: { a: { type: string, mode: immutable } } }\nresources:\n",
+    ),
+    (
+        "FP340",
+        "resources:\n",
+        "objects:\n  A: { fields: { a: { type: string, on: create } } }\nresources:\n",
+    ),
+    (
+        "FP340",
+        "resources:\n",
+        "objects:\n  A: { fields: { a: { type: email, mode: read-only } } }\nresources:\n",
+    ),
+    (
+        "FP340",
+        "resources:\n",
+        "objects:\n  A: { fields: { a: { type: string, mode: read-only }, next: { type: A, nullable: true } } }\nresources:\n",
+    ),
+    (
+        "FP340",
+        "resources:\n",
+        "objects:\n  A: { fields: { word: { type: secret, nullable: true } } }\n  B: { fields: { many: { type: [A] } } }\nresources:\n",
+    ),
+    (
+        "FP340",
+        "resources:\n",
+        "objects:\n  A: { fields: { a: { type: email, required: true } } }\n  B: { fields: { a: { type: A } } }\nresources:\n",
+    ),
+    (
+        "FP340",
+        "resources:\n",
+        "objects:\n  A: { fields: { a: { type: string, fallback: [{ request: user }] } } }\nresources:\n",
+    ),
+    ("FP307", "call: phone", "call: token"),
+    ("FP308", "keys: [madeAt, label]", "keys: [madeAt, books]"),
+    ("FP306", "default: oak }", "default: oak, reserved: [oak] }"),
+    (
         "FP303",
         "full: { type: string,",
         "full: { type: string, required: true,",

@@ -3,8 +3,9 @@
 //! The server's command line.
 
 use fieldproof_runtime::server;
+use golden_shelves::APIS;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    server::run(golden_shelves::APIS)
+    server::run(APIS)
 }

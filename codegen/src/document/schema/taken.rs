@@ -8,8 +8,8 @@ use super::super::answer::reference;
 use super::lenient::lenient;
 use super::open::{entry, headers, map};
 use super::{key, pattern};
-use crate::plan::{Plan, is_option};
-use crate::rust::{MOST, excusable, merges};
+use crate::plan::{Plan, is_option, merges};
+use crate::rust::{MOST, excusable};
 
 /// What a body is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,126 +4,142 @@ use fieldproof_spec::model::{Field, RequestSource, Resource, Source, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Plan, default, form_name, ident, is_option, is_time};
+use crate::plan::{Plan, default, form_name, is_option, is_time};
 use crate::rust::rule::rule as plain_rule;
-use crate::rust::ty;
 
-/// The value of a member that may come from elsewhere when it was not sent.
-pub(super) fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStream> {
-    if field.fallback.is_empty() {
-        return None;
-    }
-    let own = ident(&field.name);
-    if matches!(field.ty, Type::ZonedTime { .. }) {
-        return Some(zoned(plan, field));
-    }
-    let sources = field.fallback.iter().map(|source| match source {
-        Source::Request { request } => match request {
-            RequestSource::User => quote!(.or_else(|| birth.user())),
-            RequestSource::Host => {
-                let rule = plain_rule(plan, &resource.name, field);
-                quote!(.or_else(|| birth.host(&#rule)))
-            }
-        },
-        Source::Setting { setting } => {
-            let rule = plain_rule(plan, &resource.name, field);
-            quote!(.or_else(|| birth.setting(#setting, &#rule)))
-        }
-        Source::Field { field: name } if name.contains('.') => {
-            let place = name.split('.').map(ident);
-            quote!(.or_else(|| create.#(#place).*.clone()))
-        }
-        Source::Field { field: name } if *name == resource.id => {
-            quote!(.or_else(|| Some(birth.id())))
-        }
-        Source::Field { field: name } => {
-            let other = ident(name);
-            match resource.field(name) {
-                Some(one) if !one.fallback.is_empty() => quote!(.or_else(|| Some(#other.clone()))),
-                Some(one) if is_option(one) => quote!(.or_else(|| create.#other.clone())),
-                _ => quote!(.or_else(|| Some(create.#other.clone()))),
-            }
-        }
-    });
-    let mut sources: Vec<TokenStream> = sources.collect();
-    let last = match field.fallback.last() {
-        // The last one always has a value, and stands for the default.
-        Some(Source::Field { field: name }) if !is_option(field) && !name.contains('.') => {
-            sources.pop();
-            let other = ident(name);
-            let nested = resource
-                .field(name)
-                .is_some_and(|one| !one.fallback.is_empty());
-            match (*name == resource.id, nested) {
-                (true, _) => Some(quote!(birth.id())),
-                (_, true) => Some(quote!(#other.clone())),
-                (_, false) => Some(quote!(create.#other.clone())),
-            }
-        }
-        _ => None,
+/// The values of members that may come from elsewhere when they were not sent,
+/// those that others fall back to first.
+pub(super) fn fallbacks(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
+    let waits = |field: &Field, open: &[&Field]| {
+        let mut names = field.fallback.iter().filter_map(|source| match source {
+            Source::Field { field } => Some(field),
+            _ => None,
+        });
+        names.any(|name| open.iter().any(|one| one.name == *name))
     };
-    let value = quote!(create.#own #(#sources)*);
-    if let Some(last) = last {
-        return Some(quote!(let #own = #value.unwrap_or_else(|| #last);));
+    let fields = resource.fields.iter();
+    let mut open: Vec<&Field> = fields.filter(|one| !one.fallback.is_empty()).collect();
+    let mut made = Vec::new();
+    while !open.is_empty() {
+        let next = open.iter().position(|field| !waits(field, &open));
+        // No field waits for itself, which a finding tells.
+        let field = open.remove(next.unwrap_or_default());
+        made.push(match field.ty {
+            Type::ZonedTime { .. } => zoned(plan, resource, field),
+            _ => fallback(plan, resource, field),
+        });
+    }
+    made
+}
+
+fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
+    let own = plan.member(&resource.name, &field.name);
+    let mut value = quote!(create.#own);
+    for source in &field.fallback {
+        let other = match source {
+            Source::Request { request } => match request {
+                RequestSource::User => quote!(birth.user()),
+                RequestSource::Host => {
+                    let rule = plain_rule(plan, &resource.name, field);
+                    quote!(birth.host(&#rule))
+                }
+            },
+            Source::Setting { setting } => {
+                let rule = plain_rule(plan, &resource.name, field);
+                quote!(birth.setting(#setting, &#rule))
+            }
+            Source::Field { field: name } => {
+                let (other, always) = other(plan, resource, name);
+                if always && !is_option(field) {
+                    // It always has a value, and stands for the default.
+                    return quote!(let #own = #value.unwrap_or_else(|| #other););
+                }
+                if always { quote!(Some(#other)) } else { other }
+            }
+        };
+        value = quote!(#value.or_else(|| #other));
     }
     let initial = field.initial();
-    let value = match (is_option(field), initial.is_null()) {
-        (true, true) => value,
+    let default = || default(plan, &resource.name, field, &initial);
+    match (is_option(field), initial.is_null()) {
+        (true, true) => quote!(let #own = #value;),
         (true, false) => {
-            let default = default(&resource.name, field, &initial);
-            quote!(#value.or_else(|| Some(#default)))
+            let default = default();
+            quote!(let #own = #value.or_else(|| Some(#default));)
         }
         (false, false) if initial != "" => {
-            let default = default(&resource.name, field, &initial);
-            quote!(#value.unwrap_or(#default))
+            let default = default();
+            quote!(let #own = #value.unwrap_or_else(|| #default);)
         }
-        (false, _) => quote!(#value.unwrap_or_default()),
-    };
-    Some(quote!(let #own = #value;))
+        (false, _) => quote!(let #own = #value.unwrap_or_default();),
+    }
+}
+
+/// The value of another member, named from the resource, and whether it always
+/// has one.
+fn other(plan: &Plan<'_>, resource: &Resource, path: &str) -> (TokenStream, bool) {
+    if path == resource.id {
+        return (quote!(birth.id()), true);
+    }
+    let (mut owner, mut names, mut option) = (resource.name.as_str(), Vec::new(), false);
+    for step in path.split('.') {
+        names.push(plan.member(owner, step));
+        let Some(field) = plan.field(owner, step) else {
+            continue;
+        };
+        option = is_option(field);
+        if let Type::Object(name) = &field.ty {
+            owner = name;
+        } else if names.len() == 1 && !field.fallback.is_empty() {
+            // What it has fallen back to itself.
+            return (quote!(#(#names).*.clone()), !option);
+        }
+    }
+    (quote!(create.#(#names).*.clone()), !option)
 }
 
 /// The moment of the create in the first time zone that there is.
-pub(super) fn zoned(plan: &Plan<'_>, field: &Field) -> TokenStream {
-    let own = ident(&field.name);
-    let mut zone: Option<TokenStream> = None;
+fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
+    let own = plan.member(&resource.name, &field.name);
+    let mut sources: Option<TokenStream> = None;
     for source in &field.fallback {
         let next = match source {
-            Source::Field { field: name } => {
-                let place = name.split('.').map(ident);
-                quote!(create.#(#place).*.clone())
+            Source::Field { field: name } => match other(plan, resource, name) {
+                (other, true) => quote!(Some(#other)),
+                (other, false) => other,
+            },
+            Source::Setting { setting } => {
+                quote!(birth.setting(#setting, &::fieldproof_runtime::body::rule::TimeZone))
             }
-            Source::Setting { setting } => quote!(birth.setting(#setting, &rule::TimeZone)),
             Source::Request { .. } => continue,
         };
-        zone = Some(match zone {
-            Some(zone) => quote!(#zone.or_else(|| #next)),
+        sources = Some(match sources {
+            Some(sources) => quote!(#sources.or_else(|| #next)),
             None => next,
         });
     }
-    let Type::ZonedTime {
-        object,
-        time,
-        zone: name,
-    } = &field.ty
-    else {
+    let Type::ZonedTime { object, time, zone } = &field.ty else {
         return quote!();
     };
-    let (path, time, name) = (ty::path(plan, object), ident(time), ident(name));
-    let zone = match zone {
-        Some(zone) => quote!(#zone.unwrap_or_else(|| "UTC".to_owned())),
+    let path = plan.path(object, "");
+    let (time, name) = (plan.member(object, time), plan.member(object, zone));
+    let zone = match sources {
+        Some(sources) => quote!(#sources.unwrap_or_else(|| "UTC".to_owned())),
         None => quote!("UTC".to_owned()),
     };
     quote! {
-        let zone = #zone;
-        let #own = #path {
-            #time: value::Local::in_zone(birth.created(), &zone),
-            #name: zone,
+        let #own = {
+            let zone = #zone;
+            #path {
+                #time: ::fieldproof_runtime::value::Local::in_zone(birth.created(), &zone),
+                #name: zone,
+            }
         };
     }
 }
 
 pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
-    let ident = ident(&field.name);
+    let ident = plan.member(&resource.name, &field.name);
     let value = match &field.ty {
         Type::Id if field.name == resource.id => quote!(birth.id()),
         Type::DateTime(form) if is_time(resource, field) => {
@@ -137,7 +153,7 @@ pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> To
             } else {
                 quote!(birth.updated())
             };
-            quote!(value::#form(#moment))
+            quote!(::fieldproof_runtime::value::#form(#moment))
         }
         Type::Token => {
             let name = &field.name;
@@ -145,7 +161,7 @@ pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> To
         }
         _ if !field.fallback.is_empty() => return quote!(#ident),
         Type::Shared(name) if field.on_create() => {
-            let path = ty::path(plan, name);
+            let path = plan.path(name, "");
             quote!(birth.link::<Self, #path>(create.#ident)?)
         }
         Type::Child(_) if field.on_create() => quote!(birth.children(create.#ident)?),
@@ -156,7 +172,7 @@ pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> To
         },
         _ if is_option(field) && field.initial().is_null() => quote!(None),
         _ => {
-            let default = default(&resource.name, field, &field.initial());
+            let default = default(plan, &resource.name, field, &field.initial());
             if is_option(field) {
                 quote!(Some(#default))
             } else {

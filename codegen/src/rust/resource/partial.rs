@@ -4,8 +4,7 @@ use fieldproof_spec::model::{Field, Object, Resource, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::Plan;
-use crate::rust::rule::merges;
+use crate::plan::{Plan, merges};
 
 /// The constant that names them, when there is one.
 pub(super) fn partial(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> {
@@ -13,7 +12,7 @@ pub(super) fn partial(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStrea
     let places: Vec<TokenStream> = written
         .flat_map(|field| places(plan, field, &[], false))
         .collect();
-    (!places.is_empty()).then(|| quote!(const PARTIAL: &'static [Partial] = &[#(#places),*];))
+    (!places.is_empty()).then(|| quote!(const PARTIAL: &'static [::fieldproof_runtime::resource::Partial] = &[#(#places),*];))
 }
 
 /// Members at and below a field; `inside` one that is merged as a whole only
@@ -24,16 +23,18 @@ fn places(plan: &Plan<'_>, field: &Field, above: &[String], inside: bool) -> Vec
     }
     let mut path = above.to_vec();
     path.push(field.name.clone());
-    let place = |how: TokenStream| quote!(Partial { path: &[#(#path),*], how: #how });
+    let place = |how: TokenStream| quote!(::fieldproof_runtime::resource::Partial { path: &[#(#path),*], how: #how });
     match &field.ty {
         Type::Map | Type::Headers | Type::Template if !inside => {
-            vec![place(quote!(Merging::Patch))]
+            vec![place(quote!(
+                ::fieldproof_runtime::resource::Merging::Patch
+            ))]
         }
         Type::Entry(table) if !inside => {
             let columns = plan.api.table(table).map(|table| &table.columns);
             let key = columns.and_then(|columns| columns.first());
             let key = key.map(|column| &column.name);
-            key.map(|key| place(quote!(Merging::Row(#key))))
+            key.map(|key| place(quote!(::fieldproof_runtime::resource::Merging::Row(#key))))
                 .into_iter()
                 .collect()
         }
@@ -49,12 +50,16 @@ fn places(plan: &Plan<'_>, field: &Field, above: &[String], inside: bool) -> Vec
             let also = names(object);
             let mut all = Vec::new();
             if whole && !also.is_empty() {
-                all.push(place(quote!(Merging::Names(&[#(#also),*]))));
+                all.push(place(
+                    quote!(::fieldproof_runtime::resource::Merging::Names(&[#(#also),*])),
+                ));
             }
             let fields = object.fields.iter();
             all.extend(fields.flat_map(|field| places(plan, field, &path, whole)));
             if whole && !inside {
-                all.push(place(quote!(Merging::Patch)));
+                all.push(place(quote!(
+                    ::fieldproof_runtime::resource::Merging::Patch
+                )));
             }
             all
         }

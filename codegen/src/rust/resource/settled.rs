@@ -2,71 +2,28 @@
 
 use fieldproof_spec::model::{Derive, Exclusive, Field, Resource, Source, Type};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::plan::{Plan, ident, is_option};
-use crate::rust::rule::{choice_name, excusable, keys, merges};
-
-pub(super) fn merge(field: &Field) -> TokenStream {
-    let ident = ident(&field.name);
-    if merges(field) {
-        return quote! {
-            if let Some(#ident) = update.#ident {
-                #ident.merge(&mut self.#ident);
-            }
-        };
-    }
-    match is_option(field) {
-        true => quote!(update.#ident.merge(&mut self.#ident);),
-        false => quote! {
-            if let Some(#ident) = update.#ident {
-                self.#ident = #ident;
-            }
-        },
-    }
-}
+use crate::plan::{Plan, is_option, merges};
+use crate::rust::change::{escaped, judge};
+use crate::rust::rule::{excusable, keys};
 
 pub(super) fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStream> {
-    let name = ident(&field.name);
-    match (&field.ty, &field.derive) {
-        (Type::Choice { by, .. }, _) => {
-            let place = format!("{{pointer}}/{}", field.name);
-            let function = choice_name(field);
-            let by_field = resource.field(by)?;
-            let by = ident(by);
-            let rule = match is_option(by_field) {
-                true => quote!(self.#by.map(#function)),
-                false => quote!(Some(#function(self.#by))),
-            };
-            Some(match (is_option(field), is_option(by_field)) {
-                (false, false) => {
-                    quote!(reading.settle(&format!(#place), &mut self.#name, #function(self.#by));)
-                }
-                (true, _) => quote! {
-                    if let (Some(text), Some(rule)) = (&mut self.#name, #rule) {
-                        reading.settle(&format!(#place), text, rule);
-                    }
-                },
-                (false, true) => quote! {
-                    if let Some(rule) = #rule {
-                        reading.settle(&format!(#place), &mut self.#name, rule);
-                    }
-                },
-            })
-        }
-        (_, Some(Derive::Join(parts))) => {
-            let joined = joined(resource, parts);
+    let name = plan.member(&resource.name, &field.name);
+    match &field.derive {
+        Some(Derive::Join(parts)) => {
+            let joined = joined(plan, resource, parts);
             Some(match is_option(field) {
                 true => quote!(self.#name = Some(#joined);),
                 false => quote!(self.#name = #joined;),
             })
         }
-        (_, Some(Derive::Lookup { key, table, column })) => {
+        Some(Derive::Lookup { key, table, column }) => {
             let keys = keys(plan, table, column);
-            let key = text(resource, key);
+            let key = text(plan, resource, key);
             Some(quote!(self.#name = #keys.find(#key);))
         }
-        _ => None,
+        None => judge(plan, &resource.name, field),
     }
 }
 
@@ -76,7 +33,7 @@ pub(super) fn stand_ins(plan: &Plan<'_>, resource: &Resource, field: &Field) -> 
         return Vec::new();
     };
     let object = plan.api.object(name).filter(|_| merges(field));
-    let own = ident(&field.name);
+    let own = plan.member(&resource.name, &field.name);
     let members = object.into_iter().flat_map(|object| &object.fields);
     members
         .filter_map(|member| {
@@ -84,8 +41,12 @@ pub(super) fn stand_ins(plan: &Plan<'_>, resource: &Resource, field: &Field) -> 
                 Source::Field { field } => Some(field),
                 _ => None,
             })?;
-            let (inner, from) = (ident(&member.name), text(resource, from));
-            let place = format!("{{pointer}}/{}/{}", field.name, member.name);
+            let (inner, from) = (plan.member(name, &member.name), text(plan, resource, from));
+            let place = format!(
+                "{{pointer}}/{}/{}",
+                escaped(&field.name),
+                escaped(&member.name)
+            );
             let excuse = excusable(member).then(
                 || quote!(reading.excuse(&format!(#place), self.#own.#inner.as_deref(), stand_in);),
             );
@@ -101,42 +62,49 @@ pub(super) fn stand_ins(plan: &Plan<'_>, resource: &Resource, field: &Field) -> 
 }
 
 /// Judges members of which at most one may have a value.
-pub(super) fn exclude(resource: &Resource, exclusive: &Exclusive) -> TokenStream {
-    let headers = exclusive
-        .fields
-        .iter()
-        .filter_map(|name| name.split_once('.'));
-    let headers = headers.map(|(field, header)| {
-        let (own, map) = (ident(header), ident(field));
-        quote!(let #own = rule::header_in(&self.#map, #field, #header);)
-    });
-    let members = exclusive.fields.iter().map(|name| {
-        if let Some((_, header)) = name.split_once('.') {
-            let own = ident(header);
-            return quote!((#own.0.as_str(), #own.1));
+pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusive) -> TokenStream {
+    let (mut headers, mut members) = (Vec::new(), Vec::new());
+    for (at, name) in exclusive.fields.iter().enumerate() {
+        let (field, header) = match name.split_once('.') {
+            Some((field, header)) => (field, Some(header)),
+            None => (name.as_str(), None),
+        };
+        let own = plan.member(&resource.name, field);
+        let list = resource.field(field).is_some_and(|field| field.list);
+        if let Some(header) = header {
+            let found = format_ident!("header_{at}");
+            headers.push(quote! {
+                let #found =
+                    ::fieldproof_runtime::body::rule::header_in(&self.#own, #field, #header);
+            });
+            members.push(quote!((#found.0.as_str(), #found.1)));
+        } else if list {
+            members.push(quote!((#name, !self.#own.is_empty())));
+        } else {
+            members.push(quote!((#name, self.#own.is_some())));
         }
-        let ident = ident(name);
-        match resource.field(name).is_some_and(|field| field.list) {
-            true => quote!((#name, !self.#ident.is_empty())),
-            false => quote!((#name, self.#ident.is_some())),
-        }
-    });
+    }
     quote! {
         #(#headers)*
         reading.exclude(pointer, &[#(#members),*]);
     }
 }
 
-pub(super) fn joined(resource: &Resource, parts: &[String]) -> TokenStream {
-    let parts = parts.iter().map(|part| text(resource, part));
-    quote!(value::join(&[#(#parts),*]))
+pub(super) fn joined(plan: &Plan<'_>, resource: &Resource, parts: &[String]) -> TokenStream {
+    let parts = parts.iter().map(|part| text(plan, resource, part));
+    quote!(::fieldproof_runtime::value::join(&[#(#parts),*]))
 }
 
 /// The text of another member, as `Option<&str>`.
-pub(super) fn text(resource: &Resource, name: &str) -> TokenStream {
-    let ident = ident(name);
-    match resource.field(name).is_some_and(is_option) {
-        true => quote!(self.#ident.as_deref()),
-        false => quote!(Some(self.#ident.as_str())),
+pub(super) fn text(plan: &Plan<'_>, resource: &Resource, name: &str) -> TokenStream {
+    let ident = plan.member(&resource.name, name);
+    let field = resource.field(name);
+    let closed = field.is_some_and(|field| matches!(field.ty, Type::Values(_)));
+    let named = quote!(::fieldproof_runtime::body::rule::Values::name);
+    match (field.is_some_and(is_option), closed) {
+        (true, false) => quote!(self.#ident.as_deref()),
+        (true, true) => quote!(self.#ident.as_ref().map(#named)),
+        (false, false) => quote!(Some(self.#ident.as_str())),
+        (false, true) => quote!(Some(#named(&self.#ident))),
     }
 }

@@ -13,7 +13,10 @@ const SCOPE: &str = "Scope";
 pub(super) fn apart(plan: &Plan<'_>, field: &Field) -> Vec<TokenStream> {
     let one = |(path, shown): (Vec<&str>, &str)| {
         let shown = format_ident!("{shown}");
-        quote!(Apart { path: &[#(#path),*], shown: Shown::#shown })
+        quote!(::fieldproof_runtime::table::Apart {
+            path: &[#(#path),*],
+            shown: ::fieldproof_runtime::table::Shown::#shown,
+        })
     };
     places(plan, field, &[]).into_iter().map(one).collect()
 }
@@ -29,7 +32,8 @@ fn places<'p>(
         (Type::Secret { .. }, ..) => "Presence",
         (_, false, _) => "Never",
         (_, true, Some(_)) => SCOPE,
-        (Type::Object(name), ..) if !field.list => {
+        // What holds itself has nothing apart, or there would be no end to it.
+        (Type::Object(name), ..) if !field.list && !plan.api.reaches(name, name) => {
             let object = plan
                 .api
                 .object(name)
@@ -42,18 +46,39 @@ fn places<'p>(
     vec![(own, shown)]
 }
 
+/// Paths of members inside of a field's objects that only the server sets.
+pub(super) fn inside(plan: &Plan<'_>, field: &Field, above: &[&str]) -> Vec<TokenStream> {
+    let Type::Object(name) = &field.ty else {
+        return Vec::new();
+    };
+    // An object that holds itself has none, which a finding tells.
+    if plan.api.reaches(name, name) {
+        return Vec::new();
+    }
+    let path = [above, &[&field.name]].concat();
+    let members = plan.api.object(name).into_iter();
+    let paths = members.flat_map(|one| &one.fields).flat_map(|member| {
+        let own = (member.mode == Mode::ReadOnly).then(|| {
+            let path = path.iter().copied().chain([member.name.as_str()]);
+            quote!(&[#(#path),*])
+        });
+        own.into_iter().chain(inside(plan, member, &path))
+    });
+    paths.collect()
+}
+
 pub(super) fn login(login: &Login) -> TokenStream {
     let (token, user) = (&login.token, &login.user);
     let needs = login
         .needs
         .iter()
         .map(|(name, value)| quote!((#name, #value)));
-    quote!(Some(Login { token: #token, user: #user, needs: &[#(#needs),*] }))
+    quote!(Some(::fieldproof_runtime::table::Login { token: #token, user: #user, needs: &[#(#needs),*] }))
 }
 
 pub(super) fn invite(invite: &Invite) -> TokenStream {
     let (when, to, sets) = (&invite.when, &invite.to, &invite.sets);
-    quote!(Some(Invite { when: #when, to: #to, sets: #sets }))
+    quote!(Some(::fieldproof_runtime::table::Invite { when: #when, to: #to, sets: #sets }))
 }
 
 /// The scope that shows members of a resource.
@@ -95,14 +120,14 @@ pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> Toke
     }
     let roles = roles.into_iter().map(|(role, path)| {
         let role = format_ident!("{role:?}");
-        quote!((Role::#role, &[#(#path),*]))
+        quote!((::fieldproof_runtime::table::Role::#role, &[#(#path),*]))
     });
     let item = resource.item_path();
     let keys = match &watch.keys {
         Some(path) => quote!(Some(#path)),
         None => quote!(None),
     };
-    quote!(Some(Watch { of: #of, item: #item, scope: #scope, named: &[#(#named),*], needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] }))
+    quote!(Some(::fieldproof_runtime::table::Watch { of: #of, item: #item, scope: #scope, named: &[#(#named),*], needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] }))
 }
 
 /// Each member whose value no other object has in another of them.
@@ -126,7 +151,7 @@ pub(super) fn distinct(resource: &Resource, all: &[Column<'_>]) -> Vec<TokenStre
                 .enumerate()
                 .filter(|(_, one)| one.name != *name && fields.contains(&one.name));
             let others = others.map(|(at, _)| Literal::usize_unsuffixed(at));
-            quote!(Distinct { member: #name, column: #column, id: #id, unique: &[#(#others),*] })
+            quote!(::fieldproof_runtime::table::Distinct { member: #name, column: #column, id: #id, unique: &[#(#others),*] })
         })
         .collect()
 }
@@ -147,5 +172,7 @@ pub(super) fn kept(resource: &Resource, field: &Field) -> Option<TokenStream> {
         () => "Deployment",
     };
     let (name, keeper) = (&field.name, format_ident!("{keeper}"));
-    Some(quote!(Kept { member: #name, by: Keeper::#keeper }))
+    Some(
+        quote!(::fieldproof_runtime::table::Kept { member: #name, by: ::fieldproof_runtime::table::Keeper::#keeper }),
+    )
 }

@@ -39,7 +39,7 @@ pub(super) fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>)
                 quote!(IdAfter(#by))
             }
         };
-        quote!(Some(Page::#style))
+        quote!(Some(::fieldproof_runtime::table::Page::#style))
     });
     let page = page.unwrap_or_else(|| quote!(None));
     let sort = list.and_then(|list| list.sort.as_ref()).map(|one| {
@@ -61,7 +61,7 @@ pub(super) fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>)
             quote!((#from, #to))
         });
     quote! {
-        List {
+        ::fieldproof_runtime::table::List {
             page: #page,
             envelope: #envelope,
             sort: #sort,
@@ -84,7 +84,7 @@ fn envelope(envelope: &Envelope) -> TokenStream {
     );
     let paged = envelope.when == EnvelopeWhen::Paged;
     quote! {
-        Some(Envelope { items: #items, total: #total, pages: #pages, page: #page, paged: #paged })
+        Some(::fieldproof_runtime::table::Envelope { items: #items, total: #total, pages: #pages, page: #page, paged: #paged })
     }
 }
 
@@ -97,7 +97,7 @@ fn sort(resource: &Resource, all: &[Column<'_>], sort: &Sort) -> TokenStream {
     let default = order_by(sorted_by(resource, all, &sort.default));
     let descending = sort.default_order == Way::Desc;
     quote! {
-        Sort { by: #by, order: #order, keys: &[#(#keys),*], default: #default, descending: #descending }
+        ::fieldproof_runtime::table::Sort { by: #by, order: #order, keys: &[#(#keys),*], default: #default, descending: #descending }
     }
 }
 
@@ -130,7 +130,12 @@ fn filter(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStre
         Op::HasAll => quote!(All(#most)),
     };
     quote! {
-        Filter { names: &[#(#names),*], fields: &[#(#fields),*], op: Op::#op, read: FilterValue::#read }
+        ::fieldproof_runtime::table::Filter {
+            names: &[#(#names),*],
+            fields: &[#(#fields),*],
+            op: ::fieldproof_runtime::table::Op::#op,
+            read: ::fieldproof_runtime::table::FilterValue::#read,
+        }
     }
 }
 
@@ -138,7 +143,7 @@ fn read(resource: &Resource, field: &Field, op: Op) -> TokenStream {
     match &field.ty {
         Type::Id => {
             let kind = id_kind(resource.id_kind);
-            quote!(Id(IdKind::#kind))
+            quote!(Id(::fieldproof_runtime::value::IdKind::#kind))
         }
         Type::Boolean => quote!(Flag),
         Type::Integer { .. } => quote!(Integer),
@@ -146,10 +151,10 @@ fn read(resource: &Resource, field: &Field, op: Op) -> TokenStream {
         Type::Values(values) if op != Op::ContainsWords && op != Op::EqualsFolded => {
             quote!(OneOf(&[#(#values),*]))
         }
-        Type::ZonedTime { .. } => quote!(Time(Form::Local)),
+        Type::ZonedTime { .. } => quote!(Time(::fieldproof_runtime::value::Form::Local)),
         Type::DateTime(form) => {
             let form = form_name(*form);
-            quote!(Time(Form::#form))
+            quote!(Time(::fieldproof_runtime::value::Form::#form))
         }
         Type::ExternalId => quote!(External),
         ty if has_phone(ty) => quote!(FoldedPhone),
@@ -168,12 +173,12 @@ fn has_phone(ty: &Type) -> bool {
 
 pub(super) fn order_by(order: Order) -> TokenStream {
     match order {
-        Order::Id => quote!(OrderBy::Id),
-        Order::Created => quote!(OrderBy::Created),
-        Order::Updated => quote!(OrderBy::Updated),
+        Order::Id => quote!(::fieldproof_runtime::table::OrderBy::Id),
+        Order::Created => quote!(::fieldproof_runtime::table::OrderBy::Created),
+        Order::Updated => quote!(::fieldproof_runtime::table::OrderBy::Updated),
         Order::Column(at) => {
             let at = Literal::usize_unsuffixed(at);
-            quote!(OrderBy::Column(#at))
+            quote!(::fieldproof_runtime::table::OrderBy::Column(#at))
         }
     }
 }

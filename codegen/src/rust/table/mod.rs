@@ -7,74 +7,33 @@ use fieldproof_spec::model::{IdKind, Op, Resource, Scope};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use self::ability::{apart, distinct, invite, kept, login, scope};
+use self::ability::{apart, distinct, inside, invite, kept, login, scope};
 use self::list::list;
 use super::doc::doc;
-use super::file::file;
-use super::{rule, ty};
-use crate::plan::{Column, ColumnKind, Plan, columns, own, type_name};
+use super::file::{Text, file};
+use super::imports::Place;
+use super::rule;
+use crate::plan::{Column, ColumnKind, Plan, columns, own};
 
 /// The text of `table.rs`.
 pub(in crate::rust) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
-    let columns = columns(resource);
+    let columns = columns(plan, resource);
     let doc = doc(
         plan,
         &format!("How `{}` is stored and served.", resource.name),
         Some(&resource.row),
     );
     let table = table(plan, resource, &columns);
-    let text = table.to_string();
-    let used = [
-        "Apart",
-        "Column",
-        "ColumnKind",
-        "Child",
-        "Distinct",
-        "Envelope",
-        "Filter",
-        "FilterValue",
-        "Keeper",
-        "Kept",
-        "List",
-        "Invite",
-        "Watch",
-        "Role",
-        "Login",
-        "Op",
-        "OrderBy",
-        "Page",
-        "Parent",
-        "Shown",
-        "Sort",
-        "Table",
-        "Unique",
-    ];
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).collect();
-    let used = used
-        .iter()
-        .filter(|name| words.contains(name))
-        .map(|name| format_ident!("{name}"));
-    let refresh = text.contains("refresh ::").then(|| {
-        quote!(
-            use fieldproof_runtime::service::refresh;
-        )
-    });
-    let form = text.contains("Form ::").then(|| quote!(Form,));
-    let imports = quote! {
-        #refresh
-        use fieldproof_runtime::table::{#(#used),*};
-        use fieldproof_runtime::value::{#form IdKind};
+    let text = Text {
+        of: &plan.api.name,
+        about: &format!("The table of `{}`.", resource.name),
+        head: &[],
+        items: &[quote! {
+            #doc
+            pub static TABLE: ::fieldproof_runtime::table::Table = #table;
+        }],
     };
-    let items = [quote! {
-        #doc
-        pub static TABLE: Table = #table;
-    }];
-    file(
-        &plan.api.name,
-        &format!("The table of `{}`.", resource.name),
-        imports,
-        &items,
-    )
+    file(&Place::below(plan, &resource.name, "table"), &text)
 }
 
 fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStream {
@@ -87,6 +46,8 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         .filter_map(|field| kept(resource, field));
     let fields = resource.fields.iter();
     let apart = fields.flat_map(|field| apart(plan, field));
+    let fields = resource.fields.iter();
+    let inside = fields.flat_map(|field| inside(plan, field, &[]));
     let scope = scope(resource);
     let login = resource.login.as_ref().map_or_else(|| quote!(None), login);
     let invite = resource
@@ -108,7 +69,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         .map(|field| &field.name);
     let columns = all.iter().map(|column| {
         let (name, kind) = (&column.name, column_kind(column.kind));
-        quote!(Column { name: #name, kind: ColumnKind::#kind })
+        quote!(::fieldproof_runtime::table::Column { name: #name, kind: ::fieldproof_runtime::table::ColumnKind::#kind })
     });
     let single = resource
         .fields
@@ -123,7 +84,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             .iter()
             .map(|member| Literal::usize_unsuffixed(own(all, member)));
         let in_parent = scope == Scope::Parent;
-        quote!(Unique { columns: &[#(#at),*], members: &[#(#members),*], in_parent: #in_parent })
+        quote!(::fieldproof_runtime::table::Unique { columns: &[#(#at),*], members: &[#(#members),*], in_parent: #in_parent })
     });
     let also = resource
         .get
@@ -143,10 +104,10 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             let table = rule::table(plan, &parent.resource);
             let refresh = parent.embed.as_ref().map(|_| {
                 let (parent, child) = (
-                    ty::child(plan, &parent.resource, ""),
-                    ty::child(plan, &resource.name, ""),
+                    plan.path(&parent.resource, ""),
+                    plan.path(&resource.name, ""),
                 );
-                quote!(Some(refresh::<#parent, #child>))
+                quote!(Some(::fieldproof_runtime::service::refresh::<#parent, #child>))
             });
             let refresh = refresh.unwrap_or_else(|| quote!(None));
             let embedding = parent
@@ -158,7 +119,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
                 .map(Literal::u32_unsuffixed);
             let most = most.map_or_else(|| quote!(None), |most| quote!(Some(#most)));
             let touch = parent.touch;
-            quote!(Some(Parent { table: &#table, refresh: #refresh, touch: #touch, most: #most }))
+            quote!(Some(::fieldproof_runtime::table::Parent { table: &#table, refresh: #refresh, touch: #touch, most: #most }))
         }
     };
     let children = plan.api.children(&resource.name).map(|child| {
@@ -167,7 +128,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             .delete
             .as_ref()
             .is_some_and(|delete| delete.cascade.contains(&child.name));
-        quote!(Child { table: &#table, cascade: #cascade })
+        quote!(::fieldproof_runtime::table::Child { table: &#table, cascade: #cascade })
     });
     let list = list(resource, all, resource.list.as_ref());
     let created =
@@ -175,13 +136,14 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
     let deleted =
         Literal::u16_unsuffixed(resource.delete.as_ref().map_or(204, |delete| delete.status));
     quote! {
-        Table {
+        ::fieldproof_runtime::table::Table {
             name: #name,
             resource: #wire,
             path: #path,
             id: #id,
-            id_kind: IdKind::#kind,
+            id_kind: ::fieldproof_runtime::value::IdKind::#kind,
             kept: &[#(#kept),*],
+            inside: &[#(#inside),*],
             apart: &[#(#apart),*],
             scope: #scope,
             login: #login,
@@ -218,9 +180,5 @@ fn column_kind(kind: ColumnKind) -> proc_macro2::Ident {
 
 /// The name of an identifier's kind in the runtime.
 fn id_kind(kind: IdKind) -> proc_macro2::Ident {
-    type_name(match kind {
-        IdKind::Hex24 => "Hex24",
-        IdKind::Increasing => "Increasing",
-        IdKind::Digits => "Digits",
-    })
+    format_ident!("{kind:?}")
 }

@@ -9,6 +9,7 @@ use super::refusal::{problem, refuse_query};
 use super::route::path;
 use super::rule::key;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+use crate::model::kept;
 use crate::model::object::{Violation, derive, exclude, excused, read};
 use crate::model::print;
 use crate::model::value::{alike, carried};
@@ -80,6 +81,10 @@ impl Service {
     ) -> Result<Record, Refusal> {
         let api = self.api.clone();
         let mut found = Vec::new();
+        let mut inside = Vec::new();
+        let body = &kept::strip(&api, &resource.fields, body, &Value::Null, &mut inside);
+        let taken = self.inside(resource, &mut inside);
+        found.extend(inside.into_iter().map(|(violation, _)| violation));
         let excused = excused(&api, resource, body, &Map::new());
         self.refuse_unknown(resource, body, &mut found);
         let excused = self.loosened(resource, excused);
@@ -220,6 +225,7 @@ impl Service {
             }
         }
         record.object = stamp(&api, resource, object, &record);
+        kept::write(&mut record.object, &taken);
         self.freeze(resource, &mut record.object);
         self.refuse_taken(resource, caller, &record)?;
         self.keep(resource, &record.id, registry);
@@ -236,6 +242,8 @@ impl Service {
                         .collect(),
                     _ => Map::new(),
                 };
+                // What was read has their defaults by now.
+                let body = kept::strip(&api, &child.fields, &body, &Value::Null, &mut Vec::new());
                 self.make(&child, caller, Some(id.clone()), &body)?;
             }
         }
@@ -244,6 +252,24 @@ impl Service {
 }
 
 impl Service {
+    /// What is taken of members inside of objects that only the server sets.
+    pub(super) fn inside(
+        &self,
+        resource: &Resource,
+        found: &mut Vec<(Violation, Value)>,
+    ) -> Vec<(Violation, Value)> {
+        let name = |violation: &Violation| {
+            let mut steps = violation.pointer.split('/');
+            steps.nth(1).unwrap_or_default().to_owned()
+        };
+        let all = std::mem::take(found).into_iter();
+        let (taken, refused) = all.partition(|(violation, _)| {
+            self.broken(Kind::InsideTaken, &resource.name, &name(violation))
+        });
+        *found = refused;
+        taken
+    }
+
     /// Whether the same value twice in one body is let through.
     fn is_pardoned(&self, resource: &Resource, violation: &Violation) -> bool {
         let member = violation.pointer.rsplit('/').next().unwrap_or_default();

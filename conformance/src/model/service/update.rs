@@ -13,7 +13,7 @@ use crate::model::object::{
 };
 use crate::model::partial::completed;
 use crate::model::value::{accept, carried, sent};
-use crate::model::{echo, print};
+use crate::model::{echo, kept, print};
 
 impl Service {
     pub(super) fn update(
@@ -32,6 +32,11 @@ impl Service {
         let api = self.api.clone();
         let mut found = Vec::new();
         self.refuse_unknown(resource, &body, &mut found);
+        let mut inside = Vec::new();
+        let stored = Value::Object(record.object.clone());
+        let body = kept::strip(&api, &resource.fields, &body, &stored, &mut inside);
+        let taken = self.inside(resource, &mut inside);
+        found.extend(inside.into_iter().map(|(violation, _)| violation));
         let mut merged = record.object.clone();
         let replaces = request.method != "PATCH"
             && resource
@@ -122,6 +127,7 @@ impl Service {
             if let (Some(value), Some(kept)) =
                 (merged.get_mut(&field.name), record.object.get(&field.name))
             {
+                kept::restore(&api, field, value, kept);
                 let place = format!("/{}", field.name);
                 *value = match self.broken(Kind::SecretLost, &resource.name, &field.name) {
                     true => value.clone(),
@@ -174,6 +180,7 @@ impl Service {
         let (mut sent, mut registry) = (lists.collect(), self.shared.clone());
         self.link(resource, caller, &mut sent, &mut registry, &mut found);
         after.extend(sent);
+        kept::write(&mut after, &taken);
         if !found.is_empty() {
             return Err(self.invalid(&found));
         }

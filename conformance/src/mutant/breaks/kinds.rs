@@ -111,6 +111,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "interval" => vec![K::IntervalOneWay],
         "zoned" => vec![K::ZoneIgnored],
         "read-only" => vec![K::ReadOnlyTaken],
+        "kept-inside" => vec![K::InsideTaken],
         "computed" => match moves(resource, &owner.member) {
             true if long(resource, &owner.member) => {
                 vec![K::DerivedStale, K::DerivedMissing, K::DerivedCut]

@@ -2,6 +2,7 @@
 
 use fieldproof_spec::model::{Api, Derive, Type};
 
+use crate::check::path;
 use crate::obligation::Obligation;
 
 /// The resource and the member in which the model breaks the promise.
@@ -10,15 +11,10 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> (String, String) {
     let (resource, member) = (owner.resource.clone(), owner.member.clone());
     match owner.check {
         // A member of a nested object is broken where the object stands.
-        "nested" | "conditional" | "secret" | "called" => {
+        "nested" | "kept-inside" | "conditional" | "secret" | "called" => {
             let object = member.split('.').next().unwrap_or_default();
-            let own = api.resource(&resource).into_iter();
-            let mut fields = own.flat_map(|one| &one.fields);
-            let holder = fields.find(|field| match &field.ty {
-                Type::Object(name) | Type::Shared(name) => name == object,
-                _ => false,
-            });
-            (resource, holder.map_or(member, |field| field.name.clone()))
+            let first = path(api, object).map(|(_, path)| path[0].name.clone());
+            (resource, first.unwrap_or(member))
         }
         "table" => {
             let (table, column) = member.split_once('.').unwrap_or_default();

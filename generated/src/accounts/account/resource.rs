@@ -10,7 +10,6 @@ use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Account {
     type Create = CreateAccount;
@@ -50,15 +49,15 @@ impl Resource for Account {
 
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.updated_at = value::MillisZ(now);
     }
 
     fn cells(&self) -> Vec<Cell> {
         vec![
-            self.unique_id.to_cell(),
-            self.name.to_cell(),
-            self.repcode.to_cell(),
+            ToCell::to_cell(&self.unique_id),
+            ToCell::to_cell(&self.name),
+            ToCell::to_cell(&self.repcode),
         ]
     }
 }

@@ -6,7 +6,7 @@ use fieldproof_runtime::table::{
     Column, ColumnKind, Envelope, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page,
     Table, Unique,
 };
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Account` is stored and served.
 ///
@@ -16,7 +16,7 @@ pub static TABLE: Table = Table {
     resource: "Account",
     path: "/accounts",
     id: "id",
-    id_kind: IdKind::Digits,
+    id_kind: value::IdKind::Digits,
     kept: &[
         Kept {
             member: "id",
@@ -31,6 +31,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,

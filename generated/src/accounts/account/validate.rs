@@ -3,8 +3,7 @@
 //! Validators of `Account`: every violation is noted at its place.
 
 use super::{CreateAccount, UpdateAccount};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateAccount {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -10,7 +10,6 @@ use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Profile {
     type Create = CreateProfile;
@@ -40,32 +39,32 @@ impl Resource for Profile {
     }
 
     fn merge(&mut self, update: UpdateProfile) {
-        if let Some(name) = update.name {
-            self.name = name;
+        if let Some(sent) = update.name {
+            self.name = sent;
         }
         update.description.merge(&mut self.description);
         update.availability.merge(&mut self.availability);
         update.customer_id.merge(&mut self.customer_id);
-        if let Some(customer_groups) = update.customer_groups {
-            self.customer_groups = customer_groups;
+        if let Some(sent) = update.customer_groups {
+            self.customer_groups = sent;
         }
-        if let Some(my_account_flags) = update.my_account_flags {
-            self.my_account_flags = my_account_flags;
+        if let Some(sent) = update.my_account_flags {
+            self.my_account_flags = sent;
         }
-        if let Some(my_numbers) = update.my_numbers {
-            self.my_numbers = my_numbers;
+        if let Some(sent) = update.my_numbers {
+            self.my_numbers = sent;
         }
-        if let Some(my_campaigns) = update.my_campaigns {
-            self.my_campaigns = my_campaigns;
+        if let Some(sent) = update.my_campaigns {
+            self.my_campaigns = sent;
         }
-        if let Some(my_calls_enabled) = update.my_calls_enabled {
-            self.my_calls_enabled = my_calls_enabled;
+        if let Some(sent) = update.my_calls_enabled {
+            self.my_calls_enabled = sent;
         }
-        if let Some(my_calls_daily_cdr_access) = update.my_calls_daily_cdr_access {
-            self.my_calls_daily_cdr_access = my_calls_daily_cdr_access;
+        if let Some(sent) = update.my_calls_daily_cdr_access {
+            self.my_calls_daily_cdr_access = sent;
         }
-        if let Some(my_calls_use_backend_descriptions) = update.my_calls_use_backend_descriptions {
-            self.my_calls_use_backend_descriptions = my_calls_use_backend_descriptions;
+        if let Some(sent) = update.my_calls_use_backend_descriptions {
+            self.my_calls_use_backend_descriptions = sent;
         }
     }
 
@@ -79,7 +78,7 @@ impl Resource for Profile {
         );
     }
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.last_modified = value::MillisZ(now);
     }
 
@@ -92,9 +91,9 @@ impl Change for UpdateProfile {
     fn replace(self) -> Self {
         Self {
             name: self.name,
-            description: self.description.or(None),
-            availability: self.availability.or(None),
-            customer_id: self.customer_id.or(None),
+            description: self.description.or_null(),
+            availability: self.availability.or_null(),
+            customer_id: self.customer_id.or_null(),
             customer_groups: self.customer_groups.or_else(|| Some(Vec::new())),
             my_account_flags: self.my_account_flags.or_else(|| Some(Vec::new())),
             my_numbers: self.my_numbers.or_else(|| Some(Vec::new())),

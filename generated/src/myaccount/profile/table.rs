@@ -5,7 +5,7 @@
 use fieldproof_runtime::table::{
     Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Table,
 };
-use fieldproof_runtime::value::{Form, IdKind};
+use fieldproof_runtime::value;
 
 /// How `Profile` is stored and served.
 ///
@@ -16,7 +16,7 @@ pub static TABLE: Table = Table {
     resource: "Profile",
     path: "/myAccountCustomerProfiles/",
     id: "id",
-    id_kind: IdKind::Increasing,
+    id_kind: value::IdKind::Increasing,
     kept: &[
         Kept {
             member: "id",
@@ -31,6 +31,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,
@@ -55,19 +56,19 @@ pub static TABLE: Table = Table {
                 names: &["idAfter"],
                 fields: &[OrderBy::Id],
                 op: Op::Greater,
-                read: FilterValue::Id(IdKind::Increasing),
+                read: FilterValue::Id(value::IdKind::Increasing),
             },
             Filter {
                 names: &["createdSince"],
                 fields: &[OrderBy::Created],
                 op: Op::AtLeast,
-                read: FilterValue::Time(Form::MillisZ),
+                read: FilterValue::Time(value::Form::MillisZ),
             },
             Filter {
                 names: &["updatedSince"],
                 fields: &[OrderBy::Updated],
                 op: Op::AtLeast,
-                read: FilterValue::Time(Form::MillisZ),
+                read: FilterValue::Time(value::Form::MillisZ),
             },
         ],
     },

@@ -3,8 +3,7 @@
 //! Validators of `Profile`: every violation is noted at its place.
 
 use super::{CreateProfile, UpdateProfile};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateProfile {
     fn read(members: &mut Members<'_>) -> Option<Self> {

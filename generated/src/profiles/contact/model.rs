@@ -2,9 +2,8 @@
 
 //! Models of `Contact`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::store;
+use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// An email address or a telephone number of a client.
@@ -87,8 +86,8 @@ impl rule::Values for ContactKey {
     const ALL: &'static [(&'static str, Self)] = &[("email", Self::Email), ("phone", Self::Phone)];
 }
 
-impl store::ToCell for ContactKey {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for ContactKey {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }

@@ -11,7 +11,6 @@ use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Contact {
     type Create = CreateContact;
@@ -33,11 +32,11 @@ impl Resource for Contact {
     }
 
     fn merge(&mut self, update: UpdateContact) {
-        if let Some(key) = update.key {
-            self.key = key;
+        if let Some(sent) = update.key {
+            self.key = sent;
         }
-        if let Some(value) = update.value {
-            self.value = value;
+        if let Some(sent) = update.value {
+            self.value = sent;
         }
         update.uuid.merge(&mut self.uuid);
     }
@@ -50,15 +49,15 @@ impl Resource for Contact {
         );
     }
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.update_time = value::SecondsOffset(now);
     }
 
     fn cells(&self) -> Vec<Cell> {
         vec![
-            self.key.to_cell(),
-            self.value.to_cell(),
-            self.uuid.to_cell(),
+            ToCell::to_cell(&self.key),
+            ToCell::to_cell(&self.value),
+            ToCell::to_cell(&self.uuid),
         ]
     }
 }
@@ -68,7 +67,7 @@ impl Change for UpdateContact {
         Self {
             key: self.key,
             value: self.value,
-            uuid: self.uuid.or(None),
+            uuid: self.uuid.or_null(),
         }
     }
 }

@@ -2,12 +2,14 @@
 
 //! The table of `Contact`.
 
+use super::Contact;
+use crate::profiles::profile::Profile;
 use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::{
     Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Parent, Sort,
     Table, Unique,
 };
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Contact` is stored and served.
 ///
@@ -17,7 +19,7 @@ pub static TABLE: Table = Table {
     resource: "Contact",
     path: "/profiles/{profileId}/contacts",
     id: "contactId",
-    id_kind: IdKind::Hex24,
+    id_kind: value::IdKind::Hex24,
     kept: &[
         Kept {
             member: "contactId",
@@ -32,6 +34,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,
@@ -70,9 +73,7 @@ pub static TABLE: Table = Table {
     ],
     parent: Some(Parent {
         table: &crate::profiles::profile::TABLE,
-        refresh: Some(
-            refresh::<crate::profiles::profile::Profile, crate::profiles::contact::Contact>,
-        ),
+        refresh: Some(refresh::<Profile, Contact>),
         touch: true,
         most: Some(100),
     }),

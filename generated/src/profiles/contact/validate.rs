@@ -3,15 +3,14 @@
 //! Validators of `Contact`: every violation is noted at its place.
 
 use super::{ContactKey, CreateContact, UpdateContact};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateContact {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let key = members.required("key", &rule::Closed::<ContactKey>::new());
         let value = members.required("value", &rule::Text::new(0, 10_000));
         let uuid = members.nullable("uuid", &rule::ExternalId);
-        let value = members.chosen("value", value, key.map(rule_of_value));
+        let value = members.chosen("value", value, key.map(self::rule_of_value));
         Some(Self {
             key: key?,
             value: value?,
@@ -25,7 +24,7 @@ impl Body for UpdateContact {
         let key = members.sent("key", &rule::Closed::<ContactKey>::new());
         let value = members.sent("value", &rule::Text::new(0, 10_000));
         let uuid = members.presence("uuid", &rule::ExternalId);
-        let value = members.chosen_sent("value", value, key.flatten().map(rule_of_value));
+        let value = members.chosen_sent("value", value, key.flatten().map(self::rule_of_value));
         Some(Self {
             key: key?,
             value: value?,
@@ -35,9 +34,9 @@ impl Body for UpdateContact {
 }
 
 /// What `value` has to be for each `key`.
-pub(super) fn rule_of_value(by: super::ContactKey) -> &'static dyn rule::Rule<Value = String> {
+pub(super) fn rule_of_value(by: ContactKey) -> &'static dyn rule::Rule<Value = String> {
     match by {
-        super::ContactKey::Email => &const { rule::Email::new(254) },
-        super::ContactKey::Phone => &const { rule::Phone },
+        ContactKey::Email => &const { rule::Email::new(254) },
+        ContactKey::Phone => &const { rule::Phone },
     }
 }

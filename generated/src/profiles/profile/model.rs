@@ -2,6 +2,8 @@
 
 //! Models of `Profile`: what is read, what a create and an update take.
 
+use crate::profiles::contact::{Contact, CreateContact};
+use crate::profiles::country::Country;
 use fieldproof_runtime::body::{Draft, Presence};
 use fieldproof_runtime::value;
 
@@ -20,7 +22,7 @@ pub struct Profile {
     /// Source: document `api`, lines 62-64, 113-114, 121-122, 297-299, 332-333,
     /// 337-338, 342-343; rulings P08, P34.
     #[serde(rename = "contacts")]
-    pub contacts: Vec<crate::profiles::contact::Contact>,
+    pub contacts: Vec<Contact>,
     /// ISO 3166-1 numeric code of the country.
     ///
     /// Source: document `api`, lines 66-68, 123, 301-303, 344, 407-409, 424; ruling
@@ -31,7 +33,7 @@ pub struct Profile {
     ///
     /// Source: document `api`, lines 70-72; ruling P29.
     #[serde(rename = "country")]
-    pub country: Option<crate::profiles::country::Country>,
+    pub country: Option<Country>,
     /// Whether the profile is in use.
     ///
     /// Source: document `api`, lines 74-76, 135, 345, 385-387, 420; rulings P03,
@@ -88,7 +90,7 @@ pub struct Profile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateProfile {
     /// The contacts below the profile.
-    pub contacts: Vec<Draft<crate::profiles::contact::CreateContact>>,
+    pub contacts: Vec<Draft<CreateContact>>,
     /// ISO 3166-1 numeric code of the country.
     pub country_numeric_code: Option<String>,
     /// Whether the profile is in use.

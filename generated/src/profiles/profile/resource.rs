@@ -3,6 +3,7 @@
 //! What `Profile` tells the runtime about itself.
 
 use super::{CreateProfile, Profile, TABLE, UpdateProfile};
+use crate::profiles::contact::Contact;
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Change, Embeds, Resource};
@@ -10,7 +11,6 @@ use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Profile {
     type Create = CreateProfile;
@@ -42,8 +42,8 @@ impl Resource for Profile {
         update
             .country_numeric_code
             .merge(&mut self.country_numeric_code);
-        if let Some(enabled) = update.enabled {
-            self.enabled = enabled;
+        if let Some(sent) = update.enabled {
+            self.enabled = sent;
         }
         update.first_name.merge(&mut self.first_name);
         update.middle_name.merge(&mut self.middle_name);
@@ -61,24 +61,23 @@ impl Resource for Profile {
         ]);
     }
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.update_time = value::SecondsOffset(now);
     }
 
     fn cells(&self) -> Vec<Cell> {
         vec![
-            self.enabled.to_cell(),
-            self.first_name.to_cell(),
-            self.middle_name.to_cell(),
-            self.last_name.to_cell(),
-            self.name.to_cell(),
-            self.uuid.to_cell(),
-            value::join(&[
+            ToCell::to_cell(&self.enabled),
+            ToCell::to_cell(&self.first_name),
+            ToCell::to_cell(&self.middle_name),
+            ToCell::to_cell(&self.last_name),
+            ToCell::to_cell(&self.name),
+            ToCell::to_cell(&self.uuid),
+            ToCell::to_cell(&value::join(&[
                 self.first_name.as_deref(),
                 self.last_name.as_deref(),
                 self.middle_name.as_deref(),
-            ])
-            .to_cell(),
+            ])),
         ]
     }
 }
@@ -86,18 +85,18 @@ impl Resource for Profile {
 impl Change for UpdateProfile {
     fn replace(self) -> Self {
         Self {
-            country_numeric_code: self.country_numeric_code.or(None),
+            country_numeric_code: self.country_numeric_code.or_null(),
             enabled: self.enabled.or(Some(true)),
-            first_name: self.first_name.or(None),
-            middle_name: self.middle_name.or(None),
-            last_name: self.last_name.or(None),
-            uuid: self.uuid.or(None),
+            first_name: self.first_name.or_null(),
+            middle_name: self.middle_name.or_null(),
+            last_name: self.last_name.or_null(),
+            uuid: self.uuid.or_null(),
         }
     }
 }
 
-impl Embeds<crate::profiles::contact::Contact> for Profile {
-    fn embedded(&mut self) -> &mut Vec<crate::profiles::contact::Contact> {
+impl Embeds<Contact> for Profile {
+    fn embedded(&mut self) -> &mut Vec<Contact> {
         &mut self.contacts
     }
 }

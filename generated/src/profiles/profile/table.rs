@@ -6,7 +6,7 @@ use fieldproof_runtime::table::{
     Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Sort,
     Table, Unique,
 };
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Profile` is stored and served.
 ///
@@ -16,7 +16,7 @@ pub static TABLE: Table = Table {
     resource: "Profile",
     path: "/profiles",
     id: "profileId",
-    id_kind: IdKind::Hex24,
+    id_kind: value::IdKind::Hex24,
     kept: &[
         Kept {
             member: "profileId",
@@ -47,6 +47,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,

@@ -3,17 +3,15 @@
 //! Validators of `Profile`: every violation is noted at its place.
 
 use super::{CreateProfile, UpdateProfile};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use crate::profiles::contact::CreateContact;
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateProfile {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let contacts = members.or(
             "contacts",
             &rule::List::new(
-                rule::Children::<crate::profiles::contact::CreateContact>::new(
-                    &crate::profiles::contact::TABLE,
-                ),
+                rule::Children::<CreateContact>::new(&crate::profiles::contact::TABLE),
                 100,
             ),
             Vec::new,

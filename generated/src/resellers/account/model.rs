@@ -2,9 +2,12 @@
 
 //! Models of `Account`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::store;
+use crate::resellers::created::Created;
+use crate::resellers::preferences::{Preferences, UpdatePreferences};
+use crate::resellers::tag::{Tag, TagMembers};
+use crate::resellers::white_label::{UpdateWhiteLabel, WhiteLabel};
+use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// A user account of the reseller.
@@ -51,7 +54,7 @@ pub struct Account {
     ///
     /// Source: document `api`, lines 24-26; ruling R37.
     #[serde(rename = "preferences")]
-    pub preferences: crate::resellers::preferences::Preferences,
+    pub preferences: Preferences,
     /// Currency of the account.
     ///
     /// Source: document `api`, lines 36-38; ruling R20.
@@ -71,7 +74,7 @@ pub struct Account {
     ///
     /// Source: document `api`, lines 45-47; rulings R15, R16.
     #[serde(rename = "created")]
-    pub created: crate::resellers::created::Created,
+    pub created: Created,
     /// Token that the account calls with. Shown to callers with the scope
     /// `resellers.sso`.
     ///
@@ -97,7 +100,7 @@ pub struct Account {
     ///
     /// Source: document `api`, lines 72-74.
     #[serde(rename = "whiteLabel")]
-    pub white_label: crate::resellers::white_label::WhiteLabel,
+    pub white_label: WhiteLabel,
     /// Name in the reseller's console.
     ///
     /// Source: document `api`, lines 87-89; ruling R04.
@@ -122,7 +125,7 @@ pub struct Account {
     ///
     /// Source: document `api`, lines 99-101; rulings R12, R13.
     #[serde(rename = "tags")]
-    pub tags: Vec<crate::resellers::tag::Tag>,
+    pub tags: Vec<Tag>,
 }
 
 /// What a create takes.
@@ -139,7 +142,7 @@ pub struct CreateAccount {
     /// Organization of the user.
     pub organization: Option<String>,
     /// Settings of the user.
-    pub preferences: crate::resellers::preferences::Preferences,
+    pub preferences: Preferences,
     /// Currency of the account.
     pub currency: Option<AccountCurrency>,
     /// Identifier that the reseller gives.
@@ -151,7 +154,7 @@ pub struct CreateAccount {
     /// Tools that the user may use.
     pub tools: Vec<AccountTools>,
     /// Looks of the account.
-    pub white_label: crate::resellers::white_label::WhiteLabel,
+    pub white_label: WhiteLabel,
     /// Name in the reseller's console.
     pub client_name: Option<String>,
     /// Whether the user may sign in.
@@ -161,7 +164,7 @@ pub struct CreateAccount {
     /// User accounts beside those of the plan.
     pub additional_users: i64,
     /// Tags of the account.
-    pub tags: Vec<rule::Mention<crate::resellers::tag::TagMembers>>,
+    pub tags: Vec<rule::Mention<TagMembers>>,
 }
 
 /// What an update takes.
@@ -176,7 +179,7 @@ pub struct UpdateAccount {
     /// Organization of the user.
     pub organization: Presence<String>,
     /// Settings of the user.
-    pub preferences: Option<crate::resellers::preferences::UpdatePreferences>,
+    pub preferences: Option<UpdatePreferences>,
     /// Currency of the account.
     pub currency: Option<AccountCurrency>,
     /// Identifier that the reseller gives.
@@ -188,7 +191,7 @@ pub struct UpdateAccount {
     /// Tools that the user may use.
     pub tools: Option<Vec<AccountTools>>,
     /// Looks of the account.
-    pub white_label: Option<crate::resellers::white_label::UpdateWhiteLabel>,
+    pub white_label: Option<UpdateWhiteLabel>,
     /// Name in the reseller's console.
     pub client_name: Presence<String>,
     /// Whether the user may sign in.
@@ -198,14 +201,14 @@ pub struct UpdateAccount {
     /// User accounts beside those of the plan.
     pub additional_users: Option<i64>,
     /// Tags of the account.
-    pub tags: Option<Vec<rule::Mention<crate::resellers::tag::TagMembers>>>,
+    pub tags: Option<Vec<rule::Mention<TagMembers>>>,
 }
 
 /// What is added.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppendAccount {
     /// Tags of the account.
-    pub tags: Option<Vec<rule::Mention<crate::resellers::tag::TagMembers>>>,
+    pub tags: Option<Vec<rule::Mention<TagMembers>>>,
 }
 
 /// Values of `currency`.
@@ -240,9 +243,9 @@ impl rule::Values for AccountCurrency {
     ];
 }
 
-impl store::ToCell for AccountCurrency {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for AccountCurrency {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }
 
@@ -274,9 +277,9 @@ impl rule::Values for AccountTools {
     ];
 }
 
-impl store::ToCell for AccountTools {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for AccountTools {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }
 
@@ -298,8 +301,8 @@ impl rule::Values for AccountStatus {
         &[("enabled", Self::Enabled), ("disabled", Self::Disabled)];
 }
 
-impl store::ToCell for AccountStatus {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for AccountStatus {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }

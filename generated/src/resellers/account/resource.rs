@@ -5,15 +5,15 @@
 use super::{
     Account, AccountCurrency, AccountStatus, AppendAccount, CreateAccount, TABLE, UpdateAccount,
 };
-use fieldproof_runtime::body::Reading;
-use fieldproof_runtime::body::rule;
+use crate::resellers::created::Created;
+use crate::resellers::tag::Tag;
+use fieldproof_runtime::body::{Reading, rule};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Change, Links, Merging, Partial, Resource};
 use fieldproof_runtime::service::{Birth, Link};
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Account {
     type Create = CreateAccount;
@@ -31,20 +31,22 @@ impl Resource for Account {
         let currency = create
             .currency
             .or_else(|| birth.setting("currency", &rule::Closed::<AccountCurrency>::new()))
-            .unwrap_or(AccountCurrency::Usd);
+            .unwrap_or_else(|| AccountCurrency::Usd);
         let domain = create
             .domain
             .or_else(|| birth.setting("domain", &rule::Host::new(63)))
             .or_else(|| birth.host(&rule::Host::new(63)));
-        let zone = create
-            .preferences
-            .time_zone
-            .clone()
-            .or_else(|| birth.setting("timeZone", &rule::TimeZone))
-            .unwrap_or_else(|| "UTC".to_owned());
-        let created = crate::resellers::created::Created {
-            date_time: value::Local::in_zone(birth.created(), &zone),
-            time_zone: zone,
+        let created = {
+            let zone = create
+                .preferences
+                .time_zone
+                .clone()
+                .or_else(|| birth.setting("timeZone", &rule::TimeZone))
+                .unwrap_or_else(|| "UTC".to_owned());
+            Created {
+                date_time: value::Local::in_zone(birth.created(), &zone),
+                time_zone: zone,
+            }
         };
         Ok(Self {
             id: birth.id(),
@@ -60,7 +62,7 @@ impl Resource for Account {
             domain,
             created,
             sso_token: birth.token("ssoToken")?,
-            credit: value::Decimal::from_parts(0i64),
+            credit: value::Decimal::from_parts(0),
             profile: create.profile,
             tools: create.tools,
             white_label: create.white_label,
@@ -68,13 +70,13 @@ impl Resource for Account {
             status: create.status,
             send_signup_email: create.send_signup_email,
             additional_users: create.additional_users,
-            tags: birth.link::<Self, crate::resellers::tag::Tag>(create.tags)?,
+            tags: birth.link::<Self, Tag>(create.tags)?,
         })
     }
 
     fn link(&mut self, update: &mut UpdateAccount, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        if let Some(tags) = update.tags.take() {
-            self.tags = link.all::<Self, crate::resellers::tag::Tag>(tags)?;
+        if let Some(sent) = update.tags.take() {
+            self.tags = link.all::<Self, Tag>(sent)?;
         }
         Ok(())
     }
@@ -84,32 +86,32 @@ impl Resource for Account {
         update.last_name.merge(&mut self.last_name);
         update.password.merge(&mut self.password);
         update.organization.merge(&mut self.organization);
-        if let Some(preferences) = update.preferences {
-            preferences.merge(&mut self.preferences);
+        if let Some(sent) = update.preferences {
+            sent.merge(&mut self.preferences);
         }
-        if let Some(currency) = update.currency {
-            self.currency = currency;
+        if let Some(sent) = update.currency {
+            self.currency = sent;
         }
         update.reseller_id.merge(&mut self.reseller_id);
         update.domain.merge(&mut self.domain);
-        if let Some(profile) = update.profile {
-            self.profile = profile;
+        if let Some(sent) = update.profile {
+            self.profile = sent;
         }
-        if let Some(tools) = update.tools {
-            self.tools = tools;
+        if let Some(sent) = update.tools {
+            self.tools = sent;
         }
-        if let Some(white_label) = update.white_label {
-            white_label.merge(&mut self.white_label);
+        if let Some(sent) = update.white_label {
+            sent.merge(&mut self.white_label);
         }
         update.client_name.merge(&mut self.client_name);
-        if let Some(status) = update.status {
-            self.status = status;
+        if let Some(sent) = update.status {
+            self.status = sent;
         }
-        if let Some(send_signup_email) = update.send_signup_email {
-            self.send_signup_email = send_signup_email;
+        if let Some(sent) = update.send_signup_email {
+            self.send_signup_email = sent;
         }
-        if let Some(additional_users) = update.additional_users {
-            self.additional_users = additional_users;
+        if let Some(sent) = update.additional_users {
+            self.additional_users = sent;
         }
     }
 
@@ -126,18 +128,18 @@ impl Resource for Account {
         );
     }
 
-    fn touch(&mut self, _now: Instant) {}
+    fn touch(&mut self, _now: value::Instant) {}
 
     fn cells(&self) -> Vec<Cell> {
         vec![
-            self.user_name.to_cell(),
-            self.first_name.to_cell(),
-            self.last_name.to_cell(),
-            self.email.to_cell(),
-            self.reseller_id.to_cell(),
-            self.tools.to_cell(),
-            self.status.to_cell(),
-            self.tags.to_cell(),
+            ToCell::to_cell(&self.user_name),
+            ToCell::to_cell(&self.first_name),
+            ToCell::to_cell(&self.last_name),
+            ToCell::to_cell(&self.email),
+            ToCell::to_cell(&self.reseller_id),
+            ToCell::to_cell(&self.tools),
+            ToCell::to_cell(&self.status),
+            ToCell::to_cell(&self.tags),
         ]
     }
 }
@@ -145,18 +147,18 @@ impl Resource for Account {
 impl Change for UpdateAccount {
     fn replace(self) -> Self {
         Self {
-            first_name: self.first_name.or(None),
-            last_name: self.last_name.or(None),
-            password: self.password.or(None),
-            organization: self.organization.or(None),
+            first_name: self.first_name.or_null(),
+            last_name: self.last_name.or_null(),
+            password: self.password.or_null(),
+            organization: self.organization.or_null(),
             preferences: Some(self.preferences.unwrap_or_default().replace()),
             currency: self.currency.or(Some(AccountCurrency::Usd)),
-            reseller_id: self.reseller_id.or(None),
-            domain: self.domain.or(None),
+            reseller_id: self.reseller_id.or_null(),
+            domain: self.domain.or_null(),
             profile: self.profile,
             tools: self.tools.or_else(|| Some(Vec::new())),
             white_label: Some(self.white_label.unwrap_or_default().replace()),
-            client_name: self.client_name.or(None),
+            client_name: self.client_name.or_null(),
             status: self.status.or(Some(AccountStatus::Enabled)),
             send_signup_email: self.send_signup_email.or(Some(false)),
             additional_users: self.additional_users.or(Some(0)),
@@ -165,10 +167,10 @@ impl Change for UpdateAccount {
     }
 }
 
-impl Links<crate::resellers::tag::Tag> for Account {
+impl Links<Tag> for Account {
     const COLUMN: usize = 7;
 
-    fn links(&mut self) -> &mut Vec<crate::resellers::tag::Tag> {
+    fn links(&mut self) -> &mut Vec<Tag> {
         &mut self.tags
     }
 }
@@ -200,8 +202,8 @@ impl Appends for Account {
     ];
 
     fn append(&mut self, append: AppendAccount, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        if let Some(tags) = append.tags {
-            link.more::<Self, crate::resellers::tag::Tag>("/tags", &mut self.tags, tags, 1000)?;
+        if let Some(sent) = append.tags {
+            link.more::<Self, Tag>("/tags", &mut self.tags, sent, 1000)?;
         }
         Ok(())
     }

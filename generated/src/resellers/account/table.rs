@@ -6,7 +6,7 @@ use fieldproof_runtime::table::{
     Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List,
     Login, Op, OrderBy, Page, Shown, Table, Unique,
 };
-use fieldproof_runtime::value::{Form, IdKind};
+use fieldproof_runtime::value;
 
 /// How `Account` is stored and served.
 ///
@@ -16,7 +16,7 @@ pub static TABLE: Table = Table {
     resource: "Account",
     path: "/resellers/accounts",
     id: "id",
-    id_kind: IdKind::Hex24,
+    id_kind: value::IdKind::Hex24,
     kept: &[
         Kept {
             member: "id",
@@ -43,6 +43,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Deployment,
         },
     ],
+    inside: &[],
     apart: &[
         Apart {
             path: &["password"],
@@ -165,13 +166,13 @@ pub static TABLE: Table = Table {
                 names: &["createdStartDate"],
                 fields: &[OrderBy::Created],
                 op: Op::Greater,
-                read: FilterValue::Time(Form::Local),
+                read: FilterValue::Time(value::Form::Local),
             },
             Filter {
                 names: &["createdEndDate"],
                 fields: &[OrderBy::Created],
                 op: Op::Less,
-                read: FilterValue::Time(Form::Local),
+                read: FilterValue::Time(value::Form::Local),
             },
         ],
     },

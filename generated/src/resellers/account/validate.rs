@@ -5,8 +5,10 @@
 use super::{
     AccountCurrency, AccountStatus, AccountTools, AppendAccount, CreateAccount, UpdateAccount,
 };
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use crate::resellers::preferences::{Preferences, UpdatePreferences};
+use crate::resellers::tag::Tag;
+use crate::resellers::white_label::{UpdateWhiteLabel, WhiteLabel};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateAccount {
     fn read(members: &mut Members<'_>) -> Option<Self> {
@@ -15,11 +17,13 @@ impl Body for CreateAccount {
         let email = members.required("email", &rule::Email::new(255));
         let password = members.nullable("password", &rule::Password::new(8, 63));
         let organization = members.nullable("organization", &rule::Text::new(0, 10000));
-        let preferences = members.or(
-            "preferences",
-            &rule::Nested::<crate::resellers::preferences::Preferences>::new(),
-            Default::default,
-        );
+        let preferences = members.or("preferences", &rule::Nested::<Preferences>::new(), || {
+            Preferences {
+                time_zone: None,
+                language: None,
+                display_name: None,
+            }
+        });
         let currency = members.sent("currency", &rule::Closed::<AccountCurrency>::new());
         let reseller_id = members.nullable(
             "resellerId",
@@ -38,11 +42,14 @@ impl Body for CreateAccount {
             &rule::Set(rule::List::new(rule::Closed::<AccountTools>::new(), 1000)),
             Vec::new,
         );
-        let white_label = members.or(
-            "whiteLabel",
-            &rule::Nested::<crate::resellers::white_label::WhiteLabel>::new(),
-            Default::default,
-        );
+        let white_label = members.or("whiteLabel", &rule::Nested::<WhiteLabel>::new(), || {
+            WhiteLabel {
+                logo_url: None,
+                email_address: None,
+                header_background_color: None,
+                menu_background_color: None,
+            }
+        });
         let client_name = members.nullable(
             "clientName",
             &rule::Unwrap("name", rule::Text::new(0, 10000)),
@@ -58,7 +65,7 @@ impl Body for CreateAccount {
         );
         let tags = members.or(
             "tags",
-            &rule::List::new(rule::Mentioned::<crate::resellers::tag::Tag>::new(), 1000),
+            &rule::List::new(rule::Mentioned::<Tag>::new(), 1000),
             Vec::new,
         );
         Some(Self {
@@ -91,8 +98,8 @@ impl Body for UpdateAccount {
         let organization = members.presence("organization", &rule::Text::new(0, 10000));
         let preferences = members.reset(
             "preferences",
-            &rule::Nested::<crate::resellers::preferences::UpdatePreferences>::new(),
-            || crate::resellers::preferences::UpdatePreferences::default().replace(),
+            &rule::Nested::<UpdatePreferences>::new(),
+            || UpdatePreferences::default().replace(),
         );
         let currency = members.reset_to(
             "currency",
@@ -119,8 +126,8 @@ impl Body for UpdateAccount {
         );
         let white_label = members.reset(
             "whiteLabel",
-            &rule::Nested::<crate::resellers::white_label::UpdateWhiteLabel>::new(),
-            || crate::resellers::white_label::UpdateWhiteLabel::default().replace(),
+            &rule::Nested::<UpdateWhiteLabel>::new(),
+            || UpdateWhiteLabel::default().replace(),
         );
         let client_name = members.presence(
             "clientName",
@@ -138,7 +145,7 @@ impl Body for UpdateAccount {
         );
         let tags = members.reset(
             "tags",
-            &rule::List::new(rule::Mentioned::<crate::resellers::tag::Tag>::known(), 1000),
+            &rule::List::new(rule::Mentioned::<Tag>::known(), 1000),
             Vec::new,
         );
         Some(Self {
@@ -166,7 +173,7 @@ impl Body for AppendAccount {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let tags = members.sent(
             "tags",
-            &rule::List::new(rule::Mentioned::<crate::resellers::tag::Tag>::known(), 1000),
+            &rule::List::new(rule::Mentioned::<Tag>::known(), 1000),
         );
         Some(Self { tags: tags? })
     }

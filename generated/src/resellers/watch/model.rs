@@ -2,9 +2,11 @@
 
 //! Models of `Watch`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::store;
+use crate::resellers::basic_auth::BasicAuth;
+use crate::resellers::oauth2_auth::Oauth2Auth;
+use crate::resellers::signature::{Signature, UpdateSignature};
+use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// Sends changes of accounts to an address.
@@ -31,7 +33,7 @@ pub struct Watch {
     ///
     /// Source: document `api`, lines 244-246; ruling R27.
     #[serde(rename = "basicAuth")]
-    pub basic_auth: Option<crate::resellers::basic_auth::BasicAuth>,
+    pub basic_auth: Option<BasicAuth>,
     /// Header fields to send.
     ///
     /// Source: document `api`, lines 253-255, 256-258; ruling R28.
@@ -61,12 +63,12 @@ pub struct Watch {
     ///
     /// Source: document `api`, lines 271-273; rulings R29, R46.
     #[serde(rename = "oauth2Auth")]
-    pub oauth2_auth: Option<crate::resellers::o_auth2_auth::OAuth2Auth>,
+    pub oauth2_auth: Option<Oauth2Auth>,
     /// Signature of what is sent.
     ///
     /// Source: document `api`, lines 292-294; ruling R30.
     #[serde(rename = "signature")]
-    pub signature: crate::resellers::signature::Signature,
+    pub signature: Signature,
     /// Changes that it sends.
     ///
     /// Source: ruling R35.
@@ -92,7 +94,7 @@ pub struct CreateWatch {
     /// Name of the watch.
     pub name: Option<String>,
     /// HTTP Basic at the address.
-    pub basic_auth: Option<crate::resellers::basic_auth::BasicAuth>,
+    pub basic_auth: Option<BasicAuth>,
     /// Header fields to send.
     pub http_request_header: serde_json::Map<String, serde_json::Value>,
     /// Shape of what is sent.
@@ -104,9 +106,9 @@ pub struct CreateWatch {
     /// Whether it sends.
     pub status: WatchStatus,
     /// OAuth 2.0 at the address.
-    pub oauth2_auth: Option<crate::resellers::o_auth2_auth::OAuth2Auth>,
+    pub oauth2_auth: Option<Oauth2Auth>,
     /// Signature of what is sent.
-    pub signature: crate::resellers::signature::Signature,
+    pub signature: Signature,
     /// Changes that it sends.
     pub events: Vec<WatchEvents>,
 }
@@ -119,7 +121,7 @@ pub struct UpdateWatch {
     /// Name of the watch.
     pub name: Presence<String>,
     /// HTTP Basic at the address.
-    pub basic_auth: Presence<crate::resellers::basic_auth::BasicAuth>,
+    pub basic_auth: Presence<BasicAuth>,
     /// Header fields to send.
     pub http_request_header: Option<serde_json::Map<String, serde_json::Value>>,
     /// Shape of what is sent.
@@ -131,9 +133,9 @@ pub struct UpdateWatch {
     /// Whether it sends.
     pub status: Option<WatchStatus>,
     /// OAuth 2.0 at the address.
-    pub oauth2_auth: Presence<crate::resellers::o_auth2_auth::OAuth2Auth>,
+    pub oauth2_auth: Presence<Oauth2Auth>,
     /// Signature of what is sent.
-    pub signature: Option<crate::resellers::signature::UpdateSignature>,
+    pub signature: Option<UpdateSignature>,
     /// Changes that it sends.
     pub events: Option<Vec<WatchEvents>>,
 }
@@ -166,9 +168,9 @@ impl rule::Values for WatchMethod {
     ];
 }
 
-impl store::ToCell for WatchMethod {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for WatchMethod {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }
 
@@ -190,9 +192,9 @@ impl rule::Values for WatchStatus {
         &[("enabled", Self::Enabled), ("disabled", Self::Disabled)];
 }
 
-impl store::ToCell for WatchStatus {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for WatchStatus {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }
 
@@ -220,8 +222,8 @@ impl rule::Values for WatchEvents {
     ];
 }
 
-impl store::ToCell for WatchEvents {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for WatchEvents {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }

@@ -3,15 +3,13 @@
 //! What `Watch` tells the runtime about itself.
 
 use super::{CreateWatch, TABLE, UpdateWatch, Watch, WatchEvents, WatchMethod, WatchStatus};
-use fieldproof_runtime::body::Reading;
-use fieldproof_runtime::body::rule;
+use fieldproof_runtime::body::{Reading, rule};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Change, Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Watch {
     type Create = CreateWatch;
@@ -59,35 +57,35 @@ impl Resource for Watch {
     }
 
     fn merge(&mut self, update: UpdateWatch) {
-        if let Some(address) = update.address {
-            self.address = address;
+        if let Some(sent) = update.address {
+            self.address = sent;
         }
         update.name.merge(&mut self.name);
         update.basic_auth.merge(&mut self.basic_auth);
-        if let Some(http_request_header) = update.http_request_header {
-            self.http_request_header = http_request_header;
+        if let Some(sent) = update.http_request_header {
+            self.http_request_header = sent;
         }
         update.schema.merge(&mut self.schema);
-        if let Some(add_previous_data) = update.add_previous_data {
-            self.add_previous_data = add_previous_data;
+        if let Some(sent) = update.add_previous_data {
+            self.add_previous_data = sent;
         }
-        if let Some(method) = update.method {
-            self.method = method;
+        if let Some(sent) = update.method {
+            self.method = sent;
         }
-        if let Some(status) = update.status {
-            self.status = status;
+        if let Some(sent) = update.status {
+            self.status = sent;
         }
         update.oauth2_auth.merge(&mut self.oauth2_auth);
-        if let Some(signature) = update.signature {
-            signature.merge(&mut self.signature);
+        if let Some(sent) = update.signature {
+            sent.merge(&mut self.signature);
         }
-        if let Some(events) = update.events {
-            self.events = events;
+        if let Some(sent) = update.events {
+            self.events = sent;
         }
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        let authorization = rule::header_in(
+        let header_2 = rule::header_in(
             &self.http_request_header,
             "httpRequestHeader",
             "Authorization",
@@ -97,12 +95,12 @@ impl Resource for Watch {
             &[
                 ("basicAuth", self.basic_auth.is_some()),
                 ("oauth2Auth", self.oauth2_auth.is_some()),
-                (authorization.0.as_str(), authorization.1),
+                (header_2.0.as_str(), header_2.1),
             ],
         );
     }
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.updated = value::MillisZ(now);
     }
 
@@ -115,16 +113,16 @@ impl Change for UpdateWatch {
     fn replace(self) -> Self {
         Self {
             address: self.address,
-            name: self.name.or(None),
-            basic_auth: self.basic_auth.or(None),
+            name: self.name.or_null(),
+            basic_auth: self.basic_auth.or_null(),
             http_request_header: self
                 .http_request_header
                 .or_else(|| Some(Default::default())),
-            schema: self.schema.or(None),
+            schema: self.schema.or_null(),
             add_previous_data: self.add_previous_data.or(Some(false)),
             method: self.method.or(Some(WatchMethod::Post)),
             status: self.status.or(Some(WatchStatus::Enabled)),
-            oauth2_auth: self.oauth2_auth.or(None),
+            oauth2_auth: self.oauth2_auth.or_null(),
             signature: Some(self.signature.unwrap_or_default().replace()),
             events: self.events.or_else(|| {
                 Some(vec![

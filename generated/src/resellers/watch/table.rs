@@ -5,7 +5,7 @@
 use fieldproof_runtime::table::{
     Apart, Envelope, Keeper, Kept, List, Page, Role, Shown, Table, Watch,
 };
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Watch` is stored and served.
 ///
@@ -15,7 +15,7 @@ pub static TABLE: Table = Table {
     resource: "Watch",
     path: "/watchers",
     id: "id",
-    id_kind: IdKind::Hex24,
+    id_kind: value::IdKind::Hex24,
     kept: &[
         Kept {
             member: "id",
@@ -30,6 +30,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[
         Apart {
             path: &["basicAuth", "password"],

@@ -3,8 +3,10 @@
 //! Validators of `Watch`: every violation is noted at its place.
 
 use super::{CreateWatch, UpdateWatch, WatchEvents, WatchMethod, WatchStatus};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use crate::resellers::basic_auth::BasicAuth;
+use crate::resellers::oauth2_auth::Oauth2Auth;
+use crate::resellers::signature::{Signature, UpdateSignature};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateWatch {
     fn read(members: &mut Members<'_>) -> Option<Self> {
@@ -15,7 +17,7 @@ impl Body for CreateWatch {
             &rule::Split {
                 by: ":",
                 into: ("username", "password"),
-                rule: rule::Nested::<crate::resellers::basic_auth::BasicAuth>::new(),
+                rule: rule::Nested::<BasicAuth>::new(),
             },
         );
         let http_request_header = members.or(
@@ -47,15 +49,13 @@ impl Body for CreateWatch {
         let status = members.or("status", &rule::Closed::<WatchStatus>::new(), || {
             WatchStatus::Enabled
         });
-        let oauth2_auth = members.nullable(
-            "oauth2Auth",
-            &rule::Nested::<crate::resellers::o_auth2_auth::OAuth2Auth>::new(),
-        );
-        let signature = members.or(
-            "signature",
-            &rule::Nested::<crate::resellers::signature::Signature>::new(),
-            Default::default,
-        );
+        let oauth2_auth = members.nullable("oauth2Auth", &rule::Nested::<Oauth2Auth>::new());
+        let signature = members.or("signature", &rule::Nested::<Signature>::new(), || {
+            Signature {
+                enabled: false,
+                crypto_key_ids: Vec::new(),
+            }
+        });
         let events = members.or(
             "events",
             &rule::Set(rule::List::new(rule::Closed::<WatchEvents>::new(), 1000)),
@@ -92,7 +92,7 @@ impl Body for UpdateWatch {
             &rule::Split {
                 by: ":",
                 into: ("username", "password"),
-                rule: rule::Nested::<crate::resellers::basic_auth::BasicAuth>::new(),
+                rule: rule::Nested::<BasicAuth>::new(),
             },
         );
         let http_request_header = members.reset(
@@ -125,15 +125,10 @@ impl Body for UpdateWatch {
         let status = members.reset("status", &rule::Closed::<WatchStatus>::new(), || {
             WatchStatus::Enabled
         });
-        let oauth2_auth = members.presence(
-            "oauth2Auth",
-            &rule::Nested::<crate::resellers::o_auth2_auth::OAuth2Auth>::new(),
-        );
-        let signature = members.reset(
-            "signature",
-            &rule::Nested::<crate::resellers::signature::UpdateSignature>::new(),
-            || crate::resellers::signature::UpdateSignature::default().replace(),
-        );
+        let oauth2_auth = members.presence("oauth2Auth", &rule::Nested::<Oauth2Auth>::new());
+        let signature = members.reset("signature", &rule::Nested::<UpdateSignature>::new(), || {
+            UpdateSignature::default().replace()
+        });
         let events = members.reset(
             "events",
             &rule::Set(rule::List::new(rule::Closed::<WatchEvents>::new(), 1000)),

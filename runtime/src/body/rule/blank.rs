@@ -21,6 +21,10 @@ impl<R: Rule> Rule for NotBlank<R> {
         self.0.read(value, pointer, reading)
     }
 
+    fn nothing(&self, value: &Value) -> Option<Presence<R::Value>> {
+        self.0.nothing(value)
+    }
+
     fn rank(&self, value: &R::Value, reading: &Reading) -> Option<usize> {
         self.0.rank(value, reading)
     }

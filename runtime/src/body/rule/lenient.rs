@@ -2,8 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Closed, Email, ExternalId, Flag, Integer, Rule, Text, Values};
-use crate::body::Reading;
+use super::{
+    Closed, Email, Excusable, ExternalId, Flag, Integer, Password, Reserved, Rule, Secret, Text,
+    Values,
+};
+use crate::body::{Presence, Reading};
 use crate::value::whole;
 
 /// Reads other JSON values of the same meaning as well.
@@ -21,6 +24,10 @@ impl<R: Loose> Rule for Lenient<R> {
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<R::Value> {
         self.0.read(R::meant(value), pointer, reading)
+    }
+
+    fn nothing(&self, value: &Value) -> Option<Presence<R::Value>> {
+        self.0.nothing(value)
     }
 
     fn rank(&self, value: &R::Value, reading: &Reading) -> Option<usize> {
@@ -76,6 +83,36 @@ impl<V: Values> Loose for Closed<V> {
     }
 }
 
+impl Loose for Password {
+    fn meant(value: Value) -> Value {
+        text(value)
+    }
+}
+
+impl Loose for Secret {
+    fn meant(value: Value) -> Value {
+        text(value)
+    }
+}
+
+impl<V: Values> Loose for Folded<V> {
+    fn meant(value: Value) -> Value {
+        text(value)
+    }
+}
+
+impl<R: Loose<Value = String>> Loose for Reserved<R> {
+    fn meant(value: Value) -> Value {
+        R::meant(value)
+    }
+}
+
+impl<R: Loose<Value = String>> Loose for Excusable<R> {
+    fn meant(value: Value) -> Value {
+        R::meant(value)
+    }
+}
+
 /// A value of a closed list in any case.
 #[derive(Debug, Clone, Copy)]
 pub struct Folded<V>(pub Closed<V>);
@@ -90,6 +127,10 @@ impl<V: Values> Rule for Folded<V> {
         });
         let value = known.map_or(value, Value::from);
         self.0.read(value, pointer, reading)
+    }
+
+    fn rank(&self, value: &V, reading: &Reading) -> Option<usize> {
+        self.0.rank(value, reading)
     }
 }
 

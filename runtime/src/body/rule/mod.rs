@@ -1,9 +1,11 @@
 //! Rules: what a member may be, one per documented type.
 
 mod blank;
+mod boxed;
 mod entry;
 mod headers;
 mod host;
+mod json;
 mod key;
 mod known;
 mod lenient;
@@ -24,9 +26,11 @@ mod url;
 mod watch;
 
 pub use blank::{BlankEmpty, BlankNull, NotBlank};
+pub use boxed::Boxed;
 pub use entry::Entry;
 pub use headers::{Headers, header_in};
 pub use host::Host;
+pub use json::{Any, Json};
 pub use key::Key;
 pub use known::{Color, Language, TimeZone};
 pub use lenient::{Folded, Lenient, Loose};

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::text::text;
 use super::{Nested, Rule};
 use crate::body::Reading;
+use crate::body::reading::token;
 use crate::resource::Shared;
 
 /// How a body names a shared object: by its identifier, its key, or both.
@@ -61,7 +62,7 @@ impl<T: Shared> Rule for Mentioned<T> {
             reading.refuse(pointer, "type", "must be an object");
             return None;
         };
-        let (place, key) = (format!("{pointer}/{}", T::ID), T::KEY);
+        let (place, key) = (format!("{pointer}/{}", token(T::ID)), T::KEY);
         let id = map.shift_remove(T::ID);
         let before = reading.found.len();
         let id = match id {
@@ -77,7 +78,8 @@ impl<T: Shared> Rule for Mentioned<T> {
                     [key, "", ""]
                 };
                 let detail = format!("must be sent: {}", names.concat());
-                reading.refuse(&format!("{pointer}/{key}"), "required", detail);
+                let place = format!("{pointer}/{}", token(key));
+                reading.refuse(&place, "required", detail);
                 None
             }
             None => None,

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::Rule;
-use crate::body::Reading;
+use crate::body::reading::token;
+use crate::body::{Presence, Reading};
 
 /// An object with this one member is read as its value.
 #[derive(Debug, Clone, Copy)]
@@ -17,10 +18,18 @@ impl<R: Rule> Rule for Unwrap<R> {
             Value::Object(mut map) if map.len() == 1 && map.contains_key(self.0) => {
                 let inner = map.shift_remove(self.0).unwrap_or_default();
                 self.1
-                    .read(inner, &format!("{pointer}/{}", self.0), reading)
+                    .read(inner, &format!("{pointer}/{}", token(self.0)), reading)
             }
             value => self.1.read(value, pointer, reading),
         }
+    }
+
+    fn nothing(&self, value: &Value) -> Option<Presence<R::Value>> {
+        self.1.nothing(value)
+    }
+
+    fn rank(&self, value: &R::Value, reading: &Reading) -> Option<usize> {
+        self.1.rank(value, reading)
     }
 }
 
@@ -38,6 +47,10 @@ impl<R: Rule<Value = String>> Rule for Reserved<R> {
             return None;
         }
         Some(text)
+    }
+
+    fn rank(&self, value: &String, reading: &Reading) -> Option<usize> {
+        self.1.rank(value, reading)
     }
 }
 

@@ -32,21 +32,17 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/awkward.json"),
     presets: None,
-    tables: &[
-        &crate::awkward::result::TABLE,
-        &crate::awkward::option::TABLE,
-        &crate::awkward::default::TABLE,
-    ],
+    tables: &[&result::TABLE, &option::TABLE, &default::TABLE],
     loaders: &[
         Loader {
-            table: &crate::awkward::result::TABLE,
-            load: load::<crate::awkward::result::ResultModel>,
+            table: &result::TABLE,
+            load: load::<result::Result>,
             renew: None,
             redeem: None,
         },
         Loader {
-            table: &crate::awkward::default::TABLE,
-            load: load::<crate::awkward::default::DefaultModel>,
+            table: &default::TABLE,
+            load: load::<default::Default>,
             renew: None,
             redeem: None,
         },

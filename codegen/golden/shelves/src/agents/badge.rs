@@ -2,9 +2,7 @@
 
 //! The shared object `Badge`.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, Presence, rule};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{Cell, ToCell};
 
@@ -75,6 +73,6 @@ impl Shared for Badge {
 
 impl ToCell for Badge {
     fn to_cell(&self) -> Cell {
-        Shared::id(self).to_cell()
+        ToCell::to_cell(Shared::id(self))
     }
 }

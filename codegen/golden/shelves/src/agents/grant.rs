@@ -2,9 +2,8 @@
 
 //! The nested object `Grant`.
 
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
-use fieldproof_runtime::store;
+use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// Where a grant comes from.
@@ -87,8 +86,8 @@ impl rule::Values for GrantKind {
     ];
 }
 
-impl store::ToCell for GrantKind {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for GrantKind {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }

@@ -2,8 +2,7 @@
 
 //! The nested object `Login`.
 
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 use fieldproof_runtime::value;
 
 /// Name and word of a login.

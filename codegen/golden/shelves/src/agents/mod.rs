@@ -54,17 +54,17 @@ pub static API: Api = Api {
         }],
         settings: &["coin", "zone"],
     }),
-    tables: &[&crate::agents::agent::TABLE, &crate::agents::courier::TABLE],
+    tables: &[&agent::TABLE, &courier::TABLE],
     loaders: &[
         Loader {
-            table: &crate::agents::agent::TABLE,
-            load: load::<crate::agents::agent::Agent>,
-            renew: Some(renew::<crate::agents::agent::Agent>),
-            redeem: Some(redeem::<crate::agents::agent::Agent>),
+            table: &agent::TABLE,
+            load: load::<agent::Agent>,
+            renew: Some(renew::<agent::Agent>),
+            redeem: Some(redeem::<agent::Agent>),
         },
         Loader {
-            table: &crate::agents::courier::TABLE,
-            load: load::<crate::agents::courier::Courier>,
+            table: &courier::TABLE,
+            load: load::<courier::Courier>,
             renew: None,
             redeem: None,
         },
@@ -136,7 +136,7 @@ pub fn router() -> Router<Arc<Service>> {
             "/grades",
             allow(MethodRouter::new().get(rows_of_grade), "GET, HEAD, OPTIONS"),
         )
-        .merge(manage(&crate::agents::courier::TABLE))
+        .merge(manage(&courier::TABLE))
 }
 
 /// `GET /grades`: the rows of `Grade` that hold for the caller.

@@ -2,9 +2,8 @@
 
 //! The nested object `Part`.
 
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
-use fieldproof_runtime::store;
+use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 
 /// A part.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -45,8 +44,8 @@ impl rule::Values for PartShape {
     const ALL: &'static [(&'static str, Self)] = &[("round", Self::Round), ("flat", Self::Flat)];
 }
 
-impl store::ToCell for PartShape {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for PartShape {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }

@@ -2,11 +2,10 @@
 
 //! The nested object `Seal`.
 
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 /// Whether and by whom it is sealed.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Seal {
     /// Whether it is sealed.
     #[serde(rename = "on")]
@@ -40,11 +39,11 @@ pub struct UpdateSeal {
 impl UpdateSeal {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Seal) {
-        if let Some(on) = self.on {
-            own.on = on;
+        if let Some(sent) = self.on {
+            own.on = sent;
         }
-        if let Some(keys) = self.keys {
-            own.keys = keys;
+        if let Some(sent) = self.keys {
+            own.keys = sent;
         }
     }
 

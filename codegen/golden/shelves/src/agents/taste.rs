@@ -2,12 +2,10 @@
 
 //! The nested object `Taste`.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, Presence, rule};
 
 /// What the agent likes.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Taste {
     /// Time zone.
     #[serde(rename = "zone")]
@@ -56,9 +54,9 @@ impl UpdateTaste {
     #[must_use]
     pub fn replace(self) -> Self {
         Self {
-            zone: self.zone.or(None),
-            speaks: self.speaks.or(None),
-            alias: self.alias.or(None),
+            zone: self.zone.or_null(),
+            speaks: self.speaks.or_null(),
+            alias: self.alias.or_null(),
         }
     }
 }

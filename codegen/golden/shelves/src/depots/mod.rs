@@ -37,10 +37,10 @@ pub static API: Api = Api {
         tables: &[],
         settings: &[],
     }),
-    tables: &[&crate::depots::depot::TABLE],
+    tables: &[&depot::TABLE],
     loaders: &[Loader {
-        table: &crate::depots::depot::TABLE,
-        load: load::<crate::depots::depot::Depot>,
+        table: &depot::TABLE,
+        load: load::<depot::Depot>,
         renew: None,
         redeem: None,
     }],

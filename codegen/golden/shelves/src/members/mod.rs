@@ -22,17 +22,17 @@ pub static API: Api = Api {
     paths: &["/clubs", "/notices", "/notices/{noticeId}"],
     openapi: include_str!("../../openapi/members.json"),
     presets: None,
-    tables: &[&crate::members::club::TABLE, &crate::members::notice::TABLE],
+    tables: &[&club::TABLE, &notice::TABLE],
     loaders: &[
         Loader {
-            table: &crate::members::club::TABLE,
-            load: load::<crate::members::club::Club>,
+            table: &club::TABLE,
+            load: load::<club::Club>,
             renew: None,
             redeem: None,
         },
         Loader {
-            table: &crate::members::notice::TABLE,
-            load: load::<crate::members::notice::Notice>,
+            table: &notice::TABLE,
+            load: load::<notice::Notice>,
             renew: None,
             redeem: None,
         },

@@ -30,10 +30,10 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/shelves.json"),
     presets: None,
-    tables: &[&crate::shelves::shelf::TABLE, &crate::shelves::book::TABLE],
+    tables: &[&shelf::TABLE, &book::TABLE],
     loaders: &[Loader {
-        table: &crate::shelves::shelf::TABLE,
-        load: load::<crate::shelves::shelf::Shelf>,
+        table: &shelf::TABLE,
+        load: load::<shelf::Shelf>,
         renew: None,
         redeem: None,
     }],

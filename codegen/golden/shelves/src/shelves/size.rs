@@ -2,8 +2,7 @@
 
 //! The nested object `Size`.
 
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 use fieldproof_runtime::value;
 
 /// Height and width.
@@ -24,7 +23,7 @@ impl Body for Size {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let height = members.required("height", &rule::Integer::new(1, 1000));
         let width = members.or("width", &rule::Number::new(0, 500), || {
-            value::Decimal::from_parts(0i64)
+            value::Decimal::from_parts(0)
         });
         let note = members.nullable("note", &rule::Text::new(0, 20));
         Some(Self {

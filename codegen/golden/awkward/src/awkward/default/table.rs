@@ -3,7 +3,7 @@
 //! The table of `Default`.
 
 use fieldproof_runtime::table::{Keeper, Kept, List, Table};
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Default` is stored and served.
 pub static TABLE: Table = Table {
@@ -11,11 +11,12 @@ pub static TABLE: Table = Table {
     resource: "Default",
     path: "/defaults",
     id: "id",
-    id_kind: IdKind::Digits,
+    id_kind: value::IdKind::Digits,
     kept: &[Kept {
         member: "id",
         by: Keeper::Id,
     }],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,

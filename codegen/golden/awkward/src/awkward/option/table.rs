@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::{Keeper, Kept, List, Parent, Table};
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Option` is stored and served.
 pub static TABLE: Table = Table {
@@ -12,11 +12,12 @@ pub static TABLE: Table = Table {
     resource: "Option",
     path: "/results/{result-id}/options",
     id: "optionId",
-    id_kind: IdKind::Increasing,
+    id_kind: value::IdKind::Increasing,
     kept: &[Kept {
         member: "optionId",
         by: Keeper::Id,
     }],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,
@@ -31,9 +32,7 @@ pub static TABLE: Table = Table {
     unique: &[],
     parent: Some(Parent {
         table: &crate::awkward::result::TABLE,
-        refresh: Some(
-            refresh::<crate::awkward::result::ResultModel, crate::awkward::option::OptionModel>,
-        ),
+        refresh: Some(refresh::<crate::awkward::result::Result, super::Option>),
         touch: false,
         most: Some(3),
     }),

@@ -5,7 +5,7 @@
 use fieldproof_runtime::table::{
     Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table,
 };
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Result` is stored and served.
 pub static TABLE: Table = Table {
@@ -13,7 +13,7 @@ pub static TABLE: Table = Table {
     resource: "Result",
     path: "/results",
     id: "id",
-    id_kind: IdKind::Hex24,
+    id_kind: value::IdKind::Hex24,
     kept: &[
         Kept {
             member: "id",
@@ -24,6 +24,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Create,
         },
     ],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,

@@ -2,9 +2,12 @@
 
 //! Models of `Agent`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::store;
+use crate::agents::badge::{Badge, BadgeMembers};
+use crate::agents::part::Part;
+use crate::agents::since::Since;
+use crate::agents::taste::{Taste, UpdateTaste};
+use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// An agent.
@@ -36,7 +39,7 @@ pub struct Agent {
     pub badge: Option<String>,
     /// What the agent likes.
     #[serde(rename = "taste")]
-    pub taste: crate::agents::taste::Taste,
+    pub taste: Taste,
     /// Currency.
     #[serde(rename = "coin")]
     pub coin: AgentCoin,
@@ -45,7 +48,7 @@ pub struct Agent {
     pub host: Option<String>,
     /// When it was made.
     #[serde(rename = "since")]
-    pub since: crate::agents::since::Since,
+    pub since: Since,
     /// Grade.
     #[serde(rename = "grade")]
     pub grade: serde_json::Map<String, serde_json::Value>,
@@ -60,16 +63,16 @@ pub struct Agent {
     pub color: Option<String>,
     /// Parts.
     #[serde(rename = "parts")]
-    pub parts: Vec<crate::agents::part::Part>,
+    pub parts: Vec<Part>,
     /// Badges.
     #[serde(rename = "badges")]
-    pub badges: Vec<crate::agents::badge::Badge>,
+    pub badges: Vec<Badge>,
     /// Whether he is invited by mail.
     #[serde(rename = "invited")]
     pub invited: bool,
     /// State.
     #[serde(rename = "state")]
-    pub state: AgentStateModel,
+    pub state: AgentState,
 }
 
 /// What a create takes.
@@ -86,7 +89,7 @@ pub struct CreateAgent {
     /// Number of the badge.
     pub badge: Option<String>,
     /// What the agent likes.
-    pub taste: crate::agents::taste::Taste,
+    pub taste: Taste,
     /// Currency.
     pub coin: Option<AgentCoin>,
     /// Host.
@@ -100,13 +103,13 @@ pub struct CreateAgent {
     /// Colour.
     pub color: Option<String>,
     /// Parts.
-    pub parts: Vec<crate::agents::part::Part>,
+    pub parts: Vec<Part>,
     /// Badges.
-    pub badges: Vec<rule::Mention<crate::agents::badge::BadgeMembers>>,
+    pub badges: Vec<rule::Mention<BadgeMembers>>,
     /// Whether he is invited by mail.
     pub invited: bool,
     /// State.
-    pub state: AgentStateModel,
+    pub state: AgentState,
 }
 
 /// What an update takes.
@@ -121,7 +124,7 @@ pub struct UpdateAgent {
     /// Number of the badge.
     pub badge: Presence<String>,
     /// What the agent likes.
-    pub taste: Option<crate::agents::taste::UpdateTaste>,
+    pub taste: Option<UpdateTaste>,
     /// Currency.
     pub coin: Option<AgentCoin>,
     /// Host.
@@ -135,13 +138,13 @@ pub struct UpdateAgent {
     /// Colour.
     pub color: Presence<String>,
     /// Parts.
-    pub parts: Option<Vec<crate::agents::part::Part>>,
+    pub parts: Option<Vec<Part>>,
     /// Badges.
-    pub badges: Option<Vec<rule::Mention<crate::agents::badge::BadgeMembers>>>,
+    pub badges: Option<Vec<rule::Mention<BadgeMembers>>>,
     /// Whether he is invited by mail.
     pub invited: Option<bool>,
     /// State.
-    pub state: Option<AgentStateModel>,
+    pub state: Option<AgentState>,
 }
 
 /// What is added.
@@ -150,7 +153,7 @@ pub struct AppendAgent {
     /// Skills.
     pub skills: Option<Vec<AgentSkills>>,
     /// Badges.
-    pub badges: Option<Vec<rule::Mention<crate::agents::badge::BadgeMembers>>>,
+    pub badges: Option<Vec<rule::Mention<BadgeMembers>>>,
 }
 
 /// Values of `coin`.
@@ -168,9 +171,9 @@ impl rule::Values for AgentCoin {
     const ALL: &'static [(&'static str, Self)] = &[("EUR", Self::Eur), ("USD", Self::Usd)];
 }
 
-impl store::ToCell for AgentCoin {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for AgentCoin {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }
 
@@ -196,15 +199,15 @@ impl rule::Values for AgentSkills {
     ];
 }
 
-impl store::ToCell for AgentSkills {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for AgentSkills {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }
 
 /// Values of `state`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum AgentStateModel {
+pub enum AgentState {
     /// `on`
     #[serde(rename = "on")]
     On,
@@ -213,12 +216,12 @@ pub enum AgentStateModel {
     Off,
 }
 
-impl rule::Values for AgentStateModel {
+impl rule::Values for AgentState {
     const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
 }
 
-impl store::ToCell for AgentStateModel {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for AgentState {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }

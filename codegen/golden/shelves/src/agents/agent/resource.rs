@@ -2,16 +2,16 @@
 
 //! What `Agent` tells the runtime about itself.
 
-use super::{Agent, AgentCoin, AgentStateModel, AppendAgent, CreateAgent, TABLE, UpdateAgent};
-use fieldproof_runtime::body::Reading;
-use fieldproof_runtime::body::rule;
+use super::{Agent, AgentCoin, AgentState, AppendAgent, CreateAgent, TABLE, UpdateAgent};
+use crate::agents::badge::Badge;
+use crate::agents::since::Since;
+use fieldproof_runtime::body::{Reading, rule};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Change, Links, Merging, Partial, Resource};
 use fieldproof_runtime::service::{Birth, Link};
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Agent {
     type Create = CreateAgent;
@@ -29,17 +29,19 @@ impl Resource for Agent {
         let coin = create
             .coin
             .or_else(|| birth.setting("coin", &rule::Closed::<AgentCoin>::new()))
-            .unwrap_or(AgentCoin::Usd);
+            .unwrap_or_else(|| AgentCoin::Usd);
         let host = create.host.or_else(|| birth.host(&rule::Host::new(60)));
-        let zone = create
-            .taste
-            .zone
-            .clone()
-            .or_else(|| birth.setting("zone", &rule::TimeZone))
-            .unwrap_or_else(|| "UTC".to_owned());
-        let since = crate::agents::since::Since {
-            at: value::Local::in_zone(birth.created(), &zone),
-            r#where: zone,
+        let since = {
+            let zone = create
+                .taste
+                .zone
+                .clone()
+                .or_else(|| birth.setting("zone", &rule::TimeZone))
+                .unwrap_or_else(|| "UTC".to_owned());
+            Since {
+                at: value::Local::in_zone(birth.created(), &zone),
+                r#where: zone,
+            }
         };
         Ok(Self {
             agent_id: birth.id(),
@@ -59,15 +61,15 @@ impl Resource for Agent {
             firm: create.firm,
             color: create.color,
             parts: create.parts,
-            badges: birth.link::<Self, crate::agents::badge::Badge>(create.badges)?,
+            badges: birth.link::<Self, Badge>(create.badges)?,
             invited: create.invited,
             state: create.state,
         })
     }
 
     fn link(&mut self, update: &mut UpdateAgent, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        if let Some(badges) = update.badges.take() {
-            self.badges = link.all::<Self, crate::agents::badge::Badge>(badges)?;
+        if let Some(sent) = update.badges.take() {
+            self.badges = link.all::<Self, Badge>(sent)?;
         }
         Ok(())
     }
@@ -77,29 +79,29 @@ impl Resource for Agent {
         update.last.merge(&mut self.last);
         update.phrase.merge(&mut self.phrase);
         update.badge.merge(&mut self.badge);
-        if let Some(taste) = update.taste {
-            taste.merge(&mut self.taste);
+        if let Some(sent) = update.taste {
+            sent.merge(&mut self.taste);
         }
-        if let Some(coin) = update.coin {
-            self.coin = coin;
+        if let Some(sent) = update.coin {
+            self.coin = sent;
         }
         update.host.merge(&mut self.host);
-        if let Some(grade) = update.grade {
-            self.grade = grade;
+        if let Some(sent) = update.grade {
+            self.grade = sent;
         }
-        if let Some(skills) = update.skills {
-            self.skills = skills;
+        if let Some(sent) = update.skills {
+            self.skills = sent;
         }
         update.firm.merge(&mut self.firm);
         update.color.merge(&mut self.color);
-        if let Some(parts) = update.parts {
-            self.parts = parts;
+        if let Some(sent) = update.parts {
+            self.parts = sent;
         }
-        if let Some(invited) = update.invited {
-            self.invited = invited;
+        if let Some(sent) = update.invited {
+            self.invited = sent;
         }
-        if let Some(state) = update.state {
-            self.state = state;
+        if let Some(sent) = update.state {
+            self.state = sent;
         }
     }
 
@@ -116,18 +118,18 @@ impl Resource for Agent {
         );
     }
 
-    fn touch(&mut self, _now: Instant) {}
+    fn touch(&mut self, _now: value::Instant) {}
 
     fn cells(&self) -> Vec<Cell> {
         vec![
-            self.login.to_cell(),
-            self.mail.to_cell(),
-            self.first.to_cell(),
-            self.last.to_cell(),
-            self.badge.to_cell(),
-            self.skills.to_cell(),
-            self.badges.to_cell(),
-            self.state.to_cell(),
+            ToCell::to_cell(&self.login),
+            ToCell::to_cell(&self.mail),
+            ToCell::to_cell(&self.first),
+            ToCell::to_cell(&self.last),
+            ToCell::to_cell(&self.badge),
+            ToCell::to_cell(&self.skills),
+            ToCell::to_cell(&self.badges),
+            ToCell::to_cell(&self.state),
         ]
     }
 }
@@ -135,29 +137,29 @@ impl Resource for Agent {
 impl Change for UpdateAgent {
     fn replace(self) -> Self {
         Self {
-            first: self.first.or(None),
-            last: self.last.or(None),
-            phrase: self.phrase.or(None),
-            badge: self.badge.or(None),
+            first: self.first.or_null(),
+            last: self.last.or_null(),
+            phrase: self.phrase.or_null(),
+            badge: self.badge.or_null(),
             taste: Some(self.taste.unwrap_or_default().replace()),
             coin: self.coin.or(Some(AgentCoin::Usd)),
-            host: self.host.or(None),
+            host: self.host.or_null(),
             grade: self.grade,
             skills: self.skills.or_else(|| Some(Vec::new())),
-            firm: self.firm.or(None),
-            color: self.color.or(None),
+            firm: self.firm.or_null(),
+            color: self.color.or_null(),
             parts: self.parts.or_else(|| Some(Vec::new())),
             badges: self.badges.or_else(|| Some(Vec::new())),
             invited: self.invited.or(Some(false)),
-            state: self.state.or(Some(AgentStateModel::On)),
+            state: self.state.or(Some(AgentState::On)),
         }
     }
 }
 
-impl Links<crate::agents::badge::Badge> for Agent {
+impl Links<Badge> for Agent {
     const COLUMN: usize = 6;
 
-    fn links(&mut self) -> &mut Vec<crate::agents::badge::Badge> {
+    fn links(&mut self) -> &mut Vec<Badge> {
         &mut self.badges
     }
 }
@@ -170,11 +172,11 @@ impl Appends for Agent {
     ];
 
     fn append(&mut self, append: AppendAgent, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        if let Some(skills) = append.skills {
-            link.grow("/skills", &mut self.skills, skills, 1000);
+        if let Some(sent) = append.skills {
+            link.grow("/skills", &mut self.skills, sent, 1000);
         }
-        if let Some(badges) = append.badges {
-            link.more::<Self, crate::agents::badge::Badge>("/badges", &mut self.badges, badges, 5)?;
+        if let Some(sent) = append.badges {
+            link.more::<Self, Badge>("/badges", &mut self.badges, sent, 5)?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use fieldproof_runtime::table::{
     Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List,
     Login, Op, OrderBy, Page, Shown, Table, Unique,
 };
-use fieldproof_runtime::value::{Form, IdKind};
+use fieldproof_runtime::value;
 
 /// How `Agent` is stored and served.
 pub static TABLE: Table = Table {
@@ -14,7 +14,7 @@ pub static TABLE: Table = Table {
     resource: "Agent",
     path: "/agents",
     id: "agentId",
-    id_kind: IdKind::Hex24,
+    id_kind: value::IdKind::Hex24,
     kept: &[
         Kept {
             member: "agentId",
@@ -37,6 +37,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Deployment,
         },
     ],
+    inside: &[],
     apart: &[
         Apart {
             path: &["phrase"],
@@ -159,13 +160,13 @@ pub static TABLE: Table = Table {
                 names: &["from"],
                 fields: &[OrderBy::Created],
                 op: Op::Greater,
-                read: FilterValue::Time(Form::Local),
+                read: FilterValue::Time(value::Form::Local),
             },
             Filter {
                 names: &["to"],
                 fields: &[OrderBy::Created],
                 op: Op::Less,
-                read: FilterValue::Time(Form::Local),
+                read: FilterValue::Time(value::Form::Local),
             },
         ],
     },

@@ -2,9 +2,11 @@
 
 //! Validators of `Agent`: every violation is noted at its place.
 
-use super::{AgentCoin, AgentSkills, AgentStateModel, AppendAgent, CreateAgent, UpdateAgent};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use super::{AgentCoin, AgentSkills, AgentState, AppendAgent, CreateAgent, UpdateAgent};
+use crate::agents::badge::Badge;
+use crate::agents::part::Part;
+use crate::agents::taste::{Taste, UpdateTaste};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateAgent {
     fn read(members: &mut Members<'_>) -> Option<Self> {
@@ -16,11 +18,11 @@ impl Body for CreateAgent {
             "badge",
             &rule::Reserved(&["none", ".", ".."], rule::Text::new(1, 60)),
         );
-        let taste = members.or(
-            "taste",
-            &rule::Nested::<crate::agents::taste::Taste>::new(),
-            Default::default,
-        );
+        let taste = members.or("taste", &rule::Nested::<Taste>::new(), || Taste {
+            zone: None,
+            speaks: None,
+            alias: None,
+        });
         let coin = members.sent("coin", &rule::Closed::<AgentCoin>::new());
         let host = members.nullable("host", &rule::Host::new(60));
         let grade = members.required(
@@ -39,17 +41,17 @@ impl Body for CreateAgent {
         let color = members.nullable("color", &rule::Color);
         let parts = members.or(
             "parts",
-            &rule::List::new(rule::Nested::<crate::agents::part::Part>::new(), 4),
+            &rule::List::new(rule::Nested::<Part>::new(), 4),
             Vec::new,
         );
         let badges = members.or(
             "badges",
-            &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::new(), 5),
+            &rule::List::new(rule::Mentioned::<Badge>::new(), 5),
             Vec::new,
         );
         let invited = members.or("invited", &rule::Lenient(rule::Flag), || false);
-        let state = members.or("state", &rule::Closed::<AgentStateModel>::new(), || {
-            AgentStateModel::On
+        let state = members.or("state", &rule::Closed::<AgentState>::new(), || {
+            AgentState::On
         });
         Some(Self {
             mail: mail?,
@@ -81,11 +83,9 @@ impl Body for UpdateAgent {
             "badge",
             &rule::Reserved(&["none", ".", ".."], rule::Text::new(1, 60)),
         );
-        let taste = members.reset(
-            "taste",
-            &rule::Nested::<crate::agents::taste::UpdateTaste>::new(),
-            || crate::agents::taste::UpdateTaste::default().replace(),
-        );
+        let taste = members.reset("taste", &rule::Nested::<UpdateTaste>::new(), || {
+            UpdateTaste::default().replace()
+        });
         let coin = members.reset_to("coin", &rule::Closed::<AgentCoin>::new(), "coin", || {
             AgentCoin::Usd
         });
@@ -106,17 +106,17 @@ impl Body for UpdateAgent {
         let color = members.presence("color", &rule::Color);
         let parts = members.reset(
             "parts",
-            &rule::List::new(rule::Nested::<crate::agents::part::Part>::new(), 4),
+            &rule::List::new(rule::Nested::<Part>::new(), 4),
             Vec::new,
         );
         let badges = members.reset(
             "badges",
-            &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::known(), 5),
+            &rule::List::new(rule::Mentioned::<Badge>::known(), 5),
             Vec::new,
         );
         let invited = members.reset("invited", &rule::Lenient(rule::Flag), || false);
-        let state = members.reset("state", &rule::Closed::<AgentStateModel>::new(), || {
-            AgentStateModel::On
+        let state = members.reset("state", &rule::Closed::<AgentState>::new(), || {
+            AgentState::On
         });
         Some(Self {
             first: first?,
@@ -146,7 +146,7 @@ impl Body for AppendAgent {
         );
         let badges = members.sent(
             "badges",
-            &rule::List::new(rule::Mentioned::<crate::agents::badge::Badge>::known(), 5),
+            &rule::List::new(rule::Mentioned::<Badge>::known(), 5),
         );
         Some(Self {
             skills: skills?,

@@ -2,9 +2,11 @@
 
 //! Models of `Courier`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::store;
+use crate::agents::grant::Grant;
+use crate::agents::login::Login;
+use crate::agents::seal::{Seal, UpdateSeal};
+use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// Somebody who takes messages to an address.
@@ -18,10 +20,10 @@ pub struct Courier {
     pub to: String,
     /// Login at the address.
     #[serde(rename = "login")]
-    pub login: Option<crate::agents::login::Login>,
+    pub login: Option<Login>,
     /// Grant for the address.
     #[serde(rename = "grant")]
-    pub grant: Option<crate::agents::grant::Grant>,
+    pub grant: Option<Grant>,
     /// Header fields.
     #[serde(rename = "head")]
     pub head: serde_json::Map<String, serde_json::Value>,
@@ -39,10 +41,10 @@ pub struct Courier {
     pub news: Vec<CourierNews>,
     /// Whether it takes messages.
     #[serde(rename = "state")]
-    pub state: CourierStateModel,
+    pub state: CourierState,
     /// Seal.
     #[serde(rename = "seal")]
-    pub seal: crate::agents::seal::Seal,
+    pub seal: Seal,
     /// When it was made.
     #[serde(rename = "made")]
     pub made: value::MillisZ,
@@ -57,9 +59,9 @@ pub struct CreateCourier {
     /// Address.
     pub to: String,
     /// Login at the address.
-    pub login: Option<crate::agents::login::Login>,
+    pub login: Option<Login>,
     /// Grant for the address.
-    pub grant: Option<crate::agents::grant::Grant>,
+    pub grant: Option<Grant>,
     /// Header fields.
     pub head: serde_json::Map<String, serde_json::Value>,
     /// Shape of a message.
@@ -71,9 +73,9 @@ pub struct CreateCourier {
     /// What messages are about.
     pub news: Vec<CourierNews>,
     /// Whether it takes messages.
-    pub state: CourierStateModel,
+    pub state: CourierState,
     /// Seal.
-    pub seal: crate::agents::seal::Seal,
+    pub seal: Seal,
 }
 
 /// What an update takes.
@@ -82,9 +84,9 @@ pub struct UpdateCourier {
     /// Address.
     pub to: Option<String>,
     /// Login at the address.
-    pub login: Presence<crate::agents::login::Login>,
+    pub login: Presence<Login>,
     /// Grant for the address.
-    pub grant: Presence<crate::agents::grant::Grant>,
+    pub grant: Presence<Grant>,
     /// Header fields.
     pub head: Option<serde_json::Map<String, serde_json::Value>>,
     /// Shape of a message.
@@ -96,9 +98,9 @@ pub struct UpdateCourier {
     /// What messages are about.
     pub news: Option<Vec<CourierNews>>,
     /// Whether it takes messages.
-    pub state: Option<CourierStateModel>,
+    pub state: Option<CourierState>,
     /// Seal.
-    pub seal: Option<crate::agents::seal::UpdateSeal>,
+    pub seal: Option<UpdateSeal>,
 }
 
 /// Values of `way`.
@@ -127,9 +129,9 @@ impl rule::Values for CourierWay {
     ];
 }
 
-impl store::ToCell for CourierWay {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for CourierWay {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }
 
@@ -155,15 +157,15 @@ impl rule::Values for CourierNews {
     ];
 }
 
-impl store::ToCell for CourierNews {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for CourierNews {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }
 
 /// Values of `state`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub enum CourierStateModel {
+pub enum CourierState {
     /// `on`
     #[serde(rename = "on")]
     On,
@@ -172,12 +174,12 @@ pub enum CourierStateModel {
     Off,
 }
 
-impl rule::Values for CourierStateModel {
+impl rule::Values for CourierState {
     const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
 }
 
-impl store::ToCell for CourierStateModel {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for CourierState {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }

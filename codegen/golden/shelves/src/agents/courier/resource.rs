@@ -2,18 +2,14 @@
 
 //! What `Courier` tells the runtime about itself.
 
-use super::{
-    Courier, CourierNews, CourierStateModel, CourierWay, CreateCourier, TABLE, UpdateCourier,
-};
-use fieldproof_runtime::body::Reading;
-use fieldproof_runtime::body::rule;
+use super::{Courier, CourierNews, CourierState, CourierWay, CreateCourier, TABLE, UpdateCourier};
+use fieldproof_runtime::body::{Reading, rule};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Change, Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Courier {
     type Create = CreateCourier;
@@ -60,45 +56,45 @@ impl Resource for Courier {
     }
 
     fn merge(&mut self, update: UpdateCourier) {
-        if let Some(to) = update.to {
-            self.to = to;
+        if let Some(sent) = update.to {
+            self.to = sent;
         }
         update.login.merge(&mut self.login);
         update.grant.merge(&mut self.grant);
-        if let Some(head) = update.head {
-            self.head = head;
+        if let Some(sent) = update.head {
+            self.head = sent;
         }
         update.shape.merge(&mut self.shape);
-        if let Some(prior) = update.prior {
-            self.prior = prior;
+        if let Some(sent) = update.prior {
+            self.prior = sent;
         }
-        if let Some(way) = update.way {
-            self.way = way;
+        if let Some(sent) = update.way {
+            self.way = sent;
         }
-        if let Some(news) = update.news {
-            self.news = news;
+        if let Some(sent) = update.news {
+            self.news = sent;
         }
-        if let Some(state) = update.state {
-            self.state = state;
+        if let Some(sent) = update.state {
+            self.state = sent;
         }
-        if let Some(seal) = update.seal {
-            seal.merge(&mut self.seal);
+        if let Some(sent) = update.seal {
+            sent.merge(&mut self.seal);
         }
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        let authorization = rule::header_in(&self.head, "head", "Authorization");
+        let header_2 = rule::header_in(&self.head, "head", "Authorization");
         reading.exclude(
             pointer,
             &[
                 ("login", self.login.is_some()),
                 ("grant", self.grant.is_some()),
-                (authorization.0.as_str(), authorization.1),
+                (header_2.0.as_str(), header_2.1),
             ],
         );
     }
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.changed = value::MillisZ(now);
     }
 
@@ -111,10 +107,10 @@ impl Change for UpdateCourier {
     fn replace(self) -> Self {
         Self {
             to: self.to,
-            login: self.login.or(None),
-            grant: self.grant.or(None),
+            login: self.login.or_null(),
+            grant: self.grant.or_null(),
             head: self.head.or_else(|| Some(Default::default())),
-            shape: self.shape.or(None),
+            shape: self.shape.or_null(),
             prior: self.prior.or(Some(false)),
             way: self.way.or(Some(CourierWay::Post)),
             news: self.news.or_else(|| {
@@ -124,7 +120,7 @@ impl Change for UpdateCourier {
                     CourierNews::Deleted,
                 ])
             }),
-            state: self.state.or(Some(CourierStateModel::On)),
+            state: self.state.or(Some(CourierState::On)),
             seal: Some(self.seal.unwrap_or_default().replace()),
         }
     }

@@ -5,7 +5,7 @@
 use fieldproof_runtime::table::{
     Apart, Envelope, Keeper, Kept, List, Page, Role, Shown, Table, Watch,
 };
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Courier` is stored and served.
 pub static TABLE: Table = Table {
@@ -13,7 +13,7 @@ pub static TABLE: Table = Table {
     resource: "Courier",
     path: "/couriers",
     id: "courierId",
-    id_kind: IdKind::Hex24,
+    id_kind: value::IdKind::Hex24,
     kept: &[
         Kept {
             member: "courierId",
@@ -28,6 +28,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[
         Apart {
             path: &["login", "word"],

@@ -2,9 +2,11 @@
 
 //! Validators of `Courier`: every violation is noted at its place.
 
-use super::{CourierNews, CourierStateModel, CourierWay, CreateCourier, UpdateCourier};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use super::{CourierNews, CourierState, CourierWay, CreateCourier, UpdateCourier};
+use crate::agents::grant::Grant;
+use crate::agents::login::Login;
+use crate::agents::seal::{Seal, UpdateSeal};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateCourier {
     fn read(members: &mut Members<'_>) -> Option<Self> {
@@ -14,10 +16,10 @@ impl Body for CreateCourier {
             &rule::Split {
                 by: ":",
                 into: ("name", "word"),
-                rule: rule::Nested::<crate::agents::login::Login>::new(),
+                rule: rule::Nested::<Login>::new(),
             },
         );
-        let grant = members.nullable("grant", &rule::Nested::<crate::agents::grant::Grant>::new());
+        let grant = members.nullable("grant", &rule::Nested::<Grant>::new());
         let head = members.or(
             "head",
             &rule::Headers {
@@ -43,14 +45,13 @@ impl Body for CreateCourier {
                 ]
             },
         );
-        let state = members.or("state", &rule::Closed::<CourierStateModel>::new(), || {
-            CourierStateModel::On
+        let state = members.or("state", &rule::Closed::<CourierState>::new(), || {
+            CourierState::On
         });
-        let seal = members.or(
-            "seal",
-            &rule::Nested::<crate::agents::seal::Seal>::new(),
-            Default::default,
-        );
+        let seal = members.or("seal", &rule::Nested::<Seal>::new(), || Seal {
+            on: false,
+            keys: Vec::new(),
+        });
         Some(Self {
             to: to?,
             login: login?,
@@ -74,10 +75,10 @@ impl Body for UpdateCourier {
             &rule::Split {
                 by: ":",
                 into: ("name", "word"),
-                rule: rule::Nested::<crate::agents::login::Login>::new(),
+                rule: rule::Nested::<Login>::new(),
             },
         );
-        let grant = members.presence("grant", &rule::Nested::<crate::agents::grant::Grant>::new());
+        let grant = members.presence("grant", &rule::Nested::<Grant>::new());
         let head = members.reset(
             "head",
             &rule::Headers {
@@ -103,14 +104,12 @@ impl Body for UpdateCourier {
                 ]
             },
         );
-        let state = members.reset("state", &rule::Closed::<CourierStateModel>::new(), || {
-            CourierStateModel::On
+        let state = members.reset("state", &rule::Closed::<CourierState>::new(), || {
+            CourierState::On
         });
-        let seal = members.reset(
-            "seal",
-            &rule::Nested::<crate::agents::seal::UpdateSeal>::new(),
-            || crate::agents::seal::UpdateSeal::default().replace(),
-        );
+        let seal = members.reset("seal", &rule::Nested::<UpdateSeal>::new(), || {
+            UpdateSeal::default().replace()
+        });
         Some(Self {
             to: to?,
             login: login?,

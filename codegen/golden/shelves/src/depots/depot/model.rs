@@ -2,9 +2,8 @@
 
 //! Models of `Depot`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::store;
+use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// A place where goods are stored.
@@ -106,8 +105,8 @@ impl rule::Values for DepotDays {
         &[("mon", Self::Mon), ("tue", Self::Tue), ("wed", Self::Wed)];
 }
 
-impl store::ToCell for DepotDays {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for DepotDays {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }

@@ -10,7 +10,6 @@ use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Depot {
     type Create = CreateDepot;
@@ -37,25 +36,25 @@ impl Resource for Depot {
     }
 
     fn merge(&mut self, update: UpdateDepot) {
-        if let Some(name) = update.name {
-            self.name = name;
+        if let Some(sent) = update.name {
+            self.name = sent;
         }
         update.owner.merge(&mut self.owner);
-        if let Some(tenants) = update.tenants {
-            self.tenants = tenants;
+        if let Some(sent) = update.tenants {
+            self.tenants = sent;
         }
         update.zone.merge(&mut self.zone);
-        if let Some(goods) = update.goods {
-            self.goods = goods;
+        if let Some(sent) = update.goods {
+            self.goods = sent;
         }
-        if let Some(days) = update.days {
-            self.days = days;
+        if let Some(sent) = update.days {
+            self.days = sent;
         }
-        if let Some(heated) = update.heated {
-            self.heated = heated;
+        if let Some(sent) = update.heated {
+            self.heated = sent;
         }
-        if let Some(gates) = update.gates {
-            self.gates = gates;
+        if let Some(sent) = update.gates {
+            self.gates = sent;
         }
     }
 
@@ -69,12 +68,12 @@ impl Resource for Depot {
         );
     }
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.changed = value::MillisZ(now);
     }
 
     fn cells(&self) -> Vec<Cell> {
-        vec![self.gates.to_cell()]
+        vec![ToCell::to_cell(&self.gates)]
     }
 }
 
@@ -82,9 +81,9 @@ impl Change for UpdateDepot {
     fn replace(self) -> Self {
         Self {
             name: self.name,
-            owner: self.owner.or(None),
+            owner: self.owner.or_null(),
             tenants: self.tenants.or_else(|| Some(Vec::new())),
-            zone: self.zone.or(None),
+            zone: self.zone.or_null(),
             goods: self.goods.or_else(|| Some(Vec::new())),
             days: self.days.or_else(|| Some(Vec::new())),
             heated: self.heated.or(Some(false)),

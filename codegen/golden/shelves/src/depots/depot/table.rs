@@ -5,7 +5,7 @@
 use fieldproof_runtime::table::{
     Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Table,
 };
-use fieldproof_runtime::value::{Form, IdKind};
+use fieldproof_runtime::value;
 
 /// How `Depot` is stored and served.
 pub static TABLE: Table = Table {
@@ -13,7 +13,7 @@ pub static TABLE: Table = Table {
     resource: "Depot",
     path: "/depots/",
     id: "number",
-    id_kind: IdKind::Increasing,
+    id_kind: value::IdKind::Increasing,
     kept: &[
         Kept {
             member: "number",
@@ -28,6 +28,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,
@@ -55,19 +56,19 @@ pub static TABLE: Table = Table {
                 names: &["after"],
                 fields: &[OrderBy::Id],
                 op: Op::Greater,
-                read: FilterValue::Id(IdKind::Increasing),
+                read: FilterValue::Id(value::IdKind::Increasing),
             },
             Filter {
                 names: &["since"],
                 fields: &[OrderBy::Created],
                 op: Op::AtLeast,
-                read: FilterValue::Time(Form::MillisZ),
+                read: FilterValue::Time(value::Form::MillisZ),
             },
             Filter {
                 names: &["touched"],
                 fields: &[OrderBy::Updated],
                 op: Op::AtLeast,
-                read: FilterValue::Time(Form::MillisZ),
+                read: FilterValue::Time(value::Form::MillisZ),
             },
             Filter {
                 names: &["gates"],

@@ -3,8 +3,7 @@
 //! Validators of `Depot`: every violation is noted at its place.
 
 use super::{CreateDepot, DepotDays, UpdateDepot};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateDepot {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -10,7 +10,6 @@ use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Club {
     type Create = CreateClub;
@@ -41,15 +40,15 @@ impl Resource for Club {
 
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.renewed = value::SecondsOffset(now);
     }
 
     fn cells(&self) -> Vec<Cell> {
         vec![
-            self.code.to_cell(),
-            self.title.to_cell(),
-            self.rank.to_cell(),
+            ToCell::to_cell(&self.code),
+            ToCell::to_cell(&self.title),
+            ToCell::to_cell(&self.rank),
         ]
     }
 }

@@ -6,7 +6,7 @@ use fieldproof_runtime::table::{
     Column, ColumnKind, Envelope, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page,
     Table, Unique,
 };
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Club` is stored and served.
 pub static TABLE: Table = Table {
@@ -14,7 +14,7 @@ pub static TABLE: Table = Table {
     resource: "Club",
     path: "/clubs",
     id: "clubId",
-    id_kind: IdKind::Digits,
+    id_kind: value::IdKind::Digits,
     kept: &[
         Kept {
             member: "clubId",
@@ -29,6 +29,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,

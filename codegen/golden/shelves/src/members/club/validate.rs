@@ -3,8 +3,7 @@
 //! Validators of `Club`: every violation is noted at its place.
 
 use super::{CreateClub, UpdateClub};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateClub {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -10,7 +10,6 @@ use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Notice {
     type Create = CreateNotice;
@@ -33,7 +32,7 @@ impl Resource for Notice {
 
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.edited = value::SecondsOffset(now);
     }
 

@@ -3,7 +3,7 @@
 //! The table of `Notice`.
 
 use fieldproof_runtime::table::{Envelope, Keeper, Kept, List, Page, Table};
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Notice` is stored and served.
 pub static TABLE: Table = Table {
@@ -11,7 +11,7 @@ pub static TABLE: Table = Table {
     resource: "Notice",
     path: "/notices",
     id: "noticeId",
-    id_kind: IdKind::Hex24,
+    id_kind: value::IdKind::Hex24,
     kept: &[
         Kept {
             member: "noticeId",
@@ -26,6 +26,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,

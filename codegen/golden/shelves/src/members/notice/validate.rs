@@ -3,8 +3,7 @@
 //! Validators of `Notice`: every violation is noted at its place.
 
 use super::{CreateNotice, UpdateNotice};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateNotice {
     fn read(members: &mut Members<'_>) -> Option<Self> {

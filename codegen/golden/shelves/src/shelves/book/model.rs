@@ -2,9 +2,8 @@
 
 //! Models of `Book`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::store;
+use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// A book.
@@ -88,8 +87,8 @@ impl rule::Values for BookMedium {
     const ALL: &'static [(&'static str, Self)] = &[("mail", Self::Mail), ("call", Self::Call)];
 }
 
-impl store::ToCell for BookMedium {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for BookMedium {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }

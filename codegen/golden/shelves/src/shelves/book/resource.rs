@@ -11,7 +11,6 @@ use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Book {
     type Create = CreateBook;
@@ -36,11 +35,11 @@ impl Resource for Book {
     }
 
     fn merge(&mut self, update: UpdateBook) {
-        if let Some(medium) = update.medium {
-            self.medium = medium;
+        if let Some(sent) = update.medium {
+            self.medium = sent;
         }
-        if let Some(contact) = update.contact {
-            self.contact = contact;
+        if let Some(sent) = update.contact {
+            self.contact = sent;
         }
         update.publisher.merge(&mut self.publisher);
         update.hotline.merge(&mut self.hotline);
@@ -56,16 +55,16 @@ impl Resource for Book {
         );
     }
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.changed_at = value::Local(now);
     }
 
     fn cells(&self) -> Vec<Cell> {
         vec![
-            self.medium.to_cell(),
-            self.contact.to_cell(),
-            self.isbn.to_cell(),
-            self.pages.to_cell(),
+            ToCell::to_cell(&self.medium),
+            ToCell::to_cell(&self.contact),
+            ToCell::to_cell(&self.isbn),
+            ToCell::to_cell(&self.pages),
         ]
     }
 }
@@ -75,10 +74,10 @@ impl Change for UpdateBook {
         Self {
             medium: self.medium,
             contact: self.contact,
-            publisher: self.publisher.or(None),
-            hotline: self.hotline.or(None),
-            isbn: self.isbn.or(None),
-            pages: self.pages.or(None),
+            publisher: self.publisher.or_null(),
+            hotline: self.hotline.or_null(),
+            isbn: self.isbn.or_null(),
+            pages: self.pages.or_null(),
         }
     }
 }

@@ -2,12 +2,14 @@
 
 //! The table of `Book`.
 
+use super::Book;
+use crate::shelves::shelf::Shelf;
 use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::{
     Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Parent, Sort,
     Table, Unique,
 };
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Book` is stored and served.
 pub static TABLE: Table = Table {
@@ -15,7 +17,7 @@ pub static TABLE: Table = Table {
     resource: "Book",
     path: "/shelves/{shelfId}/books",
     id: "bookId",
-    id_kind: IdKind::Digits,
+    id_kind: value::IdKind::Digits,
     kept: &[
         Kept {
             member: "bookId",
@@ -30,6 +32,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,
@@ -72,7 +75,7 @@ pub static TABLE: Table = Table {
     ],
     parent: Some(Parent {
         table: &crate::shelves::shelf::TABLE,
-        refresh: Some(refresh::<crate::shelves::shelf::Shelf, crate::shelves::book::Book>),
+        refresh: Some(refresh::<Shelf, Book>),
         touch: true,
         most: Some(6),
     }),

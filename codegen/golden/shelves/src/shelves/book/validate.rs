@@ -3,8 +3,7 @@
 //! Validators of `Book`: every violation is noted at its place.
 
 use super::{BookMedium, CreateBook, UpdateBook};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateBook {
     fn read(members: &mut Members<'_>) -> Option<Self> {
@@ -14,7 +13,7 @@ impl Body for CreateBook {
         let hotline = members.nullable("hotline", &rule::Phone);
         let isbn = members.nullable("isbn", &rule::ExternalId);
         let pages = members.nullable("pages", &rule::Integer::new(i64::MIN, i64::MAX));
-        let contact = members.chosen("contact", contact, medium.map(rule_of_contact));
+        let contact = members.chosen("contact", contact, medium.map(self::rule_of_contact));
         Some(Self {
             medium: medium?,
             contact: contact?,
@@ -34,8 +33,11 @@ impl Body for UpdateBook {
         let hotline = members.presence("hotline", &rule::Phone);
         let isbn = members.presence("isbn", &rule::ExternalId);
         let pages = members.presence("pages", &rule::Integer::new(i64::MIN, i64::MAX));
-        let contact =
-            members.chosen_sent("contact", contact, medium.flatten().map(rule_of_contact));
+        let contact = members.chosen_sent(
+            "contact",
+            contact,
+            medium.flatten().map(self::rule_of_contact),
+        );
         Some(Self {
             medium: medium?,
             contact: contact?,
@@ -48,9 +50,9 @@ impl Body for UpdateBook {
 }
 
 /// What `contact` has to be for each `medium`.
-pub(super) fn rule_of_contact(by: super::BookMedium) -> &'static dyn rule::Rule<Value = String> {
+pub(super) fn rule_of_contact(by: BookMedium) -> &'static dyn rule::Rule<Value = String> {
     match by {
-        super::BookMedium::Mail => &const { rule::Email::new(254) },
-        super::BookMedium::Call => &const { rule::Phone },
+        BookMedium::Mail => &const { rule::Email::new(254) },
+        BookMedium::Call => &const { rule::Phone },
     }
 }

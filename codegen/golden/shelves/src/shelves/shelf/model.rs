@@ -2,9 +2,11 @@
 
 //! Models of `Shelf`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Draft, Presence};
-use fieldproof_runtime::store;
+use crate::shelves::book::{Book, CreateBook};
+use crate::shelves::language::Language;
+use crate::shelves::size::Size;
+use fieldproof_runtime::body::{Draft, Presence, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// A shelf.
@@ -36,10 +38,10 @@ pub struct Shelf {
     pub language: Option<String>,
     /// The language.
     #[serde(rename = "tongue")]
-    pub tongue: Option<crate::shelves::language::Language>,
+    pub tongue: Option<Language>,
     /// Height and width.
     #[serde(rename = "size")]
-    pub size: Option<crate::shelves::size::Size>,
+    pub size: Option<Size>,
     /// Keywords.
     #[serde(rename = "keywords")]
     pub keywords: Vec<String>,
@@ -60,7 +62,7 @@ pub struct Shelf {
     pub full: String,
     /// Its books.
     #[serde(rename = "books")]
-    pub books: Vec<crate::shelves::book::Book>,
+    pub books: Vec<Book>,
     /// When it was made.
     #[serde(rename = "madeAt")]
     pub made_at: value::MillisZ,
@@ -87,7 +89,7 @@ pub struct CreateShelf {
     /// Language of its books.
     pub language: Option<String>,
     /// Height and width.
-    pub size: Option<crate::shelves::size::Size>,
+    pub size: Option<Size>,
     /// Keywords.
     pub keywords: Vec<String>,
     /// Anything else.
@@ -99,7 +101,7 @@ pub struct CreateShelf {
     /// Opens the lock.
     pub pin: Option<String>,
     /// Its books.
-    pub books: Vec<Draft<crate::shelves::book::CreateBook>>,
+    pub books: Vec<Draft<CreateBook>>,
 }
 
 /// What an update takes.
@@ -120,7 +122,7 @@ pub struct UpdateShelf {
     /// Language of its books.
     pub language: Presence<String>,
     /// Height and width.
-    pub size: Presence<crate::shelves::size::Size>,
+    pub size: Presence<Size>,
     /// Keywords.
     pub keywords: Option<Vec<String>>,
     /// Anything else.
@@ -153,8 +155,8 @@ impl rule::Values for ShelfType {
     ];
 }
 
-impl store::ToCell for ShelfType {
-    fn to_cell(&self) -> store::Cell {
-        store::Cell::closed(self)
+impl ToCell for ShelfType {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
     }
 }

@@ -3,6 +3,7 @@
 //! What `Shelf` tells the runtime about itself.
 
 use super::{CreateShelf, Shelf, ShelfType, TABLE, UpdateShelf};
+use crate::shelves::book::Book;
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Change, Embeds, Merging, Partial, Resource};
@@ -10,7 +11,6 @@ use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
-use fieldproof_runtime::value::Instant;
 
 impl Resource for Shelf {
     type Create = CreateShelf;
@@ -55,27 +55,27 @@ impl Resource for Shelf {
     }
 
     fn merge(&mut self, update: UpdateShelf) {
-        if let Some(r#type) = update.r#type {
-            self.r#type = r#type;
+        if let Some(sent) = update.r#type {
+            self.r#type = sent;
         }
-        if let Some(label) = update.label {
-            self.label = label;
+        if let Some(sent) = update.label {
+            self.label = sent;
         }
         update.code.merge(&mut self.code);
-        if let Some(open) = update.open {
-            self.open = open;
+        if let Some(sent) = update.open {
+            self.open = sent;
         }
-        if let Some(capacity) = update.capacity {
-            self.capacity = capacity;
+        if let Some(sent) = update.capacity {
+            self.capacity = sent;
         }
         update.load.merge(&mut self.load);
         update.language.merge(&mut self.language);
         update.size.merge(&mut self.size);
-        if let Some(keywords) = update.keywords {
-            self.keywords = keywords;
+        if let Some(sent) = update.keywords {
+            self.keywords = sent;
         }
-        if let Some(extra) = update.extra {
-            self.extra = extra;
+        if let Some(sent) = update.extra {
+            self.extra = sent;
         }
         update.dusted.merge(&mut self.dusted);
         update.pin.merge(&mut self.pin);
@@ -86,21 +86,24 @@ impl Resource for Shelf {
         self.full = value::join(&[Some(self.label.as_str()), self.origin.as_deref()]);
     }
 
-    fn touch(&mut self, now: Instant) {
+    fn touch(&mut self, now: value::Instant) {
         self.changed_at = value::MillisZ(now);
     }
 
     fn cells(&self) -> Vec<Cell> {
         vec![
-            self.r#type.to_cell(),
-            self.label.to_cell(),
-            self.code.to_cell(),
-            self.open.to_cell(),
-            self.capacity.to_cell(),
-            self.load.to_cell(),
-            self.dusted.to_cell(),
-            self.full.to_cell(),
-            value::join(&[self.origin.as_deref(), Some(self.label.as_str())]).to_cell(),
+            ToCell::to_cell(&self.r#type),
+            ToCell::to_cell(&self.label),
+            ToCell::to_cell(&self.code),
+            ToCell::to_cell(&self.open),
+            ToCell::to_cell(&self.capacity),
+            ToCell::to_cell(&self.load),
+            ToCell::to_cell(&self.dusted),
+            ToCell::to_cell(&self.full),
+            ToCell::to_cell(&value::join(&[
+                self.origin.as_deref(),
+                Some(self.label.as_str()),
+            ])),
         ]
     }
 }
@@ -110,22 +113,22 @@ impl Change for UpdateShelf {
         Self {
             r#type: self.r#type.or(Some(ShelfType::Oak)),
             label: self.label,
-            code: self.code.or(None),
+            code: self.code.or_null(),
             open: self.open.or(Some(true)),
             capacity: self.capacity.or(Some(40)),
-            load: self.load.or(None),
-            language: self.language.or(None),
-            size: self.size.or(None),
+            load: self.load.or_null(),
+            language: self.language.or_null(),
+            size: self.size.or_null(),
             keywords: self.keywords.or_else(|| Some(Vec::new())),
             extra: self.extra.or_else(|| Some(Default::default())),
-            dusted: self.dusted.or(None),
-            pin: self.pin.or(None),
+            dusted: self.dusted.or_null(),
+            pin: self.pin.or_null(),
         }
     }
 }
 
-impl Embeds<crate::shelves::book::Book> for Shelf {
-    fn embedded(&mut self) -> &mut Vec<crate::shelves::book::Book> {
+impl Embeds<Book> for Shelf {
+    fn embedded(&mut self) -> &mut Vec<Book> {
         &mut self.books
     }
 }

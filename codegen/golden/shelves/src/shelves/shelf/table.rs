@@ -6,7 +6,7 @@ use fieldproof_runtime::table::{
     Apart, Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page,
     Shown, Sort, Table, Unique,
 };
-use fieldproof_runtime::value::IdKind;
+use fieldproof_runtime::value;
 
 /// How `Shelf` is stored and served.
 pub static TABLE: Table = Table {
@@ -14,7 +14,7 @@ pub static TABLE: Table = Table {
     resource: "Shelf",
     path: "/shelves",
     id: "shelfId",
-    id_kind: IdKind::Increasing,
+    id_kind: value::IdKind::Increasing,
     kept: &[
         Kept {
             member: "shelfId",
@@ -45,6 +45,7 @@ pub static TABLE: Table = Table {
             by: Keeper::Updated,
         },
     ],
+    inside: &[],
     apart: &[Apart {
         path: &["pin"],
         shown: Shown::Never,

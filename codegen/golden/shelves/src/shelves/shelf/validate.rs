@@ -3,8 +3,9 @@
 //! Validators of `Shelf`: every violation is noted at its place.
 
 use super::{CreateShelf, ShelfType, UpdateShelf};
-use fieldproof_runtime::body::rule;
-use fieldproof_runtime::body::{Body, Members};
+use crate::shelves::book::CreateBook;
+use crate::shelves::size::Size;
+use fieldproof_runtime::body::{Body, Members, rule};
 use fieldproof_runtime::value;
 
 impl Body for CreateShelf {
@@ -16,7 +17,7 @@ impl Body for CreateShelf {
         let capacity = members.or("capacity", &rule::Integer::new(0, 500), || 40);
         let load = members.nullable("load", &rule::Number::new(-10, 10));
         let language = members.nullable("language", &rule::Key(&crate::shelves::language::BY_CODE));
-        let size = members.nullable("size", &rule::Nested::<crate::shelves::size::Size>::new());
+        let size = members.nullable("size", &rule::Nested::<Size>::new());
         let keywords = members.or(
             "keywords",
             &rule::List::new(rule::Text::new(0, 12), 5),
@@ -29,9 +30,7 @@ impl Body for CreateShelf {
         let books = members.or(
             "books",
             &rule::List::new(
-                rule::Children::<crate::shelves::book::CreateBook>::new(
-                    &crate::shelves::book::TABLE,
-                ),
+                rule::Children::<CreateBook>::new(&crate::shelves::book::TABLE),
                 6,
             ),
             Vec::new,
@@ -64,7 +63,7 @@ impl Body for UpdateShelf {
         let capacity = members.reset("capacity", &rule::Integer::new(0, 500), || 40);
         let load = members.presence("load", &rule::Number::new(-10, 10));
         let language = members.presence("language", &rule::Key(&crate::shelves::language::BY_CODE));
-        let size = members.presence("size", &rule::Nested::<crate::shelves::size::Size>::new());
+        let size = members.presence("size", &rule::Nested::<Size>::new());
         let keywords = members.reset(
             "keywords",
             &rule::List::new(rule::Text::new(0, 12), 5),

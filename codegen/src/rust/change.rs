@@ -1,0 +1,103 @@
+//! How a change is written over a value, member by member.
+
+use fieldproof_spec::model::{Field, Type};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rule::choice_name;
+use crate::plan::{Plan, default, is_cheap, is_option, merges};
+
+/// Writes the member of the change `from` over that of `to`.
+pub(super) fn merge(
+    plan: &Plan<'_>,
+    owner: &str,
+    field: &Field,
+    from: &TokenStream,
+    to: &TokenStream,
+) -> TokenStream {
+    let ident = plan.member(owner, &field.name);
+    match (merges(field), is_option(field)) {
+        (true, _) => quote! {
+            if let Some(sent) = #from.#ident {
+                sent.merge(&mut #to.#ident);
+            }
+        },
+        (_, true) => quote!(#from.#ident.merge(&mut #to.#ident);),
+        (_, false) => quote! {
+            if let Some(sent) = #from.#ident {
+                #to.#ident = sent;
+            }
+        },
+    }
+}
+
+/// The member of a change that leaves nothing as it is: what was not sent takes
+/// its default.
+pub(super) fn replaced(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
+    let (ident, initial) = (plan.member(owner, &field.name), field.initial());
+    if merges(field) {
+        return quote!(#ident: Some(self.#ident.unwrap_or_default().replace()));
+    }
+    let default = default(plan, owner, field, &initial);
+    match (field.required, is_option(field)) {
+        (true, _) => quote!(#ident: self.#ident),
+        (false, true) if initial.is_null() => quote!(#ident: self.#ident.or_null()),
+        (false, true) => quote!(#ident: self.#ident.or(Some(#default))),
+        (false, false) if is_cheap(field) => quote!(#ident: self.#ident.or(Some(#default))),
+        (false, false) => quote!(#ident: self.#ident.or_else(|| Some(#default))),
+    }
+}
+
+/// Judges a member whose sibling decides, after a change was merged: at its own
+/// place, and in objects that changed member by member.
+pub(super) fn judge(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
+    let own = plan.member(owner, &field.name);
+    let place = format!("{{pointer}}/{}", escaped(&field.name));
+    if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+        let judged = is_judged(plan, name);
+        return judged.then(|| quote!(self.#own.settle(&format!(#place), reading);));
+    }
+    let Type::Choice { by, .. } = &field.ty else {
+        return None;
+    };
+    let sibling = plan.field(owner, by)?;
+    let (by, home) = (plan.member(owner, by), choice_name(plan, owner, field));
+    let settled = match (is_option(field), is_option(sibling)) {
+        (false, false) => {
+            quote!(reading.settle(&format!(#place), &mut self.#own, #home(self.#by));)
+        }
+        (true, false) => quote! {
+            if let Some(own) = &mut self.#own {
+                reading.settle(&format!(#place), own, #home(self.#by));
+            }
+        },
+        (true, true) => quote! {
+            if let (Some(own), Some(by)) = (&mut self.#own, self.#by) {
+                reading.settle(&format!(#place), own, #home(by));
+            }
+        },
+        (false, true) => quote! {
+            if let Some(by) = self.#by {
+                reading.settle(&format!(#place), &mut self.#own, #home(by));
+            }
+        },
+    };
+    Some(settled)
+}
+
+/// Whether an object has members that only the whole of it can judge.
+pub(super) fn is_judged(plan: &Plan<'_>, object: &str) -> bool {
+    let object = plan.api.object(object);
+    let mut fields = object.into_iter().flat_map(|one| &one.fields);
+    fields.any(|field| match &field.ty {
+        Type::Choice { .. } => true,
+        Type::Object(name) => merges(field) && is_judged(plan, name),
+        _ => false,
+    })
+}
+
+/// `name` as a token of a JSON Pointer (RFC 6901 section 3) in a format.
+pub(super) fn escaped(name: &str) -> String {
+    let token = name.replace('~', "~0").replace('/', "~1");
+    token.replace('{', "{{").replace('}', "}}")
+}

@@ -1,0 +1,333 @@
+//! Imports: what a file names decides what it imports.
+//!
+//! Emitters write whole paths, `::fieldproof_runtime::…` and `crate::…`. Here each
+//! becomes an import and a short name, unless the file has another thing of that
+//! name: then it stays a path. Names of the standard prelude that the file gives
+//! to a thing of its own become paths as well.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, Span};
+use quote::quote;
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{VisitMut, visit_macro_mut, visit_path_mut};
+use syn::{Expr, Item, Macro, Path, PathSegment, Token};
+
+use crate::plan::{Plan, raw};
+
+/// Where a file stands among the modules.
+pub(super) struct Place {
+    /// The module whose things it defines, such as `crate::api::thing`.
+    home: Vec<String>,
+    /// Its own module, where it is one below that gives its things away.
+    below: Option<String>,
+}
+
+impl Place {
+    /// The file of the module of a resource, object or table.
+    pub(super) fn of(plan: &Plan<'_>, name: &str) -> Self {
+        Self::module(&["crate", plan.module(), &plan.thing(name).module])
+    }
+
+    /// The file `file` below the module of a resource.
+    pub(super) fn below(plan: &Plan<'_>, name: &str, file: &str) -> Self {
+        Self {
+            below: Some(file.to_owned()),
+            ..Self::of(plan, name)
+        }
+    }
+
+    /// Whether a module is that of the file itself.
+    fn is(&self, module: &[String]) -> bool {
+        let rest = module.strip_prefix(&self.home[..]);
+        rest.is_some_and(|rest| rest.iter().eq(&self.below))
+    }
+
+    /// The file of a module.
+    pub(super) fn module(path: &[&str]) -> Self {
+        let home = path.iter().map(|one| raw(one).to_string()).collect();
+        Self { home, below: None }
+    }
+}
+
+/// Modules that stand before their things, for readers.
+const MODULES: &[&[&str]] = &[
+    &["fieldproof_runtime", "body", "rule"],
+    &["fieldproof_runtime", "server"],
+    &["fieldproof_runtime", "value"],
+];
+
+/// Names of the standard prelude that emitted code uses, and where they are.
+const PRELUDE: &[(&str, &[&str])] = &[
+    ("Box", &["std", "boxed"]),
+    ("Default", &["std", "default"]),
+    ("Option", &["std", "option"]),
+    ("Result", &["std", "result"]),
+    ("String", &["std", "string"]),
+    ("Vec", &["std", "vec"]),
+];
+
+/// A thing by its whole path.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Named {
+    module: Vec<String>,
+    name: String,
+}
+
+/// Shortens the paths in `items`, which stand below `head`; the imports that they
+/// need then.
+pub(super) fn import(place: &Place, head: &[Item], items: &mut [Item]) -> Vec<Item> {
+    let all = head.iter().chain(&*items);
+    let local: BTreeSet<String> = all.filter_map(defined).collect();
+    let mut claims: BTreeMap<String, BTreeSet<(bool, Named)>> = BTreeMap::new();
+    each_path(items, &mut |path| {
+        if let Some((named, _)) = absolute(path)
+            && !is_relative(place, &named)
+        {
+            let own = named.module[0] == "crate";
+            let claims = claims.entry(named.name.clone()).or_default();
+            claims.insert((own, named));
+        }
+    });
+    // Of two things of one name the foreign one is imported.
+    let free = |name: &str| !local.contains(name) && !PRELUDE.iter().any(|(one, _)| *one == name);
+    let chosen = claims.into_iter().filter(|(name, _)| free(name));
+    let chosen = chosen.filter_map(|(_, claims)| claims.into_iter().next());
+    let imported: BTreeSet<Named> = chosen.map(|(_, named)| named).collect();
+    // Names that a path cannot begin with and mean a crate.
+    let mut taken = local.clone();
+    taken.extend(imported.iter().map(|named| named.name.clone()));
+    each_path(items, &mut |path| {
+        shorten(place, &local, &imported, &taken, path);
+    });
+    uses(place, &taken, &imported)
+}
+
+/// The name that an item gives to what it defines.
+fn defined(item: &Item) -> Option<String> {
+    let ident = match item {
+        Item::Const(one) => &one.ident,
+        Item::Enum(one) => &one.ident,
+        Item::Fn(one) => &one.sig.ident,
+        Item::Mod(one) => &one.ident,
+        Item::Static(one) => &one.ident,
+        Item::Struct(one) => &one.ident,
+        _ => return None,
+    };
+    Some(ident.to_string())
+}
+
+/// What an absolute path names, and how many of its segments lead there.
+fn absolute(path: &Path) -> Option<(Named, usize)> {
+    let names: Vec<String> = path
+        .segments
+        .iter()
+        .map(|one| one.ident.to_string())
+        .collect();
+    if path.leading_colon.is_none() && names[0] != "crate" {
+        return None;
+    }
+    let begins = |one: &&&[&str]| {
+        let mut pairs = one.iter().zip(&names);
+        names.len() > one.len() && pairs.all(|(one, name)| one == name)
+    };
+    let at = match MODULES.iter().find(begins) {
+        Some(module) => module.len() - 1,
+        None => {
+            let upper = |name: &String| name.starts_with(|c: char| c.is_ascii_uppercase());
+            names.iter().position(upper).unwrap_or(names.len() - 1)
+        }
+    };
+    let named = Named {
+        module: names[..at].to_vec(),
+        name: names[at].clone(),
+    };
+    Some((named, at + 1))
+}
+
+/// Whether the thing is named by where it stands below the file: a thing of
+/// another module that only its module tells from others.
+fn is_relative(place: &Place, named: &Named) -> bool {
+    let constant = named.name.chars().all(|c| !c.is_ascii_lowercase());
+    let inside = named.module.starts_with(&place.home) && place.below.is_none();
+    inside || constant && named.module != place.home && named.module[0] == "crate"
+}
+
+fn shorten(
+    place: &Place,
+    local: &BTreeSet<String>,
+    imported: &BTreeSet<Named>,
+    taken: &BTreeSet<String>,
+    path: &mut Path,
+) {
+    let first = path.segments[0].ident.to_string();
+    let hidden = PRELUDE.iter().find(|(name, _)| *name == first);
+    if let (Some((_, module)), None, true) = (hidden, path.leading_colon, local.contains(&first)) {
+        prefix(path, module.iter().copied());
+        if local.contains("std") {
+            path.leading_colon = Some(Default::default());
+        }
+        return;
+    }
+    let Some((named, length)) = absolute(path) else {
+        return;
+    };
+    let function = named.name.starts_with(|c: char| c.is_ascii_lowercase());
+    let drop = match &named.module {
+        // No variable can be taken for a function of the file.
+        module if place.is(module) && function => {
+            drop_first(path, length - 1);
+            return prefix(path, ["self"]);
+        }
+        // A thing of the file itself, or one below it.
+        module if *module == place.home && local.contains(&named.name) => length - 1,
+        _ if imported.contains(&named) => length - 1,
+        module if module.starts_with(&place.home) && place.below.is_none() => place.home.len(),
+        module if *module == place.home => {
+            drop_first(path, length - 1);
+            return prefix(path, ["super"]);
+        }
+        // The whole path stays; `::` only where the first name has another meaning.
+        _ => {
+            if !taken.contains(&first) {
+                path.leading_colon = None;
+            }
+            return;
+        }
+    };
+    drop_first(path, drop);
+}
+
+fn drop_first(path: &mut Path, count: usize) {
+    path.leading_colon = None;
+    let segments = std::mem::take(&mut path.segments);
+    path.segments = segments.into_iter().skip(count).collect();
+}
+
+fn prefix<'a>(path: &mut Path, names: impl IntoIterator<Item = &'a str>) {
+    let names = names.into_iter();
+    let names = names.map(|name| PathSegment::from(Ident::new(name, Span::call_site())));
+    let segments = std::mem::take(&mut path.segments);
+    path.segments = names.chain(segments).collect();
+}
+
+/// One import for each module.
+fn uses(place: &Place, taken: &BTreeSet<String>, imported: &BTreeSet<Named>) -> Vec<Item> {
+    let mut modules: BTreeMap<&[String], Vec<&str>> = BTreeMap::new();
+    for named in imported {
+        let names = modules.entry(&named.module).or_default();
+        names.push(&named.name);
+    }
+    let one = |(module, names): (&[String], Vec<&str>)| {
+        let ident = |name: &str| raw(name.trim_start_matches("r#"));
+        let names = names.iter().map(|name| ident(name));
+        let inner = module.strip_prefix(&place.home[..]);
+        let inner = inner.filter(|_| place.below.is_some());
+        let path = match inner {
+            Some(inner) => {
+                let inner = inner.iter().map(|name| ident(name));
+                quote!(super #(::#inner)*)
+            }
+            None => {
+                let first = Ident::new(&module[0], Span::call_site());
+                let rest = module[1..].iter().map(|name| ident(name));
+                let root = taken.contains(&module[0]).then(|| quote!(::));
+                quote!(#root #first #(::#rest)*)
+            }
+        };
+        let names: Vec<Ident> = names.collect();
+        match names.as_slice() {
+            [name] => syn::parse_quote!(use #path::#name;),
+            names => syn::parse_quote!(use #path::{#(#names),*};),
+        }
+    };
+    modules.into_iter().map(one).collect()
+}
+
+/// Calls `with` on each path in the items, inner ones first.
+fn each_path(items: &mut [Item], with: &mut dyn FnMut(&mut Path)) {
+    struct Paths<'a>(&'a mut dyn FnMut(&mut Path));
+
+    impl VisitMut for Paths<'_> {
+        fn visit_path_mut(&mut self, path: &mut Path) {
+            visit_path_mut(self, path);
+            (self.0)(path);
+        }
+
+        fn visit_macro_mut(&mut self, one: &mut Macro) {
+            visit_macro_mut(self, one);
+            let parse = Punctuated::<Expr, Token![,]>::parse_terminated;
+            if let Ok(mut arguments) = one.parse_body_with(parse) {
+                arguments
+                    .iter_mut()
+                    .for_each(|argument| self.visit_expr_mut(argument));
+                one.tokens = quote!(#arguments);
+            }
+        }
+    }
+
+    let mut paths = Paths(with);
+    items.iter_mut().for_each(|item| paths.visit_item_mut(item));
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::{ToTokens, quote};
+
+    use super::{Place, import};
+
+    fn shown(place: &Place, items: proc_macro2::TokenStream) -> String {
+        let mut file: syn::File = syn::parse2(items).unwrap();
+        let mut all = import(place, &[], &mut file.items);
+        all.append(&mut file.items);
+        let all = all.iter().map(|item| item.to_token_stream().to_string());
+        all.collect::<Vec<_>>().join("\n").replace(' ', "")
+    }
+
+    #[test]
+    fn what_is_named_is_imported_and_collisions_stay_paths() {
+        let place = Place {
+            below: Some("table".to_owned()),
+            ..Place::module(&["crate", "std", "table"])
+        };
+        let text = shown(
+            &place,
+            quote! {
+                impl ::fieldproof_runtime::resource::Resource for crate::std::table::Resource {}
+                static A: Option<::fieldproof_runtime::table::Table> = vec![
+                    crate::std::table::Table::new(), ::fieldproof_runtime::body::rule::Text::new(),
+                    crate::std::other::TABLE, crate::std::table::TABLE, crate::std::other::Other,
+                ];
+            },
+        );
+        let wanted = [
+            "usesuper::TABLE;",
+            "usecrate::std::other::Other;",
+            "usefieldproof_runtime::body::rule;",
+            "usefieldproof_runtime::resource::Resource;",
+            "usefieldproof_runtime::table::Table;",
+            "implResourceforsuper::Resource{}",
+            "staticA:Option<Table>=vec![super::Table::new(),rule::Text::new(),crate::std::other::TABLE,TABLE,Other,];",
+        ];
+        for line in wanted {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_may_define_names_of_the_prelude_and_modules_of_crates() {
+        let text = shown(
+            &Place::module(&["crate", "api"]),
+            quote! {
+                pub mod std;
+                pub struct Option { a: Option<::std::sync::Arc<crate::api::std::Vec>>, b: Vec<crate::api::Option> }
+            },
+        );
+        assert!(text.contains("use::std::sync::Arc;"), "{text}");
+        assert!(
+            text.contains("a:::std::option::Option<Arc<std::Vec>>"),
+            "{text}"
+        );
+        assert!(text.contains("b:Vec<Option>"), "{text}");
+    }
+}

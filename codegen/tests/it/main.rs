@@ -1,0 +1,4 @@
+//! What is emitted, as Rust: names above all.
+
+mod names;
+mod written;

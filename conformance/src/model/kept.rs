@@ -1,0 +1,110 @@
+//! Members inside of objects that only the server sets: taken out of bodies before
+//! they are read, and put back at their places afterwards.
+
+use fieldproof_spec::model::{Api, Field, Mode, Type};
+use serde_json::{Map, Value};
+
+use super::object::Violation;
+
+/// The members that a value of the field has, where it is an object or a list.
+fn members<'a>(api: &'a Api, field: &Field) -> &'a [Field] {
+    match &field.ty {
+        Type::Object(name) => api.object(name).map_or(&[], |one| &one.fields),
+        Type::Child(name) => api.resource(name).map_or(&[], |one| &one.fields),
+        _ => &[],
+    }
+}
+
+/// The body without such members; one that is not as it is stored is refused.
+pub(super) fn strip(
+    api: &Api,
+    fields: &[Field],
+    body: &Map<String, Value>,
+    stored: &Value,
+    found: &mut Vec<(Violation, Value)>,
+) -> Map<String, Value> {
+    let mut body = body.clone();
+    for field in fields {
+        let place = format!("/{}", field.name);
+        if let Some(value) = body.get_mut(&field.name) {
+            taken(api, field, value, &stored[&field.name], &place, found);
+        }
+    }
+    body
+}
+
+fn taken(
+    api: &Api,
+    field: &Field,
+    value: &mut Value,
+    stored: &Value,
+    place: &str,
+    found: &mut Vec<(Violation, Value)>,
+) {
+    match value {
+        Value::Array(items) => {
+            for (at, item) in items.iter_mut().enumerate() {
+                taken(
+                    api,
+                    field,
+                    item,
+                    &stored[at],
+                    &format!("{place}/{at}"),
+                    found,
+                );
+            }
+        }
+        Value::Object(map) => {
+            for member in members(api, field) {
+                let place = format!("{place}/{}", member.name);
+                let own = &stored[&member.name];
+                let object = matches!(field.ty, Type::Object(_));
+                if object && member.mode == Mode::ReadOnly {
+                    let sent = map.shift_remove(&member.name);
+                    let same = |sent: &Value| stored.get(&member.name) == Some(sent);
+                    let other = sent.filter(|sent| !same(sent));
+                    found.extend(other.map(|sent| (Violation::new(&place, "read_only"), sent)));
+                } else if let Some(value) = map.get_mut(&member.name) {
+                    taken(api, member, value, own, &place, found);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Puts what is stored of such members into a value that was written anew.
+pub(super) fn restore(api: &Api, field: &Field, value: &mut Value, stored: &Value) {
+    match value {
+        Value::Array(items) => {
+            for (at, item) in items.iter_mut().enumerate() {
+                restore(api, field, item, &stored[at]);
+            }
+        }
+        Value::Object(map) if matches!(field.ty, Type::Object(_)) => {
+            for member in members(api, field) {
+                let own = stored.get(&member.name);
+                if let (Some(value), Some(own)) = (map.get_mut(&member.name), own) {
+                    match member.mode {
+                        Mode::ReadOnly => *value = own.clone(),
+                        _ => restore(api, member, value, own),
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Writes values at their places.
+pub(super) fn write(object: &mut Map<String, Value>, values: &[(Violation, Value)]) {
+    let mut whole = Value::Object(std::mem::take(object));
+    for (violation, value) in values {
+        if let Some(kept) = whole.pointer_mut(&violation.pointer) {
+            *kept = value.clone();
+        }
+    }
+    if let Value::Object(map) = whole {
+        *object = map;
+    }
+}
