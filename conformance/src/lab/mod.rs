@@ -34,7 +34,6 @@ pub use reach::reach;
 pub use receiver::Receiver;
 pub(crate) use receiver::{Answer, Inbox};
 pub use resend::resend;
-pub(crate) use sample::decided;
 pub use stop::{Failure, Stop};
 pub(crate) use wire::{Wire, Work};
 

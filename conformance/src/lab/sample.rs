@@ -292,7 +292,7 @@ fn room(api: &Api, ty: &Type) -> u64 {
 
 /// The members of a body with the sibling that decides the type of a field, as it
 /// is when it is not sent.
-pub(crate) fn decided(
+fn decided(
     resource: &Resource,
     field: &Field,
     owner: &Map<String, Value>,
