@@ -1,12 +1,14 @@
 //! Objects that are there before the suite begins: those that documents print,
 //! and, of what HTTP cannot create, some more.
 
-use fieldproof_spec::model::{Api, Field, Form, Resource, Type};
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{Api, Field, Form, IdKind, Resource, Type};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value};
 
-use crate::model::print;
+use crate::model::{accept, print};
 use crate::strategy::valid;
 
 /// Objects that are there, as an import takes them.
@@ -48,6 +50,9 @@ pub(crate) fn of<'o>(
 /// How many objects are made beside the printed ones.
 const MADE: usize = 9;
 
+/// How often another value is tried in place of one that does not do.
+const TRIES: usize = 50;
+
 /// The fixtures of an API: printed objects that stand on their own, and others
 /// of resources without a create.
 #[must_use]
@@ -66,8 +71,10 @@ pub fn fixtures(api: &Api) -> Fixtures {
         .iter()
         .filter(|one| one.create.is_none() && one.parent.is_none());
     for resource in given {
+        let mut taken = BTreeSet::new();
         for number in 0..MADE {
-            all.main.push(made(api, resource, number, &mut runner));
+            let one = made(api, resource, number, &mut taken, &mut runner);
+            all.main.extend(one);
         }
         let Some(bound) = &resource.bound else {
             continue;
@@ -94,24 +101,33 @@ pub fn fixtures(api: &Api) -> Fixtures {
     all
 }
 
-/// An object with some of its members; every third has required ones alone.
+/// An object with some of its members; every third has required ones alone. Where few
+/// values are unique, there is none for the last ones.
 fn made(
     api: &Api,
     resource: &Resource,
     number: usize,
+    taken: &mut BTreeSet<String>,
     runner: &mut TestRunner,
-) -> Map<String, Value> {
+) -> Option<Map<String, Value>> {
     let mut object = Map::new();
-    // Identifiers of different lengths, not in the order of creation.
-    let id = format!(
-        "{}",
-        7_000_000_019 * (MADE - number) as u64 * 10_u64.pow(number as u32 % 3)
-    );
-    object.insert(resource.id.clone(), id.into());
+    object.insert(resource.id.clone(), identifier(resource, number).into());
     for field in resource.fields.iter().filter(|field| field.on_create()) {
         let sparse = number.is_multiple_of(3);
-        if field.required || !sparse {
-            object.insert(field.name.clone(), value(api, field, number, runner));
+        if (field.required || !sparse) && !excluded(resource, field, &object) {
+            let value = value(api, field, number, (&object, taken), runner);
+            if let Some(value) = value {
+                object.insert(field.name.clone(), value);
+            } else if field.required {
+                return None;
+            }
+        }
+    }
+    for unique in &resource.unique {
+        let parts = unique.fields.iter().map(|name| object.get(name).cloned());
+        let whole: Value = parts.map(Option::unwrap_or_default).collect();
+        if !taken.insert(format!("{}={whole}", unique.fields.join("+"))) {
+            return None;
         }
     }
     if let Some(times) = &resource.times {
@@ -128,30 +144,61 @@ fn made(
             }
         }
     }
-    object
+    Some(object)
+}
+
+/// Identifiers of different lengths where they may differ, not in the order of creation.
+fn identifier(resource: &Resource, number: usize) -> String {
+    let id = 7_000_000_019 * (MADE - number) as u64 * 10_u64.pow(number as u32 % 3);
+    match resource.id_kind {
+        IdKind::Hex24 => format!("{id:024x}"),
+        IdKind::Increasing | IdKind::Digits => id.to_string(),
+    }
+}
+
+/// Whether a member of the object excludes the field.
+fn excluded(resource: &Resource, field: &Field, object: &Map<String, Value>) -> bool {
+    let mut rules = resource.exclusive.iter();
+    rules.any(|rule| {
+        let has = |name: &String| object.get(name).is_some_and(|one| !Field::is_nothing(one));
+        rule.fields.contains(&field.name) && rule.fields.iter().any(has)
+    })
 }
 
 fn moment(form: Form, at: i64) -> Value {
     print(form, at).into()
 }
 
-fn value(api: &Api, field: &Field, number: usize, runner: &mut TestRunner) -> Value {
-    match (&field.ty, field.unique) {
-        (Type::Text { .. } | Type::ExternalId, Some(_)) => format!("own-{number}").into(),
+/// A legal value as it is shown; a unique one is new, where there is a new one.
+fn value(
+    api: &Api,
+    field: &Field,
+    number: usize,
+    (object, taken): (&Map<String, Value>, &mut BTreeSet<String>),
+    runner: &mut TestRunner,
+) -> Option<Value> {
+    let first = match (&field.ty, field.unique) {
+        (Type::Text { .. } | Type::ExternalId, Some(_)) => Some(format!("own-{number}").into()),
         // Values that differ in case only tell how filters compare.
-        (Type::Text { .. }, None) if !field.list => match number % 4 {
+        (Type::Text { .. }, None) if !field.list => Some(match number % 4 {
             1 => "Straße".into(),
             2 => "STRAßE".into(),
-            _ => format!("Straße {number}").into(),
-        },
-        _ => draw(api, field, runner),
-    }
+            _ => Value::from(format!("Straße {number}")),
+        }),
+        _ => None,
+    };
+    let drawn = (0..TRIES).map(|_| draw(api, field, object, runner));
+    first.into_iter().chain(drawn).find_map(|value| {
+        let value = accept(api, field, &value, object, "", &mut Vec::new())?;
+        let new = field.unique.is_none() || taken.insert(format!("{}={value}", field.name));
+        new.then_some(value)
+    })
 }
 
 /// A value that differs from `before`, where there is another.
 fn other(api: &Api, field: &Field, before: Option<&Value>, runner: &mut TestRunner) -> Value {
     for _ in 0..50 {
-        let value = draw(api, field, runner);
+        let value = draw(api, field, &Map::new(), runner);
         if Some(&value) != before && !Field::is_nothing(&value) {
             return value;
         }
@@ -159,8 +206,8 @@ fn other(api: &Api, field: &Field, before: Option<&Value>, runner: &mut TestRunn
     Value::Null
 }
 
-fn draw(api: &Api, field: &Field, runner: &mut TestRunner) -> Value {
-    let tree = valid(api, field, &Map::new()).new_tree(runner);
+fn draw(api: &Api, field: &Field, owner: &Map<String, Value>, runner: &mut TestRunner) -> Value {
+    let tree = valid(api, field, owner).new_tree(runner);
     tree.expect("strategies over a checked spec give values")
         .current()
 }

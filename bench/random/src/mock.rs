@@ -20,6 +20,9 @@ pub struct Judged {
     pub faults: Vec<(String, String)>,
 }
 
+/// Most characters of an exchange that are told.
+const TOLD: usize = 600;
+
 /// Judges the mock of `api`, by the obligations of `only` if there are some.
 #[must_use]
 pub fn judge(api: &Api, seed: u64, only: &[String]) -> Judged {
@@ -72,7 +75,14 @@ fn judge_or_panic(api: &Api, seed: u64, only: &[String]) -> Judged {
         Ok(report) => {
             for outcome in report.outcomes {
                 let id = outcome.obligation.id;
-                let message = outcome.message.unwrap_or_default();
+                let mut message = outcome.message.unwrap_or_default();
+                if let Some(exchange) = &outcome.exchange {
+                    let sent = exchange.body.as_deref().unwrap_or_default();
+                    let (method, path) = (&exchange.method, &exchange.url);
+                    let told = format!("{method} {path} {sent} => {}", exchange.reply);
+                    message.push_str(" | ");
+                    message.extend(told.chars().take(TOLD));
+                }
                 match outcome.verdict {
                     Verdict::Pass => judged.passed += 1,
                     Verdict::Skipped => judged.skipped.push(format!("{id}: {message}")),
