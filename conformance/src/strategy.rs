@@ -8,7 +8,7 @@ use proptest::sample::select;
 use proptest::strategy::Union;
 use serde_json::{Map, Value, json};
 
-use crate::model::print;
+use crate::model::{accept, print, sent};
 
 /// Characters that comparisons and encodings go wrong with.
 const CHARACTERS: &[char] = &[
@@ -388,8 +388,21 @@ pub fn text(min: u32, max: u32) -> BoxedStrategy<Value> {
         .boxed()
 }
 
-/// Values of other types than the field's.
-pub fn wrong_types(field: &Field) -> Vec<Value> {
+/// Values of other types than the field's, each with this one thing wrong.
+pub fn wrong_types(api: &Api, field: &Field) -> Vec<Value> {
+    let mut all = other_types(field);
+    all.retain(|value| {
+        let mut found = Vec::new();
+        let meant = sent(field, value);
+        let read = accept(api, field, &meant, &Map::new(), "", &mut found);
+        let root =
+            matches!(found.as_slice(), [one] if one.code == "type" && one.pointer.is_empty());
+        read.is_none() && root
+    });
+    all
+}
+
+fn other_types(field: &Field) -> Vec<Value> {
     let array = json!([1]);
     let object = json!({ "x": 1 });
     if field.list {

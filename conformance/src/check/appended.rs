@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::shared::shared_of;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
+use crate::model::below;
 use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
@@ -93,11 +94,11 @@ fn refused(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Re
     {
         let value = made.shown.get(&other.name).cloned().unwrap_or_default();
         let ask = lab.append(resource, &made.path, &json!({ &other.name: value }));
-        lab.expect_violation(&ask, &format!("/{}", other.name), &["not_appended"])?;
+        lab.expect_violation(&ask, &below("", &other.name), &["not_appended"])?;
     }
-    for wrong in wrong_types(field) {
+    for wrong in wrong_types(lab.api, field) {
         let ask = lab.append(resource, &made.path, &json!({ &field.name: wrong }));
-        lab.expect_violation(&ask, &format!("/{}", field.name), &["type"])?;
+        lab.expect_violation(&ask, &below("", &field.name), &["type"])?;
     }
     let ask = lab.append(resource, &made.path, &json!({ "unheardOf": 1 }));
     if lab.api.switches.unknown_members == UnknownMembers::Reject {

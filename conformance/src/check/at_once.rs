@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use fieldproof_spec::model::Resource;
+use fieldproof_spec::model::{Order, Resource};
 use serde_json::{Map, Value};
 
 use super::combination::values;
@@ -77,7 +77,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.remember(&path(resource, &ids));
         made.push(id);
     }
+    let grows = grows(resource);
     for (before, pages) in seen.iter().flat_map(Seen::lists) {
+        // Where new objects come in front, pages move while they are read.
+        if pages.len() > 1 && !grows {
+            continue;
+        }
         let mut found = Vec::new();
         for page in pages {
             lab.note(page);
@@ -101,6 +106,16 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// Whether new objects come at the end of the list.
+fn grows(resource: &Resource) -> bool {
+    let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+    sort.is_none_or(|sort| {
+        let made = resource.times.as_ref().map(|times| &times.created);
+        let last = sort.default == resource.id || Some(&sort.default) == made;
+        last && sort.default_order == Order::Asc
+    })
 }
 
 /// What a client saw.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, nothing};
+use crate::model::{below, accept, nothing};
 
 pub(super) static CHECK: Check = Check {
     name: "blank",
@@ -30,7 +30,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.small_body(resource, &with)
     };
     if field.blank == Blank::Refused {
-        let pointer = format!("/{}", field.name);
+        let pointer = below("", &field.name);
         for bad in [" ", "\t\n ", "\u{a0}\u{2003}", ""] {
             let value = match field.list {
                 true => json!([bad]),
@@ -77,7 +77,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let ask = lab
             .create(resource, &collection)
             .json(&Value::Object(body(&json!([" "]))));
-        lab.expect_violation(&ask, &format!("/{}/0", field.name), &["blank"])?;
+        lab.expect_violation(&ask, &format!("{}/0", below("", &field.name)), &["blank"])?;
     }
     Ok(())
 }

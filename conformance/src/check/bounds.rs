@@ -7,7 +7,7 @@ use super::duty::fields;
 use super::updated::agrees;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::accept;
+use crate::model::{accept, below};
 
 pub(super) static CHECK: Check = Check {
     name: "bounds",
@@ -173,7 +173,7 @@ fn refuses(
     value: Value,
     code: &str,
 ) -> Result<(), Stop> {
-    let pointer = format!("/{}", field.name);
+    let pointer = below("", &field.name);
     let mut with = Map::new();
     with.insert(field.name.clone(), value.clone());
     let body = lab.small_body(resource, &with);

@@ -6,6 +6,7 @@ use super::member::{members, subject};
 use super::nested::whole;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "called",
@@ -52,7 +53,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 format!("`{name}` of a change is read as `{}`", member.name)
             })?;
         }
-        let place = format!("/{}/{name}", field.name);
+        let place = below(&below("", &field.name), name);
         let create = |object: &Map<String, Value>| {
             lab.create(resource, &collection)
                 .json(&Value::Object(body(object)))

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop, lengths};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "characters",
@@ -35,7 +36,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let ask = lab
         .create(resource, &collection)
         .json(&Value::Object(body(spoiled)));
-    lab.expect_violation(&ask, &format!("/{}", field.name), &["invalid_character"])?;
+    lab.expect_violation(&ask, &below("", &field.name), &["invalid_character"])?;
     let odd = "\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}";
     // Unique values are told apart by what stands before.
     let room = max.saturating_sub(odd.chars().count() as u32).min(24);

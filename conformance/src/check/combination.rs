@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "combination",
@@ -77,6 +78,9 @@ pub(super) fn twins(
     let (Some(embed), Some(above)) = (&relation.embed, lab.api.resource(&relation.resource)) else {
         return Ok(());
     };
+    if super::room(lab.api, resource) < pair.len() {
+        return Ok(());
+    }
     let grand = lab.make_above(above)?;
     let mut body = lab.small_body(above, &Map::new());
     body.insert(
@@ -95,7 +99,7 @@ pub(super) fn twins(
         .cloned()
         .unwrap_or_default();
     for at in 0..2 {
-        let begins = format!("/{embed}/{at}/");
+        let begins = format!("{}/{at}/", below("", embed));
         let named = errors
             .iter()
             .filter_map(|error| error["pointer"].as_str())

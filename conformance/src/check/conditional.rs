@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::member::{members, subject};
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "conditional",
@@ -25,8 +26,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some((resource, field, object, member)) = subject(lab.api, duty) else {
         return Ok(());
     };
-    let collection = crate::lab::collection(resource, &[]);
-    let place = format!("/{}/{}", field.name, member.name);
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let at = if field.list { "/0" } else { "" };
+    let place = below(&format!("{}{at}", below("", &field.name)), &member.name);
     let value = lab.value(resource, member, &Map::new());
     let conditions = member.only_if.iter().chain(&member.required_if);
     let siblings: BTreeSet<&String> = conditions.map(|(sibling, _)| sibling).collect();
@@ -43,14 +46,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             let forbidden = only.any(|(_, text)| text != other);
             let needed = needed.any(|(_, text)| text == other);
             for there in [true, false] {
-                let mut whole = settled(object_of(lab, field), &object.fields, sibling, other);
+                let drawn = object_of(lab, field);
+                let mut whole = settled(lab, resource, drawn, &object.fields, (sibling, other));
                 match there {
                     true => whole.insert(member.name.clone(), value.clone()),
                     false => whole.shift_remove(&member.name),
                 };
-                let with = [(field.name.clone(), Value::Object(whole))]
-                    .into_iter()
-                    .collect();
+                let whole = Value::Object(whole);
+                let value = if field.list { json!([whole]) } else { whole };
+                let with = [(field.name.clone(), value)].into_iter().collect();
                 let body = Value::Object(lab.small_body(resource, &with));
                 let ask = lab.create(resource, &collection).json(&body);
                 let status = resource.create.as_ref().map_or(201, |create| create.status);
@@ -72,10 +76,11 @@ fn object_of(lab: &Lab<'_>, field: &Field) -> Map<String, Value> {
 
 /// The object with a value of one member, and of the others what goes with it.
 fn settled(
+    lab: &Lab<'_>,
+    resource: &Resource,
     mut whole: Map<String, Value>,
     fields: &[Field],
-    sibling: &str,
-    text: &str,
+    (sibling, text): (&str, &str),
 ) -> Map<String, Value> {
     whole.insert(sibling.to_owned(), text.into());
     for field in fields {
@@ -84,10 +89,10 @@ fn settled(
         if field.only_if.iter().any(other) {
             whole.shift_remove(&field.name);
         }
-        if field.required_if.iter().any(same)
-            && !whole.get(&field.name).is_some_and(Value::is_string)
-        {
-            whole.insert(field.name.clone(), "something".into());
+        let there = whole.get(&field.name).is_some_and(|value| !value.is_null());
+        if field.required_if.iter().any(same) && !there {
+            let value = lab.value(resource, field, &whole);
+            whole.insert(field.name.clone(), value);
         }
     }
     whole

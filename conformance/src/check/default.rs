@@ -6,7 +6,7 @@ use serde_json::Map;
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::stand_ins;
+use crate::model::{shown as masked, stand_ins};
 
 pub(super) static CHECK: Check = Check {
     name: "default",
@@ -43,6 +43,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             expected[&member] = made.shown.get(&from).cloned().unwrap_or_default();
         }
     }
+    let expected = masked(lab.api, &field.ty, &expected);
     lab.ensure(shown == Some(&expected), || {
         format!(
             "`{}` was not sent and is {expected}, got {}",

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::accept;
+use crate::model::{accept, below};
 
 pub(super) static CHECK: Check = Check {
     name: "distinct",
@@ -61,7 +61,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             };
             let create = lab.create(resource, &made.collection).json(&body(&taken));
             let errors = lab.expect(409, &create)?.json()["errors"].clone();
-            let place = format!("/{}", one.name);
+            let place = below("", &one.name);
             let named = errors
                 .as_array()
                 .is_some_and(|all| all.iter().any(|error| error["pointer"] == place.as_str()));

@@ -180,7 +180,11 @@ pub(super) fn lone(resource: &Resource) -> Option<&Field> {
         field.on_update()
             && field.is_shown()
             && !field.list
-            && !matches!(field.ty, Type::Choice { .. })
+            // A change of a secret is not seen.
+            && !matches!(
+                field.ty,
+                Type::Choice { .. } | Type::Secret { .. } | Type::Object(_)
+            )
             && !decides(field)
     };
     resource

@@ -7,7 +7,7 @@ use super::times::moment;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::path;
+use crate::model::{below, path};
 
 pub(super) static CHECK: Check = Check {
     name: "embedded",
@@ -23,7 +23,8 @@ fn oblige(api: &Api) -> Vec<Duty> {
         let Some(relation) = child.parent.as_ref().filter(|_| child.create.is_some()) else {
             continue;
         };
-        let Some(parent) = api.resource(&relation.resource) else {
+        let parent = api.resource(&relation.resource);
+        let Some(parent) = parent.filter(|one| one.get.is_some() && one.create.is_some()) else {
             continue;
         };
         let Some(field) = relation
@@ -80,7 +81,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     half(lab, parent, &duty.member)?;
     let embed = &duty.member;
-    let bodies: Vec<Value> = (0..3)
+    let most = super::room(lab.api, child);
+    if most < 2 {
+        return Err(Stop::Skip(format!("only {most} fits below one parent")));
+    }
+    let bodies: Vec<Value> = (0..3.min(most - 1))
         .map(|_| Value::Object(lab.small_body(child, &Map::new())))
         .collect();
     let mut with = Map::new();
@@ -112,7 +117,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             Some(_) => Some(Value::Array(lab.whole(child, &collection, "")?)),
             None => None,
         };
-        let same = own.is_none() || shown.get(embed) == own.as_ref();
+        // The list may have an order of its own.
+        let ordered = |items: Option<&Value>| -> Option<Vec<Value>> {
+            let mut items = items?.as_array()?.clone();
+            items.sort_by_key(|item| item[&child.id].as_str().map(str::to_owned));
+            Some(items)
+        };
+        let sorted = child.list.as_ref().is_some_and(|list| list.sort.is_some());
+        let same = match sorted {
+            true => ordered(shown.get(embed)) == ordered(own.as_ref()),
+            false => own.is_none() || shown.get(embed) == own.as_ref(),
+        };
         lab.ensure(same, || {
             format!(
                 "`{embed}` shows the children as their own list does, got {}",
@@ -194,7 +209,7 @@ fn nothing_left(
     body.insert(embed.to_owned(), json!([good, bad]));
     let above = lab.make_above(parent)?;
     let collection = crate::lab::collection(parent, &above);
-    let pointer = format!("/{embed}/1/{}", required.name);
+    let pointer = below(&format!("{}/1", below("", embed)), &required.name);
     lab.expect_violation(
         &lab.create(parent, &collection)
             .json(&Value::Object(body.clone())),

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "entry",
@@ -85,12 +86,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.create(resource, &collection)
             .json(&Value::Object(body(value)))
     };
-    let place = format!("/{}/{key}", field.name);
+    let place = below(&below("", &field.name), key);
     lab.expect_violation(&ask(json!({ key: lab.word() })), &place, &["not_a_value"])?;
     lab.expect_violation(&ask(json!({})), &place, &["required"])?;
     if let (Some(other), Some(row)) = (columns.get(1), rows.first()) {
         let wrong = json!({ key: row[key], *other: lab.word() });
-        let place = format!("/{}/{other}", field.name);
+        let place = below(&below("", &field.name), other);
         lab.expect_violation(&ask(wrong), &place, &["read_only"])?;
         return changed(lab, resource, field, row, other);
     }
@@ -118,7 +119,7 @@ fn changed(
         format!("a change that repeats `{other}` leaves the row")
     })?;
     let wrong = lab.change(resource, &made.path, &part(lab.word().into()))?;
-    let place = format!("/{}/{other}", field.name);
+    let place = below(&below("", &field.name), other);
     lab.expect_violation(&wrong, &place, &["read_only"])?;
     super::null::unchanged(lab, resource, &made)
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::nothing;
+use crate::model::{below, nothing};
 
 pub(super) static CHECK: Check = Check {
     name: "exclusive",
@@ -76,7 +76,7 @@ fn by_header(
         let create = lab
             .create(resource, &made.collection)
             .json(&Value::Object(body));
-        let places = [format!("/{}", one.name), format!("/{map}/{name}")];
+        let places = [below("", &one.name), below(&below("", map), name)];
         refused(lab, &create, &places)?;
     }
     Ok(())
@@ -93,7 +93,7 @@ fn judge(lab: &Lab<'_>, resource: &Resource, one: &Field, other: &Field) -> Resu
         let members = [(one.name.clone(), first), (other.name.clone(), second)];
         members.into_iter().collect::<Map<String, Value>>()
     };
-    let places = [one, other].map(|field| format!("/{}", field.name));
+    let places = [one, other].map(|field| below("", &field.name));
     let made = lab.make_with(resource, &pair(value(one), nothing(other)))?;
     let both = lab.small_body(resource, &pair(value(one), value(other)));
     let create = lab

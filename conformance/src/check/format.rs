@@ -7,7 +7,7 @@ use super::duty::fields;
 use super::null::unchanged;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
-use crate::model::accept;
+use crate::model::{below, accept};
 
 pub(super) static CHECK: Check = Check {
     name: "format",
@@ -131,7 +131,7 @@ fn unfit(
 fn refuse(lab: &Lab<'_>, field: &Field, ask: &Ask) -> Result<(), Stop> {
     lab.expect_violation(
         ask,
-        &format!("/{}", field.name),
+        &below("", &field.name),
         &["format", "too_long", "not_a_value", "blank", "type"],
     )
     .map(drop)

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, shown};
+use crate::model::{accept, below, shown};
 
 pub(super) static CHECK: Check = Check {
     name: "forms",
@@ -68,7 +68,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let ask = lab
         .create(resource, &collection)
         .json(&Value::Object(body(first.into())));
-    lab.expect_violation(&ask, &format!("/{}", field.name), &["format"])
+    lab.expect_violation(&ask, &below("", &field.name), &["format"])
         .map(drop)
 }
 

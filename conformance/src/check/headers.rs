@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "headers",
@@ -13,7 +14,10 @@ pub(super) static CHECK: Check = Check {
             cannot stand in a header field are refused at their place.",
     oblige: |api| {
         fields(api, |resource, field| {
-            resource.create.is_some() && field.on_create() && field.ty == Type::Headers
+            resource.create.is_some()
+                && field.on_create()
+                && field.is_shown()
+                && field.ty == Type::Headers
         })
     },
     run,
@@ -67,7 +71,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let ask = lab
             .create(resource, &collection)
             .json(&Value::Object(body(&value)));
-        let place = format!("/{}/{name}", field.name);
+        let place = below(&below("", &field.name), &name);
         lab.expect_violation(&ask, &place, &[code])?;
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Changes that change nothing.
 
-use serde_json::Value;
+use fieldproof_spec::model::Field;
+use serde_json::{Map, Value};
 
 use super::duty::each_operation;
 use super::{Check, Duty};
@@ -16,7 +17,16 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
+    // What is replaced loses what is not shown and cannot be sent back.
+    let replaces = resource
+        .update
+        .as_ref()
+        .is_some_and(|update| !update.merges());
+    let hides = |field: &Field| field.on_update() && !field.is_shown();
+    let made = match replaces && resource.fields.iter().any(hides) {
+        true => lab.make_with(resource, &Map::new())?,
+        false => lab.make(resource)?,
+    };
     let whole = Value::Object(made.shown.clone());
     let exchange = lab.expect(200, &lab.change(resource, &made.path, &whole)?)?;
     lab.ensure(exchange.json() == whole, || {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "key",
@@ -64,7 +65,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let ask = lab
             .create(resource, &collection)
             .json(&Value::Object(body(bad.into())));
-        lab.expect_violation(&ask, &format!("/{}", field.name), &["not_a_value"])?;
+        lab.expect_violation(&ask, &below("", &field.name), &["not_a_value"])?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::accept;
+use crate::model::{accept, below};
 
 pub(super) static CHECK: Check = Check {
     name: "lenient",
@@ -63,7 +63,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .create(resource, &collection)
             .json(&Value::Object(body(&value)));
         let place = if field.list { "/0" } else { "" };
-        lab.expect_violation(&ask, &format!("/{}{place}", field.name), &["type"])?;
+        lab.expect_violation(
+            &ask,
+            &format!("{}{place}", below("", &field.name)),
+            &["type"],
+        )?;
     }
     Ok(())
 }

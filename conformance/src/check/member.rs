@@ -44,8 +44,8 @@ impl Inside<'_> {
     /// Its place in a body, in the first element of each list.
     pub(super) fn place(&self) -> String {
         let steps = self.path.iter().map(|field| match field.list {
-            true => format!("/{}/0", field.name),
-            false => format!("/{}", field.name),
+            true => format!("{}/0", below("", &field.name)),
+            false => below("", &field.name),
         });
         format!("{}/{}", steps.collect::<String>(), self.member.name)
     }

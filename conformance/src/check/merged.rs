@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{merges, resets, shown as masked, stand_ins, takes_null};
+use crate::model::{below, merges, resets, shown as masked, stand_ins, takes_null};
 use crate::strategy::of_type;
 
 pub(super) static CHECK: Check = Check {
@@ -19,6 +19,7 @@ pub(super) static CHECK: Check = Check {
             resource.create.is_some()
                 && resource.update.as_ref().is_some_and(Update::merges)
                 && field.on_update()
+                && field.is_shown()
                 && merges(field)
         })
     },
@@ -58,7 +59,7 @@ fn changed(
     before: &mut Map<String, Value>,
 ) -> Result<(), Stop> {
     let field = path[0];
-    let place: String = path.iter().map(|one| format!("/{}", one.name)).collect();
+    let place: String = path.iter().map(|one| below("", &one.name)).collect();
     let decides = |member: &Field| {
         let by = |one: &Field| matches!(&one.ty, Type::Choice { by, .. } if *by == member.name);
         members.iter().any(by)
@@ -80,7 +81,7 @@ fn changed(
             values.push(Value::Null);
         } else {
             let refused = lab.change(resource, at, &nested(&Value::Null))?;
-            let place = format!("{place}/{}", member.name);
+            let place = below(&place, &member.name);
             lab.expect_violation(&refused, &place, &["null", "type"])?;
         }
         for value in values {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{nothing, resets, shown, takes_null};
+use crate::model::{below, nothing, resets, shown, takes_null};
 
 pub(super) static CHECK: Check = Check {
     name: "null",
@@ -25,11 +25,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let takes = takes_null(field) || field.blank == Blank::Nothing;
     let cleared = match field.blank {
         Blank::Nothing => nothing(field),
-        _ => Value::Null,
+        _ => shown(lab.api, &field.ty, &Value::Null),
     };
     let mut with = Map::new();
     with.insert(field.name.clone(), Value::Null);
-    let pointer = format!("/{}", field.name);
+    let pointer = below("", &field.name);
     let made = lab.make(resource)?;
     let updates = resource.update.is_some() && field.on_update();
     if takes {

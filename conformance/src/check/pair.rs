@@ -122,8 +122,10 @@ impl<'a, 'b> Pair<'a, 'b> {
         };
         match draw % 8 {
             0 => {
-                let mut wrong = wrong_types(field);
-                body.insert(name, wrong.swap_remove(usize::from(draw) % wrong.len()));
+                let mut wrong = wrong_types(self.lab.api, field);
+                if !wrong.is_empty() {
+                    body.insert(name, wrong.swap_remove(usize::from(draw) % wrong.len()));
+                }
             }
             1 => {
                 let unique = resource

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Exchange, Lab, Made, Stop};
-use crate::model::{accept, merges, shown as masked};
+use crate::model::{accept, below, merges, shown as masked};
 use crate::strategy::of_type;
 
 pub(super) static CHECK: Check = Check {
@@ -76,7 +76,7 @@ fn object(
     let mut whole = lab.draw(&of_type(lab.api, &field.ty, &Map::new()));
     let made = made(lab, resource, field, &whole)?;
     for member in members {
-        let place = format!("/{}/{}", field.name, member.name);
+        let place = below(&below("", &field.name), &member.name);
         let other = lab.value(resource, member, &Map::new());
         for value in [other, Value::Null] {
             let mut next = whole.as_object().cloned().unwrap_or_default();

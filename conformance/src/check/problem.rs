@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::duty::each_operation;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::below;
 use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
@@ -44,7 +45,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .cloned()
         .unwrap_or_default();
     for name in body.keys() {
-        let pointer = format!("/{name}");
+        let pointer = below("", name);
         lab.ensure(
             errors
                 .iter()

@@ -8,6 +8,7 @@ use super::null::unchanged;
 use super::updated::one_change;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "read-only",
@@ -31,7 +32,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.ensure(exchange.json() == Value::Object(made.shown.clone()), || {
         "an echo changes nothing".to_owned()
     })?;
-    let pointer = format!("/{}", field.name);
+    let pointer = below("", &field.name);
     for other in others(resource, field, &shown) {
         let mut body = Map::new();
         body.insert(field.name.clone(), other);
@@ -68,7 +69,7 @@ fn refused_on_create(
     let ask = lab
         .create(resource, &made.collection)
         .json(&Value::Object(body));
-    lab.expect_violation(&ask, &format!("/{}", field.name), &["read_only"])
+    lab.expect_violation(&ask, &below("", &field.name), &["read_only"])
         .map(drop)
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::duty::each_operation;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "replaced",
@@ -50,7 +51,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             if update.replaces(*verb) {
                 // It may decide the type of another one that is refused with it.
                 let refused = lab.expect(lab.api.switches.validation_status, &ask(&without))?;
-                let place = format!("/{}", field.name);
+                let place = below("", &field.name);
                 let errors = refused.json()["errors"].as_array().cloned();
                 let named = errors
                     .iter()

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "required",
@@ -23,13 +24,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make(resource)?;
     let mut body = lab.small_body(resource, &Map::new());
     body.shift_remove(&field.name);
-    let pointer = format!("/{}", field.name);
+    let pointer = below("", &field.name);
     let ask = lab
         .create(resource, &made.collection)
         .json(&Value::Object(body.clone()));
     lab.expect_violation(&ask, &pointer, &["required"])?;
     let relation = resource.parent.as_ref();
     let above = relation.and_then(|relation| lab.api.resource(&relation.resource));
+    let above = above.filter(|above| above.create.is_some());
     if let (Some(above), Some(embed)) =
         (above, relation.and_then(|relation| relation.embed.as_ref()))
     {
@@ -37,10 +39,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let collection = crate::lab::collection(above, &grand);
         let mut whole = lab.small_body(above, &Map::new());
         whole.insert(embed.clone(), Value::Array(vec![Value::Object(body)]));
-        let ask = lab
-            .create(resource, &collection)
-            .json(&Value::Object(whole));
-        lab.expect_violation(&ask, &format!("/{embed}/0/{}", field.name), &["required"])?;
+        let ask = lab.create(above, &collection).json(&Value::Object(whole));
+        lab.expect_violation(
+            &ask,
+            &below(&format!("{}/0", below("", embed)), &field.name),
+            &["required"],
+        )?;
     }
     Ok(())
 }

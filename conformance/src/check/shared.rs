@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Role, Stop};
-use crate::model::path;
+use crate::model::{below, path};
 
 pub(super) static CHECK: Check = Check {
     name: "shared",
@@ -100,7 +100,7 @@ fn refused(
 ) -> Result<(), Stop> {
     let shown = only(lab, field, &lab.get(resource, &made.path)?)?;
     let list = |mention: Value| json!({ &field.name: [mention] });
-    let place = |name: &str| format!("/{}/0/{name}", field.name);
+    let place = |name: &str| below(&format!("{}/0", below("", &field.name)), name);
     let (id, key) = (&shown[&shared.id], &shown[&shared.key]);
     let create = |mention: Value| {
         let mut body = lab.small_body(resource, &Map::new());

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop, lengths};
-use crate::model::stand_ins;
+use crate::model::{below, stand_ins};
 
 pub(super) static CHECK: Check = Check {
     name: "stand-in",
@@ -53,7 +53,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.ensure(shown == long, || {
         format!("`{object}.{member}` is `{from}`, got {shown}")
     })?;
-    let pointer = format!("/{object}/{member}");
+    let pointer = below(&below("", object), member);
     if resource.update.is_some() {
         let echo = json!({ object: { member: long } });
         lab.expect(200, &lab.change(resource, &made.path, &echo)?)?;

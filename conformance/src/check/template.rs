@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "template",
@@ -53,7 +54,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let ask = lab
             .create(resource, &collection)
             .json(&Value::Object(body(&bad)));
-        lab.expect_violation(&ask, &format!("/{}", field.name), &["format"])?;
+        lab.expect_violation(&ask, &below("", &field.name), &["format"])?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use super::duty::fields;
 use super::null::unchanged;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::below;
 use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
@@ -25,8 +26,8 @@ pub(super) static CHECK: Check = Check {
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     let made = lab.make(resource)?;
-    let pointer = format!("/{}", field.name);
-    for value in wrong_types(field) {
+    let pointer = below("", &field.name);
+    for value in wrong_types(lab.api, field) {
         let mut with = Map::new();
         with.insert(field.name.clone(), value.clone());
         let body = lab.small_body(resource, &with);
@@ -100,7 +101,7 @@ fn whole(
     let body = Value::Object(lab.small_body(resource, &with));
     let above = lab.make_above(resource)?;
     let ask = lab.create(resource, &crate::lab::collection(resource, &above));
-    let place = format!("/{}", field.name);
+    let place = below("", &field.name);
     lab.expect_violation(&ask.json(&body), &place, &["too_large", "type"])
         .map(drop)
 }

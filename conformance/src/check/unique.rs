@@ -7,7 +7,7 @@ use super::combination::twins;
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Role, Stop};
-use crate::model::path;
+use crate::model::{below, path};
 
 pub(super) static CHECK: Check = Check {
     name: "unique",
@@ -38,7 +38,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let exchange = lab.expect(409, &create(&value))?;
     let errors = exchange.json()["errors"].clone();
-    let pointer = format!("/{}", field.name);
+    let pointer = below("", &field.name);
     let named = errors.as_array().is_some_and(|errors| {
         errors
             .iter()

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::accept;
+use crate::model::{below, accept};
 
 pub(super) static CHECK: Check = Check {
     name: "unwrap",
@@ -35,7 +35,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.create(resource, &collection)
             .json(&Value::Object(body(value)))
     };
-    let pointer = format!("/{}", field.name);
+    let pointer = below("", &field.name);
     if let Some(member) = &field.unwrap {
         let value = lab.fresh_for(field, &Map::new());
         let made = lab.make_below(resource, &above, body(json!({ member: value })))?;
@@ -43,7 +43,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             format!("{{\"{member}\":{value}}} is shown as {value}")
         })?;
         lab.expect_violation(&ask(json!({ "zzz": value })), &pointer, &["type"])?;
-        let inner = format!("{pointer}/{member}");
+        let inner = below(&pointer, member);
         lab.expect_violation(&ask(json!({ member: [] })), &inner, &["type"])?;
     }
     let mut tried = field.unwrap.is_some();

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::below;
 
 pub(super) static CHECK: Check = Check {
     name: "values",
@@ -59,7 +60,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let body = lab.small_body(resource, &with(&bad));
         let ask = lab.create(resource, &collection).json(&Value::Object(body));
         let place = if field.list { "/0" } else { "" };
-        let pointer = format!("/{}{place}", field.name);
+        let pointer = format!("{}{place}", below("", &field.name));
         lab.expect_violation(&ask, &pointer, &["not_a_value"])?;
     }
     Ok(())

@@ -83,6 +83,10 @@ impl Lab<'_> {
         if status != 409 {
             self.not_taken(&exchange)?;
         }
+        if found != status && self.is_full(&exchange) {
+            let why = "no more objects fit below one parent, so nothing was asked";
+            return Err(Stop::Skip(why.to_owned()));
+        }
         match found == status {
             true => Ok(exchange),
             false => self.differs("", format!("status {status}"), found.to_string()),

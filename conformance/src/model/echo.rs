@@ -1,6 +1,7 @@
 //! Members that the server keeps, as clients send them back.
 
 use fieldproof_spec::model::{Field, Form, Mode, Resource};
+use fieldproof_spec::value::below;
 use serde_json::{Map, Value};
 
 use super::object::Violation;
@@ -32,7 +33,7 @@ pub(super) fn judge(
             } else {
                 "read_only"
             };
-            found.push(Violation::new(&format!("/{}", field.name), code));
+            found.push(Violation::new(&below("", &field.name), code));
         }
     }
 }

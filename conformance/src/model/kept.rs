@@ -25,7 +25,7 @@ pub(super) fn strip(
 ) -> Map<String, Value> {
     let mut body = body.clone();
     for field in fields {
-        let place = format!("/{}", field.name);
+        let place = below("", &field.name);
         if let Some(value) = body.get_mut(&field.name) {
             taken(api, field, value, &stored[&field.name], &place, found);
         }
@@ -56,7 +56,7 @@ fn taken(
         }
         Value::Object(map) => {
             for member in members(api, field) {
-                let place = format!("{place}/{}", member.name);
+                let place = below(&place, &member.name);
                 let own = &stored[&member.name];
                 let object = matches!(field.ty, Type::Object(_));
                 if object && member.mode == Mode::ReadOnly {

@@ -25,4 +25,4 @@ pub use service::{Record, Reply, Request, Service};
 pub(crate) use service::{fill, operations, path};
 pub(crate) use time::zoned_moment;
 pub use time::{instant, moment, print};
-pub use value::{accept, external, nothing, sent, shown};
+pub use value::{accept, below, external, nothing, sent, shown};

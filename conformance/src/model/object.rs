@@ -1,6 +1,7 @@
 //! Whole objects: what is computed from a body.
 
 use fieldproof_spec::model::{Api, Derive, Field, Resource, Source, Type};
+use fieldproof_spec::value::below;
 use fieldproof_spec::value::object::called;
 use serde_json::{Map, Value};
 
@@ -13,7 +14,7 @@ use super::value::{accept, sent};
 fn part(object: &Map<String, Value>, name: &str) -> (String, Value) {
     let Some((map, header)) = name.split_once('.') else {
         return (
-            format!("/{name}"),
+            below("", name),
             object.get(name).cloned().unwrap_or_default(),
         );
     };
@@ -22,7 +23,7 @@ fn part(object: &Map<String, Value>, name: &str) -> (String, Value) {
     let found = headers.into_iter().flatten().find(same);
     let spelled = found.map_or(header, |(key, _)| key.as_str());
     (
-        format!("/{map}/{spelled}"),
+        below(&below("", map), spelled),
         found.map_or(Value::Null, |(_, value)| value.clone()),
     )
 }
@@ -239,7 +240,7 @@ fn rejudge(
     for member in fields {
         let value = own.get(&member.name).cloned().unwrap_or_default();
         if matches!(member.ty, Type::Choice { .. }) && !value.is_null() {
-            let place = format!("{pointer}/{}", member.name);
+            let place = below(&pointer, &member.name);
             let value = accept(api, member, &value, own, &place, found);
             own.extend(value.map(|value| (member.name.clone(), value)));
         }

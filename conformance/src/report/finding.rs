@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::rule::rule;
 use crate::lab::{Exchange, Failure};
+use crate::model::below;
 use crate::obligation::Obligation;
 use fieldproof_spec::model::Api;
 
@@ -36,7 +37,7 @@ impl Finding {
         let place = failure.pointer.clone().or_else(|| {
             let resource = api.resource(&obligation.resource)?;
             let field = resource.field(&obligation.member)?;
-            Some(format!("/{}", field.name))
+            Some(below("", &field.name))
         });
         let id = &obligation.id;
         Self {

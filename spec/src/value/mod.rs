@@ -7,6 +7,7 @@
 mod known;
 pub mod object;
 mod one;
+mod pointer;
 pub mod template;
 mod text;
 pub mod time;
@@ -18,6 +19,7 @@ use serde_json::{Map, Value, json};
 
 pub use self::known::{alike, external, number};
 pub use self::object::Violation;
+pub use self::pointer::below;
 
 use self::one::one;
 use self::wire::headers;
@@ -74,6 +76,7 @@ pub fn accept(
 #[must_use]
 pub fn shown(api: &Api, ty: &Type, value: &Value) -> Value {
     match (ty, value) {
+        (ty, Value::Array(items)) => items.iter().map(|item| shown(api, ty, item)).collect(),
         (Type::Secret { .. }, value) => (value.is_string() || *value == true).into(),
         (Type::Object(name), Value::Object(map)) => {
             let fields = api.object(name).map_or(&[][..], |object| &object.fields);
@@ -111,7 +114,7 @@ pub fn carried(
             let mut whole = map.clone();
             for field in fields {
                 if let Some(value) = whole.get_mut(&field.name) {
-                    let place = format!("{pointer}/{}", field.name);
+                    let place = below(pointer, &field.name);
                     let own = kept.get(&field.name).cloned().unwrap_or_default();
                     *value = carried(api, &field.ty, value, &own, &place, found);
                 }
@@ -175,7 +178,7 @@ fn single(
     if let (Some(inner), Some(member)) = (inner, &field.unwrap) {
         let mut plain = field.clone();
         plain.unwrap = None;
-        let place = format!("{pointer}/{member}");
+        let place = below(pointer, member);
         return single(api, &plain, inner, owner, &place, found);
     }
     if let (Some(split), Value::String(text)) = (&field.split, value) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::{accept, sent};
+use super::{accept, below, sent};
 use crate::model::{Api, Field, Resource, Type};
 
 /// One thing that is wrong with a body.
@@ -48,7 +48,7 @@ pub fn read(
         let items = body.get(&field.name).and_then(Value::as_array);
         for (at, item) in items.into_iter().flatten().enumerate() {
             if let Some(shared) = shared.filter(|shared| item.get(&shared.id).is_some()) {
-                let place = format!("{pointer}/{}/{at}/{}", field.name, shared.id);
+                let place = below(&format!("{}/{at}", below(pointer, &field.name)), &shared.id);
                 found.push(Violation::new(&place, "read_only"));
             }
         }
@@ -59,10 +59,7 @@ pub fn read(
         .filter(|field| !field.on_create() && field.derive.is_none())
     {
         if body.contains_key(&field.name) {
-            found.push(Violation::new(
-                &format!("{pointer}/{}", field.name),
-                "read_only",
-            ));
+            found.push(Violation::new(&below(pointer, &field.name), "read_only"));
         }
     }
     object
@@ -79,8 +76,8 @@ pub fn called<'b>(
     let names = std::iter::once(&field.name).chain(&field.also);
     let mut names = names.filter(|name| body.contains_key(*name));
     let first = names.next().unwrap_or(&field.name);
-    found.extend(names.map(|name| Violation::new(&format!("{pointer}/{name}"), "unexpected")));
-    (format!("{pointer}/{first}"), body.get(first))
+    found.extend(names.map(|name| Violation::new(&below(pointer, name), "unexpected")));
+    (below(pointer, first), body.get(first))
 }
 
 /// The body with the default of the sibling that decides the field's type, where
@@ -142,7 +139,7 @@ pub fn read_object(
         object.insert(field.name.clone(), value);
     }
     for field in fields {
-        let place = format!("{pointer}/{}", field.name);
+        let place = below(pointer, &field.name);
         let there = object.get(&field.name).map(|value| !value.is_null());
         for (sibling, text) in &field.only_if {
             let other = object

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::below;
 use super::known::{alike, decimal, integer, text, text_value};
 use super::object::{self, Violation, read_object};
 use super::refuse;
@@ -74,10 +75,10 @@ pub(super) fn one(
             };
             let id = map.get(&shared.id);
             if id.is_some_and(|id| !id.is_string()) {
-                return refuse(found, &format!("{pointer}/{}", shared.id), "type");
+                return refuse(found, &below(pointer, &shared.id), "type");
             }
             if id.is_none() && !map.contains_key(&shared.key) {
-                return refuse(found, &format!("{pointer}/{}", shared.key), "required");
+                return refuse(found, &below(pointer, &shared.key), "required");
             }
             let sent = object
                 .fields
@@ -155,7 +156,7 @@ fn entry(
     let Value::Object(map) = value else {
         return refuse(found, pointer, "type");
     };
-    let place = format!("{pointer}/{key}");
+    let place = below(pointer, key);
     let text = match map.get(key) {
         None => return refuse(found, &place, "required"),
         Some(Value::String(text)) => text.clone(),
@@ -172,7 +173,7 @@ fn entry(
     let before = found.len();
     for (name, sent) in map.iter().filter(|(name, _)| *name != key) {
         if row.get(name).is_some_and(|kept| !alike(kept, sent)) {
-            found.push(Violation::new(&format!("{pointer}/{name}"), "read_only"));
+            found.push(Violation::new(&below(pointer, name), "read_only"));
         }
     }
     (found.len() == before).then(|| Value::Object(row.clone()))

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::object::Violation;
+use super::pointer::below;
 
 /// Whether `text` is an absolute address without credentials and fragment.
 pub(super) fn is_address(text: &str) -> bool {
@@ -43,7 +44,7 @@ pub(super) fn headers(
         return found.push(Violation::new(pointer, "too_many_items"));
     }
     for (at, (name, value)) in map.iter().enumerate() {
-        let place = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
+        let place = below(pointer, name);
         let lower = name.to_lowercase();
         let taken = reserved
             .iter()

@@ -22,6 +22,7 @@ use serde_json::{Map, Value, json};
 
 use super::Duty;
 use crate::lab::{Ask, Inbox, Lab, Made, Notice, Stop};
+use crate::model::below;
 
 /// Watches that can be registered.
 fn watches(api: &Api) -> impl Iterator<Item = &Resource> {
@@ -182,7 +183,7 @@ fn difference(expected: &Value, found: &Value) -> Option<String> {
         };
         let names = one.keys().chain(other.keys());
         let mut differences = names.filter_map(|name| {
-            let place = format!("{place}/{name}");
+            let place = below(&place, name);
             match (one.get(name), other.get(name)) {
                 (Some(one), Some(other)) => at(&place, one, other),
                 (None, _) => Some(format!("there is a `{place}`")),

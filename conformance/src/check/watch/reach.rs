@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Watching;
 use crate::lab::{Ask, Inbox, Stop};
-use crate::model::path;
+use crate::model::{below, path};
 use fieldproof_spec::model::Role;
 
 /// What to do where nothing arrives.
@@ -37,7 +37,7 @@ fn missed(watching: &Watching<'_>) -> Result<Option<String>, Stop> {
     let made = lab.send(&ask)?;
     if made.status == lab.api.switches.validation_status {
         let place = lab.api.place(watch, Role::Address).unwrap_or_default();
-        let place: String = place.iter().map(|one| format!("/{}", one.name)).collect();
+        let place: String = place.iter().map(|one| below("", &one.name)).collect();
         let errors = made.json()["errors"].as_array().cloned();
         let errors = errors.unwrap_or_default();
         let at = errors.iter().find(|error| error["pointer"] == *place);

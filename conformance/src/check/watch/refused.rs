@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
+use crate::model::below;
 use crate::lab::{Ask, Inbox, Lab, Made, Role as Caller, Stop};
 
 pub(in crate::check) static CHECK: Check = Check {
@@ -134,7 +135,7 @@ fn named(watching: &Watching<'_>, inbox: &Inbox, made: &Made, path: &str) -> Res
 fn refuses(watching: &Watching<'_>, inbox: &Inbox, made: &Made, bad: &Bad) -> Result<(), Stop> {
     let Watching { lab, watch, .. } = watching;
     let place = lab.api.place(watch, bad.at.0).unwrap_or_default();
-    let place: String = place.iter().map(|one| format!("/{}", one.name)).collect();
+    let place: String = place.iter().map(|one| below("", &one.name)).collect();
     let place = format!("{place}{}", bad.at.1);
     let body = lab.small_body(watch, &watching.body(inbox, &bad.with));
     let create = lab.create(watch, &made.collection);

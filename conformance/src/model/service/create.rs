@@ -11,8 +11,8 @@ use super::rule::key;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
 use crate::model::kept;
 use crate::model::object::{Violation, derive, exclude, excused, read};
-use crate::model::print;
 use crate::model::value::{alike, carried};
+use crate::model::{below, print};
 
 impl Service {
     pub(super) fn create(
@@ -117,7 +117,7 @@ impl Service {
             let pointed = body.get(&field.name).is_some_and(Value::is_f64);
             let whole = matches!(field.ty, Type::Integer { .. });
             if whole && pointed && self.broken(Kind::IntegerWritten, &resource.name, &field.name) {
-                found.push(Violation::new(&format!("/{}", field.name), "type"));
+                found.push(Violation::new(&below("", &field.name), "type"));
             }
         }
         for field in resource.fields.iter().filter(|field| field.on_create()) {
@@ -126,7 +126,7 @@ impl Service {
                 && found.is_empty()
                 && self.broken(Kind::NullTurned, &resource.name, &field.name)
             {
-                found.push(Violation::new(&format!("/{}", field.name), "null"));
+                found.push(Violation::new(&below("", &field.name), "null"));
             }
         }
         if object.is_empty() && !ignored.is_empty() {
@@ -155,7 +155,7 @@ impl Service {
                     .is_some_and(|own| alike(own, sent))
             });
             if differs && !self.broken(Kind::ReadOnlyTaken, &resource.name, &field.name) {
-                found.push(Violation::new(&format!("/{}", field.name), "read_only"));
+                found.push(Violation::new(&below("", &field.name), "read_only"));
             }
         }
         if found.is_empty() && !self.broken(Kind::ExclusiveIgnored, &resource.name, "") {
@@ -163,7 +163,7 @@ impl Service {
         }
         for field in &resource.fields {
             if let Some(value) = object.get(&field.name).cloned() {
-                let place = format!("/{}", field.name);
+                let place = below("", &field.name);
                 carried(&api, &field.ty, &value, &Value::Null, &place, &mut found);
             }
         }
@@ -353,7 +353,7 @@ pub(super) fn twins(
                 if own.as_ref().is_some_and(|own| counts[own] > 1) {
                     for name in &members {
                         found.push(Violation::new(
-                            &format!("/{field}/{at}/{name}"),
+                            &below(&format!("{}/{at}", below("", field)), name),
                             "duplicate",
                         ));
                     }

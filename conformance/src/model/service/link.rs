@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::refusal::refuse_query;
 use super::{Caller, Kind, Refusal, Reply, Request, Service};
+use crate::model::below;
 use crate::model::object::Violation;
 use crate::model::value::accept;
 
@@ -41,7 +42,7 @@ impl Service {
                 .or_default();
             let mut linked: Vec<Value> = Vec::new();
             for (at, mention) in named.iter().enumerate() {
-                let place = format!("/{}/{at}", field.name);
+                let place = format!("{}/{at}", below("", &field.name));
                 let twice = self.broken(Kind::SharedTwice, &resource.name, &field.name);
                 let by_id = mention.get(&shared.id);
                 let known = own.iter().position(|one| match by_id {
@@ -52,7 +53,7 @@ impl Service {
                     (Some(at), _) => at,
                     (None, Some(_)) => {
                         if !self.broken(Kind::MentionIgnored, &resource.name, &field.name) {
-                            let place = format!("{place}/{}", shared.id);
+                            let place = below(&place, &shared.id);
                             found.push(Violation::new(&place, "not_a_value"));
                         }
                         continue;
@@ -74,10 +75,7 @@ impl Service {
                 let one = &mut own[at];
                 let key = mention.get(&shared.key);
                 if key.is_some_and(|key| one.get(&shared.key) != Some(key)) {
-                    found.push(Violation::new(
-                        &format!("{place}/{}", shared.key),
-                        "read_only",
-                    ));
+                    found.push(Violation::new(&below(&place, &shared.key), "read_only"));
                     continue;
                 }
                 let says = mention.as_object().into_iter().flatten();
@@ -167,7 +165,7 @@ impl Service {
             let Some(field) = resource.field(name) else {
                 continue;
             };
-            let place = format!("/{name}");
+            let place = below("", name);
             if !takes.contains(name) {
                 let all = |own: &String| self.broken(Kind::AppendTakesAll, &resource.name, own);
                 if !takes.iter().any(all) {
@@ -198,7 +196,7 @@ impl Service {
                 }
             }
             if whole.len() > field.max_items.unwrap_or(1_000) as usize {
-                found.push(Violation::new(&format!("/{name}"), "too_many_items"));
+                found.push(Violation::new(&below("", &name), "too_many_items"));
             }
             after.insert(name, Value::Array(whole));
         }

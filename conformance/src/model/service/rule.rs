@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use super::refusal::{errors, header, names, problem, refusal, tags};
 use super::{Caller, Kind, Mutation, Record, Refusal, Reply, Request, Service};
-use crate::model::fold;
 use crate::model::object::Violation;
 use crate::model::value::external;
+use crate::model::{below, fold};
 
 impl Service {
     pub(super) fn judge_match(
@@ -64,7 +64,7 @@ impl Service {
     ) -> Result<(), Refusal> {
         for name in resource.distinct.iter().flat_map(|one| &one.fields) {
             if *name != resource.id && self.is_shared(resource, caller, next, name) {
-                let place = Violation::new(&format!("/{name}"), "duplicate");
+                let place = Violation::new(&below("", name), "duplicate");
                 return Err(refusal(409, "conflict", errors(&[place])));
             }
         }
@@ -109,7 +109,7 @@ impl Service {
             if taken {
                 let violations: Vec<Violation> = members
                     .iter()
-                    .map(|name| Violation::new(&format!("/{name}"), "duplicate"))
+                    .map(|name| Violation::new(&below("", name), "duplicate"))
                     .collect();
                 return Err(refusal(409, "conflict", errors(&violations)));
             }
@@ -254,7 +254,7 @@ fn plain(name: &str) -> String {
 fn unknown(api: &Api, fields: &[Field], body: &Map<String, Value>, pointer: &str) -> Vec<String> {
     let mut places = Vec::new();
     for (name, value) in body {
-        let place = format!("{pointer}/{name}");
+        let place = below(&pointer, name);
         let Some(field) = fields.iter().find(|field| field.name == *name) else {
             places.push(place);
             continue;

@@ -13,7 +13,7 @@ use crate::model::object::{
 };
 use crate::model::partial::completed;
 use crate::model::value::{accept, carried, sent};
-use crate::model::{echo, kept, print};
+use crate::model::{below, echo, kept, print};
 
 impl Service {
     pub(super) fn update(
@@ -49,7 +49,7 @@ impl Service {
             for field in resource.fields.iter().filter(missing) {
                 merged.insert(field.name.clone(), field.initial());
                 if field.required {
-                    found.push(Violation::new(&format!("/{}", field.name), "required"));
+                    found.push(Violation::new(&below("", &field.name), "required"));
                 }
             }
         }
@@ -74,7 +74,7 @@ impl Service {
             false => excused(&api, resource, &loose, &record.object),
         };
         for field in resource.fields.iter().filter(|field| field.on_update()) {
-            let pointer = format!("/{}", field.name);
+            let pointer = below("", &field.name);
             let broken = |kind| self.broken(kind, &resource.name, &field.name);
             let given = excused.get(&field.name).map(|value| sent(field, value));
             let value = match &given {
@@ -128,7 +128,7 @@ impl Service {
                 (merged.get_mut(&field.name), record.object.get(&field.name))
             {
                 kept::restore(&api, field, value, kept);
-                let place = format!("/{}", field.name);
+                let place = below("", &field.name);
                 *value = match self.broken(Kind::SecretLost, &resource.name, &field.name) {
                     true => value.clone(),
                     false => carried(&api, &field.ty, value, kept, &place, &mut found),
@@ -350,14 +350,8 @@ pub(super) fn rejudge(
             let owner = merged.clone();
             let value = owner.get(&field.name).cloned().unwrap_or(Value::Null);
             if !value.is_null()
-                && let Some(value) = accept(
-                    api,
-                    field,
-                    &value,
-                    &owner,
-                    &format!("/{}", field.name),
-                    found,
-                )
+                && let Some(value) =
+                    accept(api, field, &value, &owner, &below("", &field.name), found)
             {
                 merged.insert(field.name.clone(), value);
             }

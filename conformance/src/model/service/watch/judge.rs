@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::member;
 use crate::model::object::Violation;
+use crate::model::below;
 use crate::model::service::{Caller, Kind, Service};
 
 impl Service {
@@ -70,7 +71,7 @@ impl Service {
             return;
         }
         if let Some(place) = self.api.place(resource, Role::Keys) {
-            let place: String = place.iter().map(|one| format!("/{}", one.name)).collect();
+            let place: String = place.iter().map(|one| below("", &one.name)).collect();
             found.push(Violation::new(&place, "required"));
         }
     }
@@ -83,7 +84,7 @@ impl Service {
             let mut names = std::iter::once(&field.name).chain(&field.also);
             let name = names.find(|name| value.get(*name).is_some());
             let name = name.unwrap_or(&field.name);
-            place = format!("{place}/{name}");
+            place = below(&place, name);
             value = value.get(name).cloned().unwrap_or_default();
         }
         (place, value)
