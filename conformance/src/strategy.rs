@@ -397,7 +397,10 @@ pub fn wrong_types(api: &Api, field: &Field) -> Vec<Value> {
         let read = accept(api, field, &meant, &Map::new(), "", &mut found);
         let root =
             matches!(found.as_slice(), [one] if one.code == "type" && one.pointer.is_empty());
-        read.is_none() && root
+        // Members of an object that is none are one thing more where unknown ones are refused.
+        let holds = value.as_object().is_some_and(|map| !map.is_empty());
+        let strict = api.switches.unknown_members == UnknownMembers::Reject;
+        read.is_none() && root && !(strict && holds && !field.objects().is_empty())
     });
     all
 }

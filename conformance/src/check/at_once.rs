@@ -77,6 +77,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.remember(&path(resource, &ids));
         made.push(id);
     }
+    let refused = seen
+        .iter()
+        .flat_map(Seen::made)
+        .find(|one| one.status == 409);
+    if let (Some(why), Some(_)) = (lab.limited(), refused) {
+        return Err(Stop::Skip(why));
+    }
     let grows = grows(resource);
     for (before, pages) in seen.iter().flat_map(Seen::lists) {
         // Where new objects come in front, pages move while they are read.
@@ -179,6 +186,9 @@ fn twins(
         lab.remember(&path(resource, &ids));
     }
     statuses.sort_unstable();
+    if let (Some(why), true) = (lab.limited(), statuses.contains(&409)) {
+        return Err(Stop::Skip(why));
+    }
     let status = resource.create.as_ref().map_or(201, |create| create.status);
     lab.ensure(statuses == [status, 409], || {
         format!("of two creates with one unique value one is taken, got {statuses:?}")

@@ -46,7 +46,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     if let (Type::Values(values), true) = (&field.ty, field.folded) {
         for value in values {
-            for text in [value.to_lowercase(), value.to_uppercase()] {
+            for text in [value.to_ascii_lowercase(), value.to_ascii_uppercase()] {
                 taken(&text.into(), &value.as_str().into())?;
             }
         }

@@ -23,6 +23,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .as_ref()
         .is_some_and(|update| !update.merges());
     let hides = |field: &Field| field.on_update() && !field.is_shown();
+    let needed = |field: &Field| hides(field) && field.required;
+    if replaces && resource.fields.iter().any(needed) {
+        let why = "what has to be sent and is never shown cannot be sent back";
+        return Err(Stop::Skip(why.to_owned()));
+    }
     let made = match replaces && resource.fields.iter().any(hides) {
         true => lab.make_with(resource, &Map::new())?,
         false => lab.make(resource)?,

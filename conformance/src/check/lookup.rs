@@ -44,7 +44,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(text) = made.shown.get(&field.name).and_then(|value| value.as_str()) else {
         return lab.fail(format!("`{}` is text", field.name));
     };
-    let by = |text: &str| path(resource, &[encode(text)]);
+    let above = &made.ids[..made.ids.len() - 1];
+    let by = |text: &str| {
+        let ids: Vec<String> = above.iter().cloned().chain([encode(text)]).collect();
+        path(resource, &ids)
+    };
     let found = lab.expect(200, &Ask::get(&by(text)))?;
     lab.ensure(found.json().as_object() == Some(&made.shown), || {
         format!("`{text}` finds the object")

@@ -45,7 +45,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     same(lab, &exchange, &nobody)?;
     let get = resource.get.iter().filter(|_| duty.member == "get");
     for (name, _) in get.flat_map(|get| &get.also) {
-        let by = |text: &str| Ask::get(&path(resource, &[encode(text)])).by(Role::OtherTenant);
+        let by = |text: &str| {
+            let above = made.ids[..made.ids.len() - 1].iter().cloned();
+            let ids: Vec<String> = above.chain([encode(text)]).collect();
+            Ask::get(&path(resource, &ids)).by(Role::OtherTenant)
+        };
         let Some(text) = made.shown.get(name).and_then(Value::as_str) else {
             continue;
         };

@@ -40,11 +40,18 @@ impl Service {
         let (Err(_), Some(text)) = (&found, call.ids.last()) else {
             return found;
         };
+        if table.also.is_empty() {
+            return found;
+        }
+        let above = place::above_item(table, call)?;
+        if let Some(parent) = &table.parent {
+            self.find(parent.table, &call.grant.tenant, &above)?;
+        }
         for (column, folded) in table.also {
             let select = Select {
                 table,
                 tenant: call.grant.tenant.clone(),
-                parent: None,
+                parent: above.last().cloned(),
                 full: false,
                 conditions: vec![Condition::Any(vec![Term {
                     field: OrderBy::Column(*column),

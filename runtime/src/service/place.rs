@@ -21,6 +21,15 @@ pub(super) fn of_collection(table: &'static Table, call: &Call) -> Result<Vec<St
     read(&line[..line.len() - 1], &call.ids)
 }
 
+/// The identifiers of the parents in the path of a call on one object of `table`.
+///
+/// # Errors
+/// 404 when one of them is malformed: nothing can have it.
+pub(super) fn above_item(table: &'static Table, call: &Call) -> Result<Vec<String>, Problem> {
+    let (line, ids) = (table.line(), &call.ids);
+    read(&line[..line.len() - 1], &ids[..ids.len().saturating_sub(1)])
+}
+
 fn read(line: &[&'static Table], ids: &[String]) -> Result<Vec<String>, Problem> {
     if line.len() != ids.len() {
         return Err(Problem::not_found());

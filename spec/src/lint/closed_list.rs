@@ -73,9 +73,7 @@ fn wrong(place: &Place<'_>, at: usize, value: &str) -> Option<String> {
             Some(format!("`{value}` is reserved"))
         }
         () if blank && field.blank == Blank::Nothing => Some("a blank value is nothing".to_owned()),
-        () if blank && !value.is_empty() && field.blank == Blank::Refused => {
-            Some("a blank value is refused".to_owned())
-        }
+        () if blank && field.blank == Blank::Refused => Some("a blank value is refused".to_owned()),
         () if value.contains('\0') => Some("no text can hold a zero character".to_owned()),
         () => None,
     }

@@ -13,7 +13,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP346",
         "row that no service could keep",
-        "What a row says of requests has to be possible: a reserved text is one that could be sent otherwise; an email address has room for one; a lenient text takes some number; what is unique is written by clients; texts are joined to a text; children are made by a create of their parent. A combination with the identifier is always unique, and what is required excludes the others for good.",
+        "What a row says of requests has to be possible: a reserved text is one that could be sent otherwise; an email address has room for one; a lenient text takes some number; what is unique is written by clients; texts are joined to a text; children are made by a create of their parent. A combination with the identifier is always unique, and what is required or has a default excludes the others for good; a condition on a sibling is for what can be nothing.",
         "leave the rule out, or change the one that stands against it",
     ),
     run,
@@ -33,6 +33,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         };
         let mut found = texts(api, &place, field);
         found.extend(made(&place, field));
+        found.extend(conditions(field));
         for (key, message, help) in found {
             lint.report_with(context, &place.path(key), message, help);
         }
@@ -47,12 +48,22 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             }
         }
         for (at, exclusive) in resource.exclusive.iter().enumerate() {
-            let required =
-                |name: &&String| resource.fields.get(*name).is_some_and(|one| one.required);
+            let required = |name: &&String| {
+                let field = resource.fields.get(*name);
+                field.is_some_and(|one| {
+                    one.required || one.default.is_some() || !one.fallback.is_empty()
+                })
+            };
             if let Some(field) = exclusive.fields.iter().find(required) {
                 let path = ["resources", name, "exclusive", &at.to_string(), "fields"];
-                let message = format!("`{field}` is required, so the others could never be sent");
-                lint.report_with(context, &path, message, "leave out `required`");
+                let message =
+                    format!("`{field}` has a value where it is not sent, or has to be sent");
+                lint.report_with(
+                    context,
+                    &path,
+                    message,
+                    "leave out `required`, `default` and `fallback`",
+                );
             }
         }
     }
@@ -91,6 +102,18 @@ fn texts(api: &Api, place: &Place<'_>, field: &Field) -> Vec<Found> {
         all.push(("lenient", message, "leave it out"));
     }
     all
+}
+
+/// Conditions of members that are never nothing.
+fn conditions(field: &Field) -> Option<Found> {
+    let key = match () {
+        () if !field.only_if.is_empty() => "only-if",
+        () if !field.required_if.is_empty() => "required-if",
+        () => return None,
+    };
+    let message = "it always has a value, a default or an empty list, whatever its sibling says";
+    let help = "add `nullable: true`, without a default and without a list";
+    (!field.initial().is_null()).then(|| (key, message.to_owned(), help))
 }
 
 /// What the server would have to make.

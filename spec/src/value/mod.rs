@@ -78,8 +78,10 @@ pub fn shown(api: &Api, ty: &Type, value: &Value) -> Value {
     match (ty, value) {
         (ty, Value::Array(items)) => items.iter().map(|item| shown(api, ty, item)).collect(),
         (Type::Secret { .. }, value) => (value.is_string() || *value == true).into(),
-        (Type::Object(name), Value::Object(map)) => {
-            let fields = api.object(name).map_or(&[][..], |object| &object.fields);
+        (Type::Object(name) | Type::Shared(name) | Type::Child(name), Value::Object(map)) => {
+            let object = api.object(name).map(|object| &object.fields);
+            let child = api.resource(name).map(|child| &child.fields);
+            let fields = object.or(child).map_or(&[][..], Vec::as_slice);
             let one = |(name, value): (&String, &Value)| {
                 let field = fields.iter().find(|field| field.name == *name);
                 let value =

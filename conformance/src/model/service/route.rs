@@ -135,8 +135,8 @@ impl Service {
             && !get.also.is_empty()
             && !self.broken(Kind::LookupMissing, &resource.name, "")
         {
-            let found = self.look_up(resource, &caller, &ids);
-            return self.get(resource, &caller, &[found?], request);
+            let ids = self.look_up(resource, &caller, &ids)?;
+            return self.get(resource, &caller, &ids, request);
         }
         let ids = self.ids(resource, operation, &ids)?;
         match operation {
@@ -171,26 +171,28 @@ impl Service {
         resource: &Resource,
         caller: &Caller,
         ids: &[String],
-    ) -> Result<String, Refusal> {
+    ) -> Result<Vec<String>, Refusal> {
         let missing = || problem(404, "not_found", &[]);
-        let text = ids.last().ok_or_else(missing)?;
+        let (text, above) = ids.split_last().ok_or_else(missing)?;
         let by_id = self.ids(resource, "get", ids);
         if let Ok(ids) = by_id
-            && let Ok(record) = self.find(resource, caller, &ids)
+            && self.find(resource, caller, &ids).is_ok()
         {
-            return Ok(record.id);
+            return Ok(ids);
         }
         for (name, op) in resource.get.iter().flat_map(|get| &get.also) {
             let same = |record: &&super::Record| {
                 let value = record.object.get(name).and_then(serde_json::Value::as_str);
                 self.seen(resource, caller, record)
+                    && record.parent.as_ref() == above.last()
                     && value.is_some_and(|value| match op {
                         Op::EqualsFolded => fold(value) == fold(text),
                         _ => value == text,
                     })
             };
             if let Some(record) = self.all(resource).iter().find(same) {
-                return Ok(record.id.clone());
+                let own = std::iter::once(&record.id);
+                return Ok(above.iter().chain(own).cloned().collect());
             }
         }
         Err(missing())
