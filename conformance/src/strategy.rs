@@ -399,8 +399,9 @@ pub fn wrong_types(api: &Api, field: &Field) -> Vec<Value> {
             matches!(found.as_slice(), [one] if one.code == "type" && one.pointer.is_empty());
         // Members of an object that is none are one thing more where unknown ones are refused.
         let holds = value.as_object().is_some_and(|map| !map.is_empty());
+        let members = !field.objects().is_empty() || matches!(field.ty, Type::Child(_));
         let strict = api.switches.unknown_members == UnknownMembers::Reject;
-        read.is_none() && root && !(strict && holds && !field.objects().is_empty())
+        read.is_none() && root && !(strict && holds && members)
     });
     all
 }

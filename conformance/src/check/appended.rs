@@ -32,6 +32,10 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    if field.max_items.is_some_and(|most| most < 2) {
+        let why = format!("`{}` has no room for a second value", field.name);
+        return Err(Stop::Skip(why));
+    }
     let values = values(lab, field);
     let [first, second, ..] = values.as_slice() else {
         return Err(Stop::Inconclusive(format!(

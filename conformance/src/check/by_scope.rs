@@ -87,6 +87,11 @@ fn asks(
 
 /// Whether the object of an answer, or the first of several, has the member.
 fn has(lab: &Lab<'_>, resource: &Resource, seen: &Exchange, name: &str) -> Result<bool, Stop> {
+    if lab.is_full(seen) {
+        return Err(Stop::Skip(
+            "no more objects fit below one parent".to_owned(),
+        ));
+    }
     lab.ensure(seen.status < 300, || {
         format!("a success, got {}", seen.status)
     })?;

@@ -47,7 +47,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if let (Type::Values(values), true) = (&field.ty, field.folded) {
         for value in values {
             for text in [value.to_ascii_lowercase(), value.to_ascii_uppercase()] {
-                taken(&text.into(), &value.as_str().into())?;
+                let (text, value) = (Value::from(text), Value::from(value.as_str()));
+                match field.list {
+                    true => taken(&json!([text]), &json!([value]))?,
+                    false => taken(&text, &value)?,
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 //! Changes that change nothing.
 
-use fieldproof_spec::model::Field;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::duty::each_operation;
 use super::{Check, Duty};
@@ -17,21 +16,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    // What is replaced loses what is not shown and cannot be sent back.
-    let replaces = resource
-        .update
-        .as_ref()
-        .is_some_and(|update| !update.merges());
-    let hides = |field: &Field| field.on_update() && !field.is_shown();
-    let needed = |field: &Field| hides(field) && field.required;
-    if replaces && resource.fields.iter().any(needed) {
-        let why = "what has to be sent and is never shown cannot be sent back";
-        return Err(Stop::Skip(why.to_owned()));
-    }
-    let made = match replaces && resource.fields.iter().any(hides) {
-        true => lab.make_with(resource, &Map::new())?,
-        false => lab.make(resource)?,
-    };
+    let made = lab.steady(resource)?;
     let whole = Value::Object(made.shown.clone());
     let exchange = lab.expect(200, &lab.change(resource, &made.path, &whole)?)?;
     lab.ensure(exchange.json() == whole, || {

@@ -36,6 +36,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (good, bad) = spellings(&field.ty, i64::try_from(lab.number()).unwrap_or_default());
     for value in good {
         let sent = body(&value);
+        let legal = |value: &Value| {
+            let mut found = Vec::new();
+            accept(lab.api, field, value, &sent, "", &mut found).is_some()
+        };
+        // A number may be too short a text, or one that nobody may have.
+        if !legal(&sent[&field.name]) {
+            continue;
+        }
         let expected = accept(
             lab.api,
             field,
@@ -50,7 +58,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         let made = lab.make_below(resource, &above, sent)?;
         let shown = made.shown.get(&field.name).cloned();
-        lab.ensure(expected.is_some() && shown == expected, || {
+        lab.ensure(shown == expected || !field.is_shown(), || {
             format!(
                 "{value} is shown as {}, got {}",
                 expected.unwrap_or_default(),

@@ -6,7 +6,7 @@ use super::duty::fields;
 use super::{Check, Duty};
 use crate::fixtures::of;
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, filled};
+use crate::model::{accept, filled, shown as masked};
 
 pub(super) static CHECK: Check = Check {
     name: "loaded",
@@ -46,6 +46,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             Some(value) => Some(value.clone()),
             None => whole.get(&field.name).cloned(),
         };
+        let expected = expected.map(|value| masked(lab.api, &field.ty, &value));
         // A child that was made since has moved it.
         let touched = resource.times.as_ref().is_some_and(|times| {
             let mut below = lab.api.children(&resource.name);

@@ -21,7 +21,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .iter()
         .any(|(_, _, template)| template.ends_with('}'));
     let item = has_items.then_some(&made.path);
-    for target in [Some(&made.collection), item].into_iter().flatten() {
+    let has_collection = operations(resource)
+        .iter()
+        .any(|(_, _, template)| !template.ends_with('}') && template.starts_with(&resource.path));
+    let collection = has_collection.then_some(&made.collection);
+    for target in [collection, item].into_iter().flatten() {
         let mut expected: BTreeSet<&str> = BTreeSet::new();
         for (_, verbs, template) in operations(resource) {
             let is_item = template.ends_with('}');

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Exchange, Lab, Made, Stop};
-use crate::model::{accept, below, merges, shown as masked};
+use crate::model::{accept, below, merges, shown as masked, takes_null};
 use crate::strategy::of_type;
 
 pub(super) static CHECK: Check = Check {
@@ -82,7 +82,11 @@ fn object(
             let mut next = whole.as_object().cloned().unwrap_or_default();
             match value.is_null() {
                 true => next.shift_remove(&member.name),
-                false => next.insert(member.name.clone(), value.clone()),
+                false => {
+                    let before = next.get(&member.name).cloned().unwrap_or_default();
+                    let value = merged(member, before, &value);
+                    next.insert(member.name.clone(), value)
+                }
             };
             let next = Value::Object(next);
             let patch = json!({ &field.name: { &member.name: value } });
@@ -106,6 +110,9 @@ fn object(
             }
         }
     }
+    if !takes_null(field) {
+        return Ok(());
+    }
     let cleared = patched(lab, &made, &json!({ &field.name: null }))?;
     lab.ensure(
         shown(field, &cleared).is_null() || !field.is_shown(),
@@ -118,6 +125,20 @@ fn object(
         shown(field, &again) == expected || !field.is_shown(),
         || format!("a patch makes `{}` where there is none", field.name),
     )
+}
+
+/// What a patch makes of a member (RFC 7396): maps and objects merge.
+fn merged(member: &Field, before: Value, patch: &Value) -> Value {
+    let merges = !member.list
+        && matches!(
+            member.ty,
+            Type::Map | Type::Headers | Type::Object(_) | Type::Template
+        );
+    let (true, Value::Object(mut old), Value::Object(new)) = (merges, before, patch) else {
+        return patch.clone();
+    };
+    old.extend(new.clone());
+    Value::Object(old)
 }
 
 fn made(lab: &Lab<'_>, resource: &Resource, field: &Field, whole: &Value) -> Result<Made, Stop> {

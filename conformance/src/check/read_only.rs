@@ -25,7 +25,7 @@ pub(super) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let made = lab.make(resource)?;
+    let made = lab.steady(resource)?;
     let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
     let change = |value: Value| lab.change(resource, &made.path, &json!({ &field.name: value }));
     let exchange = lab.expect(200, &change(shown.clone())?)?;

@@ -25,6 +25,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let word = word.as_str().unwrap_or_default().to_owned();
     let mut sent = whole(lab, &field.ty, member, true);
     sent[&member.name] = word.clone().into();
+    let sent = if field.list { json!([sent]) } else { sent };
     let with: Map<String, Value> = [(field.name.clone(), sent)].into_iter().collect();
     let made = lab.make_with(resource, &with)?;
     let place = below(&below("", &field.name), &member.name);
@@ -39,6 +40,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.ensure(!created.to_string().contains(&word), || {
         format!("`{place}` is in no answer")
     })?;
+    if !field.is_shown() || field.list {
+        return Ok(());
+    }
     let shown = match resource.get {
         Some(_) => hidden(Ask::get(&made.path))?,
         None => created,

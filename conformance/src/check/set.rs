@@ -4,6 +4,7 @@ use fieldproof_spec::model::Type;
 use serde_json::{Map, Value};
 
 use super::duty::fields;
+use super::updated::agrees;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
 use crate::model::accept;
@@ -61,7 +62,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let expected = accept(lab.api, field, &value, &with, "", &mut Vec::new());
         let made = lab.make_with(resource, &with)?;
         let shown = made.shown.get(&field.name).cloned();
-        lab.ensure(expected.is_some() && shown == expected, || {
+        let same = expected.as_ref().zip(shown.as_ref());
+        let same = same.is_some_and(|(expected, shown)| agrees(lab.api, field, expected, shown));
+        lab.ensure(same || !field.is_shown(), || {
             format!(
                 "{value} is shown as {}, got {}",
                 expected.unwrap_or_default(),

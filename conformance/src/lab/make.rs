@@ -1,6 +1,6 @@
 //! Objects that checks work on.
 
-use fieldproof_spec::model::{Envelope, EnvelopeWhen, PageStyle, Resource, Verb};
+use fieldproof_spec::model::{Envelope, EnvelopeWhen, Field, PageStyle, Resource, Verb};
 use serde_json::{Map, Value};
 
 use super::{Ask, Exchange, Lab, Stop};
@@ -192,6 +192,28 @@ impl Lab<'_> {
             true => setup(made),
             false => made,
         }
+    }
+
+    /// Makes an object that can be sent back as it is shown: where an update replaces,
+    /// members that are never shown have no value of their own.
+    ///
+    /// # Errors
+    /// A service that does not make it, or members that have to be sent and are not shown.
+    pub fn steady(&self, resource: &Resource) -> Result<Made, Stop> {
+        let replaces = resource
+            .update
+            .as_ref()
+            .is_some_and(|update| !update.merges());
+        let hidden = |field: &&Field| field.on_update() && !field.is_shown();
+        let mut hidden = resource.fields.iter().filter(hidden).peekable();
+        if !replaces || hidden.peek().is_none() {
+            return self.make(resource);
+        }
+        if hidden.any(|field| field.required) {
+            let why = "what has to be sent and is never shown cannot be sent back";
+            return Err(Stop::Skip(why.to_owned()));
+        }
+        self.make_with(resource, &Map::new())
     }
 
     /// A create of an object in `collection`, by the documented method.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Context, Lint, Place};
 use crate::diagnostic::Code;
 use crate::model::{Api, Field, Type};
-use crate::syntax::{Blank, Derive, Mode, On};
+use crate::syntax::{self, Blank, Derive, Mode, On, Resource};
 use crate::value::accept;
 
 /// rows that no service could keep.
@@ -40,6 +40,17 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
     let spec = context.spec;
     for (name, resource) in &spec.resources {
+        for (field, _) in resource.get.iter().flat_map(|get| &get.also) {
+            if resource
+                .fields
+                .get(field)
+                .is_some_and(|own| !is_one(resource, own))
+            {
+                let path = ["resources", name, "get", "also", field];
+                let message = format!("several objects may have the same `{field}`");
+                lint.report_with(context, &path, message, "make it unique, or leave it out");
+            }
+        }
         for (at, unique) in resource.unique.iter().enumerate() {
             if unique.fields.contains(&resource.id.field) {
                 let path = ["resources", name, "unique", &at.to_string(), "fields"];
@@ -66,6 +77,20 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 );
             }
         }
+    }
+}
+
+/// Whether a value belongs to one object: it is unique, or made of what is.
+fn is_one(resource: &Resource, field: &syntax::Field) -> bool {
+    let unique = |name: &String| {
+        resource
+            .fields
+            .get(name)
+            .is_some_and(|one| one.unique.is_some())
+    };
+    match &field.derive {
+        Some(Derive::Join { join }) => join.iter().any(unique),
+        _ => field.unique.is_some(),
     }
 }
 
