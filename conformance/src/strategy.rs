@@ -1,7 +1,7 @@
 //! Strategies of proptest from the spec: legal values, values at a bound, and
 //! values that are not legal.
 
-use fieldproof_spec::model::{Api, Blank, Decimal, Field, Mode, Role, Type};
+use fieldproof_spec::model::{Api, Blank, Decimal, Field, Mode, Role, Type, UnknownMembers};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -414,7 +414,7 @@ fn other_types(field: &Field) -> Vec<Value> {
         single.list = false;
         return match field.lone {
             true => {
-                let mut all = wrong_types(&single);
+                let mut all = other_types(&single);
                 all.retain(|value| !value.is_array());
                 all
             }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{below, accept, nothing};
+use crate::model::{accept, below, nothing};
 
 pub(super) static CHECK: Check = Check {
     name: "blank",

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Field, Type};
-use serde_json::{Map, Value};
+use fieldproof_spec::model::{Field, Resource, Type};
+use serde_json::{Map, Value, json};
 
 use super::member::{members, subject};
 use super::{Check, Duty};

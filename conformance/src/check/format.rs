@@ -7,7 +7,7 @@ use super::duty::fields;
 use super::null::unchanged;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
-use crate::model::{below, accept};
+use crate::model::{accept, below};
 
 pub(super) static CHECK: Check = Check {
     name: "format",

@@ -1,6 +1,7 @@
 //! Members of nested objects as subjects of checks.
 
 use fieldproof_spec::model::{Api, Field, Object, Resource, Type};
+use fieldproof_spec::value::below;
 
 use super::Duty;
 

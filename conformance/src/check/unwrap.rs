@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{below, accept};
+use crate::model::{accept, below};
 
 pub(super) static CHECK: Check = Check {
     name: "unwrap",

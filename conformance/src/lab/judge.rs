@@ -105,6 +105,16 @@ impl Lab<'_> {
         }
     }
 
+    /// Whether a create was refused because its parent has all the children it may have,
+    /// where that are few.
+    pub(crate) fn is_full(&self, exchange: &Exchange) -> bool {
+        let few = |resource| crate::check::room(self.api, resource) < 10;
+        let json = exchange.json();
+        let errors = json["errors"].as_array().map_or(&[][..], Vec::as_slice);
+        let full = |error: &Value| error["code"] == "too_many_items" && error["pointer"] == "";
+        matches!(errors, [one] if full(one)) && self.api.resources.iter().any(few)
+    }
+
     /// Fails with what was expected and what came, at a place of the body.
     fn differs<T>(&self, pointer: &str, expected: String, got: String) -> Result<T, Stop> {
         let at = match pointer {

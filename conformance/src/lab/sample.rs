@@ -292,11 +292,7 @@ fn room(api: &Api, ty: &Type) -> u64 {
 
 /// The members of a body with the sibling that decides the type of a field, as it
 /// is when it is not sent.
-fn decided(
-    resource: &Resource,
-    field: &Field,
-    owner: &Map<String, Value>,
-) -> Map<String, Value> {
+fn decided(resource: &Resource, field: &Field, owner: &Map<String, Value>) -> Map<String, Value> {
     let mut owner = owner.clone();
     if let Type::Choice { by, .. } = &field.ty
         && let Some(sibling) = resource.field(by).filter(|_| !owner.contains_key(by))

@@ -2,6 +2,7 @@
 //! they are read, and put back at their places afterwards.
 
 use fieldproof_spec::model::{Api, Field, Mode, Type};
+use fieldproof_spec::value::below;
 use serde_json::{Map, Value};
 
 use super::object::Violation;

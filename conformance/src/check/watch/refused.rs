@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
-use crate::model::below;
 use crate::lab::{Ask, Inbox, Lab, Made, Role as Caller, Stop};
+use crate::model::below;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-refused",

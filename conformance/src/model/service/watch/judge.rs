@@ -6,8 +6,8 @@ use fieldproof_spec::model::{Field, Resource, Role, Type};
 use serde_json::{Map, Value};
 
 use super::member;
-use crate::model::object::Violation;
 use crate::model::below;
+use crate::model::object::Violation;
 use crate::model::service::{Caller, Kind, Service};
 
 impl Service {
