@@ -110,7 +110,7 @@ fn deepest(node: &Node, span: &Span, path: &mut Vec<String>) {
         Kind::Map(entries) => {
             let whole =
                 |entry: &&tree::Entry| within(&(entry.key_span.start..entry.value.span.end));
-            if let Some(entry) = entries.iter().filter(whole).next_back() {
+            if let Some(entry) = entries.iter().rfind(whole) {
                 path.push(entry.key.clone());
                 if !within(&entry.key_span) {
                     deepest(&entry.value, span, path);

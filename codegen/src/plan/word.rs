@@ -17,8 +17,11 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// Modules whose files Cargo or the compiler look for themselves.
-const FILES: &[&str] = &["bin", "lib", "main", "mod"];
+/// Modules whose files Cargo or the compiler look for themselves, and those inside
+/// the module of a resource.
+const FILES: &[&str] = &[
+    "bin", "lib", "main", "mod", "handlers", "model", "resource", "table", "validate",
+];
 
 /// Spellings whose capitals do not say where words begin.
 const WORDS: &[(&str, &str)] = &[

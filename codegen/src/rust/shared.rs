@@ -3,6 +3,7 @@
 use fieldproof_spec::model::{Field, Object, Resource, Shared, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use super::change::merge;
 use super::doc::plain;
@@ -67,6 +68,11 @@ fn mentioned(object: &Object, shared: &Shared) -> Vec<Field> {
     fields
         .map(|field| Field {
             required: false,
+            // Its key may be left out where its identifier is sent, and is never `null`.
+            default: match field.name == shared.key {
+                true => Some(Value::String(String::new())),
+                false => field.default.clone(),
+            },
             ..field.clone()
         })
         .collect()

@@ -37,6 +37,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Err(Stop::Skip(why));
     }
     let values = values(lab, field);
+    if values.windows(2).any(|pair| pair[0] == pair[1]) {
+        let why = format!("`{}` has too few values to tell them apart", field.name);
+        return Err(Stop::Skip(why));
+    }
     let [first, second, ..] = values.as_slice() else {
         return Err(Stop::Inconclusive(format!(
             "`{}` has too few values",

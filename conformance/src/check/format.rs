@@ -61,6 +61,20 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         };
         let body = |text: &str| lab.small_body(resource, &with(text.into()));
         let (mut good, mut bad) = table(lab, ty);
+        // Of what may occur once, each object has a value that nobody has.
+        if field.unique.is_some() {
+            let own = lab.fresh(ty, &Map::new());
+            let shown = accept(
+                lab.api,
+                field,
+                &own,
+                &with(own.clone()),
+                "",
+                &mut Vec::new(),
+            );
+            let text = |value: Value| value.as_str().map(str::to_owned);
+            good = text(own).zip(shown.and_then(text)).into_iter().collect();
+        }
         // What is sent to has to be public, and nobody is to be sent anything.
         if matches!(field.role, Some(Role::Address | Role::TokenUrl)) {
             good.retain(|(text, _)| !text.contains('['));

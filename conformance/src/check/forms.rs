@@ -48,10 +48,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         for value in values {
             for text in [value.to_ascii_lowercase(), value.to_ascii_uppercase()] {
                 let (text, value) = (Value::from(text), Value::from(value.as_str()));
-                match field.list {
-                    true => taken(&json!([text]), &json!([value]))?,
-                    false => taken(&text, &value)?,
-                }
+                taken(&text, &value)?;
             }
         }
     }

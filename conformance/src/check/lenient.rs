@@ -33,7 +33,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         with.insert(field.name.clone(), value);
         lab.small_body(resource, &with)
     };
-    let (good, bad) = spellings(&field.ty, i64::try_from(lab.number()).unwrap_or_default());
+    let (good, bad) = spellings(&field.ty, i64::try_from(lab.nonce()).unwrap_or_default());
     for value in good {
         let sent = body(&value);
         let legal = |value: &Value| {

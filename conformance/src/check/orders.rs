@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::duty::{lone, room};
 use super::updated::one_change;
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Lab, Made, Stop};
 use crate::model::{Question, Record, accept, ordered};
 
@@ -56,7 +57,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     for (way, descending) in orders {
         let by = match key.is_empty() {
             true => String::new(),
-            false => format!("{}={key}", sort.by),
+            false => format!("{}={}", encode(&sort.by), encode(key)),
         };
         let query = format!("{by}{way}");
         let question = Question {

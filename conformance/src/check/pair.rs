@@ -246,7 +246,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             } else {
                 "desc"
             };
-            parts.push(format!("{}={key}&{}={way}", sort.by, sort.order));
+            parts.push(format!("{}={}&{}={way}", sort.by, encode(key), sort.order));
         }
         let query = parts.join("&");
         let (service, model) = (self.twins[at].service.clone(), self.twins[at].model.clone());

@@ -38,15 +38,22 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let pointer = below("", &field.name);
     if let Some(member) = &field.unwrap {
         let value = lab.fresh_for(field, &Map::new());
-        let made = lab.make_below(resource, &above, body(json!({ member: value })))?;
-        let expected = accept(lab.api, field, &value, &Map::new(), "", &mut Vec::new());
+        let many = |value: Value| if field.list { json!([value]) } else { value };
+        let made = lab.make_below(resource, &above, body(many(json!({ member: value }))))?;
+        let same = many(value.clone());
+        let expected = accept(lab.api, field, &same, &Map::new(), "", &mut Vec::new());
         let same = made.shown.get(&field.name) == expected.as_ref();
         lab.ensure(same || !field.is_shown(), || {
             format!("{{\"{member}\":{value}}} is shown as {value}")
         })?;
-        lab.expect_violation(&ask(json!({ "zzz": value })), &pointer, &["type"])?;
+        let pointer = if field.list {
+            format!("{pointer}/0")
+        } else {
+            pointer.clone()
+        };
+        lab.expect_violation(&ask(many(json!({ "zzz": value }))), &pointer, &["type"])?;
         let inner = below(&pointer, member);
-        lab.expect_violation(&ask(json!({ member: [] })), &inner, &["type"])?;
+        lab.expect_violation(&ask(many(json!({ member: [] }))), &inner, &["type"])?;
     }
     let mut tried = field.unwrap.is_some();
     let changed = match resource.update.is_some() && field.on_update() {

@@ -93,7 +93,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             let shown = after.get(&one.name).unwrap_or(&Value::Null);
             let expected = match body.get(&one.name) {
                 Some(sent) if meant(one, sent).is_null() => Some(Value::Null),
-                Some(sent) => accept(lab.api, one, sent, &owner, "", &mut Vec::new()),
+                Some(sent) => accept(lab.api, one, &meant(one, sent), &owner, "", &mut Vec::new()),
                 None if resource
                     .times
                     .as_ref()

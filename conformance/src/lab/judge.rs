@@ -1,5 +1,6 @@
 //! What every answer has to be.
 
+use fieldproof_spec::model::{Resource, Verb};
 use serde_json::Value;
 
 use crate::code;
@@ -198,7 +199,15 @@ impl Lab<'_> {
             // A missing member cannot be pointed at, but what it is missing from can;
             // neither can a kept one that no longer fits what a change sent.
             let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-            let changes = matches!(exchange.method.as_str(), "PUT" | "PATCH");
+            let posts = |one: &Resource| {
+                let update = one.update.as_ref();
+                update.is_some_and(|update| update.verbs.contains(&Verb::Post))
+            };
+            let changes = match exchange.method.as_str() {
+                "PUT" | "PATCH" => true,
+                "POST" => self.api.resources.iter().any(posts),
+                _ => false,
+            };
             let place = if error["code"] == "required" || changes {
                 parent
             } else {

@@ -57,7 +57,7 @@ fn taken(
         }
         Value::Object(map) => {
             for member in members(api, field) {
-                let place = below(&place, &member.name);
+                let place = below(place, &member.name);
                 let own = &stored[&member.name];
                 let object = matches!(field.ty, Type::Object(_));
                 if object && member.mode == Mode::ReadOnly {

@@ -240,7 +240,7 @@ fn rejudge(
     for member in fields {
         let value = own.get(&member.name).cloned().unwrap_or_default();
         if matches!(member.ty, Type::Choice { .. }) && !value.is_null() {
-            let place = below(&pointer, &member.name);
+            let place = below(pointer, &member.name);
             let value = accept(api, member, &value, own, &place, found);
             own.extend(value.map(|value| (member.name.clone(), value)));
         }

@@ -33,14 +33,14 @@ pub struct Tag {
 #[derive(Debug, Clone, PartialEq)]
 pub struct TagMembers {
     /// Text of the tag.
-    pub tag: Presence<String>,
+    pub tag: Option<String>,
     /// Colour of the tag.
     pub color: Presence<String>,
 }
 
 impl Body for TagMembers {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let tag = members.presence("tag", &rule::Text::new(1, 255));
+        let tag = members.sent("tag", &rule::Text::new(1, 255));
         let color = members.presence("color", &rule::Color);
         Some(Self {
             tag: tag?,

@@ -24,7 +24,7 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Answer requests; what happens without a command
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Make, list and revoke tokens, also beside a running server
     #[command(subcommand)]
     Token(Token),

@@ -20,6 +20,7 @@ pub(crate) const THINGS: Table = Table {
     id: "id",
     id_kind: IdKind::Increasing,
     kept: &[],
+    inside: &[],
     apart: &[],
     scope: None,
     login: None,

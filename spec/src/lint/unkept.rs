@@ -39,6 +39,18 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
     let spec = context.spec;
+    for (name, object) in &spec.objects {
+        let Some(shared) = &object.shared else {
+            continue;
+        };
+        for (member, field) in &object.fields {
+            if field.required && *member != shared.key {
+                let path = ["objects", name, "fields", member, "required"];
+                let message = format!("an object that is named by its `{}` lacks it", shared.key);
+                lint.report_with(context, &path, message, "leave it out");
+            }
+        }
+    }
     for (name, resource) in &spec.resources {
         for (field, _) in resource.get.iter().flat_map(|get| &get.also) {
             if resource
@@ -52,6 +64,15 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             }
         }
         for (at, unique) in resource.unique.iter().enumerate() {
+            let kept = |name: &&String| {
+                let field = resource.fields.get(*name);
+                field.is_some_and(|one| one.mode == Mode::ReadOnly || one.derive.is_some())
+            };
+            if let Some(field) = unique.fields.iter().find(kept) {
+                let path = ["resources", name, "unique", &at.to_string(), "fields"];
+                let message = format!("only the server sets `{field}`");
+                lint.report_with(context, &path, message, "leave it out");
+            }
             if unique.fields.contains(&resource.id.field) {
                 let path = ["resources", name, "unique", &at.to_string(), "fields"];
                 let message = format!("with `{}` every combination is unique", resource.id.field);

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, RequestSource, Resource, Source, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Plan, default, form_name, is_option, is_time};
+use crate::plan::{Plan, default, form_name, is_cheap, is_option, is_time};
 use crate::rust::rule::rule as plain_rule;
 
 /// The values of members that may come from elsewhere when they were not sent,
@@ -69,7 +69,10 @@ fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream 
         }
         (false, false) if initial != "" => {
             let default = default();
-            quote!(let #own = #value.unwrap_or_else(|| #default);)
+            match is_cheap(field) {
+                true => quote!(let #own = #value.unwrap_or(#default);),
+                false => quote!(let #own = #value.unwrap_or_else(|| #default);),
+            }
         }
         (false, _) => quote!(let #own = #value.unwrap_or_default();),
     }

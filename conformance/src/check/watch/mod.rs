@@ -183,7 +183,7 @@ fn difference(expected: &Value, found: &Value) -> Option<String> {
         };
         let names = one.keys().chain(other.keys());
         let mut differences = names.filter_map(|name| {
-            let place = below(&place, name);
+            let place = below(place, name);
             match (one.get(name), other.get(name)) {
                 (Some(one), Some(other)) => at(&place, one, other),
                 (None, _) => Some(format!("there is a `{place}`")),

@@ -254,7 +254,7 @@ fn plain(name: &str) -> String {
 fn unknown(api: &Api, fields: &[Field], body: &Map<String, Value>, pointer: &str) -> Vec<String> {
     let mut places = Vec::new();
     for (name, value) in body {
-        let place = below(&pointer, name);
+        let place = below(pointer, name);
         let Some(field) = fields.iter().find(|field| field.name == *name) else {
             places.push(place);
             continue;

@@ -31,7 +31,7 @@ impl Resource for Account {
         let currency = create
             .currency
             .or_else(|| birth.setting("currency", &rule::Closed::<AccountCurrency>::new()))
-            .unwrap_or_else(|| AccountCurrency::Usd);
+            .unwrap_or(AccountCurrency::Usd);
         let domain = create
             .domain
             .or_else(|| birth.setting("domain", &rule::Host::new(63)))

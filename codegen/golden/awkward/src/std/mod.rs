@@ -9,11 +9,11 @@ pub mod link;
 pub mod members;
 pub mod mod_;
 pub mod parent;
-pub mod resource;
+pub mod resource_;
 pub mod role;
 pub mod shown;
 pub mod some;
-pub mod table;
+pub mod table_;
 
 use axum::Router;
 use axum::routing::MethodRouter;
@@ -50,7 +50,7 @@ pub static API: Api = Api {
         &role::TABLE,
         &parent::TABLE,
         &shown::TABLE,
-        &resource::TABLE,
+        &resource_::TABLE,
     ],
     loaders: &[
         Loader {
@@ -78,8 +78,8 @@ pub static API: Api = Api {
             redeem: None,
         },
         Loader {
-            table: &resource::TABLE,
-            load: load::<resource::Resource>,
+            table: &resource_::TABLE,
+            load: load::<resource_::Resource>,
             renew: None,
             redeem: None,
         },
@@ -179,15 +179,15 @@ pub fn router() -> Router<Arc<Service>> {
             "/resources/{id}",
             allow(
                 MethodRouter::new()
-                    .get(resource::handlers::get)
-                    .put(resource::handlers::update),
+                    .get(resource_::handlers::get)
+                    .put(resource_::handlers::update),
                 "GET, HEAD, OPTIONS, PUT",
             ),
         )
         .route(
             "/resources",
             allow(
-                MethodRouter::new().post(resource::handlers::create),
+                MethodRouter::new().post(resource_::handlers::create),
                 "OPTIONS, POST",
             ),
         )

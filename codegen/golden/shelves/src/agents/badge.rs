@@ -24,14 +24,14 @@ pub struct Badge {
 #[derive(Debug, Clone, PartialEq)]
 pub struct BadgeMembers {
     /// What is written on it.
-    pub motto: Presence<String>,
+    pub motto: Option<String>,
     /// Colour.
     pub shade: Presence<String>,
 }
 
 impl Body for BadgeMembers {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let motto = members.presence("motto", &rule::Text::new(1, 40));
+        let motto = members.sent("motto", &rule::Text::new(1, 40));
         let shade = members.presence("shade", &rule::Color);
         Some(Self {
             motto: motto?,

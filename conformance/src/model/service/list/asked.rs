@@ -236,7 +236,7 @@ impl Service {
             (Some(Type::Values(legal)), Op::HasAll) => value
                 .split(',')
                 .all(|one| legal.iter().any(|text| text == one.trim())),
-            (Some(Type::Id), Op::Greater | Op::AtLeast) => {
+            (Some(Type::Id), Op::Greater | Op::AtLeast | Op::Less) => {
                 value.parse::<i64>().is_ok() && !value.starts_with('+')
             }
             _ => true,

@@ -5,7 +5,7 @@
 use crate::std::child::{Child, CreateChild};
 use crate::std::members::{Members, UpdateMembers};
 use crate::std::mod_::{Mod, UpdateMod};
-use crate::std::table::Table;
+use crate::std::table_::Table;
 use fieldproof_runtime::body::{Draft, Presence};
 
 /// The resource `Link`.

@@ -6,7 +6,7 @@ use super::{AppendLink, CreateLink, UpdateLink};
 use crate::std::child::CreateChild;
 use crate::std::members::UpdateMembers;
 use crate::std::mod_::{Mod, ModRule, UpdateMod};
-use crate::std::table::Table;
+use crate::std::table_::Table;
 use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateLink {

@@ -29,7 +29,7 @@ impl Resource for Agent {
         let coin = create
             .coin
             .or_else(|| birth.setting("coin", &rule::Closed::<AgentCoin>::new()))
-            .unwrap_or_else(|| AgentCoin::Usd);
+            .unwrap_or(AgentCoin::Usd);
         let host = create.host.or_else(|| birth.host(&rule::Host::new(60)));
         let since = {
             let zone = create

@@ -7,7 +7,7 @@ use fieldproof_runtime::value;
 
 /// How `Resource` is stored and served.
 pub static TABLE: Table = Table {
-    name: "std_resource",
+    name: "std_resource_",
     resource: "Resource",
     path: "/resources",
     id: "id",
