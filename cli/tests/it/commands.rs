@@ -128,7 +128,7 @@ fn generate_check_names_missing_edited_and_stale_files() {
     assert_eq!(code, 5);
     assert!(
         err.contains("edited: out/src/things/thing/table.rs")
-            && err.contains("+    id_kind: IdKind::Hex24"),
+            && err.contains("+    id_kind: value::IdKind::Hex24"),
         "{err}"
     );
     fs::write(

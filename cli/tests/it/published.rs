@@ -93,8 +93,6 @@ fn large(resources: usize) -> String {
     let mut text = "fieldproof: 1
 api: large
 title: Large
-documents:
-  api: { file: large.txt, sha256: \"00\" }
 auth: { scope: large }
 objects:
   Part:

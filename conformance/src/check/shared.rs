@@ -37,6 +37,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(shared) = shared_of(lab, field) else {
         return Ok(());
     };
+    if field.max_items.is_some_and(|most| most < 2) {
+        let why = format!("`{}` has no room for a second object", field.name);
+        return Err(Stop::Skip(why));
+    }
     let made = |mention: &Value| {
         let with = [(field.name.clone(), json!([mention]))]
             .into_iter()

@@ -200,13 +200,8 @@ impl Lab<'_> {
     /// # Errors
     /// A service that does not make it, or members that have to be sent and are not shown.
     pub fn steady(&self, resource: &Resource) -> Result<Made, Stop> {
-        let replaces = resource
-            .update
-            .as_ref()
-            .is_some_and(|update| !update.merges());
-        let hidden = |field: &&Field| field.on_update() && !field.is_shown();
-        let mut hidden = resource.fields.iter().filter(hidden).peekable();
-        if !replaces || hidden.peek().is_none() {
+        let mut hidden = hidden(resource).peekable();
+        if hidden.peek().is_none() {
             return self.make(resource);
         }
         if hidden.any(|field| field.required) {
@@ -454,6 +449,22 @@ impl Lab<'_> {
         }
         Ok(found)
     }
+}
+
+/// Whether an object can be sent back as it is shown without a change: where an update
+/// replaces, nothing has to be sent that is never shown.
+pub(crate) fn echoes(resource: &Resource) -> bool {
+    !hidden(resource).any(|field| field.required)
+}
+
+/// The members that an update loses which sends back what is shown.
+fn hidden(resource: &Resource) -> impl Iterator<Item = &Field> {
+    let replaces = resource
+        .update
+        .as_ref()
+        .is_some_and(|update| !update.merges());
+    let hidden = move |field: &&Field| replaces && field.on_update() && !field.is_shown();
+    resource.fields.iter().filter(hidden)
 }
 
 /// The path of a collection below the parents `above`.

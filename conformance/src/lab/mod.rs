@@ -27,7 +27,7 @@ pub use fresh::lengths;
 pub use journal::{Journal, Left};
 pub(crate) use link::follow;
 pub use make::Made;
-pub(crate) use make::collection;
+pub(crate) use make::{collection, echoes};
 pub(crate) use notices::Notice;
 pub use pace::Pace;
 pub use reach::reach;

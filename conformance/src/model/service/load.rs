@@ -20,7 +20,11 @@ impl Service {
         given: &Map<String, Value>,
         parent: Option<&String>,
     ) {
-        let object = filled(&self.api, resource, given);
+        let mut object = filled(&self.api, resource, given);
+        for field in resource.fields.iter().filter(|one| one.ty == Type::Token) {
+            let token = format!("token-main-{}", self.number + 1);
+            object.entry(field.name.clone()).or_insert(token.into());
+        }
         let moment = |name: Option<&String>| {
             let name = name?;
             match resource.field(name).map(|field| &field.ty) {
