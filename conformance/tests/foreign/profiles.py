@@ -50,6 +50,7 @@ CODES = {  # of refusals, each explained at /problems/CODE
     "validation": "The body breaks a rule; each member of errors names one place.",
 }
 MAX_BODY, MAX_DEPTH, MAX_CONTACTS, MAX_PAGE = 1 << 20, 64, 100, 500
+ACCEPT = {"Accept": "application/json"}
 ACCEPT_PATCH = {"Accept-Patch": "application/json, application/merge-patch+json"}
 active = set()
 
@@ -426,8 +427,13 @@ class Call:
         media = self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         # The printed commands send JSON under the label of a form.
         is_form = media == "application/x-www-form-urlencoded" and self.body.lstrip().startswith(b"{")
-        if not (media in ("", "application/json") or is_form or re.fullmatch(r"[^/\s]+/[^/\s]+\+json", media)):
-            raise Refusal(415, "unsupported_media_type", headers=ACCEPT_PATCH if self.method == "PATCH" else {})
+        # What replaces is no patch, and not a part of the whole.
+        is_json = self.method != "PUT" and re.fullmatch(r"[^/\s]+/[^/\s]+\+json", media)
+        if not (media in ("", "application/json") or is_form or is_json):
+            more = ACCEPT_PATCH if self.method == "PATCH" else {}
+            raise Refusal(415, "unsupported_media_type", headers=ACCEPT | more)
+        if self.method == "PUT" and "Content-Range" in self.headers:
+            raise Refusal(400, "malformed_body")
         try:
             value = json.loads(self.body.decode(), parse_constant=lambda text: float(f"{text} is not JSON"))
             json.dumps(value, ensure_ascii=False).encode()  # fails for half of a surrogate pair
@@ -458,7 +464,9 @@ class Call:
         found = {}
         for name, value in body.items():
             try:
-                if name in kind.rules:
+                if value is None and old is not None and kind.defaults.get(name) is not None:
+                    found[name] = kind.defaults[name]  # a change resets what is never null
+                elif name in kind.rules:
                     found[name] = kind.rules[name](value)
             except Bad as bad:
                 self.note(bad, f"{at}/{name}")
