@@ -53,7 +53,7 @@ fn a_new_project_with_another_spec_is_proven() {
         "{out}{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    assert!(out.contains("64 rows, 64 checked, 64 proven"), "{out}");
+    assert!(out.contains("65 rows, 65 checked, 65 proven"), "{out}");
     let last = out.lines().last().unwrap_or_default();
     assert!(
         last.starts_with("proven: ")

@@ -257,14 +257,29 @@ impl<'a, 'b> Pair<'a, 'b> {
             .filter(|twin| twin.resource.name == resource.name)
             .filter_map(|twin| twin.service.last().cloned())
             .collect();
-        let all = list
+        let limit = list
             .page
             .as_ref()
             .filter(|(page, _)| page.style == PageStyle::LimitOffset)
-            .map(|(page, _)| format!("limit={}", page.max));
-        let whole: Vec<&str> = all.iter().chain(&parts).map(String::as_str).collect();
-        let target = format!("{}?{}", collection(&model), whole.join("&"));
-        let reply = self.ask_model("GET", &target, None);
+            .map(|(page, _)| page.max as usize);
+        // Every page of the model, as those of the service are walked.
+        let (mut items, mut offset) = (Vec::new(), 0);
+        let reply = loop {
+            let page = limit.map(|limit| format!("limit={limit}&offset={offset}"));
+            let whole: Vec<&str> = page.iter().chain(&parts).map(String::as_str).collect();
+            let target = format!("{}?{}", collection(&model), whole.join("&"));
+            let reply = self.ask_model("GET", &target, None);
+            let body = parse(&reply);
+            let envelope = list.envelope.as_ref().filter(|_| body.is_object());
+            let shown = envelope.map_or(&body, |one| &body[&one.items]);
+            let shown = shown.as_array().cloned().unwrap_or_default();
+            let count = shown.len();
+            items.extend(shown);
+            match limit {
+                Some(limit) if count == limit => offset += limit,
+                _ => break reply,
+            }
+        };
         let found = match self.lab.walk(resource, &collection(&service), &query, &own) {
             Err(Stop::Fail(failure))
                 if reply.status
@@ -282,13 +297,8 @@ impl<'a, 'b> Pair<'a, 'b> {
             .iter()
             .filter_map(|twin| Some((twin.model.last()?.as_str(), twin.service.last()?.as_str())))
             .collect();
-        let body = parse(&reply);
-        let envelope = list.envelope.as_ref().filter(|_| body.is_object());
-        let items = envelope.map_or(&body, |one| &body[&one.items]);
         let expected: Vec<&str> = items
-            .as_array()
-            .into_iter()
-            .flatten()
+            .iter()
             .filter_map(|item| names.get(item[&resource.id].as_str()?).copied())
             .collect();
         self.lab.ensure(found == expected, || {

@@ -1,6 +1,6 @@
 //! Merge patches of what is otherwise replaced as a whole.
 
-use fieldproof_spec::model::{Field, Resource, Type, Verb};
+use fieldproof_spec::model::{Field, Mode, Resource, Type, Verb};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
@@ -75,7 +75,7 @@ fn object(
 ) -> Result<(), Stop> {
     let mut whole = lab.draw(&of_type(lab.api, &field.ty, &Map::new()));
     let made = made(lab, resource, field, &whole)?;
-    for member in members {
+    for member in members.iter().filter(|one| one.mode != Mode::ReadOnly) {
         let place = below(&below("", &field.name), &member.name);
         let other = lab.value(resource, member, &Map::new());
         for value in [other, Value::Null] {

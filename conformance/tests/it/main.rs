@@ -34,6 +34,11 @@ fn agents() -> Api {
     read("../codegen/golden/shelves/spec/agents.yaml")
 }
 
+/// A neutral API: objects inside objects, to any depth, with members of the server.
+fn nested() -> Api {
+    read("../codegen/golden/awkward/spec/nested.yaml")
+}
+
 fn read(path: &str) -> Api {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     let mut loaded = load(&path).expect("the spec of the tests");

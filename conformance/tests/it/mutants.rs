@@ -7,7 +7,7 @@ use fieldproof_conformance::model::Kind;
 use fieldproof_conformance::mutant::{Hunt, Mutant, derive, hunt};
 use fieldproof_spec::model::{Api, UnknownMembers};
 
-use super::{agents, depots, members, shelves};
+use super::{agents, depots, members, nested, shelves};
 
 /// The neutral APIs, also with switches that bring promises of their own.
 fn every_api() -> Vec<Api> {
@@ -16,7 +16,15 @@ fn every_api() -> Vec<Api> {
     capped.switches.unknown_members = UnknownMembers::Reject;
     let mut short = members();
     short.switches.list_cap = Some(3);
-    vec![shelves(), depots(), members(), agents(), capped, short]
+    vec![
+        shelves(),
+        depots(),
+        members(),
+        agents(),
+        capped,
+        short,
+        nested(),
+    ]
 }
 
 /// Every sixth mutant here; `fieldproof mutants` judges all of them.

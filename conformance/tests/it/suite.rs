@@ -6,7 +6,7 @@ use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 use fieldproof_conformance::lab::{Ask, Lab, Pace, Tokens};
 use fieldproof_conformance::model::{Service, serve};
 
-use super::{agents, depots, judge, members, shelves};
+use super::{agents, depots, judge, members, nested, shelves};
 
 #[test]
 fn the_model_keeps_every_promise_of_its_spec() {
@@ -28,6 +28,7 @@ fn the_model_keeps_every_promise_of_its_spec() {
         short,
         agents(),
         replacing,
+        nested(),
     ] {
         let report = judge(&api, None, &[]);
         let bad: Vec<_> = report
@@ -59,7 +60,7 @@ fn ids_of_obligations_are_unique_and_stable() {
 
 #[test]
 fn every_check_has_an_obligation_here() {
-    let used: BTreeSet<&str> = [shelves(), depots(), members(), agents()]
+    let used: BTreeSet<&str> = [shelves(), depots(), members(), agents(), nested()]
         .iter()
         .flat_map(compile)
         .map(|obligation| obligation.check)
