@@ -174,8 +174,8 @@ fn made(place: &Place<'_>, field: &Field) -> Vec<Found> {
         let message = "texts are joined to a text".to_owned();
         all.push(("type", message, "write `type: string`"));
     }
-    if matches!(field.ty, Type::Child(_)) && field.mode != Mode::ReadOnly && field.on != On::Create
-    {
+    let own = place.group == "resources" && matches!(field.ty, Type::Child(_));
+    if own && field.mode != Mode::ReadOnly && field.on != On::Create {
         let message =
             "children are made with their parent, or by an operation of their own".to_owned();
         all.push(("type", message, "add `on: create`, or `mode: read-only`"));

@@ -181,14 +181,15 @@ fn pages_have_room_and_a_way_on() {
         "style: limit-offset, cursor: n",
         "style: page-number, by: page",
         "style: page-number, default: 30",
-        "style: page-number, by: page, size: n, default: 30",
     ] {
         finds("FP309", list, &with(page));
     }
-    is_good(
-        list,
-        &with("style: page-number, by: page, size: n, cursor: after, default: 30"),
-    );
+    for page in [
+        "style: page-number, by: page, size: n, default: 30",
+        "style: page-number, by: page, size: n, cursor: after, default: 30",
+    ] {
+        is_good(list, &with(page));
+    }
     finds(
         "FP309",
         "    list: {}\n    create: {}\nexamples",
@@ -326,7 +327,12 @@ fn comparisons_are_of_types_that_have_them() {
             &format!("    get: {{ also: {{ {also} }} }}\n"),
         );
     }
-    is_good(get, "    get: { also: { label: equals-folded } }\n");
+    // A value that several objects may have finds none of them.
+    let also = "    get: { also: { label: equals-folded } }\n";
+    finds("FP346", get, also);
+    let (label, unique) = ("max: 60, required", "max: 60, unique: tenant, required");
+    let text = SPEC.replacen(label, unique, 1).replacen(get, also, 1);
+    assert_eq!(frames(&text), "");
     finds(
         "FP308",
         "keys: [madeAt, label]",
