@@ -1,24 +1,28 @@
 //! When passwords are hashed: few at a time, whoever else waits for that.
 //!
-//! A hash takes some milliseconds of a core and 19 MiB, on purpose. As many are
-//! made at a time as there are cores; a request whose turn has not come waits
-//! without a thread, and no thread that answers others makes one.
+//! A hash takes some milliseconds of a core and 19 MiB, on purpose. As many threads as
+//! there are cores do nothing else, so what they take stays theirs: threads that do other
+//! work as well would each keep such a block. A request whose turn has not come waits
+//! without a thread, and no thread that answers others makes a hash.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread::available_parallelism;
 
-use tokio::sync::Semaphore;
-use tokio::task::spawn_blocking;
+use tokio::sync::oneshot;
 
 use crate::body::Reading;
 use crate::problem::Problem;
 use crate::value::Secret;
 
-/// Hashes that may be made at a time.
-static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
-    let cores = available_parallelism().map_or(2, usize::from);
-    Arc::new(Semaphore::new(cores))
-});
+/// Work for one of the threads.
+type Job = Box<dyn FnOnce() + Send>;
+
+/// Threads that do slow work in turn.
+struct Workers(Sender<Job>);
+
+static WORKERS: LazyLock<Workers> =
+    LazyLock::new(|| Workers::new(available_parallelism().map_or(2, usize::from)));
 
 /// Hashes the passwords of a body, when their turn comes.
 ///
@@ -26,7 +30,7 @@ static TURNS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
 /// A system without random bytes.
 pub(super) async fn hash_in_turn(reading: &mut Reading) -> Result<(), Problem> {
     for (secret, text) in waiting(reading) {
-        let hashed = in_turn(&TURNS, move || Secret::hash(&text)).await;
+        let hashed = WORKERS.in_turn(move || Secret::hash(&text)).await;
         let hashed = hashed.flatten().ok_or_else(Problem::internal)?;
         secret.become_like(&hashed);
     }
@@ -53,19 +57,38 @@ fn waiting(reading: &mut Reading) -> Vec<(Secret, String)> {
     Vec::new()
 }
 
-/// Does slow work on a thread for such work, in turn. It ends by itself when
-/// nobody waits for it any more, and has its turn until then.
-async fn in_turn<T: Send + 'static>(
-    turns: &Arc<Semaphore>,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Option<T> {
-    let turn = Arc::clone(turns).acquire_owned().await.ok()?;
-    let done = spawn_blocking(move || {
-        let done = work();
-        drop(turn);
-        done
-    });
-    done.await.ok()
+impl Workers {
+    /// So many threads; they end with whoever gives them work.
+    fn new(count: usize) -> Self {
+        let (jobs, taken) = channel::<Job>();
+        let taken = Arc::new(Mutex::new(taken));
+        for _ in 0..count {
+            let taken = Arc::clone(&taken);
+            std::thread::spawn(move || {
+                loop {
+                    let next = taken.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                    let Ok(job) = next else { return };
+                    job();
+                }
+            });
+        }
+        Self(jobs)
+    }
+
+    /// Does slow work when its turn comes, unless nobody waits for it any more.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Option<T> {
+        let (answer, done) = oneshot::channel();
+        let job = move || {
+            if !answer.is_closed() {
+                let _ = answer.send(work());
+            }
+        };
+        self.0.send(Box::new(job)).ok()?;
+        done.await.ok()
+    }
 }
 
 #[cfg(test)]
@@ -73,16 +96,16 @@ mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    use tokio::sync::{Semaphore, oneshot};
+    use tokio::sync::oneshot;
     use tokio::task::JoinSet;
 
-    use super::{hash_in_turn, in_turn};
+    use super::{Workers, hash_in_turn};
     use crate::body::Reading;
     use crate::body::rule::{Password, Rule};
 
     #[tokio::test]
     async fn no_more_are_at_work_than_have_turns() {
-        let turns = Arc::new(Semaphore::new(2));
+        let turns = Arc::new(Workers::new(2));
         let (busy, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
         let mut all = JoinSet::new();
         for _ in 0..64 {
@@ -93,7 +116,7 @@ mod tests {
                     std::thread::yield_now();
                     busy.fetch_sub(1, Ordering::SeqCst)
                 };
-                in_turn(&turns, work).await
+                turns.in_turn(work).await
             });
         }
         assert_eq!(all.join_all().await.len(), 64);
@@ -103,12 +126,10 @@ mod tests {
     #[tokio::test]
     async fn the_thread_that_answers_does_not_do_the_work() {
         let (answer, answered) = oneshot::channel();
-        let turns = Arc::new(Semaphore::new(1));
+        let turns = Workers::new(1);
         // The work ends when this thread has gone on.
-        let work =
-            tokio::spawn(
-                async move { in_turn(&turns, move || answered.blocking_recv().is_ok()).await },
-            );
+        let work = move || answered.blocking_recv().is_ok();
+        let work = tokio::spawn(async move { turns.in_turn(work).await });
         tokio::task::yield_now().await;
         answer.send(()).unwrap();
         assert_eq!(work.await.unwrap(), Some(true));

@@ -1,10 +1,12 @@
 //! Secrets that are kept as a hash.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use argon2::Argon2;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::password_hash::PasswordVerifier;
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
+use argon2::{Argon2, Block, Params, Version};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 
 /// A secret as it is kept: an argon2id hash with its salt, in PHC form. What
@@ -12,6 +14,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, ser};
 /// read gets its hash later, and all its copies with it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Arc<OnceLock<String>>);
+
+thread_local! {
+    /// What a thread hashes with. Given back each time, such blocks end between smaller
+    /// ones, and the allocator takes new ones.
+    static MEMORY: RefCell<Vec<Block>> = const { RefCell::new(Vec::new()) };
+}
 
 impl Secret {
     /// A secret that gets its hash later.
@@ -23,7 +31,23 @@ impl Secret {
     /// Hashes a secret: some milliseconds of work and 19 MiB, on purpose.
     #[must_use]
     pub fn hash(text: &str) -> Option<Self> {
-        let hash = Argon2::default().hash_password(text.as_bytes()).ok()?;
+        let (argon, mut bytes) = (Argon2::default(), [0; 16]);
+        getrandom::fill(&mut bytes).ok()?;
+        let salt = Salt::new(&bytes).ok()?;
+        let mut out = [0; Params::DEFAULT_OUTPUT_LEN];
+        MEMORY
+            .with_borrow_mut(|memory| {
+                memory.resize(argon.params().block_count(), Block::default());
+                argon.hash_password_into_with_memory(text.as_bytes(), &salt, &mut out, memory)
+            })
+            .ok()?;
+        let hash = PasswordHash {
+            algorithm: argon2::ARGON2ID_IDENT,
+            version: Some(Version::default().into()),
+            params: ParamsString::try_from(argon.params()).ok()?,
+            salt: Some(salt),
+            hash: Some(Output::new(&out).ok()?),
+        };
         Some(Self::of(hash.to_string()))
     }
 
