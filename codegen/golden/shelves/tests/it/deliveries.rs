@@ -119,7 +119,22 @@ fn each_committed_change_is_told_once_and_in_order() {
 #[test]
 fn nothing_private_is_told_anything_unless_the_operator_says_so() {
     let (server, receiver) = (Server::start(&[]), Receiver::start(0));
-    watch(&server, &json!({ "to": receiver.url }));
+    // An address that says itself that it is private is refused at once.
+    let literal = json!({ "to": receiver.url });
+    let refused = send(&server, "POST", COURIERS, &literal.to_string());
+    assert_eq!(refused.status, 422, "{refused:?}");
+    assert_eq!(refused.json()["errors"][0]["pointer"], "/to");
+    // What a name stands for is judged when something is sent.
+    let named = receiver.url.replace("127.0.0.1", "localhost");
+    let own = watch(&server, &json!({ "to": named }));
+    // A change is judged as what is made.
+    let change = send(
+        &server,
+        "PUT",
+        &format!("/agency/couriers/{own}"),
+        &literal.to_string(),
+    );
+    assert_eq!(change.status, 422, "{change:?}");
     agent(&server, "a");
     thread::sleep(Duration::from_millis(500));
     assert_eq!(receiver.asked(), 0);

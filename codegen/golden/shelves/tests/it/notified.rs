@@ -97,7 +97,7 @@ fn notifications_are_as_the_document_says() {
 
 #[test]
 fn what_makes_a_key_or_sends_again_is_taken_as_far_as_the_document_says() {
-    let server = Server::start(&[]);
+    let server = Server::start(ARGS);
     let document = Document::of(&server, "agents");
     let own = watch(&server, &json!({ "to": "http://127.0.0.1:9/" }));
     let redeliver = "/couriers/{courierId}/redeliver";
