@@ -74,7 +74,11 @@ impl Service {
         // A member that is `null` is not there; one of another type is refused.
         let sent = |name: &str| body.get(name).filter(|value| !value.is_null());
         let since = || sent("since")?.as_str().and_then(moment);
-        let number = |name: &str| u64::try_from(whole(sent(name)?.as_number()?)?).ok();
+        let number = |name: &str| {
+            let number = sent(name)?.as_number()?;
+            let other = || u64::try_from(whole(number)?).ok();
+            number.as_u64().or_else(other)
+        };
         let range = || Some((number("from")?, number("to")?));
         let selection = match (sent("since"), sent("from").or(sent("to"))) {
             (Some(_), None) => since().map(Selection::DeadSince),
