@@ -29,7 +29,7 @@ fn every_body_that_is_taken_is_of_its_schema() {
         "firstName": "a", "lastName": "b", "email": "a@b.c", "organization": "o",
         "preferences": { "timeZone": "UTC", "language": "en", "displayName": "d" }, "currency": "EUR", "resellerId": "r",
         "domain": "d", "profile": { "id": "1", "name": "Starter" }, "tools": ["save"],
-        "whiteLabel": { "logoURL": "l", "emailAddress": "e", "headerBackgroundColor": "#aabbcc", "menuBackgroundColor": "#aabbcc" },
+        "whiteLabel": { "logoURL": "https://a.example/l", "emailAddress": "e@b.c", "headerBackgroundColor": "#aabbcc", "menuBackgroundColor": "#aabbcc" },
         "clientName": "c", "status": "enabled", "sendSignupEmail": true, "additionalUsers": 1, "tags": [{ "tag": "t", "color": "#aabbcc" }],
     });
     let password = json!({ "email": "a@b.c", "profile": { "id": "1" }, "password": "12345678" });
