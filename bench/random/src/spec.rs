@@ -108,7 +108,7 @@ fn objects(source: &mut Source, scene: &Scene) -> Map<String, Value> {
 }
 
 /// Times in a hundred that an object may hold itself or a later one.
-const RECURSIVE: u32 = 0;
+const RECURSIVE: u32 = 25;
 
 fn switches(source: &mut Source) -> Value {
     let mut switches = Map::new();

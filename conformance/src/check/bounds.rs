@@ -45,6 +45,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             };
             (0..count).map(one).collect()
         };
+        let child = match &field.ty {
+            Type::Child(name) => lab.api.resource(name),
+            _ => None,
+        };
+        if child.is_some_and(|one| lab.is_limited(one))
+            && let Some(why) = lab.limited()
+        {
+            return Err(Stop::Skip(why));
+        }
         takes(lab, resource, field, &made, list(most))?;
         refuses(
             lab,

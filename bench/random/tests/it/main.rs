@@ -1,0 +1,69 @@
+//! A sample of the campaign: what `check` accepts has a document that is one, and a mock
+//! that keeps every promise of its spec. `FIELDPROOF_RANDOM=N` judges so many specs.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use fieldproof_random::{document, mock, shrink, sound, spec};
+
+/// Seed of the sample.
+const SEED: u64 = 1;
+
+/// Specs that are judged without being told how many.
+const SAMPLE: u64 = 12;
+
+/// Faults of spec `number`.
+fn faults(number: u64) -> Vec<String> {
+    let Some(made) = sound(spec(SEED, number)) else {
+        return Vec::new();
+    };
+    let mut found = document::faults(&made.api);
+    let judged = mock::judge(&made.api, SEED, &[]);
+    let told = |(id, why)| format!("{number} {id}: {why}");
+    found.extend(judged.faults.into_iter().map(told));
+    found
+}
+
+#[test]
+fn what_check_accepts_keeps_its_promises() {
+    let count = std::env::var("FIELDPROOF_RANDOM").ok();
+    let count = count.and_then(|text| text.parse().ok()).unwrap_or(SAMPLE);
+    let (next, found) = (AtomicU64::new(0), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= count {
+                        return;
+                    }
+                    let own = faults(number);
+                    found.lock().unwrap().extend(own);
+                }
+            });
+        }
+    });
+    let found = found.into_inner().unwrap();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn the_same_seed_makes_the_same_specs_and_they_differ_from_each_other() {
+    let texts: Vec<String> = (0..20).map(|number| spec(7, number).to_string()).collect();
+    let again: Vec<String> = (0..20).map(|number| spec(7, number).to_string()).collect();
+    assert_eq!(texts, again);
+    let mut distinct = texts.clone();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), texts.len());
+}
+
+#[test]
+fn a_spec_that_fails_is_made_small() {
+    let made = (0..50).find_map(|number| sound(spec(SEED, number)));
+    let made = made.expect("one of fifty is sound");
+    // What fails here is that there is a resource at all.
+    let small = shrink::shrink(made.clone(), 400, &mut |one| !one.api.resources.is_empty());
+    assert!(small.text.len() < made.text.len() && small.api.resources.len() == 1);
+    assert_eq!(small.api.resources[0].fields.len(), 1);
+}
