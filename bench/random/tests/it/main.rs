@@ -64,6 +64,10 @@ fn a_spec_that_fails_is_made_small() {
     let made = made.expect("one of fifty is sound");
     // What fails here is that there is a resource at all.
     let small = shrink::shrink(made.clone(), 400, &mut |one| !one.api.resources.is_empty());
-    assert!(small.text.len() < made.text.len() && small.api.resources.len() == 1);
-    assert_eq!(small.api.resources[0].fields.len(), 1);
+    assert!(
+        small.text.len() * 2 < made.text.len(),
+        "{}\n{}",
+        made.text,
+        small.text
+    );
 }
