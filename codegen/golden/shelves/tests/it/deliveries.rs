@@ -124,7 +124,7 @@ fn nothing_private_is_told_anything_unless_the_operator_says_so() {
     let refused = send(&server, "POST", COURIERS, &literal.to_string());
     assert_eq!(refused.status, 422, "{refused:?}");
     assert_eq!(refused.json()["errors"][0]["pointer"], "/to");
-    // What a name stands for is judged when something is sent.
+    // A name is judged when something is sent.
     let named = receiver.url.replace("127.0.0.1", "localhost");
     let own = watch(&server, &json!({ "to": named }));
     // A change is judged as what is made.
@@ -136,7 +136,14 @@ fn nothing_private_is_told_anything_unless_the_operator_says_so() {
     );
     assert_eq!(change.status, 422, "{change:?}");
     agent(&server, "a");
-    thread::sleep(Duration::from_millis(500));
+    let path = format!("/agency/couriers/{own}/requests");
+    let error = (0..100).find_map(|_| {
+        thread::sleep(Duration::from_millis(100));
+        let tried = send(&server, "GET", &path, "").json();
+        tried["items"][0]["error"].as_str().map(str::to_owned)
+    });
+    let why = "the address has a name of a private network";
+    assert_eq!(error.as_deref(), Some(why));
     assert_eq!(receiver.asked(), 0);
 }
 
