@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{below, nothing, resets, shown, takes_null};
+use crate::model::{accept, below, nothing, resets, shown, takes_null};
 
 pub(super) static CHECK: Check = Check {
     name: "null",
@@ -39,6 +39,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             format!("`{}` is shown as {cleared}", field.name)
         })?;
         if updates {
+            let full = fitting(lab, resource, field, &made.shown);
+            lab.expect(
+                200,
+                &lab.change(resource, &made.path, &Value::Object(full))?,
+            )?;
             let exchange = lab.expect(
                 200,
                 &lab.change(resource, &made.path, &json!({ &field.name: null }))?,
@@ -119,12 +124,15 @@ fn fitting(
     field: &Field,
     before: &Map<String, Value>,
 ) -> Map<String, Value> {
-    let mut value = super::updated::other_value(lab, resource, field, before);
-    for _ in 0..20 {
-        if value != field.initial() {
+    // Another value than the default, whatever it is spelled like.
+    let mut value = field.initial();
+    for _ in 0..50 {
+        let drawn = lab.value(resource, field, before);
+        let read = accept(lab.api, field, &drawn, before, "", &mut Vec::new());
+        if read.is_some_and(|read| read != field.initial()) {
+            value = drawn;
             break;
         }
-        value = super::updated::other_value(lab, resource, field, before);
     }
     let mut body = super::updated::dependants(lab, resource, field, &value);
     body.extend(super::updated::cleared(resource, field, &value));

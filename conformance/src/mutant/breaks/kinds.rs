@@ -1,6 +1,8 @@
 //! Which twins of a promise are wrong.
 
-use fieldproof_spec::model::{Api, Derive, Field, Resource, Type, UnknownMembers, Update, Verb};
+use fieldproof_spec::model::{
+    Api, Blank, Derive, Field, Resource, Type, UnknownMembers, Update, Verb,
+};
 
 use super::watch;
 use crate::check::room;
@@ -33,6 +35,8 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "required" => vec![K::RequiredIgnored],
         "null" => {
             let updates = resource.is_some_and(|one| one.update.is_some());
+            // Where blanks are nothing `null` is too, and there is no reset to miss.
+            let resets = |one: &Field| resets(one) && one.blank != Blank::Nothing;
             let reset = field.is_some_and(|one| updates && one.on_update() && resets(one));
             let reset = reset.then_some(K::ResetMissing);
             [K::NullTurned].into_iter().chain(reset).collect()
