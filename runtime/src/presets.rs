@@ -32,7 +32,9 @@ pub struct Rows {
     pub path: &'static str,
     /// Its columns; the first is the key.
     pub columns: &'static [&'static str],
-    /// Rows that hold until the deployment brings its own.
+    /// Those of them that may be `null`.
+    pub nullable: &'static [&'static str],
+    /// Rows that hold until the deployment brings its own; an empty cell is `null`.
     pub rows: &'static [&'static [&'static str]],
 }
 
@@ -214,9 +216,11 @@ impl Presets {
 impl Rows {
     fn row(&self, cells: &[&str]) -> Map<String, Value> {
         let names = self.columns.iter().map(|name| (*name).to_owned());
-        names
-            .zip(cells.iter().map(|cell| Value::from(*cell)))
-            .collect()
+        let value = |cell: &&str| match *cell {
+            "" => Value::Null,
+            text => text.into(),
+        };
+        names.zip(cells.iter().map(value)).collect()
     }
 }
 
@@ -254,7 +258,11 @@ impl Found {
         let key = table.columns.first().copied().unwrap_or_default();
         for (at, row) in rows.iter().enumerate() {
             let place = format!("{place}/{at}");
-            let whole = |name: &&&str| row.get(**name).is_some_and(Value::is_string);
+            let whole = |name: &&&str| match row.get(**name) {
+                Some(Value::String(text)) => !text.is_empty() || !table.nullable.contains(name),
+                Some(Value::Null) => table.nullable.contains(name),
+                _ => false,
+            };
             if let Some(missing) = table.columns.iter().find(|name| !whole(name)) {
                 self.refuse(format!("{place}/{missing}"), "type", "must be text");
             }
@@ -301,8 +309,9 @@ mod tests {
         Rows {
             name,
             path: "",
-            columns: &["id", "name"],
-            rows: &[&["1", "one"]],
+            columns: &["id", "name", "about"],
+            nullable: &["about"],
+            rows: &[&["1", "one", ""]],
         }
     }
 
@@ -313,7 +322,7 @@ mod tests {
     #[test]
     fn what_is_brought_takes_the_place_of_its_own_and_nothing_else() {
         let first = Presets::read(Some(&SPEC), None);
-        let zones = json!([{ "id": "2", "name": "two" }]);
+        let zones = json!([{ "id": "2", "name": "two", "about": null }]);
         let given = json!({ "sizes": ["m", "l"], "zones": zones, "settings": { "gate": "open" } });
         let next = first.replaced(&SPEC, object(&given)).unwrap();
         let read = Presets::read(Some(&SPEC), Some(&next.text()));
@@ -323,6 +332,7 @@ mod tests {
             (&["red".to_owned()][..], 2)
         );
         assert_eq!(read.rows("plans"), first.rows("plans"));
+        assert_eq!(read.row("plans", "id", "1").unwrap()["about"], Value::Null);
         assert_eq!(read.row("zones", "id", "2").unwrap()["name"], "two");
         assert_eq!(
             (read.row("zones", "id", "1"), read.row("plans", "id", "2")),
@@ -340,7 +350,12 @@ mod tests {
 
     #[test]
     fn everything_that_cannot_be_brought_is_named() {
-        let twice = json!([{ "id": "1", "name": "a" }, { "id": "1", "name": "b" }, { "id": "2" }]);
+        let twice = json!([
+            { "id": "1", "name": "a", "about": null },
+            { "id": "1", "name": "b", "about": "x" },
+            { "id": "2", "name": null, "about": "x" },
+            { "id": "3", "name": "c", "about": "" },
+        ]);
         for (given, places) in [
             (
                 json!({ "sizes": ["m", " ", 1, "m"] }),
@@ -348,7 +363,11 @@ mod tests {
             ),
             (
                 json!({ "plans": twice }),
-                vec!["/plans/1/id duplicate", "/plans/2/name type"],
+                vec![
+                    "/plans/1/id duplicate",
+                    "/plans/2/name type",
+                    "/plans/3/about type",
+                ],
             ),
             (json!({ "items": [] }), vec!["/items unknown_member"]),
             (json!({ "sizes": "m" }), vec!["/sizes type"]),

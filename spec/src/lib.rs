@@ -3,6 +3,7 @@
 //! [`load`] reads files and returns models with everything that is wrong with
 //! them; [`coverage`] tells how much of a document the rows of a spec cite.
 
+mod beside;
 pub mod coverage;
 pub mod diagnostic;
 pub mod diff;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
+use crate::beside;
 use crate::diagnostic::{Diagnostic, code, position, render};
 use crate::lines::Lines;
 use crate::lint;
@@ -78,6 +79,7 @@ pub fn load(path: &Path) -> io::Result<Vec<Loaded>> {
             "the folder holds no spec (*.yaml)",
         ));
     }
+    beside::compare(&mut loaded);
     Ok(loaded)
 }
 

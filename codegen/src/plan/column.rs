@@ -1,6 +1,6 @@
 //! Columns: what filters, sort keys and unique fields need beside the object's text.
 
-use fieldproof_spec::model::{Field, Filter, Op, Resource, Type};
+use fieldproof_spec::model::{Field, Op, Resource, Type};
 
 use super::Plan;
 use super::word::Numbered;
@@ -64,8 +64,8 @@ fn is_needed(resource: &Resource, field: &Field) -> bool {
     let filtered = || {
         let mut filters = resource.list.iter().flat_map(|list| &list.filters);
         filters.any(|filter| {
-            filter.field == field.name && ranged(resource, filter).is_none()
-                || filter.or.contains(&field.name)
+            let named = filter.field == field.name || filter.or.contains(&field.name);
+            named && ranged(resource, filter.op, &field.name).is_none()
         })
     };
     let sorted = || {
@@ -120,24 +120,24 @@ pub(crate) fn sorted_by(resource: &Resource, columns: &[Column<'_>], field: &str
     stamped(resource, field).unwrap_or_else(|| Order::Column(own(columns, field)))
 }
 
-/// What a filter compares.
-pub(crate) fn compared(resource: &Resource, columns: &[Column<'_>], filter: &Filter) -> Order {
-    if filter.field == resource.id {
+/// What a filter compares of one of its fields.
+pub(crate) fn compared(resource: &Resource, columns: &[Column<'_>], op: Op, field: &str) -> Order {
+    if field == resource.id {
         return Order::Id;
     }
-    ranged(resource, filter).unwrap_or_else(|| Order::Column(own(columns, &filter.field)))
+    ranged(resource, op, field).unwrap_or_else(|| Order::Column(own(columns, field)))
 }
 
 /// The stamped moment that a filter on a range of them compares.
-fn ranged(resource: &Resource, filter: &Filter) -> Option<Order> {
-    match filter.op {
+fn ranged(resource: &Resource, op: Op, field: &str) -> Option<Order> {
+    match op {
         Op::Greater | Op::AtLeast | Op::Less => {
             let zoned = resource
-                .field(&filter.field)
+                .field(field)
                 .is_some_and(|field| matches!(field.ty, Type::ZonedTime { .. }));
             match zoned {
                 true => Some(Order::Created),
-                false => stamped(resource, &filter.field),
+                false => stamped(resource, field),
             }
         }
         _ => None,

@@ -150,13 +150,15 @@ fn lists(api: &Api) -> TokenStream {
     let tables = owned(api).map(|(table, path)| {
         let name = &table.name;
         let columns: Vec<&String> = table.columns.iter().map(|column| &column.name).collect();
+        let nullable = table.columns.iter().filter(|column| column.nullable);
+        let nullable = nullable.map(|column| &column.name);
         let rows = table.rows.iter().map(|row| {
             let cells = columns
                 .iter()
                 .map(|name| row[name.as_str()].as_str().unwrap_or_default());
             quote!(&[#(#cells),*])
         });
-        quote!(::fieldproof_runtime::presets::Rows { name: #name, path: #path, columns: &[#(#columns),*], rows: &[#(#rows),*] })
+        quote!(::fieldproof_runtime::presets::Rows { name: #name, path: #path, columns: &[#(#columns),*], nullable: &[#(#nullable),*], rows: &[#(#rows),*] })
     });
     let settings = &api.settings;
     quote! {

@@ -1,11 +1,11 @@
 //! How a change is written over a value, member by member.
 
 use fieldproof_spec::model::{Field, Type};
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 use super::rule::choice_name;
-use crate::plan::{Plan, default, is_cheap, is_option, merges};
+use crate::plan::{Plan, default, is_cheap, is_option, merges, variant};
 
 /// Writes the member of the change `from` over that of `to`.
 pub(super) fn merge(
@@ -48,11 +48,58 @@ pub(super) fn replaced(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStre
     }
 }
 
-/// Judges a member whose sibling decides, after a change was merged: at its own
-/// place, and in objects that changed member by member.
+/// What a sibling says about a member.
+pub(super) struct Condition {
+    /// The call that judges it.
+    pub(super) call: Ident,
+    /// The sibling.
+    pub(super) sibling: Ident,
+    /// The value that it is about.
+    pub(super) value: TokenStream,
+    /// The same for people.
+    pub(super) when: String,
+}
+
+/// What siblings say about a member: that it is only for one of their values, or
+/// needed with it.
+pub(super) fn conditions(plan: &Plan<'_>, owner: &str, field: &Field) -> Vec<Condition> {
+    let one = |call: &str, (name, text): &(String, String)| {
+        let sibling = plan.field(owner, name);
+        let sibling = sibling.expect("a condition names a sibling");
+        Condition {
+            call: format_ident!("{call}"),
+            sibling: plan.member(owner, name),
+            value: variant(plan, owner, sibling, text),
+            when: format!("{name} {text}"),
+        }
+    };
+    let only = field.only_if.iter().map(|pair| one("only", pair));
+    let needed = field.required_if.iter().map(|pair| one("needed", pair));
+    only.chain(needed).collect()
+}
+
+/// Judges a member about which siblings say something, after a change was merged:
+/// at its own place, and in objects that changed member by member.
 pub(super) fn judge(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
     let own = plan.member(owner, &field.name);
     let place = format!("{{pointer}}/{}", escaped(&field.name));
+    let conditions = conditions(plan, owner, field).into_iter().map(|condition| {
+        let Condition { call, sibling, value, when } = condition;
+        quote!(reading.#call(&format!(#place), self.#own.is_some(), self.#sibling == #value, #when);)
+    });
+    let conditions: Vec<TokenStream> = conditions.collect();
+    let inner = inner(plan, owner, field, &own, &place);
+    (inner.is_some() || !conditions.is_empty()).then(|| quote!(#inner #(#conditions)*))
+}
+
+/// What the member is, or holds, that siblings decide.
+fn inner(
+    plan: &Plan<'_>,
+    owner: &str,
+    field: &Field,
+    own: &Ident,
+    place: &str,
+) -> Option<TokenStream> {
     if let (Type::Object(name), true) = (&field.ty, merges(field)) {
         let judged = is_judged(plan, name);
         return judged.then(|| quote!(self.#own.settle(&format!(#place), reading);));
@@ -90,6 +137,7 @@ pub(super) fn is_judged(plan: &Plan<'_>, object: &str) -> bool {
     let object = plan.api.object(object);
     let mut fields = object.into_iter().flat_map(|one| &one.fields);
     fields.any(|field| match &field.ty {
+        _ if !field.only_if.is_empty() || !field.required_if.is_empty() => true,
         Type::Choice { .. } => true,
         Type::Object(name) => merges(field) && is_judged(plan, name),
         _ => false,

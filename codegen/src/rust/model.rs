@@ -38,7 +38,7 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
             "Append",
             "What is added.",
             takes,
-            ty::updated,
+            ty::appended,
         ));
     }
     items.extend(

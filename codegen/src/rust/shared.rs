@@ -1,7 +1,7 @@
 //! Objects that others share.
 
 use fieldproof_spec::model::{Field, Object, Resource, Shared, Type};
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
@@ -38,7 +38,7 @@ pub(super) fn emit(plan: &Plan<'_>, object: &Object, shared: &Shared) -> String 
             #[derive(Debug, Clone, PartialEq)]
             pub struct #sent { #(#taken,)* }
         },
-        body_of(plan, owner, &sent, &members, |_| true, Taken::Append),
+        body_of(plan, owner, &sent, &members, |_| true, Taken::Mention),
         shared_impl(plan, object, shared, &members),
         quote! {
             impl ::fieldproof_runtime::store::ToCell for #path {
@@ -177,12 +177,13 @@ pub(super) fn links(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
             let path = plan.path(object, "");
             let ident = plan.member(&resource.name, &field.name);
             let column = Literal::usize_unsuffixed(own(&all, &field.name));
+            let own = list(field, &ident);
             Some(quote! {
                 impl ::fieldproof_runtime::resource::Links<#path> for #name {
                     const COLUMN: usize = #column;
 
                     fn links(&mut self) -> &mut Vec<#path> {
-                        &mut self.#ident
+                        #own
                     }
                 }
             })
@@ -201,10 +202,21 @@ pub(super) fn link(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> 
             };
             let path = plan.path(object, "");
             let ident = plan.member(&resource.name, &field.name);
-            Some(quote! {
-                if let Some(sent) = update.#ident.take() {
-                    self.#ident = link.all::<Self, #path>(sent)?;
-                }
+            Some(match is_option(field) {
+                false => quote! {
+                    if let Some(sent) = update.#ident.take() {
+                        self.#ident = link.all::<Self, #path>(sent)?;
+                    }
+                },
+                true => quote! {
+                    match std::mem::take(&mut update.#ident) {
+                        ::fieldproof_runtime::body::Presence::Absent => {}
+                        ::fieldproof_runtime::body::Presence::Null => self.#ident = None,
+                        ::fieldproof_runtime::body::Presence::Value(sent) => {
+                            self.#ident = Some(link.all::<Self, #path>(sent)?);
+                        }
+                    }
+                },
             })
         })
         .collect();
@@ -239,12 +251,13 @@ pub(super) fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStrea
         let ident = plan.member(&resource.name, &field.name);
         let place = format!("/{}", field.name.replace('~', "~0").replace('/', "~1"));
         let most = Literal::u32_unsuffixed(field.max_items.unwrap_or(MOST));
+        let own = list(field, &ident);
         let add = match &field.ty {
             Type::Shared(object) => {
                 let path = plan.path(object, "");
-                quote!(link.more::<Self, #path>(#place, &mut self.#ident, sent, #most)?;)
+                quote!(link.more::<Self, #path>(#place, #own, sent, #most)?;)
             }
-            _ => quote!(link.grow(#place, &mut self.#ident, sent, #most);),
+            _ => quote!(link.grow(#place, #own, sent, #most);),
         };
         quote! {
             if let Some(sent) = append.#ident {
@@ -268,4 +281,12 @@ pub(super) fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStrea
             }
         }
     })
+}
+
+/// A list of a resource, to be written; one that is `null` is empty then.
+pub(super) fn list(field: &Field, ident: &Ident) -> TokenStream {
+    match is_option(field) {
+        true => quote!(self.#ident.get_or_insert_default()),
+        false => quote!(&mut self.#ident),
+    }
 }

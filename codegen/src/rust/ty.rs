@@ -37,6 +37,12 @@ pub(super) fn updated(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStrea
     }
 }
 
+/// The type of a list to which an append adds.
+pub(super) fn appended(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
+    let inner = inner(plan, owner, field, true);
+    quote!(Option<#inner>)
+}
+
 fn inner(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream {
     let one = one(plan, owner, field, draft);
     match field.list {

@@ -4,10 +4,11 @@ use fieldproof_spec::model::{Field, Resource, Source, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::change::{self, Condition};
 use super::file::{Text, file};
 use super::imports::Place;
 use super::rule::{changed, choice, choice_name, rule};
-use crate::plan::{Plan, default, is_option, making, merges, variant};
+use crate::plan::{Plan, default, is_option, making, merges};
 
 /// The text of `validate.rs`.
 pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
@@ -54,6 +55,8 @@ pub(super) enum Taken {
     Update,
     /// What is added to lists.
     Append,
+    /// What is said of a shared object, be it new or not.
+    Mention,
 }
 
 /// How a type of `owner` is read from a body; `prefix` names one beside its own.
@@ -98,10 +101,13 @@ pub(super) fn body_of(
         let settle = settle(plan, owner, &fields, field, changes)?;
         Some(quote!(let #ident = #members.#settle;))
     });
-    let judged = fields
-        .iter()
-        .flat_map(|field| conditions(plan, owner, &fields, field));
-    let judged: Vec<TokenStream> = judged.map(|one| quote!(#members.#one;)).collect();
+    // Those of a change are judged when it was merged.
+    let judged = fields.iter().filter(|_| !changes).flat_map(|field| {
+        let ident = plan.member(owner, &field.name);
+        let calls = conditions(plan, owner, field).into_iter();
+        let judged = calls.map(|call| quote!(let #ident = #members.#call;));
+        judged.collect::<Vec<_>>()
+    });
     let idents = fields.iter().map(|field| {
         let ident = plan.member(owner, &field.name);
         quote!(#ident: #ident?)
@@ -140,23 +146,25 @@ pub(super) fn body_of(
     }
 }
 
-/// What a sibling says about a member that may be `null`.
-fn conditions(plan: &Plan<'_>, owner: &str, fields: &[&Field], field: &Field) -> Vec<TokenStream> {
+/// What siblings say about a member that may be `null`.
+fn conditions(plan: &Plan<'_>, owner: &str, field: &Field) -> Vec<TokenStream> {
     let (wire, own) = (&field.name, plan.member(owner, &field.name));
-    let one = |sibling: &String, value: &String, call: &str, other: &str| {
-        let by = plan.member(owner, sibling);
-        let closed = fields.iter().find(|one| one.name == *sibling);
-        let closed = closed.expect("a condition names a sibling that is written");
-        let variant = variant(plan, owner, closed, value);
-        let (call, other) = (format_ident!("{call}"), format_ident!("{other}"));
-        let when = format!("{sibling} {value}");
-        quote!(#call(#wire, #own.as_ref(), #by.#other(|by| by == #variant), #when))
-    };
-    let only = field.only_if.iter();
-    let only = only.map(|(sibling, value)| one(sibling, value, "only", "is_none_or"));
-    let needed = field.required_if.iter();
-    let needed = needed.map(|(sibling, value)| one(sibling, value, "needed", "is_some_and"));
-    only.chain(needed).collect()
+    let all = change::conditions(plan, owner, field).into_iter();
+    let one = all.map(|condition| {
+        let Condition {
+            call,
+            sibling,
+            value,
+            when,
+        } = condition;
+        // A sibling that was refused says nothing.
+        let holds = match call == "only" {
+            true => quote!(#sibling.is_none_or(|by| by == #value)),
+            false => quote!(#sibling.is_some_and(|by| by == #value)),
+        };
+        quote!(#call(#wire, #own, #holds, #when))
+    });
+    one.collect()
 }
 
 /// The name of the parameter, which no field may take away.
@@ -233,7 +241,7 @@ fn read(plan: &Plan<'_>, owner: &str, field: &Field, taken: Taken) -> TokenStrea
         return member(plan, owner, field);
     }
     let (wire, rule) = (&field.name, changed(plan, owner, field));
-    if is_option(field) {
+    if is_option(field) && taken != Taken::Append {
         return quote!(presence(#wire, &#rule));
     }
     let default = reset(plan, owner, field).filter(|_| taken == Taken::Update);

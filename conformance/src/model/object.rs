@@ -2,7 +2,7 @@
 
 use fieldproof_spec::model::{Api, Derive, Field, Resource, Source, Type};
 use fieldproof_spec::value::below;
-use fieldproof_spec::value::object::called;
+use fieldproof_spec::value::object::{called, judge_conditions};
 use serde_json::{Map, Value};
 
 pub(crate) use fieldproof_spec::value::object::takes_null;
@@ -225,6 +225,7 @@ pub(super) fn merged(
     }
     if found.len() == before {
         rejudge(api, fields, pointer, &mut own, found);
+        judge_conditions(fields, &own, pointer, found);
     }
     (found.len() == before).then_some(Value::Object(own))
 }

@@ -51,6 +51,7 @@ pub static API: Api = Api {
             name: "Profile",
             path: "/resellers/profiles",
             columns: &["id", "name"],
+            nullable: &[],
             rows: &[&["1", "Starter"], &["2", "Business"], &["3", "Enterprise"]],
         }],
         settings: &["domain", "timeZone", "currency"],

@@ -68,27 +68,27 @@ impl Body for Oauth2Auth {
             members.required("accessTokenUrl", &rule::Reachable(rule::Url::new(2000)));
         let redirect_uri = members.nullable("redirectUri", &rule::Url::new(2000));
         let scope = members.nullable("scope", &rule::Text::new(0, 1000));
-        members.needed(
+        let client_secret = members.needed(
             "clientSecret",
-            client_secret.as_ref(),
+            client_secret,
             grant_type.is_some_and(|by| by == Oauth2AuthGrantType::ClientCredentials),
             "grantType client_credentials",
         );
-        members.only(
+        let refresh_token = members.only(
             "refreshToken",
-            refresh_token.as_ref(),
+            refresh_token,
             grant_type.is_none_or(|by| by == Oauth2AuthGrantType::RefreshToken),
             "grantType refresh_token",
         );
-        members.needed(
+        let refresh_token = members.needed(
             "refreshToken",
-            refresh_token.as_ref(),
+            refresh_token,
             grant_type.is_some_and(|by| by == Oauth2AuthGrantType::RefreshToken),
             "grantType refresh_token",
         );
-        members.only(
+        let auth_url = members.only(
             "authUrl",
-            auth_url.as_ref(),
+            auth_url,
             grant_type.is_none_or(|by| by == Oauth2AuthGrantType::RefreshToken),
             "grantType refresh_token",
         );

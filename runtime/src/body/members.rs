@@ -161,21 +161,29 @@ impl<'a> Members<'a> {
     }
 
     /// Refuses a member that has a value although a sibling says otherwise.
-    pub fn only<T>(&mut self, name: &str, read: Option<&Option<T>>, holds: bool, when: &str) {
-        if let (Some(Some(_)), false) = (read, holds) {
-            let place = self.place(name);
-            let detail = format!("is only for {when}");
-            self.reading.refuse(&place, "unexpected", detail);
-        }
+    pub fn only<T>(
+        &mut self,
+        name: &str,
+        read: Option<Option<T>>,
+        holds: bool,
+        when: &str,
+    ) -> Option<Option<T>> {
+        let there = matches!(read, Some(Some(_)));
+        let place = self.place(name);
+        read.filter(|_| self.reading.only(&place, there, holds, when))
     }
 
     /// Refuses a member that has no value although a sibling asks for one.
-    pub fn needed<T>(&mut self, name: &str, read: Option<&Option<T>>, holds: bool, when: &str) {
-        if let (Some(None), true) = (read, holds) {
-            let place = self.place(name);
-            let detail = format!("must be sent for {when}");
-            self.reading.refuse(&place, "required", detail);
-        }
+    pub fn needed<T>(
+        &mut self,
+        name: &str,
+        read: Option<Option<T>>,
+        holds: bool,
+        when: &str,
+    ) -> Option<Option<T>> {
+        let there = !matches!(read, Some(None));
+        let place = self.place(name);
+        read.filter(|_| self.reading.needed(&place, there, holds, when))
     }
 
     /// A member that only the server sets: what is sent is judged when it is known

@@ -127,6 +127,28 @@ impl Reading {
         }
     }
 
+    /// Refuses a member that is there although a sibling says otherwise; whether
+    /// it may stay.
+    pub fn only(&mut self, pointer: &str, there: bool, holds: bool, when: &str) -> bool {
+        let legal = !there || holds;
+        if !legal {
+            let detail = || format!("is only for {when}");
+            self.refuse_at(|| pointer.to_owned(), "unexpected", detail);
+        }
+        legal
+    }
+
+    /// Refuses the lack of a member that a sibling asks for; whether it may stay
+    /// away.
+    pub fn needed(&mut self, pointer: &str, there: bool, holds: bool, when: &str) -> bool {
+        let legal = there || !holds;
+        if !legal {
+            let detail = || format!("must be sent for {when}");
+            self.refuse_at(|| pointer.to_owned(), "required", detail);
+        }
+        legal
+    }
+
     /// Judges a value whose rule another member decides, after a change was
     /// merged, and brings it into its one form.
     pub fn settle<T: Clone + Into<Value>>(

@@ -74,6 +74,12 @@ codes! {
     CONVENTIONS = "FP106", "unusable conventions",
         "The file of shared rulings that the spec names under use cannot be read or has errors of its own.",
         "mend that file first, or leave out `use`";
+    SAME_NAME = "FP107", "two specs of one name",
+        "Specs of one folder are served side by side, each under the name of its API: modules, files and obligations are told apart by it.",
+        "give one of the APIs another name, or put its spec into another folder";
+    SAME_PATH = "FP108", "two specs on one path",
+        "Specs of one folder are served side by side, and a path leads to one thing, whatever its parameters are called.",
+        "give one of the APIs another `base`, or the thing another path";
     UNDECODED = "FP199", "undecoded",
         "The tree passed every check and still could not be decoded. This is a defect of Fieldproof; please report it with the spec.",
         "report this with the spec: it is a defect of Fieldproof";

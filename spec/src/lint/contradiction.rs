@@ -10,7 +10,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP323",
         "keys that contradict each other",
-        "A key says something that another key of the same field makes untrue or without effect: a field that has to be sent needs nothing that stands in for it and is not read-only; what only the server sets is not read in a certain way; what is left out of an object unless a sibling says so has no default. An id is never null, and a lookup of texts cannot give a number.",
+        "A key says something that another key of the same field makes untrue or without effect: a field that has to be sent needs nothing that stands in for it and is not read-only; what only the server sets is not read in a certain way; what is left out of an object unless a sibling says so has no default. An id and a token are never null, and a lookup of texts cannot give a number.",
         "leave one of the keys out",
     ),
     run,
@@ -171,9 +171,18 @@ fn kept(place: &Place<'_>, resolved: &Field) -> Vec<Found> {
             wrong.map(|(key, _)| found(key, "an id always has a value of its own", "leave it out")),
         );
     }
+    if resolved.ty == Type::Token && field.nullable {
+        let message = "the server makes a token for every object";
+        all.push(found("nullable", message, "leave it out"));
+    }
     let single = matches!(
         resolved.ty,
-        Type::Id | Type::Password { .. } | Type::ZonedTime { .. } | Type::Headers | Type::Template
+        Type::Id
+            | Type::Token
+            | Type::Password { .. }
+            | Type::ZonedTime { .. }
+            | Type::Headers
+            | Type::Template
     );
     if single && resolved.list {
         all.push(found(

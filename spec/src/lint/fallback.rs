@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{Context, Lint};
+use super::{Context, Lint, Place};
 use crate::diagnostic::Code;
-use crate::model::{Type, field_type};
+use crate::model::{self, RequestSource, Type, field_type};
 use crate::syntax::{Field, FieldType, Mode, Source, Spec};
 
 /// fallbacks that give no value of the field.
@@ -14,7 +14,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP345",
         "fallback that gives no value of the field",
-        "A fallback names another field of the resource, or a member of one of its objects, whose values are values of this one: of the same type, or any free text for a text. A create takes it, or it is the id. A chain of fallbacks ends. A list is never missing, it is empty, so it falls back to nothing.",
+        "A fallback names another field of the resource, or a member of one of its objects, whose values are values of this one: of the same type, or any free text for a text. A create takes it, or it is the id. A chain of fallbacks ends. What they may leave without a value is nullable or has a default; the email address of a user is taken to be there. A list is never missing, it is empty, so it falls back to nothing.",
         "name a field of the same type, or leave the source out",
     ),
     run,
@@ -57,7 +57,39 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 "name a field that has such a value",
             );
         }
+        let left = place
+            .resolved(context.api)
+            .is_some_and(|field| place.group == "resources" && is_left_empty(&place, field));
+        if left {
+            lint.report_with(
+                context,
+                &place.path("fallback"),
+                "it is never null, and the sources may all give nothing".to_owned(),
+                "add a `default`, or `nullable: true`",
+            );
+        }
     }
+}
+
+/// Whether a field that is never `null` may have no value after all its sources.
+fn is_left_empty(place: &Place<'_>, field: &model::Field) -> bool {
+    let given = |source: &Source| match source {
+        Source::Setting { .. }
+        | Source::Request {
+            request: RequestSource::Host,
+        } => false,
+        Source::Request {
+            request: RequestSource::User,
+        } => true,
+        Source::Field { field } => match place.siblings.get(field) {
+            // A member of an object, or none at all.
+            None => false,
+            Some(other) => !other.nullable,
+        },
+    };
+    let zoned = matches!(field.ty, Type::ZonedTime { .. });
+    let open = !field.nullable && !zoned && field.initial().is_null();
+    open && !field.fallback.is_empty() && !place.field.fallback.iter().any(given)
 }
 
 /// The fields of each resource that a fallback of the owner can name.

@@ -33,7 +33,7 @@ mod name_clash;
 mod operation;
 mod page;
 mod parent;
-mod path;
+pub(crate) mod path;
 mod path_text;
 mod reference;
 mod repeated;

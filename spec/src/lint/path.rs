@@ -3,6 +3,7 @@
 use super::path_text::written;
 use super::{Context, Lint};
 use crate::diagnostic::Code;
+use crate::syntax::Spec;
 
 /// paths that collide.
 pub(super) static LINT: Lint = Lint {
@@ -20,15 +21,14 @@ use std::collections::BTreeMap;
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
-    for (place, path) in written(spec) {
-        let owner = match place[0] {
-            "resources" | "tables" => place[1],
-            other => other,
-        };
-        collide(lint, context, &place, path, owner, &mut seen);
-        if place[0] == "resources" && place.len() == 3 {
-            let item = format!("{}/{{}}", path.trim_end_matches('/'));
-            collide(lint, context, &place, &item, owner, &mut seen);
+    for Served { place, path } in served(spec) {
+        let what = format!("`{}`", owner(&place));
+        if let Some(first) = seen.insert(path, what.clone()) {
+            let message = match first == what {
+                true => format!("{what} is served on this path already"),
+                false => format!("{what} and {first} are served on one path"),
+            };
+            lint.report(context, &place, message);
         }
     }
     for (name, resource) in &spec.resources {
@@ -86,23 +86,35 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// Reports a path that something else is served on.
-fn collide(
-    lint: &Lint,
-    context: &mut Context<'_>,
-    place: &[&str],
-    path: &str,
-    owner: &str,
-    seen: &mut BTreeMap<String, String>,
-) {
-    let bare = template(path.trim_end_matches('/'));
-    let what = format!("`{owner}`");
-    if let Some(first) = seen.insert(bare, what.clone()) {
-        let message = match first == what {
-            true => format!("{what} is served on this path already"),
-            false => format!("{what} and {first} are served on one path"),
-        };
-        lint.report(context, place, message);
+/// A path on which something is served.
+pub(crate) struct Served<'s> {
+    /// Where the spec says so.
+    pub(crate) place: Vec<&'s str>,
+    /// The path below the base, its parameters without names.
+    pub(crate) path: String,
+}
+
+/// Every path of collections, items and operations with one of their own.
+pub(crate) fn served(spec: &Spec) -> Vec<Served<'_>> {
+    let mut all = Vec::new();
+    for (place, path) in written(spec) {
+        let path = template(path.trim_end_matches('/'));
+        let item = format!("{path}/{{}}");
+        let collection = place[0] == "resources" && place.len() == 3;
+        all.push(Served {
+            place: place.clone(),
+            path,
+        });
+        all.extend(collection.then_some(Served { place, path: item }));
+    }
+    all
+}
+
+/// Whose path it is.
+fn owner<'s>(place: &[&'s str]) -> &'s str {
+    match place[0] {
+        "resources" | "tables" => place[1],
+        other => other,
     }
 }
 

@@ -144,6 +144,11 @@ fn defined(spec: &Spec, name: &str) -> Result<Type, String> {
         if !found.fields.contains_key(column) {
             return Err(format!("the table `{table}` has no column `{column}`"));
         }
+        if found.path.is_some() {
+            return Err(format!(
+                "the deployment brings the rows of `{table}`: a field of it is of type `{table}`"
+            ));
+        }
         return Ok(Type::Key {
             table: table.to_owned(),
             column: column.to_owned(),

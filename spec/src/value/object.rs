@@ -138,6 +138,17 @@ pub fn read_object(
         };
         object.insert(field.name.clone(), value);
     }
+    judge_conditions(fields, &object, pointer, found);
+    (found.len() == before).then_some(object)
+}
+
+/// Judges what siblings ask of members or forbid them, in a whole object.
+pub fn judge_conditions(
+    fields: &[Field],
+    object: &Map<String, Value>,
+    pointer: &str,
+    found: &mut Vec<Violation>,
+) {
     for field in fields {
         let place = below(pointer, &field.name);
         let there = object.get(&field.name).map(|value| !value.is_null());
@@ -158,7 +169,6 @@ pub fn read_object(
             }
         }
     }
-    (found.len() == before).then_some(object)
 }
 
 /// Whether `null` may be sent: it is a value, or stands for "nothing" where

@@ -165,9 +165,17 @@ pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> To
         _ if !field.fallback.is_empty() => return quote!(#ident),
         Type::Shared(name) if field.on_create() => {
             let path = plan.path(name, "");
-            quote!(birth.link::<Self, #path>(create.#ident)?)
+            match is_option(field) {
+                true => quote! {
+                    create.#ident.map(|sent| birth.link::<Self, #path>(sent)).transpose()?
+                },
+                false => quote!(birth.link::<Self, #path>(create.#ident)?),
+            }
         }
-        Type::Child(_) if field.on_create() => quote!(birth.children(create.#ident)?),
+        Type::Child(_) if field.on_create() => match is_option(field) {
+            true => quote!(create.#ident.map(|sent| birth.children(sent)).transpose()?),
+            false => quote!(birth.children(create.#ident)?),
+        },
         _ if field.on_create() => quote!(create.#ident),
         _ if field.derive.is_some() => match is_option(field) {
             true => quote!(None),

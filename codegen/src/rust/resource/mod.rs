@@ -68,12 +68,13 @@ fn embeds(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
     children
         .filter_map(|child| {
             let field = child.parent.as_ref()?.embed.as_ref()?;
-            let field = plan.member(&resource.name, field);
+            let field = resource.field(field)?;
+            let own = shared::list(field, &plan.member(&resource.name, &field.name));
             let child = plan.path(&child.name, "");
             Some(quote! {
                 impl ::fieldproof_runtime::resource::Embeds<#child> for #name {
                     fn embedded(&mut self) -> &mut Vec<#child> {
-                        &mut self.#field
+                        #own
                     }
                 }
             })

@@ -70,7 +70,9 @@ pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusiv
             None => (name.as_str(), None),
         };
         let own = plan.member(&resource.name, field);
-        let list = resource.field(field).is_some_and(|field| field.list);
+        let found = resource.field(field);
+        let list = found.is_some_and(|field| field.list);
+        let option = found.is_some_and(is_option);
         if let Some(header) = header {
             let found = format_ident!("header_{at}");
             headers.push(quote! {
@@ -78,6 +80,8 @@ pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusiv
                     ::fieldproof_runtime::body::rule::header_in(&self.#own, #field, #header);
             });
             members.push(quote!((#found.0.as_str(), #found.1)));
+        } else if list && option {
+            members.push(quote!((#name, self.#own.as_ref().is_some_and(|list| !list.is_empty()))));
         } else if list {
             members.push(quote!((#name, !self.#own.is_empty())));
         } else {

@@ -7,7 +7,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::id_kind;
-use crate::plan::{Column, Order, compared, form_name, own, sorted_by};
+use crate::plan::{Column, Order, compared, form_name, sorted_by};
 
 pub(super) fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>) -> TokenStream {
     let page = list.and_then(|list| list.page.as_ref()).map(|(page, _)| {
@@ -103,13 +103,10 @@ fn sort(resource: &Resource, all: &[Column<'_>], sort: &Sort) -> TokenStream {
 
 fn filter(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStream {
     let names = &filter.names;
-    let mut fields = vec![order_by(compared(resource, all, filter))];
-    fields.extend(
-        filter
-            .or
-            .iter()
-            .map(|name| order_by(Order::Column(own(all, name)))),
-    );
+    let names_of = std::iter::once(&filter.field).chain(&filter.or);
+    let mut fields: Vec<TokenStream> = names_of
+        .map(|name| order_by(compared(resource, all, filter.op, name)))
+        .collect();
     let other = |column: &Column<'_>| column.field.name == filter.field && !column.parts.is_empty();
     if !filter.or_join.is_empty() {
         fields.extend(

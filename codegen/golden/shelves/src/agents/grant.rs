@@ -39,21 +39,21 @@ impl Body for Grant {
         let stock = members.nullable("stock", &rule::Secret::new(1, 200));
         let word = members.nullable("word", &rule::Secret::new(1, 200));
         let reach = members.nullable("reach", &rule::Text::new(0, 60));
-        members.only(
+        let stock = members.only(
             "stock",
-            stock.as_ref(),
+            stock,
             kind.is_none_or(|by| by == GrantKind::RefreshToken),
             "kind refresh_token",
         );
-        members.needed(
+        let stock = members.needed(
             "stock",
-            stock.as_ref(),
+            stock,
             kind.is_some_and(|by| by == GrantKind::RefreshToken),
             "kind refresh_token",
         );
-        members.needed(
+        let word = members.needed(
             "word",
-            word.as_ref(),
+            word,
             kind.is_some_and(|by| by == GrantKind::ClientCredentials),
             "kind client_credentials",
         );

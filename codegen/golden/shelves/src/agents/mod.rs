@@ -50,6 +50,7 @@ pub static API: Api = Api {
             name: "Grade",
             path: "/grades",
             columns: &["code", "label"],
+            nullable: &[],
             rows: &[&["1", "Junior"], &["2", "Senior"], &["x", "Chief"]],
         }],
         settings: &["coin", "zone"],

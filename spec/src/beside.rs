@@ -1,0 +1,50 @@
+//! What is wrong with specs that are served side by side, each sound by itself.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::lint::path::served;
+use crate::load::Loaded;
+use crate::syntax::Spec;
+use crate::tree;
+
+/// Notes names and paths that another of the specs has before.
+pub(crate) fn compare(all: &mut [Loaded]) {
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    let mut paths: BTreeMap<String, String> = BTreeMap::new();
+    for one in all.iter_mut().filter(|one| one.api.is_some()) {
+        let Ok(spec) = serde_yaml::from_str::<Spec>(&one.text) else {
+            continue;
+        };
+        let Some(tree) = tree::read(&one.text, &mut Vec::new()).root else {
+            continue;
+        };
+        let file = name(&one.path);
+        let span = |place: &[&str]| tree::find(&tree, place).span.clone();
+        if let Some(other) = names.insert(spec.api.clone(), file.clone()) {
+            let message = format!("{other} calls its API `{}` as well", spec.api);
+            one.found
+                .push(Diagnostic::new(code::SAME_NAME, message, span(&["api"])));
+        }
+        let base = spec.base.trim_end_matches('/');
+        for served in served(&spec) {
+            let path = format!("{base}{}", served.path);
+            let other = paths.insert(path.clone(), file.clone());
+            if let Some(other) = other.filter(|other| *other != file) {
+                let message = format!("{other} serves `{path}` as well");
+                let span = span(&served.place);
+                one.found
+                    .push(Diagnostic::new(code::SAME_PATH, message, span));
+            }
+        }
+        if !one.found.is_empty() {
+            one.api = None;
+        }
+    }
+}
+
+fn name(path: &Path) -> String {
+    let file = path.file_name().unwrap_or(path.as_os_str());
+    file.to_string_lossy().into_owned()
+}
