@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
-    AuthHeaders, Document, Effect, Field, Ignored, QueryCredentials, Resource, Role, Row, Ruling,
-    Shared, Switches, Table, Type, UnknownMembers,
+    AuthHeaders, Document, Effect, Field, IfMatch, Ignored, QueryCredentials, Resource, Role, Row,
+    Ruling, Shared, Switches, Table, Type, UnknownMembers,
 };
 
 /// One API: everything a spec says, resolved.
@@ -100,6 +100,12 @@ impl Api {
                     .filter_map(|one| one.update.as_mut());
                 updates.for_each(|update| update.effect = effect);
             }
+            ("if_match", _) if value == "optional" => {
+                self.switches.if_match = IfMatch::Optional;
+            }
+            ("if_match", _) if value == "required" => {
+                self.switches.if_match = IfMatch::Required;
+            }
             ("query_credentials", _) if value == "refuse" => {
                 self.switches.query_credentials = QueryCredentials::Refuse;
             }
@@ -113,8 +119,9 @@ impl Api {
             _ => {
                 return Err(format!(
                     "`{name}={value}` is not a switch of this kind; there are \
-                     validation_status=422|400, unknown_members=ignore|reject, put=merge|replace, create_status=201|200, \
-                     delete_status=204|200, list_cap=none|NUMBER, query_credentials=refuse|accept"
+                     validation_status=422|400, unknown_members=ignore|reject, put=merge|replace, if_match=optional|required, \
+                     create_status=201|200, delete_status=204|200, list_cap=none|NUMBER, \
+                     query_credentials=refuse|accept"
                 ));
             }
         }
