@@ -169,13 +169,18 @@ impl Left {
     pub fn remove(&self, tokens: &Tokens) -> Result<Vec<(String, u16)>, Lost> {
         let mut stay = Vec::new();
         for (url, variable) in self.made.iter().rev() {
-            let delete = Exchange {
+            let mut delete = Exchange {
                 method: "DELETE".to_owned(),
                 url: url.clone(),
                 headers: vec![("authorization".to_owned(), format!("Bearer ${variable}"))],
                 ..Exchange::default()
             };
-            let status = resend(&delete, tokens, None)?.status;
+            let mut status = resend(&delete, tokens, None)?.status;
+            if status == 428 {
+                // The API demands a version; whichever it is, it goes.
+                delete.headers.push(("if-match".to_owned(), "*".to_owned()));
+                status = resend(&delete, tokens, None)?.status;
+            }
             if status >= 300 && status != 404 {
                 stay.push((url.clone(), status));
             }

@@ -3,6 +3,7 @@
 mod ask;
 mod client;
 mod curl;
+mod demand;
 mod exchange;
 mod fresh;
 mod journal;

@@ -1,7 +1,9 @@
 //! Requests of several clients at one time.
 
+use fieldproof_spec::model::Api;
+
 use super::client::Client;
-use super::{Ask, Exchange, Lab, Lost, Pace, Tokens};
+use super::{Ask, Exchange, Lab, Lost, Pace, Tokens, demand};
 
 /// What a thread of its own sends requests by: the parts of a lab that threads
 /// can share.
@@ -11,6 +13,7 @@ pub(crate) struct Wire<'l> {
     pace: &'l Pace,
     tokens: &'l Tokens,
     base: &'l str,
+    api: &'l Api,
 }
 
 /// One client: what it does, and what it gives back.
@@ -44,18 +47,20 @@ impl Lab<'_> {
             pace: self.pace,
             tokens: self.tokens,
             base: &self.base,
+            api: self.api,
         }
     }
 }
 
 impl Wire<'_> {
-    /// Sends a request.
+    /// Sends a request; a change with the version that the API demands.
     ///
     /// # Errors
     /// A service that does not answer.
     pub(crate) fn send(&self, ask: &Ask) -> Result<Exchange, Lost> {
         self.pace.wait();
         let target = format!("{}{}", self.base, ask.path);
-        self.client.send(ask, &target, self.tokens.of(ask.role))
+        let ask = demand::met(self.api, ask);
+        self.client.send(&ask, &target, self.tokens.of(ask.role))
     }
 }

@@ -22,7 +22,7 @@ pub use mutation::{Kind, Mutation};
 pub use object::{Violation, derive, filled, read};
 pub(crate) use object::{merges, resets, stand_ins, takes_null};
 pub use service::{Record, Reply, Request, Service};
-pub(crate) use service::{fill, operations, path};
+pub(crate) use service::{fill, is_change, operations, path};
 pub(crate) use time::zoned_moment;
 pub use time::{instant, moment, print};
 pub use value::{accept, below, external, nothing, sent, shown};

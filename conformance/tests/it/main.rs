@@ -34,6 +34,13 @@ fn agents() -> Api {
     read("../codegen/golden/shelves/spec/agents.yaml")
 }
 
+/// The same where every change has to name a version.
+fn strict() -> Api {
+    let mut api = agents();
+    api.set("if_match", "required").expect("a switch");
+    api
+}
+
 /// A neutral API: objects inside objects, to any depth, with members of the server.
 fn nested() -> Api {
     read("../codegen/golden/awkward/spec/nested.yaml")

@@ -3,10 +3,10 @@ use std::collections::BTreeSet;
 use fieldproof_conformance::report::{Verdict, html, json};
 use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 
-use fieldproof_conformance::lab::{Ask, Lab, Pace, Tokens};
+use fieldproof_conformance::lab::{Ask, Lab, Left, Pace, Tokens};
 use fieldproof_conformance::model::{Service, serve};
 
-use super::{agents, depots, judge, members, nested, shelves};
+use super::{agents, depots, judge, members, nested, shelves, strict};
 
 #[test]
 fn the_model_keeps_every_promise_of_its_spec() {
@@ -29,6 +29,7 @@ fn the_model_keeps_every_promise_of_its_spec() {
         agents(),
         replacing,
         nested(),
+        strict(),
     ] {
         let report = judge(&api, None, &[]);
         let bad: Vec<_> = report
@@ -129,6 +130,27 @@ fn the_suite_leaves_nothing_behind() {
         let exchange = lab.expect(200, &Ask::get("/shelves")).unwrap();
         assert_eq!(exchange.reply, "[]", "{token}");
     }
+}
+
+#[test]
+fn what_is_left_behind_is_removed_where_versions_are_demanded() {
+    let api = strict();
+    let mock = serve(Service::new(api.clone(), None)).unwrap();
+    let url = format!("http://{}", mock.address);
+    let options = Options {
+        url: url.clone(),
+        ..Options::default()
+    };
+    let (tokens, pace) = (Tokens::of_mock(), Pace::new(None));
+    let lab = Lab::new(&api, &options, &tokens, &pace);
+    let made = lab.make(api.resource("Agent").unwrap()).unwrap();
+    let place = format!("{url}{}{}", api.base, made.path);
+    let left = Left {
+        made: vec![(place, "TOKEN".to_owned())],
+        ..Left::default()
+    };
+    assert_eq!(left.remove(&tokens).unwrap(), []);
+    lab.expect(404, &Ask::get(&made.path)).unwrap();
 }
 
 #[test]

@@ -16,7 +16,7 @@ mod rule;
 mod update;
 mod watch;
 
-pub(crate) use route::{fill, operations, path};
+pub(crate) use route::{fill, is_change, operations, path};
 pub(super) use watch::Post;
 
 use std::collections::HashMap;

@@ -335,6 +335,30 @@ pub(crate) fn operations(resource: &Resource) -> Vec<(&'static str, Vec<Verb>, S
     all
 }
 
+/// Whether a request is documented to change or remove an object that is there.
+pub(crate) fn is_change(api: &Api, method: &str, path: &str) -> bool {
+    let all: Vec<_> = api
+        .resources
+        .iter()
+        .flat_map(|resource| {
+            operations(resource)
+                .into_iter()
+                .map(move |one| (resource, one))
+        })
+        .collect();
+    // A path that is spelled out is meant before one with a parameter.
+    let plain = all.iter().any(|(_, (_, _, own))| own == path);
+    all.iter().any(|(resource, (operation, verbs, own))| {
+        let mut spellings = resource.spellings(own).into_iter();
+        let here = match plain {
+            true => own == path,
+            false => spellings.any(|one| fits(&one, path).is_some()),
+        };
+        let changes = matches!(*operation, "update" | "append" | "delete");
+        changes && here && verbs.iter().any(|verb| verb.as_str() == method)
+    })
+}
+
 /// The values of a template's parameters in `path`.
 pub(super) fn fits(template: &str, path: &str) -> Option<Vec<String>> {
     let (template, path): (Vec<&str>, Vec<&str>) =

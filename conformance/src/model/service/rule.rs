@@ -1,6 +1,6 @@
 //! What bodies and combinations have to be.
 
-use fieldproof_spec::model::{Api, Field, Resource, Scope, Type, UnknownMembers};
+use fieldproof_spec::model::{Api, Field, IfMatch, Resource, Scope, Type, UnknownMembers};
 use serde_json::{Map, Value};
 
 use super::refusal::{errors, header, names, problem, refusal, tags};
@@ -10,6 +10,7 @@ use crate::model::value::external;
 use crate::model::{below, fold};
 
 impl Service {
+    /// Judges what a change says about the version it knows.
     pub(super) fn judge_match(
         &self,
         resource: &Resource,
@@ -26,6 +27,10 @@ impl Service {
             sent = sent.as_ref().and_then(first);
         }
         let sent = sent.as_ref();
+        let demanded = self.api.switches.if_match == IfMatch::Required;
+        if demanded && sent.is_none() {
+            return Err(problem(428, "precondition_required", &[]));
+        }
         let fits = sent.is_none() || names(sent, &tag, broken(Kind::TagWeak));
         let known = names(request.headers.get("if-none-match"), &tag, true);
         if known && !broken(Kind::DiffersIgnored) {

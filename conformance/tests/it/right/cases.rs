@@ -76,3 +76,35 @@ fn a_list_that_hides_objects_or_its_envelope_is_failed() {
         );
     }
 }
+
+/// Things whose changes have to name a version.
+fn demanding() -> fieldproof_spec::model::Api {
+    let fields = [row("name", &["type: string, max: 12, required: true"])];
+    let thing = Thing {
+        fields: &fields,
+        before: "switches: { if_match: required }\n",
+        ..Thing::default()
+    };
+    api(&thing.spec())
+}
+
+#[test]
+fn a_service_that_demands_versions_is_judged_by_all_that_it_owes() {
+    assert_right(vec![("versions".to_owned(), demanding())]);
+}
+
+#[test]
+fn commands_of_changes_name_a_version_where_one_is_demanded() {
+    for (operation, named) in [("create", false), ("update", true), ("delete", true)] {
+        let mutation = Mutation {
+            kind: Kind::StatusWrong,
+            resource: "Thing".to_owned(),
+            member: operation.to_owned(),
+        };
+        let only = format!("*.Thing.{operation}:status");
+        let report = crate::judge(&demanding(), Some(mutation), &[&only]);
+        let exchange = report.outcomes[0].exchange.as_ref().unwrap();
+        let curl = exchange.curl();
+        assert_eq!(curl.contains("-H 'if-match: *'"), named, "{curl}");
+    }
+}
