@@ -86,7 +86,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// Values that differ from each other.
-fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
+pub(super) fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
     match &field.ty {
         Type::Values(values) => values.iter().map(|text| text.as_str().into()).collect(),
         _ => (0..2).map(|_| lab.fresh_for(field, &Map::new())).collect(),

@@ -21,6 +21,7 @@ mod conditional;
 mod created;
 mod credentials;
 mod default;
+mod demanded;
 mod distinct;
 mod duty;
 mod embedded;
@@ -165,6 +166,7 @@ pub static ALL: &[&Check] = &[
     &absent::CHECK,
     &methods::CHECK,
     &condition::CHECK,
+    &demanded::CHECK,
     &idle::CHECK,
     &media::CHECK,
     &malformed::CHECK,

@@ -205,6 +205,8 @@ pub struct Ask {
     pub body: Option<Vec<u8>>,
     /// Who sends it.
     pub role: Role,
+    /// It names no version, even where the API demands that a change does.
+    pub bare: bool,
 }
 
 impl Ask {
@@ -242,6 +244,13 @@ impl Ask {
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Leaves out the version that the API may demand.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.bare = true;
         self
     }
 

@@ -149,6 +149,8 @@ kinds! {
     ScopeIgnored,
     /// `If-Match` is not judged.
     ConditionIgnored,
+    /// A change may name no version where one is demanded.
+    ConditionUnasked,
     /// A child is found below another parent.
     ParentIgnored,
     /// A change that changes nothing counts as a change.

@@ -7,7 +7,7 @@ use fieldproof_conformance::model::Kind;
 use fieldproof_conformance::mutant::{Hunt, Mutant, derive, hunt};
 use fieldproof_spec::model::{Api, UnknownMembers};
 
-use super::{agents, depots, members, nested, shelves};
+use super::{agents, depots, members, nested, shelves, strict};
 
 /// The neutral APIs, also with switches that bring promises of their own.
 fn every_api() -> Vec<Api> {
@@ -24,6 +24,7 @@ fn every_api() -> Vec<Api> {
         capped,
         short,
         nested(),
+        strict(),
     ]
 }
 

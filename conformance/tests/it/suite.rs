@@ -61,7 +61,7 @@ fn ids_of_obligations_are_unique_and_stable() {
 
 #[test]
 fn every_check_has_an_obligation_here() {
-    let used: BTreeSet<&str> = [shelves(), depots(), members(), agents(), nested()]
+    let used: BTreeSet<&str> = [shelves(), depots(), members(), nested(), strict()]
         .iter()
         .flat_map(compile)
         .map(|obligation| obligation.check)

@@ -28,7 +28,7 @@ impl Service {
         }
         let sent = sent.as_ref();
         let demanded = self.api.switches.if_match == IfMatch::Required;
-        if demanded && sent.is_none() {
+        if demanded && sent.is_none() && !broken(Kind::ConditionUnasked) {
             return Err(problem(428, "precondition_required", &[]));
         }
         let fits = sent.is_none() || names(sent, &tag, broken(Kind::TagWeak));

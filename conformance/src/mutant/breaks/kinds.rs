@@ -148,6 +148,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
             ],
             _ => vec![K::ConditionIgnored],
         },
+        "demanded" => vec![K::ConditionUnasked],
         "idle" => vec![K::IdleTouches],
         "media" => {
             let update = resource.and_then(|one| one.update.as_ref());

@@ -90,7 +90,29 @@ fn demanding() -> fieldproof_spec::model::Api {
 
 #[test]
 fn a_service_that_demands_versions_is_judged_by_all_that_it_owes() {
+    let report = crate::judge(&demanding(), None, &["*:demanded"]);
+    assert_eq!(report.count(Verdict::Pass), 2, "{:#?}", report.outcomes);
     assert_right(vec![("versions".to_owned(), demanding())]);
+}
+
+#[test]
+fn a_service_that_forgets_to_demand_versions_is_failed() {
+    for operation in ["update", "delete"] {
+        let mutation = Mutation {
+            kind: Kind::ConditionUnasked,
+            resource: "Thing".to_owned(),
+            member: operation.to_owned(),
+        };
+        let only = format!("*.Thing.{operation}:demanded");
+        let report = crate::judge(&demanding(), Some(mutation), &[&only]);
+        let [outcome] = report.outcomes.as_slice() else {
+            panic!("{:#?}", report.outcomes)
+        };
+        assert_eq!(outcome.verdict, Verdict::Fail, "{outcome:#?}");
+        // What was left out on purpose is not in the command either.
+        let exchange = outcome.exchange.as_ref().unwrap();
+        assert!(!exchange.curl().contains("if-match"), "{exchange:#?}");
+    }
 }
 
 #[test]
