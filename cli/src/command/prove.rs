@@ -128,6 +128,7 @@ const OTHER_WAY: &[&str] = &[
     "query_credentials=accept",
     "unknown_members=reject",
     "put=replace",
+    "if_match=required",
 ];
 
 /// Checks of what those switches change.
@@ -139,6 +140,7 @@ const SWITCHED: &[&str] = &[
     "credentials",
     "unknown",
     "replaced",
+    "demanded",
 ];
 
 /// The user that the main tokens speak for.
