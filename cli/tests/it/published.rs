@@ -1,4 +1,4 @@
-//! The JSON Schemas that are emitted for readers of objects.
+//! The documents that are emitted for readers: JSON Schemas of objects, OpenAPI.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -85,6 +85,26 @@ fn a_published_schema_refuses_what_is_no_such_object() {
         let mut spoiled = example.value.clone();
         spoiled[member] = serde_json::json!([{ "no": "such value" }]);
         assert!(!own.is_valid(&spoiled), "{member}");
+    }
+}
+
+#[test]
+fn an_openapi_document_names_the_refusal_of_changes_without_a_version() {
+    for mut api in apis(&root().join("spec")) {
+        for (value, named) in [("optional", false), ("required", true)] {
+            api.set("if_match", value).unwrap();
+            let files = emit(std::slice::from_ref(&api), "server").0;
+            let text = &files[&format!("openapi/{}.json", api.name)];
+            let document: Value = serde_json::from_str(text).unwrap();
+            let paths = document["paths"].as_object().unwrap();
+            let all = paths.values().filter_map(Value::as_object).flatten();
+            for (method, operation) in all {
+                // Only changes may meet another version than they name.
+                let changes = !operation["responses"]["412"].is_null();
+                let found = !operation["responses"]["428"].is_null();
+                assert_eq!(found, changes && named, "{method} {operation}");
+            }
+        }
     }
 }
 

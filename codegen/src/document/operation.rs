@@ -1,7 +1,7 @@
 //! Operations.
 
 use fieldproof_spec::model::{
-    Api, Envelope, EnvelopeWhen, Field, Presets, Resource, Row, Table, Type, Verb,
+    Api, Envelope, EnvelopeWhen, Field, IfMatch, Presets, Resource, Row, Table, Type, Verb,
 };
 use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
@@ -184,6 +184,10 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
         }
         "delete" => statuses.extend([409, 412]),
         _ => {}
+    }
+    let changes = matches!(one.name, "update" | "append" | "delete");
+    if changes && plan.api.switches.if_match == IfMatch::Required {
+        statuses.push(428);
     }
     answers(status, &success, &statuses)
 }
