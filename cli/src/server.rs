@@ -202,13 +202,22 @@ impl Server {
     /// Loads objects of a user as a document prints them.
     pub(crate) fn import(
         &self,
-        api: &str,
+        (api, resource): (&str, &str),
         tenant: &str,
         user: &str,
         objects: &Value,
     ) -> Result<(), Failure> {
         let args = [
-            "import", "--api", api, "--tenant", tenant, "--user", user, "-",
+            "import",
+            "--api",
+            api,
+            "--resource",
+            resource,
+            "--tenant",
+            tenant,
+            "--user",
+            user,
+            "-",
         ];
         self.run(&args, &objects.to_string()).map(drop)
     }

@@ -15,9 +15,25 @@ use crate::strategy::valid;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fixtures {
     /// Those of the main caller.
-    pub main: Vec<Map<String, Value>>,
+    pub main: Vec<Fixture>,
     /// Those of another user of the same tenant.
-    pub other_user: Vec<Map<String, Value>>,
+    pub other_user: Vec<Fixture>,
+}
+
+/// An object that is there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fixture {
+    /// Its API and its resource; without them its members tell.
+    pub of: Option<(String, String)>,
+    /// The object.
+    pub object: Map<String, Value>,
+}
+
+impl Fixture {
+    fn new(api: &Api, resource: &str, object: Map<String, Value>) -> Self {
+        let of = Some((api.name.clone(), resource.to_owned()));
+        Self { of, object }
+    }
 }
 
 impl Fixtures {
@@ -34,17 +50,22 @@ impl Fixtures {
     }
 }
 
-/// Those of `objects` that are of this resource: they have its identifier and
-/// no member that it has not.
-pub(crate) fn of<'o>(
+/// Those of `fixtures` that are of this resource: they say so, or have its identifier
+/// and no member that it has not.
+#[must_use]
+pub fn of<'o>(
+    api: &Api,
     resource: &Resource,
-    objects: &'o [Map<String, Value>],
+    fixtures: &'o [Fixture],
 ) -> Vec<&'o Map<String, Value>> {
-    let own = |object: &&Map<String, Value>| {
-        object.contains_key(&resource.id)
-            && object.keys().all(|name| resource.field(name).is_some())
+    let own = |one: &&Fixture| match &one.of {
+        Some((name, of)) => *name == api.name && *of == resource.name,
+        None => {
+            one.object.contains_key(&resource.id)
+                && one.object.keys().all(|name| resource.field(name).is_some())
+        }
     };
-    objects.iter().filter(own).collect()
+    fixtures.iter().filter(own).map(|one| &one.object).collect()
 }
 
 /// How many objects are made beside the printed ones.
@@ -62,8 +83,10 @@ pub fn fixtures(api: &Api) -> Fixtures {
         let resource = api.resource(&example.of);
         resource.is_some_and(|resource| resource.parent.is_none())
     });
-    all.main
-        .extend(printed.filter_map(|one| one.value.as_object().cloned()));
+    all.main.extend(printed.filter_map(|one| {
+        let object = one.value.as_object().cloned()?;
+        Some(Fixture::new(api, &one.of, object))
+    }));
     let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), seed);
     let given = api
@@ -74,13 +97,14 @@ pub fn fixtures(api: &Api) -> Fixtures {
         let mut taken = BTreeSet::new();
         for number in 0..MADE {
             let one = made(api, resource, number, &mut taken, &mut runner);
+            let one = one.map(|object| Fixture::new(api, &resource.name, object));
             all.main.extend(one);
         }
         let Some(bound) = &resource.bound else {
             continue;
         };
         // The other user shares some objects and has values of his own in them.
-        let shared: Vec<Map<String, Value>> = of(resource, &all.main)
+        let shared: Vec<Map<String, Value>> = of(api, resource, &all.main)
             .into_iter()
             .step_by(3)
             .cloned()
@@ -95,7 +119,8 @@ pub fn fixtures(api: &Api) -> Fixtures {
                     );
                 }
             }
-            all.other_user.push(object);
+            all.other_user
+                .push(Fixture::new(api, &resource.name, object));
         }
     }
     all

@@ -23,7 +23,7 @@ pub mod strategy;
 mod worker;
 
 pub use baseline::{Baseline, Waiver};
-pub use fixtures::{Fixtures, fixtures};
+pub use fixtures::{Fixture, Fixtures, fixtures, of as fixtures_of};
 pub use obligation::{Obligation, Place, Severity, compile, fits};
 pub use regression::Regressions;
 pub use run::{Event, Options, run};

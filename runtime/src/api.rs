@@ -49,6 +49,8 @@ pub struct Api {
 pub struct Loader {
     /// Its table.
     pub table: &'static Table,
+    /// Its members, where its identifier does not tell its objects from others'.
+    pub members: &'static [&'static str],
     /// Loads one object.
     pub load: fn(&mut Work<'_>, value: Value, reading: &mut Reading) -> Result<(), Problem>,
     /// Gives one object a new token, when its objects call with one.
@@ -73,8 +75,8 @@ pub struct Switches {
     pub validation_status: u16,
     /// Members that no document names are refused; otherwise left out.
     pub reject_unknown_members: bool,
-    /// PUT sets what is not sent to its default; otherwise it stays.
-    pub put_replaces: bool,
+    /// Whether PUT sets what is not sent to its default, in place of what each table says.
+    pub put_replaces: Option<bool>,
     /// A change needs `If-Match`.
     pub require_if_match: bool,
     /// Status of a successful create, in place of each table's own.
@@ -98,8 +100,8 @@ impl Switches {
             ("validation_status", "400") => self.validation_status = 400,
             ("unknown_members", "ignore") => self.reject_unknown_members = false,
             ("unknown_members", "reject") => self.reject_unknown_members = true,
-            ("put", "merge") => self.put_replaces = false,
-            ("put", "replace") => self.put_replaces = true,
+            ("put", "merge") => self.put_replaces = Some(false),
+            ("put", "replace") => self.put_replaces = Some(true),
             ("if_match", "optional") => self.require_if_match = false,
             ("if_match", "required") => self.require_if_match = true,
             ("create_status", "201") => self.create_status = Some(201),
@@ -133,7 +135,7 @@ mod tests {
         let there = Switches {
             validation_status: 422,
             reject_unknown_members: false,
-            put_replaces: false,
+            put_replaces: Some(false),
             require_if_match: false,
             create_status: Some(201),
             delete_status: Some(204),
@@ -143,7 +145,7 @@ mod tests {
         let back = Switches {
             validation_status: 400,
             reject_unknown_members: true,
-            put_replaces: true,
+            put_replaces: Some(true),
             require_if_match: true,
             create_status: Some(200),
             delete_status: Some(200),

@@ -205,7 +205,6 @@ fn one(arguments: &Arguments, number: u64) -> (Option<Sound>, Vec<Fault>) {
 /// Emits, compiles and judges the specs, so many in one server.
 #[allow(clippy::print_stdout, reason = "a campaign is printed")]
 fn servers(arguments: &Arguments, specs: &BTreeMap<u64, Sound>) -> Vec<Fault> {
-    let all: Vec<(&u64, &Sound)> = specs.iter().collect();
     let tools = match tools() {
         Ok(tools) => tools,
         Err(why) => {
@@ -216,14 +215,46 @@ fn servers(arguments: &Arguments, specs: &BTreeMap<u64, Sound>) -> Vec<Fault> {
             }];
         }
     };
+    let (mut faults, mut done) = (Vec::new(), 0);
+    for batch in batches(specs, arguments.batch) {
+        faults.extend(batch_of(arguments, &tools, &batch));
+        done += batch.len();
+        println!("{done} emitted, {} faults", faults.len());
+    }
+    faults
+}
+
+/// So many specs each, none with the name of another.
+fn batches(specs: &BTreeMap<u64, Sound>, most: usize) -> Vec<Vec<(&u64, &Sound)>> {
+    let mut all: Vec<Vec<(&u64, &Sound)>> = Vec::new();
+    for one in specs {
+        let fits = |batch: &&mut Vec<(&u64, &Sound)>| {
+            let same = |other: &(&u64, &Sound)| other.1.api.name == one.1.api.name;
+            batch.len() < most && !batch.iter().any(same)
+        };
+        match all.iter_mut().find(fits) {
+            Some(batch) => batch.push(one),
+            None => all.push(vec![one]),
+        }
+    }
+    all
+}
+
+/// What the report has against each spec of a batch.
+fn told(arguments: &Arguments, project: &Project, batch: &[(&u64, &Sound)]) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for batch in all.chunks(arguments.batch) {
-        faults.extend(batch_of(arguments, &tools, batch));
-        println!(
-            "{} emitted, {} faults",
-            batch.last().map_or(0, |one| *one.0),
-            faults.len()
-        );
+    for (number, spec) in batch {
+        for (id, why) in project.against(&spec.api.name) {
+            let kind = id.rsplit(':').next().unwrap_or_default();
+            let kind = format!("prove-{kind}");
+            let why = format!("{id} {why}");
+            keep(arguments, **number, &kind, &spec.text, &why);
+            faults.push(Fault {
+                number: **number,
+                what: kind,
+                why,
+            });
+        }
     }
     faults
 }
@@ -245,16 +276,19 @@ fn batch_of(arguments: &Arguments, tools: &Tools, batch: &[(&u64, &Sound)]) -> V
         Ok(built) => built,
         Err(error) => return vec![fault("build", error.to_string())],
     };
-    let failed = match built {
-        Err(done) => Some(("compile", done)),
+    let (what, done) = match built {
+        Err(done) => ("compile", done),
         Ok(()) => match project.prove(arguments.seed) {
-            Ok(done) if done.code == 0 => None,
-            Ok(done) => Some(("prove", done)),
+            Ok(done) if done.code == 0 => return Vec::new(),
+            Ok(done) => {
+                let told = told(arguments, &project, batch);
+                if !told.is_empty() {
+                    return told;
+                }
+                ("prove", done)
+            }
             Err(error) => return vec![fault("prove", error.to_string())],
         },
-    };
-    let Some((what, done)) = failed else {
-        return Vec::new();
     };
     if batch.len() == 1 {
         keep(arguments, *batch[0].0, what, &batch[0].1.text, &done.said);

@@ -6,7 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use crate::sound::{Sound, surroundings};
+
+/// Most characters of an exchange that are told.
+const TOLD: usize = 600;
 
 /// Where the program and what it builds with are.
 #[derive(Debug, Clone)]
@@ -107,6 +112,39 @@ impl Project {
             &self.folder,
             &["prove", "--out", ".", "--seed", &seed, "--cases", "4"],
         )
+    }
+
+    /// What the last report has against an API: identifiers of obligations that do
+    /// not hold, and of rows that none proves.
+    #[must_use]
+    pub fn against(&self, api: &str) -> Vec<(String, String)> {
+        let path = self.folder.join("target/fieldproof/report.json");
+        let text = fs::read_to_string(path).unwrap_or_default();
+        let report: Value = serde_json::from_str(&text).unwrap_or_default();
+        let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let mut all = Vec::new();
+        for outcome in list(&report["outcomes"]) {
+            let id = text(&outcome["obligation"]["id"]);
+            let open = matches!(outcome["verdict"].as_str(), Some("fail" | "inconclusive"));
+            if open && id.split('.').next() == Some(api) {
+                let exchange = &outcome["exchange"];
+                let (message, reply) = (text(&outcome["message"]), &exchange["reply"]);
+                let asked = format!("{} {}", text(&exchange["method"]), text(&exchange["url"]));
+                let told = format!("{message} | {asked} {} => {reply}", exchange["body"]);
+                all.push((id, told.chars().take(TOLD).collect()));
+            }
+        }
+        for document in list(&report["documents"]) {
+            if document["api"] == api {
+                let rows = list(&document["unproven"]);
+                all.extend(
+                    rows.iter()
+                        .map(|row| (format!("{}:row", text(row)), String::new())),
+                );
+            }
+        }
+        all
     }
 
     fn run(&self, folder: &Path, args: &[&str]) -> io::Result<Done> {

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use clap::Args;
 use fieldproof_conformance::lab::Tokens;
-use fieldproof_conformance::{Fixtures, fixtures};
+use fieldproof_conformance::{Fixture, Fixtures, fixtures};
 use fieldproof_spec::model::Api;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::exit::{Exit, Failure};
 
@@ -80,12 +80,13 @@ pub(super) fn tokens(given: &[String]) -> Result<Tokens, Failure> {
         no_user: all.remove("no-user"),
         no_secret: all.remove("no-secret"),
         client: all.remove("client"),
+        user: all.remove("user"),
     };
     match all.keys().next() {
         None => Ok(tokens),
         Some(role) => {
             let message = format!(
-                "error: no role is called `{role}`; there are main, other-tenant, read-only, no-scope, other-user, no-user, no-secret and client"
+                "error: no role is called `{role}`; there are main, other-tenant, read-only, no-scope, other-user, no-user, no-secret, client, and user for the address that main speaks for"
             );
             Err(Failure::new(Exit::Usage, message))
         }
@@ -106,7 +107,7 @@ pub(super) fn objects_there(given: &[String], apis: &[Api]) -> Result<Fixtures, 
 }
 
 /// The objects of a file: one, or an array of them.
-fn objects(file: &Path) -> Result<Vec<Map<String, Value>>, Failure> {
+fn objects(file: &Path) -> Result<Vec<Fixture>, Failure> {
     let unusable = |why: String| {
         Failure::new(
             Exit::Usage,
@@ -119,7 +120,7 @@ fn objects(file: &Path) -> Result<Vec<Map<String, Value>>, Failure> {
         one => vec![one],
     };
     let object = |value| match value {
-        Value::Object(map) => Ok(map),
+        Value::Object(object) => Ok(Fixture { of: None, object }),
         other => Err(unusable(format!("{other} is not an object"))),
     };
     objects.into_iter().map(object).collect()

@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 use fieldproof_conformance::lab::Tokens;
 use fieldproof_conformance::report::{Report, RulingState};
-use fieldproof_conformance::{Fixtures, Options, fixtures};
+use fieldproof_conformance::{Fixtures, Options, fixtures, fixtures_of};
 use fieldproof_spec::model::Api;
 use serde_json::Value;
 
@@ -160,9 +160,13 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
         let own = fixtures(api);
         for tenant in 0..TENANTS {
             for (user, objects) in [(MAIN, &own.main), (OTHER, &own.other_user)] {
-                if !objects.is_empty() {
-                    let objects = objects.iter().cloned().map(Value::Object).collect();
-                    server.import(&api.name, &format!("main{tenant}"), user, &objects)?;
+                for resource in &api.resources {
+                    let own = fixtures_of(api, resource, objects).into_iter();
+                    let own: Vec<Value> = own.cloned().map(Value::Object).collect();
+                    if !own.is_empty() {
+                        let (tenant, name) = (format!("main{tenant}"), &resource.name);
+                        server.import((&api.name, name), &tenant, user, &own.into())?;
+                    }
                 }
             }
         }
@@ -185,6 +189,7 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
             no_user: Some(token(&main, None, &every)?),
             no_secret: Some(token(&main, Some(MAIN), &scopes(""))?),
             client: Some(server.client(&main, Some(MAIN), &every)?),
+            user: Some(MAIN.to_owned()),
         })
     };
     Ok(Options {

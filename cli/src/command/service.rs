@@ -33,7 +33,8 @@ pub(super) struct Service {
         value_delimiter = ','
     )]
     base: Vec<String>,
-    /// A token for a role, such as `main=TOKEN`; repeatable
+    /// A token for a role, such as `main=TOKEN`, and the address of the user
+    /// that main speaks for as `user=EMAIL`; repeatable
     #[arg(
         long,
         value_name = "ROLE=TOKEN",

@@ -1,6 +1,6 @@
 //! Members: when they are optional, and what stands in for them.
 
-use fieldproof_spec::model::{Derive, Field, Form, Mode, Resource, Type};
+use fieldproof_spec::model::{Derive, Field, Form, Resource, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::{Map, Value, json};
@@ -10,10 +10,9 @@ use super::{Plan, is_boxed, variants};
 /// Whether a member of the model is an `Option`: it may be `null`, or nothing
 /// can stand in for it when it is not sent.
 pub(crate) fn is_option(field: &Field) -> bool {
-    // Identifiers, joined texts and moments that only the server sets are always there.
-    let moment = matches!(field.ty, Type::DateTime(_)) && field.mode == Mode::ReadOnly;
+    // Identifiers, joined texts and moments that the server stamps are always there.
     let joined = matches!(field.derive, Some(Derive::Join(_)));
-    let computed = matches!(field.ty, Type::Id | Type::Token) || joined || moment;
+    let computed = matches!(field.ty, Type::Id | Type::Token) || joined || field.stamped;
     let lookup = matches!(field.derive, Some(Derive::Lookup { .. }));
     let computed = computed || !field.fallback.is_empty();
     field.nullable || lookup || (!computed && !field.required && field.initial().is_null())

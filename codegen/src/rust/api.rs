@@ -94,9 +94,14 @@ fn loader(plan: &Plan<'_>, one: &Resource) -> TokenStream {
         Some(_) => quote!(Some(::fieldproof_runtime::service::redeem::<#resource>)),
         None => quote!(None),
     };
+    let shares_id =
+        |other: &&Resource| other.parent.is_none() && other.name != one.name && other.id == one.id;
+    let told = plan.api.resources.iter().any(|other| shares_id(&other));
+    let members = one.fields.iter().filter(|_| told).map(|field| &field.name);
     quote! {
         ::fieldproof_runtime::api::Loader {
             table: &#table,
+            members: &[#(#members),*],
             load: ::fieldproof_runtime::service::load::<#resource>,
             renew: #renew,
             redeem: #redeem,
@@ -285,14 +290,9 @@ fn switches(plan: &Plan<'_>) -> TokenStream {
     let switches = &plan.api.switches;
     let status = Literal::u16_unsuffixed(switches.validation_status);
     let reject = switches.unknown_members == UnknownMembers::Reject;
-    let mut updates = plan
-        .api
-        .resources
-        .iter()
-        .filter_map(|resource| resource.update.as_ref());
-    let replaces = match switches.put {
-        Some(effect) => effect == Effect::Replace,
-        None => updates.any(|update| update.effect == Effect::Replace),
+    let replaces = match switches.put.map(|effect| effect == Effect::Replace) {
+        Some(replaces) => quote!(Some(#replaces)),
+        None => quote!(None),
     };
     let required = switches.if_match == IfMatch::Required;
     let of = |status: Option<u16>| match status.map(Literal::u16_unsuffixed) {

@@ -1,6 +1,6 @@
 //! How a change is written over a value, member by member.
 
-use fieldproof_spec::model::{Field, Type};
+use fieldproof_spec::model::{Field, Mode, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -40,7 +40,9 @@ pub(super) fn replaced(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStre
     }
     let default = default(plan, owner, field, &initial);
     match (field.required, is_option(field)) {
-        (true, _) => quote!(#ident: self.#ident),
+        // It was refused without it, or is what the object has by default.
+        (true, true) => quote!(#ident: self.#ident.or_null()),
+        (true, false) => quote!(#ident: self.#ident),
         (false, true) if initial.is_null() => quote!(#ident: self.#ident.or_null()),
         (false, true) => quote!(#ident: self.#ident.or(Some(#default))),
         (false, false) if is_cheap(field) => quote!(#ident: self.#ident.or(Some(#default))),
@@ -79,8 +81,12 @@ pub(super) fn conditions(plan: &Plan<'_>, owner: &str, field: &Field) -> Vec<Con
 }
 
 /// Judges a member about which siblings say something, after a change was merged:
-/// at its own place, and in objects that changed member by member.
+/// at its own place, and in objects that changed member by member. What only the server
+/// sets is nobody's fault.
 pub(super) fn judge(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
+    if field.mode == Mode::ReadOnly {
+        return None;
+    }
     let own = plan.member(owner, &field.name);
     let place = format!("{{pointer}}/{}", escaped(&field.name));
     let conditions = conditions(plan, owner, field).into_iter().map(|condition| {
@@ -137,6 +143,7 @@ pub(super) fn is_judged(plan: &Plan<'_>, object: &str) -> bool {
     let object = plan.api.object(object);
     let mut fields = object.into_iter().flat_map(|one| &one.fields);
     fields.any(|field| match &field.ty {
+        _ if field.mode == Mode::ReadOnly => false,
         _ if !field.only_if.is_empty() || !field.required_if.is_empty() => true,
         Type::Choice { .. } => true,
         Type::Object(name) => merges(field) && is_judged(plan, name),

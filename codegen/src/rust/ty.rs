@@ -18,9 +18,10 @@ pub(super) fn shown(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream 
 /// The type of a member as a create takes it.
 pub(super) fn created(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let inner = inner(plan, owner, field, true);
-    match is_option(field) || !field.fallback.is_empty() {
-        true => quote!(Option<#inner>),
-        false => inner,
+    match (is_option(field), field.fallback.is_empty()) {
+        (true, false) => quote!(::fieldproof_runtime::body::Presence<#inner>),
+        (true, true) | (false, false) => quote!(Option<#inner>),
+        (false, true) => inner,
     }
 }
 

@@ -215,9 +215,11 @@ fn member(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let (wire, rule) = (&field.name, rule(plan, owner, field));
     let initial = field.initial();
     if !field.fallback.is_empty() {
-        return match is_option(field) {
-            true => quote!(nullable(#wire, &#rule)),
-            false => quote!(sent(#wire, &#rule)),
+        // A resource looks for it elsewhere when it is not sent at all.
+        return match (is_option(field), plan.api.resource(owner).is_some()) {
+            (true, true) => quote!(presence(#wire, &#rule)),
+            (true, false) => quote!(nullable(#wire, &#rule)),
+            (false, _) => quote!(sent(#wire, &#rule)),
         };
     }
     match (field.required, is_option(field)) {

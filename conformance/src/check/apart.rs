@@ -114,7 +114,7 @@ fn gone(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop>
 /// Answers to a value of an object, and to one that nothing has.
 fn given(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop> {
     let known = lab.given(resource, &[])?;
-    let shared = crate::fixtures::of(resource, &lab.fixtures.other_user);
+    let shared = crate::fixtures::of(lab.api, resource, &lab.fixtures.other_user);
     // What the other user sees as well tells him nothing new.
     let alone = |text: &&str| {
         let seen = |other: &&Map<String, Value>| matches(resource, filter, text, other);

@@ -40,7 +40,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     })?;
     let exchange = lab.expect(200, &Ask::get(&collection).by(Role::OtherUser))?;
     let shown = lab.items(resource, &exchange)?;
-    let known = of(resource, &lab.fixtures.other_user);
+    let known = of(lab.api, resource, &lab.fixtures.other_user);
     let id = |item: &Value| item[&resource.id].as_str().unwrap_or_default().to_owned();
     let mut found: Vec<String> = shown.iter().map(id).collect();
     let own = |one: &&serde_json::Map<String, Value>| one[&resource.id].as_str().map(str::to_owned);

@@ -1,6 +1,6 @@
 //! What two services have to agree on.
 
-use fieldproof_spec::model::{Api, Resource, Type};
+use fieldproof_spec::model::{Api, Resource, Source, Type};
 use serde_json::{Map, Value};
 
 use crate::model::Reply;
@@ -37,7 +37,12 @@ pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
         let secret = resource
             .field(name)
             .is_some_and(|field| field.scope.is_some());
-        if *name == resource.id || stamped || zoned || secret {
+        // Who asks, and as which host, the model does not know.
+        let asked = |source: &Source| matches!(source, Source::Request { .. });
+        let asked = resource
+            .field(name)
+            .is_some_and(|field| field.fallback.iter().any(asked));
+        if *name == resource.id || stamped || zoned || secret || asked {
             continue;
         }
         let child = match resource.field(name).map(|field| &field.ty) {

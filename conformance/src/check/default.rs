@@ -1,6 +1,6 @@
 //! Values of members that a create does not send.
 
-use fieldproof_spec::model::Type;
+use fieldproof_spec::model::{Source, Type};
 use serde_json::Map;
 
 use super::duty::fields;
@@ -38,6 +38,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     let made = lab.make_with(resource, &Map::new())?;
     let (mut expected, shown) = (field.initial(), made.shown.get(&field.name));
+    if field.fallback.iter().any(Source::is_user) {
+        expected = match lab.user() {
+            Some(user) => user.into(),
+            None => {
+                let why = "whom the main token speaks for is not known; see --token user=EMAIL";
+                return Err(Stop::Skip(why.to_owned()));
+            }
+        };
+    }
     for (object, member, from) in stand_ins(lab.api, resource) {
         if object == field.name {
             expected[&member] = made.shown.get(&from).cloned().unwrap_or_default();

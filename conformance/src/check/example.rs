@@ -61,7 +61,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .and_then(Value::as_str)
         .unwrap_or_default()
         .to_owned();
-    let known = crate::fixtures::of(resource, &lab.fixtures.main);
+    let known = crate::fixtures::of(lab.api, resource, &lab.fixtures.main);
     if !known
         .iter()
         .any(|one| one.get(&resource.id) == printed.get(&resource.id))

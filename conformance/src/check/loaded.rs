@@ -33,7 +33,7 @@ fn asks_request(resource: &Resource, field: &Field) -> bool {
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     let given = lab.given(resource, &lab.make_above(resource)?)?;
-    for fixture in of(resource, &lab.fixtures.main) {
+    for fixture in of(lab.api, resource, &lab.fixtures.main) {
         let one = given
             .iter()
             .find(|one| one.shown.get(&resource.id) == fixture.get(&resource.id));

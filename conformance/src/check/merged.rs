@@ -101,6 +101,7 @@ fn changed(
             if let Some(object) = expected.pointer_mut(&within) {
                 object[&member.name] = settled;
             }
+            let expected = masked(lab.api, &field.ty, &expected);
             lab.ensure(after[&field.name] == expected, || {
                 format!(
                     "after {body} `{}` is {expected}, got {}",

@@ -258,6 +258,9 @@ fn numbered(lab: &Lab<'_>, resource: &Resource, page: &Page) -> Result<(), Stop>
         page.size.as_deref().unwrap_or_default(),
     );
     let whole = uncut(lab, resource, collection)?;
+    lab.ensure(!whole.is_empty(), || {
+        "the list shows what is there".to_owned()
+    })?;
     let list = resource.list.as_ref();
     let envelope = list.and_then(|list| list.envelope.as_ref());
     let few = whole.len().div_ceil(4);

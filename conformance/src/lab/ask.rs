@@ -108,6 +108,8 @@ pub struct Tokens {
     pub no_secret: Option<String>,
     /// Id and token of a client that may do everything, as `ID:TOKEN`.
     pub client: Option<String>,
+    /// Email address of the user that the main token speaks for.
+    pub user: Option<String>,
 }
 
 impl Tokens {
@@ -123,6 +125,7 @@ impl Tokens {
             no_user: Some("no_user".to_owned()),
             no_secret: Some("no_secret".to_owned()),
             client: Some("client_id:client_token".to_owned()),
+            user: Some(email("main")),
         }
     }
 
@@ -141,6 +144,11 @@ impl Tokens {
             Role::Unknown => Some(UNKNOWN),
         }
     }
+}
+
+/// The address of a user of a mock.
+pub(crate) fn email(user: &str) -> String {
+    format!("{user}@example.org")
 }
 
 impl Tokens {

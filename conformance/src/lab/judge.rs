@@ -53,12 +53,14 @@ impl Lab<'_> {
     /// Objects that the suite has not made are neither changed nor removed:
     /// others count on them.
     fn spare(&self, ask: &Ask) -> Result<(), Stop> {
-        let known = |one: &serde_json::Map<String, Value>| {
-            let resources = self.api.resources.iter();
-            let mut ids = resources.filter_map(|resource| one.get(&resource.id)?.as_str());
+        let known = |resource: &Resource| {
+            let own = crate::fixtures::of(self.api, resource, &self.fixtures.main);
+            let mut ids = own
+                .into_iter()
+                .filter_map(|one| one.get(&resource.id)?.as_str());
             ids.any(|id| ask.path.ends_with(&format!("/{id}")))
         };
-        let kept = ask.role == Role::Main && self.fixtures.main.iter().any(known);
+        let kept = ask.role == Role::Main && self.api.resources.iter().any(known);
         match kept || self.borrowed.borrow().contains(&ask.path) {
             true => Err(Stop::Skip(
                 "no object can be made that this could change, and those that are there are others'"

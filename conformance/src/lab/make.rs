@@ -99,7 +99,7 @@ impl Lab<'_> {
     /// # Errors
     /// A service that does not show them, or none that are known.
     pub fn given(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
-        let known = crate::fixtures::of(resource, &self.fixtures.main);
+        let known = crate::fixtures::of(self.api, resource, &self.fixtures.main);
         let own: Vec<String> = known
             .iter()
             .filter_map(|one| one.get(&resource.id)?.as_str())
@@ -139,7 +139,7 @@ impl Lab<'_> {
     /// # Errors
     /// A service that does not show them, or none that are there.
     pub fn present(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
-        let known = !crate::fixtures::of(resource, &self.fixtures.main).is_empty();
+        let known = !crate::fixtures::of(self.api, resource, &self.fixtures.main).is_empty();
         if known || resource.list.is_none() {
             return self.given(resource, above);
         }

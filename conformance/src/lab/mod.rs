@@ -21,6 +21,7 @@ mod stop;
 mod wire;
 
 use ask::VARIABLES;
+pub(crate) use ask::email;
 pub use ask::{Ask, Role, Tokens};
 pub use client::Lost;
 pub use exchange::Exchange;
@@ -88,6 +89,12 @@ pub struct Lab<'a> {
 }
 
 impl<'a> Lab<'a> {
+    /// Email address of the user that the main token speaks for, where it is known.
+    #[must_use]
+    pub fn user(&self) -> Option<&str> {
+        self.tokens.user.as_deref()
+    }
+
     /// A lab for `api` on the service that `options` name.
     #[must_use]
     pub fn new(api: &'a Api, options: &'a Options, tokens: &'a Tokens, pace: &'a Pace) -> Self {

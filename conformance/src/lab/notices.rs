@@ -89,17 +89,29 @@ impl Lab<'_> {
         Ok(self.told_so_far(inbox, object))
     }
 
+    /// Waits for so many notifications of an object; what came until then, without
+    /// repetitions.
+    pub(crate) fn told_in_all(&self, inbox: &Inbox, object: &str, count: usize) -> Vec<Notice> {
+        let enough = |taken: &[Request]| once(taken, object).len() >= count;
+        inbox.wait(self.notices, enough);
+        self.told_so_far(inbox, object)
+    }
+
     /// What came so far of an object, without repetitions.
     pub(crate) fn told_so_far(&self, inbox: &Inbox, object: &str) -> Vec<Notice> {
-        let all = inbox.taken();
-        let mut own: Vec<Notice> = all.iter().map(Notice::of).collect();
-        own.retain(|one| one.object == object);
-        let mut seen = Vec::new();
-        own.retain(|one| {
-            let new = !seen.contains(&one.id);
-            seen.push(one.id.clone());
-            new
-        });
-        own
+        once(&inbox.taken(), object)
     }
+}
+
+/// Notifications of an object, each once.
+fn once(all: &[Request], object: &str) -> Vec<Notice> {
+    let mut own: Vec<Notice> = all.iter().map(Notice::of).collect();
+    own.retain(|one| one.object == object);
+    let mut seen = Vec::new();
+    own.retain(|one| {
+        let new = !seen.contains(&one.id);
+        seen.push(one.id.clone());
+        new
+    });
+    own
 }

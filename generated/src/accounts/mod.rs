@@ -25,6 +25,7 @@ pub static API: Api = Api {
     tables: &[&account::TABLE],
     loaders: &[Loader {
         table: &account::TABLE,
+        members: &[],
         load: load::<account::Account>,
         renew: None,
         redeem: None,
@@ -32,7 +33,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

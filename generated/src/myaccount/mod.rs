@@ -71,6 +71,7 @@ pub static API: Api = Api {
     tables: &[&profile::TABLE],
     loaders: &[Loader {
         table: &profile::TABLE,
+        members: &[],
         load: load::<profile::Profile>,
         renew: None,
         redeem: None,
@@ -78,7 +79,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

@@ -31,6 +31,15 @@ impl<T> Presence<T> {
         }
     }
 
+    /// What was sent; what was not comes from elsewhere.
+    pub fn unless_sent(self, other: impl FnOnce() -> Option<T>) -> Option<T> {
+        match self {
+            Self::Absent => other(),
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+
     /// The same with `null` for what was not sent.
     #[must_use]
     pub fn or_null(self) -> Self {

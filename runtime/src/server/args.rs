@@ -277,6 +277,9 @@ pub(super) struct Import {
     /// Email address of the user they belong to, where each user sees his own
     #[arg(long, value_name = "EMAIL", value_parser = user)]
     pub(super) user: Option<String>,
+    /// What they are, where their members do not tell
+    #[arg(long, value_name = "RESOURCE")]
+    pub(super) resource: Option<String>,
     /// File of one JSON object or an array of them; `-` reads standard input
     pub(super) file: PathBuf,
 }

@@ -18,12 +18,25 @@ use crate::store::Sqlite;
 
 pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure> {
     let api = apis[find(apis, &import.api)?];
+    if let Some(name) = &import.resource {
+        let mut names = api.loaders.iter().map(|one| one.table.resource);
+        if !names.any(|own| own == name) {
+            let names: Vec<&str> = api.loaders.iter().map(|one| one.table.resource).collect();
+            let names = names.join(", ");
+            return Err(format!("no resource to load is called `{name}`; there is {names}").into());
+        }
+    }
     // Before a folder is made that nothing comes into.
     let text = read(&import.file)
         .map_err(|error| format!("cannot read {}: {error}", import.file.display()))?;
     let value = parse(&text).map_err(|problem| problem.detail)?;
     let count = open(api, &import.data)?
-        .import(&import.tenant, import.user.as_deref(), value)
+        .import(
+            &import.tenant,
+            import.user.as_deref(),
+            import.resource.as_deref(),
+            value,
+        )
         .map_err(|problem| describe(&problem))?;
     say(&format!("{count} loaded"));
     Ok(())

@@ -178,7 +178,7 @@ pub(super) mod tests {
             switches: Switches {
                 validation_status: 422,
                 reject_unknown_members: false,
-                put_replaces: false,
+                put_replaces: None,
                 require_if_match: false,
                 create_status: None,
                 delete_status: None,
@@ -191,6 +191,7 @@ pub(super) mod tests {
 
     const fn loader(table: &'static Table) -> Loader {
         Loader {
+            members: &[],
             table,
             load: |_, _, _| Ok(()),
             renew: None,

@@ -18,11 +18,18 @@ impl Service {
     /// Loads one object or an array of them into a tenant, all or none: what
     /// the server keeps is taken as printed, an object with the same
     /// identifier is replaced. `user` is whose objects they are, where each
-    /// user sees his own. Says how many there were.
+    /// user sees his own; `resource` is what they are, where their members do
+    /// not tell. Says how many there were.
     ///
     /// # Errors
     /// 422 naming every violation, 409 for values that are taken.
-    pub fn import(&self, tenant: &str, user: Option<&str>, value: Value) -> Result<usize, Problem> {
+    pub fn import(
+        &self,
+        tenant: &str,
+        user: Option<&str>,
+        resource: Option<&str>,
+        value: Value,
+    ) -> Result<usize, Problem> {
         if let Some(lists) = self.presets_of(&value) {
             return self.import_presets(tenant, lists);
         }
@@ -33,22 +40,20 @@ impl Service {
         let count = objects.len();
         let user = user.map(str::to_owned);
         let presets = self.reading(tenant)?.presets;
-        let (tenant, switches, loaders): (Arc<str>, _, _) =
-            (tenant.into(), self.switches, self.api.loaders);
+        let named = |one: &&'static Loader| resource.is_none_or(|name| one.table.resource == name);
+        let loaders: Vec<&Loader> = self.api.loaders.iter().filter(named).collect();
+        let (tenant, switches): (Arc<str>, _) = (tenant.into(), self.switches);
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
             work.user = user;
             let mut found = Found::default();
             for (at, object) in objects.into_iter().enumerate() {
-                let loader = loaders
-                    .iter()
-                    .find(|loader| object.get(loader.table.id).is_some());
-                let Some(loader) = loader else {
-                    found.push(unidentified(
-                        loaders.iter().map(|loader| loader.table.id).collect(),
-                        at,
-                    ));
-                    continue;
+                let loader = match of(&loaders, &object) {
+                    Ok(loader) => loader,
+                    Err(detail) => {
+                        found.push(untold(detail, at));
+                        continue;
+                    }
                 };
                 let mut reading = Reading {
                     importing: true,
@@ -124,14 +129,35 @@ pub fn load<R: Resource>(
     Ok(())
 }
 
-fn unidentified(names: Vec<&str>, at: usize) -> Violation {
+/// Who loads the object: its identifier tells, then its other members.
+fn of(loaders: &[&'static Loader], object: &Value) -> Result<&'static Loader, String> {
+    let identified = |one: &&&Loader| object.get(one.table.id).is_some();
+    let identified: Vec<&Loader> = loaders.iter().filter(identified).copied().collect();
+    let fits = |one: &&&Loader| {
+        let mut names = object.as_object().into_iter().flat_map(Map::keys);
+        names.all(|name| one.members.contains(&name.as_str()))
+    };
+    let fitting: Vec<&Loader> = identified.iter().filter(fits).copied().collect();
+    match (identified.as_slice(), fitting.as_slice()) {
+        ([one], _) | (_, [one]) => Ok(one),
+        ([], _) => {
+            let names: Vec<&str> = loaders.iter().map(|one| one.table.id).collect();
+            let names = names.join(", ");
+            Err(format!("an object is told by one of its members {names}"))
+        }
+        (several, _) => {
+            let names: Vec<&str> = several.iter().map(|one| one.table.resource).collect();
+            let names = names.join(" or ");
+            Err(format!("may be of {names}: `--resource` says of which"))
+        }
+    }
+}
+
+fn untold(detail: String, at: usize) -> Violation {
     Violation {
         at: At::Pointer(format!("/{at}")),
         code: "required",
-        detail: format!(
-            "an object is told by one of its members {}",
-            names.join(", ")
-        ),
+        detail,
     }
 }
 

@@ -228,7 +228,7 @@ mod tests {
     const SWITCHES: Switches = Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

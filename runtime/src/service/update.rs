@@ -8,7 +8,7 @@ use super::link::Link;
 use super::partial::Waiting;
 use super::work::Work;
 use super::{Answer, Call, Service, apart, echo, inside, passwords, place, response};
-use crate::body::{Reading, open};
+use crate::body::{Reading, open, token};
 use crate::problem::Found;
 use crate::query;
 use crate::resource::{Change, Resource};
@@ -29,7 +29,8 @@ impl Service {
         let ids = place::of_item(table, &call)?;
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
-        let replaces = call.method != Method::PATCH && self.switches.put_replaces;
+        let replaces = call.method != Method::PATCH
+            && self.switches.put_replaces.unwrap_or(table.put_replaces);
         let mut reading = self.reading(&call.grant.tenant)?;
         let (mut value, patch) = self.parse_change(&call)?;
         let waiting = match replaces {
@@ -115,8 +116,14 @@ impl Service {
 
 /// Notes members that a whole object must have and the body does not.
 fn refuse_missing(table: &Table, value: &Value, reading: &mut Reading) {
-    let missing = |name: &&&str| value.is_object() && value.get(name).is_none();
-    for name in table.required.iter().filter(missing) {
-        reading.refuse(&format!("/{name}"), "required", "must be sent");
+    for path in table.required {
+        let Some((name, above)) = path.split_last() else {
+            continue;
+        };
+        let holder = above.iter().try_fold(value, |value, step| value.get(step));
+        if holder.is_some_and(|holder| holder.is_object() && holder.get(name).is_none()) {
+            let place = path.iter().map(|step| format!("/{}", token(step)));
+            reading.refuse(&place.collect::<String>(), "required", "must be sent");
+        }
     }
 }

@@ -43,8 +43,8 @@ pub struct Table {
     pub watched: bool,
     /// Members with a value per user: users see what was loaded for them.
     pub bound: &'static [&'static str],
-    /// Members that a whole object must have.
-    pub required: &'static [&'static str],
+    /// Paths of members that a whole object must have, where what holds them is sent.
+    pub required: &'static [&'static [&'static str]],
     /// Columns beside the object's text.
     pub columns: &'static [Column],
     /// Columns that find an object as well, and whether without regard to case.
@@ -63,6 +63,8 @@ pub struct Table {
     pub create_status: u16,
     /// Status of a successful delete.
     pub delete_status: u16,
+    /// PUT and its aliases set what is not sent to its default; otherwise it stays.
+    pub put_replaces: bool,
 }
 
 impl fmt::Debug for Table {
@@ -111,6 +113,7 @@ impl Table {
             },
             create_status: 201,
             delete_status: 204,
+            put_replaces: false,
         }
     }
 

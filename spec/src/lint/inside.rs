@@ -12,7 +12,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP340",
         "member that an object cannot have",
-        "An object without an identifier is a value: it has no id, token, children, shared objects or rows that the server looks up, nothing that is computed, immutable or for creates alone. What only the server sets in it stays at its place when the object is written anew, so it is told apart by its place: not in a choice, not inside itself. A fallback of a member is a field of the resource that holds the object, which always has a value. Members that are never shown are kept where one path leads to them: their object stands in no list, in no choice and not inside itself. Where an object always has a value, so have its members: one with a required member is required itself, or has a default.",
+        "An object without an identifier is a value: it has no id, token, children, shared objects or rows that the server looks up, nothing that is computed, immutable or for creates alone. What only the server sets in it stays at its place when the object is written anew, so it is told apart by its place: not in a choice, not inside itself. A fallback of a member is a field of the resource that holds the object, which always has a value. Members that are never shown are kept where one path leads to them: their object stands in no list, in no choice and not inside itself. Where an object always has a value, so have its members: one with a member that is required, or required with the default of a sibling, is required itself, or has a default.",
         "leave the key out, or keep the member in the resource itself",
     ),
     run,
@@ -136,7 +136,7 @@ fn manifold(spec: &Spec, lists: bool) -> BTreeSet<&str> {
 }
 
 /// The objects inside of an object, at any depth.
-fn held<'a>(spec: &'a Spec, object: &'a str) -> BTreeSet<&'a str> {
+pub(super) fn held<'a>(spec: &'a Spec, object: &'a str) -> BTreeSet<&'a str> {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut open: Vec<&str> = vec![object];
     while let Some(name) = open.pop() {
@@ -170,6 +170,15 @@ fn hollow<'a>(spec: &'a Spec, place: &Place<'_>) -> Option<&'a str> {
     let made =
         place.field.nullable || place.field.default.is_some() || place.field.mode == Mode::ReadOnly;
     let mut fields = object.fields.iter().filter(|_| plain && !made);
-    let (name, _) = fields.find(|(_, one)| one.required && !one.nullable)?;
+    let needed = |one: &Field| {
+        let mut conditions = one.required_if.iter();
+        one.default.is_none()
+            && conditions.any(|(sibling, value)| {
+                let sibling = object.fields.get(sibling);
+                let default = sibling.and_then(|one| one.default.as_ref());
+                default.is_some_and(|default| default == value.as_str())
+            })
+    };
+    let (name, _) = fields.find(|(_, one)| one.required && !one.nullable || needed(one))?;
     Some(name)
 }

@@ -1,5 +1,6 @@
 //! unknown or unfit resource.
 
+use super::inside::held;
 use super::{Context, Lint};
 use crate::diagnostic::Code;
 
@@ -8,13 +9,16 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP203",
         "unknown or unfit resource",
-        "A row names a resource that the spec does not have, or one that does not fit: a parent that is itself a child, a field that should show children and is not a list of them, a cascade over what is no child, a delete that leaves children behind.",
+        "A row names a resource that the spec does not have, or one that does not fit: a parent that is itself a child, a field that should show children and is not a list of them, or children with members that are stored apart, a cascade over what is no child, a delete that leaves children behind.",
         "name a resource that fits, or change what that resource says",
     ),
     run,
 };
 
-use crate::syntax::FieldType;
+use indexmap::IndexMap;
+
+use crate::model::{Type, field_type};
+use crate::syntax::{Field, FieldType, Mode, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
@@ -42,6 +46,15 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                                 parent.resource, embed.field
                             );
                             lint.report(context, &path, message);
+                        }
+                        if let Some(hidden) = hidden(spec, &resource.fields) {
+                            let path = ["resources", name, "parent", "embed", "field"];
+                            let message = format!(
+                                "`{name}` has `{hidden}`, which not every reader of `{}` may see",
+                                parent.resource
+                            );
+                            let help = "leave out `embed`, or let everybody see the member";
+                            lint.report_with(context, &path, message, help);
                         }
                     }
                 }
@@ -99,4 +112,29 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             );
         }
     }
+}
+
+/// A member, also inside of objects, that is stored apart from what everybody sees.
+fn hidden<'s>(spec: &'s Spec, fields: &'s IndexMap<String, Field>) -> Option<&'s str> {
+    let inner = fields.values().flat_map(|field| match &field.ty {
+        FieldType::Name(name) => vec![name],
+        FieldType::List(names) => names.iter().collect(),
+        FieldType::Choice(choice) => choice.of.values().collect(),
+    });
+    let objects = inner.flat_map(|name| {
+        let inside = held(spec, name).into_iter();
+        std::iter::once(name.as_str()).chain(inside)
+    });
+    let objects = objects.filter_map(|name| spec.objects.get(name));
+    let all = std::iter::once(fields).chain(objects.map(|one| &one.fields));
+    let apart = |(_, field): &(&String, &Field)| {
+        let ty = field_type(spec, field);
+        let kept = matches!(
+            ty,
+            Ok(Type::Password { .. } | Type::Secret { .. } | Type::Token)
+        );
+        kept || field.mode == Mode::WriteOnly || field.scope.is_some()
+    };
+    let mut hidden = all.flatten().filter(apart);
+    hidden.next().map(|(name, _)| name.as_str())
 }

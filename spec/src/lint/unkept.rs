@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Context, Lint, Place};
 use crate::diagnostic::Code;
-use crate::model::{Api, Field, Type};
+use crate::model::{Api, Field, Type, field_type};
 use crate::syntax::{self, Blank, Derive, Mode, On, Resource};
 use crate::value::accept;
 
@@ -13,7 +13,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP346",
         "row that no service could keep",
-        "What a row says of requests has to be possible: a reserved text is one that could be sent otherwise; an email address has room for one; a lenient text takes some number; what is unique is written by clients; texts are joined to a text; children are made by a create of their parent. A combination with the identifier is always unique, and what is required or has a default excludes the others for good; a condition on a sibling is for what can be nothing.",
+        "What a row says of requests has to be possible: a reserved text is one that could be sent otherwise; an email address has room for one; a lenient text takes some number; what is unique is written by clients; texts are joined to a text; children are made by a create of their parent. What each user sees of his own is loaded, and only read. A combination with the identifier is always unique, and what is required or has a default excludes the others for good; a condition on a sibling is for what can be nothing.",
         "leave the rule out, or change the one that stands against it",
     ),
     run,
@@ -62,6 +62,34 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 let message = format!("several objects may have the same `{field}`");
                 lint.report_with(context, &path, message, "make it unique, or leave it out");
             }
+        }
+        let bound = resource.bound.iter().flat_map(|bound| &bound.fields);
+        for (at, field) in bound.enumerate() {
+            let own = resource.fields.get(field);
+            let hidden = |one: &&syntax::Field| {
+                let ty = field_type(spec, one);
+                let apart = matches!(ty, Ok(Type::Password { .. } | Type::Secret { .. }));
+                let kept = matches!(ty, Ok(Type::Token | Type::Id)) || one.derive.is_some();
+                apart || kept || one.mode == Mode::WriteOnly || one.scope.is_some()
+            };
+            if own.filter(hidden).is_some() {
+                let path = ["resources", name, "bound", "fields", &at.to_string()];
+                let message = format!("`{field}` is not what a user sees and an import brings");
+                lint.report_with(context, &path, message, "leave it out");
+            }
+        }
+        let written = [
+            ("create", resource.create.is_some()),
+            ("update", resource.update.is_some()),
+            ("append", resource.append.is_some()),
+            ("delete", resource.delete.is_some()),
+        ];
+        let written = written.into_iter().filter(|(_, there)| *there);
+        for (operation, _) in written.filter(|_| resource.bound.is_some()) {
+            let path = ["resources", name, operation];
+            let message = "each user sees what was loaded for him, and only an import loads it";
+            let help = "leave out `bound`, or the operation";
+            lint.report_with(context, &path, message.to_owned(), help);
         }
         for (at, unique) in resource.unique.iter().enumerate() {
             let kept = |name: &&String| {

@@ -53,6 +53,8 @@ pub struct Field {
     pub required: bool,
     /// `null` is a value of it.
     pub nullable: bool,
+    /// The server writes the moment of the create or of the last change into it.
+    pub stamped: bool,
     /// Readers may find it left out, which the service never does.
     pub may_lack: bool,
     /// The value when create does not send it.

@@ -235,6 +235,15 @@ pub enum Source {
     },
 }
 
+impl Source {
+    /// Whether it is the user of the request.
+    #[must_use]
+    pub fn is_user(&self) -> bool {
+        let user = RequestSource::User;
+        matches!(self, Self::Request { request } if *request == user)
+    }
+}
+
 /// What a request tells beside its body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -72,7 +72,8 @@ pub fn accept(
     }
 }
 
-/// A value as it is shown: of a secret, whether there is one.
+/// A value as it is shown: of a secret, whether there is one; of an object, what
+/// clients may read.
 #[must_use]
 pub fn shown(api: &Api, ty: &Type, value: &Value) -> Value {
     match (ty, value) {
@@ -83,12 +84,14 @@ pub fn shown(api: &Api, ty: &Type, value: &Value) -> Value {
             let child = api.resource(name).map(|child| &child.fields);
             let fields = object.or(child).map_or(&[][..], Vec::as_slice);
             let one = |(name, value): (&String, &Value)| {
-                let field = fields.iter().find(|field| field.name == *name);
-                let value =
-                    field.map_or_else(|| value.clone(), |field| shown(api, &field.ty, value));
-                (name.clone(), value)
+                let value = match fields.iter().find(|field| field.name == *name) {
+                    Some(field) if !field.is_shown() => return None,
+                    Some(field) => shown(api, &field.ty, value),
+                    None => value.clone(),
+                };
+                Some((name.clone(), value))
             };
-            Value::Object(map.iter().map(one).collect())
+            Value::Object(map.iter().filter_map(one).collect())
         }
         _ => value.clone(),
     }

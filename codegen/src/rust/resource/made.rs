@@ -34,47 +34,69 @@ pub(super) fn fallbacks(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream
 
 fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
     let own = plan.member(&resource.name, &field.name);
-    let mut value = quote!(create.#own);
-    for source in &field.fallback {
-        let other = match source {
-            Source::Request { request } => match request {
-                RequestSource::User => quote!(birth.user()),
-                RequestSource::Host => {
-                    let rule = plain_rule(plan, &resource.name, field);
-                    quote!(birth.host(&#rule))
-                }
-            },
-            Source::Setting { setting } => {
-                let rule = plain_rule(plan, &resource.name, field);
-                quote!(birth.setting(#setting, &#rule))
-            }
-            Source::Field { field: name } => {
-                let (other, always) = other(plan, resource, name);
-                if always && !is_option(field) {
-                    // It always has a value, and stands for the default.
-                    return quote!(let #own = #value.unwrap_or_else(|| #other););
-                }
-                if always { quote!(Some(#other)) } else { other }
-            }
-        };
-        value = quote!(#value.or_else(|| #other));
-    }
     let initial = field.initial();
     let default = || default(plan, &resource.name, field, &initial);
-    match (is_option(field), initial.is_null()) {
-        (true, true) => quote!(let #own = #value;),
-        (true, false) => {
-            let default = default();
-            quote!(let #own = #value.or_else(|| Some(#default));)
-        }
-        (false, false) if initial != "" => {
-            let default = default();
-            match is_cheap(field) {
-                true => quote!(let #own = #value.unwrap_or(#default);),
-                false => quote!(let #own = #value.unwrap_or_else(|| #default);),
+    let sources = field.fallback.iter();
+    let sources: Vec<(TokenStream, bool)> = sources
+        .map(|source| value(plan, resource, field, source))
+        .collect();
+    if is_option(field) {
+        let mut sources = sources.into_iter().map(|(value, always)| match always {
+            true => quote!(Some(#value)),
+            false => value,
+        });
+        let first = sources.next();
+        let value = sources.fold(
+            quote!(#first),
+            |value, other| quote!(#value.or_else(|| #other)),
+        );
+        return match initial.is_null() {
+            true => quote!(let #own = create.#own.unless_sent(|| #value);),
+            false => {
+                let default = default();
+                quote!(let #own = create.#own.unless_sent(|| #value.or_else(|| Some(#default)));)
             }
+        };
+    }
+    let mut value = quote!(create.#own);
+    for (other, always) in sources {
+        if always {
+            // It always has a value, and stands for the default.
+            return quote!(let #own = #value.unwrap_or_else(|| #other););
         }
-        (false, _) => quote!(let #own = #value.unwrap_or_default();),
+        value = quote!(#value.or_else(|| #other));
+    }
+    if initial == "" || initial.is_null() {
+        return quote!(let #own = #value.unwrap_or_default(););
+    }
+    let default = default();
+    match is_cheap(field) {
+        true => quote!(let #own = #value.unwrap_or(#default);),
+        false => quote!(let #own = #value.unwrap_or_else(|| #default);),
+    }
+}
+
+/// What a source gives, and whether it always has a value.
+fn value(
+    plan: &Plan<'_>,
+    resource: &Resource,
+    field: &Field,
+    source: &Source,
+) -> (TokenStream, bool) {
+    let rule = || plain_rule(plan, &resource.name, field);
+    match source {
+        Source::Request { request } => match request {
+            RequestSource::User => (quote!(birth.user()), false),
+            RequestSource::Host => {
+                let rule = rule();
+                (quote!(birth.host(&#rule)), false)
+            }
+        },
+        Source::Setting { setting } => {
+            let rule = rule();
+            (quote!(birth.setting(#setting, &#rule)), false)
+        }
+        Source::Field { field: name } => other(plan, resource, name),
     }
 }
 

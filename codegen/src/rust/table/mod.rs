@@ -3,7 +3,7 @@
 mod ability;
 mod list;
 
-use fieldproof_spec::model::{IdKind, Op, Resource, Scope};
+use fieldproof_spec::model::{Api, Effect, Field, IdKind, Mode, Op, Resource, Scope, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -13,7 +13,7 @@ use super::doc::doc;
 use super::file::{Text, file};
 use super::imports::Place;
 use super::rule;
-use crate::plan::{Column, ColumnKind, Plan, columns, own};
+use crate::plan::{Column, ColumnKind, Plan, columns, merges, own};
 
 /// The text of `table.rs`.
 pub(in crate::rust) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
@@ -62,11 +62,9 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
     let mut others = plan.api.resources.iter();
     let watched = others.any(|one| one.watch.as_ref().is_some_and(|watch| watch.of == *wire));
     let bound = resource.bound.iter().flat_map(|bound| &bound.fields);
-    let required = resource
-        .fields
-        .iter()
-        .filter(|field| field.required && field.on_update())
-        .map(|field| &field.name);
+    let written = resource.fields.iter().filter(|field| field.on_update());
+    let required = written.flat_map(|field| required(plan.api, field, &[]));
+    let required = required.map(|path| quote!(&[#(#path),*]));
     let columns = all.iter().map(|column| {
         let (name, kind) = (&column.name, column_kind(column.kind));
         quote!(::fieldproof_runtime::table::Column { name: #name, kind: ::fieldproof_runtime::table::ColumnKind::#kind })
@@ -133,6 +131,10 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
     let list = list(resource, all, resource.list.as_ref());
     let created =
         Literal::u16_unsuffixed(resource.create.as_ref().map_or(201, |create| create.status));
+    let replaces = resource
+        .update
+        .as_ref()
+        .is_some_and(|update| update.effect == Effect::Replace);
     let deleted =
         Literal::u16_unsuffixed(resource.delete.as_ref().map_or(204, |delete| delete.status));
     quote! {
@@ -161,6 +163,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             list: #list,
             create_status: #created,
             delete_status: #deleted,
+            put_replaces: #replaces,
         }
     }
 }
@@ -181,4 +184,20 @@ fn column_kind(kind: ColumnKind) -> proc_macro2::Ident {
 /// The name of an identifier's kind in the runtime.
 fn id_kind(kind: IdKind) -> proc_macro2::Ident {
     format_ident!("{kind:?}")
+}
+
+/// Paths of members that a whole object must have, where that which holds them is sent.
+fn required(api: &Api, field: &Field, above: &[String]) -> Vec<Vec<String>> {
+    let mut path = above.to_vec();
+    path.push(field.name.clone());
+    let mut all = Vec::new();
+    if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+        let members = api.object(name).into_iter().flat_map(|one| &one.fields);
+        let members = members.filter(|one| one.mode != Mode::ReadOnly);
+        all.extend(members.flat_map(|one| required(api, one, &path)));
+    }
+    if field.required {
+        all.insert(0, path);
+    }
+    all
 }

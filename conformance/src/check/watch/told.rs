@@ -50,10 +50,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if watching.remove(&made)? {
         expected.push(("deleted", last.unwrap_or_default()));
     }
-    let mut told = Vec::new();
     for (event, _) in &expected {
-        told = lab.told(&inbox, made.id(), event)?;
+        lab.told(&inbox, made.id(), event)?;
     }
+    let told = lab.told_in_all(&inbox, made.id(), expected.len());
     let names = |all: &[Notice]| all.iter().map(|one| one.event.clone()).collect::<Vec<_>>();
     let wanted: Vec<&str> = expected.iter().map(|(event, _)| *event).collect();
     lab.ensure(names(&told) == wanted, || {

@@ -9,6 +9,7 @@ use super::refusal::{problem, refuse_query};
 use super::route::path;
 use super::rule::key;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+use crate::lab::email;
 use crate::model::kept;
 use crate::model::object::{Violation, derive, exclude, excused, read};
 use crate::model::value::{alike, carried};
@@ -224,6 +225,9 @@ impl Service {
                 children.push((child.clone(), items));
             }
         }
+        if let Some(user) = caller.user {
+            fall_back(resource, &mut object, &email(user));
+        }
         record.object = stamp(&api, resource, object, &record);
         kept::write(&mut record.object, &taken);
         self.freeze(resource, &mut record.object);
@@ -390,6 +394,22 @@ fn zoned(field: &Field, object: &Map<String, Value>, at: i64) -> Value {
             time, zone: name, ..
         } => json!({ time: local.to_string(), name: zone }),
         _ => Value::Null,
+    }
+}
+
+/// Members that were not sent and fall back to who makes the object.
+fn fall_back(resource: &Resource, object: &mut Map<String, Value>, user: &str) {
+    for field in &resource.fields {
+        let mut sources = field.fallback.iter();
+        let empty = |source: &Source| match source {
+            Source::Field { field } => object.get(field).is_none_or(Value::is_null),
+            Source::Setting { .. } | Source::Request { .. } => true,
+        };
+        let own = sources.position(Source::is_user);
+        let first = own.is_some_and(|at| field.fallback[..at].iter().all(empty));
+        if first && !object.contains_key(&field.name) {
+            object.insert(field.name.clone(), user.into());
+        }
     }
 }
 

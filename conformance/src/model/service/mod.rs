@@ -178,7 +178,7 @@ impl Service {
         for resource in api.resources.iter().filter(|one| one.parent.is_none()) {
             let users = [("main", &fixtures.main), ("other", &fixtures.other_user)];
             for (user, objects) in users {
-                for object in crate::fixtures::of(resource, objects) {
+                for object in crate::fixtures::of(&api, resource, objects) {
                     self.load(resource, user, object);
                 }
             }

@@ -39,7 +39,7 @@ pub static TABLE: Table = Table {
     watch: None,
     watched: false,
     bound: &[],
-    required: &["name"],
+    required: &[&["name"]],
     columns: &[],
     also: &[],
     distinct: &[],
@@ -74,4 +74,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };

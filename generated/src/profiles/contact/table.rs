@@ -42,7 +42,7 @@ pub static TABLE: Table = Table {
     watch: None,
     watched: false,
     bound: &[],
-    required: &["key", "value"],
+    required: &[&["key"], &["value"]],
     columns: &[
         Column {
             name: "key",
@@ -121,4 +121,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };

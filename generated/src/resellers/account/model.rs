@@ -148,7 +148,7 @@ pub struct CreateAccount {
     /// Identifier that the reseller gives.
     pub reseller_id: Option<String>,
     /// Domain of the reseller.
-    pub domain: Option<String>,
+    pub domain: Presence<String>,
     /// Plan of the account.
     pub profile: serde_json::Map<String, serde_json::Value>,
     /// Tools that the user may use.

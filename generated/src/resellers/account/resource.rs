@@ -32,10 +32,11 @@ impl Resource for Account {
             .currency
             .or_else(|| birth.setting("currency", &rule::Closed::<AccountCurrency>::new()))
             .unwrap_or(AccountCurrency::Usd);
-        let domain = create
-            .domain
-            .or_else(|| birth.setting("domain", &rule::Host::new(63)))
-            .or_else(|| birth.host(&rule::Host::new(63)));
+        let domain = create.domain.unless_sent(|| {
+            birth
+                .setting("domain", &rule::Host::new(63))
+                .or_else(|| birth.host(&rule::Host::new(63)))
+        });
         let created = {
             let zone = create
                 .preferences

@@ -68,7 +68,7 @@ pub static TABLE: Table = Table {
     watch: None,
     watched: true,
     bound: &[],
-    required: &["profile"],
+    required: &[&["profile"]],
     columns: &[
         Column {
             name: "user_name",
@@ -178,4 +178,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };

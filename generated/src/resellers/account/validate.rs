@@ -29,7 +29,7 @@ impl Body for CreateAccount {
             "resellerId",
             &rule::Reserved(&["watch", ".", ".."], rule::Text::new(1, 255)),
         );
-        let domain = members.nullable("domain", &rule::Host::new(63));
+        let domain = members.presence("domain", &rule::Host::new(63));
         let profile = members.required(
             "profile",
             &rule::Entry {

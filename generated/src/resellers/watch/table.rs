@@ -76,7 +76,7 @@ pub static TABLE: Table = Table {
     }),
     watched: false,
     bound: &[],
-    required: &["address"],
+    required: &[&["address"]],
     columns: &[],
     also: &[],
     distinct: &[],
@@ -98,4 +98,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };

@@ -158,6 +158,7 @@ impl Input<'_> {
             on: field.on,
             required: field.required,
             nullable: field.nullable,
+            stamped: false,
             may_lack: field.may_lack,
             default: match (&field.default, &ty) {
                 (None, Type::Object(object))

@@ -57,6 +57,11 @@ impl Input<'_> {
                     },
                 })
                 .map(|field| addressable(resource, field))
+                .map(|field| Field {
+                    stamped: (resource.times.iter())
+                        .any(|times| field.name == times.created || field.name == times.updated),
+                    ..field
+                })
                 .collect(),
             unique: resource
                 .unique

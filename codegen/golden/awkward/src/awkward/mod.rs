@@ -36,12 +36,17 @@ pub static API: Api = Api {
     loaders: &[
         Loader {
             table: &result::TABLE,
+            members: &[
+                "id", "type", "self", "members", "update", "birth", "fee", "value", "match",
+                "options",
+            ],
             load: load::<result::Result>,
             renew: None,
             redeem: None,
         },
         Loader {
             table: &default::TABLE,
+            members: &["id"],
             load: load::<default::Default>,
             renew: None,
             redeem: None,
@@ -50,7 +55,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

@@ -32,6 +32,7 @@ pub static API: Api = Api {
     tables: &[&place::TABLE],
     loaders: &[Loader {
         table: &place::TABLE,
+        members: &[],
         load: load::<place::Place>,
         renew: None,
         redeem: None,
@@ -39,7 +40,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

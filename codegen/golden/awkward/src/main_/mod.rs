@@ -24,6 +24,7 @@ pub static API: Api = Api {
     tables: &[&thing::TABLE],
     loaders: &[Loader {
         table: &thing::TABLE,
+        members: &[],
         load: load::<thing::Thing>,
         renew: None,
         redeem: None,
@@ -31,7 +32,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

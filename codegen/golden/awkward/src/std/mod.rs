@@ -55,30 +55,37 @@ pub static API: Api = Api {
     loaders: &[
         Loader {
             table: &link::TABLE,
+            members: &[
+                "id", "link", "append", "box", "mod", "members", "children", "sent",
+            ],
             load: load::<link::Link>,
             renew: None,
             redeem: None,
         },
         Loader {
             table: &role::TABLE,
+            members: &["id", "gen"],
             load: load::<role::Role>,
             renew: None,
             redeem: None,
         },
         Loader {
             table: &parent::TABLE,
+            members: &["id", "parent"],
             load: load::<parent::Parent>,
             renew: None,
             redeem: None,
         },
         Loader {
             table: &shown::TABLE,
+            members: &["id", "shown"],
             load: load::<shown::Shown>,
             renew: None,
             redeem: None,
         },
         Loader {
             table: &resource_::TABLE,
+            members: &["id", "resource"],
             load: load::<resource_::Resource>,
             renew: None,
             redeem: None,
@@ -87,7 +94,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

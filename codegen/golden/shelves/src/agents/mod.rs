@@ -59,12 +59,14 @@ pub static API: Api = Api {
     loaders: &[
         Loader {
             table: &agent::TABLE,
+            members: &[],
             load: load::<agent::Agent>,
             renew: Some(renew::<agent::Agent>),
             redeem: Some(redeem::<agent::Agent>),
         },
         Loader {
             table: &courier::TABLE,
+            members: &[],
             load: load::<courier::Courier>,
             renew: None,
             redeem: None,
@@ -73,7 +75,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

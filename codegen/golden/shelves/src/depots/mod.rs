@@ -40,6 +40,7 @@ pub static API: Api = Api {
     tables: &[&depot::TABLE],
     loaders: &[Loader {
         table: &depot::TABLE,
+        members: &[],
         load: load::<depot::Depot>,
         renew: None,
         redeem: None,
@@ -47,7 +48,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: true,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

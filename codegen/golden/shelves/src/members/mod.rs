@@ -26,12 +26,14 @@ pub static API: Api = Api {
     loaders: &[
         Loader {
             table: &club::TABLE,
+            members: &[],
             load: load::<club::Club>,
             renew: None,
             redeem: None,
         },
         Loader {
             table: &notice::TABLE,
+            members: &[],
             load: load::<notice::Notice>,
             renew: None,
             redeem: None,
@@ -40,7 +42,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

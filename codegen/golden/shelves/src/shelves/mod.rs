@@ -33,6 +33,7 @@ pub static API: Api = Api {
     tables: &[&shelf::TABLE, &book::TABLE],
     loaders: &[Loader {
         table: &shelf::TABLE,
+        members: &[],
         load: load::<shelf::Shelf>,
         renew: None,
         redeem: None,
@@ -40,7 +41,7 @@ pub static API: Api = Api {
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
-        put_replaces: false,
+        put_replaces: None,
         require_if_match: false,
         create_status: None,
         delete_status: None,

@@ -32,7 +32,7 @@ pub static TABLE: Table = Table {
     watch: None,
     watched: false,
     bound: &[],
-    required: &["birth"],
+    required: &[&["birth"]],
     columns: &[Column {
         name: "type",
         kind: ColumnKind::Text,
@@ -59,4 +59,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };

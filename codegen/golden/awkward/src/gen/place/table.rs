@@ -34,7 +34,7 @@ pub static TABLE: Table = Table {
     watch: None,
     watched: false,
     bound: &[],
-    required: &["home"],
+    required: &[&["home"]],
     columns: &[],
     also: &[],
     distinct: &[],
@@ -50,4 +50,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };

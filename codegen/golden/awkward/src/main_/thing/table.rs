@@ -36,7 +36,7 @@ pub static TABLE: Table = Table {
     watch: None,
     watched: false,
     bound: &[],
-    required: &["host-fqdn"],
+    required: &[&["host-fqdn"]],
     columns: &[
         Column {
             name: "ref",
@@ -102,4 +102,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };

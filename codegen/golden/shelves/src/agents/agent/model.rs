@@ -93,7 +93,7 @@ pub struct CreateAgent {
     /// Currency.
     pub coin: Option<AgentCoin>,
     /// Host.
-    pub host: Option<String>,
+    pub host: Presence<String>,
     /// Grade.
     pub grade: serde_json::Map<String, serde_json::Value>,
     /// Skills.

@@ -30,7 +30,7 @@ impl Resource for Agent {
             .coin
             .or_else(|| birth.setting("coin", &rule::Closed::<AgentCoin>::new()))
             .unwrap_or(AgentCoin::Usd);
-        let host = create.host.or_else(|| birth.host(&rule::Host::new(60)));
+        let host = create.host.unless_sent(|| birth.host(&rule::Host::new(60)));
         let since = {
             let zone = create
                 .taste

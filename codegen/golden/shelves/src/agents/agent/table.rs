@@ -62,7 +62,7 @@ pub static TABLE: Table = Table {
     watch: None,
     watched: true,
     bound: &[],
-    required: &["grade"],
+    required: &[&["grade"]],
     columns: &[
         Column {
             name: "login",
@@ -172,4 +172,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };

@@ -24,7 +24,7 @@ impl Body for CreateAgent {
             alias: None,
         });
         let coin = members.sent("coin", &rule::Closed::<AgentCoin>::new());
-        let host = members.nullable("host", &rule::Host::new(60));
+        let host = members.presence("host", &rule::Host::new(60));
         let grade = members.required(
             "grade",
             &rule::Entry {

@@ -74,7 +74,7 @@ pub static TABLE: Table = Table {
     }),
     watched: false,
     bound: &[],
-    required: &["to"],
+    required: &[&["to"]],
     columns: &[],
     also: &[],
     distinct: &[],
@@ -96,4 +96,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };

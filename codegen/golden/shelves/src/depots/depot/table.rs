@@ -36,7 +36,7 @@ pub static TABLE: Table = Table {
     watch: None,
     watched: false,
     bound: &[],
-    required: &["name"],
+    required: &[&["name"]],
     columns: &[Column {
         name: "gates",
         kind: ColumnKind::Number,
@@ -80,4 +80,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: true,
 };

@@ -40,7 +40,7 @@ pub static TABLE: Table = Table {
     watch: None,
     watched: false,
     bound: &[],
-    required: &["medium", "contact"],
+    required: &[&["medium"], &["contact"]],
     columns: &[
         Column {
             name: "medium",
@@ -128,4 +128,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };

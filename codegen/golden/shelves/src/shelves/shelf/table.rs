@@ -56,7 +56,7 @@ pub static TABLE: Table = Table {
     watch: None,
     watched: false,
     bound: &[],
-    required: &["label"],
+    required: &[&["label"]],
     columns: &[
         Column {
             name: "type",
@@ -172,4 +172,5 @@ pub static TABLE: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };
