@@ -2,7 +2,7 @@
 
 use fieldproof_spec::model::{Field, Mode, Object};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::change::{is_judged, judge, merge, replaced};
 use super::doc::{doc, plain};
@@ -76,7 +76,11 @@ fn change(plan: &Plan<'_>, object: &Object) -> [TokenStream; 2] {
         let ty = ty::updated(plan, owner, field);
         quote!(#doc pub #ident: #ty)
     });
-    let (from, to) = (quote!(self), quote!(own));
+    let own = match written().next() {
+        Some(_) => format_ident!("own"),
+        None => format_ident!("_own"),
+    };
+    let (from, to) = (quote!(self), quote!(#own));
     let merges = written().map(|field| merge(plan, owner, field, &from, &to));
     let whole = written().map(|field| replaced(plan, owner, field));
     let (about, merging, replacing) = (
@@ -94,7 +98,7 @@ fn change(plan: &Plan<'_>, object: &Object) -> [TokenStream; 2] {
         quote! {
             impl #path {
                 #merging
-                pub fn merge(self, own: &mut #name) {
+                pub fn merge(self, #own: &mut #name) {
                     #(#merges)*
                 }
 

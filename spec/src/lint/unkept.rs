@@ -13,7 +13,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP346",
         "row that no service could keep",
-        "What a row says of requests has to be possible: a reserved text is one that could be sent otherwise; an email address has room for one; a lenient text takes some number; what is unique is written by clients; texts are joined to a text; children are made by a create of their parent. What each user sees of his own is loaded, and only read. A combination with the identifier is always unique, and what is required or has a default excludes the others for good; a condition on a sibling is for what can be nothing.",
+        "What a row says of requests has to be possible: a reserved text is one that could be sent otherwise; an email address has room for one; a lenient text takes some number; what is unique, alone or with others, is one value that clients write, and distinct names what is unique or the id; texts are joined to a text; children are made by a create of their parent. What each user sees of his own is loaded, and only read. A combination with the identifier is always unique, and what is required or has a default excludes the others for good; a condition on a sibling is for what can be nothing.",
         "leave the rule out, or change the one that stands against it",
     ),
     run,
@@ -101,10 +101,30 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 let message = format!("only the server sets `{field}`");
                 lint.report_with(context, &path, message, "leave it out");
             }
+            let many = |name: &&String| {
+                let field = resource.fields.get(*name);
+                field.is_some_and(|one| !is_compared(spec, one))
+            };
+            if let Some(field) = unique.fields.iter().find(many) {
+                let path = ["resources", name, "unique", &at.to_string(), "fields"];
+                let message = format!("values of `{field}` are not compared as one");
+                lint.report_with(context, &path, message, "leave it out");
+            }
             if unique.fields.contains(&resource.id.field) {
                 let path = ["resources", name, "unique", &at.to_string(), "fields"];
                 let message = format!("with `{}` every combination is unique", resource.id.field);
                 lint.report_with(context, &path, message, "leave the identifier out");
+            }
+        }
+        let distinct = resource.distinct.iter().flat_map(|one| &one.fields);
+        for (at, field) in distinct.enumerate() {
+            let names = |one: &syntax::Field| one.unique.is_some() && is_compared(spec, one);
+            let own = resource.fields.get(field);
+            if *field != resource.id.field && own.is_some_and(|one| !names(one)) {
+                let path = ["resources", name, "distinct", "fields", &at.to_string()];
+                let message = format!("a value of `{field}` names no one object");
+                let help = "make it unique, or leave it out";
+                lint.report_with(context, &path, message, help);
             }
         }
         for (at, exclusive) in resource.exclusive.iter().enumerate() {
@@ -141,6 +161,13 @@ fn is_one(resource: &Resource, field: &syntax::Field) -> bool {
         Some(Derive::Join { join }) => join.iter().any(unique),
         _ => field.unique.is_some(),
     }
+}
+
+/// Whether a value is one that others can be equal to.
+fn is_compared(spec: &syntax::Spec, field: &syntax::Field) -> bool {
+    let list = matches!(field.ty, syntax::FieldType::List(_));
+    // A type that is not known is another finding.
+    field_type(spec, field).map_or(true, |ty| !list && ty.is_compared())
 }
 
 /// Rules of texts that no text could follow.

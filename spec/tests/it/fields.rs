@@ -250,6 +250,8 @@ fn keys_do_not_contradict_each_other() {
         "string, nullable: true, fallback: [{ setting: nowhere }]",
         "integer, fallback: [{ request: host }]",
         "string, nullable: true, unique: parent",
+        "token, mode: read-only, nullable: true",
+        "[token], mode: read-only",
     ] {
         finds("FP323", &format!("x: {{ type: {keys} }}"));
     }
@@ -306,9 +308,16 @@ fn a_fallback_gives_a_value_of_the_field() {
         "x: { type: string, fallback: [{ field: y }] }\ny: { type: [string] }",
         "x: { type: string, fallback: [{ field: y }] }\ny: { type: secret }",
         "x: { type: [string], fallback: [{ field: y }] }\ny: { type: string }",
+        "x: { type: email, fallback: [{ field: y }] }\ny: { type: email, nullable: true }",
+        "x: { type: host, fallback: [{ request: host }] }",
     ] {
         finds("FP345", field);
     }
+    is_good("x: { type: email, fallback: [{ request: user }] }", "");
+    is_good(
+        "x: { type: host, nullable: true, fallback: [{ request: host }] }",
+        "",
+    );
     is_good(
         "x: { type: string, fallback: [{ field: y }] }\ny: { type: email, nullable: true }",
         "",
@@ -356,4 +365,63 @@ fn a_row_can_be_kept() {
         "{found:?}"
     );
     is_good("x: { type: string, values: [\"1\", a], lenient: true }", "");
+    let times = "    times: { created: madeAt, updated: changedAt }\n";
+    for keys in [
+        "bound: { fields: [tags] }",
+        "unique: [{ fields: [label, tags], within: tenant }]",
+        "distinct: { fields: [shelfId, label] }",
+    ] {
+        let found = places(&SPEC.replacen(times, &format!("{times}    {keys}\n"), 1));
+        assert!(
+            found.iter().any(|one| one.starts_with("FP346")),
+            "{keys}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_stored_apart_is_shown_by_no_parent() {
+    let medium = "      medium: { type: string,";
+    for key in [
+        "secret",
+        "password, mode: write-only",
+        "string, mode: write-only",
+        "string, scope: more",
+    ] {
+        let text = SPEC.replacen(medium, &format!("      x: {{ type: {key} }}\n{medium}"), 1);
+        let found = places(&text);
+        let parent = |one: &String| one.starts_with("FP203");
+        assert_eq!(
+            found.iter().filter(|one| parent(one)).count(),
+            1,
+            "{key}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_sibling_does_not_ask_for_what_nothing_gives() {
+    let part = |keys: &str| {
+        format!(
+            "Part: {{ fields: {{ kind: {{ type: string, values: [a, b], default: a }}, x: {{ type: string, nullable: true, required-if: {{ kind: {keys} }} }} }} }}"
+        )
+    };
+    finds_with("FP340", "part: { type: Part }", &part("a"));
+    is_good("part: { type: Part }", &part("b"));
+    is_good("part: { type: Part, required: true }", &part("a"));
+    is_good("part: { type: Part, nullable: true }", &part("a"));
+}
+
+#[test]
+fn a_row_of_the_deployment_is_a_whole_one() {
+    let own = SPEC.replacen(
+        "    file: languages.tsv\n",
+        "    file: languages.tsv\n    path: /languages\n",
+        1,
+    );
+    let found = places(&own);
+    assert!(
+        found.iter().any(|one| one.starts_with("FP202")),
+        "{found:?}"
+    );
 }

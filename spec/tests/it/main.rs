@@ -1,5 +1,6 @@
 //! The reader and its findings, file by file.
 
+mod beside;
 mod bytes;
 mod diff;
 mod fields;

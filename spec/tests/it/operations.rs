@@ -327,6 +327,17 @@ fn comparisons_are_of_types_that_have_them() {
             &format!("    get: {{ also: {{ {also} }} }}\n"),
         );
     }
+    let external = SPEC.replacen(
+        "tags: {",
+        "x: { type: external-id, nullable: true }\n      tags: {",
+        1,
+    );
+    let words = "label: { field: x, op: contains-words }";
+    let found = places(&external.replacen(filter, words, 1));
+    assert!(
+        found.iter().any(|one| one.starts_with("FP301")),
+        "{found:?}"
+    );
     // A value that several objects may have finds none of them.
     let also = "    get: { also: { label: equals-folded } }\n";
     finds("FP346", get, also);

@@ -40,6 +40,8 @@ fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream 
     let sources: Vec<(TokenStream, bool)> = sources
         .map(|source| value(plan, resource, field, source))
         .collect();
+    // What only the server sets comes from elsewhere every time.
+    let sent = field.on_create();
     if is_option(field) {
         let mut sources = sources.into_iter().map(|(value, always)| match always {
             true => quote!(Some(#value)),
@@ -50,21 +52,27 @@ fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream 
             quote!(#first),
             |value, other| quote!(#value.or_else(|| #other)),
         );
-        return match initial.is_null() {
-            true => quote!(let #own = create.#own.unless_sent(|| #value);),
+        let value = match initial.is_null() {
+            true => value,
             false => {
                 let default = default();
-                quote!(let #own = create.#own.unless_sent(|| #value.or_else(|| Some(#default)));)
+                quote!(#value.or_else(|| Some(#default)))
             }
         };
+        return match sent {
+            true => quote!(let #own = create.#own.unless_sent(|| #value);),
+            false => quote!(let #own = #value;),
+        };
     }
-    let mut value = quote!(create.#own);
+    let mut value = sent.then(|| quote!(create.#own));
     for (other, always) in sources {
-        if always {
-            // It always has a value, and stands for the default.
-            return quote!(let #own = #value.unwrap_or_else(|| #other););
-        }
-        value = quote!(#value.or_else(|| #other));
+        // What always has a value stands for the default.
+        value = match (value, always) {
+            (None, true) => return quote!(let #own = #other;),
+            (Some(value), true) => return quote!(let #own = #value.unwrap_or_else(|| #other);),
+            (None, false) => Some(other),
+            (Some(value), false) => Some(quote!(#value.or_else(|| #other))),
+        };
     }
     if initial == "" || initial.is_null() {
         return quote!(let #own = #value.unwrap_or_default(););
