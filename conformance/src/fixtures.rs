@@ -222,13 +222,11 @@ fn value(
 
 /// A value that differs from `before`, where there is another.
 fn other(api: &Api, field: &Field, before: Option<&Value>, runner: &mut TestRunner) -> Value {
-    for _ in 0..50 {
-        let value = draw(api, field, &Map::new(), runner);
-        if Some(&value) != before && !Field::is_nothing(&value) {
-            return value;
-        }
-    }
-    Value::Null
+    let drawn = (0..50).map(|_| draw(api, field, &Map::new(), runner));
+    let read = |value: Value| accept(api, field, &value, &Map::new(), "", &mut Vec::new());
+    let differs = |value: &Value| Some(value) != before && !Field::is_nothing(value);
+    let mut others = drawn.filter_map(read).filter(differs);
+    others.next().unwrap_or_default()
 }
 
 fn draw(api: &Api, field: &Field, owner: &Map<String, Value>, runner: &mut TestRunner) -> Value {

@@ -135,9 +135,17 @@ impl Project {
                 all.push((id, told.chars().take(TOLD).collect()));
             }
         }
+        // What could not be asked says why; a row that nothing asks about is a hole.
+        let judged: Vec<Value> = list(&report["outcomes"])
+            .iter()
+            .filter(|outcome| outcome["obligation"]["api"] == api)
+            .flat_map(|outcome| list(&outcome["obligation"]["rows"]))
+            .map(|row| row["path"].clone())
+            .collect();
         for document in list(&report["documents"]) {
             if document["api"] == api {
-                let rows = list(&document["unproven"]);
+                let mut rows = list(&document["unproven"]);
+                rows.retain(|row| !judged.contains(row));
                 all.extend(
                     rows.iter()
                         .map(|row| (format!("{}:row", text(row)), String::new())),

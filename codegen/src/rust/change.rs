@@ -40,11 +40,10 @@ pub(super) fn replaced(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStre
     }
     let default = default(plan, owner, field, &initial);
     match (field.required, is_option(field)) {
-        // It was refused without it, or is what the object has by default.
-        (true, true) => quote!(#ident: self.#ident.or_null()),
+        // A whole object was refused without it.
         (true, false) => quote!(#ident: self.#ident),
-        (false, true) if initial.is_null() => quote!(#ident: self.#ident.or_null()),
-        (false, true) => quote!(#ident: self.#ident.or(Some(#default))),
+        (_, true) if initial.is_null() => quote!(#ident: self.#ident.or_null()),
+        (_, true) => quote!(#ident: self.#ident.or(Some(#default))),
         (false, false) if is_cheap(field) => quote!(#ident: self.#ident.or(Some(#default))),
         (false, false) => quote!(#ident: self.#ident.or_else(|| Some(#default))),
     }

@@ -59,6 +59,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     })?;
     let mut expected = Value::Object(made.shown.clone());
     expected[&field.name] = Value::Array(after.clone());
+    if let Some(times) = &resource.times {
+        expected[&times.updated] = exchange.json()[&times.updated].clone();
+    }
     lab.ensure(exchange.json() == expected, || {
         "nothing but the list changes".to_owned()
     })?;

@@ -34,12 +34,34 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .map_or(&[][..], |bound| &bound.fields);
     let main = lab.given(resource, &[])?;
     let collection = crate::lab::collection(resource, &[]);
-    let nobody = lab.expect(403, &Ask::get(&collection).by(Role::NoUser))?;
-    lab.ensure(nobody.json()["type"] == "/problems/user_required", || {
-        "a token without a user is refused as `user_required`".to_owned()
-    })?;
-    let exchange = lab.expect(200, &Ask::get(&collection).by(Role::OtherUser))?;
-    let shown = lab.items(resource, &exchange)?;
+    let places: Vec<&str> = match (&resource.list, &resource.get) {
+        (Some(_), Some(_)) => vec![&collection, &main[0].path],
+        (Some(_), None) => vec![&collection],
+        (None, _) => vec![&main[0].path],
+    };
+    for place in places {
+        let nobody = lab.expect(403, &Ask::get(place).by(Role::NoUser))?;
+        lab.ensure(nobody.json()["type"] == "/problems/user_required", || {
+            "a token without a user is refused as `user_required`".to_owned()
+        })?;
+    }
+    let mut shown = Vec::new();
+    if resource.list.is_some() {
+        let exchange = lab.expect(200, &Ask::get(&collection).by(Role::OtherUser))?;
+        shown = lab.items(resource, &exchange)?;
+    }
+    if resource.get.is_some() {
+        let mut read = Vec::new();
+        for one in &main {
+            let exchange = lab.send(&Ask::get(&one.path).by(Role::OtherUser))?;
+            read.extend((exchange.status == 200).then(|| exchange.json()));
+        }
+        let same = |item: &Value| read.contains(item);
+        lab.ensure(resource.list.is_none() || shown.iter().all(same), || {
+            "a read shows another user what his list does".to_owned()
+        })?;
+        shown = read;
+    }
     let known = of(lab.api, resource, &lab.fixtures.other_user);
     let id = |item: &Value| item[&resource.id].as_str().unwrap_or_default().to_owned();
     let mut found: Vec<String> = shown.iter().map(id).collect();

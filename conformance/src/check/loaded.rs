@@ -14,7 +14,10 @@ pub(super) static CHECK: Check = Check {
             out, it has its default.",
     oblige: |api| {
         fields(api, |resource, field| {
-            resource.create.is_none() && resource.list.is_some() && field.is_shown()
+            resource.create.is_none()
+                && resource.list.is_some()
+                && field.is_shown()
+                && field.ty != Type::Token
         })
     },
     run,

@@ -56,6 +56,8 @@ pub struct Document {
     pub checked: usize,
     /// Rows whose obligations all hold.
     pub proven: usize,
+    /// Rows of which something could not be asked, and nothing else is open.
+    pub skipped: usize,
     /// Rows that are not proven, by path.
     pub unproven: Vec<String>,
     /// Its documents, line by line.
@@ -151,6 +153,10 @@ fn document(api: &Api, outcomes: &[Outcome]) -> Document {
     let proven = |path: &str| {
         !judged(path).is_empty() && judged(path).iter().all(|verdict| *verdict == Verdict::Pass)
     };
+    let skipped = |path: &str| {
+        let closed = |verdict: &Verdict| matches!(verdict, Verdict::Pass | Verdict::Skipped);
+        !judged(path).is_empty() && !proven(path) && judged(path).iter().all(closed)
+    };
     Document {
         api: api.name.clone(),
         spec: api.file.clone(),
@@ -165,6 +171,7 @@ fn document(api: &Api, outcomes: &[Outcome]) -> Document {
             .filter(|row| !judged(&row.path).is_empty())
             .count(),
         proven: rows.iter().filter(|row| proven(&row.path)).count(),
+        skipped: rows.iter().filter(|row| skipped(&row.path)).count(),
         unproven: rows
             .iter()
             .filter(|row| !proven(&row.path))

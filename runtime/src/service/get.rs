@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::condition::{Conditions, Edition};
-use super::{Answer, Call, Service, apart, place, response};
+use super::{Answer, Call, Service, apart, place, response, user};
 use crate::problem::Problem;
 use crate::query;
 use crate::resource::Resource;
@@ -14,7 +14,8 @@ impl Service {
     /// Reads one object: the stored text as it is.
     ///
     /// # Errors
-    /// 404 for an unknown object, 412 for conditions that do not hold.
+    /// 403 for a token without a user where each sees objects of his own, 404 for an
+    /// unknown object, 412 for conditions that do not hold.
     pub async fn get<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         query::refuse_all(call.query.as_deref())?;
@@ -35,8 +36,9 @@ impl Service {
     /// The object of the path: by its identifier, then by the other columns
     /// that find one.
     fn look_up(&self, table: &'static Table, call: &Call) -> Result<Stored, Problem> {
+        let tenant = user::partition(table, &call.grant)?;
         let ids = place::of_item(table, call);
-        let found = ids.and_then(|ids| self.find(table, &call.grant.tenant, &ids));
+        let found = ids.and_then(|ids| self.find(table, &tenant, &ids));
         let (Err(_), Some(text)) = (&found, call.ids.last()) else {
             return found;
         };
@@ -50,7 +52,7 @@ impl Service {
         for (column, folded) in table.also {
             let select = Select {
                 table,
-                tenant: call.grant.tenant.clone(),
+                tenant: tenant.clone(),
                 parent: above.last().cloned(),
                 full: false,
                 conditions: vec![Condition::Any(vec![Term {
@@ -66,7 +68,7 @@ impl Service {
                 offset: 0,
             };
             if let Some(place) = self.store.list(&select)?.last
-                && let Some(stored) = self.store.get(table, &call.grant.tenant, &place.id)?
+                && let Some(stored) = self.store.get(table, &tenant, &place.id)?
             {
                 return Ok(stored);
             }

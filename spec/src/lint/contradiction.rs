@@ -2,7 +2,7 @@
 
 use super::{Context, Lint, Place};
 use crate::diagnostic::Code;
-use crate::model::{Field, Type};
+use crate::model::{Field, RequestSource, Type};
 use crate::syntax::{Blank, Mode, On, Scope, Source};
 
 /// keys that contradict each other.
@@ -236,12 +236,15 @@ fn sources(context: &Context<'_>, place: &Place<'_>, resolved: &Field) -> Vec<Fo
                 let message = format!("no setting is called `{setting}`");
                 all.push(("fallback", message, "name it below `settings`"));
             }
-            Source::Setting { .. } | Source::Request { .. } if !text => {
-                all.push(found(
-                    "fallback",
-                    "a setting and a request give a text",
-                    "leave it out",
-                ));
+            Source::Setting { .. } if !text => {
+                all.push(found("fallback", "a setting gives a text", "leave it out"));
+            }
+            Source::Request { request } if !gives(*request, resolved) => {
+                let message = match request {
+                    RequestSource::User => "the user of a request is an email address",
+                    RequestSource::Host => "the host of a request is a name",
+                };
+                all.push(found("fallback", message, "leave it out"));
             }
             _ => {}
         }
@@ -259,4 +262,14 @@ fn sources(context: &Context<'_>, place: &Place<'_>, resolved: &Field) -> Vec<Fo
         ));
     }
     all
+}
+
+/// Whether what a request tells is a value of the field.
+fn gives(request: RequestSource, field: &Field) -> bool {
+    let text = matches!(field.ty, Type::Text { .. } | Type::ExternalId);
+    let own = match request {
+        RequestSource::User => matches!(field.ty, Type::Email { .. }),
+        RequestSource::Host => matches!(field.ty, Type::Host { .. }),
+    };
+    (text || own) && !field.list
 }

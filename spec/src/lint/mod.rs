@@ -45,6 +45,7 @@ mod stamped;
 mod table;
 mod type_name;
 mod unkept;
+mod unused;
 mod unused_ruling;
 mod watch;
 
@@ -72,6 +73,7 @@ pub static ALL: &[&Lint] = &[
     &derived::LINT,
     &fallback::LINT,
     &unkept::LINT,
+    &unused::LINT,
     &attribute::LINT,
     &bound::LINT,
     &closed_list::LINT,

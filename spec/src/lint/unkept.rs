@@ -63,6 +63,11 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 lint.report_with(context, &path, message, "make it unique, or leave it out");
             }
         }
+        if resource.bound.is_some() && resource.parent.is_some() {
+            let path = ["resources", name, "bound"];
+            let message = "children are loaded with nobody's parent";
+            lint.report_with(context, &path, message.to_owned(), "leave it out");
+        }
         let bound = resource.bound.iter().flat_map(|bound| &bound.fields);
         for (at, field) in bound.enumerate() {
             let own = resource.fields.get(field);

@@ -1,0 +1,64 @@
+//! objects and tables that nothing uses.
+
+use std::collections::BTreeSet;
+
+use super::{Context, Lint};
+use crate::diagnostic::Code;
+use crate::syntax::{Field, FieldType, Spec};
+
+/// objects and tables that nothing uses.
+pub(super) static LINT: Lint = Lint {
+    code: &Code::new(
+        "FP347",
+        "row that nothing uses",
+        "An object is the type of a field of a resource, or of an object that is. A table is as well, or clients read it at a path. Of another no service shows anything, so nothing could prove its rows.",
+        "name it as the type of a field, or leave it out",
+    ),
+    run,
+};
+
+fn run(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    let used = used(spec);
+    for name in spec
+        .objects
+        .keys()
+        .filter(|name| !used.contains(name.as_str()))
+    {
+        let message = format!("no field of a resource holds a `{name}`");
+        lint.report(context, &["objects", name], message);
+    }
+    for (name, table) in &spec.tables {
+        if table.path.is_none() && !used.contains(name.as_str()) {
+            let message = format!("no field of a resource is of the table `{name}`");
+            lint.report(context, &["tables", name], message);
+        }
+    }
+}
+
+/// Names of the types of fields of resources, and of those inside of them.
+fn used(spec: &Spec) -> BTreeSet<&str> {
+    let mut used = BTreeSet::new();
+    let resources = spec.resources.values();
+    let mut open: Vec<&Field> = resources.flat_map(|one| one.fields.values()).collect();
+    while let Some(field) = open.pop() {
+        for name in names(field) {
+            let name = name.split_once('.').map_or(name, |(table, _)| table);
+            if used.insert(name) {
+                let object = spec.objects.get(name).into_iter();
+                open.extend(object.flat_map(|one| one.fields.values()));
+            }
+        }
+    }
+    used
+}
+
+/// The types that a field names.
+fn names(field: &Field) -> Vec<&str> {
+    let names = match &field.ty {
+        FieldType::Name(name) => vec![name],
+        FieldType::List(names) => names.iter().collect(),
+        FieldType::Choice(choice) => choice.of.values().collect(),
+    };
+    names.into_iter().map(String::as_str).collect()
+}
