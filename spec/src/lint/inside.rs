@@ -167,8 +167,7 @@ fn hollow<'a>(spec: &'a Spec, place: &Place<'_>) -> Option<&'a str> {
     };
     let object = spec.objects.get(name)?;
     let plain = object.shared.is_none() && object.zoned.is_none();
-    let made =
-        place.field.nullable || place.field.default.is_some() || place.field.mode == Mode::ReadOnly;
+    let made = place.field.nullable || place.field.default.is_some();
     let mut fields = object.fields.iter().filter(|_| plain && !made);
     let needed = |one: &Field| {
         let mut conditions = one.required_if.iter();
