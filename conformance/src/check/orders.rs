@@ -8,7 +8,7 @@ use super::updated::one_change;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{Question, Record, accept, ordered};
+use crate::model::{Question, Record, accept, instant, ordered};
 
 pub(super) static CHECK: Check = Check {
     name: "orders",
@@ -21,11 +21,7 @@ pub(super) static CHECK: Check = Check {
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for resource in api
-        .resources
-        .iter()
-        .filter(|resource| resource.create.is_some())
-    {
+    for resource in &api.resources {
         let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
             continue;
         };
@@ -123,6 +119,9 @@ fn separating(
     key: &str,
     above: &[String],
 ) -> Result<(Vec<Made>, Vec<usize>), Stop> {
+    if resource.create.is_none() {
+        return Ok((lab.given(resource, above)?, Vec::new()));
+    }
     let mut bodies: Vec<Map<String, Value>> = Vec::new();
     let field = resource.field(key);
     let parts: Vec<&str> = match field.and_then(|field| field.derive.as_ref()) {
@@ -184,7 +183,8 @@ fn separating(
 }
 
 /// The objects as the model keeps them. Moments are finer than their text, so
-/// their order is that of the requests: creates, then changes.
+/// their order is that of the requests: creates, then changes. Of objects that were
+/// there before, the text is what is known.
 fn records(resource: &Resource, made: &[Made], changed: &[usize]) -> Vec<Record> {
     let mut records: Vec<Record> = (0i64..)
         .zip(made)
@@ -200,6 +200,22 @@ fn records(resource: &Resource, made: &[Made], changed: &[usize]) -> Vec<Record>
             object: kept(resource, one),
         })
         .collect();
+    if resource.create.is_none() {
+        for record in &mut records {
+            let of = |name: &String| {
+                let Some(Type::DateTime(form)) = resource.field(name).map(|field| &field.ty)
+                else {
+                    return None;
+                };
+                instant(*form, record.object.get(name)?.as_str()?)
+            };
+            let times = resource.times.as_ref();
+            let created = times.and_then(|times| of(&times.created));
+            let updated = times.and_then(|times| of(&times.updated));
+            record.created = created.unwrap_or_default();
+            record.updated = updated.unwrap_or_default();
+        }
+    }
     for (later, at) in (made.len() as i64..).zip(changed) {
         records[*at].updated = later;
     }

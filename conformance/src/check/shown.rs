@@ -1,20 +1,73 @@
 //! Members of answers.
 
-use fieldproof_spec::model::{Field, Form, IdKind, Resource, Type};
-use serde_json::Value;
+use fieldproof_spec::model::{Api, Field, Form, IdKind, Mode, Resource, Row, Type};
+use serde_json::{Map, Value};
 
 use super::duty::fields;
+use super::member::path;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::obligation::Place;
 use crate::model::{instant, print};
 
 pub(super) static CHECK: Check = Check {
     name: "shown",
     about: "Every answer with the object has the member in its documented type and printed form, `null` only where that \
             is documented, and no member that is not documented; a write-only member is never shown.",
-    oblige: |api| fields(api, |_, _| true),
+    oblige: |api| {
+        let mut duties = fields(api, |_, _| true);
+        for duty in &mut duties {
+            let mut rows = Vec::new();
+            unasked(api, duty.field(api), &mut rows);
+            duty.rows.extend(rows.into_iter().map(Place::from));
+        }
+        duties
+    },
     run,
 };
+
+/// Rows inside of a field that no request can reach: objects that only the server
+/// sets, or that only objects hold that nobody makes, and rows of tables.
+fn unasked<'a>(api: &'a Api, field: &Field, rows: &mut Vec<&'a Row>) {
+    let types = match &field.ty {
+        Type::Choice { of, .. } => of.iter().map(|(_, ty)| ty).collect(),
+        ty => vec![ty],
+    };
+    for ty in types {
+        match ty {
+            Type::Object(name) | Type::Shared(name) | Type::ZonedTime { object: name, .. } => {
+                let Some(object) = api.object(name) else {
+                    continue;
+                };
+                if rows.contains(&&object.row) {
+                    continue;
+                }
+                let asked = path(api, name).is_some();
+                rows.push(&object.row);
+                for one in &object.fields {
+                    if !asked || one.mode == Mode::ReadOnly {
+                        rows.push(&one.row);
+                    }
+                    unasked(api, one, rows);
+                }
+            }
+            Type::Key { table, column } => {
+                let table = api.table(table);
+                rows.extend(table.map(|table| &table.row));
+                let columns = table.into_iter().flat_map(|table| &table.columns);
+                let own = columns.filter(|one| one.name == *column);
+                rows.extend(own.map(|one| &one.row));
+            }
+            Type::TableRow(name) | Type::Entry(name) => {
+                let table = api.table(name);
+                rows.extend(table.map(|table| &table.row));
+                let columns = table.into_iter().flat_map(|table| &table.columns);
+                rows.extend(columns.map(|one| &one.row));
+            }
+            _ => {}
+        }
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
@@ -75,7 +128,14 @@ fn one(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool
         Type::Boolean => value.is_boolean(),
         Type::Integer { .. } => value.is_i64(),
         Type::Decimal { .. } => value.is_number(),
-        Type::Map | Type::Headers | Type::Object(_) => value.is_object(),
+        Type::Map | Type::Headers => value.is_object(),
+        Type::Object(name) => value
+            .as_object()
+            .is_some_and(|map| whole(lab, resource, name, map)),
+        Type::Key { table, column } => lab
+            .api
+            .table(table)
+            .is_some_and(|table| text.is_some_and(|text| table.find(column, text).is_some())),
         Type::Template => value.is_object() || value.is_string(),
         Type::Secret { .. } => value.is_boolean(),
         ty @ Type::ZonedTime { .. } => crate::model::zoned_moment(ty, value).is_some(),
@@ -90,11 +150,8 @@ fn one(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool
         Type::Shared(name) => lab.api.object(name).is_some_and(|object| {
             let map = value.as_object();
             map.is_some_and(|map| {
-                map.len() == object.fields.len()
-                    && object
-                        .fields
-                        .iter()
-                        .all(|field| map.contains_key(&field.name))
+                let there = |field: &Field| map.contains_key(&field.name);
+                object.fields.iter().all(there) && whole(lab, resource, name, map)
             })
         }),
         Type::TableRow(name) => lab
@@ -113,6 +170,15 @@ fn one(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool
         Type::DateTime(form) => text.is_some_and(|text| printed(*form, text)),
         _ => text.is_some(),
     }
+}
+
+/// Whether an object has documented members alone, each in its form.
+fn whole(lab: &Lab<'_>, resource: &Resource, object: &str, map: &Map<String, Value>) -> bool {
+    let fields = lab.api.object(object).map_or(&[][..], |one| &one.fields);
+    map.iter().all(|(name, value)| {
+        let field = fields.iter().find(|field| field.name == *name);
+        field.is_some_and(|field| field.is_shown() && has_form(lab, resource, field, value))
+    })
 }
 
 fn printed(form: Form, text: &str) -> bool {

@@ -121,6 +121,11 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 lint.report_with(context, &path, message, "leave the identifier out");
             }
         }
+        if resource.distinct.is_some() && resource.create.is_none() && resource.update.is_none() {
+            let path = ["resources", name, "distinct"];
+            let message = "no request brings a value that could be another's";
+            lint.report_with(context, &path, message.to_owned(), "leave it out");
+        }
         let distinct = resource.distinct.iter().flat_map(|one| &one.fields);
         for (at, field) in distinct.enumerate() {
             let names = |one: &syntax::Field| one.unique.is_some() && is_compared(spec, one);

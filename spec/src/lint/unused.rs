@@ -11,7 +11,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP347",
         "row that nothing uses",
-        "An object is the type of a field of a resource, or of an object that is. A table is as well, or clients read it at a path. Of another no service shows anything, so nothing could prove its rows.",
+        "An object is the type of a field of a resource, or of an object that is. A table is as well, or one of its columns is, or clients read it at a path. Of another no service shows anything, so nothing could prove its rows.",
         "name it as the type of a field, or leave it out",
     ),
     run,
@@ -28,10 +28,17 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         let message = format!("no field of a resource holds a `{name}`");
         lint.report(context, &["objects", name], message);
     }
-    for (name, table) in &spec.tables {
-        if table.path.is_none() && !used.contains(name.as_str()) {
+    for (name, table) in spec.tables.iter().filter(|(_, table)| table.path.is_none()) {
+        let whole = used.contains(name.as_str());
+        let named = |column: &&String| used.contains(format!("{name}.{column}").as_str());
+        if !whole && !table.fields.keys().any(|column| named(&column)) {
             let message = format!("no field of a resource is of the table `{name}`");
             lint.report(context, &["tables", name], message);
+        } else if !whole {
+            for column in table.fields.keys().filter(|column| !named(column)) {
+                let message = format!("no field of a resource shows `{column}`");
+                lint.report(context, &["tables", name, "fields", column], message);
+            }
         }
     }
 }
@@ -43,7 +50,6 @@ fn used(spec: &Spec) -> BTreeSet<&str> {
     let mut open: Vec<&Field> = resources.flat_map(|one| one.fields.values()).collect();
     while let Some(field) = open.pop() {
         for name in names(field) {
-            let name = name.split_once('.').map_or(name, |(table, _)| table);
             if used.insert(name) {
                 let object = spec.objects.get(name).into_iter();
                 open.extend(object.flat_map(|one| one.fields.values()));
