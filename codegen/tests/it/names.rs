@@ -194,6 +194,7 @@ fn spec(api: &str, names: &[String], members: &[String]) -> String {
 fieldproof: 1
 api: {api:?}
 title: Names
+base: /{api}
 auth: {{ scope: names }}
 objects:
   {object}:

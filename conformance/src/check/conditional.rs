@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Object, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
 use super::member::{members, subject};
 use super::{Check, Duty};
-use crate::lab::{Lab, Stop};
-use crate::model::below;
+use crate::lab::{Lab, Made, Stop};
+use crate::model::{below, merges};
 
 pub(super) static CHECK: Check = Check {
     name: "conditional",
     about: "A member that is only for one value of a sibling is taken with it and refused with another, at its place; \
-            one that is needed with a value may be left out with others, and not with it.",
+            one that is needed with a value may be left out with others, and not with it. A change of the sibling alone is \
+            judged by the object that it makes.",
     oblige: |api| {
         members(api, |field| {
             !field.only_if.is_empty() || !field.required_if.is_empty()
@@ -55,16 +56,71 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 let whole = Value::Object(whole);
                 let value = if field.list { json!([whole]) } else { whole };
                 let with = [(field.name.clone(), value)].into_iter().collect();
-                let body = Value::Object(lab.small_body(resource, &with));
-                let ask = lab.create(resource, &collection).json(&body);
-                let status = resource.create.as_ref().map_or(201, |create| create.status);
-                match there {
-                    true if forbidden => lab.expect_violation(&ask, &place, &["unexpected"])?,
-                    false if needed => lab.expect_violation(&ask, &place, &["required"])?,
-                    _ => lab.expect(status, &ask)?,
+                let body = lab.small_body(resource, &with);
+                let ask = || {
+                    let body = Value::Object(body.clone());
+                    lab.create(resource, &collection).json(&body)
                 };
+                match there {
+                    true if forbidden => {
+                        lab.expect_violation(&ask(), &place, &["unexpected"])?;
+                    }
+                    false if needed => {
+                        lab.expect_violation(&ask(), &place, &["required"])?;
+                    }
+                    _ => {
+                        let made = lab.make_below(resource, &above, body)?;
+                        changed(lab, (resource, field, object, member), sibling, &made)?;
+                    }
+                }
             }
         }
+    }
+    Ok(())
+}
+
+/// A resource, its field, the object in it and a member of that.
+type Subject<'a> = (&'a Resource, &'a Field, &'a Object, &'a Field);
+
+/// A change of the sibling alone is judged by the object that it makes.
+fn changed(
+    lab: &Lab<'_>,
+    (resource, field, object, member): Subject<'_>,
+    sibling: &String,
+    made: &Made,
+) -> Result<(), Stop> {
+    let of_sibling = |(name, _): &&(String, String)| name == sibling;
+    let conditions = |one: &Field| {
+        let all = one.only_if.iter().chain(&one.required_if);
+        all.filter(of_sibling).count()
+    };
+    let mut others = object.fields.iter().filter(|one| one.name != member.name);
+    let merged = resource.update.as_ref().is_some_and(Update::merges) && field.on_update();
+    if !merged || !merges(field) || others.any(|one| conditions(one) > 0) {
+        return Ok(());
+    }
+    let closed = object.fields.iter().find(|one| one.name == *sibling);
+    let Some(Type::Values(texts)) = closed.map(|one| &one.ty) else {
+        return Ok(());
+    };
+    let sent = made
+        .sent
+        .get(&field.name)
+        .and_then(|one| one.get(&member.name));
+    let there = sent.is_some_and(|value| !value.is_null());
+    let place = below(&below("", &field.name), &member.name);
+    for text in texts {
+        let mut only = member.only_if.iter().filter(of_sibling);
+        let mut needed = member.required_if.iter().filter(of_sibling);
+        let forbidden = only.any(|(_, legal)| legal != text);
+        let needed = needed.any(|(_, asking)| asking == text);
+        let body = json!({ &field.name: { sibling: text } });
+        let ask = lab.change(resource, &made.path, &body)?;
+        match there {
+            true if forbidden => lab.expect_violation(&ask, &place, &["unexpected"])?,
+            false if needed => lab.expect_violation(&ask, &place, &["required"])?,
+            _ => lab.expect(200, &ask)?,
+        };
     }
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! Objects that were loaded: what they brought along, and what stands in for the rest.
 
 use fieldproof_spec::model::{Field, Resource, Source, Type};
+use serde_json::Value;
 
 use super::duty::fields;
+use super::shared::shared_of;
 use super::{Check, Duty};
 use crate::fixtures::of;
 use crate::lab::{Lab, Stop};
@@ -33,6 +35,18 @@ fn asks_request(resource: &Resource, field: &Field) -> bool {
     })
 }
 
+/// Shared objects without the identifiers that they got.
+fn unnamed(lab: &Lab<'_>, field: &Field, mut value: Value) -> Value {
+    let Some(shared) = shared_of(lab, field) else {
+        return value;
+    };
+    let items = value.as_array_mut().into_iter().flatten();
+    for item in items.filter_map(Value::as_object_mut) {
+        item.shift_remove(&shared.id);
+    }
+    value
+}
+
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     let given = lab.given(resource, &lab.make_above(resource)?)?;
@@ -41,6 +55,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .iter()
             .find(|one| one.shown.get(&resource.id) == fixture.get(&resource.id));
         let shown = one.and_then(|one| one.shown.get(&field.name)).cloned();
+        let shown = shown.map(|value| unnamed(lab, field, value));
         let whole = filled(lab.api, resource, fixture);
         let expected = match fixture.get(&field.name) {
             Some(value) if field.on_create() && !value.is_null() => {

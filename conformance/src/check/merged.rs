@@ -61,7 +61,11 @@ fn changed(
     let field = path[0];
     let place: String = path.iter().map(|one| below("", &one.name)).collect();
     let decides = |member: &Field| {
-        let by = |one: &Field| matches!(&one.ty, Type::Choice { by, .. } if *by == member.name);
+        let by = |one: &Field| {
+            let mut conditions = one.only_if.iter().chain(&one.required_if);
+            matches!(&one.ty, Type::Choice { by, .. } if *by == member.name)
+                || conditions.any(|(sibling, _)| *sibling == member.name)
+        };
         members.iter().any(by)
     };
     let written = |one: &&Field| one.mode != Mode::ReadOnly && !decides(one);
@@ -70,14 +74,24 @@ fn changed(
         let owner = owner
             .and_then(|one| one.as_object().cloned())
             .unwrap_or_default();
+        let holds =
+            |(sibling, text): &(String, String)| owner.get(sibling) == Some(&text.as_str().into());
+        if !member.only_if.iter().all(holds) {
+            continue;
+        }
         let other = lab.value(resource, member, &owner);
         let mut values = vec![other];
+        let needed = member.required_if.iter().any(holds);
         let nested = |value: &Value| {
             let inner = json!({ &member.name: value });
             let steps = path.iter().rev();
             steps.fold(inner, |inner, one| json!({ &one.name: inner }))
         };
-        if takes_null(member) || resets(member) {
+        if needed {
+            let refused = lab.change(resource, at, &nested(&Value::Null))?;
+            let place = below(&place, &member.name);
+            lab.expect_violation(&refused, &place, &["required"])?;
+        } else if takes_null(member) || resets(member) {
             values.push(Value::Null);
         } else {
             let refused = lab.change(resource, at, &nested(&Value::Null))?;

@@ -203,8 +203,7 @@ fn records(resource: &Resource, made: &[Made], changed: &[usize]) -> Vec<Record>
     if resource.create.is_none() {
         for record in &mut records {
             let of = |name: &String| {
-                let Some(Type::DateTime(form)) = resource.field(name).map(|field| &field.ty)
-                else {
+                let Some(Type::DateTime(form)) = resource.field(name).map(|field| &field.ty) else {
                     return None;
                 };
                 instant(*form, record.object.get(name)?.as_str()?)

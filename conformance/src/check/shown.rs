@@ -7,8 +7,8 @@ use super::duty::fields;
 use super::member::path;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::obligation::Place;
 use crate::model::{instant, print};
+use crate::obligation::Place;
 
 pub(super) static CHECK: Check = Check {
     name: "shown",

@@ -1,5 +1,7 @@
 //! filter on a type that cannot carry it.
 
+use std::mem::{Discriminant, discriminant};
+
 use super::{Context, Lint};
 use crate::diagnostic::Code;
 
@@ -8,7 +10,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP301",
         "filter on a type that cannot carry it",
-        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, contains-words for texts but external ids, has-all for lists of a closed list of texts, greater, at-least and less for numbers, date-times and ids that increase; lists, maps and objects cannot be compared, nor what not every caller sees. A comma divides the values of has-all. Another field that a read finds an object by is a text under equals or equals-folded. or-join is for a field derived by join, and names the same parts in another order; max-items is for contains-words and has-all, which take several words or values.",
+        "A filter compares a field whose type has no such comparison: equals is for single values, equals-folded for texts, contains-words for texts but external ids, has-all for lists of a closed list of texts, greater, at-least and less for numbers, date-times and ids that increase; lists, maps and objects cannot be compared, nor what not every caller sees. A comma divides the values of has-all. Fields joined by or are compared alike. Another field that a read finds an object by is a text under equals or equals-folded. or-join is for a field derived by join, and names the same parts in another order; max-items is for contains-words and has-all, which take several words or values.",
         "take an `op` that the type has, or compare another field",
     ),
     run,
@@ -33,8 +35,14 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 lint.report(context, &at("op"), message);
             }
             for (part, other) in filter.or.iter().enumerate() {
-                let field = resource.fields.get(other);
-                if field.is_some_and(|field| !carries(spec, resource, field, filter.op)) {
+                let other_field = resource.fields.get(other);
+                let unlike = |other: &Field| {
+                    let kinds = [field_type(spec, field), field_type(spec, other)];
+                    matches!(kinds, [Ok(one), Ok(other)] if kind(&one) != kind(&other))
+                };
+                if other_field
+                    .is_some_and(|one| !carries(spec, resource, one, filter.op) || unlike(one))
+                {
                     let part = part.to_string();
                     let path: Vec<&str> = base.into_iter().chain(["or", &part]).collect();
                     lint.report(
@@ -72,6 +80,18 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 }
             }
         }
+    }
+}
+
+/// What values of a type are compared as.
+fn kind(ty: &Type) -> Discriminant<Type> {
+    let text = Type::Text { min: 0, max: 0 };
+    match ty {
+        Type::ExternalId => discriminant(ty),
+        ty if ty.is_text() || matches!(ty, Type::Values(_) | Type::Choice { .. }) => {
+            discriminant(&text)
+        }
+        ty => discriminant(ty),
     }
 }
 

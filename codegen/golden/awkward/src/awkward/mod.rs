@@ -37,8 +37,8 @@ pub static API: Api = Api {
         Loader {
             table: &result::TABLE,
             members: &[
-                "id", "type", "self", "members", "update", "birth", "fee", "value", "match",
-                "options",
+                "id", "type", "self", "members", "update", "birth", "fee", "value", "match", "as",
+                "dyn", "options",
             ],
             load: load::<result::Result>,
             renew: None,

@@ -37,6 +37,12 @@ pub struct Result {
     /// The member `match`.
     #[serde(rename = "match")]
     pub r#match: Vec<String>,
+    /// The member `as`.
+    #[serde(rename = "as")]
+    pub r#as: Option<String>,
+    /// The member `dyn`.
+    #[serde(rename = "dyn")]
+    pub r#dyn: Option<crate::awkward::string::String>,
     /// The member `options`.
     #[serde(rename = "options")]
     pub options: Vec<crate::awkward::option::Option>,
@@ -61,6 +67,8 @@ pub struct CreateResult {
     pub value: Option<String>,
     /// The member `match`.
     pub r#match: Vec<String>,
+    /// The member `as`.
+    pub r#as: Option<String>,
     /// The member `options`.
     pub options: Vec<Draft<CreateOption>>,
 }
@@ -84,6 +92,8 @@ pub struct UpdateResult {
     pub value: Presence<String>,
     /// The member `match`.
     pub r#match: Option<Vec<String>>,
+    /// The member `as`.
+    pub r#as: Presence<String>,
 }
 
 /// Values of `type`.

@@ -34,6 +34,8 @@ impl Resource for super::Result {
             fee: create.fee,
             value: create.value,
             r#match: create.r#match,
+            r#as: create.r#as,
+            r#dyn: None,
             options: birth.children(create.options)?,
         })
     }
@@ -57,9 +59,12 @@ impl Resource for super::Result {
         if let Some(sent) = update.r#match {
             self.r#match = sent;
         }
+        update.r#as.merge(&mut self.r#as);
     }
 
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
+    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {
+        self.r#dyn = crate::awkward::string::BY_SELF_.find(self.r#as.as_deref());
+    }
 
     fn touch(&mut self, _now: value::Instant) {}
 
@@ -79,6 +84,7 @@ impl Change for UpdateResult {
             fee: self.fee.or(Some(value::Decimal::from_parts(100))),
             value: self.value.or_null(),
             r#match: self.r#match.or_else(|| Some(Vec::new())),
+            r#as: self.r#as.or_null(),
         }
     }
 }

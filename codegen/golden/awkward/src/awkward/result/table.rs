@@ -20,6 +20,10 @@ pub static TABLE: Table = Table {
             by: Keeper::Id,
         },
         Kept {
+            member: "dyn",
+            by: Keeper::Derived,
+        },
+        Kept {
             member: "options",
             by: Keeper::Create,
         },

@@ -26,6 +26,7 @@ impl Body for CreateResult {
             &rule::List::new(rule::Key(&crate::awkward::string::BY_SELF_), 1000),
             Vec::new,
         );
+        let r#as = members_.nullable("as", &rule::Key(&crate::awkward::string::BY_SELF_));
         let options = members_.or(
             "options",
             &rule::List::new(
@@ -43,6 +44,7 @@ impl Body for CreateResult {
             fee: fee?,
             value: value?,
             r#match: r#match?,
+            r#as: r#as?,
             options: options?,
         })
     }
@@ -67,6 +69,7 @@ impl Body for UpdateResult {
             &rule::List::new(rule::Key(&crate::awkward::string::BY_SELF_), 1000),
             Vec::new,
         );
+        let r#as = members_.presence("as", &rule::Key(&crate::awkward::string::BY_SELF_));
         Some(Self {
             r#type: r#type?,
             self_: self_?,
@@ -76,6 +79,7 @@ impl Body for UpdateResult {
             fee: fee?,
             value: value?,
             r#match: r#match?,
+            r#as: r#as?,
         })
     }
 }
