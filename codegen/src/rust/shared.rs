@@ -144,7 +144,13 @@ fn made(plan: &Plan<'_>, owner: &str, shared: &Shared, field: &Field) -> TokenSt
     let ident = plan.member(owner, &field.name);
     match () {
         () if field.name == shared.key => quote!(#ident: members.#ident?),
-        () if is_option(field) => quote!(#ident: members.#ident.into()),
+        () if is_option(field) && field.initial().is_null() => {
+            quote!(#ident: members.#ident.into())
+        }
+        () if is_option(field) => {
+            let default = default(plan, owner, field, &field.initial());
+            quote!(#ident: members.#ident.or(Some(#default)).into())
+        }
         () if merges(field) => {
             let default = default(plan, owner, field, &field.initial());
             quote! {

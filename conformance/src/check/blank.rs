@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, below, nothing};
+use crate::model::{accept, below, nothing, shown};
 
 pub(super) static CHECK: Check = Check {
     name: "blank",
@@ -47,7 +47,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         return Ok(());
     }
-    let nothing = nothing(field);
+    let nothing = shown(lab.api, &field.ty, &nothing(field));
     for spelling in [
         json!(""),
         json!("  "),
@@ -69,8 +69,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             body(&lab.value(resource, field, &Map::new())),
         )?;
         let change = lab.change(resource, &full.path, &json!({ &field.name: spelling }))?;
-        let shown = lab.expect(200, &change)?.json();
-        lab.ensure(shown[&field.name] == nothing || !field.is_shown(), || {
+        let after = lab.expect(200, &change)?.json();
+        lab.ensure(after[&field.name] == nothing || !field.is_shown(), || {
             format!("{spelling} clears `{}`", field.name)
         })?;
     }

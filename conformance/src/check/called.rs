@@ -22,8 +22,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let above = lab.make_above(resource)?;
     let collection = crate::lab::collection(resource, &above);
+    let many = |object: &Map<String, Value>| match field.list {
+        true => json!([object]),
+        false => json!(object),
+    };
     let body = |object: &Map<String, Value>| {
-        let with = [(field.name.clone(), Value::Object(object.clone()))];
+        let with = [(field.name.clone(), many(object))];
         lab.small_body(resource, &with.into_iter().collect())
     };
     let mut object = match whole(lab, &field.ty, member, true) {
@@ -47,13 +51,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             )
         })?;
         if resource.update.is_some() && field.on_update() {
-            let change = json!({ &field.name: called });
+            let change = json!({ &field.name: many(&called) });
             let exchange = lab.expect(200, &lab.change(resource, &plain.path, &change)?)?;
             lab.ensure(exchange.json()[&field.name] == shown, || {
                 format!("`{name}` of a change is read as `{}`", member.name)
             })?;
         }
-        let place = below(&below("", &field.name), name);
+        let at = if field.list { "/0" } else { "" };
+        let place = below(&format!("{}{at}", below("", &field.name)), name);
         let create = |object: &Map<String, Value>| {
             lab.create(resource, &collection)
                 .json(&Value::Object(body(object)))

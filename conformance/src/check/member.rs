@@ -1,6 +1,6 @@
 //! Members of nested objects as subjects of checks.
 
-use fieldproof_spec::model::{Api, Field, Object, Resource, Type};
+use fieldproof_spec::model::{Api, Field, Mode, Object, Resource, Type};
 use fieldproof_spec::value::below;
 
 use super::Duty;
@@ -104,6 +104,7 @@ pub(crate) fn path<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, Vec<
                 return Some((resource, path));
             }
             let fields = api.object(name).into_iter().flat_map(|one| &one.fields);
+            let fields = fields.filter(|field| field.mode != Mode::ReadOnly);
             deeper.extend(fields.map(|field| (resource, [&path[..], &[field]].concat())));
         }
         open = deeper;

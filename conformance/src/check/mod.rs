@@ -67,6 +67,7 @@ mod problem;
 mod read_only;
 mod replaced;
 mod required;
+mod rows;
 mod scope;
 mod secret;
 mod selects;
@@ -152,6 +153,7 @@ pub static ALL: &[&Check] = &[
     &interval::CHECK,
     &zoned::CHECK,
     &presets::CHECK,
+    &rows::CHECK,
     &read_only::CHECK,
     &computed::CHECK,
     &table::CHECK,

@@ -24,7 +24,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     let takes = takes_null(field) || field.blank == Blank::Nothing;
     let cleared = match field.blank {
-        Blank::Nothing => nothing(field),
+        Blank::Nothing => shown(lab.api, &field.ty, &nothing(field)),
         _ => shown(lab.api, &field.ty, &Value::Null),
     };
     let mut with = Map::new();

@@ -167,6 +167,8 @@ kinds! {
     LoneRefused,
     /// A closed list of the deployment is not shown.
     PresetHidden,
+    /// A row of the deployment lacks a column.
+    RowCut,
     /// A capped list ends without a link to the rest.
     LinkMissing,
     /// A nested object is replaced by an update that sends one member.

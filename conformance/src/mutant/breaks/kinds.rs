@@ -94,6 +94,7 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
             [K::PresetHidden].into_iter().chain(part).collect()
         }
         "presets" => vec![K::PresetHidden],
+        "rows" => vec![K::RowCut],
         "merged" => {
             let object = field.and_then(|field| match &field.ty {
                 Type::Object(name) => api.object(name),

@@ -42,7 +42,10 @@ impl<R: Rule> Rule for BlankNull<R> {
     }
 
     fn nothing(&self, value: &Value) -> Option<Presence<R::Value>> {
-        (value.is_null() || is_blank(value)).then_some(Presence::Null)
+        match is_blank(value) {
+            true => Some(Presence::Null),
+            false => self.0.nothing(value),
+        }
     }
 }
 
