@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::body::token;
 use crate::problem::{At, Violation};
 use crate::store::Row;
 use crate::table::Table;
@@ -157,7 +158,7 @@ impl Presets {
         let mut held = (*self.0).clone();
         let mut found = Found::default();
         for (name, value) in given {
-            let place = format!("/{name}");
+            let place = format!("/{}", token(name));
             let table = match (name.as_str(), spec.tables) {
                 (ITEMS, [one]) => Some(one),
                 (name, tables) => tables.iter().find(|table| table.name == name),
@@ -264,20 +265,28 @@ impl Found {
                 _ => false,
             };
             if let Some(missing) = table.columns.iter().find(|name| !whole(name)) {
-                self.refuse(format!("{place}/{missing}"), "type", "must be text");
+                self.refuse(
+                    format!("{place}/{}", token(missing)),
+                    "type",
+                    "must be text",
+                );
             }
             if rows[..at]
                 .iter()
                 .any(|other| other.get(key) == row.get(key))
             {
-                self.refuse(format!("{place}/{key}"), "duplicate", "stands twice");
+                self.refuse(
+                    format!("{place}/{}", token(key)),
+                    "duplicate",
+                    "stands twice",
+                );
             }
         }
     }
 
     fn settings(&mut self, spec: &Lists, settings: &Map<String, Value>) {
         for (name, value) in settings {
-            let place = format!("/{SETTINGS}/{name}");
+            let place = format!("/{SETTINGS}/{}", token(name));
             if !spec.settings.contains(&name.as_str()) {
                 self.refuse(place, "unknown_member", "is not a setting of this API");
             } else if !value.is_string() && !value.is_null() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Field, Object, Resource, Type, Update};
+use fieldproof_spec::model::{Api, Field, Object, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
 use super::member::{members, subject};
@@ -82,23 +82,34 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 /// A resource, its field, the object in it and a member of that.
 type Subject<'a> = (&'a Resource, &'a Field, &'a Object, &'a Field);
 
-/// A change of the sibling alone is judged by the object that it makes.
-fn changed(
-    lab: &Lab<'_>,
-    (resource, field, object, member): Subject<'_>,
-    sibling: &String,
-    made: &Made,
-) -> Result<(), Stop> {
-    let of_sibling = |(name, _): &&(String, String)| name == sibling;
-    let conditions = |one: &Field| {
-        let all = one.only_if.iter().chain(&one.required_if);
-        all.filter(of_sibling).count()
+/// Whether a change of a sibling of the member is judged.
+pub(crate) fn judges_changes(api: &Api, duty: &Duty) -> bool {
+    subject(api, duty).is_some_and(|subject| {
+        let member = subject.3;
+        let mut conditions = member.only_if.iter().chain(&member.required_if);
+        conditions.any(|(sibling, _)| is_merged(subject, sibling))
+    })
+}
+
+/// Whether the sibling can change alone, and says something of no other member.
+fn is_merged((resource, field, object, member): Subject<'_>, sibling: &str) -> bool {
+    let of_sibling = |(name, _): &(String, String)| name == sibling;
+    let depends = |one: &Field| {
+        let mut all = one.only_if.iter().chain(&one.required_if);
+        all.any(of_sibling)
     };
     let mut others = object.fields.iter().filter(|one| one.name != member.name);
-    let merged = resource.update.as_ref().is_some_and(Update::merges) && field.on_update();
-    if !merged || !merges(field) || others.any(|one| conditions(one) > 0) {
+    let updates = resource.update.as_ref().is_some_and(Update::merges);
+    updates && field.on_update() && merges(field) && !others.any(depends)
+}
+
+/// A change of the sibling alone is judged by the object that it makes.
+fn changed(lab: &Lab<'_>, subject: Subject<'_>, sibling: &String, made: &Made) -> Result<(), Stop> {
+    if !is_merged(subject, sibling) {
         return Ok(());
     }
+    let (resource, field, object, member) = subject;
+    let of_sibling = |(name, _): &&(String, String)| name == sibling;
     let closed = object.fields.iter().find(|one| one.name == *sibling);
     let Some(Type::Values(texts)) = closed.map(|one| &one.ty) else {
         return Ok(());

@@ -48,7 +48,7 @@ impl Inside<'_> {
             true => format!("{}/0", below("", &field.name)),
             false => below("", &field.name),
         });
-        format!("{}/{}", steps.collect::<String>(), self.member.name)
+        below(&steps.collect::<String>(), &self.member.name)
     }
 }
 

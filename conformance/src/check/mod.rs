@@ -17,7 +17,7 @@ mod command;
 mod compare;
 mod computed;
 mod condition;
-mod conditional;
+pub(crate) mod conditional;
 mod created;
 mod credentials;
 mod default;

@@ -1,5 +1,7 @@
 //! Parameters that no document names.
 
+use fieldproof_spec::model::Resource;
+
 use super::duty::{OPERATIONS, each_operation};
 use super::token::ask;
 use super::{Check, Duty};
@@ -31,6 +33,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         bad.push(("filter[zzz]".to_owned(), "1"));
         bad.push(("LIMIT".to_owned(), "1"));
     }
+    // In another case a name may be that of another parameter, or the same.
+    let known = documented(resource);
+    bad.retain(|(name, value)| matches!(*value, "zzz" | "up") || !known.contains(&name.as_str()));
     for (name, value) in bad {
         let mut ask = ask(lab, duty, &made)?;
         ask.path = format!("{}?{}={value}", ask.path, crate::http::encode(&name));
@@ -45,4 +50,20 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.ensure(named, || format!("`{name}` is named"))?;
     }
     super::null::unchanged(lab, resource, &made)
+}
+
+/// The parameters of a list.
+fn documented(resource: &Resource) -> Vec<&str> {
+    let Some(list) = &resource.list else {
+        return Vec::new();
+    };
+    let filters = list.filters.iter().flat_map(|filter| &filter.names);
+    let sort = list.sort.iter().flat_map(|sort| [&sort.by, &sort.order]);
+    let pages = list.page.iter().map(|(page, _)| page);
+    let pages = pages.flat_map(|page| [&page.by, &page.size, &page.cursor]);
+    let named = filters.chain(sort).chain(pages.flatten());
+    named
+        .map(String::as_str)
+        .chain(["limit", "offset"])
+        .collect()
 }

@@ -167,6 +167,8 @@ kinds! {
     LoneRefused,
     /// A closed list of the deployment is not shown.
     PresetHidden,
+    /// What siblings say of each other is not judged when an object was merged.
+    ConditionLate,
     /// A row of the deployment lacks a column.
     RowCut,
     /// A capped list ends without a link to the rest.

@@ -12,7 +12,7 @@ use super::link::Link;
 use super::work::{self, Work};
 use crate::auth::new_token;
 use crate::body::rule::{Mention, Rule};
-use crate::body::{Draft, Reading};
+use crate::body::{Draft, Reading, token};
 use crate::problem::Problem;
 use crate::resource::{Links, Resource, Shared};
 use crate::store::{Row, Stored};
@@ -178,7 +178,7 @@ fn taken_over(
     reading: &mut Reading,
 ) -> String {
     if elsewhere {
-        let place = format!("{pointer}/{}", table.id);
+        let place = format!("{pointer}/{}", token(table.id));
         reading.refuse(&place, "duplicate", "belongs to an object elsewhere");
     }
     if let (IdKind::Increasing, Ok(number)) = (table.id_kind, id.parse()) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::apart;
 use super::outbox::Change;
 use crate::api::Switches;
+use crate::body::token;
 use crate::problem::{At, Found, Problem, Violation};
 use crate::resource::Resource;
 use crate::store::{Cell, Row, Stored, Transaction};
@@ -83,7 +84,7 @@ impl<'t> Work<'t> {
         for distinct in table.distinct {
             if self.is_shared(table, distinct, row)? {
                 self.conflicts.push(Violation {
-                    at: At::Pointer(format!("{pointer}/{}", distinct.member)),
+                    at: At::Pointer(format!("{pointer}/{}", token(distinct.member))),
                     code: "duplicate",
                     detail: "already names another object".to_owned(),
                 });
@@ -99,7 +100,7 @@ impl<'t> Work<'t> {
                 };
                 self.conflicts
                     .extend(unique.members.iter().map(|member| Violation {
-                        at: At::Pointer(format!("{pointer}/{member}")),
+                        at: At::Pointer(format!("{pointer}/{}", token(member))),
                         code: "duplicate",
                         detail: detail.clone(),
                     }));

@@ -72,6 +72,7 @@ pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusiv
         let own = plan.member(&resource.name, field);
         let found = resource.field(field);
         let list = found.is_some_and(|field| field.list);
+        let name = &name.replace('~', "~0").replace('/', "~1");
         let option = found.is_some_and(is_option);
         if let Some(header) = header {
             let found = format_ident!("header_{at}");

@@ -112,6 +112,9 @@ impl Service {
                         false => accept(&api, field, value, &owner, &pointer, &mut own),
                     };
                     own.retain(|violation| match violation.code {
+                        "unexpected" | "required" if merges(field) && !replaces => {
+                            !broken(Kind::ConditionLate)
+                        }
                         "type" => !broken(Kind::TypeIgnored),
                         _ => !broken(Kind::BoundIgnored),
                     });

@@ -5,7 +5,8 @@ use fieldproof_spec::model::{
 };
 
 use super::watch;
-use crate::check::room;
+use crate::check::conditional::judges_changes;
+use crate::check::{Duty, room};
 use crate::model::{Kind, resets};
 use crate::obligation::Obligation;
 
@@ -60,7 +61,10 @@ pub(super) fn of(api: &Api, owner: &Obligation) -> Vec<Kind> {
         "bounds" | "values" | "headers" | "template" | "characters" | "key" => {
             vec![K::BoundIgnored]
         }
-        "conditional" => vec![K::ConditionMissing],
+        "conditional" => {
+            let late = judges_changes(api, &Duty::of(owner)).then_some(K::ConditionLate);
+            [K::ConditionMissing].into_iter().chain(late).collect()
+        }
         "called" => vec![K::NameMissing],
         "secret" => vec![K::SecretShown, K::SecretLost],
         "forms" => {

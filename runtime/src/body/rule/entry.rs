@@ -24,7 +24,7 @@ impl Rule for Entry {
             reading.refuse(pointer, "type", "must be an object");
             return None;
         };
-        let place = format!("{pointer}/{}", self.key);
+        let place = format!("{pointer}/{}", token(self.key));
         let key = match map.get(self.key) {
             Some(Value::String(text)) => text.clone(),
             Some(Value::Number(number)) if whole(number).is_some() || number.is_u64() => {

@@ -6,6 +6,7 @@ pub mod address;
 pub mod choice;
 pub mod geo;
 pub mod left;
+pub mod lock;
 pub mod maker;
 pub mod node;
 pub mod part;

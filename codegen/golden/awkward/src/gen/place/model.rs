@@ -5,6 +5,7 @@
 use crate::r#gen::address::{Address, UpdateAddress};
 use crate::r#gen::choice::{Choice, UpdateChoice};
 use crate::r#gen::left::{Left, UpdateLeft};
+use crate::r#gen::lock::{Lock, UpdateLock};
 use crate::r#gen::node::Node;
 use crate::r#gen::part::{Part, UpdatePart};
 use fieldproof_runtime::body::{Presence, rule};
@@ -43,6 +44,12 @@ pub struct Place {
     /// The member `parts`.
     #[serde(rename = "parts")]
     pub parts: Vec<Part>,
+    /// The member `lock`.
+    #[serde(rename = "lock")]
+    pub lock: Lock,
+    /// The member `locks`.
+    #[serde(rename = "locks")]
+    pub locks: Vec<Lock>,
     /// The member `chosen`.
     #[serde(rename = "chosen")]
     pub chosen: Choice,
@@ -78,6 +85,10 @@ pub struct CreatePlace {
     pub spare: Option<Part>,
     /// The member `parts`.
     pub parts: Vec<Part>,
+    /// The member `lock`.
+    pub lock: Lock,
+    /// The member `locks`.
+    pub locks: Vec<Lock>,
     /// The member `chosen`.
     pub chosen: Choice,
     /// The member `choices`.
@@ -109,6 +120,10 @@ pub struct UpdatePlace {
     pub spare: Presence<Part>,
     /// The member `parts`.
     pub parts: Option<Vec<Part>>,
+    /// The member `lock`.
+    pub lock: Option<UpdateLock>,
+    /// The member `locks`.
+    pub locks: Option<Vec<Lock>>,
     /// The member `chosen`.
     pub chosen: Option<UpdateChoice>,
     /// The member `choices`.

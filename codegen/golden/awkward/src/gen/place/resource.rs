@@ -46,6 +46,8 @@ impl Resource for Place {
             part: create.part,
             spare: create.spare,
             parts: create.parts,
+            lock: create.lock,
+            locks: create.locks,
             chosen: create.chosen,
             choices: create.choices,
             kind: create.kind,
@@ -75,6 +77,12 @@ impl Resource for Place {
         if let Some(sent) = update.parts {
             self.parts = sent;
         }
+        if let Some(sent) = update.lock {
+            sent.merge(&mut self.lock);
+        }
+        if let Some(sent) = update.locks {
+            self.locks = sent;
+        }
         if let Some(sent) = update.chosen {
             sent.merge(&mut self.chosen);
         }
@@ -88,6 +96,7 @@ impl Resource for Place {
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
+        self.lock.settle(&format!("{pointer}/lock"), reading);
         self.chosen.settle(&format!("{pointer}/chosen"), reading);
         if let Some(own) = &mut self.what {
             reading.settle(&format!("{pointer}/what"), own, rule_of_what(self.kind));
@@ -113,6 +122,8 @@ impl Change for UpdatePlace {
             part: Some(self.part.unwrap_or_default().replace()),
             spare: self.spare.or_null(),
             parts: self.parts.or_else(|| Some(Vec::new())),
+            lock: Some(self.lock.unwrap_or_default().replace()),
+            locks: self.locks.or_else(|| Some(Vec::new())),
             chosen: Some(self.chosen.unwrap_or_default().replace()),
             choices: self.choices.or_else(|| Some(Vec::new())),
             kind: self.kind.or(Some(PlaceKind::Text)),

@@ -7,6 +7,7 @@ use crate::r#gen::address::{Address, UpdateAddress};
 use crate::r#gen::choice::{Choice, ChoiceKind, UpdateChoice};
 use crate::r#gen::geo::{Geo, GeoZone};
 use crate::r#gen::left::{Left, UpdateLeft};
+use crate::r#gen::lock::{Lock, LockGuard, LockKind, UpdateLock};
 use crate::r#gen::maker::{Maker, MakerSince};
 use crate::r#gen::node::Node;
 use crate::r#gen::part::{Part, UpdatePart};
@@ -51,6 +52,17 @@ impl Body for CreatePlace {
             &rule::List::new(rule::Nested::<Part>::new(), 4),
             Vec::new,
         );
+        let lock = members.or("lock", &rule::Nested::<Lock>::new(), || Lock {
+            kind: LockKind::Open,
+            code: None,
+            guard: LockGuard::None,
+            note: None,
+        });
+        let locks = members.or(
+            "locks",
+            &rule::List::new(rule::Nested::<Lock>::new(), 2),
+            Vec::new,
+        );
         let chosen = members.or("chosen", &rule::Nested::<Choice>::new(), || Choice {
             kind: ChoiceKind::Text,
             what: None,
@@ -75,6 +87,8 @@ impl Body for CreatePlace {
             part: part?,
             spare: spare?,
             parts: parts?,
+            lock: lock?,
+            locks: locks?,
             chosen: chosen?,
             choices: choices?,
             kind: kind?,
@@ -108,6 +122,14 @@ impl Body for UpdatePlace {
             &rule::List::new(rule::Nested::<Part>::new(), 4),
             Vec::new,
         );
+        let lock = members.reset("lock", &rule::Nested::<UpdateLock>::new(), || {
+            UpdateLock::default().replace()
+        });
+        let locks = members.reset(
+            "locks",
+            &rule::List::new(rule::Nested::<Lock>::new(), 2),
+            Vec::new,
+        );
         let chosen = members.reset("chosen", &rule::Nested::<UpdateChoice>::new(), || {
             UpdateChoice::default().replace()
         });
@@ -130,6 +152,8 @@ impl Body for UpdatePlace {
             part: part?,
             spare: spare?,
             parts: parts?,
+            lock: lock?,
+            locks: locks?,
             chosen: chosen?,
             choices: choices?,
             kind: kind?,
