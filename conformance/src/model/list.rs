@@ -29,42 +29,46 @@ pub fn matches(
     text: &str,
     object: &Map<String, Value>,
 ) -> bool {
-    let Some(field) = resource.field(&filter.field) else {
-        return false;
+    let names = std::iter::once(&filter.field).chain(&filter.or);
+    let one = |test: &dyn Fn(&Field, &Value) -> bool| {
+        names.clone().any(|name| {
+            let field = resource.field(name);
+            field.is_some_and(|field| test(field, object.get(name).unwrap_or(&Value::Null)))
+        })
     };
-    let value = object.get(&filter.field).unwrap_or(&Value::Null);
     match filter.op {
-        Op::Greater => return order(field, value, text) == Some(Ordering::Greater),
-        Op::AtLeast => return order(field, value, text).is_some_and(Ordering::is_ge),
-        Op::Less => return order(field, value, text).is_some_and(Ordering::is_lt),
+        Op::Greater => one(&|field, value| order(field, value, text) == Some(Ordering::Greater)),
+        Op::AtLeast => one(&|field, value| order(field, value, text).is_some_and(Ordering::is_ge)),
+        Op::Less => one(&|field, value| order(field, value, text).is_some_and(Ordering::is_lt)),
         Op::ContainsWords => {
             let names = std::iter::once(&filter.field).chain(&filter.or);
             let texts: Vec<String> = names
                 .filter_map(|name| Some(fold(object.get(name)?.as_str()?)))
                 .collect();
             let holds = |word: &str| texts.iter().any(|text| text.contains(&fold(word)));
-            return text.split_whitespace().all(holds);
+            text.split_whitespace().all(holds)
         }
-        Op::HasAll => {
+        Op::HasAll => one(&|_, value| {
             let own = value.as_array().map_or(&[][..], Vec::as_slice);
-            return text
-                .split(',')
-                .all(|one| own.iter().any(|value| value == one.trim()));
+            let mut all = text.split(',');
+            all.all(|one| own.iter().any(|value| value == one.trim()))
+        }),
+        Op::Equals | Op::EqualsFolded => {
+            one(&|field, value| equals(field, filter.op, text, value))
+                || joined(resource, filter, text, object)
         }
-        Op::Equals | Op::EqualsFolded => {}
     }
-    if equals(field, filter.op, text, value) {
-        return true;
-    }
-    if filter.or_join.is_empty() {
+}
+
+/// Whether a joined field is the text with its parts in another order.
+fn joined(resource: &Resource, filter: &Filter, text: &str, object: &Map<String, Value>) -> bool {
+    let Some(field) = resource.field(&filter.field) else {
         return false;
-    }
-    let parts = filter
-        .or_join
-        .iter()
-        .filter_map(|part| object.get(part)?.as_str());
+    };
+    let parts = filter.or_join.iter();
+    let parts = parts.filter_map(|part| object.get(part)?.as_str());
     let parts: Vec<&str> = parts.filter(|part| !part.trim().is_empty()).collect();
-    equals(field, filter.op, text, &parts.join(" ").into())
+    !filter.or_join.is_empty() && equals(field, filter.op, text, &parts.join(" ").into())
 }
 
 /// How a value stands to the text of a filter; `null` stands nowhere.

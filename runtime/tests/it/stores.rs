@@ -61,6 +61,7 @@ pub(crate) const THINGS: Table = Table {
     },
     create_status: 201,
     delete_status: 204,
+    put_replaces: false,
 };
 
 /// A clock that stands still: stores have to make moments differ.

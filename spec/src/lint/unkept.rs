@@ -97,6 +97,12 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             lint.report_with(context, &path, message.to_owned(), help);
         }
         for (at, unique) in resource.unique.iter().enumerate() {
+            if resource.create.is_none() && resource.update.is_none() {
+                let path = ["resources", name, "unique", &at.to_string()];
+                let message = "no request brings values that could be another's";
+                lint.report_with(context, &path, message.to_owned(), "leave it out");
+                continue;
+            }
             let kept = |name: &&String| {
                 let field = resource.fields.get(*name);
                 field.is_some_and(|one| one.mode == Mode::ReadOnly || one.derive.is_some())
