@@ -319,6 +319,7 @@ fn object(api: &Api, fields: &[Field], inside: &[&str]) -> BoxedStrategy<Value> 
         whole = with_chosen(api, field, whole, inside);
     }
     let legal = move |mut map: Map<String, Value>| {
+        without(&fields, &mut map);
         for field in &fields {
             let other = |(sibling, text): &(String, String)| map[sibling] != text.as_str();
             if field.only_if.iter().any(other) {
@@ -333,6 +334,35 @@ fn object(api: &Api, fields: &[Field], inside: &[&str]) -> BoxedStrategy<Value> 
         Value::Object(map)
     };
     whole.prop_map(legal).boxed()
+}
+
+/// Changes siblings that ask for members of which there is no value here, such as an
+/// object inside of itself.
+fn without(fields: &[Field], map: &mut Map<String, Value>) {
+    let lacks =
+        |field: &Field, map: &Map<String, Value>| map.get(&field.name).is_none_or(Value::is_null);
+    for field in fields {
+        for (sibling, text) in &field.required_if {
+            let asks = map.get(sibling).and_then(Value::as_str) == Some(text);
+            if !asks || !lacks(field, map) {
+                continue;
+            }
+            let closed = fields.iter().find(|one| one.name == *sibling);
+            let Some(Type::Values(texts)) = closed.map(|one| &one.ty) else {
+                continue;
+            };
+            let asked = |text: &String| {
+                let needs = |one: &Field| {
+                    let pair = (sibling.clone(), text.clone());
+                    one.required_if.contains(&pair) && lacks(one, map)
+                };
+                fields.iter().any(needs)
+            };
+            if let Some(other) = texts.iter().find(|text| !asked(text)) {
+                map.insert(sibling.clone(), other.as_str().into());
+            }
+        }
+    }
 }
 
 /// The objects with a value of a member whose type a sibling decides.
