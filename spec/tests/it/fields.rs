@@ -149,10 +149,9 @@ fn defaults_in_the_form_of_answers_are_good() {
         ("[Part]", "[{ code: a, more: b }]"),
     ] {
         let field = format!("x: {{ type: {ty}, default: {default} }}");
-        is_good(
-            &field,
-            "Part: { fields: { code: { type: string, required: true }, more: { type: string } } }",
-        );
+        let part =
+            "Part: { fields: { code: { type: string, required: true }, more: { type: string } } }";
+        is_good(&field, if ty.contains("Part") { part } else { "" });
     }
 }
 
@@ -377,6 +376,17 @@ fn a_row_can_be_kept() {
             "{keys}: {found:?}"
         );
     }
+}
+
+#[test]
+fn what_is_written_is_used() {
+    let part = "Part: { fields: { inner: { type: Inner, nullable: true } } }\n  Inner: { fields: { x: { type: boolean } } }";
+    assert_eq!(codes("x: { type: boolean }", part), ["FP347", "FP347"]);
+    is_good("x: { type: [Part] }", part);
+    let whole = "      tongue: { type: Language, nullable: true, derive: { lookup: language } }\n";
+    let found = places(&SPEC.replacen(whole, "", 1));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("FP347"), "{found:?}");
 }
 
 #[test]

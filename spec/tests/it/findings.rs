@@ -86,6 +86,11 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "\"\": { type: string }",
     ),
     (
+        "FP347",
+        "resources:\n",
+        "objects:\n  Part: { fields: { x: { type: boolean } } }\nresources:\n",
+    ),
+    (
         "FP319",
         "resources:\n",
         "objects:\n  Node: { fields: { child: { type: Node } } }\nresources:\n",
