@@ -171,3 +171,66 @@ fn below(violation: Violation, at: usize) -> Violation {
         _ => violation,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::of;
+    use crate::api::Loader;
+    use crate::table::Table;
+
+    static SHELF: Table = Table {
+        id: "id",
+        ..Table::own("Shelf")
+    };
+    static WATCH: Table = Table {
+        id: "id",
+        ..Table::own("Watch")
+    };
+    static CLUB: Table = Table {
+        id: "clubId",
+        ..Table::own("Club")
+    };
+
+    /// How objects of a table with these members are loaded.
+    const fn loader(table: &'static Table, members: &'static [&'static str]) -> Loader {
+        Loader {
+            table,
+            members,
+            load: |_, _, _| Ok(()),
+            renew: None,
+            redeem: None,
+        }
+    }
+
+    static ALL: [Loader; 3] = [
+        loader(&SHELF, &["id", "label", "state"]),
+        loader(&WATCH, &["id", "url", "state"]),
+        loader(&CLUB, &[]),
+    ];
+
+    #[test]
+    fn an_object_is_loaded_by_its_own_resource() {
+        let all: Vec<&'static Loader> = ALL.iter().collect();
+        let told = |all: &[&'static Loader], object: serde_json::Value| {
+            of(all, &object).map(|one| one.table.resource)
+        };
+        assert_eq!(told(&all, json!({ "id": "1", "label": "x" })), Ok("Shelf"));
+        assert_eq!(told(&all, json!({ "id": "1", "url": "x" })), Ok("Watch"));
+        // Its identifier alone tells, whatever else it has.
+        assert_eq!(told(&all, json!({ "clubId": "1", "odd": 1 })), Ok("Club"));
+        let either = told(&all, json!({ "id": "1", "state": "on" })).unwrap_err();
+        assert_eq!(
+            either,
+            "may be of Shelf or Watch: `--resource` says of which"
+        );
+        assert!(told(&all, json!({ "id": "1", "odd": 1 })).is_err());
+        assert!(told(&all, json!({ "label": "x" })).is_err());
+        // Named by who loads it.
+        assert_eq!(
+            told(&all[1..2], json!({ "id": "1", "state": "on" })),
+            Ok("Watch")
+        );
+    }
+}

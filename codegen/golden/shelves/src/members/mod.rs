@@ -19,7 +19,12 @@ pub static API: Api = Api {
     scope: "members",
     pair: None,
     json_in_form: false,
-    paths: &["/clubs", "/notices", "/notices/{noticeId}"],
+    paths: &[
+        "/clubs",
+        "/clubs/{clubId}",
+        "/notices",
+        "/notices/{noticeId}",
+    ],
     openapi: include_str!("../../openapi/members.json"),
     presets: None,
     tables: &[&club::TABLE, &notice::TABLE],
@@ -59,6 +64,13 @@ pub fn router() -> Router<Arc<Service>> {
             "/clubs",
             allow(
                 MethodRouter::new().get(club::handlers::list),
+                "GET, HEAD, OPTIONS",
+            ),
+        )
+        .route(
+            "/clubs/{clubId}",
+            allow(
+                MethodRouter::new().get(club::handlers::get),
                 "GET, HEAD, OPTIONS",
             ),
         )

@@ -14,3 +14,11 @@ use std::sync::Arc;
 pub async fn list(State(service): State<Arc<Service>>, call: Call) -> Answer {
     service.list::<Club>(call).await
 }
+
+/// `GET /clubs/{clubId}`
+///
+/// # Errors
+/// A problem (RFC 9457) that says why the request is refused.
+pub async fn get(State(service): State<Arc<Service>>, call: Call) -> Answer {
+    service.get::<Club>(call).await
+}
