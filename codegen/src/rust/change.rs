@@ -35,8 +35,13 @@ pub(super) fn merge(
 /// its default.
 pub(super) fn replaced(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let (ident, initial) = (plan.member(owner, &field.name), field.initial());
-    if merges(field) {
-        return quote!(#ident: Some(self.#ident.unwrap_or_default().replace()));
+    if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+        let update = plan.path(name, "Update");
+        return match field.required {
+            // A whole object was refused without it.
+            true => quote!(#ident: self.#ident.map(#update::replace)),
+            false => quote!(#ident: Some(self.#ident.unwrap_or_default().replace())),
+        };
     }
     let default = default(plan, owner, field, &initial);
     match (field.required, is_option(field)) {

@@ -4,6 +4,7 @@
 
 use super::validate::rule_of_what;
 use super::{CreatePlace, Place, PlaceKind, TABLE, UpdatePlace};
+use crate::r#gen::address::UpdateAddress;
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Change, Merging, Partial, Resource};
@@ -115,7 +116,7 @@ impl Change for UpdatePlace {
         Self {
             r#gen: self.r#gen.or_null(),
             address: Some(self.address.unwrap_or_default().replace()),
-            home: Some(self.home.unwrap_or_default().replace()),
+            home: self.home.map(UpdateAddress::replace),
             tree: self.tree.or_null(),
             left: Some(self.left.unwrap_or_default().replace()),
             many: self.many.or_else(|| Some(Vec::new())),
