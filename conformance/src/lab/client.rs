@@ -13,6 +13,10 @@ use super::{Ask, Exchange, Journal};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lost(pub String);
 
+/// How long a connection may rest and be used again: a server that closes it at this
+/// moment would lose a request that cannot be sent twice.
+const FRESH: Duration = Duration::from_secs(1);
+
 pub(super) struct Client {
     agent: Agent,
     url: String,
@@ -26,6 +30,7 @@ impl Client {
             .max_redirects(0)
             .allow_non_standard_methods(true)
             .timeout_global(Some(patience))
+            .max_idle_age(FRESH)
             .build();
         Self {
             agent: config.new_agent(),
