@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP302",
         "two rows claim one name",
-        "Two query parameters of one list have the same name, or two resources, objects or tables have names that differ only in case, so that generated code could not tell them apart, or a preset list has the name of another type.",
+        "Two query parameters of one list have the same name, or two resources, objects or tables have names that differ only in case, so that generated code could not tell them apart, or the name of what the document of the API calls refusals or the bodies of another, or a preset list has the name of another type.",
         "give one of them another name",
     ),
     run,
@@ -17,7 +17,7 @@ pub(super) static LINT: Lint = Lint {
 use std::collections::BTreeMap;
 
 use crate::model::BUILT_IN;
-use crate::syntax::{Page, PageStyle};
+use crate::syntax::{Page, PageStyle, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
@@ -95,6 +95,10 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
     for (group, keys) in groups {
         for key in keys {
+            if let Some(whose) = bodies(spec, key) {
+                let message = format!("`{key}` is what {whose} are called");
+                lint.report(context, &[group, key], message);
+            }
             if let Some(first) = names.insert(key.to_ascii_lowercase(), key) {
                 lint.report(
                     context,
@@ -103,5 +107,16 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 );
             }
         }
+    }
+}
+
+/// What the name stands for in the document of the API, when that is something else.
+fn bodies(spec: &Spec, name: &str) -> Option<String> {
+    let known = |name: &str| spec.resources.contains_key(name) || spec.objects.contains_key(name);
+    let bodies = |prefix: &&str| name.strip_prefix(*prefix).is_some_and(known);
+    let prefix = ["Create", "Update", "Append"].into_iter().find(bodies);
+    match prefix {
+        Some(prefix) => Some(format!("bodies of `{}`", &name[prefix.len()..])),
+        None => (name == "Problem").then(|| "refusals".to_owned()),
     }
 }

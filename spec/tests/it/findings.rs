@@ -66,6 +66,11 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "label: { field: label, op: equals, also: [label] }",
     ),
     (
+        "FP302",
+        "resources:\n",
+        "objects:\n  CreateBook: { fields: { x: { type: boolean } } }\n  Problem: { fields: { x: { type: CreateBook } } }\nresources:\n",
+    ),
+    (
         "FP318",
         "tags: { type: [string] }",
         "tags: { type: [string], rust: Tags }",
