@@ -241,15 +241,25 @@ fn apis(specs: &[String]) -> Vec<Api> {
     loaded.into_iter().map(one).collect()
 }
 
-/// Those that things of one spec can have: they begin with a capital, and differ in
-/// more than their case.
+/// Those that things of one spec can have: they begin with a capital, differ in more
+/// than their case, and are not what refusals or the bodies of another are called.
 fn apart(names: &[&str]) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     let capital = |name: &&&str| {
         name.starts_with(|c: char| c.is_ascii_uppercase())
             && name.chars().all(|c| c.is_ascii_alphanumeric())
     };
-    for name in names.iter().filter(capital) {
+    let bodies = |name: &str, prefix: &str| {
+        let rest = name.strip_prefix(prefix);
+        rest.is_some_and(|rest| names.contains(&rest))
+    };
+    let free = |name: &&&str| {
+        **name != "Problem"
+            && !["Create", "Update", "Append"]
+                .iter()
+                .any(|one| bodies(name, one))
+    };
+    for name in names.iter().filter(capital).filter(free) {
         if !kept.iter().any(|other| other.eq_ignore_ascii_case(name)) {
             kept.push((*name).to_owned());
         }
