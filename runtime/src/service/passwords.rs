@@ -5,6 +5,7 @@
 //! work as well would each keep such a block. A request whose turn has not come waits
 //! without a thread, and no thread that answers others makes a hash.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::thread::available_parallelism;
@@ -68,7 +69,8 @@ impl Workers {
                 loop {
                     let next = taken.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok(job) = next else { return };
-                    job();
+                    // Whoever waits for one that panics is told; the others go on.
+                    let _ = catch_unwind(AssertUnwindSafe(job));
                 }
             });
         }
@@ -121,6 +123,13 @@ mod tests {
         }
         assert_eq!(all.join_all().await.len(), 64);
         assert!((1..=2).contains(&most.load(Ordering::SeqCst)));
+    }
+
+    #[tokio::test]
+    async fn work_that_panics_ends_no_thread() {
+        let turns = Workers::new(1);
+        let none: Option<()> = turns.in_turn(|| panic!("on purpose")).await;
+        assert_eq!((none, turns.in_turn(|| 1).await), (None, Some(1)));
     }
 
     #[tokio::test]
