@@ -57,7 +57,7 @@ fn a_new_project_with_another_spec_is_proven() {
     let last = out.lines().last().unwrap_or_default();
     assert!(
         last.starts_with("proven: ")
-            && last.contains("213 of 213 rows, ")
+            && last.contains("214 of 214 rows, ")
             && last.ends_with("report.html"),
         "{last}"
     );

@@ -78,7 +78,7 @@ pub(super) fn twins(
     let (Some(embed), Some(above)) = (&relation.embed, lab.api.resource(&relation.resource)) else {
         return Ok(());
     };
-    if super::room(lab.api, resource) < pair.len() {
+    if above.create.is_none() || super::room(lab.api, resource) < pair.len() {
         return Ok(());
     }
     let grand = lab.make_above(above)?;

@@ -1,7 +1,7 @@
 //! Values of members that a create does not send.
 
 use fieldproof_spec::model::{Source, Type};
-use serde_json::Map;
+use serde_json::{Map, Value};
 
 use super::duty::fields;
 use super::{Check, Duty};
@@ -47,6 +47,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             }
         };
     }
+    let from = field.fallback.iter().find_map(|source| match source {
+        Source::Field { field } => at(&made.shown, field).filter(|value| !value.is_null()),
+        Source::Setting { .. } | Source::Request { .. } => None,
+    });
+    expected = from.unwrap_or(expected);
     for (object, member, from) in stand_ins(lab.api, resource) {
         if object == field.name {
             expected[&member] = made.shown.get(&from).cloned().unwrap_or_default();
@@ -60,4 +65,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             shown.cloned().unwrap_or_default()
         )
     })
+}
+
+/// The value at a path of names, where it is shown.
+fn at(shown: &Map<String, Value>, path: &str) -> Option<Value> {
+    let mut names = path.split('.');
+    let first = shown.get(names.next()?)?;
+    names
+        .try_fold(first, |value, name| value.get(name))
+        .cloned()
 }

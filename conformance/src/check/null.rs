@@ -1,6 +1,6 @@
 //! `null` as a value.
 
-use fieldproof_spec::model::{Blank, Field, Resource, Type};
+use fieldproof_spec::model::{Blank, Field, Resource, Source, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
@@ -76,10 +76,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 /// Every method of an update sets a member to its default by `null`.
 fn reset(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Result<(), Stop> {
     let initial = field.initial();
-    let expected = match field.fallback.is_empty() {
-        true => shown(lab.api, &field.ty, &initial),
+    let set = |source: &Source| matches!(source, Source::Setting { .. });
+    let expected = match field.fallback.iter().any(set) {
+        false => shown(lab.api, &field.ty, &initial),
         // What comes before the default is what a create without it shows.
-        false => made_without(lab, resource, field)?,
+        true => made_without(lab, resource, field)?,
     };
     for verb in resource.update.iter().flat_map(|update| &update.verbs) {
         let with = fitting(lab, resource, field, &made.shown);
