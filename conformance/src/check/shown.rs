@@ -177,7 +177,11 @@ fn whole(lab: &Lab<'_>, resource: &Resource, object: &str, map: &Map<String, Val
     let fields = lab.api.object(object).map_or(&[][..], |one| &one.fields);
     map.iter().all(|(name, value)| {
         let field = fields.iter().find(|field| field.name == *name);
-        field.is_some_and(|field| field.is_shown() && has_form(lab, resource, field, value))
+        field.is_some_and(|field| match &field.ty {
+            // That of a shared object is not made as the resource's is.
+            Type::Id => value.is_string(),
+            _ => field.is_shown() && has_form(lab, resource, field, value),
+        })
     })
 }
 

@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP303",
         "derived and writable",
-        "A derived field is computed by the server, so it cannot be required, have a default or a fallback, be unique, or be written on one operation only. Its parts must be texts (join) or a key of its own table (lookup), and no derived field can be a part of another.",
+        "A derived field is computed by the server, so it cannot be required, have a default or a fallback, be unique, or be written on one operation only. What a key finds that may be null is nullable. Its parts must be texts (join) or a key of its own table (lookup), and no derived field can be a part of another.",
         "leave out what a computed field cannot have, or compute it from other fields",
     ),
     run,
@@ -46,10 +46,15 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                     .then(|| format!("`{name}` cannot be joined: it is not a plain text"))
             }),
             Derive::Lookup { lookup: key } => match (field_type(context.spec, field), part(key)) {
-                (Ok(Type::TableRow(table)), Some((_, Type::Key { table: of, .. })))
+                (Ok(Type::TableRow(table)), Some((own, Type::Key { table: of, .. })))
                     if table == of =>
                 {
-                    None
+                    let always =
+                        own.required || own.default.as_ref().is_some_and(|one| !one.is_null());
+                    let open = own.nullable || !always;
+                    (open && !field.nullable).then(|| {
+                        format!("where `{key}` is `null` there is no row, and this is never `null`")
+                    })
                 }
                 (Ok(Type::TableRow(table)), Some(_)) => {
                     Some(format!("`{key}` is not a key of the table `{table}`"))

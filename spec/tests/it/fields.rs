@@ -379,6 +379,15 @@ fn a_row_can_be_kept() {
 }
 
 #[test]
+fn what_a_key_finds_is_nothing_without_it() {
+    let found = places(&SPEC.replacen("type: Language, nullable: true,", "type: Language,", 1));
+    assert!(
+        found.iter().any(|one| one.starts_with("FP303")),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn what_is_written_is_used() {
     let part = "Part: { fields: { inner: { type: Inner, nullable: true } } }\n  Inner: { fields: { x: { type: boolean } } }";
     assert_eq!(codes("x: { type: boolean }", part), ["FP347", "FP347"]);
