@@ -40,11 +40,16 @@ fn run(lab: &Lab<'_>, _duty: &Duty) -> Result<(), Stop> {
             format!("`{name}` is an array of texts, each once")
         })?;
     }
+    only_read(lab, &presets.path)
+}
+
+/// Nothing but a read of the path by a caller who may, without parameters, is answered.
+pub(super) fn only_read(lab: &Lab<'_>, path: &str) -> Result<(), Stop> {
     for method in ["POST", "PUT", "PATCH", "DELETE"] {
-        lab.expect(405, &Ask::new(method, &presets.path))?;
+        lab.expect(405, &Ask::new(method, path))?;
     }
-    lab.expect(401, &Ask::get(&presets.path).by(Role::Nobody))?;
-    lab.expect(403, &Ask::get(&presets.path).by(Role::NoScope))?;
-    lab.expect(400, &Ask::get(&format!("{}?zzz=1", presets.path)))
+    lab.expect(401, &Ask::get(path).by(Role::Nobody))?;
+    lab.expect(403, &Ask::get(path).by(Role::NoScope))?;
+    lab.expect(400, &Ask::get(&format!("{path}?zzz=1")))
         .map(drop)
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use fieldproof_spec::model::{Column, Row};
 use serde_json::Value;
 
+use super::presets::only_read;
 use super::{Check, Duty};
-use crate::lab::{Ask, Lab, Role, Stop};
+use crate::lab::{Ask, Lab, Stop};
 
 pub(super) static CHECK: Check = Check {
     name: "rows",
@@ -50,11 +51,5 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let new = keys.insert(key.unwrap_or(&Value::Null).to_string());
         lab.ensure(new, || format!("each key stands once, got {row} again"))?;
     }
-    for method in ["POST", "PUT", "PATCH", "DELETE"] {
-        lab.expect(405, &Ask::new(method, path))?;
-    }
-    lab.expect(401, &Ask::get(path).by(Role::Nobody))?;
-    lab.expect(403, &Ask::get(path).by(Role::NoScope))?;
-    lab.expect(400, &Ask::get(&format!("{path}?zzz=1")))
-        .map(drop)
+    only_read(lab, path)
 }
