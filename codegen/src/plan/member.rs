@@ -14,8 +14,13 @@ pub(crate) fn is_option(field: &Field) -> bool {
     let joined = matches!(field.derive, Some(Derive::Join(_)));
     let computed = matches!(field.ty, Type::Id | Type::Token) || joined || field.stamped;
     let lookup = matches!(field.derive, Some(Derive::Lookup { .. }));
-    let computed = computed || !field.fallback.is_empty();
+    let computed = computed || !field.fallback.is_empty() || is_zoned(field);
     field.nullable || lookup || (!computed && !field.required && field.initial().is_null())
+}
+
+/// Whether it is the moment of the create, which is in UTC where no time zone is named.
+pub(crate) fn is_zoned(field: &Field) -> bool {
+    matches!(field.ty, Type::ZonedTime { .. })
 }
 
 /// The value of a member that was not sent, without its `Option`.

@@ -7,7 +7,9 @@ mod nesting;
 mod word;
 
 pub(crate) use column::{Column, ColumnKind, Order, columns, compared, own, sorted_by};
-pub(crate) use member::{default, form_name, is_cheap, is_option, is_time, making, variant};
+pub(crate) use member::{
+    default, form_name, is_cheap, is_option, is_time, is_zoned, making, variant,
+};
 pub(crate) use names::{modules, variants};
 pub(crate) use nesting::{is_boxed, is_merged, merges};
 pub(crate) use word::raw;

@@ -45,17 +45,29 @@ pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
         if *name == resource.id || stamped || zoned || secret || asked {
             continue;
         }
-        let child = match resource.field(name).map(|field| &field.ty) {
-            Some(Type::Child(child)) => api.resource(child),
+        let each = |blank: &dyn Fn(&Value) -> Value| match value {
+            Value::Array(items) => items.iter().map(blank).collect(),
+            one => one.clone(),
+        };
+        let value = match resource.field(name).map(|field| &field.ty) {
+            Some(Type::Child(child)) => api
+                .resource(child)
+                .map(|child| each(&|item| blank(api, child, item))),
+            Some(Type::Shared(object)) => api
+                .object(object)
+                .and_then(|object| object.shared.as_ref())
+                .map(|shared| each(&|item| without(item, &shared.id))),
             _ => None,
         };
-        let value = match (child, value) {
-            (Some(child), Value::Array(items)) => {
-                items.iter().map(|item| blank(api, child, item)).collect()
-            }
-            (_, value) => value.clone(),
-        };
-        kept.insert(name.clone(), value);
+        kept.insert(name.clone(), value.unwrap_or_else(|| each(&Value::clone)));
     }
     Value::Object(kept)
+}
+
+/// An object without one of its members.
+fn without(object: &Value, name: &str) -> Value {
+    let members = object.as_object().into_iter().flatten();
+    let others = members.filter(|(own, _)| own.as_str() != name);
+    let others = others.map(|(own, value)| (own.clone(), value.clone()));
+    Value::Object(others.collect())
 }

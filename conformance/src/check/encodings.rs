@@ -54,8 +54,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     with.insert(field.name.clone(), format!("{word} {other}").into());
     let made = lab.make_below(resource, &above, lab.small_body(resource, &with))?;
     let own = [made.id().to_owned()];
-    let encoded = name.replace('[', "%5B").replace(']', "%5D");
-    for name in [name, encoded.as_str()] {
+    let encoded = encode(name);
+    // Brackets may stand as they are, what has a meaning of its own may not.
+    let raw = encoded.replace("%5B", "[").replace("%5D", "]");
+    for name in [raw, encoded] {
         for blank in ["%20", "+"] {
             let found = lab.walk(
                 resource,

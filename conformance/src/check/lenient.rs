@@ -109,8 +109,10 @@ fn spellings(ty: &Type, number: i64) -> (Vec<Value>, Vec<Value>) {
         ),
         Type::Integer { min, max } => {
             let number = number.clamp(*min, *max);
+            // Another one, as nobody may have the same.
+            let other = number.saturating_sub(1).max(*min);
             (
-                vec![json!(number), json!(number.to_string())],
+                vec![json!(number), json!(other.to_string())],
                 vec![
                     json!("x"),
                     json!("1.5"),
@@ -121,14 +123,14 @@ fn spellings(ty: &Type, number: i64) -> (Vec<Value>, Vec<Value>) {
             )
         }
         Type::Text { min, .. } if *min > 0 && *min < 19 => {
-            let number = 10_i64.pow(min - 1) + number % 9;
+            let number = 10_i64.pow(min - 1) + number % 8;
             (
-                vec![json!(number), json!(number.to_string())],
+                vec![json!(number), json!((number + 1).to_string())],
                 vec![json!(1.5), json!(true)],
             )
         }
         _ => (
-            vec![json!(number), json!(number.to_string())],
+            vec![json!(number), json!((number + 1).to_string())],
             vec![json!(1.5), json!(true)],
         ),
     }

@@ -4,6 +4,7 @@ use fieldproof_spec::model::{Api, Page, PageStyle, Resource, Type};
 use serde_json::Value;
 
 use super::{Check, Duty};
+use crate::http::encode;
 use crate::lab::{Ask, Exchange, Lab, Made, Stop, follow};
 
 pub(super) static CHECK: Check = Check {
@@ -172,7 +173,7 @@ fn selected(
         let body = lab.small_body(resource, &with);
         own.push(lab.make_below(resource, above, body)?.id().to_owned());
     }
-    let query = format!("{name}=1");
+    let query = format!("{}=1", encode(name));
     let (expected, total) = lab.pages(resource, collection, &query, &own, Some(most.min(100)))?;
     let size = (total / 4).clamp(1, most);
     let mut target = Some(format!("{collection}?{query}&limit={size}"));

@@ -134,11 +134,28 @@ fn merged(member: &Field, before: Value, patch: &Value) -> Value {
             member.ty,
             Type::Map | Type::Headers | Type::Object(_) | Type::Template
         );
-    let (true, Value::Object(mut old), Value::Object(new)) = (merges, before, patch) else {
+    match merges {
+        true => merge_patch(before, patch),
+        false => patch.clone(),
+    }
+}
+
+/// RFC 7396 section 2.
+fn merge_patch(before: Value, patch: &Value) -> Value {
+    let Value::Object(patch) = patch else {
         return patch.clone();
     };
-    old.extend(new.clone());
-    Value::Object(old)
+    let mut merged = match before {
+        Value::Object(old) => old,
+        _ => Map::new(),
+    };
+    for (name, value) in patch {
+        let old = merged.shift_remove(name).unwrap_or_default();
+        if !value.is_null() {
+            merged.insert(name.clone(), merge_patch(old, value));
+        }
+    }
+    Value::Object(merged)
 }
 
 fn made(lab: &Lab<'_>, resource: &Resource, field: &Field, whole: &Value) -> Result<Made, Stop> {

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Role, Stop};
-use crate::model::{below, path};
+use crate::model::{accept, below, path};
 
 pub(super) static CHECK: Check = Check {
     name: "shared",
@@ -130,7 +130,8 @@ fn refused(
     lab.ensure(same.json().as_object() == Some(&before), || {
         "sending it back changes nothing".to_owned()
     })?;
-    if lab.token(Role::OtherTenant).is_some() {
+    // What another tenant makes below an object of this one is not there.
+    if lab.token(Role::OtherTenant).is_some() && resource.parent.is_none() {
         let foreign = create(json!({ &shared.key: key })).by(Role::OtherTenant);
         let foreign = lab.send(&foreign)?.json();
         let theirs = foreign[&field.name][0][&shared.id].clone();
@@ -192,7 +193,13 @@ pub(super) fn said(lab: &Lab<'_>, field: &Field, shared: &Shared, shown: &Value)
         .iter()
         .find(|one| one.name != shared.id && one.name != shared.key)?;
     let fresh = (0..20).map(|_| lab.fresh(&field.ty, &Map::new())[&member.name].clone());
-    let mut others = fresh.filter(|value| !same(value, &shown[&member.name]));
+    // A row of a table is sent by its key and shown as a whole.
+    let read = |value: &Value| {
+        let read = accept(lab.api, member, value, &Map::new(), "", &mut Vec::new());
+        read.unwrap_or_else(|| value.clone())
+    };
+    let kept = read(&shown[&member.name]);
+    let mut others = fresh.filter(|value| !same(&read(value), &kept));
     let value = others.next()?;
     Some(json!({ &shared.key: shown[&shared.key], &member.name: value }))
 }

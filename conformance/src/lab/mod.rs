@@ -1,13 +1,16 @@
 //! What checks work with: a client, fresh values, and a place for what they made.
 
 mod ask;
+mod change;
 mod client;
 mod curl;
 mod demand;
 mod exchange;
 mod fresh;
+mod hidden;
 mod journal;
 mod judge;
+mod known;
 mod link;
 mod mail;
 mod make;
@@ -18,18 +21,20 @@ mod receiver;
 mod resend;
 mod sample;
 mod stop;
+mod walk;
 mod wire;
 
 use ask::VARIABLES;
 pub(crate) use ask::email;
 pub use ask::{Ask, Role, Tokens};
+pub(crate) use change::echoes;
 pub use client::Lost;
 pub use exchange::Exchange;
 pub use fresh::lengths;
 pub use journal::{Journal, Left};
 pub(crate) use link::follow;
 pub use make::Made;
-pub(crate) use make::{collection, echoes};
+pub(crate) use make::collection;
 pub(crate) use notices::Notice;
 pub use pace::Pace;
 pub use reach::reach;

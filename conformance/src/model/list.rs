@@ -149,9 +149,14 @@ pub fn compare(resource: &Resource, key: &str, one: &Record, other: &Record) -> 
 /// What identifiers are ordered by: numbers as numbers, others as text. Those
 /// that a check does not know stand in the order of creation.
 fn place(resource: &Resource, record: &Record) -> (String, u64) {
+    (rank(resource, &record.id), record.order)
+}
+
+/// An identifier as a text that stands where it does.
+pub(super) fn rank(resource: &Resource, id: &str) -> String {
     match resource.id_kind {
-        IdKind::Increasing => (format!("{:0>20}", record.id), record.order),
-        IdKind::Hex24 | IdKind::Digits => (record.id.clone(), record.order),
+        IdKind::Increasing => format!("{id:0>20}"),
+        IdKind::Hex24 | IdKind::Digits => id.to_owned(),
     }
 }
 

@@ -15,6 +15,7 @@ pub(super) static LINT: Lint = Lint {
 };
 
 use crate::model::{Api, Field, Type};
+use crate::syntax::Source;
 use crate::tree::{Kind, find};
 use crate::value::{accept, sent};
 use serde_json::{Map, Value};
@@ -134,6 +135,11 @@ fn unique_by_default(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) 
     {
         let help = "leave out `default` or `unique`";
         lint.report_with(context, &place.path("default"), message, help);
+    } else if let Some(at) = place.field.fallback.iter().position(is_shared) {
+        let at = at.to_string();
+        let mut path = place.path("fallback").to_vec();
+        path.push(&at);
+        lint.report_with(context, &path, message, "leave it out, or `unique`");
     } else if field.on_create()
         && !field.required
         && field.fallback.is_empty()
@@ -142,6 +148,11 @@ fn unique_by_default(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) 
         let help = "add `required: true` or `nullable: true`";
         lint.report_with(context, &place.path("unique"), message, help);
     }
+}
+
+/// Whether a source gives several creates the same value.
+fn is_shared(source: &Source) -> bool {
+    matches!(source, Source::Setting { .. } | Source::Request { .. })
 }
 
 /// What stands in for a field that a create leaves out and that has no default:

@@ -33,7 +33,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             let owners = owners(spec, place.group, place.owner);
             let wrong = owners
                 .into_iter()
-                .find_map(|fields| unfit(spec, fields, place.field, &ty, from));
+                .find_map(|fields| unfit(spec, fields, (place.name, place.field), &ty, from));
             let own = (place.group == "resources").then_some(place.siblings);
             let circle = own.is_some_and(|fields| returns(fields, place.name));
             let message = match (wrong, circle) {
@@ -57,9 +57,9 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 "name a field that has such a value",
             );
         }
-        let left = place
-            .resolved(context.api)
-            .is_some_and(|field| place.group == "resources" && is_left_empty(&place, field));
+        let left = place.resolved(context.api).is_some_and(|field| {
+            place.group == "resources" && is_left_empty(context, &place, field)
+        });
         if left {
             lint.report_with(
                 context,
@@ -72,7 +72,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
 }
 
 /// Whether a field that is never `null` may have no value after all its sources.
-fn is_left_empty(place: &Place<'_>, field: &model::Field) -> bool {
+fn is_left_empty(context: &Context<'_>, place: &Place<'_>, field: &model::Field) -> bool {
     let given = |source: &Source| match source {
         Source::Setting { .. }
         | Source::Request {
@@ -84,12 +84,22 @@ fn is_left_empty(place: &Place<'_>, field: &model::Field) -> bool {
         Source::Field { field } => match place.siblings.get(field) {
             // A member of an object, or none at all.
             None => false,
-            Some(other) => !other.nullable,
+            Some(other) => !other.nullable && is_never_empty(context, place, field, other),
         },
     };
     let zoned = matches!(field.ty, Type::ZonedTime { .. });
     let open = !field.nullable && !zoned && field.initial().is_null();
     open && !field.fallback.is_empty() && !place.field.fallback.iter().any(given)
+}
+
+/// Whether a field that is never `null` has a value where no create sends it; one that
+/// falls back itself is judged at its own place.
+fn is_never_empty(context: &Context<'_>, place: &Place<'_>, name: &str, field: &Field) -> bool {
+    let resource = context.api.resource(place.owner);
+    let resolved = resource.and_then(|resource| resource.field(name));
+    let initial = resolved.is_none_or(|one| !one.initial().is_null());
+    let made = matches!(field_type(context.spec, field), Ok(Type::Id));
+    field.required || made || !field.fallback.is_empty() || initial
 }
 
 /// The fields of each resource that a fallback of the owner can name.
@@ -111,7 +121,7 @@ fn owners<'a>(spec: &'a Spec, group: &str, owner: &str) -> Vec<&'a IndexMap<Stri
 fn unfit(
     spec: &Spec,
     fields: &IndexMap<String, Field>,
-    field: &Field,
+    (name, field): (&str, &Field),
     ty: &Type,
     from: &str,
 ) -> Option<String> {
@@ -137,8 +147,18 @@ fn unfit(
     }
     let list = matches!(found.ty, FieldType::List(_));
     let other = field_type(spec, found).ok()?;
-    let fits = !list && fits(ty, &other);
-    (!fits).then(|| format!("`{from}` has values of another type"))
+    if list || !fits(ty, &other) {
+        return Some(format!("`{from}` has values of another type"));
+    }
+    // Beside a resource it is judged like any value when an update replaces; a member of
+    // an object is taken back as it is shown.
+    let judged = fields.values().any(|one| std::ptr::eq(one, field));
+    let taken = found.reserved.iter().collect::<BTreeSet<_>>();
+    let free = field.reserved.iter().any(|text| !taken.contains(text));
+    let wide = lengths(&other).1 > lengths(ty).1 || lengths(&other).0 < lengths(ty).0;
+    let text = is_text(ty) && is_text(&other);
+    (judged && text && (wide || free))
+        .then(|| format!("`{from}` may have a text that is no value of `{name}`"))
 }
 
 /// Whether every value of `other` is one of `ty`, lengths of texts aside.
@@ -155,6 +175,17 @@ fn fits(ty: &Type, other: &Type) -> bool {
         ) => least >= min && most <= max,
         (Type::Boolean | Type::DateTime(_) | Type::Key { .. }, other) => ty == other,
         (ty, other) => is_text(ty) && ty == other,
+    }
+}
+
+/// The shortest and the longest text of a type.
+fn lengths(ty: &Type) -> (u32, u32) {
+    match ty {
+        Type::Text { min, max } => (*min, *max),
+        Type::Email { max } | Type::Url { max } | Type::Host { max } => (1, *max),
+        Type::Id => (1, 24),
+        Type::Color => (7, 7),
+        _ => (1, 255),
     }
 }
 

@@ -74,6 +74,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             let hidden = |one: &&syntax::Field| {
                 let ty = field_type(spec, one);
                 let apart = matches!(ty, Ok(Type::Password { .. } | Type::Secret { .. }));
+                let apart = apart || matches!(ty, Ok(Type::ZonedTime { .. }));
                 let kept = matches!(ty, Ok(Type::Token | Type::Id)) || one.derive.is_some();
                 apart || kept || one.mode == Mode::WriteOnly || one.scope.is_some()
             };
@@ -90,7 +91,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             ("delete", resource.delete.is_some()),
         ];
         let written = written.into_iter().filter(|(_, there)| *there);
-        for (operation, _) in written.filter(|_| resource.bound.is_some()) {
+        for (operation, _) in written.filter(|_| is_bound(spec, resource)) {
             let path = ["resources", name, operation];
             let message = "each user sees what was loaded for him, and only an import loads it";
             let help = "leave out `bound`, or the operation";
@@ -163,6 +164,23 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// Whether each user sees what was loaded for him: the objects, or those that they are
+/// below.
+fn is_bound(spec: &syntax::Spec, resource: &Resource) -> bool {
+    let mut seen = Vec::new();
+    let mut next = Some(resource);
+    while let Some(one) = next {
+        if one.bound.is_some() {
+            return true;
+        }
+        let above = one.parent.as_ref().map(|parent| &parent.resource);
+        let above = above.filter(|name| !seen.contains(name));
+        seen.extend(above);
+        next = above.and_then(|name| spec.resources.get(name));
+    }
+    false
 }
 
 /// Whether a value belongs to one object: it is unique, or made of what is.

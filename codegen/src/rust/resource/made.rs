@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, RequestSource, Resource, Source, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Plan, default, form_name, is_cheap, is_option, is_time};
+use crate::plan::{Plan, default, form_name, is_cheap, is_option, is_time, is_zoned};
 use crate::rust::rule::rule as plain_rule;
 
 /// The values of members that may come from elsewhere when they were not sent,
@@ -18,7 +18,7 @@ pub(super) fn fallbacks(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream
         names.any(|name| open.iter().any(|one| one.name == *name))
     };
     let fields = resource.fields.iter();
-    let mut open: Vec<&Field> = fields.filter(|one| !one.fallback.is_empty()).collect();
+    let mut open: Vec<&Field> = fields.filter(|one| comes_from_elsewhere(one)).collect();
     let mut made = Vec::new();
     while !open.is_empty() {
         let next = open.iter().position(|field| !waits(field, &open));
@@ -30,6 +30,10 @@ pub(super) fn fallbacks(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream
         });
     }
     made
+}
+
+fn comes_from_elsewhere(field: &Field) -> bool {
+    !field.fallback.is_empty() || is_zoned(field)
 }
 
 fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
@@ -192,7 +196,7 @@ pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> To
             let name = &field.name;
             quote!(birth.token(#name)?)
         }
-        _ if !field.fallback.is_empty() => return quote!(#ident),
+        _ if comes_from_elsewhere(field) => return quote!(#ident),
         Type::Shared(name) if field.on_create() => {
             let path = plan.path(name, "");
             match is_option(field) {

@@ -377,7 +377,7 @@ pub(super) fn id(resource: &Resource, clock: i64, number: u64) -> String {
 }
 
 /// A moment in the first time zone that there is.
-fn zoned(field: &Field, object: &Map<String, Value>, at: i64) -> Value {
+pub(super) fn zoned(field: &Field, object: &Map<String, Value>, at: i64) -> Value {
     let mut zones = field.fallback.iter().filter_map(|source| match source {
         Source::Field { field } => {
             let (name, member) = field.split_once('.')?;

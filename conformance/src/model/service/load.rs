@@ -1,8 +1,9 @@
 //! Objects that are there before the first request.
 
-use fieldproof_spec::model::{Resource, Type};
+use fieldproof_spec::model::{Field, Resource, Type};
 use serde_json::{Map, Value};
 
+use super::create::zoned;
 use super::{Kind, Record, Service};
 use crate::model::object::filled;
 use crate::model::time::instant;
@@ -21,10 +22,6 @@ impl Service {
         parent: Option<&String>,
     ) {
         let mut object = filled(&self.api, resource, given);
-        for field in resource.fields.iter().filter(|one| one.ty == Type::Token) {
-            let token = format!("token-main-{}", self.number + 1);
-            object.entry(field.name.clone()).or_insert(token.into());
-        }
         let moment = |name: Option<&String>| {
             let name = name?;
             match resource.field(name).map(|field| &field.ty) {
@@ -34,16 +31,30 @@ impl Service {
         };
         let times = resource.times.as_ref();
         let id = object.get(&resource.id).and_then(Value::as_str);
+        let id = id.unwrap_or_default().to_owned();
         self.number += 1;
+        let created = moment(times.map(|times| &times.created)).unwrap_or_default();
+        let updated = moment(times.map(|times| &times.updated)).unwrap_or_default();
+        // What the server makes, where the file does not say it.
+        let lacks = |field: &&Field| object.get(&field.name).is_none_or(Value::is_null);
+        let made_of = |field: &Field| match field.ty {
+            Type::Token => Some(format!("token-main-{id}").into()),
+            Type::ZonedTime { .. } => Some(zoned(field, &object, created)),
+            _ => None,
+        };
+        let made = resource.fields.iter().filter(lacks);
+        let made = made.filter_map(|field| Some((field.name.clone(), made_of(field)?)));
+        let made: Vec<(String, Value)> = made.collect();
+        object.extend(made);
         let bound = resource.bound.is_some();
         let mut record = Record {
-            id: id.unwrap_or_default().to_owned(),
+            id,
             parent: parent.cloned(),
             tenant: "main".to_owned(),
             user: bound.then(|| user.to_owned()),
             order: self.number,
-            created: moment(times.map(|times| &times.created)).unwrap_or_default(),
-            updated: moment(times.map(|times| &times.updated)).unwrap_or_default(),
+            created,
+            updated,
             version: self.number,
             object,
         };

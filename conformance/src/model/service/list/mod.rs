@@ -9,6 +9,7 @@ use self::asked::continues;
 use super::refusal::problem;
 use super::route::fill;
 use super::{Caller, Kind, Record, Refusal, Reply, Request, Service};
+use crate::model::list::rank;
 use crate::model::{Question, matches, ordered};
 
 impl Service {
@@ -55,7 +56,8 @@ impl Service {
             page.reverse();
         }
         if let Some(after) = &asked.after {
-            page.retain(|record| (record.created, &record.id) > (after.0, &after.1));
+            let place = |created: i64, id: &str| (created, rank(resource, id));
+            page.retain(|record| place(record.created, &record.id) > place(after.0, &after.1));
         }
         let rest = page.len();
         let offset = asked.offset.saturating_add(shift).min(page.len());

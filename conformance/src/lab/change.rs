@@ -1,0 +1,79 @@
+//! Requests that change an object.
+
+use fieldproof_spec::model::{Api, Resource, Verb};
+use serde_json::{Map, Value};
+
+use super::hidden::{Loss, loss};
+use super::{Ask, Lab, Made, Stop};
+
+impl Lab<'_> {
+    /// Makes an object that can be sent back as it is shown: where an update replaces,
+    /// members that are never shown have no value of their own.
+    ///
+    /// # Errors
+    /// A service that does not make it, or members that have to be sent and are not shown.
+    pub fn steady(&self, resource: &Resource) -> Result<Made, Stop> {
+        match loss(self.api, resource) {
+            Loss::None => self.make(resource),
+            Loss::Optional => self.make_with(resource, &Map::new()),
+            Loss::Required => Err(Stop::Skip(
+                "what has to be sent and is never shown cannot be sent back".to_owned(),
+            )),
+        }
+    }
+
+    /// Changes an object by its first documented method.
+    ///
+    /// # Errors
+    /// A resource without an update.
+    pub fn change(&self, resource: &Resource, path: &str, body: &Value) -> Result<Ask, Stop> {
+        let Some(update) = &resource.update else {
+            return Err(Stop::Skip(format!("{} has no update", resource.name)));
+        };
+        let merging = update.verbs.iter().find(|verb| !update.replaces(**verb));
+        let verb = merging.or(update.verbs.first()).copied();
+        Ok(self.change_by(resource, path, verb.unwrap_or(Verb::Put), body))
+    }
+
+    /// The same by one method: where it replaces, what the object has is sent
+    /// along.
+    #[must_use]
+    pub fn change_by(&self, resource: &Resource, path: &str, verb: Verb, body: &Value) -> Ask {
+        let ask = Ask::new(verb.as_str(), path);
+        let replaces = resource
+            .update
+            .as_ref()
+            .is_some_and(|one| one.replaces(verb));
+        let (true, Value::Object(sent)) = (replaces, body) else {
+            return ask.json(body);
+        };
+        // Of an object that is not there nothing can be sent along.
+        let shown = match resource.get {
+            Some(_) => self.get(resource, path).unwrap_or_default(),
+            None => self.seen.borrow().get(path).cloned().unwrap_or_default(),
+        };
+        let mut whole = Map::new();
+        for field in resource.fields.iter().filter(|field| field.on_update()) {
+            let kept = shown.get(&field.name).cloned();
+            let kept = kept.map(|value| self.completed(field, value));
+            let hidden = field.required && !field.is_shown();
+            let needed = hidden.then(|| self.value(resource, field, &whole));
+            whole.extend(kept.or(needed).map(|value| (field.name.clone(), value)));
+        }
+        whole.extend(sent.clone());
+        ask.json(&Value::Object(whole))
+    }
+
+    /// A request that adds to lists of an object.
+    #[must_use]
+    pub fn append(&self, resource: &Resource, path: &str, body: &Value) -> Ask {
+        let verb = resource.append.as_ref().and_then(|one| one.verbs.first());
+        Ask::new(verb.map_or("PATCH", |verb| verb.as_str()), path).json(body)
+    }
+}
+
+/// Whether an object can be sent back as it is shown without a change: where an update
+/// replaces, nothing has to be sent that is never shown.
+pub(crate) fn echoes(api: &Api, resource: &Resource) -> bool {
+    loss(api, resource) < Loss::Required
+}

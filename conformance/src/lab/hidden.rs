@@ -1,0 +1,88 @@
+//! Members that are never shown: what an update replaces loses them when what is shown
+//! is sent back.
+
+use fieldproof_spec::model::{Api, Field, Resource, Type};
+use serde_json::Value;
+
+use super::Lab;
+use crate::model::merges;
+use crate::strategy;
+
+/// What is lost of an object that is sent back as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Loss {
+    /// Nothing.
+    None,
+    /// What may be left out.
+    Optional,
+    /// What has to be sent.
+    Required,
+}
+
+/// What an update by the documented methods loses.
+pub(super) fn loss(api: &Api, resource: &Resource) -> Loss {
+    let replaces = resource
+        .update
+        .as_ref()
+        .is_some_and(|update| !update.merges());
+    let written = resource.fields.iter().filter(|one| one.on_update());
+    let each = written.map(|field| of_field(api, field, replaces, &mut Vec::new()));
+    each.max().unwrap_or(Loss::None)
+}
+
+/// What is lost of a field, where what it is in is replaced.
+fn of_field<'a>(api: &'a Api, field: &'a Field, replaced: bool, above: &mut Vec<&'a str>) -> Loss {
+    match (field.is_shown(), replaced && field.required) {
+        (false, true) => return Loss::Required,
+        (false, false) if replaced => return Loss::Optional,
+        (false, false) => return Loss::None,
+        (true, _) => {}
+    }
+    let Type::Object(name) = &field.ty else {
+        return Loss::None;
+    };
+    if above.contains(&name.as_str()) {
+        return Loss::None;
+    }
+    above.push(name);
+    let members = api.object(name).map_or(&[][..], |object| &object.fields);
+    // An object that may be null, and one in a list, is replaced as a whole.
+    let replaced = replaced || !merges(field);
+    let each = members
+        .iter()
+        .map(|member| of_field(api, member, replaced, above));
+    let inside = each.max().unwrap_or(Loss::None);
+    above.pop();
+    // An object that is not there lacks nothing.
+    match field.required || !field.nullable && !field.list {
+        true => inside,
+        false => inside.min(Loss::Optional),
+    }
+}
+
+impl Lab<'_> {
+    /// Adds to a value that is shown what has to be sent in its objects and is never
+    /// shown.
+    pub(super) fn completed(&self, field: &Field, mut value: Value) -> Value {
+        if let Value::Array(items) = value {
+            let each = items.into_iter().map(|item| self.completed(field, item));
+            return Value::Array(each.collect());
+        }
+        if let (Type::Object(name), Value::Object(object)) = (&field.ty, &mut value) {
+            let members = self.api.object(name).map_or(&[][..], |one| &one.fields);
+            for member in members {
+                match object.get_mut(&member.name).map(Value::take) {
+                    Some(inside) => {
+                        object.insert(member.name.clone(), self.completed(member, inside));
+                    }
+                    None if member.required && !member.is_shown() => {
+                        let made = self.draw(&strategy::valid(self.api, member, object));
+                        object.insert(member.name.clone(), made);
+                    }
+                    None => {}
+                }
+            }
+        }
+        value
+    }
+}

@@ -1,0 +1,106 @@
+//! Objects that are there before the suite begins.
+
+use fieldproof_spec::model::Resource;
+use serde_json::{Map, Value};
+
+use super::{Ask, Lab, Made, Stop, collection};
+use crate::model::path;
+
+impl Lab<'_> {
+    /// The first object that is known to be there, with its entity tag.
+    pub(super) fn known(&self, resource: &Resource) -> Result<Made, Stop> {
+        let mut first = self
+            .present(resource, &self.make_above(resource)?)?
+            .swap_remove(0);
+        if resource.get.is_some() {
+            let exchange = self.expect(200, &Ask::get(&first.path))?;
+            first.etag = exchange.header("etag").unwrap_or_default().to_owned();
+        }
+        Ok(first)
+    }
+
+    /// The objects that are known to be there, in the order of the list.
+    ///
+    /// # Errors
+    /// A service that does not show them, or none that are known.
+    pub fn given(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
+        let known = crate::fixtures::of(self.api, resource, &self.fixtures.main);
+        let own: Vec<String> = known
+            .iter()
+            .filter_map(|one| one.get(&resource.id)?.as_str())
+            .map(str::to_owned)
+            .collect();
+        if own.is_empty() {
+            return Err(none(resource));
+        }
+        let shown = match &resource.list {
+            Some(_) => self.whole(resource, &collection(resource, above), "")?,
+            None => {
+                let read = |id: &String| {
+                    let ids: Vec<String> = above.iter().chain([id]).cloned().collect();
+                    self.get(resource, &path(resource, &ids)).map(Value::Object)
+                };
+                own.iter().map(read).collect::<Result<_, Stop>>()?
+            }
+        };
+        let mut made: Vec<Made> = shown
+            .into_iter()
+            .filter_map(|item| there(resource, above, item))
+            .collect();
+        made.retain(|one| own.iter().any(|id| id == one.id()));
+        self.ensure(made.len() == own.len(), || {
+            format!(
+                "the list shows {} of {} known objects",
+                made.len(),
+                own.len()
+            )
+        })?;
+        Ok(made)
+    }
+
+    /// The objects that are known to be there; where none is, the first that
+    /// the list shows, which are only read.
+    ///
+    /// # Errors
+    /// A service that does not show them, or none that are there.
+    pub fn present(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
+        let known = !crate::fixtures::of(self.api, resource, &self.fixtures.main).is_empty();
+        if known || resource.list.is_none() {
+            return self.given(resource, above);
+        }
+        let first = self.expect(200, &Ask::get(&collection(resource, above)))?;
+        let items = self.items(resource, &first)?.into_iter();
+        let made = items.filter_map(|item| there(resource, above, item));
+        let made: Vec<Made> = made.take(9).collect();
+        self.borrow(&made);
+        match made.is_empty() {
+            true => Err(none(resource)),
+            false => Ok(made),
+        }
+    }
+}
+
+/// Why there is nothing to ask about.
+fn none(resource: &Resource) -> Stop {
+    Stop::Skip(format!(
+        "no {} can be made, and none is known to be there; see --fixtures",
+        resource.name
+    ))
+}
+
+/// An object that was there before, as it is shown.
+fn there(resource: &Resource, above: &[String], item: Value) -> Option<Made> {
+    let Value::Object(shown) = item else {
+        return None;
+    };
+    let mut ids = above.to_vec();
+    ids.push(shown.get(&resource.id)?.as_str()?.to_owned());
+    Some(Made {
+        path: path(resource, &ids),
+        ids,
+        collection: collection(resource, above),
+        sent: Map::new(),
+        shown,
+        etag: String::new(),
+    })
+}

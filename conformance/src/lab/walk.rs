@@ -1,0 +1,135 @@
+//! Lists, page by page.
+
+use fieldproof_spec::model::{Envelope, EnvelopeWhen, PageStyle, Resource};
+use serde_json::Value;
+
+use super::{Ask, Exchange, Lab, Stop};
+use crate::http::encode;
+
+impl Lab<'_> {
+    /// The array of a list, without the envelope that every answer has.
+    ///
+    /// # Errors
+    /// An answer of another shape.
+    pub fn items(&self, resource: &Resource, exchange: &Exchange) -> Result<Vec<Value>, Stop> {
+        let list = resource.list.as_ref();
+        let envelope = list.and_then(|list| list.envelope.as_ref());
+        let json = exchange.json();
+        // Some lists have their envelope only where a page was asked for.
+        let paged = |one: &&Envelope| {
+            let query = exchange.url.split_once('?').map_or("", |(_, query)| query);
+            one.when == EnvelopeWhen::Always || asks_page(resource, query)
+        };
+        let envelope = envelope.filter(paged);
+        let (array, shape) = match envelope {
+            Some(one) => (
+                json[&one.items].clone(),
+                format!("an object with `{}`", one.items),
+            ),
+            None => (json, "a bare array".to_owned()),
+        };
+        match array {
+            Value::Array(items) => Ok(items),
+            _ => self.fail(format!("a list is {shape}")),
+        }
+    }
+
+    /// All objects of a list in order, page by page; only those in `own`.
+    ///
+    /// # Errors
+    /// A service that does not list them.
+    pub fn walk(
+        &self,
+        resource: &Resource,
+        collection: &str,
+        query: &str,
+        own: &[String],
+    ) -> Result<Vec<String>, Stop> {
+        let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+        if page.is_some_and(|(page, _)| page.style != PageStyle::LimitOffset) {
+            let items = self.whole(resource, collection, query)?;
+            let ids = items.iter().filter_map(|item| item[&resource.id].as_str());
+            let own = ids.filter(|id| own.iter().any(|own| own == id));
+            return Ok(own.map(str::to_owned).collect());
+        }
+        let limit = page.map(|(page, _)| page.max as usize);
+        let (found, _) = self.pages(resource, collection, query, own, limit)?;
+        Ok(found)
+    }
+
+    /// The same in pages of so many objects, and how many objects there are of
+    /// everybody.
+    ///
+    /// # Errors
+    /// A service that does not list them.
+    pub fn pages(
+        &self,
+        resource: &Resource,
+        collection: &str,
+        query: &str,
+        own: &[String],
+        limit: Option<usize>,
+    ) -> Result<(Vec<String>, usize), Stop> {
+        let (mut found, mut total) = (Vec::new(), 0);
+        let mut offset = 0;
+        loop {
+            let mut parts: Vec<String> = Vec::new();
+            parts.extend(limit.map(|limit| format!("limit={limit}&offset={offset}")));
+            parts.extend((!query.is_empty()).then(|| query.to_owned()));
+            let path = match parts.is_empty() {
+                true => collection.to_owned(),
+                false => format!("{collection}?{}", parts.join("&")),
+            };
+            let exchange = self.expect(200, &Ask::get(&path))?;
+            let items = self.items(resource, &exchange)?;
+            let ids = items.iter().filter_map(|item| item[&resource.id].as_str());
+            found.extend(
+                ids.filter(|id| own.iter().any(|own| own == id))
+                    .map(str::to_owned),
+            );
+            total += items.len();
+            match limit {
+                Some(limit) if items.len() == limit => offset += limit,
+                _ => return Ok((found, total)),
+            }
+        }
+    }
+
+    /// All objects of a list in order, page by page as `Link` says.
+    ///
+    /// # Errors
+    /// A service that does not list them.
+    pub fn whole(
+        &self,
+        resource: &Resource,
+        collection: &str,
+        query: &str,
+    ) -> Result<Vec<Value>, Stop> {
+        let mut found = Vec::new();
+        let mut target = Some(match query.is_empty() {
+            true => collection.to_owned(),
+            false => format!("{collection}?{query}"),
+        });
+        while let Some(path) = target {
+            let exchange = self.expect(200, &Ask::get(&path))?;
+            found.extend(self.items(resource, &exchange)?);
+            target = self.next(&exchange, collection, &path)?;
+        }
+        Ok(found)
+    }
+}
+
+/// Whether a query string asks for a page.
+fn asks_page(resource: &Resource, query: &str) -> bool {
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    let own: Vec<&str> = match page {
+        Some((page, _)) if page.style == PageStyle::PageNumber => {
+            let names = [&page.by, &page.size].into_iter().flatten();
+            names.map(String::as_str).collect()
+        }
+        Some((page, _)) if page.style == PageStyle::LimitOffset => vec!["limit", "offset"],
+        _ => return false,
+    };
+    let mut names = query.split('&').filter_map(|pair| pair.split('=').next());
+    names.any(|name| own.iter().any(|own| encode(own) == name || *own == name))
+}
