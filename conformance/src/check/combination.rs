@@ -17,11 +17,7 @@ pub(super) static CHECK: Check = Check {
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for resource in api
-        .resources
-        .iter()
-        .filter(|resource| resource.create.is_some() || resource.update.is_some())
-    {
+    for resource in api.resources.iter().filter(|one| is_written(one)) {
         for (at, unique) in resource.unique.iter().enumerate() {
             let subject = format!("{}.{}", resource.name, unique.fields.join("+"));
             duties.push(Duty::new(
@@ -35,13 +31,15 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
+/// Whether a request can break a rule between members.
+pub(super) fn is_written(resource: &Resource) -> bool {
+    resource.create.is_some() || resource.update.is_some()
+}
+
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let unique = &resource.unique[duty.member.parse::<usize>().unwrap_or_default()];
     let above = lab.make_above(resource)?;
-    if resource.create.is_none() {
-        return by_change(lab, resource, unique, &above);
-    }
     let with = values(lab, resource, unique);
     let first = lab.make_below(resource, &above, lab.small_body(resource, &with))?;
     let again = Value::Object(lab.small_body(resource, &with));
@@ -57,25 +55,6 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         twins(lab, resource, [&again, &again], unique.fields.as_slice())?;
     }
     Ok(())
-}
-
-/// What HTTP does not create is changed to the combination of another object.
-fn by_change(
-    lab: &Lab<'_>,
-    resource: &Resource,
-    unique: &Unique,
-    above: &[String],
-) -> Result<(), Stop> {
-    let there = lab.given(resource, above)?;
-    let [first, second, ..] = there.as_slice() else {
-        return Err(Stop::Skip("there is only one object".to_owned()));
-    };
-    let with = Value::Object(values(lab, resource, unique));
-    lab.expect(200, &lab.change(resource, &first.path, &with)?)?;
-    lab.expect(409, &lab.change(resource, &second.path, &with)?)?;
-    super::null::unchanged(lab, resource, second)?;
-    lab.expect(200, &lab.change(resource, &first.path, &with)?)
-        .map(drop)
 }
 
 /// A value for each member of a combination: `null` equals nothing.

@@ -3,6 +3,7 @@
 use fieldproof_spec::model::{Api, Field};
 use serde_json::{Map, Value, json};
 
+use super::combination::is_written;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
 use crate::model::{accept, below};
@@ -17,7 +18,7 @@ pub(super) static CHECK: Check = Check {
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+    for resource in api.resources.iter().filter(|one| is_written(one)) {
         if let Some(distinct) = &resource.distinct {
             let subject = resource.name.clone();
             duties.push(Duty::new(subject, &resource.name, "", &[&distinct.row]));

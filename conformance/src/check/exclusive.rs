@@ -3,6 +3,7 @@
 use fieldproof_spec::model::{Api, Field, Resource};
 use serde_json::{Map, Value, json};
 
+use super::combination::is_written;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{below, nothing};
@@ -17,7 +18,7 @@ pub(super) static CHECK: Check = Check {
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
-    for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+    for resource in api.resources.iter().filter(|one| is_written(one)) {
         for exclusive in &resource.exclusive {
             let member = exclusive.fields.join("+");
             let subject = format!("{}.{member}", resource.name);

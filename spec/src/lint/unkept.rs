@@ -145,6 +145,12 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             }
         }
         for (at, exclusive) in resource.exclusive.iter().enumerate() {
+            if resource.create.is_none() && resource.update.is_none() {
+                let path = ["resources", name, "exclusive", &at.to_string()];
+                let message = "no request brings values that exclude each other";
+                lint.report_with(context, &path, message.to_owned(), "leave it out");
+                continue;
+            }
             let required = |name: &&String| {
                 let field = resource.fields.get(*name);
                 field.is_some_and(|one| {

@@ -175,5 +175,6 @@ pub fn judge_conditions(
 /// nothing else could.
 #[must_use]
 pub fn takes_null(field: &Field) -> bool {
-    field.nullable || (!field.required && field.initial().is_null())
+    let empty = !field.required && field.fallback.is_empty() && field.initial().is_null();
+    field.nullable || empty
 }
