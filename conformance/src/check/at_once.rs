@@ -68,6 +68,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     for exchange in seen.iter().flat_map(Seen::made) {
         lab.note(exchange);
         lab.not_taken(exchange)?;
+        lab.has_room(exchange)?;
         lab.ensure(exchange.status < 300, || {
             format!("a create beside a list is made, got {}", exchange.status)
         })?;
@@ -177,6 +178,7 @@ fn twins(
     let seen = lab
         .side_by_side(vec![client(), client()])
         .map_err(Stop::Lost)?;
+    seen.iter().try_for_each(|one| lab.has_room(one))?;
     let mut statuses: Vec<u16> = seen.iter().map(|one| one.status).collect();
     for made in seen.iter().filter(|one| one.status < 300) {
         lab.note(made);

@@ -51,6 +51,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 let mut whole = settled(lab, resource, drawn, &object.fields, (sibling, other));
                 match there {
                     true => whole.insert(member.name.clone(), value.clone()),
+                    // What has to be sent is left out as `null`.
+                    false if member.required => whole.insert(member.name.clone(), Value::Null),
                     false => whole.shift_remove(&member.name),
                 };
                 let whole = Value::Object(whole);

@@ -86,9 +86,8 @@ impl Lab<'_> {
         if status != 409 {
             self.not_taken(&exchange)?;
         }
-        if found != status && self.is_full(&exchange) {
-            let why = "no more objects fit below one parent, so nothing was asked";
-            return Err(Stop::Skip(why.to_owned()));
+        if found != status {
+            self.has_room(&exchange)?;
         }
         match found == status {
             true => Ok(exchange),
@@ -109,13 +108,37 @@ impl Lab<'_> {
     }
 
     /// Whether a create was refused because its parent has all the children it may have,
-    /// where that are few.
+    /// where that are few, or they stay below a parent that stays.
     pub(crate) fn is_full(&self, exchange: &Exchange) -> bool {
-        let few = |resource| crate::check::room(self.api, resource) < 10;
+        let few = |resource: &Resource| {
+            let room = crate::check::room(self.api, resource);
+            room < 10 || room < usize::MAX && self.stays(resource)
+        };
         let json = exchange.json();
         let errors = json["errors"].as_array().map_or(&[][..], Vec::as_slice);
         let full = |error: &Value| error["code"] == "too_many_items" && error["pointer"] == "";
         matches!(errors, [one] if full(one)) && self.api.resources.iter().any(few)
+    }
+
+    /// Whether objects of the resource are never removed, nor what they are below.
+    fn stays(&self, resource: &Resource) -> bool {
+        let above = resource.parent.as_ref();
+        let above = above.and_then(|parent| self.api.resource(&parent.resource));
+        let made = above.is_some_and(|above| above.create.is_some());
+        resource.delete.is_none() && !made
+    }
+
+    /// Skips where a create found no room below its parent.
+    ///
+    /// # Errors
+    /// The skip.
+    pub(crate) fn has_room(&self, exchange: &Exchange) -> Result<(), Stop> {
+        match self.is_full(exchange) {
+            true => Err(Stop::Skip(
+                "no more objects fit below one parent, so nothing was asked".to_owned(),
+            )),
+            false => Ok(()),
+        }
     }
 
     /// Fails with what was expected and what came, at a place of the body.
