@@ -160,6 +160,10 @@ fn a_unique_value_is_no_default() {
     finds("FP305", "x: { type: string, unique: tenant, default: a }");
     finds("FP305", "x: { type: string, unique: tenant }");
     finds("FP305", "x: { type: boolean, unique: tenant }");
+    finds(
+        "FP305",
+        "x: { type: host, nullable: true, unique: tenant, fallback: [{ request: host }] }",
+    );
     is_good("x: { type: string, unique: tenant, required: true }", "");
     is_good(
         "x: { type: string, unique: tenant, nullable: true, default: null }",
@@ -309,9 +313,18 @@ fn a_fallback_gives_a_value_of_the_field() {
         "x: { type: [string], fallback: [{ field: y }] }\ny: { type: string }",
         "x: { type: email, fallback: [{ field: y }] }\ny: { type: email, nullable: true }",
         "x: { type: host, fallback: [{ request: host }] }",
+        "x: { type: string, max: 8, fallback: [{ field: y }] }\ny: { type: host, required: true }",
+        "x: { type: string, min: 2, fallback: [{ field: y }] }\ny: { type: string, required: true }",
+        "x: { type: string, reserved: [none], fallback: [{ field: y }] }\ny: { type: host, required: true }",
+        "x: { type: host, fallback: [{ field: y }] }\ny: { type: host }",
     ] {
         finds("FP345", field);
     }
+    // What stands in for a member of an object is taken back as it is shown.
+    is_good(
+        "p: { type: P }\ny: { type: host, required: true }",
+        "P: { fields: { x: { type: string, max: 8, nullable: true, fallback: [{ field: y }] } } }",
+    );
     is_good("x: { type: email, fallback: [{ request: user }] }", "");
     is_good(
         "x: { type: host, nullable: true, fallback: [{ request: host }] }",
@@ -376,6 +389,24 @@ fn a_row_can_be_kept() {
             "{keys}: {found:?}"
         );
     }
+}
+
+#[test]
+fn what_is_loaded_for_each_user_is_only_read() {
+    let times = "    times: { created: madeAt, updated: changedAt }\n";
+    let bound = SPEC.replacen(
+        times,
+        &format!("{times}    bound: {{ fields: [tags] }}\n"),
+        1,
+    );
+    let found = places(&bound);
+    let unkept = |found: &[String]| found.iter().filter(|one| one.starts_with("FP346")).count();
+    // A create and a delete of shelves, and a create of books in them.
+    assert_eq!(unkept(&found), 3, "{found:?}");
+    let read = SPEC.replacen("    create: {}\n    delete: { cascade: [Book] }\n", "", 1);
+    let rule = "exclusive: [{ fields: [language, tags] }]";
+    let ruled = read.replacen(times, &format!("{times}    {rule}\n"), 1);
+    assert_eq!(unkept(&places(&ruled)), unkept(&places(&read)) + 1);
 }
 
 #[test]
