@@ -46,6 +46,17 @@ impl Service {
         let made = made.filter_map(|field| Some((field.name.clone(), made_of(field)?)));
         let made: Vec<(String, Value)> = made.collect();
         object.extend(made);
+        if let Some(caller) = self.tokens.get("main").cloned() {
+            let mut registry = self.shared.clone();
+            self.link(
+                resource,
+                &caller,
+                &mut object,
+                &mut registry,
+                &mut Vec::new(),
+            );
+            self.shared = registry;
+        }
         let bound = resource.bound.is_some();
         let mut record = Record {
             id,
