@@ -17,9 +17,9 @@ fn members<'a>(api: &'a Api, field: &Field) -> &'a [Field] {
 }
 
 /// The body without such members; one that is not as it is stored is refused.
-pub(super) fn strip(
+pub(super) fn strip<'f>(
     api: &Api,
-    fields: &[Field],
+    fields: impl IntoIterator<Item = &'f Field>,
     body: &Map<String, Value>,
     stored: &Value,
     found: &mut Vec<(Violation, Value)>,

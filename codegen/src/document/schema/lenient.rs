@@ -46,11 +46,38 @@ pub(super) fn lenient(schema: &mut Value, ty: &Type) {
                 (!number.is_f64() && number.to_string() == *text).then(|| Value::from(number))
             };
             let numbers: Vec<Value> = values.iter().filter_map(number).collect();
-            if let (false, Some(all)) = (numbers.is_empty(), schema["enum"].as_array_mut()) {
-                all.extend(numbers);
-                schema["type"] = json!(["string", "integer"]);
+            if numbers.is_empty() {
+                return;
+            }
+            match schema.get_mut("enum").and_then(Value::as_array_mut) {
+                Some(all) => {
+                    all.extend(numbers);
+                    schema["type"] = json!(["string", "integer"]);
+                }
+                // Texts of any case have a pattern instead.
+                None => *schema = json!({ "anyOf": [schema.take(), { "enum": numbers }] }),
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fieldproof_spec::model::Type;
+    use serde_json::json;
+
+    use super::lenient;
+
+    #[test]
+    fn numbers_stand_beside_texts_of_one_case_and_of_any() {
+        let values = Type::Values(vec!["1".to_owned(), "on".to_owned()]);
+        let mut exact = json!({ "type": "string", "enum": ["1", "on"] });
+        lenient(&mut exact, &values);
+        assert_eq!(exact["enum"], json!(["1", "on", 1]));
+        let folded = json!({ "type": "string", "pattern": "^(?:1|[oO][nN])$" });
+        let mut any = folded.clone();
+        lenient(&mut any, &values);
+        assert_eq!(any, json!({ "anyOf": [folded, { "enum": [1] }] }));
     }
 }

@@ -34,7 +34,9 @@ impl Service {
         self.refuse_unknown(resource, &body, &mut found);
         let mut inside = Vec::new();
         let stored = Value::Object(record.object.clone());
-        let body = kept::strip(&api, &resource.fields, &body, &stored, &mut inside);
+        // What no update writes is sent back as a whole.
+        let written = resource.fields.iter().filter(|field| field.on_update());
+        let body = kept::strip(&api, written, &body, &stored, &mut inside);
         let taken = self.inside(resource, &mut inside);
         found.extend(inside.into_iter().map(|(violation, _)| violation));
         let mut merged = record.object.clone();
