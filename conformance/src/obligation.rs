@@ -118,7 +118,7 @@ pub fn compile(api: &Api) -> Vec<Obligation> {
             all.push(Obligation {
                 id: format!("{}.{}:{}", api.name, duty.subject, check.name),
                 title: title(&duty.subject, check.about),
-                severity: check::severity(check.name),
+                severity: check.severity,
                 check: check.name,
                 api: api.name.clone(),
                 spec: api.file.clone(),

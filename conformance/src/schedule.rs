@@ -8,7 +8,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use fieldproof_spec::model::Api;
 
-use crate::check;
+use crate::check::waits;
 use crate::obligation::Obligation;
 
 /// Obligations that wait, and what is busy.
@@ -76,7 +76,7 @@ impl Schedule {
         }
         for group in &mut groups {
             let waiting = group.waiting.make_contiguous();
-            waiting.sort_by_key(|(order, one)| (!check::waits(one.check), *order));
+            waiting.sort_by_key(|(order, one)| (!waits(one), *order));
         }
         let state = State {
             groups,

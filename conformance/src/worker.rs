@@ -157,14 +157,17 @@ mod tests {
     use super::{Given, attempt};
     use crate::check::{Check, Duty};
     use crate::lab::{Lab, Pace, Stop};
-    use crate::obligation::compile;
+    use crate::obligation::{Severity, compile};
     use crate::run::Options;
     use crate::schedule::Schedule;
 
     static BROKEN: Check = Check {
         name: "broken",
         about: "",
+        severity: Severity::Major,
+        waits: false,
         oblige: |_| Vec::new(),
+        mutants: |_, _| Vec::new(),
         run: |_, _| panic!("half a character"),
     };
 

@@ -5,12 +5,15 @@ use serde_json::{Map, Value, json};
 use super::duty::{OPERATIONS, each_operation};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::path;
+use crate::model::{Kind, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "absent",
     about: "A well-formed identifier that nothing has, and a malformed one, answer 404; so does the collection of a \
             parent that is not there.",
+    severity: Severity::Minor,
+    waits: false,
     oblige: |api| {
         let mut duties = each_operation(api, OPERATIONS, &[]);
         duties.retain(|duty| {
@@ -19,6 +22,7 @@ pub(super) static CHECK: Check = Check {
         });
         duties
     },
+    mutants: |_, duty| duty.broken(&[Kind::AbsentAnswered]),
     run,
 };
 

@@ -5,12 +5,15 @@ use serde_json::{Map, Value, json};
 use super::duty::{each_operation, lone};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{fill, path};
+use crate::model::{Kind, fill, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "alias",
     about: "Every documented method and path of the operation does the same; an answer from another path says where \
             the object is (`Content-Location`), and that path takes no other method. PATCH reads merge patches.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = each_operation(api, &["create", "update"], &[]);
         duties.retain(|duty| {
@@ -29,6 +32,7 @@ pub(super) static CHECK: Check = Check {
         });
         duties
     },
+    mutants: |_, duty| duty.broken(&[Kind::AliasMissing]),
     run,
 };
 

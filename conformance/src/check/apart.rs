@@ -7,15 +7,27 @@ use super::selects::{alike, questions, separating};
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Role, Stop};
-use crate::model::matches;
+use crate::model::{Kind, Mutation, matches};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "apart",
     about: "A filter with values of another tenant's objects, or of another user's, answers byte for byte as it does when \
             those objects are gone, or as with a value that nothing has; totals and links tell nothing either.",
+    severity: Severity::Critical,
+    waits: false,
     oblige,
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.resource(api).bound {
+        Some(_) => duty.broken_as_a_whole(&[Kind::UserLeak]),
+        None => duty.broken_as_a_whole(&[Kind::TenantLeak]),
+    }
+}
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();

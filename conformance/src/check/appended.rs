@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use super::shared::shared_of;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
@@ -14,6 +15,8 @@ pub(super) static CHECK: Check = Check {
     about: "What is sent is added to the list behind what is there; what is there already stays once, and an append of \
             nothing new changes nothing. Other documented members are refused, unknown ones are left out and named, \
             and a merge patch is not read.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = Vec::new();
         for resource in api.resources.iter().filter(|one| one.create.is_some()) {
@@ -27,6 +30,7 @@ pub(super) static CHECK: Check = Check {
         }
         duties
     },
+    mutants: |_, duty| duty.broken(&[Kind::AppendReplaces, Kind::AppendTakesAll]),
     run,
 };
 

@@ -3,26 +3,41 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use fieldproof_spec::model::{Order, Resource};
+use fieldproof_spec::model::{Api, Order, Resource};
 use serde_json::{Map, Value};
 
 use super::combination::values;
 use super::duty::{each_operation, room};
 use super::{Check, Duty};
 use crate::lab::{Ask, Exchange, Lab, Stop, Work, follow};
-use crate::model::path;
+use crate::model::{Kind, Mutation, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "at-once",
     about: "Of two creates with one unique value, sent side by side, one is taken; and every list that begins after a \
             create was answered has that object, once, while others are being made.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = each_operation(api, &["create"], &[]);
         duties.retain(|duty| duty.resource(api).list.is_some());
         duties
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let resource = duty.resource(api);
+    let mut fields = resource.fields.iter();
+    let single = fields.any(|field| field.unique.is_some() && field.on_create());
+    match single || !resource.unique.is_empty() {
+        true => duty.broken_as_a_whole(&[Kind::ListStale, Kind::CreateTorn]),
+        false => duty.broken_as_a_whole(&[Kind::ListStale]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);

@@ -6,17 +6,21 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, below, nothing, shown};
+use crate::model::{Kind, accept, below, nothing, shown};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "blank",
     about: "A text of blanks alone is refused, or it is nothing, as documented: then it, `null` and not sending the \
             member make the same object, and an update clears the member with it.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.on_create() && field.blank != Blank::Text
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::BlankTaken]),
     run,
 };
 

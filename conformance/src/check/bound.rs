@@ -6,12 +6,17 @@ use serde_json::Value;
 use super::{Check, Duty};
 use crate::fixtures::of;
 use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "bound",
     about: "Each user sees the objects that were loaded for him and no others; members of his own differ from those of \
             another user of the same object, all others are the same. A token that speaks for nobody answers 403.",
+    severity: Severity::Critical,
+    waits: false,
     oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::UserLeak]),
     run,
 };
 

@@ -7,17 +7,21 @@ use super::duty::fields;
 use super::updated::agrees;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{accept, below, sent as meant};
+use crate::model::{Kind, accept, below, sent as meant};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "bounds",
     about: "The value at the bound is taken and kept, one beyond it is refused at its place. Lengths count Unicode \
             scalar values: as many emoji as letters.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.on_create() && is_bounded(field)
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
     run,
 };
 

@@ -6,17 +6,22 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Exchange, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "by-scope",
     about: "A member that a scope shows is in every answer to a caller with the scope, which nobody may store, and in no \
             answer to one without it; the two answers have different ETags and the other members are the same. No two \
             objects have the same token.",
+    severity: Severity::Critical,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             field.scope.is_some() && resource.create.is_some()
         })
     },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ScopeShowsAll, Kind::VariantMissing]),
     run,
 };
 

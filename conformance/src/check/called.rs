@@ -2,17 +2,21 @@
 
 use serde_json::{Map, Value, json};
 
-use super::member::{members, subject};
+use super::member::{broken, members, subject};
 use super::nested::whole;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "called",
     about: "A member is read under each of its other names as well and shown under its own; what is wrong with it is \
             told at the name that was sent, and two names of it at once are refused.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| members(api, |field| !field.also.is_empty()),
+    mutants: |api, duty| broken(api, duty, &[Kind::NameMissing]),
     run,
 };
 

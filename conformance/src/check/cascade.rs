@@ -4,11 +4,15 @@ use serde_json::{Map, Value};
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "cascade",
     about: "A delete takes the documented children with it: their paths and their unique values are free afterwards; \
             an object with other children is refused with 409.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = super::duty::each_operation(api, &["delete"], &[]);
         duties.retain(|duty| {
@@ -17,6 +21,7 @@ pub(super) static CHECK: Check = Check {
         });
         duties
     },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::CascadeMissing]),
     run,
 };
 

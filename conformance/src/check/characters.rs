@@ -6,11 +6,14 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop, lengths};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "characters",
     about: "U+0000 in the text is refused with the code `invalid_character`; every other character is kept as sent.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
@@ -19,6 +22,7 @@ pub(super) static CHECK: Check = Check {
                 && matches!(field.ty, Type::Text { .. } | Type::ExternalId)
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
     run,
 };
 

@@ -5,15 +5,26 @@ use serde_json::{Map, Value};
 
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::below;
+use crate::model::{Kind, Mutation, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "combination",
     about: "The same combination is refused with 409 within its scope and taken outside of it; twice in one body it is \
             refused at both places.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let last = unique_of(api, duty).fields.last();
+    let last = last.map(String::as_str).unwrap_or_default();
+    duty.broken_at(last, &[Kind::CombinationIgnored])
+}
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
@@ -36,9 +47,13 @@ pub(super) fn is_written(resource: &Resource) -> bool {
     resource.create.is_some() || resource.update.is_some()
 }
 
+fn unique_of<'a>(api: &'a Api, duty: &Duty) -> &'a Unique {
+    &duty.resource(api).unique[duty.member.parse::<usize>().unwrap_or_default()]
+}
+
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let unique = &resource.unique[duty.member.parse::<usize>().unwrap_or_default()];
+    let unique = unique_of(lab.api, duty);
     let above = lab.make_above(resource)?;
     let with = values(lab, resource, unique);
     let first = lab.make_below(resource, &above, lab.small_body(resource, &with))?;

@@ -5,14 +5,24 @@ use serde_json::{Map, Value};
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "command",
     about: "The printed request, sent as its command line sends it, is answered with the success of its operation and \
             does what its body says. Printed identifiers stand for those of an object that is there.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    duty.broken_at(&command_of(api, duty).operation, &[Kind::StatusWrong])
+}
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
@@ -28,9 +38,13 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
+fn command_of<'a>(api: &'a Api, duty: &Duty) -> &'a Command {
+    &api.commands[duty.member.parse::<usize>().unwrap_or_default()]
+}
+
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let command = &lab.api.commands[duty.member.parse::<usize>().unwrap_or_default()];
+    let command = command_of(lab.api, duty);
     let made = lab.make_with(resource, &Map::new())?;
     let above = &made.ids[..made.ids.len() - 1];
     let (_, query) = command

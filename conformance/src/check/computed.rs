@@ -1,25 +1,49 @@
 //! Members that are computed from others.
 
-use fieldproof_spec::model::{Derive, Field, Resource, Type};
+use fieldproof_spec::model::{Api, Derive, Field, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::duty::fields;
 use super::updated::other_value;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, derive};
+use crate::model::{Kind, Mutation, accept, derive};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "computed",
     about: "The member is what the reference model computes from its parts, after a create and after each change of a \
             part, with parts missing, blank, whole and as long as they may be.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.derive.is_some()
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let (resource, field) = (duty.resource(api), duty.field(api));
+    let parts: Vec<&Field> = match &field.derive {
+        Some(Derive::Join(parts)) => parts.iter().filter_map(|one| resource.field(one)).collect(),
+        Some(Derive::Lookup { key, .. }) => resource.field(key).into_iter().collect(),
+        None => Vec::new(),
+    };
+    let moves = parts.iter().any(|part| part.on_update());
+    // A text of several can be longer than each of them may be.
+    let bounded = |part: &&&Field| matches!(part.ty, Type::Text { max, .. } if max < 10_000);
+    let joined = matches!(field.derive, Some(Derive::Join(_)));
+    let long = joined && parts.iter().filter(bounded).count() > 1;
+    duty.broken_where(&[
+        (moves, Kind::DerivedStale),
+        (true, Kind::DerivedMissing),
+        (moves && long, Kind::DerivedCut),
+    ])
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));

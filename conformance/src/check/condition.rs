@@ -4,14 +4,35 @@ use super::duty::each_operation;
 use super::updated::one_change;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use fieldproof_spec::model::Api;
 
 pub(super) static CHECK: Check = Check {
     name: "condition",
     about: "A read with the known ETag answers 304; a change or removal with another ETag is refused with 412 and \
             changes nothing, with the right one among several it is done. Without a condition the last write wins.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| each_operation(api, &["get", "update", "delete"], &[]),
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.member.as_str() {
+        "get" => duty.broken(&[Kind::KnownIgnored, Kind::EtagMissing, Kind::TagSplit]),
+        "update" => duty.broken(&[
+            Kind::ConditionIgnored,
+            Kind::EtagMissing,
+            Kind::TagFirst,
+            Kind::TagWeak,
+            Kind::DiffersIgnored,
+        ]),
+        _ => duty.broken(&[Kind::ConditionIgnored]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);

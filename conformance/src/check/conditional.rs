@@ -5,23 +5,35 @@ use std::collections::BTreeSet;
 use fieldproof_spec::model::{Api, Field, Object, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
-use super::member::{members, subject};
+use super::member::{broken, members, subject};
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{below, merges};
+use crate::model::{Kind, Mutation, below, merges};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "conditional",
     about: "A member that is only for one value of a sibling is taken with it and refused with another, at its place; \
             one that is needed with a value may be left out with others, and not with it. A change of the sibling alone is \
             judged by the object that it makes.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         members(api, |field| {
             !field.only_if.is_empty() || !field.required_if.is_empty()
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match judges_changes(api, duty) {
+        true => broken(api, duty, &[Kind::ConditionMissing, Kind::ConditionLate]),
+        false => broken(api, duty, &[Kind::ConditionMissing]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some((resource, field, object, member)) = subject(lab.api, duty) else {
@@ -85,7 +97,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 type Subject<'a> = (&'a Resource, &'a Field, &'a Object, &'a Field);
 
 /// Whether a change of a sibling of the member is judged.
-pub(crate) fn judges_changes(api: &Api, duty: &Duty) -> bool {
+fn judges_changes(api: &Api, duty: &Duty) -> bool {
     subject(api, duty).is_some_and(|subject| {
         let member = subject.3;
         let mut conditions = member.only_if.iter().chain(&member.required_if);

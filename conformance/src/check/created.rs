@@ -8,17 +8,21 @@ use super::duty::fields;
 use super::updated::agrees;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::accept;
+use crate::model::{Kind, accept};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "created",
     about: "Legal values of the member, drawn from its strategy, are taken by a create, shown by its answer and by a \
             read, in their one form.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.on_create() && field.is_shown()
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::CreateForgets]),
     run,
 };
 

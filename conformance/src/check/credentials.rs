@@ -2,19 +2,25 @@
 
 use fieldproof_spec::model::QueryCredentials;
 
+use super::duty::broken_first;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "credentials",
     about: "A token and the client it was given to, in their two headers, name the caller as a bearer token does; one of \
             them alone, or two that do not belong together, answers 401. In the query string they are parameters that \
             nobody documents, unless the switch says otherwise.",
+    severity: Severity::Critical,
+    waits: false,
     oblige: |api| match api.auth_headers {
         Some(_) => vec![Duty::new("auth.headers".to_owned(), "", "", &[&api.auth])],
         None => Vec::new(),
     },
+    mutants: |api, _| broken_first(api, &[Kind::PairIgnored]),
     run,
 };
 

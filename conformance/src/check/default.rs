@@ -6,12 +6,15 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{shown as masked, stand_ins};
+use crate::model::{Kind, shown as masked, stand_ins};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "default",
     about: "A create that does not send the member is taken, and the member has its default; without a documented one \
             that is `null` or empty.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
@@ -22,6 +25,7 @@ pub(super) static CHECK: Check = Check {
                 && !matches!(field.ty, Type::ZonedTime { .. } | Type::Token)
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::DefaultMissing]),
     run,
 };
 

@@ -8,15 +8,20 @@ use super::duty::each_operation;
 use super::updated::one_change;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "demanded",
     about: "A change or removal without `If-Match` is refused with 428 and changes nothing, where the switch `if_match` \
             says so; with the current ETag it is done.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| match api.switches.if_match {
         IfMatch::Required => each_operation(api, &["update", "append", "delete"], &[]),
         IfMatch::Optional => Vec::new(),
     },
+    mutants: |_, duty| duty.broken(&[Kind::ConditionUnasked]),
     run,
 };
 

@@ -6,13 +6,17 @@ use serde_json::{Map, Value, json};
 use super::combination::is_written;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, below};
+use crate::model::{Kind, accept, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "distinct",
     about: "A value by which another object is found, in whichever of its members, is refused with 409 at its place; \
             the object keeps its own.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::DistinctIgnored]),
     run,
 };
 

@@ -2,6 +2,7 @@
 
 use fieldproof_spec::model::{Api, Field, Filter, Resource, Row, Type};
 
+use crate::model::{Kind, Mutation};
 use crate::obligation::{Obligation, Place};
 
 /// What a check is to judge.
@@ -37,6 +38,36 @@ impl Duty {
         }
     }
 
+    /// Mutations of its member, one of each kind.
+    pub(super) fn broken(&self, kinds: &[Kind]) -> Vec<Mutation> {
+        self.broken_at(&self.member, kinds)
+    }
+
+    /// Mutations of its resource, one of each kind.
+    pub(super) fn broken_as_a_whole(&self, kinds: &[Kind]) -> Vec<Mutation> {
+        self.broken_at("", kinds)
+    }
+
+    /// Mutations of another member of its resource, one of each kind.
+    pub(super) fn broken_at(&self, member: &str, kinds: &[Kind]) -> Vec<Mutation> {
+        let broken = |kind: &Kind| Mutation {
+            kind: *kind,
+            resource: self.resource.clone(),
+            member: member.to_owned(),
+        };
+        kinds.iter().map(broken).collect()
+    }
+
+    /// Mutations of its member, one of each kind whose condition holds.
+    pub(super) fn broken_where(&self, kinds: &[(bool, Kind)]) -> Vec<Mutation> {
+        self.broken(&holding(kinds))
+    }
+
+    /// Mutations of its resource, one of each kind whose condition holds.
+    pub(super) fn broken_as_a_whole_where(&self, kinds: &[(bool, Kind)]) -> Vec<Mutation> {
+        self.broken_as_a_whole(&holding(kinds))
+    }
+
     pub(super) fn resource<'a>(&self, api: &'a Api) -> &'a Resource {
         api.resource(&self.resource)
             .expect("an obligation names a resource that exists")
@@ -57,6 +88,23 @@ impl Duty {
         });
         filter.expect("an obligation names a filter that exists")
     }
+}
+
+fn holding(kinds: &[(bool, Kind)]) -> Vec<Kind> {
+    let holding = kinds.iter().filter(|(holds, _)| *holds);
+    holding.map(|(_, kind)| *kind).collect()
+}
+
+/// Mutations of the first resource, one of each kind, where what is promised is
+/// promised of the whole API.
+pub(super) fn broken_first(api: &Api, kinds: &[Kind]) -> Vec<Mutation> {
+    let name = api.resources.first().map_or("", |one| &one.name);
+    let broken = |kind: &Kind| Mutation {
+        kind: *kind,
+        resource: name.to_owned(),
+        member: String::new(),
+    };
+    kinds.iter().map(broken).collect()
 }
 
 /// A duty for each field that `takes` accepts.

@@ -7,13 +7,19 @@ use super::times::moment;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{below, path};
+use crate::model::{Kind, below, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "embedded",
     about: "A parent shows exactly its children, oldest first, as they are shown on their own; a child that is added, \
             changed or removed moves the parent's time and ETag; one bad child in a create leaves nothing behind.",
+    severity: Severity::Major,
+    waits: true,
     oblige,
+    mutants: |_, duty| {
+        duty.broken_as_a_whole(&[Kind::TouchMissing, Kind::HalfKept, Kind::ChildrenByChange])
+    },
     run,
 };
 

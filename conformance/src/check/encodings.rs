@@ -6,15 +6,20 @@ use serde_json::Map;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Lab, Stop, lengths};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "encodings",
     about: "Names are read raw and percent-encoded, a blank in a value as %20 and as +, with one result.",
+    severity: Severity::Minor,
+    waits: false,
     oblige: |api| {
         let mut duties = super::duty::each_operation(api, &["list"], &[]);
         duties.retain(|duty| subject(api, duty).is_some());
         duties
     },
+    mutants: |_, duty| duty.broken(&[Kind::EncodingIgnored]),
     run,
 };
 

@@ -1,18 +1,21 @@
 //! Rows of tables that belong to the deployment.
 
-use fieldproof_spec::model::{Field, Resource, Type, Update};
+use fieldproof_spec::model::{Api, Field, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
-use super::duty::fields;
+use super::duty::{broken_first, fields};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Role, Stop};
-use crate::model::below;
+use crate::model::{Kind, Mutation, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "entry",
     about: "Each row that the service lists is taken by its key, as text or, of digits, as a number, and shown whole; an \
             unknown key is refused at its place, and so is another value beside the key than the row has. A change that says \
             something of the row without its key means the one that is there.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = fields(api, |resource, field| {
             resource.create.is_some()
@@ -32,8 +35,18 @@ pub(super) static CHECK: Check = Check {
         }
         duties
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let update = duty.resource(api).update.as_ref();
+    match update.is_some_and(Update::merges) && duty.field(api).on_update() {
+        true => broken_first(api, &[Kind::PresetHidden, Kind::RowWhole]),
+        false => broken_first(api, &[Kind::PresetHidden]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));

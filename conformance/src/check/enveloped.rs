@@ -5,12 +5,17 @@ use serde_json::Value;
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "enveloped",
     about: "The array of a list stands in its documented member, beside the documented counts of objects and pages; \
             where only pages have an envelope, a list that is not asked for one is a bare array.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::EnvelopeMissing]),
     run,
 };
 

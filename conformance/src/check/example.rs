@@ -2,20 +2,39 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Example};
 use serde_json::Value;
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::path;
+use crate::model::{Kind, Mutation, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "example",
     about: "An object that was loaded as the document prints it is shown member for member as it is printed; of a child, \
             an object with its members is taken.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let resource = duty.resource(api);
+    if resource.parent.is_none() {
+        return duty.broken_as_a_whole(&[Kind::LoadForgets]);
+    }
+    let printed = example_of(api, duty).value.as_object();
+    let written = resource.fields.iter().find(|field| {
+        let value = printed.and_then(|map| map.get(&field.name));
+        field.on_create() && !field.required && value.is_some_and(|one| !one.is_null())
+    });
+    let name = written.map_or("", |field| &field.name);
+    duty.broken_at(name, &[Kind::CreateForgets])
+}
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
@@ -31,9 +50,13 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
+fn example_of<'a>(api: &'a Api, duty: &Duty) -> &'a Example {
+    &api.examples[duty.member.parse::<usize>().unwrap_or_default()]
+}
+
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let example = &lab.api.examples[duty.member.parse::<usize>().unwrap_or_default()];
+    let example = example_of(lab.api, duty);
     let Value::Object(printed) = &example.value else {
         return Ok(());
     };

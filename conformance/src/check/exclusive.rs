@@ -6,13 +6,17 @@ use serde_json::{Map, Value, json};
 use super::combination::is_written;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{below, nothing};
+use crate::model::{Kind, below, nothing};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "exclusive",
     about: "Each of the members may have a value alone, none of them is legal too; two are refused at both places with \
             the code `exclusive`, by a create, and by an update when one of them was there before.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ExclusiveIgnored]),
     run,
 };
 

@@ -5,16 +5,21 @@ use serde_json::json;
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "explained",
     about: "The `type` of a refusal leads to a page of the service that explains it, for anybody; what has no such kind \
             has no page.",
+    severity: Severity::Minor,
+    waits: false,
     oblige: |api: &Api| {
         let first = api.resources.first();
         let duty = |name: &str| Duty::new("problems".to_owned(), name, "", &[&api.auth]);
         first.map(|one| vec![duty(&one.name)]).unwrap_or_default()
     },
+    mutants: |_, duty| duty.broken(&[Kind::ProblemUnexplained]),
     run,
 };
 

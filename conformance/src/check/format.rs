@@ -1,19 +1,22 @@
 //! Texts of a known syntax.
 
-use fieldproof_spec::model::{Blank, Field, Form, Resource, Role, Type};
+use fieldproof_spec::model::{Api, Blank, Field, Form, Resource, Role, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::null::unchanged;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
-use crate::model::{accept, below};
+use crate::model::{Kind, Mutation, accept, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "format",
     about: "Email addresses, telephone numbers and dates of the documented syntax are taken, telephone numbers without \
             their punctuation; a table of near misses is refused with the code `format`, by updates as well, and so is a \
             sibling that the kept value does not fit.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
@@ -22,8 +25,20 @@ pub(super) static CHECK: Check = Check {
                 && !syntaxes(&field.ty).is_empty()
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match &duty.field(api).ty {
+        Type::Choice { .. } if duty.resource(api).update.is_some() => {
+            duty.broken(&[Kind::BoundIgnored, Kind::FitIgnored])
+        }
+        Type::DateTime(_) => duty.broken(&[Kind::BoundIgnored, Kind::DateLoose]),
+        _ => duty.broken(&[Kind::BoundIgnored]),
+    }
+}
 
 /// Each syntax of a type, with the text of the sibling that asks for it.
 fn syntaxes(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {

@@ -1,17 +1,20 @@
 //! Values in other forms of text.
 
-use fieldproof_spec::model::{Field, Type};
+use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, below, shown};
+use crate::model::{Kind, Mutation, accept, below, shown};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "forms",
     about: "Values of a closed list are taken in any case where that is documented, and shown as documented; an object \
             of two texts is taken as one text with its separator, and refused without it.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
@@ -19,8 +22,17 @@ pub(super) static CHECK: Check = Check {
                 && (field.folded || field.split.is_some())
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.field(api).folded {
+        true => duty.broken(&[Kind::FoldMissing]),
+        false => duty.broken(&[Kind::SplitMissing]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));

@@ -6,12 +6,15 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "headers",
     about: "Header fields are kept as sent; names that are none, that are reserved or that stand twice, and values that \
             cannot stand in a header field are refused at their place.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
@@ -20,6 +23,7 @@ pub(super) static CHECK: Check = Check {
                 && field.ty == Type::Headers
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
     run,
 };
 

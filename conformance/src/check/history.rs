@@ -10,18 +10,32 @@ use super::duty::resources;
 use super::pair::Pair;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use fieldproof_spec::model::Api;
 
 pub(super) static CHECK: Check = Check {
     name: "history",
     about: "Histories of creates, changes, removals, reads and lists, legal and not, are answered by the service and by \
             the reference model with the same status and the same objects; a history that tells them apart is shrunk.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         resources(api, |resource| {
             resource.parent.is_none() && resource.create.is_some()
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.resource(api).update {
+        Some(_) => duty.broken_as_a_whole(&[Kind::MergeClears]),
+        None => duty.broken_as_a_whole(&[Kind::ListReversed]),
+    }
+}
 
 /// Longest history.
 const STEPS: usize = 14;

@@ -7,12 +7,15 @@ use fieldproof_spec::model::{IdKind, Type};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::path;
+use crate::model::{Kind, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "identifier",
     about: "Every new object has an identifier of its own, in the documented form, growing with time; in a path any \
             case of it is read and a malformed one finds nothing.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = fields(api, |resource, field| {
             let own = field.ty == Type::Id && field.name == resource.id;
@@ -24,6 +27,7 @@ pub(super) static CHECK: Check = Check {
         }
         duties
     },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::IdShortened]),
     run,
 };
 

@@ -5,12 +5,17 @@ use serde_json::Value;
 use super::duty::each_operation;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "idle",
     about: "An object that is sent back as it was read is accepted and stays what it is: same members, same time, same \
             ETag.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| each_operation(api, &["update"], &[]),
+    mutants: |_, duty| duty.broken(&[Kind::IdleTouches]),
     run,
 };
 

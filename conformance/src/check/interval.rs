@@ -8,13 +8,17 @@ use super::selects::{own_moment, stamped};
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Lab, Stop};
-use crate::model::print;
+use crate::model::{Kind, print};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "interval",
     about: "Both bounds together select what lies strictly between them, whichever of them is the earlier one; equal \
             bounds select nothing.",
+    severity: Severity::Major,
+    waits: true,
     oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::IntervalOneWay]),
     run,
 };
 

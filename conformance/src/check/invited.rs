@@ -4,11 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "invited",
     about: "One mail with a link of its own goes to the user each time the member becomes true, and none when it stays \
             true, is false, or the request is refused.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| {
         let mut duties = Vec::new();
         for resource in api.resources.iter().filter(|one| one.create.is_some()) {
@@ -24,6 +28,13 @@ pub(super) static CHECK: Check = Check {
             duties.push(Duty::new(subject, &resource.name, &invite.when, &rows));
         }
         duties
+    },
+    mutants: |_, duty| {
+        duty.broken_as_a_whole(&[
+            Kind::InviteMissing,
+            Kind::InviteRepeated,
+            Kind::InviteUnasked,
+        ])
     },
     run,
 };

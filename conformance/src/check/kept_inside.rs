@@ -3,22 +3,27 @@
 use fieldproof_spec::model::{Mode, Type};
 use serde_json::{Value, json};
 
-use super::member::{Inside, everywhere, inside};
+use super::member::{Inside, broken, everywhere, inside};
 use super::nested::{around, whole};
 use super::null::unchanged;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "kept-inside",
     about: "A member of a nested object that only the server sets has its default in a new object and is refused when a \
             create sends one; sent back as it is shown it is accepted, at any depth and in every element of a list, and \
             refused at its place when it differs.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         everywhere(api, |field| {
             field.mode == Mode::ReadOnly && field.ty != Type::Id
         })
     },
+    mutants: |api, duty| broken(api, duty, &[Kind::InsideTaken]),
     run,
 };
 

@@ -6,12 +6,15 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "key",
     about: "A key of the table is taken, a JSON integer is padded where keys are digits, an unknown key is refused \
             with the code `not_a_value`.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
@@ -20,6 +23,7 @@ pub(super) static CHECK: Check = Check {
                 && !field.list
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
     run,
 };
 

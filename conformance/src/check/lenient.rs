@@ -6,17 +6,21 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, below};
+use crate::model::{Kind, accept, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "lenient",
     about: "Other JSON values that mean the same are taken and shown in the one documented form; what only looks like \
             them is refused with the code `type`.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.on_create() && field.lenient && field.is_shown()
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::LenientMissing]),
     run,
 };
 

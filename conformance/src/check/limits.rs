@@ -1,16 +1,20 @@
 //! Bounds of `limit` and `offset`.
 
-use fieldproof_spec::model::{PageStyle, Resource};
+use fieldproof_spec::model::{Api, PageStyle, Resource};
 use serde_json::{Map, Value};
 
 use super::duty::room;
 use super::{Check, Duty, pages};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "limits",
     about: "`limit` takes 1 to the documented maximum and has its documented default; anything else, and an offset \
             that is not a plain number, is refused with 400.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = pages::oblige(api);
         duties.retain(|duty| {
@@ -20,8 +24,24 @@ pub(super) static CHECK: Check = Check {
         });
         duties
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let resource = duty.resource(api);
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    // Whether there can be more objects than a page has that nobody asked for.
+    let sized = match page.and_then(|(page, _)| page.default) {
+        Some(default) => default <= 200 && room(api, resource) > default as usize,
+        None => room(api, resource) > 50,
+    };
+    match sized {
+        true => duty.broken_as_a_whole(&[Kind::PageUnbounded, Kind::PageDefault]),
+        false => duty.broken_as_a_whole(&[Kind::PageUnbounded]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);

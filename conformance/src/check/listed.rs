@@ -5,12 +5,17 @@ use fieldproof_spec::model::{Api, IdKind, PageStyle};
 use super::times::moment;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "listed",
     about: "A list that has no order to choose is in the order of creation, of one moment in that of identifiers, and \
             the same each time.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ListReversed]),
     run,
 };
 

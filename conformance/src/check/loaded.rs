@@ -8,12 +8,15 @@ use super::shared::shared_of;
 use super::{Check, Duty};
 use crate::fixtures::of;
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, filled, shown as masked};
+use crate::model::{Kind, accept, filled, shown as masked};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "loaded",
     about: "The member of an object that was loaded is shown as it was loaded, in its one form; where the file leaves it \
             out, it has its default.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_none()
@@ -22,6 +25,7 @@ pub(super) static CHECK: Check = Check {
                 && field.ty != Type::Token
         })
     },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::DefaultMissing]),
     run,
 };
 

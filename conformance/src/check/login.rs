@@ -5,11 +5,15 @@ use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "login",
     about: "The token of an object is known and may do nothing, 403, while the object is as it has to be; otherwise, and \
             when the object is gone, it is not known, 401.",
+    severity: Severity::Critical,
+    waits: false,
     oblige: |api| {
         let found = api.resources.iter().filter(|one| one.create.is_some());
         let duty = |login: &fieldproof_spec::model::Login, name: &str| {
@@ -19,6 +23,7 @@ pub(super) static CHECK: Check = Check {
             .filter_map(|one| Some(duty(one.login.as_ref()?, &one.name)))
             .collect()
     },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::LoginOpen, Kind::LoginStale]),
     run,
 };
 

@@ -6,13 +6,17 @@ use serde_json::Map;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::path;
+use crate::model::{Kind, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "lookup",
     about: "A read finds the object by each documented field as by its identifier, in any case where that is documented; \
             a change or a removal takes the identifier alone.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::LookupMissing]),
     run,
 };
 

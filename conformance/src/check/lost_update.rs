@@ -8,12 +8,16 @@ use serde_json::{Map, Value, json};
 use super::duty::each_operation;
 use super::{Check, Duty};
 use crate::lab::{Ask, Exchange, Lab, Lost, Stop, Wire, Work};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "lost-update",
     about: "Two clients that read an object and change it with `If-Match`, side by side, never overwrite each other: \
             every version is replaced once, and the object is what the last change made it. Two that change other \
             members without a condition keep each other's.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = each_operation(api, &["update"], &[]);
         duties.retain(|duty| {
@@ -22,6 +26,7 @@ pub(super) static CHECK: Check = Check {
         });
         duties
     },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::UpdateTorn]),
     run,
 };
 

@@ -3,12 +3,17 @@
 use super::duty::each_operation;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "malformed",
     about: "What is not JSON answers 400, a lone surrogate or nesting deeper than 64 as well, a body over 1 MiB 413, \
             and JSON that is not an object is refused at the root of the body.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| each_operation(api, &["create", "update"], &[]),
+    mutants: |_, duty| duty.broken(&[Kind::MalformedTaken]),
     run,
 };
 

@@ -6,12 +6,17 @@ use super::duty::filters;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "many",
     about: "A question has as many words or values as the row says, those that stand twice included; with one more it \
             is refused with 400, naming the parameter.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| filters(api, |_, filter| filter.max_items.is_some()),
+    mutants: |_, duty| duty.broken(&[Kind::FilterUnbounded]),
     run,
 };
 

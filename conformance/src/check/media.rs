@@ -1,11 +1,13 @@
 //! Types of bodies.
 
-use fieldproof_spec::model::{Resource, Verb};
+use fieldproof_spec::model::{Api, Resource, Verb};
 use serde_json::{Map, Value, json};
 
 use super::duty::each_operation;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "media",
@@ -13,9 +15,28 @@ pub(super) static CHECK: Check = Check {
             form label only where that is documented and the text is an object; other types are refused with 415, with \
             the types that are read in `Accept`, for PATCH in `Accept-Patch` too. PUT with `Content-Range` is refused \
             with 400.",
+    severity: Severity::Minor,
+    waits: false,
     oblige: |api| each_operation(api, &["create", "update"], &[&api.media]),
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let resource = duty.resource(api);
+    let verbs = match duty.member.as_str() {
+        "create" => resource.create.as_ref().map(|one| &one.verbs),
+        _ => resource.update.as_ref().map(|one| &one.verbs),
+    };
+    let put = verbs.is_some_and(|verbs| verbs.contains(&Verb::Put));
+    duty.broken_where(&[
+        (true, Kind::MediaIgnored),
+        (true, Kind::FormatsUnnamed),
+        (put, Kind::PutTakesAny),
+        (put, Kind::RangeTaken),
+    ])
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);

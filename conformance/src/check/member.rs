@@ -4,6 +4,7 @@ use fieldproof_spec::model::{Api, Field, Mode, Object, Resource, Type};
 use fieldproof_spec::value::below;
 
 use super::Duty;
+use crate::model::{Kind, Mutation};
 
 /// A duty for each member of a nested object that `takes` accepts.
 pub(super) fn members(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Duty> {
@@ -82,9 +83,16 @@ pub(super) fn inside<'a>(api: &'a Api, duty: &Duty) -> Option<Inside<'a>> {
     })
 }
 
+/// Mutations of the field that leads to the object of a member, one of each kind.
+pub(super) fn broken(api: &Api, duty: &Duty, kinds: &[Kind]) -> Vec<Mutation> {
+    let object = duty.member.split('.').next().unwrap_or_default();
+    let first = path(api, object).map(|(_, path)| path[0].name.as_str());
+    duty.broken_at(first.unwrap_or(&duty.member), kinds)
+}
+
 /// The resource and the fields that lead to objects of this name, the shortest
 /// way.
-pub(crate) fn path<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, Vec<&'a Field>)> {
+pub(super) fn path<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, Vec<&'a Field>)> {
     let resources = api.resources.iter().filter(|one| one.create.is_some());
     let own = resources.flat_map(|one| one.fields.iter().map(move |field| (one, vec![field])));
     let mut open: Vec<(&Resource, Vec<&Field>)> =

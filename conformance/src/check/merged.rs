@@ -1,12 +1,13 @@
 //! Nested objects that an update changes member by member.
 
-use fieldproof_spec::model::{Field, Mode, Resource, Type, Update};
+use fieldproof_spec::model::{Api, Field, Mode, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{below, merges, resets, shown as masked, stand_ins, takes_null};
+use crate::model::{Kind, Mutation, below, merges, resets, shown as masked, stand_ins, takes_null};
+use crate::obligation::Severity;
 use crate::strategy::of_type;
 
 pub(super) static CHECK: Check = Check {
@@ -14,6 +15,8 @@ pub(super) static CHECK: Check = Check {
     about: "An update that sends one member of the nested object changes it and keeps the others; `null` clears it where \
             that is a value, and where another member stands in for it that one is shown; one that is never `null` gets its \
             default by it, and is refused where it has none.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
@@ -23,8 +26,21 @@ pub(super) static CHECK: Check = Check {
                 && merges(field)
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let object = match &duty.field(api).ty {
+        Type::Object(name) => api.object(name),
+        _ => None,
+    };
+    match object.is_some_and(|object| object.fields.iter().any(resets)) {
+        true => duty.broken(&[Kind::NestedReplaced, Kind::ResetMissing]),
+        false => duty.broken(&[Kind::NestedReplaced]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));

@@ -4,15 +4,31 @@ use std::collections::BTreeSet;
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::operations;
+use crate::model::{Kind, Mutation, operations};
+use crate::obligation::Severity;
+use fieldproof_spec::model::{Api, PageStyle};
 
 pub(super) static CHECK: Check = Check {
     name: "methods",
     about: "Every path of the resource takes its documented methods, HEAD with the headers of GET wherever GET is, and OPTIONS, which answers \
             204 with `Allow`; any other method is refused with 405 and the same `Allow`.",
+    severity: Severity::Minor,
+    waits: false,
     oblige: |api| super::duty::resources(api, |_| true),
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let list = duty.resource(api).list.as_ref();
+    let page = list.and_then(|list| list.page.as_ref());
+    // A head tells how many there are as well.
+    match page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset) {
+        true => duty.broken_as_a_whole(&[Kind::AllowMissing, Kind::HeadBare]),
+        false => duty.broken_as_a_whole(&[Kind::AllowMissing]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);

@@ -17,7 +17,7 @@ mod command;
 mod compare;
 mod computed;
 mod condition;
-pub(crate) mod conditional;
+mod conditional;
 mod created;
 mod credentials;
 mod default;
@@ -94,12 +94,12 @@ mod zoned;
 
 pub use duty::Duty;
 pub(crate) use duty::room;
-pub(crate) use member::path;
 
 use fieldproof_spec::model::Api;
 
 use crate::lab::{Lab, Stop};
-use crate::obligation::Severity;
+use crate::model::Mutation;
+use crate::obligation::{Obligation, Severity};
 
 /// A check: which obligations it has, and how it judges one of them.
 pub struct Check {
@@ -107,8 +107,14 @@ pub struct Check {
     pub name: &'static str,
     /// What it does, for `explain`.
     pub about: &'static str,
+    /// How grave it is when one of its obligations does not hold.
+    pub severity: Severity,
+    /// Whether it waits for the clock; begun first, it does not hold up the others.
+    pub waits: bool,
     /// The obligations it has for an API.
     pub oblige: fn(&Api) -> Vec<Duty>,
+    /// The ways to break the promise of one of them, each of which it has to notice.
+    pub mutants: fn(&Api, &Duty) -> Vec<Mutation>,
     /// Judges one of them.
     pub run: fn(&Lab<'_>, &Duty) -> Result<(), Stop>,
 }
@@ -218,48 +224,9 @@ pub static ALL: &[&Check] = &[
     &watch::secrets::CHECK,
 ];
 
-/// Checks of who may see and do what.
-const CRITICAL: &[&str] = &[
-    "token",
-    "scope",
-    "by-scope",
-    "login",
-    "credentials",
-    "tenant",
-    "apart",
-    "bound",
-    "secret",
-    "watch-silent",
-    "watch-secrets",
-];
-
-/// Checks of what clients are told about requests that are refused or odd.
-const MINOR: &[&str] = &[
-    "methods",
-    "media",
-    "problem",
-    "explained",
-    "unknown",
-    "parameters",
-    "encodings",
-    "absent",
-];
-
-/// How grave it is when an obligation of a check does not hold.
-pub(crate) fn severity(name: &str) -> Severity {
-    match name {
-        name if CRITICAL.contains(&name) => Severity::Critical,
-        name if MINOR.contains(&name) => Severity::Minor,
-        _ => Severity::Major,
-    }
-}
-
-/// Checks that wait for the clock; begun first, they do not hold up the others.
-const WAITING: &[&str] = &["interval", "selects", "times", "embedded", "invited"];
-
-/// Whether a check waits for the clock.
-pub(crate) fn waits(name: &str) -> bool {
-    WAITING.contains(&name) || name.starts_with("watch")
+/// Whether the check of an obligation waits for the clock.
+pub(crate) fn waits(obligation: &Obligation) -> bool {
+    find(obligation.check).is_some_and(|check| check.waits)
 }
 
 /// The check called `name`.

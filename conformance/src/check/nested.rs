@@ -3,19 +3,49 @@
 use fieldproof_spec::model::{Api, Field, Mode, Role, Source, Type};
 use serde_json::{Map, Value};
 
-use super::member::{Inside, everywhere, inside};
+use super::member::{Inside, broken, everywhere, inside};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{accept, shown as masked};
+use crate::model::{Kind, Mutation, accept, shown as masked};
+use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
     name: "nested",
     about: "A member of a nested object is kept and shown as sent, refused at its place when it is of another type, \
             breaks its rule or is missing though required, and has its default when it is not sent.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| everywhere(api, |field| field.mode != Mode::ReadOnly),
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let bounded = inside(api, duty).is_some_and(|inside| is_bounded(inside.member));
+    match bounded {
+        true => broken(api, duty, &[Kind::TypeIgnored, Kind::BoundIgnored]),
+        false => broken(api, duty, &[Kind::TypeIgnored]),
+    }
+}
+
+/// Whether a member has bounds that a value of its type can break.
+fn is_bounded(member: &Field) -> bool {
+    let plain = matches!(
+        member.ty,
+        Type::Text { .. }
+            | Type::Values(_)
+            | Type::Color
+            | Type::Language
+            | Type::TimeZone
+            | Type::Email { .. }
+            | Type::Url { .. }
+            | Type::Host { .. }
+            | Type::Secret { .. }
+    );
+    plain && !member.list
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(spot) = inside(lab.api, duty) else {

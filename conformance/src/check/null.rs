@@ -1,24 +1,39 @@
 //! `null` as a value.
 
-use fieldproof_spec::model::{Blank, Field, Resource, Source, Type};
+use fieldproof_spec::model::{Api, Blank, Field, Resource, Source, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{accept, below, nothing, resets, shown, takes_null};
+use crate::model::{Kind, Mutation, accept, below, nothing, resets, shown, takes_null};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "null",
     about: "`null` is taken and shown where it is documented as a value, and refused with the code `null` elsewhere; in an \
             update it sets a member that is never `null` to its default, and is refused where there is none.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.on_create()
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let field = duty.field(api);
+    let updates = duty.resource(api).update.is_some() && field.on_update();
+    // Where blanks are nothing `null` is too, and there is no reset to miss.
+    match updates && resets(field) && field.blank != Blank::Nothing {
+        true => duty.broken(&[Kind::NullTurned, Kind::ResetMissing]),
+        false => duty.broken(&[Kind::NullTurned]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));

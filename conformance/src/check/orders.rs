@@ -8,16 +8,47 @@ use super::updated::one_change;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{Question, Record, accept, instant, ordered};
+use crate::model::{Kind, Mutation, Question, Record, accept, instant, ordered};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "orders",
     about: "The sort key orders objects as the reference model does, smallest first and, with `desc`, exactly the \
             other way round: `null` at the end, texts by their folded code points, ties by identifier. Pages keep that \
             order.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let (resource, key) = (duty.resource(api), duty.member.as_str());
+    if is_default(resource, key) {
+        return duty.broken(&[Kind::SortOneWay]);
+    }
+    let field = resource.field(key);
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    let text = field.is_some_and(|field| matches!(field.ty, Type::Text { .. }));
+    let limits = page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset);
+    duty.broken_where(&[
+        (true, Kind::SortIgnored),
+        (true, Kind::SortOneWay),
+        (text, Kind::SortCased),
+        (limits, Kind::SortInPage),
+    ])
+}
+
+/// Whether a sort key orders as the list is ordered without one.
+fn is_default(resource: &Resource, key: &str) -> bool {
+    let created = resource.times.as_ref().map(|times| times.created.as_str());
+    let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+    let default = sort.map(|sort| sort.default.as_str());
+    let by_creation = |name: &str| resource.id == name || created == Some(name);
+    key.is_empty() || default == Some(key) || (default.is_some_and(by_creation) && by_creation(key))
+}
 
 fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();

@@ -6,14 +6,45 @@ use serde_json::Value;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Exchange, Lab, Made, Stop, follow};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "pages",
     about: "Pages of any size, walked by offset and by `Link: rel=next`, give every object once and in one order; \
             `X-Total-Count` counts all of them; beyond the end is an empty array.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let list = duty.resource(api).list.as_ref();
+    let style = list
+        .and_then(|list| list.page.as_ref())
+        .map(|(page, _)| page.style);
+    match style {
+        Some(PageStyle::LimitOffset) if flag(duty.resource(api)).is_some() => duty
+            .broken_as_a_whole(&[
+                Kind::PageShifted,
+                Kind::TotalOfPage,
+                Kind::LinkBack,
+                Kind::LinkForgets,
+            ]),
+        Some(PageStyle::LimitOffset) => {
+            duty.broken_as_a_whole(&[Kind::PageShifted, Kind::TotalOfPage, Kind::LinkBack])
+        }
+        Some(PageStyle::PageNumber) if list.is_some_and(|list| list.envelope.is_some()) => {
+            duty.broken_as_a_whole(&[Kind::PageShifted, Kind::ListCut, Kind::EnvelopeMissing])
+        }
+        Some(PageStyle::PageNumber) => duty.broken_as_a_whole(&[Kind::PageShifted, Kind::ListCut]),
+        _ if api.switches.list_cap.is_some() => duty.broken_as_a_whole(&[Kind::LinkMissing]),
+        _ => duty.broken_as_a_whole(&[Kind::ListReversed]),
+    }
+}
 
 /// A duty per list that is cut into pages, or at least counted.
 pub(super) fn oblige(api: &Api) -> Vec<Duty> {

@@ -6,12 +6,17 @@ use super::duty::{OPERATIONS, each_operation};
 use super::token::ask;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "parameters",
     about: "A parameter that the operation does not have, another case of one, or a sort key or direction that is not \
             documented is refused with 400 and named; a mistyped filter would select everything.",
+    severity: Severity::Minor,
+    waits: false,
     oblige: |api| each_operation(api, OPERATIONS, &[]),
+    mutants: |_, duty| duty.broken(&[Kind::ParameterIgnored]),
     run,
 };
 

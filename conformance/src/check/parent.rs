@@ -4,12 +4,15 @@ use serde_json::{Map, json};
 
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::path;
+use crate::model::{Kind, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "parent",
     about: "An object is found below its own parent only: another parent's path answers 404 to reads, changes and \
             removals, and another parent's list does not show it.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = super::duty::resources(api, |resource| {
             resource.parent.is_some() && resource.create.is_some()
@@ -26,6 +29,7 @@ pub(super) static CHECK: Check = Check {
         }
         duties
     },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ParentIgnored]),
     run,
 };
 

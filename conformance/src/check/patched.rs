@@ -1,18 +1,21 @@
 //! Merge patches of what is otherwise replaced as a whole.
 
-use fieldproof_spec::model::{Field, Mode, Resource, Type, Verb};
+use fieldproof_spec::model::{Api, Field, Mode, Resource, Type, Verb};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Exchange, Lab, Made, Stop};
-use crate::model::{accept, below, merges, shown as masked, takes_null};
+use crate::model::{Kind, Mutation, accept, below, merges, shown as masked, takes_null};
+use crate::obligation::Severity;
 use crate::strategy::of_type;
 
 pub(super) static CHECK: Check = Check {
     name: "patched",
     about: "A merge patch (RFC 7396) changes single members of an object that may be `null`, of a map and of a template: \
             those that it does not send stay, and `null` removes one, which is refused where the object needs it.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             let update = resource.update.as_ref();
@@ -20,8 +23,17 @@ pub(super) static CHECK: Check = Check {
             resource.create.is_some() && patches && field.on_update() && is_partial(field)
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.field(api).ty {
+        Type::Map => duty.broken(&[Kind::PatchReplaces, Kind::PatchKeepsNull]),
+        _ => duty.broken(&[Kind::PatchReplaces]),
+    }
+}
 
 /// Whether a plain update replaces the member as a whole, and a patch does not.
 fn is_partial(field: &Field) -> bool {

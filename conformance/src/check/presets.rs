@@ -2,18 +2,24 @@
 
 use serde_json::Value;
 
+use super::duty::broken_first;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "presets",
     about: "The documented lists, and no others, are read at their path as arrays of texts without repetition; other \
             methods answer 405, callers without a token 401.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let rows = api.presets.iter().map(|presets| &presets.row);
         rows.map(|row| Duty::new("presets".to_owned(), "", "", &[row]))
             .collect()
     },
+    mutants: |api, _| broken_first(api, &[Kind::PresetHidden]),
     run,
 };
 

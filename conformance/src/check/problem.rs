@@ -5,14 +5,18 @@ use serde_json::{Map, Value, json};
 use super::duty::each_operation;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
     name: "problem",
     about: "A body that breaks several rules is refused once, with every violation at its JSON Pointer and nothing \
             stored; every refusal of the suite has to be problem details (RFC 9457).",
+    severity: Severity::Minor,
+    waits: false,
     oblige: |api| each_operation(api, &["create", "update"], &[]),
+    mutants: |_, duty| duty.broken(&[Kind::ProblemPlain]),
     run,
 };
 

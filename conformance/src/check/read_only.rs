@@ -8,18 +8,22 @@ use super::null::unchanged;
 use super::updated::one_change;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "read-only",
     about: "A member that the client does not write is accepted when it is sent back as it was shown, and refused when \
             it differs, with nothing else of the change stored; a create is refused when it sends one. A time that is \
             earlier than the kept one is an old echo and accepted.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.update.is_some() && !field.on_update() && field.is_shown()
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::ReadOnlyTaken]),
     run,
 };
 

@@ -6,12 +6,15 @@ use serde_json::{Map, Value};
 use super::duty::each_operation;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "replaced",
     about: "A method that replaces sets what is not sent to what a create without it makes, and refuses a body without \
             a member that is needed; PATCH leaves what is not sent as it is.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = each_operation(api, &["update"], &[]);
         duties.retain(|duty| {
@@ -23,6 +26,7 @@ pub(super) static CHECK: Check = Check {
         });
         duties
     },
+    mutants: |_, duty| duty.broken(&[Kind::ReplaceKeeps]),
     run,
 };
 

@@ -5,17 +5,21 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "required",
     about: "A create without the member is refused at its place with the code `required`, also when the object stands \
             inside its parent's body.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.required && field.on_create()
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::RequiredIgnored]),
     run,
 };
 

@@ -8,11 +8,15 @@ use serde_json::Value;
 use super::presets::only_read;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "rows",
     about: "The rows of the table are read at their path, each with the documented columns and no others as text, `null` \
             only where that is documented, each key once; other methods answer 405, callers without a token 401.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let tables = api.tables.iter().filter(|table| table.path.is_some());
         let duty = |table: &fieldproof_spec::model::Table| {
@@ -22,6 +26,7 @@ pub(super) static CHECK: Check = Check {
         };
         tables.map(duty).collect()
     },
+    mutants: |_, duty| duty.broken(&[Kind::RowCut]),
     run,
 };
 

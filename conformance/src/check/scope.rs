@@ -4,14 +4,28 @@ use super::duty::{OPERATIONS, each_operation};
 use super::token::ask;
 use super::{Check, Duty};
 use crate::lab::{Lab, Role, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use fieldproof_spec::model::Api;
 
 pub(super) static CHECK: Check = Check {
     name: "scope",
     about: "A valid token without the scope answers 403, also for what is not there; a token for reading reads and is \
             refused writes.",
+    severity: Severity::Critical,
+    waits: false,
     oblige: |api| each_operation(api, OPERATIONS, &[&api.auth]),
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.member.as_str() {
+        "list" | "create" => duty.broken(&[Kind::ScopeIgnored]),
+        _ => duty.broken(&[Kind::ScopeIgnored, Kind::ScopeLate]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);

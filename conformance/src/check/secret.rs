@@ -3,17 +3,21 @@
 use fieldproof_spec::model::Type;
 use serde_json::{Map, Value, json};
 
-use super::member::{members, subject};
+use super::member::{broken, members, subject};
 use super::nested::whole;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "secret",
     about: "Of a secret every answer shows whether there is one, and no answer the secret; what is shown can be sent \
             back and keeps it, and is refused where there is none.",
+    severity: Severity::Critical,
+    waits: false,
     oblige: |api| members(api, |field| matches!(field.ty, Type::Secret { .. })),
+    mutants: |api, duty| broken(api, duty, &[Kind::SecretShown, Kind::SecretLost]),
     run,
 };
 

@@ -1,25 +1,39 @@
 //! Lists in which each value stands once, and values that stand alone.
 
-use fieldproof_spec::model::Type;
+use fieldproof_spec::model::{Api, Type};
 use serde_json::{Map, Value};
 
 use super::duty::fields;
 use super::updated::agrees;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::accept;
+use crate::model::{Kind, Mutation, accept};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "set",
     about: "A value that is sent twice is kept once, values of a closed list are shown in its order, others as they \
             were sent; where one value may stand alone it becomes a list of one. Commas are part of a text.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.on_create() && (field.set || field.lone)
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let field = duty.field(api);
+    let kinds = [
+        (field.set, Kind::SetRepeats),
+        (field.lone, Kind::LoneRefused),
+    ];
+    duty.broken_where(&kinds)
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));

@@ -6,13 +6,16 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Role, Stop};
-use crate::model::{accept, below, path};
+use crate::model::{Kind, accept, below, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "shared",
     about: "A shared object is made by the first body that sends its key, and found by later ones by key or identifier; \
             what a body says of it is shown by every object that has it. An identifier of nothing, of another tenant \
             or in a create is refused, and so is another key for an identifier.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let shared = fields(api, |resource, field| {
             resource.create.is_some() && matches!(field.ty, Type::Shared(_))
@@ -29,6 +32,7 @@ pub(super) static CHECK: Check = Check {
         };
         shared.into_iter().map(with_object).collect()
     },
+    mutants: |_, duty| duty.broken(&[Kind::SharedStale, Kind::SharedTwice, Kind::MentionIgnored]),
     run,
 };
 

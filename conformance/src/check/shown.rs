@@ -7,13 +7,15 @@ use super::duty::fields;
 use super::member::path;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{instant, print};
-use crate::obligation::Place;
+use crate::model::{Kind, Mutation, instant, print};
+use crate::obligation::{Place, Severity};
 
 pub(super) static CHECK: Check = Check {
     name: "shown",
     about: "Every answer with the object has the member in its documented type and printed form, `null` only where that \
             is documented, and no member that is not documented; a write-only member is never shown.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = fields(api, |_, _| true);
         for duty in &mut duties {
@@ -23,8 +25,20 @@ pub(super) static CHECK: Check = Check {
         }
         duties
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.field(api).is_shown() {
+        false => duty.broken(&[Kind::WriteOnlyShown]),
+        true if duty.resource(api).id == duty.member => {
+            duty.broken(&[Kind::MemberHidden, Kind::MemberAdded])
+        }
+        true => duty.broken(&[Kind::MemberHidden]),
+    }
+}
 
 /// Rows inside of a field that no request can reach: objects that only the server
 /// sets, or that only objects hold that nobody makes, and rows of tables.

@@ -7,16 +7,20 @@ use super::selects::{alike, questions, separating};
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Lab, Stop};
-use crate::model::matches;
+use crate::model::{Kind, matches};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "spellings",
     about: "Every documented spelling of the filter selects the same; two of them with different values select nothing.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         filters(api, |resource, filter| {
             resource.create.is_some() && filter.names.len() > 1
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::FilterAliasMissing]),
     run,
 };
 

@@ -5,13 +5,17 @@ use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop, lengths};
-use crate::model::{below, stand_ins};
+use crate::model::{Kind, below, stand_ins};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "stand-in",
     about: "A member that is not sent has the value of the one that stands in for it, however long that is, and takes it \
             back unchanged; another value has to keep to its own limit.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ExcuseMissing]),
     run,
 };
 

@@ -1,20 +1,32 @@
 //! Statuses of success, and what comes with them.
 
-use fieldproof_spec::model::Resource;
+use fieldproof_spec::model::{Api, Resource};
 use serde_json::{Map, Value, json};
 
 use super::duty::{OPERATIONS, each_operation};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::path;
+use crate::model::{Kind, Mutation, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "status",
     about: "The operation answers with its documented status: a create with 201, `Location`, `ETag` and the object, a \
             delete with an empty body after which the object is gone, everything else with 200 and JSON.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| each_operation(api, OPERATIONS, &[]),
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.member.as_str() {
+        "create" => duty.broken(&[Kind::StatusWrong, Kind::LocationMissing, Kind::LabelWrong]),
+        _ => duty.broken(&[Kind::StatusWrong]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);

@@ -1,17 +1,39 @@
 //! Reference tables, row by row.
 
-use fieldproof_spec::model::{Api, Derive, Resource};
+use fieldproof_spec::model::{Api, Derive, Field, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "table",
     about: "For every row of the table, an object with that key shows the column as the table has it.",
+    severity: Severity::Major,
+    waits: false,
     oblige,
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let (table, column) = duty.member.split_once('.').unwrap_or_default();
+    let shows = |field: &&Field| match &field.derive {
+        Some(Derive::Lookup {
+            table: name,
+            column: by,
+            ..
+        }) => name == table && (by == column || matches!(field.ty, Type::TableRow(_))),
+        _ => false,
+    };
+    let resource = duty.resource(api);
+    let field = resource.fields.iter().find(shows);
+    let name = field.map_or(&duty.member, |field| &field.name);
+    duty.broken_at(name, &[Kind::DerivedStale])
+}
 
 /// The resource and field that show a table's rows, with the field of the key.
 fn shower<'a>(api: &'a Api, table: &str) -> Option<(&'a Resource, &'a str, &'a str, &'a str)> {

@@ -6,17 +6,21 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::below;
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "template",
     about: "A template is kept as sent: an object with JSONPaths in its texts, or a text that is JSON once its paths are \
             filled in. Paths that do not end or are none, and texts that never become JSON, are refused.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.on_create() && field.ty == Type::Template
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
     run,
 };
 

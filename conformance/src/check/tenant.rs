@@ -8,12 +8,15 @@ use super::token::ask;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Exchange, Lab, Made, Role, Stop};
-use crate::model::path;
+use crate::model::{Kind, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "tenant",
     about: "Another tenant gets the same 404 as for an identifier that nothing has, in body and headers, also by other \
             fields that find the object, and its lists do not show it.",
+    severity: Severity::Critical,
+    waits: false,
     oblige: |api| {
         each_operation(api, OPERATIONS, &[&api.auth])
             .into_iter()
@@ -25,6 +28,7 @@ pub(super) static CHECK: Check = Check {
             })
             .collect()
     },
+    mutants: |_, duty| duty.broken(&[Kind::TenantLeak]),
     run,
 };
 

@@ -6,13 +6,17 @@ use serde_json::{Map, Value};
 use super::updated::one_change;
 use super::{Check, Duty};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::instant;
+use crate::model::{Kind, instant};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "times",
     about: "The moment of the create lies between the request and the answer and never moves; the moment of the last \
             change equals it at first and moves with a change, never backwards.",
+    severity: Severity::Major,
+    waits: true,
     oblige,
+    mutants: |_, duty| duty.broken(&[Kind::TimeFrozen]),
     run,
 };
 

@@ -8,11 +8,14 @@ use serde_json::Value;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::matches;
+use crate::model::{Kind, matches};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "together",
     about: "Of several filters all have to hold; the same one twice is refused with 400, but for one of which all values have to be there.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = super::duty::each_operation(api, &["list"], &[]);
         duties.retain(|duty| {
@@ -34,6 +37,7 @@ pub(super) static CHECK: Check = Check {
         }
         duties
     },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::FiltersAnyOf]),
     run,
 };
 

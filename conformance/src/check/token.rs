@@ -5,12 +5,17 @@ use serde_json::{Map, Value, json};
 use super::duty::{OPERATIONS, each_operation};
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "token",
     about: "Without a token, or with one that nobody gave out, the operation answers 401 with `WWW-Authenticate: \
             Bearer`, and nothing happens.",
+    severity: Severity::Critical,
+    waits: false,
     oblige: |api| each_operation(api, OPERATIONS, &[&api.auth]),
+    mutants: |_, duty| duty.broken(&[Kind::TokenIgnored]),
     run,
 };
 

@@ -1,13 +1,14 @@
 //! Values of other types.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Api, Field, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use super::duty::fields;
 use super::null::unchanged;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::below;
+use crate::model::{Kind, Mutation, below};
+use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 
 pub(super) static CHECK: Check = Check {
@@ -15,13 +16,28 @@ pub(super) static CHECK: Check = Check {
     about: "A value of another JSON type is refused at its place with the code `type`, by creates and updates, and \
             nothing is stored. Truth values are read as 1, 0 and as text as well, and shown as truth values. A number is \
             whole by what it is: `3.0` is 3.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.on_create()
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let field = duty.field(api);
+    match (&field.ty, field.list) {
+        (Type::Boolean, _) => {
+            duty.broken(&[Kind::TypeIgnored, Kind::BooleanKept, Kind::BooleanLoose])
+        }
+        (Type::Integer { .. }, false) => duty.broken(&[Kind::TypeIgnored, Kind::IntegerWritten]),
+        _ => duty.broken(&[Kind::TypeIgnored]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));

@@ -1,26 +1,49 @@
 //! Values that may occur only once.
 
-use fieldproof_spec::model::{Field, Resource, Scope, Type};
+use fieldproof_spec::model::{Api, Field, Resource, Scope, Type};
 use serde_json::{Map, Value, json};
 
 use super::combination::twins;
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Role, Stop};
-use crate::model::{below, path};
+use crate::model::{Kind, Mutation, below, path};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "unique",
     about: "A value that another object of the tenant has is refused with 409 by creates and updates, whatever the \
             case of a UUID, and with 422 twice in one body; `null` may occur many times, and another tenant or an \
             object of another type may have the value.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some() && field.unique.is_some()
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let (resource, field) = (duty.resource(api), duty.field(api));
+    let parent = resource.parent.as_ref();
+    let above = parent.and_then(|one| api.resource(&one.resource)?.field(&field.name));
+    duty.broken_where(&[
+        (true, Kind::UniqueIgnored),
+        (field.ty == Type::ExternalId, Kind::ExternalLowered),
+        (
+            parent.is_some_and(|one| one.embed.is_some()),
+            Kind::TwinsTaken,
+        ),
+        (
+            above.is_some_and(|one| one.ty == field.ty),
+            Kind::UniqueAcross,
+        ),
+    ])
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));

@@ -1,21 +1,33 @@
 //! Members that no document names.
 
-use fieldproof_spec::model::{Field, Type, UnknownMembers};
+use fieldproof_spec::model::{Api, Field, Type, UnknownMembers};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use super::duty::each_operation;
 use super::{Check, Duty};
 use crate::lab::{Ask, Lab, Made, Stop};
-use crate::model::below;
+use crate::model::{Kind, Mutation, below};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "unknown",
     about: "A member that no document names is left out, never shown, and named in `Ignored-Members`, whatever its name is; where the switch \
             says so the body is refused instead.",
+    severity: Severity::Minor,
+    waits: false,
     oblige: |api| each_operation(api, &["create", "update"], &[]),
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match api.switches.unknown_members {
+        UnknownMembers::Reject => duty.broken(&[Kind::UnknownTaken]),
+        UnknownMembers::Ignore => duty.broken(&[Kind::UnknownUnnamed, Kind::UnknownRaw]),
+    }
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);

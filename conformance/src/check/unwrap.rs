@@ -5,12 +5,16 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, below, shown as masked};
+use crate::model::{Kind, Mutation, accept, below, shown as masked};
+use crate::obligation::Severity;
+use fieldproof_spec::model::Api;
 
 pub(super) static CHECK: Check = Check {
     name: "unwrap",
     about: "An object with the one documented member is taken as its value; a text that is reserved is refused with the \
             code `reserved`.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             let special = field.unwrap.is_some()
@@ -19,8 +23,18 @@ pub(super) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && special
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let field = duty.field(api);
+    duty.broken_where(&[
+        (field.unwrap.is_some(), Kind::UnwrapMissing),
+        (!field.reserved.is_empty(), Kind::ReservedTaken),
+    ])
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));

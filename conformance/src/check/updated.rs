@@ -6,17 +6,21 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, nothing, sent as meant, shown as masked};
+use crate::model::{Kind, accept, nothing, sent as meant, shown as masked};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "updated",
     about: "An update that sends the member alone changes it, and by the reference model nothing else: members that \
             are not sent keep their value. `null` clears it where that is documented.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.update.is_some() && field.on_update()
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::UpdateForgets]),
     run,
 };
 

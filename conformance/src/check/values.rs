@@ -6,12 +6,15 @@ use serde_json::{Map, Value};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::{below, sent};
+use crate::model::{Kind, below, sent};
+use crate::obligation::Severity;
 
 pub(super) static CHECK: Check = Check {
     name: "values",
     about: "Every documented value is taken; another text, another case or the empty text is refused with the code \
             `not_a_value`.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
             resource.create.is_some()
@@ -19,6 +22,7 @@ pub(super) static CHECK: Check = Check {
                 && matches!(field.ty, Type::Values(_) | Type::Preset(_))
         })
     },
+    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
     run,
 };
 

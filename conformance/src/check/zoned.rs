@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use super::duty::fields;
 use super::{Check, Duty};
 use crate::lab::{Lab, Stop};
-use crate::model::zoned_moment;
+use crate::model::{Kind, zoned_moment};
+use crate::obligation::Severity;
 
 /// How far the clocks of the service and of this machine may be apart.
 const SKEW: i64 = 300_000_000;
@@ -15,6 +16,8 @@ pub(super) static CHECK: Check = Check {
     name: "zoned",
     about: "The moment of the create is shown as a local date and time without fraction, in the time zone beside it: \
             that of the documented member when it is sent, and for good.",
+    severity: Severity::Major,
+    waits: false,
     oblige: |api| {
         let mut duties = fields(api, |resource, field| {
             resource.create.is_some() && matches!(field.ty, Type::ZonedTime { .. })
@@ -31,6 +34,7 @@ pub(super) static CHECK: Check = Check {
         }
         duties
     },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ZoneIgnored]),
     run,
 };
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use fieldproof_spec::model::Api;
 
 use super::Mutant;
-use crate::check;
+use crate::check::waits;
 use crate::fixtures::fixtures;
 use crate::keys::with_keys;
 use crate::lab::{Lab, Lost, Pace, Tokens};
@@ -107,7 +107,7 @@ fn kill(
         order.sort_by_key(|one| {
             let owner = one.id != mutant.owner.id;
             let near = one.resource != mutant.owner.resource;
-            (owner, check::waits(one.check), near)
+            (owner, waits(one), near)
         });
         for obligation in order {
             let judged = judge(lab, obligation.clone(), options);

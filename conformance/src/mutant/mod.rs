@@ -3,13 +3,13 @@
 //! A suite that passes a mutant cannot fail where it says it judges. So each
 //! mutant is served and judged, first by the obligation that owns the promise.
 
-mod breaks;
 mod hunt;
 
 pub use hunt::{Fate, Hunt, hunt};
 
 use fieldproof_spec::model::Api;
 
+use crate::check::{self, Duty};
 use crate::model::Mutation;
 use crate::obligation::{Obligation, compile};
 
@@ -29,7 +29,10 @@ pub struct Mutant {
 pub fn derive(api: &Api) -> Vec<Mutant> {
     let mut all = Vec::new();
     for owner in compile(api) {
-        for mutation in breaks::of(api, &owner) {
+        let Some(check) = check::find(owner.check) else {
+            continue;
+        };
+        for mutation in (check.mutants)(api, &Duty::of(&owner)) {
             all.push(Mutant {
                 id: format!("{}/{:?}", owner.id, mutation.kind),
                 owner: owner.clone(),

@@ -14,7 +14,7 @@ pub fn sarif(report: &Report) -> String {
             json!({
                 "id": check.name,
                 "shortDescription": { "text": check.about },
-                "defaultConfiguration": { "level": check::severity(check.name).level() },
+                "defaultConfiguration": { "level": check.severity.level() },
             })
         })
         .collect();

@@ -5,7 +5,7 @@ mod questions;
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Field, Op, Resource, Type};
+use fieldproof_spec::model::{Api, Field, Op, Resource, Type};
 use serde_json::Value;
 
 pub(in crate::check) use self::objects::{separating, stamped};
@@ -14,15 +14,46 @@ use super::duty::filters;
 use super::{Check, Duty};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::matches;
+use crate::model::{Kind, Mutation, matches};
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "selects",
     about: "The filter selects exactly the objects that the reference model selects, among objects that tell it from \
             its plausible wrong twins: prefix, suffix, other case, other fold, SQL wildcards, blanks, `null`.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| filters(api, |_, _| true),
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let (resource, filter) = (duty.resource(api), duty.filter(api));
+    let Some(field) = resource.field(&filter.field) else {
+        return Vec::new();
+    };
+    let text = matches!(field.ty, Type::Text { .. }) && !field.list;
+    let folded = text && filter.op == Op::EqualsFolded;
+    let compared = matches!(filter.op, Op::Greater | Op::AtLeast | Op::Less);
+    let unbounded = matches!(field.ty, Type::Integer { max: i64::MAX, .. });
+    let ends = unbounded && field.unique.is_none() && field.on_create();
+    let dated = matches!(field.ty, Type::DateTime(_) | Type::ZonedTime { .. });
+    duty.broken_where(&[
+        (true, Kind::FilterIgnored),
+        (
+            folded || text && filter.op == Op::Equals,
+            Kind::FilterPrefix,
+        ),
+        (folded, Kind::FilterCased),
+        // Only texts that the suite writes tell the two apart.
+        (folded && resource.create.is_some(), Kind::FilterLowered),
+        (compared, Kind::FilterStrict),
+        (filter.op == Op::Greater && ends, Kind::FilterSaturates),
+        (dated, Kind::MomentLoose),
+    ])
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));

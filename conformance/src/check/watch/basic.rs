@@ -8,11 +8,16 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-basic",
     about: "Name and password of a watch are sent as HTTP Basic (RFC 7617), the same where they came as one text.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| with_roles(api, &[Role::Username, Role::Password], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::BasicMissing]),
     run,
 };
 

@@ -8,11 +8,16 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-events",
     about: "A watch that names events is told of those and of no other ones.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| with_roles(api, &[Role::Events], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::EventsIgnored]),
     run,
 };
 

@@ -6,11 +6,16 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-headers",
     about: "Header fields of a watch are sent with each notification, a `User-Agent` of its own in place of the service's.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| with_roles(api, &[Role::Headers], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::HeadersMissing, Kind::SenderKept]),
     run,
 };
 

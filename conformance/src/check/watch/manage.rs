@@ -7,6 +7,8 @@ use serde_json::Value;
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Ask, Inbox, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 /// Time between two looks at the record.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -15,6 +17,8 @@ pub(in crate::check) static CHECK: Check = Check {
     name: "watch-manage",
     about: "A ping reaches the watch alone; the record of requests shows each attempt and is selected by outcome, event, \
             object and identifier; what a request was for is sent again under its identifier.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| {
         with_roles(api, &[], |watch| {
             let rows = [
@@ -26,6 +30,13 @@ pub(in crate::check) static CHECK: Check = Check {
                 .chain(rows.into_iter().flatten())
                 .collect()
         })
+    },
+    mutants: |_, duty| {
+        duty.broken_as_a_whole(&[
+            Kind::PingMissing,
+            Kind::RequestsMissing,
+            Kind::RedeliverMissing,
+        ])
     },
     run,
 };

@@ -6,12 +6,17 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-method",
     about: "A notification is sent by the method of the watch; by DELETE without a body, and the event and the \
             identifier are in the header all the same.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| with_roles(api, &[Role::Method], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::MethodIgnored, Kind::DeleteSendsBody]),
     run,
 };
 

@@ -59,6 +59,17 @@ fn with_roles<'a>(
     duties
 }
 
+/// What the watch of a duty watches.
+fn watched<'a>(api: &'a Api, duty: &Duty) -> Option<&'a Resource> {
+    let watch = duty.resource(api).watch.as_ref()?;
+    api.resource(&watch.of)
+}
+
+/// Whether a member of the watch has the role.
+fn has(api: &Api, duty: &Duty, role: Role) -> bool {
+    api.place(duty.resource(api), role).is_some()
+}
+
 /// A watch, what it watches, and how they are worked with.
 struct Watching<'w> {
     lab: &'w Lab<'w>,

@@ -2,18 +2,21 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use fieldproof_spec::model::Role;
+use fieldproof_spec::model::{Api, Role};
 use serde_json::{Value, json};
 
-use super::{Watching, with_roles};
+use super::{Watching, has, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Answer, Inbox, Lab, Made, Stop};
-use crate::model::Request;
+use crate::model::{Kind, Mutation, Request};
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-oauth",
     about: "A watch with a grant gets an access token with it (RFC 6749), sends it with each notification, asks again \
             when it is refused, and keeps a refresh token that comes in place of its own.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| {
         with_roles(api, &[Role::ClientId, Role::TokenUrl], |watch| {
             let others = [
@@ -28,8 +31,18 @@ pub(in crate::check) static CHECK: Check = Check {
                 .collect()
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    duty.broken_as_a_whole_where(&[
+        (true, Kind::BearerMissing),
+        (true, Kind::BearerAgain),
+        (has(api, duty, Role::RefreshToken), Kind::RefreshKept),
+    ])
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let watching = Watching::new(lab, duty)?;

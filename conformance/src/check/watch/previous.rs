@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 /// The member with the object as it was before.
 pub(super) const PREVIOUS: &str = "previousData";
@@ -14,7 +16,10 @@ pub(in crate::check) static CHECK: Check = Check {
     name: "watch-previous",
     about: "A watch that asks for it gets the object as it was before the change beside the object: null for a new one, \
             the last version for one that is removed.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| with_roles(api, &[Role::Previous], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::PreviousMissing, Kind::PreviousLate]),
     run,
 };
 

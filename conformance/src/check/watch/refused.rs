@@ -1,18 +1,21 @@
 //! Watches that nothing could be delivered for.
 
-use fieldproof_spec::model::{Role, Row};
+use fieldproof_spec::model::{Api, Role, Row};
 use serde_json::{Value, json};
 
-use super::{Watching, with_roles};
+use super::{Watching, has, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Ask, Inbox, Lab, Made, Role as Caller, Stop};
-use crate::model::below;
+use crate::model::{Kind, Mutation, below};
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-refused",
     about: "A watch that nothing could be delivered for is refused at its place, when it is registered and when it is \
             changed: a literal address that is not to be reached, a user name with a colon, a signature without keys, \
             and a key that is not there, disabled or another tenant's, all three with the same answer.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| {
         with_roles(api, &[], |watch| {
             let places = ROLES.iter().filter_map(|role| api.place(watch, *role));
@@ -24,8 +27,23 @@ pub(in crate::check) static CHECK: Check = Check {
             rows
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let watch = duty.resource(api).watch.as_ref();
+    let keys = has(api, duty, Role::Keys) && watch.is_some_and(|one| one.keys.is_some());
+    duty.broken_as_a_whole_where(&[
+        (true, Kind::AddressTaken),
+        (has(api, duty, Role::Username), Kind::ColonTaken),
+        (keys, Kind::KeyUnknownTaken),
+        (keys, Kind::KeyForeignTaken),
+        (keys, Kind::KeyDisabledTaken),
+        (keys && has(api, duty, Role::Signed), Kind::SignedBare),
+    ])
+}
 
 /// What is judged.
 const ROLES: [Role; 5] = [

@@ -2,17 +2,33 @@
 
 use std::time::Duration;
 
-use super::{Watching, with_roles};
+use super::{Watching, watched, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Answer, Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use fieldproof_spec::model::Api;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-retry",
     about: "A notification that fails is sent again, the same under the same identifier, and what happens to the object \
             meanwhile is told after it.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| with_roles(api, &[], |watch| vec![&watch.row]),
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let changes = watched(api, duty).is_some_and(|of| of.update.is_some());
+    duty.broken_as_a_whole_where(&[
+        (true, Kind::RetryMissing),
+        (true, Kind::RetryRenamed),
+        (changes, Kind::OrderLost),
+    ])
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let watching = Watching::new(lab, duty)?;

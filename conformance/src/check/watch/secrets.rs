@@ -1,17 +1,21 @@
 //! What nobody reads in notifications and in the record of them.
 
-use fieldproof_spec::model::{Role, Row};
+use fieldproof_spec::model::{Api, Resource, Role, Row};
 use serde_json::{Value, json};
 
-use super::{Watching, with_roles};
+use super::{Watching, has, watched, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Ask, Lab, Notice, Role as Caller, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-secrets",
     about: "Members that only a scope shows are in no notification, but where the template names them and whoever \
             registered the watch sees them, whatever else the template shows; neither they nor what proves the sender are in the record of requests; \
             the secret of a key is shown once.",
+    severity: Severity::Critical,
+    waits: true,
     oblige: |api| {
         with_roles(api, &[], |watch| {
             let of = watch.watch.as_ref().and_then(|one| api.resource(&one.of));
@@ -27,8 +31,25 @@ pub(in crate::check) static CHECK: Check = Check {
             rows
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let apart = |of: &Resource| of.fields.iter().any(|field| field.scope.is_some());
+    let apart = watched(api, duty).is_some_and(apart);
+    let template = apart && has(api, duty, Role::Template);
+    let watch = duty.resource(api).watch.as_ref();
+    duty.broken_as_a_whole_where(&[
+        (apart, Kind::NoticeSecret),
+        (template, Kind::TemplateShowsAll),
+        (template, Kind::TemplateShowsWhole),
+        (template, Kind::TemplateShowsNothing),
+        (has(api, duty, Role::Password), Kind::RequestSecret),
+        (watch.is_some_and(|one| one.keys.is_some()), Kind::KeyShown),
+    ])
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let watching = Watching::new(lab, duty)?;

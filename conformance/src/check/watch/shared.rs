@@ -7,10 +7,14 @@ use super::{Watching, watches};
 use crate::check::shared::{only, said, shared_of};
 use crate::check::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-shared",
     about: "When a body changes a shared object, each object that shows it has changed and is told of.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| {
         let shared = |watch| Some((watch, shared_field(api, watch)?));
         let duty = |(watch, field): (&Resource, &Field)| {
@@ -19,6 +23,7 @@ pub(in crate::check) static CHECK: Check = Check {
         };
         watches(api).filter_map(shared).map(duty).collect()
     },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::NoticeOfNamed]),
     run,
 };
 

@@ -11,12 +11,23 @@ use standardwebhooks::Webhook;
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Ask, Lab, Notice, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-signature",
     about: "A watch that asks for it is signed to as Standard Webhooks describes, by each of its keys over identifier, \
             moment and body, and no longer by one that is disabled; another watch is not signed to.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| with_roles(api, &[Role::Signed, Role::Keys], |_| Vec::new()),
+    mutants: |_, duty| {
+        duty.broken_as_a_whole(&[
+            Kind::SignatureMissing,
+            Kind::SignatureOfBody,
+            Kind::SignatureOfFirst,
+        ])
+    },
     run,
 };
 

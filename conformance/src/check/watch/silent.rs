@@ -2,12 +2,14 @@
 
 use std::time::Duration;
 
-use fieldproof_spec::model::Row;
+use fieldproof_spec::model::{Api, Row};
 use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Ask, Inbox, Lab, Role as Caller, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
 
 /// Time for what should not come at all, after what should has come.
 const GRACE: Duration = Duration::from_millis(100);
@@ -15,6 +17,8 @@ const GRACE: Duration = Duration::from_millis(100);
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-silent",
     about: "A watch of another tenant, one that was removed and one that is switched off are told nothing.",
+    severity: Severity::Critical,
+    waits: true,
     oblige: |api| {
         with_roles(api, &[], |watch| {
             let needs = watch.watch.iter().flat_map(|one| one.needs.keys());
@@ -25,8 +29,23 @@ pub(in crate::check) static CHECK: Check = Check {
             rows
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let resource = duty.resource(api);
+    let needs = resource
+        .watch
+        .as_ref()
+        .is_some_and(|one| !one.needs.is_empty());
+    duty.broken_as_a_whole_where(&[
+        (true, Kind::NoticeAcross),
+        (resource.delete.is_some(), Kind::NoticeAfterRemoval),
+        (needs, Kind::NoticeWhileOff),
+    ])
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let watching = Watching::new(lab, duty)?;

@@ -6,12 +6,17 @@ use serde_json::{Map, Value, json};
 use super::{Watching, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch-template",
     about: "A template is filled in: texts of an object stay texts, a text becomes JSON, with null or nothing for what \
             is not there, and whatever the data says adds no member.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| with_roles(api, &[Role::Template], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::TemplateIgnored, Kind::TemplateOpen]),
     run,
 };
 

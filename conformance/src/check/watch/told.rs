@@ -2,15 +2,19 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Watching, with_roles};
+use super::{Watching, watched, with_roles};
 use crate::check::{Check, Duty};
 use crate::lab::{Lab, Notice, Stop, echoes};
-use fieldproof_spec::model::Role;
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use fieldproof_spec::model::{Api, Role};
 
 pub(in crate::check) static CHECK: Check = Check {
     name: "watch",
     about: "Each committed change is told once, in order, with its event, the identifier, who sends it, and the object \
             as a read shows it; what is refused or changes nothing is told to nobody.",
+    severity: Severity::Major,
+    waits: true,
     oblige: |api| {
         with_roles(api, &[], |watch| {
             let create = watch.create.as_ref().map(|one| &one.row);
@@ -22,8 +26,22 @@ pub(in crate::check) static CHECK: Check = Check {
                 .collect()
         })
     },
+    mutants,
     run,
 };
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let changes = watched(api, duty).is_some_and(|of| of.update.is_some());
+    duty.broken_as_a_whole_where(&[
+        (true, Kind::NoticeMissing),
+        (true, Kind::SenderMissing),
+        (true, Kind::NoticeTwice),
+        (true, Kind::NoticeOfRefused),
+        (changes, Kind::NoticeOfIdle),
+        (changes, Kind::NoticeStale),
+    ])
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let watching = Watching::new(lab, duty)?;
