@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Type};
 use serde_json::json;
 
 use crate::lab::{Ask, Lab, Lost, Pace, Stop, Tokens};
-use crate::run::Options;
+use crate::options::Options;
 
 /// How many keys are made: lists have an order, and values that differ.
 const SOME: usize = 2;

@@ -6,7 +6,10 @@
 
 mod baseline;
 pub mod check;
+pub mod checks;
 pub mod code;
+mod compile;
+pub mod duty;
 mod fixtures;
 mod http;
 mod keys;
@@ -14,16 +17,22 @@ pub mod lab;
 pub mod model;
 pub mod mutant;
 mod obligation;
+mod options;
 mod presets;
+mod reach;
 mod regression;
 pub mod report;
 mod run;
 mod schedule;
 pub mod strategy;
+mod support;
 mod worker;
 
 pub use baseline::{Baseline, Waiver};
+pub use compile::compile;
 pub use fixtures::{Fixture, Fixtures, fixtures, of as fixtures_of};
-pub use obligation::{Obligation, Place, Severity, compile, fits};
+pub use obligation::{Obligation, Place, Severity, fits};
+pub use options::Options;
+pub use reach::reach;
 pub use regression::Regressions;
-pub use run::{Event, Options, run};
+pub use run::{Event, run};

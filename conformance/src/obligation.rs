@@ -2,11 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Row};
+use fieldproof_spec::model::Row;
 use schemars::JsonSchema;
 use serde::Serialize;
-
-use crate::check;
 
 /// One thing that a service owes, and where that is written.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -101,48 +99,6 @@ impl Severity {
             Self::Minor => "warning",
         }
     }
-}
-
-/// The subject and the first thing that its check says.
-fn title(subject: &str, about: &str) -> String {
-    let end = about.find([';', ':', '.']).unwrap_or(about.len());
-    format!("{subject}: {}", &about[..end])
-}
-
-/// Every obligation of an API, in the order of the checks.
-#[must_use]
-pub fn compile(api: &Api) -> Vec<Obligation> {
-    let mut all = Vec::new();
-    for check in check::ALL {
-        for duty in (check.oblige)(api) {
-            all.push(Obligation {
-                id: format!("{}.{}:{}", api.name, duty.subject, check.name),
-                title: title(&duty.subject, check.about),
-                severity: check.severity,
-                check: check.name,
-                api: api.name.clone(),
-                spec: api.file.clone(),
-                resource: duty.resource,
-                member: duty.member,
-                rows: duty.rows.into_iter().map(|row| in_file(api, row)).collect(),
-            });
-        }
-    }
-    all
-}
-
-/// The row with its lines by file instead of documents by name.
-fn in_file(api: &Api, mut row: Place) -> Place {
-    let files = api.documents.iter().filter_map(|(name, document)| {
-        let lines = row
-            .at
-            .iter()
-            .filter_map(|at| at.strip_prefix(name)?.strip_prefix(':'));
-        let lines: Vec<&str> = lines.collect();
-        (!lines.is_empty()).then(|| format!("{}:{}", document.file, lines.join(", ")))
-    });
-    row.at = files.collect();
-    row
 }
 
 /// Whether `id` fits `pattern`, in which `*` stands for any text.

@@ -4,7 +4,7 @@ use fieldproof_spec::model::Api;
 use serde_json::Value;
 
 use crate::lab::{Ask, Lab, Lost, Pace, Stop};
-use crate::run::Options;
+use crate::options::Options;
 
 /// The API with the lists that the service has; those of the spec where it
 /// does not show any.

@@ -8,7 +8,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use fieldproof_spec::model::Api;
 
-use crate::check::waits;
+use crate::checks::waits;
 use crate::obligation::Obligation;
 
 /// Obligations that wait, and what is busy.

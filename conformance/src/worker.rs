@@ -7,11 +7,14 @@ use std::time::Instant;
 
 use fieldproof_spec::model::Api;
 
-use crate::check::{self, Check, Duty};
+use crate::check::Check;
+use crate::checks;
+use crate::duty::Duty;
 use crate::lab::{Exchange, Failure, Lab, Lost, Pace, Stop};
 use crate::obligation::Obligation;
+use crate::options::Options;
 use crate::report::{Finding, Outcome, Verdict};
-use crate::run::{News, Options};
+use crate::run::News;
 use crate::schedule::{Schedule, Task};
 
 /// Judges what the schedule gives out, until nothing is left; `apis` are those
@@ -79,7 +82,7 @@ pub(crate) fn judge(
     options: &Options,
 ) -> Result<Outcome, Lost> {
     let started = Instant::now();
-    let check = check::find(obligation.check).expect("an obligation names a check that exists");
+    let check = checks::find(obligation.check).expect("an obligation names a check that exists");
     let own = std::iter::once((options.seed, options.cases));
     let (mut done, mut with) = (Ok(()), (options.seed, options.cases));
     for (seed, cases) in own.chain(options.regressions.of(&obligation.id)) {
@@ -155,10 +158,12 @@ mod tests {
     use std::path::Path;
 
     use super::{Given, attempt};
-    use crate::check::{Check, Duty};
+    use crate::check::Check;
+    use crate::compile::compile;
+    use crate::duty::Duty;
     use crate::lab::{Lab, Pace, Stop};
-    use crate::obligation::{Severity, compile};
-    use crate::run::Options;
+    use crate::obligation::Severity;
+    use crate::options::Options;
     use crate::schedule::Schedule;
 
     static BROKEN: Check = Check {

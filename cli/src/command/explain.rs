@@ -1,7 +1,7 @@
 //! `explain`.
 
 use clap::Args;
-use fieldproof_conformance::{check, code as codes};
+use fieldproof_conformance::{checks, code as codes};
 use fieldproof_spec::diagnostic::{code, nearest};
 
 use crate::exit::{Done, Exit, Failure};
@@ -19,7 +19,7 @@ impl Explain {
             for code in code::all() {
                 say(&format!("{}  {}", code.id, code.name));
             }
-            for check in check::ALL {
+            for check in checks::ALL {
                 say(&format!("{}  a check of the conformance suite", check.name));
             }
             for code in codes::PROBLEMS {
@@ -44,13 +44,13 @@ impl Explain {
         }
         // The id of an obligation ends with the name of its check.
         let name = wanted.rsplit(':').next().unwrap_or_default();
-        if let Some(check) = check::find(name) {
+        if let Some(check) = checks::find(name) {
             say(&format!("{}\n\n{}", check.name, check.about));
             return Ok(Exit::Ok);
         }
         let codes = code::all().into_iter().map(|code| code.id);
         let known: Vec<&str> = codes
-            .chain(check::ALL.iter().map(|check| check.name))
+            .chain(checks::ALL.iter().map(|check| check.name))
             .chain(
                 codes::PROBLEMS
                     .iter()

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
-use fieldproof_conformance::check;
+use fieldproof_conformance::checks;
 use fieldproof_conformance::fits;
 use fieldproof_conformance::mutant::{Fate, Hunt, Mutant, derive, hunt};
 
@@ -175,7 +175,7 @@ fn summary(fates: &[Fate], started: Instant) -> Exit {
     for fate in &survivors {
         say(&format!("survived {}", fate.mutant.id));
     }
-    let idle: Vec<&str> = check::ALL
+    let idle: Vec<&str> = checks::ALL
         .iter()
         .map(|check| check.name)
         .filter(|name| groups.contains_key(name) && !kills.contains_key(name))

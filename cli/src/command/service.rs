@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use clap::Args;
 use fieldproof_conformance::Options;
-use fieldproof_conformance::lab::{Journal, Lost, Receiver, reach};
+use fieldproof_conformance::lab::{Journal, Lost, Receiver};
+use fieldproof_conformance::reach;
 use fieldproof_spec::model::Api;
 
 use super::given::{objects_there, pairs, switch, tokens};

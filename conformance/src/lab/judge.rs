@@ -111,7 +111,7 @@ impl Lab<'_> {
     /// where that are few, or they stay below a parent that stays.
     pub(crate) fn is_full(&self, exchange: &Exchange) -> bool {
         let few = |resource: &Resource| {
-            let room = crate::check::room(self.api, resource);
+            let room = crate::model::room(self.api, resource);
             room < 10 || room < usize::MAX && self.stays(resource)
         };
         let json = exchange.json();

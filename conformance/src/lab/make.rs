@@ -4,8 +4,7 @@ use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
 use super::{Ask, Lab, Stop};
-use crate::check::room;
-use crate::model::{fill, path};
+use crate::model::{fill, path, room};
 
 /// An object that a check has made.
 #[derive(Debug, Clone, PartialEq)]

@@ -16,7 +16,6 @@ mod mail;
 mod make;
 mod notices;
 mod pace;
-mod reach;
 mod receiver;
 mod resend;
 mod sample;
@@ -37,7 +36,6 @@ pub use make::Made;
 pub(crate) use make::collection;
 pub(crate) use notices::Notice;
 pub use pace::Pace;
-pub use reach::reach;
 pub use receiver::Receiver;
 pub(crate) use receiver::{Answer, Inbox};
 pub use resend::resend;
@@ -55,7 +53,7 @@ use serde_json::{Map, Value};
 
 use self::client::Client;
 use crate::fixtures::Fixtures;
-use crate::run::Options;
+use crate::options::Options;
 
 /// Everything a check needs, for one API on one service.
 pub struct Lab<'a> {

@@ -41,7 +41,7 @@ impl Lab<'_> {
 
 impl Lab<'_> {
     /// What one client of this lab sends by.
-    pub(super) fn wire(&self) -> Wire<'_> {
+    pub(crate) fn wire(&self) -> Wire<'_> {
         Wire {
             client: &self.client,
             pace: self.pace,

@@ -10,6 +10,7 @@ mod mock;
 mod mutation;
 mod object;
 mod partial;
+mod room;
 mod service;
 mod template;
 
@@ -21,6 +22,7 @@ pub use mock::{Mock, serve, serve_at};
 pub use mutation::{Kind, Mutation};
 pub use object::{Violation, derive, filled, read};
 pub(crate) use object::{merges, resets, stand_ins, takes_null};
+pub(crate) use room::room;
 pub use service::{Record, Reply, Request, Service};
 pub(crate) use service::{fill, is_change, operations, path};
 pub(crate) use time::zoned_moment;

@@ -8,14 +8,15 @@ use std::time::Duration;
 use fieldproof_spec::model::Api;
 
 use super::Mutant;
-use crate::check::waits;
+use crate::checks::waits;
+use crate::compile::compile;
 use crate::fixtures::fixtures;
 use crate::keys::with_keys;
 use crate::lab::{Lab, Lost, Pace, Tokens};
 use crate::model::{Mutation, Service, serve};
-use crate::obligation::{Obligation, compile};
+use crate::obligation::Obligation;
+use crate::options::Options;
 use crate::report::{Outcome, Verdict};
-use crate::run::Options;
 use crate::worker::judge;
 
 /// What became of a mutant.

@@ -9,9 +9,11 @@ pub use hunt::{Fate, Hunt, hunt};
 
 use fieldproof_spec::model::Api;
 
-use crate::check::{self, Duty};
+use crate::checks;
+use crate::compile::compile;
+use crate::duty::Duty;
 use crate::model::Mutation;
-use crate::obligation::{Obligation, compile};
+use crate::obligation::Obligation;
 
 /// A mock with one promise broken.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +31,7 @@ pub struct Mutant {
 pub fn derive(api: &Api) -> Vec<Mutant> {
     let mut all = Vec::new();
     for owner in compile(api) {
-        let Some(check) = check::find(owner.check) else {
+        let Some(check) = checks::find(owner.check) else {
             continue;
         };
         for mutation in (check.mutants)(api, &Duty::of(&owner)) {

@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::{Outcome, Report, Verdict};
-use crate::check;
+use crate::checks;
 
 /// The report as JSON text of SARIF 2.1.0.
 #[must_use]
 pub fn sarif(report: &Report) -> String {
-    let rules: Vec<Value> = check::ALL
+    let rules: Vec<Value> = checks::ALL
         .iter()
         .map(|check| {
             json!({

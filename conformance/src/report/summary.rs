@@ -12,7 +12,7 @@ use super::passage::{Pages, pages};
 use super::unjudged::unjudged;
 use super::{Outcome, Verdict};
 use crate::obligation::fits;
-use crate::run::Options;
+use crate::options::Options;
 
 /// What a run found.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]

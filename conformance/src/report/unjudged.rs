@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Document, Outcome, Verdict};
-use crate::run::Options;
+use crate::options::Options;
 
 /// Why nothing of an API was judged, for each of which that is so.
 pub(super) fn unjudged(

@@ -68,7 +68,7 @@ fn every_check_has_an_obligation_here() {
         .collect();
     // Printed objects and requests are of documents, and this spec has none.
     let unused = ["example", "command"];
-    for check in fieldproof_conformance::check::ALL {
+    for check in fieldproof_conformance::checks::ALL {
         assert!(
             used.contains(check.name) != unused.contains(&check.name),
             "{}",

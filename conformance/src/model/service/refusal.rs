@@ -143,6 +143,15 @@ fn first(errors: Vec<Value>) -> (Vec<Value>, usize) {
     (named, more)
 }
 
+/// An answer with a body.
+pub(super) fn json(status: u16, body: &Value) -> Reply {
+    Reply {
+        status,
+        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+        body: body.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::tags;

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use fieldproof_spec::model::{Field, Resource, Role, Type};
 use serde_json::{Map, Value};
 
-use super::member;
+use super::member::member;
 use crate::model::below;
 use crate::model::object::Violation;
 use crate::model::service::{Caller, Kind, Service};

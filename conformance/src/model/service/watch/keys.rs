@@ -8,7 +8,7 @@ use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 
-use super::super::refusal::{problem, refuse_query};
+use super::super::refusal::{json as reply, problem, refuse_query};
 use super::super::{Caller, Kind, Refusal, Reply, Request, Service};
 use crate::model::object::Violation;
 
@@ -72,7 +72,7 @@ impl Service {
         refuse_query(request)?;
         let own = self.desk.keys.iter();
         let own = own.filter(|key| key.tenant == caller.tenant);
-        Ok(super::manage::json(
+        Ok(reply(
             200,
             &json!({ "items": own.map(Key::shown).collect::<Value>() }),
         ))
@@ -101,7 +101,7 @@ impl Service {
         if told {
             shown["secret"] = format!("whsec_{}", STANDARD.encode(key.secret)).into();
         }
-        Ok(super::manage::json(200, &shown))
+        Ok(reply(200, &shown))
     }
 
     pub(super) fn create_key(
@@ -144,7 +144,7 @@ impl Service {
         if key.algorithm == "hmac-sha256" {
             shown["secret"] = format!("whsec_{}", STANDARD.encode(key.secret)).into();
         }
-        let mut reply = super::manage::json(201, &shown);
+        let mut reply = reply(201, &shown);
         let place = format!("{}{path}/{}", self.api.base, key.id);
         reply.headers.push(("location".to_owned(), place));
         self.desk.keys.push(key);

@@ -1,10 +1,10 @@
 //! What watches have beside their own operations.
 
 use fieldproof_spec::model::Resource;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Attempt, Notification};
-use crate::model::service::refusal::{problem, refuse_query};
+use crate::model::service::refusal::{json as reply, problem, refuse_query};
 use crate::model::service::route::fits;
 use crate::model::service::{Kind, Record, Refusal, Reply, Request, Service};
 
@@ -102,8 +102,8 @@ impl Service {
         }
         match rest {
             "/ping" => Ok(self.ping(resource, &watch)),
-            "/resume" => Ok(json(202, &json!({ "open": self.open(&watch) }))),
-            "/health" => Ok(json(
+            "/resume" => Ok(reply(202, &json!({ "open": self.open(&watch) }))),
+            "/health" => Ok(reply(
                 200,
                 &json!({
                     "state": "served",
@@ -121,7 +121,7 @@ impl Service {
                 let found = own.find(|one| one.number.to_string() == ids[1]).cloned();
                 let attempt = found.ok_or_else(|| problem(404, "not_found", &[]))?;
                 match rest {
-                    "/requests/{request}" => Ok(json(200, &attempt.shown())),
+                    "/requests/{request}" => Ok(reply(200, &attempt.shown())),
                     _ => Ok(self.again(resource, |one| one.id == attempt.webhook_id)),
                 }
             }
@@ -156,13 +156,5 @@ impl Service {
     /// Whether a promise about notifications is broken.
     pub(super) fn breaks(&self, kind: Kind, resource: &str) -> bool {
         self.broken(kind, resource, "")
-    }
-}
-
-pub(super) fn json(status: u16, body: &Value) -> Reply {
-    Reply {
-        status,
-        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-        body: body.to_string(),
     }
 }

@@ -4,6 +4,7 @@
 mod judge;
 mod keys;
 mod manage;
+mod member;
 mod notification;
 mod post;
 mod requests;
@@ -11,15 +12,12 @@ mod send;
 mod tell;
 mod token;
 
-use keys::{Key, signature};
+use keys::Key;
 pub(super) use notification::Notification;
 pub(super) use post::Attempt;
 pub(in crate::model) use post::Post;
 
 use std::collections::HashSet;
-
-use fieldproof_spec::model::{Api, Resource, Role};
-use serde_json::{Map, Value};
 
 use super::Record;
 
@@ -36,18 +34,4 @@ pub(super) struct Desk {
     seers: HashSet<String>,
     /// Watches that were removed, where those are told all the same.
     gone: Vec<Record>,
-}
-
-/// The value of the member of a watch with a role.
-fn member(
-    api: &Api,
-    resource: &Resource,
-    object: &Map<String, Value>,
-    role: Role,
-) -> Option<Value> {
-    let place = api.place(resource, role)?;
-    let mut names = place.iter().map(|field| &field.name);
-    let first = object.get(names.next()?)?;
-    let value = names.try_fold(first, |value, name| value.get(name))?;
-    (!value.is_null()).then(|| value.clone())
 }

@@ -6,7 +6,7 @@ use fieldproof_spec::model::{Resource, Role};
 use serde_json::{Map, Value};
 
 use super::keys::Key;
-use super::member;
+use super::member::member;
 use super::tell::Change;
 use super::token::Grant;
 use crate::model::service::{Kind, Record, Service};

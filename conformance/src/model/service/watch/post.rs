@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 
+use super::keys::signature;
 use super::notification::Notification;
 use super::send::Sender;
-use super::signature;
 use super::token::Tokens;
 use crate::model::service::{Kind, Service};
 

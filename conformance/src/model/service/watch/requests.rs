@@ -3,11 +3,10 @@
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value, json};
 
-use super::manage::json;
 use super::tell::Change;
 use super::{Attempt, Notification};
 use crate::model::object::Violation;
-use crate::model::service::refusal::{pairs, refusal};
+use crate::model::service::refusal::{json as reply, pairs, refusal};
 use crate::model::service::{Kind, Record, Refusal, Reply, Request, Service};
 
 /// Parameters that select attempts, each with its member.
@@ -28,7 +27,7 @@ impl Service {
         if !self.broken(Kind::PingMissing, &resource.name, "") {
             self.desk.waiting.push(notification);
         }
-        json(202, &json!({ "webhookId": id }))
+        reply(202, &json!({ "webhookId": id }))
     }
 
     /// How many notifications of a watch are on their way.
@@ -75,7 +74,7 @@ impl Service {
             let newest = self.desk.attempts.iter().rev().filter(kept);
             items.extend(newest.take(limit).map(Attempt::shown));
         }
-        Ok(json(200, &json!({ "items": items })))
+        Ok(reply(200, &json!({ "items": items })))
     }
 
     pub(super) fn redeliver(
@@ -104,7 +103,7 @@ impl Service {
         let chosen: Vec<Notification> = chosen.cloned().collect();
         let count = chosen.len();
         self.desk.waiting.extend(chosen);
-        Ok(json(202, &json!({ "deliveries": count })))
+        Ok(reply(202, &json!({ "deliveries": count })))
     }
 
     pub(super) fn again(
@@ -123,6 +122,6 @@ impl Service {
         if !self.broken(Kind::RedeliverMissing, &resource.name, "") {
             self.desk.waiting.extend(found);
         }
-        json(202, &json!({ "deliveries": count }))
+        reply(202, &json!({ "deliveries": count }))
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fieldproof_spec::model::{Resource, Role};
 use serde_json::{Map, Value};
 
-use super::member;
+use super::member::member;
 use crate::model::service::{Caller, Kind, Record, Reply, Request, Service};
 
 /// A change of one object.

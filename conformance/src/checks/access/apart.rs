@@ -1,0 +1,157 @@
+//! Filters that ask for values of others.
+
+use fieldproof_spec::model::{Api, Filter, Resource, Type};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::http::encode;
+use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::{Kind, Mutation, matches};
+use crate::obligation::Severity;
+use crate::support::filter::{alike, questions, separating};
+
+pub(crate) static CHECK: Check = Check {
+    name: "apart",
+    about: "A filter with values of another tenant's objects, or of another user's, answers byte for byte as it does when \
+            those objects are gone, or as with a value that nothing has; totals and links tell nothing either.",
+    severity: Severity::Critical,
+    waits: false,
+    oblige,
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.resource(api).bound {
+        Some(_) => duty.broken_as_a_whole(&[Kind::UserLeak]),
+        None => duty.broken_as_a_whole(&[Kind::TenantLeak]),
+    }
+}
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| one.parent.is_none()) {
+        for filter in resource.list.iter().flat_map(|list| &list.filters) {
+            if !removes(resource) && !is_text(resource, filter) {
+                continue;
+            }
+            let name = &filter.names[0];
+            let plain = name.replace('[', ".").replace(']', "");
+            let subject = format!("{}.list.apart.{plain}", resource.name);
+            let rows = [&filter.row, &api.auth];
+            duties.push(Duty::new(subject, &resource.name, name, &rows));
+        }
+    }
+    duties
+}
+
+/// Whether objects can be made and removed, so that answers can be compared.
+fn removes(resource: &Resource) -> bool {
+    resource.create.is_some() && resource.delete.is_some() && resource.bound.is_none()
+}
+
+fn is_text(resource: &Resource, filter: &Filter) -> bool {
+    let plain = |ty: &Type| {
+        matches!(
+            ty,
+            Type::Text { .. } | Type::ExternalId | Type::Email { .. } | Type::Name
+        )
+    };
+    let field = resource.field(&filter.field);
+    field.is_some_and(|field| plain(&field.ty) && !field.list)
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));
+    match removes(resource) {
+        true => gone(lab, resource, filter),
+        false => given(lab, resource, filter),
+    }
+}
+
+/// What an answer tells.
+fn told(lab: &Lab<'_>, ask: &Ask) -> Result<(String, Option<String>, Option<String>), Stop> {
+    let exchange = lab.expect(200, ask)?;
+    let header = |name: &str| exchange.header(name).map(str::to_owned);
+    let (total, link) = (header("x-total-count"), header("link"));
+    Ok((exchange.reply, total, link))
+}
+
+fn question(resource: &Resource, filter: &Filter, text: &str) -> Ask {
+    let collection = crate::lab::collection(resource, &[]);
+    let (name, text) = (encode(&filter.names[0]), encode(text));
+    Ask::get(&format!("{collection}?{name}={text}"))
+}
+
+/// Answers while there are objects to tell of, and after they are gone.
+fn gone(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop> {
+    let Some(field) = resource.field(&filter.field) else {
+        return Ok(());
+    };
+    let made = match field.on_create() || field.derive.is_some() {
+        true => separating(lab, resource, filter, field, &[])?,
+        false => vec![lab.make_with(resource, &Map::new())?],
+    };
+    let mut texts: Vec<String> = made
+        .iter()
+        .flat_map(|one| questions(field, filter, one))
+        .collect();
+    texts.sort();
+    texts.dedup();
+    let (mut answers, mut selects) = (Vec::new(), false);
+    for text in &texts {
+        let ask = question(resource, filter, text);
+        let own = lab.expect(200, &ask)?.reply;
+        selects |= made.iter().any(|one| own.contains(one.id()));
+        answers.push(told(lab, &ask.by(Role::OtherTenant))?);
+    }
+    if !selects {
+        return Err(alike(lab, resource, field));
+    }
+    for one in &made {
+        lab.send(&Ask::new("DELETE", &one.path))?;
+    }
+    for (text, answer) in texts.iter().zip(answers) {
+        let ask = question(resource, filter, text).by(Role::OtherTenant);
+        let after = told(lab, &ask)?;
+        lab.ensure(after == answer, || {
+            let (reply, ..) = &answer;
+            format!("another tenant learns of `{text}`: {reply}")
+        })?;
+    }
+    Ok(())
+}
+
+/// Answers to a value of an object, and to one that nothing has.
+fn given(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop> {
+    let known = lab.given(resource, &[])?;
+    let shared = crate::fixtures::of(lab.api, resource, &lab.fixtures.other_user);
+    // What the other user sees as well tells him nothing new.
+    let alone = |text: &&str| {
+        let seen = |other: &&Map<String, Value>| matches(resource, filter, text, other);
+        !shared.iter().any(seen)
+    };
+    let mut values = known
+        .iter()
+        .filter_map(|one| one.shown.get(&filter.field).and_then(Value::as_str));
+    let Some(value) = values.find(|text| !text.is_empty() && alone(text)) else {
+        let why = "no object has a value to ask for";
+        return Err(Stop::Inconclusive(why.to_owned()));
+    };
+    let own = lab.expect(200, &question(resource, filter, value))?;
+    lab.ensure(!lab.items(resource, &own)?.is_empty(), || {
+        format!("`{value}` selects the object for its own tenant")
+    })?;
+    let mut others = vec![Role::OtherTenant];
+    others.extend(resource.bound.as_ref().map(|_| Role::OtherUser));
+    for role in others {
+        let foreign = told(lab, &question(resource, filter, value).by(role))?;
+        let nothing = told(lab, &question(resource, filter, &lab.word()).by(role))?;
+        lab.ensure(foreign == nothing, || {
+            format!("another caller learns of `{value}`: {}", foreign.0)
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Objects that each user sees with values of his own.
+
+use fieldproof_spec::model::Api;
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::fixtures::of;
+use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "bound",
+    about: "Each user sees the objects that were loaded for him and no others; members of his own differ from those of \
+            another user of the same object, all others are the same. A token that speaks for nobody answers 403.",
+    severity: Severity::Critical,
+    waits: false,
+    oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::UserLeak]),
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in &api.resources {
+        if let Some(bound) = &resource.bound {
+            let subject = resource.name.clone();
+            duties.push(Duty::new(subject, &resource.name, "", &[&bound.row]));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let bound = resource
+        .bound
+        .as_ref()
+        .map_or(&[][..], |bound| &bound.fields);
+    let main = lab.given(resource, &[])?;
+    let collection = crate::lab::collection(resource, &[]);
+    let places: Vec<&str> = match (&resource.list, &resource.get) {
+        (Some(_), Some(_)) => vec![&collection, &main[0].path],
+        (Some(_), None) => vec![&collection],
+        (None, _) => vec![&main[0].path],
+    };
+    for place in places {
+        let nobody = lab.expect(403, &Ask::get(place).by(Role::NoUser))?;
+        lab.ensure(nobody.json()["type"] == "/problems/user_required", || {
+            "a token without a user is refused as `user_required`".to_owned()
+        })?;
+    }
+    let mut shown = Vec::new();
+    if resource.list.is_some() {
+        let exchange = lab.expect(200, &Ask::get(&collection).by(Role::OtherUser))?;
+        shown = lab.items(resource, &exchange)?;
+    }
+    if resource.get.is_some() {
+        let mut read = Vec::new();
+        for one in &main {
+            let exchange = lab.send(&Ask::get(&one.path).by(Role::OtherUser))?;
+            read.extend((exchange.status == 200).then(|| exchange.json()));
+        }
+        let same = shown.len() == read.len() && shown.iter().all(|item| read.contains(item));
+        lab.ensure(resource.list.is_none() || same, || {
+            "a read shows another user what his list does".to_owned()
+        })?;
+        shown = read;
+    }
+    let known = of(lab.api, resource, &lab.fixtures.other_user);
+    let id = |item: &Value| item[&resource.id].as_str().unwrap_or_default().to_owned();
+    let mut found: Vec<String> = shown.iter().map(id).collect();
+    let own = |one: &&serde_json::Map<String, Value>| one[&resource.id].as_str().map(str::to_owned);
+    let mut expected: Vec<String> = known.iter().filter_map(own).collect();
+    found.sort();
+    expected.sort();
+    lab.ensure(found == expected, || {
+        format!("the other user sees {expected:?}, got {found:?}")
+    })?;
+    for fixture in known {
+        let shared = main
+            .iter()
+            .find(|one| Some(&one.shown[&resource.id]) == fixture.get(&resource.id));
+        let item = shown
+            .iter()
+            .find(|item| Some(&item[&resource.id]) == fixture.get(&resource.id));
+        let (Some(shared), Some(item)) = (shared, item) else {
+            continue;
+        };
+        for field in resource.fields.iter().filter(|field| field.is_shown()) {
+            let expected = match bound.contains(&field.name) {
+                true => fixture.get(&field.name),
+                false => shared.shown.get(&field.name),
+            };
+            let found = &item[&field.name];
+            lab.ensure(Some(found) == expected, || {
+                let expected = expected.cloned().unwrap_or_default();
+                format!(
+                    "the other user sees `{}` as {expected}, got {found}",
+                    field.name
+                )
+            })?;
+        }
+    }
+    Ok(())
+}

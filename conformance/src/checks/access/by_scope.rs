@@ -1,0 +1,113 @@
+//! Members that a scope shows.
+
+use fieldproof_spec::model::Resource;
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Ask, Exchange, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "by-scope",
+    about: "A member that a scope shows is in every answer to a caller with the scope, which nobody may store, and in no \
+            answer to one without it; the two answers have different ETags and the other members are the same. No two \
+            objects have the same token.",
+    severity: Severity::Critical,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            field.scope.is_some() && resource.create.is_some()
+        })
+    },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ScopeShowsAll, Kind::VariantMissing]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, name) = (duty.resource(lab.api), &duty.member);
+    let (made, twin) = (lab.make(resource)?, lab.make(resource)?);
+    let token = made.shown.get(name).cloned().unwrap_or_default();
+    lab.ensure(token.as_str().is_some_and(|text| text.len() > 5), || {
+        format!("`{name}` of a new object is a secret, got {token}")
+    })?;
+    lab.ensure(twin.shown.get(name) != Some(&token), || {
+        format!("`{name}` differs from object to object")
+    })?;
+    for ask in asks(lab, resource, &made.collection, &made.path)? {
+        let seen = lab.send(&ask)?;
+        lab.ensure(has(lab, resource, &seen, name)?, || {
+            format!("a caller with the scope sees `{name}`")
+        })?;
+        let stored = seen.header("cache-control").unwrap_or_default().to_owned();
+        lab.ensure(stored.contains("no-store"), || {
+            format!("an answer with `{name}` is Cache-Control: no-store, got `{stored}`")
+        })?;
+    }
+    for ask in asks(lab, resource, &made.collection, &made.path)? {
+        let seen = lab.send(&ask.by(Role::NoSecret))?;
+        lab.ensure(!has(lab, resource, &seen, name)?, || {
+            format!("a caller without the scope does not see `{name}`")
+        })?;
+    }
+    if resource.get.is_none() {
+        return Ok(());
+    }
+    let full = lab.expect(200, &Ask::get(&made.path))?;
+    let part = lab.expect(200, &Ask::get(&made.path).by(Role::NoSecret))?;
+    let mut rest = full.json();
+    for field in resource.fields.iter().filter(|field| field.scope.is_some()) {
+        rest.as_object_mut()
+            .and_then(|map| map.shift_remove(&field.name));
+    }
+    lab.ensure(part.json() == rest, || {
+        format!("without the scope everything else is shown, {rest}")
+    })?;
+    lab.ensure(full.header("etag") != part.header("etag"), || {
+        "answers with and without the member have different ETags".to_owned()
+    })
+}
+
+/// A request of each operation that answers with the object.
+fn asks(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    collection: &str,
+    path: &str,
+) -> Result<Vec<Ask>, Stop> {
+    let body = Value::Object(lab.small_body(resource, &Map::new()));
+    let mut asks = vec![lab.create(resource, collection).json(&body)];
+    if resource.get.is_some() {
+        asks.push(Ask::get(path));
+    }
+    if resource.list.is_some() {
+        asks.push(Ask::get(collection));
+    }
+    if resource.update.is_some() {
+        asks.push(lab.change(resource, path, &json!({}))?);
+    }
+    Ok(asks)
+}
+
+/// Whether the object of an answer, or the first of several, has the member.
+fn has(lab: &Lab<'_>, resource: &Resource, seen: &Exchange, name: &str) -> Result<bool, Stop> {
+    if lab.is_full(seen) {
+        return Err(Stop::Skip(
+            "no more objects fit below one parent".to_owned(),
+        ));
+    }
+    lab.ensure(seen.status < 300, || {
+        format!("a success, got {}", seen.status)
+    })?;
+    let json = seen.json();
+    let object = match json.get(&resource.id) {
+        Some(_) => json,
+        None => lab
+            .items(resource, seen)?
+            .first()
+            .cloned()
+            .unwrap_or_default(),
+    };
+    Ok(object.get(name).is_some())
+}

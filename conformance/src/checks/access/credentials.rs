@@ -1,0 +1,76 @@
+//! A pair of headers that names the caller.
+
+use fieldproof_spec::model::QueryCredentials;
+
+use crate::check::Check;
+use crate::duty::{Duty, broken_first};
+use crate::http::encode;
+use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "credentials",
+    about: "A token and the client it was given to, in their two headers, name the caller as a bearer token does; one of \
+            them alone, or two that do not belong together, answers 401. In the query string they are parameters that \
+            nobody documents, unless the switch says otherwise.",
+    severity: Severity::Critical,
+    waits: false,
+    oblige: |api| match api.auth_headers {
+        Some(_) => vec![Duty::new("auth.headers".to_owned(), "", "", &[&api.auth])],
+        None => Vec::new(),
+    },
+    mutants: |api, _| broken_first(api, &[Kind::PairIgnored]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, _: &Duty) -> Result<(), Stop> {
+    let Some(pair) = &lab.api.auth_headers else {
+        return Ok(());
+    };
+    let readable = lab
+        .api
+        .resources
+        .iter()
+        .find(|one| one.list.is_some() && one.parent.is_none());
+    let Some(resource) = readable else {
+        return Ok(());
+    };
+    let main = lab.token(Role::Main).unwrap_or_default();
+    let read = |token: Option<&str>, client: Option<&str>| {
+        let mut ask = Ask::get(&resource.path).by(Role::Nobody);
+        for (name, value) in [(&pair.token, token), (&pair.client, client)] {
+            if let Some(value) = value {
+                ask = ask.header(name, value);
+            }
+        }
+        ask
+    };
+    lab.expect(200, &read(Some(main), Some(main)))?;
+    lab.expect(401, &read(Some(main), None))?;
+    lab.expect(401, &read(None, Some(main)))?;
+    lab.expect(401, &read(Some(main), Some("another")))?;
+    lab.expect(401, &read(Some("another"), Some("another")))?;
+    let Some((id, token)) = lab.client() else {
+        return Err(Stop::Skip(
+            "no client: give --token client=ID:TOKEN".to_owned(),
+        ));
+    };
+    lab.expect(200, &read(Some(token), Some(id)))?;
+    lab.expect(401, &read(Some(main), Some(id)))?;
+    lab.expect(401, &read(Some(token), Some(&format!("{id}0"))))?;
+    let by_query = format!(
+        "{}?{}={}&{}={}",
+        resource.path,
+        pair.token,
+        encode(token),
+        pair.client,
+        encode(id)
+    );
+    let status = match lab.api.switches.query_credentials {
+        QueryCredentials::Refuse => 401,
+        QueryCredentials::Accept => 200,
+    };
+    lab.expect(status, &Ask::get(&by_query).by(Role::Nobody))
+        .map(drop)
+}

@@ -1,0 +1,89 @@
+//! Mails that objects ask for.
+
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "invited",
+    about: "One mail with a link of its own goes to the user each time the member becomes true, and none when it stays \
+            true, is false, or the request is refused.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| {
+        let mut duties = Vec::new();
+        for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+            let Some(invite) = &resource.invite else {
+                continue;
+            };
+            let rows = [
+                Some(&invite.row),
+                resource.field(&invite.when).map(|field| &field.row),
+            ];
+            let rows: Vec<_> = rows.into_iter().flatten().collect();
+            let subject = format!("{}.{}", resource.name, invite.when);
+            duties.push(Duty::new(subject, &resource.name, &invite.when, &rows));
+        }
+        duties
+    },
+    mutants: |_, duty| {
+        duty.broken_as_a_whole(&[
+            Kind::InviteMissing,
+            Kind::InviteRepeated,
+            Kind::InviteUnasked,
+        ])
+    },
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let Some(invite) = &resource.invite else {
+        return Ok(());
+    };
+    let with = |asks: bool| {
+        let to = format!("{}@mail.example", lab.word());
+        let members = [
+            (invite.when.clone(), Value::Bool(asks)),
+            (invite.to.clone(), to.as_str().into()),
+        ];
+        (to, members.into_iter().collect::<Map<String, Value>>())
+    };
+    lab.mails("")?;
+    let (unasked, body) = with(false);
+    lab.make_with(resource, &body)?;
+    let (refused, mut body) = with(true);
+    body.insert(invite.sets.clone(), "".into());
+    let create = lab
+        .create(resource, &crate::lab::collection(resource, &[]))
+        .json(&Value::Object(lab.small_body(resource, &body)));
+    lab.expect(lab.api.switches.validation_status, &create)?;
+    let (asked, body) = with(true);
+    let made = lab.make_with(resource, &body)?;
+    for asks in [true, false, true] {
+        let change = json!({ &invite.when: asks });
+        lab.expect(200, &lab.change(resource, &made.path, &change)?)?;
+    }
+    // Mails leave in the order they were asked for: this one is the last.
+    let (last, body) = with(true);
+    lab.make_with(resource, &body)?;
+    lab.expect(200, &Ask::get(&made.path))?;
+    lab.wait_for_mail(&last)?;
+    for (to, expected) in [(unasked, 0), (refused, 0), (asked, 2), (last, 1)] {
+        let links = lab.mails(&to)?;
+        lab.ensure(links.len() == expected, || {
+            format!("{expected} mails go to {to}, got {}", links.len())
+        })?;
+        let mut distinct = links.clone();
+        distinct.dedup();
+        let whole = links.iter().all(|link| link.starts_with("http"));
+        lab.ensure(whole && distinct.len() == expected, || {
+            format!("every mail has a link of its own, got {links:?}")
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Objects that call with a token of their own.
+
+use fieldproof_spec::model::{Field, Type};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "login",
+    about: "The token of an object is known and may do nothing, 403, while the object is as it has to be; otherwise, and \
+            when the object is gone, it is not known, 401.",
+    severity: Severity::Critical,
+    waits: false,
+    oblige: |api| {
+        let found = api.resources.iter().filter(|one| one.create.is_some());
+        let duty = |login: &fieldproof_spec::model::Login, name: &str| {
+            Duty::new(name.to_owned(), name, &login.token, &[&login.row])
+        };
+        found
+            .filter_map(|one| Some(duty(one.login.as_ref()?, &one.name)))
+            .collect()
+    },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::LoginOpen, Kind::LoginStale]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let needs = resource.login.iter().flat_map(|login| &login.needs);
+    let with: Map<String, Value> = needs
+        .map(|(name, value)| (name.clone(), value.as_str().into()))
+        .collect();
+    let made = lab.make_with(resource, &with)?;
+    let token = made.shown.get(&duty.member).and_then(Value::as_str);
+    let Some(token) = token.map(str::to_owned) else {
+        return lab.fail(format!("`{}` is text", duty.member));
+    };
+    let call = |method: &str, path: &str| {
+        let ask = Ask::new(method, path).by(Role::Nobody);
+        ask.header("authorization", &format!("Bearer {token}"))
+    };
+    let body = Value::Object(lab.small_body(resource, &Map::new()));
+    lab.expect(403, &call("GET", &made.collection))?;
+    lab.expect(403, &call("GET", &made.path))?;
+    lab.expect(403, &call("POST", resource.create_path()).json(&body))?;
+    if let Some(pair) = &lab.api.auth_headers {
+        let by_pair = Ask::get(&made.collection).by(Role::Nobody);
+        let by_pair = by_pair
+            .header(&pair.token, &token)
+            .header(&pair.client, &token);
+        lab.expect(403, &by_pair)?;
+    }
+    for (name, value) in &with {
+        let Some(other) = resource.field(name).and_then(|field| another(field, value)) else {
+            continue;
+        };
+        lab.expect(
+            200,
+            &lab.change(resource, &made.path, &json!({ name: other }))?,
+        )?;
+        lab.expect(401, &call("GET", &made.collection))?;
+        lab.expect(
+            200,
+            &lab.change(resource, &made.path, &json!({ name: value }))?,
+        )?;
+        lab.expect(403, &call("GET", &made.collection))?;
+    }
+    if resource.delete.is_some() {
+        lab.send(&Ask::new("DELETE", &made.path))?;
+        lab.expect(401, &call("GET", &made.collection))?;
+    }
+    Ok(())
+}
+
+/// Another value of the field's closed list.
+fn another(field: &Field, value: &Value) -> Option<String> {
+    match &field.ty {
+        Type::Values(values) => values.iter().find(|other| *other != value).cloned(),
+        _ => None,
+    }
+}

@@ -1,0 +1,42 @@
+//! Callers that may not do everything.
+
+use crate::check::Check;
+use crate::duty::{Duty, OPERATIONS, each_operation};
+use crate::lab::{Lab, Role, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use crate::support::{absent, ask, unchanged};
+use fieldproof_spec::model::Api;
+
+pub(crate) static CHECK: Check = Check {
+    name: "scope",
+    about: "A valid token without the scope answers 403, also for what is not there; a token for reading reads and is \
+            refused writes.",
+    severity: Severity::Critical,
+    waits: false,
+    oblige: |api| each_operation(api, OPERATIONS, &[&api.auth]),
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.member.as_str() {
+        "list" | "create" => duty.broken(&[Kind::ScopeIgnored]),
+        _ => duty.broken(&[Kind::ScopeIgnored, Kind::ScopeLate]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    lab.expect(403, &ask(lab, duty, &made)?.by(Role::NoScope))?;
+    if resource.parent.is_some() || !matches!(duty.member.as_str(), "list" | "create") {
+        let absent = absent(resource, duty, &made);
+        lab.expect(403, &ask(lab, duty, &absent)?.by(Role::NoScope))?;
+    }
+    let reads = matches!(duty.member.as_str(), "list" | "get");
+    let status = if reads { 200 } else { 403 };
+    lab.expect(status, &ask(lab, duty, &made)?.by(Role::ReadOnly))?;
+    unchanged(lab, resource, &made)
+}

@@ -1,0 +1,92 @@
+//! Secrets that clients send.
+
+use fieldproof_spec::model::Type;
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::duty::member::{broken, members, subject};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
+use crate::support::whole;
+
+pub(crate) static CHECK: Check = Check {
+    name: "secret",
+    about: "Of a secret every answer shows whether there is one, and no answer the secret; what is shown can be sent \
+            back and keeps it, and is refused where there is none.",
+    severity: Severity::Critical,
+    waits: false,
+    oblige: |api| members(api, |field| matches!(field.ty, Type::Secret { .. })),
+    mutants: |api, duty| broken(api, duty, &[Kind::SecretShown, Kind::SecretLost]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let Some((resource, field, _, member)) = subject(lab.api, duty) else {
+        return Ok(());
+    };
+    let word = lab.fresh_for(member, &Map::new());
+    let word = word.as_str().unwrap_or_default().to_owned();
+    let mut sent = whole(lab, &field.ty, member, true);
+    sent[&member.name] = word.clone().into();
+    let sent = if field.list { json!([sent]) } else { sent };
+    let with: Map<String, Value> = [(field.name.clone(), sent)].into_iter().collect();
+    let made = lab.make_with(resource, &with)?;
+    let place = below(&below("", &field.name), &member.name);
+    let hidden = |ask: Ask| -> Result<Value, Stop> {
+        let exchange = lab.expect(200, &ask)?;
+        lab.ensure(!exchange.reply.contains(&word), || {
+            format!("`{place}` is in no answer")
+        })?;
+        Ok(exchange.json())
+    };
+    let created = Value::Object(made.shown.clone());
+    lab.ensure(!created.to_string().contains(&word), || {
+        format!("`{place}` is in no answer")
+    })?;
+    if !field.is_shown() || field.list {
+        return Ok(());
+    }
+    let shown = match resource.get {
+        Some(_) => hidden(Ask::get(&made.path))?,
+        None => created,
+    };
+    lab.ensure(shown.pointer(&place) == Some(&json!(true)), || {
+        format!(
+            "`{place}` is shown as true, got {:?}",
+            shown.pointer(&place)
+        )
+    })?;
+    if resource.list.is_some() {
+        hidden(Ask::get(&made.collection))?;
+    }
+    let none = json!({ &field.name: shown[&field.name] });
+    if resource.update.is_some() && field.on_update() {
+        let echoed = hidden(lab.change(resource, &made.path, &none)?)?;
+        lab.ensure(echoed.pointer(&place) == Some(&json!(true)), || {
+            format!("`{place}` is kept when it is sent back as it is shown")
+        })?;
+        if resource.get.is_some() {
+            let again = lab.expect(200, &Ask::get(&made.path))?;
+            lab.ensure(again.header("etag") == Some(&made.etag), || {
+                "sending back what is shown changes nothing".to_owned()
+            })?;
+        }
+    }
+    let mut body = lab.small_body(resource, &Map::new());
+    body.insert(field.name.clone(), shown[&field.name].clone());
+    let create = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body));
+    let refused = lab
+        .expect(lab.api.switches.validation_status, &create)?
+        .json();
+    let errors = refused["errors"].as_array().cloned().unwrap_or_default();
+    let named = errors
+        .iter()
+        .any(|error| error["pointer"] == place.as_str());
+    lab.ensure(named, || {
+        format!("there is nothing that `{place}` of a new object could keep")
+    })
+}

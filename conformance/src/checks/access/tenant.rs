@@ -1,0 +1,88 @@
+//! Objects of other tenants.
+
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::{Duty, OPERATIONS, each_operation};
+use crate::http::encode;
+use crate::lab::{Ask, Exchange, Lab, Role, Stop};
+use crate::model::{Kind, path};
+use crate::obligation::Severity;
+use crate::support::{absent, ask, unchanged};
+
+pub(crate) static CHECK: Check = Check {
+    name: "tenant",
+    about: "Another tenant gets the same 404 as for an identifier that nothing has, in body and headers, also by other \
+            fields that find the object, and its lists do not show it.",
+    severity: Severity::Critical,
+    waits: false,
+    oblige: |api| {
+        each_operation(api, OPERATIONS, &[&api.auth])
+            .into_iter()
+            .filter(|duty| {
+                duty.member != "create"
+                    || api
+                        .resource(&duty.resource)
+                        .is_some_and(|one| one.parent.is_some())
+            })
+            .collect()
+    },
+    mutants: |_, duty| duty.broken(&[Kind::TenantLeak]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let foreign = ask(lab, duty, &made)?.by(Role::OtherTenant);
+    if duty.member == "list" && resource.parent.is_none() {
+        let exchange = lab.expect(200, &foreign)?;
+        lab.ensure(!exchange.reply.contains(made.id()), || {
+            "a list shows the tenant's objects only".to_owned()
+        })?;
+        return Ok(());
+    }
+    let exchange = lab.expect(404, &foreign)?;
+    let unknown = absent(resource, duty, &made);
+    let nobody = lab.expect(404, &ask(lab, duty, &unknown)?)?;
+    same(lab, &exchange, &nobody)?;
+    let get = resource.get.iter().filter(|_| duty.member == "get");
+    for (name, _) in get.flat_map(|get| &get.also) {
+        let by = |text: &str| {
+            let above = made.ids[..made.ids.len() - 1].iter().cloned();
+            let ids: Vec<String> = above.chain([encode(text)]).collect();
+            Ask::get(&path(resource, &ids)).by(Role::OtherTenant)
+        };
+        let Some(text) = made.shown.get(name).and_then(Value::as_str) else {
+            continue;
+        };
+        let foreign = lab.expect(404, &by(text))?;
+        same(lab, &foreign, &lab.expect(404, &by(&lab.word()))?)?;
+    }
+    unchanged(lab, resource, &made)
+}
+
+/// Two answers that tell the same: what names the request or its moment aside,
+/// also where it is the `instance` of the problem (RFC 9457 section 3.1.5).
+fn same(lab: &Lab<'_>, one: &Exchange, other: &Exchange) -> Result<(), Stop> {
+    let told = |exchange: &Exchange| {
+        let own = |name: &str| name == "date" || name.contains("request-id");
+        let mut headers = exchange.reply_headers.clone();
+        headers.retain(|(name, _)| !own(name));
+        let mut body = exchange.json();
+        let instance = body
+            .as_object_mut()
+            .and_then(|body| body.shift_remove("instance"));
+        let text = match instance {
+            Some(_) => {
+                headers.retain(|(name, _)| name != "content-length");
+                body.to_string()
+            }
+            None => exchange.reply.clone(),
+        };
+        (text, headers)
+    };
+    lab.ensure(told(one) == told(other), || {
+        "the two 404s are the same in body and headers".to_owned()
+    })
+}

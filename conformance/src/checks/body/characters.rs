@@ -1,0 +1,64 @@
+//! Characters that cannot be kept.
+
+use fieldproof_spec::model::Type;
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop, lengths};
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "characters",
+    about: "U+0000 in the text is refused with the code `invalid_character`; every other character is kept as sent.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && !field.list
+                && matches!(field.ty, Type::Text { .. } | Type::ExternalId)
+        })
+    },
+    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let above = lab.make_above(resource)?;
+    let body = |text: String| {
+        let mut with = Map::new();
+        with.insert(field.name.clone(), text.into());
+        lab.small_body(resource, &with)
+    };
+    let collection = crate::lab::collection(resource, &above);
+    let (min, max) = lengths(field).unwrap_or_default();
+    let spoiled = format!("\0{}", "b".repeat(min.max(3).min(max) as usize - 1));
+    let ask = lab
+        .create(resource, &collection)
+        .json(&Value::Object(body(spoiled)));
+    lab.expect_violation(&ask, &below("", &field.name), &["invalid_character"])?;
+    let odd = "\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}";
+    // Unique values are told apart by what stands before.
+    let room = max.saturating_sub(odd.chars().count() as u32).min(24);
+    let front = if room > 0 {
+        lab.text(1, room)
+    } else {
+        String::new()
+    };
+    let kept: String = front
+        .chars()
+        .chain(odd.chars())
+        .take(max as usize)
+        .collect();
+    let missing = (min as usize).saturating_sub(kept.chars().count());
+    let kept = kept + &"x".repeat(missing);
+    let made = lab.make_below(resource, &above, body(kept.clone()))?;
+    lab.ensure(
+        made.shown.get(&field.name) == Some(&Value::from(kept)) || !field.is_shown(),
+        || format!("`{}` is kept character by character", field.name),
+    )
+}

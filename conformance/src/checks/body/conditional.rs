@@ -1,0 +1,181 @@
+//! Members that siblings ask for or forbid.
+
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{Api, Field, Object, Resource, Type, Update};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::duty::member::{broken, members, subject};
+use crate::lab::{Lab, Made, Stop};
+use crate::model::{Kind, Mutation, below, merges};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "conditional",
+    about: "A member that is only for one value of a sibling is taken with it and refused with another, at its place; \
+            one that is needed with a value may be left out with others, and not with it. A change of the sibling alone is \
+            judged by the object that it makes.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        members(api, |field| {
+            !field.only_if.is_empty() || !field.required_if.is_empty()
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match judges_changes(api, duty) {
+        true => broken(api, duty, &[Kind::ConditionMissing, Kind::ConditionLate]),
+        false => broken(api, duty, &[Kind::ConditionMissing]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let Some((resource, field, object, member)) = subject(lab.api, duty) else {
+        return Ok(());
+    };
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let at = if field.list { "/0" } else { "" };
+    let place = below(&format!("{}{at}", below("", &field.name)), &member.name);
+    let value = lab.value(resource, member, &Map::new());
+    let conditions = member.only_if.iter().chain(&member.required_if);
+    let siblings: BTreeSet<&String> = conditions.map(|(sibling, _)| sibling).collect();
+    for sibling in siblings {
+        let others = object.fields.iter().find(|one| one.name == *sibling);
+        let others = match others.map(|one| &one.ty) {
+            Some(Type::Values(values)) => values.as_slice(),
+            _ => &[],
+        };
+        for other in others {
+            let of_sibling = |(name, _): &&(String, String)| name == sibling;
+            let mut only = member.only_if.iter().filter(of_sibling);
+            let mut needed = member.required_if.iter().filter(of_sibling);
+            let forbidden = only.any(|(_, text)| text != other);
+            let needed = needed.any(|(_, text)| text == other);
+            for there in [true, false] {
+                let drawn = object_of(lab, field);
+                let mut whole = settled(lab, resource, drawn, &object.fields, (sibling, other));
+                match there {
+                    true => whole.insert(member.name.clone(), value.clone()),
+                    // What has to be sent is left out as `null`.
+                    false if member.required => whole.insert(member.name.clone(), Value::Null),
+                    false => whole.shift_remove(&member.name),
+                };
+                let whole = Value::Object(whole);
+                let value = if field.list { json!([whole]) } else { whole };
+                let with = [(field.name.clone(), value)].into_iter().collect();
+                let body = lab.small_body(resource, &with);
+                let ask = || {
+                    let body = Value::Object(body.clone());
+                    lab.create(resource, &collection).json(&body)
+                };
+                match there {
+                    true if forbidden => {
+                        lab.expect_violation(&ask(), &place, &["unexpected"])?;
+                    }
+                    false if needed => {
+                        lab.expect_violation(&ask(), &place, &["required"])?;
+                    }
+                    _ => {
+                        let made = lab.make_below(resource, &above, body)?;
+                        changed(lab, (resource, field, object, member), sibling, &made)?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A resource, its field, the object in it and a member of that.
+type Subject<'a> = (&'a Resource, &'a Field, &'a Object, &'a Field);
+
+/// Whether a change of a sibling of the member is judged.
+fn judges_changes(api: &Api, duty: &Duty) -> bool {
+    subject(api, duty).is_some_and(|subject| {
+        let member = subject.3;
+        let mut conditions = member.only_if.iter().chain(&member.required_if);
+        conditions.any(|(sibling, _)| is_merged(subject, sibling))
+    })
+}
+
+/// Whether the sibling can change alone, and says something of no other member.
+fn is_merged((resource, field, object, member): Subject<'_>, sibling: &str) -> bool {
+    let of_sibling = |(name, _): &(String, String)| name == sibling;
+    let depends = |one: &Field| {
+        let mut all = one.only_if.iter().chain(&one.required_if);
+        all.any(of_sibling)
+    };
+    let mut others = object.fields.iter().filter(|one| one.name != member.name);
+    let updates = resource.update.as_ref().is_some_and(Update::merges);
+    updates && field.on_update() && merges(field) && !others.any(depends)
+}
+
+/// A change of the sibling alone is judged by the object that it makes.
+fn changed(lab: &Lab<'_>, subject: Subject<'_>, sibling: &String, made: &Made) -> Result<(), Stop> {
+    if !is_merged(subject, sibling) {
+        return Ok(());
+    }
+    let (resource, field, object, member) = subject;
+    let of_sibling = |(name, _): &&(String, String)| name == sibling;
+    let closed = object.fields.iter().find(|one| one.name == *sibling);
+    let Some(Type::Values(texts)) = closed.map(|one| &one.ty) else {
+        return Ok(());
+    };
+    let sent = made
+        .sent
+        .get(&field.name)
+        .and_then(|one| one.get(&member.name));
+    let there = sent.is_some_and(|value| !value.is_null());
+    let place = below(&below("", &field.name), &member.name);
+    for text in texts {
+        let mut only = member.only_if.iter().filter(of_sibling);
+        let mut needed = member.required_if.iter().filter(of_sibling);
+        let forbidden = only.any(|(_, legal)| legal != text);
+        let needed = needed.any(|(_, asking)| asking == text);
+        let body = json!({ &field.name: { sibling: text } });
+        let ask = lab.change(resource, &made.path, &body)?;
+        match there {
+            true if forbidden => lab.expect_violation(&ask, &place, &["unexpected"])?,
+            false if needed => lab.expect_violation(&ask, &place, &["required"])?,
+            _ => lab.expect(200, &ask)?,
+        };
+    }
+    Ok(())
+}
+
+fn object_of(lab: &Lab<'_>, field: &Field) -> Map<String, Value> {
+    let drawn = lab.fresh(&field.ty, &Map::new());
+    drawn.as_object().cloned().unwrap_or_default()
+}
+
+/// The object with a value of one member, and of the others what goes with it.
+fn settled(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    mut whole: Map<String, Value>,
+    fields: &[Field],
+    (sibling, text): (&str, &str),
+) -> Map<String, Value> {
+    whole.insert(sibling.to_owned(), text.into());
+    for field in fields {
+        let other = |(name, value): &(String, String)| name == sibling && value != text;
+        let same = |(name, value): &(String, String)| name == sibling && value == text;
+        if field.only_if.iter().any(other) {
+            whole.shift_remove(&field.name);
+        }
+        let there = whole.get(&field.name).is_some_and(|value| !value.is_null());
+        if field.required_if.iter().any(same) && !there {
+            let value = lab.value(resource, field, &whole);
+            whole.insert(field.name.clone(), value);
+        }
+    }
+    whole
+}

@@ -1,0 +1,139 @@
+//! Rows of tables that belong to the deployment.
+
+use fieldproof_spec::model::{Api, Field, Resource, Type, Update};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, broken_first, fields};
+use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::{Kind, Mutation, below};
+use crate::obligation::Severity;
+use crate::support::unchanged;
+
+pub(crate) static CHECK: Check = Check {
+    name: "entry",
+    about: "Each row that the service lists is taken by its key, as text or, of digits, as a number, and shown whole; an \
+            unknown key is refused at its place, and so is another value beside the key than the row has. A change that says \
+            something of the row without its key means the one that is there.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && !field.list
+                && matches!(field.ty, Type::Entry(_))
+        });
+        for duty in &mut duties {
+            let Type::Entry(name) = &duty.field(api).ty else {
+                continue;
+            };
+            let table = api.table(name);
+            let rows = table.into_iter().flat_map(|table| {
+                std::iter::once(&table.row).chain(table.columns.iter().map(|column| &column.row))
+            });
+            duty.rows.extend(rows.map(crate::obligation::Place::from));
+        }
+        duties
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let update = duty.resource(api).update.as_ref();
+    match update.is_some_and(Update::merges) && duty.field(api).on_update() {
+        true => broken_first(api, &[Kind::PresetHidden, Kind::RowWhole]),
+        false => broken_first(api, &[Kind::PresetHidden]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let Type::Entry(name) = &field.ty else {
+        return Ok(());
+    };
+    let Some(table) = lab.api.table(name) else {
+        return Ok(());
+    };
+    let (Some(path), Some(key)) = (&table.path, table.columns.first()) else {
+        return Ok(());
+    };
+    let key = &key.name;
+    let listed = lab.expect(200, &Ask::get(path))?.json();
+    let Some(rows) = listed["items"].as_array() else {
+        return lab.fail("the rows are `items` of an object");
+    };
+    lab.expect(405, &Ask::new("POST", path))?;
+    lab.expect(401, &Ask::get(path).by(Role::Nobody))?;
+    lab.ensure(rows.len() > 1, || "there are at least two rows".to_owned())?;
+    let columns: Vec<&String> = table.columns.iter().map(|column| &column.name).collect();
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |value: Value| {
+        let mut with = Map::new();
+        with.insert(field.name.clone(), value);
+        lab.small_body(resource, &with)
+    };
+    for row in rows {
+        let names: Vec<&String> = row.as_object().into_iter().flat_map(Map::keys).collect();
+        lab.ensure(names == columns, || {
+            format!("a row has {columns:?}, got {row}")
+        })?;
+        let mut spellings = vec![row[key].clone()];
+        let number = row[key].as_str().and_then(|text| text.parse::<u32>().ok());
+        spellings.extend(
+            number
+                .filter(|number| row[key] == number.to_string().as_str())
+                .map(Value::from),
+        );
+        for spelling in spellings {
+            let made = lab.make_below(resource, &above, body(json!({ key: spelling })))?;
+            lab.ensure(made.shown.get(&field.name) == Some(row), || {
+                format!("{spelling} is shown as {row}")
+            })?;
+        }
+        lab.make_below(resource, &above, body(row.clone()))?;
+    }
+    let ask = |value: Value| {
+        lab.create(resource, &collection)
+            .json(&Value::Object(body(value)))
+    };
+    let place = below(&below("", &field.name), key);
+    lab.expect_violation(&ask(json!({ key: lab.word() })), &place, &["not_a_value"])?;
+    lab.expect_violation(&ask(json!({})), &place, &["required"])?;
+    if let (Some(other), Some(row)) = (columns.get(1), rows.first()) {
+        let wrong = json!({ key: row[key], *other: lab.word() });
+        let place = below(&below("", &field.name), other);
+        lab.expect_violation(&ask(wrong), &place, &["read_only"])?;
+        return changed(lab, resource, field, row, other);
+    }
+    Ok(())
+}
+
+/// A change need not say the key again; what it says has to be so.
+fn changed(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    row: &Value,
+    other: &str,
+) -> Result<(), Stop> {
+    // What replaces sends the whole.
+    if !resource.update.as_ref().is_some_and(Update::merges) || !field.on_update() {
+        return Ok(());
+    }
+    let with = [(field.name.clone(), row.clone())].into_iter().collect();
+    let made = lab.make_with(resource, &with)?;
+    let part = |value: Value| json!({ &field.name: { other: value } });
+    let same = lab.change(resource, &made.path, &part(row[other].clone()))?;
+    let after = lab.expect(200, &same)?.json();
+    lab.ensure(after[&field.name] == *row, || {
+        format!("a change that repeats `{other}` leaves the row")
+    })?;
+    let wrong = lab.change(resource, &made.path, &part(lab.word().into()))?;
+    let place = below(&below("", &field.name), other);
+    lab.expect_violation(&wrong, &place, &["read_only"])?;
+    unchanged(lab, resource, &made)
+}

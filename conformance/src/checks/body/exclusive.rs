@@ -1,0 +1,138 @@
+//! Members that exclude each other.
+
+use fieldproof_spec::model::{Api, Field, Resource};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, below, nothing};
+use crate::obligation::Severity;
+use crate::support::{is_written, unchanged};
+
+pub(crate) static CHECK: Check = Check {
+    name: "exclusive",
+    about: "Each of the members may have a value alone, none of them is legal too; two are refused at both places with \
+            the code `exclusive`, by a create, and by an update when one of them was there before.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ExclusiveIgnored]),
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| is_written(one)) {
+        for exclusive in &resource.exclusive {
+            let member = exclusive.fields.join("+");
+            let subject = format!("{}.{member}", resource.name);
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                &member,
+                &[&exclusive.row],
+            ));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let members: Vec<&Field> = duty
+        .member
+        .split('+')
+        .filter_map(|name| resource.field(name))
+        .collect();
+    lab.make_with(resource, &Map::new())?;
+    for (map, header) in duty
+        .member
+        .split('+')
+        .filter_map(|name| name.split_once('.'))
+    {
+        for one in &members {
+            by_header(lab, resource, one, map, header)?;
+        }
+    }
+    for one in &members {
+        for other in members.iter().filter(|other| other.name != one.name) {
+            judge(lab, resource, one, other)?;
+        }
+    }
+    Ok(())
+}
+
+/// One header field counts as a member, in any case.
+fn by_header(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    one: &Field,
+    map: &str,
+    header: &str,
+) -> Result<(), Stop> {
+    let alone = json!({ header: "x" });
+    let with = [(map.to_owned(), alone)].into_iter().collect();
+    let made = lab.make_with(resource, &with)?;
+    let spelled = header.to_lowercase();
+    for name in [header, &spelled] {
+        let mut body = lab.small_body(resource, &Map::new());
+        body.insert(map.to_owned(), json!({ name: "x" }));
+        body.insert(one.name.clone(), lab.value(resource, one, &Map::new()));
+        let create = lab
+            .create(resource, &made.collection)
+            .json(&Value::Object(body));
+        let places = [below("", &one.name), below(&below("", map), name)];
+        refused(lab, &create, &places)?;
+    }
+    Ok(())
+}
+
+fn judge(lab: &Lab<'_>, resource: &Resource, one: &Field, other: &Field) -> Result<(), Stop> {
+    let value = |field: &Field| loop {
+        let value = lab.value(resource, field, &Map::new());
+        if !Field::is_nothing(&value) {
+            break value;
+        }
+    };
+    let pair = |first: Value, second: Value| {
+        let members = [(one.name.clone(), first), (other.name.clone(), second)];
+        members.into_iter().collect::<Map<String, Value>>()
+    };
+    let places = [one, other].map(|field| below("", &field.name));
+    let made = lab.make_with(resource, &pair(value(one), nothing(other)))?;
+    let both = lab.small_body(resource, &pair(value(one), value(other)));
+    let create = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(both));
+    refused(lab, &create, &places)?;
+    if resource.update.is_none() || !one.on_update() || !other.on_update() {
+        return Ok(());
+    }
+    let mut alone = pair(Value::Null, value(other));
+    alone.shift_remove(&one.name);
+    let change = lab.change(resource, &made.path, &Value::Object(alone))?;
+    refused(lab, &change, &places)?;
+    unchanged(lab, resource, &made)?;
+    // The other takes over when the first is cleared with the same request.
+    let turn = Value::Object(pair(nothing(one), value(other)));
+    lab.expect(200, &lab.change(resource, &made.path, &turn)?)
+        .map(drop)
+}
+
+fn refused(lab: &Lab<'_>, ask: &Ask, places: &[String]) -> Result<(), Stop> {
+    let json = lab.expect(lab.api.switches.validation_status, ask)?.json();
+    let errors = json["errors"].as_array().cloned().unwrap_or_default();
+    for place in places {
+        let named = errors
+            .iter()
+            .any(|error| error["pointer"] == place.as_str() && error["code"] == "exclusive");
+        lab.ensure(named, || {
+            format!(
+                "`{place}` is refused as `exclusive`, got {}",
+                json["errors"]
+            )
+        })?;
+    }
+    Ok(())
+}

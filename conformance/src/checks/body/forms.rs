@@ -1,0 +1,99 @@
+//! Values in other forms of text.
+
+use fieldproof_spec::model::{Api, Field, Type};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, Mutation, accept, below, shown};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "forms",
+    about: "Values of a closed list are taken in any case where that is documented, and shown as documented; an object \
+            of two texts is taken as one text with its separator, and refused without it.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && (field.folded || field.split.is_some())
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.field(api).folded {
+        true => duty.broken(&[Kind::FoldMissing]),
+        false => duty.broken(&[Kind::SplitMissing]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let above = lab.make_above(resource)?;
+    let body = |value: Value| {
+        let with: Map<String, Value> = [(field.name.clone(), value)].into_iter().collect();
+        lab.small_body(resource, &with)
+    };
+    let listed = |value: &Value| match field.list {
+        true => json!([value]),
+        false => value.clone(),
+    };
+    let taken = |value: &Value, same: &Value| {
+        let (value, same) = (&listed(value), &listed(same));
+        let expected = accept(lab.api, field, same, &Map::new(), "", &mut Vec::new());
+        let expected = expected.map(|value| shown(lab.api, &field.ty, &value));
+        let made = lab.make_below(resource, &above, body(value.clone()))?;
+        let found = made.shown.get(&field.name).cloned();
+        let kept = expected.is_some() && found == expected;
+        lab.ensure(kept || !field.is_shown(), || {
+            format!("{value} means {same}, got {}", found.unwrap_or_default())
+        })
+    };
+    if let (Type::Values(values), true) = (&field.ty, field.folded) {
+        for value in values {
+            for text in [value.to_ascii_lowercase(), value.to_ascii_uppercase()] {
+                let (text, value) = (Value::from(text), Value::from(value.as_str()));
+                taken(&text, &value)?;
+            }
+        }
+    }
+    let Some(split) = &field.split else {
+        return Ok(());
+    };
+    let (one, two, by) = (&split.into[0], &split.into[1], &split.by);
+    let (first, second) = (part(lab, field, one), part(lab, field, two));
+    let whole = json!({ one: first, two: second });
+    taken(&format!("{first}{by}{second}").into(), &whole)?;
+    // Only the first separator stands between the two.
+    let more = format!("{second}{by}{second}");
+    taken(
+        &format!("{first}{by}{more}").into(),
+        &json!({ one: first, two: more }),
+    )?;
+    let collection = crate::lab::collection(resource, &above);
+    let ask = lab
+        .create(resource, &collection)
+        .json(&Value::Object(body(first.into())));
+    lab.expect_violation(&ask, &below("", &field.name), &["format"])
+        .map(drop)
+}
+
+/// A text that a member of the field's objects takes.
+fn part(lab: &Lab<'_>, field: &Field, name: &str) -> String {
+    let object = match &field.ty {
+        Type::Object(object) => lab.api.object(object),
+        _ => None,
+    };
+    let members = object.into_iter().flat_map(|object| &object.fields);
+    let member = members.into_iter().find(|one| one.name == name);
+    let text = member.map(|member| lab.fresh_for(member, &Map::new()));
+    let text = text.as_ref().and_then(Value::as_str);
+    text.map_or_else(|| lab.word(), str::to_owned)
+}

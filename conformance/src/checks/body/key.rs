@@ -1,0 +1,75 @@
+//! Keys of reference tables.
+
+use fieldproof_spec::model::Type;
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "key",
+    about: "A key of the table is taken, a JSON integer is padded where keys are digits, an unknown key is refused \
+            with the code `not_a_value`.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && matches!(field.ty, Type::Key { .. })
+                && !field.list
+        })
+    },
+    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let Type::Key { table, column } = &field.ty else {
+        return Ok(());
+    };
+    let rows = lab
+        .api
+        .table(table)
+        .map(|table| table.rows.clone())
+        .unwrap_or_default();
+    let keys: Vec<&str> = rows.iter().filter_map(|row| row[column].as_str()).collect();
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |key: Value| {
+        let mut with = Map::new();
+        with.insert(field.name.clone(), key);
+        lab.small_body(resource, &with)
+    };
+    let numeric = keys
+        .iter()
+        .all(|key| key.chars().all(|c| c.is_ascii_digit()) && key.len() == keys[0].len());
+    if let (true, Some(key)) = (numeric, keys.iter().min()) {
+        let number: u64 = key.parse().unwrap_or_default();
+        let made = lab.make_below(resource, &above, body(json!(number)))?;
+        lab.ensure(made.shown.get(&field.name) == Some(&json!(key)), || {
+            format!("the integer {number} is the key `{key}`")
+        })?;
+    }
+    let unknown = match numeric {
+        true => (0..)
+            .map(|n| format!("{n:0width$}", width = keys[0].len()))
+            .find(|key| !keys.contains(&key.as_str())),
+        false => Some(lab.word()),
+    };
+    for bad in [
+        unknown.unwrap_or_default(),
+        String::new(),
+        format!("{} ", keys.first().unwrap_or(&"x")),
+    ] {
+        let ask = lab
+            .create(resource, &collection)
+            .json(&Value::Object(body(bad.into())));
+        lab.expect_violation(&ask, &below("", &field.name), &["not_a_value"])?;
+    }
+    Ok(())
+}

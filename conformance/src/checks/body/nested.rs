@@ -1,0 +1,214 @@
+//! Members of nested objects.
+
+use fieldproof_spec::model::{Api, Field, Mode, Role, Source, Type};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::duty::member::{Inside, broken, everywhere, inside};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, Mutation, accept, shown as masked};
+use crate::obligation::Severity;
+use crate::strategy::wrong_types;
+use crate::support::{around, whole};
+
+pub(crate) static CHECK: Check = Check {
+    name: "nested",
+    about: "A member of a nested object is kept and shown as sent, refused at its place when it is of another type, \
+            breaks its rule or is missing though required, and has its default when it is not sent.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| everywhere(api, |field| field.mode != Mode::ReadOnly),
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let bounded = inside(api, duty).is_some_and(|inside| is_bounded(inside.member));
+    match bounded {
+        true => broken(api, duty, &[Kind::TypeIgnored, Kind::BoundIgnored]),
+        false => broken(api, duty, &[Kind::TypeIgnored]),
+    }
+}
+
+/// Whether a member has bounds that a value of its type can break.
+fn is_bounded(member: &Field) -> bool {
+    let plain = matches!(
+        member.ty,
+        Type::Text { .. }
+            | Type::Values(_)
+            | Type::Color
+            | Type::Language
+            | Type::TimeZone
+            | Type::Email { .. }
+            | Type::Url { .. }
+            | Type::Host { .. }
+            | Type::Secret { .. }
+    );
+    plain && !member.list
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let Some(spot) = inside(lab.api, duty) else {
+        return Ok(());
+    };
+    let Inside {
+        resource,
+        path,
+        member,
+    } = &spot;
+    let (first, ty) = (path[0], &path[path.len() - 1].ty);
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |value: Value| {
+        let with = [(first.name.clone(), around(lab, path, value))];
+        lab.small_body(resource, &with.into_iter().collect())
+    };
+    let ask = |value: Value| {
+        lab.create(resource, &collection)
+            .json(&Value::Object(body(value)))
+    };
+    let place = spot.place();
+    for _ in 0..lab.cases().min(4) {
+        let whole = whole(lab, ty, member, true);
+        let made = lab.make_below(resource, &above, body(whole.clone()))?;
+        let shown = Value::Object(made.shown).pointer(&place).cloned();
+        let owner = whole.as_object().cloned().unwrap_or_default();
+        let expected = match owner.get(&member.name).cloned().unwrap_or_default() {
+            Value::Null => Some(Value::Null),
+            sent => accept(lab.api, member, &sent, &owner, "", &mut Vec::new()),
+        };
+        let expected = expected.map(|value| masked(lab.api, &member.ty, &value));
+        let seen = path.iter().all(|field| field.is_shown()) && member.is_shown();
+        lab.ensure(!seen || shown == expected, || {
+            format!(
+                "`{place}` is kept as sent, got {}",
+                shown.unwrap_or_default()
+            )
+        })?;
+        for wrong in wrong_types(lab.api, member) {
+            lab.expect_violation(
+                &ask(with(&whole, &member.name, Some(wrong))),
+                &place,
+                &["type"],
+            )?;
+        }
+    }
+    for (value, code) in illegal(member) {
+        let mut found = Vec::new();
+        accept(lab.api, member, &value, &Map::new(), "", &mut found);
+        // Another rule of the row may refuse it first.
+        if !matches!(found.as_slice(), [one] if one.code == code) {
+            continue;
+        }
+        let whole = whole(lab, ty, member, true);
+        let spoiled = ask(with(&whole, &member.name, Some(value)));
+        lab.expect_violation(&spoiled, &place, &[code])?;
+    }
+    missing(lab, (path, ty), member, &place, &ask)
+}
+
+/// Values of the right type that break a rule of the member.
+fn illegal(member: &Field) -> Vec<(Value, &'static str)> {
+    if member.list || !member.fallback.is_empty() {
+        return Vec::new();
+    }
+    let long = |count: u32| Value::from("x".repeat(count as usize));
+    match &member.ty {
+        Type::Text { min, max } => {
+            let mut all = vec![("a\0".into(), "invalid_character")];
+            all.extend((*max < 10_000).then(|| (long(max + 1), "too_long")));
+            all.extend((*min > 0).then(|| (long(min - 1), "too_short")));
+            all
+        }
+        Type::Values(_) | Type::TimeZone => vec![("no such value".into(), "not_a_value")],
+        Type::Color => vec![("#12345".into(), "format"), ("red".into(), "format")],
+        Type::Language => vec![("no such tag".into(), "format")],
+        Type::Email { .. } => vec![("nobody".into(), "format")],
+        Type::Host { .. } => vec![("a b".into(), "format"), ("192.0.2.1".into(), "format")],
+        Type::Url { .. } => vec![
+            ("nowhere".into(), "format"),
+            ("ftp://a.example".into(), "format"),
+        ],
+        Type::Secret { min, max } => vec![
+            (long(max + 1), "too_long"),
+            (long(min.saturating_sub(1)), "too_short"),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+fn missing(
+    lab: &Lab<'_>,
+    (path, ty): (&[&Field], &Type),
+    member: &Field,
+    place: &str,
+    ask: &dyn Fn(Value) -> Ask,
+) -> Result<(), Stop> {
+    let whole = legal_without(lab, ty, member);
+    // What the member decides goes with it.
+    let object = match ty {
+        Type::Object(name) | Type::Shared(name) => lab.api.object(name),
+        _ => None,
+    };
+    let decided = object.into_iter().flat_map(|one| &one.fields);
+    let decided =
+        decided.filter(|one| matches!(&one.ty, Type::Choice { by, .. } if *by == member.name));
+    let whole = decided.fold(whole, |whole, one| with(&whole, &one.name, None));
+    let without = ask(with(&whole, &member.name, None));
+    if member.required {
+        return lab
+            .expect_violation(&without, place, &["required"])
+            .map(drop);
+    }
+    let exchange = lab.send(&without)?;
+    lab.ensure(exchange.status < 300, || {
+        format!("`{place}` may be left out, got {}", exchange.status)
+    })?;
+    let shown = exchange.json().pointer(place).cloned();
+    let stands_in = member.fallback.iter().find_map(|source| match source {
+        Source::Field { field } => exchange.json().get(field).cloned(),
+        _ => None,
+    });
+    let expected = stands_in.unwrap_or_else(|| masked(lab.api, &member.ty, &member.initial()));
+    let seen = path.iter().all(|field| field.is_shown()) && member.is_shown();
+    lab.ensure(!seen || shown == Some(expected), || {
+        format!("`{place}` has its default")
+    })
+}
+
+/// An object that stays legal when it has no such member, unless that is required.
+fn legal_without(lab: &Lab<'_>, ty: &Type, member: &Field) -> Value {
+    let fields = match ty {
+        Type::Object(name) => lab.api.object(name).map_or(&[][..], |one| &one.fields),
+        _ => &[],
+    };
+    let mut drawn = whole(lab, ty, member, false);
+    // What its siblings go with is its default then.
+    let names = |(sibling, _): &(String, String)| *sibling == member.name;
+    let decides = |field: &Field| field.only_if.iter().chain(&field.required_if).any(names);
+    let decides = fields.iter().any(decides) && !member.required;
+    for _ in 0..50 {
+        if !decides || drawn[&member.name] == member.initial() {
+            break;
+        }
+        drawn = whole(lab, ty, member, false);
+    }
+    // Nothing is signed without a key.
+    let signed = fields.iter().find(|field| field.role == Some(Role::Signed));
+    if let (Some(signed), Some(Role::Keys)) = (signed, member.role) {
+        drawn[&signed.name] = Value::Bool(false);
+    }
+    drawn
+}
+
+/// The object with another value of a member, or without it.
+fn with(whole: &Value, name: &str, value: Option<Value>) -> Value {
+    let mut map = whole.as_object().cloned().unwrap_or_default();
+    match value {
+        Some(value) => map.insert(name.to_owned(), value),
+        None => map.shift_remove(name),
+    };
+    Value::Object(map)
+}

@@ -1,0 +1,163 @@
+//! `null` as a value.
+
+use fieldproof_spec::model::{Api, Blank, Field, Resource, Source, Type};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Made, Stop};
+use crate::model::{Kind, Mutation, accept, below, nothing, resets, shown, takes_null};
+use crate::obligation::Severity;
+use crate::support::{cleared, dependants, unchanged};
+
+pub(crate) static CHECK: Check = Check {
+    name: "null",
+    about: "`null` is taken and shown where it is documented as a value, and refused with the code `null` elsewhere; in an \
+            update it sets a member that is never `null` to its default, and is refused where there is none.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.on_create()
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let field = duty.field(api);
+    let updates = duty.resource(api).update.is_some() && field.on_update();
+    // Where blanks are nothing `null` is too, and there is no reset to miss.
+    match updates && resets(field) && field.blank != Blank::Nothing {
+        true => duty.broken(&[Kind::NullTurned, Kind::ResetMissing]),
+        false => duty.broken(&[Kind::NullTurned]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let takes = takes_null(field) || field.blank == Blank::Nothing;
+    let cleared = match field.blank {
+        Blank::Nothing => shown(lab.api, &field.ty, &nothing(field)),
+        _ => shown(lab.api, &field.ty, &Value::Null),
+    };
+    let mut with = Map::new();
+    with.insert(field.name.clone(), Value::Null);
+    let pointer = below("", &field.name);
+    let made = lab.make(resource)?;
+    let updates = resource.update.is_some() && field.on_update();
+    if takes {
+        let fresh = lab.make_with(resource, &with)?;
+        let found = fresh.shown.get(&field.name);
+        lab.ensure(found == Some(&cleared) || !field.is_shown(), || {
+            format!("`{}` is shown as {cleared}", field.name)
+        })?;
+        if updates {
+            let full = fitting(lab, resource, field, &made.shown);
+            lab.expect(
+                200,
+                &lab.change(resource, &made.path, &Value::Object(full))?,
+            )?;
+            let exchange = lab.expect(
+                200,
+                &lab.change(resource, &made.path, &json!({ &field.name: null }))?,
+            )?;
+            lab.ensure(exchange.json()[&field.name] == cleared, || {
+                format!("null clears `{}`", field.name)
+            })?;
+        }
+        return Ok(());
+    }
+    let body = lab.small_body(resource, &with);
+    let ask = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body));
+    lab.expect_violation(&ask, &pointer, &["null", "type"])?;
+    if updates && resets(field) {
+        return reset(lab, resource, field, &made);
+    }
+    if updates {
+        lab.expect_violation(
+            &lab.change(resource, &made.path, &json!({ &field.name: null }))?,
+            &pointer,
+            &["null", "type"],
+        )?;
+        unchanged(lab, resource, &made)?;
+    }
+    Ok(())
+}
+
+/// Every method of an update sets a member to its default by `null`.
+fn reset(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Result<(), Stop> {
+    let initial = field.initial();
+    let set = |source: &Source| matches!(source, Source::Setting { .. });
+    let expected = match field.fallback.iter().any(set) {
+        false => shown(lab.api, &field.ty, &initial),
+        // What comes before the default is what a create without it shows.
+        true => made_without(lab, resource, field)?,
+    };
+    for verb in resource.update.iter().flat_map(|update| &update.verbs) {
+        let with = fitting(lab, resource, field, &made.shown);
+        let with = lab.change_by(resource, &made.path, *verb, &Value::Object(with));
+        lab.expect(200, &with)?;
+        let mut body = dependants(lab, resource, field, &initial);
+        body.insert(field.name.clone(), Value::Null);
+        let ask = lab.change_by(resource, &made.path, *verb, &Value::Object(body));
+        let after = lab.expect(200, &ask)?.json();
+        let found = after.get(&field.name);
+        let same = found.is_some_and(|found| agrees(lab, field, &expected, found));
+        lab.ensure(same || !field.is_shown(), || {
+            format!(
+                "null sets `{}` to its default {expected}, got {}",
+                field.name,
+                found.unwrap_or(&Value::Null)
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether a default is shown; what stands in for members of an object is a
+/// matter of its own.
+fn agrees(lab: &Lab<'_>, field: &Field, expected: &Value, found: &Value) -> bool {
+    let (Type::Object(name), Value::Object(map)) = (&field.ty, expected) else {
+        return expected == found;
+    };
+    let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+    let plain = |name: &&String| {
+        let member = members.iter().find(|one| one.name == **name);
+        member.is_some_and(|one| one.fallback.is_empty())
+    };
+    let mut names = map.keys().filter(plain);
+    names.all(|name| map.get(name) == found.get(name))
+}
+
+/// A change that gives a member another value, and its siblings what fits it.
+fn fitting(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    before: &Map<String, Value>,
+) -> Map<String, Value> {
+    // Another value than the default, whatever it is spelled like.
+    let mut value = field.initial();
+    for _ in 0..50 {
+        let drawn = lab.value(resource, field, before);
+        let read = accept(lab.api, field, &drawn, before, "", &mut Vec::new());
+        if read.is_some_and(|read| read != field.initial()) {
+            value = drawn;
+            break;
+        }
+    }
+    let mut body = dependants(lab, resource, field, &value);
+    body.extend(cleared(resource, field, &value));
+    body.insert(field.name.clone(), value);
+    body
+}
+
+fn made_without(lab: &Lab<'_>, resource: &Resource, field: &Field) -> Result<Value, Stop> {
+    let plain = lab.make_with(resource, &Map::new())?;
+    Ok(plain.shown.get(&field.name).cloned().unwrap_or_default())
+}

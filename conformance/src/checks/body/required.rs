@@ -1,0 +1,54 @@
+//! Members that a create has to send.
+
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "required",
+    about: "A create without the member is refused at its place with the code `required`, also when the object stands \
+            inside its parent's body.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.required && field.on_create()
+        })
+    },
+    mutants: |_, duty| duty.broken(&[Kind::RequiredIgnored]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let made = lab.make(resource)?;
+    let mut body = lab.small_body(resource, &Map::new());
+    body.shift_remove(&field.name);
+    let pointer = below("", &field.name);
+    let ask = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body.clone()));
+    lab.expect_violation(&ask, &pointer, &["required"])?;
+    let relation = resource.parent.as_ref();
+    let above = relation.and_then(|relation| lab.api.resource(&relation.resource));
+    let above = above.filter(|above| above.create.is_some());
+    if let (Some(above), Some(embed)) =
+        (above, relation.and_then(|relation| relation.embed.as_ref()))
+    {
+        let grand = lab.make_above(above)?;
+        let collection = crate::lab::collection(above, &grand);
+        let mut whole = lab.small_body(above, &Map::new());
+        whole.insert(embed.clone(), Value::Array(vec![Value::Object(body)]));
+        let ask = lab.create(above, &collection).json(&Value::Object(whole));
+        lab.expect_violation(
+            &ask,
+            &below(&format!("{}/0", below("", embed)), &field.name),
+            &["required"],
+        )?;
+    }
+    Ok(())
+}

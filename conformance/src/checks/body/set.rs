@@ -1,0 +1,101 @@
+//! Lists in which each value stands once, and values that stand alone.
+
+use fieldproof_spec::model::{Api, Type};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, Mutation, accept};
+use crate::obligation::Severity;
+use crate::support::agrees;
+
+pub(crate) static CHECK: Check = Check {
+    name: "set",
+    about: "A value that is sent twice is kept once, values of a closed list are shown in its order, others as they \
+            were sent; where one value may stand alone it becomes a list of one. Commas are part of a text.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.on_create() && (field.set || field.lone)
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let field = duty.field(api);
+    let kinds = [
+        (field.set, Kind::SetRepeats),
+        (field.lone, Kind::LoneRefused),
+    ];
+    duty.broken_where(&kinds)
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let values: Vec<Value> = match &field.ty {
+        Type::Values(values) => values.iter().cloned().map(Value::String).collect(),
+        Type::Preset(name) => lab
+            .api
+            .preset(name)
+            .iter()
+            .cloned()
+            .map(Value::String)
+            .collect(),
+        Type::Text { min, max } => texts(lab, *min, *max),
+        _ => (0..3).map(|_| lab.fresh_for(field, &Map::new())).collect(),
+    };
+    let (Some(first), Some(last)) = (values.first(), values.last()) else {
+        return Err(Stop::Skip(format!("`{}` has no values here", field.name)));
+    };
+    let most = field.max_items.map_or(usize::MAX, |most| most as usize);
+    if field.set && most < 2 {
+        let why = format!("`{}` has no room for a value twice", field.name);
+        return Err(Stop::Skip(why));
+    }
+    let room = if field.set { most - 1 } else { most };
+    let mut turned: Vec<Value> = values.iter().rev().take(room).cloned().collect();
+    if let (true, [begin, .., end]) = (field.set, turned.as_slice()) {
+        let again = [end.clone(), begin.clone(), end.clone()];
+        turned.extend(again);
+    } else if field.set {
+        turned.push(first.clone());
+    }
+    turned.truncate(most);
+    let mut bodies = vec![Value::Array(turned)];
+    if field.lone {
+        bodies.extend([first.clone(), last.clone()]);
+    }
+    for value in bodies {
+        let mut with = Map::new();
+        with.insert(field.name.clone(), value.clone());
+        let expected = accept(lab.api, field, &value, &with, "", &mut Vec::new());
+        let made = lab.make_with(resource, &with)?;
+        let shown = made.shown.get(&field.name).cloned();
+        let same = expected.as_ref().zip(shown.as_ref());
+        let same = same.is_some_and(|(expected, shown)| agrees(lab.api, field, expected, shown));
+        lab.ensure(same || !field.is_shown(), || {
+            format!(
+                "{value} is shown as {}, got {}",
+                expected.unwrap_or_default(),
+                shown.unwrap_or_default()
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// Texts of which one has a comma where there is room for it, in no order.
+fn texts(lab: &Lab<'_>, min: u32, max: u32) -> Vec<Value> {
+    let mut all: Vec<String> = (0..3).map(|_| lab.text(min, max)).collect();
+    if let (true, Some(first)) = (max > 2, all.first_mut()) {
+        let rest: String = first.chars().skip(2).collect();
+        *first = format!("z,{rest}");
+    }
+    all.dedup();
+    all.into_iter().map(Value::from).collect()
+}

@@ -1,0 +1,66 @@
+//! Templates.
+
+use fieldproof_spec::model::Type;
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "template",
+    about: "A template is kept as sent: an object with JSONPaths in its texts, or a text that is JSON once its paths are \
+            filled in. Paths that do not end or are none, and texts that never become JSON, are refused.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.on_create() && field.ty == Type::Template
+        })
+    },
+    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |value: &Value| {
+        let with: Map<String, Value> = [(field.name.clone(), value.clone())].into_iter().collect();
+        lab.small_body(resource, &with)
+    };
+    for good in [
+        json!({}),
+        json!({ "a": "${$.b} and ${$['c'].d[0]}", "e": [1, null, { "f": "${$..g}" }] }),
+        json!("{\"a\": ${$.b}, \"c\": \"x ${$.d} y\", \"e\": [${$.f[*]}]}"),
+        json!("${$}"),
+        json!("{\"plain\": true}"),
+    ] {
+        let made = lab.make_below(resource, &above, body(&good))?;
+        let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
+        lab.ensure(shown == good || !field.is_shown(), || {
+            format!("{good} is kept, got {shown}")
+        })?;
+    }
+    for bad in [
+        json!(""),
+        json!("plain"),
+        json!("{\"a\": }"),
+        json!("{\"a\": ${$.b}"),
+        json!("${$.a} ${$.b}"),
+        json!({ "a": "${$.b" }),
+        json!({ "a": "${b}" }),
+        json!({ "a": "${}" }),
+        json!({ "a": ["${$.}"] }),
+        json!({ "a": { "b": "${$[}" } }),
+    ] {
+        let ask = lab
+            .create(resource, &collection)
+            .json(&Value::Object(body(&bad)));
+        lab.expect_violation(&ask, &below("", &field.name), &["format"])?;
+    }
+    Ok(())
+}

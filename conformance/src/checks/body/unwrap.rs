@@ -1,0 +1,105 @@
+//! Values that may come inside an object, and texts that nobody may take.
+
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, Mutation, accept, below, shown as masked};
+use crate::obligation::Severity;
+use fieldproof_spec::model::Api;
+
+pub(crate) static CHECK: Check = Check {
+    name: "unwrap",
+    about: "An object with the one documented member is taken as its value; a text that is reserved is refused with the \
+            code `reserved`.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            let special = field.unwrap.is_some()
+                || (!field.reserved.is_empty()
+                    && field.ty != fieldproof_spec::model::Type::Headers);
+            resource.create.is_some() && field.on_create() && special
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let field = duty.field(api);
+    duty.broken_where(&[
+        (field.unwrap.is_some(), Kind::UnwrapMissing),
+        (!field.reserved.is_empty(), Kind::ReservedTaken),
+    ])
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let body = |value: Value| {
+        let mut with = Map::new();
+        with.insert(field.name.clone(), value);
+        lab.small_body(resource, &with)
+    };
+    let ask = |value: Value| {
+        lab.create(resource, &collection)
+            .json(&Value::Object(body(value)))
+    };
+    let pointer = below("", &field.name);
+    if let Some(member) = &field.unwrap {
+        let value = lab.fresh_for(field, &Map::new());
+        let many = |value: Value| if field.list { json!([value]) } else { value };
+        let made = lab.make_below(resource, &above, body(many(json!({ member: value }))))?;
+        let same = many(value.clone());
+        let expected = accept(lab.api, field, &same, &Map::new(), "", &mut Vec::new());
+        let expected = expected.map(|value| masked(lab.api, &field.ty, &value));
+        let same = made.shown.get(&field.name) == expected.as_ref();
+        lab.ensure(same || !field.is_shown(), || {
+            format!("{{\"{member}\":{value}}} is shown as {value}")
+        })?;
+        let pointer = if field.list {
+            format!("{pointer}/0")
+        } else {
+            pointer.clone()
+        };
+        lab.expect_violation(&ask(many(json!({ "zzz": value }))), &pointer, &["type"])?;
+        let inner = below(&pointer, member);
+        lab.expect_violation(&ask(many(json!({ member: [] }))), &inner, &["type"])?;
+    }
+    let mut tried = field.unwrap.is_some();
+    let changed = match resource.update.is_some() && field.on_update() {
+        true => Some(lab.make(resource)?),
+        false => None,
+    };
+    for reserved in &field.reserved {
+        let value = match field.list {
+            true => json!([reserved]),
+            false => json!(reserved),
+        };
+        let mut found = Vec::new();
+        accept(lab.api, field, &value, &Map::new(), &pointer, &mut found);
+        // A text that another rule refuses says nothing about this one.
+        if let [one] = found.as_slice()
+            && one.code == "reserved"
+        {
+            lab.expect_violation(&ask(value.clone()), &one.pointer, &["reserved"])?;
+            if let Some(made) = &changed {
+                let body = json!({ &field.name: value });
+                let ask = lab.change(resource, &made.path, &body)?;
+                lab.expect_violation(&ask, &one.pointer, &["reserved"])?;
+            }
+            tried = true;
+        }
+    }
+    match tried {
+        true => Ok(()),
+        false => Err(Stop::Skip(format!(
+            "other rules of `{}` refuse what is reserved",
+            field.name
+        ))),
+    }
+}

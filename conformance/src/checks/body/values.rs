@@ -1,0 +1,82 @@
+//! Closed lists of texts.
+
+use fieldproof_spec::model::Type;
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, below, sent};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "values",
+    about: "Every documented value is taken; another text, another case or the empty text is refused with the code \
+            `not_a_value`.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && field.on_create()
+                && matches!(field.ty, Type::Values(_) | Type::Preset(_))
+        })
+    },
+    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let values = match &field.ty {
+        Type::Values(values) => values.as_slice(),
+        Type::Preset(name) => lab.api.preset(name),
+        _ => return Ok(()),
+    };
+    let above = lab.make_above(resource)?;
+    let listed = |text: &str| match field.list {
+        true => Value::Array(vec![text.into()]),
+        false => Value::from(text),
+    };
+    let with = |text: &str| {
+        let mut with = Map::new();
+        with.insert(field.name.clone(), listed(text));
+        with
+    };
+    for value in values {
+        let made = lab.make_below(resource, &above, lab.small_body(resource, &with(value)))?;
+        let kept = made.shown.get(&field.name) == Some(&listed(value));
+        lab.ensure(kept || !field.is_shown(), || format!("`{value}` is kept"))?;
+    }
+    let collection = crate::lab::collection(resource, &above);
+    let first = values.first().cloned().unwrap_or_default();
+    for bad in [
+        lab.word(),
+        first.to_uppercase() + "_",
+        format!("{first} "),
+        String::new(),
+        swapped(&first),
+    ] {
+        let cased = |value: &String| value.eq_ignore_ascii_case(&bad);
+        if values.contains(&bad) || (field.folded && values.iter().any(cased)) {
+            continue;
+        }
+        // A blank text may stand for nothing.
+        if !field.list && sent(field, &listed(&bad)).is_null() {
+            continue;
+        }
+        let body = lab.small_body(resource, &with(&bad));
+        let ask = lab.create(resource, &collection).json(&Value::Object(body));
+        let place = if field.list { "/0" } else { "" };
+        let pointer = format!("{}{place}", below("", &field.name));
+        lab.expect_violation(&ask, &pointer, &["not_a_value"])?;
+    }
+    Ok(())
+}
+
+fn swapped(text: &str) -> String {
+    match text.to_uppercase() == text {
+        true => text.to_lowercase(),
+        false => text.to_uppercase(),
+    }
+}

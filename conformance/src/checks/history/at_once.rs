@@ -1,0 +1,213 @@
+//! Creates of two clients at one time, and lists while objects are made.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use fieldproof_spec::model::{Api, Order, Resource};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation};
+use crate::lab::{Ask, Exchange, Lab, Stop, Work, follow};
+use crate::model::{Kind, Mutation, path, room};
+use crate::obligation::Severity;
+use crate::support::combined;
+
+pub(crate) static CHECK: Check = Check {
+    name: "at-once",
+    about: "Of two creates with one unique value, sent side by side, one is taken; and every list that begins after a \
+            create was answered has that object, once, while others are being made.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = each_operation(api, &["create"], &[]);
+        duties.retain(|duty| duty.resource(api).list.is_some());
+        duties
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let resource = duty.resource(api);
+    let mut fields = resource.fields.iter();
+    let single = fields.any(|field| field.unique.is_some() && field.on_create());
+    match single || !resource.unique.is_empty() {
+        true => duty.broken_as_a_whole(&[Kind::ListStale, Kind::CreateTorn]),
+        false => duty.broken_as_a_whole(&[Kind::ListStale]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let most = room(lab.api, resource).saturating_sub(1).min(8);
+    let small = || Value::Object(lab.small_body(resource, &Map::new()));
+    let ask = |body: &Value| lab.create(resource, &collection).json(body);
+    for _ in 0..2.min(most) {
+        twins(lab, resource, &above, &ask)?;
+    }
+    let creates: Vec<Ask> = (2..most).map(|_| ask(&small())).collect();
+    let (done, total) = (AtomicUsize::new(0), creates.len());
+    let id = |exchange: &Exchange| exchange.json()[&resource.id].as_str().map(str::to_owned);
+    let done = &done;
+    let writer: Work<'_, Seen> = Box::new(move |wire| {
+        let mut made = Vec::new();
+        for create in &creates {
+            made.push(wire.send(create)?);
+            done.fetch_add(1, Ordering::SeqCst);
+        }
+        Ok(Seen::Made(made))
+    });
+    let (base, target) = (lab.base().to_owned(), collection.clone());
+    let reader: Work<'_, Seen> = Box::new(move |wire| {
+        let mut lists = Vec::new();
+        let mut last = false;
+        while !last && lists.len() < 60 {
+            let before = done.load(Ordering::SeqCst);
+            last = before == total;
+            let (mut pages, mut next) = (Vec::new(), Some(target.clone()));
+            while let Some(page) = next {
+                let exchange = wire.send(&Ask::get(&page))?;
+                next = follow(&exchange, "next", &base, &target, &page);
+                pages.push(exchange);
+            }
+            lists.push((before, pages));
+        }
+        Ok(Seen::Lists(lists))
+    });
+    let seen = lab.side_by_side(vec![writer, reader]).map_err(Stop::Lost)?;
+    let mut made = Vec::new();
+    for exchange in seen.iter().flat_map(Seen::made) {
+        lab.note(exchange);
+        lab.not_taken(exchange)?;
+        lab.has_room(exchange)?;
+        lab.ensure(exchange.status < 300, || {
+            format!("a create beside a list is made, got {}", exchange.status)
+        })?;
+        let id = id(exchange).unwrap_or_default();
+        let mut ids = above.clone();
+        ids.push(id.clone());
+        lab.remember(&path(resource, &ids));
+        made.push(id);
+    }
+    let refused = seen
+        .iter()
+        .flat_map(Seen::made)
+        .find(|one| one.status == 409);
+    if let (Some(why), Some(_)) = (lab.limited(), refused) {
+        return Err(Stop::Skip(why));
+    }
+    let grows = grows(resource);
+    for (before, pages) in seen.iter().flat_map(Seen::lists) {
+        // Where new objects come in front, pages move while they are read.
+        if pages.len() > 1 && !grows {
+            continue;
+        }
+        let mut found = Vec::new();
+        for page in pages {
+            lab.note(page);
+            found.extend(lab.items(resource, page)?);
+        }
+        let found: Vec<&str> = found
+            .iter()
+            .filter_map(|one| one[&resource.id].as_str())
+            .collect();
+        let distinct: BTreeSet<&&str> = found.iter().collect();
+        lab.ensure(distinct.len() == found.len(), || {
+            "a list has every object once, also while others are made".to_owned()
+        })?;
+        let missed = made[..*before]
+            .iter()
+            .find(|id| !found.contains(&id.as_str()));
+        if let Some(missed) = missed {
+            return lab.fail(format!(
+                "a list that began after `{missed}` was made lacks it"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether new objects come at the end of the list.
+fn grows(resource: &Resource) -> bool {
+    let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+    sort.is_none_or(|sort| {
+        let made = resource.times.as_ref().map(|times| &times.created);
+        let last = sort.default == resource.id || Some(&sort.default) == made;
+        last && sort.default_order == Order::Asc
+    })
+}
+
+/// What a client saw.
+enum Seen {
+    /// Answers of creates, in order.
+    Made(Vec<Exchange>),
+    /// Pages of lists, each with how many creates were answered before.
+    Lists(Vec<(usize, Vec<Exchange>)>),
+}
+
+impl Seen {
+    fn made(&self) -> &[Exchange] {
+        match self {
+            Self::Made(made) => made,
+            Self::Lists(_) => &[],
+        }
+    }
+
+    fn lists(&self) -> &[(usize, Vec<Exchange>)] {
+        match self {
+            Self::Made(_) => &[],
+            Self::Lists(lists) => lists,
+        }
+    }
+}
+
+/// Two creates with one unique value, at one time.
+fn twins(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    above: &[String],
+    ask: &dyn Fn(&Value) -> Ask,
+) -> Result<(), Stop> {
+    let single = resource
+        .fields
+        .iter()
+        .find(|one| one.unique.is_some() && one.on_create());
+    let several = resource.unique.first();
+    let body = match (single, several) {
+        (Some(field), _) => {
+            let value = (field.name.clone(), lab.fresh_for(field, &Map::new()));
+            lab.small_body(resource, &[value].into_iter().collect())
+        }
+        (None, Some(unique)) => lab.small_body(resource, &combined(lab, resource, unique)),
+        (None, None) => return Ok(()),
+    };
+    let create = ask(&Value::Object(body));
+    let client = || -> Work<'_, Exchange> {
+        let create = create.clone();
+        Box::new(move |wire| wire.send(&create))
+    };
+    let seen = lab
+        .side_by_side(vec![client(), client()])
+        .map_err(Stop::Lost)?;
+    seen.iter().try_for_each(|one| lab.has_room(one))?;
+    let mut statuses: Vec<u16> = seen.iter().map(|one| one.status).collect();
+    for made in seen.iter().filter(|one| one.status < 300) {
+        lab.note(made);
+        let json = made.json();
+        let mut ids = above.to_vec();
+        ids.extend(json[&resource.id].as_str().map(str::to_owned));
+        lab.remember(&path(resource, &ids));
+    }
+    statuses.sort_unstable();
+    if let (Some(why), true) = (lab.limited(), statuses.contains(&409)) {
+        return Err(Stop::Skip(why));
+    }
+    let status = resource.create.as_ref().map_or(201, |create| create.status);
+    lab.ensure(statuses == [status, 409], || {
+        format!("of two creates with one unique value one is taken, got {statuses:?}")
+    })
+}

@@ -1,0 +1,72 @@
+//! Histories: operations one after the other, on the service and on the model.
+
+use std::cell::RefCell;
+
+use proptest::collection::vec;
+use proptest::prelude::any;
+use proptest::test_runner::{TestCaseError, TestError};
+
+use super::pair::Pair;
+use crate::check::Check;
+use crate::duty::{Duty, resources};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use fieldproof_spec::model::Api;
+
+pub(crate) static CHECK: Check = Check {
+    name: "history",
+    about: "Histories of creates, changes, removals, reads and lists, legal and not, are answered by the service and by \
+            the reference model with the same status and the same objects; a history that tells them apart is shrunk.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        resources(api, |resource| {
+            resource.parent.is_none() && resource.create.is_some()
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.resource(api).update {
+        Some(_) => duty.broken_as_a_whole(&[Kind::MergeClears]),
+        None => duty.broken_as_a_whole(&[Kind::ListReversed]),
+    }
+}
+
+/// Longest history.
+const STEPS: usize = 14;
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let root = duty.resource(lab.api);
+    let stopped: RefCell<Option<Stop>> = RefCell::new(None);
+    let strategy = vec(any::<(u8, u8, u8)>(), 2..STEPS);
+    let outcome = lab.runner(lab.cases().max(1)).run(&strategy, |steps| {
+        // The model begins without objects as well.
+        lab.clean();
+        let mut pair = Pair::new(lab, root);
+        for step in steps {
+            if let Err(stop) = pair.step(step) {
+                *stopped.borrow_mut() = Some(stop);
+                return Err(TestCaseError::fail("told apart"));
+            }
+        }
+        Ok(())
+    });
+    match (outcome, stopped.into_inner()) {
+        (Ok(()), _) => Ok(()),
+        (Err(TestError::Fail(_, steps)), Some(Stop::Fail(mut failure))) => {
+            failure.message = format!(
+                "after a history of {} steps: {}",
+                steps.len(),
+                failure.message
+            );
+            Err(Stop::Fail(failure))
+        }
+        (Err(_), Some(stop)) => Err(stop),
+        (Err(error), None) => lab.fail(error.to_string()),
+    }
+}

@@ -1,0 +1,165 @@
+//! Two clients that change one object at the same time.
+
+use std::collections::HashMap;
+
+use fieldproof_spec::model::{Field, Resource, Type};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation};
+use crate::lab::{Ask, Exchange, Lab, Lost, Stop, Wire, Work};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "lost-update",
+    about: "Two clients that read an object and change it with `If-Match`, side by side, never overwrite each other: \
+            every version is replaced once, and the object is what the last change made it. Two that change other \
+            members without a condition keep each other's.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = each_operation(api, &["update"], &[]);
+        duties.retain(|duty| {
+            let resource = duty.resource(api);
+            resource.get.is_some() && resource.create.is_some() && !texts(resource).is_empty()
+        });
+        duties
+    },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::UpdateTorn]),
+    run,
+};
+
+/// Changes that each client makes.
+const ROUNDS: usize = 6;
+
+/// Fields of free text that an update writes.
+fn texts(resource: &Resource) -> Vec<&Field> {
+    let free = |field: &&Field| {
+        let text = matches!(field.ty, Type::Text { max, .. } if max >= 6);
+        text && field.on_update() && field.is_plain() && !field.list
+    };
+    let exclusive = |field: &&Field| {
+        let mut all = resource.exclusive.iter();
+        all.any(|one| one.fields.contains(&field.name))
+    };
+    let distinct = |field: &&Field| {
+        let mut all = resource.distinct.iter();
+        all.any(|one| one.fields.contains(&field.name))
+    };
+    let fields = resource.fields.iter().filter(free);
+    fields
+        .filter(|one| !exclusive(one) && !distinct(one))
+        .collect()
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let fields = texts(resource);
+    let made = lab.make(resource)?;
+    let first = fields[0];
+    let changes = |field: &Field| -> Result<Vec<Ask>, Stop> {
+        let change = |_| {
+            let value = lab.fresh_for(field, &Map::new());
+            lab.change(resource, &made.path, &json!({ &field.name: value }))
+        };
+        (0..ROUNDS).map(change).collect()
+    };
+    let client = |asks: Vec<Ask>| -> Work<'_, Vec<(String, Exchange)>> {
+        let path = made.path.clone();
+        Box::new(move |wire| conditional(wire, &path, &asks))
+    };
+    let clients = vec![client(changes(first)?), client(changes(first)?)];
+    let seen = lab.side_by_side(clients).map_err(Stop::Lost)?;
+    let mut replaced = HashMap::new();
+    for (before, exchange) in seen.into_iter().flatten() {
+        let done = matches!(exchange.status, 200 | 412);
+        lab.ensure(done, || {
+            format!(
+                "a change is made or refused with 412, got {}",
+                exchange.status
+            )
+        })?;
+        if exchange.status == 200 && replaced.insert(before.clone(), exchange).is_some() {
+            return lab.fail(format!("two changes replaced the version {before}"));
+        }
+    }
+    // From version to version, up to the one that nobody replaced.
+    let (mut tag, mut last) = (made.etag.clone(), Value::Null);
+    for _ in 0..replaced.len() {
+        let Some(exchange) = replaced.get(&tag) else {
+            return lab.fail(format!(
+                "no change replaced the version {tag} that another made"
+            ));
+        };
+        last = exchange.json();
+        tag = exchange.header("etag").unwrap_or_default().to_owned();
+    }
+    let shown = lab.get(resource, &made.path)?;
+    lab.ensure(
+        last.is_null() || Value::Object(shown.clone()) == last,
+        || "the object is what the last change made it".to_owned(),
+    )?;
+    // A change that replaces says what all members are.
+    let merges = resource.update.as_ref().is_some_and(|update| {
+        let mut verbs = update.verbs.iter();
+        verbs.any(|verb| !update.replaces(*verb))
+    });
+    let Some(second) = fields.get(1).filter(|_| merges) else {
+        return Ok(());
+    };
+    apart(lab, &made.path, resource, [first, second])
+}
+
+/// Reads the version and changes it, again where another client was faster.
+fn conditional(wire: Wire<'_>, path: &str, asks: &[Ask]) -> Result<Vec<(String, Exchange)>, Lost> {
+    let mut seen = Vec::new();
+    for ask in asks {
+        for _ in 0..20 {
+            let read = wire.send(&Ask::get(path))?;
+            let tag = read.header("etag").unwrap_or_default().to_owned();
+            let exchange = wire.send(&ask.clone().header("if-match", &tag))?;
+            let refused = exchange.status == 412;
+            seen.push((tag, exchange));
+            if !refused {
+                break;
+            }
+        }
+    }
+    Ok(seen)
+}
+
+/// Changes of two members without a condition: both stay.
+fn apart(lab: &Lab<'_>, path: &str, resource: &Resource, fields: [&Field; 2]) -> Result<(), Stop> {
+    let mut expected = Map::new();
+    let mut clients: Vec<Work<'_, Vec<Exchange>>> = Vec::new();
+    for field in fields {
+        let mut asks = Vec::new();
+        for _ in 0..ROUNDS {
+            let value = lab.fresh_for(field, &Map::new());
+            expected.insert(field.name.clone(), value.clone());
+            asks.push(lab.change(resource, path, &json!({ &field.name: value }))?);
+        }
+        clients.push(Box::new(move |wire| {
+            asks.iter().map(|ask| wire.send(ask)).collect()
+        }));
+    }
+    let seen = lab.side_by_side(clients).map_err(Stop::Lost)?;
+    for exchange in seen.iter().flatten() {
+        lab.note(exchange);
+        lab.ensure(exchange.status == 200, || {
+            format!(
+                "a change without a condition is made, got {}",
+                exchange.status
+            )
+        })?;
+    }
+    let shown = lab.get(resource, path)?;
+    for (name, value) in &expected {
+        let found = shown.get(name).cloned().unwrap_or_default();
+        lab.ensure(found == *value, || {
+            format!("`{name}` is {value} as its only writer left it, got {found}")
+        })?;
+    }
+    Ok(())
+}

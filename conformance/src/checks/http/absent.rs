@@ -1,0 +1,64 @@
+//! Objects that are not there.
+
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, OPERATIONS, each_operation};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, path};
+use crate::obligation::Severity;
+use crate::support::far;
+
+pub(crate) static CHECK: Check = Check {
+    name: "absent",
+    about: "A well-formed identifier that nothing has, and a malformed one, answer 404; so does the collection of a \
+            parent that is not there.",
+    severity: Severity::Minor,
+    waits: false,
+    oblige: |api| {
+        let mut duties = each_operation(api, OPERATIONS, &[]);
+        duties.retain(|duty| {
+            let below = duty.resource(api).parent.is_some();
+            below || matches!(duty.member.as_str(), "get" | "update" | "append" | "delete")
+        });
+        duties
+    },
+    mutants: |_, duty| duty.broken(&[Kind::AbsentAnswered]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let own = made.id().to_owned();
+    let far = far(&own);
+    for id in [far, "malformed~".to_owned()] {
+        let mut ids = made.ids.clone();
+        let asks = match duty.member.as_str() {
+            "list" | "create" => {
+                let last = ids.len() - 2;
+                ids[last] = id;
+                let collection = crate::lab::collection(resource, &ids[..=last]);
+                match duty.member.as_str() {
+                    "list" => Ask::get(&collection),
+                    _ => lab
+                        .create(resource, &collection)
+                        .json(&Value::Object(lab.small_body(resource, &Map::new()))),
+                }
+            }
+            operation => {
+                let last = ids.len() - 1;
+                ids[last] = id;
+                let target = path(resource, &ids);
+                match operation {
+                    "get" => Ask::get(&target),
+                    "update" => lab.change(resource, &target, &json!({}))?,
+                    "append" => lab.append(resource, &target, &json!({})),
+                    _ => Ask::new("DELETE", &target),
+                }
+            }
+        };
+        lab.expect(404, &asks)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! Other methods and paths of one operation.
+
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation, lone};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, fill, path};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "alias",
+    about: "Every documented method and path of the operation does the same; an answer from another path says where \
+            the object is (`Content-Location`), and that path takes no other method. PATCH reads merge patches.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = each_operation(api, &["create", "update"], &[]);
+        duties.retain(|duty| {
+            let resource = duty.resource(api);
+            match duty.member.as_str() {
+                _ if resource.path.ends_with('/') => true,
+                "create" => resource
+                    .create
+                    .as_ref()
+                    .is_some_and(|create| create.verbs.len() > 1),
+                _ => resource
+                    .update
+                    .as_ref()
+                    .is_some_and(|update| update.verbs.len() > 1 || update.also_path.is_some()),
+            }
+        });
+        duties
+    },
+    mutants: |_, duty| duty.broken(&[Kind::AliasMissing]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    if duty.member == "create" {
+        let above = lab.make_above(resource)?;
+        let collection = crate::lab::collection(resource, &above);
+        let create = resource.create.as_ref();
+        for target in resource.spellings(&collection) {
+            for verb in create.iter().flat_map(|create| &create.verbs) {
+                let body = Value::Object(lab.small_body(resource, &Map::new()));
+                let status = create.map_or(201, |create| create.status);
+                lab.expect(status, &Ask::new(verb.as_str(), &target).json(&body))?;
+            }
+            if resource.list.is_some() {
+                lab.expect(200, &Ask::get(&target))?;
+            }
+        }
+        return Ok(());
+    }
+    let Some(update) = &resource.update else {
+        return Ok(());
+    };
+    let made = lab.make(resource)?;
+    let other = update
+        .also_path
+        .as_ref()
+        .map(|template| fill(template, &made.ids));
+    let Some(field) = lone(resource) else {
+        return Ok(());
+    };
+    let mut targets = resource.spellings(&made.path);
+    targets.extend(other.clone());
+    for target in &targets {
+        for verb in &update.verbs {
+            let value = lab.value(resource, field, &made.shown);
+            let body = json!({ &field.name: value });
+            let mut ask = lab.change_by(resource, &made.path, *verb, &body);
+            ask.path.clone_from(target);
+            if verb.as_str() == "PATCH" {
+                ask.headers = vec![(
+                    "content-type".to_owned(),
+                    "application/merge-patch+json".to_owned(),
+                )];
+            }
+            let exchange = lab.expect(200, &ask)?;
+            let location = exchange
+                .header("content-location")
+                .unwrap_or_default()
+                .to_owned();
+            let canonical = path(resource, &made.ids);
+            let placed = *target == made.path || location.ends_with(&canonical);
+            lab.ensure(placed, || {
+                format!("Content-Location is …{canonical}, got `{location}`")
+            })?;
+            let read = lab.get(resource, &made.path)?;
+            lab.ensure(Value::Object(read) == exchange.json(), || {
+                format!("{} {target} changes the object", verb.as_str())
+            })?;
+        }
+    }
+    if let Some(other) = &other {
+        let exchange = lab.expect(405, &Ask::get(other))?;
+        let allow = exchange.header("allow").unwrap_or_default().to_owned();
+        lab.ensure(
+            update
+                .verbs
+                .iter()
+                .all(|verb| allow.contains(verb.as_str())),
+            || format!("Allow names the methods of the path, got `{allow}`"),
+        )?;
+    }
+    Ok(())
+}

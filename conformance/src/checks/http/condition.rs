@@ -1,0 +1,100 @@
+//! Conditional requests (RFC 9110 section 13).
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use crate::support::{one_change, unchanged};
+use fieldproof_spec::model::Api;
+
+pub(crate) static CHECK: Check = Check {
+    name: "condition",
+    about: "A read with the known ETag answers 304; a change or removal with another ETag is refused with 412 and \
+            changes nothing, with the right one among several it is done. Without a condition the last write wins.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| each_operation(api, &["get", "update", "delete"], &[]),
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.member.as_str() {
+        "get" => duty.broken(&[Kind::KnownIgnored, Kind::EtagMissing, Kind::TagSplit]),
+        "update" => duty.broken(&[
+            Kind::ConditionIgnored,
+            Kind::EtagMissing,
+            Kind::TagFirst,
+            Kind::TagWeak,
+            Kind::DiffersIgnored,
+        ]),
+        _ => duty.broken(&[Kind::ConditionIgnored]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let stale = "\"no-such-version\"";
+    match duty.member.as_str() {
+        "get" => {
+            let exchange = lab.expect(
+                304,
+                &Ask::get(&made.path).header("if-none-match", &made.etag),
+            )?;
+            lab.ensure(exchange.reply.is_empty(), || "304 has no body".to_owned())?;
+            // A comma inside of a tag separates nothing.
+            let listed = format!("\"a,b\", {}", made.etag);
+            lab.expect(304, &Ask::get(&made.path).header("if-none-match", &listed))?;
+            lab.expect(200, &Ask::get(&made.path).header("if-none-match", stale))
+                .map(drop)
+        }
+        "update" => {
+            let Some(body) = one_change(lab, resource, &made.shown) else {
+                return Ok(());
+            };
+            let refused = lab
+                .change(resource, &made.path, &body)?
+                .header("if-match", stale);
+            lab.expect(412, &refused)?;
+            unchanged(lab, resource, &made)?;
+            let with = |name: &str, value: &str| -> Result<Ask, Stop> {
+                Ok(lab.change(resource, &made.path, &body)?.header(name, value))
+            };
+            // Changes compare strongly: a weak tag is another one.
+            lab.expect(412, &with("if-match", &format!("W/{}", made.etag))?)?;
+            lab.expect(412, &with("if-none-match", &made.etag)?)?;
+            unchanged(lab, resource, &made)?;
+            let known = with("if-match", &format!("{stale}, {}", made.etag))?;
+            let exchange = lab.expect(200, &known)?;
+            let etag = exchange.header("etag").unwrap_or_default().to_owned();
+            let changed = exchange.json() != serde_json::Value::Object(made.shown.clone());
+            lab.ensure((etag != made.etag) == changed, || {
+                "the ETag moves with the object".to_owned()
+            })?;
+            if changed {
+                lab.expect(412, &known)?;
+            }
+            // Any object will do.
+            let any = lab
+                .change(resource, &made.path, &body)?
+                .header("if-match", "*");
+            lab.expect(200, &any).map(drop)
+        }
+        _ => {
+            lab.expect(
+                412,
+                &Ask::new("DELETE", &made.path).header("if-match", stale),
+            )?;
+            unchanged(lab, resource, &made)?;
+            let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
+            lab.expect(
+                status,
+                &Ask::new("DELETE", &made.path).header("if-match", &made.etag),
+            )
+            .map(drop)
+        }
+    }
+}

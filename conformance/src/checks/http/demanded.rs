@@ -1,0 +1,81 @@
+//! Changes that have to name a version.
+
+use fieldproof_spec::model::{IfMatch, Resource};
+use serde_json::{Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation};
+use crate::lab::{Ask, Lab, Made, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+use crate::support::one_change;
+use crate::support::{added, unchanged};
+
+pub(crate) static CHECK: Check = Check {
+    name: "demanded",
+    about: "A change or removal without `If-Match` is refused with 428 and changes nothing, where the switch `if_match` \
+            says so; with the current ETag it is done.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| match api.switches.if_match {
+        IfMatch::Required => each_operation(api, &["update", "append", "delete"], &[]),
+        IfMatch::Optional => Vec::new(),
+    },
+    mutants: |_, duty| duty.broken(&[Kind::ConditionUnasked]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let mut made = lab.make(resource)?;
+    let (status, asks) = match duty.member.as_str() {
+        "update" => (200, updates(lab, resource, &made)),
+        "append" => {
+            let body = addition(lab, resource, &made);
+            (200, vec![lab.append(resource, &made.path, &body)])
+        }
+        _ => {
+            let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
+            (status, vec![Ask::new("DELETE", &made.path)])
+        }
+    };
+    for ask in asks {
+        lab.expect(428, &ask.clone().bare())?;
+        unchanged(lab, resource, &made)?;
+        let exchange = lab.expect(status, &ask.header("if-match", &made.etag))?;
+        if let Value::Object(shown) = exchange.json() {
+            made.shown = shown;
+        }
+        made.etag = exchange.header("etag").unwrap_or_default().to_owned();
+    }
+    Ok(())
+}
+
+/// An update by each method, which changes something where one member can change alone.
+fn updates(lab: &Lab<'_>, resource: &Resource, made: &Made) -> Vec<Ask> {
+    let verbs = resource.update.iter().flat_map(|update| &update.verbs);
+    verbs
+        .map(|verb| {
+            let body = one_change(lab, resource, &made.shown).unwrap_or_else(|| json!({}));
+            lab.change_by(resource, &made.path, *verb, &body)
+        })
+        .collect()
+}
+
+/// A value for a list that has room for one more; nothing, where none has.
+fn addition(lab: &Lab<'_>, resource: &Resource, made: &Made) -> Value {
+    let names = resource.append.iter().flat_map(|append| &append.fields);
+    let mut fields = names.filter_map(|name| resource.field(name));
+    let open = fields.find(|field| {
+        let list = made.shown.get(&field.name).and_then(Value::as_array);
+        list.is_some_and(|list| {
+            field
+                .max_items
+                .is_none_or(|most| list.len() < most as usize)
+        })
+    });
+    match open {
+        Some(field) => json!({ &field.name: [added(lab, field).last()] }),
+        None => json!({}),
+    }
+}

@@ -1,0 +1,59 @@
+//! Kinds of problems, explained where their `type` leads.
+
+use fieldproof_spec::model::Api;
+use serde_json::json;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Role, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "explained",
+    about: "The `type` of a refusal leads to a page of the service that explains it, for anybody; what has no such kind \
+            has no page.",
+    severity: Severity::Minor,
+    waits: false,
+    oblige: |api: &Api| {
+        let first = api.resources.first();
+        let duty = |name: &str| Duty::new("problems".to_owned(), name, "", &[&api.auth]);
+        first.map(|one| vec![duty(&one.name)]).unwrap_or_default()
+    },
+    mutants: |_, duty| duty.broken(&[Kind::ProblemUnexplained]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let collection = crate::lab::collection(resource, &lab.make_above(resource)?);
+    let read = Ask::get(&format!("{collection}?no-such-parameter=1"));
+    let refused = [
+        Ask::get("/no-such-path"),
+        Ask::new("DELETE", &collection),
+        read.clone(),
+        read.clone().by(Role::Nobody),
+        lab.create(resource, &collection).json(&json!(1)),
+    ];
+    for ask in refused {
+        let exchange = lab.send(&ask)?;
+        lab.ensure(exchange.status >= 400, || {
+            format!("the request is refused, got {}", exchange.status)
+        })?;
+        let kind = exchange.json()["type"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
+        let page = lab.page(&kind)?;
+        lab.ensure(page.status == 200 && !page.reply.is_empty(), || {
+            format!("`{kind}` is explained there, got {}", page.status)
+        })?;
+    }
+    let page = lab.page("/problems/no-such-kind")?;
+    lab.ensure(page.status == 404, || {
+        format!(
+            "what is no kind of problem has no page, got {}",
+            page.status
+        )
+    })
+}

@@ -1,0 +1,55 @@
+//! Bodies that cannot be read.
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+use crate::support::unchanged;
+
+pub(crate) static CHECK: Check = Check {
+    name: "malformed",
+    about: "What is not JSON answers 400, a lone surrogate or nesting deeper than 64 as well, a body over 1 MiB 413, \
+            and JSON that is not an object is refused at the root of the body.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| each_operation(api, &["create", "update"], &[]),
+    mutants: |_, duty| duty.broken(&[Kind::MalformedTaken]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let ask = |text: Vec<u8>| -> Result<Ask, Stop> {
+        Ok(match duty.member.as_str() {
+            "create" => lab
+                .create(resource, &made.collection)
+                .header("content-type", "application/json")
+                .bytes(text),
+            _ => lab
+                .change(resource, &made.path, &serde_json::json!({}))?
+                .bytes(text),
+        })
+    };
+    let deep = format!("{{\"x\":{}{}}}", "[".repeat(70), "]".repeat(70));
+    let texts = [
+        "",
+        "{",
+        "{\"a\":}",
+        "not json",
+        "{\"a\":\"\\ud800\"}",
+        "{} {}",
+        deep.as_str(),
+    ];
+    for text in texts {
+        lab.expect(400, &ask(text.as_bytes().to_vec())?)?;
+    }
+    lab.expect(400, &ask(b"{\"a\":\"\xff\"}".to_vec())?)?;
+    let long = format!("{{\"x\":\"{}\"}}", "x".repeat(1 << 20));
+    lab.expect(413, &ask(long.into_bytes())?)?;
+    for text in ["[]", "null", "1", "\"x\"", "true"] {
+        lab.expect_violation(&ask(text.as_bytes().to_vec())?, "", &["type"])?;
+    }
+    unchanged(lab, resource, &made)
+}

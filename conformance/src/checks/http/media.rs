@@ -1,0 +1,134 @@
+//! Types of bodies.
+
+use fieldproof_spec::model::{Api, Resource, Verb};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation};
+use crate::lab::{Lab, Made, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "media",
+    about: "A body is read as application/json or without a label, but for PUT as another +json type as well, and as a \
+            form label only where that is documented and the text is an object; other types are refused with 415, with \
+            the types that are read in `Accept`, for PATCH in `Accept-Patch` too. PUT with `Content-Range` is refused \
+            with 400.",
+    severity: Severity::Minor,
+    waits: false,
+    oblige: |api| each_operation(api, &["create", "update"], &[&api.media]),
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let resource = duty.resource(api);
+    let verbs = match duty.member.as_str() {
+        "create" => resource.create.as_ref().map(|one| &one.verbs),
+        _ => resource.update.as_ref().map(|one| &one.verbs),
+    };
+    let put = verbs.is_some_and(|verbs| verbs.contains(&Verb::Put));
+    duty.broken_where(&[
+        (true, Kind::MediaIgnored),
+        (true, Kind::FormatsUnnamed),
+        (put, Kind::PutTakesAny),
+        (put, Kind::RangeTaken),
+    ])
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let create = resource.create.as_ref().map(|one| &one.verbs);
+    let update = resource.update.as_ref().map(|one| &one.verbs);
+    let verbs = match duty.member.as_str() {
+        "create" => create,
+        _ => update,
+    };
+    for verb in verbs.into_iter().flatten() {
+        of_verb(lab, resource, &made, duty, *verb)?;
+    }
+    Ok(())
+}
+
+fn of_verb(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    made: &Made,
+    duty: &Duty,
+    verb: Verb,
+) -> Result<(), Stop> {
+    let creates = duty.member == "create";
+    let status = match &resource.create {
+        Some(create) if creates => create.status,
+        _ => 200,
+    };
+    let ask = |label: Option<&str>, body: Option<&str>| {
+        let small = || Value::Object(lab.small_body(resource, &Map::new()));
+        let mut ask = match creates {
+            true => lab.create(resource, &made.collection).json(&small()),
+            false => lab.change_by(resource, &made.path, verb, &json!({})),
+        };
+        ask.method = verb.as_str().to_owned();
+        ask.headers.clear();
+        if let Some(body) = body {
+            ask = ask.bytes(body.into());
+        }
+        match label {
+            Some(label) => ask.header("content-type", label),
+            None => ask,
+        }
+    };
+    let refuse = |label: Option<&str>, body: Option<&str>| -> Result<(), Stop> {
+        let exchange = lab.expect(415, &ask(label, body))?;
+        let mut names = vec!["accept"];
+        names.extend((verb == Verb::Patch).then_some("accept-patch"));
+        for name in names {
+            let formats = exchange.header(name).unwrap_or_default();
+            lab.ensure(formats.contains("application/json"), || {
+                format!("`{name}` names the types that are read")
+            })?;
+        }
+        Ok(())
+    };
+    for label in [
+        "application/json",
+        "application/json; charset=utf-8",
+        "Application/JSON",
+    ] {
+        lab.expect(status, &ask(Some(label), None))?;
+    }
+    lab.expect(status, &ask(None, None))?;
+    let other = Some("application/vnd.x+json");
+    match verb {
+        Verb::Put => {
+            refuse(other, None)?;
+            refuse(Some("application/merge-patch+json"), None)?;
+            let part = ask(Some("application/json"), None).header("content-range", "bytes 0-1/*");
+            lab.expect(400, &part)?;
+        }
+        Verb::Patch => {
+            lab.expect(status, &ask(other, None))?;
+            lab.expect(status, &ask(Some("application/merge-patch+json"), None))?;
+        }
+        _ => {
+            lab.expect(status, &ask(other, None))?;
+        }
+    }
+    let form = Some("application/x-www-form-urlencoded");
+    match lab.api.json_in_form {
+        true => lab.expect(status, &ask(form, None)).map(drop)?,
+        false => refuse(form, None)?,
+    }
+    refuse(form, Some("a=1"))?;
+    for label in [
+        "text/plain",
+        "application/xml",
+        "multipart/form-data; boundary=x",
+    ] {
+        refuse(Some(label), None)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! Methods of paths.
+
+use std::collections::BTreeSet;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, Mutation, operations};
+use crate::obligation::Severity;
+use fieldproof_spec::model::{Api, PageStyle};
+
+pub(crate) static CHECK: Check = Check {
+    name: "methods",
+    about: "Every path of the resource takes its documented methods, HEAD with the headers of GET wherever GET is, and OPTIONS, which answers \
+            204 with `Allow`; any other method is refused with 405 and the same `Allow`.",
+    severity: Severity::Minor,
+    waits: false,
+    oblige: |api| crate::duty::resources(api, |_| true),
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let list = duty.resource(api).list.as_ref();
+    let page = list.and_then(|list| list.page.as_ref());
+    // A head tells how many there are as well.
+    match page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset) {
+        true => duty.broken_as_a_whole(&[Kind::AllowMissing, Kind::HeadBare]),
+        false => duty.broken_as_a_whole(&[Kind::AllowMissing]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let has_items = operations(resource)
+        .iter()
+        .any(|(_, _, template)| template.ends_with('}'));
+    let item = has_items.then_some(&made.path);
+    let has_collection = operations(resource)
+        .iter()
+        .any(|(_, _, template)| !template.ends_with('}') && template.starts_with(&resource.path));
+    let collection = has_collection.then_some(&made.collection);
+    for target in [collection, item].into_iter().flatten() {
+        let mut expected: BTreeSet<&str> = BTreeSet::new();
+        for (_, verbs, template) in operations(resource) {
+            let is_item = template.ends_with('}');
+            if is_item == (*target == made.path) && template.starts_with(&resource.path) {
+                expected.extend(verbs.iter().map(|verb| verb.as_str()));
+            }
+        }
+        let reads = expected.contains("GET");
+        let allowed = |allow: Option<&str>| -> BTreeSet<String> {
+            allow
+                .unwrap_or_default()
+                .split(',')
+                .map(|one| one.trim().to_owned())
+                .filter(|one| !one.is_empty())
+                .collect()
+        };
+        expected.insert("OPTIONS");
+        if reads {
+            expected.insert("HEAD");
+            let exchange = lab.expect(200, &Ask::new("HEAD", target))?;
+            lab.ensure(exchange.reply.is_empty(), || "HEAD has no body".to_owned())?;
+            let read = lab.expect(200, &Ask::get(target))?;
+            for name in ["content-type", "etag", "x-total-count", "link"] {
+                lab.ensure(exchange.header(name) == read.header(name), || {
+                    format!("HEAD answers with `{name}` as GET does")
+                })?;
+            }
+        }
+        let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
+        let exchange = lab.expect(204, &Ask::new("OPTIONS", target))?;
+        let allow = allowed(exchange.header("allow"));
+        lab.ensure(allow == expected, || {
+            format!("Allow is {expected:?}, got {allow:?}")
+        })?;
+        if expected.contains("PATCH") {
+            let patch = exchange
+                .header("accept-patch")
+                .unwrap_or_default()
+                .to_owned();
+            let merges = patch.contains("application/merge-patch+json");
+            lab.ensure(merges == resource.append.is_none(), || {
+                format!("Accept-Patch names merge patches where lists are replaced, got `{patch}`")
+            })?;
+        }
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"]
+            .into_iter()
+            .filter(|one| !expected.contains(*one))
+            // What others count on is not even tried.
+            .filter(|one| *one == "GET" || resource.create.is_some() || *target != made.path)
+        {
+            let exchange = lab.expect(405, &Ask::new(method, target))?;
+            let allow = allowed(exchange.header("allow"));
+            lab.ensure(allow == expected, || {
+                format!("Allow is {expected:?}, got {allow:?}")
+            })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,74 @@
+//! Parameters that no document names.
+
+use fieldproof_spec::model::Resource;
+
+use crate::check::Check;
+use crate::duty::{Duty, OPERATIONS, each_operation};
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+use crate::support::{ask, unchanged};
+
+pub(crate) static CHECK: Check = Check {
+    name: "parameters",
+    about: "A parameter that the operation does not have, another case of one, or a sort key or direction that is not \
+            documented is refused with 400 and named; a mistyped filter would select everything.",
+    severity: Severity::Minor,
+    waits: false,
+    oblige: |api| each_operation(api, OPERATIONS, &[]),
+    mutants: |_, duty| duty.broken(&[Kind::ParameterIgnored]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let mut bad = vec![("zzz".to_owned(), "1")];
+    if let Some(list) = resource.list.as_ref().filter(|_| duty.member == "list") {
+        if let Some(sort) = &list.sort {
+            bad.extend([
+                (sort.by.clone(), "zzz"),
+                (sort.order.clone(), "up"),
+                (sort.by.to_uppercase(), "asc"),
+            ]);
+        }
+        if let Some(filter) = list.filters.first() {
+            bad.push((filter.names[0].to_uppercase(), "1"));
+        }
+        bad.push(("filter[zzz]".to_owned(), "1"));
+        bad.push(("LIMIT".to_owned(), "1"));
+    }
+    // In another case a name may be that of another parameter, or the same.
+    let known = documented(resource);
+    bad.retain(|(name, value)| matches!(*value, "zzz" | "up") || !known.contains(&name.as_str()));
+    for (name, value) in bad {
+        let mut ask = ask(lab, duty, &made)?;
+        ask.path = format!("{}?{}={value}", ask.path, crate::http::encode(&name));
+        let exchange = lab.expect(400, &ask)?;
+        let errors = exchange.json()["errors"]
+            .as_array()
+            .cloned()
+            .unwrap_or_default();
+        let named = errors
+            .iter()
+            .any(|error| error["parameter"] == name.as_str());
+        lab.ensure(named, || format!("`{name}` is named"))?;
+    }
+    unchanged(lab, resource, &made)
+}
+
+/// The parameters of a list.
+fn documented(resource: &Resource) -> Vec<&str> {
+    let Some(list) = &resource.list else {
+        return Vec::new();
+    };
+    let filters = list.filters.iter().flat_map(|filter| &filter.names);
+    let sort = list.sort.iter().flat_map(|sort| [&sort.by, &sort.order]);
+    let pages = list.page.iter().map(|(page, _)| page);
+    let pages = pages.flat_map(|page| [&page.by, &page.size, &page.cursor]);
+    let named = filters.chain(sort).chain(pages.flatten());
+    named
+        .map(String::as_str)
+        .chain(["limit", "offset"])
+        .collect()
+}

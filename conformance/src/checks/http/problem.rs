@@ -1,0 +1,71 @@
+//! Answers that refuse: every violation at once.
+
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
+use crate::strategy::wrong_types;
+use crate::support::unchanged;
+
+pub(crate) static CHECK: Check = Check {
+    name: "problem",
+    about: "A body that breaks several rules is refused once, with every violation at its JSON Pointer and nothing \
+            stored; every refusal of the suite has to be problem details (RFC 9457).",
+    severity: Severity::Minor,
+    waits: false,
+    oblige: |api| each_operation(api, &["create", "update"], &[]),
+    mutants: |_, duty| duty.broken(&[Kind::ProblemPlain]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make(resource)?;
+    let creates = duty.member == "create";
+    let written = resource.fields.iter().filter(|field| {
+        if creates {
+            field.on_create()
+        } else {
+            field.on_update()
+        }
+    });
+    let mut body = Map::new();
+    // Of more than a hundred violations an answer need not name every one.
+    for field in written.take(99) {
+        let wrong = wrong_types(lab.api, field).into_iter().next();
+        body.extend(wrong.map(|value| (field.name.clone(), value)));
+    }
+    body.insert(resource.id.clone(), json!("x-other"));
+    let ask = match creates {
+        true => lab
+            .create(resource, &made.collection)
+            .json(&Value::Object(body.clone())),
+        false => lab.change(resource, &made.path, &Value::Object(body.clone()))?,
+    };
+    let exchange = lab.expect(lab.api.switches.validation_status, &ask)?;
+    let errors = exchange.json()["errors"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    for name in body.keys() {
+        let pointer = below("", name);
+        lab.ensure(
+            errors
+                .iter()
+                .any(|error| error["pointer"] == pointer.as_str()),
+            || {
+                format!(
+                    "`{pointer}` is among the violations, got {}",
+                    Value::Array(errors.clone())
+                )
+            },
+        )?;
+    }
+    lab.ensure(errors.len() == body.len(), || {
+        format!("{} violations, got {}", body.len(), errors.len())
+    })?;
+    unchanged(lab, resource, &made)
+}

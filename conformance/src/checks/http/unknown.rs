@@ -1,0 +1,123 @@
+//! Members that no document names.
+
+use fieldproof_spec::model::{Api, Field, Type, UnknownMembers};
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation};
+use crate::lab::{Ask, Lab, Made, Stop};
+use crate::model::{Kind, Mutation, below};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "unknown",
+    about: "A member that no document names is left out, never shown, and named in `Ignored-Members`, whatever its name is; where the switch \
+            says so the body is refused instead.",
+    severity: Severity::Minor,
+    waits: false,
+    oblige: |api| each_operation(api, &["create", "update"], &[]),
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match api.switches.unknown_members {
+        UnknownMembers::Reject => duty.broken(&[Kind::UnknownTaken]),
+        UnknownMembers::Ignore => duty.broken(&[Kind::UnknownUnnamed, Kind::UnknownRaw]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make_with(resource, &Map::new())?;
+    let name = "zzzUnknown";
+    let inner = |field: &&Field| {
+        let written = match duty.member.as_str() {
+            "create" => field.on_create(),
+            _ => field.on_update(),
+        };
+        written && !field.list && matches!(field.ty, Type::Object(_))
+    };
+    judge(lab, duty, &made, &json!({ name: 1 }), name)?;
+    odd(lab, duty, &made)?;
+    if let Some(field) = resource.fields.iter().find(inner) {
+        let mut value = lab.value(resource, field, &Map::new());
+        while !value.is_object() {
+            value = lab.value(resource, field, &Map::new());
+        }
+        value[name] = json!(1);
+        let body = json!({ &field.name: value });
+        let place = below(&below("", &field.name), name);
+        judge(lab, duty, &made, &body, place.trim_start_matches('/'))?;
+    }
+    Ok(())
+}
+
+/// A name that a header cannot have as it is: it breaks nothing, and is not
+/// taken for two.
+fn odd(lab: &Lab<'_>, duty: &Duty, made: &Made) -> Result<(), Stop> {
+    let odd = ask(lab, duty, made, &json!({ "zzz\r\nx-zzz: 1,zzzOther é": 1 }))?;
+    if lab.api.switches.unknown_members == UnknownMembers::Reject {
+        return Ok(());
+    }
+    let exchange = lab.expect(status(lab, duty), &odd)?;
+    let named = exchange.header("ignored-members").unwrap_or_default();
+    let whole = exchange.header("x-zzz").is_none() && !exchange.json().is_null();
+    let one = named.split(',').filter(|one| one.contains("zzz")).count() == 1;
+    lab.ensure(whole && one, || {
+        format!("a name with a comma and the end of a line is one name, got `{named}`")
+    })
+}
+
+/// The status of the operation when it is done.
+fn status(lab: &Lab<'_>, duty: &Duty) -> u16 {
+    let create = duty.resource(lab.api).create.as_ref();
+    match duty.member.as_str() {
+        "create" => create.map_or(201, |create| create.status),
+        _ => 200,
+    }
+}
+
+/// A body with a member that no document names at `place`.
+fn judge(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value, place: &str) -> Result<(), Stop> {
+    let ask = ask(lab, duty, made, with)?;
+    if lab.api.switches.unknown_members == UnknownMembers::Reject {
+        return lab
+            .expect_violation(&ask, &format!("/{place}"), &["unknown_member"])
+            .map(drop);
+    }
+    let exchange = lab.expect(status(lab, duty), &ask)?;
+    let named = exchange
+        .header("ignored-members")
+        .unwrap_or_default()
+        .to_owned();
+    // A name at the top of the body is its own pointer without the slash.
+    let names = |one: &str| {
+        let name = percent_decode_str(one.trim().trim_start_matches('/'));
+        name.decode_utf8_lossy() == place
+    };
+    lab.ensure(named.split(',').any(names), || {
+        format!("`{place}` is named in Ignored-Members, got `{named}`")
+    })?;
+    lab.ensure(
+        exchange.json().pointer(&format!("/{place}")).is_none(),
+        || format!("`{place}` is not kept"),
+    )
+}
+
+/// The operation with these members beside what it needs.
+fn ask(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value) -> Result<Ask, Stop> {
+    let resource = duty.resource(lab.api);
+    let sent = with.as_object().cloned().unwrap_or_default();
+    Ok(match duty.member.as_str() {
+        "create" => {
+            let mut body = lab.small_body(resource, &sent);
+            body.extend(sent);
+            lab.create(resource, &made.collection)
+                .json(&Value::Object(body))
+        }
+        _ => lab.change(resource, &made.path, with)?,
+    })
+}

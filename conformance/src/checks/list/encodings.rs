@@ -1,0 +1,80 @@
+//! Encodings of query strings.
+
+use fieldproof_spec::model::{Api, Field, Op};
+use serde_json::Map;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::http::encode;
+use crate::lab::{Lab, Stop, lengths};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "encodings",
+    about: "Names are read raw and percent-encoded, a blank in a value as %20 and as +, with one result.",
+    severity: Severity::Minor,
+    waits: false,
+    oblige: |api| {
+        let mut duties = crate::duty::each_operation(api, &["list"], &[]);
+        duties.retain(|duty| subject(api, duty).is_some());
+        duties
+    },
+    mutants: |_, duty| duty.broken(&[Kind::EncodingIgnored]),
+    run,
+};
+
+/// A filter on a free text that a create writes.
+fn subject<'a>(api: &'a Api, duty: &Duty) -> Option<(&'a str, &'a Field)> {
+    let resource = api
+        .resource(&duty.resource)
+        .filter(|resource| resource.create.is_some())?;
+    let filters = resource.list.as_ref()?.filters.iter();
+    let mut texts = filters.filter_map(|filter| {
+        let field = resource.field(&filter.field)?;
+        // Two letters and the blank between them.
+        let free =
+            lengths(field).is_some_and(|(_, max)| max > 2) && field.on_create() && !field.list;
+        let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
+        (free && equal).then_some((filter.names[0].as_str(), field))
+    });
+    texts.next()
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let Some((name, field)) = subject(lab.api, duty) else {
+        return Ok(());
+    };
+    let above = lab.make_above(resource)?;
+    let (min, max) = lengths(field).unwrap_or_default();
+    let half = (max.saturating_sub(1) / 2).min(40);
+    let (word, other) = (
+        lab.text(1, half),
+        lab.text(min.saturating_sub(2).min(half), half),
+    );
+    let short = (min as usize).saturating_sub(word.chars().count() + 1 + other.chars().count());
+    let other = other + &"x".repeat(short);
+    let (word, other) = (word.as_str(), other.as_str());
+    let mut with = Map::new();
+    with.insert(field.name.clone(), format!("{word} {other}").into());
+    let made = lab.make_below(resource, &above, lab.small_body(resource, &with))?;
+    let own = [made.id().to_owned()];
+    let encoded = encode(name);
+    // Brackets may stand as they are, what has a meaning of its own may not.
+    let raw = encoded.replace("%5B", "[").replace("%5D", "]");
+    for name in [raw, encoded] {
+        for blank in ["%20", "+"] {
+            let found = lab.walk(
+                resource,
+                &made.collection,
+                &format!("{name}={}{blank}{}", encode(word), encode(other)),
+                &own,
+            )?;
+            lab.ensure(found == own, || {
+                format!("`{name}=…{blank}…` finds the object")
+            })?;
+        }
+    }
+    Ok(())
+}

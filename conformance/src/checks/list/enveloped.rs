@@ -1,0 +1,99 @@
+//! The object around the array of a list.
+
+use fieldproof_spec::model::{Api, EnvelopeWhen, PageStyle};
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "enveloped",
+    about: "The array of a list stands in its documented member, beside the documented counts of objects and pages; \
+            where only pages have an envelope, a list that is not asked for one is a bare array.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::EnvelopeMissing]),
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in &api.resources {
+        let Some(list) = &resource.list else { continue };
+        if let Some(envelope) = &list.envelope {
+            let subject = format!("{}.list.envelope", resource.name);
+            duties.push(Duty::new(subject, &resource.name, "", &[&envelope.row]));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let Some((list, envelope)) = resource.list.as_ref().and_then(|list| {
+        let envelope = list.envelope.as_ref()?;
+        Some((list, envelope))
+    }) else {
+        return Ok(());
+    };
+    let above = lab.make_above(resource)?;
+    lab.several(resource, &above, 2)?;
+    let collection = crate::lab::collection(resource, &above);
+    let bare = lab.expect(200, &Ask::get(&collection))?;
+    let always = envelope.when == EnvelopeWhen::Always;
+    lab.ensure(bare.json().is_object() == always, || {
+        format!(
+            "a list is {}",
+            if always { "an object" } else { "a bare array" }
+        )
+    })?;
+    let page = list.page.as_ref().map(|(page, _)| page);
+    let query = page.and_then(|page| match page.style {
+        PageStyle::PageNumber => Some(format!("{}=1", page.by.as_deref()?)),
+        PageStyle::LimitOffset => Some("offset=0".to_owned()),
+        PageStyle::IdAfter | PageStyle::Cursor => None,
+    });
+    let paged = query.map(|query| Ask::get(&format!("{collection}?{query}")));
+    let mut answers = Vec::new();
+    answers.extend(always.then_some(bare));
+    answers.extend(paged.map(|ask| lab.expect(200, &ask)).transpose()?);
+    for exchange in answers {
+        let json = exchange.json();
+        let names: Vec<&String> = json
+            .as_object()
+            .into_iter()
+            .flat_map(|map| map.keys())
+            .collect();
+        let counts = [&envelope.total, &envelope.pages, &envelope.page];
+        let expected: Vec<&String> = std::iter::once(&envelope.items)
+            .chain(counts.into_iter().flatten())
+            .collect();
+        lab.ensure(names == expected, || {
+            format!("the envelope has {expected:?}, got {names:?}")
+        })?;
+        let Value::Array(items) = &json[&envelope.items] else {
+            return lab.fail(format!("`{}` is an array", envelope.items));
+        };
+        let total = envelope.total.as_ref().map(|name| &json[name]);
+        let linked = lab.next(&exchange, &collection, &collection)?.is_some();
+        let counted = total.and_then(Value::as_u64).is_none_or(|total| {
+            let shown = items.len() as u64;
+            if linked {
+                total > shown
+            } else {
+                total == shown
+            }
+        });
+        lab.ensure(counted && total.is_none_or(Value::is_u64), || {
+            format!(
+                "the total counts the objects of all pages, got {}",
+                total.unwrap_or(&Value::Null)
+            )
+        })?;
+    }
+    Ok(())
+}

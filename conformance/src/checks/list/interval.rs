@@ -1,0 +1,82 @@
+//! Two parameters that bound an interval.
+
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::Api;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::http::encode;
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, print};
+use crate::obligation::Severity;
+use crate::support::filter::{own_moment, stamped};
+
+pub(crate) static CHECK: Check = Check {
+    name: "interval",
+    about: "Both bounds together select what lies strictly between them, whichever of them is the earlier one; equal \
+            bounds select nothing.",
+    severity: Severity::Major,
+    waits: true,
+    oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::IntervalOneWay]),
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+        for interval in resource.list.iter().flat_map(|list| &list.intervals) {
+            let member = format!("{}+{}", interval.from, interval.to);
+            let subject = format!("{}.list.{member}", resource.name);
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                &member,
+                &[&interval.row],
+            ));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let (from, to) = duty.member.split_once('+').unwrap_or_default();
+    let filter = resource
+        .list
+        .iter()
+        .flat_map(|list| &list.filters)
+        .find(|filter| filter.names[0] == from);
+    let Some(field) = filter.and_then(|filter| resource.field(&filter.field)) else {
+        return Ok(());
+    };
+    let above = lab.make_above(resource)?;
+    let made = stamped(lab, resource, field, &above)?;
+    let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
+    let collection = crate::lab::collection(resource, &above);
+    let at: Vec<i64> = made
+        .iter()
+        .filter_map(|one| own_moment(field, one.shown.get(&field.name)?))
+        .collect();
+    let (Some(first), Some(last)) = (at.first(), at.last()) else {
+        return lab.fail(format!("`{}` is a moment", field.name));
+    };
+    let text = |at: i64| encode(&print(fieldproof_spec::model::Form::MillisZ, at));
+    for (start, end) in [(*first, *last), (*last, *first), (*first, *first)] {
+        let query = format!("{from}={}&{to}={}", text(start), text(end));
+        let (low, high) = (start.min(end), start.max(end));
+        let expected: BTreeSet<&String> = own
+            .iter()
+            .zip(&at)
+            .filter(|(_, at)| low < **at && **at < high)
+            .map(|(id, _)| id)
+            .collect();
+        let found = lab.walk(resource, &collection, &query, &own)?;
+        let found: BTreeSet<&String> = found.iter().collect();
+        lab.ensure(found == expected, || {
+            format!("`{query}` selects {expected:?}, got {found:?}")
+        })?;
+    }
+    Ok(())
+}

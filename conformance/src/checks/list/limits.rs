@@ -1,0 +1,134 @@
+//! Bounds of `limit` and `offset`.
+
+use fieldproof_spec::model::{Api, PageStyle, Resource};
+use serde_json::{Map, Value};
+
+use super::pages;
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, Mutation, room};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "limits",
+    about: "`limit` takes 1 to the documented maximum and has its documented default; anything else, and an offset \
+            that is not a plain number, is refused with 400.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = pages::oblige(api);
+        duties.retain(|duty| {
+            let list = duty.resource(api).list.as_ref();
+            let page = list.and_then(|list| list.page.as_ref());
+            page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset)
+        });
+        duties
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let resource = duty.resource(api);
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    // Whether there can be more objects than a page has that nobody asked for.
+    let sized = match page.and_then(|(page, _)| page.default) {
+        Some(default) => default <= 200 && room(api, resource) > default as usize,
+        None => room(api, resource) > 50,
+    };
+    match sized {
+        true => duty.broken_as_a_whole(&[Kind::PageUnbounded, Kind::PageDefault]),
+        false => duty.broken_as_a_whole(&[Kind::PageUnbounded]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let Some((page, _)) = resource.list.as_ref().and_then(|list| list.page.as_ref()) else {
+        return Ok(());
+    };
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let most = u64::from(page.max);
+    for good in [1, most] {
+        lab.expect(200, &Ask::get(&format!("{collection}?limit={good}")))?;
+    }
+    for bad in [
+        "0",
+        "-1",
+        "1.0",
+        "1e1",
+        "x",
+        "",
+        "+1",
+        "%2B1",
+        "99999999999999999999",
+        &(most + 1).to_string(),
+    ] {
+        lab.expect(400, &Ask::get(&format!("{collection}?limit={bad}")))?;
+    }
+    for bad in ["-1", "1e9", "x", "", "1.5"] {
+        lab.expect(400, &Ask::get(&format!("{collection}?offset={bad}")))?;
+    }
+    let Some(default) = page.default else {
+        return uncut(lab, resource);
+    };
+    if default > 200 || room(lab.api, resource) <= default as usize {
+        return Ok(());
+    }
+    let count = || -> Result<(usize, usize), Stop> {
+        let exchange = lab.expect(200, &Ask::get(&collection))?;
+        let total = exchange
+            .header("x-total-count")
+            .and_then(|count| count.parse().ok())
+            .unwrap_or_default();
+        Ok((lab.items(resource, &exchange)?.len(), total))
+    };
+    let (_, total) = count()?;
+    for _ in total..=default as usize {
+        lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?;
+    }
+    let (shown, _) = count()?;
+    lab.ensure(shown == default as usize, || {
+        format!("a page without `limit` has {default} objects, got {shown}")
+    })
+}
+
+/// Without a documented default everything is shown at once.
+fn uncut(lab: &Lab<'_>, resource: &Resource) -> Result<(), Stop> {
+    // More than any page that servers commonly cut.
+    let count = room(lab.api, resource).min(101);
+    let small = || Value::Object(lab.small_body(resource, &Map::new()));
+    let relation = resource.parent.as_ref();
+    let above = relation.and_then(|one| lab.api.resource(&one.resource));
+    let embed = relation.and_then(|one| one.embed.as_ref());
+    let ids = match (above, embed) {
+        (Some(parent), Some(embed)) => {
+            let children = (0..count).map(|_| small()).collect();
+            let with = [(embed.clone(), children)].into_iter().collect();
+            lab.make_with(parent, &with)?.ids
+        }
+        _ => {
+            let above = lab.make_above(resource)?;
+            for _ in 0..count {
+                lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?;
+            }
+            above
+        }
+    };
+    // Where a deployment caps lists, what shows is judged by the pages.
+    if lab.api.switches.list_cap.is_some() {
+        return Ok(());
+    }
+    let target = crate::lab::collection(resource, &ids);
+    let exchange = lab.expect(200, &Ask::get(&target))?;
+    let shown = lab.items(resource, &exchange)?.len();
+    let total = exchange
+        .header("x-total-count")
+        .and_then(|count| count.parse().ok());
+    lab.ensure(shown >= count && Some(shown) == total, || {
+        format!("a list without `limit` has all of at least {count} objects, got {shown}")
+    })
+}

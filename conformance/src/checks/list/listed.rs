@@ -1,0 +1,62 @@
+//! Lists without an order to choose.
+
+use fieldproof_spec::model::{Api, IdKind, PageStyle};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+use crate::support::moment;
+
+pub(crate) static CHECK: Check = Check {
+    name: "listed",
+    about: "A list that has no order to choose is in the order of creation, of one moment in that of identifiers, and \
+            the same each time.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ListReversed]),
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| one.times.is_some()) {
+        let Some(list) = &resource.list else { continue };
+        let continued = |style| matches!(style, PageStyle::PageNumber | PageStyle::Cursor);
+        let style = list.page.as_ref().map(|(page, _)| page.style);
+        if list.sort.is_none() && style.is_none_or(continued) {
+            let subject = format!("{}.list", resource.name);
+            duties.push(Duty::new(subject, &resource.name, "list", &[&list.row]));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let Some(times) = &resource.times else {
+        return Ok(());
+    };
+    let above = lab.make_above(resource)?;
+    let made = lab.some(resource, &above)?;
+    let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
+    let mut expected = made.clone();
+    expected.sort_by_key(|one| {
+        let id = match resource.id_kind {
+            IdKind::Increasing => format!("{:0>20}", one.id()),
+            IdKind::Hex24 | IdKind::Digits => one.id().to_owned(),
+        };
+        (moment(resource, &times.created, &one.shown), id)
+    });
+    let expected: Vec<&str> = expected.iter().map(|one| one.id()).collect();
+    let collection = crate::lab::collection(resource, &above);
+    for _ in 0..2 {
+        let found = lab.walk(resource, &collection, "", &own)?;
+        lab.ensure(found == expected, || {
+            format!("the list is {expected:?}, got {found:?}")
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! How much a filter can be asked at once.
+
+use fieldproof_spec::model::{Field, Filter, Op, Type};
+
+use crate::check::Check;
+use crate::duty::{Duty, filters};
+use crate::http::encode;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "many",
+    about: "A question has as many words or values as the row says, those that stand twice included; with one more it \
+            is refused with 400, naming the parameter.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| filters(api, |_, filter| filter.max_items.is_some()),
+    mutants: |_, duty| duty.broken(&[Kind::FilterUnbounded]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));
+    let above = lab.make_above(resource)?;
+    let collection = crate::lab::collection(resource, &above);
+    let field = resource.field(&filter.field);
+    let most = filter.most() as usize;
+    let name = encode(&filter.names[0]);
+    for good in asked(filter, field, most) {
+        lab.expect(200, &Ask::get(&format!("{collection}?{name}={good}")))?;
+    }
+    let mut bad = asked(filter, field, most + 1);
+    if filter.op == Op::HasAll {
+        let again = asked(filter, field, 1).concat();
+        bad.extend(
+            asked(filter, field, most)
+                .iter()
+                .map(|all| format!("{all}&{name}={again}")),
+        );
+    }
+    for bad in bad {
+        let exchange = lab.expect(400, &Ask::get(&format!("{collection}?{name}={bad}")))?;
+        let json = exchange.json();
+        let mut errors = json["errors"].as_array().into_iter().flatten();
+        let named = errors.any(|error| error["parameter"] == filter.names[0].as_str());
+        lab.ensure(named, || {
+            format!("`{}` is named, which takes at most {most}", filter.names[0])
+        })?;
+    }
+    Ok(())
+}
+
+/// Questions of so many words or values.
+fn asked(filter: &Filter, field: Option<&Field>, count: usize) -> Vec<String> {
+    match (filter.op, field.map(|field| &field.ty)) {
+        (Op::HasAll, Some(Type::Values(values))) => {
+            let values: Vec<String> = values.iter().cycle().take(count).cloned().collect();
+            vec![encode(&values.join(","))]
+        }
+        _ => {
+            // The same word again and again, and others each time.
+            let other: Vec<String> = (0..count).map(|at| format!("w{at}")).collect();
+            vec![
+                encode(&vec!["w"; count].join(" ")),
+                encode(&other.join(" ")),
+            ]
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Orders of lists.
+
+use fieldproof_spec::model::{Api, Blank, Field, PageStyle, Resource, Type};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, lone};
+use crate::http::encode;
+use crate::lab::{Lab, Made, Stop};
+use crate::model::{Kind, Mutation, Question, Record, accept, instant, ordered, room};
+use crate::obligation::Severity;
+use crate::support::one_change;
+
+pub(crate) static CHECK: Check = Check {
+    name: "orders",
+    about: "The sort key orders objects as the reference model does, smallest first and, with `desc`, exactly the \
+            other way round: `null` at the end, texts by their folded code points, ties by identifier. Pages keep that \
+            order.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let (resource, key) = (duty.resource(api), duty.member.as_str());
+    if is_default(resource, key) {
+        return duty.broken(&[Kind::SortOneWay]);
+    }
+    let field = resource.field(key);
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    let text = field.is_some_and(|field| matches!(field.ty, Type::Text { .. }));
+    let limits = page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset);
+    duty.broken_where(&[
+        (true, Kind::SortIgnored),
+        (true, Kind::SortOneWay),
+        (text, Kind::SortCased),
+        (limits, Kind::SortInPage),
+    ])
+}
+
+/// Whether a sort key orders as the list is ordered without one.
+fn is_default(resource: &Resource, key: &str) -> bool {
+    let created = resource.times.as_ref().map(|times| times.created.as_str());
+    let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+    let default = sort.map(|sort| sort.default.as_str());
+    let by_creation = |name: &str| resource.id == name || created == Some(name);
+    key.is_empty() || default == Some(key) || (default.is_some_and(by_creation) && by_creation(key))
+}
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in &api.resources {
+        let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
+            continue;
+        };
+        for key in &sort.keys {
+            let subject = format!("{}.list.sort.{key}", resource.name);
+            duties.push(Duty::new(subject, &resource.name, key, &[&sort.row]));
+        }
+        let subject = format!("{}.list.sort", resource.name);
+        duties.push(Duty::new(subject, &resource.name, "", &[&sort.row]));
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
+        return Ok(());
+    };
+    let key = &duty.member;
+    let above = lab.make_above(resource)?;
+    let field = if key.is_empty() { &sort.default } else { key };
+    let (made, changed) = separating(lab, resource, field, &above)?;
+    let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
+    let records = records(resource, &made, &changed);
+    let collection = crate::lab::collection(resource, &above);
+    let mut orders = vec![(String::new(), None)];
+    orders
+        .extend(["asc", "desc"].map(|way| (format!("&{}={way}", sort.order), Some(way == "desc"))));
+    for (way, descending) in orders {
+        let by = match key.is_empty() {
+            true => String::new(),
+            false => format!("{}={}", encode(&sort.by), encode(key)),
+        };
+        let query = format!("{by}{way}");
+        let question = Question {
+            filters: Vec::new(),
+            sort: (!key.is_empty()).then(|| key.clone()),
+            descending: descending
+                .unwrap_or(sort.default_order == fieldproof_spec::model::Order::Desc),
+        };
+        let expected: Vec<String> = ordered(resource, &question, records.iter().collect())
+            .iter()
+            .map(|record| record.id.clone())
+            .collect();
+        let query = query.trim_start_matches('&');
+        let found = in_pages(lab, resource, &collection, query, &own)?;
+        let found = match found.iter().find(|found| **found != expected) {
+            Some(found) => found.clone(),
+            None => continue,
+        };
+        {
+            let show = |ids: &[String]| -> Value {
+                let value = |id: &String| {
+                    made.iter()
+                        .find(|one| one.id() == id)
+                        .and_then(|one| one.shown.get(field))
+                        .cloned()
+                };
+                ids.iter().map(|id| value(id).unwrap_or_default()).collect()
+            };
+            return lab.fail(format!(
+                "`{query}` orders as {}, got {}",
+                show(&expected),
+                show(&found)
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The list at once and in a few pages: sorted page by page it would differ.
+fn in_pages(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    collection: &str,
+    query: &str,
+    own: &[String],
+) -> Result<Vec<Vec<String>>, Stop> {
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    let limit = page.filter(|(page, _)| page.style == PageStyle::LimitOffset);
+    let Some((page, _)) = limit else {
+        return Ok(vec![lab.walk(resource, collection, query, own)?]);
+    };
+    let whole = Some(page.max as usize);
+    let (whole, total) = lab.pages(resource, collection, query, own, whole)?;
+    let few = (total / 4).max(2).min(page.max as usize);
+    let (parts, _) = lab.pages(resource, collection, query, own, Some(few))?;
+    Ok(vec![whole, parts])
+}
+
+/// Objects whose values tell the order from its wrong twins, in mixed order.
+fn separating(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    key: &str,
+    above: &[String],
+) -> Result<(Vec<Made>, Vec<usize>), Stop> {
+    if resource.create.is_none() {
+        return Ok((lab.given(resource, above)?, Vec::new()));
+    }
+    let mut bodies: Vec<Map<String, Value>> = Vec::new();
+    let field = resource.field(key);
+    let parts: Vec<&str> = match field.and_then(|field| field.derive.as_ref()) {
+        Some(fieldproof_spec::model::Derive::Join(parts)) => {
+            parts.iter().map(String::as_str).take(1).collect()
+        }
+        _ => vec![key],
+    };
+    for part in parts {
+        let Some(field) = resource.field(part).filter(|field| field.on_create()) else {
+            continue;
+        };
+        let values = values(lab, field);
+        for value in values {
+            let mut body = Map::new();
+            if let Type::Choice { by, of } = &field.ty {
+                body.extend(
+                    of.first()
+                        .map(|(text, _)| (by.clone(), Value::from(text.as_str()))),
+                );
+            }
+            body.insert(field.name.clone(), value);
+            bodies.push(body);
+        }
+        if field.nullable {
+            bodies.extend(
+                [Value::Null, Value::Null]
+                    .map(|null| [(field.name.clone(), null)].into_iter().collect()),
+            );
+        }
+    }
+    // Keys that clients do not write still have an order.
+    if bodies.is_empty() {
+        bodies = vec![Map::new(); 6];
+    }
+    bodies.truncate(room(lab.api, resource));
+    let mut made = Vec::new();
+    for body in bodies {
+        made.push(lab.make_below(resource, above, lab.small_body(resource, &body))?);
+    }
+    // Changes in another order than creates tell the two times apart.
+    let mut order = Vec::new();
+    let changed = lone(resource).filter(|field| field.name != key);
+    if let (Some(_), Some(_)) = (changed, &resource.update) {
+        let count = made.len();
+        for at in [3, 1].into_iter().filter(|at| *at < count) {
+            let Some(body) = one_change(lab, resource, &made[at].shown) else {
+                continue;
+            };
+            let ask = lab.change(resource, &made[at].path, &body)?;
+            let exchange = lab.expect(200, &ask)?;
+            if let Value::Object(shown) = exchange.json() {
+                made[at].shown = shown;
+            }
+            order.push(at);
+        }
+    }
+    Ok((made, order))
+}
+
+/// The objects as the model keeps them. Moments are finer than their text, so
+/// their order is that of the requests: creates, then changes. Of objects that were
+/// there before, the text is what is known.
+fn records(resource: &Resource, made: &[Made], changed: &[usize]) -> Vec<Record> {
+    let mut records: Vec<Record> = (0i64..)
+        .zip(made)
+        .map(|(at, one)| Record {
+            user: None,
+            id: one.id().to_owned(),
+            parent: None,
+            tenant: String::new(),
+            order: at.unsigned_abs(),
+            created: at,
+            updated: at,
+            version: 0,
+            object: kept(resource, one),
+        })
+        .collect();
+    if resource.create.is_none() {
+        for record in &mut records {
+            let of = |name: &String| {
+                let Some(Type::DateTime(form)) = resource.field(name).map(|field| &field.ty) else {
+                    return None;
+                };
+                instant(*form, record.object.get(name)?.as_str()?)
+            };
+            let times = resource.times.as_ref();
+            let created = times.and_then(|times| of(&times.created));
+            let updated = times.and_then(|times| of(&times.updated));
+            record.created = created.unwrap_or_default();
+            record.updated = updated.unwrap_or_default();
+        }
+    }
+    for (later, at) in (made.len() as i64..).zip(changed) {
+        records[*at].updated = later;
+    }
+    records
+}
+
+/// What the object has, also where it is not shown.
+fn kept(resource: &Resource, made: &Made) -> Map<String, Value> {
+    let mut object = made.shown.clone();
+    for field in resource.fields.iter().filter(|one| !one.is_shown()) {
+        let sent = made.sent.get(&field.name).cloned();
+        object.insert(field.name.clone(), sent.unwrap_or_else(|| field.initial()));
+    }
+    object
+}
+
+/// Values of a field whose order is not that of their making.
+fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
+    let mut values = match &field.ty {
+        Type::Text { min, max } => texts(lab, field, *min, *max),
+        Type::Boolean => [true, false, true, false].map(Value::from).to_vec(),
+        Type::Values(values) => values
+            .iter()
+            .rev()
+            .chain(values)
+            .cloned()
+            .map(Value::String)
+            .collect(),
+        _ => shuffled(lab, field),
+    };
+    if field.unique.is_some() {
+        let mut seen = Vec::new();
+        values.retain(|value| {
+            let new = !seen.contains(value);
+            seen.push(value.clone());
+            new
+        });
+    }
+    values.retain(|value| {
+        let blank = value.as_str().is_some_and(|text| text.trim().is_empty());
+        let read = accept(lab.api, field, value, &Map::new(), "", &mut Vec::new());
+        (read.is_some() || matches!(field.ty, Type::Choice { .. }))
+            && !(blank && field.blank != Blank::Text)
+    });
+    values
+}
+
+/// Texts that wrong orders put elsewhere, behind a front that tells unique ones
+/// from those of others.
+fn texts(lab: &Lab<'_>, field: &Field, min: u32, max: u32) -> Vec<Value> {
+    let tails = [
+        "b", "A", "a", "B", "Z", "é", "_", "10", "9", "😀", "\u{ffff}", "", "ß", "ss",
+    ];
+    let front = match field.unique.is_some() || min > 0 {
+        true => lab.letters(max.saturating_sub(2).min(12) as usize),
+        false => String::new(),
+    };
+    let missing = |text: &str| (min as usize).saturating_sub(text.chars().count());
+    let texts = tails.map(|tail| format!("{front}{tail}"));
+    let mut texts: Vec<String> = texts
+        .into_iter()
+        .map(|text| format!("{text}{}", "x".repeat(missing(&text))))
+        .collect();
+    texts.retain(|text| text.chars().count() <= max as usize);
+    texts.into_iter().map(Value::from).collect()
+}
+
+/// Six values whose order is not that of their making.
+fn shuffled(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
+    // Without a sibling's word, a value is of the first type it could name.
+    let owner = match &field.ty {
+        Type::Choice { by, of } => of
+            .first()
+            .map(|(text, _)| (by.clone(), Value::from(text.as_str()))),
+        _ => None,
+    };
+    let owner: Map<String, Value> = owner.into_iter().collect();
+    let mut values: Vec<Value> = (0..6).map(|_| lab.fresh_for(field, &owner)).collect();
+    values.sort_by(|one, other| match (one.as_i64(), other.as_i64()) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        _ => one.as_str().cmp(&other.as_str()),
+    });
+    [2, 5, 0, 3, 1, 4]
+        .map(|at: usize| values[at].clone())
+        .to_vec()
+}

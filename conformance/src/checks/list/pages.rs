@@ -1,0 +1,386 @@
+//! Pages of lists.
+
+use fieldproof_spec::model::{Api, Page, PageStyle, Resource, Type};
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::http::encode;
+use crate::lab::{Ask, Exchange, Lab, Made, Stop, follow};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "pages",
+    about: "Pages of any size, walked by offset and by `Link: rel=next`, give every object once and in one order; \
+            `X-Total-Count` counts all of them; beyond the end is an empty array.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let list = duty.resource(api).list.as_ref();
+    let style = list
+        .and_then(|list| list.page.as_ref())
+        .map(|(page, _)| page.style);
+    match style {
+        Some(PageStyle::LimitOffset) if flag(duty.resource(api)).is_some() => duty
+            .broken_as_a_whole(&[
+                Kind::PageShifted,
+                Kind::TotalOfPage,
+                Kind::LinkBack,
+                Kind::LinkForgets,
+            ]),
+        Some(PageStyle::LimitOffset) => {
+            duty.broken_as_a_whole(&[Kind::PageShifted, Kind::TotalOfPage, Kind::LinkBack])
+        }
+        Some(PageStyle::PageNumber) if list.is_some_and(|list| list.envelope.is_some()) => {
+            duty.broken_as_a_whole(&[Kind::PageShifted, Kind::ListCut, Kind::EnvelopeMissing])
+        }
+        Some(PageStyle::PageNumber) => duty.broken_as_a_whole(&[Kind::PageShifted, Kind::ListCut]),
+        _ if api.switches.list_cap.is_some() => duty.broken_as_a_whole(&[Kind::LinkMissing]),
+        _ => duty.broken_as_a_whole(&[Kind::ListReversed]),
+    }
+}
+
+/// A duty per list that is cut into pages, or at least counted.
+pub(super) fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in &api.resources {
+        let Some(list) = &resource.list else { continue };
+        if let Some((_, row)) = &list.page {
+            let subject = format!("{}.list.page", resource.name);
+            let mut rows = vec![row, &list.row];
+            rows.extend(list.envelope.iter().map(|envelope| &envelope.row));
+            duties.push(Duty::new(subject, &resource.name, "", &rows));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    if let Some((page, _)) = page.filter(|(page, _)| page.style == PageStyle::PageNumber) {
+        return numbered(lab, resource, page);
+    }
+    let above = lab.make_above(resource)?;
+    let made = lab.several(resource, &above, 7)?;
+    let count = made.len();
+    let collection = crate::lab::collection(resource, &above);
+    let linked = |page: &Page| matches!(page.style, PageStyle::IdAfter | PageStyle::Cursor);
+    if let Some((page, _)) = page.filter(|(page, _)| linked(page)) {
+        return continued(lab, resource, &collection, page, &made);
+    }
+    let most = page.map_or(1, |(page, _)| page.max as usize).max(1);
+    // Few objects at the end of a list that others may fill as well.
+    let total = |lab: &Lab<'_>| -> Result<usize, Stop> {
+        let exchange = lab.expect(200, &Ask::get(&format!("{collection}?limit=1")))?;
+        let total = exchange
+            .header("x-total-count")
+            .and_then(|count| count.parse().ok());
+        total.map_or_else(|| lab.fail("X-Total-Count is a number"), Ok)
+    };
+    let all = total(lab)?;
+    lab.ensure(all >= count, || {
+        format!("X-Total-Count counts all objects, got {all}")
+    })?;
+    let start = all - count;
+    let page = |offset: usize, limit: usize| -> Result<Vec<String>, Stop> {
+        let exchange = lab.expect(
+            200,
+            &Ask::get(&format!("{collection}?limit={limit}&offset={offset}")),
+        )?;
+        let count = exchange
+            .header("x-total-count")
+            .unwrap_or_default()
+            .to_owned();
+        lab.ensure(count == all.to_string(), || {
+            format!("X-Total-Count is {all} on every page, got {count}")
+        })?;
+        ids(lab, resource, &exchange)
+    };
+    let mut whole = Vec::new();
+    for offset in (start..all).step_by(most) {
+        let objects = most.min(all - offset);
+        let part = page(offset, objects)?;
+        lab.ensure(part.len() == objects, || {
+            format!(
+                "a page of {objects} has {objects} objects, got {}",
+                part.len()
+            )
+        })?;
+        whole.extend(part);
+    }
+    let objects = most.min(count);
+    let last = Ask::get(&format!(
+        "{collection}?limit={objects}&offset={}",
+        all - objects
+    ));
+    let exchange = lab.expect(200, &last)?;
+    let ends = lab.next(&exchange, &collection, &last.path)?.is_none();
+    lab.ensure(ends, || {
+        "a full page at the end links to no next".to_owned()
+    })?;
+    for size in [1, 2, 3, 5].into_iter().filter(|size| *size <= most) {
+        let mut walked = Vec::new();
+        for offset in (start..all).step_by(size) {
+            walked.extend(page(offset, size)?);
+        }
+        lab.ensure(walked == whole, || {
+            format!("pages of {size} give every object once and in order")
+        })?;
+    }
+    let size = most.min(3);
+    let mut target = Some(format!("{collection}?limit={size}&offset={start}"));
+    let mut walked = Vec::new();
+    while let Some(path) = target {
+        let exchange = lab.expect(200, &Ask::get(&path))?;
+        walked.extend(ids(lab, resource, &exchange)?);
+        target = lab.next(&exchange, &collection, &path)?;
+        lab.ensure(walked.len() <= count, || "the walk by Link ends".to_owned())?;
+    }
+    lab.ensure(walked == whole, || {
+        "the walk by Link gives every object once and in order".to_owned()
+    })?;
+    if most > 1 {
+        back(lab, resource, &collection, start, &whole)?;
+    }
+    selected(lab, resource, &above, &collection, most)?;
+    let beyond = lab.expect(200, &Ask::get(&format!("{collection}?offset=1000000000")))?;
+    lab.ensure(lab.items(resource, &beyond)?.is_empty(), || {
+        "beyond the end is an empty array".to_owned()
+    })
+}
+
+/// `prev` leads to the page before, `first` to the first one.
+fn back(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    collection: &str,
+    start: usize,
+    whole: &[String],
+) -> Result<(), Stop> {
+    let page = |target: &str| -> Result<Vec<String>, Stop> {
+        ids(lab, resource, &lab.expect(200, &Ask::get(target))?)
+    };
+    let target = format!("{collection}?limit=2&offset={}", start + 2);
+    let exchange = lab.expect(200, &Ask::get(&target))?;
+    let link = |relation: &str| follow(&exchange, relation, lab.base(), collection, &target);
+    if whole.len() < 4 {
+        return Ok(());
+    }
+    if let Some(prev) = link("prev") {
+        lab.ensure(page(&prev)? == whole[..2], || {
+            format!("`prev` leads to the page before, got `{prev}`")
+        })?;
+    }
+    if let Some(first) = link("first") {
+        let expected = page(&format!("{collection}?limit=2&offset=0"))?;
+        lab.ensure(page(&first)? == expected, || {
+            format!("`first` leads to the first page, got `{first}`")
+        })?;
+    }
+    Ok(())
+}
+
+/// The walk by `Link` keeps to what was asked for.
+fn selected(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    above: &[String],
+    collection: &str,
+    most: usize,
+) -> Result<(), Stop> {
+    let Some((name, field)) = flag(resource).filter(|_| resource.create.is_some()) else {
+        return Ok(());
+    };
+    let mut own = Vec::new();
+    for value in [true, true, false, true] {
+        let with = [(field.to_owned(), value.into())].into_iter().collect();
+        let body = lab.small_body(resource, &with);
+        own.push(lab.make_below(resource, above, body)?.id().to_owned());
+    }
+    let query = format!("{}=1", encode(name));
+    let (expected, total) = lab.pages(resource, collection, &query, &own, Some(most.min(100)))?;
+    let size = (total / 4).clamp(1, most);
+    let mut target = Some(format!("{collection}?{query}&limit={size}"));
+    let mut walked = Vec::new();
+    while let Some(path) = target {
+        let exchange = lab.expect(200, &Ask::get(&path))?;
+        walked.extend(ids(lab, resource, &exchange)?);
+        target = lab.next(&exchange, collection, &path)?;
+        lab.ensure(walked.len() <= total + size, || {
+            format!("the walk by Link with `{query}` ends")
+        })?;
+    }
+    walked.retain(|id| own.contains(id));
+    lab.ensure(walked == expected, || {
+        format!("the walk by Link keeps to `{query}`")
+    })
+}
+
+/// A filter on a truth value that a create writes, and its field.
+fn flag(resource: &Resource) -> Option<(&str, &str)> {
+    let filters = resource.list.as_ref()?.filters.iter();
+    let mut flags = filters.filter(|filter| {
+        let field = resource.field(&filter.field);
+        field.is_some_and(|field| field.ty == Type::Boolean && field.on_create())
+    });
+    let flag = flags.next()?;
+    Some((flag.names[0].as_str(), flag.field.as_str()))
+}
+
+/// A list that continues behind an id: everything once and in order, at once
+/// or, where the deployment caps it, page by page as `Link` says.
+fn continued(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    collection: &str,
+    page: &Page,
+    made: &[Made],
+) -> Result<(), Stop> {
+    let by = page.by.as_deref().unwrap_or_default();
+    let continues = page.style == PageStyle::IdAfter;
+    let own: Vec<&str> = made.iter().map(Made::id).collect();
+    let first = own.first().and_then(|id| id.parse::<u64>().ok());
+    let before = first.unwrap_or_default().saturating_sub(1);
+    let cap = lab.api.switches.list_cap;
+    let mut target = Some(match continues {
+        true => format!("{collection}?{by}={before}"),
+        false => collection.to_owned(),
+    });
+    let mut walked = Vec::new();
+    while let Some(path) = target {
+        let exchange = lab.expect(200, &Ask::get(&path))?;
+        let page = ids(lab, resource, &exchange)?;
+        target = lab.next(&exchange, collection, &path)?;
+        let most = cap.map_or(usize::MAX, |cap| cap as usize);
+        let fits = page.len() <= most && (target.is_none() || page.len() == most);
+        lab.ensure(fits, || {
+            format!("a page has at most {most} objects, and a link when it is full")
+        })?;
+        walked.extend(page);
+    }
+    let ascending = walked
+        .windows(2)
+        .all(|pair| pair[0].parse::<u64>().ok() < pair[1].parse::<u64>().ok());
+    lab.ensure(ascending || !continues, || {
+        format!("the list is in the order of `{}`", resource.id)
+    })?;
+    walked.retain(|id| own.contains(&id.as_str()));
+    lab.ensure(walked == own, || {
+        format!("the walk gives {own:?} once and in order, got {walked:?}")
+    })
+}
+
+/// Pages with numbers: everything without them, each object on one page with
+/// them, and the counts of the envelope.
+fn numbered(lab: &Lab<'_>, resource: &Resource, page: &Page) -> Result<(), Stop> {
+    let made = lab.some(resource, &lab.make_above(resource)?)?;
+    let Some(first) = made.first() else {
+        return Ok(());
+    };
+    let collection = &first.collection;
+    let (by, size) = (
+        page.by.as_deref().unwrap_or_default(),
+        page.size.as_deref().unwrap_or_default(),
+    );
+    let whole = uncut(lab, resource, collection)?;
+    lab.ensure(!whole.is_empty(), || {
+        "the list shows what is there".to_owned()
+    })?;
+    let list = resource.list.as_ref();
+    let envelope = list.and_then(|list| list.envelope.as_ref());
+    let few = whole.len().div_ceil(4);
+    let mut sizes = if whole.len() > 20 {
+        vec![few]
+    } else {
+        vec![1, 2, 4]
+    };
+    sizes.push(whole.len());
+    sizes.retain(|objects| *objects <= page.max as usize);
+    for objects in sizes {
+        let pages = whole.len().div_ceil(objects);
+        let mut walked = Vec::new();
+        for number in 1..=pages + 1 {
+            let target = format!("{collection}?{by}={number}&{size}={objects}");
+            let exchange = lab.expect(200, &Ask::get(&target))?;
+            let json = exchange.json();
+            let items = envelope.map_or(&json, |envelope| &json[&envelope.items]);
+            let Value::Array(items) = items else {
+                return lab.fail("a page has its objects");
+            };
+            walked.extend(items.iter().cloned());
+            for (name, count) in envelope.iter().flat_map(|one| {
+                [
+                    (&one.total, whole.len()),
+                    (&one.pages, pages),
+                    (&one.page, number),
+                ]
+            }) {
+                let Some(name) = name else { continue };
+                lab.ensure(json[name] == count, || {
+                    format!("`{name}` is {count}, got {}", json[name])
+                })?;
+            }
+            let next = lab.next(&exchange, collection, &target)?;
+            lab.ensure(next.is_some() == (number < pages), || {
+                format!("page {number} of {pages} has a link to the next one or none")
+            })?;
+        }
+        lab.ensure(walked == whole, || {
+            format!("pages of {objects} give every object once and in order")
+        })?;
+    }
+    let most = u64::from(page.max) + 1;
+    for bad in ["0", "-1", "x", "", "1.5", "99999999999999999999"] {
+        lab.expect(400, &Ask::get(&format!("{collection}?{by}={bad}")))?;
+        lab.expect(400, &Ask::get(&format!("{collection}?{size}={bad}")))?;
+    }
+    lab.expect(400, &Ask::get(&format!("{collection}?{size}={most}")))?;
+    let alone = lab
+        .expect(200, &Ask::get(&format!("{collection}?{by}=1")))?
+        .json();
+    let shown = envelope.map_or(&alone, |envelope| &alone[&envelope.items]);
+    let default = page.default.unwrap_or(page.max) as usize;
+    let found = shown.as_array().map_or(0, Vec::len);
+    lab.ensure(found == whole.len().min(default), || {
+        format!("a page without `{size}` has at most {default} objects, got {found}")
+    })
+}
+
+/// Every object, as a list shows them that is not asked for a page: at once,
+/// or, where the deployment caps it, so many and the rest as `Link` says.
+fn uncut(lab: &Lab<'_>, resource: &Resource, collection: &str) -> Result<Vec<Value>, Stop> {
+    let first = lab.expect(200, &Ask::get(collection))?;
+    let shown = lab.items(resource, &first)?.len();
+    let whole = lab.whole(resource, collection, "")?;
+    let cap = lab
+        .api
+        .switches
+        .list_cap
+        .map_or(usize::MAX, |cap| cap as usize);
+    let fits = match whole.len() > cap {
+        true => (1..=cap).contains(&shown),
+        false => shown == whole.len(),
+    };
+    lab.ensure(fits, || {
+        format!(
+            "a list that is not cut into pages shows all of {} objects, got {shown}",
+            whole.len()
+        )
+    })?;
+    Ok(whole)
+}
+
+/// The identifiers of a page.
+fn ids(lab: &Lab<'_>, resource: &Resource, exchange: &Exchange) -> Result<Vec<String>, Stop> {
+    let items = lab.items(resource, exchange)?;
+    let own = items.iter().filter_map(|item| item[&resource.id].as_str());
+    Ok(own.map(str::to_owned).collect())
+}

@@ -1,0 +1,143 @@
+//! What filters select.
+
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{Api, Field, Op, Type};
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::{Duty, filters};
+use crate::http::encode;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, Mutation, matches};
+use crate::obligation::Severity;
+use crate::support::filter::{alike, questions, separating, strangers};
+
+pub(crate) static CHECK: Check = Check {
+    name: "selects",
+    about: "The filter selects exactly the objects that the reference model selects, among objects that tell it from \
+            its plausible wrong twins: prefix, suffix, other case, other fold, SQL wildcards, blanks, `null`.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| filters(api, |_, _| true),
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let (resource, filter) = (duty.resource(api), duty.filter(api));
+    let Some(field) = resource.field(&filter.field) else {
+        return Vec::new();
+    };
+    let text = matches!(field.ty, Type::Text { .. }) && !field.list;
+    let folded = text && filter.op == Op::EqualsFolded;
+    let compared = matches!(filter.op, Op::Greater | Op::AtLeast | Op::Less);
+    let unbounded = matches!(field.ty, Type::Integer { max: i64::MAX, .. });
+    let ends = unbounded && field.unique.is_none() && field.on_create();
+    let dated = matches!(field.ty, Type::DateTime(_) | Type::ZonedTime { .. });
+    duty.broken_where(&[
+        (true, Kind::FilterIgnored),
+        (
+            folded || text && filter.op == Op::Equals,
+            Kind::FilterPrefix,
+        ),
+        (folded, Kind::FilterCased),
+        // Only texts that the suite writes tell the two apart.
+        (folded && resource.create.is_some(), Kind::FilterLowered),
+        (compared, Kind::FilterStrict),
+        (filter.op == Op::Greater && ends, Kind::FilterSaturates),
+        (dated, Kind::MomentLoose),
+    ])
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));
+    let Some(field) = resource.field(&filter.field) else {
+        return Ok(());
+    };
+    let above = lab.make_above(resource)?;
+    let made = match resource.create {
+        Some(_) => separating(lab, resource, filter, field, &above)?,
+        None => lab.present(resource, &above)?,
+    };
+    let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
+    let collection = crate::lab::collection(resource, &above);
+    let mut texts: BTreeSet<String> = strangers(lab, field, filter).into_iter().collect();
+    for one in &made {
+        texts.extend(questions(field, filter, one));
+    }
+    let (mut some, mut not_all) = (false, false);
+    for text in texts {
+        let expected: BTreeSet<String> = made
+            .iter()
+            .filter(|one| matches(resource, filter, &text, &one.shown))
+            .map(|one| one.id().to_owned())
+            .collect();
+        some |= !expected.is_empty();
+        not_all |= expected.len() < made.len();
+        let query = format!("{}={}", encode(&duty.member), encode(&text));
+        let found: BTreeSet<String> = lab
+            .walk(resource, &collection, &query, &own)?
+            .into_iter()
+            .collect();
+        if found != expected {
+            let show = |ids: &BTreeSet<String>| {
+                let values = made
+                    .iter()
+                    .filter(|one| ids.contains(one.id()))
+                    .map(|one| one.shown.get(&field.name).cloned());
+                Value::Array(values.map(Option::unwrap_or_default).collect())
+            };
+            return lab.fail(format!(
+                "`{text}` selects {}, got {}",
+                show(&expected),
+                show(&found)
+            ));
+        }
+    }
+    match some && not_all {
+        true => refuses(lab, field, Some(filter.op), &collection, &duty.member),
+        false => Err(alike(lab, resource, field)),
+    }
+}
+
+fn refuses(
+    lab: &Lab<'_>,
+    field: &Field,
+    ranged: Option<Op>,
+    collection: &str,
+    name: &str,
+) -> Result<(), Stop> {
+    let bad: &[&str] = match field.ty {
+        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } => &["maybe", ""],
+        Type::Id if matches!(ranged, Some(Op::Greater | Op::AtLeast | Op::Less)) => {
+            &["maybe", "", "1.5", "1e3", "+1", "99999999999999999999"]
+        }
+        Type::Values(_) if ranged == Some(Op::Equals) || ranged == Some(Op::HasAll) => {
+            &["maybe", ""]
+        }
+        Type::DateTime(_) | Type::ZonedTime { .. } => &[
+            "maybe",
+            "",
+            "1700000000",
+            "2021-02-30",
+            "2021-01-01 00:00:00",
+            "2021-01-01T10:30Z",
+            "2021-01-01T00:00:00+24:00",
+            "2021-01-01T00:00:00+0100",
+            "2021-01-01T00:00:00,5Z",
+            "2016-12-31T12:00:60Z",
+        ],
+        _ => &[],
+    };
+    let legal = |text: &str| match &field.ty {
+        Type::Values(values) => values.iter().any(|one| one == text),
+        _ => false,
+    };
+    for bad in bad.iter().filter(|text| !legal(text)) {
+        let target = format!("{collection}?{}={}", encode(name), encode(bad));
+        lab.expect(400, &Ask::get(&target))?;
+    }
+    Ok(())
+}

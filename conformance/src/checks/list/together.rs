@@ -1,0 +1,101 @@
+//! Several filters at once.
+
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::Op;
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::http::encode;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, matches};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "together",
+    about: "Of several filters all have to hold; the same one twice is refused with 400, but for one of which all values have to be there.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = crate::duty::each_operation(api, &["list"], &[]);
+        duties.retain(|duty| {
+            let resource = duty.resource(api);
+            let filters = resource.list.as_ref().map_or(0, |list| list.filters.len());
+            filters > 0
+        });
+        for duty in &mut duties {
+            let list = api
+                .resource(&duty.resource)
+                .and_then(|resource| resource.list.as_ref());
+            let rulings = list
+                .iter()
+                .flat_map(|list| &list.filters)
+                .flat_map(|filter| filter.row.rulings.clone());
+            duty.rows[0].rulings.extend(rulings);
+            duty.rows[0].rulings.sort();
+            duty.rows[0].rulings.dedup();
+        }
+        duties
+    },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::FiltersAnyOf]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let filters = resource
+        .list
+        .as_ref()
+        .map(|list| list.filters.as_slice())
+        .unwrap_or_default();
+    let above = lab.make_above(resource)?;
+    let made = lab.some(resource, &above)?;
+    let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
+    let collection = crate::lab::collection(resource, &above);
+    for one in &made {
+        let asked: Vec<_> = filters
+            .iter()
+            .filter_map(|filter| Some((filter, text(one.shown.get(&filter.field)?)?)))
+            .collect();
+        for pair in asked.windows(2) {
+            let query: Vec<String> = pair
+                .iter()
+                .map(|(filter, text)| format!("{}={}", encode(&filter.names[0]), encode(text)))
+                .collect();
+            let expected: BTreeSet<&str> = made
+                .iter()
+                .filter(|one| {
+                    pair.iter()
+                        .all(|(filter, text)| matches(resource, filter, text, &one.shown))
+                })
+                .map(|one| one.id())
+                .collect();
+            let found = lab.walk(resource, &collection, &query.join("&"), &own)?;
+            let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
+            lab.ensure(found == expected, || {
+                format!(
+                    "{} selects {} objects, got {}",
+                    query.join("&"),
+                    expected.len(),
+                    found.len()
+                )
+            })?;
+        }
+    }
+    // Values of has-all may come one by one.
+    if let Some(once) = filters.iter().find(|one| one.op != Op::HasAll) {
+        let name = encode(&once.names[0]);
+        lab.expect(400, &Ask::get(&format!("{collection}?{name}=1&{name}=1")))?;
+    }
+    Ok(())
+}
+
+fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,183 @@
+//! Requests as the document prints them.
+
+use fieldproof_spec::model::{Api, Command, Resource};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use crate::support::agrees;
+
+pub(crate) static CHECK: Check = Check {
+    name: "command",
+    about: "The printed request, sent as its command line sends it, is answered with the success of its operation and \
+            does what its body says. Printed identifiers stand for those of an object that is there.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    duty.broken_at(&command_of(api, duty).operation, &[Kind::StatusWrong])
+}
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for (at, command) in api.commands.iter().enumerate() {
+        let subject = format!("{}.{}.command", command.resource, command.operation);
+        duties.push(Duty::new(
+            subject,
+            &command.resource,
+            &at.to_string(),
+            &[&command.row],
+        ));
+    }
+    duties
+}
+
+fn command_of<'a>(api: &'a Api, duty: &Duty) -> &'a Command {
+    &api.commands[duty.member.parse::<usize>().unwrap_or_default()]
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let command = command_of(lab.api, duty);
+    let made = lab.make_with(resource, &Map::new())?;
+    let above = &made.ids[..made.ids.len() - 1];
+    let (_, query) = command
+        .target
+        .split_once('?')
+        .unwrap_or((&command.target, ""));
+    let (method, target, status) = match command.operation.as_str() {
+        "list" => ("GET", made.collection.clone(), 200),
+        "get" => ("GET", made.path.clone(), 200),
+        "create" => (
+            "POST",
+            made.collection.clone(),
+            resource.create.as_ref().map_or(201, |create| create.status),
+        ),
+        "update" => (
+            resource
+                .update
+                .as_ref()
+                .and_then(|update| update.verbs.first())
+                .map_or("PUT", |verb| verb.as_str()),
+            made.path.clone(),
+            200,
+        ),
+        _ => (
+            "DELETE",
+            made.path.clone(),
+            resource.delete.as_ref().map_or(204, |delete| delete.status),
+        ),
+    };
+    if command.operation == "list" && !query.is_empty() {
+        return finds(lab, resource, above, query);
+    }
+    let mut ask = Ask::new(method, &target);
+    if let Some(body) = &command.body {
+        // The printed command lines name no type: that is what a form is labelled as.
+        let label = if lab.api.json_in_form {
+            "application/x-www-form-urlencoded"
+        } else {
+            "application/json"
+        };
+        ask = ask
+            .header("content-type", label)
+            .bytes(body.to_string().into_bytes());
+    }
+    let exchange = lab.expect(status, &ask)?;
+    if let (Some(Value::Object(sent)), Value::Object(shown)) = (&command.body, exchange.json()) {
+        keeps(lab, resource, command, sent, &shown)?;
+        if let Some(id) = shown
+            .get(&resource.id)
+            .and_then(Value::as_str)
+            .filter(|_| command.operation == "create")
+        {
+            lab.send(&Ask::new("DELETE", &format!("{}/{id}", made.collection)))?;
+        }
+    }
+    Ok(())
+}
+
+/// The object has what the printed body says.
+fn keeps(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    command: &Command,
+    sent: &Map<String, Value>,
+    shown: &Map<String, Value>,
+) -> Result<(), Stop> {
+    for (name, value) in sent {
+        let Some(field) = resource.field(name) else {
+            continue;
+        };
+        let found = shown.get(name).cloned().unwrap_or_default();
+        lab.ensure(agrees(lab.api, field, value, &found), || {
+            format!(
+                "the {} keeps `{name}` as {value}, got {found}",
+                command.operation
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// A printed list finds an object that has what it asks for.
+fn finds(lab: &Lab<'_>, resource: &Resource, above: &[String], query: &str) -> Result<(), Stop> {
+    let mut with = Map::new();
+    let filters = resource
+        .list
+        .as_ref()
+        .map(|list| list.filters.as_slice())
+        .unwrap_or_default();
+    for pair in query.split('&') {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let filter = filters
+            .iter()
+            .find(|filter| filter.names.iter().any(|one| one == name));
+        let Some(field) = filter.and_then(|filter| resource.field(&filter.field)) else {
+            continue;
+        };
+        let value = value.replace("%20", " ");
+        if field.on_create() {
+            let value = match value.as_str() {
+                "1" if field.ty == fieldproof_spec::model::Type::Boolean => Value::Bool(true),
+                "0" if field.ty == fieldproof_spec::model::Type::Boolean => Value::Bool(false),
+                _ => value.into(),
+            };
+            with.insert(field.name.clone(), value);
+        }
+    }
+    let body = Value::Object(lab.small_body(resource, &with));
+    let collection = crate::lab::collection(resource, above);
+    let exchange = lab.send(&Ask::new("POST", &collection).json(&body))?;
+    let id = exchange.json()[&resource.id].as_str().map(str::to_owned);
+    let Some(id) = id else {
+        return Err(Stop::Inconclusive(format!(
+            "an object that the printed list finds is there already, got {}",
+            exchange.status
+        )));
+    };
+    let found = lab.expect(200, &Ask::get(&format!("{collection}?{query}")));
+    let found = found.map(|exchange| exchange.json());
+    lab.send(&Ask::new("DELETE", &format!("{collection}/{id}")))?;
+    let found = found?;
+    let ids: Vec<&str> = found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item[&resource.id].as_str())
+        .collect();
+    lab.ensure(ids.contains(&id.as_str()), || {
+        format!(
+            "the printed list finds the object it describes, got {} others",
+            ids.len()
+        )
+    })
+}

@@ -1,0 +1,144 @@
+//! Members that are computed from others.
+
+use fieldproof_spec::model::{Api, Derive, Field, Resource, Type};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, Mutation, accept, derive};
+use crate::obligation::Severity;
+use crate::support::other_value;
+
+pub(crate) static CHECK: Check = Check {
+    name: "computed",
+    about: "The member is what the reference model computes from its parts, after a create and after each change of a \
+            part, with parts missing, blank, whole and as long as they may be.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.derive.is_some()
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let (resource, field) = (duty.resource(api), duty.field(api));
+    let parts: Vec<&Field> = match &field.derive {
+        Some(Derive::Join(parts)) => parts.iter().filter_map(|one| resource.field(one)).collect(),
+        Some(Derive::Lookup { key, .. }) => resource.field(key).into_iter().collect(),
+        None => Vec::new(),
+    };
+    let moves = parts.iter().any(|part| part.on_update());
+    // A text of several can be longer than each of them may be.
+    let bounded = |part: &&&Field| matches!(part.ty, Type::Text { max, .. } if max < 10_000);
+    let joined = matches!(field.derive, Some(Derive::Join(_)));
+    let long = joined && parts.iter().filter(bounded).count() > 1;
+    duty.broken_where(&[
+        (moves, Kind::DerivedStale),
+        (true, Kind::DerivedMissing),
+        (moves && long, Kind::DerivedCut),
+    ])
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let parts: Vec<&Field> = match &field.derive {
+        Some(Derive::Join(parts)) => parts
+            .iter()
+            .filter_map(|part| resource.field(part))
+            .collect(),
+        Some(Derive::Lookup { key, .. }) => resource.field(key).into_iter().collect(),
+        None => Vec::new(),
+    };
+    let mut with = Map::new();
+    for part in &parts {
+        with.insert(part.name.clone(), lab.value(resource, part, &with));
+    }
+    judge(
+        lab,
+        resource,
+        field,
+        &lab.make_with(resource, &Map::new())?.shown,
+    )?;
+    let made = lab.make_with(resource, &with)?;
+    judge(lab, resource, field, &made.shown)?;
+    if resource.update.is_none() {
+        return Ok(());
+    }
+    let mut shown = made.shown.clone();
+    if matches!(field.derive, Some(Derive::Join(_))) {
+        shown = longest(lab, resource, field, &parts, &made.path)?.unwrap_or(shown);
+    }
+    for part in parts.iter().filter(|part| part.on_update()) {
+        let mut values = vec![other_value(lab, resource, part, &shown)];
+        if part.nullable {
+            values.push(Value::Null);
+        }
+        if matches!(field.derive, Some(Derive::Join(_))) {
+            values.push(" ".into());
+            values.push("Ä b".into());
+        }
+        values.retain(|value| {
+            let legal = accept(lab.api, part, value, &shown, "", &mut Vec::new());
+            value.is_null() || legal.is_some()
+        });
+        for value in values {
+            let mut body = Map::new();
+            body.insert(part.name.clone(), value);
+            let exchange = lab.expect(
+                200,
+                &lab.change(resource, &made.path, &Value::Object(body))?,
+            )?;
+            if let Value::Object(after) = exchange.json() {
+                judge(lab, resource, field, &after)?;
+                shown = after;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// With every part at its bound nothing is cut.
+fn longest(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    parts: &[&Field],
+    path: &str,
+) -> Result<Option<Map<String, Value>>, Stop> {
+    let mut body = Map::new();
+    for part in parts.iter().filter(|part| part.on_update()) {
+        if let Type::Text { max, .. } = part.ty
+            && max < 10_000
+        {
+            body.insert(part.name.clone(), "é".repeat(max as usize).into());
+        }
+    }
+    if body.is_empty() {
+        return Ok(None);
+    }
+    let change = lab.change(resource, path, &Value::Object(body))?;
+    let Value::Object(after) = lab.expect(200, &change)?.json() else {
+        return lab.fail("an update answers with the object");
+    };
+    judge(lab, resource, field, &after)?;
+    Ok(Some(after))
+}
+
+fn judge(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    shown: &Map<String, Value>,
+) -> Result<(), Stop> {
+    let expected = derive(lab.api, resource, shown)[&field.name].clone();
+    let found = shown.get(&field.name).cloned().unwrap_or_default();
+    lab.ensure(found == expected, || {
+        format!("`{}` is {expected}, got {found}", field.name)
+    })
+}

@@ -1,0 +1,229 @@
+//! Children that their parent shows.
+
+use fieldproof_spec::model::{Api, Op, Resource, Type};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::http::encode;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, below, path};
+use crate::obligation::Severity;
+use crate::support::moment;
+
+pub(crate) static CHECK: Check = Check {
+    name: "embedded",
+    about: "A parent shows exactly its children, oldest first, as they are shown on their own; a child that is added, \
+            changed or removed moves the parent's time and ETag; one bad child in a create leaves nothing behind.",
+    severity: Severity::Major,
+    waits: true,
+    oblige,
+    mutants: |_, duty| {
+        duty.broken_as_a_whole(&[Kind::TouchMissing, Kind::HalfKept, Kind::ChildrenByChange])
+    },
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for child in &api.resources {
+        let Some(relation) = child.parent.as_ref().filter(|_| child.create.is_some()) else {
+            continue;
+        };
+        let parent = api.resource(&relation.resource);
+        let Some(parent) = parent.filter(|one| one.get.is_some() && one.create.is_some()) else {
+            continue;
+        };
+        let Some(field) = relation
+            .embed
+            .as_ref()
+            .and_then(|embed| parent.field(embed))
+        else {
+            continue;
+        };
+        let mut duty = Duty::new(
+            format!("{}.{}", parent.name, field.name),
+            &child.name,
+            &field.name,
+            &[&field.row, &child.row],
+        );
+        duty.rows[1].rulings.extend(relation.rulings.clone());
+        duties.push(duty);
+    }
+    duties
+}
+
+/// Of a create that is refused for one of its children nothing is stored.
+fn half(lab: &Lab<'_>, parent: &Resource, embed: &str) -> Result<(), Stop> {
+    let filters = parent.list.iter().flat_map(|list| &list.filters);
+    let mut texts = filters.filter_map(|filter| {
+        let field = parent.field(&filter.field)?;
+        let text = matches!(field.ty, Type::Text { .. } | Type::ExternalId) && !field.list;
+        let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
+        (text && equal && field.on_create()).then_some((&filter.names[0], &field.name))
+    });
+    let Some((filter, field)) = texts.next() else {
+        return Ok(());
+    };
+    let (word, above) = (lab.word(), lab.make_above(parent)?);
+    let with = [
+        (field.clone(), Value::from(word.as_str())),
+        (embed.to_owned(), Value::Array(vec![1.into()])),
+    ];
+    let body = Value::Object(lab.small_body(parent, &with.into_iter().collect()));
+    let collection = crate::lab::collection(parent, &above);
+    let create = lab.create(parent, &collection).json(&body);
+    lab.expect(lab.api.switches.validation_status, &create)?;
+    let target = format!("{collection}?{}={word}", encode(filter));
+    let found = lab.expect(200, &Ask::get(&target))?;
+    let none = lab.items(parent, &found)?.is_empty();
+    lab.ensure(none, || "nothing of a refused create is stored".to_owned())
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let child = duty.resource(lab.api);
+    let relation = child.parent.as_ref();
+    let Some(parent) = relation.and_then(|relation| lab.api.resource(&relation.resource)) else {
+        return Ok(());
+    };
+    half(lab, parent, &duty.member)?;
+    let embed = &duty.member;
+    let most = crate::model::room(lab.api, child);
+    if most < 2 {
+        return Err(Stop::Skip(format!("only {most} fits below one parent")));
+    }
+    let bodies: Vec<Value> = (0..3.min(most - 1))
+        .map(|_| Value::Object(lab.small_body(child, &Map::new())))
+        .collect();
+    let mut with = Map::new();
+    with.insert(embed.clone(), Value::Array(bodies));
+    let made = lab.make_with(parent, &with)?;
+    let touches = relation.is_some_and(|relation| relation.touch);
+    let mut seen = (made.shown.clone(), made.etag.clone());
+    let mut judge = |what: &str| -> Result<Map<String, Value>, Stop> {
+        let exchange = lab.expect(200, &Ask::get(&made.path))?;
+        let shown = exchange.json().as_object().cloned().unwrap_or_default();
+        let etag = exchange.header("etag").unwrap_or_default().to_owned();
+        lab.ensure(etag != seen.1, || {
+            format!("the ETag of the parent moves when a child is {what}")
+        })?;
+        if let Some(times) = parent.times.as_ref().filter(|_| touches) {
+            let (before, after) = (
+                moment(parent, &times.updated, &seen.0),
+                moment(parent, &times.updated, &shown),
+            );
+            lab.ensure(after > before, || {
+                format!(
+                    "`{}` of the parent moves when a child is {what}",
+                    times.updated
+                )
+            })?;
+        }
+        let collection = crate::lab::collection(child, &made.ids);
+        let own = match &child.list {
+            Some(_) => Some(Value::Array(lab.whole(child, &collection, "")?)),
+            None => None,
+        };
+        // The list may have an order of its own.
+        let ordered = |items: Option<&Value>| -> Option<Vec<Value>> {
+            let mut items = items?.as_array()?.clone();
+            items.sort_by_key(|item| item[&child.id].as_str().map(str::to_owned));
+            Some(items)
+        };
+        let sorted = child.list.as_ref().is_some_and(|list| list.sort.is_some());
+        let same = match sorted {
+            true => ordered(shown.get(embed)) == ordered(own.as_ref()),
+            false => own.is_none() || shown.get(embed) == own.as_ref(),
+        };
+        lab.ensure(same, || {
+            format!(
+                "`{embed}` shows the children as their own list does, got {}",
+                shown.get(embed).unwrap_or(&Value::Null)
+            )
+        })?;
+        seen = (shown.clone(), etag);
+        Ok(shown)
+    };
+    let pause = || std::thread::sleep(std::time::Duration::from_millis(1_100));
+    pause();
+    let added = lab.make_below(child, &made.ids, lab.small_body(child, &Map::new()))?;
+    judge("added")?;
+    pause();
+    let ids = |shown: &Map<String, Value>| -> Vec<Value> {
+        let children = shown.get(embed).and_then(Value::as_array);
+        let id = |one: &Value| one[&child.id].clone();
+        children.into_iter().flatten().map(id).collect()
+    };
+    let text = child
+        .fields
+        .iter()
+        .find(|field| field.on_update() && field.unique.is_some());
+    if let (Some(_), Some(field)) = (&child.update, text) {
+        // The oldest one: a change does not move it behind the others.
+        let first = ids(&made.shown)
+            .first()
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+        let mut place = made.ids.clone();
+        place.extend(first);
+        let value = lab.fresh_for(field, &Map::new());
+        let body = json!({ &field.name: value });
+        lab.expect(200, &lab.change(child, &path(child, &place), &body)?)?;
+        let shown = judge("changed")?;
+        let mut expected = ids(&made.shown);
+        expected.push(added.id().into());
+        lab.ensure(ids(&shown) == expected, || {
+            format!(
+                "the children are in the order of creation, got {:?}",
+                ids(&shown)
+            )
+        })?;
+        pause();
+    }
+    if child.delete.is_some() {
+        lab.send(&Ask::new("DELETE", &added.path))?;
+        judge("removed")?;
+    }
+    nothing_left(lab, parent, child, embed)
+}
+
+/// One bad child among good ones: nothing is stored.
+fn nothing_left(
+    lab: &Lab<'_>,
+    parent: &Resource,
+    child: &Resource,
+    embed: &str,
+) -> Result<(), Stop> {
+    let unique = child
+        .fields
+        .iter()
+        .find(|field| field.unique.is_some() && field.on_create());
+    let (Some(unique), Some(required)) = (
+        unique,
+        child
+            .fields
+            .iter()
+            .find(|field| field.required && field.on_create()),
+    ) else {
+        return Ok(());
+    };
+    let mut with = Map::new();
+    with.insert(unique.name.clone(), lab.fresh_for(unique, &Map::new()));
+    let good = lab.small_body(child, &with);
+    let mut bad = lab.small_body(child, &Map::new());
+    bad.shift_remove(&required.name);
+    let mut body = lab.small_body(parent, &Map::new());
+    body.insert(embed.to_owned(), json!([good, bad]));
+    let above = lab.make_above(parent)?;
+    let collection = crate::lab::collection(parent, &above);
+    let pointer = below(&format!("{}/1", below("", embed)), &required.name);
+    lab.expect_violation(
+        &lab.create(parent, &collection)
+            .json(&Value::Object(body.clone())),
+        &pointer,
+        &["required"],
+    )?;
+    // The good child's unique value would be taken if anything had stayed.
+    body.insert(embed.to_owned(), json!([good]));
+    lab.make_below(parent, &above, body).map(drop)
+}

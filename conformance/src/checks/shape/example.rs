@@ -1,0 +1,120 @@
+//! Objects as the document prints them.
+
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{Api, Example};
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, Mutation, path};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "example",
+    about: "An object that was loaded as the document prints it is shown member for member as it is printed; of a child, \
+            an object with its members is taken.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let resource = duty.resource(api);
+    if resource.parent.is_none() {
+        return duty.broken_as_a_whole(&[Kind::LoadForgets]);
+    }
+    let printed = example_of(api, duty).value.as_object();
+    let written = resource.fields.iter().find(|field| {
+        let value = printed.and_then(|map| map.get(&field.name));
+        field.on_create() && !field.required && value.is_some_and(|one| !one.is_null())
+    });
+    let name = written.map_or("", |field| &field.name);
+    duty.broken_at(name, &[Kind::CreateForgets])
+}
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for (at, example) in api.examples.iter().enumerate() {
+        let subject = format!("{}.example.{}", example.of, at + 1);
+        duties.push(Duty::new(
+            subject,
+            &example.of,
+            &at.to_string(),
+            &[&example.row],
+        ));
+    }
+    duties
+}
+
+fn example_of<'a>(api: &'a Api, duty: &Duty) -> &'a Example {
+    &api.examples[duty.member.parse::<usize>().unwrap_or_default()]
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let example = example_of(lab.api, duty);
+    let Value::Object(printed) = &example.value else {
+        return Ok(());
+    };
+    if resource.parent.is_some() {
+        let written = printed
+            .iter()
+            .filter(|(name, _)| resource.field(name).is_some_and(|field| field.on_create()));
+        let with = written
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let made = lab.make_with(resource, &with)?;
+        for (name, value) in &with {
+            lab.ensure(made.shown.get(name) == Some(value), || {
+                format!("`{name}` is shown as printed")
+            })?;
+        }
+        let names: BTreeSet<&String> = made.shown.keys().collect();
+        let expected: BTreeSet<&String> = printed.keys().collect();
+        return lab.ensure(names == expected, || {
+            format!("the members are {expected:?}, got {names:?}")
+        });
+    }
+    let id = printed
+        .get(&resource.id)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .to_owned();
+    let known = crate::fixtures::of(lab.api, resource, &lab.fixtures.main);
+    if !known
+        .iter()
+        .any(|one| one.get(&resource.id) == printed.get(&resource.id))
+    {
+        let why = "the printed object was not loaded; see --fixtures";
+        return Err(Stop::Skip(why.to_owned()));
+    }
+    let shown = match resource.get {
+        Some(_) => lab.expect(200, &Ask::get(&path(resource, &[id])))?.json(),
+        None => {
+            let given = lab.given(resource, &[])?;
+            let found = given.into_iter().find(|one| one.id() == id);
+            found.map_or(Value::Null, |one| Value::Object(one.shown))
+        }
+    };
+    // A member that this object is printed without stands elsewhere in the document.
+    let mut expected = example.value.clone();
+    for field in resource.fields.iter().filter(|field| field.is_shown()) {
+        if expected.get(&field.name).is_none() {
+            expected[&field.name] = shown[&field.name].clone();
+        }
+    }
+    lab.ensure(shown == expected, || {
+        let differs = printed
+            .iter()
+            .find(|(name, value)| shown.get(name.as_str()) != Some(value));
+        match differs {
+            Some((name, value)) => format!("`{name}` is printed as {value}, got {}", shown[name]),
+            None => "the object has the printed members and no others".to_owned(),
+        }
+    })
+}

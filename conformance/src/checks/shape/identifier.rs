@@ -1,0 +1,78 @@
+//! Identifiers.
+
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{IdKind, Type};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, path};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "identifier",
+    about: "Every new object has an identifier of its own, in the documented form, growing with time; in a path any \
+            case of it is read and a malformed one finds nothing.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = fields(api, |resource, field| {
+            let own = field.ty == Type::Id && field.name == resource.id;
+            own && resource.create.is_some() && resource.get.is_some()
+        });
+        for duty in &mut duties {
+            let rulings = duty.resource(api).id_rulings.clone();
+            duty.rows[0].rulings.extend(rulings);
+        }
+        duties
+    },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::IdShortened]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let above = lab.make_above(resource)?;
+    let mut ids = Vec::new();
+    for _ in 0..5 {
+        let made = lab.make_below(
+            resource,
+            &above,
+            lab.body(resource, &serde_json::Map::new()),
+        )?;
+        ids.push(made.id().to_owned());
+    }
+    let distinct: BTreeSet<&String> = ids.iter().collect();
+    lab.ensure(distinct.len() == ids.len(), || {
+        "identifiers differ".to_owned()
+    })?;
+    let number = |id: &String| id.parse::<u64>().unwrap_or_default();
+    let grows = ids.windows(2).all(|pair| match resource.id_kind {
+        IdKind::Increasing => number(&pair[0]) < number(&pair[1]),
+        IdKind::Hex24 | IdKind::Digits => pair[0] < pair[1],
+    });
+    lab.ensure(grows, || format!("identifiers grow with time, got {ids:?}"))?;
+    let at = |id: &str| {
+        let mut all = above.clone();
+        all.push(id.to_owned());
+        path(resource, &all)
+    };
+    if resource.id_kind == IdKind::Hex24 {
+        lab.expect(200, &Ask::get(&at(&ids[0].to_uppercase())))?;
+    }
+    let malformed = match resource.id_kind {
+        IdKind::Hex24 => vec!["x".to_owned(), "g".repeat(24), format!("{}0", ids[0])],
+        IdKind::Increasing => vec![
+            format!("0{}", ids[0]),
+            format!("+{}", ids[0]),
+            format!("-{}", ids[0]),
+            "x".to_owned(),
+        ],
+        IdKind::Digits => vec!["x".to_owned(), format!("{}0", ids[0])],
+    };
+    for id in malformed {
+        lab.expect(404, &Ask::get(&at(&id)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! Objects that were loaded: what they brought along, and what stands in for the rest.
+
+use fieldproof_spec::model::{Field, Resource, Source, Type};
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::fixtures::of;
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, accept, filled, shown as masked};
+use crate::obligation::Severity;
+use crate::support::shared_of;
+
+pub(crate) static CHECK: Check = Check {
+    name: "loaded",
+    about: "The member of an object that was loaded is shown as it was loaded, in its one form; where the file leaves it \
+            out, it has its default.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_none()
+                && resource.list.is_some()
+                && field.is_shown()
+                && field.ty != Type::Token
+        })
+    },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::DefaultMissing]),
+    run,
+};
+
+/// Whether a member may come from the request that made the object.
+fn asks_request(resource: &Resource, field: &Field) -> bool {
+    field.fallback.iter().any(|source| match source {
+        Source::Request { .. } | Source::Setting { .. } => true,
+        Source::Field { field } => resource
+            .field(field)
+            .is_some_and(|other| asks_request(resource, other)),
+    })
+}
+
+/// Shared objects without the identifiers that they got.
+fn unnamed(lab: &Lab<'_>, field: &Field, mut value: Value) -> Value {
+    let Some(shared) = shared_of(lab, field) else {
+        return value;
+    };
+    let items = value.as_array_mut().into_iter().flatten();
+    for item in items.filter_map(Value::as_object_mut) {
+        item.shift_remove(&shared.id);
+    }
+    value
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let given = lab.given(resource, &lab.make_above(resource)?)?;
+    for fixture in of(lab.api, resource, &lab.fixtures.main) {
+        let one = given
+            .iter()
+            .find(|one| one.shown.get(&resource.id) == fixture.get(&resource.id));
+        let shown = one.and_then(|one| one.shown.get(&field.name)).cloned();
+        let shown = shown.map(|value| unnamed(lab, field, value));
+        let whole = filled(lab.api, resource, fixture);
+        let expected = match fixture.get(&field.name) {
+            Some(value) if field.on_create() && !value.is_null() => {
+                accept(lab.api, field, value, fixture, "", &mut Vec::new())
+            }
+            Some(value) => Some(value.clone()),
+            None => whole.get(&field.name).cloned(),
+        };
+        let expected = expected.map(|value| masked(lab.api, &field.ty, &value));
+        // A child that was made since has moved it.
+        let touched = resource.times.as_ref().is_some_and(|times| {
+            let mut below = lab.api.children(&resource.name);
+            let touches = |one: &Resource| one.parent.as_ref().is_some_and(|parent| parent.touch);
+            times.updated == field.name && below.any(touches)
+        });
+        let embeds = matches!(field.ty, Type::Child(_));
+        if touched || embeds {
+            continue;
+        }
+        // What only the request or the moment of the import tells is not known here.
+        let born = asks_request(resource, field) || matches!(field.ty, Type::ZonedTime { .. });
+        if !fixture.contains_key(&field.name) && born {
+            continue;
+        }
+        lab.ensure(expected.is_some() && shown == expected, || {
+            format!(
+                "`{}` of {} is {}, got {}",
+                field.name,
+                fixture[&resource.id],
+                expected.unwrap_or_default(),
+                shown.unwrap_or_default()
+            )
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! Objects that are found by more than their identifier.
+
+use fieldproof_spec::model::{Api, Op};
+use serde_json::Map;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::http::encode;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, path};
+use crate::obligation::Severity;
+use crate::support::unchanged;
+
+pub(crate) static CHECK: Check = Check {
+    name: "lookup",
+    about: "A read finds the object by each documented field as by its identifier, in any case where that is documented; \
+            a change or a removal takes the identifier alone.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::LookupMissing]),
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+        let Some(get) = &resource.get else { continue };
+        for (name, _) in &get.also {
+            let subject = format!("{}.get.{name}", resource.name);
+            duties.push(Duty::new(subject, &resource.name, name, &[&get.row]));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let also = resource.get.iter().flat_map(|get| &get.also);
+    let folded = also
+        .into_iter()
+        .any(|(name, op)| *name == field.name && *op == Op::EqualsFolded);
+    let mut with = Map::new();
+    if field.on_create() {
+        let value = lab.fresh_for(field, &Map::new());
+        with.insert(field.name.clone(), value);
+    }
+    let made = lab.make_with(resource, &with)?;
+    lab.make_with(resource, &Map::new())?;
+    let Some(text) = made.shown.get(&field.name).and_then(|value| value.as_str()) else {
+        return lab.fail(format!("`{}` is text", field.name));
+    };
+    let above = &made.ids[..made.ids.len() - 1];
+    let by = |text: &str| {
+        let ids: Vec<String> = above.iter().cloned().chain([encode(text)]).collect();
+        path(resource, &ids)
+    };
+    let found = lab.expect(200, &Ask::get(&by(text)))?;
+    lab.ensure(found.json().as_object() == Some(&made.shown), || {
+        format!("`{text}` finds the object")
+    })?;
+    let upper = text.to_uppercase();
+    if upper != text {
+        let status = if folded { 200 } else { 404 };
+        lab.expect(status, &Ask::get(&by(&upper)))?;
+    }
+    lab.expect(404, &Ask::get(&by(&format!("{text}x"))))?;
+    if resource.update.is_some() {
+        let change = lab.change(resource, &by(text), &serde_json::json!({}))?;
+        lab.expect(404, &change)?;
+    }
+    if resource.delete.is_some() {
+        lab.expect(404, &Ask::new("DELETE", &by(text)))?;
+    }
+    unchanged(lab, resource, &made)
+}

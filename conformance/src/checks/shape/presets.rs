@@ -1,0 +1,51 @@
+//! Closed lists of the deployment.
+
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::{Duty, broken_first};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+use crate::support::only_read;
+
+pub(crate) static CHECK: Check = Check {
+    name: "presets",
+    about: "The documented lists, and no others, are read at their path as arrays of texts without repetition; other \
+            methods answer 405, callers without a token 401.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let rows = api.presets.iter().map(|presets| &presets.row);
+        rows.map(|row| Duty::new("presets".to_owned(), "", "", &[row]))
+            .collect()
+    },
+    mutants: |api, _| broken_first(api, &[Kind::PresetHidden]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, _duty: &Duty) -> Result<(), Stop> {
+    let Some(presets) = &lab.api.presets else {
+        return Ok(());
+    };
+    let exchange = lab.expect(200, &Ask::get(&presets.path))?;
+    let Value::Object(lists) = exchange.json() else {
+        return lab.fail("the lists are an object");
+    };
+    let (found, expected): (Vec<&String>, Vec<&String>) =
+        (lists.keys().collect(), presets.lists.keys().collect());
+    lab.ensure(found == expected, || {
+        format!("the lists are {expected:?}, got {found:?}")
+    })?;
+    for (name, values) in &lists {
+        let texts = values.as_array().is_some_and(|values| {
+            let once =
+                |(at, value): (usize, &Value)| value.is_string() && !values[..at].contains(value);
+            values.iter().enumerate().all(once)
+        });
+        lab.ensure(texts, || {
+            format!("`{name}` is an array of texts, each once")
+        })?;
+    }
+    only_read(lab, &presets.path)
+}

@@ -1,0 +1,61 @@
+//! Rows of tables that belong to the deployment.
+
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{Column, Row};
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+use crate::support::only_read;
+
+pub(crate) static CHECK: Check = Check {
+    name: "rows",
+    about: "The rows of the table are read at their path, each with the documented columns and no others as text, `null` \
+            only where that is documented, each key once; other methods answer 405, callers without a token 401.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let tables = api.tables.iter().filter(|table| table.path.is_some());
+        let duty = |table: &fieldproof_spec::model::Table| {
+            let columns = table.columns.iter().map(|column| &column.row);
+            let rows: Vec<&Row> = std::iter::once(&table.row).chain(columns).collect();
+            Duty::new(table.name.clone(), "", &table.name, &rows)
+        };
+        tables.map(duty).collect()
+    },
+    mutants: |_, duty| duty.broken(&[Kind::RowCut]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let table = lab.api.table(&duty.member);
+    let Some((table, path)) = table.and_then(|table| Some((table, table.path.as_ref()?))) else {
+        return Ok(());
+    };
+    let body = lab.expect(200, &Ask::get(path))?.json();
+    let Value::Array(rows) = &body["items"] else {
+        return lab.fail("the rows are an array, `items`");
+    };
+    let mut keys = BTreeSet::new();
+    for row in rows {
+        let whole = row.as_object().is_some_and(|row| {
+            let column = |column: &Column| match row.get(&column.name) {
+                Some(Value::String(text)) => !text.is_empty(),
+                Some(Value::Null) => column.nullable,
+                _ => false,
+            };
+            row.len() == table.columns.len() && table.columns.iter().all(column)
+        });
+        lab.ensure(whole, || {
+            format!("a row has its documented columns as texts, got {row}")
+        })?;
+        let key = table.columns.first().map(|column| &row[&column.name]);
+        let new = keys.insert(key.unwrap_or(&Value::Null).to_string());
+        lab.ensure(new, || format!("each key stands once, got {row} again"))?;
+    }
+    only_read(lab, path)
+}

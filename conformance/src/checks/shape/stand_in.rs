@@ -1,0 +1,98 @@
+//! Members that another member stands in for.
+
+use fieldproof_spec::model::{Api, Field, Type};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop, lengths};
+use crate::model::{Kind, below, stand_ins};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "stand-in",
+    about: "A member that is not sent has the value of the one that stands in for it, however long that is, and takes it \
+            back unchanged; another value has to keep to its own limit.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ExcuseMissing]),
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+        for (object, member, _) in stand_ins(api, resource) {
+            let Some(Type::Object(name)) = resource.field(&object).map(|field| &field.ty) else {
+                continue;
+            };
+            let fields = api.object(name).map_or(&[][..], |object| &object.fields);
+            if let Some(field) = fields.iter().find(|field| field.name == member) {
+                let member = format!("{object}.{member}");
+                let subject = format!("{}.{member}", resource.name);
+                duties.push(Duty::new(subject, &resource.name, &member, &[&field.row]));
+            }
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let (object, member) = duty.member.split_once('.').unwrap_or_default();
+    let all = stand_ins(lab.api, resource);
+    let found = all
+        .iter()
+        .find(|(own, name, _)| own == object && name == member);
+    let Some((.., from)) = found else {
+        return Ok(());
+    };
+    let Some(source) = resource.field(from) else {
+        return Ok(());
+    };
+    let long = longest(lab, source);
+    let with = [(from.clone(), long.clone())].into_iter().collect();
+    let made = lab.make_with(resource, &with)?;
+    let shown = made.shown[object][member].clone();
+    lab.ensure(shown == long, || {
+        format!("`{object}.{member}` is `{from}`, got {shown}")
+    })?;
+    let pointer = below(&below("", object), member);
+    if resource.update.is_some() {
+        let echo = json!({ object: { member: long } });
+        lab.expect(200, &lab.change(resource, &made.path, &echo)?)?;
+    }
+    let Some(Type::Object(name)) = resource.field(object).map(|field| &field.ty) else {
+        return Ok(());
+    };
+    let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+    let own = members.iter().find(|one| one.name == member);
+    let Some((_, max)) = own.and_then(lengths).filter(|(_, max)| *max < 10_000) else {
+        return Ok(());
+    };
+    let other = json!({ object: { member: "y".repeat(max as usize + 1) } });
+    if resource.update.is_some() {
+        let change = lab.change(resource, &made.path, &other)?;
+        lab.expect_violation(&change, &pointer, &["too_long"])?;
+    }
+    let mut body: Map<String, Value> = lab.small_body(resource, &Map::new());
+    body.insert(object.to_owned(), other[object].clone());
+    let create = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body));
+    lab.expect_violation(&create, &pointer, &["too_long"])
+        .map(drop)
+}
+
+/// A value of the field that is as long as it may be, within reason.
+fn longest(lab: &Lab<'_>, field: &Field) -> Value {
+    match (&field.ty, lengths(field)) {
+        (Type::Email { max }, _) if *max > 200 => {
+            let label = "b".repeat(60);
+            format!("{}@{label}.{label}.example", lab.word()).into()
+        }
+        (_, Some((min, max))) => lab.text(max.min(120).max(min), max).into(),
+        _ => lab.fresh_for(field, &Map::new()),
+    }
+}

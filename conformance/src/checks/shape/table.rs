@@ -1,0 +1,132 @@
+//! Reference tables, row by row.
+
+use fieldproof_spec::model::{Api, Derive, Field, Resource, Type};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "table",
+    about: "For every row of the table, an object with that key shows the column as the table has it.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let (table, column) = duty.member.split_once('.').unwrap_or_default();
+    let shows = |field: &&Field| match &field.derive {
+        Some(Derive::Lookup {
+            table: name,
+            column: by,
+            ..
+        }) => name == table && (by == column || matches!(field.ty, Type::TableRow(_))),
+        _ => false,
+    };
+    let resource = duty.resource(api);
+    let field = resource.fields.iter().find(shows);
+    let name = field.map_or(&duty.member, |field| &field.name);
+    duty.broken_at(name, &[Kind::DerivedStale])
+}
+
+/// The resource and field that show a table's rows, with the field of the key.
+fn shower<'a>(api: &'a Api, table: &str) -> Option<(&'a Resource, &'a str, &'a str, &'a str)> {
+    api.resources
+        .iter()
+        .filter(|resource| resource.create.is_some())
+        .find_map(|resource| {
+            resource
+                .fields
+                .iter()
+                .find_map(|field| match &field.derive {
+                    Some(Derive::Lookup {
+                        key,
+                        table: of,
+                        column,
+                    }) if of == table => {
+                        Some((resource, field.name.as_str(), key.as_str(), column.as_str()))
+                    }
+                    _ => None,
+                })
+        })
+}
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for table in &api.tables {
+        if let Some((resource, ..)) = shower(api, &table.name) {
+            for column in &table.columns {
+                let subject = format!("{}.{}", table.name, column.name);
+                let member = format!("{}.{}", table.name, column.name);
+                duties.push(Duty::new(
+                    subject,
+                    &resource.name,
+                    &member,
+                    &[&column.row, &table.row],
+                ));
+            }
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (name, column) = duty.member.split_once('.').unwrap_or_default();
+    let (Some(table), Some((resource, field, key, by))) =
+        (lab.api.table(name), shower(lab.api, name))
+    else {
+        return Ok(());
+    };
+    let made = lab.make_with(resource, &Map::new())?;
+    // A sample per column, the seed decides which; all columns together see most rows.
+    let first = table
+        .columns
+        .iter()
+        .position(|one| one.name == column)
+        .unwrap_or_default();
+    for row in table
+        .rows
+        .iter()
+        .skip(first)
+        .step_by(table.columns.len().max(1))
+    {
+        let exchange = match resource.update {
+            Some(_) => lab.expect(
+                200,
+                &lab.change(resource, &made.path, &json!({ key: row[by] }))?,
+            )?,
+            None => {
+                let mut with = Map::new();
+                with.insert(key.to_owned(), row[by].clone());
+                lab.make_with(resource, &with)?;
+                let Some(last) = lab.last() else {
+                    return Ok(());
+                };
+                last
+            }
+        };
+        let shown = exchange.json()[field].clone();
+        lab.ensure(shown.get(column) == row.get(column), || {
+            format!(
+                "`{field}` of {} has `{column}` {}, got {}",
+                row[by],
+                row[column],
+                shown.get(column).unwrap_or(&Value::Null)
+            )
+        })?;
+        lab.ensure(shown.as_object() == Some(row), || {
+            format!(
+                "`{field}` of {} is the row of the table, got {shown}",
+                row[by]
+            )
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! Moments that the server stamps.
+
+use fieldproof_spec::model::{Api, Resource};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Made, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+use crate::support::{moment, one_change};
+
+pub(crate) static CHECK: Check = Check {
+    name: "times",
+    about: "The moment of the create lies between the request and the answer and never moves; the moment of the last \
+            change equals it at first and moves with a change, never backwards.",
+    severity: Severity::Major,
+    waits: true,
+    oblige,
+    mutants: |_, duty| duty.broken(&[Kind::TimeFrozen]),
+    run,
+};
+
+/// How far the clocks of the two machines may differ, in microseconds.
+const SKEW: i64 = 60_000_000;
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api
+        .resources
+        .iter()
+        .filter(|resource| resource.create.is_some())
+    {
+        let Some(times) = &resource.times else {
+            continue;
+        };
+        for name in [&times.created, &times.updated] {
+            if let Some(field) = resource.field(name) {
+                duties.push(Duty::new(
+                    format!("{}.{name}", resource.name),
+                    &resource.name,
+                    name,
+                    &[&field.row],
+                ));
+            }
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let Some(times) = &resource.times else {
+        return Ok(());
+    };
+    let before = jiff::Timestamp::now().as_microsecond();
+    let made = lab.make_with(resource, &Map::new())?;
+    let after = jiff::Timestamp::now().as_microsecond();
+    let created = moment(resource, &times.created, &made.shown);
+    let near = created >= before - SKEW - 1_000_000 && created <= after + SKEW;
+    lab.ensure(near, || {
+        format!("`{}` is the moment of the create", times.created)
+    })?;
+    lab.ensure(
+        created == moment(resource, &times.updated, &made.shown),
+        || format!("`{}` begins as `{}`", times.updated, times.created),
+    )?;
+    let Some(changed) = change(lab, resource, &made)? else {
+        return Ok(());
+    };
+    lab.ensure(
+        moment(resource, &times.created, &changed) == created,
+        || format!("`{}` never moves", times.created),
+    )?;
+    lab.ensure(moment(resource, &times.updated, &changed) > created, || {
+        format!("`{}` moves with a change", times.updated)
+    })
+}
+
+/// Changes a member of the object after a second, the finest that is shown.
+fn change(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    made: &Made,
+) -> Result<Option<Map<String, Value>>, Stop> {
+    let Some(body) = one_change(lab, resource, &made.shown) else {
+        return Ok(None);
+    };
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+    let exchange = lab.expect(200, &lab.change(resource, &made.path, &body)?)?;
+    Ok(exchange.json().as_object().cloned())
+}

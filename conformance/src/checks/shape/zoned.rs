@@ -1,0 +1,87 @@
+//! The moment of a create in a time zone.
+
+use fieldproof_spec::model::{Source, Type};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, zoned_moment};
+use crate::obligation::Severity;
+
+/// How far the clocks of the service and of this machine may be apart.
+const SKEW: i64 = 300_000_000;
+
+pub(crate) static CHECK: Check = Check {
+    name: "zoned",
+    about: "The moment of the create is shown as a local date and time without fraction, in the time zone beside it: \
+            that of the documented member when it is sent, and for good.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = fields(api, |resource, field| {
+            resource.create.is_some() && matches!(field.ty, Type::ZonedTime { .. })
+        });
+        for duty in &mut duties {
+            let Type::ZonedTime { object, .. } = &duty.field(api).ty else {
+                continue;
+            };
+            let object = api.object(object);
+            let rows = object.into_iter().flat_map(|object| {
+                std::iter::once(&object.row).chain(object.fields.iter().map(|field| &field.row))
+            });
+            duty.rows.extend(rows.map(crate::obligation::Place::from));
+        }
+        duties
+    },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ZoneIgnored]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let Type::ZonedTime { time, zone, .. } = &field.ty else {
+        return Ok(());
+    };
+    let chosen = field.fallback.iter().find_map(|source| match source {
+        Source::Field { field } => field.split_once('.'),
+        _ => None,
+    });
+    for name in [
+        None,
+        Some("Asia/Tokyo"),
+        Some("America/Sao_Paulo"),
+        Some("UTC"),
+    ] {
+        let mut with = Map::new();
+        if let (Some((object, member)), Some(name)) = (chosen, name) {
+            with.insert(object.to_owned(), json!({ member: name }));
+        }
+        let now = jiff::Timestamp::now().as_microsecond();
+        let made = lab.make_with(resource, &with)?;
+        let shown = made.shown.get(&field.name).cloned().unwrap_or(Value::Null);
+        let at = zoned_moment(&field.ty, &shown);
+        lab.ensure(at.is_some_and(|at| (at - now).abs() < SKEW), || {
+            format!("`{}` is the moment of the create, got {shown}", field.name)
+        })?;
+        let text = shown[time].as_str().unwrap_or_default();
+        lab.ensure(text.len() == "2021-01-01T00:00:00".len(), || {
+            format!("`{time}` has no fraction and no offset, got `{text}`")
+        })?;
+        if let (Some((object, member)), Some(name)) = (chosen, name) {
+            lab.ensure(shown[zone] == name, || {
+                format!("`{zone}` is {name}, got {shown}")
+            })?;
+            if resource.update.is_some() {
+                let body = json!({ object: { member: "Europe/Paris" } });
+                let after = lab
+                    .expect(200, &lab.change(resource, &made.path, &body)?)?
+                    .json();
+                lab.ensure(after[&field.name] == shown, || {
+                    format!("`{}` stays as it was made", field.name)
+                })?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! HTTP Basic at the receiver.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use fieldproof_spec::model::Role;
+use serde_json::json;
+
+use super::{Watching, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-basic",
+    about: "Name and password of a watch are sent as HTTP Basic (RFC 7617), the same where they came as one text.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| with_roles(api, &[Role::Username, Role::Password], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::BasicMissing]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let (name, word) = (lab.word(), format!("{}:\u{e4}", lab.word()));
+    let pair = STANDARD.encode(format!("{name}:{word}"));
+    let expected = format!("Basic {pair}");
+    let mut inboxes = vec![lab.inbox()?];
+    let parts = [(Role::Username, json!(name)), (Role::Password, json!(word))];
+    watching.register(&inboxes[0], &parts)?;
+    let holder = lab
+        .api
+        .place(watching.watch, Role::Username)
+        .unwrap_or_default();
+    let holder = holder.first().filter(|field| field.split.is_some());
+    if let Some(field) = holder {
+        let inbox = lab.inbox()?;
+        let mut body = watching.body(&inbox, &[]);
+        body.insert(field.name.clone(), format!("{name}:{word}").into());
+        lab.make_with(watching.watch, &body)?;
+        inboxes.push(inbox);
+    }
+    let made = lab.make(watching.of)?;
+    for inbox in &inboxes {
+        let notice = watching.one(inbox, made.id(), "created")?;
+        let found = notice.header("authorization");
+        lab.ensure(found == Some(&expected), || {
+            format!("`Authorization: {expected}` is sent, got {found:?}")
+        })?;
+    }
+    Ok(())
+}

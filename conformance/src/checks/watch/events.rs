@@ -1,0 +1,58 @@
+//! Watches that ask for some events only.
+
+use std::time::Duration;
+
+use fieldproof_spec::model::{Role, Type};
+use serde_json::json;
+
+use super::{Watching, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-events",
+    about: "A watch that names events is told of those and of no other ones.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| with_roles(api, &[Role::Events], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::EventsIgnored]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let place = lab
+        .api
+        .place(watching.watch, Role::Events)
+        .unwrap_or_default();
+    let Some(Type::Values(events)) = place.last().map(|field| &field.ty) else {
+        return Ok(());
+    };
+    let mut inboxes = Vec::new();
+    for event in events {
+        let inbox = lab.inbox()?;
+        watching.register(&inbox, &[(Role::Events, json!([event]))])?;
+        inboxes.push((event, inbox));
+    }
+    let made = lab.make(watching.of)?;
+    watching.change(&made)?;
+    let gone = watching.remove(&made)?;
+    for (event, inbox) in &inboxes {
+        if gone || *event != "deleted" {
+            lab.told(inbox, made.id(), event)?;
+        }
+    }
+    // What comes now, nobody asked for.
+    std::thread::sleep(Duration::from_millis(100));
+    for (event, inbox) in &inboxes {
+        let told = lab.told_so_far(inbox, made.id());
+        let names: Vec<&str> = told.iter().map(|one| one.event.as_str()).collect();
+        lab.ensure(names.iter().all(|name| name == event), || {
+            format!("only `{event}` is told, got {names:?}")
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,43 @@
+//! Header fields of the owner of a watch.
+
+use fieldproof_spec::model::Role;
+use serde_json::json;
+
+use super::{Watching, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-headers",
+    about: "Header fields of a watch are sent with each notification, a `User-Agent` of its own in place of the service's.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| with_roles(api, &[Role::Headers], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::HeadersMissing, Kind::SenderKept]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let inbox = lab.inbox()?;
+    let word = lab.word();
+    let fields =
+        json!({ "X-Own-Field": word, "Accept": "text/plain", "User-Agent": format!("own/{word}") });
+    watching.register(&inbox, &[(Role::Headers, fields)])?;
+    let made = lab.make(watching.of)?;
+    let notice = watching.one(&inbox, made.id(), "created")?;
+    let sender = format!("own/{word}");
+    for (name, value) in [
+        ("x-own-field", word.as_str()),
+        ("accept", "text/plain"),
+        ("user-agent", sender.as_str()),
+    ] {
+        lab.ensure(notice.header(name) == Some(value), || {
+            format!("`{name}: {value}` is sent, got {:?}", notice.header(name))
+        })?;
+    }
+    Ok(())
+}

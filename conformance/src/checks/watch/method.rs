@@ -1,0 +1,55 @@
+//! Methods that notifications are sent by.
+
+use fieldproof_spec::model::{Role, Type};
+use serde_json::json;
+
+use super::{Watching, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-method",
+    about: "A notification is sent by the method of the watch; by DELETE without a body, and the event and the \
+            identifier are in the header all the same.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| with_roles(api, &[Role::Method], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::MethodIgnored, Kind::DeleteSendsBody]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let place = lab
+        .api
+        .place(watching.watch, Role::Method)
+        .unwrap_or_default();
+    let Some(Type::Values(methods)) = place.last().map(|field| &field.ty) else {
+        return Ok(());
+    };
+    let mut inboxes = Vec::new();
+    for method in methods {
+        let inbox = lab.inbox()?;
+        watching.register(&inbox, &[(Role::Method, json!(method))])?;
+        inboxes.push((method, inbox));
+    }
+    let made = lab.make(watching.of)?;
+    for (method, inbox) in &inboxes {
+        let notice = watching.one(inbox, made.id(), "created")?;
+        let found = &notice.request.method;
+        lab.ensure(found == *method, || {
+            format!("it is sent by {method}, got {found}")
+        })?;
+        let bare = notice.request.body.is_empty() && notice.header("content-type").is_none();
+        lab.ensure(bare == (*method == "DELETE"), || {
+            format!(
+                "only DELETE sends no body, got {} bytes by {method}",
+                notice.request.body.len()
+            )
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! Watches: who is told of changes, and what.
+
+pub(super) mod basic;
+pub(super) mod events;
+pub(super) mod headers;
+pub(super) mod manage;
+pub(super) mod method;
+pub(super) mod oauth;
+pub(super) mod previous;
+mod reach;
+pub(super) mod refused;
+pub(super) mod retry;
+pub(super) mod secrets;
+pub(super) mod shared;
+pub(super) mod signature;
+pub(super) mod silent;
+pub(super) mod template;
+pub(super) mod told;
+
+use fieldproof_spec::model::{Api, Field, Resource, Role, Row};
+use serde_json::{Map, Value, json};
+
+use crate::duty::Duty;
+use crate::lab::{Ask, Inbox, Lab, Made, Notice, Stop};
+use crate::model::below;
+use crate::support::other_value;
+
+/// Watches that can be registered.
+fn watches(api: &Api) -> impl Iterator<Item = &Resource> {
+    let registered = |one: &&Resource| one.watch.is_some() && one.create.is_some();
+    api.resources.iter().filter(registered)
+}
+
+/// A duty for each watch that has every one of `roles`, about the members that
+/// have them and what `more` adds.
+fn with_roles<'a>(
+    api: &'a Api,
+    roles: &[Role],
+    more: impl Fn(&'a Resource) -> Vec<&'a Row>,
+) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for watch in watches(api) {
+        let places: Option<Vec<Vec<&Field>>> =
+            roles.iter().map(|role| api.place(watch, *role)).collect();
+        let Some(places) = places else { continue };
+        let mut rows: Vec<&Row> = Vec::new();
+        for field in places.iter().flatten() {
+            if !rows.contains(&&field.row) {
+                rows.push(&field.row);
+            }
+        }
+        rows.extend(more(watch));
+        let member = places.first().map_or("", |place| &place[0].name);
+        let subject = match member {
+            "" => watch.name.clone(),
+            member => format!("{}.{member}", watch.name),
+        };
+        duties.push(Duty::new(subject, &watch.name, member, &rows));
+    }
+    duties
+}
+
+/// What the watch of a duty watches.
+fn watched<'a>(api: &'a Api, duty: &Duty) -> Option<&'a Resource> {
+    let watch = duty.resource(api).watch.as_ref()?;
+    api.resource(&watch.of)
+}
+
+/// Whether a member of the watch has the role.
+fn has(api: &Api, duty: &Duty, role: Role) -> bool {
+    api.place(duty.resource(api), role).is_some()
+}
+
+/// A watch, what it watches, and how they are worked with.
+struct Watching<'w> {
+    lab: &'w Lab<'w>,
+    watch: &'w Resource,
+    of: &'w Resource,
+}
+
+impl<'w> Watching<'w> {
+    fn new(lab: &'w Lab<'w>, duty: &Duty) -> Result<Self, Stop> {
+        let watch = duty.resource(lab.api);
+        let of = watch
+            .watch
+            .as_ref()
+            .and_then(|one| lab.api.resource(&one.of));
+        let of = of.filter(|one| one.create.is_some());
+        let of = of.ok_or_else(|| Stop::Skip("nothing it watches can be made".to_owned()))?;
+        let watching = Self { lab, watch, of };
+        reach::reach(&watching)?;
+        Ok(watching)
+    }
+
+    /// Puts a value where the role of a watch says.
+    fn put(&self, body: &mut Map<String, Value>, role: Role, value: Value) {
+        let place = self.lab.api.place(self.watch, role).unwrap_or_default();
+        match &place[..] {
+            [field] => {
+                body.insert(field.name.clone(), value);
+            }
+            [field, member] => {
+                let own = body.entry(field.name.clone()).or_insert_with(|| json!({}));
+                own[&member.name] = value;
+            }
+            _ => {}
+        }
+    }
+
+    fn has(&self, role: Role) -> bool {
+        self.lab.api.place(self.watch, role).is_some()
+    }
+
+    /// A body that registers a watch with these values.
+    fn body(&self, inbox: &Inbox, with: &[(Role, Value)]) -> Map<String, Value> {
+        let mut body = Map::new();
+        let needs = self.watch.watch.iter().flat_map(|one| &one.needs);
+        body.extend(needs.map(|(name, text)| (name.clone(), text.as_str().into())));
+        self.put(&mut body, Role::Address, inbox.url.as_str().into());
+        for (role, value) in with {
+            self.put(&mut body, *role, value.clone());
+        }
+        body
+    }
+
+    /// Registers a watch that sends to `inbox`.
+    fn register(&self, inbox: &Inbox, with: &[(Role, Value)]) -> Result<Made, Stop> {
+        self.lab.make_with(self.watch, &self.body(inbox, with))
+    }
+
+    /// The object as everybody sees it.
+    fn shown(&self, made: &Made) -> Result<Value, Stop> {
+        let mut shown = self.lab.get(self.of, &made.path)?;
+        for field in self.of.fields.iter().filter(|one| one.scope.is_some()) {
+            shown.shift_remove(&field.name);
+        }
+        Ok(Value::Object(shown))
+    }
+
+    /// Changes an object; what it is now.
+    fn change(&self, made: &Made) -> Result<Value, Stop> {
+        let lab = self.lab;
+        let Some(field) = crate::duty::lone(self.of).filter(|_| self.of.update.is_some()) else {
+            return Err(Stop::Skip("nothing it watches can be changed".to_owned()));
+        };
+        let before = lab.get(self.of, &made.path)?;
+        let value = other_value(lab, self.of, field, &before);
+        let change = json!({ &field.name: value });
+        lab.expect(200, &lab.change(self.of, &made.path, &change)?)?;
+        self.shown(made)
+    }
+
+    /// Removes an object, where that is documented; whether it is gone.
+    fn remove(&self, made: &Made) -> Result<bool, Stop> {
+        let Some(delete) = &self.of.delete else {
+            return Ok(false);
+        };
+        self.lab
+            .expect(delete.status, &Ask::new("DELETE", &made.path))?;
+        Ok(true)
+    }
+
+    /// Fails unless a notification has this body.
+    fn says(&self, notice: &Notice, expected: &Value) -> Result<(), Stop> {
+        match difference(expected, &notice.json()) {
+            Some(difference) => {
+                let event = &notice.event;
+                self.lab
+                    .fail(format!("in the body of `{event}`: {difference}"))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The one notification of an event of an object.
+    fn one(&self, inbox: &Inbox, object: &str, event: &str) -> Result<Notice, Stop> {
+        let mut told = self.lab.told(inbox, object, event)?;
+        told.retain(|one| one.event == event);
+        let count = told.len();
+        match told.pop() {
+            Some(one) if count == 1 => Ok(one),
+            _ => self
+                .lab
+                .fail(format!("`{event}` of {object} is told once, got {count}")),
+        }
+    }
+}
+
+/// Where two values differ first, for a message of one line.
+fn difference(expected: &Value, found: &Value) -> Option<String> {
+    fn at(place: &str, expected: &Value, found: &Value) -> Option<String> {
+        let (Value::Object(one), Value::Object(other)) = (expected, found) else {
+            let told = || format!("expected {expected} at `{place}`, got {found}");
+            return (expected != found).then(told);
+        };
+        let names = one.keys().chain(other.keys());
+        let mut differences = names.filter_map(|name| {
+            let place = below(place, name);
+            match (one.get(name), other.get(name)) {
+                (Some(one), Some(other)) => at(&place, one, other),
+                (None, _) => Some(format!("there is a `{place}`")),
+                (_, None) => Some(format!("there is no `{place}`")),
+            }
+        });
+        differences.next()
+    }
+    at("", expected, found)
+}

@@ -1,0 +1,184 @@
+//! OAuth 2.0 at the receiver.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use fieldproof_spec::model::{Api, Role};
+use serde_json::{Value, json};
+
+use super::{Watching, has, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Answer, Inbox, Lab, Made, Stop};
+use crate::model::{Kind, Mutation, Request};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-oauth",
+    about: "A watch with a grant gets an access token with it (RFC 6749), sends it with each notification, asks again \
+            when it is refused, and keeps a refresh token that comes in place of its own.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| {
+        with_roles(api, &[Role::ClientId, Role::TokenUrl], |watch| {
+            let others = [
+                Role::GrantType,
+                Role::ClientSecret,
+                Role::RefreshToken,
+                Role::TokenScope,
+            ];
+            let places = others.iter().filter_map(|role| api.place(watch, *role));
+            places
+                .filter_map(|place| Some(&place.last()?.row))
+                .collect()
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    duty.broken_as_a_whole_where(&[
+        (true, Kind::BearerMissing),
+        (true, Kind::BearerAgain),
+        (has(api, duty, Role::RefreshToken), Kind::RefreshKept),
+    ])
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    if watching.has(Role::ClientSecret) && watching.has(Role::GrantType) {
+        client_credentials(&watching)?;
+    }
+    if watching.has(Role::RefreshToken) {
+        refresh_token(&watching)?;
+    }
+    Ok(())
+}
+
+fn client_credentials(watching: &Watching<'_>) -> Result<(), Stop> {
+    let lab = watching.lab;
+    let (inbox, server) = (lab.inbox()?, lab.inbox()?);
+    let (token, client, secret) = (lab.word(), lab.word(), lab.word());
+    server.always(Answer::json(&given(&token, None)));
+    let mut with = vec![
+        (Role::GrantType, json!("client_credentials")),
+        (Role::ClientId, json!(client)),
+        (Role::ClientSecret, json!(secret)),
+        (Role::TokenUrl, json!(server.url)),
+    ];
+    if watching.has(Role::TokenScope) {
+        with.push((Role::TokenScope, json!("tell more")));
+    }
+    watching.register(&inbox, &with)?;
+    let made = lab.make(watching.of)?;
+    bearer(watching, &inbox, &made, "created", &token)?;
+    watching.change(&made)?;
+    bearer(watching, &inbox, &made, "updated", &token)?;
+    let asked = server.taken();
+    lab.ensure(asked.len() == 1, || {
+        format!(
+            "a token that holds is asked for once, got {} requests",
+            asked.len()
+        )
+    })?;
+    let pair = STANDARD.encode(format!("{client}:{secret}"));
+    let proof = asked[0].headers.get("authorization");
+    lab.ensure(proof == Some(&format!("Basic {pair}")), || {
+        format!("the client proves itself by HTTP Basic, got {proof:?}")
+    })?;
+    parameter(lab, &asked[0], "grant_type", "client_credentials")?;
+    match watching.has(Role::TokenScope) {
+        true => parameter(lab, &asked[0], "scope", "tell more"),
+        false => Ok(()),
+    }
+}
+
+fn refresh_token(watching: &Watching<'_>) -> Result<(), Stop> {
+    let lab = watching.lab;
+    let (inbox, server) = (lab.inbox()?, lab.inbox()?);
+    let (first, second) = (lab.word(), lab.word());
+    let (refresh, rotated) = (lab.word(), lab.word());
+    server.answer(vec![Answer::json(&given(&first, Some(&rotated)))]);
+    server.always(Answer::json(&given(&second, None)));
+    let mut with = vec![
+        (Role::ClientId, json!(lab.word())),
+        (Role::RefreshToken, json!(refresh)),
+        (Role::TokenUrl, json!(server.url)),
+    ];
+    if watching.has(Role::GrantType) {
+        with.push((Role::GrantType, json!("refresh_token")));
+    }
+    watching.register(&inbox, &with)?;
+    // The receiver takes the first token back.
+    inbox.answer(vec![Answer::status(401)]);
+    let made = lab.make(watching.of)?;
+    bearer(watching, &inbox, &made, "created", &first)?;
+    watching.change(&made)?;
+    bearer(watching, &inbox, &made, "updated", &second)?;
+    let asked = server.taken();
+    lab.ensure(asked.len() == 2, || {
+        format!(
+            "a token is asked for again when it is refused, got {} requests",
+            asked.len()
+        )
+    })?;
+    parameter(lab, &asked[0], "refresh_token", &refresh)?;
+    parameter(lab, &asked[1], "refresh_token", &rotated)
+}
+
+/// A grant whose tokens are given at `url`, which comes first.
+pub(super) fn granted(watching: &Watching<'_>, url: &str) -> Vec<(Role, Value)> {
+    let lab = watching.lab;
+    let mut with = vec![
+        (Role::TokenUrl, json!(url)),
+        (Role::ClientId, json!(lab.word())),
+    ];
+    let (grant, role) = match watching.has(Role::RefreshToken) {
+        true => ("refresh_token", Role::RefreshToken),
+        false => ("client_credentials", Role::ClientSecret),
+    };
+    with.push((role, json!(lab.word())));
+    if watching.has(Role::GrantType) {
+        with.push((Role::GrantType, json!(grant)));
+    }
+    with
+}
+
+/// What a token server gives.
+fn given(token: &str, refresh: Option<&str>) -> Value {
+    let mut given = json!({ "access_token": token, "token_type": "Bearer", "expires_in": 3600 });
+    if let Some(refresh) = refresh {
+        given["refresh_token"] = refresh.into();
+    }
+    given
+}
+
+/// The notification of an event has the token at its first attempt.
+fn bearer(
+    watching: &Watching<'_>,
+    inbox: &Inbox,
+    made: &Made,
+    event: &str,
+    token: &str,
+) -> Result<(), Stop> {
+    let notice = watching.one(inbox, made.id(), event)?;
+    let found = notice.header("authorization");
+    watching
+        .lab
+        .ensure(found == Some(&format!("Bearer {token}")), || {
+            format!("`{event}` is sent with the token `{token}`, got {found:?}")
+        })
+}
+
+/// A form has a parameter with this value.
+fn parameter(lab: &Lab<'_>, form: &Request, name: &str, value: &str) -> Result<(), Stop> {
+    let text = String::from_utf8_lossy(&form.body).into_owned();
+    let mut pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+    let same = |(own, found): (&str, &str)| {
+        own == name && found.replace("%20", "+") == value.replace(' ', "+")
+    };
+    lab.ensure(pairs.any(same), || {
+        format!("a token is asked for with `{name}={value}`, got `{text}`")
+    })
+}

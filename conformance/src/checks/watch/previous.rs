@@ -1,0 +1,46 @@
+//! What was there before a change.
+
+use fieldproof_spec::model::Role;
+use serde_json::{Value, json};
+
+use super::{Watching, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+/// The member with the object as it was before.
+pub(super) const PREVIOUS: &str = "previousData";
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-previous",
+    about: "A watch that asks for it gets the object as it was before the change beside the object: null for a new one, \
+            the last version for one that is removed.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| with_roles(api, &[Role::Previous], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::PreviousMissing, Kind::PreviousLate]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let inbox = lab.inbox()?;
+    watching.register(&inbox, &[(Role::Previous, json!(true))])?;
+    let made = lab.make(watching.of)?;
+    let first = watching.shown(&made)?;
+    let second = watching.change(&made)?;
+    let mut expected = vec![
+        ("created", Value::Null, first.clone()),
+        ("updated", first, second.clone()),
+    ];
+    if watching.remove(&made)? {
+        expected.push(("deleted", second.clone(), second));
+    }
+    for (event, before, mut now) in expected {
+        now[PREVIOUS] = before;
+        watching.says(&watching.one(&inbox, made.id(), event)?, &now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! Watches that nothing could be delivered for.
+
+use fieldproof_spec::model::{Api, Role, Row};
+use serde_json::{Value, json};
+
+use super::{Watching, has, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Inbox, Lab, Made, Role as Caller, Stop};
+use crate::model::{Kind, Mutation, below};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-refused",
+    about: "A watch that nothing could be delivered for is refused at its place, when it is registered and when it is \
+            changed: a literal address that is not to be reached, a user name with a colon, a signature without keys, \
+            and a key that is not there, disabled or another tenant's, all three with the same answer.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| {
+        with_roles(api, &[], |watch| {
+            let places = ROLES.iter().filter_map(|role| api.place(watch, *role));
+            let mut rows: Vec<&Row> = vec![&watch.row];
+            for place in places {
+                rows.extend(place.iter().map(|field| &field.row));
+            }
+            rows.dedup();
+            rows
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let watch = duty.resource(api).watch.as_ref();
+    let keys = has(api, duty, Role::Keys) && watch.is_some_and(|one| one.keys.is_some());
+    duty.broken_as_a_whole_where(&[
+        (true, Kind::AddressTaken),
+        (has(api, duty, Role::Username), Kind::ColonTaken),
+        (keys, Kind::KeyUnknownTaken),
+        (keys, Kind::KeyForeignTaken),
+        (keys, Kind::KeyDisabledTaken),
+        (keys && has(api, duty, Role::Signed), Kind::SignedBare),
+    ])
+}
+
+/// What is judged.
+const ROLES: [Role; 5] = [
+    Role::Address,
+    Role::TokenUrl,
+    Role::Username,
+    Role::Signed,
+    Role::Keys,
+];
+
+/// Addresses that no deployment allows with those around them: link-local, where
+/// clouds answer with credentials, multicast, and this network.
+const NOWHERE: [&str; 4] = [
+    "http://169.254.169.254/latest",
+    "https://[fe80::1]:8443/in",
+    "http://224.0.0.1/",
+    "http://0.0.0.0/",
+];
+
+/// Values of a watch that are refused at the place of a role, with a code.
+struct Bad {
+    with: Vec<(Role, Value)>,
+    /// The role, and what follows its place.
+    at: (Role, &'static str),
+    code: &'static str,
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let inbox = lab.inbox()?;
+    let made = watching.register(&inbox, &[])?;
+    for address in NOWHERE {
+        let with = vec![(Role::Address, json!(address))];
+        refuses(&watching, &inbox, &made, &Bad::new(with, "unreachable"))?;
+    }
+    if watching.has(Role::TokenUrl) {
+        let granted = super::oauth::granted(&watching, NOWHERE[0]);
+        refuses(&watching, &inbox, &made, &Bad::new(granted, "unreachable"))?;
+    }
+    if watching.has(Role::Username) {
+        let with = vec![
+            (Role::Username, json!("some:body")),
+            (Role::Password, json!(lab.word())),
+        ];
+        refuses(&watching, &inbox, &made, &Bad::new(with, "format"))?;
+    }
+    let keys = watching.watch.watch.as_ref();
+    match keys.and_then(|one| one.keys.as_deref()) {
+        Some(path) if watching.has(Role::Keys) => named(&watching, &inbox, &made, path),
+        _ => Ok(()),
+    }
+}
+
+impl Bad {
+    /// What the first value makes wrong, at its own place.
+    fn new(with: Vec<(Role, Value)>, code: &'static str) -> Self {
+        let at = (with.first().map_or(Role::Address, |(role, _)| *role), "");
+        Self { with, at, code }
+    }
+}
+
+/// Keys that sign nothing, and none at all.
+fn named(watching: &Watching<'_>, inbox: &Inbox, made: &Made, path: &str) -> Result<(), Stop> {
+    let lab = watching.lab;
+    let make = |by: Caller| -> Result<Value, Stop> {
+        let body = json!({ "name": lab.word(), "algorithm": "ed25519" });
+        let ask = Ask::new("POST", path).json(&body).by(by);
+        Ok(lab.expect(201, &ask)?.json()["id"].clone())
+    };
+    let disable = |id: &Value, by: Caller| {
+        let path = format!("{path}/{}", id.as_str().unwrap_or_default());
+        lab.expect(204, &Ask::new("DELETE", &path).by(by))
+    };
+    let own = make(Caller::Main)?;
+    let mut bad = vec![json!("0123456789abcdef01234567"), json!("")];
+    let off = make(Caller::Main)?;
+    disable(&off, Caller::Main)?;
+    bad.push(off);
+    let foreign = match make(Caller::OtherTenant) {
+        Err(Stop::Skip(_)) => None,
+        made => Some(made?),
+    };
+    bad.extend(foreign.clone());
+    for key in bad {
+        let with = vec![(Role::Keys, json!([own, key]))];
+        let wrong = Bad {
+            at: (Role::Keys, "/1"),
+            ..Bad::new(with, "not_a_value")
+        };
+        refuses(watching, inbox, made, &wrong)?;
+    }
+    if watching.has(Role::Signed) {
+        let bare = Bad {
+            with: vec![(Role::Signed, json!(true))],
+            at: (Role::Keys, ""),
+            code: "required",
+        };
+        refuses(watching, inbox, made, &bare)?;
+    }
+    if let Some(foreign) = foreign {
+        disable(&foreign, Caller::OtherTenant)?;
+    }
+    disable(&own, Caller::Main).map(drop)
+}
+
+/// Fails unless a watch with these values is refused, new and changed.
+fn refuses(watching: &Watching<'_>, inbox: &Inbox, made: &Made, bad: &Bad) -> Result<(), Stop> {
+    let Watching { lab, watch, .. } = watching;
+    let place = lab.api.place(watch, bad.at.0).unwrap_or_default();
+    let place: String = place.iter().map(|one| below("", &one.name)).collect();
+    let place = format!("{place}{}", bad.at.1);
+    let body = lab.small_body(watch, &watching.body(inbox, &bad.with));
+    let create = lab.create(watch, &made.collection);
+    lab.expect_violation(&create.json(&Value::Object(body)), &place, &[bad.code])?;
+    if watch.update.is_none() {
+        return Ok(());
+    }
+    let mut change = serde_json::Map::new();
+    for (role, value) in &bad.with {
+        watching.put(&mut change, *role, value.clone());
+    }
+    let change = lab.change(watch, &made.path, &Value::Object(change))?;
+    lab.expect_violation(&change, &place, &[bad.code]).map(drop)
+}

@@ -1,0 +1,204 @@
+//! What nobody reads in notifications and in the record of them.
+
+use fieldproof_spec::model::{Api, Resource, Role, Row};
+use serde_json::{Value, json};
+
+use super::{Watching, has, watched, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Notice, Role as Caller, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-secrets",
+    about: "Members that only a scope shows are in no notification, but where the template names them and whoever \
+            registered the watch sees them, whatever else the template shows; neither they nor what proves the sender are in the record of requests; \
+            the secret of a key is shown once.",
+    severity: Severity::Critical,
+    waits: true,
+    oblige: |api| {
+        with_roles(api, &[], |watch| {
+            let of = watch.watch.as_ref().and_then(|one| api.resource(&one.of));
+            let fields = of.into_iter().flat_map(|one| &one.fields);
+            let mut rows: Vec<&Row> = vec![&watch.row];
+            rows.extend(
+                fields
+                    .filter(|field| field.scope.is_some())
+                    .map(|field| &field.row),
+            );
+            let password = api.place(watch, Role::Password);
+            rows.extend(password.and_then(|place| Some(&place.last()?.row)));
+            rows
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let apart = |of: &Resource| of.fields.iter().any(|field| field.scope.is_some());
+    let apart = watched(api, duty).is_some_and(apart);
+    let template = apart && has(api, duty, Role::Template);
+    let watch = duty.resource(api).watch.as_ref();
+    duty.broken_as_a_whole_where(&[
+        (apart, Kind::NoticeSecret),
+        (template, Kind::TemplateShowsAll),
+        (template, Kind::TemplateShowsWhole),
+        (template, Kind::TemplateShowsNothing),
+        (has(api, duty, Role::Password), Kind::RequestSecret),
+        (watch.is_some_and(|one| one.keys.is_some()), Kind::KeyShown),
+    ])
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let inbox = lab.inbox()?;
+    let (word, field) = (lab.word(), lab.word());
+    let mut with = Vec::new();
+    if watching.has(Role::Username) && watching.has(Role::Password) {
+        with.extend([
+            (Role::Username, json!("somebody")),
+            (Role::Password, json!(word)),
+        ]);
+    }
+    if watching.has(Role::Headers) {
+        with.push((Role::Headers, json!({ "X-Own-Key": field })));
+    }
+    let watch = watching.register(&inbox, &with)?;
+    let made = lab.make(watching.of)?;
+    let notice = watching.one(&inbox, made.id(), "created")?;
+    let told = notice.json();
+    let mut apart = watching.of.fields.iter().filter(|one| one.scope.is_some());
+    let leak = apart.find(|one| told.get(&one.name).is_some());
+    lab.ensure(leak.is_none(), || {
+        format!(
+            "`{}` is in no notification",
+            leak.map_or("", |one| &one.name)
+        )
+    })?;
+    let path = format!("{}/requests?event=created", watch.path);
+    super::manage::on_record(lab, &path)?;
+    let record = lab.expect(200, &Ask::get(&path))?.reply;
+    let sent = notice.header("authorization").unwrap_or("no such thing");
+    for secret in [word.as_str(), &field, sent.trim_start_matches("Basic ")] {
+        lab.ensure(!record.contains(secret), || {
+            format!("`{secret}` is in no record of requests")
+        })?;
+    }
+    for field in &watching.of.fields {
+        if field.scope.is_some() && watching.has(Role::Template) {
+            asked_for(&watching, &field.name)?;
+        }
+    }
+    let keys = watching
+        .watch
+        .watch
+        .as_ref()
+        .and_then(|one| one.keys.as_deref());
+    keys.map_or(Ok(()), |path| once(lab, path))
+}
+
+/// Paths that lead to everything and name no member at its place.
+const BROAD: [&str; 6] = [
+    "$",
+    "$.previousData",
+    "$[*]",
+    "$.previousData[*]",
+    "$..*",
+    "$['previousData']",
+];
+
+/// A template that names a member, and asks for everything without naming it.
+fn template(member: &str) -> String {
+    let all = BROAD.iter().map(|path| format!("\"{path}\": ${{{path}}}"));
+    let all: Vec<String> = all.collect();
+    let below = format!("${{$..['{member}']}}");
+    format!(
+        "{{\"it\": \"${{$['{member}']}}\", \"all\": {{{}, \"below\": {below}}}}}",
+        all.join(", ")
+    )
+}
+
+/// A template that asks for a member gets it where its owner sees it.
+fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
+    let Watching { lab, watch, of } = watching;
+    let Some(create) = &watch.create else {
+        return Ok(());
+    };
+    let (open, closed) = (lab.inbox()?, lab.inbox()?);
+    let with = [(Role::Template, template(member).into())];
+    let own = watching.register(&open, &with)?;
+    let body = Value::Object(lab.small_body(watch, &watching.body(&closed, &with)));
+    let ask = lab
+        .create(watch, &watch.path)
+        .json(&body)
+        .by(Caller::NoSecret);
+    let other = match lab.expect(create.status, &ask) {
+        Err(Stop::Skip(_)) => false,
+        made => made.map(|_| true)?,
+    };
+    let made = lab.make(of)?;
+    let notice = watching.one(&open, made.id(), "created")?;
+    let value = made.shown.get(member).and_then(Value::as_str);
+    let told = notice.json()["it"].as_str().map(str::to_owned);
+    lab.ensure(value.is_some() && value == told.as_deref(), || {
+        format!("the template asks for `{member}` and its owner sees it")
+    })?;
+    nowhere_else(&notice, member, value.unwrap_or_default(), lab)?;
+    if of.update.is_some() && crate::duty::lone(of).is_some() {
+        watching.change(&made)?;
+        let notice = watching.one(&open, made.id(), "updated")?;
+        nowhere_else(&notice, member, value.unwrap_or_default(), lab)?;
+    }
+    let path = format!("{}/requests?event=created", own.path);
+    let record = super::manage::on_record(lab, &path)?;
+    let text = Value::Array(record).to_string();
+    lab.ensure(!text.contains(value.unwrap_or_default()), || {
+        format!("`{member}` is in no record of requests")
+    })?;
+    if other {
+        let notice = watching.one(&closed, made.id(), "created")?;
+        lab.ensure(notice.json()["it"] == "", || {
+            format!("the owner of the template does not see `{member}`")
+        })?;
+    }
+    Ok(())
+}
+
+/// Fails where a template shows a member that it does not name.
+fn nowhere_else(notice: &Notice, member: &str, value: &str, lab: &Lab<'_>) -> Result<(), Stop> {
+    let told = &notice.json()["all"];
+    let shows = |told: &Value| told.to_string().contains(value);
+    let leak = told.as_object().into_iter().flatten();
+    let leak = leak.filter(|(_, told)| shows(told)).map(|(path, _)| path);
+    let leak: Vec<&String> = leak.collect();
+    lab.ensure(leak.is_empty(), || {
+        format!("a template shows `{member}` only where it names it, got it by {leak:?}")
+    })
+}
+
+/// The secret of a key is in the answer that made it, and in no other.
+fn once(lab: &Lab<'_>, path: &str) -> Result<(), Stop> {
+    let body = json!({ "name": lab.word(), "algorithm": "hmac-sha256" });
+    let key = lab.expect(201, &Ask::new("POST", path).json(&body))?.json();
+    let text = |name: &str| key[name].as_str().unwrap_or_default().to_owned();
+    let (id, secret) = (text("id"), text("secret"));
+    lab.ensure(secret.starts_with("whsec_"), || {
+        "a new key shows its secret".to_owned()
+    })?;
+    let own = format!("{path}/{id}");
+    for place in [path, own.as_str()] {
+        let shown = lab.expect(200, &Ask::get(place))?;
+        lab.ensure(
+            !shown.reply.contains(&secret) && shown.reply.contains(&id),
+            || "a key is shown without its secret".to_owned(),
+        )?;
+    }
+    lab.expect(204, &Ask::new("DELETE", &own))?;
+    let shown: Value = lab.expect(200, &Ask::get(&own))?.json();
+    lab.ensure(shown["status"] == "disabled", || {
+        format!("a key that is removed is shown as disabled, got {shown}")
+    })
+}

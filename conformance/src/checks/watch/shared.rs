@@ -1,0 +1,61 @@
+//! Changes of objects that nobody asked to change.
+
+use fieldproof_spec::model::{Api, Field, Resource, Type};
+use serde_json::{Map, Value, json};
+
+use super::{Watching, watches};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+use crate::support::{only, said, shared_of};
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-shared",
+    about: "When a body changes a shared object, each object that shows it has changed and is told of.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| {
+        let shared = |watch| Some((watch, shared_field(api, watch)?));
+        let duty = |(watch, field): (&Resource, &Field)| {
+            let subject = format!("{}.{}", watch.name, field.name);
+            Duty::new(subject, &watch.name, &field.name, &[&watch.row, &field.row])
+        };
+        watches(api).filter_map(shared).map(duty).collect()
+    },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::NoticeOfNamed]),
+    run,
+};
+
+/// The list of shared objects that what is watched has.
+fn shared_field<'a>(api: &'a Api, watch: &Resource) -> Option<&'a Field> {
+    let of = api.resource(&watch.watch.as_ref()?.of)?;
+    let mut fields = of.fields.iter();
+    fields.find(|field| matches!(field.ty, Type::Shared(_)))
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let Some(field) = shared_field(lab.api, watching.watch) else {
+        return Ok(());
+    };
+    let Some(shared) = shared_of(lab, field) else {
+        return Ok(());
+    };
+    let inbox = lab.inbox()?;
+    watching.register(&inbox, &[])?;
+    let made = |mention: &Value| {
+        let with = [(field.name.clone(), json!([mention]))];
+        lab.make_with(watching.of, &with.into_iter().collect())
+    };
+    let one = made(&lab.fresh(&field.ty, &Map::new()))?;
+    let shown = only(lab, field, &one.shown)?;
+    let Some(changed) = said(lab, field, &shared, &shown) else {
+        return Ok(());
+    };
+    let other = made(&changed)?;
+    watching.one(&inbox, other.id(), "created")?;
+    let told = watching.one(&inbox, one.id(), "updated")?;
+    watching.says(&told, &watching.shown(&one)?)
+}

@@ -1,0 +1,130 @@
+//! Who is told nothing.
+
+use std::time::Duration;
+
+use fieldproof_spec::model::{Api, Row};
+use serde_json::{Value, json};
+
+use super::{Watching, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Inbox, Lab, Role as Caller, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use crate::support::other_value;
+
+/// Time for what should not come at all, after what should has come.
+const GRACE: Duration = Duration::from_millis(100);
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-silent",
+    about: "A watch of another tenant, one that was removed and one that is switched off are told nothing.",
+    severity: Severity::Critical,
+    waits: true,
+    oblige: |api| {
+        with_roles(api, &[], |watch| {
+            let needs = watch.watch.iter().flat_map(|one| one.needs.keys());
+            let needs = needs.filter_map(|name| watch.field(name));
+            let mut rows: Vec<&Row> = vec![&watch.row];
+            rows.extend(needs.map(|field| &field.row));
+            rows.extend(watch.delete.as_ref().map(|one| &one.row));
+            rows
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let resource = duty.resource(api);
+    let needs = resource
+        .watch
+        .as_ref()
+        .is_some_and(|one| !one.needs.is_empty());
+    duty.broken_as_a_whole_where(&[
+        (true, Kind::NoticeAcross),
+        (resource.delete.is_some(), Kind::NoticeAfterRemoval),
+        (needs, Kind::NoticeWhileOff),
+    ])
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let (watch, of) = (watching.watch, watching.of);
+    let (open, removed, off) = (lab.inbox()?, lab.inbox()?, lab.inbox()?);
+    watching.register(&open, &[])?;
+    if let Some(delete) = &watch.delete {
+        let gone = watching.register(&removed, &[])?;
+        lab.expect(delete.status, &Ask::new("DELETE", &gone.path))?;
+    }
+    let switched = switched_off(&watching, &off)?;
+    let foreign = foreign(&watching)?;
+    let made = lab.make(of)?;
+    lab.told(&open, made.id(), "created")?;
+    if let Some((path, switch)) = switched {
+        let on = Value::Object(watching.body(&off, &[]));
+        let needed = json!({ &switch: on[&switch] });
+        lab.expect(200, &lab.change(watch, &path, &needed)?)?;
+        watching.change(&made)?;
+        let told = lab.told(&off, made.id(), "updated")?;
+        lab.ensure(told.len() == 1, || {
+            format!(
+                "while `{switch}` is another one nothing is told, got {} notifications",
+                told.len()
+            )
+        })?;
+    }
+    std::thread::sleep(GRACE);
+    let late = lab.told_so_far(&removed, made.id());
+    lab.ensure(late.is_empty(), || {
+        "a watch that was removed is told nothing".to_owned()
+    })?;
+    let Some((inbox, path)) = foreign else {
+        return Ok(());
+    };
+    let other = Ask::new("DELETE", &path).by(Caller::OtherTenant);
+    let told = lab.told_so_far(&inbox, made.id());
+    lab.send(&other)?;
+    lab.ensure(told.is_empty(), || {
+        "a watch of another tenant is told nothing".to_owned()
+    })
+}
+
+/// Registers a watch that is switched off: its path, and the member that does it.
+fn switched_off(watching: &Watching<'_>, inbox: &Inbox) -> Result<Option<(String, String)>, Stop> {
+    let Watching { lab, watch, of } = watching;
+    let needs = watch.watch.iter().flat_map(|one| one.needs.keys());
+    let mut needs = needs.filter_map(|name| watch.field(name));
+    let changed = watch.update.is_some() && of.update.is_some();
+    let Some(field) = needs.next().filter(|_| changed) else {
+        return Ok(None);
+    };
+    let mut body = watching.body(inbox, &[]);
+    let needed = body[&field.name].clone();
+    let owner = [(field.name.clone(), needed)].into_iter().collect();
+    let other = other_value(lab, watch, field, &owner);
+    body.insert(field.name.clone(), other);
+    let made = lab.make_with(watch, &body)?;
+    Ok(Some((made.path, field.name.clone())))
+}
+
+/// Registers a watch in another tenant, where there is one: its inbox and path.
+fn foreign(watching: &Watching<'_>) -> Result<Option<(Inbox, String)>, Stop> {
+    let Watching { lab, watch, .. } = watching;
+    let (Some(create), Some(_)) = (&watch.create, &watch.delete) else {
+        return Ok(None);
+    };
+    let inbox = lab.inbox()?;
+    let body = lab.small_body(watch, &watching.body(&inbox, &[]));
+    let ask = lab.create(watch, &watch.path).json(&Value::Object(body));
+    let made = match lab.expect(create.status, &ask.by(Caller::OtherTenant)) {
+        Err(Stop::Skip(_)) => return Ok(None),
+        made => made?,
+    };
+    let id = made.json()[&watch.id]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    Ok(Some((inbox, crate::model::path(watch, &[id]))))
+}

@@ -1,0 +1,93 @@
+//! Bodies that a watch gives the shape of.
+
+use fieldproof_spec::model::{Field, Resource, Role, Type};
+use serde_json::{Map, Value, json};
+
+use super::{Watching, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch-template",
+    about: "A template is filled in: texts of an object stay texts, a text becomes JSON, with null or nothing for what \
+            is not there, and whatever the data says adds no member.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| with_roles(api, &[Role::Template], |_| Vec::new()),
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::TemplateIgnored, Kind::TemplateOpen]),
+    run,
+};
+
+/// What ends a text and begins a member, where it is not escaped.
+const HOSTILE: &str = "\",\"admin\":true,\"x\":\"";
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let of = watching.of;
+    let (id, text) = (&of.id, text(of));
+    let value = format!("{}{HOSTILE}", lab.word());
+    let with: Map<String, Value> = text
+        .map(|field| (field.name.clone(), value.as_str().into()))
+        .into_iter()
+        .collect();
+    // Where there is no text that takes it, the identifier has to do.
+    let name = text.map_or(id, |field| &field.name);
+    let (shaped, typed) = (lab.inbox()?, lab.inbox()?);
+    let object = json!({
+        "a": format!("${{$['{id}']}}: ${{$['{name}']}}!"),
+        "b": [{ "once": format!("${{$.previousData['{id}']}}") }, 1, null],
+        "none": "<${$.no_such_member}>",
+        "first": format!("${{$['{id}','{name}']}}"),
+    });
+    watching.register(&shaped, &[(Role::Template, object)])?;
+    let whole = format!(
+        "{{\"v\": ${{$['{name}']}}, \"t\": \"<${{$['{name}']}}>\", \"none\": ${{$.no_such_member}}, \
+         \"all\": ${{$['{id}','{name}']}}, \"once\": ${{$.previousData}}, \"n\": \"${{$.no_such_member}}\"}}"
+    );
+    watching.register(&typed, &[(Role::Template, whole.into())])?;
+    let made = lab.make_with(of, &with)?;
+    let own = made.id();
+    let value = made.shown[name].as_str().unwrap_or_default();
+    let expected = [
+        (
+            &shaped,
+            json!({
+                "a": format!("{own}: {value}!"),
+                "b": [{ "once": "" }, 1, null],
+                "none": "<>",
+                "first": own,
+            }),
+        ),
+        (
+            &typed,
+            json!({
+                "v": value,
+                "t": format!("<{value}>"),
+                "none": null,
+                "all": [own, value],
+                "once": null,
+                "n": "",
+            }),
+        ),
+    ];
+    for (inbox, expected) in expected {
+        let notice = watching.one(inbox, own, "created")?;
+        lab.ensure(notice.json() == expected, || {
+            let sent = String::from_utf8_lossy(&notice.request.body);
+            format!("the template makes {expected}, got {sent}")
+        })?;
+    }
+    Ok(())
+}
+
+/// A member that takes any text of some length.
+fn text(of: &Resource) -> Option<&Field> {
+    of.fields.iter().find(|field| {
+        let long = matches!(field.ty, Type::Text { max, .. } if max >= 50);
+        let plain = field.unique.is_none() && field.reserved.is_empty() && field.unwrap.is_none();
+        long && plain && !field.list && field.on_create() && field.is_plain()
+    })
+}

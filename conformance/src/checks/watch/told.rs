@@ -1,0 +1,113 @@
+//! What watches are told.
+
+use serde_json::{Map, Value, json};
+
+use super::{Watching, watched, with_roles};
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Notice, Stop, echoes};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use fieldproof_spec::model::{Api, Role};
+
+pub(crate) static CHECK: Check = Check {
+    name: "watch",
+    about: "Each committed change is told once, in order, with its event, the identifier, who sends it, and the object \
+            as a read shows it; what is refused or changes nothing is told to nobody.",
+    severity: Severity::Major,
+    waits: true,
+    oblige: |api| {
+        with_roles(api, &[], |watch| {
+            let create = watch.create.as_ref().map(|one| &one.row);
+            let events = api.place(watch, Role::Events);
+            let events = events.map(|place| &place[0].row);
+            [Some(&watch.row), create, events]
+                .into_iter()
+                .flatten()
+                .collect()
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let changes = watched(api, duty).is_some_and(|of| of.update.is_some());
+    duty.broken_as_a_whole_where(&[
+        (true, Kind::NoticeMissing),
+        (true, Kind::SenderMissing),
+        (true, Kind::NoticeTwice),
+        (true, Kind::NoticeOfRefused),
+        (changes, Kind::NoticeOfIdle),
+        (changes, Kind::NoticeStale),
+    ])
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(lab, duty)?;
+    let of = watching.of;
+    let inbox = lab.inbox()?;
+    watching.register(&inbox, &[])?;
+    let refused = lab.api.switches.validation_status;
+    // With few members: what replaces an object clears those that are not shown.
+    let made = lab.make_with(of, &Map::new())?;
+    let mut expected = vec![("created", watching.shown(&made)?)];
+    let create = lab.create(of, &made.collection);
+    lab.expect(refused, &create.json(&json!([])))?;
+    if of.update.is_some() {
+        lab.expect(refused, &lab.change(of, &made.path, &json!([]))?)?;
+        if echoes(lab.api, of) {
+            let same = Value::Object(lab.get(of, &made.path)?);
+            lab.expect(200, &lab.change(of, &made.path, &same)?)?;
+        }
+        for _ in 0..2 {
+            expected.push(("updated", watching.change(&made)?));
+        }
+    }
+    let last = expected.last().map(|(_, shown)| shown.clone());
+    if watching.remove(&made)? {
+        expected.push(("deleted", last.unwrap_or_default()));
+    }
+    for (event, _) in &expected {
+        lab.told(&inbox, made.id(), event)?;
+    }
+    let told = lab.told_in_all(&inbox, made.id(), expected.len());
+    let names = |all: &[Notice]| all.iter().map(|one| one.event.clone()).collect::<Vec<_>>();
+    let wanted: Vec<&str> = expected.iter().map(|(event, _)| *event).collect();
+    lab.ensure(names(&told) == wanted, || {
+        format!("{wanted:?} are told, got {:?}", names(&told))
+    })?;
+    for (notice, (_, shown)) in told.iter().zip(&expected) {
+        watching.says(notice, shown)?;
+        well_formed(lab, notice)?;
+    }
+    Ok(())
+}
+
+/// What every notification with a body has.
+fn well_formed(lab: &Lab<'_>, notice: &Notice) -> Result<(), Stop> {
+    let method = &notice.request.method;
+    lab.ensure(method == "POST", || {
+        format!("a notification is sent by POST, got {method}")
+    })?;
+    let label = notice.header("content-type").unwrap_or_default();
+    lab.ensure(label.starts_with("application/json"), || {
+        format!("a notification is application/json, got `{label}`")
+    })?;
+    let sender = notice.header("user-agent").unwrap_or_default();
+    lab.ensure(!sender.trim().is_empty(), || {
+        "a notification says in `User-Agent` who sends it".to_owned()
+    })?;
+    lab.ensure(!notice.id.is_empty(), || {
+        "a notification has its `webhook-id`".to_owned()
+    })?;
+    let now = jiff::Timestamp::now().as_second();
+    let sent = notice.header("webhook-timestamp").unwrap_or_default();
+    let near = sent
+        .parse::<i64>()
+        .is_ok_and(|sent| (sent - now).abs() <= 300);
+    lab.ensure(near, || {
+        format!("`webhook-timestamp` is the second it is sent at, got `{sent}`")
+    })
+}

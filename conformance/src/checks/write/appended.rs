@@ -1,0 +1,130 @@
+//! Lists that are added to.
+
+use fieldproof_spec::model::{Field, Resource, UnknownMembers};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Made, Stop};
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
+use crate::strategy::wrong_types;
+use crate::support::{added, shared_of};
+
+pub(crate) static CHECK: Check = Check {
+    name: "appended",
+    about: "What is sent is added to the list behind what is there; what is there already stays once, and an append of \
+            nothing new changes nothing. Other documented members are refused, unknown ones are left out and named, \
+            and a merge patch is not read.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = Vec::new();
+        for resource in api.resources.iter().filter(|one| one.create.is_some()) {
+            let Some(append) = &resource.append else {
+                continue;
+            };
+            for name in &append.fields {
+                let subject = format!("{}.append.{name}", resource.name);
+                duties.push(Duty::new(subject, &resource.name, name, &[&append.row]));
+            }
+        }
+        duties
+    },
+    mutants: |_, duty| duty.broken(&[Kind::AppendReplaces, Kind::AppendTakesAll]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    if field.max_items.is_some_and(|most| most < 2) {
+        let why = format!("`{}` has no room for a second value", field.name);
+        return Err(Stop::Skip(why));
+    }
+    let values = added(lab, field);
+    if values.windows(2).any(|pair| pair[0] == pair[1]) {
+        let why = format!("`{}` has too few values to tell them apart", field.name);
+        return Err(Stop::Skip(why));
+    }
+    let [first, second, ..] = values.as_slice() else {
+        return Err(Stop::Inconclusive(format!(
+            "`{}` has too few values",
+            field.name
+        )));
+    };
+    let with: Map<String, Value> = [(field.name.clone(), json!([first]))].into_iter().collect();
+    let made = lab.make_with(resource, &with)?;
+    let list = |shown: &Value| shown[&field.name].as_array().cloned().unwrap_or_default();
+    let before = list(&Value::Object(made.shown.clone()));
+    let add = |body: &Value| lab.append(resource, &made.path, body);
+    let exchange = lab.expect(200, &add(&json!({ &field.name: [second] })))?;
+    let after = list(&exchange.json());
+    lab.ensure(after.len() == 2 && after[..1] == before[..], || {
+        format!("one is added behind {before:?}, got {after:?}")
+    })?;
+    let mut expected = Value::Object(made.shown.clone());
+    expected[&field.name] = Value::Array(after.clone());
+    if let Some(times) = &resource.times {
+        expected[&times.updated] = exchange.json()[&times.updated].clone();
+    }
+    lab.ensure(exchange.json() == expected, || {
+        "nothing but the list changes".to_owned()
+    })?;
+    let etag = exchange.header("etag").unwrap_or_default().to_owned();
+    let mut again = vec![json!([second]), json!([first, second]), json!([])];
+    if let Some(shared) = shared_of(lab, field) {
+        again.push(json!([{ &shared.id: after[0][&shared.id] }]));
+    }
+    for sent in again {
+        let idle = lab.expect(200, &add(&json!({ &field.name: sent })))?;
+        lab.ensure(list(&idle.json()) == after, || {
+            format!("{sent} is there already, got {:?}", list(&idle.json()))
+        })?;
+        lab.ensure(idle.header("etag") == Some(&etag), || {
+            "an append of nothing new keeps the ETag".to_owned()
+        })?;
+    }
+    refused(lab, resource, field, &made)?;
+    let stale = add(&json!({ &field.name: [] })).header("if-match", "\"no-such-version\"");
+    lab.expect(412, &stale)?;
+    let shown = lab.get(resource, &made.path)?;
+    lab.ensure(list(&Value::Object(shown)) == after, || {
+        "what was refused changed nothing".to_owned()
+    })
+}
+
+fn refused(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Result<(), Stop> {
+    let takes = resource.append.as_ref().map_or(&[][..], |one| &one.fields);
+    for other in resource
+        .fields
+        .iter()
+        .filter(|one| !takes.contains(&one.name))
+    {
+        let value = made.shown.get(&other.name).cloned().unwrap_or_default();
+        let ask = lab.append(resource, &made.path, &json!({ &other.name: value }));
+        lab.expect_violation(&ask, &below("", &other.name), &["not_appended"])?;
+    }
+    for wrong in wrong_types(lab.api, field) {
+        let ask = lab.append(resource, &made.path, &json!({ &field.name: wrong }));
+        lab.expect_violation(&ask, &below("", &field.name), &["type"])?;
+    }
+    let ask = lab.append(resource, &made.path, &json!({ "unheardOf": 1 }));
+    if lab.api.switches.unknown_members == UnknownMembers::Reject {
+        lab.expect_violation(&ask, "/unheardOf", &["unknown_member"])?;
+    } else {
+        let unknown = lab.expect(200, &ask)?;
+        let named = unknown.header("ignored-members").unwrap_or_default();
+        lab.ensure(named == "unheardOf", || {
+            format!("an unknown member is named, got `{named}`")
+        })?;
+    }
+    let ask = lab.append(resource, &made.path, &json!({}));
+    let merge = Ask {
+        headers: vec![(
+            "content-type".to_owned(),
+            "application/merge-patch+json".to_owned(),
+        )],
+        ..ask
+    };
+    lab.expect(415, &merge).map(drop)
+}

@@ -1,0 +1,84 @@
+//! Children of an object that is removed.
+
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "cascade",
+    about: "A delete takes the documented children with it: their paths and their unique values are free afterwards; \
+            an object with other children is refused with 409.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = crate::duty::each_operation(api, &["delete"], &[]);
+        duties.retain(|duty| {
+            api.children(&duty.resource)
+                .any(|child| child.create.is_some())
+        });
+        duties
+    },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::CascadeMissing]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let cascade = resource
+        .delete
+        .as_ref()
+        .map(|delete| delete.cascade.as_slice())
+        .unwrap_or_default();
+    for child in lab
+        .api
+        .children(&resource.name)
+        .filter(|child| child.create.is_some())
+    {
+        let made = lab.make_with(resource, &Map::new())?;
+        let mut unique = Map::new();
+        for field in child
+            .fields
+            .iter()
+            .filter(|field| field.unique.is_some() && field.on_create())
+        {
+            unique.insert(field.name.clone(), lab.fresh_for(field, &unique));
+        }
+        let below = lab.make_below(child, &made.ids, lab.body(child, &unique))?;
+        let delete = Ask::new("DELETE", &made.path);
+        if !cascade.contains(&child.name) {
+            let exchange = lab.send(&delete)?;
+            lab.ensure(exchange.status == 409, || {
+                format!("children keep their parent, got {}", exchange.status)
+            })?;
+            continue;
+        }
+        lab.expect(
+            resource.delete.as_ref().map_or(204, |delete| delete.status),
+            &delete,
+        )?;
+        if child.get.is_some() {
+            lab.expect(404, &Ask::get(&below.path))?;
+        }
+        if child.list.is_some() {
+            lab.expect(404, &Ask::get(&below.collection))?;
+        }
+        // What was unique about the child is free again.
+        let again = lab.make_with(resource, &Map::new())?;
+        let collection = crate::lab::collection(child, &again.ids);
+        let exchange = lab.send(
+            &lab.create(child, &collection)
+                .json(&Value::Object(below.sent.clone())),
+        )?;
+        lab.ensure(exchange.status < 300, || {
+            format!(
+                "values of removed children are free, got {}",
+                exchange.status
+            )
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! Combinations of members that may occur only once.
+
+use fieldproof_spec::model::{Api, Scope, Unique};
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, Mutation};
+use crate::obligation::Severity;
+use crate::support::{combined, is_written, twins};
+
+pub(crate) static CHECK: Check = Check {
+    name: "combination",
+    about: "The same combination is refused with 409 within its scope and taken outside of it; twice in one body it is \
+            refused at both places.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let last = unique_of(api, duty).fields.last();
+    let last = last.map(String::as_str).unwrap_or_default();
+    duty.broken_at(last, &[Kind::CombinationIgnored])
+}
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| is_written(one)) {
+        for (at, unique) in resource.unique.iter().enumerate() {
+            let subject = format!("{}.{}", resource.name, unique.fields.join("+"));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                &at.to_string(),
+                &[&unique.row],
+            ));
+        }
+    }
+    duties
+}
+
+fn unique_of<'a>(api: &'a Api, duty: &Duty) -> &'a Unique {
+    &duty.resource(api).unique[duty.member.parse::<usize>().unwrap_or_default()]
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let unique = unique_of(lab.api, duty);
+    let above = lab.make_above(resource)?;
+    let with = combined(lab, resource, unique);
+    let first = lab.make_below(resource, &above, lab.small_body(resource, &with))?;
+    let again = Value::Object(lab.small_body(resource, &with));
+    lab.expect(409, &lab.create(resource, &first.collection).json(&again))?;
+    if resource.parent.is_some() {
+        let elsewhere = lab.other_above(resource, &above)?;
+        let collection = crate::lab::collection(resource, &elsewhere);
+        let status = match unique.within {
+            Scope::Parent => resource.create.as_ref().map_or(201, |create| create.status),
+            Scope::Tenant => 409,
+        };
+        lab.expect(status, &lab.create(resource, &collection).json(&again))?;
+        twins(lab, resource, [&again, &again], unique.fields.as_slice())?;
+    }
+    Ok(())
+}

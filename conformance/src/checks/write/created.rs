@@ -1,0 +1,65 @@
+//! Values that a create keeps.
+
+use fieldproof_spec::model::Type;
+use proptest::sample::select;
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, accept};
+use crate::obligation::Severity;
+use crate::support::agrees;
+
+pub(crate) static CHECK: Check = Check {
+    name: "created",
+    about: "Legal values of the member, drawn from its strategy, are taken by a create, shown by its answer and by a \
+            read, in their one form.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some() && field.on_create() && field.is_shown()
+        })
+    },
+    mutants: |_, duty| duty.broken(&[Kind::CreateForgets]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let above = lab.make_above(resource)?;
+    for _ in 0..lab.cases().min(6) {
+        let mut with = Map::new();
+        // A sibling that decides the type of the value goes with it.
+        if let Type::Choice { by, of } = &field.ty {
+            let names: Vec<String> = of.iter().map(|(name, _)| name.clone()).collect();
+            with.insert(by.clone(), lab.draw(&select(names)).into());
+        }
+        let owner = lab.small_body(resource, &with);
+        let value = lab.value(resource, field, &owner);
+        with.insert(field.name.clone(), value.clone());
+        let body = lab.small_body(resource, &with);
+        let expected = accept(lab.api, field, &value, &body, "", &mut Vec::new());
+        let made = lab.make_below(resource, &above, body)?;
+        let read = match resource.get {
+            Some(_) => lab.get(resource, &made.path)?,
+            None => made.shown.clone(),
+        };
+        for shown in [&made.shown, &read] {
+            let shown = shown.get(&field.name).unwrap_or(&Value::Null);
+            lab.ensure(
+                expected
+                    .as_ref()
+                    .is_some_and(|expected| agrees(lab.api, field, expected, shown)),
+                || {
+                    format!(
+                        "`{}` was sent as {value} and is shown as {shown}",
+                        field.name
+                    )
+                },
+            )?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! Values of members that a create does not send.
+
+use fieldproof_spec::model::{Source, Type};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, shown as masked, stand_ins};
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "default",
+    about: "A create that does not send the member is taken, and the member has its default; without a documented one \
+            that is `null` or empty.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && !field.required
+                && field.derive.is_none()
+                && field.is_shown()
+                && !is_stamped(resource, field)
+                && !matches!(field.ty, Type::ZonedTime { .. } | Type::Token)
+        })
+    },
+    mutants: |_, duty| duty.broken(&[Kind::DefaultMissing]),
+    run,
+};
+
+fn is_stamped(
+    resource: &fieldproof_spec::model::Resource,
+    field: &fieldproof_spec::model::Field,
+) -> bool {
+    let times = resource.times.as_ref();
+    field.name == resource.id
+        || times.is_some_and(|times| times.created == field.name || times.updated == field.name)
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let made = lab.make_with(resource, &Map::new())?;
+    let (mut expected, shown) = (field.initial(), made.shown.get(&field.name));
+    if field.fallback.iter().any(Source::is_user) {
+        expected = match lab.user() {
+            Some(user) => user.into(),
+            None => {
+                let why = "whom the main token speaks for is not known; see --token user=EMAIL";
+                return Err(Stop::Skip(why.to_owned()));
+            }
+        };
+    }
+    let from = field.fallback.iter().find_map(|source| match source {
+        Source::Field { field } => at(&made.shown, field).filter(|value| !value.is_null()),
+        Source::Setting { .. } | Source::Request { .. } => None,
+    });
+    expected = from.unwrap_or(expected);
+    for (object, member, from) in stand_ins(lab.api, resource) {
+        if object == field.name {
+            expected[&member] = made.shown.get(&from).cloned().unwrap_or_default();
+        }
+    }
+    let expected = masked(lab.api, &field.ty, &expected);
+    lab.ensure(shown == Some(&expected), || {
+        format!(
+            "`{}` was not sent and is {expected}, got {}",
+            field.name,
+            shown.cloned().unwrap_or_default()
+        )
+    })
+}
+
+/// The value at a path of names, where it is shown.
+fn at(shown: &Map<String, Value>, path: &str) -> Option<Value> {
+    let mut names = path.split('.');
+    let first = shown.get(names.next()?)?;
+    names
+        .try_fold(first, |value, name| value.get(name))
+        .cloned()
+}

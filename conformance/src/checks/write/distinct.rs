@@ -1,0 +1,103 @@
+//! Values that no two objects share, not even in different members.
+
+use fieldproof_spec::model::{Api, Field};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, accept, below};
+use crate::obligation::Severity;
+use crate::support::{is_written, unchanged};
+
+pub(crate) static CHECK: Check = Check {
+    name: "distinct",
+    about: "A value by which another object is found, in whichever of its members, is refused with 409 at its place; \
+            the object keeps its own.",
+    severity: Severity::Major,
+    waits: false,
+    oblige,
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::DistinctIgnored]),
+    run,
+};
+
+fn oblige(api: &Api) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in api.resources.iter().filter(|one| is_written(one)) {
+        if let Some(distinct) = &resource.distinct {
+            let subject = resource.name.clone();
+            duties.push(Duty::new(subject, &resource.name, "", &[&distinct.row]));
+        }
+    }
+    duties
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let names = resource
+        .distinct
+        .as_ref()
+        .map_or(&[][..], |one| &one.fields);
+    let fields: Vec<_> = names
+        .iter()
+        .filter_map(|name| resource.field(name))
+        .collect();
+    let mut tried = 0;
+    for one in fields.iter().filter(|field| field.on_create()) {
+        for other in fields.iter().filter(|other| other.name != one.name) {
+            // A value that both members take.
+            let mut with = Map::new();
+            if other.on_create() {
+                let both = [one, other].map(|field| lab.fresh_for(field, &Map::new()));
+                let value = both
+                    .into_iter()
+                    .find(|value| [one, other].iter().all(|field| takes(lab, field, value)));
+                let Some(value) = value else { continue };
+                with.insert(other.name.clone(), value);
+            }
+            let made = lab.make_with(resource, &with)?;
+            let taken = made.shown.get(&other.name).cloned().unwrap_or(Value::Null);
+            if !takes(lab, one, &taken) {
+                continue;
+            }
+            tried += 1;
+            let body = |value: &Value| {
+                let with = [(one.name.clone(), value.clone())].into_iter().collect();
+                Value::Object(lab.small_body(resource, &with))
+            };
+            let create = lab.create(resource, &made.collection).json(&body(&taken));
+            let errors = lab.expect(409, &create)?.json()["errors"].clone();
+            let place = below("", &one.name);
+            let named = errors
+                .as_array()
+                .is_some_and(|all| all.iter().any(|error| error["pointer"] == place.as_str()));
+            lab.ensure(named, || {
+                format!("the conflict is named at `{place}`, got {errors}")
+            })?;
+            if resource.update.is_some() && one.on_update() {
+                let second = lab.make_with(resource, &Map::new())?;
+                let change = json!({ &one.name: taken });
+                lab.expect(409, &lab.change(resource, &second.path, &change)?)?;
+                unchanged(lab, resource, &second)?;
+                lab.expect(
+                    200,
+                    &lab.change(
+                        resource,
+                        &made.path,
+                        &json!({ &one.name: lab.fresh_for(one, &Map::new()) }),
+                    )?,
+                )?;
+            }
+        }
+    }
+    match tried {
+        0 => Err(Stop::Skip("no value fits two of the members".to_owned())),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a member takes a value, which is not `null`.
+fn takes(lab: &Lab<'_>, field: &Field, value: &Value) -> bool {
+    let read = accept(lab.api, field, value, &Map::new(), "", &mut Vec::new());
+    !value.is_null() && read.is_some()
+}

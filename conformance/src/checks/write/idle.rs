@@ -1,0 +1,34 @@
+//! Changes that change nothing.
+
+use serde_json::Value;
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation};
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+
+pub(crate) static CHECK: Check = Check {
+    name: "idle",
+    about: "An object that is sent back as it was read is accepted and stays what it is: same members, same time, same \
+            ETag.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| each_operation(api, &["update"], &[]),
+    mutants: |_, duty| duty.broken(&[Kind::IdleTouches]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.steady(resource)?;
+    let whole = Value::Object(made.shown.clone());
+    let exchange = lab.expect(200, &lab.change(resource, &made.path, &whole)?)?;
+    lab.ensure(exchange.json() == whole, || {
+        "what was read and is sent back stays as it is".to_owned()
+    })?;
+    let etag = exchange.header("etag").unwrap_or_default().to_owned();
+    lab.ensure(etag == made.etag, || {
+        format!("the ETag stays {}, got {etag}", made.etag)
+    })
+}

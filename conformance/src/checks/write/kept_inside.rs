@@ -1,0 +1,81 @@
+//! Members inside of objects that only the server sets.
+
+use fieldproof_spec::model::{Mode, Type};
+use serde_json::{Value, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::duty::member::{Inside, broken, everywhere, inside};
+use crate::lab::{Lab, Stop};
+use crate::model::Kind;
+use crate::obligation::Severity;
+use crate::support::unchanged;
+use crate::support::{around, whole};
+
+pub(crate) static CHECK: Check = Check {
+    name: "kept-inside",
+    about: "A member of a nested object that only the server sets has its default in a new object and is refused when a \
+            create sends one; sent back as it is shown it is accepted, at any depth and in every element of a list, and \
+            refused at its place when it differs.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        everywhere(api, |field| {
+            field.mode == Mode::ReadOnly && field.ty != Type::Id
+        })
+    },
+    mutants: |api, duty| broken(api, duty, &[Kind::InsideTaken]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let Some(spot) = inside(lab.api, duty) else {
+        return Ok(());
+    };
+    let Inside {
+        resource,
+        path,
+        member,
+    } = &spot;
+    let (first, ty) = (path[0], &path[path.len() - 1].ty);
+    let (place, initial) = (spot.place(), member.initial());
+    let object = around(lab, path, whole(lab, ty, member, true));
+    let body = |value: &Value| {
+        let with = [(first.name.clone(), value.clone())];
+        lab.small_body(resource, &with.into_iter().collect())
+    };
+    // A value of another type differs from each that is kept.
+    let other = |shown: &Value| {
+        let mut whole = json!({ &first.name: shown });
+        let at = place.rsplit_once('/').map_or("", |(above, _)| above);
+        if let Some(Value::Object(map)) = whole.pointer_mut(at) {
+            map.insert(member.name.clone(), json!("another"));
+        }
+        whole[&first.name].take()
+    };
+    let above = lab.make_above(resource)?;
+    let made = lab.make_below(resource, &above, body(&object))?;
+    let shown = Value::Object(made.shown.clone()).pointer(&place).cloned();
+    lab.ensure(shown.as_ref() == Some(&initial), || {
+        format!(
+            "`{place}` of a new object is {initial}, got {}",
+            shown.unwrap_or_default()
+        )
+    })?;
+    let create = lab.create(resource, &made.collection);
+    let create = create.json(&Value::Object(body(&other(&object))));
+    lab.expect_violation(&create, &place, &["read_only"])?;
+    if resource.update.is_none() || !first.on_update() {
+        return Ok(());
+    }
+    let shown = made.shown.get(&first.name).cloned().unwrap_or_default();
+    let echo = json!({ &first.name: shown });
+    let after = lab.expect(200, &lab.change(resource, &made.path, &echo)?)?;
+    lab.ensure(after.json() == Value::Object(made.shown.clone()), || {
+        format!("`{place}` is accepted as it is shown, and changes nothing")
+    })?;
+    let wrong = json!({ &first.name: other(&shown) });
+    let change = lab.change(resource, &made.path, &wrong)?;
+    lab.expect_violation(&change, &place, &["read_only"])?;
+    unchanged(lab, resource, &made)
+}

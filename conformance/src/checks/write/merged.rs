@@ -1,0 +1,185 @@
+//! Nested objects that an update changes member by member.
+
+use fieldproof_spec::model::{Api, Field, Mode, Resource, Type, Update};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, Mutation, below, merges, resets, shown as masked, stand_ins, takes_null};
+use crate::obligation::Severity;
+use crate::strategy::of_type;
+
+pub(crate) static CHECK: Check = Check {
+    name: "merged",
+    about: "An update that sends one member of the nested object changes it and keeps the others; `null` clears it where \
+            that is a value, and where another member stands in for it that one is shown; one that is never `null` gets its \
+            default by it, and is refused where it has none.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.create.is_some()
+                && resource.update.as_ref().is_some_and(Update::merges)
+                && field.on_update()
+                && field.is_shown()
+                && merges(field)
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    let object = match &duty.field(api).ty {
+        Type::Object(name) => api.object(name),
+        _ => None,
+    };
+    match object.is_some_and(|object| object.fields.iter().any(resets)) {
+        true => duty.broken(&[Kind::NestedReplaced, Kind::ResetMissing]),
+        false => duty.broken(&[Kind::NestedReplaced]),
+    }
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let Type::Object(name) = &field.ty else {
+        return Ok(());
+    };
+    let Some(object) = lab.api.object(name) else {
+        return Ok(());
+    };
+    let whole = lab.draw(&of_type(lab.api, &field.ty, &Map::new()));
+    let with = [(field.name.clone(), whole)].into_iter().collect();
+    let made = lab.make_with(resource, &with)?;
+    let mut shown = made.shown.clone();
+    changed(
+        lab,
+        resource,
+        &made.path,
+        &[field],
+        &object.fields,
+        &mut shown,
+    )
+}
+
+/// Changes each member of an object on its own, `path` leads there; objects that
+/// always have a value change member by member in turn.
+fn changed(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    at: &str,
+    path: &[&Field],
+    members: &[Field],
+    before: &mut Map<String, Value>,
+) -> Result<(), Stop> {
+    let field = path[0];
+    let place: String = path.iter().map(|one| below("", &one.name)).collect();
+    let decides = |member: &Field| {
+        let by = |one: &Field| {
+            let mut conditions = one.only_if.iter().chain(&one.required_if);
+            matches!(&one.ty, Type::Choice { by, .. } if *by == member.name)
+                || conditions.any(|(sibling, _)| *sibling == member.name)
+        };
+        members.iter().any(by)
+    };
+    let written = |one: &&Field| one.mode != Mode::ReadOnly && !decides(one);
+    for member in members.iter().filter(written) {
+        let owner = Value::Object(before.clone()).pointer(&place).cloned();
+        let owner = owner
+            .and_then(|one| one.as_object().cloned())
+            .unwrap_or_default();
+        let holds =
+            |(sibling, text): &(String, String)| owner.get(sibling) == Some(&text.as_str().into());
+        if !member.only_if.iter().all(holds) {
+            continue;
+        }
+        let other = lab.value(resource, member, &owner);
+        let mut values = vec![other];
+        let needed = member.required_if.iter().any(holds);
+        let nested = |value: &Value| {
+            let inner = json!({ &member.name: value });
+            let steps = path.iter().rev();
+            steps.fold(inner, |inner, one| json!({ &one.name: inner }))
+        };
+        if needed {
+            let refused = lab.change(resource, at, &nested(&Value::Null))?;
+            let place = below(&place, &member.name);
+            lab.expect_violation(&refused, &place, &["required"])?;
+        } else if takes_null(member) || resets(member) {
+            values.push(Value::Null);
+        } else {
+            let refused = lab.change(resource, at, &nested(&Value::Null))?;
+            let place = below(&place, &member.name);
+            lab.expect_violation(&refused, &place, &["null", "type"])?;
+        }
+        for value in values {
+            let body = nested(&value);
+            let after = lab.expect(200, &lab.change(resource, at, &body)?)?.json();
+            let mut expected = before.get(&field.name).cloned().unwrap_or_default();
+            let settled = match path {
+                [_] => settled(lab, resource, field, member, &value, &owner, &after),
+                _ if value.is_null() && resets(member) => {
+                    masked(lab.api, &member.ty, &member.initial())
+                }
+                _ => read(lab, member, &value, &owner),
+            };
+            let within = place[1..]
+                .split_once('/')
+                .map_or(String::new(), |(_, rest)| format!("/{rest}"));
+            if let Some(object) = expected.pointer_mut(&within) {
+                object[&member.name] = settled;
+            }
+            let expected = masked(lab.api, &field.ty, &expected);
+            lab.ensure(after[&field.name] == expected, || {
+                format!(
+                    "after {body} `{}` is {expected}, got {}",
+                    field.name, after[&field.name]
+                )
+            })?;
+            *before = after.as_object().cloned().unwrap_or_default();
+        }
+        if let (Type::Object(name), true) = (&member.ty, merges(member)) {
+            let inner = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+            changed(
+                lab,
+                resource,
+                at,
+                &[path, &[member]].concat(),
+                inner,
+                before,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+fn read(lab: &Lab<'_>, member: &Field, value: &Value, owner: &Map<String, Value>) -> Value {
+    if value.is_null() {
+        return Value::Null;
+    }
+    crate::model::accept(lab.api, member, value, owner, "", &mut Vec::new()).unwrap_or_default()
+}
+
+/// What a member is after it was sent.
+fn settled(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    member: &Field,
+    value: &Value,
+    owner: &Map<String, Value>,
+    shown: &Value,
+) -> Value {
+    if value.is_null() && resets(member) {
+        return masked(lab.api, &member.ty, &member.initial());
+    }
+    if value.is_null() {
+        let from = stand_ins(lab.api, resource)
+            .into_iter()
+            .find(|(object, own, _)| *object == field.name && *own == member.name);
+        return from.map_or(Value::Null, |(_, _, from)| shown[&from].clone());
+    }
+    read(lab, member, value, owner)
+}

@@ -1,0 +1,18 @@
+//! What a write makes of an object: what it changes, keeps, and may not repeat.
+
+pub(super) mod appended;
+pub(super) mod cascade;
+pub(super) mod combination;
+pub(super) mod created;
+pub(super) mod default;
+pub(super) mod distinct;
+pub(super) mod idle;
+pub(super) mod kept_inside;
+pub(super) mod merged;
+pub(super) mod parent;
+pub(super) mod patched;
+pub(super) mod read_only;
+pub(super) mod replaced;
+pub(super) mod shared;
+pub(super) mod unique;
+pub(super) mod updated;

@@ -1,0 +1,63 @@
+//! Objects below another parent.
+
+use serde_json::{Map, json};
+
+use crate::check::Check;
+use crate::duty::Duty;
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, path};
+use crate::obligation::Severity;
+use crate::support::unchanged;
+
+pub(crate) static CHECK: Check = Check {
+    name: "parent",
+    about: "An object is found below its own parent only: another parent's path answers 404 to reads, changes and \
+            removals, and another parent's list does not show it.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = crate::duty::resources(api, |resource| {
+            resource.parent.is_some() && resource.create.is_some()
+        });
+        for duty in &mut duties {
+            let relation = api
+                .resource(&duty.resource)
+                .and_then(|resource| resource.parent.as_ref());
+            duty.rows[0].rulings.extend(
+                relation
+                    .map(|relation| relation.rulings.clone())
+                    .unwrap_or_default(),
+            );
+        }
+        duties
+    },
+    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ParentIgnored]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let made = lab.make_with(resource, &Map::new())?;
+    let mut ids = lab.other_above(resource, &made.ids[..made.ids.len() - 1])?;
+    let elsewhere = crate::lab::collection(resource, &ids);
+    ids.push(made.id().to_owned());
+    let wrong = path(resource, &ids);
+    if resource.get.is_some() {
+        lab.expect(404, &Ask::get(&wrong))?;
+    }
+    if resource.update.is_some() {
+        lab.expect(404, &lab.change(resource, &wrong, &json!({}))?)?;
+    }
+    if resource.delete.is_some() {
+        lab.expect(404, &Ask::new("DELETE", &wrong))?;
+        unchanged(lab, resource, &made)?;
+    }
+    if resource.list.is_some() {
+        let items = lab.whole(resource, &elsewhere, "")?;
+        let foreign = items.iter().any(|item| item[&resource.id] == made.id());
+        lab.ensure(!foreign, || {
+            "a list shows its parent's objects only".to_owned()
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,194 @@
+//! Merge patches of what is otherwise replaced as a whole.
+
+use fieldproof_spec::model::{Api, Field, Mode, Resource, Type, Verb};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Ask, Exchange, Lab, Made, Stop};
+use crate::model::{Kind, Mutation, accept, below, merges, shown as masked, takes_null};
+use crate::obligation::Severity;
+use crate::strategy::of_type;
+
+pub(crate) static CHECK: Check = Check {
+    name: "patched",
+    about: "A merge patch (RFC 7396) changes single members of an object that may be `null`, of a map and of a template: \
+            those that it does not send stay, and `null` removes one, which is refused where the object needs it.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            let update = resource.update.as_ref();
+            let patches = update.is_some_and(|one| one.verbs.contains(&Verb::Patch));
+            resource.create.is_some() && patches && field.on_update() && is_partial(field)
+        })
+    },
+    mutants,
+    run,
+};
+
+/// Ways to break the promise.
+fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+    match duty.field(api).ty {
+        Type::Map => duty.broken(&[Kind::PatchReplaces, Kind::PatchKeepsNull]),
+        _ => duty.broken(&[Kind::PatchReplaces]),
+    }
+}
+
+/// Whether a plain update replaces the member as a whole, and a patch does not.
+fn is_partial(field: &Field) -> bool {
+    let whole = match &field.ty {
+        Type::Map | Type::Headers | Type::Template => true,
+        Type::Object(_) => !merges(field),
+        _ => false,
+    };
+    whole && !field.list
+}
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    match &field.ty {
+        Type::Object(name) => {
+            let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+            object(lab, resource, field, members)
+        }
+        ty => {
+            let (whole, patch, expected) = free(ty);
+            let made = made(lab, resource, field, &whole)?;
+            let after = shown(field, &patched(lab, &made, &json!({ &field.name: patch }))?);
+            lab.ensure(after == expected || !field.is_shown(), || {
+                format!("{whole} patched with {patch} is {expected}, got {after}")
+            })
+        }
+    }
+}
+
+/// A value whose members have no rows, a patch, and what it makes of it.
+fn free(ty: &Type) -> (Value, Value, Value) {
+    match ty {
+        Type::Headers => (
+            json!({ "X-One": "1", "X-Two": "2" }),
+            json!({ "X-One": null, "X-Three": "3" }),
+            json!({ "X-Two": "2", "X-Three": "3" }),
+        ),
+        _ => (
+            json!({ "a": "1", "b": { "c": "2", "d": "3" }, "e": ["4", "5"] }),
+            json!({ "a": null, "b": { "c": null, "f": "6" }, "e": ["7"] }),
+            json!({ "b": { "d": "3", "f": "6" }, "e": ["7"] }),
+        ),
+    }
+}
+
+fn object(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    members: &[Field],
+) -> Result<(), Stop> {
+    let mut whole = lab.draw(&of_type(lab.api, &field.ty, &Map::new()));
+    let made = made(lab, resource, field, &whole)?;
+    for member in members.iter().filter(|one| one.mode != Mode::ReadOnly) {
+        let place = below(&below("", &field.name), &member.name);
+        let other = lab.value(resource, member, &Map::new());
+        for value in [other, Value::Null] {
+            let mut next = whole.as_object().cloned().unwrap_or_default();
+            match value.is_null() {
+                true => next.shift_remove(&member.name),
+                false => {
+                    let before = next.get(&member.name).cloned().unwrap_or_default();
+                    let value = merged(member, before, &value);
+                    next.insert(member.name.clone(), value)
+                }
+            };
+            let next = Value::Object(next);
+            let patch = json!({ &field.name: { &member.name: value } });
+            let mut found = Vec::new();
+            let read = accept(lab.api, field, &next, &Map::new(), "", &mut found);
+            match read {
+                Some(read) => {
+                    let expected = masked(lab.api, &field.ty, &read);
+                    let after = shown(field, &patched(lab, &made, &patch)?);
+                    lab.ensure(after == expected || !field.is_shown(), || {
+                        format!("after {patch} `{}` is {expected}, got {after}", field.name)
+                    })?;
+                    whole = next;
+                }
+                None if member.required && value.is_null() => {
+                    let ask = ask(&made, &patch);
+                    lab.expect_violation(&ask, &place, &["required", "null"])?;
+                }
+                // A sibling forbids the value.
+                None => {}
+            }
+        }
+    }
+    if !takes_null(field) {
+        return Ok(());
+    }
+    let cleared = patched(lab, &made, &json!({ &field.name: null }))?;
+    lab.ensure(
+        shown(field, &cleared).is_null() || !field.is_shown(),
+        || format!("null clears `{}`", field.name),
+    )?;
+    let again = patched(lab, &made, &json!({ &field.name: whole }))?;
+    let read = accept(lab.api, field, &whole, &Map::new(), "", &mut Vec::new());
+    let expected = masked(lab.api, &field.ty, &read.unwrap_or_default());
+    lab.ensure(
+        shown(field, &again) == expected || !field.is_shown(),
+        || format!("a patch makes `{}` where there is none", field.name),
+    )
+}
+
+/// What a patch makes of a member (RFC 7396): maps and objects merge.
+fn merged(member: &Field, before: Value, patch: &Value) -> Value {
+    let merges = !member.list
+        && matches!(
+            member.ty,
+            Type::Map | Type::Headers | Type::Object(_) | Type::Template
+        );
+    match merges {
+        true => merge_patch(before, patch),
+        false => patch.clone(),
+    }
+}
+
+/// RFC 7396 section 2.
+fn merge_patch(before: Value, patch: &Value) -> Value {
+    let Value::Object(patch) = patch else {
+        return patch.clone();
+    };
+    let mut merged = match before {
+        Value::Object(old) => old,
+        _ => Map::new(),
+    };
+    for (name, value) in patch {
+        let old = merged.shift_remove(name).unwrap_or_default();
+        if !value.is_null() {
+            merged.insert(name.clone(), merge_patch(old, value));
+        }
+    }
+    Value::Object(merged)
+}
+
+fn made(lab: &Lab<'_>, resource: &Resource, field: &Field, whole: &Value) -> Result<Made, Stop> {
+    let with = [(field.name.clone(), whole.clone())].into_iter().collect();
+    lab.make_with(resource, &with)
+}
+
+fn ask(made: &Made, patch: &Value) -> Ask {
+    let mut ask = Ask::new("PATCH", &made.path).json(patch);
+    ask.headers.clear();
+    ask.header("content-type", "application/merge-patch+json")
+}
+
+fn patched(lab: &Lab<'_>, made: &Made, patch: &Value) -> Result<Exchange, Stop> {
+    lab.expect(200, &ask(made, patch))
+}
+
+fn shown(field: &Field, exchange: &Exchange) -> Value {
+    exchange
+        .json()
+        .get(&field.name)
+        .cloned()
+        .unwrap_or_default()
+}

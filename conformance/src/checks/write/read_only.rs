@@ -1,0 +1,108 @@
+//! Members that the server keeps.
+
+use fieldproof_spec::model::{Field, Resource};
+use serde_json::{Map, Value, json};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Made, Stop};
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
+use crate::support::one_change;
+use crate::support::unchanged;
+
+pub(crate) static CHECK: Check = Check {
+    name: "read-only",
+    about: "A member that the client does not write is accepted when it is sent back as it was shown, and refused when \
+            it differs, with nothing else of the change stored; a create is refused when it sends one. A time that is \
+            earlier than the kept one is an old echo and accepted.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.update.is_some() && !field.on_update() && field.is_shown()
+        })
+    },
+    mutants: |_, duty| duty.broken(&[Kind::ReadOnlyTaken]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    let made = lab.steady(resource)?;
+    let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
+    let change = |value: Value| lab.change(resource, &made.path, &json!({ &field.name: value }));
+    let exchange = lab.expect(200, &change(shown.clone())?)?;
+    lab.ensure(exchange.json() == Value::Object(made.shown.clone()), || {
+        "an echo changes nothing".to_owned()
+    })?;
+    let pointer = below("", &field.name);
+    for other in others(resource, field, &shown) {
+        let mut body = Map::new();
+        body.insert(field.name.clone(), other);
+        // A legal change beside it must not slip through.
+        if let Some(Value::Object(beside)) = one_change(lab, resource, &made.shown) {
+            body.extend(beside);
+        }
+        let ask = lab.change(resource, &made.path, &Value::Object(body))?;
+        lab.expect_violation(&ask, &pointer, &["read_only", "immutable"])?;
+        unchanged(lab, resource, &made)?;
+    }
+    if is_time(resource, field) {
+        lab.expect(200, &change(json!("2001-01-01T00:00:00Z"))?)?;
+    }
+    if !field.on_create() && resource.create.is_some() {
+        refused_on_create(lab, resource, field, &made, shown)?;
+    }
+    Ok(())
+}
+
+fn refused_on_create(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    made: &Made,
+    shown: Value,
+) -> Result<(), Stop> {
+    let value = match field.derive.is_some() {
+        true => others(resource, field, &shown).pop().unwrap_or_default(),
+        false => shown,
+    };
+    let mut body = lab.small_body(resource, &Map::new());
+    body.insert(field.name.clone(), value);
+    let ask = lab
+        .create(resource, &made.collection)
+        .json(&Value::Object(body));
+    lab.expect_violation(&ask, &below("", &field.name), &["read_only"])
+        .map(drop)
+}
+
+fn is_time(resource: &Resource, field: &Field) -> bool {
+    let times = resource.times.as_ref();
+    times.is_some_and(|times| field.name == times.created || field.name == times.updated)
+}
+
+/// Values that differ from the one that is shown.
+fn others(resource: &Resource, field: &Field, shown: &Value) -> Vec<Value> {
+    if is_time(resource, field) {
+        return vec![json!("2999-01-01T00:00:00Z"), json!("x"), Value::Null];
+    }
+    match shown {
+        Value::Array(_) => vec![json!(["x-other"]), Value::Null],
+        Value::Object(map) => {
+            let mut other = map.clone();
+            match other.values_mut().next() {
+                Some(value) => *value = json!("x-other"),
+                None => drop(other.insert("x-other".to_owned(), json!(1))),
+            }
+            vec![Value::Object(other)]
+        }
+        Value::String(text) => vec![json!(format!("{text}-other"))],
+        Value::Number(number) => {
+            let number = number.as_i64().unwrap_or_default();
+            vec![json!(number.checked_add(1).unwrap_or_default())]
+        }
+        Value::Bool(flag) => vec![json!(!flag)],
+        Value::Null => vec![json!("x-other")],
+    }
+}

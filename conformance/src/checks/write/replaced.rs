@@ -1,0 +1,93 @@
+//! Updates that replace.
+
+use fieldproof_spec::model::Verb;
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, each_operation};
+use crate::lab::{Ask, Lab, Stop};
+use crate::model::{Kind, below};
+use crate::obligation::Severity;
+use crate::support::{agrees, stands_in};
+
+pub(crate) static CHECK: Check = Check {
+    name: "replaced",
+    about: "A method that replaces sets what is not sent to what a create without it makes, and refuses a body without \
+            a member that is needed; PATCH leaves what is not sent as it is.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        let mut duties = each_operation(api, &["update"], &[]);
+        duties.retain(|duty| {
+            let resource = duty.resource(api);
+            let update = resource.update.as_ref();
+            let replaces = |verb: &Verb| update.is_some_and(|update| update.replaces(*verb));
+            let creates = resource.create.is_some();
+            creates && update.is_some_and(|update| update.verbs.iter().any(replaces))
+        });
+        duties
+    },
+    mutants: |_, duty| duty.broken(&[Kind::ReplaceKeeps]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(lab.api);
+    let Some(update) = &resource.update else {
+        return Ok(());
+    };
+    let written: Vec<_> = resource
+        .fields
+        .iter()
+        .filter(|one| one.on_update())
+        .collect();
+    for verb in &update.verbs {
+        let made = lab.make_with(resource, &lab.body(resource, &Map::new()))?;
+        let mut body = Map::new();
+        for field in written.iter().filter(|field| field.required) {
+            body.insert(field.name.clone(), lab.value(resource, field, &body));
+        }
+        let ask = |body: &Map<String, Value>| {
+            Ask::new(verb.as_str(), &made.path).json(&Value::Object(body.clone()))
+        };
+        for field in written.iter().filter(|field| field.required) {
+            let mut without = body.clone();
+            without.shift_remove(&field.name);
+            if update.replaces(*verb) {
+                // It may decide the type of another one that is refused with it.
+                let refused = lab.expect(lab.api.switches.validation_status, &ask(&without))?;
+                let place = below("", &field.name);
+                let errors = refused.json()["errors"].as_array().cloned();
+                let named = errors
+                    .iter()
+                    .flatten()
+                    .any(|error| error["pointer"] == place.as_str() && error["code"] == "required");
+                lab.ensure(named, || format!("`{place}` is named as required"))?;
+            }
+        }
+        let after = lab.expect(200, &ask(&body))?.json();
+        let silent = |name: &str| !body.contains_key(name);
+        for field in written
+            .iter()
+            .filter(|one| one.is_shown() && silent(&one.name))
+        {
+            let expected = match update.replaces(*verb) {
+                // What stands in for a member is a matter of its own.
+                true if !field.fallback.is_empty() || stands_in(lab.api, field) => {
+                    continue;
+                }
+                true => crate::model::shown(lab.api, &field.ty, &field.initial()),
+                false => made.shown.get(&field.name).cloned().unwrap_or_default(),
+            };
+            let found = &after[&field.name];
+            lab.ensure(agrees(lab.api, field, &expected, found), || {
+                format!(
+                    "after a {} without it `{}` is {expected}, got {found}",
+                    verb.as_str(),
+                    field.name
+                )
+            })?;
+        }
+    }
+    Ok(())
+}

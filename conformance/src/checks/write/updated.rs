@@ -1,0 +1,139 @@
+//! Values that an update changes, and those that it leaves alone.
+
+use fieldproof_spec::model::{Field, Type};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::duty::{Duty, fields};
+use crate::lab::{Lab, Stop};
+use crate::model::{Kind, accept, sent as meant};
+use crate::obligation::Severity;
+use crate::support::{agrees, cleared, dependants, differs, other_value};
+
+pub(crate) static CHECK: Check = Check {
+    name: "updated",
+    about: "An update that sends the member alone changes it, and by the reference model nothing else: members that \
+            are not sent keep their value. `null` clears it where that is documented.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| {
+        fields(api, |resource, field| {
+            resource.update.is_some() && field.on_update()
+        })
+    },
+    mutants: |_, duty| duty.broken(&[Kind::UpdateForgets]),
+    run,
+};
+
+fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+    // Every member has a value that a careless update would lose.
+    let mut full = Map::new();
+    for one in resource
+        .fields
+        .iter()
+        .filter(|one| one.on_create() && !matches!(one.ty, Type::Child(_)) && !fixed(one, field))
+    {
+        let value = lab.value(resource, one, &full);
+        full.insert(one.name.clone(), value);
+    }
+    if let Some(one) = resource
+        .fields
+        .iter()
+        .find(|one| one.required && fixed(one, field))
+    {
+        let why = format!(
+            "`{}` cannot change with `{}`, which decides its type",
+            one.name, field.name
+        );
+        return Err(Stop::Skip(why));
+    }
+    let mut own = Map::new();
+    own.extend(
+        full.get(&field.name)
+            .map(|value| (field.name.clone(), value.clone())),
+    );
+    lab.one_of_each(resource, &mut full, &own);
+    let made = lab.make_with(resource, &full)?;
+    let (mut before, mut etag) = (made.shown.clone(), made.etag.clone());
+    // What is not shown is what was sent last.
+    let hidden = |body: &Map<String, Value>| {
+        let sent = body.get(&field.name).filter(|_| !field.is_shown())?;
+        accept(lab.api, field, sent, body, "", &mut Vec::new())
+    };
+    before.extend(hidden(&made.sent).map(|value| (field.name.clone(), value)));
+    for case in 0..lab.cases().min(4) {
+        let mut body = Map::new();
+        // A sibling that decides the type is sent along, or the value fits the old one.
+        let value = match (case, field.nullable) {
+            (3, true) => Value::Null,
+            _ => other_value(lab, resource, field, &before),
+        };
+        let by = dependants(lab, resource, field, &value);
+        body.extend(by);
+        body.extend(cleared(resource, field, &value));
+        body.insert(field.name.clone(), value.clone());
+        let mut owner = before.clone();
+        owner.extend(body.clone());
+        let exchange = lab.expect(
+            200,
+            &lab.change(resource, &made.path, &Value::Object(body.clone()))?,
+        )?;
+        // Of what is not shown a change is seen by the ETag alone.
+        let tag = exchange.header("etag").unwrap_or_default().to_owned();
+        let same = !differs(lab, field, &value, &before);
+        let moved = field.is_shown() || value.is_null() || same || tag != etag;
+        lab.ensure(moved, || {
+            format!("the ETag moves when `{}` changes", field.name)
+        })?;
+        etag = tag;
+        let Value::Object(after) = exchange.json() else {
+            return lab.fail("an update answers with the object");
+        };
+        for one in resource
+            .fields
+            .iter()
+            .filter(|one| one.is_shown() && one.derive.is_none())
+        {
+            let shown = after.get(&one.name).unwrap_or(&Value::Null);
+            let expected = match body.get(&one.name) {
+                Some(sent) if meant(one, sent).is_null() => Some(Value::Null),
+                Some(sent) => accept(lab.api, one, &meant(one, sent), &owner, "", &mut Vec::new()),
+                None if resource
+                    .times
+                    .as_ref()
+                    .is_some_and(|times| times.updated == one.name) =>
+                {
+                    continue;
+                }
+                None => before.get(&one.name).cloned(),
+            };
+            lab.ensure(
+                expected
+                    .as_ref()
+                    .is_some_and(|expected| agrees(lab.api, one, expected, shown)),
+                || {
+                    let expected = expected.clone().unwrap_or_default();
+                    format!(
+                        "after a change of `{}`, `{}` is {expected}, got {shown}",
+                        field.name, one.name
+                    )
+                },
+            )?;
+        }
+        if resource.get.is_some() {
+            let read = lab.get(resource, &made.path)?;
+            lab.ensure(read == after, || {
+                "a read shows what the update answered".to_owned()
+            })?;
+        }
+        before = after;
+        before.extend(hidden(&body).map(|value| (field.name.clone(), value)));
+    }
+    Ok(())
+}
+
+/// Whether a member cannot change with the one that decides its type.
+fn fixed(one: &Field, field: &Field) -> bool {
+    matches!(&one.ty, Type::Choice { by, .. } if *by == field.name) && !one.on_update()
+}

@@ -1,0 +1,48 @@
+//! From a spec to its obligations.
+
+use fieldproof_spec::model::Api;
+
+use crate::checks;
+use crate::obligation::{Obligation, Place};
+
+/// The subject and the first thing that its check says.
+fn title(subject: &str, about: &str) -> String {
+    let end = about.find([';', ':', '.']).unwrap_or(about.len());
+    format!("{subject}: {}", &about[..end])
+}
+
+/// Every obligation of an API, in the order of the checks.
+#[must_use]
+pub fn compile(api: &Api) -> Vec<Obligation> {
+    let mut all = Vec::new();
+    for check in checks::ALL {
+        for duty in (check.oblige)(api) {
+            all.push(Obligation {
+                id: format!("{}.{}:{}", api.name, duty.subject, check.name),
+                title: title(&duty.subject, check.about),
+                severity: check.severity,
+                check: check.name,
+                api: api.name.clone(),
+                spec: api.file.clone(),
+                resource: duty.resource,
+                member: duty.member,
+                rows: duty.rows.into_iter().map(|row| in_file(api, row)).collect(),
+            });
+        }
+    }
+    all
+}
+
+/// The row with its lines by file instead of documents by name.
+fn in_file(api: &Api, mut row: Place) -> Place {
+    let files = api.documents.iter().filter_map(|(name, document)| {
+        let lines = row
+            .at
+            .iter()
+            .filter_map(|at| at.strip_prefix(name)?.strip_prefix(':'));
+        let lines: Vec<&str> = lines.collect();
+        (!lines.is_empty()).then(|| format!("{}:{}", document.file, lines.join(", ")))
+    });
+    row.at = files.collect();
+    row
+}

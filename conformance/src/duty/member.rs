@@ -1,0 +1,135 @@
+//! Members of nested objects as subjects of checks.
+
+use fieldproof_spec::model::{Api, Field, Mode, Object, Resource, Type};
+use fieldproof_spec::value::below;
+
+use crate::duty::Duty;
+use crate::model::{Kind, Mutation};
+
+/// A duty for each member of a nested object that `takes` accepts.
+pub(crate) fn members(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for object in &api.objects {
+        let Some((resource, _)) = holder(api, &object.name) else {
+            continue;
+        };
+        for field in object.fields.iter().filter(|field| takes(field)) {
+            let subject = format!("{}.{}", object.name, field.name);
+            let rows = [&field.row, &object.row];
+            duties.push(Duty::new(subject.clone(), &resource.name, &subject, &rows));
+        }
+    }
+    duties
+}
+
+/// The resource, its field with the object, the object, and its member.
+pub(crate) fn subject<'a>(
+    api: &'a Api,
+    duty: &Duty,
+) -> Option<(&'a Resource, &'a Field, &'a Object, &'a Field)> {
+    let (object, member) = duty.member.split_once('.')?;
+    let (resource, field) = holder(api, object)?;
+    let object = api.object(object)?;
+    let member = object.fields.iter().find(|field| field.name == member)?;
+    Some((resource, field, object, member))
+}
+
+/// A member of a nested object, wherever the object stands.
+pub(crate) struct Inside<'a> {
+    pub(crate) resource: &'a Resource,
+    /// The fields that lead to the object, the resource's own first.
+    pub(crate) path: Vec<&'a Field>,
+    pub(crate) member: &'a Field,
+}
+
+impl Inside<'_> {
+    /// Its place in a body, in the first element of each list.
+    pub(crate) fn place(&self) -> String {
+        let steps = self.path.iter().map(|field| match field.list {
+            true => format!("{}/0", below("", &field.name)),
+            false => below("", &field.name),
+        });
+        below(&steps.collect::<String>(), &self.member.name)
+    }
+}
+
+/// A duty for each member that `takes` accepts of the objects that stand in
+/// resources, in their objects, and so on.
+pub(crate) fn everywhere(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for object in &api.objects {
+        let Some((resource, _)) = path(api, &object.name) else {
+            continue;
+        };
+        for field in object.fields.iter().filter(|field| takes(field)) {
+            let subject = format!("{}.{}", object.name, field.name);
+            let rows = [&field.row, &object.row];
+            duties.push(Duty::new(subject.clone(), &resource.name, &subject, &rows));
+        }
+    }
+    duties
+}
+
+/// The member that a duty is about.
+pub(crate) fn inside<'a>(api: &'a Api, duty: &Duty) -> Option<Inside<'a>> {
+    let (object, member) = duty.member.split_once('.')?;
+    let (resource, path) = path(api, object)?;
+    let mut fields = api.object(object)?.fields.iter();
+    let member = fields.find(|field| field.name == member)?;
+    Some(Inside {
+        resource,
+        path,
+        member,
+    })
+}
+
+/// Mutations of the field that leads to the object of a member, one of each kind.
+pub(crate) fn broken(api: &Api, duty: &Duty, kinds: &[Kind]) -> Vec<Mutation> {
+    let object = duty.member.split('.').next().unwrap_or_default();
+    let first = path(api, object).map(|(_, path)| path[0].name.as_str());
+    duty.broken_at(first.unwrap_or(&duty.member), kinds)
+}
+
+/// The resource and the fields that lead to objects of this name, the shortest
+/// way.
+pub(crate) fn path<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, Vec<&'a Field>)> {
+    let resources = api.resources.iter().filter(|one| one.create.is_some());
+    let own = resources.flat_map(|one| one.fields.iter().map(move |field| (one, vec![field])));
+    let mut open: Vec<(&Resource, Vec<&Field>)> =
+        own.filter(|(_, path)| path[0].on_create()).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    while !open.is_empty() {
+        let mut deeper = Vec::new();
+        for (resource, path) in open {
+            let name = path.last().and_then(|field| match &field.ty {
+                Type::Object(name) | Type::Shared(name) => Some(name),
+                _ => None,
+            });
+            let Some(name) = name.filter(|name| seen.insert(*name)) else {
+                continue;
+            };
+            if name == object {
+                return Some((resource, path));
+            }
+            let fields = api.object(name).into_iter().flat_map(|one| &one.fields);
+            let fields = fields.filter(|field| field.mode != Mode::ReadOnly);
+            deeper.extend(fields.map(|field| (resource, [&path[..], &[field]].concat())));
+        }
+        open = deeper;
+    }
+    None
+}
+
+/// The resource and field that hold objects of this name.
+fn holder<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, &'a Field)> {
+    let resources = api
+        .resources
+        .iter()
+        .filter(|resource| resource.create.is_some());
+    let mut holders =
+        resources.flat_map(|resource| resource.fields.iter().map(move |field| (resource, field)));
+    holders.find(|(_, field)| {
+        field.on_create()
+            && matches!(&field.ty, Type::Object(name) | Type::Shared(name) if name == object)
+    })
+}

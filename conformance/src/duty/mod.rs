@@ -1,0 +1,245 @@
+//! Subjects of checks: fields, operations, filters and the rest.
+
+pub(crate) mod member;
+
+use fieldproof_spec::model::{Api, Field, Filter, Resource, Row, Type};
+
+use crate::model::{Kind, Mutation};
+use crate::obligation::{Obligation, Place};
+
+/// What a check is to judge.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duty {
+    /// The middle of the obligation's id.
+    pub subject: String,
+    /// Name of the resource; empty for the whole API.
+    pub resource: String,
+    /// Name of the member, filter or sort key; empty for the whole resource.
+    pub member: String,
+    /// The rows it comes from.
+    pub rows: Vec<Place>,
+}
+
+impl Duty {
+    pub(crate) fn new(subject: String, resource: &str, member: &str, rows: &[&Row]) -> Self {
+        Self {
+            subject,
+            resource: resource.to_owned(),
+            member: member.to_owned(),
+            rows: rows.iter().map(|row| Place::from(*row)).collect(),
+        }
+    }
+
+    /// The duty of an obligation.
+    pub(crate) fn of(obligation: &Obligation) -> Self {
+        Self {
+            subject: String::new(),
+            resource: obligation.resource.clone(),
+            member: obligation.member.clone(),
+            rows: obligation.rows.clone(),
+        }
+    }
+
+    /// Mutations of its member, one of each kind.
+    pub(crate) fn broken(&self, kinds: &[Kind]) -> Vec<Mutation> {
+        self.broken_at(&self.member, kinds)
+    }
+
+    /// Mutations of its resource, one of each kind.
+    pub(crate) fn broken_as_a_whole(&self, kinds: &[Kind]) -> Vec<Mutation> {
+        self.broken_at("", kinds)
+    }
+
+    /// Mutations of another member of its resource, one of each kind.
+    pub(crate) fn broken_at(&self, member: &str, kinds: &[Kind]) -> Vec<Mutation> {
+        let broken = |kind: &Kind| Mutation {
+            kind: *kind,
+            resource: self.resource.clone(),
+            member: member.to_owned(),
+        };
+        kinds.iter().map(broken).collect()
+    }
+
+    /// Mutations of its member, one of each kind whose condition holds.
+    pub(crate) fn broken_where(&self, kinds: &[(bool, Kind)]) -> Vec<Mutation> {
+        self.broken(&holding(kinds))
+    }
+
+    /// Mutations of its resource, one of each kind whose condition holds.
+    pub(crate) fn broken_as_a_whole_where(&self, kinds: &[(bool, Kind)]) -> Vec<Mutation> {
+        self.broken_as_a_whole(&holding(kinds))
+    }
+
+    pub(crate) fn resource<'a>(&self, api: &'a Api) -> &'a Resource {
+        api.resource(&self.resource)
+            .expect("an obligation names a resource that exists")
+    }
+
+    pub(crate) fn field<'a>(&self, api: &'a Api) -> &'a Field {
+        self.resource(api)
+            .field(&self.member)
+            .expect("an obligation names a field that exists")
+    }
+
+    pub(crate) fn filter<'a>(&self, api: &'a Api) -> &'a Filter {
+        let list = self.resource(api).list.as_ref();
+        let filter = list.and_then(|list| {
+            list.filters
+                .iter()
+                .find(|filter| filter.names[0] == self.member)
+        });
+        filter.expect("an obligation names a filter that exists")
+    }
+}
+
+fn holding(kinds: &[(bool, Kind)]) -> Vec<Kind> {
+    let holding = kinds.iter().filter(|(holds, _)| *holds);
+    holding.map(|(_, kind)| *kind).collect()
+}
+
+/// Mutations of the first resource, one of each kind, where what is promised is
+/// promised of the whole API.
+pub(crate) fn broken_first(api: &Api, kinds: &[Kind]) -> Vec<Mutation> {
+    let name = api.resources.first().map_or("", |one| &one.name);
+    let broken = |kind: &Kind| Mutation {
+        kind: *kind,
+        resource: name.to_owned(),
+        member: String::new(),
+    };
+    kinds.iter().map(broken).collect()
+}
+
+/// A duty for each field that `takes` accepts.
+pub(crate) fn fields(api: &Api, takes: impl Fn(&Resource, &Field) -> bool) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in &api.resources {
+        for field in resource
+            .fields
+            .iter()
+            .filter(|field| takes(resource, field))
+        {
+            let subject = format!("{}.{}", resource.name, field.name);
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                &field.name,
+                &[&field.row],
+            ));
+        }
+    }
+    duties
+}
+
+/// A duty for each filter that `takes` accepts.
+pub(crate) fn filters(api: &Api, takes: impl Fn(&Resource, &Filter) -> bool) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in &api.resources {
+        for filter in resource
+            .list
+            .iter()
+            .flat_map(|list| &list.filters)
+            .filter(|filter| takes(resource, filter))
+        {
+            let name = &filter.names[0];
+            let subject = format!("{}.list.{}", resource.name, filter_subject(name));
+            duties.push(Duty::new(subject, &resource.name, name, &[&filter.row]));
+        }
+    }
+    duties
+}
+
+/// The name of a filter without brackets, which patterns of ids could not spell.
+fn filter_subject(name: &str) -> String {
+    match name.contains('[') {
+        true => name.replace('[', ".").replace(']', ""),
+        false => format!("filter.{name}"),
+    }
+}
+
+/// Every operation.
+pub(crate) const OPERATIONS: &[&str] = &["list", "get", "create", "update", "append", "delete"];
+
+/// The rows of a resource's operations, by name.
+pub(crate) fn operations(resource: &Resource) -> Vec<(&'static str, &Row)> {
+    let mut rows = Vec::new();
+    rows.extend(resource.list.as_ref().map(|list| ("list", &list.row)));
+    rows.extend(resource.get.as_ref().map(|get| ("get", &get.row)));
+    rows.extend(
+        resource
+            .create
+            .as_ref()
+            .map(|create| ("create", &create.row)),
+    );
+    rows.extend(
+        resource
+            .update
+            .as_ref()
+            .map(|update| ("update", &update.row)),
+    );
+    rows.extend(
+        resource
+            .append
+            .as_ref()
+            .map(|append| ("append", &append.row)),
+    );
+    rows.extend(
+        resource
+            .delete
+            .as_ref()
+            .map(|delete| ("delete", &delete.row)),
+    );
+    rows
+}
+
+/// A duty for each operation of these names, with more rows beside its own.
+pub(crate) fn each_operation(api: &Api, names: &[&str], more: &[&Row]) -> Vec<Duty> {
+    let mut duties = Vec::new();
+    for resource in &api.resources {
+        for (name, row) in operations(resource)
+            .into_iter()
+            .filter(|(name, _)| names.contains(name))
+        {
+            let mut rows = vec![row];
+            rows.extend(more);
+            duties.push(Duty::new(
+                format!("{}.{name}", resource.name),
+                &resource.name,
+                name,
+                &rows,
+            ));
+        }
+    }
+    duties
+}
+
+/// A duty for each resource that `takes` accepts.
+pub(crate) fn resources(api: &Api, takes: impl Fn(&Resource) -> bool) -> Vec<Duty> {
+    let found = api.resources.iter().filter(|resource| takes(resource));
+    found
+        .map(|resource| Duty::new(resource.name.clone(), &resource.name, "", &[&resource.row]))
+        .collect()
+}
+
+/// A field that an update can change alone: no type depends on it or on a sibling.
+pub(crate) fn lone(resource: &Resource) -> Option<&Field> {
+    let decides = |field: &Field| {
+        let by = |one: &Field| matches!(&one.ty, Type::Choice { by, .. } if *by == field.name);
+        resource.fields.iter().any(by)
+    };
+    let alone = |field: &&Field| {
+        field.on_update()
+            && field.is_shown()
+            && !field.list
+            // A change of a secret is not seen.
+            && !matches!(
+                field.ty,
+                Type::Choice { .. } | Type::Secret { .. } | Type::Object(_)
+            )
+            && !decides(field)
+    };
+    resource
+        .fields
+        .iter()
+        .filter(alone)
+        .max_by_key(|field| field.unique.is_some())
+}

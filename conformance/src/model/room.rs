@@ -1,0 +1,14 @@
+//! How many objects fit below one parent.
+
+use fieldproof_spec::model::{Api, Resource};
+
+/// How many objects fit below one parent.
+pub(crate) fn room(api: &Api, resource: &Resource) -> usize {
+    let relation = resource.parent.as_ref();
+    let above = relation.and_then(|relation| api.resource(&relation.resource));
+    let embed = relation.and_then(|relation| relation.embed.as_ref());
+    let most = above
+        .zip(embed)
+        .and_then(|(above, embed)| above.field(embed)?.max_items);
+    most.map_or(usize::MAX, |most| most as usize)
+}

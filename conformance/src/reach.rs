@@ -1,0 +1,83 @@
+//! Whether a service can be judged at all: one look before the first obligation.
+
+use fieldproof_spec::model::Api;
+
+use crate::compile::compile;
+use crate::lab::{Ask, Lab, Lost, Pace, Role};
+use crate::options::Options;
+
+/// What keeps the service from being judged, a line each: a token that nobody
+/// knows, a base path at which nothing is, a scope that is missing. Without it
+/// every obligation would say the same once more.
+///
+/// # Errors
+/// A service that does not answer.
+pub fn reach(apis: &[Api], options: &Options) -> Result<Vec<String>, Lost> {
+    let pace = Pace::new(options.rate);
+    let mut found = Vec::new();
+    let mut strangers: Vec<Role> = Vec::new();
+    for api in apis {
+        if !compile(api).iter().any(|one| options.chooses(one)) {
+            continue;
+        }
+        let lab = Lab::new(api, options, &options.tokens, &pace);
+        let own = api.resources.iter();
+        let own = own.filter(|one| one.list.is_some() && one.parent.is_none());
+        let paths: Vec<&str> = own.map(|one| one.path.as_str()).collect();
+        let Some(first) = paths.first() else { continue };
+        for role in Role::ALL.iter().filter(|role| role.name().is_some()) {
+            if options.tokens.of(*role).is_none() || strangers.contains(role) {
+                continue;
+            }
+            let answer = lab.wire().send(&Ask::get(first).by(*role))?;
+            if answer.status == 401 {
+                strangers.push(*role);
+                found.push(unknown(*role, &answer.url));
+            }
+        }
+        if strangers.contains(&Role::Main) {
+            continue;
+        }
+        found.extend(closed(&lab, &paths)?);
+    }
+    Ok(found)
+}
+
+fn unknown(role: Role, url: &str) -> String {
+    let name = role.name().unwrap_or_default();
+    format!(
+        "the service does not know the token of the role `{name}`: GET {url} answers 401; \
+         give one of its own with --token {name}=TOKEN"
+    )
+}
+
+/// Why nothing of an API can be read, when that is so for each of its lists.
+fn closed(lab: &Lab<'_>, paths: &[&str]) -> Result<Option<String>, Lost> {
+    let name = &lab.api.name;
+    let mut refusal = None;
+    for path in paths {
+        let answer = lab.wire().send(&Ask::get(path))?;
+        let why = match answer.status {
+            404 => format!(
+                "nothing of `{name}` is served: GET {} answers 404; --base {name}=PATH says what stands \
+                 before `{path}`, and --exclude '{name}.*' leaves it out",
+                answer.url
+            ),
+            403 => {
+                let detail = answer.json()["detail"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned();
+                format!(
+                    "the token of the role `main` may not read `{name}`: GET {} answers 403 ({detail}); give it \
+                     the scope `{}`, and a user where each sees his own, or --exclude '{name}.*'",
+                    answer.url, lab.api.scope
+                )
+            }
+            // Whatever this is, checks can say more of it.
+            _ => return Ok(None),
+        };
+        refusal.get_or_insert(why);
+    }
+    Ok(refusal)
+}

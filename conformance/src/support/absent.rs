@@ -1,0 +1,28 @@
+//! Objects that are not there.
+
+use crate::duty::Duty;
+use crate::lab::Made;
+use crate::model::path;
+use fieldproof_spec::model::Resource;
+
+/// The same object under an identifier that nothing has.
+pub(crate) fn absent(resource: &Resource, duty: &Duty, made: &Made) -> Made {
+    let mut unknown = made.clone();
+    let position = match duty.member.as_str() {
+        "list" | "create" => unknown.ids.len() - 2,
+        _ => unknown.ids.len() - 1,
+    };
+    unknown.ids[position] = far(&unknown.ids[position]);
+    unknown.path = path(resource, &unknown.ids);
+    unknown.collection = crate::lab::collection(resource, &unknown.ids[..unknown.ids.len() - 1]);
+    unknown
+}
+
+/// An identifier of the same kind, far from what is given out.
+pub(crate) fn far(id: &str) -> String {
+    match id.len() {
+        // A number that grows is not far from one that another object has.
+        ..16 => "9".repeat(18),
+        length => "9".repeat(length),
+    }
+}

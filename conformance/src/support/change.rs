@@ -1,0 +1,108 @@
+//! Values that a change sends, and what it makes of a member.
+
+use crate::lab::Lab;
+use crate::model::{accept, nothing, shown as masked};
+use fieldproof_spec::model::{Api, Field, Type};
+use serde_json::{Map, Value};
+
+/// A legal value that differs from the present one, where there is another.
+pub(crate) fn other_value(
+    lab: &Lab<'_>,
+    resource: &fieldproof_spec::model::Resource,
+    field: &Field,
+    before: &Map<String, Value>,
+) -> Value {
+    let mut value = lab.value(resource, field, before);
+    for _ in 0..20 {
+        if differs(lab, field, &value, before) {
+            break;
+        }
+        value = lab.value(resource, field, before);
+    }
+    value
+}
+
+/// A legal change of one member, where the resource has such a member.
+pub(crate) fn one_change(
+    lab: &Lab<'_>,
+    resource: &fieldproof_spec::model::Resource,
+    shown: &Map<String, Value>,
+) -> Option<Value> {
+    resource.update.as_ref()?;
+    let field = crate::duty::lone(resource)?;
+    let value = other_value(lab, resource, field, shown);
+    let mut body = cleared(resource, field, &value);
+    body.insert(field.name.clone(), value.clone());
+    differs(lab, field, &value, shown).then(|| body.into())
+}
+
+/// Members that have to change with this one, because it decides their type.
+pub(crate) fn dependants(
+    lab: &Lab<'_>,
+    resource: &fieldproof_spec::model::Resource,
+    field: &Field,
+    value: &Value,
+) -> Map<String, Value> {
+    let mut owner = Map::new();
+    owner.insert(field.name.clone(), value.clone());
+    let mut body = Map::new();
+    for one in resource.fields.iter().filter(|one| one.on_update()) {
+        if matches!(&one.ty, Type::Choice { by, .. } if *by == field.name) {
+            body.insert(one.name.clone(), lab.value(resource, one, &owner));
+        }
+    }
+    body
+}
+
+/// Members that have to go when this one gets a value.
+pub(crate) fn cleared(
+    resource: &fieldproof_spec::model::Resource,
+    field: &Field,
+    value: &Value,
+) -> Map<String, Value> {
+    let mut body = Map::new();
+    for exclusive in &resource.exclusive {
+        if exclusive.fields.contains(&field.name) && !Field::is_nothing(value) {
+            let others = exclusive.fields.iter().filter(|name| **name != field.name);
+            let others = others.filter_map(|name| resource.field(name));
+            body.extend(others.map(|other| (other.name.clone(), nothing(other))));
+        }
+    }
+    body
+}
+
+/// Whether a value is shown as expected; of children and shared objects, the members that were sent.
+pub(crate) fn agrees(api: &Api, field: &Field, expected: &Value, shown: &Value) -> bool {
+    let expected = &masked(api, &field.ty, expected);
+    let members = match &field.ty {
+        Type::Child(name) => api.resource(name).map(|child| &child.fields),
+        Type::Shared(name) => api.object(name).map(|object| &object.fields),
+        _ => None,
+    };
+    let (Some(members), Value::Array(expected), Value::Array(shown)) = (members, expected, shown)
+    else {
+        return expected == shown;
+    };
+    let same = |(expected, shown): (&Value, &Value)| {
+        let mut sent = members
+            .iter()
+            .filter(|field| field.on_create() && field.is_shown());
+        sent.all(|field| {
+            expected
+                .get(&field.name)
+                .is_none_or(|value| Some(value) == shown.get(&field.name))
+        })
+    };
+    expected.len() == shown.len() && expected.iter().zip(shown).all(same)
+}
+
+/// Whether a value means another one than the member has.
+pub(crate) fn differs(
+    lab: &Lab<'_>,
+    field: &Field,
+    value: &Value,
+    before: &Map<String, Value>,
+) -> bool {
+    let read = accept(lab.api, field, value, before, "", &mut Vec::new());
+    read.as_ref() != before.get(&field.name)
+}

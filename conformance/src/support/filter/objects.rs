@@ -1,0 +1,262 @@
+//! Objects whose values tell a filter from its wrong twins.
+
+use fieldproof_spec::model::{Derive, Field, Filter, Form, Op, Resource, Type};
+use serde_json::{Map, Value};
+
+use crate::lab::{Lab, Made, Stop};
+use crate::model::accept;
+use crate::model::room;
+use crate::support::one_change;
+
+/// Objects whose values tell the filter from its wrong twins.
+pub(crate) fn separating(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    filter: &Filter,
+    field: &Field,
+    above: &[String],
+) -> Result<Vec<Made>, Stop> {
+    let parts: Vec<&Field> = match &field.derive {
+        Some(Derive::Join(parts)) => parts
+            .iter()
+            .filter_map(|part| resource.field(part))
+            .collect(),
+        _ => vec![field],
+    };
+    if !field.on_create() && field.derive.is_none() {
+        return stamped(lab, resource, field, above);
+    }
+    let written = parts.iter().all(|part| part.on_create());
+    let mut bodies = match (filter.op, parts.as_slice()) {
+        (Op::ContainsWords, _) => searched(lab, resource, filter),
+        (Op::HasAll, _) => subsets(field),
+        (_, _) if !written => Vec::new(),
+        (_, [alone]) => values(lab, alone),
+        _ => joined(lab, &parts),
+    };
+    // Two objects without the values, where there is room for more.
+    let few = field.unique.is_some() && field.required && lab.is_limited(resource);
+    bodies.extend(vec![Map::new(); if few { 0 } else { 2 }]);
+    let most = room(lab.api, resource);
+    if bodies.len() > most {
+        bodies.drain(most.saturating_sub(2)..bodies.len() - 2);
+    }
+    let make =
+        |body: &Map<String, Value>| lab.make_below(resource, above, lab.small_body(resource, body));
+    bodies.iter().map(make).collect()
+}
+
+/// Texts that are joined: in both orders, one alone, and in another case.
+fn joined(lab: &Lab<'_>, parts: &[&Field]) -> Vec<Map<String, Value>> {
+    let words: Vec<Value> = parts
+        .iter()
+        .map(|part| lab.fresh_for(part, &Map::new()))
+        .collect();
+    let all = |order: &mut dyn Iterator<Item = &Value>| -> Map<String, Value> {
+        parts
+            .iter()
+            .zip(order)
+            .filter(|(part, value)| takes(lab, part, value))
+            .map(|(part, value)| (part.name.clone(), value.clone()))
+            .collect()
+    };
+    let upper: Vec<Value> = words.iter().map(upper).collect();
+    vec![
+        all(&mut words.iter()),
+        all(&mut words.iter().rev()),
+        all(&mut words.iter().take(1)),
+        all(&mut upper.iter()),
+    ]
+}
+
+/// Whether a value is one of the field's.
+fn takes(lab: &Lab<'_>, field: &Field, value: &Value) -> bool {
+    accept(lab.api, field, value, &Map::new(), "", &mut Vec::new()).is_some()
+}
+
+/// Objects that the server tells apart by what it stamps into the field.
+pub(crate) fn stamped(
+    lab: &Lab<'_>,
+    resource: &Resource,
+    field: &Field,
+    above: &[String],
+) -> Result<Vec<Made>, Stop> {
+    let mut made = Vec::new();
+    // Moments are told apart by their last printed digit.
+    let printed = match field.ty {
+        Type::ZonedTime { .. } | Type::DateTime(Form::Local | Form::SecondsOffset) => 1_050,
+        _ => 3,
+    };
+    for at in 0..4 {
+        if at > 0 {
+            std::thread::sleep(std::time::Duration::from_millis(printed));
+        }
+        made.push(lab.make_below(resource, above, lab.small_body(resource, &Map::new()))?);
+    }
+    let updated = resource.times.as_ref().map(|times| &times.updated);
+    let change = match updated == Some(&field.name) {
+        true => one_change(lab, resource, &made[0].shown),
+        false => None,
+    };
+    if let Some(body) = change {
+        // A change moves the first object behind the others.
+        std::thread::sleep(std::time::Duration::from_millis(printed));
+        let exchange = lab.expect(200, &lab.change(resource, &made[0].path, &body)?)?;
+        made[0].shown = exchange.json().as_object().cloned().unwrap_or_default();
+    }
+    Ok(made)
+}
+
+fn upper(value: &Value) -> Value {
+    value
+        .as_str()
+        .map_or(Value::Null, |text| text.to_uppercase().into())
+}
+
+/// Bodies with values of one field that wrong comparisons take for each other.
+fn values(lab: &Lab<'_>, field: &Field) -> Vec<Map<String, Value>> {
+    let body = |(name, value): (Option<(&String, &String)>, Value)| -> Map<String, Value> {
+        let by = name.map(|(by, text)| (by.clone(), Value::from(text.as_str())));
+        by.into_iter()
+            .chain([(field.name.clone(), value)])
+            .collect()
+    };
+    let all: Vec<(Option<(&String, &String)>, Value)> = match &field.ty {
+        // Of each type that a sibling may ask for.
+        Type::Choice { by, of } => of
+            .iter()
+            .flat_map(|(text, ty)| {
+                let some = near(lab, ty, field.unique.is_some()).into_iter().take(3);
+                some.map(move |value| (Some((by, text)), value))
+            })
+            .collect(),
+        ty => near(lab, ty, field.unique.is_some())
+            .into_iter()
+            .filter(|value| takes(lab, field, value))
+            .map(|value| (None, value))
+            .collect(),
+    };
+    let mut bodies: Vec<Map<String, Value>> = Vec::new();
+    for body in all.into_iter().map(body) {
+        if !bodies.contains(&body) {
+            bodies.push(body);
+        }
+    }
+    bodies
+}
+
+/// Values of a type, some of them near to each other.
+fn near(lab: &Lab<'_>, ty: &Type, unique: bool) -> Vec<Value> {
+    let texts = |texts: Vec<String>| texts.into_iter().map(Value::String).collect();
+    match ty {
+        Type::Boolean => vec![true.into(), false.into()],
+        Type::Values(values) => texts(values.clone()),
+        Type::ExternalId => {
+            let word = lab.word();
+            let (longer, behind, upper) =
+                (format!("{word}x"), format!("x{word}"), word.to_uppercase());
+            texts(vec![word, longer, behind, upper])
+        }
+        Type::Email { max } => {
+            let name = lab.letters((*max as usize).saturating_sub(5).clamp(1, 12));
+            texts(vec![
+                format!("{name}@a.b"),
+                format!("{name}@a.bx"),
+                format!("{}@A.b", name.to_uppercase()),
+            ])
+        }
+        // What is added to the greatest number is another one, or none.
+        Type::Integer { min, max } if !unique => {
+            let mut all: Vec<i64> = vec![*max, max.saturating_sub(1).max(*min), *min];
+            all.push(min.midpoint(*max));
+            all.dedup();
+            all.into_iter().map(Value::from).collect()
+        }
+        Type::Text { min, max } => texts(twins(lab, *min, *max)),
+        ty => (0..4).map(|_| lab.fresh(ty, &Map::new())).collect(),
+    }
+}
+
+/// Texts of `min` to `max` characters around one: longer, in other cases and
+/// folds, with blanks and wildcards.
+fn twins(lab: &Lab<'_>, min: u32, max: u32) -> Vec<String> {
+    let (min, max) = (min as usize, max as usize);
+    let base = match max {
+        26.. => lab.text(min as u32, max as u32),
+        _ => lab.letters(max.saturating_sub(8).max(min).clamp(1, max)),
+    };
+    let ending = |tail: &str| -> String {
+        let room = max.saturating_sub(tail.chars().count());
+        base.chars().take(room).chain(tail.chars()).collect()
+    };
+    let long = ending("Straße");
+    let before: String = std::iter::once('x').chain(long.chars()).take(max).collect();
+    let tails = [" ", "%", "_", "STRASSE", "ΣÉ", "σé", "ς"];
+    let mut texts = vec![
+        long.clone(),
+        long.to_lowercase(),
+        base.clone(),
+        before,
+        ending("Straße "),
+    ];
+    texts.extend(tails.map(ending));
+    texts.retain(|text| (min..=max).contains(&text.chars().count()) && !text.trim().is_empty());
+    texts
+}
+
+/// Objects that a search tells apart: a word in each field, and wildcards.
+fn searched(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Vec<Map<String, Value>> {
+    let names = std::iter::once(&filter.field).chain(&filter.or);
+    let fields: Vec<&Field> = names
+        .filter_map(|name| resource.field(name))
+        .filter(|field| field.on_create())
+        .collect();
+    let mut bodies = Vec::new();
+    for field in &fields {
+        let value = match field.ty {
+            Type::Text { min, max } => ended(lab, min, max, "Straße"),
+            _ => lab.fresh_for(field, &Map::new()),
+        };
+        bodies.push([(field.name.clone(), value)].into_iter().collect());
+    }
+    for extra in ["%a_", "50%", "under_score"] {
+        let texts = fields.iter().filter_map(|field| match field.ty {
+            Type::Text { min, max } => Some((field.name.clone(), ended(lab, min, max, extra))),
+            _ => None,
+        });
+        bodies.push(texts.collect());
+    }
+    bodies
+}
+
+/// A text with an ending, as far as there is room for it.
+fn ended(lab: &Lab<'_>, min: u32, max: u32, tail: &str) -> Value {
+    let room = max.saturating_sub(tail.chars().count() as u32);
+    match room > 0 {
+        true => format!("{}{tail}", lab.text(min.min(room), room)).into(),
+        false => lab.text(min, max).into(),
+    }
+}
+
+/// Lists that tell "has all" from "has one", "has these alone" and "in this order".
+fn subsets(field: &Field) -> Vec<Map<String, Value>> {
+    let Type::Values(values) = &field.ty else {
+        return Vec::new();
+    };
+    let some = |from: usize, to: usize| -> Map<String, Value> {
+        let part: Vec<Value> = values[from..to]
+            .iter()
+            .cloned()
+            .map(Value::String)
+            .collect();
+        [(field.name.clone(), Value::Array(part))]
+            .into_iter()
+            .collect()
+    };
+    let count = values.len();
+    (0..count)
+        .map(|at| some(at, at + 1))
+        .chain((1..count).map(|at| some(at - 1, at + 1)))
+        .chain([some(0, count), some(0, 0)])
+        .collect()
+}

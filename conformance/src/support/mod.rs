@@ -1,0 +1,24 @@
+//! What several checks use.
+
+mod absent;
+mod added;
+mod change;
+pub(crate) mod filter;
+mod inside;
+mod mention;
+mod moment;
+mod only_read;
+mod operation;
+mod twins;
+mod unchanged;
+
+pub(crate) use absent::{absent, far};
+pub(crate) use added::added;
+pub(crate) use change::{agrees, cleared, dependants, differs, one_change, other_value};
+pub(crate) use inside::{around, stands_in, whole};
+pub(crate) use mention::{only, said, shared_of};
+pub(crate) use moment::moment;
+pub(crate) use only_read::only_read;
+pub(crate) use operation::ask;
+pub(crate) use twins::{combined, is_written, twins};
+pub(crate) use unchanged::unchanged;
