@@ -15,14 +15,14 @@ pub use write::{Difference, Files, Kind, Written, is_emitted};
 use fieldproof_spec::model::Api;
 use serde_json::Value;
 
-use self::plan::Plan;
+use self::plan::{Numbered, Plan};
 
 /// The files of a server for `apis`, by path below the server's folder.
 #[must_use]
 pub fn emit(apis: &[Api], package: &str) -> Files {
-    let mut files = Files::default();
+    let (mut files, mut tables) = (Files::default(), Numbered::default());
     for (api, module) in apis.iter().zip(plan::modules(apis)) {
-        let plan = Plan::within(api, module);
+        let plan = Plan::within(api, module, &mut tables);
         rust::emit(&plan, &mut files);
         document::emit(&plan, &mut files);
     }

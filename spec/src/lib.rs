@@ -4,6 +4,7 @@
 //! them; [`coverage`] tells how much of a document the rows of a spec cite.
 
 mod beside;
+pub mod codes;
 pub mod coverage;
 pub mod diagnostic;
 pub mod diff;

@@ -2,7 +2,8 @@
 
 use clap::Args;
 use fieldproof_conformance::{checks, code as codes};
-use fieldproof_spec::diagnostic::{code, nearest};
+use fieldproof_spec::codes as findings;
+use fieldproof_spec::diagnostic::nearest;
 
 use crate::exit::{Done, Exit, Failure};
 use crate::terminal::say;
@@ -16,7 +17,7 @@ pub(crate) struct Explain {
 impl Explain {
     pub(crate) fn run(self) -> Done {
         let Some(wanted) = self.code else {
-            for code in code::all() {
+            for code in findings::all() {
                 say(&format!("{}  {}", code.id, code.name));
             }
             for check in checks::ALL {
@@ -38,7 +39,7 @@ impl Explain {
             say(&format!("{}: {status}\n\n{}", code.name, code.about));
             return Ok(Exit::Ok);
         }
-        if let Some(code) = code::find(&wanted) {
+        if let Some(code) = findings::find(&wanted) {
             say(&format!("{}: {}\n\n{}", code.id, code.name, code.explain));
             return Ok(Exit::Ok);
         }
@@ -48,7 +49,7 @@ impl Explain {
             say(&format!("{}\n\n{}", check.name, check.about));
             return Ok(Exit::Ok);
         }
-        let codes = code::all().into_iter().map(|code| code.id);
+        let codes = findings::all().into_iter().map(|code| code.id);
         let known: Vec<&str> = codes
             .chain(checks::ALL.iter().map(|check| check.name))
             .chain(

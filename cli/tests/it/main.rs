@@ -3,6 +3,7 @@
 mod commands;
 mod golden;
 mod house;
+mod imports;
 mod judging;
 mod killed;
 mod outside;

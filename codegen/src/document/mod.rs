@@ -6,10 +6,12 @@ mod operation;
 mod parameter;
 mod published;
 mod schema;
+mod text;
 
-use fieldproof_spec::model::{Row, Ruling};
+use fieldproof_spec::model::Ruling;
 use serde_json::{Map, Value, json};
 
+use self::text::text;
 use crate::plan::Plan;
 use crate::rust::{owned, served};
 use crate::write::Files;
@@ -101,20 +103,4 @@ fn stated(value: Value) -> Value {
         Value::Array(items) => items.into_iter().map(stated).collect(),
         other => other,
     }
-}
-
-/// Where a row comes from, as an extension.
-fn source(row: &Row) -> Option<Value> {
-    let cited: Vec<String> = row.at.iter().map(ToString::to_string).collect();
-    match (cited.is_empty(), row.rulings.is_empty()) {
-        (true, true) => None,
-        (false, true) => Some(json!({ "at": cited })),
-        (_, false) => Some(json!({ "at": cited, "rulings": row.rulings })),
-    }
-}
-
-fn text(value: &Value) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
 }

@@ -7,7 +7,8 @@ use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
 
 use super::answer::{content, reference, responses as answers, security};
-use super::{parameter, source};
+use super::parameter;
+use super::text::source;
 use crate::plan::{Plan, merges};
 use crate::rust::Served;
 

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Filter, List, Op, Order, PageStyle, Resource, Type}
 use serde_json::{Value, json};
 
 use super::schema::{ASKED, PLACE, folded, listed};
-use super::source;
+use super::text::source;
 
 /// The parameters in a path template.
 pub(super) fn path(template: &str) -> Vec<Value> {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{schema, text};
+use super::schema;
+use super::text::text;
 use crate::plan::Plan;
 use crate::write::Files;
 

@@ -12,7 +12,7 @@ pub(crate) use member::{
 };
 pub(crate) use names::{modules, variants};
 pub(crate) use nesting::{is_boxed, is_merged, merges};
-pub(crate) use word::raw;
+pub(crate) use word::{Numbered, raw};
 
 use fieldproof_spec::model::{Api, Field, Resource, Row};
 use proc_macro2::{Ident, TokenStream};
@@ -30,12 +30,13 @@ impl<'a> Plan<'a> {
     /// The plan of an API that stands alone.
     pub(crate) fn new(api: &'a Api) -> Self {
         let module = modules(std::slice::from_ref(api)).remove(0);
-        Self::within(api, module)
+        Self::within(api, module, &mut Numbered::default())
     }
 
-    /// The plan of an API in a module of this name.
-    pub(crate) fn within(api: &'a Api, module: String) -> Self {
-        let names = Names::new(api, module);
+    /// The plan of an API in a module of this name, beside others that have these tables
+    /// in the store.
+    pub(crate) fn within(api: &'a Api, module: String, tables: &mut Numbered) -> Self {
+        let names = Names::new(api, module, tables);
         Self { api, names }
     }
 
@@ -97,9 +98,9 @@ impl<'a> Plan<'a> {
         quote!(#place::#ty)
     }
 
-    /// Name of a resource's table in the store.
-    pub(crate) fn table_name(&self, resource: &Resource) -> String {
-        format!("{}_{}", self.api.name, self.thing(&resource.name).module)
+    /// Name of the table of a resource or shared object in the store.
+    pub(crate) fn table_name(&self, wire: &str) -> &str {
+        self.names.stored(wire)
     }
 
     /// Where a row comes from, for readers of the emitted code.

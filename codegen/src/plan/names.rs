@@ -13,6 +13,8 @@ pub(crate) struct Names {
     pub(crate) api: String,
     /// Its resources, objects and tables.
     things: BTreeMap<String, Thing>,
+    /// The tables of its resources and shared objects in the store.
+    stored: BTreeMap<String, String>,
 }
 
 /// The Rust names of a resource, an object or a table.
@@ -43,7 +45,7 @@ pub(crate) fn variants(texts: &[String]) -> Vec<proc_macro2::Ident> {
 }
 
 impl Names {
-    pub(crate) fn new(api: &Api, module: String) -> Self {
+    pub(crate) fn new(api: &Api, module: String, tables: &mut Numbered) -> Self {
         let (mut modules, mut types) = (Numbered::default(), Numbered::default());
         let mut things = BTreeMap::new();
         let resources = api.resources.iter();
@@ -75,10 +77,26 @@ impl Names {
             };
             things.insert(table.name.clone(), thing);
         }
+        let resources = api.resources.iter().map(|one| &one.name);
+        let shared = api.objects.iter().filter(|one| one.shared.is_some());
+        let kept = resources.chain(shared.map(|one| &one.name));
+        let stored = kept.map(|wire| {
+            let name = format!("{}_{}", api.name, things[wire].module);
+            (wire.clone(), tables.next(name))
+        });
+        let stored = stored.collect();
         Self {
             api: module,
             things,
+            stored,
         }
+    }
+
+    /// The table of a resource or shared object in the store.
+    pub(crate) fn stored(&self, wire: &str) -> &str {
+        self.stored
+            .get(wire)
+            .expect("a checked spec keeps resources and shared objects")
     }
 
     /// The names of a resource, object or table.

@@ -65,7 +65,7 @@ pub(super) fn camel(wire: &str) -> String {
 /// Names of which no two are the same: the first of several keeps its own, the
 /// others have a number behind it.
 #[derive(Debug, Default)]
-pub(super) struct Numbered(BTreeSet<String>);
+pub(crate) struct Numbered(BTreeSet<String>);
 
 impl Numbered {
     pub(super) fn next(&mut self, name: String) -> String {

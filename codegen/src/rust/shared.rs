@@ -88,7 +88,7 @@ fn shared_impl(
     let (name, place) = (plan.path(owner, ""), plan.place(owner));
     let sent = ty::members(plan, owner);
     let sent = quote!(#place::#sent);
-    let table = format!("{}_{}", plan.api.name, plan.thing(owner).module);
+    let table = plan.table_name(owner);
     let (id_name, key_name) = (&shared.id, &shared.key);
     let (id, key) = (
         plan.member(owner, &shared.id),

@@ -283,6 +283,33 @@ fn every_nasty_name_is_a_name_of_everything() {
     assert_eq!(faults(&emit(&apis(&specs), "names")), Vec::<String>::new());
 }
 
+#[test]
+fn no_two_resources_of_a_project_share_a_table() {
+    let spec = |api: &str, resource: &str| {
+        format!(
+            "fieldproof: 1\napi: {api}\ntitle: X\ndate-time: millis-z\nauth: {{ scope: x }}\nbase: /{api}\n\
+             resources:\n  {resource}:\n    path: /xs\n    id: {{ field: id, kind: digits }}\n    \
+             fields: {{ id: {{ type: id, mode: read-only }} }}\n    get: {{}}\n    create: {{}}\n"
+        )
+    };
+    let apis = apis(&[spec("shop", "OrderItem"), spec("shop_order", "Item")]);
+    let files = emit(&apis, "names");
+    let tables = files
+        .0
+        .iter()
+        .filter(|(path, _)| path.ends_with("/table.rs"));
+    let names: Vec<&str> = tables
+        .flat_map(|(_, text)| text.lines().filter(|line| line.starts_with("    name: ")))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "    name: \"shop_order_item\",",
+            "    name: \"shop_order_item2\","
+        ]
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 8, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -5,8 +5,9 @@ use fieldproof_spec::value::below;
 use fieldproof_spec::value::object::{called, judge_conditions};
 use serde_json::{Map, Value};
 
+pub use fieldproof_spec::value::Violation;
+pub use fieldproof_spec::value::object::read;
 pub(crate) use fieldproof_spec::value::object::takes_null;
-pub use fieldproof_spec::value::object::{Violation, read};
 
 use super::value::{accept, sent};
 

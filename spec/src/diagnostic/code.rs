@@ -1,7 +1,7 @@
 //! The codes of findings: stable ids, one line each, a longer explanation.
 //!
 //! The reader's own codes are here; every lint keeps its code in its own file.
-//! [`ALL`] is the one table from which `explain` and the docs derive.
+//! `codes` is the one table from which `explain` and the docs derive.
 
 /// A kind of finding.
 #[derive(Debug, PartialEq, Eq)]
@@ -83,21 +83,4 @@ codes! {
     UNDECODED = "FP199", "undecoded",
         "The tree passed every check and still could not be decoded. This is a defect of Fieldproof; please report it with the spec.",
         "report this with the spec: it is a defect of Fieldproof";
-}
-
-/// Every code there is, in the order of its id.
-#[must_use]
-pub fn all() -> Vec<&'static Code> {
-    let lints = crate::lint::ALL.iter().map(|lint| lint.code);
-    let mut all: Vec<&'static Code> = READER.iter().map(|code| **code).chain(lints).collect();
-    all.sort_by_key(|code| code.id);
-    all
-}
-
-/// The code with this id, whatever its case.
-#[must_use]
-pub fn find(id: &str) -> Option<&'static Code> {
-    all()
-        .into_iter()
-        .find(|code| code.id.eq_ignore_ascii_case(id))
 }

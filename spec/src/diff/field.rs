@@ -1,6 +1,6 @@
 //! Differences of fields.
 
-use super::Changes;
+use super::change::Changes;
 use crate::model::{Field, Mode, Type};
 
 /// The fields of a resource or an object.

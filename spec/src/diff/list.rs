@@ -1,6 +1,6 @@
 //! Differences of lists.
 
-use super::Changes;
+use super::change::Changes;
 use super::field::most;
 use super::operation::there;
 use crate::model::{Envelope, Filter, List};

@@ -1,69 +1,14 @@
 //! What a change of a spec means for clients that were written against it.
 
+mod change;
 mod field;
 mod list;
 mod operation;
 
+pub use change::Change;
+
+use self::change::Changes;
 use crate::model::{Api, Object, Resource};
-
-/// A difference between two versions of a spec.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// A client of the old version may fail with the new one.
-    pub breaking: bool,
-    /// Keys that lead to it.
-    pub path: String,
-    /// What is different.
-    pub what: String,
-}
-
-/// Collects differences.
-#[derive(Debug, Default)]
-struct Changes(Vec<Change>);
-
-impl Changes {
-    fn breaks(&mut self, path: &str, what: impl Into<String>) {
-        self.note(true, path, what.into());
-    }
-
-    fn adds(&mut self, path: &str, what: impl Into<String>) {
-        self.note(false, path, what.into());
-    }
-
-    fn note(&mut self, breaking: bool, path: &str, what: String) {
-        let path = path.to_owned();
-        self.0.push(Change {
-            breaking,
-            path,
-            what,
-        });
-    }
-
-    /// Something that clients rely on has another value.
-    fn same<T: PartialEq>(&mut self, path: &str, what: &str, old: &T, new: &T) {
-        if old != new {
-            self.breaks(path, format!("{what} is another one"));
-        }
-    }
-
-    /// Names that are gone break, new ones add.
-    fn names<'n>(
-        &mut self,
-        path: &str,
-        what: &str,
-        old: impl IntoIterator<Item = &'n str>,
-        new: impl IntoIterator<Item = &'n str>,
-    ) {
-        let (old, new): (Vec<&str>, Vec<&str>) =
-            (old.into_iter().collect(), new.into_iter().collect());
-        for name in old.iter().filter(|name| !new.contains(name)) {
-            self.breaks(path, format!("{what} `{name}` is gone"));
-        }
-        for name in new.iter().filter(|name| !old.contains(name)) {
-            self.adds(path, format!("{what} `{name}` is new"));
-        }
-    }
-}
 
 /// The differences of two versions of the specs of a server, breaking ones first.
 #[must_use]

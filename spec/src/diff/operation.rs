@@ -1,6 +1,6 @@
 //! Differences of operations.
 
-use super::Changes;
+use super::change::Changes;
 use crate::model::{Resource, Verb};
 
 /// The operations of a resource, its list aside.

@@ -1,6 +1,6 @@
 //! other names of members that lead astray.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::Mode;
 

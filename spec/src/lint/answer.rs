@@ -1,6 +1,6 @@
 //! methods and statuses that do not fit their operation.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::{Effect, Verb};
 

@@ -1,6 +1,6 @@
 //! attribute that does not apply.
 
-use super::{Context, Lint, Place};
+use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 
 /// attribute that does not apply.

@@ -1,6 +1,6 @@
 //! bounds that no value fits.
 
-use super::{Context, Lint, Place};
+use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 use crate::model::{Decimal, Type, field_type};
 use crate::syntax::Limit;

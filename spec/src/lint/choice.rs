@@ -1,6 +1,6 @@
 //! choice that does not cover.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// choice that does not cover.

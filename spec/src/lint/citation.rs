@@ -1,6 +1,6 @@
 //! citation outside the document.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// citation outside the document.

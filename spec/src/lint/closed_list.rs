@@ -1,6 +1,6 @@
 //! closed lists that no request can match.
 
-use super::{Context, Lint, Place};
+use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 use crate::syntax::Blank;
 use crate::tree::{Kind, find};

@@ -1,6 +1,6 @@
 //! members that depend on others in ways that cannot be.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// members that depend on others in ways that cannot be.

@@ -1,6 +1,6 @@
 //! keys that contradict each other.
 
-use super::{Context, Lint, Place};
+use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 use crate::model::{Field, RequestSource, Type};
 use crate::syntax::{Blank, Mode, On, Scope, Source};

@@ -1,6 +1,6 @@
 //! value outside the type.
 
-use super::{Context, Lint, Place};
+use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 
 /// value outside the type.

@@ -1,6 +1,6 @@
 //! derived and writable.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// derived and writable.

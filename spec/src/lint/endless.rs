@@ -1,6 +1,6 @@
 //! objects that hold themselves without an end.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::nesting::{DEEPEST, LARGEST, ending, size};
 

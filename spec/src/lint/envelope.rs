@@ -1,6 +1,6 @@
 //! envelopes that cannot be filled.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::{EnvelopeWhen, PageStyle};
 

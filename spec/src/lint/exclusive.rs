@@ -1,6 +1,6 @@
 //! fields that cannot exclude each other.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// fields that cannot exclude each other.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::{Context, Lint, Place};
+use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 use crate::model::{self, RequestSource, Type, field_type};
 use crate::syntax::{Field, FieldType, Mode, Source, Spec};

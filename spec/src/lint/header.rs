@@ -1,6 +1,6 @@
 //! header out of range.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// header out of range.

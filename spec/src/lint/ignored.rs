@@ -1,6 +1,6 @@
 //! ignored and cited.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// ignored and cited.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Lint, Place};
+use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Mode, On, Source, Spec};

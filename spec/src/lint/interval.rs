@@ -1,6 +1,6 @@
 //! intervals and moments whose parts are not there.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::{Code, nearest};
 use crate::model::{Type, field_type};
 use crate::syntax::{FieldType, Op};

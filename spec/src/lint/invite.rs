@@ -1,6 +1,6 @@
 //! invitations that cannot be followed.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
 use crate::syntax::{FieldType, Mode};

@@ -1,6 +1,6 @@
 //! labels that name no field, or two.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// labels that name no field, or two.

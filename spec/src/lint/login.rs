@@ -1,7 +1,7 @@
 //! members by scope and logins that cannot work.
 
+use super::context::{Context, Lint};
 use super::header::is_scope;
-use super::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// members by scope and logins that cannot work.

@@ -1,6 +1,6 @@
 //! citation of a section.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// citation of a section.

@@ -1,6 +1,6 @@
 //! two rows claim one name.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// two rows claim one name.

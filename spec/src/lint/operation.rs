@@ -1,6 +1,6 @@
 //! example or command that fits nothing.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// example or command that fits nothing.

@@ -1,6 +1,6 @@
 //! pages that cannot be walked.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// pages that cannot be walked.

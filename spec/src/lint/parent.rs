@@ -1,7 +1,7 @@
 //! unknown or unfit resource.
 
+use super::context::{Context, Lint};
 use super::inside::held;
-use super::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// unknown or unfit resource.

@@ -1,7 +1,7 @@
 //! paths that collide.
 
+use super::context::{Context, Lint};
 use super::path_text::written;
-use super::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::Spec;
 

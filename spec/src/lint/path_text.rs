@@ -1,6 +1,6 @@
 //! paths that no request has.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::syntax::Spec;
 

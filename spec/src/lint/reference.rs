@@ -1,6 +1,6 @@
 //! unknown field.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// unknown field.

@@ -1,7 +1,7 @@
 //! lists that name one thing twice, or nothing.
 
 use super::citing::is_data;
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::tree::{Kind, Node};
 

@@ -1,6 +1,6 @@
 //! objects that cannot be shared, and lists that cannot be added to.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// objects that cannot be shared, and lists that cannot be added to.

@@ -1,6 +1,6 @@
 //! sort key without an order.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// sort key without an order.

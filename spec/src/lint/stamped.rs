@@ -1,6 +1,6 @@
 //! ids and times of another type.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Mode};

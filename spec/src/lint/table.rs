@@ -1,6 +1,6 @@
 //! table that cannot be read.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// table that cannot be read.

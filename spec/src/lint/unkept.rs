@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Context, Lint, Place};
+use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
 use crate::model::{Api, Field, Type, field_type};
 use crate::syntax::{self, Blank, Derive, Mode, On, Resource};

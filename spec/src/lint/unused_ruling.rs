@@ -1,6 +1,6 @@
 //! ruling without effect.
 
-use super::{Context, Lint};
+use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
 /// ruling without effect.

@@ -1,7 +1,7 @@
 //! watches that nothing can be delivered for.
 
+use super::context::{Context, Lint};
 use super::login::needed;
-use super::{Context, Lint};
 use crate::diagnostic::Code;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Role, Spec};

@@ -11,6 +11,7 @@ mod pointer;
 pub mod template;
 mod text;
 pub mod time;
+mod violation;
 mod wire;
 
 use std::collections::HashSet;
@@ -18,10 +19,11 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 pub use self::known::{alike, external, number};
-pub use self::object::Violation;
 pub use self::pointer::below;
+pub use self::violation::Violation;
 
 use self::one::one;
+use self::violation::refuse;
 use self::wire::headers;
 use crate::model::{Api, Blank, Field, Role, Type};
 
@@ -263,9 +265,4 @@ fn meant(ty: &Type, value: &Value) -> Value {
         },
         _ => value.clone(),
     }
-}
-
-fn refuse(found: &mut Vec<Violation>, pointer: &str, code: &'static str) -> Option<Value> {
-    found.push(Violation::new(pointer, code));
-    None
 }

@@ -4,26 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use super::violation::Violation;
 use super::{accept, below, sent};
 use crate::model::{Api, Field, Resource, Type};
-
-/// One thing that is wrong with a body.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Violation {
-    /// Its place, a JSON Pointer.
-    pub pointer: String,
-    /// Its kind.
-    pub code: &'static str,
-}
-
-impl Violation {
-    /// A violation of the kind `code` at `pointer`.
-    #[must_use]
-    pub fn new(pointer: &str, code: &'static str) -> Self {
-        let pointer = pointer.to_owned();
-        Self { pointer, code }
-    }
-}
 
 /// Reads the body of a create: every writable member, defaults for the rest.
 pub fn read(

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::below;
 use super::known::{alike, decimal, integer, text, text_value};
-use super::object::{self, Violation, read_object};
-use super::refuse;
+use super::object::{self, read_object};
+use super::pointer::below;
 use super::template::is_template;
+use super::violation::{Violation, refuse};
 use crate::model::{Api, Field, Type};
 
 pub(super) fn one(

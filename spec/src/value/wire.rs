@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::object::Violation;
 use super::pointer::below;
+use super::violation::Violation;
 
 /// Whether `text` is an absolute address without credentials and fragment.
 pub(super) fn is_address(text: &str) -> bool {

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use fieldproof_spec::diagnostic::code;
+use fieldproof_spec::codes;
 
 use super::{SPEC, frames, places, read};
 
@@ -367,7 +367,7 @@ fn every_code_is_tried() {
         .map(|(code, ..)| *code)
         .chain(elsewhere)
         .collect();
-    for code in code::all() {
+    for code in codes::all() {
         assert!(tried.contains(code.id), "{}", code.id);
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::answer::reference;
 use super::super::schema::ASKED;
-use super::{Operation, answer};
+use super::operation::{Operation, answer};
 
 /// The name of the schema of a watch's health. Names of specs have no full stop.
 const HEALTH: &str = "Watch.Health";

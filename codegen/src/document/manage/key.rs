@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::answer::reference;
 use super::super::schema::TEXT;
-use super::{Operation, answer};
+use super::operation::{Operation, answer};
 
 /// The name of the schema of a key, and of what makes one.
 const KEY: &str = "Watch.Key";

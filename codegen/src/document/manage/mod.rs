@@ -6,6 +6,7 @@
 mod delivery;
 mod key;
 mod notification;
+mod operation;
 mod record;
 
 pub(super) use notification::webhooks;
@@ -14,29 +15,9 @@ use fieldproof_spec::model::{Api, Resource, Watch};
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
 
+use self::operation::Operation;
 use super::answer::{content, responses, security};
 use super::parameter;
-
-/// An operation on a watch or on the keys.
-struct Operation {
-    method: &'static str,
-    /// Its path below the base.
-    path: String,
-    /// The words of its name, before that of the resource.
-    name: &'static str,
-    about: &'static str,
-    /// Parameters of the query.
-    query: Vec<Value>,
-    /// What it takes.
-    body: Option<Value>,
-    status: u16,
-    success: Value,
-}
-
-/// An answer with a body.
-fn answer(about: &str, schema: &Value) -> Value {
-    json!({ "description": about, "content": content(schema) })
-}
 
 /// The watches of an API.
 fn watches(api: &Api) -> impl Iterator<Item = (&Resource, &Watch)> {

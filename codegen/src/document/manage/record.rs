@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::answer::reference;
-use super::{Operation, answer};
+use super::operation::{Operation, answer};
 
 /// The name of the schema of an attempt.
 const RECORD: &str = "Watch.Request";

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Field;
 use serde_json::{Value, json};
 
-use super::super::source;
+use super::super::text::source;
 use super::taken::either;
 
 /// What the spec says of a member beside its type.

@@ -92,7 +92,7 @@ pub(super) fn scope(resource: &Resource) -> TokenStream {
 
 pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> TokenStream {
     let other = plan.api.resource(&watch.of);
-    let of = other.map(|of| plan.table_name(of));
+    let of = other.map(|of| plan.table_name(&of.name));
     let scope = other.map_or_else(|| quote!(None), scope);
     let fields = other.into_iter().flat_map(|of| &of.fields);
     let places = fields.flat_map(|field| places(plan, field, &[]));

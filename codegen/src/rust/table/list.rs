@@ -6,7 +6,7 @@ use fieldproof_spec::model::{
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::id_kind;
+use super::id_kind::id_kind;
 use crate::plan::{Column, Order, compared, form_name, sorted_by};
 
 pub(super) fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>) -> TokenStream {

@@ -1,13 +1,15 @@
 //! Table definitions: what the runtime knows of a resource.
 
 mod ability;
+mod id_kind;
 mod list;
 
-use fieldproof_spec::model::{Api, Effect, Field, IdKind, Mode, Op, Resource, Scope, Type};
+use fieldproof_spec::model::{Api, Effect, Field, Mode, Op, Resource, Scope, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use self::ability::{apart, distinct, inside, invite, kept, login, scope};
+use self::id_kind::id_kind;
 use self::list::list;
 use super::doc::doc;
 use super::file::{Text, file};
@@ -37,7 +39,7 @@ pub(in crate::rust) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
 }
 
 fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStream {
-    let name = plan.table_name(resource);
+    let name = plan.table_name(&resource.name);
     let (wire, path, id) = (&resource.name, &resource.path, &resource.id);
     let kind = id_kind(resource.id_kind);
     let kept = resource
@@ -179,11 +181,6 @@ fn column_kind(kind: ColumnKind) -> proc_macro2::Ident {
             ColumnKind::List => "List",
         }
     )
-}
-
-/// The name of an identifier's kind in the runtime.
-fn id_kind(kind: IdKind) -> proc_macro2::Ident {
-    format_ident!("{kind:?}")
 }
 
 /// Paths of members that a whole object must have, where that which holds them is sent.

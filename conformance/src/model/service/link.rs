@@ -1,18 +1,14 @@
 //! Objects that others share, and lists that are added to.
 
-use std::collections::HashMap;
-
 use fieldproof_spec::model::{Resource, Type};
 use serde_json::{Map, Value, json};
 
+use super::record::Registry;
 use super::refusal::refuse_query;
 use super::{Caller, Kind, Refusal, Reply, Request, Service};
 use crate::model::below;
 use crate::model::object::Violation;
 use crate::model::value::accept;
-
-/// Shared objects of each tenant by the name of their object.
-pub(super) type Registry = HashMap<(String, String), Vec<Map<String, Value>>>;
 
 impl Service {
     /// Puts references in place of the shared objects that a body names; what

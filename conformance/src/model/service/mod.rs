@@ -9,13 +9,17 @@ mod list;
 mod load;
 mod login;
 mod media;
+mod message;
 mod read;
+mod record;
 mod refusal;
 mod route;
 mod rule;
 mod update;
 mod watch;
 
+pub use message::{Reply, Request};
+pub use record::Record;
 pub(crate) use route::{fill, is_change, operations, path};
 pub(super) use watch::Post;
 
@@ -23,70 +27,11 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 
 use fieldproof_spec::model::Api;
-use serde_json::{Map, Value};
 
+use self::message::Refusal;
+use self::record::{Caller, Registry};
 use super::mutation::{Kind, Mutation};
 use crate::fixtures::Fixtures;
-
-/// A request as the model sees it.
-#[derive(Debug, Clone, Default)]
-pub struct Request {
-    /// The method.
-    pub method: String,
-    /// The path below the base.
-    pub path: String,
-    /// The query string, raw.
-    pub query: String,
-    /// Headers with lower-case names.
-    pub headers: HashMap<String, String>,
-    /// The body.
-    pub body: Vec<u8>,
-}
-
-/// The model's reply.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Reply {
-    /// The status.
-    pub status: u16,
-    /// Headers with lower-case names.
-    pub headers: Vec<(String, String)>,
-    /// The body as text.
-    pub body: String,
-}
-
-/// An object that the model keeps.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Record {
-    /// Its identifier.
-    pub id: String,
-    /// The identifier of its parent.
-    pub parent: Option<String>,
-    /// The tenant it belongs to.
-    pub tenant: String,
-    /// The user who sees it, where each user sees his own.
-    pub user: Option<String>,
-    /// Its place in the order of creation.
-    pub order: u64,
-    /// The moment of its create in microseconds.
-    pub created: i64,
-    /// The moment of its last change.
-    pub updated: i64,
-    /// The number of the change that made it what it is.
-    pub version: u64,
-    /// Its members without children.
-    pub object: Map<String, Value>,
-}
-
-/// Who calls.
-#[derive(Debug, Clone)]
-pub(super) struct Caller {
-    pub(super) tenant: String,
-    pub(super) user: Option<&'static str>,
-    pub(super) reads: bool,
-    pub(super) writes: bool,
-    /// Sees members that a scope shows.
-    pub(super) sees: bool,
-}
 
 /// One API in service.
 #[derive(Debug, Clone)]
@@ -94,7 +39,7 @@ pub struct Service {
     pub(super) api: Api,
     tokens: HashMap<String, Caller>,
     records: HashMap<String, Vec<Record>>,
-    shared: link::Registry,
+    shared: Registry,
     clock: i64,
     number: u64,
     mails: Option<PathBuf>,
@@ -105,9 +50,6 @@ pub struct Service {
     subject: String,
     mutation: Option<Mutation>,
 }
-
-/// An answer that refuses.
-type Refusal = Box<Reply>;
 
 impl Service {
     /// The API with nothing in it, one promise broken if asked for. Tokens are

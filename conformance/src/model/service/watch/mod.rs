@@ -1,6 +1,7 @@
 //! Watches: what they are told of a change, and what they have beside their
 //! own operations.
 
+mod desk;
 mod judge;
 mod keys;
 mod manage;
@@ -9,29 +10,9 @@ mod notification;
 mod post;
 mod requests;
 mod send;
+mod signing;
 mod tell;
 mod token;
 
-use keys::Key;
-pub(super) use notification::Notification;
-pub(super) use post::Attempt;
+pub(super) use desk::{Attempt, Desk, Notification};
 pub(in crate::model) use post::Post;
-
-use std::collections::HashSet;
-
-use super::Record;
-
-/// What the model keeps for watches.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Desk {
-    keys: Vec<Key>,
-    /// What is not on its way yet.
-    waiting: Vec<Notification>,
-    /// What was on its way, to be sent again.
-    sent: Vec<Notification>,
-    attempts: Vec<Attempt>,
-    /// Watches that callers wrote who see members that a scope shows.
-    seers: HashSet<String>,
-    /// Watches that were removed, where those are told all the same.
-    gone: Vec<Record>,
-}

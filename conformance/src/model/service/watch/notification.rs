@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use fieldproof_spec::model::{Resource, Role};
 use serde_json::{Map, Value};
 
-use super::keys::Key;
+use super::desk::Notification;
 use super::member::member;
 use super::tell::Change;
 use super::token::Grant;
@@ -14,30 +14,6 @@ use crate::model::template::{self, Data};
 
 /// The member of a body with the object as it was before.
 pub(super) const PREVIOUS: &str = "previousData";
-
-/// What a watch is told, as it is sent.
-#[derive(Debug, Clone)]
-pub(in crate::model::service) struct Notification {
-    /// The same for every attempt.
-    pub(super) id: String,
-    /// The resource of the watch, and the watch.
-    pub(super) resource: String,
-    pub(super) watch: String,
-    pub(super) event: String,
-    /// The object that changed.
-    pub(super) object: String,
-    pub(super) url: String,
-    pub(super) method: String,
-    /// Fields of the owner, and the proof of who sends.
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) authorization: Option<String>,
-    /// Nothing where the method has no body.
-    pub(super) body: Option<String>,
-    /// The body as the record shows it.
-    pub(super) record: String,
-    pub(super) keys: Vec<Key>,
-    pub(super) grant: Option<Grant>,
-}
 
 impl Service {
     /// What `watch` is told of a change.

@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 
-use super::keys::signature;
-use super::notification::Notification;
+use super::desk::{Attempt, Notification};
 use super::send::Sender;
+use super::signing::signature;
 use super::token::Tokens;
 use crate::model::service::{Kind, Service};
 
@@ -22,26 +22,6 @@ const SENDER: &str = concat!("Fieldproof/", env!("CARGO_PKG_VERSION"));
 
 /// The field that says who sends.
 const USER_AGENT: &str = "user-agent";
-
-/// One attempt, for the owner of the watch to read.
-#[derive(Debug, Clone)]
-pub(in crate::model::service) struct Attempt {
-    pub(super) number: u64,
-    pub(super) watch: String,
-    pub(super) webhook_id: String,
-    pub(super) outcome: &'static str,
-    shown: Map<String, Value>,
-}
-
-impl Attempt {
-    pub(super) fn shown(&self) -> Value {
-        let mut shown = self.shown.clone();
-        shown.insert("id".to_owned(), self.number.to_string().into());
-        shown.insert("webhookId".to_owned(), self.webhook_id.clone().into());
-        shown.insert("outcome".to_owned(), self.outcome.into());
-        Value::Object(shown)
-    }
-}
 
 /// What is to be sent, in one queue for each watch and object.
 #[derive(Debug, Clone)]
