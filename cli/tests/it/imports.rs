@@ -225,7 +225,10 @@ fn flatten(tree: &UseTree, path: &mut Vec<String>, found: &mut Vec<(Vec<String>,
         }
         UseTree::Name(one) => {
             let name = one.ident.to_string();
-            found.push(([path.as_slice(), &[name.clone()]].concat(), name));
+            found.push((
+                [path.as_slice(), std::slice::from_ref(&name)].concat(),
+                name,
+            ));
         }
         UseTree::Rename(one) => {
             let name = one.ident.to_string();

@@ -2,10 +2,10 @@
 
 mod access;
 mod body;
-mod history;
 mod http;
 mod list;
 mod shape;
+mod stateful;
 mod watch;
 mod write;
 
@@ -97,9 +97,9 @@ pub static ALL: &[&Check] = &[
     &http::parameters::CHECK,
     &shape::example::CHECK,
     &shape::command::CHECK,
-    &history::history::CHECK,
-    &history::lost_update::CHECK,
-    &history::at_once::CHECK,
+    &stateful::history::CHECK,
+    &stateful::lost_update::CHECK,
+    &stateful::at_once::CHECK,
     &watch::told::CHECK,
     &watch::shared::CHECK,
     &watch::silent::CHECK,
