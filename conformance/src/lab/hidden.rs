@@ -86,3 +86,49 @@ impl Lab<'_> {
         value
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Loss, loss};
+
+    /// What is lost of a thing with an object whose member `word` is never shown.
+    fn lost(word: &str, part: &str, update: &str) -> Loss {
+        let text = format!(
+            "fieldproof: 1\napi: things\ntitle: Things\ndate-time: millis-z\nauth: {{ scope: things }}\n\
+             objects:\n  Part: {{ fields: {{ word: {{ type: string, mode: write-only{word} }}, note: {{ type: string }} }} }}\n\
+             resources:\n  Thing:\n    path: /things\n    id: {{ field: id, kind: digits }}\n    \
+             fields: {{ id: {{ type: id, mode: read-only }}, part: {{ type: {part} }} }}\n    \
+             get: {{}}\n    create: {{}}\n    update: {{ {update} }}\n"
+        );
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("things.yaml");
+        fs::write(&path, &text).unwrap();
+        let mut loaded = fieldproof_spec::load(&path).unwrap();
+        let one = loaded.remove(0);
+        let found = one.render(false);
+        let api = one.api.unwrap_or_else(|| panic!("{text}\n{found}"));
+        loss(&api, &api.resources[0])
+    }
+
+    #[test]
+    fn what_is_replaced_loses_what_is_never_shown() {
+        let merges = "verb: PATCH";
+        let replaces = "verb: PUT, effect: replace";
+        assert_eq!(lost("", "Part", merges), Loss::None);
+        assert_eq!(lost("", "Part", replaces), Loss::Optional);
+        assert_eq!(lost("", "Part, nullable: true", merges), Loss::Optional);
+        let required = ", required: true";
+        assert_eq!(lost(required, "Part, required: true", merges), Loss::None);
+        assert_eq!(
+            lost(required, "Part, required: true", replaces),
+            Loss::Required
+        );
+        // An object that is not there lacks nothing.
+        assert_eq!(
+            lost(required, "Part, nullable: true", replaces),
+            Loss::Optional
+        );
+    }
+}

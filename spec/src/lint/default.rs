@@ -52,6 +52,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         unique_by_default(lint, context, &place);
         stands_in(lint, context, &place);
     }
+    combined_by_default(lint, context);
 }
 
 /// What is wrong with a default, and what to do about it.
@@ -147,6 +148,30 @@ fn unique_by_default(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) 
     {
         let help = "add `required: true` or `nullable: true`";
         lint.report_with(context, &place.path("unique"), message, help);
+    }
+}
+
+/// Combinations that every create without their members would share.
+fn combined_by_default(lint: &Lint, context: &mut Context<'_>) {
+    let (spec, api) = (context.spec, context.api);
+    for (name, resource) in &spec.resources {
+        let Some(own) = api.resource(name).filter(|one| one.create.is_some()) else {
+            continue;
+        };
+        for (at, unique) in resource.unique.iter().enumerate() {
+            let shared = |name: &String| {
+                own.field(name).is_some_and(|one| {
+                    let left_out = !one.required && one.fallback.is_empty();
+                    left_out && !one.initial().is_null()
+                })
+            };
+            if unique.fields.iter().all(shared) {
+                let path = ["resources", name, "unique", &at.to_string(), "fields"];
+                let message = "two creates that leave the members out would share the combination";
+                let help = "make one of them `required: true` or `nullable: true`";
+                lint.report_with(context, &path, message, help);
+            }
+        }
     }
 }
 

@@ -164,6 +164,14 @@ fn a_unique_value_is_no_default() {
         "FP305",
         "x: { type: host, nullable: true, unique: tenant, fallback: [{ request: host }] }",
     );
+    let times = "    times: { created: madeAt, updated: changedAt }\n";
+    let combined = |fields: &str| {
+        let rule = format!("{times}    unique: [{{ fields: [{fields}], within: tenant }}]\n");
+        let found = places(&SPEC.replacen(times, &rule, 1));
+        found.iter().filter(|one| one.starts_with("FP305")).count()
+    };
+    assert_eq!(combined("material"), 1);
+    assert_eq!(combined("material, label"), 0);
     is_good("x: { type: string, unique: tenant, required: true }", "");
     is_good(
         "x: { type: string, unique: tenant, nullable: true, default: null }",

@@ -1,10 +1,12 @@
 //! A sample of the campaign: what `check` accepts has a document that is one, and a mock
 //! that keeps every promise of its spec. `FIELDPROOF_RANDOM=N` judges so many specs.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use fieldproof_random::{document, mock, shrink, sound, spec};
+use fieldproof_random::{check, document, mock, shrink, sound, spec};
 
 /// Seed of the sample.
 const SEED: u64 = 1;
@@ -43,6 +45,35 @@ fn what_check_accepts_keeps_its_promises() {
             });
         }
     });
+    let found = found.into_inner().unwrap();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Small specs that failed once, each for a reason of its own.
+#[test]
+fn what_failed_once_keeps_its_promises() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kept");
+    let files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|one| one.unwrap().path())
+        .collect();
+    assert!(files.len() > 10, "{files:?}");
+    let found = Mutex::new(Vec::new());
+    let judge = |file: &PathBuf| {
+        let value = serde_yaml::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+        let (text, wrong, api) = check(&value);
+        let api = api.unwrap_or_else(|| panic!("{text}\n{wrong:#?}"));
+        let mut own = document::faults(&api);
+        let judged = mock::judge(&api, SEED, &[]).faults.into_iter();
+        own.extend(judged.map(|(id, why)| format!("{id}: {why}")));
+        found.lock().unwrap().extend(own);
+    };
+    for some in files.chunks(4) {
+        std::thread::scope(|scope| {
+            some.iter()
+                .for_each(|file| drop(scope.spawn(|| judge(file))))
+        });
+    }
     let found = found.into_inner().unwrap();
     assert!(found.is_empty(), "{found:#?}");
 }
