@@ -18,14 +18,15 @@ pub fn compile(api: &Api) -> Vec<Obligation> {
     for check in checks::ALL {
         for duty in (check.oblige)(api) {
             all.push(Obligation {
-                id: format!("{}.{}:{}", api.name, duty.subject, check.name),
-                title: title(&duty.subject, check.about),
+                id: format!("{}.{}:{}", api.name, duty.id, check.name),
+                title: title(&duty.id, check.about),
                 severity: check.severity,
                 check: check.name,
                 api: api.name.clone(),
                 spec: api.file.clone(),
                 resource: duty.resource,
-                member: duty.member,
+                member: duty.subject.name(),
+                subject: duty.subject,
                 rows: duty.rows.into_iter().map(|row| in_file(api, row)).collect(),
             });
         }

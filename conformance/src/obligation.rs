@@ -6,6 +6,8 @@ use fieldproof_spec::model::Row;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::duty::Subject;
+
 /// One thing that a service owes, and where that is written.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct Obligation {
@@ -25,6 +27,10 @@ pub struct Obligation {
     pub resource: String,
     /// Name of the member, filter or sort key; empty for the whole resource.
     pub member: String,
+    /// What it is about.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub subject: Subject,
     /// The rows it comes from.
     pub rows: Vec<Place>,
 }

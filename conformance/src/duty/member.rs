@@ -1,9 +1,9 @@
 //! Members of nested objects as subjects of checks.
 
-use fieldproof_spec::model::{Api, Field, Mode, Object, Resource, Type};
+use fieldproof_spec::model::{Api, Field, Mode, Object, Resource, Row, Type};
 use fieldproof_spec::value::below;
 
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::model::{Kind, Mutation};
 
 /// A duty for each member of a nested object that `takes` accepts.
@@ -14,12 +14,27 @@ pub(crate) fn members(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Duty> {
             continue;
         };
         for field in object.fields.iter().filter(|field| takes(field)) {
-            let subject = format!("{}.{}", object.name, field.name);
             let rows = [&field.row, &object.row];
-            duties.push(Duty::new(subject.clone(), &resource.name, &subject, &rows));
+            duties.push(of_member(resource, object, field, &rows));
         }
     }
     duties
+}
+
+fn of_member(resource: &Resource, object: &Object, field: &Field, rows: &[&Row]) -> Duty {
+    let subject = Subject::Member {
+        owner: object.name.clone(),
+        name: field.name.clone(),
+    };
+    Duty::new(subject.name(), &resource.name, subject, rows)
+}
+
+/// The object and the member that a duty is about.
+pub(crate) fn names(duty: &Duty) -> Option<(&str, &str)> {
+    match &duty.subject {
+        Subject::Member { owner, name } => Some((owner, name)),
+        _ => None,
+    }
 }
 
 /// The resource, its field with the object, the object, and its member.
@@ -27,7 +42,7 @@ pub(crate) fn subject<'a>(
     api: &'a Api,
     duty: &Duty,
 ) -> Option<(&'a Resource, &'a Field, &'a Object, &'a Field)> {
-    let (object, member) = duty.member.split_once('.')?;
+    let (object, member) = names(duty)?;
     let (resource, field) = holder(api, object)?;
     let object = api.object(object)?;
     let member = object.fields.iter().find(|field| field.name == member)?;
@@ -62,9 +77,8 @@ pub(crate) fn everywhere(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Duty>
             continue;
         };
         for field in object.fields.iter().filter(|field| takes(field)) {
-            let subject = format!("{}.{}", object.name, field.name);
             let rows = [&field.row, &object.row];
-            duties.push(Duty::new(subject.clone(), &resource.name, &subject, &rows));
+            duties.push(of_member(resource, object, field, &rows));
         }
     }
     duties
@@ -72,7 +86,7 @@ pub(crate) fn everywhere(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Duty>
 
 /// The member that a duty is about.
 pub(crate) fn inside<'a>(api: &'a Api, duty: &Duty) -> Option<Inside<'a>> {
-    let (object, member) = duty.member.split_once('.')?;
+    let (object, member) = names(duty)?;
     let (resource, path) = path(api, object)?;
     let mut fields = api.object(object)?.fields.iter();
     let member = fields.find(|field| field.name == member)?;
@@ -85,9 +99,9 @@ pub(crate) fn inside<'a>(api: &'a Api, duty: &Duty) -> Option<Inside<'a>> {
 
 /// Mutations of the field that leads to the object of a member, one of each kind.
 pub(crate) fn broken(api: &Api, duty: &Duty, kinds: &[Kind]) -> Vec<Mutation> {
-    let object = duty.member.split('.').next().unwrap_or_default();
-    let first = path(api, object).map(|(_, path)| path[0].name.as_str());
-    duty.broken_at(first.unwrap_or(&duty.member), kinds)
+    let path = names(duty).and_then(|(object, _)| path(api, object));
+    let first = path.map(|(_, path)| path[0].name.clone());
+    duty.broken_at(&first.unwrap_or_else(|| duty.subject.name()), kinds)
 }
 
 /// The resource and the fields that lead to objects of this name, the shortest

@@ -1,8 +1,11 @@
 //! Subjects of checks: fields, operations, filters and the rest.
 
 pub(crate) mod member;
+mod subject;
 
-use fieldproof_spec::model::{Api, Field, Filter, Resource, Row, Type};
+pub use subject::Subject;
+
+use fieldproof_spec::model::{Api, Field, Filter, Operation, Resource, Row, Type};
 
 use crate::model::{Kind, Mutation};
 use crate::obligation::{Obligation, Place};
@@ -11,21 +14,21 @@ use crate::obligation::{Obligation, Place};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Duty {
     /// The middle of the obligation's id.
-    pub subject: String,
+    pub id: String,
     /// Name of the resource; empty for the whole API.
     pub resource: String,
-    /// Name of the member, filter or sort key; empty for the whole resource.
-    pub member: String,
+    /// What of it.
+    pub subject: Subject,
     /// The rows it comes from.
     pub rows: Vec<Place>,
 }
 
 impl Duty {
-    pub(crate) fn new(subject: String, resource: &str, member: &str, rows: &[&Row]) -> Self {
+    pub(crate) fn new(id: String, resource: &str, subject: Subject, rows: &[&Row]) -> Self {
         Self {
-            subject,
+            id,
             resource: resource.to_owned(),
-            member: member.to_owned(),
+            subject,
             rows: rows.iter().map(|row| Place::from(*row)).collect(),
         }
     }
@@ -33,16 +36,25 @@ impl Duty {
     /// The duty of an obligation.
     pub(crate) fn of(obligation: &Obligation) -> Self {
         Self {
-            subject: String::new(),
+            id: String::new(),
             resource: obligation.resource.clone(),
-            member: obligation.member.clone(),
+            subject: obligation.subject.clone(),
             rows: obligation.rows.clone(),
         }
     }
 
+    /// The operation that it is about.
+    pub(crate) fn operation(&self) -> Operation {
+        match self.subject {
+            Subject::Operation(operation) => Some(operation),
+            _ => None,
+        }
+        .expect("an obligation names an operation")
+    }
+
     /// Mutations of its member, one of each kind.
     pub(crate) fn broken(&self, kinds: &[Kind]) -> Vec<Mutation> {
-        self.broken_at(&self.member, kinds)
+        self.broken_at(&self.subject.name(), kinds)
     }
 
     /// Mutations of its resource, one of each kind.
@@ -76,9 +88,11 @@ impl Duty {
     }
 
     pub(crate) fn field<'a>(&self, api: &'a Api) -> &'a Field {
-        self.resource(api)
-            .field(&self.member)
-            .expect("an obligation names a field that exists")
+        let field = match &self.subject {
+            Subject::Field(name) => self.resource(api).field(name),
+            _ => None,
+        };
+        field.expect("an obligation names a field that exists")
     }
 
     pub(crate) fn filter<'a>(&self, api: &'a Api) -> &'a Filter {
@@ -86,7 +100,7 @@ impl Duty {
         let filter = list.and_then(|list| {
             list.filters
                 .iter()
-                .find(|filter| filter.names[0] == self.member)
+                .find(|filter| Subject::Filter(filter.names[0].clone()) == self.subject)
         });
         filter.expect("an obligation names a filter that exists")
     }
@@ -119,12 +133,8 @@ pub(crate) fn fields(api: &Api, takes: impl Fn(&Resource, &Field) -> bool) -> Ve
             .filter(|field| takes(resource, field))
         {
             let subject = format!("{}.{}", resource.name, field.name);
-            duties.push(Duty::new(
-                subject,
-                &resource.name,
-                &field.name,
-                &[&field.row],
-            ));
+            let own = Subject::Field(field.name.clone());
+            duties.push(Duty::new(subject, &resource.name, own, &[&field.row]));
         }
     }
     duties
@@ -142,7 +152,8 @@ pub(crate) fn filters(api: &Api, takes: impl Fn(&Resource, &Filter) -> bool) -> 
         {
             let name = &filter.names[0];
             let subject = format!("{}.list.{}", resource.name, filter_subject(name));
-            duties.push(Duty::new(subject, &resource.name, name, &[&filter.row]));
+            let own = Subject::Filter(name.clone());
+            duties.push(Duty::new(subject, &resource.name, own, &[&filter.row]));
         }
     }
     duties
@@ -156,55 +167,21 @@ fn filter_subject(name: &str) -> String {
     }
 }
 
-/// Every operation.
-pub(crate) const OPERATIONS: &[&str] = &["list", "get", "create", "update", "append", "delete"];
-
-/// The rows of a resource's operations, by name.
-pub(crate) fn operations(resource: &Resource) -> Vec<(&'static str, &Row)> {
-    let mut rows = Vec::new();
-    rows.extend(resource.list.as_ref().map(|list| ("list", &list.row)));
-    rows.extend(resource.get.as_ref().map(|get| ("get", &get.row)));
-    rows.extend(
-        resource
-            .create
-            .as_ref()
-            .map(|create| ("create", &create.row)),
-    );
-    rows.extend(
-        resource
-            .update
-            .as_ref()
-            .map(|update| ("update", &update.row)),
-    );
-    rows.extend(
-        resource
-            .append
-            .as_ref()
-            .map(|append| ("append", &append.row)),
-    );
-    rows.extend(
-        resource
-            .delete
-            .as_ref()
-            .map(|delete| ("delete", &delete.row)),
-    );
-    rows
-}
-
 /// A duty for each operation of these names, with more rows beside its own.
-pub(crate) fn each_operation(api: &Api, names: &[&str], more: &[&Row]) -> Vec<Duty> {
+pub(crate) fn each_operation(api: &Api, all: &[Operation], more: &[&Row]) -> Vec<Duty> {
     let mut duties = Vec::new();
     for resource in &api.resources {
-        for (name, row) in operations(resource)
+        for (one, row) in resource
+            .operations()
             .into_iter()
-            .filter(|(name, _)| names.contains(name))
+            .filter(|(one, _)| all.contains(one))
         {
             let mut rows = vec![row];
             rows.extend(more);
             duties.push(Duty::new(
-                format!("{}.{name}", resource.name),
+                format!("{}.{one}", resource.name),
                 &resource.name,
-                name,
+                Subject::Operation(one),
                 &rows,
             ));
         }
@@ -216,7 +193,14 @@ pub(crate) fn each_operation(api: &Api, names: &[&str], more: &[&Row]) -> Vec<Du
 pub(crate) fn resources(api: &Api, takes: impl Fn(&Resource) -> bool) -> Vec<Duty> {
     let found = api.resources.iter().filter(|resource| takes(resource));
     found
-        .map(|resource| Duty::new(resource.name.clone(), &resource.name, "", &[&resource.row]))
+        .map(|resource| {
+            Duty::new(
+                resource.name.clone(),
+                &resource.name,
+                Subject::Whole,
+                &[&resource.row],
+            )
+        })
         .collect()
 }
 

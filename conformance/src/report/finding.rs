@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::rule::rule;
+use crate::duty::Subject;
 use crate::lab::{Exchange, Failure};
 use crate::model::below;
 use crate::obligation::Obligation;
@@ -36,8 +37,10 @@ impl Finding {
         let exchange = failure.exchange.as_ref();
         let place = failure.pointer.clone().or_else(|| {
             let resource = api.resource(&obligation.resource)?;
-            let field = resource.field(&obligation.member)?;
-            Some(below("", &field.name))
+            let Subject::Field(name) = &obligation.subject else {
+                return None;
+            };
+            Some(below("", &resource.field(name)?.name))
         });
         let id = &obligation.id;
         Self {

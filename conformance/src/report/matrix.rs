@@ -62,7 +62,7 @@ fn column(api: &Api, outcome: &Outcome) -> String {
     let word = subject.split(['.', ':']).next().unwrap_or_default();
     let resource = api.resource(&obligation.resource);
     let known = resource.into_iter().flat_map(operations);
-    match known.into_iter().any(|(name, ..)| name == word) {
+    match known.into_iter().any(|(one, ..)| one.as_str() == word) {
         true => word.to_owned(),
         false => MEMBERS.to_owned(),
     }

@@ -4,6 +4,7 @@ use fieldproof_spec::model::{Api, Field, Filter, Mode, Type};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::duty::Subject;
 use crate::obligation::Obligation;
 
 /// Most texts of a closed list that are named.
@@ -13,24 +14,28 @@ const NAMED: usize = 12;
 /// is owed.
 pub(super) fn rule(api: &Api, obligation: &Obligation) -> String {
     let resource = api.resource(&obligation.resource);
-    let own = resource.and_then(|one| one.field(&obligation.member));
-    let nested = || {
-        let (object, name) = obligation.member.split_once('.')?;
-        let mut fields = api.object(object)?.fields.iter();
-        fields.find(|field| field.name == name)
+    let filter_of = |name: &String| {
+        let list = resource?.list.as_ref()?;
+        list.filters.iter().find(|one| one.names.contains(name))
     };
-    let filters = resource
-        .and_then(|one| one.list.as_ref())
-        .map(|list| &list.filters);
-    let filter = || {
-        let mut all = filters.into_iter().flatten();
-        all.find(|one| one.names.contains(&obligation.member))
+    let said = match &obligation.subject {
+        Subject::Field(name) => resource.and_then(|one| one.field(name)).map(member),
+        Subject::Member { owner, name } => api.object(owner).and_then(|object| {
+            let mut fields = object.fields.iter();
+            fields.find(|field| field.name == *name).map(member)
+        }),
+        Subject::Filter(name) => filter_of(name).map(filtered),
+        Subject::Whole
+        | Subject::Operation(_)
+        | Subject::SortKey(_)
+        | Subject::Interval { .. }
+        | Subject::Table(_)
+        | Subject::Exclusive(_)
+        | Subject::Unique(_)
+        | Subject::Example(_)
+        | Subject::Command(_) => None,
     };
-    match (own.or_else(nested), filter()) {
-        (Some(field), _) => member(field),
-        (None, Some(filter)) => filtered(filter),
-        (None, None) => obligation.title.clone(),
-    }
+    said.unwrap_or_else(|| obligation.title.clone())
 }
 
 /// The row of a member.

@@ -3,13 +3,13 @@
 use crate::duty::Duty;
 use crate::lab::Made;
 use crate::model::path;
-use fieldproof_spec::model::Resource;
+use fieldproof_spec::model::{Operation, Resource};
 
 /// The same object under an identifier that nothing has.
 pub(crate) fn absent(resource: &Resource, duty: &Duty, made: &Made) -> Made {
     let mut unknown = made.clone();
-    let position = match duty.member.as_str() {
-        "list" | "create" => unknown.ids.len() - 2,
+    let position = match duty.operation() {
+        Operation::List | Operation::Create => unknown.ids.len() - 2,
         _ => unknown.ids.len() - 1,
     };
     unknown.ids[position] = far(&unknown.ids[position]);

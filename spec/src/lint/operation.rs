@@ -2,6 +2,7 @@
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
+use crate::model::Operation;
 
 /// example or command that fits nothing.
 pub(super) static LINT: Lint = Lint {
@@ -27,23 +28,28 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             .operation
             .split_once('.')
             .unwrap_or((&command.operation, ""));
-        let known = spec
-            .resources
-            .get(resource)
-            .is_some_and(|resource| match operation {
-                "list" => resource.list.is_some(),
-                "get" => resource.get.is_some(),
-                "create" => resource.create.is_some(),
-                "update" => resource.update.is_some(),
-                "append" => resource.append.is_some(),
-                "delete" => resource.delete.is_some(),
-                _ => false,
-            });
+        let there = |operation: &Operation| {
+            let resource = spec.resources.get(resource);
+            resource.is_some_and(|resource| match operation {
+                Operation::List => resource.list.is_some(),
+                Operation::Get => resource.get.is_some(),
+                Operation::Create => resource.create.is_some(),
+                Operation::Update => resource.update.is_some(),
+                Operation::Append => resource.append.is_some(),
+                Operation::Delete => resource.delete.is_some(),
+            })
+        };
         let index = index.to_string();
-        if !known {
+        let Some(operation) = Operation::named(operation).filter(there) else {
             let message = format!("no operation is called `{}`", command.operation);
             lint.report(context, &["commands", &index, "operation"], message);
-        } else if command.body.is_some() != matches!(operation, "create" | "update" | "append") {
+            continue;
+        };
+        let takes = match operation {
+            Operation::Create | Operation::Update | Operation::Append => true,
+            Operation::List | Operation::Get | Operation::Delete => false,
+        };
+        if command.body.is_some() != takes {
             lint.report(
                 context,
                 &["commands", &index, "operation"],

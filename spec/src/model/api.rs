@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
-    AuthHeaders, Document, Effect, Field, IfMatch, Ignored, QueryCredentials, Resource, Role, Row,
-    Ruling, Shared, Switches, Table, Type, UnknownMembers,
+    AuthHeaders, Document, Effect, Field, IfMatch, Ignored, Operation, QueryCredentials, Resource,
+    Role, Row, Ruling, Shared, Switches, Table, Type, UnknownMembers,
 };
 
 /// One API: everything a spec says, resolved.
@@ -239,8 +239,8 @@ pub struct Example {
 pub struct Command {
     /// The resource.
     pub resource: String,
-    /// `list`, `get`, `create`, `update` or `delete`.
-    pub operation: String,
+    /// What is done with it.
+    pub operation: Operation,
     /// Path and query below the base, with ids as printed.
     pub target: String,
     /// The body.

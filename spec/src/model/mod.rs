@@ -18,7 +18,9 @@ pub use api::{Api, Command, Example, Object, Presets};
 pub use build::{Input, build};
 pub use decimal::Decimal;
 pub use field::{Derive, Field, Type};
-pub use operation::{Append, Create, Delete, Envelope, Filter, Get, Interval, List, Sort, Update};
+pub use operation::{
+    Append, Create, Delete, Envelope, Filter, Get, Interval, List, Operation, Sort, Update,
+};
 pub use resolve::{BUILT_IN, TEXT_MAX, field_type, names as type_names};
 pub use resource::{Bound, Distinct, Exclusive, Invite, Login, Parent, Resource, Unique};
 pub use row::{Cited, Row};

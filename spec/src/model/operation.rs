@@ -1,9 +1,77 @@
 //! Operations with their parameters resolved.
 
+use std::fmt;
+
 use super::{Effect, EnvelopeWhen, Op, Order, Page, Row, Verb};
 
 /// Most words or values of a filter in one question, where a spec says nothing.
 const WORDS: u32 = 50;
+
+/// What is done with a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Operation {
+    /// Reads a page of objects.
+    List,
+    /// Reads one object.
+    Get,
+    /// Adds an object.
+    Create,
+    /// Changes an object.
+    Update,
+    /// Adds to lists of an object.
+    Append,
+    /// Removes an object.
+    Delete,
+}
+
+impl Operation {
+    /// Every operation.
+    pub const ALL: [Self; 6] = [
+        Self::List,
+        Self::Get,
+        Self::Create,
+        Self::Update,
+        Self::Append,
+        Self::Delete,
+    ];
+
+    /// Its name in a spec.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Get => "get",
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Append => "append",
+            Self::Delete => "delete",
+        }
+    }
+
+    /// The operation of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.as_str() == name)
+    }
+
+    /// Whether it works on a collection, not on one object.
+    #[must_use]
+    pub fn is_of_collection(self) -> bool {
+        matches!(self, Self::List | Self::Create)
+    }
+
+    /// Whether it changes or removes an object that is there.
+    #[must_use]
+    pub fn is_change(self) -> bool {
+        matches!(self, Self::Update | Self::Append | Self::Delete)
+    }
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
 
 /// Adds an object.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,8 @@
 //! Resources and what they promise as a whole.
 
-use super::{Append, Create, Delete, Field, Get, IdKind, List, Row, Scope, Times, Update, Watch};
+use super::{
+    Append, Create, Delete, Field, Get, IdKind, List, Operation, Row, Scope, Times, Update, Watch,
+};
 
 /// Something with an id that is served under a path.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,6 +58,21 @@ pub struct Resource {
 }
 
 impl Resource {
+    /// Its operations with their rows.
+    #[must_use]
+    pub fn operations(&self) -> Vec<(Operation, &Row)> {
+        let row = |operation| match operation {
+            Operation::List => self.list.as_ref().map(|one| &one.row),
+            Operation::Get => self.get.as_ref().map(|one| &one.row),
+            Operation::Create => self.create.as_ref().map(|one| &one.row),
+            Operation::Update => self.update.as_ref().map(|one| &one.row),
+            Operation::Append => self.append.as_ref().map(|one| &one.row),
+            Operation::Delete => self.delete.as_ref().map(|one| &one.row),
+        };
+        let all = Operation::ALL.into_iter();
+        all.filter_map(|one| Some((one, row(one)?))).collect()
+    }
+
     /// The field called `name`.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Filter, Resource, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Role, Stop};
 use crate::model::{Kind, Mutation, matches};
@@ -41,7 +41,12 @@ fn oblige(api: &Api) -> Vec<Duty> {
             let plain = name.replace('[', ".").replace(']', "");
             let subject = format!("{}.list.apart.{plain}", resource.name);
             let rows = [&filter.row, &api.auth];
-            duties.push(Duty::new(subject, &resource.name, name, &rows));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                Subject::Filter(name.clone()),
+                &rows,
+            ));
         }
     }
     duties

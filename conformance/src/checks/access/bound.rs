@@ -4,7 +4,7 @@ use fieldproof_spec::model::Api;
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::fixtures::of;
 use crate::lab::{Ask, Lab, Role, Stop};
 use crate::model::Kind;
@@ -26,7 +26,12 @@ fn oblige(api: &Api) -> Vec<Duty> {
     for resource in &api.resources {
         if let Some(bound) = &resource.bound {
             let subject = resource.name.clone();
-            duties.push(Duty::new(subject, &resource.name, "", &[&bound.row]));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                Subject::Whole,
+                &[&bound.row],
+            ));
         }
     }
     duties

@@ -26,7 +26,7 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, name) = (duty.resource(lab.api), &duty.member);
+    let (resource, name) = (duty.resource(lab.api), &duty.subject.name());
     let (made, twin) = (lab.make(resource)?, lab.make(resource)?);
     let token = made.shown.get(name).cloned().unwrap_or_default();
     lab.ensure(token.as_str().is_some_and(|text| text.len() > 5), || {

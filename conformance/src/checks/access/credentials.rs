@@ -3,7 +3,7 @@
 use fieldproof_spec::model::QueryCredentials;
 
 use crate::check::Check;
-use crate::duty::{Duty, broken_first};
+use crate::duty::{Duty, Subject, broken_first};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Role, Stop};
 use crate::model::Kind;
@@ -17,7 +17,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: false,
     oblige: |api| match api.auth_headers {
-        Some(_) => vec![Duty::new("auth.headers".to_owned(), "", "", &[&api.auth])],
+        Some(_) => vec![Duty::new(
+            "auth.headers".to_owned(),
+            "",
+            Subject::Whole,
+            &[&api.auth],
+        )],
         None => Vec::new(),
     },
     mutants: |api, _| broken_first(api, &[Kind::PairIgnored]),

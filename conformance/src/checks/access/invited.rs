@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -26,7 +26,12 @@ pub(crate) static CHECK: Check = Check {
             ];
             let rows: Vec<_> = rows.into_iter().flatten().collect();
             let subject = format!("{}.{}", resource.name, invite.when);
-            duties.push(Duty::new(subject, &resource.name, &invite.when, &rows));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                Subject::Field(invite.when.clone()),
+                &rows,
+            ));
         }
         duties
     },

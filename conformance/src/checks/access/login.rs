@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Role, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -18,7 +18,12 @@ pub(crate) static CHECK: Check = Check {
     oblige: |api| {
         let found = api.resources.iter().filter(|one| one.create.is_some());
         let duty = |login: &fieldproof_spec::model::Login, name: &str| {
-            Duty::new(name.to_owned(), name, &login.token, &[&login.row])
+            Duty::new(
+                name.to_owned(),
+                name,
+                Subject::Field(login.token.clone()),
+                &[&login.row],
+            )
         };
         found
             .filter_map(|one| Some(duty(one.login.as_ref()?, &one.name)))
@@ -35,9 +40,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .map(|(name, value)| (name.clone(), value.as_str().into()))
         .collect();
     let made = lab.make_with(resource, &with)?;
-    let token = made.shown.get(&duty.member).and_then(Value::as_str);
+    let name = duty.subject.name();
+    let token = made.shown.get(&name).and_then(Value::as_str);
     let Some(token) = token.map(str::to_owned) else {
-        return lab.fail(format!("`{}` is text", duty.member));
+        return lab.fail(format!("`{name}` is text"));
     };
     let call = |method: &str, path: &str| {
         let ask = Ask::new(method, path).by(Role::Nobody);

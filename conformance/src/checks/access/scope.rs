@@ -1,12 +1,12 @@
 //! Callers that may not do everything.
 
 use crate::check::Check;
-use crate::duty::{Duty, OPERATIONS, each_operation};
+use crate::duty::{Duty, each_operation};
 use crate::lab::{Lab, Role, Stop};
 use crate::model::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{absent, ask, unchanged};
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Operation};
 
 pub(crate) static CHECK: Check = Check {
     name: "scope",
@@ -14,15 +14,15 @@ pub(crate) static CHECK: Check = Check {
             refused writes.",
     severity: Severity::Critical,
     waits: false,
-    oblige: |api| each_operation(api, OPERATIONS, &[&api.auth]),
+    oblige: |api| each_operation(api, &Operation::ALL, &[&api.auth]),
     mutants,
     run,
 };
 
 /// Ways to break the promise.
 fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.member.as_str() {
-        "list" | "create" => duty.broken(&[Kind::ScopeIgnored]),
+    match duty.operation() {
+        Operation::List | Operation::Create => duty.broken(&[Kind::ScopeIgnored]),
         _ => duty.broken(&[Kind::ScopeIgnored, Kind::ScopeLate]),
     }
 }
@@ -31,11 +31,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let made = lab.make(resource)?;
     lab.expect(403, &ask(lab, duty, &made)?.by(Role::NoScope))?;
-    if resource.parent.is_some() || !matches!(duty.member.as_str(), "list" | "create") {
+    if resource.parent.is_some() || !matches!(duty.operation(), Operation::List | Operation::Create)
+    {
         let absent = absent(resource, duty, &made);
         lab.expect(403, &ask(lab, duty, &absent)?.by(Role::NoScope))?;
     }
-    let reads = matches!(duty.member.as_str(), "list" | "get");
+    let reads = matches!(duty.operation(), Operation::List | Operation::Get);
     let status = if reads { 200 } else { 403 };
     lab.expect(status, &ask(lab, duty, &made)?.by(Role::ReadOnly))?;
     unchanged(lab, resource, &made)

@@ -1,9 +1,10 @@
 //! Objects of other tenants.
 
+use fieldproof_spec::model::Operation;
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, OPERATIONS, each_operation};
+use crate::duty::{Duty, each_operation};
 use crate::http::encode;
 use crate::lab::{Ask, Exchange, Lab, Role, Stop};
 use crate::model::{Kind, path};
@@ -17,10 +18,10 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: false,
     oblige: |api| {
-        each_operation(api, OPERATIONS, &[&api.auth])
+        each_operation(api, &Operation::ALL, &[&api.auth])
             .into_iter()
             .filter(|duty| {
-                duty.member != "create"
+                duty.operation() != Operation::Create
                     || api
                         .resource(&duty.resource)
                         .is_some_and(|one| one.parent.is_some())
@@ -35,7 +36,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let made = lab.make(resource)?;
     let foreign = ask(lab, duty, &made)?.by(Role::OtherTenant);
-    if duty.member == "list" && resource.parent.is_none() {
+    if duty.operation() == Operation::List && resource.parent.is_none() {
         let exchange = lab.expect(200, &foreign)?;
         lab.ensure(!exchange.reply.contains(made.id()), || {
             "a list shows the tenant's objects only".to_owned()
@@ -46,7 +47,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let unknown = absent(resource, duty, &made);
     let nobody = lab.expect(404, &ask(lab, duty, &unknown)?)?;
     same(lab, &exchange, &nobody)?;
-    let get = resource.get.iter().filter(|_| duty.member == "get");
+    let get = resource
+        .get
+        .iter()
+        .filter(|_| duty.operation() == Operation::Get);
     for (name, _) in get.flat_map(|get| &get.also) {
         let by = |text: &str| {
             let above = made.ids[..made.ids.len() - 1].iter().cloned();

@@ -1,11 +1,12 @@
 //! Callers that are not known.
 
 use crate::check::Check;
-use crate::duty::{Duty, OPERATIONS, each_operation};
+use crate::duty::{Duty, each_operation};
 use crate::lab::{Lab, Role, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
 use crate::support::{ask, unchanged};
+use fieldproof_spec::model::Operation;
 
 pub(crate) static CHECK: Check = Check {
     name: "token",
@@ -13,7 +14,7 @@ pub(crate) static CHECK: Check = Check {
             Bearer`, and nothing happens.",
     severity: Severity::Critical,
     waits: false,
-    oblige: |api| each_operation(api, OPERATIONS, &[&api.auth]),
+    oblige: |api| each_operation(api, &Operation::ALL, &[&api.auth]),
     mutants: |_, duty| duty.broken(&[Kind::TokenIgnored]),
     run,
 };

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Field, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, below, nothing};
 use crate::obligation::Severity;
@@ -25,14 +25,9 @@ fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
     for resource in api.resources.iter().filter(|one| is_written(one)) {
         for exclusive in &resource.exclusive {
-            let member = exclusive.fields.join("+");
-            let subject = format!("{}.{member}", resource.name);
-            duties.push(Duty::new(
-                subject,
-                &resource.name,
-                &member,
-                &[&exclusive.row],
-            ));
+            let subject = Subject::Exclusive(exclusive.fields.clone());
+            let id = format!("{}.{}", resource.name, subject.name());
+            duties.push(Duty::new(id, &resource.name, subject, &[&exclusive.row]));
         }
     }
     duties
@@ -40,17 +35,17 @@ fn oblige(api: &Api) -> Vec<Duty> {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let members: Vec<&Field> = duty
-        .member
-        .split('+')
+    let names = match &duty.subject {
+        Subject::Exclusive(names) => names.as_slice(),
+        _ => &[],
+    };
+    let members: Vec<&Field> = names
+        .iter()
         .filter_map(|name| resource.field(name))
         .collect();
     lab.make_with(resource, &Map::new())?;
-    for (map, header) in duty
-        .member
-        .split('+')
-        .filter_map(|name| name.split_once('.'))
-    {
+    let headers = names.iter().filter(|name| resource.field(name).is_none());
+    for (map, header) in headers.filter_map(|name| name.split_once('.')) {
         for one in &members {
             by_header(lab, resource, one, map, header)?;
         }

@@ -1,9 +1,10 @@
 //! Objects that are not there.
 
+use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, OPERATIONS, each_operation};
+use crate::duty::{Duty, each_operation};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, path};
 use crate::obligation::Severity;
@@ -16,10 +17,14 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Minor,
     waits: false,
     oblige: |api| {
-        let mut duties = each_operation(api, OPERATIONS, &[]);
+        let mut duties = each_operation(api, &Operation::ALL, &[]);
         duties.retain(|duty| {
             let below = duty.resource(api).parent.is_some();
-            below || matches!(duty.member.as_str(), "get" | "update" | "append" | "delete")
+            below
+                || matches!(
+                    duty.operation(),
+                    Operation::Get | Operation::Update | Operation::Append | Operation::Delete
+                )
         });
         duties
     },
@@ -34,13 +39,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let far = far(&own);
     for id in [far, "malformed~".to_owned()] {
         let mut ids = made.ids.clone();
-        let asks = match duty.member.as_str() {
-            "list" | "create" => {
+        let asks = match duty.operation() {
+            Operation::List | Operation::Create => {
                 let last = ids.len() - 2;
                 ids[last] = id;
                 let collection = crate::lab::collection(resource, &ids[..=last]);
-                match duty.member.as_str() {
-                    "list" => Ask::get(&collection),
+                match duty.operation() {
+                    Operation::List => Ask::get(&collection),
                     _ => lab
                         .create(resource, &collection)
                         .json(&Value::Object(lab.small_body(resource, &Map::new()))),
@@ -51,9 +56,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 ids[last] = id;
                 let target = path(resource, &ids);
                 match operation {
-                    "get" => Ask::get(&target),
-                    "update" => lab.change(resource, &target, &json!({}))?,
-                    "append" => lab.append(resource, &target, &json!({})),
+                    Operation::Get => Ask::get(&target),
+                    Operation::Update => lab.change(resource, &target, &json!({}))?,
+                    Operation::Append => lab.append(resource, &target, &json!({})),
                     _ => Ask::new("DELETE", &target),
                 }
             }

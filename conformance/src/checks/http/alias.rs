@@ -1,5 +1,6 @@
 //! Other methods and paths of one operation.
 
+use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -15,12 +16,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = each_operation(api, &["create", "update"], &[]);
+        let mut duties = each_operation(api, &[Operation::Create, Operation::Update], &[]);
         duties.retain(|duty| {
             let resource = duty.resource(api);
-            match duty.member.as_str() {
+            match duty.operation() {
                 _ if resource.path.ends_with('/') => true,
-                "create" => resource
+                Operation::Create => resource
                     .create
                     .as_ref()
                     .is_some_and(|create| create.verbs.len() > 1),
@@ -38,7 +39,7 @@ pub(crate) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    if duty.member == "create" {
+    if duty.operation() == Operation::Create {
         let above = lab.make_above(resource)?;
         let collection = crate::lab::collection(resource, &above);
         let create = resource.create.as_ref();

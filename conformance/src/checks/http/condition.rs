@@ -6,7 +6,7 @@ use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{one_change, unchanged};
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Operation};
 
 pub(crate) static CHECK: Check = Check {
     name: "condition",
@@ -14,16 +14,22 @@ pub(crate) static CHECK: Check = Check {
             changes nothing, with the right one among several it is done. Without a condition the last write wins.",
     severity: Severity::Major,
     waits: false,
-    oblige: |api| each_operation(api, &["get", "update", "delete"], &[]),
+    oblige: |api| {
+        each_operation(
+            api,
+            &[Operation::Get, Operation::Update, Operation::Delete],
+            &[],
+        )
+    },
     mutants,
     run,
 };
 
 /// Ways to break the promise.
 fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.member.as_str() {
-        "get" => duty.broken(&[Kind::KnownIgnored, Kind::EtagMissing, Kind::TagSplit]),
-        "update" => duty.broken(&[
+    match duty.operation() {
+        Operation::Get => duty.broken(&[Kind::KnownIgnored, Kind::EtagMissing, Kind::TagSplit]),
+        Operation::Update => duty.broken(&[
             Kind::ConditionIgnored,
             Kind::EtagMissing,
             Kind::TagFirst,
@@ -38,8 +44,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let made = lab.make(resource)?;
     let stale = "\"no-such-version\"";
-    match duty.member.as_str() {
-        "get" => {
+    match duty.operation() {
+        Operation::Get => {
             let exchange = lab.expect(
                 304,
                 &Ask::get(&made.path).header("if-none-match", &made.etag),
@@ -51,7 +57,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             lab.expect(200, &Ask::get(&made.path).header("if-none-match", stale))
                 .map(drop)
         }
-        "update" => {
+        Operation::Update => {
             let Some(body) = one_change(lab, resource, &made.shown) else {
                 return Ok(());
             };

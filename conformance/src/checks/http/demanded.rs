@@ -1,6 +1,6 @@
 //! Changes that have to name a version.
 
-use fieldproof_spec::model::{IfMatch, Resource};
+use fieldproof_spec::model::{IfMatch, Operation, Resource};
 use serde_json::{Value, json};
 
 use crate::check::Check;
@@ -18,7 +18,11 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| match api.switches.if_match {
-        IfMatch::Required => each_operation(api, &["update", "append", "delete"], &[]),
+        IfMatch::Required => each_operation(
+            api,
+            &[Operation::Update, Operation::Append, Operation::Delete],
+            &[],
+        ),
         IfMatch::Optional => Vec::new(),
     },
     mutants: |_, duty| duty.broken(&[Kind::ConditionUnasked]),
@@ -28,9 +32,9 @@ pub(crate) static CHECK: Check = Check {
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let mut made = lab.make(resource)?;
-    let (status, asks) = match duty.member.as_str() {
-        "update" => (200, updates(lab, resource, &made)),
-        "append" => {
+    let (status, asks) = match duty.operation() {
+        Operation::Update => (200, updates(lab, resource, &made)),
+        Operation::Append => {
             let body = addition(lab, resource, &made);
             (200, vec![lab.append(resource, &made.path, &body)])
         }

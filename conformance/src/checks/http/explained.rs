@@ -4,7 +4,7 @@ use fieldproof_spec::model::Api;
 use serde_json::json;
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Role, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -17,7 +17,8 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api: &Api| {
         let first = api.resources.first();
-        let duty = |name: &str| Duty::new("problems".to_owned(), name, "", &[&api.auth]);
+        let duty =
+            |name: &str| Duty::new("problems".to_owned(), name, Subject::Whole, &[&api.auth]);
         first.map(|one| vec![duty(&one.name)]).unwrap_or_default()
     },
     mutants: |_, duty| duty.broken(&[Kind::ProblemUnexplained]),

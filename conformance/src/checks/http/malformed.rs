@@ -6,6 +6,7 @@ use crate::lab::{Ask, Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
 use crate::support::unchanged;
+use fieldproof_spec::model::Operation;
 
 pub(crate) static CHECK: Check = Check {
     name: "malformed",
@@ -13,7 +14,7 @@ pub(crate) static CHECK: Check = Check {
             and JSON that is not an object is refused at the root of the body.",
     severity: Severity::Major,
     waits: false,
-    oblige: |api| each_operation(api, &["create", "update"], &[]),
+    oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[]),
     mutants: |_, duty| duty.broken(&[Kind::MalformedTaken]),
     run,
 };
@@ -22,8 +23,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let made = lab.make(resource)?;
     let ask = |text: Vec<u8>| -> Result<Ask, Stop> {
-        Ok(match duty.member.as_str() {
-            "create" => lab
+        Ok(match duty.operation() {
+            Operation::Create => lab
                 .create(resource, &made.collection)
                 .header("content-type", "application/json")
                 .bytes(text),

@@ -1,6 +1,6 @@
 //! Types of bodies.
 
-use fieldproof_spec::model::{Api, Resource, Verb};
+use fieldproof_spec::model::{Api, Operation, Resource, Verb};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -17,7 +17,7 @@ pub(crate) static CHECK: Check = Check {
             with 400.",
     severity: Severity::Minor,
     waits: false,
-    oblige: |api| each_operation(api, &["create", "update"], &[&api.media]),
+    oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[&api.media]),
     mutants,
     run,
 };
@@ -25,8 +25,8 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     let resource = duty.resource(api);
-    let verbs = match duty.member.as_str() {
-        "create" => resource.create.as_ref().map(|one| &one.verbs),
+    let verbs = match duty.operation() {
+        Operation::Create => resource.create.as_ref().map(|one| &one.verbs),
         _ => resource.update.as_ref().map(|one| &one.verbs),
     };
     let put = verbs.is_some_and(|verbs| verbs.contains(&Verb::Put));
@@ -43,8 +43,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make(resource)?;
     let create = resource.create.as_ref().map(|one| &one.verbs);
     let update = resource.update.as_ref().map(|one| &one.verbs);
-    let verbs = match duty.member.as_str() {
-        "create" => create,
+    let verbs = match duty.operation() {
+        Operation::Create => create,
         _ => update,
     };
     for verb in verbs.into_iter().flatten() {
@@ -60,7 +60,7 @@ fn of_verb(
     duty: &Duty,
     verb: Verb,
 ) -> Result<(), Stop> {
-    let creates = duty.member == "create";
+    let creates = duty.operation() == Operation::Create;
     let status = match &resource.create {
         Some(create) if creates => create.status,
         _ => 200,

@@ -1,9 +1,9 @@
 //! Parameters that no document names.
 
-use fieldproof_spec::model::Resource;
+use fieldproof_spec::model::{Operation, Resource};
 
 use crate::check::Check;
-use crate::duty::{Duty, OPERATIONS, each_operation};
+use crate::duty::{Duty, each_operation};
 use crate::lab::{Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -15,7 +15,7 @@ pub(crate) static CHECK: Check = Check {
             documented is refused with 400 and named; a mistyped filter would select everything.",
     severity: Severity::Minor,
     waits: false,
-    oblige: |api| each_operation(api, OPERATIONS, &[]),
+    oblige: |api| each_operation(api, &Operation::ALL, &[]),
     mutants: |_, duty| duty.broken(&[Kind::ParameterIgnored]),
     run,
 };
@@ -24,7 +24,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let made = lab.make(resource)?;
     let mut bad = vec![("zzz".to_owned(), "1")];
-    if let Some(list) = resource.list.as_ref().filter(|_| duty.member == "list") {
+    if let Some(list) = resource
+        .list
+        .as_ref()
+        .filter(|_| duty.operation() == Operation::List)
+    {
         if let Some(sort) = &list.sort {
             bad.extend([
                 (sort.by.clone(), "zzz"),

@@ -1,5 +1,6 @@
 //! Answers that refuse: every violation at once.
 
+use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -16,7 +17,7 @@ pub(crate) static CHECK: Check = Check {
             stored; every refusal of the suite has to be problem details (RFC 9457).",
     severity: Severity::Minor,
     waits: false,
-    oblige: |api| each_operation(api, &["create", "update"], &[]),
+    oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[]),
     mutants: |_, duty| duty.broken(&[Kind::ProblemPlain]),
     run,
 };
@@ -24,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
     let made = lab.make(resource)?;
-    let creates = duty.member == "create";
+    let creates = duty.operation() == Operation::Create;
     let written = resource.fields.iter().filter(|field| {
         if creates {
             field.on_create()

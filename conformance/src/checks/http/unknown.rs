@@ -1,6 +1,6 @@
 //! Members that no document names.
 
-use fieldproof_spec::model::{Api, Field, Type, UnknownMembers};
+use fieldproof_spec::model::{Api, Field, Operation, Type, UnknownMembers};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
@@ -16,7 +16,7 @@ pub(crate) static CHECK: Check = Check {
             says so the body is refused instead.",
     severity: Severity::Minor,
     waits: false,
-    oblige: |api| each_operation(api, &["create", "update"], &[]),
+    oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[]),
     mutants,
     run,
 };
@@ -34,8 +34,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = lab.make_with(resource, &Map::new())?;
     let name = "zzzUnknown";
     let inner = |field: &&Field| {
-        let written = match duty.member.as_str() {
-            "create" => field.on_create(),
+        let written = match duty.operation() {
+            Operation::Create => field.on_create(),
             _ => field.on_update(),
         };
         written && !field.list && matches!(field.ty, Type::Object(_))
@@ -74,8 +74,8 @@ fn odd(lab: &Lab<'_>, duty: &Duty, made: &Made) -> Result<(), Stop> {
 /// The status of the operation when it is done.
 fn status(lab: &Lab<'_>, duty: &Duty) -> u16 {
     let create = duty.resource(lab.api).create.as_ref();
-    match duty.member.as_str() {
-        "create" => create.map_or(201, |create| create.status),
+    match duty.operation() {
+        Operation::Create => create.map_or(201, |create| create.status),
         _ => 200,
     }
 }
@@ -111,8 +111,8 @@ fn judge(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value, place: &str) -> 
 fn ask(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value) -> Result<Ask, Stop> {
     let resource = duty.resource(lab.api);
     let sent = with.as_object().cloned().unwrap_or_default();
-    Ok(match duty.member.as_str() {
-        "create" => {
+    Ok(match duty.operation() {
+        Operation::Create => {
             let mut body = lab.small_body(resource, &sent);
             body.extend(sent);
             lab.create(resource, &made.collection)

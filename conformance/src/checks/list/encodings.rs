@@ -1,6 +1,6 @@
 //! Encodings of query strings.
 
-use fieldproof_spec::model::{Api, Field, Op};
+use fieldproof_spec::model::{Api, Field, Op, Operation};
 use serde_json::Map;
 
 use crate::check::Check;
@@ -16,7 +16,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Minor,
     waits: false,
     oblige: |api| {
-        let mut duties = crate::duty::each_operation(api, &["list"], &[]);
+        let mut duties = crate::duty::each_operation(api, &[Operation::List], &[]);
         duties.retain(|duty| subject(api, duty).is_some());
         duties
     },

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, EnvelopeWhen, PageStyle};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -26,7 +26,12 @@ fn oblige(api: &Api) -> Vec<Duty> {
         let Some(list) = &resource.list else { continue };
         if let Some(envelope) = &list.envelope {
             let subject = format!("{}.list.envelope", resource.name);
-            duties.push(Duty::new(subject, &resource.name, "", &[&envelope.row]));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                Subject::Whole,
+                &[&envelope.row],
+            ));
         }
     }
     duties

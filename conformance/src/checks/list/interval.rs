@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use fieldproof_spec::model::Api;
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::http::encode;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, print};
@@ -27,14 +27,12 @@ fn oblige(api: &Api) -> Vec<Duty> {
     let mut duties = Vec::new();
     for resource in api.resources.iter().filter(|one| one.create.is_some()) {
         for interval in resource.list.iter().flat_map(|list| &list.intervals) {
-            let member = format!("{}+{}", interval.from, interval.to);
-            let subject = format!("{}.list.{member}", resource.name);
-            duties.push(Duty::new(
-                subject,
-                &resource.name,
-                &member,
-                &[&interval.row],
-            ));
+            let subject = Subject::Interval {
+                from: interval.from.clone(),
+                to: interval.to.clone(),
+            };
+            let id = format!("{}.list.{}", resource.name, subject.name());
+            duties.push(Duty::new(id, &resource.name, subject, &[&interval.row]));
         }
     }
     duties
@@ -42,12 +40,14 @@ fn oblige(api: &Api) -> Vec<Duty> {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let (from, to) = duty.member.split_once('+').unwrap_or_default();
+    let Subject::Interval { from, to } = &duty.subject else {
+        return Ok(());
+    };
     let filter = resource
         .list
         .iter()
         .flat_map(|list| &list.filters)
-        .find(|filter| filter.names[0] == from);
+        .find(|filter| filter.names[0] == *from);
     let Some(field) = filter.and_then(|filter| resource.field(&filter.field)) else {
         return Ok(());
     };

@@ -1,9 +1,9 @@
 //! Lists without an order to choose.
 
-use fieldproof_spec::model::{Api, IdKind, PageStyle};
+use fieldproof_spec::model::{Api, IdKind, Operation, PageStyle};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -28,7 +28,12 @@ fn oblige(api: &Api) -> Vec<Duty> {
         let style = list.page.as_ref().map(|(page, _)| page.style);
         if list.sort.is_none() && style.is_none_or(continued) {
             let subject = format!("{}.list", resource.name);
-            duties.push(Duty::new(subject, &resource.name, "list", &[&list.row]));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                Subject::Operation(Operation::List),
+                &[&list.row],
+            ));
         }
     }
     duties

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Blank, Field, PageStyle, Resource, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, lone};
+use crate::duty::{Duty, Subject, lone};
 use crate::http::encode;
 use crate::lab::{Lab, Made, Stop};
 use crate::model::{Kind, Mutation, Question, Record, accept, instant, ordered, room};
@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
 
 /// Ways to break the promise.
 fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let (resource, key) = (duty.resource(api), duty.member.as_str());
+    let (resource, key) = (duty.resource(api), &duty.subject.name());
     if is_default(resource, key) {
         return duty.broken(&[Kind::SortOneWay]);
     }
@@ -58,10 +58,20 @@ fn oblige(api: &Api) -> Vec<Duty> {
         };
         for key in &sort.keys {
             let subject = format!("{}.list.sort.{key}", resource.name);
-            duties.push(Duty::new(subject, &resource.name, key, &[&sort.row]));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                Subject::SortKey(Some(key.clone())),
+                &[&sort.row],
+            ));
         }
         let subject = format!("{}.list.sort", resource.name);
-        duties.push(Duty::new(subject, &resource.name, "", &[&sort.row]));
+        duties.push(Duty::new(
+            subject,
+            &resource.name,
+            Subject::SortKey(None),
+            &[&sort.row],
+        ));
     }
     duties
 }
@@ -71,7 +81,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
         return Ok(());
     };
-    let key = &duty.member;
+    let key = &duty.subject.name();
     let above = lab.make_above(resource)?;
     let field = if key.is_empty() { &sort.default } else { key };
     let (made, changed) = separating(lab, resource, field, &above)?;

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Page, PageStyle, Resource, Type};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::http::encode;
 use crate::lab::{Ask, Exchange, Lab, Made, Stop, follow};
 use crate::model::{Kind, Mutation};
@@ -56,7 +56,7 @@ pub(super) fn oblige(api: &Api) -> Vec<Duty> {
             let subject = format!("{}.list.page", resource.name);
             let mut rows = vec![row, &list.row];
             rows.extend(list.envelope.iter().map(|envelope| &envelope.row));
-            duties.push(Duty::new(subject, &resource.name, "", &rows));
+            duties.push(Duty::new(subject, &resource.name, Subject::Whole, &rows));
         }
     }
     duties

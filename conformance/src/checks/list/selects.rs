@@ -76,7 +76,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .collect();
         some |= !expected.is_empty();
         not_all |= expected.len() < made.len();
-        let query = format!("{}={}", encode(&duty.member), encode(&text));
+        let query = format!("{}={}", encode(&filter.names[0]), encode(&text));
         let found: BTreeSet<String> = lab
             .walk(resource, &collection, &query, &own)?
             .into_iter()
@@ -97,7 +97,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     match some && not_all {
-        true => refuses(lab, field, Some(filter.op), &collection, &duty.member),
+        true => refuses(lab, field, Some(filter.op), &collection, &filter.names[0]),
         false => Err(alike(lab, resource, field)),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::Op;
+use fieldproof_spec::model::{Op, Operation};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -18,7 +18,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = crate::duty::each_operation(api, &["list"], &[]);
+        let mut duties = crate::duty::each_operation(api, &[Operation::List], &[]);
         duties.retain(|duty| {
             let resource = duty.resource(api);
             let filters = resource.list.as_ref().map_or(0, |list| list.filters.len());

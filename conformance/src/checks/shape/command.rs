@@ -1,10 +1,10 @@
 //! Requests as the document prints them.
 
-use fieldproof_spec::model::{Api, Command, Resource};
+use fieldproof_spec::model::{Api, Command, Operation, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -23,7 +23,10 @@ pub(crate) static CHECK: Check = Check {
 
 /// Ways to break the promise.
 fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    duty.broken_at(&command_of(api, duty).operation, &[Kind::StatusWrong])
+    duty.broken_at(
+        command_of(api, duty).operation.as_str(),
+        &[Kind::StatusWrong],
+    )
 }
 
 fn oblige(api: &Api) -> Vec<Duty> {
@@ -33,7 +36,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
         duties.push(Duty::new(
             subject,
             &command.resource,
-            &at.to_string(),
+            Subject::Command(at),
             &[&command.row],
         ));
     }
@@ -41,7 +44,11 @@ fn oblige(api: &Api) -> Vec<Duty> {
 }
 
 fn command_of<'a>(api: &'a Api, duty: &Duty) -> &'a Command {
-    &api.commands[duty.member.parse::<usize>().unwrap_or_default()]
+    let at = match duty.subject {
+        Subject::Command(at) => at,
+        _ => 0,
+    };
+    &api.commands[at]
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
@@ -53,15 +60,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .target
         .split_once('?')
         .unwrap_or((&command.target, ""));
-    let (method, target, status) = match command.operation.as_str() {
-        "list" => ("GET", made.collection.clone(), 200),
-        "get" => ("GET", made.path.clone(), 200),
-        "create" => (
+    let (method, target, status) = match command.operation {
+        Operation::List => ("GET", made.collection.clone(), 200),
+        Operation::Get => ("GET", made.path.clone(), 200),
+        Operation::Create => (
             "POST",
             made.collection.clone(),
             resource.create.as_ref().map_or(201, |create| create.status),
         ),
-        "update" => (
+        Operation::Update => (
             resource
                 .update
                 .as_ref()
@@ -76,7 +83,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             resource.delete.as_ref().map_or(204, |delete| delete.status),
         ),
     };
-    if command.operation == "list" && !query.is_empty() {
+    if command.operation == Operation::List && !query.is_empty() {
         return finds(lab, resource, above, query);
     }
     let mut ask = Ask::new(method, &target);
@@ -97,7 +104,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         if let Some(id) = shown
             .get(&resource.id)
             .and_then(Value::as_str)
-            .filter(|_| command.operation == "create")
+            .filter(|_| command.operation == Operation::Create)
         {
             lab.send(&Ask::new("DELETE", &format!("{}/{id}", made.collection)))?;
         }

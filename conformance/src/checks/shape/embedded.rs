@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Op, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, below, path};
@@ -44,7 +44,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
         let mut duty = Duty::new(
             format!("{}.{}", parent.name, field.name),
             &child.name,
-            &field.name,
+            Subject::Field(field.name.clone()),
             &[&field.row, &child.row],
         );
         duty.rows[1].rulings.extend(relation.rulings.clone());
@@ -86,8 +86,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(parent) = relation.and_then(|relation| lab.api.resource(&relation.resource)) else {
         return Ok(());
     };
-    half(lab, parent, &duty.member)?;
-    let embed = &duty.member;
+    let embed = &duty.subject.name();
+    half(lab, parent, embed)?;
     let most = crate::model::room(lab.api, child);
     if most < 2 {
         return Err(Stop::Skip(format!("only {most} fits below one parent")));

@@ -6,7 +6,7 @@ use fieldproof_spec::model::{Api, Example};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, Mutation, path};
 use crate::obligation::Severity;
@@ -44,7 +44,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
         duties.push(Duty::new(
             subject,
             &example.of,
-            &at.to_string(),
+            Subject::Example(at),
             &[&example.row],
         ));
     }
@@ -52,7 +52,11 @@ fn oblige(api: &Api) -> Vec<Duty> {
 }
 
 fn example_of<'a>(api: &'a Api, duty: &Duty) -> &'a Example {
-    &api.examples[duty.member.parse::<usize>().unwrap_or_default()]
+    let at = match duty.subject {
+        Subject::Example(at) => at,
+        _ => 0,
+    };
+    &api.examples[at]
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Op};
 use serde_json::Map;
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, path};
@@ -28,7 +28,12 @@ fn oblige(api: &Api) -> Vec<Duty> {
         let Some(get) = &resource.get else { continue };
         for (name, _) in &get.also {
             let subject = format!("{}.get.{name}", resource.name);
-            duties.push(Duty::new(subject, &resource.name, name, &[&get.row]));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                Subject::Field(name.clone()),
+                &[&get.row],
+            ));
         }
     }
     duties

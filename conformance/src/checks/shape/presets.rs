@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, broken_first};
+use crate::duty::{Duty, Subject, broken_first};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -17,7 +17,7 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api| {
         let rows = api.presets.iter().map(|presets| &presets.row);
-        rows.map(|row| Duty::new("presets".to_owned(), "", "", &[row]))
+        rows.map(|row| Duty::new("presets".to_owned(), "", Subject::Whole, &[row]))
             .collect()
     },
     mutants: |api, _| broken_first(api, &[Kind::PresetHidden]),

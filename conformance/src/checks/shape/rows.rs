@@ -6,7 +6,7 @@ use fieldproof_spec::model::{Column, Row};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -23,7 +23,12 @@ pub(crate) static CHECK: Check = Check {
         let duty = |table: &fieldproof_spec::model::Table| {
             let columns = table.columns.iter().map(|column| &column.row);
             let rows: Vec<&Row> = std::iter::once(&table.row).chain(columns).collect();
-            Duty::new(table.name.clone(), "", &table.name, &rows)
+            Duty::new(
+                table.name.clone(),
+                "",
+                Subject::Table(table.name.clone()),
+                &rows,
+            )
         };
         tables.map(duty).collect()
     },
@@ -32,7 +37,7 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let table = lab.api.table(&duty.member);
+    let table = lab.api.table(&duty.subject.name());
     let Some((table, path)) = table.and_then(|table| Some((table, table.path.as_ref()?))) else {
         return Ok(());
     };

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::member::path;
-use crate::duty::{Duty, fields};
+use crate::duty::{Duty, Subject, fields};
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, Mutation, instant, print};
 use crate::obligation::{Place, Severity};
@@ -33,7 +33,7 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     match duty.field(api).is_shown() {
         false => duty.broken(&[Kind::WriteOnlyShown]),
-        true if duty.resource(api).id == duty.member => {
+        true if duty.subject == Subject::Field(duty.resource(api).id.clone()) => {
             duty.broken(&[Kind::MemberHidden, Kind::MemberAdded])
         }
         true => duty.broken(&[Kind::MemberHidden]),

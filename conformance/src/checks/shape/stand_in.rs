@@ -1,10 +1,11 @@
 //! Members that another member stands in for.
 
+use crate::duty::member::names;
 use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Stop, lengths};
 use crate::model::{Kind, below, stand_ins};
 use crate::obligation::Severity;
@@ -29,9 +30,12 @@ fn oblige(api: &Api) -> Vec<Duty> {
             };
             let fields = api.object(name).map_or(&[][..], |object| &object.fields);
             if let Some(field) = fields.iter().find(|field| field.name == member) {
-                let member = format!("{object}.{member}");
-                let subject = format!("{}.{member}", resource.name);
-                duties.push(Duty::new(subject, &resource.name, &member, &[&field.row]));
+                let subject = Subject::Member {
+                    owner: object,
+                    name: member,
+                };
+                let id = format!("{}.{}", resource.name, subject.name());
+                duties.push(Duty::new(id, &resource.name, subject, &[&field.row]));
             }
         }
     }
@@ -40,7 +44,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    let (object, member) = duty.member.split_once('.').unwrap_or_default();
+    let (object, member) = names(duty).unwrap_or_default();
     let all = stand_ins(lab.api, resource);
     let found = all
         .iter()

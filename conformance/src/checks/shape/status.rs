@@ -1,10 +1,10 @@
 //! Statuses of success, and what comes with them.
 
-use fieldproof_spec::model::{Api, Resource};
+use fieldproof_spec::model::{Api, Operation, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, OPERATIONS, each_operation};
+use crate::duty::{Duty, each_operation};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, Mutation, path};
 use crate::obligation::Severity;
@@ -15,31 +15,33 @@ pub(crate) static CHECK: Check = Check {
             delete with an empty body after which the object is gone, everything else with 200 and JSON.",
     severity: Severity::Major,
     waits: false,
-    oblige: |api| each_operation(api, OPERATIONS, &[]),
+    oblige: |api| each_operation(api, &Operation::ALL, &[]),
     mutants,
     run,
 };
 
 /// Ways to break the promise.
 fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.member.as_str() {
-        "create" => duty.broken(&[Kind::StatusWrong, Kind::LocationMissing, Kind::LabelWrong]),
+    match duty.operation() {
+        Operation::Create => {
+            duty.broken(&[Kind::StatusWrong, Kind::LocationMissing, Kind::LabelWrong])
+        }
         _ => duty.broken(&[Kind::StatusWrong]),
     }
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);
-    if duty.member == "create" {
+    if duty.operation() == Operation::Create {
         return created(lab, resource);
     }
     let made = lab.make(resource)?;
-    match duty.member.as_str() {
-        "list" => {
+    match duty.operation() {
+        Operation::List => {
             let exchange = lab.expect(200, &Ask::get(&made.collection))?;
             lab.items(resource, &exchange).map(drop)
         }
-        "get" => {
+        Operation::Get => {
             let exchange = lab.expect(200, &Ask::get(&made.path))?;
             json_type(lab, &exchange)?;
             lab.ensure(exchange.json() == Value::Object(made.shown.clone()), || {
@@ -49,9 +51,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 "a get has the ETag of the create".to_owned()
             })
         }
-        "update" | "append" => {
-            let ask = match duty.member.as_str() {
-                "update" => lab.change(resource, &made.path, &json!({}))?,
+        Operation::Update | Operation::Append => {
+            let ask = match duty.operation() {
+                Operation::Update => lab.change(resource, &made.path, &json!({}))?,
                 _ => lab.append(resource, &made.path, &json!({})),
             };
             let exchange = lab.expect(200, &ask)?;

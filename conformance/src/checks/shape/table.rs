@@ -1,10 +1,11 @@
 //! Reference tables, row by row.
 
+use crate::duty::member::names;
 use fieldproof_spec::model::{Api, Derive, Field, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -21,7 +22,7 @@ pub(crate) static CHECK: Check = Check {
 
 /// Ways to break the promise.
 fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let (table, column) = duty.member.split_once('.').unwrap_or_default();
+    let (table, column) = names(duty).unwrap_or_default();
     let shows = |field: &&Field| match &field.derive {
         Some(Derive::Lookup {
             table: name,
@@ -32,7 +33,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     };
     let resource = duty.resource(api);
     let field = resource.fields.iter().find(shows);
-    let name = field.map_or(&duty.member, |field| &field.name);
+    let name = field.map_or("", |field| &field.name);
     duty.broken_at(name, &[Kind::DerivedStale])
 }
 
@@ -63,14 +64,12 @@ fn oblige(api: &Api) -> Vec<Duty> {
     for table in &api.tables {
         if let Some((resource, ..)) = shower(api, &table.name) {
             for column in &table.columns {
-                let subject = format!("{}.{}", table.name, column.name);
-                let member = format!("{}.{}", table.name, column.name);
-                duties.push(Duty::new(
-                    subject,
-                    &resource.name,
-                    &member,
-                    &[&column.row, &table.row],
-                ));
+                let subject = Subject::Member {
+                    owner: table.name.clone(),
+                    name: column.name.clone(),
+                };
+                let rows = [&column.row, &table.row];
+                duties.push(Duty::new(subject.name(), &resource.name, subject, &rows));
             }
         }
     }
@@ -78,7 +77,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (name, column) = duty.member.split_once('.').unwrap_or_default();
+    let (name, column) = names(duty).unwrap_or_default();
     let (Some(table), Some((resource, field, key, by))) =
         (lab.api.table(name), shower(lab.api, name))
     else {

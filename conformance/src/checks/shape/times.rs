@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Made, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -39,7 +39,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
                 duties.push(Duty::new(
                     format!("{}.{name}", resource.name),
                     &resource.name,
-                    name,
+                    Subject::Field(name.clone()),
                     &[&field.row],
                 ));
             }

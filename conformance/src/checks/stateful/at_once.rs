@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use fieldproof_spec::model::{Api, Order, Resource};
+use fieldproof_spec::model::{Api, Operation, Order, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -20,7 +20,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = each_operation(api, &["create"], &[]);
+        let mut duties = each_operation(api, &[Operation::Create], &[]);
         duties.retain(|duty| duty.resource(api).list.is_some());
         duties
     },

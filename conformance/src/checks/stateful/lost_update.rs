@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Operation, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = each_operation(api, &["update"], &[]);
+        let mut duties = each_operation(api, &[Operation::Update], &[]);
         duties.retain(|duty| {
             let resource = duty.resource(api);
             resource.get.is_some() && resource.create.is_some() && !texts(resource).is_empty()

@@ -20,7 +20,7 @@ pub(super) mod told;
 use fieldproof_spec::model::{Api, Field, Resource, Role, Row};
 use serde_json::{Map, Value, json};
 
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Inbox, Lab, Made, Notice, Stop};
 use crate::model::below;
 use crate::support::other_value;
@@ -50,12 +50,13 @@ fn with_roles<'a>(
             }
         }
         rows.extend(more(watch));
-        let member = places.first().map_or("", |place| &place[0].name);
-        let subject = match member {
-            "" => watch.name.clone(),
-            member => format!("{}.{member}", watch.name),
+        let member = places.first().map(|place| place[0].name.clone());
+        let id = match &member {
+            None => watch.name.clone(),
+            Some(member) => format!("{}.{member}", watch.name),
         };
-        duties.push(Duty::new(subject, &watch.name, member, &rows));
+        let subject = member.map_or(Subject::Whole, Subject::Field);
+        duties.push(Duty::new(id, &watch.name, subject, &rows));
     }
     duties
 }

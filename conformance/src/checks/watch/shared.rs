@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Watching, watches};
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -20,7 +20,12 @@ pub(crate) static CHECK: Check = Check {
         let shared = |watch| Some((watch, shared_field(api, watch)?));
         let duty = |(watch, field): (&Resource, &Field)| {
             let subject = format!("{}.{}", watch.name, field.name);
-            Duty::new(subject, &watch.name, &field.name, &[&watch.row, &field.row])
+            Duty::new(
+                subject,
+                &watch.name,
+                Subject::Field(field.name.clone()),
+                &[&watch.row, &field.row],
+            )
         };
         watches(api).filter_map(shared).map(duty).collect()
     },

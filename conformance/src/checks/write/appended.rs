@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Resource, UnknownMembers};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Made, Stop};
 use crate::model::{Kind, below};
 use crate::obligation::Severity;
@@ -26,7 +26,12 @@ pub(crate) static CHECK: Check = Check {
             };
             for name in &append.fields {
                 let subject = format!("{}.append.{name}", resource.name);
-                duties.push(Duty::new(subject, &resource.name, name, &[&append.row]));
+                duties.push(Duty::new(
+                    subject,
+                    &resource.name,
+                    Subject::Field(name.clone()),
+                    &[&append.row],
+                ));
             }
         }
         duties

@@ -1,5 +1,6 @@
 //! Children of an object that is removed.
 
+use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -15,7 +16,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = crate::duty::each_operation(api, &["delete"], &[]);
+        let mut duties = crate::duty::each_operation(api, &[Operation::Delete], &[]);
         duties.retain(|duty| {
             api.children(&duty.resource)
                 .any(|child| child.create.is_some())

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Scope, Unique};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -36,7 +36,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
             duties.push(Duty::new(
                 subject,
                 &resource.name,
-                &at.to_string(),
+                Subject::Unique(at),
                 &[&unique.row],
             ));
         }
@@ -45,7 +45,11 @@ fn oblige(api: &Api) -> Vec<Duty> {
 }
 
 fn unique_of<'a>(api: &'a Api, duty: &Duty) -> &'a Unique {
-    &duty.resource(api).unique[duty.member.parse::<usize>().unwrap_or_default()]
+    let at = match duty.subject {
+        Subject::Unique(at) => at,
+        _ => 0,
+    };
+    &duty.resource(api).unique[at]
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Field};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
+use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, accept, below};
 use crate::obligation::Severity;
@@ -26,7 +26,12 @@ fn oblige(api: &Api) -> Vec<Duty> {
     for resource in api.resources.iter().filter(|one| is_written(one)) {
         if let Some(distinct) = &resource.distinct {
             let subject = resource.name.clone();
-            duties.push(Duty::new(subject, &resource.name, "", &[&distinct.row]));
+            duties.push(Duty::new(
+                subject,
+                &resource.name,
+                Subject::Whole,
+                &[&distinct.row],
+            ));
         }
     }
     duties

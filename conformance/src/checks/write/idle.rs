@@ -1,5 +1,6 @@
 //! Changes that change nothing.
 
+use fieldproof_spec::model::Operation;
 use serde_json::Value;
 
 use crate::check::Check;
@@ -14,7 +15,7 @@ pub(crate) static CHECK: Check = Check {
             ETag.",
     severity: Severity::Major,
     waits: false,
-    oblige: |api| each_operation(api, &["update"], &[]),
+    oblige: |api| each_operation(api, &[Operation::Update], &[]),
     mutants: |_, duty| duty.broken(&[Kind::IdleTouches]),
     run,
 };

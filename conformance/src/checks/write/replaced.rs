@@ -1,6 +1,6 @@
 //! Updates that replace.
 
-use fieldproof_spec::model::Verb;
+use fieldproof_spec::model::{Operation, Verb};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -17,7 +17,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = each_operation(api, &["update"], &[]);
+        let mut duties = each_operation(api, &[Operation::Update], &[]);
         duties.retain(|duty| {
             let resource = duty.resource(api);
             let update = resource.update.as_ref();

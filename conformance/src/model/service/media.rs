@@ -1,5 +1,7 @@
 //! Which bodies are read, by their label.
 
+use fieldproof_spec::model::Operation;
+
 use super::refusal::{header, problem};
 use super::{Kind, Refusal, Request, Service};
 
@@ -29,7 +31,10 @@ impl Service {
     /// where a whole one is due.
     pub(super) fn judge_media(&self, request: &Request) -> Result<(), Refusal> {
         let first = request.body.iter().find(|byte| !byte.is_ascii_whitespace());
-        let (puts, appends) = (request.method == "PUT", self.operation == "append");
+        let (puts, appends) = (
+            request.method == "PUT",
+            self.operation == Some(Operation::Append),
+        );
         let any = !puts || self.broken(Kind::PutTakesAny, &self.subject, "");
         let read = match media(request).as_deref() {
             None | Some(JSON) => true,

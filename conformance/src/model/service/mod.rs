@@ -26,7 +26,7 @@ pub(super) use watch::Post;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Operation};
 
 use self::message::Refusal;
 use self::record::{Caller, Registry};
@@ -45,7 +45,7 @@ pub struct Service {
     mails: Option<PathBuf>,
     desk: watch::Desk,
     /// The operation that is being done.
-    operation: &'static str,
+    operation: Option<Operation>,
     /// The resource that it is done with.
     subject: String,
     mutation: Option<Mutation>,
@@ -107,7 +107,7 @@ impl Service {
             number: 0,
             mails: None,
             desk: watch::Desk::default(),
-            operation: "",
+            operation: None,
             subject: String::new(),
             mutation,
         }
@@ -145,7 +145,10 @@ impl Service {
         self.mutation.as_ref().is_some_and(|mutation| {
             let whole = mutation.member.is_empty()
                 || mutation.member == member
-                || member.is_empty() && mutation.member == self.operation;
+                || member.is_empty()
+                    && self
+                        .operation
+                        .is_some_and(|one| one.as_str() == mutation.member);
             mutation.kind == kind && mutation.resource == resource && whole
         })
     }

@@ -1,6 +1,6 @@
 //! Which operation a request means, and who may ask for it.
 
-use fieldproof_spec::model::{Api, Op, Presets, Resource, Table, Verb};
+use fieldproof_spec::model::{Api, Op, Operation, Presets, Resource, Table, Verb};
 
 use super::media::formats;
 use super::refusal::{decode, problem, refuse_query};
@@ -35,11 +35,11 @@ impl Service {
                 };
                 let alias = verbs.iter().position(|verb| verb.as_str() == method);
                 allowed.extend(verbs.iter().map(|verb| verb.as_str()));
-                appends |= operation == "append";
+                appends |= operation == Operation::Append;
                 let is_alias = spelling > 0
                     || alias.is_some_and(|at| at > 0)
-                    || operation != "create" && !path.starts_with(resource.path.as_str());
-                if is_alias && self.broken(Kind::AliasMissing, &resource.name, operation) {
+                    || operation != Operation::Create && !path.starts_with(resource.path.as_str());
+                if is_alias && self.broken(Kind::AliasMissing, &resource.name, operation.as_str()) {
                     continue;
                 }
                 if alias.is_some() {
@@ -101,10 +101,10 @@ impl Service {
             }
             return Err(refusal);
         };
-        self.operation = operation;
+        self.operation = Some(operation);
         self.subject.clone_from(&resource.name);
         let mut request = request.clone();
-        if operation != "list" && self.broken(Kind::ParameterIgnored, &resource.name, "") {
+        if operation != Operation::List && self.broken(Kind::ParameterIgnored, &resource.name, "") {
             request.query.clear();
         }
         let reply = self.operate(resource, operation, ids, &request);
@@ -115,7 +115,7 @@ impl Service {
     fn operate(
         &mut self,
         resource: &Resource,
-        operation: &str,
+        operation: Operation,
         ids: Vec<String>,
         request: &Request,
     ) -> Result<Reply, Refusal> {
@@ -123,7 +123,7 @@ impl Service {
         let admitted = self.admit(request, resource, writes);
         if admitted.is_err() && self.broken(Kind::ScopeLate, &resource.name, "") {
             let ids = self.ids(resource, operation, &ids)?;
-            if !matches!(operation, "list" | "create") {
+            if !operation.is_of_collection() {
                 self.find(resource, &Caller::everyone(), &ids)?;
             }
         }
@@ -131,7 +131,7 @@ impl Service {
         if resource.bound.is_some() && caller.user.is_none() {
             return Err(problem(403, "user_required", &[]));
         }
-        if let ("get", Some(get)) = (operation, &resource.get)
+        if let (Operation::Get, Some(get)) = (operation, &resource.get)
             && !get.also.is_empty()
             && !self.broken(Kind::LookupMissing, &resource.name, "")
         {
@@ -140,12 +140,12 @@ impl Service {
         }
         let ids = self.ids(resource, operation, &ids)?;
         match operation {
-            "list" => self.list(resource, &caller, &ids, request),
-            "get" => self.get(resource, &caller, &ids, request),
-            "create" => self.create(resource, &caller, &ids, request),
-            "append" => self.append(resource, &caller, &ids, request),
-            "update" => self.update(resource, &caller, &ids, request),
-            _ => self.delete(resource, &caller, &ids, request),
+            Operation::List => self.list(resource, &caller, &ids, request),
+            Operation::Get => self.get(resource, &caller, &ids, request),
+            Operation::Create => self.create(resource, &caller, &ids, request),
+            Operation::Append => self.append(resource, &caller, &ids, request),
+            Operation::Update => self.update(resource, &caller, &ids, request),
+            Operation::Delete => self.delete(resource, &caller, &ids, request),
         }
     }
 
@@ -174,7 +174,7 @@ impl Service {
     ) -> Result<Vec<String>, Refusal> {
         let missing = || problem(404, "not_found", &[]);
         let (text, above) = ids.split_last().ok_or_else(missing)?;
-        let by_id = self.ids(resource, "get", ids);
+        let by_id = self.ids(resource, Operation::Get, ids);
         if let Ok(ids) = by_id
             && self.find(resource, caller, &ids).is_ok()
         {
@@ -283,12 +283,12 @@ impl Service {
     pub(super) fn ids(
         &self,
         resource: &Resource,
-        operation: &str,
+        operation: Operation,
         ids: &[String],
     ) -> Result<Vec<String>, Refusal> {
         use fieldproof_spec::model::IdKind;
         let mut line = line(&self.api, resource);
-        if matches!(operation, "list" | "create") {
+        if operation.is_of_collection() {
             line.pop();
         }
         let read = line.iter().zip(ids).map(|(resource, id)| {
@@ -309,34 +309,34 @@ impl Service {
     }
 }
 
-/// The operations of a resource: name, verbs, path.
-pub(crate) fn operations(resource: &Resource) -> Vec<(&'static str, Vec<Verb>, String)> {
+/// The operations of a resource with their verbs and paths.
+pub(crate) fn operations(resource: &Resource) -> Vec<(Operation, Vec<Verb>, String)> {
     let (collection, item) = (resource.path.clone(), resource.item_path());
     let mut all = Vec::new();
     if resource.list.is_some() {
-        all.push(("list", vec![Verb::Get], collection.clone()));
+        all.push((Operation::List, vec![Verb::Get], collection.clone()));
     }
     if resource.get.is_some() {
-        all.push(("get", vec![Verb::Get], item.clone()));
+        all.push((Operation::Get, vec![Verb::Get], item.clone()));
     }
     if let Some(create) = &resource.create {
         all.push((
-            "create",
+            Operation::Create,
             create.verbs.clone(),
             resource.create_path().to_owned(),
         ));
     }
     if let Some(update) = &resource.update {
-        all.push(("update", update.verbs.clone(), item.clone()));
+        all.push((Operation::Update, update.verbs.clone(), item.clone()));
         if let Some(path) = &update.also_path {
-            all.push(("update", update.verbs.clone(), path.clone()));
+            all.push((Operation::Update, update.verbs.clone(), path.clone()));
         }
     }
     if let Some(append) = &resource.append {
-        all.push(("append", append.verbs.clone(), item.clone()));
+        all.push((Operation::Append, append.verbs.clone(), item.clone()));
     }
     if resource.delete.is_some() {
-        all.push(("delete", vec![Verb::Delete], item));
+        all.push((Operation::Delete, vec![Verb::Delete], item));
     }
     all
 }
@@ -360,8 +360,7 @@ pub(crate) fn is_change(api: &Api, method: &str, path: &str) -> bool {
             true => own == path,
             false => spellings.any(|one| fits(&one, path).is_some()),
         };
-        let changes = matches!(*operation, "update" | "append" | "delete");
-        changes && here && verbs.iter().any(|verb| verb.as_str() == method)
+        operation.is_change() && here && verbs.iter().any(|verb| verb.as_str() == method)
     })
 }
 

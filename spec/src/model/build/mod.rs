@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 
 use super::resolve::field_type;
 use super::{
-    Api, Cited, Column, Command, Derive, Example, Field, Object, Presets, Row, Ruling, SourceKind,
-    Table, TableData, Type,
+    Api, Cited, Column, Command, Derive, Example, Field, Object, Operation, Presets, Row, Ruling,
+    SourceKind, Table, TableData, Type,
 };
 use crate::diagnostic::position;
 use crate::syntax::{self, Cite, CiteList, FieldType, OneOrMany, Spec};
@@ -286,7 +286,7 @@ impl Input<'_> {
         let (resource, operation) = command.operation.split_once('.')?;
         Some(Command {
             resource: resource.to_owned(),
-            operation: operation.to_owned(),
+            operation: Operation::named(operation)?,
             target: command.target.clone(),
             body: command.body.clone(),
             printed: command.printed.as_ref().map(|cite| self.cited(cite)),

@@ -1,6 +1,6 @@
 //! What watches have beside their own operations.
 
-use fieldproof_spec::model::Resource;
+use fieldproof_spec::model::{Operation, Resource};
 use serde_json::json;
 
 use super::{Attempt, Notification};
@@ -95,7 +95,7 @@ impl Service {
         request: &Request,
     ) -> Result<Reply, Refusal> {
         let caller = self.admit(request, resource, request.method == "POST")?;
-        let own = self.ids(resource, "get", &ids[..1])?;
+        let own = self.ids(resource, Operation::Get, &ids[..1])?;
         let watch = self.find(resource, &caller, &own)?;
         if rest != "/requests" {
             refuse_query(request)?;
