@@ -26,6 +26,8 @@ pub struct Reading {
     pub ignored_more: usize,
     /// Passwords that are not hashed yet, with their texts.
     pub passwords: Vec<(Secret, String)>,
+    /// Hashes of passwords that are stored, as a merged object brings them along.
+    pub hashes: Vec<String>,
     /// The public name of the host, as the deployment says it.
     pub host: Option<String>,
     /// Judges addresses that watches name, where deliveries are made.
@@ -60,6 +62,11 @@ impl Reading {
             code,
             detail: detail(),
         });
+    }
+
+    /// Whether a text is the hash of a password that is stored.
+    pub(crate) fn is_stored(&self, text: &str) -> bool {
+        self.hashes.iter().any(|hash| hash == text)
     }
 
     /// A setting of the deployment, when it is one that `rule` takes.

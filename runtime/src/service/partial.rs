@@ -7,7 +7,7 @@ use super::work::unreadable;
 use crate::body::{Reading, open};
 use crate::problem::Problem;
 use crate::resource::{Merging, Partial, Resource};
-use crate::value::same;
+use crate::value::{Secret, same};
 
 /// Longest text that a member grows to by patches, in bytes: as long as a body.
 const LONGEST: usize = 1 << 20;
@@ -93,6 +93,7 @@ impl Waiting {
                 Merging::Names(also) if self.patch => own_names(part, also),
                 Merging::Patch if self.patch && part.is_object() => {
                     let mut merged = kept.cloned().unwrap_or_default();
+                    hashes(&merged, &mut reading.hashes);
                     merge(&mut merged, part.take());
                     if merged.to_string().len() > LONGEST {
                         let detail =
@@ -138,6 +139,16 @@ fn own_names(part: &mut Value, also: &[(&str, &str)]) {
     }
 }
 
+/// Collects the hashes of passwords in a value.
+fn hashes(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if Secret::is_hash(text) => found.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| hashes(item, found)),
+        Value::Object(map) => map.values().for_each(|value| hashes(value, found)),
+        _ => {}
+    }
+}
+
 /// Merges a patch into a value (RFC 7396 section 2).
 fn merge(target: &mut Value, patch: Value) {
     let Value::Object(patch) = patch else {
@@ -175,6 +186,7 @@ mod tests {
     use super::{Waiting, merge};
     use crate::body::Reading;
     use crate::resource::{Merging, Partial};
+    use crate::value::Secret;
 
     /// The table of RFC 7396, appendix A.
     #[test]
@@ -276,6 +288,18 @@ mod tests {
         ] {
             assert_eq!(over(plain.clone(), true), (plain, json!({})));
         }
+    }
+
+    #[test]
+    fn stored_hashes_are_told_from_what_a_client_sends() {
+        let hash = json!(Secret::hash("sesame"));
+        let stored = json!({"map": {"word": hash, "a": 1}});
+        let mut sent = json!({"map": {"a": 2}});
+        let waiting = Waiting::take(&mut sent, PLACES, true);
+        let mut reading = Reading::default();
+        let merged: Value = waiting.over(&stored, &mut reading).into();
+        assert_eq!(merged, json!({"map": {"word": hash, "a": 2}}));
+        assert_eq!(json!(reading.hashes), json!([hash]));
     }
 
     #[test]

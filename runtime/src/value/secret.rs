@@ -58,6 +58,11 @@ impl Secret {
         }
     }
 
+    /// Whether a text is the hash of a secret.
+    pub(crate) fn is_hash(text: &str) -> bool {
+        text.starts_with("$argon2") && PasswordHash::new(text).is_ok()
+    }
+
     /// Lets a secret that waits for its hash be one that nothing is.
     pub fn give_up(&self) {
         let _ = self.0.set(String::new());
@@ -74,7 +79,8 @@ impl Secret {
         })
     }
 
-    fn of(hash: String) -> Self {
+    /// The secret of a hash.
+    pub(crate) fn of(hash: String) -> Self {
         Self(Arc::new(OnceLock::from(hash)))
     }
 }
