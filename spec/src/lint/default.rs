@@ -8,7 +8,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP305",
         "value outside the type",
-        "The default of a field is a value of its type, in the form that answers show, and so is its example, in any form that requests may have. Another default would be stored by every create that leaves the field out, and refused when a client sent it back. What stands in for a field without a default is a value of it as well. What the server makes, what nobody is shown and what a sibling decides has no default.",
+        "The default of a field is a value of its type, in the form that answers show, and so is its example, in any form that requests may have. Another default would be stored by every create that leaves the field out, and refused when a client sent it back. What stands in for a field without a default is a value of it as well. What may occur only once, alone or with others, has no value that every create shares which leaves it out. What the server makes, what nobody is shown and what a sibling decides has no default.",
         "write a value that a request could bring, as answers show it",
     ),
     run,

@@ -14,7 +14,7 @@ pub(super) static LINT: Lint = Lint {
     code: &Code::new(
         "FP345",
         "fallback that gives no value of the field",
-        "A fallback names another field of the resource, or a member of one of its objects, whose values are values of this one: of the same type, or any free text for a text. A create takes it, or it is the id. A chain of fallbacks ends. What they may leave without a value is nullable or has a default; the email address of a user is taken to be there. A list is never missing, it is empty, so it falls back to nothing.",
+        "A fallback names another field of the resource, or a member of one of its objects, whose values are values of this one: of the same type, or any text for a free one. Beside a resource the text is no longer and no shorter than this one takes, and none that is reserved; in an object it is taken back as it is shown. A create takes it, or it is the id. A chain of fallbacks ends. What they may leave without a value is nullable or has a default; the email address of a user is taken to be there. A list is never missing, it is empty, so it falls back to nothing.",
         "name a field of the same type, or leave the source out",
     ),
     run,

@@ -1,0 +1,97 @@
+//! What rows of a field say of its values.
+
+use serde_json::{Map, Value};
+
+use crate::lint::context::{Context, Lint, Place};
+use crate::model::{Api, Field, Type};
+use crate::syntax::{Blank, Derive, Mode, On};
+use crate::value::accept;
+
+/// Room for the shortest address.
+const SHORTEST: u32 = 5;
+
+/// A key, what is wrong with it, and what to do about it.
+type Found = (&'static str, String, &'static str);
+
+pub(super) fn run(lint: &Lint, context: &mut Context<'_>) {
+    let api = context.api;
+    for place in context.fields() {
+        let Some(field) = place.resolved(api) else {
+            continue;
+        };
+        let mut found = texts(api, &place, field);
+        found.extend(made(&place, field));
+        found.extend(conditions(field));
+        for (key, message, help) in found {
+            lint.report_with(context, &place.path(key), message, help);
+        }
+    }
+}
+
+/// Rules of texts that no text could follow.
+fn texts(api: &Api, place: &Place<'_>, field: &Field) -> Vec<Found> {
+    let mut all = Vec::new();
+    let mut free = field.clone();
+    (free.list, free.reserved, free.blank) = (false, Vec::new(), Blank::Text);
+    let legal =
+        |value: Value| accept(api, &free, &value, &Map::new(), "", &mut Vec::new()).is_some();
+    let judged = !matches!(field.ty, Type::Headers | Type::Choice { .. } | Type::Id);
+    if let Some(text) = field
+        .reserved
+        .iter()
+        .find(|text| judged && !legal(text.as_str().into()))
+    {
+        let message = format!("`{text}` is refused by the other rules of the row");
+        all.push(("reserved", message, "leave it out"));
+    }
+    if let Type::Email { max } = field.ty
+        && max < SHORTEST
+    {
+        let message = format!("no address has {max} characters or less");
+        all.push(("max", message, "leave it out, or give it room"));
+    }
+    let number = |words: &Vec<String>| words.iter().any(|word| word.parse::<i64>().is_ok());
+    let reads = match &field.ty {
+        Type::Boolean | Type::Integer { .. } | Type::Text { .. } => true,
+        Type::Values(values) => number(values),
+        _ => false,
+    };
+    if place.field.lenient && !reads {
+        let message = "no number is a value of it".to_owned();
+        all.push(("lenient", message, "leave it out"));
+    }
+    all
+}
+
+/// Conditions of members that are never nothing.
+fn conditions(field: &Field) -> Option<Found> {
+    let key = match () {
+        () if !field.only_if.is_empty() => "only-if",
+        () if !field.required_if.is_empty() => "required-if",
+        () => return None,
+    };
+    let message = "it always has a value, a default or an empty list, whatever its sibling says";
+    let help = "add `nullable: true`, without a default and without a list";
+    (!field.initial().is_null()).then(|| (key, message.to_owned(), help))
+}
+
+/// What the server would have to make.
+fn made(place: &Place<'_>, field: &Field) -> Vec<Found> {
+    let mut all = Vec::new();
+    if field.unique.is_some() && field.mode == Mode::ReadOnly {
+        let message = "only the server sets it, and clients cannot break the rule".to_owned();
+        all.push(("unique", message, "leave it out"));
+    }
+    let text = matches!(field.ty, Type::Text { .. }) && !field.list;
+    if matches!(place.field.derive, Some(Derive::Join { .. })) && !text {
+        let message = "texts are joined to a text".to_owned();
+        all.push(("type", message, "write `type: string`"));
+    }
+    let own = place.group == "resources" && matches!(field.ty, Type::Child(_));
+    if own && field.mode != Mode::ReadOnly && field.on != On::Create {
+        let message =
+            "children are made with their parent, or by an operation of their own".to_owned();
+        all.push(("type", message, "add `on: create`, or `mode: read-only`"));
+    }
+    all
+}
