@@ -100,7 +100,6 @@ impl Service {
                 .unwrap_or_default();
             let broken = |kind| self.broken(kind, &resource.name, name);
             let pardoned = match violation.code {
-                "required" => broken(Kind::RequiredIgnored),
                 "null" => broken(Kind::NullTurned),
                 "read_only" => broken(Kind::ReadOnlyTaken),
                 "type" => broken(Kind::TypeIgnored),
@@ -159,7 +158,7 @@ impl Service {
                 found.push(Violation::new(&below("", &field.name), "read_only"));
             }
         }
-        if found.is_empty() && !self.broken(Kind::ExclusiveIgnored, &resource.name, "") {
+        if found.is_empty() {
             exclude(resource, &object, &mut found);
         }
         for field in &resource.fields {

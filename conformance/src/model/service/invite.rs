@@ -21,7 +21,7 @@ impl Service {
         let asked = |object: &Map<String, Value>| object.get(&invite.when) == Some(&true.into());
         let asks = asked(now) || broken(Kind::InviteUnasked);
         let asked_before = before.is_some_and(asked) && !broken(Kind::InviteRepeated);
-        if !asks || asked_before || broken(Kind::InviteMissing) {
+        if !asks || asked_before {
             return;
         }
         let to = now.get(&invite.to).and_then(Value::as_str);

@@ -65,7 +65,7 @@ impl Service {
             sees: true,
         };
         let api = match &mutation {
-            Some(mutation) => mutation.bent(api),
+            Some(mutation) => mutation.rewritten(api),
             None => api,
         };
         let tokens = [

@@ -80,15 +80,11 @@ impl Service {
             }
         }
         let hidden = |name: &str| self.broken(Kind::MemberHidden, &resource.name, name);
-        let all = caller.sees || self.broken(Kind::ScopeShowsAll, &resource.name, "");
         let mut whole = Map::new();
         for field in resource
             .fields
             .iter()
-            .filter(|field| {
-                let told = self.broken(Kind::WriteOnlyShown, &resource.name, &field.name);
-                field.is_plain() || (field.is_shown() && all) || told
-            })
+            .filter(|field| field.is_plain() || (field.is_shown() && caller.sees))
             .filter(|field| !hidden(&field.name))
         {
             whole.insert(

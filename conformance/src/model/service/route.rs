@@ -133,7 +133,6 @@ impl Service {
         }
         if let (Operation::Get, Some(get)) = (operation, &resource.get)
             && !get.also.is_empty()
-            && !self.broken(Kind::LookupMissing, &resource.name, "")
         {
             let ids = self.look_up(resource, &caller, &ids)?;
             return self.get(resource, &caller, &ids, request);

@@ -73,24 +73,13 @@ impl Service {
                 return Err(refusal(409, "conflict", errors(&[place])));
             }
         }
-        let single = resource.fields.iter().filter_map(|field| {
-            Some((vec![field.name.clone()], field.unique?, Kind::UniqueIgnored))
-        });
-        let combined = resource.unique.iter().map(|unique| {
-            (
-                unique.fields.clone(),
-                unique.within,
-                Kind::CombinationIgnored,
-            )
-        });
-        for (members, scope, kind) in single.chain(combined) {
-            if self.broken(
-                kind,
-                &resource.name,
-                members.last().map_or("", String::as_str),
-            ) {
-                continue;
-            }
+        let single = resource
+            .fields
+            .iter()
+            .filter_map(|field| Some((vec![field.name.clone()], field.unique?)));
+        let combined = resource.unique.iter();
+        let combined = combined.map(|unique| (unique.fields.clone(), unique.within));
+        for (members, scope) in single.chain(combined) {
             let own = key(resource, &members, &next.object);
             let last = members.last().map_or("", String::as_str);
             if own.is_some() && self.broken(Kind::UniqueAcross, &resource.name, last) {
@@ -164,12 +153,11 @@ impl Service {
                 false => value == Some(text),
             }
         };
-        !self.broken(Kind::DistinctIgnored, &resource.name, "")
-            && self.all(resource).iter().any(|record| {
-                record.id != next.id
-                    && record.tenant == caller.tenant
-                    && others.iter().any(|other| same(record, other))
-            })
+        self.all(resource).iter().any(|record| {
+            record.id != next.id
+                && record.tenant == caller.tenant
+                && others.iter().any(|other| same(record, other))
+        })
     }
 
     pub(super) fn body(&self, request: &Request) -> Result<Value, Refusal> {
@@ -209,7 +197,7 @@ impl Service {
         found: &mut Vec<Violation>,
     ) {
         let rejects = self.api.switches.unknown_members == UnknownMembers::Reject;
-        if rejects && !self.broken(Kind::UnknownTaken, &resource.name, "") {
+        if rejects {
             let places = unknown(&self.api, &resource.fields, body, "");
             found.extend(
                 places

@@ -44,8 +44,7 @@ impl Service {
             && resource
                 .update
                 .as_ref()
-                .is_some_and(|one| one.effect == Effect::Replace)
-            && !self.broken(Kind::ReplaceKeeps, &resource.name, "");
+                .is_some_and(|one| one.effect == Effect::Replace);
         if replaces {
             let missing = |field: &&Field| field.on_update() && !body.contains_key(&field.name);
             for field in resource.fields.iter().filter(missing) {
@@ -148,7 +147,7 @@ impl Service {
         if found.is_empty() {
             self.judge_signed(resource, Some(&record.object), &merged, &mut found);
         }
-        if found.is_empty() && !self.broken(Kind::ExclusiveIgnored, &resource.name, "") {
+        if found.is_empty() {
             exclude(resource, &merged, &mut found);
         }
         let derived = derive(&api, resource, &merged);

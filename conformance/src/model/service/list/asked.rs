@@ -165,9 +165,7 @@ impl Service {
             }
         }
         for interval in &spec.intervals {
-            if !self.broken(Kind::IntervalOneWay, &resource.name, "") {
-                turn_round(&mut asked.question.filters, &interval.from, &interval.to);
-            }
+            turn_round(&mut asked.question.filters, &interval.from, &interval.to);
         }
         asked.paged |= asked.page.is_some();
         if let Some((number, size)) = asked.page {
@@ -221,11 +219,6 @@ impl Service {
                 false => Err("unknown_parameter"),
             };
         };
-        if filter.names[0] != name
-            && self.broken(Kind::FilterAliasMissing, &resource.name, &filter.names[0])
-        {
-            return Err("unknown_parameter");
-        }
         let ty = resource.field(&filter.field).map(|field| &field.ty);
         let fits = match (ty, filter.op) {
             (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => {

@@ -144,8 +144,7 @@ impl Service {
     fn has_envelope(&self, resource: &Resource, paged: bool) -> bool {
         let list = resource.list.as_ref();
         let envelope = list.and_then(|list| list.envelope.as_ref());
-        let missing = self.broken(Kind::EnvelopeMissing, &resource.name, "");
-        envelope.is_some_and(|one| one.when == EnvelopeWhen::Always || paged) && !missing
+        envelope.is_some_and(|one| one.when == EnvelopeWhen::Always || paged)
     }
 
     pub(in crate::model::service) fn selected(

@@ -28,8 +28,7 @@ impl Service {
         let api = self.api.clone();
         let value = |role| member(&api, resource, &watch.object, role);
         let text = |role| value(role).and_then(|value| Some(value.as_str()?.to_owned()));
-        let method = text(Role::Method).filter(|_| !broken(Kind::MethodIgnored));
-        let method = method.unwrap_or_else(|| "POST".to_owned());
+        let method = text(Role::Method).unwrap_or_else(|| "POST".to_owned());
         let has_body = method != "DELETE" || broken(Kind::DeleteSendsBody);
         let mut headers = Vec::new();
         if let Some(Value::Object(own)) = value(Role::Headers) {
@@ -37,9 +36,6 @@ impl Service {
                 let value = value.as_str().unwrap_or_default().to_owned();
                 headers.push((name, value));
             }
-        }
-        if broken(Kind::HeadersMissing) {
-            headers.clear();
         }
         let basic = text(Role::Username).zip(text(Role::Password));
         let authorization = basic.map(|(name, word)| {
@@ -60,7 +56,7 @@ impl Service {
             url: text(Role::Address).unwrap_or_default(),
             method,
             headers,
-            authorization: authorization.filter(|_| !broken(Kind::BasicMissing)),
+            authorization,
             body: has_body.then(|| self.content(resource, watch, change, true)),
             record: match has_body {
                 true => self.content(resource, watch, change, broken(Kind::RequestSecret)),
@@ -75,7 +71,7 @@ impl Service {
     fn content(&self, resource: &Resource, watch: &Record, change: &Change, whole: bool) -> String {
         let broken = |kind| self.broken(kind, &resource.name, "");
         let value = |role| member(&self.api, resource, &watch.object, role);
-        let template = value(Role::Template).filter(|_| !broken(Kind::TemplateIgnored));
+        let template = value(Role::Template);
         let asked = value(Role::Previous) == Some(Value::Bool(true));
         let both = template.is_some() || asked && !broken(Kind::PreviousMissing);
         let data = |old: Option<&Map<String, Value>>, new: &Map<String, Value>| {

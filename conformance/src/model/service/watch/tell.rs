@@ -149,7 +149,6 @@ impl Service {
             needs.map(|(name, text)| one.object.get(name) == Some(&text.as_str().into()));
         let serves = broken(Kind::NoticeWhileOff) || needs.all(|holds| holds);
         let events = member(&self.api, watch, &one.object, Role::Events);
-        let events = events.filter(|_| !broken(Kind::EventsIgnored));
         let listed = events.is_none_or(|events| {
             let mut names = events.as_array().into_iter().flatten();
             names.any(|name| name == change.event)

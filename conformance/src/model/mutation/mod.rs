@@ -1,6 +1,6 @@
 //! Mutations: the model with exactly one promise broken.
 
-use fieldproof_spec::model::{Api, Blank, Role};
+mod rewrite;
 
 /// One broken promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,50 +11,6 @@ pub struct Mutation {
     pub resource: String,
     /// Of which member, filter or sort key; empty for the whole resource.
     pub member: String,
-}
-
-impl Mutation {
-    /// The API with the promise taken out of its spec, for those that are a
-    /// flag of a field.
-    pub(super) fn bent(&self, mut api: Api) -> Api {
-        let resource = api
-            .resources
-            .iter_mut()
-            .find(|one| one.name == self.resource);
-        let fields = resource.into_iter().flat_map(|one| &mut one.fields);
-        for field in fields.filter(|field| field.name == self.member) {
-            match self.kind {
-                Kind::LenientMissing => field.lenient = false,
-                Kind::ReservedTaken => field.reserved.clear(),
-                Kind::UnwrapMissing => field.unwrap = None,
-                Kind::BlankTaken => field.blank = Blank::Text,
-                Kind::SplitMissing => field.split = None,
-                Kind::FoldMissing => field.folded = false,
-                Kind::SetRepeats => field.set = false,
-                Kind::LoneRefused => field.lone = false,
-                _ => {}
-            }
-        }
-        if self.kind == Kind::ColonTaken {
-            let resources = api.resources.iter_mut().flat_map(|one| &mut one.fields);
-            let objects = api.objects.iter_mut().flat_map(|one| &mut one.fields);
-            for field in resources.chain(objects) {
-                field.role = field.role.filter(|role| *role != Role::Username);
-            }
-        }
-        if self.kind == Kind::NameMissing {
-            for field in api.objects.iter_mut().flat_map(|object| &mut object.fields) {
-                field.also.clear();
-            }
-        }
-        if self.kind == Kind::ConditionMissing {
-            for field in api.objects.iter_mut().flat_map(|object| &mut object.fields) {
-                field.only_if.clear();
-                field.required_if.clear();
-            }
-        }
-        api
-    }
 }
 
 macro_rules! kinds {
