@@ -30,7 +30,7 @@ pub enum Event<'a> {
 
 /// What workers tell.
 pub(crate) enum News {
-    Begun(Obligation),
+    Begun(Box<Obligation>),
     Judged(usize, Box<Outcome>),
     Lost(Lost),
 }

@@ -38,7 +38,7 @@ pub(crate) fn work(
             task: &task,
         };
         // The run ends when nobody listens any more.
-        let _ = news.send(News::Begun(task.obligation.clone()));
+        let _ = news.send(News::Begun(Box::new(task.obligation.clone())));
         let told = match judge(lab, task.obligation.clone(), options) {
             Ok(outcome) => News::Judged(task.order, Box::new(outcome)),
             Err(lost) => {
