@@ -1,5 +1,6 @@
 //! The suite against the reference model: whole, and with one promise broken.
 
+mod model;
 mod mutants;
 mod reports;
 mod right;
