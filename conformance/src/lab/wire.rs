@@ -1,5 +1,7 @@
 //! Requests of several clients at one time.
 
+use std::sync::Barrier;
+
 use fieldproof_spec::model::Api;
 
 use super::client::Client;
@@ -20,16 +22,21 @@ pub(crate) struct Wire<'l> {
 pub(crate) type Work<'l, T> = Box<dyn FnOnce(Wire<'_>) -> Result<T, Lost> + Send + 'l>;
 
 impl Lab<'_> {
-    /// Lets clients write side by side; each gives back what it saw.
+    /// Lets clients write side by side, from one moment on; each gives back what it saw.
     ///
     /// # Errors
     /// A service that does not answer one of them.
     pub(crate) fn side_by_side<T: Send>(&self, clients: Vec<Work<'_, T>>) -> Result<Vec<T>, Lost> {
-        let wire = self.wire();
+        let (wire, start) = (self.wire(), Barrier::new(clients.len()));
+        let begin = |client: Work<'_, T>| {
+            start.wait();
+            client(wire)
+        };
+        let begin = &begin;
         std::thread::scope(|scope| {
             let threads: Vec<_> = clients
                 .into_iter()
-                .map(|client| scope.spawn(move || client(wire)))
+                .map(|client| scope.spawn(move || begin(client)))
                 .collect();
             let gone = || Lost("a client of the suite ended early".to_owned());
             let ends = threads.into_iter().map(|one| one.join());

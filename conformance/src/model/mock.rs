@@ -2,10 +2,10 @@
 
 use std::io::BufReader;
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::service::{Post, Service};
 use crate::http::{read, write};
@@ -37,14 +37,15 @@ pub fn serve_at(service: Service, port: u16) -> std::io::Result<Mock> {
     let ends = Arc::new(AtomicBool::new(false));
     let (service, flag) = (Arc::new(Mutex::new(service)), Arc::clone(&ends));
     let post = Post::new(Arc::clone(&service), Arc::clone(&ends));
+    let torn = Arc::new(AtomicUsize::new(0));
     let thread = std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             if flag.load(Ordering::SeqCst) {
                 break;
             }
-            let (service, post) = (Arc::clone(&service), post.clone());
+            let (service, post, torn) = (Arc::clone(&service), post.clone(), Arc::clone(&torn));
             std::thread::spawn(move || {
-                let _ = connection(&stream, &service, &post);
+                let _ = connection(&stream, &service, &post, &torn);
             });
         }
     });
@@ -66,7 +67,15 @@ impl Drop for Mock {
     }
 }
 
-fn connection(stream: &TcpStream, shared: &Mutex<Service>, post: &Post) -> std::io::Result<()> {
+/// How long a careless server works on what was there, when it is alone.
+const CARELESS: Duration = Duration::from_millis(30);
+
+fn connection(
+    stream: &TcpStream,
+    shared: &Mutex<Service>,
+    post: &Post,
+    torn: &AtomicUsize,
+) -> std::io::Result<()> {
     stream.set_nodelay(true)?;
     let mut reader = BufReader::new(stream);
     while let Some(request) = read(&mut reader, stream)? {
@@ -76,9 +85,17 @@ fn connection(stream: &TcpStream, shared: &Mutex<Service>, post: &Post) -> std::
             // A careless server: what others do meanwhile is overwritten.
             let mut own = service.clone();
             drop(service);
+            torn.fetch_add(1, Ordering::SeqCst);
+            // Another that comes meanwhile sees the same; how busy the machine is
+            // does not decide whether the two meet.
+            let end = Instant::now() + CARELESS;
+            while torn.load(Ordering::SeqCst) < 2 && Instant::now() < end {
+                std::thread::sleep(Duration::from_millis(1));
+            }
             std::thread::sleep(Duration::from_millis(2));
             let reply = own.serve(request);
             *shared.lock().unwrap_or_else(PoisonError::into_inner) = own;
+            torn.fetch_sub(1, Ordering::SeqCst);
             reply
         } else {
             let reply = service.serve(request);
