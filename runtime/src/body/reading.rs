@@ -26,8 +26,9 @@ pub struct Reading {
     pub ignored_more: usize,
     /// Passwords that are not hashed yet, with their texts.
     pub passwords: Vec<(Secret, String)>,
-    /// Hashes of passwords that are stored, as a merged object brings them along.
-    pub hashes: Vec<String>,
+    /// Hashes of passwords that are stored, as a merged object brings them along: their
+    /// places, as JSON Pointers, and texts.
+    pub hashes: Vec<(String, String)>,
     /// The public name of the host, as the deployment says it.
     pub host: Option<String>,
     /// Judges addresses that watches name, where deliveries are made.
@@ -64,9 +65,11 @@ impl Reading {
         });
     }
 
-    /// Whether a text is the hash of a password that is stored.
-    pub(crate) fn is_stored(&self, text: &str) -> bool {
-        self.hashes.iter().any(|hash| hash == text)
+    /// Whether a text is the hash that is stored at `pointer`. What looks like one
+    /// elsewhere is what a client has chosen.
+    pub(crate) fn is_stored(&self, pointer: &str, text: &str) -> bool {
+        let mut all = self.hashes.iter();
+        all.any(|(place, hash)| place == pointer && hash == text)
     }
 
     /// A setting of the deployment, when it is one that `rule` takes.

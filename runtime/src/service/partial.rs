@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::work::unreadable;
-use crate::body::{Reading, open};
+use crate::body::{Reading, open, token};
 use crate::problem::Problem;
 use crate::resource::{Merging, Partial, Resource};
 use crate::value::{Secret, same};
@@ -93,12 +93,14 @@ impl Waiting {
                 Merging::Names(also) if self.patch => own_names(part, also),
                 Merging::Patch if self.patch && part.is_object() => {
                     let mut merged = kept.cloned().unwrap_or_default();
-                    hashes(&merged, &mut reading.hashes);
+                    let names = place.path.iter().map(|name| format!("/{}", token(name)));
+                    let pointer: String = names.collect();
+                    hashes(&merged, &pointer, &mut reading.hashes);
                     merge(&mut merged, part.take());
                     if merged.to_string().len() > LONGEST {
                         let detail =
                             format!("must be at most {LONGEST} bytes long with what is there");
-                        reading.refuse(&format!("/{}", place.path.join("/")), "too_long", detail);
+                        reading.refuse(&pointer, "too_long", detail);
                     }
                     *part = merged;
                 }
@@ -139,12 +141,18 @@ fn own_names(part: &mut Value, also: &[(&str, &str)]) {
     }
 }
 
-/// Collects the hashes of passwords in a value.
-fn hashes(value: &Value, found: &mut Vec<String>) {
+/// Collects the hashes of passwords in a stored value, which stands at `pointer`.
+fn hashes(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
     match value {
-        Value::String(text) if Secret::is_hash(text) => found.push(text.clone()),
-        Value::Array(items) => items.iter().for_each(|item| hashes(item, found)),
-        Value::Object(map) => map.values().for_each(|value| hashes(value, found)),
+        Value::String(text) if Secret::is_hash(text) => {
+            found.push((pointer.to_owned(), text.clone()));
+        }
+        // No password stands in a list.
+        Value::Object(map) => {
+            for (name, value) in map {
+                hashes(value, &format!("{pointer}/{}", token(name)), found);
+            }
+        }
         _ => {}
     }
 }
@@ -299,7 +307,7 @@ mod tests {
         let mut reading = Reading::default();
         let merged: Value = waiting.over(&stored, &mut reading).into();
         assert_eq!(merged, json!({"map": {"word": hash, "a": 2}}));
-        assert_eq!(json!(reading.hashes), json!([hash]));
+        assert_eq!(json!(reading.hashes), json!([["/map/word", hash]]));
     }
 
     #[test]

@@ -24,7 +24,10 @@ impl Rule for Password {
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Secret> {
         // What is stored is the hash, of which there is no other hash to make.
-        if let Some(hash) = value.as_str().filter(|text| reading.is_stored(text)) {
+        if let Some(hash) = value
+            .as_str()
+            .filter(|text| reading.is_stored(pointer, text))
+        {
             return Some(Secret::of(hash.to_owned()));
         }
         let text = self.0.read(value, pointer, reading)?;
@@ -52,9 +55,12 @@ mod tests {
         assert!(rule.read(stored.clone(), "/p", &mut reading).is_some());
         assert_eq!(reading.passwords.len(), 1);
         let mut reading = Reading {
-            hashes: vec![text],
+            hashes: vec![("/p".to_owned(), text)],
             ..Reading::default()
         };
+        // At another place it is one that a client has chosen.
+        assert!(rule.read(stored.clone(), "/q", &mut reading).is_some());
+        assert_eq!(std::mem::take(&mut reading.passwords).len(), 1);
         let kept = rule.read(stored, "/p", &mut reading).unwrap();
         assert!(kept.is("sesame") && reading.passwords.is_empty());
     }
