@@ -52,6 +52,15 @@ impl Duty {
         .expect("an obligation names an operation")
     }
 
+    /// The place of what it is about among others of its kind.
+    pub(crate) fn at(&self) -> usize {
+        match self.subject {
+            Subject::Unique(at) | Subject::Example(at) | Subject::Command(at) => Some(at),
+            _ => None,
+        }
+        .expect("an obligation names a place")
+    }
+
     /// Mutations of its member, one of each kind.
     pub(crate) fn broken(&self, kinds: &[Kind]) -> Vec<Mutation> {
         self.broken_at(&self.subject.name(), kinds)

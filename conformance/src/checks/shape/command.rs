@@ -44,11 +44,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
 }
 
 fn command_of<'a>(api: &'a Api, duty: &Duty) -> &'a Command {
-    let at = match duty.subject {
-        Subject::Command(at) => at,
-        _ => 0,
-    };
-    &api.commands[at]
+    &api.commands[duty.at()]
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {

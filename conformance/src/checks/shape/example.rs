@@ -52,11 +52,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
 }
 
 fn example_of<'a>(api: &'a Api, duty: &Duty) -> &'a Example {
-    let at = match duty.subject {
-        Subject::Example(at) => at,
-        _ => 0,
-    };
-    &api.examples[at]
+    &api.examples[duty.at()]
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {

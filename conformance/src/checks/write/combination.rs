@@ -45,11 +45,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
 }
 
 fn unique_of<'a>(api: &'a Api, duty: &Duty) -> &'a Unique {
-    let at = match duty.subject {
-        Subject::Unique(at) => at,
-        _ => 0,
-    };
-    &duty.resource(api).unique[at]
+    &duty.resource(api).unique[duty.at()]
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
