@@ -8,6 +8,7 @@ pub mod codes;
 pub mod coverage;
 pub mod diagnostic;
 pub mod diff;
+pub mod kind;
 pub mod lines;
 pub mod lint;
 mod load;

@@ -1,5 +1,6 @@
 //! Members: when they are optional, and what stands in for them.
 
+use fieldproof_spec::kind::is_mixed;
 use fieldproof_spec::model::{Derive, Field, Form, Resource, Type};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -135,7 +136,7 @@ fn is_json(ty: &Type) -> bool {
     matches!(
         ty,
         Type::Map | Type::Headers | Type::Template | Type::Entry(_)
-    ) || ty.is_mixed()
+    ) || is_mixed(ty)
 }
 
 /// The type in the runtime that prints this form.

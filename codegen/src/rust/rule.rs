@@ -1,5 +1,6 @@
 //! Rules of the runtime for documented types.
 
+use fieldproof_spec::kind::is_mixed;
 use fieldproof_spec::model::{Blank, Field, Role, Source, Split, Type};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -99,7 +100,7 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
             quote!(::fieldproof_runtime::body::rule::Text::new(#min, #max))
         }
         // Which rule holds is known when the sibling is.
-        ty if ty.is_mixed() => quote!(::fieldproof_runtime::body::rule::Any),
+        ty if is_mixed(ty) => quote!(::fieldproof_runtime::body::rule::Any),
         Type::Choice { .. } | Type::Id | Type::Token | Type::ZonedTime { .. } => {
             quote!(::fieldproof_runtime::body::rule::Text::new(0, 10_000))
         }
@@ -217,7 +218,7 @@ pub(super) fn choice(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Toke
     let sibling = plan.field(owner, by)?;
     let key = plan.values_path(owner, by);
     let doc = super::doc::plain(&format!("What `{}` has to be for each `{by}`.", field.name));
-    let mixed = field.ty.is_mixed();
+    let mixed = is_mixed(&field.ty);
     let value = match mixed {
         true => quote!(serde_json::Value),
         false => quote!(String),

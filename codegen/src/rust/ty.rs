@@ -1,5 +1,6 @@
 //! Types of members.
 
+use fieldproof_spec::kind::is_mixed;
 use fieldproof_spec::model::{Field, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -55,7 +56,7 @@ fn inner(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStrea
 
 fn one(plan: &Plan<'_>, owner: &str, field: &Field, draft: bool) -> TokenStream {
     match &field.ty {
-        ty if ty.is_mixed() => quote!(serde_json::Value),
+        ty if is_mixed(ty) => quote!(serde_json::Value),
         Type::Id
         | Type::Text { .. }
         | Type::Email { .. }

@@ -1,7 +1,10 @@
 //! Differences of fields.
 
+use std::mem::discriminant;
+
 use super::change::Changes;
-use crate::model::{Field, Mode, Type};
+use crate::kind::{Bounds, kind};
+use crate::model::{Decimal, Field, Mode, Type};
 
 /// The fields of a resource or an object.
 pub(super) fn all(path: &str, old: &[Field], new: &[Field], changes: &mut Changes) {
@@ -110,55 +113,20 @@ fn ty(path: &str, old: &Type, new: &Type, changes: &mut Changes) {
             );
             changes.names(path, "the value", had, has);
         }
-        (
-            Type::Text { min, max },
-            Type::Text {
-                min: low,
-                max: high,
-            },
-        )
-        | (
-            Type::Password { min, max },
-            Type::Password {
-                min: low,
-                max: high,
-            },
-        )
-        | (
-            Type::Secret { min, max },
-            Type::Secret {
-                min: low,
-                max: high,
-            },
-        ) => {
-            let bounds = |value: &u32| i64::from(*value);
-            range(
-                path,
-                (bounds(min), bounds(max)),
-                (bounds(low), bounds(high)),
-                changes,
-            );
-        }
-        (
-            Type::Integer { min, max },
-            Type::Integer {
-                min: low,
-                max: high,
-            },
-        ) => {
-            range(path, (*min, *max), (*low, *high), changes);
-        }
-        (
-            Type::Decimal { min, max },
-            Type::Decimal {
-                min: low,
-                max: high,
-            },
-        ) => {
-            range(path, (*min, *max), (*low, *high), changes);
-        }
-        (Type::Email { max }, Type::Email { max: high }) => {
-            range(path, (0, *max), (0, *high), changes);
+        (had, has) if discriminant(had) == discriminant(has) => {
+            match (kind(had).bounds(), kind(has).bounds()) {
+                (Some(Bounds::Length(min, max)), Some(Bounds::Length(low, high))) => {
+                    range(path, (min, max), (low, high), changes);
+                }
+                (Some(Bounds::Whole(min, max)), Some(Bounds::Whole(low, high))) => {
+                    range(path, (min, max), (low, high), changes);
+                }
+                (Some(Bounds::Parts(min, max)), Some(Bounds::Parts(low, high))) => {
+                    let of = |min, max| (Decimal::from_parts(min), Decimal::from_parts(max));
+                    range(path, of(min, max), of(low, high), changes);
+                }
+                _ => changes.same(path, "the type", old, new),
+            }
         }
         (old, new) => changes.same(path, "the type", old, new),
     }

@@ -14,6 +14,7 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
+use crate::kind::{Key, kind};
 use crate::model::{Type, field_type};
 use crate::syntax::{Blank, Field, FieldType, Mode};
 
@@ -37,59 +38,30 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
 /// Keys, whether they are given, and whether the type can use them.
 fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 13] {
     let list = matches!(field.ty, FieldType::List(_));
-    let text = matches!(
-        ty,
-        Type::Text { .. }
-            | Type::Values(_)
-            | Type::Email { .. }
-            | Type::Password { .. }
-            | Type::Secret { .. }
-    );
-    let number = matches!(ty, Type::Integer { .. } | Type::Decimal { .. });
-    let address = matches!(ty, Type::Url { .. } | Type::Host { .. });
-    let scalar = !list && ty.is_compared();
+    let kind = kind(ty);
+    let single = !list && kind.is_compared();
     [
-        ("max", field.max.is_some(), text || number || address),
-        (
-            "min",
-            field.min.is_some(),
-            text && !matches!(ty, Type::Email { .. }) || number,
-        ),
+        ("max", field.max.is_some(), kind.takes(Key::Max)),
+        ("min", field.min.is_some(), kind.takes(Key::Min)),
         ("max-items", field.max_items.is_some(), list),
-        (
-            "form",
-            field.form.is_some(),
-            matches!(ty, Type::DateTime(_)),
-        ),
-        (
-            "values",
-            !field.values.is_empty(),
-            matches!(ty, Type::Text { .. } | Type::Values(_)),
-        ),
-        ("unique", field.unique.is_some(), scalar),
+        ("form", field.form.is_some(), kind.takes(Key::Form)),
+        ("values", !field.values.is_empty(), kind.takes(Key::Values)),
+        ("unique", field.unique.is_some(), single),
         (
             "reserved",
             !field.reserved.is_empty(),
-            ty.is_text() || *ty == Type::Headers,
+            kind.takes(Key::Reserved),
         ),
-        ("folded", field.folded, matches!(ty, Type::Values(_))),
+        ("folded", field.folded, kind.takes(Key::Folded)),
         (
             "split",
             field.split.is_some(),
-            matches!(ty, Type::Object(_)) && !list,
+            kind.takes(Key::Split) && !list,
         ),
         ("lone", field.lone, list),
         ("set", field.set, list),
-        (
-            "lenient",
-            field.lenient,
-            text || matches!(ty, Type::Boolean | Type::Integer { .. }),
-        ),
-        (
-            "blank",
-            field.blank != Blank::Text,
-            text || matches!(ty, Type::Preset(_)),
-        ),
+        ("lenient", field.lenient, kind.takes(Key::Lenient)),
+        ("blank", field.blank != Blank::Text, kind.takes(Key::Blank)),
     ]
 }
 

@@ -2,7 +2,8 @@
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
-use crate::model::{Decimal, Type, field_type};
+use crate::kind::{Bounds, kind};
+use crate::model::{Decimal, field_type};
 use crate::syntax::Limit;
 
 /// bounds that no value fits.
@@ -45,16 +46,18 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
 /// What is wrong with one bound of a field.
 fn unfit(context: &Context<'_>, place: &Place<'_>, bound: &Limit, key: &str) -> Option<String> {
     let least = i64::from(key == "max");
-    match field_type(context.spec, place.field).ok()? {
-        Type::Decimal { .. } => Decimal::read(bound.number()).is_none().then(|| {
+    let ty = field_type(context.spec, place.field).ok()?;
+    match kind(&ty).bounds() {
+        Some(Bounds::Parts(..)) => Decimal::read(bound.number()).is_none().then(|| {
             format!("`{key}` of a decimal has at most four digits after the point, and is at most {} from 0", Decimal::MOST)
         }),
-        Type::Integer { .. } => {
+        Some(Bounds::Whole(..)) => {
             let whole = bound.whole().is_some();
             (!whole).then(|| format!("`{key}` of an integer is a whole number of 64 bits"))
         }
+        Some(Bounds::Double(..)) => None,
         // What has no length is said to have none by another lint.
-        _ => {
+        Some(Bounds::Length(..)) | None => {
             let length = bound.whole().and_then(|length| u32::try_from(length).ok());
             let fits = length.is_some_and(|length| i64::from(length) >= least);
             (!fits).then(|| format!("`{key}` is a length: a whole number from {least} on"))

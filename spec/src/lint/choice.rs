@@ -14,6 +14,7 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
+use crate::kind::kind;
 use crate::model::{Type, field_type};
 use crate::syntax::FieldType;
 
@@ -32,7 +33,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             continue;
         };
         if let Ok(Type::Choice { of, .. }) = field_type(context.spec, place.field) {
-            let strangers = of.iter().filter(|(_, ty)| !is_whole(ty));
+            let strangers = of.iter().filter(|(_, ty)| !kind(ty).is_whole());
             let strangers: Vec<&str> = strangers.map(|(value, _)| value.as_str()).collect();
             if !strangers.is_empty() {
                 let message = format!("no body brings the type for {} whole", strangers.join(", "));
@@ -57,20 +58,4 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             lint.report(context, &place.path("type"), message);
         }
     }
-}
-
-/// Whether a value of the type is what a body brings, and is shown as that.
-fn is_whole(ty: &Type) -> bool {
-    !matches!(
-        ty,
-        Type::Id
-            | Type::Token
-            | Type::Password { .. }
-            | Type::Secret { .. }
-            | Type::ZonedTime { .. }
-            | Type::TableRow(_)
-            | Type::Shared(_)
-            | Type::Child(_)
-            | Type::Choice { .. }
-    )
 }

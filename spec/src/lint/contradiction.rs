@@ -2,6 +2,7 @@
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
+use crate::kind::kind;
 use crate::model::{Field, RequestSource, Type};
 use crate::syntax::{Blank, Mode, On, Scope, Source};
 
@@ -144,17 +145,8 @@ fn conditions(place: &Place<'_>) -> Vec<Found> {
 fn kept(place: &Place<'_>, resolved: &Field) -> Vec<Found> {
     let field = place.field;
     let mut all = Vec::new();
-    let object = matches!(
-        resolved.ty,
-        Type::Map
-            | Type::Headers
-            | Type::Template
-            | Type::Object(_)
-            | Type::Shared(_)
-            | Type::Child(_)
-            | Type::Entry(_)
-    );
-    if field.unwrap.is_some() && object {
+    let kind = kind(&resolved.ty);
+    if field.unwrap.is_some() && kind.is_object() {
         all.push(found(
             "unwrap",
             "an object around an object cannot be told from it",
@@ -175,16 +167,7 @@ fn kept(place: &Place<'_>, resolved: &Field) -> Vec<Found> {
         let message = "the server makes a token for every object";
         all.push(found("nullable", message, "leave it out"));
     }
-    let single = matches!(
-        resolved.ty,
-        Type::Id
-            | Type::Token
-            | Type::Password { .. }
-            | Type::ZonedTime { .. }
-            | Type::Headers
-            | Type::Template
-    );
-    if single && resolved.list {
+    if kind.is_single() && resolved.list {
         all.push(found(
             "type",
             "values of this type stand alone, not in a list",
@@ -213,23 +196,7 @@ fn kept(place: &Place<'_>, resolved: &Field) -> Vec<Found> {
 /// Values that would come from where there are none of their type.
 fn sources(context: &Context<'_>, place: &Place<'_>, resolved: &Field) -> Vec<Found> {
     let mut all = Vec::new();
-    let text = matches!(
-        resolved.ty,
-        Type::Text { .. }
-            | Type::Values(_)
-            | Type::Preset(_)
-            | Type::Email { .. }
-            | Type::TimeZone
-            | Type::Language
-            | Type::Color
-            | Type::Url { .. }
-            | Type::Host { .. }
-            | Type::Phone
-            | Type::Name
-            | Type::ExternalId
-            | Type::Key { .. }
-            | Type::ZonedTime { .. }
-    ) && !resolved.list;
+    let text = kind(&resolved.ty).is_set_up() && !resolved.list;
     for source in &place.field.fallback {
         match source {
             Source::Setting { setting } if !context.spec.settings.contains_key(setting) => {

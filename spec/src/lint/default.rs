@@ -14,6 +14,7 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
+use crate::kind::{Within, kind};
 use crate::model::{Api, Field, Type};
 use crate::syntax::Source;
 use crate::tree::{Kind, find};
@@ -58,22 +59,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
 /// What is wrong with a default, and what to do about it.
 fn default_fits(api: &Api, field: &Field, default: &Value) -> Result<(), (String, String)> {
     let leave = "leave it out".to_owned();
-    let made = matches!(
-        field.ty,
-        Type::Id
-            | Type::Token
-            | Type::Password { .. }
-            | Type::Secret { .. }
-            | Type::Headers
-            | Type::Template
-            | Type::Child(_)
-            | Type::Shared(_)
-            | Type::Entry(_)
-            | Type::TableRow(_)
-            | Type::ZonedTime { .. }
-            | Type::Choice { .. }
-    );
-    if made {
+    if !kind(&field.ty).has_default() {
         return Err(("stands on a type that has none".to_owned(), leave));
     }
     let mut found = Vec::new();
@@ -108,14 +94,16 @@ fn example_fits(api: &Api, field: &Field, example: &Value) -> bool {
         let meant = sent(field, example);
         meant.is_null() || accept(api, field, &meant, owner, "", &mut Vec::new()).is_some()
     };
-    match &field.ty {
+    match (&field.ty, kind(&field.ty).within()) {
         // What the server makes has no form that a request is judged by.
-        Type::Id | Type::Token | Type::TableRow(_) | Type::ZonedTime { .. } => true,
-        Type::Child(_) | Type::Shared(_) | Type::Entry(_) => true,
-        Type::Choice { by, of } => of
+        (Type::Id | Type::Token, _) => true,
+        (_, Some(Within::Made | Within::Child(_) | Within::Shared(_) | Within::Entry(_))) => true,
+        (_, Some(Within::Choice(by, of))) => of
             .iter()
-            .any(|(value, _)| reads(&Map::from_iter([(by.clone(), value.clone().into())]))),
-        _ => reads(&Map::new()),
+            .any(|(value, _)| reads(&Map::from_iter([(by.to_owned(), value.clone().into())]))),
+        (_, Some(Within::Object(_) | Within::Key(..) | Within::Preset(_)) | None) => {
+            reads(&Map::new())
+        }
     }
 }
 

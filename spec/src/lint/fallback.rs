@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
+use crate::kind::kind;
 use crate::model::{self, RequestSource, Type, field_type};
 use crate::syntax::{Field, FieldType, Mode, Source, Spec};
 
@@ -155,8 +156,10 @@ fn unfit(
     let judged = fields.values().any(|one| std::ptr::eq(one, field));
     let taken = found.reserved.iter().collect::<BTreeSet<_>>();
     let free = field.reserved.iter().any(|text| !taken.contains(text));
-    let wide = lengths(&other).1 > lengths(ty).1 || lengths(&other).0 < lengths(ty).0;
-    let text = is_text(ty) && is_text(&other);
+    let (least, most) = kind(ty).lengths();
+    let (shortest, longest) = kind(&other).lengths();
+    let wide = longest > most || shortest < least;
+    let text = kind(ty).is_readable() && kind(&other).is_readable();
     (judged && text && (wide || free))
         .then(|| format!("`{from}` may have a text that is no value of `{name}`"))
 }
@@ -164,7 +167,7 @@ fn unfit(
 /// Whether every value of `other` is one of `ty`, lengths of texts aside.
 fn fits(ty: &Type, other: &Type) -> bool {
     match (ty, other) {
-        (Type::Text { .. } | Type::ExternalId, other) => is_text(other),
+        (Type::Text { .. } | Type::ExternalId, other) => kind(other).is_readable(),
         (Type::ZonedTime { .. }, Type::TimeZone) | (Type::Email { .. }, Type::Email { .. }) => true,
         (
             Type::Integer { min, max },
@@ -174,37 +177,8 @@ fn fits(ty: &Type, other: &Type) -> bool {
             },
         ) => least >= min && most <= max,
         (Type::Boolean | Type::DateTime(_) | Type::Key { .. }, other) => ty == other,
-        (ty, other) => is_text(ty) && ty == other,
+        (ty, other) => kind(ty).is_readable() && ty == other,
     }
-}
-
-/// The shortest and the longest text of a type.
-fn lengths(ty: &Type) -> (u32, u32) {
-    match ty {
-        Type::Text { min, max } => (*min, *max),
-        Type::Email { max } | Type::Url { max } | Type::Host { max } => (1, *max),
-        Type::Id => (1, 24),
-        Type::Color => (7, 7),
-        _ => (1, 255),
-    }
-}
-
-/// Whether values are texts that anybody may see.
-fn is_text(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Id
-            | Type::Text { .. }
-            | Type::Email { .. }
-            | Type::TimeZone
-            | Type::Language
-            | Type::Color
-            | Type::Url { .. }
-            | Type::Host { .. }
-            | Type::Phone
-            | Type::Name
-            | Type::ExternalId
-    )
 }
 
 /// Whether the chain of fallbacks from `name` comes back to it.

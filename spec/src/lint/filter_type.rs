@@ -1,7 +1,5 @@
 //! filter on a type that cannot carry it.
 
-use std::mem::{Discriminant, discriminant};
-
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
 
@@ -16,6 +14,7 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
+use crate::kind::kind;
 use crate::model::{Type, field_type};
 use crate::syntax::{Derive, Field, FieldType, IdKind, Mode, Op, Resource, Spec};
 
@@ -38,7 +37,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 let other_field = resource.fields.get(other);
                 let unlike = |other: &Field| {
                     let kinds = [field_type(spec, field), field_type(spec, other)];
-                    matches!(kinds, [Ok(one), Ok(other)] if kind(&one) != kind(&other))
+                    matches!(kinds, [Ok(one), Ok(other)] if kind(&one).compared_as() != kind(&other).compared_as())
                 };
                 if other_field
                     .is_some_and(|one| !carries(spec, resource, one, filter.op) || unlike(one))
@@ -83,18 +82,6 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     }
 }
 
-/// What values of a type are compared as.
-fn kind(ty: &Type) -> Discriminant<Type> {
-    let text = Type::Text { min: 0, max: 0 };
-    match ty {
-        Type::ExternalId => discriminant(ty),
-        ty if ty.is_text() || matches!(ty, Type::Values(_) | Type::Choice { .. }) => {
-            discriminant(&text)
-        }
-        ty => discriminant(ty),
-    }
-}
-
 /// Judges the fields that a read finds an object by.
 fn looked_up(lint: &Lint, context: &mut Context<'_>, name: &str, resource: &Resource) {
     let spec = context.spec;
@@ -120,36 +107,12 @@ fn carries(spec: &Spec, resource: &Resource, field: &Field, op: Op) -> bool {
     let Ok(ty) = field_type(spec, field) else {
         return true;
     };
-    let text = !ty.is_mixed()
-        && matches!(
-            ty,
-            Type::Text { .. }
-                | Type::Values(_)
-                | Type::Email { .. }
-                | Type::Phone
-                | Type::ExternalId
-                | Type::Preset(_)
-                | Type::Name
-                | Type::Choice { .. }
-        );
-    let number = matches!(
-        ty,
-        Type::Integer { .. } | Type::Decimal { .. } | Type::DateTime(_) | Type::ZonedTime { .. }
-    );
+    let kind = kind(&ty);
     let carries = match op {
-        Op::Equals => {
-            text || matches!(
-                ty,
-                Type::Id | Type::Boolean | Type::Integer { .. } | Type::Key { .. }
-            )
+        Op::Greater | Op::AtLeast | Op::Less if ty == Type::Id => {
+            resource.id.kind == IdKind::Increasing
         }
-        Op::EqualsFolded => text,
-        // It stands for the text and the number it is.
-        Op::ContainsWords => text && ty != Type::ExternalId,
-        Op::HasAll => matches!(ty, Type::Values(_)),
-        Op::Greater | Op::AtLeast | Op::Less => {
-            number || ty == Type::Id && resource.id.kind == IdKind::Increasing
-        }
+        op => kind.carries(op),
     };
     let list = matches!(field.ty, FieldType::List(_));
     let shown = field.mode != Mode::WriteOnly && field.scope.is_none();

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::context::{Context, Lint, Place};
 use crate::diagnostic::Code;
+use crate::kind::kind;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Mode, On, Source, Spec};
 
@@ -66,14 +67,8 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
 /// Reports what only resources have.
 fn inside(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) {
     let (spec, field) = (context.spec, place.field);
-    let stranger = match field_type(spec, field) {
-        Ok(Type::Id) => Some("an id"),
-        Ok(Type::Child(_)) => Some("children"),
-        Ok(Type::Shared(_)) => Some("shared objects"),
-        Ok(Type::TableRow(_)) => Some("rows that are looked up"),
-        Ok(Type::ZonedTime { .. }) => Some("the moment of a create"),
-        _ => None,
-    };
+    let ty = field_type(spec, field).ok();
+    let stranger = ty.as_ref().and_then(|ty| kind(ty).of_resources());
     if let Some(what) = stranger {
         let message = format!("only resources have {what}, `{}` is an object", place.owner);
         lint.report(context, &place.path("type"), message);
@@ -105,16 +100,8 @@ fn is_held(spec: &Spec, object: &str) -> bool {
 
 /// Whether a member that no body writes is nothing.
 fn is_nothing(ty: &Result<Type, String>, field: &Field) -> bool {
-    let plain = matches!(
-        ty,
-        Ok(Type::Text { .. }
-            | Type::Boolean
-            | Type::Integer { .. }
-            | Type::Decimal { .. }
-            | Type::Map
-            | Type::Headers)
-    );
-    field.default.is_none() && !plain && !matches!(field.ty, FieldType::List(_))
+    let empty = ty.as_ref().is_ok_and(|ty| !kind(ty).empty().is_null());
+    field.default.is_none() && !empty && !matches!(field.ty, FieldType::List(_))
 }
 
 /// The objects that stand in a choice or inside themselves, in `lists` too where

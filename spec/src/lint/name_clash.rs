@@ -16,7 +16,7 @@ pub(super) static LINT: Lint = Lint {
 
 use std::collections::BTreeMap;
 
-use crate::model::BUILT_IN;
+use crate::kind::BUILT_IN;
 use crate::syntax::{Page, PageStyle, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
@@ -81,7 +81,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     let lists = spec.presets.iter().flat_map(|presets| presets.lists.keys());
     for name in lists {
         let others = [
-            BUILT_IN.contains(&name.as_str()),
+            BUILT_IN.iter().any(|(known, _)| *known == name),
             spec.resources.contains_key(name),
             spec.objects.contains_key(name),
             spec.tables.contains_key(name),

@@ -14,6 +14,7 @@ pub(super) static LINT: Lint = Lint {
     run,
 };
 
+use crate::kind::kind;
 use crate::model::field_type;
 use crate::syntax::{FieldType, Mode};
 
@@ -28,7 +29,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 continue;
             };
             let ordered = match field_type(spec, field) {
-                Ok(ty) if !ty.is_compared() => false,
+                Ok(ty) if !kind(&ty).is_compared() => false,
                 _ if field.scope.is_some() || field.mode == Mode::WriteOnly => false,
                 _ => !matches!(field.ty, FieldType::List(_)),
             };

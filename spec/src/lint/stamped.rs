@@ -2,6 +2,7 @@
 
 use super::context::{Context, Lint};
 use crate::diagnostic::Code;
+use crate::kind::kind;
 use crate::model::{Type, field_type};
 use crate::syntax::{Field, FieldType, Mode};
 
@@ -81,13 +82,8 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
     for (name, table) in &spec.tables {
         for (column, field) in &table.fields {
             // The cells are texts, of whatever form.
-            let number = |ty: &Type| {
-                matches!(
-                    ty,
-                    Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } | Type::Map
-                )
-            };
-            if is(field, number) || matches!(field.ty, FieldType::List(_)) {
+            let other = |ty: &Type| !kind(ty).is_string();
+            if is(field, other) || matches!(field.ty, FieldType::List(_)) {
                 let path = ["tables", name, "fields", column, "type"];
                 lint.report_with(
                     context,

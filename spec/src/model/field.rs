@@ -59,6 +59,8 @@ pub struct Field {
     pub may_lack: bool,
     /// The value when create does not send it.
     pub default: Option<Value>,
+    /// What its type shows where nothing sets it; `null` where that is nothing.
+    pub empty: Value,
     /// Where the value of a create comes from that does not send it.
     pub fallback: Vec<Source>,
     /// What it means to the one who delivers, where its object is a watch.
@@ -211,52 +213,6 @@ pub enum Derive {
     Join(Vec<String>),
 }
 
-impl Type {
-    /// Whether its values are texts, free ones or of a known syntax, that are kept
-    /// and shown as such.
-    #[must_use]
-    pub fn is_text(&self) -> bool {
-        matches!(
-            self,
-            Self::Text { .. }
-                | Self::Email { .. }
-                | Self::TimeZone
-                | Self::Language
-                | Self::Color
-                | Self::Phone
-                | Self::ExternalId
-                | Self::Name
-                | Self::Preset(_)
-                | Self::Url { .. }
-                | Self::Host { .. }
-                | Self::SigningKey(_)
-                | Self::Key { .. }
-        )
-    }
-
-    /// Whether one value can be told from another, and be kept in a column.
-    #[must_use]
-    pub fn is_compared(&self) -> bool {
-        let plain = matches!(
-            self,
-            Self::Id
-                | Self::Values(_)
-                | Self::Boolean
-                | Self::Integer { .. }
-                | Self::Decimal { .. }
-                | Self::DateTime(_)
-        );
-        let texts = matches!(self, Self::Choice { .. }) && !self.is_mixed();
-        plain || texts || self.is_text()
-    }
-
-    /// Whether values that siblings ask for are not all texts.
-    #[must_use]
-    pub fn is_mixed(&self) -> bool {
-        matches!(self, Self::Choice { of, .. } if !of.iter().all(|(_, ty)| ty.is_text()))
-    }
-}
-
 impl Field {
     /// Whether a create takes a value of the client for it.
     #[must_use]
@@ -295,15 +251,7 @@ impl Field {
             Some(value) => value.clone(),
             None if self.list => Value::Array(Vec::new()),
             None if self.nullable => Value::Null,
-            None => match &self.ty {
-                Type::Map | Type::Headers => Value::Object(serde_json::Map::new()),
-                Type::Boolean => Value::Bool(false),
-                Type::Integer { min, max } => 0.max(*min).min(*max).into(),
-                Type::Decimal { min, max } => Decimal::whole(0).max(*min).min(*max).to_json(),
-                // A text that is empty breaks a rule of its own where there is a shortest one.
-                Type::Text { min: 0, .. } => Value::String(String::new()),
-                _ => Value::Null,
-            },
+            None => self.empty.clone(),
         }
     }
 }

@@ -21,7 +21,7 @@ pub use field::{Derive, Field, Type};
 pub use operation::{
     Append, Create, Delete, Envelope, Filter, Get, Interval, List, Operation, Sort, Update,
 };
-pub use resolve::{BUILT_IN, TEXT_MAX, field_type, names as type_names};
+pub use resolve::{field_type, names as type_names};
 pub use resource::{Bound, Distinct, Exclusive, Invite, Login, Parent, Resource, Unique};
 pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};

@@ -1,44 +1,8 @@
 //! Names of types to types.
 
-use super::{Decimal, Form, Role, Type};
-use crate::syntax::{Field, FieldType, Limit, Spec};
-
-/// Longest text when a field sets no `max`.
-pub const TEXT_MAX: u32 = 10_000;
-
-/// Longest email address when a field sets no `max` (RFC 5321).
-const EMAIL_MAX: u32 = 254;
-
-/// Longest address when a field sets no `max`.
-const URL_MAX: u32 = 2_000;
-
-/// Longest name of a host (RFC 1035 section 2.3.4), as text.
-const HOST_MAX: u32 = 253;
-
-/// Names of the built-in types.
-pub const BUILT_IN: &[&str] = &[
-    "id",
-    "string",
-    "boolean",
-    "integer",
-    "decimal",
-    "date-time",
-    "email",
-    "phone",
-    "external-id",
-    "name",
-    "time-zone",
-    "language",
-    "color",
-    "password",
-    "token",
-    "secret",
-    "url",
-    "host",
-    "headers",
-    "template",
-    "map",
-];
+use super::Type;
+use crate::kind::{BUILT_IN, Given};
+use crate::syntax::{Field, FieldType, Spec};
 
 /// Resolves the type of `field`; the message says what is wrong with it.
 ///
@@ -66,74 +30,10 @@ pub fn field_type(spec: &Spec, field: &Field) -> Result<Type, String> {
 }
 
 fn named(spec: &Spec, name: &str, field: Option<&Field>) -> Result<Type, String> {
-    // A bound that does not fit its type is a finding; here it does not count.
-    let (min, max) = field.map_or((None, None), |field| {
-        (field.min.as_ref(), field.max.as_ref())
-    });
-    let bound =
-        |value: Option<&Limit>, default: i64| value.and_then(Limit::whole).unwrap_or(default);
-    let decimal = |value: Option<&Limit>, default: Decimal| {
-        let read = value.and_then(|value| Decimal::read(value.number()));
-        read.unwrap_or(default)
-    };
-    let length = |value: Option<&Limit>, default: u32| {
-        let whole = value.and_then(Limit::whole);
-        whole
-            .and_then(|value| u32::try_from(value).ok())
-            .unwrap_or(default)
-    };
-    Ok(match name {
-        "id" => Type::Id,
-        "string" => match field {
-            Some(field) if !field.values.is_empty() => Type::Values(field.values.clone()),
-            Some(field) if field.role == Some(Role::Keys) => Type::SigningKey(Vec::new()),
-            _ => Type::Text {
-                min: length(min, 0),
-                max: length(max, TEXT_MAX),
-            },
-        },
-        "boolean" => Type::Boolean,
-        "integer" => Type::Integer {
-            min: bound(min, i64::MIN),
-            max: bound(max, i64::MAX),
-        },
-        "decimal" => Type::Decimal {
-            min: decimal(min, Decimal::from_parts(-Decimal::MOST.parts())),
-            max: decimal(max, Decimal::MOST),
-        },
-        "date-time" => {
-            let form: Option<Form> = field.and_then(|field| field.form);
-            Type::DateTime(form.unwrap_or(spec.date_time))
-        }
-        "email" => Type::Email {
-            max: length(max, EMAIL_MAX),
-        },
-        "time-zone" => Type::TimeZone,
-        "language" => Type::Language,
-        "color" => Type::Color,
-        "password" => Type::Password {
-            min: length(min, 1),
-            max: length(max, TEXT_MAX),
-        },
-        "token" => Type::Token,
-        "secret" => Type::Secret {
-            min: length(min, 1),
-            max: length(max, TEXT_MAX),
-        },
-        "url" => Type::Url {
-            max: length(max, URL_MAX),
-        },
-        "host" => Type::Host {
-            max: length(max, HOST_MAX).min(HOST_MAX),
-        },
-        "headers" => Type::Headers,
-        "template" => Type::Template,
-        "phone" => Type::Phone,
-        "external-id" => Type::ExternalId,
-        "name" => Type::Name,
-        "map" => Type::Map,
-        _ => return defined(spec, name),
-    })
+    match BUILT_IN.iter().find(|(known, _)| *known == name) {
+        Some((_, resolve)) => Ok(resolve(&Given { spec, field })),
+        None => defined(spec, name),
+    }
 }
 
 fn defined(spec: &Spec, name: &str) -> Result<Type, String> {
@@ -201,5 +101,6 @@ pub fn names(spec: &Spec) -> impl Iterator<Item = &str> {
         .chain(spec.resources.keys())
         .chain(spec.tables.keys())
         .chain(spec.presets.iter().flat_map(|presets| presets.lists.keys()));
-    BUILT_IN.iter().copied().chain(defined.map(String::as_str))
+    let built_in = BUILT_IN.iter().map(|(name, _)| *name);
+    built_in.chain(defined.map(String::as_str))
 }

@@ -9,7 +9,6 @@ pub mod object;
 mod one;
 mod pointer;
 pub mod template;
-mod text;
 pub mod time;
 mod violation;
 mod wire;
@@ -18,13 +17,15 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-pub use self::known::{alike, external, number};
+pub use self::known::alike;
 pub use self::pointer::below;
 pub use self::violation::Violation;
+pub use crate::kind::{external, one_form as number};
 
 use self::one::one;
 use self::violation::refuse;
 use self::wire::headers;
+use crate::kind::kind;
 use crate::model::{Api, Blank, Field, Role, Type};
 
 /// Reads the value of a field, `null` left aside; `owner` is the body it
@@ -216,7 +217,7 @@ fn single(
         _ => value.clone(),
     };
     let value = if field.lenient {
-        meant(&field.ty, value)
+        kind(&field.ty).meant(value)
     } else {
         value.clone()
     };
@@ -238,31 +239,5 @@ fn single(
     match taken {
         true => refuse(found, pointer, "reserved"),
         false => Some(read),
-    }
-}
-
-/// The value of the documented type that another one means.
-fn meant(ty: &Type, value: &Value) -> Value {
-    match (ty, value) {
-        (Type::Boolean, Value::String(text)) => match text.to_lowercase().as_str() {
-            "true" | "1" => json!(true),
-            "false" | "0" => json!(false),
-            _ => value.clone(),
-        },
-        (Type::Integer { .. }, Value::String(text)) => {
-            let digits = text.trim_start_matches('-');
-            let plain = !digits.is_empty()
-                && digits.chars().all(|c| c.is_ascii_digit())
-                && text.len() - digits.len() < 2;
-            let number = text.parse::<i64>().ok().filter(|_| plain);
-            number.map_or(value.clone(), Value::from)
-        }
-        (Type::Boolean | Type::Integer { .. }, _) => value.clone(),
-        (_, Value::Number(number)) => match known::integer(value) {
-            Some(number) => number.to_string().into(),
-            None if number.is_u64() => number.to_string().into(),
-            None => value.clone(),
-        },
-        _ => value.clone(),
     }
 }

@@ -1,36 +1,9 @@
-//! Addresses and header fields.
+//! Header fields.
 
 use serde_json::{Map, Value};
 
 use super::pointer::below;
 use super::violation::Violation;
-
-/// Whether `text` is an absolute address without credentials and fragment.
-pub(super) fn is_address(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    let plain = text
-        .chars()
-        .all(|c| c.is_ascii_graphic() && !"\\#\"<>^`{|}".contains(c));
-    let Some(rest) = rest.filter(|_| plain) else {
-        return false;
-    };
-    let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    let (host, port) = match authority.strip_prefix('[') {
-        Some(rest) => match rest.split_once(']') {
-            Some((host, port)) => (host, port.strip_prefix(':')),
-            None => return false,
-        },
-        None => match authority.split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (authority, None),
-        },
-    };
-    let digits = |port: &str| port.parse::<u16>().is_ok();
-    let legal = |c: char| c.is_ascii_alphanumeric() || "-._~:".contains(c);
-    !host.is_empty() && host.chars().all(legal) && port.is_none_or(digits)
-}
 
 /// Judges header fields; `reserved` are names that are not to be had.
 pub(super) fn headers(

@@ -1,5 +1,6 @@
 //! What rows of a resource say of its requests.
 
+use crate::kind::kind;
 use crate::lint::context::{Context, Lint};
 use crate::model::{Type, field_type};
 use crate::syntax::{self, Derive, Mode, Resource};
@@ -188,5 +189,5 @@ fn is_one(resource: &Resource, field: &syntax::Field) -> bool {
 fn is_compared(spec: &syntax::Spec, field: &syntax::Field) -> bool {
     let list = matches!(field.ty, syntax::FieldType::List(_));
     // A type that is not known is another finding.
-    field_type(spec, field).map_or(true, |ty| !list && ty.is_compared())
+    field_type(spec, field).map_or(true, |ty| !list && kind(&ty).is_compared())
 }

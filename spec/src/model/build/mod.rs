@@ -13,6 +13,7 @@ use super::{
     SourceKind, Table, TableData, Type,
 };
 use crate::diagnostic::position;
+use crate::kind::kind;
 use crate::syntax::{self, Cite, CiteList, FieldType, OneOrMany, Spec};
 use crate::tree::{Node, find_key};
 
@@ -130,6 +131,7 @@ impl Input<'_> {
 
     fn field(&self, path: &[&str], name: &str, field: &syntax::Field) -> Option<Field> {
         let ty = field_type(self.spec, field).ok()?;
+        let empty = kind(&ty).empty();
         let path: Vec<&str> = path.iter().copied().chain(["fields", name]).collect();
         let row = Row {
             source: field.source,
@@ -168,6 +170,7 @@ impl Input<'_> {
                 }
                 (default, _) => default.clone(),
             },
+            empty,
             fallback: field.fallback.clone(),
             role: field.role,
             derive: field

@@ -1,0 +1,52 @@
+//! Types that a sibling decides.
+
+use serde_json::Value;
+
+use super::facts::{Key, Kind, Within};
+use crate::model::Type;
+use crate::syntax::Op;
+
+/// The sibling, a type for each of its values, and whether some are no texts.
+pub(super) struct Choice<'a> {
+    pub(super) by: &'a str,
+    pub(super) of: &'a [(String, Type)],
+    pub(super) mixed: bool,
+}
+
+impl Kind for Choice<'_> {
+    fn takes(&self, _key: Key) -> bool {
+        false
+    }
+
+    fn carries(&self, op: Op) -> bool {
+        !self.mixed && matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords)
+    }
+
+    fn is_text(&self) -> bool {
+        false
+    }
+
+    fn is_compared(&self) -> bool {
+        !self.mixed
+    }
+
+    fn is_mixed(&self) -> bool {
+        self.mixed
+    }
+
+    fn read(&self, _value: &Value) -> Result<Value, &'static str> {
+        Err("type")
+    }
+
+    fn within(&self) -> Option<Within<'_>> {
+        Some(Within::Choice(self.by, self.of))
+    }
+
+    fn has_default(&self) -> bool {
+        false
+    }
+
+    fn is_whole(&self) -> bool {
+        false
+    }
+}

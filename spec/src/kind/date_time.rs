@@ -1,0 +1,45 @@
+//! Moments, and local dates and times.
+
+use serde_json::Value;
+
+use super::facts::{Key, Kind};
+use super::given::Given;
+use super::text::text;
+use crate::model::Type;
+use crate::syntax::{Form, Op};
+use crate::value::time::{instant, print};
+
+/// A moment in one printed form.
+pub(super) struct DateTime(pub(super) Form);
+
+/// A moment in the form that the row or the spec says.
+pub(super) fn resolve(given: &Given<'_>) -> Type {
+    Type::DateTime(given.form())
+}
+
+impl Kind for DateTime {
+    fn takes(&self, key: Key) -> bool {
+        key == Key::Form
+    }
+
+    fn carries(&self, op: Op) -> bool {
+        matches!(op, Op::Greater | Op::AtLeast | Op::Less)
+    }
+
+    fn compared_as(&self) -> &'static str {
+        "date-time"
+    }
+
+    fn is_text(&self) -> bool {
+        false
+    }
+
+    fn is_compared(&self) -> bool {
+        true
+    }
+
+    fn read(&self, value: &Value) -> Result<Value, &'static str> {
+        let moment = instant(self.0, text(value, 0, u32::MAX)?);
+        moment.map(|at| print(self.0, at).into()).ok_or("format")
+    }
+}

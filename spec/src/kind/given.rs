@@ -1,0 +1,62 @@
+//! What a row brings that a type is made from.
+
+use crate::model::Decimal;
+use crate::syntax::{Field, Form, Limit, Spec};
+
+/// Longest text when a field sets no `max`.
+pub const TEXT_MAX: u32 = 10_000;
+
+/// A row, as far as its type is made from it; none for a type of a choice.
+#[derive(Clone, Copy)]
+pub struct Given<'a> {
+    /// The spec, for what it says of all rows.
+    pub spec: &'a Spec,
+    /// The row.
+    pub field: Option<&'a Field>,
+}
+
+impl Given<'_> {
+    fn min(&self) -> Option<&Limit> {
+        self.field?.min.as_ref()
+    }
+
+    fn max(&self) -> Option<&Limit> {
+        self.field?.max.as_ref()
+    }
+
+    /// Fewest and most characters. A bound that does not fit its type is a finding;
+    /// here it does not count.
+    pub(super) fn lengths(&self, least: u32, most: u32) -> (u32, u32) {
+        let length = |limit: Option<&Limit>, default: u32| {
+            let whole = limit.and_then(Limit::whole);
+            let length = whole.and_then(|number| u32::try_from(number).ok());
+            length.unwrap_or(default)
+        };
+        (length(self.min(), least), length(self.max(), most))
+    }
+
+    /// Smallest and largest whole number.
+    pub(super) fn whole(&self) -> (i64, i64) {
+        let bound = |limit: Option<&Limit>| limit.and_then(Limit::whole);
+        (
+            bound(self.min()).unwrap_or(i64::MIN),
+            bound(self.max()).unwrap_or(i64::MAX),
+        )
+    }
+
+    /// Smallest and largest decimal.
+    pub(super) fn decimals(&self) -> (Decimal, Decimal) {
+        let bound = |limit: Option<&Limit>| limit.and_then(|limit| Decimal::read(limit.number()));
+        let least = Decimal::from_parts(-Decimal::MOST.parts());
+        (
+            bound(self.min()).unwrap_or(least),
+            bound(self.max()).unwrap_or(Decimal::MOST),
+        )
+    }
+
+    /// The printed form of a date-time.
+    pub(super) fn form(&self) -> Form {
+        let own = self.field.and_then(|field| field.form);
+        own.unwrap_or(self.spec.date_time)
+    }
+}

@@ -1,0 +1,142 @@
+//! What the server makes: identifiers, tokens, and moments beside their zone.
+
+use serde_json::Value;
+
+use super::facts::{Key, Kind, Within};
+use super::text::text;
+use crate::syntax::Op;
+
+/// The identifier of the resource itself.
+pub(super) struct Id;
+
+/// A random secret.
+pub(super) struct Token;
+
+/// The moment of the create as an object of a local date and time and its zone.
+pub(super) struct ZonedTime;
+
+impl Kind for Id {
+    fn takes(&self, _key: Key) -> bool {
+        false
+    }
+
+    fn carries(&self, op: Op) -> bool {
+        op == Op::Equals
+    }
+
+    fn compared_as(&self) -> &'static str {
+        "id"
+    }
+
+    fn is_text(&self) -> bool {
+        false
+    }
+
+    fn is_compared(&self) -> bool {
+        true
+    }
+
+    fn is_readable(&self) -> bool {
+        true
+    }
+
+    fn lengths(&self) -> (u32, u32) {
+        (1, 24)
+    }
+
+    fn read(&self, value: &Value) -> Result<Value, &'static str> {
+        text(value, 0, u32::MAX).map(Value::from)
+    }
+
+    fn has_default(&self) -> bool {
+        false
+    }
+
+    fn is_whole(&self) -> bool {
+        false
+    }
+
+    fn is_single(&self) -> bool {
+        true
+    }
+
+    fn of_resources(&self) -> Option<&'static str> {
+        Some("an id")
+    }
+}
+
+impl Kind for Token {
+    fn takes(&self, _key: Key) -> bool {
+        false
+    }
+
+    fn compared_as(&self) -> &'static str {
+        "token"
+    }
+
+    fn is_text(&self) -> bool {
+        false
+    }
+
+    fn read(&self, value: &Value) -> Result<Value, &'static str> {
+        text(value, 0, u32::MAX).map(Value::from)
+    }
+
+    fn has_default(&self) -> bool {
+        false
+    }
+
+    fn is_whole(&self) -> bool {
+        false
+    }
+
+    fn is_single(&self) -> bool {
+        true
+    }
+}
+
+impl Kind for ZonedTime {
+    fn takes(&self, _key: Key) -> bool {
+        false
+    }
+
+    fn carries(&self, op: Op) -> bool {
+        matches!(op, Op::Greater | Op::AtLeast | Op::Less)
+    }
+
+    fn compared_as(&self) -> &'static str {
+        "zoned-time"
+    }
+
+    fn is_text(&self) -> bool {
+        false
+    }
+
+    fn is_set_up(&self) -> bool {
+        true
+    }
+
+    fn read(&self, _value: &Value) -> Result<Value, &'static str> {
+        Err("read_only")
+    }
+
+    fn within(&self) -> Option<Within<'_>> {
+        Some(Within::Made)
+    }
+
+    fn has_default(&self) -> bool {
+        false
+    }
+
+    fn is_whole(&self) -> bool {
+        false
+    }
+
+    fn is_single(&self) -> bool {
+        true
+    }
+
+    fn of_resources(&self) -> Option<&'static str> {
+        Some("the moment of a create")
+    }
+}

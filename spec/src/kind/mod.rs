@@ -1,0 +1,130 @@
+//! Types of fields: one file each, or one for few that belong together, and here the
+//! one list of them.
+//!
+//! Who adds a type writes its file, a variant of [`Type`], and its lines in
+//! [`BUILT_IN`] and [`kind`]; the compiler names the lists of the generator and of
+//! the suite that need a line as well.
+
+mod boolean;
+mod choice;
+mod color;
+mod date_time;
+mod decimal;
+mod email;
+mod external_id;
+mod facts;
+mod given;
+mod host;
+mod integer;
+mod language;
+mod made;
+mod name;
+mod object;
+mod phone;
+mod secret;
+mod table;
+mod text;
+mod time_zone;
+mod url;
+mod values;
+
+pub use self::external_id::compared as external;
+pub use self::facts::{Bounds, Key, Kind, Within};
+pub use self::given::{Given, TEXT_MAX};
+pub(crate) use self::integer::whole;
+pub use self::phone::one_form;
+
+use crate::model::Type;
+
+/// What a row makes of the name of a type.
+pub type Resolve = fn(&Given<'_>) -> Type;
+
+/// The names of types that every spec can use, and what a row makes of them.
+pub const BUILT_IN: &[(&str, Resolve)] = &[
+    ("id", |_| Type::Id),
+    ("string", text::resolve),
+    ("boolean", |_| Type::Boolean),
+    ("integer", integer::resolve),
+    ("decimal", decimal::resolve),
+    ("date-time", date_time::resolve),
+    ("email", email::resolve),
+    ("phone", |_| Type::Phone),
+    ("external-id", |_| Type::ExternalId),
+    ("name", |_| Type::Name),
+    ("time-zone", |_| Type::TimeZone),
+    ("language", |_| Type::Language),
+    ("color", |_| Type::Color),
+    ("password", secret::password),
+    ("token", |_| Type::Token),
+    ("secret", secret::secret),
+    ("url", url::resolve),
+    ("host", host::resolve),
+    ("headers", |_| Type::Headers),
+    ("template", |_| Type::Template),
+    ("map", |_| Type::Map),
+];
+
+/// What a type is.
+#[must_use]
+pub fn kind(ty: &Type) -> Box<dyn Kind + '_> {
+    match ty {
+        Type::Id => Box::new(made::Id),
+        Type::Text { min, max } => Box::new(text::Text {
+            min: *min,
+            max: *max,
+        }),
+        Type::Values(values) => Box::new(values::Values(values)),
+        Type::Preset(list) => Box::new(table::Preset(list)),
+        Type::Boolean => Box::new(boolean::Boolean),
+        Type::Integer { min, max } => Box::new(integer::Integer {
+            min: *min,
+            max: *max,
+        }),
+        Type::Decimal { min, max } => Box::new(decimal::DecimalNumber {
+            min: *min,
+            max: *max,
+        }),
+        Type::DateTime(form) => Box::new(date_time::DateTime(*form)),
+        Type::Email { max } => Box::new(email::Email(*max)),
+        Type::TimeZone => Box::new(time_zone::TimeZone),
+        Type::ZonedTime { .. } => Box::new(made::ZonedTime),
+        Type::Language => Box::new(language::Language),
+        Type::Color => Box::new(color::Color),
+        Type::Password { min, max } => Box::new(secret::Password {
+            min: *min,
+            max: *max,
+        }),
+        Type::Token => Box::new(made::Token),
+        Type::Secret { min, max } => Box::new(secret::Secret {
+            min: *min,
+            max: *max,
+        }),
+        Type::Url { max } => Box::new(url::Url(*max)),
+        Type::Host { max } => Box::new(host::Host(*max)),
+        Type::SigningKey(known) => Box::new(table::SigningKey(known)),
+        Type::Headers => Box::new(object::Headers),
+        Type::Template => Box::new(object::Template),
+        Type::Entry(table) => Box::new(table::Entry(table)),
+        Type::Phone => Box::new(phone::Phone),
+        Type::Name => Box::new(name::Name),
+        Type::ExternalId => Box::new(external_id::ExternalId),
+        Type::Key { table, column } => Box::new(table::TableKey(table, column)),
+        Type::TableRow(_) => Box::new(table::TableRow),
+        Type::Object(name) => Box::new(object::Object(name)),
+        Type::Shared(name) => Box::new(object::Shared(name)),
+        Type::Child(name) => Box::new(object::Child(name)),
+        Type::Map => Box::new(object::AnyMap),
+        Type::Choice { by, of } => Box::new(choice::Choice {
+            by,
+            of,
+            mixed: !of.iter().all(|(_, ty)| kind(ty).is_text()),
+        }),
+    }
+}
+
+/// Whether values of several types, not all of them texts, may stand in a field of
+/// the type.
+#[must_use]
+pub fn is_mixed(ty: &Type) -> bool {
+    kind(ty).is_mixed()
+}

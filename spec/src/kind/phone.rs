@@ -1,0 +1,41 @@
+//! Telephone numbers.
+
+use serde_json::Value;
+
+use super::facts::{Key, Kind};
+use super::text::text;
+use crate::syntax::Op;
+
+/// A telephone number, shown without its punctuation.
+pub(super) struct Phone;
+
+impl Kind for Phone {
+    fn takes(&self, key: Key) -> bool {
+        key == Key::Reserved
+    }
+
+    fn carries(&self, op: Op) -> bool {
+        matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords)
+    }
+
+    fn read(&self, value: &Value) -> Result<Value, &'static str> {
+        let one = one_form(text(value, 0, u32::MAX)?);
+        one.map(Value::from).ok_or("format")
+    }
+}
+
+/// A telephone number in its one form, when the text is one.
+pub fn one_form(text: &str) -> Option<String> {
+    let mut digits = String::new();
+    for (at, c) in text.chars().filter(|c| !" .-()".contains(*c)).enumerate() {
+        match c {
+            '+' if at == 0 => {}
+            '1'..='9' if at == 1 => digits.push(c),
+            '0'..='9' if at > 1 => digits.push(c),
+            _ => return None,
+        }
+    }
+    (7..=15)
+        .contains(&digits.len())
+        .then(|| format!("+{digits}"))
+}

@@ -1,0 +1,85 @@
+//! Free texts.
+
+use serde_json::Value;
+
+use super::facts::{Bounds, Key, Kind};
+use super::given::{Given, TEXT_MAX};
+use crate::model::Type;
+use crate::syntax::{Op, Role};
+
+/// A text of so many Unicode scalar values.
+pub(super) struct Text {
+    pub(super) min: u32,
+    pub(super) max: u32,
+}
+
+/// A text, one of a closed list, or the name of a key that signs: what the row says.
+pub(super) fn resolve(given: &Given<'_>) -> Type {
+    match given.field {
+        Some(field) if !field.values.is_empty() => Type::Values(field.values.clone()),
+        Some(field) if field.role == Some(Role::Keys) => Type::SigningKey(Vec::new()),
+        _ => {
+            let (min, max) = given.lengths(0, TEXT_MAX);
+            Type::Text { min, max }
+        }
+    }
+}
+
+impl Kind for Text {
+    fn takes(&self, key: Key) -> bool {
+        matches!(
+            key,
+            Key::Max | Key::Min | Key::Values | Key::Reserved | Key::Lenient | Key::Blank
+        )
+    }
+
+    fn carries(&self, op: Op) -> bool {
+        matches!(op, Op::Equals | Op::EqualsFolded | Op::ContainsWords)
+    }
+
+    // A text that is empty breaks a rule of its own where there is a shortest one.
+    fn empty(&self) -> Value {
+        match self.min {
+            0 => Value::String(String::new()),
+            _ => Value::Null,
+        }
+    }
+
+    fn read(&self, value: &Value) -> Result<Value, &'static str> {
+        text(value, self.min, self.max).map(Value::from)
+    }
+
+    fn bounds(&self) -> Option<Bounds> {
+        Some(Bounds::Length(self.min, self.max))
+    }
+
+    fn lengths(&self) -> (u32, u32) {
+        (self.min, self.max)
+    }
+}
+
+/// A text of `min` to `max` characters.
+pub(super) fn text(value: &Value, min: u32, max: u32) -> Result<&str, &'static str> {
+    let Value::String(text) = value else {
+        return Err("type");
+    };
+    let length = text.chars().count();
+    match () {
+        () if text.contains('\0') => Err("invalid_character"),
+        () if length > max as usize => Err("too_long"),
+        () if length < min as usize => Err("too_short"),
+        () => Ok(text),
+    }
+}
+
+/// The digits of a whole number as the text that it means.
+pub(super) fn digits(value: &Value) -> Value {
+    let Value::Number(number) = value else {
+        return value.clone();
+    };
+    match super::integer::whole(value) {
+        Some(number) => number.to_string().into(),
+        None if number.is_u64() => number.to_string().into(),
+        None => value.clone(),
+    }
+}
