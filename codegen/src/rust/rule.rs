@@ -117,11 +117,11 @@ fn one(plan: &Plan<'_>, owner: &str, name: &str, ty: &Type) -> TokenStream {
         Type::Decimal { min, max } => match (min.as_whole(), max.as_whole()) {
             (Some(min), Some(max)) => {
                 let (min, max) = (bound(min), bound(max));
-                quote!(::fieldproof_runtime::body::rule::Number::new(#min, #max))
+                quote!(::fieldproof_runtime::body::rule::Decimal::new(#min, #max))
             }
             _ => {
                 let (min, max) = (bound(min.parts()), bound(max.parts()));
-                quote!(::fieldproof_runtime::body::rule::Number::of_parts(#min, #max))
+                quote!(::fieldproof_runtime::body::rule::Decimal::of_parts(#min, #max))
             }
         },
         Type::DateTime(form) => {

@@ -2,7 +2,7 @@
 
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule::{
-    Color, ExternalId, Flag, Headers, Integer, Lenient, List, Map, Name, Number, Rule, Set, Text,
+    Color, Decimal, ExternalId, Flag, Headers, Integer, Lenient, List, Map, Name, Rule, Set, Text,
 };
 use fieldproof_runtime::problem::{At, NAMED};
 use serde_json::{Map as Object, Value, json};
@@ -51,13 +51,13 @@ fn texts_and_numbers_are_taken_up_to_their_bounds() {
     // A double may have lost digits that were sent.
     let any = Integer::new(i64::MIN, i64::MAX);
     assert_eq!(code(&any, 9_007_199_254_740_992.0), Some("type"));
-    let decimal = Number::new(-2, 3);
+    let decimal = Decimal::new(-2, 3);
     assert_eq!((code(&decimal, 3), code(&decimal, -2)), (None, None));
     assert_eq!(read(&decimal, 1.5).map(|one| one.parts()), Some(15_000));
     assert_eq!(code(&decimal, 3.0001), Some("too_large"));
     assert_eq!(code(&decimal, -2.0001), Some("too_small"));
     assert_eq!(code(&decimal, 1.00001), Some("format"));
-    let cents = Number::of_parts(100, 995_000);
+    let cents = Decimal::of_parts(100, 995_000);
     assert_eq!((code(&cents, 0.01), code(&cents, 99.5)), (None, None));
     assert_eq!(code(&cents, 0.0099), Some("too_small"));
     assert_eq!(code(&cents, 99.5001), Some("too_large"));

@@ -2,10 +2,7 @@
 
 use serde_json::Value;
 
-use super::{
-    Closed, Email, Excusable, ExternalId, Flag, Integer, Password, Reserved, Rule, Secret, Text,
-    Values,
-};
+use super::{Excusable, Reserved, Rule};
 use crate::body::{Presence, Reading};
 use crate::value::whole;
 
@@ -35,72 +32,6 @@ impl<R: Loose> Rule for Lenient<R> {
     }
 }
 
-impl Loose for Flag {
-    fn meant(value: Value) -> Value {
-        match value.as_str().map(str::to_ascii_lowercase).as_deref() {
-            Some("true" | "1") => true.into(),
-            Some("false" | "0") => false.into(),
-            _ => value,
-        }
-    }
-}
-
-impl Loose for Integer {
-    fn meant(value: Value) -> Value {
-        let digits = |text: &&str| {
-            let digits = text.strip_prefix('-').unwrap_or(text);
-            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let number = value.as_str().filter(digits).map(str::parse::<i64>);
-        match number {
-            Some(Ok(number)) => number.into(),
-            _ => value,
-        }
-    }
-}
-
-impl Loose for Text {
-    fn meant(value: Value) -> Value {
-        text(value)
-    }
-}
-
-impl Loose for Email {
-    fn meant(value: Value) -> Value {
-        text(value)
-    }
-}
-
-impl Loose for ExternalId {
-    fn meant(value: Value) -> Value {
-        text(value)
-    }
-}
-
-impl<V: Values> Loose for Closed<V> {
-    fn meant(value: Value) -> Value {
-        text(value)
-    }
-}
-
-impl Loose for Password {
-    fn meant(value: Value) -> Value {
-        text(value)
-    }
-}
-
-impl Loose for Secret {
-    fn meant(value: Value) -> Value {
-        text(value)
-    }
-}
-
-impl<V: Values> Loose for Folded<V> {
-    fn meant(value: Value) -> Value {
-        text(value)
-    }
-}
-
 impl<R: Loose<Value = String>> Loose for Reserved<R> {
     fn meant(value: Value) -> Value {
         R::meant(value)
@@ -113,28 +44,8 @@ impl<R: Loose<Value = String>> Loose for Excusable<R> {
     }
 }
 
-/// A value of a closed list in any case.
-#[derive(Debug, Clone, Copy)]
-pub struct Folded<V>(pub Closed<V>);
-
-impl<V: Values> Rule for Folded<V> {
-    type Value = V;
-
-    fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<V> {
-        let known = value.as_str().and_then(|text| {
-            let mut names = V::ALL.iter().map(|(name, _)| *name);
-            names.find(|name| name.eq_ignore_ascii_case(text))
-        });
-        let value = known.map_or(value, Value::from);
-        self.0.read(value, pointer, reading)
-    }
-
-    fn rank(&self, value: &V, reading: &Reading) -> Option<usize> {
-        self.0.rank(value, reading)
-    }
-}
-
-fn text(value: Value) -> Value {
+/// The digits of a whole number as the text that it means.
+pub(super) fn digits(value: Value) -> Value {
     match &value {
         Value::Number(number) if number.is_u64() => number.to_string().into(),
         Value::Number(number) => match whole(number) {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::lenient::{Loose, digits};
 use super::{Rule, Text};
 use crate::body::Reading;
 use crate::value::Secret;
@@ -34,6 +35,12 @@ impl Rule for Password {
         let secret = Secret::pending();
         reading.passwords.push((secret.clone(), text));
         Some(secret)
+    }
+}
+
+impl Loose for Password {
+    fn meant(value: Value) -> Value {
+        digits(value)
     }
 }
 

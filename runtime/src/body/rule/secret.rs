@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::lenient::{Loose, digits};
 use super::{Rule, Text};
 use crate::body::{Presence, Reading};
 use crate::value::Sealed;
@@ -31,5 +32,11 @@ impl Rule for Secret {
             Value::Bool(true) => Some(Sealed::Kept(true)),
             value => self.0.read(value, pointer, reading).map(Sealed::Text),
         }
+    }
+}
+
+impl Loose for Secret {
+    fn meant(value: Value) -> Value {
+        digits(value)
     }
 }

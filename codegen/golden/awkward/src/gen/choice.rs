@@ -95,7 +95,7 @@ pub(super) fn rule_of_what(by: ChoiceKind) -> &'static dyn rule::Rule<Value = se
         ChoiceKind::Flag => &const { rule::Json(rule::Flag) },
         ChoiceKind::Day => &const { rule::Json(rule::Time::<value::MillisZ>::new()) },
         ChoiceKind::Price => {
-            &const { rule::Json(rule::Number::new(-1000000000000, 1000000000000)) }
+            &const { rule::Json(rule::Decimal::new(-1000000000000, 1000000000000)) }
         }
     }
 }

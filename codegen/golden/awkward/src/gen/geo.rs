@@ -25,7 +25,7 @@ pub struct Geo {
 
 impl Body for Geo {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let latitude = members.or("latitude", &rule::Number::new(-90, 90), || {
+        let latitude = members.or("latitude", &rule::Decimal::new(-90, 90), || {
             value::Decimal::from_parts(15000)
         });
         let name = members.or("name", &rule::Text::new(0, 12), || "here".to_owned());
@@ -88,7 +88,7 @@ impl UpdateGeo {
 
 impl Body for UpdateGeo {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let latitude = members.reset("latitude", &rule::Number::new(-90, 90), || {
+        let latitude = members.reset("latitude", &rule::Decimal::new(-90, 90), || {
             value::Decimal::from_parts(15000)
         });
         let name = members.reset("name", &rule::Text::new(0, 12), || "here".to_owned());

@@ -22,7 +22,7 @@ pub struct Size {
 impl Body for Size {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let height = members.required("height", &rule::Integer::new(1, 1000));
-        let width = members.or("width", &rule::Number::new(0, 500), || {
+        let width = members.or("width", &rule::Decimal::new(0, 500), || {
             value::Decimal::from_parts(0)
         });
         let note = members.nullable("note", &rule::Text::new(0, 20));

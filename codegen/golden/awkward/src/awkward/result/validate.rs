@@ -17,7 +17,7 @@ impl Body for CreateResult {
             members_.nullable("members", &rule::Nested::<crate::awkward::vec::Vec>::new());
         let update = members_.or("update", &rule::Flag, || false);
         let birth = members_.required("birth", &rule::Integer::new(i64::MIN, i64::MAX));
-        let fee = members_.or("fee", &rule::Number::of_parts(100, 995000), || {
+        let fee = members_.or("fee", &rule::Decimal::of_parts(100, 995000), || {
             value::Decimal::from_parts(100)
         });
         let value = members_.nullable("value", &rule::Text::new(0, 10000));
@@ -60,7 +60,7 @@ impl Body for UpdateResult {
             members_.presence("members", &rule::Nested::<crate::awkward::vec::Vec>::new());
         let update = members_.reset("update", &rule::Flag, || false);
         let birth = members_.sent("birth", &rule::Integer::new(i64::MIN, i64::MAX));
-        let fee = members_.reset("fee", &rule::Number::of_parts(100, 995000), || {
+        let fee = members_.reset("fee", &rule::Decimal::of_parts(100, 995000), || {
             value::Decimal::from_parts(100)
         });
         let value = members_.presence("value", &rule::Text::new(0, 10000));

@@ -170,6 +170,8 @@ pub(super) fn rule_of_what(by: PlaceKind) -> &'static dyn rule::Rule<Value = ser
         PlaceKind::Count => &const { rule::Json(rule::Integer::new(i64::MIN, i64::MAX)) },
         PlaceKind::Flag => &const { rule::Json(rule::Flag) },
         PlaceKind::Day => &const { rule::Json(rule::Time::<value::MillisZ>::new()) },
-        PlaceKind::Price => &const { rule::Json(rule::Number::new(-1000000000000, 1000000000000)) },
+        PlaceKind::Price => {
+            &const { rule::Json(rule::Decimal::new(-1000000000000, 1000000000000)) }
+        }
     }
 }

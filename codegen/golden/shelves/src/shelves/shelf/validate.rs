@@ -15,7 +15,7 @@ impl Body for CreateShelf {
         let code = members.nullable("code", &rule::ExternalId);
         let open = members.or("open", &rule::Flag, || true);
         let capacity = members.or("capacity", &rule::Integer::new(0, 500), || 40);
-        let load = members.nullable("load", &rule::Number::new(-10, 10));
+        let load = members.nullable("load", &rule::Decimal::new(-10, 10));
         let language = members.nullable("language", &rule::Key(&crate::shelves::language::BY_CODE));
         let size = members.nullable("size", &rule::Nested::<Size>::new());
         let keywords = members.or(
@@ -61,7 +61,7 @@ impl Body for UpdateShelf {
         let code = members.presence("code", &rule::ExternalId);
         let open = members.reset("open", &rule::Flag, || true);
         let capacity = members.reset("capacity", &rule::Integer::new(0, 500), || 40);
-        let load = members.presence("load", &rule::Number::new(-10, 10));
+        let load = members.presence("load", &rule::Decimal::new(-10, 10));
         let language = members.presence("language", &rule::Key(&crate::shelves::language::BY_CODE));
         let size = members.presence("size", &rule::Nested::<Size>::new());
         let keywords = members.reset(
