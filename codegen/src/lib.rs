@@ -4,6 +4,7 @@
 //! `document` emits one kind of file from it; [`Files`] writes them.
 
 mod document;
+mod paging;
 mod plan;
 mod rust;
 mod scaffold;

@@ -1,10 +1,11 @@
 //! Parameters of paths and lists.
 
-use fieldproof_spec::model::{Filter, List, Op, Order, PageStyle, Resource, Type};
+use fieldproof_spec::model::{Filter, List, Op, Order, Resource, Type};
 use serde_json::{Value, json};
 
-use super::schema::{ASKED, PLACE, folded, listed};
+use super::schema::{ASKED, folded, listed};
 use super::text::source;
+use crate::paging;
 
 /// The parameters in a path template.
 pub(super) fn path(template: &str) -> Vec<Value> {
@@ -14,51 +15,13 @@ pub(super) fn path(template: &str) -> Vec<Value> {
     names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } })).collect()
 }
 
-/// What continues a list.
-const NEXT: &str = "Where the page begins, as a link to the next page has it.";
-
 /// The query parameters of a list.
 pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
     let mut parameters = Vec::new();
     let one = |name: &str, about: &str, schema: Value| json!({ "name": name, "in": "query", "description": about, "schema": schema });
-    let limits = |page: &PageStyle| *page == PageStyle::LimitOffset;
-    if let Some((page, _)) = list.page.as_ref().filter(|(page, _)| limits(&page.style)) {
-        let mut limit = json!({ "type": "integer", "minimum": 1, "maximum": page.max });
-        if let Some(default) = page.default {
-            limit["default"] = default.into();
-        }
-        parameters.push(one("limit", "Most objects of the page.", limit));
-        parameters.push(one(
-            "offset",
-            "Objects that are left out before the page.",
-            json!({ "type": "integer", "minimum": 0, "maximum": i64::MAX, "default": 0 }),
-        ));
-    }
-    match list.page.as_ref().map(|(page, _)| page) {
-        Some(page) if page.style == PageStyle::PageNumber => {
-            let number = json!({ "type": "integer", "minimum": 1, "default": 1 });
-            let size = json!({ "type": "integer", "minimum": 1, "maximum": page.max, "default": page.default });
-            parameters.extend(
-                page.by
-                    .as_ref()
-                    .map(|by| one(by, "Number of the page.", number)),
-            );
-            parameters.extend(
-                page.size
-                    .as_ref()
-                    .map(|by| one(by, "Most objects of the page.", size)),
-            );
-            let cursor = page.cursor.as_ref();
-            parameters.extend(
-                cursor.map(|by| one(by, NEXT, json!({ "type": "string", "pattern": PLACE }))),
-            );
-        }
-        Some(page) if page.style == PageStyle::Cursor => {
-            let by = page.by.as_ref();
-            parameters
-                .extend(by.map(|by| one(by, NEXT, json!({ "type": "string", "pattern": PLACE }))));
-        }
-        _ => {}
+    let pages = list.page.iter();
+    for asked in pages.flat_map(|(page, _)| paging::parameters(page)) {
+        parameters.push(one(asked.name, asked.about, asked.schema));
     }
     if let Some(sort) = &list.sort {
         let way = if sort.default_order == Order::Desc {

@@ -12,7 +12,7 @@ mod problem;
 mod shown;
 mod taken;
 
-pub(super) use pattern::{ASKED, PLACE, TEXT, folded, listed};
+pub(super) use pattern::{ASKED, TEXT, folded, listed};
 
 use std::collections::BTreeSet;
 

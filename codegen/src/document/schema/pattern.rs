@@ -111,9 +111,6 @@ pub(in crate::document) const ASKED: &str = concat!(
     ")?)?$"
 );
 
-/// A place in a list, as a link to the next page has it.
-pub(in crate::document) const PLACE: &str = "^[0-9]+\\.[0-9A-Za-z]+$";
-
 /// One of these texts in any case.
 pub(in crate::document) fn folded(texts: &[&str]) -> String {
     let one = |text: &&str| -> String { text.chars().map(either).collect() };

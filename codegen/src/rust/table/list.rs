@@ -1,45 +1,20 @@
 //! How a table is listed: pages, orders, filters.
 
 use fieldproof_spec::model::{
-    Envelope, EnvelopeWhen, Field, Filter, List, Op, Order as Way, PageStyle, Resource, Sort, Type,
+    Envelope, EnvelopeWhen, Field, Filter, List, Op, Order as Way, Resource, Sort, Type,
 };
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::id_kind::id_kind;
+use crate::paging;
 use crate::plan::{Column, Order, compared, form_name, sorted_by};
 
 pub(super) fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>) -> TokenStream {
-    let page = list.and_then(|list| list.page.as_ref()).map(|(page, _)| {
-        let style = match page.style {
-            PageStyle::LimitOffset => {
-                let default = page.default.map(Literal::u32_unsuffixed);
-                let default =
-                    default.map_or_else(|| quote!(None), |default| quote!(Some(#default)));
-                let max = Literal::u32_unsuffixed(page.max);
-                quote!(LimitOffset { default: #default, max: #max })
-            }
-            PageStyle::Cursor => {
-                let by = page.by.as_deref().unwrap_or_default();
-                quote!(Cursor(#by))
-            }
-            PageStyle::PageNumber => {
-                let by = page.by.as_deref().unwrap_or_default();
-                let size = page.size.as_deref().unwrap_or_default();
-                let cursor = match &page.cursor {
-                    Some(cursor) => quote!(Some(#cursor)),
-                    None => quote!(None),
-                };
-                let default = Literal::u32_unsuffixed(page.default.unwrap_or(page.max));
-                let max = Literal::u32_unsuffixed(page.max);
-                quote!(PageNumber { by: #by, size: #size, cursor: #cursor, default: #default, max: #max })
-            }
-            PageStyle::IdAfter => {
-                let by = page.by.as_deref().unwrap_or_default();
-                quote!(IdAfter(#by))
-            }
-        };
-        quote!(Some(::fieldproof_runtime::table::Page::#style))
+    let page = list.and_then(|list| list.page.as_ref());
+    let page = page.map(|(page, _)| {
+        let page = paging::emitted(page);
+        quote!(Some(#page))
     });
     let page = page.unwrap_or_else(|| quote!(None));
     let sort = list.and_then(|list| list.sort.as_ref()).map(|one| {

@@ -1,0 +1,97 @@
+//! Styles of pages: everything that the generator knows of one.
+
+use fieldproof_spec::model::{Page, PageStyle};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::{Value, json};
+
+/// A place in a list, as a link to the next page has it.
+const PLACE: &str = "^[0-9]+\\.[0-9A-Za-z]+$";
+
+/// A parameter of a query that asks for a page.
+pub(crate) struct Parameter<'a> {
+    /// Its name.
+    pub(crate) name: &'a str,
+    /// What it says.
+    pub(crate) about: &'static str,
+    /// What its text may be.
+    pub(crate) schema: Value,
+}
+
+/// The pages of a list, as the runtime has them.
+pub(crate) fn emitted(page: &Page) -> TokenStream {
+    let by = page.by.as_deref().unwrap_or_default();
+    let max = Literal::u32_unsuffixed(page.max);
+    let style = match page.style {
+        PageStyle::LimitOffset => {
+            let default = option(page.default.map(Literal::u32_unsuffixed));
+            quote!(LimitOffset { default: #default, max: #max })
+        }
+        PageStyle::PageNumber => {
+            let size = page.size.as_deref().unwrap_or_default();
+            let cursor = option(page.cursor.as_ref());
+            let default = Literal::u32_unsuffixed(page.default.unwrap_or(page.max));
+            quote!(PageNumber { by: #by, size: #size, cursor: #cursor, default: #default, max: #max })
+        }
+        PageStyle::Cursor => quote!(Cursor(#by)),
+        PageStyle::IdAfter => quote!(IdAfter(#by)),
+    };
+    quote!(::fieldproof_runtime::table::Page::#style)
+}
+
+/// The parameters that ask for a page.
+pub(crate) fn parameters(page: &Page) -> Vec<Parameter<'_>> {
+    match page.style {
+        PageStyle::LimitOffset => vec![
+            most(page, "limit"),
+            Parameter {
+                name: "offset",
+                about: "Objects that are left out before the page.",
+                schema: json!({ "type": "integer", "minimum": 0, "maximum": i64::MAX, "default": 0 }),
+            },
+        ],
+        PageStyle::PageNumber => {
+            let number = page.by.as_ref().map(|name| Parameter {
+                name,
+                about: "Number of the page.",
+                schema: json!({ "type": "integer", "minimum": 1, "default": 1 }),
+            });
+            let size = page.size.as_ref().map(|name| most(page, name));
+            let cursor = page.cursor.as_ref().map(next);
+            [number, size, cursor].into_iter().flatten().collect()
+        }
+        PageStyle::Cursor => page.by.iter().map(next).collect(),
+        // A filter of its own continues it.
+        PageStyle::IdAfter => Vec::new(),
+    }
+}
+
+/// The parameter for the size of a page.
+fn most<'a>(page: &Page, name: &'a str) -> Parameter<'a> {
+    let mut schema = json!({ "type": "integer", "minimum": 1, "maximum": page.max });
+    if let Some(default) = page.default {
+        schema["default"] = default.into();
+    }
+    Parameter {
+        name,
+        about: "Most objects of the page.",
+        schema,
+    }
+}
+
+/// The parameter that continues a list.
+fn next(name: &String) -> Parameter<'_> {
+    Parameter {
+        name,
+        about: "Where the page begins, as a link to the next page has it.",
+        schema: json!({ "type": "string", "pattern": PLACE }),
+    }
+}
+
+/// A value that there may be, as Rust writes it.
+fn option(value: Option<impl quote::ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
+    }
+}
