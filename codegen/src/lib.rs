@@ -4,10 +4,13 @@
 //! `document` emits one kind of file from it; [`Files`] writes them.
 
 mod document;
+mod filter;
+mod kind;
 mod paging;
 mod plan;
 mod rust;
 mod scaffold;
+mod shape;
 mod write;
 
 pub use scaffold::scaffold;

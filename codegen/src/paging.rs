@@ -5,6 +5,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Value, json};
 
+use crate::shape::shaped;
+
 /// A place in a list, as a link to the next page has it.
 const PLACE: &str = "^[0-9]+\\.[0-9A-Za-z]+$";
 
@@ -84,7 +86,7 @@ fn next(name: &String) -> Parameter<'_> {
     Parameter {
         name,
         about: "Where the page begins, as a link to the next page has it.",
-        schema: json!({ "type": "string", "pattern": PLACE }),
+        schema: shaped(PLACE),
     }
 }
 

@@ -3,14 +3,11 @@
 use fieldproof_spec::model::Api;
 use serde_json::{Value, json};
 
+use crate::shape::reference;
+
 /// A body of JSON.
 pub(super) fn content(schema: &Value) -> Value {
     json!({ "application/json": { "schema": schema } })
-}
-
-/// A named schema of the document.
-pub(super) fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
 /// An answer of success beside answers that refuse.

@@ -1,16 +1,18 @@
 //! Operations.
 
 use fieldproof_spec::model::{
-    Api, Envelope, EnvelopeWhen, Field, IfMatch, Presets, Resource, Row, Table, Type, Verb,
+    Api, Envelope, EnvelopeWhen, Field, IfMatch, Presets, Resource, Row, Table, Verb,
 };
 use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
 
-use super::answer::{content, reference, responses as answers, security};
+use super::answer::{content, responses as answers, security};
 use super::parameter;
 use super::text::source;
+use crate::kind::kind;
 use crate::plan::{Plan, merges};
 use crate::rust::Served;
+use crate::shape::reference;
 
 /// One operation; `canonical` is the method and path that documents name.
 pub(super) fn operation(
@@ -65,12 +67,9 @@ pub(super) fn operation(
 
 /// Whether a patch may send a part of the member that no other change may.
 fn is_partial(field: &Field) -> bool {
-    let whole = match field.ty {
-        Type::Headers => true,
-        Type::Object(_) => !merges(field),
-        _ => false,
-    };
-    whole && field.on_update() && !field.list
+    let kind = kind(&field.ty);
+    let whole = kind.object().is_some() && !merges(field);
+    (whole || kind.is_patched_freely()) && field.on_update() && !field.list
 }
 
 /// The path where clients read the closed lists of the deployment.

@@ -1,10 +1,11 @@
 //! Parameters of paths and lists.
 
-use fieldproof_spec::model::{Filter, List, Op, Order, Resource, Type};
+use fieldproof_spec::model::{Filter, List, Order, Resource};
 use serde_json::{Value, json};
 
-use super::schema::{ASKED, folded, listed};
 use super::text::source;
+use crate::filter::{Asks, about, operation};
+use crate::kind::kind;
 use crate::paging;
 
 /// The parameters in a path template.
@@ -41,11 +42,9 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
         ));
     }
     for filter in &list.filters {
-        let schema = asked(resource, filter);
+        let (about, schema) = (about(filter), asked(resource, filter));
         for name in &filter.names {
-            let about = filter.about.clone();
-            let about = about.unwrap_or_else(|| selected(filter));
-            let mut parameter = one(name, &format!("{about}{}", bounded(filter)), schema.clone());
+            let mut parameter = one(name, &about, schema.clone());
             if let Some(source) = source(&filter.row) {
                 parameter["x-source"] = source;
             }
@@ -57,43 +56,10 @@ pub(super) fn query(resource: &Resource, list: &List) -> Vec<Value> {
 
 /// What the text of a filter may be.
 fn asked(resource: &Resource, filter: &Filter) -> Value {
-    let id = filter.field == resource.id;
-    let shaped = |pattern: &str| json!({ "type": "string", "pattern": pattern });
-    let ty = resource.field(&filter.field).map(|field| &field.ty);
-    match (ty, filter.op) {
-        (_, Op::ContainsWords) => json!({ "type": "string" }),
-        (Some(Type::Boolean), _) => shaped(&folded(&["true", "false", "1", "0"])),
-        (_, Op::Greater | Op::AtLeast | Op::Less) if id => json!({ "type": "integer" }),
-        (Some(Type::Values(values)), Op::Equals) => json!({ "type": "string", "enum": values }),
-        (Some(Type::Values(values)), Op::HasAll) => shaped(&listed(values)),
-        (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => shaped(ASKED),
-        (Some(Type::Integer { .. }), _) => json!({ "type": "integer" }),
-        _ => json!({ "type": "string" }),
-    }
-}
-
-/// What a filter selects, of which the spec says no more.
-fn selected(filter: &Filter) -> String {
-    let fields = [&filter.field].into_iter().chain(&filter.or);
-    let fields: Vec<String> = fields.map(|field| format!("`{field}`")).collect();
-    let fields = fields.join(" or ");
-    match filter.op {
-        Op::Equals => format!("Only objects with this {fields}."),
-        Op::EqualsFolded => format!("Only objects with this {fields}, in any case."),
-        Op::Greater => format!("Only objects whose {fields} is greater."),
-        Op::AtLeast => format!("Only objects whose {fields} is this or greater."),
-        Op::Less => format!("Only objects whose {fields} is less."),
-        Op::ContainsWords => format!("Only objects with each of these words in {fields}."),
-        Op::HasAll => format!("Only objects with all of these in {fields}."),
-    }
-}
-
-/// How much a filter can be asked at once.
-fn bounded(filter: &Filter) -> String {
-    let most = filter.most();
-    match filter.op {
-        Op::ContainsWords => format!(" At most {most} words."),
-        Op::HasAll => format!(" At most {most} values."),
-        _ => String::new(),
+    let field = resource.field(&filter.field);
+    match (field, operation(filter.op).asks) {
+        // Words are no value of a type.
+        (None, _) | (_, Asks::Words) => json!({ "type": "string" }),
+        (Some(field), asks) => kind(&field.ty).parameter_schema(asks),
     }
 }

@@ -1,9 +1,11 @@
 //! Columns: what filters, sort keys and unique fields need beside the object's text.
 
-use fieldproof_spec::model::{Field, Op, Resource, Type};
+use fieldproof_spec::model::{Field, Resource};
 
 use super::Plan;
+use super::order::{ranged, stamped};
 use super::word::Numbered;
+use crate::kind::{ColumnKind, kind};
 
 /// A column and what it is computed from.
 pub(crate) struct Column<'a> {
@@ -12,24 +14,6 @@ pub(crate) struct Column<'a> {
     pub(crate) field: &'a Field,
     /// Another order of a joined field's parts; empty for the field itself.
     pub(crate) parts: Vec<String>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ColumnKind {
-    Text,
-    External,
-    Number,
-    Folded,
-    List,
-}
-
-/// What a list is ordered by, or what a filter compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Order {
-    Id,
-    Created,
-    Updated,
-    Column(usize),
 }
 
 /// The columns of a resource in the order of its fields, other orders last.
@@ -41,7 +25,7 @@ pub(crate) fn columns<'a>(plan: &Plan<'_>, resource: &'a Resource) -> Vec<Column
         if is_needed(resource, field) {
             columns.push(Column {
                 name: names.next(thing.member(&field.name).to_owned()),
-                kind: kind(field),
+                kind: stored(field),
                 field,
                 parts: Vec::new(),
             });
@@ -85,62 +69,15 @@ fn is_needed(resource: &Resource, field: &Field) -> bool {
         let mut names = also.map(|(name, _)| name).chain(distinct);
         names.any(|name| *name == field.name)
     };
-    let shared = matches!(field.ty, Type::Shared(_));
+    let shared = kind(&field.ty).shared().is_some();
     field.name != resource.id
         && (shared || field.unique.is_some() || named() || filtered() || sorted() || combined())
 }
 
-fn kind(field: &Field) -> ColumnKind {
-    match &field.ty {
-        _ if field.list => ColumnKind::List,
-        Type::Email { .. } if field.unique.is_some() => ColumnKind::Folded,
-        Type::ExternalId => ColumnKind::External,
-        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } | Type::DateTime(_) => {
-            ColumnKind::Number
-        }
-        _ => ColumnKind::Text,
-    }
-}
-
-/// The moment that the server stamps into the field.
-fn stamped(resource: &Resource, field: &str) -> Option<Order> {
-    let times = resource.times.as_ref()?;
-    match field {
-        name if name == times.created => Some(Order::Created),
-        name if name == times.updated => Some(Order::Updated),
-        _ => None,
-    }
-}
-
-/// What a sort key orders by: stamped moments are finer than their text.
-pub(crate) fn sorted_by(resource: &Resource, columns: &[Column<'_>], field: &str) -> Order {
-    if field == resource.id {
-        return Order::Id;
-    }
-    stamped(resource, field).unwrap_or_else(|| Order::Column(own(columns, field)))
-}
-
-/// What a filter compares of one of its fields.
-pub(crate) fn compared(resource: &Resource, columns: &[Column<'_>], op: Op, field: &str) -> Order {
-    if field == resource.id {
-        return Order::Id;
-    }
-    ranged(resource, op, field).unwrap_or_else(|| Order::Column(own(columns, field)))
-}
-
-/// The stamped moment that a filter on a range of them compares.
-fn ranged(resource: &Resource, op: Op, field: &str) -> Option<Order> {
-    match op {
-        Op::Greater | Op::AtLeast | Op::Less => {
-            let zoned = resource
-                .field(field)
-                .is_some_and(|field| matches!(field.ty, Type::ZonedTime { .. }));
-            match zoned {
-                true => Some(Order::Created),
-                false => stamped(resource, field),
-            }
-        }
-        _ => None,
+fn stored(field: &Field) -> ColumnKind {
+    match field.list {
+        true => ColumnKind::List,
+        false => kind(&field.ty).column(field),
     }
 }
 

@@ -1,27 +1,23 @@
 //! Members: when they are optional, and what stands in for them.
 
-use fieldproof_spec::kind::is_mixed;
-use fieldproof_spec::model::{Derive, Field, Form, Resource, Type};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
-use serde_json::{Map, Value, json};
+use fieldproof_spec::model::{Derive, Field};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value};
 
-use super::{Plan, is_boxed, variants};
+use super::Plan;
+use super::nesting::is_boxed;
+use crate::kind::{At, Origin, kind};
 
 /// Whether a member of the model is an `Option`: it may be `null`, or nothing
 /// can stand in for it when it is not sent.
 pub(crate) fn is_option(field: &Field) -> bool {
     // Identifiers, joined texts and moments that the server stamps are always there.
     let joined = matches!(field.derive, Some(Derive::Join(_)));
-    let computed = matches!(field.ty, Type::Id | Type::Token) || joined || field.stamped;
+    let made = kind(&field.ty).origin() != Origin::Body || joined || field.stamped;
     let lookup = matches!(field.derive, Some(Derive::Lookup { .. }));
-    let computed = computed || !field.fallback.is_empty() || is_zoned(field);
+    let computed = made || !field.fallback.is_empty();
     field.nullable || lookup || (!computed && !field.required && field.initial().is_null())
-}
-
-/// Whether it is the moment of the create, which is in UTC where no time zone is named.
-pub(crate) fn is_zoned(field: &Field) -> bool {
-    matches!(field.ty, Type::ZonedTime { .. })
 }
 
 /// The value of a member that was not sent, without its `Option`.
@@ -55,61 +51,21 @@ fn maker(plan: &Plan<'_>, owner: &str, field: &Field, value: &Value) -> Option<T
     }
     match value {
         Value::Array(items) if field.list => items.is_empty().then(|| quote!(Vec::new)),
-        _ if is_json(&field.ty) && (value.is_null() || *value == json!({})) => {
-            Some(quote!(Default::default))
-        }
-        Value::String(text) if text.is_empty() && !matches!(field.ty, Type::Values(_)) => {
-            Some(quote!(String::new))
-        }
-        Value::Null if !matches!(field.ty, Type::Values(_)) => Some(quote!(Default::default)),
-        _ => None,
+        value => kind(&field.ty).empty(value),
     }
 }
 
 fn one(plan: &Plan<'_>, owner: &str, field: &Field, value: &Value) -> TokenStream {
-    match (&field.ty, value) {
-        (Type::Values(texts), text) => {
-            let first = || texts.first().map_or("", String::as_str);
-            variant(plan, owner, field, text.as_str().unwrap_or_else(first))
-        }
-        (Type::Object(name), Value::Object(given)) => object(plan, name, given),
-        (Type::DateTime(form), Value::String(text)) => {
-            let form = form_name(*form);
-            quote! {
-                ::fieldproof_runtime::value::Form::#form
-                    .read(#text)
-                    .map_or_else(Default::default, ::fieldproof_runtime::value::#form)
-            }
-        }
-        (Type::Decimal { .. }, Value::Number(number)) => {
-            let parts = (number.as_f64().unwrap_or_default() * 10_000.0).round() as i64;
-            let parts = proc_macro2::Literal::i64_unsuffixed(parts);
-            quote!(::fieldproof_runtime::value::Decimal::from_parts(#parts))
-        }
-        (ty, value) if is_json(ty) => {
-            let text = value.to_string();
-            quote!(serde_json::from_str(#text).unwrap_or_default())
-        }
-        (_, Value::Bool(flag)) => quote!(#flag),
-        (_, Value::Number(number)) => {
-            let number = proc_macro2::Literal::i64_unsuffixed(number.as_i64().unwrap_or_default());
-            quote!(#number)
-        }
-        (_, Value::String(text)) => quote!(#text.to_owned()),
-        _ => quote!(Default::default()),
+    let kind = kind(&field.ty);
+    match (kind.object(), value) {
+        (Some(name), Value::Object(given)) => object(plan, name, given),
+        _ => kind.literal(At { plan, owner, field }, value),
     }
 }
 
 /// A value of a closed list.
 pub(crate) fn variant(plan: &Plan<'_>, owner: &str, field: &Field, text: &str) -> TokenStream {
-    let texts = match &field.ty {
-        Type::Values(texts) => texts.as_slice(),
-        _ => &[],
-    };
-    let at = texts.iter().position(|other| other == text);
-    let (name, variants) = (plan.values_path(owner, &field.name), variants(texts));
-    let variant = variants.get(at.unwrap_or_default());
-    quote!(#name::#variant)
+    kind(&field.ty).literal(At { plan, owner, field }, &text.into())
 }
 
 /// An object with these members, and what stands in for the others.
@@ -131,39 +87,7 @@ fn object(plan: &Plan<'_>, name: &str, given: &Map<String, Value>) -> TokenStrea
     quote!(#path { #(#members,)* })
 }
 
-/// Whether values of the type are kept as JSON.
-fn is_json(ty: &Type) -> bool {
-    matches!(
-        ty,
-        Type::Map | Type::Headers | Type::Template | Type::Entry(_)
-    ) || is_mixed(ty)
-}
-
-/// The type in the runtime that prints this form.
-pub(crate) fn form_name(form: Form) -> Ident {
-    format_ident!(
-        "{}",
-        match form {
-            Form::SecondsOffset => "SecondsOffset",
-            Form::MillisZ => "MillisZ",
-            Form::Local => "Local",
-        }
-    )
-}
-
-/// Whether the server stamps the field.
-pub(crate) fn is_time(resource: &Resource, field: &Field) -> bool {
-    resource
-        .times
-        .as_ref()
-        .is_some_and(|times| times.created == field.name || times.updated == field.name)
-}
-
 /// Whether a default of the field costs nothing to make, so that it needs no closure.
 pub(crate) fn is_cheap(field: &Field) -> bool {
-    let copied = matches!(
-        field.ty,
-        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } | Type::Values(_)
-    );
-    copied && !field.list
+    kind(&field.ty).is_cheap() && !field.list
 }

@@ -1,20 +1,25 @@
 //! What is decided before anything is emitted: names, types and columns.
 
+mod build;
 mod column;
 mod member;
 mod names;
+mod naming;
 mod nesting;
+mod order;
+mod source;
 mod word;
 
-pub(crate) use column::{Column, ColumnKind, Order, columns, compared, own, sorted_by};
-pub(crate) use member::{
-    default, form_name, is_cheap, is_option, is_time, is_zoned, making, variant,
-};
+pub(crate) use column::{Column, columns, own};
+pub(crate) use member::{default, is_cheap, is_option, making, variant};
 pub(crate) use names::{modules, variants};
-pub(crate) use nesting::{is_boxed, is_merged, merges};
+pub(crate) use nesting::{is_boxed, is_merged, merges, read_as};
+pub(crate) use order::{Order, compared, sorted_by};
 pub(crate) use word::{Numbered, raw};
 
-use fieldproof_spec::model::{Api, Field, Resource, Row};
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{Api, Field, Resource};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -24,22 +29,11 @@ use self::names::{Names, Thing};
 pub(crate) struct Plan<'a> {
     pub(crate) api: &'a Api,
     names: Names,
+    /// Columns of reference tables that members are keys of, with their tables.
+    keys: BTreeSet<(String, String)>,
 }
 
 impl<'a> Plan<'a> {
-    /// The plan of an API that stands alone.
-    pub(crate) fn new(api: &'a Api) -> Self {
-        let module = modules(std::slice::from_ref(api)).remove(0);
-        Self::within(api, module, &mut Numbered::default())
-    }
-
-    /// The plan of an API in a module of this name, beside others that have these tables
-    /// in the store.
-    pub(crate) fn within(api: &'a Api, module: String, tables: &mut Numbered) -> Self {
-        let names = Names::new(api, module, tables);
-        Self { api, names }
-    }
-
     pub(crate) fn resource(&self, name: &str) -> &'a Resource {
         self.api
             .resource(name)
@@ -98,36 +92,37 @@ impl<'a> Plan<'a> {
         quote!(#place::#ty)
     }
 
+    /// The type of the members of a shared object, as bodies send them.
+    pub(crate) fn members(&self, object: &str) -> Ident {
+        format_ident!("{}Members", self.ty(object, ""))
+    }
+
+    /// The path of what the runtime knows of a resource.
+    pub(crate) fn table(&self, resource: &str) -> TokenStream {
+        let place = self.place(resource);
+        quote!(#place::TABLE)
+    }
+
+    /// The rows of a reference table by one column.
+    pub(crate) fn rows(&self, table: &str, column: &str) -> Ident {
+        let column = self.thing(table).member(column);
+        format_ident!("BY_{}", column.to_ascii_uppercase())
+    }
+
+    /// The path of those rows.
+    pub(crate) fn rows_path(&self, table: &str, column: &str) -> TokenStream {
+        let (place, name) = (self.place(table), self.rows(table, column));
+        quote!(#place::#name)
+    }
+
+    /// The columns of a reference table that members are keys of.
+    pub(crate) fn keys(&self, table: &str) -> impl Iterator<Item = &str> {
+        let of_table = self.keys.iter().filter(move |(of, _)| of == table);
+        of_table.map(|(_, column)| column.as_str())
+    }
+
     /// Name of the table of a resource or shared object in the store.
     pub(crate) fn table_name(&self, wire: &str) -> &str {
         self.names.stored(wire)
-    }
-
-    /// Where a row comes from, for readers of the emitted code.
-    pub(crate) fn source(&self, row: &Row) -> Option<String> {
-        let mut parts = Vec::new();
-        for name in self.api.documents.keys() {
-            let cited = row.at.iter().filter(|cited| cited.document == *name);
-            let lines: Vec<String> = cited
-                .map(|cited| match cited.first == cited.last {
-                    true => cited.first.to_string(),
-                    false => format!("{}-{}", cited.first, cited.last),
-                })
-                .collect();
-            if !lines.is_empty() {
-                let one = lines.len() == 1 && !lines[0].contains('-');
-                let word = if one { "line" } else { "lines" };
-                parts.push(format!("document `{name}`, {word} {}", lines.join(", ")));
-            }
-        }
-        if !row.rulings.is_empty() {
-            let word = if row.rulings.len() == 1 {
-                "ruling"
-            } else {
-                "rulings"
-            };
-            parts.push(format!("{word} {}", row.rulings.join(", ")));
-        }
-        (!parts.is_empty()).then(|| format!("Source: {}.", parts.join("; ")))
     }
 }

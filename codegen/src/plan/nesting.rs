@@ -3,14 +3,24 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Field, Type};
+use fieldproof_spec::model::{Api, Field};
 
-use super::is_option;
+use super::member::is_option;
+use crate::kind::{Body, kind};
 
 /// Whether a change of the member changes members of it: an object that is
 /// always there; one that may be `null` is replaced as a whole.
 pub(crate) fn merges(field: &Field) -> bool {
-    matches!(field.ty, Type::Object(_)) && !field.list && !is_option(field)
+    held(field).is_some() && !is_option(field)
+}
+
+/// What a body is for, as the member is read: an object that is replaced as a whole
+/// is read like that of a new one.
+pub(crate) fn read_as(field: &Field, of: Body) -> Body {
+    match kind(&field.ty).object().is_some() && !merges(field) {
+        true => Body::Create,
+        false => of,
+    }
 }
 
 /// Whether the member stands in a box, because its object can hold its owner
@@ -31,10 +41,7 @@ pub(crate) fn is_boxed(api: &Api, owner: &str, field: &Field) -> bool {
 
 /// The object that stands in the member itself, not in a list.
 fn held(field: &Field) -> Option<&str> {
-    match &field.ty {
-        Type::Object(name) if !field.list => Some(name),
-        _ => None,
-    }
+    kind(&field.ty).object().filter(|_| !field.list)
 }
 
 /// Whether changes change members of the object, wherever it stands.

@@ -12,7 +12,6 @@ use super::doc::plain;
 use super::file::{Text, file};
 use super::handlers::served;
 use super::imports::Place;
-use super::rule;
 use crate::plan::{Plan, raw};
 
 /// Handlers of one path: method and function, with the module of the resource.
@@ -50,7 +49,7 @@ fn described(plan: &Plan<'_>) -> TokenStream {
     let templates = templates.chain(read.iter().map(|one| one.0));
     let openapi = format!("../../openapi/{}.json", api.name);
     let tables = api.resources.iter().map(|resource| {
-        let table = rule::table(plan, &resource.name);
+        let table = plan.table(&resource.name);
         quote!(&#table)
     });
     let mine = api.resources.iter().filter(|one| one.parent.is_none());
@@ -85,7 +84,7 @@ fn described(plan: &Plan<'_>) -> TokenStream {
 
 /// How the objects of a resource are loaded.
 fn loader(plan: &Plan<'_>, one: &Resource) -> TokenStream {
-    let (table, resource) = (rule::table(plan, &one.name), plan.path(&one.name, ""));
+    let (table, resource) = (plan.table(&one.name), plan.path(&one.name, ""));
     let renew = match one.login {
         Some(_) => quote!(Some(::fieldproof_runtime::service::renew::<#resource>)),
         None => quote!(None),
@@ -123,7 +122,7 @@ fn router(plan: &Plan<'_>) -> TokenStream {
     });
     let watches = plan.api.resources.iter().filter(|one| one.watch.is_some());
     let managed = watches.map(|one| {
-        let table = rule::table(plan, &one.name);
+        let table = plan.table(&one.name);
         quote!(.merge(::fieldproof_runtime::service::manage(&#table)))
     });
     let about = plain("The routes of the API.");

@@ -1,10 +1,11 @@
 //! How a change is written over a value, member by member.
 
-use fieldproof_spec::model::{Field, Mode, Type};
+use fieldproof_spec::model::{Field, Mode};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::rule::choice_name;
+use crate::kind::kind;
 use crate::plan::{Plan, default, is_cheap, is_option, merges, variant};
 
 /// Writes the member of the change `from` over that of `to`.
@@ -35,7 +36,7 @@ pub(super) fn merge(
 /// its default.
 pub(super) fn replaced(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
     let (ident, initial) = (plan.member(owner, &field.name), field.initial());
-    if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+    if let (Some(name), true) = (kind(&field.ty).object(), merges(field)) {
         let update = plan.path(name, "Update");
         return match field.required {
             // A whole object was refused without it.
@@ -110,13 +111,11 @@ fn inner(
     own: &Ident,
     place: &str,
 ) -> Option<TokenStream> {
-    if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+    if let (Some(name), true) = (kind(&field.ty).object(), merges(field)) {
         let judged = is_judged(plan, name);
         return judged.then(|| quote!(self.#own.settle(&format!(#place), reading);));
     }
-    let Type::Choice { by, .. } = &field.ty else {
-        return None;
-    };
+    let by = kind(&field.ty).choice()?.by;
     let sibling = plan.field(owner, by)?;
     let (by, home) = (plan.member(owner, by), choice_name(plan, owner, field));
     let settled = match (is_option(field), is_option(sibling)) {
@@ -146,12 +145,12 @@ fn inner(
 pub(super) fn is_judged(plan: &Plan<'_>, object: &str) -> bool {
     let object = plan.api.object(object);
     let mut fields = object.into_iter().flat_map(|one| &one.fields);
-    fields.any(|field| match &field.ty {
-        _ if field.mode == Mode::ReadOnly => false,
-        _ if !field.only_if.is_empty() || !field.required_if.is_empty() => true,
-        Type::Choice { .. } => true,
-        Type::Object(name) => merges(field) && is_judged(plan, name),
-        _ => false,
+    fields.any(|field| {
+        let kind = kind(&field.ty);
+        let siblings = !field.only_if.is_empty() || !field.required_if.is_empty();
+        let inner = || kind.object().filter(|_| merges(field));
+        let own = siblings || kind.choice().is_some();
+        field.mode != Mode::ReadOnly && (own || inner().is_some_and(|name| is_judged(plan, name)))
     })
 }
 

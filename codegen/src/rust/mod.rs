@@ -20,7 +20,7 @@ mod validate;
 pub(crate) use api::owned;
 pub(crate) use handlers::{Served, served};
 pub(crate) use krate::emit_crate;
-pub(crate) use rule::{MOST, excusable};
+pub(crate) use rule::MOST;
 
 use crate::plan::Plan;
 use crate::write::Files;

@@ -1,6 +1,6 @@
 //! Models: what is read of a resource, what a create and an update take.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Resource};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -8,6 +8,7 @@ use super::doc::{doc, plain};
 use super::file::{Text, file};
 use super::imports::Place;
 use super::ty;
+use crate::kind::kind;
 use crate::plan::{Plan, variants};
 
 /// The text of `model.rs`.
@@ -126,9 +127,7 @@ fn draft(
 
 /// The type of a closed list of texts.
 pub(super) fn values(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
-    let Type::Values(texts) = &field.ty else {
-        return None;
-    };
+    let texts = kind(&field.ty).values()?;
     let name = plan.values(owner, &field.name);
     let variants = variants(texts);
     let docs = texts.iter().map(|text| plain(&format!("`{text}`")));

@@ -1,10 +1,7 @@
 //! Reference tables.
 
-use std::collections::BTreeSet;
-
-use fieldproof_spec::model::{Table, Type};
-use proc_macro2::Ident;
-use quote::{format_ident, quote};
+use fieldproof_spec::model::Table;
+use quote::quote;
 
 use super::doc::{doc, plain};
 use super::file::{Text, file};
@@ -40,8 +37,8 @@ pub(super) fn emit(plan: &Plan<'_>, table: &Table) -> String {
     }];
     let path = plan.path(&table.name, "");
     let file_name = format!("{}.tsv", plan.thing(&table.name).module);
-    for key in keys(plan, table) {
-        let constant = by(plan, &table.name, &key);
+    for key in plan.keys(&table.name) {
+        let constant = plan.rows(&table.name, key);
         let doc = plain(&format!("The rows by `{key}`."));
         items.push(quote! {
             #doc
@@ -59,31 +56,6 @@ pub(super) fn emit(plan: &Plan<'_>, table: &Table) -> String {
         items: &items,
     };
     file(&Place::of(plan, &table.name), &text)
-}
-
-/// The name of a table's rows by one column.
-pub(super) fn by(plan: &Plan<'_>, table: &str, column: &str) -> Ident {
-    format_ident!(
-        "BY_{}",
-        plan.thing(table).member(column).to_ascii_uppercase()
-    )
-}
-
-/// Columns that fields of the API are keys of.
-fn keys(plan: &Plan<'_>, table: &Table) -> BTreeSet<String> {
-    let resources = plan
-        .api
-        .resources
-        .iter()
-        .flat_map(|resource| &resource.fields);
-    let objects = plan.api.objects.iter().flat_map(|object| &object.fields);
-    resources
-        .chain(objects)
-        .filter_map(|field| match &field.ty {
-            Type::Key { table: of, column } if *of == table.name => Some(column.clone()),
-            _ => None,
-        })
-        .collect()
 }
 
 /// The rows as tab-separated text.

@@ -1,6 +1,6 @@
 //! Objects that others share.
 
-use fieldproof_spec::model::{Field, Object, Resource, Shared, Type};
+use fieldproof_spec::model::{Field, Object, Resource, Shared};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -11,18 +11,16 @@ use super::file::{Text, file};
 use super::imports::Place;
 use super::model::{about, values};
 use super::object::shown;
-use super::rule::choice;
+use super::rule::{MOST, choice};
 use super::ty;
 use super::validate::{Taken, body_of};
+use crate::kind::kind;
 use crate::plan::{Plan, columns, default, is_option, making, merges, own};
-
-/// Most elements of a list that sets no bound.
-const MOST: u32 = 1_000;
 
 /// The text of a shared object's file.
 pub(super) fn emit(plan: &Plan<'_>, object: &Object, shared: &Shared) -> String {
     let owner = &object.name;
-    let (name, sent) = (plan.ty(owner, ""), ty::members(plan, owner));
+    let (name, sent) = (plan.ty(owner, ""), plan.members(owner));
     let members: Vec<Field> = mentioned(object, shared);
     let taken = members.iter().map(|field| {
         let (doc, ident) = (plain(&about(field)), plan.member(owner, &field.name));
@@ -86,7 +84,7 @@ fn shared_impl(
 ) -> TokenStream {
     let owner = &object.name;
     let (name, place) = (plan.path(owner, ""), plan.place(owner));
-    let sent = ty::members(plan, owner);
+    let sent = plan.members(owner);
     let sent = quote!(#place::#sent);
     let table = plan.table_name(owner);
     let (id_name, key_name) = (&shared.id, &shared.key);
@@ -177,10 +175,7 @@ pub(super) fn links(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
     let fields = resource.fields.iter();
     fields
         .filter_map(|field| {
-            let Type::Shared(object) = &field.ty else {
-                return None;
-            };
-            let path = plan.path(object, "");
+            let path = plan.path(kind(&field.ty).shared()?, "");
             let ident = plan.member(&resource.name, &field.name);
             let column = Literal::usize_unsuffixed(own(&all, &field.name));
             let own = list(field, &ident);
@@ -203,10 +198,7 @@ pub(super) fn link(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> 
     let lists = resource.fields.iter().filter(|field| field.on_update());
     let lists: Vec<TokenStream> = lists
         .filter_map(|field| {
-            let Type::Shared(object) = &field.ty else {
-                return None;
-            };
-            let path = plan.path(object, "");
+            let path = plan.path(kind(&field.ty).shared()?, "");
             let ident = plan.member(&resource.name, &field.name);
             Some(match is_option(field) {
                 false => quote! {
@@ -258,12 +250,12 @@ pub(super) fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStrea
         let place = format!("/{}", field.name.replace('~', "~0").replace('/', "~1"));
         let most = Literal::u32_unsuffixed(field.max_items.unwrap_or(MOST));
         let own = list(field, &ident);
-        let add = match &field.ty {
-            Type::Shared(object) => {
+        let add = match kind(&field.ty).shared() {
+            Some(object) => {
                 let path = plan.path(object, "");
                 quote!(link.more::<Self, #path>(#place, #own, sent, #most)?;)
             }
-            _ => quote!(link.grow(#place, #own, sent, #most);),
+            None => quote!(link.grow(#place, #own, sent, #most);),
         };
         quote! {
             if let Some(sent) = append.#ident {

@@ -1,6 +1,6 @@
 //! Validators: how bodies become models.
 
-use fieldproof_spec::model::{Field, Resource, Source, Type};
+use fieldproof_spec::model::{Field, Resource, Source};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -8,6 +8,7 @@ use super::change::{self, Condition};
 use super::file::{Text, file};
 use super::imports::Place;
 use super::rule::{changed, choice, choice_name, rule};
+use crate::kind::kind;
 use crate::plan::{Plan, default, is_option, making, merges};
 
 /// The text of `validate.rs`.
@@ -188,10 +189,8 @@ fn settle(
     field: &Field,
     changes: bool,
 ) -> Option<TokenStream> {
-    let Type::Choice { by, .. } = &field.ty else {
-        return None;
-    };
-    let sibling = fields.iter().find(|one| one.name == *by)?;
+    let by = kind(&field.ty).choice()?.by;
+    let sibling = fields.iter().find(|one| one.name == by)?;
     let (wire, own, by, function) = (
         &field.name,
         plan.member(owner, &field.name),
@@ -266,7 +265,7 @@ fn reset(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
     if field.required || initial.is_null() {
         return None;
     }
-    if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+    if let (Some(name), true) = (kind(&field.ty).object(), merges(field)) {
         let update = plan.path(name, "Update");
         return Some(quote!(|| #update::default().replace()));
     }

@@ -1,4 +1,5 @@
 //! What is emitted, as Rust: names above all.
 
+mod kinds;
 mod names;
 mod written;

@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::answer::reference;
-use super::super::schema::ASKED;
 use super::operation::{Operation, answer};
+use crate::shape::{ASKED, reference};
 
 /// The name of the schema of a watch's health. Names of specs have no full stop.
 const HEALTH: &str = "Watch.Health";

@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::answer::reference;
-use super::super::schema::TEXT;
 use super::operation::{Operation, answer};
+use crate::shape::{TEXT, reference};
 
 /// The name of the schema of a key, and of what makes one.
 const KEY: &str = "Watch.Key";

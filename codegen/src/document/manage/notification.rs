@@ -1,11 +1,13 @@
 //! Notifications, as receivers get them.
 
-use fieldproof_spec::model::{Api, Field, Resource, Role, Type};
+use fieldproof_spec::model::{Api, Field, Resource, Role};
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
 
-use super::super::answer::{content, reference};
+use super::super::answer::content;
 use super::watches;
+use crate::kind::kind;
+use crate::shape::reference;
 
 /// What happens to objects.
 const CHANGES: [&str; 3] = ["created", "updated", "deleted"];
@@ -56,17 +58,9 @@ fn item(
     events: &[&str],
     body: &Value,
 ) -> Value {
-    let usual = vec!["POST".to_owned()];
-    let methods = match member(api, resource, Role::Method) {
-        Some((
-            _,
-            Field {
-                ty: Type::Values(values),
-                ..
-            },
-        )) => values.clone(),
-        _ => usual,
-    };
+    let method = member(api, resource, Role::Method);
+    let values = method.and_then(|(_, field)| kind(&field.ty).values());
+    let methods = values.map_or_else(|| vec!["POST".to_owned()], <[String]>::to_vec);
     let shaped = member(api, resource, Role::Template).map(|(path, _)| path);
     let shaped =
         shaped.map(|path| format!("With `{path}` set, the body is what that makes of this one."));

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::super::answer::reference;
 use super::operation::{Operation, answer};
+use crate::shape::reference;
 
 /// The name of the schema of an attempt.
 const RECORD: &str = "Watch.Request";

@@ -1,40 +1,41 @@
 //! Texts of which a sibling says what they are.
 
-use fieldproof_spec::model::{Field, Type};
+use fieldproof_spec::model::Field;
 use serde_json::{Value, json};
 
-use super::member::nullable;
+use crate::kind::{Choice, Kind, kind};
 use crate::plan::is_option;
+use crate::shape::nullable;
 
 /// Whether the sibling that says what a text is may say nothing.
 pub(super) fn undecided(fields: &[&Field], field: &Field) -> bool {
-    let Type::Choice { by, .. } = &field.ty else {
-        return false;
-    };
-    fields.iter().any(|one| one.name == *by && is_option(one))
+    let kind = kind(&field.ty);
+    let unsaid = |by: &str| fields.iter().any(|one| one.name == by && is_option(one));
+    kind.choice().is_some_and(|choice| unsaid(choice.by))
 }
 
 /// What a sibling's value says of a member, for each of them.
 pub(super) fn choices(
     fields: &[&Field],
     named: impl Fn(&str) -> Value,
-    one: impl Fn(&Type) -> Value,
+    one: impl Fn(&dyn Kind<'_>) -> Value,
     sent: impl Fn(&Field, &str) -> bool,
 ) -> Vec<Value> {
     let mut all = Vec::new();
     for field in fields {
-        let Type::Choice { by, of } = &field.ty else {
+        let kind = kind(&field.ty);
+        let Some(Choice { by, of, .. }) = kind.choice() else {
             continue;
         };
         let Some(sibling) = fields.iter().find(|one| one.name == *by) else {
             continue;
         };
-        for (value, ty) in of {
-            let mut then = one(ty);
+        for (value, kind) in of {
+            let mut then = one(kind.as_ref());
             if is_option(field) {
                 then = nullable(then);
             }
-            let mut when = json!({ "properties": { by: named(value) } });
+            let mut when = json!({ "properties": { *by: named(value) } });
             if sent(sibling, value) {
                 when["required"] = json!([by]);
             }

@@ -1,10 +1,9 @@
 //! What a member has beside its type.
 
 use fieldproof_spec::model::Field;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::super::text::source;
-use super::taken::either;
 
 /// What the spec says of a member beside its type.
 pub(super) fn describe(schema: &mut Value, field: &Field) {
@@ -24,23 +23,4 @@ pub(super) fn describe(schema: &mut Value, field: &Field) {
     set("writeOnly", yes(!field.is_shown()));
     set("x-scope", field.scope.clone().map(Value::from));
     set("x-source", source(&field.row));
-}
-
-pub(super) fn nullable(schema: Value) -> Value {
-    match schema {
-        // What else it refuses may refuse `null` as well.
-        Value::Object(mut map) if map.contains_key("type") && !map.contains_key("allOf") => {
-            let mut types = match map["type"].take() {
-                Value::Array(types) => types,
-                one => vec![one],
-            };
-            types.push("null".into());
-            map["type"] = types.into();
-            if let Some(Value::Array(values)) = map.get_mut("enum") {
-                values.push(Value::Null);
-            }
-            Value::Object(map)
-        }
-        other => either(other, json!({ "type": "null" })),
-    }
 }

@@ -2,25 +2,20 @@
 //! that is read.
 
 mod choice;
-mod key;
-mod lenient;
 mod member;
 mod object;
-mod open;
-mod pattern;
 mod problem;
 mod shown;
 mod taken;
-
-pub(super) use pattern::{ASKED, TEXT, folded, listed};
 
 use std::collections::BTreeSet;
 
 use fieldproof_spec::model::{Field, Table};
 use serde_json::{Map, Value, json};
 
-use self::taken::Use;
+use crate::kind::{Body, keys, numbered};
 use crate::plan::Plan;
+use crate::shape::{ANY, any};
 
 /// Every schema of the API by name.
 pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
@@ -43,7 +38,7 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
     }
     for object in &plan.api.objects {
         all.insert(object.name.clone(), object::shown(object));
-        for of in [Use::Create, Use::Update] {
+        for of in Body::ALL {
             let name = format!("{}{}", of.prefix(), object.name);
             all.insert(name, object::taken(plan, object, of));
         }
@@ -51,9 +46,9 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
     for table in &plan.api.tables {
         all.insert(table.name.clone(), rows(plan, table));
         let columns = table.columns.iter();
-        all.extend(columns.filter_map(|column| key::numbered(plan, table, &column.name)));
+        all.extend(columns.filter_map(|column| numbered(plan, table, &column.name)));
     }
-    all.insert(open::ANY.to_owned(), open::any());
+    all.insert(ANY.to_owned(), any());
     all.insert("Problem".to_owned(), problem::problem());
     prune(plan, &mut all);
     all
@@ -64,7 +59,7 @@ fn prune(plan: &Plan<'_>, all: &mut Map<String, Value>) {
     let kept = |name: &str| {
         let resources = plan.api.resources.iter();
         let nested = plan.api.objects.iter().any(|object| {
-            [Use::Create, Use::Update]
+            Body::ALL
                 .iter()
                 .any(|of| name.strip_prefix(of.prefix()) == Some(&object.name))
         });
@@ -115,7 +110,7 @@ fn rows(plan: &Plan<'_>, table: &Table) -> Value {
             false => json!("string"),
         };
         let mut schema = json!({ "type": ty, "description": column.about });
-        if let Some(keys) = key::keys(plan, table, &column.name) {
+        if let Some(keys) = keys(plan, table, &column.name) {
             schema["enum"] = keys.into();
         }
         (column.name.clone(), schema)

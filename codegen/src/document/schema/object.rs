@@ -1,13 +1,14 @@
 //! Objects: in answers, in the bodies of creates, and in those of changes.
 
-use fieldproof_spec::model::{Append, Field, IdKind, Object, Resource, Type};
+use fieldproof_spec::model::{Append, Field, IdKind, Object, Resource};
 use serde_json::{Map, Value, json};
 
 use super::choice::{choices, undecided};
-use super::member::{describe, nullable};
-use super::taken::{self, Use, either};
-use super::{pattern, shown as exact};
+use super::member::describe;
+use super::{shown as exact, taken};
+use crate::kind::{Body, kind};
 use crate::plan::{Plan, is_option};
+use crate::shape::{TEXT, nullable, shaped};
 
 /// An object of a resource as it is shown.
 pub(super) fn resource(resource: &Resource) -> Value {
@@ -56,7 +57,7 @@ fn answered(
     let kinds = choices(
         fields,
         |value| json!({ "const": value }),
-        |ty| exact::one(ty, id),
+        |kind| kind.response_schema(id),
         |_, _| true,
     );
     object(
@@ -74,7 +75,7 @@ pub(super) fn created(plan: &Plan<'_>, resource: &Resource) -> Value {
         plan,
         &resource.fields,
         takes,
-        Use::Create,
+        Body::Create,
         false,
         resource.about.as_ref(),
     );
@@ -98,7 +99,7 @@ pub(super) fn changed(
         plan,
         &resource.fields,
         takes,
-        Use::Update,
+        Body::Update,
         resets,
         resource.about.as_ref(),
     )
@@ -114,24 +115,23 @@ pub(super) fn appended(plan: &Plan<'_>, resource: &Resource, append: &Append) ->
 }
 
 /// A nested object as bodies have it.
-pub(super) fn taken(plan: &Plan<'_>, object: &Object, of: Use) -> Value {
+pub(super) fn taken(plan: &Plan<'_>, object: &Object, of: Body) -> Value {
     let about = object.about.as_ref();
     let Some(shared) = &object.shared else {
-        let resets = of == Use::Update;
+        let resets = of == Body::Update;
         return written(plan, &object.fields, |_| true, of, resets, about);
     };
     // One that is shared is named by its key, to a change also by its
     // identifier; nothing else of it has to be sent.
     let others = |field: &Field| field.name != shared.id;
-    let mut schema = written(plan, &object.fields, others, Use::Update, false, about);
+    let mut schema = written(plan, &object.fields, others, Body::Update, false, about);
     match of {
-        Use::Create => {
+        Body::Create => {
             schema["required"] = json!([shared.key]);
             refuse(&mut schema, vec![&shared.id]);
         }
-        Use::Update => {
-            schema["properties"][&shared.id] =
-                json!({ "type": "string", "pattern": pattern::TEXT });
+        Body::Update => {
+            schema["properties"][&shared.id] = shaped(TEXT);
             schema["anyOf"] = json!([{ "required": [shared.id] }, { "required": [shared.key] }]);
         }
     }
@@ -143,38 +143,36 @@ fn written(
     plan: &Plan<'_>,
     fields: &[Field],
     takes: impl Fn(&Field) -> bool,
-    of: Use,
+    of: Body,
     resets: bool,
     about: Option<&String>,
 ) -> Value {
     let taken: Vec<&Field> = fields.iter().filter(|field| takes(field)).collect();
     let property = |field: &&Field| {
         let mut schema = match undecided(&taken, field) {
-            true => json!({ "type": "string", "maxLength": 10_000, "pattern": pattern::TEXT }),
+            true => json!({ "type": "string", "maxLength": 10_000, "pattern": TEXT }),
             false => taken::member(plan, field, of),
         };
         // `null` sets what is never `null` to its default.
         let default = resets && !field.required && !field.initial().is_null();
         if is_option(field) || default {
             schema = nullable(schema);
-            if matches!(field.ty, Type::Secret { .. }) {
-                schema = either(schema, json!({ "const": false }));
-            }
+            schema = kind(&field.ty).or_nothing(schema);
         }
         describe(&mut schema, field);
         (field.name.clone(), schema)
     };
     let required =
-        |field: &&&Field| of == Use::Create && field.required && field.fallback.is_empty();
+        |field: &&&Field| of == Body::Create && field.required && field.fallback.is_empty();
     let required = taken.iter().filter(required);
     let required = required.map(|field| field.name.clone()).collect();
     let named = |value: &str| json!({ "enum": [value] });
     // The default of a create says which of them when nothing is sent.
     let sent = |sibling: &Field, value: &str| {
         let default = sibling.default.as_ref().and_then(Value::as_str);
-        of == Use::Update || default != Some(value)
+        of == Body::Update || default != Some(value)
     };
-    let mut rules = choices(&taken, named, |ty| taken::value(plan, ty), sent);
+    let mut rules = choices(&taken, named, |kind| kind.request_schema(plan), sent);
     let mut properties: Map<String, Value> = taken.iter().map(property).collect();
     for field in &taken {
         for other in &field.also {

@@ -1,10 +1,11 @@
 //! How a new object gets its values.
 
-use fieldproof_spec::model::{Field, RequestSource, Resource, Source, Type};
+use fieldproof_spec::model::{Field, RequestSource, Resource, Source};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::{Plan, default, form_name, is_cheap, is_option, is_time, is_zoned};
+use crate::kind::{Origin, kind};
+use crate::plan::{Plan, default, is_cheap, is_option};
 use crate::rust::rule::rule as plain_rule;
 
 /// The values of members that may come from elsewhere when they were not sent,
@@ -24,16 +25,13 @@ pub(super) fn fallbacks(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream
         let next = open.iter().position(|field| !waits(field, &open));
         // No field waits for itself, which a finding tells.
         let field = open.remove(next.unwrap_or_default());
-        made.push(match field.ty {
-            Type::ZonedTime { .. } => zoned(plan, resource, field),
-            _ => fallback(plan, resource, field),
-        });
+        made.push(zoned(plan, resource, field).unwrap_or_else(|| fallback(plan, resource, field)));
     }
     made
 }
 
 fn comes_from_elsewhere(field: &Field) -> bool {
-    !field.fallback.is_empty() || is_zoned(field)
+    !field.fallback.is_empty() || kind(&field.ty).origin() == Origin::Create
 }
 
 fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
@@ -125,7 +123,7 @@ fn other(plan: &Plan<'_>, resource: &Resource, path: &str) -> (TokenStream, bool
             continue;
         };
         option = is_option(field);
-        if let Type::Object(name) = &field.ty {
+        if let Some(name) = kind(&field.ty).object() {
             owner = name;
         } else if names.len() == 1 && !field.fallback.is_empty() {
             // What it has fallen back to itself.
@@ -136,7 +134,7 @@ fn other(plan: &Plan<'_>, resource: &Resource, path: &str) -> (TokenStream, bool
 }
 
 /// The moment of the create in the first time zone that there is.
-fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
+fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStream> {
     let own = plan.member(&resource.name, &field.name);
     let mut sources: Option<TokenStream> = None;
     for source in &field.fallback {
@@ -155,68 +153,43 @@ fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
             None => next,
         });
     }
-    let Type::ZonedTime { object, time, zone } = &field.ty else {
-        return quote!();
-    };
-    let path = plan.path(object, "");
-    let (time, name) = (plan.member(object, time), plan.member(object, zone));
     let zone = match sources {
         Some(sources) => quote!(#sources.unwrap_or_else(|| "UTC".to_owned())),
         None => quote!("UTC".to_owned()),
     };
-    quote! {
-        let #own = {
-            let zone = #zone;
-            #path {
-                #time: ::fieldproof_runtime::value::Local::in_zone(birth.created(), &zone),
-                #name: zone,
-            }
-        };
+    let made = kind(&field.ty).in_zone(plan, &zone)?;
+    Some(quote!(let #own = #made;))
+}
+
+/// The moment that the server stamps into a new object.
+fn stamp(resource: &Resource, field: &Field) -> Option<TokenStream> {
+    let times = resource.times.as_ref()?;
+    match &field.name {
+        name if *name == times.created => Some(quote!(birth.created())),
+        name if *name == times.updated => Some(quote!(birth.updated())),
+        _ => None,
     }
 }
 
+/// A member of a new object.
 pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
     let ident = plan.member(&resource.name, &field.name);
-    let value = match &field.ty {
-        Type::Id if field.name == resource.id => quote!(birth.id()),
-        Type::DateTime(form) if is_time(resource, field) => {
-            let form = form_name(*form);
-            let created = resource
-                .times
-                .as_ref()
-                .is_some_and(|times| times.created == field.name);
-            let moment = if created {
-                quote!(birth.created())
-            } else {
-                quote!(birth.updated())
-            };
-            quote!(::fieldproof_runtime::value::#form(#moment))
-        }
-        Type::Token => {
-            let name = &field.name;
-            quote!(birth.token(#name)?)
-        }
-        _ if comes_from_elsewhere(field) => return quote!(#ident),
-        Type::Shared(name) if field.on_create() => {
-            let path = plan.path(name, "");
-            match is_option(field) {
-                true => quote! {
-                    create.#ident.map(|sent| birth.link::<Self, #path>(sent)).transpose()?
-                },
-                false => quote!(birth.link::<Self, #path>(create.#ident)?),
-            }
-        }
-        Type::Child(_) if field.on_create() => match is_option(field) {
-            true => quote!(create.#ident.map(|sent| birth.children(sent)).transpose()?),
-            false => quote!(birth.children(create.#ident)?),
+    let kind = kind(&field.ty);
+    let stamped = stamp(resource, field).and_then(|moment| kind.stamped(&moment));
+    let value = match stamped.or_else(|| kind.made(resource, field)) {
+        Some(made) => made,
+        None if comes_from_elsewhere(field) => return quote!(#ident),
+        None if field.on_create() => match (kind.linked(plan), is_option(field)) {
+            (Some(link), true) => quote!(create.#ident.map(|sent| #link(sent)).transpose()?),
+            (Some(link), false) => quote!(#link(create.#ident)?),
+            (None, _) => quote!(create.#ident),
         },
-        _ if field.on_create() => quote!(create.#ident),
-        _ if field.derive.is_some() => match is_option(field) {
+        None if field.derive.is_some() => match is_option(field) {
             true => quote!(None),
             false => quote!(String::new()),
         },
-        _ if is_option(field) && field.initial().is_null() => quote!(None),
-        _ => {
+        None if is_option(field) && field.initial().is_null() => quote!(None),
+        None => {
             let default = default(plan, &resource.name, field, &field.initial());
             if is_option(field) {
                 quote!(Some(#default))

@@ -4,7 +4,7 @@ mod made;
 mod partial;
 mod settled;
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Resource};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -15,9 +15,9 @@ use super::change::{judge, merge, replaced};
 use super::doc::plain;
 use super::file::{Text, file};
 use super::imports::Place;
-use super::rule::table;
 use super::shared;
-use crate::plan::{Plan, columns, form_name};
+use crate::kind::kind;
+use crate::plan::{Plan, columns};
 
 /// The text of a resource's `mod.rs`.
 pub(in crate::rust) fn emit_module(plan: &Plan<'_>, resource: &Resource) -> String {
@@ -93,12 +93,12 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
     let merges: Vec<TokenStream> = resource
         .fields
         .iter()
-        .filter(|field| field.on_update() && !matches!(field.ty, Type::Shared(_)))
+        .filter(|field| field.on_update() && kind(&field.ty).shared().is_none())
         .map(|field| merge(plan, &resource.name, field, &quote!(update), &quote!(self)))
         .collect();
     let link = shared::link(plan, resource);
     let partial = partial(plan, resource);
-    let table = table(plan, &resource.name);
+    let table = plan.table(&resource.name);
     let create_name = unused("create", resource.fields.iter().any(Field::on_create));
     let update_name = unused("update", !merges.is_empty());
     let mut settled: Vec<TokenStream> = resource
@@ -129,11 +129,9 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
         .as_ref()
         .and_then(|times| resource.field(&times.updated))
         .and_then(|field| {
-            let Type::DateTime(form) = field.ty else {
-                return None;
-            };
-            let (ident, form) = (plan.member(&resource.name, &field.name), form_name(form));
-            Some(quote!(self.#ident = ::fieldproof_runtime::value::#form(now);))
+            let ident = plan.member(&resource.name, &field.name);
+            let stamped = kind(&field.ty).stamped(&quote!(now))?;
+            Some(quote!(self.#ident = #stamped;))
         });
     let now = unused("now", touched.is_some());
     let cells = columns(plan, resource).into_iter().map(|column| {

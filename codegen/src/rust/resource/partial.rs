@@ -1,9 +1,10 @@
 //! Members of which a change may send a part.
 
-use fieldproof_spec::model::{Field, Object, Resource, Type};
+use fieldproof_spec::model::{Field, Object, Resource};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::kind::kind;
 use crate::plan::{Plan, merges};
 
 /// The constant that names them, when there is one.
@@ -23,48 +24,31 @@ fn places(plan: &Plan<'_>, field: &Field, above: &[String], inside: bool) -> Vec
     }
     let mut path = above.to_vec();
     path.push(field.name.clone());
-    let place = |how: TokenStream| quote!(::fieldproof_runtime::resource::Partial { path: &[#(#path),*], how: #how });
-    match &field.ty {
-        Type::Map | Type::Headers | Type::Template if !inside => {
-            vec![place(quote!(
-                ::fieldproof_runtime::resource::Merging::Patch
-            ))]
-        }
-        Type::Entry(table) if !inside => {
-            let columns = plan.api.table(table).map(|table| &table.columns);
-            let key = columns.and_then(|columns| columns.first());
-            let key = key.map(|column| &column.name);
-            key.map(|key| place(quote!(::fieldproof_runtime::resource::Merging::Row(#key))))
-                .into_iter()
-                .collect()
-        }
-        Type::Object(name) => {
-            let Some(object) = plan.api.object(name) else {
-                return Vec::new();
-            };
-            // An object that holds itself has members at every depth.
-            if inside && plan.api.reaches(name, name) {
-                return Vec::new();
-            }
-            let whole = inside || !merges(field);
-            let also = names(object);
-            let mut all = Vec::new();
-            if whole && !also.is_empty() {
-                all.push(place(
-                    quote!(::fieldproof_runtime::resource::Merging::Names(&[#(#also),*])),
-                ));
-            }
-            let fields = object.fields.iter();
-            all.extend(fields.flat_map(|field| places(plan, field, &path, whole)));
-            if whole && !inside {
-                all.push(place(quote!(
-                    ::fieldproof_runtime::resource::Merging::Patch
-                )));
-            }
-            all
-        }
-        _ => Vec::new(),
+    let place = |how: TokenStream| quote!(::fieldproof_runtime::resource::Partial { path: &[#(#path),*], how: ::fieldproof_runtime::resource::Merging::#how });
+    let kind = kind(&field.ty);
+    let Some(name) = kind.object() else {
+        let own = kind.patched(plan).filter(|_| !inside);
+        return own.map(place).into_iter().collect();
+    };
+    let Some(object) = plan.api.object(name) else {
+        return Vec::new();
+    };
+    // An object that holds itself has members at every depth.
+    if inside && plan.api.reaches(name, name) {
+        return Vec::new();
     }
+    let whole = inside || !merges(field);
+    let also = names(object);
+    let mut all = Vec::new();
+    if whole && !also.is_empty() {
+        all.push(place(quote!(Names(&[#(#also),*]))));
+    }
+    let fields = object.fields.iter();
+    all.extend(fields.flat_map(|field| places(plan, field, &path, whole)));
+    if whole && !inside {
+        all.push(place(quote!(Patch)));
+    }
+    all
 }
 
 /// Other names of an object's members, with their own.

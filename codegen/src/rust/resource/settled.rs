@@ -1,12 +1,13 @@
 //! How a change is written over an object, and what is judged then.
 
-use fieldproof_spec::model::{Derive, Exclusive, Field, Resource, Source, Type};
+use fieldproof_spec::model::{Derive, Exclusive, Field, Resource, Source};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use crate::kind::kind;
 use crate::plan::{Plan, is_option, merges};
 use crate::rust::change::{escaped, judge};
-use crate::rust::rule::{excusable, keys};
+use crate::rust::rule::excusable;
 
 pub(super) fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStream> {
     let name = plan.member(&resource.name, &field.name);
@@ -19,7 +20,7 @@ pub(super) fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Opt
             })
         }
         Some(Derive::Lookup { key, table, column }) => {
-            let keys = keys(plan, table, column);
+            let keys = plan.rows_path(table, column);
             let key = text(plan, resource, key);
             Some(quote!(self.#name = #keys.find(#key);))
         }
@@ -29,7 +30,7 @@ pub(super) fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Opt
 
 /// Members of an object that another member of the resource stands in for.
 pub(super) fn stand_ins(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Vec<TokenStream> {
-    let Type::Object(name) = &field.ty else {
+    let Some(name) = kind(&field.ty).object() else {
         return Vec::new();
     };
     let object = plan.api.object(name).filter(|_| merges(field));
@@ -104,12 +105,11 @@ pub(super) fn joined(plan: &Plan<'_>, resource: &Resource, parts: &[String]) -> 
 pub(super) fn text(plan: &Plan<'_>, resource: &Resource, name: &str) -> TokenStream {
     let ident = plan.member(&resource.name, name);
     let field = resource.field(name);
-    let closed = field.is_some_and(|field| matches!(field.ty, Type::Values(_)));
-    let named = quote!(::fieldproof_runtime::body::rule::Values::name);
-    match (field.is_some_and(is_option), closed) {
-        (true, false) => quote!(self.#ident.as_deref()),
-        (true, true) => quote!(self.#ident.as_ref().map(#named)),
-        (false, false) => quote!(Some(self.#ident.as_str())),
-        (false, true) => quote!(Some(#named(&self.#ident))),
+    let named = field.and_then(|field| kind(&field.ty).text());
+    match (field.is_some_and(is_option), named) {
+        (true, None) => quote!(self.#ident.as_deref()),
+        (true, Some(text)) => quote!(self.#ident.as_ref().map(#text)),
+        (false, None) => quote!(Some(self.#ident.as_str())),
+        (false, Some(text)) => quote!(Some(#text(&self.#ident))),
     }
 }

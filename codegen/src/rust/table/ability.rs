@@ -1,9 +1,10 @@
 //! What the objects of a table can do, and which members are kept, apart or distinct.
 
-use fieldproof_spec::model::{Field, Invite, Login, Mode, On, Resource, Type, Watch};
+use fieldproof_spec::model::{Field, Invite, Login, Mode, On, Resource, Watch};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::kind::kind;
 use crate::plan::{Column, Plan, own};
 
 /// What a scope shows, as the runtime calls it.
@@ -28,27 +29,26 @@ fn places<'p>(
     above: &[&'p str],
 ) -> Vec<(Vec<&'p str>, &'static str)> {
     let own = [above, &[field.name.as_str()]].concat();
-    let shown = match (&field.ty, field.is_shown(), &field.scope) {
-        (Type::Secret { .. }, ..) => "Presence",
-        (_, false, _) => "Never",
-        (_, true, Some(_)) => SCOPE,
-        // What holds itself has nothing apart, or there would be no end to it.
-        (Type::Object(name), ..) if !field.list && !plan.api.reaches(name, name) => {
-            let object = plan
-                .api
-                .object(name)
-                .into_iter()
-                .flat_map(|one| &one.fields);
-            return object.flat_map(|one| places(plan, one, &own)).collect();
+    let kind = kind(&field.ty);
+    let shown = match (kind.is_sealed(), field.is_shown(), &field.scope) {
+        (true, ..) => "Presence",
+        (false, false, _) => "Never",
+        (false, true, Some(_)) => SCOPE,
+        (false, true, None) => {
+            let inner = kind.object().filter(|_| !field.list);
+            // What holds itself has nothing apart, or there would be no end to it.
+            let inner = inner.filter(|name| !plan.api.reaches(name, name));
+            let object = inner.and_then(|name| plan.api.object(name)).into_iter();
+            let members = object.flat_map(|one| &one.fields);
+            return members.flat_map(|one| places(plan, one, &own)).collect();
         }
-        _ => return Vec::new(),
     };
     vec![(own, shown)]
 }
 
 /// Paths of members inside of a field's objects that only the server sets.
 pub(super) fn inside(plan: &Plan<'_>, field: &Field, above: &[&str]) -> Vec<TokenStream> {
-    let Type::Object(name) = &field.ty else {
+    let Some(name) = kind(&field.ty).object() else {
         return Vec::new();
     };
     // An object that holds itself has none, which a finding tells.
@@ -106,10 +106,8 @@ pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> Toke
     let mut roles = Vec::new();
     for field in &resource.fields {
         roles.extend(field.role.map(|role| (role, vec![&field.name])));
-        let object = match &field.ty {
-            Type::Object(name) => plan.api.object(name),
-            _ => None,
-        };
+        let object = kind(&field.ty).object();
+        let object = object.and_then(|name| plan.api.object(name));
         for member in object.iter().flat_map(|object| &object.fields) {
             roles.extend(
                 member

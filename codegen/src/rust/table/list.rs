@@ -1,14 +1,13 @@
 //! How a table is listed: pages, orders, filters.
 
-use fieldproof_spec::model::{
-    Envelope, EnvelopeWhen, Field, Filter, List, Op, Order as Way, Resource, Sort, Type,
-};
+use fieldproof_spec::model::{Envelope, EnvelopeWhen, Filter, List, Order as Way, Resource, Sort};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::id_kind::id_kind;
+use crate::filter::{self, operation};
+use crate::kind::{Reading, kind};
 use crate::paging;
-use crate::plan::{Column, Order, compared, form_name, sorted_by};
+use crate::plan::{Column, Order, compared, sorted_by};
 
 pub(super) fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>) -> TokenStream {
     let page = list.and_then(|list| list.page.as_ref());
@@ -25,7 +24,7 @@ pub(super) fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>)
     let filters = list
         .iter()
         .flat_map(|list| &list.filters)
-        .map(|one| filter(resource, all, one));
+        .map(|one| selected(resource, all, one));
     let envelope = list.and_then(|list| list.envelope.as_ref()).map(envelope);
     let envelope = envelope.unwrap_or_else(|| quote!(None));
     let intervals = list
@@ -76,7 +75,7 @@ fn sort(resource: &Resource, all: &[Column<'_>], sort: &Sort) -> TokenStream {
     }
 }
 
-fn filter(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStream {
+fn selected(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStream {
     let names = &filter.names;
     let names_of = std::iter::once(&filter.field).chain(&filter.or);
     let mut fields: Vec<TokenStream> = names_of
@@ -91,55 +90,19 @@ fn filter(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStre
         );
     }
     let field = resource.field(&filter.field);
-    let read = field.map_or_else(|| quote!(Exact), |field| read(resource, field, filter.op));
-    let most = Literal::u32_unsuffixed(filter.most());
-    let op = match filter.op {
-        Op::Equals | Op::EqualsFolded => quote!(Equals),
-        Op::Greater => quote!(Greater),
-        Op::AtLeast => quote!(AtLeast),
-        Op::Less => quote!(Less),
-        Op::ContainsWords => quote!(Words(#most)),
-        Op::HasAll => quote!(All(#most)),
-    };
+    let (op, asks) = (filter::emitted(filter), operation(filter.op).asks);
+    let kind = field.map(|field| kind(&field.ty));
+    let read = kind.map_or(Reading::Exact, |kind| {
+        kind.filter_value(asks, resource.id_kind)
+    });
+    let read = read.emitted();
     quote! {
         ::fieldproof_runtime::table::Filter {
             names: &[#(#names),*],
             fields: &[#(#fields),*],
-            op: ::fieldproof_runtime::table::Op::#op,
-            read: ::fieldproof_runtime::table::FilterValue::#read,
+            op: #op,
+            read: #read,
         }
-    }
-}
-
-fn read(resource: &Resource, field: &Field, op: Op) -> TokenStream {
-    match &field.ty {
-        Type::Id => {
-            let kind = id_kind(resource.id_kind);
-            quote!(Id(::fieldproof_runtime::value::IdKind::#kind))
-        }
-        Type::Boolean => quote!(Flag),
-        Type::Integer { .. } => quote!(Integer),
-        Type::Decimal { .. } => quote!(Decimal),
-        Type::Values(values) if op != Op::ContainsWords && op != Op::EqualsFolded => {
-            quote!(OneOf(&[#(#values),*]))
-        }
-        Type::ZonedTime { .. } => quote!(Time(::fieldproof_runtime::value::Form::Local)),
-        Type::DateTime(form) => {
-            let form = form_name(*form);
-            quote!(Time(::fieldproof_runtime::value::Form::#form))
-        }
-        Type::ExternalId => quote!(External),
-        ty if has_phone(ty) => quote!(FoldedPhone),
-        _ if matches!(op, Op::EqualsFolded | Op::ContainsWords) => quote!(Folded),
-        _ => quote!(Exact),
-    }
-}
-
-fn has_phone(ty: &Type) -> bool {
-    match ty {
-        Type::Phone => true,
-        Type::Choice { of, .. } => of.iter().any(|(_, ty)| has_phone(ty)),
-        _ => false,
     }
 }
 

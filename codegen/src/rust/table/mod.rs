@@ -1,21 +1,20 @@
 //! Table definitions: what the runtime knows of a resource.
 
 mod ability;
-mod id_kind;
 mod list;
 
-use fieldproof_spec::model::{Api, Effect, Field, Mode, Op, Resource, Scope, Type};
+use fieldproof_spec::model::{Api, Effect, Field, Mode, Resource, Scope};
 use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use self::ability::{apart, distinct, inside, invite, kept, login, scope};
-use self::id_kind::id_kind;
 use self::list::list;
 use super::doc::doc;
 use super::file::{Text, file};
 use super::imports::Place;
-use super::rule;
-use crate::plan::{Column, ColumnKind, Plan, columns, merges, own};
+use crate::filter::{Asks, operation};
+use crate::kind::{id_kind, kind};
+use crate::plan::{Column, Plan, columns, merges, own};
 
 /// The text of `table.rs`.
 pub(in crate::rust) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
@@ -68,8 +67,8 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
     let required = written.flat_map(|field| required(plan.api, field, &[]));
     let required = required.map(|path| quote!(&[#(#path),*]));
     let columns = all.iter().map(|column| {
-        let (name, kind) = (&column.name, column_kind(column.kind));
-        quote!(::fieldproof_runtime::table::Column { name: #name, kind: ::fieldproof_runtime::table::ColumnKind::#kind })
+        let (name, kind) = (&column.name, column.kind.emitted());
+        quote!(::fieldproof_runtime::table::Column { name: #name, kind: #kind })
     });
     let single = resource
         .fields
@@ -93,7 +92,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         .map(|(name, op)| {
             let (at, folded) = (
                 Literal::usize_unsuffixed(own(all, name)),
-                *op == Op::EqualsFolded,
+                operation(*op).asks == Asks::Folded,
             );
             quote!((#at, #folded))
         });
@@ -101,7 +100,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
     let parent = match &resource.parent {
         None => quote!(None),
         Some(parent) => {
-            let table = rule::table(plan, &parent.resource);
+            let table = plan.table(&parent.resource);
             let refresh = parent.embed.as_ref().map(|_| {
                 let (parent, child) = (
                     plan.path(&parent.resource, ""),
@@ -123,7 +122,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         }
     };
     let children = plan.api.children(&resource.name).map(|child| {
-        let table = rule::table(plan, &child.name);
+        let table = plan.table(&child.name);
         let cascade = resource
             .delete
             .as_ref()
@@ -145,7 +144,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
             resource: #wire,
             path: #path,
             id: #id,
-            id_kind: ::fieldproof_runtime::value::IdKind::#kind,
+            id_kind: #kind,
             kept: &[#(#kept),*],
             inside: &[#(#inside),*],
             apart: &[#(#apart),*],
@@ -170,25 +169,12 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
     }
 }
 
-fn column_kind(kind: ColumnKind) -> proc_macro2::Ident {
-    format_ident!(
-        "{}",
-        match kind {
-            ColumnKind::Text => "Text",
-            ColumnKind::External => "External",
-            ColumnKind::Number => "Number",
-            ColumnKind::Folded => "Folded",
-            ColumnKind::List => "List",
-        }
-    )
-}
-
 /// Paths of members that a whole object must have, where that which holds them is sent.
 fn required(api: &Api, field: &Field, above: &[String]) -> Vec<Vec<String>> {
     let mut path = above.to_vec();
     path.push(field.name.clone());
     let mut all = Vec::new();
-    if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+    if let (Some(name), true) = (kind(&field.ty).object(), merges(field)) {
         let members = api.object(name).into_iter().flat_map(|one| &one.fields);
         let members = members.filter(|one| one.mode != Mode::ReadOnly);
         all.extend(members.flat_map(|one| required(api, one, &path)));

@@ -1,0 +1,57 @@
+//! Identifiers of the server.
+
+use fieldproof_spec::model::{Field, IdKind, Resource};
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Value, json};
+
+use super::body::Body;
+use super::contract::{At, Kind, Origin};
+use super::rule;
+use super::stored::Reading;
+use crate::filter::Asks;
+use crate::plan::Plan;
+use crate::shape::{shaped, text};
+
+/// The identifier of a resource, or of an object that others share.
+pub(super) struct Id;
+
+impl<'a> Kind<'a> for Id {
+    /// One that is sent back is only compared.
+    fn rule(&self, _: At<'_>, _: Body) -> TokenStream {
+        rule::any_text()
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::Server
+    }
+
+    fn made(&self, resource: &Resource, field: &Field) -> Option<TokenStream> {
+        (field.name == resource.id).then(|| quote!(birth.id()))
+    }
+
+    fn filter_value(&self, _: Asks, id: IdKind) -> Reading<'a> {
+        Reading::Id(id)
+    }
+
+    /// What increases is compared as a number.
+    fn parameter_schema(&self, asks: Asks) -> Value {
+        match asks {
+            Asks::Range => json!({ "type": "integer" }),
+            Asks::Value | Asks::Folded | Asks::Words | Asks::Several => json!({ "type": "string" }),
+        }
+    }
+
+    fn response_schema(&self, id: Option<IdKind>) -> Value {
+        match id {
+            Some(IdKind::Hex24) => shaped("^[0-9a-f]{24}$"),
+            Some(IdKind::Increasing) => shaped("^[1-9][0-9]*$"),
+            Some(IdKind::Digits) => shaped("^[0-9]+$"),
+            None => json!({ "type": "string" }),
+        }
+    }
+
+    fn request_schema(&self, _: &Plan<'_>) -> Value {
+        text(0, 10_000)
+    }
+}

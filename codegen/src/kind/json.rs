@@ -1,0 +1,27 @@
+//! Values that are kept as JSON: what their types have in common.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+/// The type of any value.
+pub(super) fn any() -> TokenStream {
+    quote!(serde_json::Value)
+}
+
+/// The type of any object.
+pub(super) fn object() -> TokenStream {
+    quote!(serde_json::Map<String, serde_json::Value>)
+}
+
+/// A value of the spec.
+pub(super) fn literal(value: &Value) -> TokenStream {
+    let text = value.to_string();
+    quote!(serde_json::from_str(#text).unwrap_or_default())
+}
+
+/// The function that makes an empty value.
+pub(super) fn empty(value: &Value) -> Option<TokenStream> {
+    let none = value.is_null() || value.as_object().is_some_and(|map| map.is_empty());
+    none.then(|| quote!(Default::default))
+}

@@ -1,0 +1,48 @@
+//! Types of fields: everything that the generator knows of each, one file per type.
+//!
+//! [`Kind`] is what is asked of a type, and [`kind`] finds it. A new type is a file
+//! here, or a row of `syntax.rs` where a rule and a pattern say all, and its line in
+//! `registry.rs`; nothing else in the generator tells types apart.
+
+mod body;
+mod boolean;
+mod child;
+mod choice;
+mod contract;
+mod date_time;
+mod decimal;
+mod email;
+mod entry;
+mod external_id;
+mod headers;
+mod host;
+mod id;
+mod integer;
+mod json;
+mod key;
+mod map;
+mod object;
+mod password;
+mod phone;
+mod plain;
+mod preset;
+mod registry;
+mod rule;
+mod secret;
+mod shared;
+mod signing_key;
+mod stored;
+mod syntax;
+mod table_row;
+mod template;
+mod text;
+mod token;
+mod url;
+mod values;
+mod zoned_time;
+
+pub(crate) use body::Body;
+pub(crate) use contract::{At, Choice, Kind, Origin};
+pub(crate) use key::{keys, numbered};
+pub(crate) use registry::kind;
+pub(crate) use stored::{ColumnKind, Reading, id_kind};

@@ -1,0 +1,49 @@
+//! Rules of the runtime, as expressions.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+/// The path of a rule.
+pub(super) fn named(name: &str) -> TokenStream {
+    let name = format_ident!("{name}");
+    quote!(::fieldproof_runtime::body::rule::#name)
+}
+
+/// A rule with bounds of lengths.
+pub(super) fn bounded(name: &str, bounds: &[u32]) -> TokenStream {
+    let rule = named(name);
+    let bounds = bounds.iter().map(|bound| Literal::u32_unsuffixed(*bound));
+    quote!(#rule::new(#(#bounds),*))
+}
+
+/// The rule of texts that the server makes, or judges by a sibling: what a body sends
+/// is only read.
+pub(super) fn any_text() -> TokenStream {
+    let rule = named("Text");
+    quote!(#rule::new(0, 10_000))
+}
+
+/// The rule of a nested object, by the path of its type.
+pub(super) fn nested(path: &TokenStream) -> TokenStream {
+    quote!(::fieldproof_runtime::body::rule::Nested::<#path>::new())
+}
+
+/// The rule without texts that nobody may take.
+pub(super) fn refusing(rule: TokenStream, texts: &[String]) -> TokenStream {
+    match texts {
+        [] => rule,
+        texts => quote!(::fieldproof_runtime::body::rule::Reserved(&[#(#texts),*], #rule)),
+    }
+}
+
+/// A bound of numbers.
+pub(super) fn number(number: i64) -> TokenStream {
+    match number {
+        i64::MIN => quote!(i64::MIN),
+        i64::MAX => quote!(i64::MAX),
+        number => {
+            let number = Literal::i64_unsuffixed(number);
+            quote!(#number)
+        }
+    }
+}

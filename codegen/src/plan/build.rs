@@ -1,0 +1,33 @@
+//! How an API is planned.
+
+use fieldproof_spec::model::Api;
+
+use super::Plan;
+use super::names::{Names, modules};
+use super::word::Numbered;
+use crate::kind::kind;
+
+impl<'a> Plan<'a> {
+    /// The plan of an API that stands alone.
+    pub(crate) fn new(api: &'a Api) -> Self {
+        let module = modules(std::slice::from_ref(api)).remove(0);
+        Self::within(api, module, &mut Numbered::default())
+    }
+
+    /// The plan of an API in a module of this name, beside others that have these tables
+    /// in the store.
+    pub(crate) fn within(api: &'a Api, module: String, tables: &mut Numbered) -> Self {
+        let resources = api.resources.iter().flat_map(|one| &one.fields);
+        let fields = resources.chain(api.objects.iter().flat_map(|one| &one.fields));
+        let keys = fields.filter_map(|field| {
+            let kind = kind(&field.ty);
+            let (table, column) = kind.key()?;
+            Some((table.to_owned(), column.to_owned()))
+        });
+        Self {
+            api,
+            names: Names::new(api, module, tables),
+            keys: keys.collect(),
+        }
+    }
+}

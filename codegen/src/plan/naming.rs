@@ -1,0 +1,94 @@
+//! How the things of an API get their names.
+
+use std::collections::BTreeMap;
+
+use fieldproof_spec::model::{Api, Field};
+
+use super::names::{Names, Thing};
+use super::word::{self, Numbered};
+use crate::kind::kind;
+
+impl Names {
+    /// Names everything of an API, in a module of this name, beside others that have
+    /// these tables in the store.
+    pub(super) fn new(api: &Api, module: String, tables: &mut Numbered) -> Self {
+        let (mut modules, mut types) = (Numbered::default(), Numbered::default());
+        let mut things = BTreeMap::new();
+        let resources = api.resources.iter();
+        let resources = resources.map(|one| (&one.name, &one.fields[..]));
+        let objects = api.objects.iter();
+        let objects = objects.map(|one| (&one.name, &one.fields[..]));
+        for (name, fields) in resources.chain(objects) {
+            let wires: Vec<_> = fields
+                .iter()
+                .map(|one| (&one.name, one.rust.as_ref()))
+                .collect();
+            let module = modules.next(word::module(name));
+            let ty = types.next(word::camel(name));
+            let thing = Thing {
+                members: members(&wires),
+                values: BTreeMap::new(),
+                module,
+                ty,
+            };
+            things.insert(name.clone(), thing.with_values(fields));
+        }
+        for table in &api.tables {
+            let columns: Vec<_> = table.columns.iter().map(|one| (&one.name, None)).collect();
+            let thing = Thing {
+                module: modules.next(word::module(&table.name)),
+                ty: types.next(word::camel(&table.name)),
+                members: members(&columns),
+                values: BTreeMap::new(),
+            };
+            things.insert(table.name.clone(), thing);
+        }
+        let resources = api.resources.iter().map(|one| &one.name);
+        let shared = api.objects.iter().filter(|one| one.shared.is_some());
+        let kept = resources.chain(shared.map(|one| &one.name));
+        let stored = kept.map(|wire| {
+            let name = format!("{}_{}", api.name, things[wire].module);
+            (wire.clone(), tables.next(name))
+        });
+        let stored = stored.collect();
+        Self {
+            api: module,
+            things,
+            stored,
+        }
+    }
+}
+
+impl Thing {
+    /// The thing with types for its closed lists, which stand beside its own.
+    fn with_values(mut self, fields: &[Field]) -> Self {
+        let mut types = Numbered::default();
+        types.next(self.ty.clone());
+        for prefix in ["Create", "Update", "Append"] {
+            types.next(format!("{prefix}{}", self.ty));
+        }
+        types.next(format!("{}Members", self.ty));
+        for field in fields {
+            if kind(&field.ty).values().is_some() {
+                let own = word::camel(self.member(&field.name));
+                let name = types.next(format!("{}{own}", self.ty));
+                self.values.insert(field.name.clone(), name);
+            }
+        }
+        self
+    }
+}
+
+/// The names of members by what they are on the wire. What the spec gives them
+/// comes first.
+fn members<'a>(wires: &[(&'a String, Option<&'a String>)]) -> BTreeMap<String, String> {
+    let mut names = Numbered::default();
+    let given = wires
+        .iter()
+        .filter_map(|(wire, given)| given.map(|name| ((*wire).clone(), names.next(name.clone()))));
+    let mut all: BTreeMap<String, String> = given.collect();
+    for (wire, _) in wires.iter().filter(|(_, given)| given.is_none()) {
+        all.insert((*wire).clone(), names.next(word::member(wire)));
+    }
+    all
+}

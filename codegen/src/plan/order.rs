@@ -1,0 +1,54 @@
+//! What a list is ordered by, and what its filters compare.
+
+use fieldproof_spec::model::{Field, Op, Resource};
+
+use super::column::{Column, own};
+use crate::filter::{Asks, operation};
+use crate::kind::{Origin, kind};
+
+/// What a list is ordered by, or what a filter compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    Id,
+    Created,
+    Updated,
+    Column(usize),
+}
+
+/// The moment that the server stamps into the field.
+pub(super) fn stamped(resource: &Resource, field: &str) -> Option<Order> {
+    let times = resource.times.as_ref()?;
+    match field {
+        name if name == times.created => Some(Order::Created),
+        name if name == times.updated => Some(Order::Updated),
+        _ => None,
+    }
+}
+
+/// What a sort key orders by: stamped moments are finer than their text.
+pub(crate) fn sorted_by(resource: &Resource, columns: &[Column<'_>], field: &str) -> Order {
+    if field == resource.id {
+        return Order::Id;
+    }
+    stamped(resource, field).unwrap_or_else(|| Order::Column(own(columns, field)))
+}
+
+/// What a filter compares of one of its fields.
+pub(crate) fn compared(resource: &Resource, columns: &[Column<'_>], op: Op, field: &str) -> Order {
+    if field == resource.id {
+        return Order::Id;
+    }
+    ranged(resource, op, field).unwrap_or_else(|| Order::Column(own(columns, field)))
+}
+
+/// The stamped moment that a filter on a range of them compares.
+pub(super) fn ranged(resource: &Resource, op: Op, field: &str) -> Option<Order> {
+    if operation(op).asks != Asks::Range {
+        return None;
+    }
+    let of_create = |field: &Field| kind(&field.ty).origin() == Origin::Create;
+    match resource.field(field).is_some_and(of_create) {
+        true => Some(Order::Created),
+        false => stamped(resource, field),
+    }
+}

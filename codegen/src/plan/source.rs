@@ -1,0 +1,35 @@
+//! Where rows come from, in words.
+
+use fieldproof_spec::model::Row;
+
+use super::Plan;
+
+impl Plan<'_> {
+    /// Where a row comes from, for readers of the emitted code.
+    pub(crate) fn source(&self, row: &Row) -> Option<String> {
+        let mut parts = Vec::new();
+        for name in self.api.documents.keys() {
+            let cited = row.at.iter().filter(|cited| cited.document == *name);
+            let lines: Vec<String> = cited
+                .map(|cited| match cited.first == cited.last {
+                    true => cited.first.to_string(),
+                    false => format!("{}-{}", cited.first, cited.last),
+                })
+                .collect();
+            if !lines.is_empty() {
+                let one = lines.len() == 1 && !lines[0].contains('-');
+                let word = if one { "line" } else { "lines" };
+                parts.push(format!("document `{name}`, {word} {}", lines.join(", ")));
+            }
+        }
+        if !row.rulings.is_empty() {
+            let word = if row.rulings.len() == 1 {
+                "ruling"
+            } else {
+                "rulings"
+            };
+            parts.push(format!("{word} {}", row.rulings.join(", ")));
+        }
+        (!parts.is_empty()).then(|| format!("Source: {}.", parts.join("; ")))
+    }
+}

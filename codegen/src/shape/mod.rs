@@ -1,0 +1,11 @@
+//! Parts of JSON Schema that types of fields and documents are made of.
+
+mod moment;
+mod open;
+mod part;
+mod pattern;
+
+pub(crate) use moment::{ASKED, CIVIL, MOMENT};
+pub(crate) use open::{ANY, any, map};
+pub(crate) use part::{but, either, nullable, reference, shaped, text};
+pub(crate) use pattern::{BLANK, TEXT, caseless, folded, listed, split};

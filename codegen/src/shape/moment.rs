@@ -1,0 +1,44 @@
+//! Patterns of moments, as ECMA-262 writes them.
+
+/// A date, and a time up to its seconds (RFC 3339 section 5.6).
+macro_rules! date {
+    () => {
+        "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+    };
+}
+macro_rules! time {
+    ($seconds:literal) => {
+        concat!(
+            "[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:",
+            $seconds,
+            "(?:\\.[0-9]+)?"
+        )
+    };
+}
+macro_rules! offset {
+    () => {
+        "(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+    };
+}
+
+/// A date and time without a zone.
+pub(crate) const CIVIL: &str = concat!(date!(), time!("[0-5][0-9]"), "$");
+
+/// A date and time with any offset.
+pub(crate) const MOMENT: &str = concat!(
+    date!(),
+    time!("(?:[0-5][0-9]|60)"),
+    "(?:[Zz]|[+-]",
+    offset!(),
+    ")$"
+);
+
+/// A moment in a query, where it may lack more and `+` reads as a blank.
+pub(crate) const ASKED: &str = concat!(
+    date!(),
+    "(?:",
+    time!("(?:[0-5][0-9]|60)"),
+    "(?:[Zz]|[ +-]",
+    offset!(),
+    ")?)?$"
+);
