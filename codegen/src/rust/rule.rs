@@ -23,8 +23,10 @@ pub(super) fn changed(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStrea
 fn one_of(at: At<'_>, of: Body) -> TokenStream {
     let At { plan, owner, field } = at;
     let kind = kind(&field.ty);
-    let mut one = kind.rule(at, read_as(field, of));
-    if is_boxed(plan.api, owner, field) {
+    let of = read_as(field, of);
+    let mut one = kind.rule(at, of);
+    // What changes member by member holds changes, not its object.
+    if of == Body::Create && is_boxed(plan.api, owner, field) {
         one = quote!(::fieldproof_runtime::body::rule::Boxed(#one));
     }
     if field.folded {

@@ -3,7 +3,9 @@
 //! Objects in objects
 
 pub mod address;
+pub mod branch;
 pub mod choice;
+pub mod forest;
 pub mod geo;
 pub mod left;
 pub mod lock;
@@ -12,6 +14,7 @@ pub mod node;
 pub mod part;
 pub mod place;
 pub mod right;
+pub mod trunk;
 
 use axum::Router;
 use axum::routing::MethodRouter;
@@ -27,17 +30,29 @@ pub static API: Api = Api {
     scope: "gen",
     pair: None,
     json_in_form: false,
-    paths: &["/places", "/places/{id}"],
+    paths: &["/places", "/places/{id}", "/forests/{id}", "/forests"],
     openapi: include_str!("../../openapi/gen.json"),
     presets: None,
-    tables: &[&place::TABLE],
-    loaders: &[Loader {
-        table: &place::TABLE,
-        members: &[],
-        load: load::<place::Place>,
-        renew: None,
-        redeem: None,
-    }],
+    tables: &[&place::TABLE, &forest::TABLE],
+    loaders: &[
+        Loader {
+            table: &place::TABLE,
+            members: &[
+                "id", "gen", "address", "home", "tree", "left", "many", "part", "spare", "parts",
+                "lock", "locks", "chosen", "choices", "kind", "what",
+            ],
+            load: load::<place::Place>,
+            renew: None,
+            redeem: None,
+        },
+        Loader {
+            table: &forest::TABLE,
+            members: &["id", "trunk"],
+            load: load::<forest::Forest>,
+            renew: None,
+            redeem: None,
+        },
+    ],
     switches: Switches {
         validation_status: 422,
         reject_unknown_members: false,
@@ -72,6 +87,22 @@ pub fn router() -> Router<Arc<Service>> {
                     .patch(place::handlers::update)
                     .delete(place::handlers::delete),
                 "DELETE, GET, HEAD, OPTIONS, PATCH, PUT",
+            ),
+        )
+        .route(
+            "/forests/{id}",
+            allow(
+                MethodRouter::new()
+                    .get(forest::handlers::get)
+                    .put(forest::handlers::update),
+                "GET, HEAD, OPTIONS, PUT",
+            ),
+        )
+        .route(
+            "/forests",
+            allow(
+                MethodRouter::new().post(forest::handlers::create),
+                "OPTIONS, POST",
             ),
         )
 }
