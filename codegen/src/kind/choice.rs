@@ -72,6 +72,11 @@ impl<'a> Kind<'a> for Chosen<'a> {
         self.one_of(|kind| kind.request_schema(plan))
     }
 
+    fn keys(&self) -> Vec<(&'a str, &'a str)> {
+        let all = self.0.of.iter();
+        all.flat_map(|(_, kind)| kind.keys()).collect()
+    }
+
     fn choice(&self) -> Option<&Choice<'a>> {
         Some(&self.0)
     }

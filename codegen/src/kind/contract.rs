@@ -212,9 +212,9 @@ pub(crate) trait Kind<'a> {
         None
     }
 
-    /// The reference table and its column that values are keys of.
-    fn key(&self) -> Option<(&'a str, &'a str)> {
-        None
+    /// The reference tables and their columns that values are keys of.
+    fn keys(&self) -> Vec<(&'a str, &'a str)> {
+        Vec::new()
     }
 
     /// What siblings decide.

@@ -36,8 +36,8 @@ impl<'a> Kind<'a> for Key<'a> {
         }
     }
 
-    fn key(&self) -> Option<(&'a str, &'a str)> {
-        Some((self.table, self.column))
+    fn keys(&self) -> Vec<(&'a str, &'a str)> {
+        vec![(self.table, self.column)]
     }
 }
 

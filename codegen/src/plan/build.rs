@@ -19,11 +19,8 @@ impl<'a> Plan<'a> {
     pub(crate) fn within(api: &'a Api, module: String, tables: &mut Numbered) -> Self {
         let resources = api.resources.iter().flat_map(|one| &one.fields);
         let fields = resources.chain(api.objects.iter().flat_map(|one| &one.fields));
-        let keys = fields.filter_map(|field| {
-            let kind = kind(&field.ty);
-            let (table, column) = kind.key()?;
-            Some((table.to_owned(), column.to_owned()))
-        });
+        let keys = fields.flat_map(|field| kind(&field.ty).keys());
+        let keys = keys.map(|(table, column)| (table.to_owned(), column.to_owned()));
         Self {
             api,
             names: Names::new(api, module, tables),

@@ -14,6 +14,7 @@ pub mod node;
 pub mod part;
 pub mod place;
 pub mod right;
+pub mod tone;
 pub mod trunk;
 
 use axum::Router;
@@ -47,7 +48,7 @@ pub static API: Api = Api {
         },
         Loader {
             table: &forest::TABLE,
-            members: &["id", "trunk"],
+            members: &["id", "trunk", "kind", "bark"],
             load: load::<forest::Forest>,
             renew: None,
             redeem: None,

@@ -3,6 +3,8 @@
 //! Models of `Forest`: what is read, what a create and an update take.
 
 use crate::r#gen::trunk::{Trunk, UpdateTrunk};
+use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::store::{Cell, ToCell};
 
 /// The resource `Forest`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -13,6 +15,12 @@ pub struct Forest {
     /// The member `trunk`.
     #[serde(rename = "trunk")]
     pub trunk: Trunk,
+    /// The member `kind`.
+    #[serde(rename = "kind")]
+    pub kind: ForestKind,
+    /// The member `bark`.
+    #[serde(rename = "bark")]
+    pub bark: Option<String>,
 }
 
 /// What a create takes.
@@ -20,6 +28,10 @@ pub struct Forest {
 pub struct CreateForest {
     /// The member `trunk`.
     pub trunk: Trunk,
+    /// The member `kind`.
+    pub kind: ForestKind,
+    /// The member `bark`.
+    pub bark: Option<String>,
 }
 
 /// What an update takes.
@@ -27,4 +39,29 @@ pub struct CreateForest {
 pub struct UpdateForest {
     /// The member `trunk`.
     pub trunk: Option<UpdateTrunk>,
+    /// The member `kind`.
+    pub kind: Option<ForestKind>,
+    /// The member `bark`.
+    pub bark: Presence<String>,
+}
+
+/// Values of `kind`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ForestKind {
+    /// `text`
+    #[serde(rename = "text")]
+    Text,
+    /// `tone`
+    #[serde(rename = "tone")]
+    Tone,
+}
+
+impl rule::Values for ForestKind {
+    const ALL: &'static [(&'static str, Self)] = &[("text", Self::Text), ("tone", Self::Tone)];
+}
+
+impl ToCell for ForestKind {
+    fn to_cell(&self) -> Cell {
+        Cell::closed(self)
+    }
 }

@@ -2,7 +2,8 @@
 
 //! What `Forest` tells the runtime about itself.
 
-use super::{CreateForest, Forest, TABLE, UpdateForest};
+use super::validate::rule_of_bark;
+use super::{CreateForest, Forest, ForestKind, TABLE, UpdateForest};
 use crate::r#gen::trunk::UpdateTrunk;
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
@@ -28,6 +29,8 @@ impl Resource for Forest {
         Ok(Self {
             id: birth.id(),
             trunk: create.trunk,
+            kind: create.kind,
+            bark: create.bark,
         })
     }
 
@@ -35,9 +38,17 @@ impl Resource for Forest {
         if let Some(sent) = update.trunk {
             sent.merge(&mut self.trunk);
         }
+        if let Some(sent) = update.kind {
+            self.kind = sent;
+        }
+        update.bark.merge(&mut self.bark);
     }
 
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
+    fn settle(&mut self, pointer: &str, reading: &mut Reading) {
+        if let Some(own) = &mut self.bark {
+            reading.settle(&format!("{pointer}/bark"), own, rule_of_bark(self.kind));
+        }
+    }
 
     fn touch(&mut self, _now: value::Instant) {}
 
@@ -50,6 +61,8 @@ impl Change for UpdateForest {
     fn replace(self) -> Self {
         Self {
             trunk: self.trunk.map(UpdateTrunk::replace),
+            kind: self.kind.or(Some(ForestKind::Text)),
+            bark: self.bark.or_null(),
         }
     }
 }

@@ -2,20 +2,45 @@
 
 //! Validators of `Forest`: every violation is noted at its place.
 
-use super::{CreateForest, UpdateForest};
+use super::{CreateForest, ForestKind, UpdateForest};
 use crate::r#gen::trunk::{Trunk, UpdateTrunk};
 use fieldproof_runtime::body::{Body, Members, rule};
 
 impl Body for CreateForest {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let trunk = members.required("trunk", &rule::Nested::<Trunk>::new());
-        Some(Self { trunk: trunk? })
+        let kind = members.or("kind", &rule::Closed::<ForestKind>::new(), || {
+            ForestKind::Text
+        });
+        let bark = members.nullable("bark", &rule::Text::new(0, 10_000));
+        let bark = members.chosen_sent("bark", bark, kind.map(self::rule_of_bark));
+        Some(Self {
+            trunk: trunk?,
+            kind: kind?,
+            bark: bark?,
+        })
     }
 }
 
 impl Body for UpdateForest {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let trunk = members.sent("trunk", &rule::Nested::<UpdateTrunk>::new());
-        Some(Self { trunk: trunk? })
+        let kind = members.reset("kind", &rule::Closed::<ForestKind>::new(), || {
+            ForestKind::Text
+        });
+        let bark = members.presence("bark", &rule::Text::new(0, 10_000));
+        Some(Self {
+            trunk: trunk?,
+            kind: kind?,
+            bark: bark?,
+        })
+    }
+}
+
+/// What `bark` has to be for each `kind`.
+pub(super) fn rule_of_bark(by: ForestKind) -> &'static dyn rule::Rule<Value = String> {
+    match by {
+        ForestKind::Text => &const { rule::Text::new(0, 10000) },
+        ForestKind::Tone => &const { rule::Key(&crate::r#gen::tone::BY_CODE) },
     }
 }
