@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Field, Form, IdKind, Resource, Type};
+use fieldproof_spec::model::{Api, Field, IdKind, Resource};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value};
 
-use crate::model::{accept, print};
+use crate::kind::kind;
+use crate::model::accept;
 use crate::strategy::valid;
 
 /// Objects that are there, as an import takes them.
@@ -163,9 +164,9 @@ fn made(
             (&times.updated, created + 5_000_000),
         ] {
             let kept = name == &times.created || number.is_multiple_of(2);
-            if let (true, Some(Type::DateTime(form))) = (kept, resource.field(name).map(|f| &f.ty))
-            {
-                object.insert(name.clone(), moment(*form, at));
+            let field = resource.field(name).filter(|_| kept);
+            if let Some(text) = field.and_then(|field| kind(&field.ty).print(at)) {
+                object.insert(name.clone(), text.into());
             }
         }
     }
@@ -190,10 +191,6 @@ fn excluded(resource: &Resource, field: &Field, object: &Map<String, Value>) -> 
     })
 }
 
-fn moment(form: Form, at: i64) -> Value {
-    print(form, at).into()
-}
-
 /// A legal value as it is shown; a unique one is new, where there is a new one.
 fn value(
     api: &Api,
@@ -202,16 +199,20 @@ fn value(
     (object, taken): (&Map<String, Value>, &mut BTreeSet<String>),
     runner: &mut TestRunner,
 ) -> Option<Value> {
-    let first = match (&field.ty, field.unique) {
-        (Type::Text { .. } | Type::ExternalId, Some(_)) => Some(format!("own-{number}").into()),
+    let kind = kind(&field.ty);
+    let first = match field.unique {
+        Some(_) => kind.lengths().map(|_| format!("own-{number}")),
         // Values that differ in case only tell how filters compare.
-        (Type::Text { .. }, None) if !field.list => Some(match number % 4 {
-            1 => "Straße".into(),
-            2 => "STRAßE".into(),
-            _ => Value::from(format!("Straße {number}")),
-        }),
-        _ => None,
+        None => kind
+            .free()
+            .filter(|_| !field.list)
+            .map(|_| match number % 4 {
+                1 => "Straße".to_owned(),
+                2 => "STRAßE".to_owned(),
+                _ => format!("Straße {number}"),
+            }),
     };
+    let first = first.map(Value::from);
     let drawn = (0..TRIES).map(|_| draw(api, field, object, runner));
     first.into_iter().chain(drawn).find_map(|value| {
         let value = accept(api, field, &value, object, "", &mut Vec::new())?;

@@ -66,9 +66,11 @@ fn path(api: &Api) -> Option<&str> {
 fn known(api: &Api) -> Vec<String> {
     let resources = api.resources.iter().flat_map(|one| &one.fields);
     let mut fields = resources.chain(api.objects.iter().flat_map(|one| &one.fields));
-    let known = fields.find_map(|field| match &field.ty {
-        Type::SigningKey(keys) => Some(keys.clone()),
-        _ => None,
+    let known = fields.find_map(|field| {
+        let Type::SigningKey(keys) = &field.ty else {
+            return None;
+        };
+        Some(keys.clone())
     });
     known.unwrap_or_default()
 }

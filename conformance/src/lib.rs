@@ -13,6 +13,7 @@ pub mod duty;
 mod fixtures;
 mod http;
 mod keys;
+mod kind;
 pub mod lab;
 pub mod model;
 pub mod mutant;

@@ -115,13 +115,13 @@ pub(crate) fn path<'a>(api: &'a Api, object: &str) -> Option<(&'a Resource, Vec<
     while !open.is_empty() {
         let mut deeper = Vec::new();
         for (resource, path) in open {
-            let name = path.last().and_then(|field| match &field.ty {
-                Type::Object(name) | Type::Shared(name) => Some(name),
-                _ => None,
-            });
-            let Some(name) = name.filter(|name| seen.insert(*name)) else {
+            let ty = path.last().map(|field| &field.ty);
+            let Some(Type::Object(name) | Type::Shared(name)) = ty else {
                 continue;
             };
+            if !seen.insert(name) {
+                continue;
+            }
             if name == object {
                 return Some((resource, path));
             }

@@ -7,6 +7,7 @@ pub use subject::Subject;
 
 use fieldproof_spec::model::{Api, Field, Filter, Operation, Resource, Row, Type};
 
+use crate::kind::kind;
 use crate::model::{Kind, Mutation};
 use crate::obligation::{Obligation, Place};
 
@@ -216,18 +217,16 @@ pub(crate) fn resources(api: &Api, takes: impl Fn(&Resource) -> bool) -> Vec<Dut
 /// A field that an update can change alone: no type depends on it or on a sibling.
 pub(crate) fn lone(resource: &Resource) -> Option<&Field> {
     let decides = |field: &Field| {
-        let by = |one: &Field| matches!(&one.ty, Type::Choice { by, .. } if *by == field.name);
+        let by = |one: &Field| kind(&one.ty).decided_by() == Some(field.name.as_str());
         resource.fields.iter().any(by)
     };
     let alone = |field: &&Field| {
         field.on_update()
             && field.is_shown()
             && !field.list
+            && !matches!(field.ty, Type::Choice { .. } | Type::Object(_))
             // A change of a secret is not seen.
-            && !matches!(
-                field.ty,
-                Type::Choice { .. } | Type::Secret { .. } | Type::Object(_)
-            )
+            && !kind(&field.ty).is_masked()
             && !decides(field)
     };
     resource

@@ -29,7 +29,6 @@ pub use ask::{Ask, Role, Tokens};
 pub(crate) use change::echoes;
 pub use client::Lost;
 pub use exchange::Exchange;
-pub use fresh::lengths;
 pub use journal::{Journal, Left};
 pub(crate) use link::follow;
 pub use make::Made;

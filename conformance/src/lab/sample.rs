@@ -1,10 +1,11 @@
 //! Bodies that are legal, from strategies over the spec.
 
-use fieldproof_spec::model::{Api, Field, Resource, Type};
+use fieldproof_spec::model::{Field, Resource, Type};
 use proptest::strategy::{Strategy, ValueTree};
 use serde_json::{Map, Value};
 
 use super::Lab;
+use crate::kind::kind;
 use crate::model::accept;
 use crate::strategy;
 
@@ -13,9 +14,6 @@ const TRIES: usize = 200;
 
 /// Fewer values than this are soon given out, or had by objects of before.
 const FEW: u64 = 1_000;
-
-/// More than any number that is made up.
-const FAR: i64 = 1_000_000_000_000;
 
 impl Lab<'_> {
     /// A value of a strategy; the seed of the obligation decides which.
@@ -86,7 +84,9 @@ impl Lab<'_> {
         });
         let mut limited = false;
         for members in single.chain(combined) {
-            let room = members.iter().map(|one: &&Field| room(self.api, &one.ty));
+            let room = members
+                .iter()
+                .map(|one: &&Field| kind(&one.ty).room(self.api));
             let room = room.fold(1_u64, u64::saturating_mul);
             if room < FEW {
                 limited = true;
@@ -102,38 +102,7 @@ impl Lab<'_> {
 
     /// A value of a type that nobody has.
     pub fn fresh(&self, ty: &Type, owner: &Map<String, Value>) -> Value {
-        match ty {
-            Type::Email { max } => self.address(*max).into(),
-            Type::Phone => self.phone().into(),
-            Type::Integer { min, max } => {
-                // Small ones where they are legal: clients read numbers as doubles.
-                let least = if *max > FAR { (*min).max(0) } else { *min };
-                let room = max.abs_diff(least).saturating_add(1);
-                let offset = self.nonce() % room;
-                least.checked_add_unsigned(offset).unwrap_or(*max).into()
-            }
-            Type::Choice { by, of } => {
-                let chosen = owner.get(by).and_then(Value::as_str);
-                let one = of.iter().find(|(text, _)| Some(text.as_str()) == chosen);
-                one.map_or_else(|| self.word().into(), |(_, ty)| self.fresh(ty, owner))
-            }
-            Type::Text { min, max } => self.text(*min, *max).into(),
-            Type::ExternalId => self.word().into(),
-            Type::Name => self.word().into(),
-            Type::Url { max } if *max > 60 => format!("https://{}.example/", self.word()).into(),
-            Type::Shared(name) => {
-                let mut one = self.draw(&strategy::of_type(self.api, ty, owner));
-                let object = self.api.object(name);
-                if let Some((object, shared)) =
-                    object.and_then(|one| Some((one, one.shared.as_ref()?)))
-                    && let Some(key) = object.fields.iter().find(|one| one.name == shared.key)
-                {
-                    one[&shared.key] = self.fresh_for(key, owner);
-                }
-                one
-            }
-            ty => self.draw(&strategy::of_type(self.api, ty, owner)),
-        }
+        kind(ty).fresh(&strategy::within(self.api, owner), self)
     }
 
     /// A legal body of a create: what is required, `with`, and some of the rest.
@@ -168,7 +137,7 @@ impl Lab<'_> {
             .filter(|one| one.on_create())
             .collect();
         // What a sibling decides comes behind it.
-        fields.sort_by_key(|one| matches!(one.ty, Type::Choice { .. }));
+        fields.sort_by_key(|one| kind(&one.ty).decided_by().is_some());
         for field in fields {
             if let Some(value) = with.get(&field.name) {
                 if field.unique.is_some() {
@@ -271,23 +240,6 @@ fn initial(resource: &Resource) -> Map<String, Value> {
     written
         .map(|one| (one.name.clone(), one.initial()))
         .collect()
-}
-
-/// How many values a type has, as far as they can be counted or are made up.
-fn room(api: &Api, ty: &Type) -> u64 {
-    let rows = |name: &str| api.table(name).map_or(0, |table| table.rows.len() as u64);
-    match ty {
-        Type::Boolean => 2,
-        Type::Values(values) => values.len() as u64,
-        Type::Preset(name) => api.preset(name).len() as u64,
-        Type::Integer { min, max } => max.abs_diff(*min).saturating_add(1),
-        Type::Key { table, .. } => rows(table),
-        Type::Entry(name) | Type::TableRow(name) => rows(name),
-        Type::TimeZone => strategy::ZONES.len() as u64,
-        Type::Language => strategy::TAGS.len() as u64,
-        Type::Email { max } if *max < 8 => 26_u64.saturating_pow(max.saturating_sub(4)),
-        _ => u64::MAX,
-    }
 }
 
 /// The members of a body with the sibling that decides the type of a field, as it

@@ -9,11 +9,13 @@ use super::object::Violation;
 
 /// The members that a value of the field has, where it is an object or a list.
 fn members<'a>(api: &'a Api, field: &Field) -> &'a [Field] {
-    match &field.ty {
-        Type::Object(name) => api.object(name).map_or(&[], |one| &one.fields),
-        Type::Child(name) => api.resource(name).map_or(&[], |one| &one.fields),
-        _ => &[],
+    if let Type::Object(name) = &field.ty {
+        return api.object(name).map_or(&[], |one| &one.fields);
     }
+    let Type::Child(name) = &field.ty else {
+        return &[];
+    };
+    api.resource(name).map_or(&[], |one| &one.fields)
 }
 
 /// The body without such members; one that is not as it is stored is refused.

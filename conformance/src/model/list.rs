@@ -2,13 +2,12 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Field, Filter, IdKind, Op, Order, Resource, Type};
+use fieldproof_spec::model::{Field, Filter, IdKind, Op, Order, Resource};
 use serde_json::{Map, Value};
 
 use super::fold::fold;
 use super::service::Record;
-use super::time::{instant, moment, zoned_moment};
-use super::value::{external, number};
+use crate::kind::kind;
 
 /// What a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,60 +72,11 @@ fn joined(resource: &Resource, filter: &Filter, text: &str, object: &Map<String,
 
 /// How a value stands to the text of a filter; `null` stands nowhere.
 fn order(field: &Field, value: &Value, text: &str) -> Option<Ordering> {
-    match (&field.ty, value) {
-        (Type::DateTime(form), Value::String(value)) => {
-            Some(instant(*form, value)?.cmp(&moment(text)?))
-        }
-        (ty @ Type::ZonedTime { .. }, value) => Some(zoned_moment(ty, value)?.cmp(&moment(text)?)),
-        (Type::Id, Value::String(value)) => {
-            Some(value.parse::<i64>().ok()?.cmp(&text.parse().ok()?))
-        }
-        (_, Value::Number(value)) => match (value.as_i64(), text.parse::<i64>()) {
-            (Some(value), Ok(asked)) => Some(value.cmp(&asked)),
-            _ => value.as_f64()?.partial_cmp(&text.parse().ok()?),
-        },
-        _ => None,
-    }
+    kind(&field.ty).order(value, text)
 }
 
 fn equals(field: &Field, op: Op, text: &str, value: &Value) -> bool {
-    match (&field.ty, value) {
-        (_, Value::Null) => false,
-        (Type::Boolean, Value::Bool(flag)) => matches!(
-            (text.to_lowercase().as_str(), flag),
-            ("1" | "true", true) | ("0" | "false", false)
-        ),
-        (Type::Integer { .. }, Value::Number(number)) => number.as_i64() == text.parse().ok(),
-        (Type::Decimal { .. }, Value::Number(number)) => number.as_f64() == text.parse().ok(),
-        (Type::DateTime(form), Value::String(value)) => {
-            moment(text).is_some() && moment(text) == instant(*form, value)
-        }
-        (Type::ExternalId, Value::String(value)) => external(text) == external(value),
-        (Type::Id, Value::String(value)) => text.to_lowercase() == *value,
-        (ty, Value::String(value)) if has_phone(ty) => fold(&dialled(text)) == fold(value),
-        (_, Value::String(value)) if op == Op::EqualsFolded => fold(text) == fold(value),
-        (_, Value::String(value)) => text == value,
-        _ => false,
-    }
-}
-
-fn has_phone(ty: &Type) -> bool {
-    match ty {
-        Type::Phone => true,
-        Type::Choice { of, .. } => of.iter().any(|(_, ty)| has_phone(ty)),
-        _ => false,
-    }
-}
-
-/// A number in its one form; the blank that `+` reads as in a query is one.
-fn dialled(text: &str) -> String {
-    let digits = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let plus = text
-        .strip_prefix(' ')
-        .filter(|rest| digits(rest))
-        .map(|rest| format!("+{rest}"));
-    let text = plus.unwrap_or_else(|| text.to_owned());
-    number(&text).unwrap_or(text)
+    kind(&field.ty).equals(value, text, op == Op::EqualsFolded)
 }
 
 /// Orders two objects by `key`, smallest first, `null` last.
@@ -161,29 +111,11 @@ pub(super) fn rank(resource: &Resource, id: &str) -> String {
 }
 
 fn values(field: Option<&Field>, one: &Value, other: &Value) -> Ordering {
-    let ty = field.map(|field| &field.ty);
     match (one, other) {
         (Value::Null, Value::Null) => Ordering::Equal,
         (Value::Null, _) => Ordering::Greater,
         (_, Value::Null) => Ordering::Less,
-        (Value::Bool(one), Value::Bool(other)) => one.cmp(other),
-        (Value::Number(one), Value::Number(other)) => match (one.as_i64(), other.as_i64()) {
-            (Some(one), Some(other)) => one.cmp(&other),
-            _ => {
-                let number = |number: &serde_json::Number| number.as_f64().unwrap_or_default();
-                number(one).total_cmp(&number(other))
-            }
-        },
-        (Value::String(one), Value::String(other)) => match ty {
-            Some(Type::DateTime(form)) => instant(*form, one).cmp(&instant(*form, other)),
-            Some(Type::ExternalId) => external(one).cmp(&external(other)),
-            // By code point: UTF-16 order would put emoji before some letters.
-            _ => fold(one)
-                .chars()
-                .cmp(fold(other).chars())
-                .then_with(|| one.chars().cmp(other.chars())),
-        },
-        _ => Ordering::Equal,
+        _ => field.map_or(Ordering::Equal, |field| kind(&field.ty).compare(one, other)),
     }
 }
 

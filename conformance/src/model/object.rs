@@ -10,6 +10,7 @@ pub use fieldproof_spec::value::object::read;
 pub(crate) use fieldproof_spec::value::object::takes_null;
 
 use super::value::{accept, sent};
+use crate::kind::kind;
 
 /// The value of a member, or of one header field, and its place.
 fn part(object: &Map<String, Value>, name: &str) -> (String, Value) {
@@ -215,7 +216,7 @@ pub(super) fn merged(
                 None
             }
             // Judged below, when its sibling is known.
-            Some(value) if matches!(member.ty, Type::Choice { .. }) => Some(value.clone()),
+            Some(value) if kind(&member.ty).decided_by().is_some() => Some(value.clone()),
             Some(value) if merges(member) => {
                 let stored = own.get(&member.name).cloned().unwrap_or_default();
                 merged(api, member, &stored, value, &place, found)
@@ -241,7 +242,7 @@ fn rejudge(
 ) {
     for member in fields {
         let value = own.get(&member.name).cloned().unwrap_or_default();
-        if matches!(member.ty, Type::Choice { .. }) && !value.is_null() {
+        if kind(&member.ty).decided_by().is_some() && !value.is_null() {
             let place = below(pointer, &member.name);
             let value = accept(api, member, &value, own, &place, found);
             own.extend(value.map(|value| (member.name.clone(), value)));

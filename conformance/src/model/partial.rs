@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use super::object::merges;
 use super::value::alike;
+use crate::kind::kind;
 
 /// The body of a change with parts completed from what is stored; of a merge
 /// patch (RFC 7396) objects that may be `null`, maps and templates as well.
@@ -22,24 +23,21 @@ pub(super) fn completed(
             continue;
         };
         let kept = kept.cloned().unwrap_or_default();
-        let value = match &field.ty {
-            Type::Entry(table) => {
-                let columns = api.table(table).map(|table| &table.columns);
-                match columns.and_then(|columns| columns.first()) {
-                    Some(key) if !part.contains_key(&key.name) => row(part, &kept, &key.name),
-                    _ => continue,
-                }
+        let value = if let Type::Entry(table) = &field.ty {
+            let columns = api.table(table).map(|table| &table.columns);
+            match columns.and_then(|columns| columns.first()) {
+                Some(key) if !part.contains_key(&key.name) => row(part, &kept, &key.name),
+                _ => continue,
             }
-            Type::Object(name) if merges(field) => {
-                let fields = api.object(name).map_or(&[][..], |object| &object.fields);
-                let own = kept.as_object().cloned().unwrap_or_default();
-                Some(completed(api, fields, part, &own, patch).into())
-            }
-            Type::Object(_) | Type::Map | Type::Headers | Type::Template if patch => {
-                let part = Value::Object(own_names(api, &field.ty, part));
-                Some(patched(kept, &part))
-            }
-            _ => continue,
+        } else if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+            let fields = api.object(name).map_or(&[][..], |object| &object.fields);
+            let own = kept.as_object().cloned().unwrap_or_default();
+            Some(completed(api, fields, part, &own, patch).into())
+        } else if patch && kind(&field.ty).is_merged() {
+            let part = Value::Object(own_names(api, &field.ty, part));
+            Some(patched(kept, &part))
+        } else {
+            continue;
         };
         match value {
             Some(value) => whole.insert(field.name.clone(), value),

@@ -1,5 +1,6 @@
 //! Values that a change sends, and what it makes of a member.
 
+use crate::kind::kind;
 use crate::lab::Lab;
 use crate::model::{accept, nothing, shown as masked};
 use fieldproof_spec::model::{Api, Field, Type};
@@ -47,7 +48,7 @@ pub(crate) fn dependants(
     owner.insert(field.name.clone(), value.clone());
     let mut body = Map::new();
     for one in resource.fields.iter().filter(|one| one.on_update()) {
-        if matches!(&one.ty, Type::Choice { by, .. } if *by == field.name) {
+        if kind(&one.ty).decided_by() == Some(field.name.as_str()) {
             body.insert(one.name.clone(), lab.value(resource, one, &owner));
         }
     }
@@ -74,12 +75,8 @@ pub(crate) fn cleared(
 /// Whether a value is shown as expected; of children and shared objects, the members that were sent.
 pub(crate) fn agrees(api: &Api, field: &Field, expected: &Value, shown: &Value) -> bool {
     let expected = &masked(api, &field.ty, expected);
-    let members = match &field.ty {
-        Type::Child(name) => api.resource(name).map(|child| &child.fields),
-        Type::Shared(name) => api.object(name).map(|object| &object.fields),
-        _ => None,
-    };
-    let (Some(members), Value::Array(expected), Value::Array(shown)) = (members, expected, shown)
+    let (Some(members), Value::Array(expected), Value::Array(shown)) =
+        (partial(api, field), expected, shown)
     else {
         return expected == shown;
     };
@@ -94,6 +91,17 @@ pub(crate) fn agrees(api: &Api, field: &Field, expected: &Value, shown: &Value) 
         })
     };
     expected.len() == shown.len() && expected.iter().zip(shown).all(same)
+}
+
+/// The members of objects of which a body may send a part.
+fn partial<'a>(api: &'a Api, field: &Field) -> Option<&'a Vec<Field>> {
+    if let Type::Child(name) = &field.ty {
+        return api.resource(name).map(|child| &child.fields);
+    }
+    let Type::Shared(name) = &field.ty else {
+        return None;
+    };
+    api.object(name).map(|object| &object.fields)
 }
 
 /// Whether a value means another one than the member has.

@@ -41,9 +41,9 @@ pub(crate) fn whole(lab: &Lab<'_>, ty: &Type, member: &Field, with: bool) -> Val
 
 /// Whether something stands in for a member of the field's objects.
 pub(crate) fn stands_in(api: &Api, field: &Field) -> bool {
-    let object = match &field.ty {
-        Type::Object(name) => api.object(name),
-        _ => None,
+    let Type::Object(name) = &field.ty else {
+        return false;
     };
+    let object = api.object(name);
     object.is_some_and(|object| object.fields.iter().any(|one| !one.fallback.is_empty()))
 }

@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 
 /// How objects of the field's type are named.
 pub(crate) fn shared_of(lab: &Lab<'_>, field: &Field) -> Option<Shared> {
-    match &field.ty {
-        Type::Shared(name) => lab.api.object(name)?.shared.clone(),
-        _ => None,
-    }
+    let Type::Shared(name) = &field.ty else {
+        return None;
+    };
+    lab.api.object(name)?.shared.clone()
 }
 
 /// The one shared object that is shown.

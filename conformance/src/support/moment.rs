@@ -1,17 +1,13 @@
 //! Times that an answer shows.
 
-use crate::model::instant;
-use fieldproof_spec::model::{Form, Resource, Type};
+use crate::kind::kind;
+use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
 /// A stamped moment of an object.
 pub(crate) fn moment(resource: &Resource, name: &str, shown: &Map<String, Value>) -> i64 {
-    let form = match resource.field(name).map(|field| &field.ty) {
-        Some(Type::DateTime(form)) => *form,
-        _ => Form::MillisZ,
-    };
-    shown
-        .get(name)
-        .and_then(|text| instant(form, text.as_str()?))
+    let field = resource.field(name).zip(shown.get(name));
+    field
+        .and_then(|(field, value)| kind(&field.ty).moment(value))
         .unwrap_or_default()
 }

@@ -1,11 +1,12 @@
 //! Filters that ask for values of others.
 
-use fieldproof_spec::model::{Api, Filter, Resource, Type};
+use fieldproof_spec::model::{Api, Filter, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::http::encode;
+use crate::kind::kind;
 use crate::lab::{Ask, Lab, Role, Stop};
 use crate::model::{Kind, Mutation, matches};
 use crate::obligation::Severity;
@@ -58,14 +59,8 @@ fn removes(resource: &Resource) -> bool {
 }
 
 fn is_text(resource: &Resource, filter: &Filter) -> bool {
-    let plain = |ty: &Type| {
-        matches!(
-            ty,
-            Type::Text { .. } | Type::ExternalId | Type::Email { .. } | Type::Name
-        )
-    };
     let field = resource.field(&filter.field);
-    field.is_some_and(|field| plain(&field.ty) && !field.list)
+    field.is_some_and(|field| kind(&field.ty).is_probed() && !field.list)
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {

@@ -1,10 +1,11 @@
 //! Objects that call with a token of their own.
 
-use fieldproof_spec::model::{Field, Type};
+use fieldproof_spec::model::Field;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
+use crate::kind::kind;
 use crate::lab::{Ask, Lab, Role, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -84,8 +85,6 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// Another value of the field's closed list.
 fn another(field: &Field, value: &Value) -> Option<String> {
-    match &field.ty {
-        Type::Values(values) => values.iter().find(|other| *other != value).cloned(),
-        _ => None,
-    }
+    let values = kind(&field.ty).closed()?;
+    values.into_iter().find(|other| value != other)
 }

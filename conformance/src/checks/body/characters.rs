@@ -1,11 +1,11 @@
 //! Characters that cannot be kept.
 
-use fieldproof_spec::model::Type;
 use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Lab, Stop, lengths};
+use crate::kind::kind;
+use crate::lab::{Lab, Stop};
 use crate::model::{Kind, below};
 use crate::obligation::Severity;
 
@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some()
                 && field.on_create()
                 && !field.list
-                && matches!(field.ty, Type::Text { .. } | Type::ExternalId)
+                && kind(&field.ty).lengths().is_some()
         })
     },
     mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
@@ -35,7 +35,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.small_body(resource, &with)
     };
     let collection = crate::lab::collection(resource, &above);
-    let (min, max) = lengths(field).unwrap_or_default();
+    let (min, max) = kind(&field.ty).lengths().unwrap_or_default();
     let spoiled = format!("\0{}", "b".repeat(min.max(3).min(max) as usize - 1));
     let ask = lab
         .create(resource, &collection)

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Field, Object, Resource, Type, Update};
+use fieldproof_spec::model::{Api, Field, Object, Resource, Update};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
+use crate::kind::kind;
 use crate::lab::{Lab, Made, Stop};
 use crate::model::{Kind, Mutation, below, merges};
 use crate::obligation::Severity;
@@ -49,11 +50,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let siblings: BTreeSet<&String> = conditions.map(|(sibling, _)| sibling).collect();
     for sibling in siblings {
         let others = object.fields.iter().find(|one| one.name == *sibling);
-        let others = match others.map(|one| &one.ty) {
-            Some(Type::Values(values)) => values.as_slice(),
-            _ => &[],
-        };
-        for other in others {
+        let others = others.and_then(|one| kind(&one.ty).closed());
+        for other in &others.unwrap_or_default() {
             let of_sibling = |(name, _): &&(String, String)| name == sibling;
             let mut only = member.only_if.iter().filter(of_sibling);
             let mut needed = member.required_if.iter().filter(of_sibling);
@@ -126,16 +124,14 @@ fn changed(lab: &Lab<'_>, subject: Subject<'_>, sibling: &String, made: &Made) -
     let (resource, field, object, member) = subject;
     let of_sibling = |(name, _): &&(String, String)| name == sibling;
     let closed = object.fields.iter().find(|one| one.name == *sibling);
-    let Some(Type::Values(texts)) = closed.map(|one| &one.ty) else {
-        return Ok(());
-    };
+    let texts = closed.and_then(|one| kind(&one.ty).closed());
     let sent = made
         .sent
         .get(&field.name)
         .and_then(|one| one.get(&member.name));
     let there = sent.is_some_and(|value| !value.is_null());
     let place = below(&below("", &field.name), &member.name);
-    for text in texts {
+    for text in &texts.unwrap_or_default() {
         let mut only = member.only_if.iter().filter(of_sibling);
         let mut needed = member.required_if.iter().filter(of_sibling);
         let forbidden = only.any(|(_, legal)| legal != text);

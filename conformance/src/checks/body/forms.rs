@@ -1,10 +1,11 @@
 //! Values in other forms of text.
 
-use fieldproof_spec::model::{Api, Field, Type};
+use fieldproof_spec::model::{Api, Field};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, Mutation, accept, below, shown};
 use crate::obligation::Severity;
@@ -56,8 +57,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             format!("{value} means {same}, got {}", found.unwrap_or_default())
         })
     };
-    if let (Type::Values(values), true) = (&field.ty, field.folded) {
-        for value in values {
+    if field.folded {
+        for value in kind(&field.ty).closed().unwrap_or_default() {
             for text in [value.to_ascii_lowercase(), value.to_ascii_uppercase()] {
                 let (text, value) = (Value::from(text), Value::from(value.as_str()));
                 taken(&text, &value)?;
@@ -87,10 +88,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// A text that a member of the field's objects takes.
 fn part(lab: &Lab<'_>, field: &Field, name: &str) -> String {
-    let object = match &field.ty {
-        Type::Object(object) => lab.api.object(object),
-        _ => None,
-    };
+    let mut objects = field.objects().into_iter();
+    let object = objects.next().and_then(|name| lab.api.object(name));
     let members = object.into_iter().flat_map(|object| &object.fields);
     let member = members.into_iter().find(|one| one.name == name);
     let text = member.map(|member| lab.fresh_for(member, &Map::new()));

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{Inside, broken, everywhere, inside};
+use crate::kind::kind;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, Mutation, accept, shown as masked};
 use crate::obligation::Severity;
@@ -34,19 +35,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
 
 /// Whether a member has bounds that a value of its type can break.
 fn is_bounded(member: &Field) -> bool {
-    let plain = matches!(
-        member.ty,
-        Type::Text { .. }
-            | Type::Values(_)
-            | Type::Color
-            | Type::Language
-            | Type::TimeZone
-            | Type::Email { .. }
-            | Type::Url { .. }
-            | Type::Host { .. }
-            | Type::Secret { .. }
-    );
-    plain && !member.list
+    !kind(&member.ty).illegal().is_empty() && !member.list
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
@@ -114,29 +103,7 @@ fn illegal(member: &Field) -> Vec<(Value, &'static str)> {
     if member.list || !member.fallback.is_empty() {
         return Vec::new();
     }
-    let long = |count: u32| Value::from("x".repeat(count as usize));
-    match &member.ty {
-        Type::Text { min, max } => {
-            let mut all = vec![("a\0".into(), "invalid_character")];
-            all.extend((*max < 10_000).then(|| (long(max + 1), "too_long")));
-            all.extend((*min > 0).then(|| (long(min - 1), "too_short")));
-            all
-        }
-        Type::Values(_) | Type::TimeZone => vec![("no such value".into(), "not_a_value")],
-        Type::Color => vec![("#12345".into(), "format"), ("red".into(), "format")],
-        Type::Language => vec![("no such tag".into(), "format")],
-        Type::Email { .. } => vec![("nobody".into(), "format")],
-        Type::Host { .. } => vec![("a b".into(), "format"), ("192.0.2.1".into(), "format")],
-        Type::Url { .. } => vec![
-            ("nowhere".into(), "format"),
-            ("ftp://a.example".into(), "format"),
-        ],
-        Type::Secret { min, max } => vec![
-            (long(max + 1), "too_long"),
-            (long(min.saturating_sub(1)), "too_short"),
-        ],
-        _ => Vec::new(),
-    }
+    kind(&member.ty).illegal()
 }
 
 fn missing(
@@ -148,13 +115,8 @@ fn missing(
 ) -> Result<(), Stop> {
     let whole = legal_without(lab, ty, member);
     // What the member decides goes with it.
-    let object = match ty {
-        Type::Object(name) | Type::Shared(name) => lab.api.object(name),
-        _ => None,
-    };
-    let decided = object.into_iter().flat_map(|one| &one.fields);
-    let decided =
-        decided.filter(|one| matches!(&one.ty, Type::Choice { by, .. } if *by == member.name));
+    let decided = members(lab, ty).iter();
+    let decided = decided.filter(|one| kind(&one.ty).decided_by() == Some(member.name.as_str()));
     let whole = decided.fold(whole, |whole, one| with(&whole, &one.name, None));
     let without = ask(with(&whole, &member.name, None));
     if member.required {
@@ -178,12 +140,17 @@ fn missing(
     })
 }
 
+/// The members of a nested object.
+fn members<'a>(lab: &Lab<'a>, ty: &Type) -> &'a [Field] {
+    let (Type::Object(name) | Type::Shared(name)) = ty else {
+        return &[];
+    };
+    lab.api.object(name).map_or(&[], |one| &one.fields)
+}
+
 /// An object that stays legal when it has no such member, unless that is required.
 fn legal_without(lab: &Lab<'_>, ty: &Type, member: &Field) -> Value {
-    let fields = match ty {
-        Type::Object(name) => lab.api.object(name).map_or(&[][..], |one| &one.fields),
-        _ => &[],
-    };
+    let fields = members(lab, ty);
     let mut drawn = whole(lab, ty, member, false);
     // What its siblings go with is its default then.
     let names = |(sibling, _): &(String, String)| *sibling == member.name;

@@ -1,10 +1,11 @@
 //! Lists in which each value stands once, and values that stand alone.
 
-use fieldproof_spec::model::{Api, Type};
+use fieldproof_spec::model::Api;
 use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, Mutation, accept};
 use crate::obligation::Severity;
@@ -37,18 +38,9 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let values: Vec<Value> = match &field.ty {
-        Type::Values(values) => values.iter().cloned().map(Value::String).collect(),
-        Type::Preset(name) => lab
-            .api
-            .preset(name)
-            .iter()
-            .cloned()
-            .map(Value::String)
-            .collect(),
-        Type::Text { min, max } => texts(lab, *min, *max),
-        _ => (0..3).map(|_| lab.fresh_for(field, &Map::new())).collect(),
-    };
+    let elements = kind(&field.ty).elements(lab.api, lab);
+    let fresh = || (0..3).map(|_| lab.fresh_for(field, &Map::new())).collect();
+    let values: Vec<Value> = elements.unwrap_or_else(fresh);
     let (Some(first), Some(last)) = (values.first(), values.last()) else {
         return Err(Stop::Skip(format!("`{}` has no values here", field.name)));
     };
@@ -87,15 +79,4 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         })?;
     }
     Ok(())
-}
-
-/// Texts of which one has a comma where there is room for it, in no order.
-fn texts(lab: &Lab<'_>, min: u32, max: u32) -> Vec<Value> {
-    let mut all: Vec<String> = (0..3).map(|_| lab.text(min, max)).collect();
-    if let (true, Some(first)) = (max > 2, all.first_mut()) {
-        let rest: String = first.chars().skip(2).collect();
-        *first = format!("z,{rest}");
-    }
-    all.dedup();
-    all.into_iter().map(Value::from).collect()
 }

@@ -1,10 +1,11 @@
 //! Values of other types.
 
-use fieldproof_spec::model::{Api, Field, Resource, Type};
+use fieldproof_spec::model::{Api, Field, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::{Json, kind};
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, Mutation, below};
 use crate::obligation::Severity;
@@ -30,12 +31,14 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     let field = duty.field(api);
-    match (&field.ty, field.list) {
-        (Type::Boolean, _) => {
+    match (kind(&field.ty).json(), field.list) {
+        (Json::Truth, _) => {
             duty.broken(&[Kind::TypeIgnored, Kind::BooleanKept, Kind::BooleanLoose])
         }
-        (Type::Integer { .. }, false) => duty.broken(&[Kind::TypeIgnored, Kind::IntegerWritten]),
-        _ => duty.broken(&[Kind::TypeIgnored]),
+        (Json::Whole, false) => duty.broken(&[Kind::TypeIgnored, Kind::IntegerWritten]),
+        (Json::Text | Json::Whole | Json::Fraction | Json::Object, _) => {
+            duty.broken(&[Kind::TypeIgnored])
+        }
     }
 }
 
@@ -60,64 +63,32 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     unchanged(lab, resource, &made)?;
-    match &field.ty {
-        _ if field.list => Ok(()),
-        Type::Boolean => truths(lab, resource, field),
-        Type::Integer { min, max } => whole(lab, resource, field, (*min, *max)),
-        _ => Ok(()),
+    match field.list {
+        true => Ok(()),
+        false => written(lab, resource, field),
     }
 }
 
-/// Truth values are read in every spelling.
-fn truths(lab: &Lab<'_>, resource: &Resource, field: &Field) -> Result<(), Stop> {
-    for (sent, meant) in [
-        (json!(true), true),
-        (json!(false), false),
-        (json!(1), true),
-        (json!(0), false),
-        (json!("true"), true),
-        (json!("false"), false),
-    ] {
+/// Values are read as JSON may write them.
+fn written(lab: &Lab<'_>, resource: &Resource, field: &Field) -> Result<(), Stop> {
+    let cases = kind(&field.ty).written();
+    // Of what may occur once, nobody has the same value in other words.
+    let taken = cases.taken.iter().filter(|_| field.unique.is_none());
+    for (sent, meant) in taken {
         let with = [(field.name.clone(), sent.clone())].into_iter().collect();
         let made = lab.make_with(resource, &with)?;
-        let shown = made.shown.get(&field.name).cloned();
-        lab.ensure(!field.is_shown() || shown == Some(meant.into()), || {
-            format!(
-                "{sent} is shown as {meant}, got {}",
-                shown.unwrap_or_default()
-            )
+        let shown = made.shown.get(&field.name);
+        lab.ensure(!field.is_shown() || shown == Some(meant), || {
+            let shown = shown.unwrap_or(&Value::Null);
+            format!("{sent} is shown as {meant}, got {shown}")
         })?;
+    }
+    let above = lab.make_above(resource)?;
+    for (value, codes) in cases.refused {
+        let with = [(field.name.clone(), value)].into_iter().collect();
+        let body = Value::Object(lab.small_body(resource, &with));
+        let ask = lab.create(resource, &crate::lab::collection(resource, &above));
+        lab.expect_violation(&ask.json(&body), &below("", &field.name), codes)?;
     }
     Ok(())
-}
-
-/// A number is whole by what it is, with a point or an exponent as well.
-fn whole(
-    lab: &Lab<'_>,
-    resource: &Resource,
-    field: &Field,
-    (min, max): (i64, i64),
-) -> Result<(), Stop> {
-    let taken = (min..=max).contains(&0).then_some((-0.0, 0));
-    let least = min.max(1).min(max);
-    let small = (least.unsigned_abs() < 1 << 53).then_some((least as f64, least));
-    let unique = field.unique.is_some();
-    for (sent, meant) in taken.into_iter().chain(small).filter(|_| !unique) {
-        let with = [(field.name.clone(), json!(sent))].into_iter().collect();
-        let made = lab.make_with(resource, &with)?;
-        let shown = made.shown.get(&field.name);
-        lab.ensure(!field.is_shown() || shown == Some(&meant.into()), || {
-            format!(
-                "{sent:?} is shown as {meant}, got {}",
-                shown.unwrap_or(&Value::Null)
-            )
-        })?;
-    }
-    let with = [(field.name.clone(), json!(1e300))].into_iter().collect();
-    let body = Value::Object(lab.small_body(resource, &with));
-    let above = lab.make_above(resource)?;
-    let ask = lab.create(resource, &crate::lab::collection(resource, &above));
-    let place = below("", &field.name);
-    lab.expect_violation(&ask.json(&body), &place, &["too_large", "type"])
-        .map(drop)
 }

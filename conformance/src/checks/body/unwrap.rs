@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, Mutation, accept, below, shown as masked};
 use crate::obligation::Severity;
@@ -18,8 +19,7 @@ pub(crate) static CHECK: Check = Check {
     oblige: |api| {
         fields(api, |resource, field| {
             let special = field.unwrap.is_some()
-                || (!field.reserved.is_empty()
-                    && field.ty != fieldproof_spec::model::Type::Headers);
+                || (!field.reserved.is_empty() && !kind(&field.ty).reserves_names());
             resource.create.is_some() && field.on_create() && special
         })
     },

@@ -1,10 +1,10 @@
 //! Closed lists of texts.
 
-use fieldproof_spec::model::Type;
 use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, below, sent};
 use crate::obligation::Severity;
@@ -17,9 +17,7 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
-            resource.create.is_some()
-                && field.on_create()
-                && matches!(field.ty, Type::Values(_) | Type::Preset(_))
+            resource.create.is_some() && field.on_create() && kind(&field.ty).listed(api).is_some()
         })
     },
     mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
@@ -28,11 +26,7 @@ pub(crate) static CHECK: Check = Check {
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let values = match &field.ty {
-        Type::Values(values) => values.as_slice(),
-        Type::Preset(name) => lab.api.preset(name),
-        _ => return Ok(()),
-    };
+    let values = kind(&field.ty).listed(lab.api).unwrap_or_default();
     let above = lab.make_above(resource)?;
     let listed = |text: &str| match field.list {
         true => Value::Array(vec![text.into()]),
@@ -43,7 +37,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         with.insert(field.name.clone(), listed(text));
         with
     };
-    for value in values {
+    for value in &values {
         let made = lab.make_below(resource, &above, lab.small_body(resource, &with(value)))?;
         let kept = made.shown.get(&field.name) == Some(&listed(value));
         lab.ensure(kept || !field.is_shown(), || format!("`{value}` is kept"))?;

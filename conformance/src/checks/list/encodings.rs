@@ -6,7 +6,8 @@ use serde_json::Map;
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::http::encode;
-use crate::lab::{Lab, Stop, lengths};
+use crate::kind::kind;
+use crate::lab::{Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
 
@@ -33,8 +34,8 @@ fn subject<'a>(api: &'a Api, duty: &Duty) -> Option<(&'a str, &'a Field)> {
     let mut texts = filters.filter_map(|filter| {
         let field = resource.field(&filter.field)?;
         // Two letters and the blank between them.
-        let free =
-            lengths(field).is_some_and(|(_, max)| max > 2) && field.on_create() && !field.list;
+        let long = kind(&field.ty).lengths().is_some_and(|(_, max)| max > 2);
+        let free = long && field.on_create() && !field.list;
         let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
         (free && equal).then_some((filter.names[0].as_str(), field))
     });
@@ -47,7 +48,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     };
     let above = lab.make_above(resource)?;
-    let (min, max) = lengths(field).unwrap_or_default();
+    let (min, max) = kind(&field.ty).lengths().unwrap_or_default();
     let half = (max.saturating_sub(1) / 2).min(40);
     let (word, other) = (
         lab.text(1, half),

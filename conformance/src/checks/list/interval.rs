@@ -7,10 +7,11 @@ use fieldproof_spec::model::Api;
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::http::encode;
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, print};
 use crate::obligation::Severity;
-use crate::support::filter::{own_moment, stamped};
+use crate::support::filter::stamped;
 
 pub(crate) static CHECK: Check = Check {
     name: "interval",
@@ -57,7 +58,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let collection = crate::lab::collection(resource, &above);
     let at: Vec<i64> = made
         .iter()
-        .filter_map(|one| own_moment(field, one.shown.get(&field.name)?))
+        .filter_map(|one| kind(&field.ty).moment(one.shown.get(&field.name)?))
         .collect();
     let (Some(first), Some(last)) = (at.first(), at.last()) else {
         return lab.fail(format!("`{}` is a moment", field.name));

@@ -1,10 +1,11 @@
 //! How much a filter can be asked at once.
 
-use fieldproof_spec::model::{Field, Filter, Op, Type};
+use fieldproof_spec::model::{Field, Filter, Op};
 
 use crate::check::Check;
 use crate::duty::{Duty, filters};
 use crate::http::encode;
+use crate::kind::kind;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -53,8 +54,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// Questions of so many words or values.
 fn asked(filter: &Filter, field: Option<&Field>, count: usize) -> Vec<String> {
-    match (filter.op, field.map(|field| &field.ty)) {
-        (Op::HasAll, Some(Type::Values(values))) => {
+    let closed = field.and_then(|field| kind(&field.ty).closed());
+    match (filter.op, closed) {
+        (Op::HasAll, Some(values)) => {
             let values: Vec<String> = values.iter().cycle().take(count).cloned().collect();
             vec![encode(&values.join(","))]
         }

@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::{Duty, Subject, lone};
 use crate::http::encode;
+use crate::kind::kind;
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{Kind, Mutation, Question, Record, accept, instant, ordered, room};
+use crate::model::{Kind, Mutation, Question, Record, accept, ordered, room};
 use crate::obligation::Severity;
 use crate::support::one_change;
 
@@ -31,7 +32,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
     let field = resource.field(key);
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
-    let text = field.is_some_and(|field| matches!(field.ty, Type::Text { .. }));
+    let text = field.is_some_and(|field| kind(&field.ty).free().is_some());
     let limits = page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset);
     duty.broken_where(&[
         (true, Kind::SortIgnored),
@@ -177,13 +178,7 @@ fn separating(
         };
         let values = values(lab, field);
         for value in values {
-            let mut body = Map::new();
-            if let Type::Choice { by, of } = &field.ty {
-                body.extend(
-                    of.first()
-                        .map(|(text, _)| (by.clone(), Value::from(text.as_str()))),
-                );
-            }
+            let mut body = first_choice(field);
             body.insert(field.name.clone(), value);
             bodies.push(body);
         }
@@ -244,10 +239,8 @@ fn records(resource: &Resource, made: &[Made], changed: &[usize]) -> Vec<Record>
     if resource.create.is_none() {
         for record in &mut records {
             let of = |name: &String| {
-                let Some(Type::DateTime(form)) = resource.field(name).map(|field| &field.ty) else {
-                    return None;
-                };
-                instant(*form, record.object.get(name)?.as_str()?)
+                let field = resource.field(name)?;
+                kind(&field.ty).moment(record.object.get(name)?)
             };
             let times = resource.times.as_ref();
             let created = times.and_then(|times| of(&times.created));
@@ -274,18 +267,8 @@ fn kept(resource: &Resource, made: &Made) -> Map<String, Value> {
 
 /// Values of a field whose order is not that of their making.
 fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
-    let mut values = match &field.ty {
-        Type::Text { min, max } => texts(lab, field, *min, *max),
-        Type::Boolean => [true, false, true, false].map(Value::from).to_vec(),
-        Type::Values(values) => values
-            .iter()
-            .rev()
-            .chain(values)
-            .cloned()
-            .map(Value::String)
-            .collect(),
-        _ => shuffled(lab, field),
-    };
+    let unordered = kind(&field.ty).unordered(field.unique.is_some(), lab);
+    let mut values = unordered.unwrap_or_else(|| shuffled(lab, field));
     if field.unique.is_some() {
         let mut seen = Vec::new();
         values.retain(|value| {
@@ -297,42 +280,27 @@ fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
     values.retain(|value| {
         let blank = value.as_str().is_some_and(|text| text.trim().is_empty());
         let read = accept(lab.api, field, value, &Map::new(), "", &mut Vec::new());
-        (read.is_some() || matches!(field.ty, Type::Choice { .. }))
+        (read.is_some() || kind(&field.ty).decided_by().is_some())
             && !(blank && field.blank != Blank::Text)
     });
     values
 }
 
-/// Texts that wrong orders put elsewhere, behind a front that tells unique ones
-/// from those of others.
-fn texts(lab: &Lab<'_>, field: &Field, min: u32, max: u32) -> Vec<Value> {
-    let tails = [
-        "b", "A", "a", "B", "Z", "é", "_", "10", "9", "😀", "\u{ffff}", "", "ß", "ss",
-    ];
-    let front = match field.unique.is_some() || min > 0 {
-        true => lab.letters(max.saturating_sub(2).min(12) as usize),
-        false => String::new(),
-    };
-    let missing = |text: &str| (min as usize).saturating_sub(text.chars().count());
-    let texts = tails.map(|tail| format!("{front}{tail}"));
-    let mut texts: Vec<String> = texts
-        .into_iter()
-        .map(|text| format!("{text}{}", "x".repeat(missing(&text))))
-        .collect();
-    texts.retain(|text| text.chars().count() <= max as usize);
-    texts.into_iter().map(Value::from).collect()
+/// The sibling that decides the type, where one does, with the first of its values.
+fn first_choice(field: &Field) -> Map<String, Value> {
+    let mut owner = Map::new();
+    if let Type::Choice { by, of } = &field.ty
+        && let Some((text, _)) = of.first()
+    {
+        owner.insert(by.clone(), text.as_str().into());
+    }
+    owner
 }
 
 /// Six values whose order is not that of their making.
 fn shuffled(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
     // Without a sibling's word, a value is of the first type it could name.
-    let owner = match &field.ty {
-        Type::Choice { by, of } => of
-            .first()
-            .map(|(text, _)| (by.clone(), Value::from(text.as_str()))),
-        _ => None,
-    };
-    let owner: Map<String, Value> = owner.into_iter().collect();
+    let owner = first_choice(field);
     let mut values: Vec<Value> = (0..6).map(|_| lab.fresh_for(field, &owner)).collect();
     values.sort_by(|one, other| match (one.as_i64(), other.as_i64()) {
         (Some(one), Some(other)) => one.cmp(&other),

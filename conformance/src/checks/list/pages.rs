@@ -1,11 +1,12 @@
 //! Pages of lists.
 
-use fieldproof_spec::model::{Api, Page, PageStyle, Resource, Type};
+use fieldproof_spec::model::{Api, Page, PageStyle, Resource};
 use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::http::encode;
+use crate::kind::{Json, kind};
 use crate::lab::{Ask, Exchange, Lab, Made, Stop, follow};
 use crate::model::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -229,7 +230,7 @@ fn flag(resource: &Resource) -> Option<(&str, &str)> {
     let filters = resource.list.as_ref()?.filters.iter();
     let mut flags = filters.filter(|filter| {
         let field = resource.field(&filter.field);
-        field.is_some_and(|field| field.ty == Type::Boolean && field.on_create())
+        field.is_some_and(|field| kind(&field.ty).json() == Json::Truth && field.on_create())
     });
     let flag = flags.next()?;
     Some((flag.names[0].as_str(), flag.field.as_str()))

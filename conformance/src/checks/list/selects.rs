@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Field, Op, Type};
+use fieldproof_spec::model::{Api, Field, Op};
 use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, filters};
 use crate::http::encode;
+use crate::kind::kind;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, Mutation, matches};
 use crate::obligation::Severity;
@@ -30,12 +31,11 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     let Some(field) = resource.field(&filter.field) else {
         return Vec::new();
     };
-    let text = matches!(field.ty, Type::Text { .. }) && !field.list;
+    let kind = kind(&field.ty);
+    let text = kind.free().is_some() && !field.list;
     let folded = text && filter.op == Op::EqualsFolded;
     let compared = matches!(filter.op, Op::Greater | Op::AtLeast | Op::Less);
-    let unbounded = matches!(field.ty, Type::Integer { max: i64::MAX, .. });
-    let ends = unbounded && field.unique.is_none() && field.on_create();
-    let dated = matches!(field.ty, Type::DateTime(_) | Type::ZonedTime { .. });
+    let ends = kind.is_endless() && field.unique.is_none() && field.on_create();
     duty.broken_where(&[
         (true, Kind::FilterIgnored),
         (
@@ -47,7 +47,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
         (folded && resource.create.is_some(), Kind::FilterLowered),
         (compared, Kind::FilterStrict),
         (filter.op == Op::Greater && ends, Kind::FilterSaturates),
-        (dated, Kind::MomentLoose),
+        (kind.tick().is_some(), Kind::MomentLoose),
     ])
 }
 
@@ -97,45 +97,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     match some && not_all {
-        true => refuses(lab, field, Some(filter.op), &collection, &filter.names[0]),
+        true => refuses(lab, field, filter.op, &collection, &filter.names[0]),
         false => Err(alike(lab, resource, field)),
     }
 }
 
-fn refuses(
-    lab: &Lab<'_>,
-    field: &Field,
-    ranged: Option<Op>,
-    collection: &str,
-    name: &str,
-) -> Result<(), Stop> {
-    let bad: &[&str] = match field.ty {
-        Type::Boolean | Type::Integer { .. } | Type::Decimal { .. } => &["maybe", ""],
-        Type::Id if matches!(ranged, Some(Op::Greater | Op::AtLeast | Op::Less)) => {
-            &["maybe", "", "1.5", "1e3", "+1", "99999999999999999999"]
-        }
-        Type::Values(_) if ranged == Some(Op::Equals) || ranged == Some(Op::HasAll) => {
-            &["maybe", ""]
-        }
-        Type::DateTime(_) | Type::ZonedTime { .. } => &[
-            "maybe",
-            "",
-            "1700000000",
-            "2021-02-30",
-            "2021-01-01 00:00:00",
-            "2021-01-01T10:30Z",
-            "2021-01-01T00:00:00+24:00",
-            "2021-01-01T00:00:00+0100",
-            "2021-01-01T00:00:00,5Z",
-            "2016-12-31T12:00:60Z",
-        ],
-        _ => &[],
-    };
-    let legal = |text: &str| match &field.ty {
-        Type::Values(values) => values.iter().any(|one| one == text),
-        _ => false,
-    };
-    for bad in bad.iter().filter(|text| !legal(text)) {
+/// What is no value of the field is refused.
+fn refuses(lab: &Lab<'_>, field: &Field, op: Op, collection: &str, name: &str) -> Result<(), Stop> {
+    let kind = kind(&field.ty);
+    let values = kind.closed().unwrap_or_default();
+    let legal = |text: &str| values.iter().any(|one| one == text);
+    for bad in kind.unasked(op).iter().filter(|text| !legal(text)) {
         let target = format!("{collection}?{}={}", encode(name), encode(bad));
         lab.expect(400, &Ask::get(&target))?;
     }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
+use crate::kind::{Json, kind};
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -149,9 +150,10 @@ fn finds(lab: &Lab<'_>, resource: &Resource, above: &[String], query: &str) -> R
         };
         let value = value.replace("%20", " ");
         if field.on_create() {
+            let truth = kind(&field.ty).json() == Json::Truth;
             let value = match value.as_str() {
-                "1" if field.ty == fieldproof_spec::model::Type::Boolean => Value::Bool(true),
-                "0" if field.ty == fieldproof_spec::model::Type::Boolean => Value::Bool(false),
+                "1" if truth => Value::Bool(true),
+                "0" if truth => Value::Bool(false),
                 _ => value.into(),
             };
             with.insert(field.name.clone(), value);

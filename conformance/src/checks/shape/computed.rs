@@ -1,10 +1,11 @@
 //! Members that are computed from others.
 
-use fieldproof_spec::model::{Api, Derive, Field, Resource, Type};
+use fieldproof_spec::model::{Api, Derive, Field, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, Mutation, accept, derive};
 use crate::obligation::Severity;
@@ -35,7 +36,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     };
     let moves = parts.iter().any(|part| part.on_update());
     // A text of several can be longer than each of them may be.
-    let bounded = |part: &&&Field| matches!(part.ty, Type::Text { max, .. } if max < 10_000);
+    let bounded = |part: &&&Field| most(part).is_some();
     let joined = matches!(field.derive, Some(Derive::Join(_)));
     let long = joined && parts.iter().filter(bounded).count() > 1;
     duty.broken_where(&[
@@ -103,6 +104,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     Ok(())
 }
 
+/// How many characters of any kind a part has at most, where that can be tried out.
+fn most(part: &Field) -> Option<u32> {
+    let kind = kind(&part.ty);
+    let (_, max) = kind.free().filter(|_| kind.is_bounded())?;
+    Some(max)
+}
+
 /// With every part at its bound nothing is cut.
 fn longest(
     lab: &Lab<'_>,
@@ -113,9 +121,7 @@ fn longest(
 ) -> Result<Option<Map<String, Value>>, Stop> {
     let mut body = Map::new();
     for part in parts.iter().filter(|part| part.on_update()) {
-        if let Type::Text { max, .. } = part.ty
-            && max < 10_000
-        {
+        if let Some(max) = most(part) {
             body.insert(part.name.clone(), "é".repeat(max as usize).into());
         }
     }

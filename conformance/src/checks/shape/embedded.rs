@@ -1,11 +1,12 @@
 //! Children that their parent shows.
 
-use fieldproof_spec::model::{Api, Op, Resource, Type};
+use fieldproof_spec::model::{Api, Op, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::http::encode;
+use crate::kind::kind;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, below, path};
 use crate::obligation::Severity;
@@ -58,7 +59,7 @@ fn half(lab: &Lab<'_>, parent: &Resource, embed: &str) -> Result<(), Stop> {
     let filters = parent.list.iter().flat_map(|list| &list.filters);
     let mut texts = filters.filter_map(|filter| {
         let field = parent.field(&filter.field)?;
-        let text = matches!(field.ty, Type::Text { .. } | Type::ExternalId) && !field.list;
+        let text = kind(&field.ty).lengths().is_some() && !field.list;
         let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
         (text && equal && field.on_create()).then_some((&filter.names[0], &field.name))
     });

@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::fixtures::of;
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, accept, filled, shown as masked};
 use crate::obligation::Severity;
@@ -22,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_none()
                 && resource.list.is_some()
                 && field.is_shown()
-                && field.ty != Type::Token
+                && kind(&field.ty).is_loaded()
         })
     },
     mutants: |_, duty| duty.broken_as_a_whole(&[Kind::DefaultMissing]),
@@ -80,7 +81,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             continue;
         }
         // What only the request or the moment of the import tells is not known here.
-        let born = asks_request(resource, field) || matches!(field.ty, Type::ZonedTime { .. });
+        let born = asks_request(resource, field) || kind(&field.ty).is_made();
         if !fixture.contains_key(&field.name) && born {
             continue;
         }

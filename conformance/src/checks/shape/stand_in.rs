@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Lab, Stop, lengths};
+use crate::kind::kind;
+use crate::lab::{Lab, Stop};
 use crate::model::{Kind, below, stand_ins};
 use crate::obligation::Severity;
 
@@ -72,7 +73,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
     let own = members.iter().find(|one| one.name == member);
-    let Some((_, max)) = own.and_then(lengths).filter(|(_, max)| *max < 10_000) else {
+    let Some((_, max)) = own
+        .and_then(|one| kind(&one.ty).lengths())
+        .filter(|(_, max)| *max < 10_000)
+    else {
         return Ok(());
     };
     let other = json!({ object: { member: "y".repeat(max as usize + 1) } });
@@ -91,12 +95,6 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// A value of the field that is as long as it may be, within reason.
 fn longest(lab: &Lab<'_>, field: &Field) -> Value {
-    match (&field.ty, lengths(field)) {
-        (Type::Email { max }, _) if *max > 200 => {
-            let label = "b".repeat(60);
-            format!("{}@{label}.{label}.example", lab.word()).into()
-        }
-        (_, Some((min, max))) => lab.text(max.min(120).max(min), max).into(),
-        _ => lab.fresh_for(field, &Map::new()),
-    }
+    let longest = kind(&field.ty).longest(lab);
+    longest.unwrap_or_else(|| lab.fresh_for(field, &Map::new()))
 }

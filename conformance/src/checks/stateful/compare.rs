@@ -3,6 +3,7 @@
 use fieldproof_spec::model::{Api, Resource, Source, Type};
 use serde_json::{Map, Value};
 
+use crate::kind::kind;
 use crate::model::Reply;
 
 /// The body of a reply as JSON.
@@ -31,9 +32,9 @@ pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
     let mut kept = Map::new();
     for (name, value) in map {
         let stamped = times.is_some_and(|times| *name == times.created || *name == times.updated);
-        let zoned = resource
+        let made = resource
             .field(name)
-            .is_some_and(|field| matches!(field.ty, Type::ZonedTime { .. }));
+            .is_some_and(|field| kind(&field.ty).is_made());
         let secret = resource
             .field(name)
             .is_some_and(|field| field.scope.is_some());
@@ -42,24 +43,26 @@ pub(super) fn blank(api: &Api, resource: &Resource, body: &Value) -> Value {
         let asked = resource
             .field(name)
             .is_some_and(|field| field.fallback.iter().any(asked));
-        if *name == resource.id || stamped || zoned || secret || asked {
+        if *name == resource.id || stamped || made || secret || asked {
             continue;
         }
         let each = |blank: &dyn Fn(&Value) -> Value| match value {
             Value::Array(items) => items.iter().map(blank).collect(),
             one => one.clone(),
         };
-        let value = match resource.field(name).map(|field| &field.ty) {
-            Some(Type::Child(child)) => api
-                .resource(child)
-                .map(|child| each(&|item| blank(api, child, item))),
-            Some(Type::Shared(object)) => api
-                .object(object)
-                .and_then(|object| object.shared.as_ref())
-                .map(|shared| each(&|item| without(item, &shared.id))),
-            _ => None,
+        let ty = resource.field(name).map(|field| &field.ty);
+        let value = if let Some(Type::Child(child)) = ty
+            && let Some(child) = api.resource(child)
+        {
+            each(&|item| blank(api, child, item))
+        } else if let Some(Type::Shared(object)) = ty
+            && let Some(shared) = api.object(object).and_then(|one| one.shared.as_ref())
+        {
+            each(&|item| without(item, &shared.id))
+        } else {
+            value.clone()
         };
-        kept.insert(name.clone(), value.unwrap_or_else(|| each(&Value::clone)));
+        kept.insert(name.clone(), value);
     }
     Value::Object(kept)
 }

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use fieldproof_spec::model::{Field, Operation, Resource, Type};
+use fieldproof_spec::model::{Field, Operation, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
+use crate::kind::kind;
 use crate::lab::{Ask, Exchange, Lab, Lost, Stop, Wire, Work};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -36,7 +37,7 @@ const ROUNDS: usize = 6;
 /// Fields of free text that an update writes.
 fn texts(resource: &Resource) -> Vec<&Field> {
     let free = |field: &&Field| {
-        let text = matches!(field.ty, Type::Text { max, .. } if max >= 6);
+        let text = kind(&field.ty).free().is_some_and(|(_, max)| max >= 6);
         text && field.on_update() && field.is_plain() && !field.list
     };
     let exclusive = |field: &&Field| {

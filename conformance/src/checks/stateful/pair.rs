@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::compare::{blank, parse, places};
 use crate::http::encode;
+use crate::kind::{Json, kind};
 use crate::lab::{Ask, Exchange, Lab, Stop};
 use crate::model::{Reply, Request, Service, path};
 use crate::strategy::wrong_types;
@@ -166,7 +167,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             let decides = resource
                 .fields
                 .iter()
-                .any(|one| matches!(&one.ty, Type::Choice { by, .. } if *by == field.name));
+                .any(|one| kind(&one.ty).decided_by() == Some(field.name.as_str()));
             if chosen && !decides && !matches!(field.ty, Type::Shared(_)) {
                 let mut owner = self.twins[at].shown.clone();
                 owner.extend(body.clone());
@@ -226,14 +227,11 @@ impl<'a, 'b> Pair<'a, 'b> {
                 Some(Value::Number(number)) => number.to_string(),
                 _ => "none".to_owned(),
             };
-            let number = resource.field(&filter.field).is_some_and(|field| {
-                matches!(field.ty, Type::Integer { .. } | Type::Decimal { .. })
-            });
+            let field = resource.field(&filter.field);
+            let json = field.map(|field| kind(&field.ty).json());
+            let number = matches!(json, Some(Json::Whole | Json::Fraction));
             if !number || text != "none" {
-                let boolean = resource
-                    .field(&filter.field)
-                    .is_some_and(|field| field.ty == Type::Boolean);
-                let text = if boolean && text == "none" {
+                let text = if json == Some(Json::Truth) && text == "none" {
                     "1".to_owned()
                 } else {
                     text
@@ -314,7 +312,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         name != resource.id
             && resource
                 .field(name)
-                .is_none_or(|field| !matches!(field.ty, Type::ZonedTime { .. }) && !field.list)
+                .is_none_or(|field| !kind(&field.ty).is_made() && !field.list)
             && times.is_none_or(|times| name != times.created && name != times.updated)
     }
 

@@ -2,12 +2,13 @@
 
 use std::time::Duration;
 
-use fieldproof_spec::model::{Role, Type};
+use fieldproof_spec::model::Role;
 use serde_json::json;
 
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -28,11 +29,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .api
         .place(watching.watch, Role::Events)
         .unwrap_or_default();
-    let Some(Type::Values(events)) = place.last().map(|field| &field.ty) else {
+    let Some(events) = place.last().and_then(|field| kind(&field.ty).closed()) else {
         return Ok(());
     };
     let mut inboxes = Vec::new();
-    for event in events {
+    for event in &events {
         let inbox = lab.inbox()?;
         watching.register(&inbox, &[(Role::Events, json!([event]))])?;
         inboxes.push((event, inbox));

@@ -1,11 +1,12 @@
 //! Methods that notifications are sent by.
 
-use fieldproof_spec::model::{Role, Type};
+use fieldproof_spec::model::Role;
 use serde_json::json;
 
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -27,11 +28,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .api
         .place(watching.watch, Role::Method)
         .unwrap_or_default();
-    let Some(Type::Values(methods)) = place.last().map(|field| &field.ty) else {
+    let Some(methods) = place.last().and_then(|field| kind(&field.ty).closed()) else {
         return Ok(());
     };
     let mut inboxes = Vec::new();
-    for method in methods {
+    for method in &methods {
         let inbox = lab.inbox()?;
         watching.register(&inbox, &[(Role::Method, json!(method))])?;
         inboxes.push((method, inbox));

@@ -1,11 +1,12 @@
 //! Bodies that a watch gives the shape of.
 
-use fieldproof_spec::model::{Field, Resource, Role, Type};
+use fieldproof_spec::model::{Field, Resource, Role};
 use serde_json::{Map, Value, json};
 
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::Kind;
 use crate::obligation::Severity;
@@ -86,7 +87,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 /// A member that takes any text of some length.
 fn text(of: &Resource) -> Option<&Field> {
     of.fields.iter().find(|field| {
-        let long = matches!(field.ty, Type::Text { max, .. } if max >= 50);
+        let long = kind(&field.ty).free().is_some_and(|(_, max)| max >= 50);
         let plain = field.unique.is_none() && field.reserved.is_empty() && field.unwrap.is_none();
         long && plain && !field.list && field.on_create() && field.is_plain()
     })

@@ -1,10 +1,11 @@
 //! Values of members that a create does not send.
 
-use fieldproof_spec::model::{Source, Type};
+use fieldproof_spec::model::Source;
 use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, shown as masked, stand_ins};
 use crate::obligation::Severity;
@@ -22,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
                 && field.derive.is_none()
                 && field.is_shown()
                 && !is_stamped(resource, field)
-                && !matches!(field.ty, Type::ZonedTime { .. } | Type::Token)
+                && !kind(&field.ty).is_made()
         })
     },
     mutants: |_, duty| duty.broken(&[Kind::DefaultMissing]),

@@ -1,10 +1,11 @@
 //! Nested objects that an update changes member by member.
 
-use fieldproof_spec::model::{Api, Field, Mode, Resource, Type, Update};
+use fieldproof_spec::model::{Api, Field, Mode, Object, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, Mutation, below, merges, resets, shown as masked, stand_ins, takes_null};
 use crate::obligation::Severity;
@@ -32,22 +33,22 @@ pub(crate) static CHECK: Check = Check {
 
 /// Ways to break the promise.
 fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let object = match &duty.field(api).ty {
-        Type::Object(name) => api.object(name),
-        _ => None,
+    let object = object_of(api, duty.field(api));
+    let some = object.is_some_and(|object| object.fields.iter().any(resets));
+    duty.broken_where(&[(true, Kind::NestedReplaced), (some, Kind::ResetMissing)])
+}
+
+/// The object that the field holds.
+fn object_of<'a>(api: &'a Api, field: &Field) -> Option<&'a Object> {
+    let Type::Object(name) = &field.ty else {
+        return None;
     };
-    match object.is_some_and(|object| object.fields.iter().any(resets)) {
-        true => duty.broken(&[Kind::NestedReplaced, Kind::ResetMissing]),
-        false => duty.broken(&[Kind::NestedReplaced]),
-    }
+    api.object(name)
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let Type::Object(name) = &field.ty else {
-        return Ok(());
-    };
-    let Some(object) = lab.api.object(name) else {
+    let Some(object) = object_of(lab.api, field) else {
         return Ok(());
     };
     let whole = lab.draw(&of_type(lab.api, &field.ty, &Map::new()));
@@ -79,7 +80,7 @@ fn changed(
     let decides = |member: &Field| {
         let by = |one: &Field| {
             let mut conditions = one.only_if.iter().chain(&one.required_if);
-            matches!(&one.ty, Type::Choice { by, .. } if *by == member.name)
+            kind(&one.ty).decided_by() == Some(member.name.as_str())
                 || conditions.any(|(sibling, _)| *sibling == member.name)
         };
         members.iter().any(by)

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::kind;
 use crate::lab::{Ask, Exchange, Lab, Made, Stop};
 use crate::model::{Kind, Mutation, accept, below, merges, shown as masked, takes_null};
 use crate::obligation::Severity;
@@ -29,54 +30,29 @@ pub(crate) static CHECK: Check = Check {
 
 /// Ways to break the promise.
 fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.field(api).ty {
-        Type::Map => duty.broken(&[Kind::PatchReplaces, Kind::PatchKeepsNull]),
-        _ => duty.broken(&[Kind::PatchReplaces]),
-    }
+    let nulls = kind(&duty.field(api).ty).holds_null();
+    duty.broken_where(&[(true, Kind::PatchReplaces), (nulls, Kind::PatchKeepsNull)])
 }
 
 /// Whether a plain update replaces the member as a whole, and a patch does not.
 fn is_partial(field: &Field) -> bool {
-    let whole = match &field.ty {
-        Type::Map | Type::Headers | Type::Template => true,
-        Type::Object(_) => !merges(field),
-        _ => false,
-    };
-    whole && !field.list
+    kind(&field.ty).is_merged() && !merges(field) && !field.list
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    match &field.ty {
-        Type::Object(name) => {
-            let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
-            object(lab, resource, field, members)
-        }
-        ty => {
-            let (whole, patch, expected) = free(ty);
-            let made = made(lab, resource, field, &whole)?;
-            let after = shown(field, &patched(lab, &made, &json!({ &field.name: patch }))?);
-            lab.ensure(after == expected || !field.is_shown(), || {
-                format!("{whole} patched with {patch} is {expected}, got {after}")
-            })
-        }
+    if let Type::Object(name) = &field.ty {
+        let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+        return object(lab, resource, field, members);
     }
-}
-
-/// A value whose members have no rows, a patch, and what it makes of it.
-fn free(ty: &Type) -> (Value, Value, Value) {
-    match ty {
-        Type::Headers => (
-            json!({ "X-One": "1", "X-Two": "2" }),
-            json!({ "X-One": null, "X-Three": "3" }),
-            json!({ "X-Two": "2", "X-Three": "3" }),
-        ),
-        _ => (
-            json!({ "a": "1", "b": { "c": "2", "d": "3" }, "e": ["4", "5"] }),
-            json!({ "a": null, "b": { "c": null, "f": "6" }, "e": ["7"] }),
-            json!({ "b": { "d": "3", "f": "6" }, "e": ["7"] }),
-        ),
-    }
+    let Some([whole, patch, expected]) = kind(&field.ty).patch() else {
+        return Ok(());
+    };
+    let made = made(lab, resource, field, &whole)?;
+    let after = shown(field, &patched(lab, &made, &json!({ &field.name: patch }))?);
+    lab.ensure(after == expected || !field.is_shown(), || {
+        format!("{whole} patched with {patch} is {expected}, got {after}")
+    })
 }
 
 fn object(
@@ -141,12 +117,7 @@ fn object(
 
 /// What a patch makes of a member (RFC 7396): maps and objects merge.
 fn merged(member: &Field, before: Value, patch: &Value) -> Value {
-    let merges = !member.list
-        && matches!(
-            member.ty,
-            Type::Map | Type::Headers | Type::Object(_) | Type::Template
-        );
-    match merges {
+    match kind(&member.ty).is_merged() && !member.list {
         true => merge_patch(before, patch),
         false => patch.clone(),
     }

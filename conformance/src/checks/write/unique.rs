@@ -1,10 +1,11 @@
 //! Values that may occur only once.
 
-use fieldproof_spec::model::{Api, Field, Resource, Scope, Type};
+use fieldproof_spec::model::{Api, Field, Resource, Scope};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::kind;
 use crate::lab::{Ask, Lab, Role, Stop};
 use crate::model::{Kind, Mutation, below, path};
 use crate::obligation::Severity;
@@ -33,7 +34,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     let above = parent.and_then(|one| api.resource(&one.resource)?.field(&field.name));
     duty.broken_where(&[
         (true, Kind::UniqueIgnored),
-        (field.ty == Type::ExternalId, Kind::ExternalLowered),
+        (kind(&field.ty).cased(0).is_some(), Kind::ExternalLowered),
         (
             parent.is_some_and(|one| one.embed.is_some()),
             Kind::TwinsTaken,
@@ -86,20 +87,20 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.make_below(resource, &above, with(&Value::Null))?;
         lab.make_below(resource, &above, with(&Value::Null))?;
     }
-    if let (Type::Email { .. }, Some(text)) = (&field.ty, value.as_str()) {
-        lab.expect(409, &create(&json!(text.to_uppercase())))?;
+    let kind = kind(&field.ty);
+    if let Some(twin) = value.as_str().and_then(|text| kind.twin(text)) {
+        lab.expect(409, &create(&json!(twin)))?;
     }
     let pair = [&lab.fresh_for(field, &Map::new()); 2].map(|value| Value::Object(with(value)));
     let name = std::slice::from_ref(&field.name);
     twins(lab, resource, [&pair[0], &pair[1]], name)?;
-    if field.ty == Type::ExternalId {
-        let uuid = format!("6F9619ff-8b86-d011-b42d-{:012x}", lab.nonce());
-        let made = lab.make_below(resource, &above, with(&json!(uuid)))?;
-        let same = made.shown.get(&field.name) == Some(&json!(uuid));
+    if let Some(cased) = kind.cased(lab.nonce()) {
+        let made = lab.make_below(resource, &above, with(&json!(cased)))?;
+        let same = made.shown.get(&field.name) == Some(&json!(cased));
         lab.ensure(same || !field.is_shown(), || {
             format!("`{}` is shown as it was sent", field.name)
         })?;
-        lab.expect(409, &create(&json!(uuid.to_uppercase())))?;
+        lab.expect(409, &create(&json!(cased.to_uppercase())))?;
         across(lab, resource, field)?;
     }
     if resource.parent.is_none() && field.unique == Some(Scope::Tenant) {

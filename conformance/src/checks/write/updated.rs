@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::kind::kind;
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, accept, sent as meant};
 use crate::obligation::Severity;
@@ -135,5 +136,5 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// Whether a member cannot change with the one that decides its type.
 fn fixed(one: &Field, field: &Field) -> bool {
-    matches!(&one.ty, Type::Choice { by, .. } if *by == field.name) && !one.on_update()
+    kind(&one.ty).decided_by() == Some(field.name.as_str()) && !one.on_update()
 }

@@ -4,7 +4,7 @@ mod objects;
 mod questions;
 
 pub(crate) use self::objects::{separating, stamped};
-pub(crate) use self::questions::{own_moment, questions, strangers};
+pub(crate) use self::questions::{questions, strangers};
 
 use crate::lab::{Lab, Stop};
 use fieldproof_spec::model::{Field, Resource};

@@ -1,11 +1,13 @@
 //! Objects whose values tell a filter from its wrong twins.
 
-use fieldproof_spec::model::{Derive, Field, Filter, Form, Op, Resource, Type};
+use fieldproof_spec::model::{Derive, Field, Filter, Op, Resource, Type};
 use serde_json::{Map, Value};
 
+use crate::kind::kind;
 use crate::lab::{Lab, Made, Stop};
 use crate::model::accept;
 use crate::model::room;
+use crate::strategy::within;
 use crate::support::one_change;
 
 /// Objects whose values tell the filter from its wrong twins.
@@ -83,10 +85,7 @@ pub(crate) fn stamped(
 ) -> Result<Vec<Made>, Stop> {
     let mut made = Vec::new();
     // Moments are told apart by their last printed digit.
-    let printed = match field.ty {
-        Type::ZonedTime { .. } | Type::DateTime(Form::Local | Form::SecondsOffset) => 1_050,
-        _ => 3,
-    };
+    let printed = kind(&field.ty).tick().unwrap_or(3);
     for at in 0..4 {
         if at > 0 {
             std::thread::sleep(std::time::Duration::from_millis(printed));
@@ -121,16 +120,20 @@ fn values(lab: &Lab<'_>, field: &Field) -> Vec<Map<String, Value>> {
             .chain([(field.name.clone(), value)])
             .collect()
     };
+    let near = |ty: &Type| {
+        let owner = Map::new();
+        kind(ty).near(&within(lab.api, &owner), field.unique.is_some(), lab)
+    };
     let all: Vec<(Option<(&String, &String)>, Value)> = match &field.ty {
         // Of each type that a sibling may ask for.
         Type::Choice { by, of } => of
             .iter()
             .flat_map(|(text, ty)| {
-                let some = near(lab, ty, field.unique.is_some()).into_iter().take(3);
+                let some = near(ty).into_iter().take(3);
                 some.map(move |value| (Some((by, text)), value))
             })
             .collect(),
-        ty => near(lab, ty, field.unique.is_some())
+        ty => near(ty)
             .into_iter()
             .filter(|value| takes(lab, field, value))
             .map(|value| (None, value))
@@ -145,65 +148,6 @@ fn values(lab: &Lab<'_>, field: &Field) -> Vec<Map<String, Value>> {
     bodies
 }
 
-/// Values of a type, some of them near to each other.
-fn near(lab: &Lab<'_>, ty: &Type, unique: bool) -> Vec<Value> {
-    let texts = |texts: Vec<String>| texts.into_iter().map(Value::String).collect();
-    match ty {
-        Type::Boolean => vec![true.into(), false.into()],
-        Type::Values(values) => texts(values.clone()),
-        Type::ExternalId => {
-            let word = lab.word();
-            let (longer, behind, upper) =
-                (format!("{word}x"), format!("x{word}"), word.to_uppercase());
-            texts(vec![word, longer, behind, upper])
-        }
-        Type::Email { max } => {
-            let name = lab.letters((*max as usize).saturating_sub(5).clamp(1, 12));
-            texts(vec![
-                format!("{name}@a.b"),
-                format!("{name}@a.bx"),
-                format!("{}@A.b", name.to_uppercase()),
-            ])
-        }
-        // What is added to the greatest number is another one, or none.
-        Type::Integer { min, max } if !unique => {
-            let mut all: Vec<i64> = vec![*max, max.saturating_sub(1).max(*min), *min];
-            all.push(min.midpoint(*max));
-            all.dedup();
-            all.into_iter().map(Value::from).collect()
-        }
-        Type::Text { min, max } => texts(twins(lab, *min, *max)),
-        ty => (0..4).map(|_| lab.fresh(ty, &Map::new())).collect(),
-    }
-}
-
-/// Texts of `min` to `max` characters around one: longer, in other cases and
-/// folds, with blanks and wildcards.
-fn twins(lab: &Lab<'_>, min: u32, max: u32) -> Vec<String> {
-    let (min, max) = (min as usize, max as usize);
-    let base = match max {
-        26.. => lab.text(min as u32, max as u32),
-        _ => lab.letters(max.saturating_sub(8).max(min).clamp(1, max)),
-    };
-    let ending = |tail: &str| -> String {
-        let room = max.saturating_sub(tail.chars().count());
-        base.chars().take(room).chain(tail.chars()).collect()
-    };
-    let long = ending("Straße");
-    let before: String = std::iter::once('x').chain(long.chars()).take(max).collect();
-    let tails = [" ", "%", "_", "STRASSE", "ΣÉ", "σé", "ς"];
-    let mut texts = vec![
-        long.clone(),
-        long.to_lowercase(),
-        base.clone(),
-        before,
-        ending("Straße "),
-    ];
-    texts.extend(tails.map(ending));
-    texts.retain(|text| (min..=max).contains(&text.chars().count()) && !text.trim().is_empty());
-    texts
-}
-
 /// Objects that a search tells apart: a word in each field, and wildcards.
 fn searched(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Vec<Map<String, Value>> {
     let names = std::iter::once(&filter.field).chain(&filter.or);
@@ -213,34 +157,23 @@ fn searched(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Vec<Map<Stri
         .collect();
     let mut bodies = Vec::new();
     for field in &fields {
-        let value = match field.ty {
-            Type::Text { min, max } => ended(lab, min, max, "Straße"),
-            _ => lab.fresh_for(field, &Map::new()),
-        };
+        let value = kind(&field.ty).ending("Straße", lab);
+        let value = value.unwrap_or_else(|| lab.fresh_for(field, &Map::new()));
         bodies.push([(field.name.clone(), value)].into_iter().collect());
     }
     for extra in ["%a_", "50%", "under_score"] {
-        let texts = fields.iter().filter_map(|field| match field.ty {
-            Type::Text { min, max } => Some((field.name.clone(), ended(lab, min, max, extra))),
-            _ => None,
+        let texts = fields.iter().filter_map(|field| {
+            let value = kind(&field.ty).ending(extra, lab)?;
+            Some((field.name.clone(), value))
         });
         bodies.push(texts.collect());
     }
     bodies
 }
 
-/// A text with an ending, as far as there is room for it.
-fn ended(lab: &Lab<'_>, min: u32, max: u32, tail: &str) -> Value {
-    let room = max.saturating_sub(tail.chars().count() as u32);
-    match room > 0 {
-        true => format!("{}{tail}", lab.text(min.min(room), room)).into(),
-        false => lab.text(min, max).into(),
-    }
-}
-
 /// Lists that tell "has all" from "has one", "has these alone" and "in this order".
 fn subsets(field: &Field) -> Vec<Map<String, Value>> {
-    let Type::Values(values) = &field.ty else {
+    let Some(values) = kind(&field.ty).closed() else {
         return Vec::new();
     };
     let some = |from: usize, to: usize| -> Map<String, Value> {

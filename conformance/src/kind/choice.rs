@@ -1,0 +1,76 @@
+//! Values of which a sibling decides the type.
+
+use fieldproof_spec::model::Field;
+use proptest::strategy::BoxedStrategy;
+use serde_json::{Value, json};
+
+use super::{Kind, Seen, Source, Within, phone, plain};
+use crate::strategy::text;
+
+/// The sibling, and what the suite knows of the type for each of its values.
+pub(super) struct Choice<'t> {
+    by: &'t str,
+    of: Vec<(&'t str, Box<dyn Kind + 't>)>,
+    mixed: bool,
+}
+
+impl<'t> Choice<'t> {
+    pub(super) fn new(by: &'t str, of: Vec<(&'t str, Box<dyn Kind + 't>)>, mixed: bool) -> Self {
+        Self { by, of, mixed }
+    }
+
+    /// The one that the sibling in a body asks for.
+    fn chosen(&self, within: &Within<'_>) -> Option<&(dyn Kind + 't)> {
+        let asked = within.owner.get(self.by)?.as_str()?;
+        let mut of = self.of.iter();
+        of.find(|(text, _)| *text == asked).map(|(_, one)| &**one)
+    }
+}
+
+impl Kind for Choice<'_> {
+    fn wording(&self) -> String {
+        let each = self.of.iter();
+        let each = each.map(|(value, one)| format!("{} with `{value}`", one.wording()));
+        let each: Vec<String> = each.collect();
+        format!("what `{}` says: {}", self.by, each.join(", "))
+    }
+
+    fn strategy(&self, within: &Within<'_>) -> BoxedStrategy<Value> {
+        // Without a word of the sibling it is a text.
+        self.chosen(within)
+            .map_or_else(|| text(0, 40), |one| one.strategy(within))
+    }
+
+    fn decided_by(&self) -> Option<&str> {
+        Some(self.by)
+    }
+
+    fn fresh(&self, within: &Within<'_>, source: &dyn Source) -> Value {
+        self.chosen(within)
+            .map_or_else(|| source.word().into(), |one| one.fresh(within, source))
+    }
+
+    fn other_types(&self, field: &Field) -> Vec<Value> {
+        match self.mixed {
+            // No type of a choice is a list.
+            true => vec![json!([1])],
+            false => plain::other_types(field),
+        }
+    }
+
+    /// Which of the types it has to be of is told by other checks than its form.
+    fn has_form(&self, value: &Value, seen: &Seen<'_>) -> bool {
+        self.of.iter().any(|(_, one)| one.has_form(value, seen))
+    }
+
+    fn is_dialled(&self) -> bool {
+        self.of.iter().any(|(_, one)| one.is_dialled())
+    }
+
+    fn equals(&self, value: &Value, text: &str, folded: bool) -> bool {
+        match self.is_dialled() {
+            true => phone::equals(value, text),
+            false => plain::equals(value, text, folded),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Decimal numbers.
+
+use std::cmp::Ordering;
+
+use fieldproof_spec::model::{Api, Decimal as Number, Field, Op};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{Cases, Json, Kind, Source, Within, number};
+
+/// A number from `min` to `max` with at most four digits after the point.
+pub(super) struct Decimal {
+    min: Number,
+    max: Number,
+}
+
+impl Decimal {
+    pub(super) fn new(min: Number, max: Number) -> Self {
+        Self { min, max }
+    }
+
+    /// A number within bounds with one digit more than is kept.
+    fn finer(&self) -> Option<Value> {
+        let (min, max) = (self.min, self.max);
+        let inside = Number::whole(0).max(min).min(max);
+        let small = inside.parts().abs() < Number::whole(1_000_000).parts();
+        let step = match inside < max {
+            true => 0.000_01,
+            false => -0.000_01,
+        };
+        (small && min < max).then(|| json!(inside.as_f64() + step))
+    }
+}
+
+impl Kind for Decimal {
+    fn wording(&self) -> String {
+        format!("a decimal from {} to {}", self.min, self.max)
+    }
+
+    fn json(&self) -> Json {
+        Json::Fraction
+    }
+
+    fn strategy(&self, _: &Within<'_>) -> BoxedStrategy<Value> {
+        let most = Number::whole(1_000_000);
+        let least = self
+            .min
+            .max(Number::from_parts(-most.parts()))
+            .min(self.max);
+        let most = self.max.min(most).max(least);
+        let drawn = (least.parts()..=most.parts()).prop_map(Number::from_parts);
+        // A cent is the step of most documents; all four digits are legal.
+        let cent = move |one: Number| Number::from_parts(one.parts() / 100 * 100).max(least);
+        prop_oneof![2 => drawn.clone().prop_map(cent), 1 => drawn]
+            .prop_map(Number::to_json)
+            .boxed()
+    }
+
+    fn bounds(&self, _: &mut dyn FnMut(u32) -> String) -> Cases<Value> {
+        let mut cases = Cases::default();
+        if !self.is_bounded() {
+            return cases;
+        }
+        cases.taken = vec![self.max.to_json(), self.min.to_json()];
+        cases.refused = vec![
+            (beside(self.max, 1), &["too_large"]),
+            (beside(self.min, -1), &["too_small"]),
+        ];
+        let finer = self.finer().map(|number| (number, &["format"][..]));
+        cases.refused.extend(finer);
+        cases
+    }
+
+    fn is_bounded(&self) -> bool {
+        self.max < Number::MOST || self.min.parts() > -Number::MOST.parts()
+    }
+
+    fn other_types(&self, _: &Field) -> Vec<Value> {
+        vec![json!("1"), json!(true), json!([1]), json!({ "x": 1 })]
+    }
+
+    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+        number::questions(value)
+    }
+
+    fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+        number::strangers()
+    }
+
+    fn unasked(&self, _: Op) -> &'static [&'static str] {
+        number::UNASKED
+    }
+
+    fn equals(&self, value: &Value, text: &str, _folded: bool) -> bool {
+        value.is_number() && value.as_f64() == text.parse().ok()
+    }
+
+    fn order(&self, value: &Value, text: &str) -> Option<Ordering> {
+        number::order(value, text)
+    }
+}
+
+/// The next number above or below a bound: a bound of 0.01 is not one of 0.
+fn beside(bound: Number, by: i64) -> Value {
+    // Doubles tell such neighbours apart up to here.
+    let step = match bound.parts().abs() < 1 << 52 {
+        true => by,
+        false => Number::whole(by).parts(),
+    };
+    Number::from_parts(bound.parts() + step).to_json()
+}

@@ -1,0 +1,73 @@
+//! Identifiers of resources.
+
+use std::cmp::Ordering;
+
+use fieldproof_spec::model::{Api, IdKind, Op};
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::{Kind, Seen, Source, Within, plain};
+
+/// What the server calls an object.
+pub(super) struct Id;
+
+/// Whether a filter compares identifiers as numbers.
+fn is_ranged(op: Op) -> bool {
+    matches!(op, Op::Greater | Op::AtLeast | Op::Less)
+}
+
+impl Kind for Id {
+    fn wording(&self) -> String {
+        "an identifier".to_owned()
+    }
+
+    fn strategy(&self, _: &Within<'_>) -> BoxedStrategy<Value> {
+        Just(Value::Null).boxed()
+    }
+
+    fn has_form(&self, value: &Value, seen: &Seen<'_>) -> bool {
+        let hex = |c: char| matches!(c, '0'..='9' | 'a'..='f');
+        value.as_str().is_some_and(|id| match seen.id_kind {
+            IdKind::Hex24 => id.len() == 24 && id.chars().all(hex),
+            IdKind::Increasing => id
+                .parse::<u64>()
+                .is_ok_and(|number| number.to_string() == id),
+            IdKind::Digits => !id.is_empty() && id.chars().all(|c| c.is_ascii_digit()),
+        })
+    }
+
+    fn questions(&self, value: &Value, op: Op) -> Vec<String> {
+        if op == Op::Equals {
+            return plain::questions(value);
+        }
+        let Some(text) = value.as_str() else {
+            return Vec::new();
+        };
+        let number: i64 = text.parse().unwrap_or_default();
+        let near = [number - 1, number, number + 1, 0, -1];
+        near.iter().map(ToString::to_string).collect()
+    }
+
+    fn strangers(&self, _: &Api, op: Op, source: &dyn Source) -> Vec<String> {
+        match op == Op::Equals {
+            true => vec![source.word()],
+            false => vec!["0".to_owned(), "999999999999999999".to_owned()],
+        }
+    }
+
+    fn unasked(&self, op: Op) -> &'static [&'static str] {
+        match is_ranged(op) {
+            true => &["maybe", "", "1.5", "1e3", "+1", "99999999999999999999"],
+            false => &[],
+        }
+    }
+
+    fn equals(&self, value: &Value, text: &str, _folded: bool) -> bool {
+        value.as_str() == Some(text.to_lowercase().as_str())
+    }
+
+    fn order(&self, value: &Value, text: &str) -> Option<Ordering> {
+        let value = value.as_str()?.parse::<i64>().ok()?;
+        Some(value.cmp(&text.parse().ok()?))
+    }
+}

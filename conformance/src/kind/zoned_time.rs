@@ -1,0 +1,59 @@
+//! The moment of the create as a local date and time beside its zone.
+
+use std::cmp::Ordering;
+
+use fieldproof_spec::model::{Api, Op, Type};
+use fieldproof_spec::value::time::zoned_moment;
+use proptest::prelude::*;
+use serde_json::Value;
+
+use super::{Json, Kind, Seen, Source, Within, moments};
+
+/// An object that the server makes, by its whole type.
+pub(super) struct ZonedTime<'t>(pub(super) &'t Type);
+
+impl Kind for ZonedTime<'_> {
+    fn wording(&self) -> String {
+        "a local date and time beside its zone".to_owned()
+    }
+
+    fn json(&self) -> Json {
+        Json::Object
+    }
+
+    fn strategy(&self, _: &Within<'_>) -> BoxedStrategy<Value> {
+        Just(Value::Null).boxed()
+    }
+
+    fn is_made(&self) -> bool {
+        true
+    }
+
+    fn has_form(&self, value: &Value, _: &Seen<'_>) -> bool {
+        self.moment(value).is_some()
+    }
+
+    fn moment(&self, value: &Value) -> Option<i64> {
+        zoned_moment(self.0, value)
+    }
+
+    fn tick(&self) -> Option<u64> {
+        Some(moments::SECOND)
+    }
+
+    fn questions(&self, value: &Value, _: Op) -> Vec<String> {
+        moments::questions(self.moment(value))
+    }
+
+    fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
+        moments::strangers()
+    }
+
+    fn unasked(&self, _: Op) -> &'static [&'static str] {
+        moments::UNASKED
+    }
+
+    fn order(&self, value: &Value, text: &str) -> Option<Ordering> {
+        moments::order(self.moment(value), text)
+    }
+}
