@@ -4,6 +4,8 @@
 //! Kinds lie below the lab and the checks. What they need from above is handed to
 //! them: fresh words by a [`Source`], objects around a value by [`Within`] and [`Seen`].
 
+#[cfg(test)]
+mod agreed;
 mod around;
 mod boolean;
 mod cases;
