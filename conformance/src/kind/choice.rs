@@ -1,6 +1,6 @@
 //! Values of which a sibling decides the type.
 
-use fieldproof_spec::model::Field;
+use fieldproof_spec::model::{Field, Type};
 use proptest::strategy::BoxedStrategy;
 use serde_json::{Value, json};
 
@@ -25,6 +25,17 @@ impl<'t> Choice<'t> {
         let mut of = self.of.iter();
         of.find(|(text, _)| *text == asked).map(|(_, one)| &**one)
     }
+}
+
+/// The types that a value may be of: one, or where a sibling decides each with its name
+/// and the text that asks for it.
+pub(crate) fn alternatives(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
+    let Type::Choice { by, of } = ty else {
+        return vec![(None, ty)];
+    };
+    let each = of.iter();
+    each.map(|(text, one)| (Some((by.as_str(), text.as_str())), one))
+        .collect()
 }
 
 impl Kind for Choice<'_> {

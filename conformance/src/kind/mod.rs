@@ -57,6 +57,7 @@ use serde_json::Value;
 
 pub(crate) use self::around::{Seen, Within};
 pub(crate) use self::cases::{Cases, Codes, SYNTAX, Shown};
+pub(crate) use self::choice::alternatives;
 pub(crate) use self::json::Json;
 pub(crate) use self::registry::kind;
 pub(crate) use self::source::Source;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::kind::{Cases, Codes, SYNTAX, kind};
+use crate::kind::{Cases, Codes, SYNTAX, alternatives, kind};
 use crate::lab::{Ask, Lab, Made, Stop};
 use crate::model::{Kind, Mutation, accept, below, sent as meant};
 use crate::obligation::Severity;
@@ -36,27 +36,16 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     let updates = duty.resource(api).update.is_some();
     duty.broken_where(&[
         (true, Kind::BoundIgnored),
-        (
-            updates && matches!(ty, Type::Choice { .. }),
-            Kind::FitIgnored,
-        ),
+        (updates && kind(ty).decided_by().is_some(), Kind::FitIgnored),
         (kind(ty).tick().is_some(), Kind::DateLoose),
     ])
 }
 
 /// Each type with a syntax, with the text of the sibling that asks for it.
 fn syntaxes(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
-    let each = match ty {
-        Type::Choice { by, of } => of
-            .iter()
-            .map(|(text, ty)| (Some((by.as_str(), text.as_str())), ty))
-            .collect(),
-        ty => vec![(None, ty)],
-    };
-    let known = each.into_iter();
-    known
-        .filter(|(_, ty)| kind(ty).syntax(0).is_some())
-        .collect()
+    let mut all = alternatives(ty);
+    all.retain(|(_, ty)| kind(ty).syntax(0).is_some());
+    all
 }
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {

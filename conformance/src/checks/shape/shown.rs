@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::member::path;
 use crate::duty::{Duty, Subject, fields};
-use crate::kind::{Seen, kind};
+use crate::kind::{Seen, alternatives, kind};
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, Mutation};
 use crate::obligation::{Place, Severity};
@@ -44,11 +44,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
 /// Rows inside of a field that no request can reach: objects that only the server
 /// sets, or that only objects hold that nobody makes, and rows of tables.
 fn unasked<'a>(api: &'a Api, field: &Field, rows: &mut Vec<&'a Row>) {
-    let types = match &field.ty {
-        Type::Choice { of, .. } => of.iter().map(|(_, ty)| ty).collect(),
-        ty => vec![ty],
-    };
-    for ty in types {
+    for (_, ty) in alternatives(&field.ty) {
         rows.extend(kind(ty).rows(api));
         let (Type::Object(name) | Type::Shared(name) | Type::ZonedTime { object: name, .. }) = ty
         else {

@@ -1,9 +1,9 @@
 //! Objects whose values tell a filter from its wrong twins.
 
-use fieldproof_spec::model::{Derive, Field, Filter, Op, Resource, Type};
+use fieldproof_spec::model::{Derive, Field, Filter, Op, Resource};
 use serde_json::{Map, Value};
 
-use crate::kind::kind;
+use crate::kind::{alternatives, kind};
 use crate::lab::{Lab, Made, Stop};
 use crate::model::accept;
 use crate::model::room;
@@ -114,35 +114,22 @@ fn upper(value: &Value) -> Value {
 
 /// Bodies with values of one field that wrong comparisons take for each other.
 fn values(lab: &Lab<'_>, field: &Field) -> Vec<Map<String, Value>> {
-    let body = |(name, value): (Option<(&String, &String)>, Value)| -> Map<String, Value> {
-        let by = name.map(|(by, text)| (by.clone(), Value::from(text.as_str())));
-        by.into_iter()
-            .chain([(field.name.clone(), value)])
-            .collect()
-    };
-    let near = |ty: &Type| {
-        let owner = Map::new();
-        kind(ty).near(&within(lab.api, &owner), field.unique.is_some(), lab)
-    };
-    let all: Vec<(Option<(&String, &String)>, Value)> = match &field.ty {
-        // Of each type that a sibling may ask for.
-        Type::Choice { by, of } => of
-            .iter()
-            .flat_map(|(text, ty)| {
-                let some = near(ty).into_iter().take(3);
-                some.map(move |value| (Some((by, text)), value))
-            })
-            .collect(),
-        ty => near(ty)
-            .into_iter()
-            .filter(|value| takes(lab, field, value))
-            .map(|value| (None, value))
-            .collect(),
-    };
     let mut bodies: Vec<Map<String, Value>> = Vec::new();
-    for body in all.into_iter().map(body) {
-        if !bodies.contains(&body) {
-            bodies.push(body);
+    for (sibling, ty) in alternatives(&field.ty) {
+        let asks = sibling.map(|(by, text)| (by.to_owned(), Value::from(text)));
+        let owner: Map<String, Value> = asks.into_iter().collect();
+        let near = kind(ty).near(&within(lab.api, &owner), field.unique.is_some(), lab);
+        // Of each type that a sibling may ask for a few.
+        let most = if sibling.is_some() { 3 } else { near.len() };
+        for value in near.into_iter().take(most) {
+            if accept(lab.api, field, &value, &owner, "", &mut Vec::new()).is_none() {
+                continue;
+            }
+            let mut body = owner.clone();
+            body.insert(field.name.clone(), value);
+            if !bodies.contains(&body) {
+                bodies.push(body);
+            }
         }
     }
     bodies
