@@ -302,10 +302,7 @@ fn shuffled(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
     // Without a sibling's word, a value is of the first type it could name.
     let owner = first_choice(field);
     let mut values: Vec<Value> = (0..6).map(|_| lab.fresh_for(field, &owner)).collect();
-    values.sort_by(|one, other| match (one.as_i64(), other.as_i64()) {
-        (Some(one), Some(other)) => one.cmp(&other),
-        _ => one.as_str().cmp(&other.as_str()),
-    });
+    values.sort_by(|one, other| kind(&field.ty).compare(one, other));
     [2, 5, 0, 3, 1, 4]
         .map(|at: usize| values[at].clone())
         .to_vec()
