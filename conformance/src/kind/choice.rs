@@ -61,12 +61,18 @@ impl Kind for Choice<'_> {
             .map_or_else(|| source.word().into(), |one| one.fresh(within, source))
     }
 
+    /// What none of the types takes, whatever the sibling says.
     fn other_types(&self, field: &Field) -> Vec<Value> {
-        match self.mixed {
+        if self.mixed {
             // No type of a choice is a list.
-            true => vec![json!([1])],
-            false => plain::other_types(field),
+            return vec![json!([1])];
         }
+        let mut all = plain::other_types(field);
+        for (_, one) in &self.of {
+            let other = one.other_types(field);
+            all.retain(|value| other.contains(value));
+        }
+        all
     }
 
     /// Which of the types it has to be of is told by other checks than its form.
