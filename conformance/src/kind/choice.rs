@@ -27,6 +27,14 @@ impl<'t> Choice<'t> {
     }
 }
 
+/// The fields with those behind the others whose types siblings decide: a value is
+/// drawn for the sibling that is there.
+pub(crate) fn deciding_first<'f>(fields: impl Iterator<Item = &'f Field>) -> Vec<&'f Field> {
+    let mut all: Vec<&Field> = fields.collect();
+    all.sort_by_key(|one| super::kind(&one.ty).decided_by().is_some());
+    all
+}
+
 /// The types that a value may be of: one, or where a sibling decides each with its name
 /// and the text that asks for it.
 pub(crate) fn alternatives(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {

@@ -6,7 +6,7 @@ use fieldproof_spec::model::{Api, Decimal as Number, Field, Op};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Cases, Json, Kind, Source, Within, number};
+use super::{Cases, Json, Kind, Source, Within, numeric};
 
 /// A number from `min` to `max` with at most four digits after the point.
 pub(super) struct Decimal {
@@ -80,15 +80,15 @@ impl Kind for Decimal {
     }
 
     fn questions(&self, value: &Value, _: Op) -> Vec<String> {
-        number::questions(value)
+        numeric::questions(value)
     }
 
     fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
-        number::strangers()
+        numeric::strangers()
     }
 
     fn unasked(&self, _: Op) -> &'static [&'static str] {
-        number::UNASKED
+        numeric::UNASKED
     }
 
     fn equals(&self, value: &Value, text: &str, _folded: bool) -> bool {
@@ -96,7 +96,7 @@ impl Kind for Decimal {
     }
 
     fn order(&self, value: &Value, text: &str) -> Option<Ordering> {
-        number::order(value, text)
+        numeric::order(value, text)
     }
 }
 

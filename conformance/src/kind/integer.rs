@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::strategy::Union;
 use serde_json::{Value, json};
 
-use super::{Cases, Json, Kind, Shown, Source, Within, number};
+use super::{Cases, Json, Kind, Shown, Source, Within, numeric};
 
 /// A whole number from `min` to `max`.
 pub(super) struct Integer {
@@ -122,15 +122,15 @@ impl Kind for Integer {
     }
 
     fn questions(&self, value: &Value, _: Op) -> Vec<String> {
-        number::questions(value)
+        numeric::questions(value)
     }
 
     fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
-        number::strangers()
+        numeric::strangers()
     }
 
     fn unasked(&self, _: Op) -> &'static [&'static str] {
-        number::UNASKED
+        numeric::UNASKED
     }
 
     fn is_endless(&self) -> bool {
@@ -142,6 +142,6 @@ impl Kind for Integer {
     }
 
     fn order(&self, value: &Value, text: &str) -> Option<Ordering> {
-        number::order(value, text)
+        numeric::order(value, text)
     }
 }

@@ -28,7 +28,7 @@ mod length;
 mod map;
 mod moments;
 mod name;
-mod number;
+mod numeric;
 mod object;
 mod password;
 mod phone;
@@ -57,7 +57,7 @@ use serde_json::Value;
 
 pub(crate) use self::around::{Seen, Within};
 pub(crate) use self::cases::{Cases, Codes, SYNTAX, Shown};
-pub(crate) use self::choice::alternatives;
+pub(crate) use self::choice::{alternatives, deciding_first};
 pub(crate) use self::json::Json;
 pub(crate) use self::registry::kind;
 pub(crate) use self::source::Source;
@@ -271,6 +271,11 @@ pub(crate) trait Kind {
     /// What a filter is asked beside the values of objects.
     fn strangers(&self, _api: &Api, _op: Op, source: &dyn Source) -> Vec<String> {
         vec![source.word()]
+    }
+
+    /// Whether the text of a filter is one that it may be asked.
+    fn reads(&self, _text: &str) -> bool {
+        true
     }
 
     /// What a filter refuses to be asked.

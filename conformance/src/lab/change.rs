@@ -1,5 +1,6 @@
 //! Requests that change an object.
 
+use crate::kind::deciding_first;
 use fieldproof_spec::model::{Api, Resource, Verb};
 use serde_json::{Map, Value};
 
@@ -53,7 +54,8 @@ impl Lab<'_> {
             None => self.seen.borrow().get(path).cloned().unwrap_or_default(),
         };
         let mut whole = Map::new();
-        for field in resource.fields.iter().filter(|field| field.on_update()) {
+        let written = resource.fields.iter().filter(|field| field.on_update());
+        for field in deciding_first(written) {
             let kept = shown.get(&field.name).cloned();
             let kept = kept.map(|value| self.completed(field, value));
             let hidden = field.required && !field.is_shown();

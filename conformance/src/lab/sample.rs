@@ -5,7 +5,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use serde_json::{Map, Value};
 
 use super::Lab;
-use crate::kind::kind;
+use crate::kind::{deciding_first, kind};
 use crate::model::accept;
 use crate::strategy;
 
@@ -131,14 +131,8 @@ impl Lab<'_> {
         self.is_limited(resource);
         let with = &self.decided(resource, with);
         let mut body = Map::new();
-        let mut fields: Vec<&Field> = resource
-            .fields
-            .iter()
-            .filter(|one| one.on_create())
-            .collect();
-        // What a sibling decides comes behind it.
-        fields.sort_by_key(|one| kind(&one.ty).decided_by().is_some());
-        for field in fields {
+        let fields = resource.fields.iter().filter(|one| one.on_create());
+        for field in deciding_first(fields) {
             if let Some(value) = with.get(&field.name) {
                 if field.unique.is_some() {
                     self.is_new(&field.name, value);

@@ -1,5 +1,6 @@
 //! Objects that may not stand beside each other.
 
+use crate::kind::deciding_first;
 use crate::lab::{Lab, Stop};
 use crate::model::below;
 use fieldproof_spec::model::{Resource, Unique};
@@ -13,7 +14,8 @@ pub(crate) fn is_written(resource: &Resource) -> bool {
 /// A value for each member of a combination: `null` equals nothing.
 pub(crate) fn combined(lab: &Lab<'_>, resource: &Resource, unique: &Unique) -> Map<String, Value> {
     let mut with = Map::new();
-    for field in unique.fields.iter().filter_map(|name| resource.field(name)) {
+    let members = unique.fields.iter().filter_map(|name| resource.field(name));
+    for field in deciding_first(members) {
         with.insert(field.name.clone(), lab.value(resource, field, &with));
     }
     with

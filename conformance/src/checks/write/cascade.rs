@@ -1,6 +1,6 @@
 //! Children of an object that is removed.
 
-use fieldproof_spec::model::Operation;
+use fieldproof_spec::model::{Api, Field, Operation, Scope, Unique};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -23,9 +23,26 @@ pub(crate) static CHECK: Check = Check {
         });
         duties
     },
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::CascadeMissing]),
+    mutants: |api, duty| match outlives(api, duty) {
+        true => duty.broken_as_a_whole(&[Kind::CascadeMissing]),
+        false => Vec::new(),
+    },
     run,
 };
+
+/// Whether a child that is left behind is noticed: nothing is below its path any more,
+/// but a value that the tenant has once is still taken.
+fn outlives(api: &Api, duty: &Duty) -> bool {
+    let resource = duty.resource(api);
+    let cascade = resource.delete.iter().flat_map(|delete| &delete.cascade);
+    let mut children = cascade.filter_map(|name| api.resource(name));
+    children.any(|child| {
+        let single = |field: &Field| field.unique == Some(Scope::Tenant) && field.on_create();
+        let combined = |unique: &Unique| unique.within == Scope::Tenant;
+        child.create.is_some()
+            && (child.fields.iter().any(single) || child.unique.iter().any(combined))
+    })
+}
 
 fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(lab.api);

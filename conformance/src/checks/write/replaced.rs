@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
+use crate::kind::deciding_first;
 use crate::lab::{Ask, Lab, Stop};
 use crate::model::{Kind, below};
 use crate::obligation::Severity;
@@ -36,11 +37,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(update) = &resource.update else {
         return Ok(());
     };
-    let written: Vec<_> = resource
-        .fields
-        .iter()
-        .filter(|one| one.on_update())
-        .collect();
+    let written = deciding_first(resource.fields.iter().filter(|one| one.on_update()));
     for verb in &update.verbs {
         let made = lab.make_with(resource, &lab.body(resource, &Map::new()))?;
         let mut body = Map::new();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::kind::kind;
+use crate::kind::{deciding_first, kind};
 use crate::lab::{Lab, Stop};
 use crate::model::{Kind, accept, sent as meant};
 use crate::obligation::Severity;
@@ -30,11 +30,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
     // Every member has a value that a careless update would lose.
     let mut full = Map::new();
-    for one in resource
+    let written = resource
         .fields
         .iter()
-        .filter(|one| one.on_create() && !matches!(one.ty, Type::Child(_)) && !fixed(one, field))
-    {
+        .filter(|one| one.on_create() && !matches!(one.ty, Type::Child(_)) && !fixed(one, field));
+    for one in deciding_first(written) {
         let value = lab.value(resource, one, &full);
         full.insert(one.name.clone(), value);
     }

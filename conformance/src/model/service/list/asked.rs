@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use fieldproof_spec::model::{Op, Page, PageStyle, Resource, Type};
 use serde_json::{Value, json};
 
+use crate::kind::kind;
 use crate::model::service::refusal::{decode, problem, refusal};
 use crate::model::service::{Kind, Refusal, Request, Service};
 use crate::model::{Question, list, moment};
@@ -232,7 +233,8 @@ impl Service {
             (Some(Type::Id), Op::Greater | Op::AtLeast | Op::Less) => {
                 value.parse::<i64>().is_ok() && !value.starts_with('+')
             }
-            _ => true,
+            (Some(ty), _) => kind(ty).reads(&value),
+            (None, _) => true,
         };
         if !fits {
             return Err("not_a_value");
