@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::shape::shaped;
 
 /// A place in a list, as a link to the next page has it.
-const PLACE: &str = "^[0-9]+\\.[0-9A-Za-z]+$";
+const PLACE: &str = "^[0-9]+\\.[0-9A-Za-z-]+$";
 
 /// A parameter of a query that asks for a page.
 pub(crate) struct Parameter<'a> {
@@ -38,7 +38,7 @@ pub(crate) fn emitted(page: &Page) -> TokenStream {
         PageStyle::Cursor => quote!(Cursor(#by)),
         PageStyle::IdAfter => quote!(IdAfter(#by)),
     };
-    quote!(::fieldproof_runtime::table::Page::#style)
+    quote!(&::fieldproof_runtime::paging::#style)
 }
 
 /// The parameters that ask for a page.

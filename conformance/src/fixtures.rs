@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Field, IdKind, Resource};
+use fieldproof_spec::model::{Api, Field, Resource};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value};
@@ -176,10 +176,7 @@ fn made(
 /// Identifiers of different lengths where they may differ, not in the order of creation.
 fn identifier(resource: &Resource, number: usize) -> String {
     let id = 7_000_000_019 * (MADE - number) as u64 * 10_u64.pow(number as u32 % 3);
-    match resource.id_kind {
-        IdKind::Hex24 => format!("{id:024x}"),
-        IdKind::Increasing | IdKind::Digits => id.to_string(),
-    }
+    resource.id_kind.sample(0, id)
 }
 
 /// Whether a member of the object excludes the field.

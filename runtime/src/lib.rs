@@ -9,6 +9,7 @@ pub mod auth;
 pub mod body;
 mod mail;
 mod metrics;
+pub mod paging;
 pub mod presets;
 pub mod problem;
 pub mod query;

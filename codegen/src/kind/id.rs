@@ -44,9 +44,7 @@ impl<'a> Kind<'a> for Id {
 
     fn response_schema(&self, id: Option<IdKind>) -> Value {
         match id {
-            Some(IdKind::Hex24) => shaped("^[0-9a-f]{24}$"),
-            Some(IdKind::Increasing) => shaped("^[1-9][0-9]*$"),
-            Some(IdKind::Digits) => shaped("^[0-9]+$"),
+            Some(kind) => shaped(kind.pattern()),
             None => json!({ "type": "string" }),
         }
     }

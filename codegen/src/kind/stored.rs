@@ -53,7 +53,7 @@ pub(crate) enum Reading<'a> {
     Flag,
     /// As a whole number.
     Integer,
-    /// As a number.
+    /// As a number of four digits after the point.
     Decimal,
     /// As a moment that is printed in this form.
     Time(Form),

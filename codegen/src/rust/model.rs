@@ -141,7 +141,7 @@ pub(super) fn values(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Toke
         #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         pub enum #name { #(#docs #[serde(rename = #texts)] #variants,)* }
 
-        impl ::fieldproof_runtime::body::rule::Values for #name {
+        impl ::fieldproof_runtime::value::Values for #name {
             const ALL: &'static [(&'static str, Self)] = &[#((#texts, Self::#variants)),*];
         }
 

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Api, IdKind, Op};
+use fieldproof_spec::model::{Api, Op};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -26,14 +26,8 @@ impl Kind for Id {
     }
 
     fn has_form(&self, value: &Value, seen: &Seen<'_>) -> bool {
-        let hex = |c: char| matches!(c, '0'..='9' | 'a'..='f');
-        value.as_str().is_some_and(|id| match seen.id_kind {
-            IdKind::Hex24 => id.len() == 24 && id.chars().all(hex),
-            IdKind::Increasing => id
-                .parse::<u64>()
-                .is_ok_and(|number| number.to_string() == id),
-            IdKind::Digits => !id.is_empty() && id.chars().all(|c| c.is_ascii_digit()),
-        })
+        let text = value.as_str();
+        text.is_some_and(|id| seen.id_kind.read(id).as_deref() == Some(id))
     }
 
     fn questions(&self, value: &Value, op: Op) -> Vec<String> {

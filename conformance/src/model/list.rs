@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Field, Filter, IdKind, Op, Order, Resource};
+use fieldproof_spec::model::{Field, Filter, Op, Order, Resource};
 use serde_json::{Map, Value};
 
 use super::fold::fold;
@@ -104,10 +104,7 @@ fn place(resource: &Resource, record: &Record) -> (String, u64) {
 
 /// An identifier as a text that stands where it does.
 pub(super) fn rank(resource: &Resource, id: &str) -> String {
-    match resource.id_kind {
-        IdKind::Increasing => format!("{id:0>20}"),
-        IdKind::Hex24 | IdKind::Digits => id.to_owned(),
-    }
+    resource.id_kind.rank(id)
 }
 
 fn values(field: Option<&Field>, one: &Value, other: &Value) -> Ordering {

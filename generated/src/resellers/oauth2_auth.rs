@@ -118,7 +118,7 @@ pub enum Oauth2AuthGrantType {
     ClientCredentials,
 }
 
-impl rule::Values for Oauth2AuthGrantType {
+impl value::Values for Oauth2AuthGrantType {
     const ALL: &'static [(&'static str, Self)] = &[
         ("refresh_token", Self::RefreshToken),
         ("client_credentials", Self::ClientCredentials),

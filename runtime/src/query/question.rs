@@ -2,22 +2,14 @@
 
 use std::collections::HashSet;
 
+use super::filter;
 use super::filter::Refused;
 use super::pairs::{Pairs, decode, unknown};
-use super::{filter, page};
+use crate::paging::Turn;
 use crate::problem::{At, Found, Problem, Violation};
-use crate::store::{Condition, Place};
-use crate::table::{List, Op, OrderBy, Page};
+use crate::store::Condition;
+use crate::table::{List, Op, OrderBy};
 use crate::value::moment;
-
-/// Name of the parameter for the size of a page.
-const LIMIT: &str = "limit";
-
-/// Name of the parameter for what is left out at the front.
-const OFFSET: &str = "offset";
-
-/// What stores can count to.
-const OFFSET_MAX: u64 = i64::MAX as u64;
 
 /// What a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,16 +20,8 @@ pub struct Question {
     pub order: OrderBy,
     /// Largest first.
     pub descending: bool,
-    /// Most objects; `None` is all.
-    pub limit: Option<u32>,
-    /// Objects left out at the front.
-    pub offset: u64,
-    /// Only objects behind this place.
-    pub after: Option<Place>,
-    /// Number and size of the page, when the client asks for one.
-    pub page: Option<(u64, u32)>,
-    /// Whether the client asks for a page at all.
-    pub paged: bool,
+    /// Which part of it.
+    pub turn: Turn,
     /// Every other parameter as sent, for links to other pages.
     pub others: Pairs,
 }
@@ -52,31 +36,24 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
     let pairs = turned(list, pairs);
     let mut question = Question {
         conditions: Vec::new(),
-        order: match (list.page, list.sort) {
-            (Some(Page::IdAfter(_)), _) => OrderBy::Id,
-            (Some(Page::Cursor(_)), _) => OrderBy::Created,
-            (_, Some(sort)) => sort.default,
-            (_, None) => OrderBy::Created,
+        order: match (list.page.and_then(|style| style.order()), list.sort) {
+            (Some(order), _) => order,
+            (None, Some(sort)) => sort.default,
+            (None, None) => OrderBy::Created,
         },
         descending: list.sort.is_some_and(|sort| sort.descending),
-        limit: match list.page {
-            Some(Page::LimitOffset { default, .. }) => default.or(cap),
-            // Such a list continues as page 2, which has no more objects than a page may have.
-            Some(Page::PageNumber { max, .. }) if list.cursor().is_none() => {
-                cap.map(|cap| cap.min(max))
-            }
-            Some(Page::IdAfter(_) | Page::Cursor(_) | Page::PageNumber { .. }) => cap,
-            None => None,
+        turn: Turn {
+            limit: list
+                .page
+                .and_then(|style| style.limit(cap, list.sort.is_some())),
+            ..Turn::default()
         },
-        offset: 0,
-        after: None,
-        page: None,
-        paged: false,
         others: Pairs::new(),
     };
     let mut found = Found::default();
     let mut seen = HashSet::new();
     let mut answered = Vec::new();
+    let turning = list.page.map_or_else(Vec::new, |style| style.parameters());
     for (name, value) in &pairs {
         let refuse = |code, detail: String| Violation {
             at: At::Parameter(name.clone()),
@@ -95,18 +72,9 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
             None if found.is_full() => found.count_more(1),
             None => found.push(unknown(name, &legal(list))),
             Some(Err((code, detail))) => found.push(refuse(code, detail)),
-            Some(Ok(())) if !turns(list, name) => {
-                question.others.push((name.clone(), value.clone()));
-            }
-            Some(Ok(())) => {
-                question.paged |= matches!(list.page, Some(Page::LimitOffset { .. }));
-            }
+            Some(Ok(())) if turning.contains(&name.as_str()) => {}
+            Some(Ok(())) => question.others.push((name.clone(), value.clone())),
         }
-    }
-    question.paged |= question.page.is_some();
-    if let Some((number, size)) = question.page {
-        question.limit = Some(size);
-        question.offset = (number - 1).saturating_mul(u64::from(size)).min(OFFSET_MAX);
     }
     if found.is_empty() {
         Ok(question)
@@ -168,31 +136,11 @@ impl Question {
 
     /// Takes a parameter that turns pages or orders.
     fn take_page(&mut self, list: &List, name: &str, value: &str) -> Option<Result<(), String>> {
-        if let Some(Page::LimitOffset { max, .. }) = list.page {
-            match name {
-                LIMIT => {
-                    return Some(page::limit(max, value).map(|limit| self.limit = Some(limit)));
-                }
-                OFFSET => return Some(page::offset(value).map(|offset| self.offset = offset)),
-                _ => {}
-            }
-        }
-        match list.page {
-            Some(Page::Cursor(by)) if name == by => {
-                return Some(page::place(value).map(|place| self.after = Some(place)));
-            }
-            Some(Page::PageNumber { cursor, .. }) if Some(name) == cursor => {
-                return Some(page::place(value).map(|place| self.after = Some(place)));
-            }
-            Some(Page::PageNumber { by, default, .. }) if name == by => {
-                let size = self.page.map_or(default, |(_, size)| size);
-                return Some(page::number(value).map(|number| self.page = Some((number, size))));
-            }
-            Some(Page::PageNumber { size, max, .. }) if name == size => {
-                let number = self.page.map_or(1, |(number, _)| number);
-                return Some(page::limit(max, value).map(|size| self.page = Some((number, size))));
-            }
-            _ => {}
+        let taken = list
+            .page
+            .and_then(|style| style.take(name, value, &mut self.turn));
+        if taken.is_some() {
+            return taken;
         }
         if let Some(sort) = list.sort {
             if name == sort.by {
@@ -220,40 +168,13 @@ impl Question {
     }
 }
 
-/// Whether the parameter turns pages: links to other pages replace it.
-fn turns(list: &List, name: &str) -> bool {
-    match list.page {
-        Some(Page::LimitOffset { .. }) => matches!(name, LIMIT | OFFSET),
-        Some(Page::IdAfter(by) | Page::Cursor(by)) => name == by,
-        Some(Page::PageNumber {
-            by, size, cursor, ..
-        }) => name == by || name == size || Some(name) == cursor,
-        None => false,
-    }
-}
-
 fn legal(list: &List) -> Vec<&'static str> {
-    let mut names = Vec::new();
-    if matches!(list.page, Some(Page::LimitOffset { .. })) {
-        names.extend([LIMIT, OFFSET]);
-    }
-    match list.page {
-        Some(Page::Cursor(by)) => names.push(by),
-        Some(Page::PageNumber {
-            by, size, cursor, ..
-        }) => {
-            names.extend([by, size]);
-            names.extend(cursor);
-        }
-        _ => {}
-    }
+    let mut names = list.page.map_or_else(Vec::new, |style| style.parameters());
     if let Some(sort) = list.sort {
         names.extend([sort.by, sort.order]);
     }
-    names.extend(
-        list.filters
-            .iter()
-            .flat_map(|filter| filter.names.iter().copied()),
-    );
+    let filters = list.filters.iter().flat_map(|filter| filter.names.iter());
+    names.retain(|name| !filters.clone().any(|other| other == name));
+    names.extend(filters.copied());
     names
 }

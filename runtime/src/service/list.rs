@@ -5,10 +5,11 @@ use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LINK};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Answer, Call, Service, apart, place, response, user};
-use crate::query::{self, Question, place_text};
+use crate::paging::{Link, Shown};
+use crate::query::{self, Question};
 use crate::resource::Resource;
-use crate::store::{Error, Page, Place, Select};
-use crate::table::{Envelope, List, Page as Style};
+use crate::store::{Error, Page, Select};
+use crate::table::{Envelope, List};
 
 /// How many objects all pages have together.
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
@@ -44,9 +45,9 @@ impl Service {
             conditions: question.conditions.clone(),
             order: question.order,
             descending: question.descending,
-            after: question.after.clone(),
-            limit: question.limit,
-            offset: question.offset,
+            after: question.turn.after.clone(),
+            limit: question.turn.limit,
+            offset: question.turn.offset,
         };
         let (store, full) = (self.store.clone(), select.full);
         // A long list must not hold up other requests of this thread.
@@ -68,82 +69,41 @@ impl Service {
     }
 }
 
-/// The other pages: the next when there is one, the one before and the first
-/// when this is not the first.
+/// The other pages.
 fn links(path: &str, list: &List, question: &Question, page: &Page) -> String {
-    let Some(limit) = question.limit else {
-        return String::new();
-    };
-    let more = question.offset.saturating_add(page.count) < page.rest && page.count > 0;
-    let next = match list.page {
-        Some(Style::LimitOffset { .. }) | None => None,
-        Some(Style::PageNumber { by, size, .. }) if numbered(list, question) => {
-            let number = number(question, page).saturating_add(1);
-            Some(more.then(|| format!("{by}={number}&{size}={limit}")))
-        }
-        Some(style) => {
-            let last = page.last.as_ref().filter(|_| more);
-            Some(last.and_then(|last| continued(style, last)))
-        }
-    };
-    if let Some(next) = next {
-        let link = |next| format!("<{path}?{}>; rel=\"next\"", target(question, next));
-        return next.map(link).unwrap_or_default();
-    }
-    let size = u64::from(limit);
-    let mut links = Vec::new();
-    let mut link = |offset: u64, limit: u64, rel: &str| {
-        let target = target(question, format!("limit={limit}&offset={offset}"));
-        links.push(format!("<{path}?{target}>; rel=\"{rel}\""));
-    };
-    let next = question.offset.saturating_add(page.count);
-    if page.count > 0 && next < page.total {
-        link(next, size, "next");
-    }
-    if question.offset > 0 {
-        // The page before a short first page ends where this one begins.
-        let start = question.offset.saturating_sub(size);
-        link(start, size.min(question.offset), "prev");
-        link(0, size, "first");
-    }
+    let shown = shown(question, page);
+    let links = list
+        .page
+        .map_or_else(Vec::new, |style| style.links(&shown, list.sort.is_some()));
+    let links: Vec<String> = links
+        .into_iter()
+        .map(|Link { rel, query }| format!("<{path}?{}>; rel=\"{rel}\"", target(question, query)))
+        .collect();
     links.join(", ")
 }
 
-/// Whether the page with the next number continues this one: the client asks
-/// for pages, or nothing else reaches the rest.
-fn numbered(list: &List, question: &Question) -> bool {
-    question.page.is_some() || (question.after.is_none() && list.cursor().is_none())
-}
-
-/// The number of a page among those of its size, also of one that nobody asked for.
-fn number(question: &Question, page: &Page) -> u64 {
-    let before = page.total.saturating_sub(page.rest);
-    let size = question.limit.map_or(u64::MAX, u64::from).max(1);
-    before.saturating_add(question.offset) / size + 1
-}
-
-/// What continues a list behind its last object.
-fn continued(style: Style, last: &Place) -> Option<String> {
-    let place = || place_text(last);
-    match style {
-        Style::LimitOffset { .. } => None,
-        Style::IdAfter(by) => Some(format!("{by}={}", last.id)),
-        Style::Cursor(by) => Some(format!("{by}={}", place())),
-        Style::PageNumber { cursor, .. } => cursor.map(|by| format!("{by}={}", place())),
+/// What of the list the page has.
+fn shown<'a>(question: &'a Question, page: &'a Page) -> Shown<'a> {
+    Shown {
+        turn: &question.turn,
+        count: page.count,
+        rest: page.rest,
+        total: page.total,
+        last: page.last.as_ref(),
     }
 }
 
 /// The array of a page, in its envelope when there is one.
 fn enveloped(envelope: Option<Envelope>, question: &Question, page: Page) -> String {
-    let Some(envelope) = envelope.filter(|one| !one.paged || question.paged) else {
+    let Some(envelope) = envelope.filter(|one| !one.paged || question.turn.paged) else {
         return page.body;
     };
+    let shown = shown(question, &page);
     let mut body = format!("{{\"{}\":{}", envelope.items, page.body);
-    let size = question.limit.map_or(u64::MAX, u64::from).max(1);
     let counts = [
-        (envelope.total, page.total),
-        (envelope.pages, page.total.div_ceil(size)),
-        (envelope.page, number(question, &page)),
+        (envelope.total, shown.total),
+        (envelope.pages, shown.pages()),
+        (envelope.page, shown.number()),
     ];
     for (name, count) in counts {
         if let Some(name) = name {
@@ -170,17 +130,18 @@ fn target(question: &Question, mut target: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{links, place_text};
+    use super::links;
+    use crate::paging::{Cursor, IdAfter, LimitOffset, PageNumber, Place, Style};
     use crate::query::read;
-    use crate::store::{Page, Place};
-    use crate::table::{List, OrderBy, Page as Style, Sort};
+    use crate::store::Page;
+    use crate::table::{List, OrderBy, Sort};
     use crate::value::Instant;
 
-    const OFFSET: Style = Style::LimitOffset {
+    const OFFSET: &dyn Style = &LimitOffset {
         default: Some(10),
         max: 100,
     };
-    const NUMBERED: Style = Style::PageNumber {
+    const NUMBERED: &dyn Style = &PageNumber {
         by: "page",
         size: "size",
         cursor: Some("rest"),
@@ -188,7 +149,7 @@ mod tests {
         max: 100,
     };
 
-    fn list(style: Style) -> List {
+    fn list(style: &'static dyn Style) -> List {
         List {
             page: Some(style),
             envelope: None,
@@ -199,7 +160,7 @@ mod tests {
     }
 
     /// Page of `count` objects, the last of them "7", of a list of `all`.
-    fn linked(style: Style, query: &str, count: u64, all: u64) -> String {
+    fn linked(style: &'static dyn Style, query: &str, count: u64, all: u64) -> String {
         linked_of(&list(style), query, count, all)
     }
 
@@ -208,7 +169,6 @@ mod tests {
             created: Instant::from_micros(5),
             id: "7".to_owned(),
         };
-        assert_eq!(place_text(&last), "5.7");
         let page = Page {
             body: String::new(),
             count,
@@ -223,7 +183,7 @@ mod tests {
     #[test]
     fn every_object_of_a_capped_list_can_be_reached() {
         let next = "</x?page=2&size=10>; rel=\"next\"";
-        let bare = Style::PageNumber {
+        let bare = &PageNumber {
             by: "page",
             size: "size",
             cursor: None,
@@ -242,7 +202,7 @@ mod tests {
             ..list(NUMBERED)
         };
         assert_eq!(linked_of(&sorted, "", 10, 11), next, "in another order");
-        let small = Style::PageNumber {
+        let small = &PageNumber {
             by: "page",
             size: "size",
             cursor: None,
@@ -271,12 +231,12 @@ mod tests {
         assert_eq!(linked(NUMBERED, "page=1", 10, 10), "");
         assert_eq!(linked(NUMBERED, "page=1", 0, 11), "");
         assert_eq!(linked(NUMBERED, "page=2", 1, 11), "");
-        for style in [NUMBERED, Style::Cursor("rest")] {
+        for style in [NUMBERED, &Cursor("rest")] {
             let next = "</x?rest=5.7>; rel=\"next\"";
             assert_eq!(linked(style, "", 10, 11), next);
             assert_eq!(linked(style, "", 10, 10), "");
         }
         let next = "</x?last=7>; rel=\"next\"";
-        assert_eq!(linked(Style::IdAfter("last"), "", 10, 11), next);
+        assert_eq!(linked(&IdAfter("last"), "", 10, 11), next);
     }
 }

@@ -1,8 +1,9 @@
 //! Values of columns.
 
-use crate::body::rule::Values;
 use crate::table::ColumnKind;
-use crate::value::{Decimal, Instant, Local, MillisZ, Printed, SecondsOffset, external_key, fold};
+use crate::value::{
+    Decimal, Instant, Local, MillisZ, Printed, SecondsOffset, Values, external_key, fold,
+};
 
 /// What stands between the texts of a list.
 pub(crate) const SEPARATOR: char = '\u{1f}';
@@ -12,7 +13,8 @@ pub(crate) const SEPARATOR: char = '\u{1f}';
 pub enum Cell {
     /// No value.
     Null,
-    /// A whole number, a truth value, ten-thousandths or microseconds.
+    /// A whole number, a truth value, ten-thousandths, microseconds or the rank of a
+    /// double.
     Number(i64),
     /// Text.
     Text(String),

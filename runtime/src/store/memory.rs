@@ -8,9 +8,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use super::{
-    Cell, Compare, Condition, Error, Job, Page, Pending, Place, Row, SEPARATOR, Select, Store,
-    Stored, Term, Transaction,
+    Cell, Compare, Condition, Error, Job, Page, Pending, Row, SEPARATOR, Select, Store, Stored,
+    Term, Transaction,
 };
+use crate::paging::Place;
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 use crate::value::Instant;
 use crate::watch::machine::{self, Backlog};

@@ -13,7 +13,7 @@ pub use cell::{Cell, ToCell};
 pub use error::Error;
 pub use job::{Job, Pending, Written};
 pub use memory::Memory;
-pub use select::{Compare, Condition, Page, Place, Select, Term};
+pub use select::{Compare, Condition, Page, Select, Term};
 pub use sqlite::Sqlite;
 pub use transaction::{Row, Stored, Transaction};
 

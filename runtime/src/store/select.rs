@@ -1,8 +1,8 @@
 //! Questions for many objects.
 
 use super::Cell;
+use crate::paging::Place;
 use crate::table::{OrderBy, Table};
-use crate::value::Instant;
 
 /// Which objects, in which order, how many.
 #[derive(Debug, Clone)]
@@ -27,15 +27,6 @@ pub struct Select {
     pub limit: Option<u32>,
     /// Objects left out at the front.
     pub offset: u64,
-}
-
-/// A place in the order of creation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The moment of the create.
-    pub created: Instant,
-    /// The identifier.
-    pub id: String,
 }
 
 /// What has to hold.

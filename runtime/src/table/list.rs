@@ -1,12 +1,13 @@
 //! How a table is listed.
 
+use crate::paging::Style;
 use crate::value::IdKind;
 
 /// How a resource is listed.
 #[derive(Debug, Clone, Copy)]
 pub struct List {
     /// How it is cut into pages, when the document says so.
-    pub page: Option<Page>,
+    pub page: Option<&'static dyn Style>,
     /// The object around the array.
     pub envelope: Option<Envelope>,
     /// The order the client can choose.
@@ -15,48 +16,6 @@ pub struct List {
     pub intervals: &'static [(&'static str, &'static str)],
     /// Query parameters that select.
     pub filters: &'static [Filter],
-}
-
-impl List {
-    /// The parameter that continues it behind an object in the order of
-    /// creation: in another order it would miss some.
-    #[must_use]
-    pub fn cursor(&self) -> Option<&'static str> {
-        match self.page? {
-            Page::Cursor(by) => Some(by),
-            Page::PageNumber { cursor, .. } => cursor.filter(|_| self.sort.is_none()),
-            Page::LimitOffset { .. } | Page::IdAfter(_) => None,
-        }
-    }
-}
-
-/// How a list is cut into pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
-    /// By `limit` and `offset`.
-    LimitOffset {
-        /// Objects on a page when the client asks for no number; `None` is all.
-        default: Option<u32>,
-        /// Most objects on a page.
-        max: u32,
-    },
-    /// In the order of identifiers, continued by the filter of this name.
-    IdAfter(&'static str),
-    /// In the order of creation, continued by the parameter of this name.
-    Cursor(&'static str),
-    /// Page 1, 2, 3 … when the client asks for one, else everything.
-    PageNumber {
-        /// Parameter for the number of the page.
-        by: &'static str,
-        /// Parameter for the objects on a page.
-        size: &'static str,
-        /// Parameter that continues what is not cut into pages.
-        cursor: Option<&'static str>,
-        /// Objects on a page when the client asks for a page alone.
-        default: u32,
-        /// Most objects on a page.
-        max: u32,
-    },
 }
 
 /// The object around the array of a list.

@@ -4,7 +4,7 @@ mod ability;
 mod list;
 
 pub use self::ability::{Apart, Invite, Login, Role, Shown, Watch};
-pub use self::list::{Envelope, Filter, FilterValue, List, Op, OrderBy, Page, Sort};
+pub use self::list::{Envelope, Filter, FilterValue, List, Op, OrderBy, Sort};
 
 use std::fmt;
 

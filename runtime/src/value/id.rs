@@ -57,6 +57,15 @@ impl IdKind {
         }
     }
 
+    /// The identifier that is ordered by this text.
+    #[must_use]
+    pub fn of_key(self, key: String) -> String {
+        match self {
+            Self::Increasing => key.trim_start_matches('0').to_owned(),
+            Self::Hex24 | Self::Digits | Self::Name => key,
+        }
+    }
+
     /// What identifiers are ordered by as text.
     #[must_use]
     pub fn key(self, id: &str) -> String {
@@ -81,6 +90,7 @@ mod tests {
             assert!(keys.is_sorted(), "{keys:?}");
             for id in &ids {
                 assert_eq!(kind.read(id).as_ref(), Some(id));
+                assert_eq!(&kind.of_key(kind.key(id)), id);
             }
         }
         assert_eq!(IdKind::Hex24.read(&"AB".repeat(12)), Some("ab".repeat(12)));

@@ -12,6 +12,7 @@ mod phone;
 mod rfc3339;
 mod sealed;
 mod secret;
+mod values;
 mod whole;
 mod zoned;
 
@@ -26,5 +27,6 @@ pub use moment::moment;
 pub use phone::normalise_phone;
 pub use sealed::Sealed;
 pub use secret::Secret;
+pub use values::Values;
 pub use whole::{same, whole};
 pub use zoned::is_time_zone;

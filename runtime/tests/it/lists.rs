@@ -1,9 +1,10 @@
 //! What a list is asked for, in each way to cut it into pages.
 
+use fieldproof_runtime::paging::{Cursor, IdAfter, LimitOffset, PageNumber, Style};
 use fieldproof_runtime::query::{Question, read};
-use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy, Page};
+use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy};
 
-const NUMBERED: Page = Page::PageNumber {
+const NUMBERED: &dyn Style = &PageNumber {
     by: "page",
     size: "size",
     cursor: Some("rest"),
@@ -12,20 +13,20 @@ const NUMBERED: Page = Page::PageNumber {
 };
 
 /// Each way with the parameters that turn its pages.
-const WAYS: &[(Page, &[&str])] = &[
+const WAYS: &[(&dyn Style, &[&str])] = &[
     (
-        Page::LimitOffset {
+        &LimitOffset {
             default: Some(50),
             max: 500,
         },
         &["limit=5", "offset=5"],
     ),
-    (Page::IdAfter("behind"), &["behind=5"]),
-    (Page::Cursor("rest"), &["rest=5.a"]),
+    (&IdAfter("behind"), &["behind=5"]),
+    (&Cursor("rest"), &["rest=5.a"]),
     (NUMBERED, &["page=5", "size=5", "rest=5.a"]),
 ];
 
-fn list(page: Page) -> List {
+fn list(page: &'static dyn Style) -> List {
     List {
         page: Some(page),
         envelope: None,
@@ -60,7 +61,7 @@ fn list(page: Page) -> List {
     }
 }
 
-fn asked(page: Page, query: &str) -> Question {
+fn asked(page: &'static dyn Style, query: &str) -> Question {
     read(&list(page), Some(7), Some(query)).unwrap()
 }
 
@@ -77,14 +78,14 @@ fn links_to_other_pages_keep_all_but_what_turns_them() {
 
 #[test]
 fn a_list_is_cut_where_its_style_says() {
-    let limits = |page: Page, query: &str| {
+    let limits = |page: &'static dyn Style, query: &str| {
         let question = asked(page, query);
-        (question.limit, question.offset)
+        (question.turn.limit, question.turn.offset)
     };
     let (by_offset, turning) = WAYS[0];
     assert_eq!(limits(by_offset, ""), (Some(50), 0));
     assert_eq!(limits(by_offset, &turning.join("&")), (Some(5), 5));
-    assert_eq!(limits(Page::Cursor("rest"), ""), (Some(7), 0), "the cap");
+    assert_eq!(limits(&Cursor("rest"), ""), (Some(7), 0), "the cap");
     assert_eq!(limits(NUMBERED, ""), (Some(7), 0), "the cap");
     assert_eq!(limits(NUMBERED, "page=3"), (Some(10), 20));
     assert_eq!(limits(NUMBERED, "size=4"), (Some(4), 0));
@@ -97,7 +98,7 @@ fn a_list_is_cut_where_its_style_says() {
         "size=0",
         "size=21",
         "rest=5.",
-        "rest=5.a-b",
+        "rest=5.a_b",
         "rest=a.5",
     ] {
         assert!(read(&list(NUMBERED), None, Some(bad)).is_err(), "{bad}");
@@ -106,7 +107,7 @@ fn a_list_is_cut_where_its_style_says() {
 
 #[test]
 fn a_parameter_that_is_none_is_answered_with_those_that_are() {
-    let legal = |page: Page| {
+    let legal = |page: &'static dyn Style| {
         let refused = read(&list(page), None, Some("x=1")).unwrap_err();
         let detail = refused.errors[0].detail.clone();
         detail.split("there are ").nth(1).unwrap().to_owned()

@@ -16,14 +16,15 @@ mod watch_reach;
 mod watch_tls;
 
 use fieldproof_runtime::body::{self, Reading, rule};
+use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::query;
-use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy, Page, Sort};
+use fieldproof_runtime::table::{Filter, FilterValue, List, Op, OrderBy, Sort};
 use fieldproof_runtime::value::{Form, fold, join, normalise_phone};
 use fieldproof_runtime::watch::seal::Sealer;
 use proptest::prelude::*;
 
 const LIST: List = List {
-    page: Some(Page::LimitOffset {
+    page: Some(&LimitOffset {
         default: Some(50),
         max: 500,
     }),

@@ -1,9 +1,10 @@
 //! What every store promises, one promise a test: the walk of `stores` only
 //! shows that two of them do the same.
 
+use fieldproof_runtime::paging::Place;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
-    Cell, Compare, Condition, Memory, Place, Row, Select, Sqlite, Store, Term, ToCell, Transaction,
+    Cell, Compare, Condition, Memory, Row, Select, Sqlite, Store, Term, ToCell, Transaction,
     Written,
 };
 use fieldproof_runtime::table::{Column, ColumnKind, OrderBy, Table, Unique};

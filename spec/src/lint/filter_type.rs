@@ -16,7 +16,7 @@ pub(super) static LINT: Lint = Lint {
 
 use crate::kind::kind;
 use crate::model::{Type, field_type};
-use crate::syntax::{Derive, Field, FieldType, IdKind, Mode, Op, Resource, Spec};
+use crate::syntax::{Derive, Field, FieldType, Mode, Op, Resource, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
@@ -109,9 +109,7 @@ fn carries(spec: &Spec, resource: &Resource, field: &Field, op: Op) -> bool {
     };
     let kind = kind(&ty);
     let carries = match op {
-        Op::Greater | Op::AtLeast | Op::Less if ty == Type::Id => {
-            resource.id.kind == IdKind::Increasing
-        }
+        Op::Greater | Op::AtLeast | Op::Less if ty == Type::Id => resource.id.kind.is_ranged(),
         op => kind.carries(op),
     };
     let list = matches!(field.ty, FieldType::List(_));

@@ -6,6 +6,7 @@
 
 mod cite;
 mod field;
+mod id_kind;
 mod limit;
 mod operation;
 mod resource;
@@ -19,14 +20,15 @@ pub use field::{
     Blank, Choice, Derive, Field, FieldType, Form, Mode, On, OneOrMany, RequestSource, Scope,
     Source, SourceKind, Split,
 };
+pub use id_kind::IdKind;
 pub use limit::Limit;
 pub use operation::{
     Append, Create, Delete, Effect, Envelope, EnvelopeWhen, Filter, Get, Interval, List, Op, Order,
     Page, PageStyle, Sort, Update, Verb,
 };
 pub use resource::{
-    Bound, Distinct, Embed, Exclusive, Id, IdKind, Invite, Login, Object, Parent, Resource, Shared,
-    Times, Unique,
+    Bound, Distinct, Embed, Exclusive, Id, Invite, Login, Object, Parent, Resource, Shared, Times,
+    Unique,
 };
 pub use ruling::{Conventions, Ignored, Ruling};
 pub use spec::{

@@ -4,7 +4,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Append, CiteList, Create, Delete, Field, Get, List, OneOrMany, Scope, Update, Watch};
+use super::{
+    Append, CiteList, Create, Delete, Field, Get, IdKind, List, OneOrMany, Scope, Update, Watch,
+};
 
 /// Something with an id that is served under a path.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -83,18 +85,6 @@ impl Id {
     pub fn name_in_path(&self) -> &str {
         self.in_path.as_ref().unwrap_or(&self.field)
     }
-}
-
-/// How ids are made and read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum IdKind {
-    /// 24 lower-case hexadecimal digits, increasing; any case is read.
-    Hex24,
-    /// 1, 2, 3 … as text.
-    Increasing,
-    /// Decimal digits as text; 16 of them where the server makes one.
-    Digits,
 }
 
 /// Fields that the server stamps.

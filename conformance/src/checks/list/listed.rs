@@ -1,6 +1,6 @@
 //! Lists without an order to choose.
 
-use fieldproof_spec::model::{Api, IdKind, Operation, PageStyle};
+use fieldproof_spec::model::{Api, Operation, PageStyle};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
@@ -49,10 +49,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
     let mut expected = made.clone();
     expected.sort_by_key(|one| {
-        let id = match resource.id_kind {
-            IdKind::Increasing => format!("{:0>20}", one.id()),
-            IdKind::Hex24 | IdKind::Digits => one.id().to_owned(),
-        };
+        let id = resource.id_kind.rank(one.id());
         (moment(resource, &times.created, &one.shown), id)
     });
     let expected: Vec<&str> = expected.iter().map(|one| one.id()).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{IdKind, Type};
+use fieldproof_spec::model::Type;
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
@@ -47,30 +47,19 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     lab.ensure(distinct.len() == ids.len(), || {
         "identifiers differ".to_owned()
     })?;
-    let number = |id: &String| id.parse::<u64>().unwrap_or_default();
-    let grows = ids.windows(2).all(|pair| match resource.id_kind {
-        IdKind::Increasing => number(&pair[0]) < number(&pair[1]),
-        IdKind::Hex24 | IdKind::Digits => pair[0] < pair[1],
-    });
+    let rank = |id: &String| resource.id_kind.rank(id);
+    let grows = ids.windows(2).all(|pair| rank(&pair[0]) < rank(&pair[1]));
     lab.ensure(grows, || format!("identifiers grow with time, got {ids:?}"))?;
     let at = |id: &str| {
         let mut all = above.clone();
         all.push(id.to_owned());
         path(resource, &all)
     };
-    if resource.id_kind == IdKind::Hex24 {
-        lab.expect(200, &Ask::get(&at(&ids[0].to_uppercase())))?;
+    let upper = ids[0].to_uppercase();
+    if upper != ids[0] {
+        lab.expect(200, &Ask::get(&at(&upper)))?;
     }
-    let malformed = match resource.id_kind {
-        IdKind::Hex24 => vec!["x".to_owned(), "g".repeat(24), format!("{}0", ids[0])],
-        IdKind::Increasing => vec![
-            format!("0{}", ids[0]),
-            format!("+{}", ids[0]),
-            format!("-{}", ids[0]),
-            "x".to_owned(),
-        ],
-        IdKind::Digits => vec!["x".to_owned(), format!("{}0", ids[0])],
-    };
+    let malformed = resource.id_kind.near_misses(&ids[0]);
     for id in malformed {
         lab.expect(404, &Ask::get(&at(&id)))?;
     }

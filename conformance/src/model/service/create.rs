@@ -367,12 +367,7 @@ pub(super) fn twins(
 }
 
 pub(super) fn id(resource: &Resource, clock: i64, number: u64) -> String {
-    use fieldproof_spec::model::IdKind;
-    match resource.id_kind {
-        IdKind::Hex24 => format!("{:08x}{number:016x}", clock / 1_000_000),
-        IdKind::Increasing => number.to_string(),
-        IdKind::Digits => format!("{:016}", 2_000_000_000_000_000 + number),
-    }
+    resource.id_kind.sample(clock, number)
 }
 
 /// A moment in the first time zone that there is.

@@ -285,24 +285,12 @@ impl Service {
         operation: Operation,
         ids: &[String],
     ) -> Result<Vec<String>, Refusal> {
-        use fieldproof_spec::model::IdKind;
         let mut line = line(&self.api, resource);
         if operation.is_of_collection() {
             line.pop();
         }
-        let read = line.iter().zip(ids).map(|(resource, id)| {
-            let lower = id.to_lowercase();
-            let fits = match resource.id_kind {
-                IdKind::Hex24 => lower.len() == 24 && lower.chars().all(|c| c.is_ascii_hexdigit()),
-                IdKind::Increasing => lower
-                    .parse::<u64>()
-                    .is_ok_and(|n| n > 0 && n.to_string() == lower),
-                IdKind::Digits => {
-                    (1..=32).contains(&lower.len()) && lower.chars().all(|c| c.is_ascii_digit())
-                }
-            };
-            fits.then_some(lower)
-        });
+        let read = line.iter().zip(ids);
+        let read = read.map(|(resource, id)| resource.id_kind.read(id));
         read.collect::<Option<_>>()
             .ok_or_else(|| problem(404, "not_found", &[]))
     }

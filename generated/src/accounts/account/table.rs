@@ -2,9 +2,10 @@
 
 //! The table of `Account`.
 
+use fieldproof_runtime::paging::PageNumber;
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Envelope, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page,
-    Table, Unique,
+    Column, ColumnKind, Envelope, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table,
+    Unique,
 };
 use fieldproof_runtime::value;
 
@@ -64,7 +65,7 @@ pub static TABLE: Table = Table {
     parent: None,
     children: &[],
     list: List {
-        page: Some(Page::PageNumber {
+        page: Some(&PageNumber {
             by: "page",
             size: "pageSize",
             cursor: Some("after"),

@@ -2,9 +2,8 @@
 
 //! The table of `Profile`.
 
-use fieldproof_runtime::table::{
-    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Table,
-};
+use fieldproof_runtime::paging::IdAfter;
+use fieldproof_runtime::table::{Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table};
 use fieldproof_runtime::value;
 
 /// How `Profile` is stored and served.
@@ -47,7 +46,7 @@ pub static TABLE: Table = Table {
     parent: None,
     children: &[],
     list: List {
-        page: Some(Page::IdAfter("idAfter")),
+        page: Some(&IdAfter("idAfter")),
         envelope: None,
         sort: None,
         intervals: &[],

@@ -2,7 +2,7 @@
 
 //! Models of `Contact`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
@@ -82,7 +82,7 @@ pub enum ContactKey {
     Phone,
 }
 
-impl rule::Values for ContactKey {
+impl value::Values for ContactKey {
     const ALL: &'static [(&'static str, Self)] = &[("email", Self::Email), ("phone", Self::Phone)];
 }
 

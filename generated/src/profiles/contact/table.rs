@@ -4,10 +4,11 @@
 
 use super::Contact;
 use crate::profiles::profile::Profile;
+use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Parent, Sort,
-    Table, Unique,
+    Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Sort, Table,
+    Unique,
 };
 use fieldproof_runtime::value;
 
@@ -79,7 +80,7 @@ pub static TABLE: Table = Table {
     }),
     children: &[],
     list: List {
-        page: Some(Page::LimitOffset {
+        page: Some(&LimitOffset {
             default: None,
             max: 500,
         }),

@@ -2,9 +2,10 @@
 
 //! The table of `Profile`.
 
+use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::table::{
-    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Sort,
-    Table, Unique,
+    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Sort, Table,
+    Unique,
 };
 use fieldproof_runtime::value;
 
@@ -99,7 +100,7 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(Page::LimitOffset {
+        page: Some(&LimitOffset {
             default: Some(50),
             max: 500,
         }),

@@ -233,7 +233,7 @@ pub enum AccountCurrency {
     Jpy,
 }
 
-impl rule::Values for AccountCurrency {
+impl value::Values for AccountCurrency {
     const ALL: &'static [(&'static str, Self)] = &[
         ("USD", Self::Usd),
         ("CAD", Self::Cad),
@@ -268,7 +268,7 @@ pub enum AccountTools {
     CallTracking,
 }
 
-impl rule::Values for AccountTools {
+impl value::Values for AccountTools {
     const ALL: &'static [(&'static str, Self)] = &[
         ("save", Self::Save),
         ("scheduling", Self::Scheduling),
@@ -296,7 +296,7 @@ pub enum AccountStatus {
     Disabled,
 }
 
-impl rule::Values for AccountStatus {
+impl value::Values for AccountStatus {
     const ALL: &'static [(&'static str, Self)] =
         &[("enabled", Self::Enabled), ("disabled", Self::Disabled)];
 }

@@ -2,9 +2,10 @@
 
 //! The table of `Account`.
 
+use fieldproof_runtime::paging::Cursor;
 use fieldproof_runtime::table::{
     Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List,
-    Login, Op, OrderBy, Page, Shown, Table, Unique,
+    Login, Op, OrderBy, Shown, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -133,7 +134,7 @@ pub static TABLE: Table = Table {
     parent: None,
     children: &[],
     list: List {
-        page: Some(Page::Cursor("pageToken")),
+        page: Some(&Cursor("pageToken")),
         envelope: Some(Envelope {
             items: "items",
             total: None,

@@ -5,7 +5,7 @@
 use crate::resellers::basic_auth::BasicAuth;
 use crate::resellers::oauth2_auth::Oauth2Auth;
 use crate::resellers::signature::{Signature, UpdateSignature};
-use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
@@ -159,7 +159,7 @@ pub enum WatchMethod {
     Delete,
 }
 
-impl rule::Values for WatchMethod {
+impl value::Values for WatchMethod {
     const ALL: &'static [(&'static str, Self)] = &[
         ("POST", Self::Post),
         ("PUT", Self::Put),
@@ -187,7 +187,7 @@ pub enum WatchStatus {
     Disabled,
 }
 
-impl rule::Values for WatchStatus {
+impl value::Values for WatchStatus {
     const ALL: &'static [(&'static str, Self)] =
         &[("enabled", Self::Enabled), ("disabled", Self::Disabled)];
 }
@@ -214,7 +214,7 @@ pub enum WatchEvents {
     Deleted,
 }
 
-impl rule::Values for WatchEvents {
+impl value::Values for WatchEvents {
     const ALL: &'static [(&'static str, Self)] = &[
         ("created", Self::Created),
         ("updated", Self::Updated),

@@ -2,9 +2,8 @@
 
 //! The table of `Watch`.
 
-use fieldproof_runtime::table::{
-    Apart, Envelope, Keeper, Kept, List, Page, Role, Shown, Table, Watch,
-};
+use fieldproof_runtime::paging::Cursor;
+use fieldproof_runtime::table::{Apart, Envelope, Keeper, Kept, List, Role, Shown, Table, Watch};
 use fieldproof_runtime::value;
 
 /// How `Watch` is stored and served.
@@ -84,7 +83,7 @@ pub static TABLE: Table = Table {
     parent: None,
     children: &[],
     list: List {
-        page: Some(Page::Cursor("pageToken")),
+        page: Some(&Cursor("pageToken")),
         envelope: Some(Envelope {
             items: "items",
             total: None,

@@ -8,19 +8,7 @@ use super::Rule;
 use super::lenient::{Loose, digits};
 use super::text::text;
 use crate::body::Reading;
-
-/// A type whose values are a closed list of texts.
-pub trait Values: Copy + PartialEq + 'static {
-    /// Every value with its text.
-    const ALL: &'static [(&'static str, Self)];
-
-    /// The text of the value.
-    #[must_use]
-    fn name(&self) -> &'static str {
-        let own = Self::ALL.iter().find(|(_, other)| other == self);
-        own.map_or("", |(name, _)| name)
-    }
-}
+use crate::value::Values;
 
 /// One of a closed list of texts.
 #[derive(Debug, Clone, Copy)]

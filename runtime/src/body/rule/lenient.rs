@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Excusable, Reserved, Rule};
+use super::{Excusable, Reserved, Rule, Text};
 use crate::body::{Presence, Reading};
 use crate::value::whole;
 
@@ -29,6 +29,12 @@ impl<R: Loose> Rule for Lenient<R> {
 
     fn rank(&self, value: &R::Value, reading: &Reading) -> Option<usize> {
         self.0.rank(value, reading)
+    }
+}
+
+impl Loose for Text {
+    fn meant(value: Value) -> Value {
+        digits(value)
     }
 }
 

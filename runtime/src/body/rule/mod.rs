@@ -36,7 +36,7 @@ mod watch;
 
 pub use blank::{BlankEmpty, BlankNull, NotBlank};
 pub use boxed::Boxed;
-pub use closed::{Closed, Folded, Values};
+pub use closed::{Closed, Folded};
 pub use color::Color;
 pub use decimal::Decimal;
 pub use email::Email;

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::Rule;
-use super::lenient::{Loose, digits};
 use crate::body::Reading;
 
 /// Text of `min` to `max` Unicode scalar values.
@@ -38,12 +37,6 @@ impl Rule for Text {
             return None;
         }
         Some(text)
-    }
-}
-
-impl Loose for Text {
-    fn meant(value: Value) -> Value {
-        digits(value)
     }
 }
 

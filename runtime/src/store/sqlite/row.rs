@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, ToSql};
 use super::statements::Catalog;
 use crate::store::{Cell, Error, Row, Stored};
 use crate::table::{ColumnKind, Table};
-use crate::value::{IdKind, Instant, external_key, fold};
+use crate::value::{Instant, external_key, fold};
 use crate::watch::seal::Place;
 
 /// Reads one object.
@@ -81,10 +81,10 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
         .as_ref()
         .map_or(table.id_kind, |parent| parent.table.id_kind);
     Ok(Stored {
-        id: identifier(table.id_kind, row.get(0)?),
+        id: table.id_kind.of_key(row.get(0)?),
         parent: row
             .get::<_, Option<String>>(1)?
-            .map(|key| identifier(parent, key)),
+            .map(|key| parent.of_key(key)),
         version: row.get::<_, i64>(2)?.unsigned_abs(),
         created: Instant::from_micros(row.get(3)?),
         updated: Instant::from_micros(row.get(4)?),
@@ -92,14 +92,6 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
         full: row.get(6)?,
         hidden: row.get(7)?,
     })
-}
-
-/// The identifier of a key.
-pub(super) fn identifier(kind: IdKind, key: String) -> String {
-    match kind {
-        IdKind::Increasing => key.trim_start_matches('0').to_owned(),
-        IdKind::Hex24 | IdKind::Digits | IdKind::Name => key,
-    }
 }
 
 /// The key of a parent's identifier.

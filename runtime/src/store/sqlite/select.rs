@@ -5,8 +5,9 @@ use std::fmt::Write;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::row::{Bound, folded, identifier, parent_key, plain};
-use crate::store::{Cell, Compare, Condition, Error, Page, Place, Select, Term};
+use super::row::{Bound, folded, parent_key, plain};
+use crate::paging::Place;
+use crate::store::{Cell, Compare, Condition, Error, Page, Select, Term};
 use crate::table::{ColumnKind, OrderBy, Table};
 use crate::value::Instant;
 
@@ -68,7 +69,7 @@ fn read(
             .is_some_and(|limit| page.count == u64::from(limit))
         {
             page.last = Some(Place {
-                id: identifier(select.table.id_kind, row.get(1)?),
+                id: select.table.id_kind.of_key(row.get(1)?),
                 created: Instant::from_micros(row.get(2)?),
             });
         }

@@ -123,7 +123,7 @@ pub enum ChoiceKind {
     Price,
 }
 
-impl rule::Values for ChoiceKind {
+impl value::Values for ChoiceKind {
     const ALL: &'static [(&'static str, Self)] = &[
         ("spot", Self::Spot),
         ("text", Self::Text),

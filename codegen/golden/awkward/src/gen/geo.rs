@@ -118,7 +118,7 @@ pub enum GeoZone {
     South,
 }
 
-impl rule::Values for GeoZone {
+impl value::Values for GeoZone {
     const ALL: &'static [(&'static str, Self)] = &[("north", Self::North), ("south", Self::South)];
 }
 

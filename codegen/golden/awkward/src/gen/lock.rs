@@ -4,6 +4,7 @@
 
 use fieldproof_runtime::body::{Body, Members, Presence, Reading, rule};
 use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::value;
 
 /// The object `Lock`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -138,7 +139,7 @@ pub enum LockKind {
     Key,
 }
 
-impl rule::Values for LockKind {
+impl value::Values for LockKind {
     const ALL: &'static [(&'static str, Self)] = &[
         ("open", Self::Open),
         ("code", Self::Code),
@@ -163,7 +164,7 @@ pub enum LockGuard {
     Day,
 }
 
-impl rule::Values for LockGuard {
+impl value::Values for LockGuard {
     const ALL: &'static [(&'static str, Self)] = &[("none", Self::None), ("day", Self::Day)];
 }
 

@@ -4,6 +4,7 @@
 
 use fieldproof_runtime::body::{Body, Members, Presence, rule};
 use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::value;
 
 /// The object `Maker`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -68,7 +69,7 @@ pub enum MakerSince {
     New,
 }
 
-impl rule::Values for MakerSince {
+impl value::Values for MakerSince {
     const ALL: &'static [(&'static str, Self)] = &[("old", Self::Old), ("new", Self::New)];
 }
 

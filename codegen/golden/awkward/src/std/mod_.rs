@@ -4,6 +4,7 @@
 
 use fieldproof_runtime::body::{Body, Members, rule};
 use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::value;
 
 /// The object `Mod`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -62,7 +63,7 @@ pub enum ModRule {
     Rule2,
 }
 
-impl rule::Values for ModRule {
+impl value::Values for ModRule {
     const ALL: &'static [(&'static str, Self)] = &[("Rule", Self::Rule), ("rule", Self::Rule2)];
 }
 

@@ -79,7 +79,7 @@ pub enum GrantKind {
     ClientCredentials,
 }
 
-impl rule::Values for GrantKind {
+impl value::Values for GrantKind {
     const ALL: &'static [(&'static str, Self)] = &[
         ("refresh_token", Self::RefreshToken),
         ("client_credentials", Self::ClientCredentials),

@@ -4,6 +4,7 @@
 
 use fieldproof_runtime::body::{Body, Members, rule};
 use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::value;
 
 /// A part.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -40,7 +41,7 @@ pub enum PartShape {
     Flat,
 }
 
-impl rule::Values for PartShape {
+impl value::Values for PartShape {
     const ALL: &'static [(&'static str, Self)] = &[("round", Self::Round), ("flat", Self::Flat)];
 }
 

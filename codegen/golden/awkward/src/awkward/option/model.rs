@@ -2,8 +2,8 @@
 
 //! Models of `Option`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::rule;
 use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::value;
 
 /// The resource `Option`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -43,7 +43,7 @@ pub enum OptionKind {
     Call,
 }
 
-impl rule::Values for OptionKind {
+impl value::Values for OptionKind {
     const ALL: &'static [(&'static str, Self)] = &[("mail", Self::Mail), ("call", Self::Call)];
 }
 

@@ -3,7 +3,7 @@
 //! Models of `Result`: what is read, what a create and an update take.
 
 use crate::awkward::option::CreateOption;
-use fieldproof_runtime::body::{Draft, Presence, rule};
+use fieldproof_runtime::body::{Draft, Presence};
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
@@ -119,7 +119,7 @@ pub enum ResultType {
     Empty2,
 }
 
-impl rule::Values for ResultType {
+impl value::Values for ResultType {
     const ALL: &'static [(&'static str, Self)] = &[
         ("a", Self::A),
         ("A", Self::A2),

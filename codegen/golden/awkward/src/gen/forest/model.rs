@@ -3,8 +3,9 @@
 //! Models of `Forest`: what is read, what a create and an update take.
 
 use crate::r#gen::trunk::{Trunk, UpdateTrunk};
-use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::value;
 
 /// The resource `Forest`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -56,7 +57,7 @@ pub enum ForestKind {
     Tone,
 }
 
-impl rule::Values for ForestKind {
+impl value::Values for ForestKind {
     const ALL: &'static [(&'static str, Self)] = &[("text", Self::Text), ("tone", Self::Tone)];
 }
 

@@ -8,8 +8,9 @@ use crate::r#gen::left::{Left, UpdateLeft};
 use crate::r#gen::lock::{Lock, UpdateLock};
 use crate::r#gen::node::Node;
 use crate::r#gen::part::{Part, UpdatePart};
-use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::value;
 
 /// The resource `Place`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -157,7 +158,7 @@ pub enum PlaceKind {
     Price,
 }
 
-impl rule::Values for PlaceKind {
+impl value::Values for PlaceKind {
     const ALL: &'static [(&'static str, Self)] = &[
         ("spot", Self::Spot),
         ("text", Self::Text),

@@ -2,7 +2,7 @@
 
 //! Models of `Thing`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
@@ -100,7 +100,7 @@ pub enum ThingId2 {
     Id3,
 }
 
-impl rule::Values for ThingId2 {
+impl value::Values for ThingId2 {
     const ALL: &'static [(&'static str, Self)] =
         &[("id", Self::Id), ("ID", Self::Id2), ("_id", Self::Id3)];
 }
@@ -125,7 +125,7 @@ pub enum ThingJapan {
     N1,
 }
 
-impl rule::Values for ThingJapan {
+impl value::Values for ThingJapan {
     const ALL: &'static [(&'static str, Self)] =
         &[("é", Self::Empty), ("日本", Self::Empty2), ("1", Self::N1)];
 }

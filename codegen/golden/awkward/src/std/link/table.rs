@@ -2,7 +2,8 @@
 
 //! The table of `Link`.
 
-use fieldproof_runtime::table::{Child, Keeper, Kept, List, OrderBy, Page, Sort, Table};
+use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::table::{Child, Keeper, Kept, List, OrderBy, Sort, Table};
 use fieldproof_runtime::value;
 
 /// How `Link` is stored and served.
@@ -41,7 +42,7 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(Page::LimitOffset {
+        page: Some(&LimitOffset {
             default: Some(5),
             max: 10,
         }),

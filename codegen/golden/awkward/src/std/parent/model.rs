@@ -2,8 +2,8 @@
 
 //! Models of `Parent`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::rule;
 use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::value;
 
 /// The resource `Parent`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -41,7 +41,7 @@ pub enum ParentParent {
     Update,
 }
 
-impl rule::Values for ParentParent {
+impl value::Values for ParentParent {
     const ALL: &'static [(&'static str, Self)] =
         &[("Create", Self::Create), ("Update", Self::Update)];
 }

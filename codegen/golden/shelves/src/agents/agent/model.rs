@@ -167,7 +167,7 @@ pub enum AgentCoin {
     Usd,
 }
 
-impl rule::Values for AgentCoin {
+impl value::Values for AgentCoin {
     const ALL: &'static [(&'static str, Self)] = &[("EUR", Self::Eur), ("USD", Self::Usd)];
 }
 
@@ -191,7 +191,7 @@ pub enum AgentSkills {
     Call,
 }
 
-impl rule::Values for AgentSkills {
+impl value::Values for AgentSkills {
     const ALL: &'static [(&'static str, Self)] = &[
         ("save", Self::Save),
         ("plan", Self::Plan),
@@ -216,7 +216,7 @@ pub enum AgentState {
     Off,
 }
 
-impl rule::Values for AgentState {
+impl value::Values for AgentState {
     const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
 }
 

@@ -2,9 +2,10 @@
 
 //! The table of `Agent`.
 
+use fieldproof_runtime::paging::Cursor;
 use fieldproof_runtime::table::{
     Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List,
-    Login, Op, OrderBy, Page, Shown, Table, Unique,
+    Login, Op, OrderBy, Shown, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -127,7 +128,7 @@ pub static TABLE: Table = Table {
     parent: None,
     children: &[],
     list: List {
-        page: Some(Page::Cursor("token")),
+        page: Some(&Cursor("token")),
         envelope: Some(Envelope {
             items: "items",
             total: None,

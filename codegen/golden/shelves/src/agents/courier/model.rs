@@ -5,7 +5,7 @@
 use crate::agents::grant::Grant;
 use crate::agents::login::Login;
 use crate::agents::seal::{Seal, UpdateSeal};
-use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
@@ -120,7 +120,7 @@ pub enum CourierWay {
     Delete,
 }
 
-impl rule::Values for CourierWay {
+impl value::Values for CourierWay {
     const ALL: &'static [(&'static str, Self)] = &[
         ("POST", Self::Post),
         ("PUT", Self::Put),
@@ -149,7 +149,7 @@ pub enum CourierNews {
     Deleted,
 }
 
-impl rule::Values for CourierNews {
+impl value::Values for CourierNews {
     const ALL: &'static [(&'static str, Self)] = &[
         ("created", Self::Created),
         ("updated", Self::Updated),
@@ -174,7 +174,7 @@ pub enum CourierState {
     Off,
 }
 
-impl rule::Values for CourierState {
+impl value::Values for CourierState {
     const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
 }
 

@@ -2,9 +2,8 @@
 
 //! The table of `Courier`.
 
-use fieldproof_runtime::table::{
-    Apart, Envelope, Keeper, Kept, List, Page, Role, Shown, Table, Watch,
-};
+use fieldproof_runtime::paging::Cursor;
+use fieldproof_runtime::table::{Apart, Envelope, Keeper, Kept, List, Role, Shown, Table, Watch};
 use fieldproof_runtime::value;
 
 /// How `Courier` is stored and served.
@@ -82,7 +81,7 @@ pub static TABLE: Table = Table {
     parent: None,
     children: &[],
     list: List {
-        page: Some(Page::Cursor("token")),
+        page: Some(&Cursor("token")),
         envelope: Some(Envelope {
             items: "items",
             total: None,

@@ -2,7 +2,7 @@
 
 //! Models of `Depot`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
@@ -100,7 +100,7 @@ pub enum DepotDays {
     Wed,
 }
 
-impl rule::Values for DepotDays {
+impl value::Values for DepotDays {
     const ALL: &'static [(&'static str, Self)] =
         &[("mon", Self::Mon), ("tue", Self::Tue), ("wed", Self::Wed)];
 }

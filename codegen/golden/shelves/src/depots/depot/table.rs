@@ -2,8 +2,9 @@
 
 //! The table of `Depot`.
 
+use fieldproof_runtime::paging::IdAfter;
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page, Table,
+    Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table,
 };
 use fieldproof_runtime::value;
 
@@ -47,7 +48,7 @@ pub static TABLE: Table = Table {
     parent: None,
     children: &[],
     list: List {
-        page: Some(Page::IdAfter("after")),
+        page: Some(&IdAfter("after")),
         envelope: None,
         sort: None,
         intervals: &[],

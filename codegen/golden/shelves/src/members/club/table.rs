@@ -2,9 +2,10 @@
 
 //! The table of `Club`.
 
+use fieldproof_runtime::paging::PageNumber;
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Envelope, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page,
-    Table, Unique,
+    Column, ColumnKind, Envelope, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table,
+    Unique,
 };
 use fieldproof_runtime::value;
 
@@ -62,7 +63,7 @@ pub static TABLE: Table = Table {
     parent: None,
     children: &[],
     list: List {
-        page: Some(Page::PageNumber {
+        page: Some(&PageNumber {
             by: "page",
             size: "size",
             cursor: Some("after"),

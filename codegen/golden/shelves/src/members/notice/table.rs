@@ -2,7 +2,8 @@
 
 //! The table of `Notice`.
 
-use fieldproof_runtime::table::{Envelope, Keeper, Kept, List, Page, Table};
+use fieldproof_runtime::paging::Cursor;
+use fieldproof_runtime::table::{Envelope, Keeper, Kept, List, Table};
 use fieldproof_runtime::value;
 
 /// How `Notice` is stored and served.
@@ -42,7 +43,7 @@ pub static TABLE: Table = Table {
     parent: None,
     children: &[],
     list: List {
-        page: Some(Page::Cursor("token")),
+        page: Some(&Cursor("token")),
         envelope: Some(Envelope {
             items: "notices",
             total: None,

@@ -2,7 +2,7 @@
 
 //! Models of `Book`: what is read, what a create and an update take.
 
-use fieldproof_runtime::body::{Presence, rule};
+use fieldproof_runtime::body::Presence;
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
@@ -83,7 +83,7 @@ pub enum BookMedium {
     Call,
 }
 
-impl rule::Values for BookMedium {
+impl value::Values for BookMedium {
     const ALL: &'static [(&'static str, Self)] = &[("mail", Self::Mail), ("call", Self::Call)];
 }
 

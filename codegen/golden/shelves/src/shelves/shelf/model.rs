@@ -5,7 +5,7 @@
 use crate::shelves::book::{Book, CreateBook};
 use crate::shelves::language::Language;
 use crate::shelves::size::Size;
-use fieldproof_runtime::body::{Draft, Presence, rule};
+use fieldproof_runtime::body::{Draft, Presence};
 use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
@@ -147,7 +147,7 @@ pub enum ShelfType {
     Self_,
 }
 
-impl rule::Values for ShelfType {
+impl value::Values for ShelfType {
     const ALL: &'static [(&'static str, Self)] = &[
         ("oak", Self::Oak),
         ("steel", Self::Steel),

@@ -2,9 +2,10 @@
 
 //! The table of `Shelf`.
 
+use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::table::{
-    Apart, Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Page,
-    Shown, Sort, Table, Unique,
+    Apart, Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Shown,
+    Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -108,7 +109,7 @@ pub static TABLE: Table = Table {
         cascade: true,
     }],
     list: List {
-        page: Some(Page::LimitOffset {
+        page: Some(&LimitOffset {
             default: Some(20),
             max: 100,
         }),

@@ -1,0 +1,33 @@
+//! Everything in the order of creation, continued behind a place.
+
+use super::{Link, Place, Shown, Style, Turn};
+use crate::table::OrderBy;
+
+/// In the order of creation, continued by the parameter of this name.
+#[derive(Debug, Clone, Copy)]
+pub struct Cursor(pub &'static str);
+
+impl Style for Cursor {
+    fn parameters(&self) -> Vec<&'static str> {
+        vec![self.0]
+    }
+
+    fn order(&self) -> Option<OrderBy> {
+        Some(OrderBy::Created)
+    }
+
+    fn continues(&self, _sorted: bool) -> Option<&'static str> {
+        Some(self.0)
+    }
+
+    fn take(&self, name: &str, value: &str, turn: &mut Turn) -> Option<Result<(), String>> {
+        let place = (name == self.0).then(|| Place::read(value))?;
+        Some(place.map(|place| turn.after = Some(place)))
+    }
+
+    fn links(&self, shown: &Shown<'_>, _sorted: bool) -> Vec<Link> {
+        let last = shown.last.filter(|_| shown.has_more());
+        let next = last.map(|last| Link::next(format!("{}={}", self.0, last.text())));
+        next.into_iter().collect()
+    }
+}

@@ -1,0 +1,34 @@
+//! Places in a list, and how links name them.
+
+use crate::value::Instant;
+
+use super::digits::digits;
+
+/// A place in the order of creation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The moment of the create.
+    pub created: Instant,
+    /// The identifier.
+    pub id: String,
+}
+
+impl Place {
+    /// The place that a link to the rest of a list names.
+    pub(super) fn read(text: &str) -> Result<Self, String> {
+        let place = text.split_once('.').and_then(|(created, id)| {
+            let created = i64::try_from(digits(created)?).ok()?;
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            (!id.is_empty() && id.bytes().all(plain)).then(|| Self {
+                created: Instant::from_micros(created),
+                id: id.to_owned(),
+            })
+        });
+        place.ok_or_else(|| "must be taken from a link to the next page".to_owned())
+    }
+
+    /// Its text in a link.
+    pub(super) fn text(&self) -> String {
+        format!("{}.{}", self.created.micros(), self.id)
+    }
+}

@@ -1,0 +1,115 @@
+//! Kinds of identifiers: how they look, and in which order they stand.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How ids are made and read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum IdKind {
+    /// 24 lower-case hexadecimal digits, increasing; any case is read.
+    Hex24,
+    /// 1, 2, 3 … as text.
+    Increasing,
+    /// Decimal digits as text; 16 of them where the server makes one.
+    Digits,
+}
+
+impl IdKind {
+    /// The identifier that a text of a path names, in its one form; none where the text
+    /// is none of this kind.
+    #[must_use]
+    pub fn read(self, text: &str) -> Option<String> {
+        let lower = text.to_ascii_lowercase();
+        let hex = |text: &str| text.bytes().all(|c| c.is_ascii_hexdigit());
+        let fits = match self {
+            Self::Hex24 => lower.len() == 24 && hex(&lower),
+            Self::Increasing => lower
+                .parse::<u64>()
+                .is_ok_and(|number| number > 0 && number.to_string() == lower),
+            Self::Digits => {
+                (1..=32).contains(&lower.len()) && lower.bytes().all(|c| c.is_ascii_digit())
+            }
+        };
+        fits.then_some(lower)
+    }
+
+    /// A text that stands where the identifier does, among those of its kind.
+    #[must_use]
+    pub fn rank(self, id: &str) -> String {
+        match self {
+            Self::Increasing => format!("{id:0>20}"),
+            Self::Hex24 | Self::Digits => id.to_owned(),
+        }
+    }
+
+    /// Whether a filter may ask for identifiers that are greater than one.
+    #[must_use]
+    pub fn is_ranged(self) -> bool {
+        match self {
+            Self::Increasing => true,
+            Self::Hex24 | Self::Digits => false,
+        }
+    }
+
+    /// An identifier of the kind: greater for a greater number, and for a later moment
+    /// (in microseconds since 1970-01-01T00:00:00Z) where it has one.
+    #[must_use]
+    pub fn sample(self, micros: i64, number: u64) -> String {
+        match self {
+            Self::Hex24 => format!("{:08x}{number:016x}", micros / 1_000_000),
+            Self::Increasing => number.to_string(),
+            Self::Digits => format!("{:016}", 2_000_000_000_000_000 + number),
+        }
+    }
+
+    /// Texts near an identifier that are none, or that of no object.
+    #[must_use]
+    pub fn near_misses(self, id: &str) -> Vec<String> {
+        match self {
+            Self::Hex24 => vec!["x".to_owned(), "g".repeat(24), format!("{id}0")],
+            Self::Increasing => vec![
+                format!("0{id}"),
+                format!("+{id}"),
+                format!("-{id}"),
+                "x".to_owned(),
+            ],
+            Self::Digits => vec!["x".to_owned(), format!("{id}0")],
+        }
+    }
+
+    /// What identifiers look like, as a regular expression.
+    #[must_use]
+    pub fn pattern(self) -> &'static str {
+        match self {
+            Self::Hex24 => "^[0-9a-f]{24}$",
+            Self::Increasing => "^[1-9][0-9]*$",
+            Self::Digits => "^[0-9]+$",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::IdKind;
+
+    #[test]
+    fn samples_are_of_their_kind_and_grow() {
+        for kind in [IdKind::Hex24, IdKind::Increasing, IdKind::Digits] {
+            let pattern = regex::Regex::new(kind.pattern()).unwrap();
+            let ids: Vec<String> = (9..=11)
+                .map(|number| kind.sample(1_700_000_000_000_000, number))
+                .collect();
+            let ranks: Vec<String> = ids.iter().map(|id| kind.rank(id)).collect();
+            assert!(ranks.is_sorted(), "{ranks:?}");
+            for id in &ids {
+                assert_eq!(kind.read(id).as_ref(), Some(id), "{kind:?}");
+                assert!(pattern.is_match(id), "{kind:?} {id}");
+                for near in kind.near_misses(id) {
+                    let read = kind.read(&near);
+                    assert!(read.is_none() || kind == IdKind::Digits, "{kind:?} {near}");
+                }
+            }
+        }
+    }
+}
