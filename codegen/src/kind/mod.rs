@@ -9,6 +9,7 @@ mod boolean;
 mod child;
 mod choice;
 mod contract;
+mod date;
 mod date_time;
 mod decimal;
 mod email;

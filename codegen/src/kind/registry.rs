@@ -7,6 +7,7 @@ use super::boolean::Boolean;
 use super::child::Child;
 use super::choice::Chosen;
 use super::contract::{Choice, Kind};
+use super::date::Date;
 use super::date_time::DateTime;
 use super::decimal::Decimal;
 use super::email::Email;
@@ -53,6 +54,7 @@ pub(crate) fn kind<'a>(ty: &'a Type) -> Box<dyn Kind<'a> + 'a> {
             min: *min,
             max: *max,
         }),
+        Type::Date => Box::new(Date),
         Type::DateTime(form) => Box::new(DateTime(*form)),
         Type::Email { max } => Box::new(Email { max: *max }),
         Type::TimeZone => Box::new(TIME_ZONE),

@@ -55,6 +55,8 @@ pub(crate) enum Reading<'a> {
     Integer,
     /// As a number of four digits after the point.
     Decimal,
+    /// As a date.
+    Date,
     /// As a moment that is printed in this form.
     Time(Form),
 }
@@ -75,6 +77,7 @@ impl Reading<'_> {
             Self::Flag => quote!(Flag),
             Self::Integer => quote!(Integer),
             Self::Decimal => quote!(Decimal),
+            Self::Date => quote!(Date),
             Self::Time(form) => {
                 let form = form_name(form);
                 quote!(Time(::fieldproof_runtime::value::Form::#form))

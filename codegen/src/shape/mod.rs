@@ -5,7 +5,7 @@ mod open;
 mod part;
 mod pattern;
 
-pub(crate) use moment::{ASKED, CIVIL, MOMENT};
+pub(crate) use moment::{ASKED, CIVIL, DATE, MOMENT};
 pub(crate) use open::{ANY, any, map};
 pub(crate) use part::{but, either, nullable, reference, shaped, text};
 pub(crate) use pattern::{BLANK, TEXT, caseless, folded, listed, split};

@@ -21,6 +21,9 @@ macro_rules! offset {
     };
 }
 
+/// A date.
+pub(crate) const DATE: &str = concat!(date!(), "$");
+
 /// A date and time without a zone.
 pub(crate) const CIVIL: &str = concat!(date!(), time!("[0-5][0-9]"), "$");
 

@@ -69,6 +69,7 @@ fn types(api: &Api) -> Vec<Type> {
             min: less,
             max: more,
         },
+        Type::Date,
         Type::DateTime(Form::MillisZ),
         Type::DateTime(Form::SecondsOffset),
         Type::DateTime(Form::Local),

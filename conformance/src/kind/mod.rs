@@ -12,6 +12,7 @@ mod cases;
 mod child;
 mod choice;
 mod color;
+mod date;
 mod date_time;
 mod decimal;
 mod email;

@@ -8,6 +8,7 @@ use super::boolean::Boolean;
 use super::child::Child;
 use super::choice::Choice;
 use super::color::Color;
+use super::date::Date;
 use super::date_time::DateTime;
 use super::decimal::Decimal;
 use super::email::Email;
@@ -47,6 +48,7 @@ pub(crate) fn kind(ty: &Type) -> Box<dyn Kind + '_> {
         Type::Boolean => Box::new(Boolean),
         Type::Integer { min, max } => Box::new(Integer::new(*min, *max)),
         Type::Decimal { min, max } => Box::new(Decimal::new(*min, *max)),
+        Type::Date => Box::new(Date),
         Type::DateTime(form) => Box::new(DateTime(*form)),
         Type::Email { max } => Box::new(Email(*max)),
         Type::TimeZone => Box::new(TimeZone),

@@ -2,7 +2,7 @@
 
 use crate::store::{Cell, Compare, Condition, SEPARATOR, Term, ToCell};
 use crate::table::{Filter, FilterValue, Op};
-use crate::value::{Decimal, Form, Instant, moment, normalise_phone};
+use crate::value::{Decimal, Form, Instant, is_date, moment, normalise_phone};
 
 /// What is wrong with the text of a filter: its code, and what is legal.
 pub(super) type Refused = (&'static str, String);
@@ -108,6 +108,10 @@ fn value(read: FilterValue, text: &str) -> Result<Cell, String> {
                 .map_err(|_| "must be a number of at most four decimal digits")?
                 .to_cell()
         }
+        FilterValue::Date => match is_date(text) {
+            true => text.to_cell(),
+            false => return Err("must be a date such as 2021-01-31".to_owned()),
+        },
         FilterValue::OneOf(legal) => match legal.contains(&text) {
             true => text.to_cell(),
             false => return Err(format!("must be one of: {}", legal.join(", "))),

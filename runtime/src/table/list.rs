@@ -110,6 +110,8 @@ pub enum FilterValue {
     Integer,
     /// A decimal number.
     Decimal,
+    /// A date.
+    Date,
     /// A date and time.
     Time(crate::value::Form),
     /// Values of a closed list, with commas between.

@@ -25,6 +25,7 @@ pub use instant::{Form, Instant, Local, MillisZ, Printed, SecondsOffset};
 pub use join::join;
 pub use moment::moment;
 pub use phone::normalise_phone;
+pub use rfc3339::is_date;
 pub use sealed::Sealed;
 pub use secret::Secret;
 pub use values::Values;

@@ -13,6 +13,12 @@ pub(super) struct Written {
     leap: bool,
 }
 
+/// Whether `text` is a `full-date`: a day that the calendar has, as `2021-01-31`.
+#[must_use]
+pub fn is_date(text: &str) -> bool {
+    date(text).is_some()
+}
+
 /// Reads `full-date`: four, two and two digits.
 pub(super) fn date(text: &str) -> Option<Date> {
     let bytes = text.as_bytes();

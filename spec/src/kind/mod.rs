@@ -8,6 +8,7 @@
 mod boolean;
 mod choice;
 mod color;
+mod date;
 mod date_time;
 mod decimal;
 mod email;
@@ -28,6 +29,7 @@ mod time_zone;
 mod url;
 mod values;
 
+pub use self::date::is_date;
 pub use self::external_id::compared as external;
 pub use self::facts::{Bounds, Key, Kind, Within};
 pub use self::given::{Given, TEXT_MAX};
@@ -46,6 +48,7 @@ pub const BUILT_IN: &[(&str, Resolve)] = &[
     ("boolean", |_| Type::Boolean),
     ("integer", integer::resolve),
     ("decimal", decimal::resolve),
+    ("date", |_| Type::Date),
     ("date-time", date_time::resolve),
     ("email", email::resolve),
     ("phone", |_| Type::Phone),
@@ -84,6 +87,7 @@ pub fn kind(ty: &Type) -> Box<dyn Kind + '_> {
             min: *min,
             max: *max,
         }),
+        Type::Date => Box::new(date::Date),
         Type::DateTime(form) => Box::new(date_time::DateTime(*form)),
         Type::Email { max } => Box::new(email::Email(*max)),
         Type::TimeZone => Box::new(time_zone::TimeZone),

@@ -107,6 +107,8 @@ pub enum Type {
         /// Largest.
         max: Decimal,
     },
+    /// A date of the calendar as `2021-01-31`.
+    Date,
     /// A moment, or a local date and time, in one printed form.
     DateTime(Form),
     /// An email address.
