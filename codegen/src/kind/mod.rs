@@ -39,6 +39,7 @@ mod template;
 mod text;
 mod token;
 mod url;
+mod uuid;
 mod values;
 mod zoned_time;
 

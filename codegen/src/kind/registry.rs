@@ -32,6 +32,7 @@ use super::template::Template;
 use super::text::Text;
 use super::token::Token;
 use super::url::Url;
+use super::uuid::Uuid;
 use super::values::Values;
 use super::zoned_time::ZonedTime;
 
@@ -55,6 +56,7 @@ pub(crate) fn kind<'a>(ty: &'a Type) -> Box<dyn Kind<'a> + 'a> {
             max: *max,
         }),
         Type::Date => Box::new(Date),
+        Type::Uuid => Box::new(Uuid),
         Type::DateTime(form) => Box::new(DateTime(*form)),
         Type::Email { max } => Box::new(Email { max: *max }),
         Type::TimeZone => Box::new(TIME_ZONE),

@@ -93,6 +93,7 @@ pub(crate) fn id_kind(kind: IdKind) -> TokenStream {
         IdKind::Hex24 => "Hex24",
         IdKind::Increasing => "Increasing",
         IdKind::Digits => "Digits",
+        IdKind::Uuid => "Uuid",
     };
     let name = format_ident!("{name}");
     quote!(::fieldproof_runtime::value::IdKind::#name)

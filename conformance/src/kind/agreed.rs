@@ -70,6 +70,7 @@ fn types(api: &Api) -> Vec<Type> {
             max: more,
         },
         Type::Date,
+        Type::Uuid,
         Type::DateTime(Form::MillisZ),
         Type::DateTime(Form::SecondsOffset),
         Type::DateTime(Form::Local),

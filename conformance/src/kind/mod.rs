@@ -47,6 +47,7 @@ mod text;
 mod time_zone;
 mod token;
 mod url;
+mod uuid;
 mod values;
 mod zoned_time;
 

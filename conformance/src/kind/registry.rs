@@ -35,6 +35,7 @@ use super::text::Text;
 use super::time_zone::TimeZone;
 use super::token::Token;
 use super::url::Url;
+use super::uuid::Uuid;
 use super::values::Values;
 use super::zoned_time::ZonedTime;
 
@@ -49,6 +50,7 @@ pub(crate) fn kind(ty: &Type) -> Box<dyn Kind + '_> {
         Type::Integer { min, max } => Box::new(Integer::new(*min, *max)),
         Type::Decimal { min, max } => Box::new(Decimal::new(*min, *max)),
         Type::Date => Box::new(Date),
+        Type::Uuid => Box::new(Uuid),
         Type::DateTime(form) => Box::new(DateTime(*form)),
         Type::Email { max } => Box::new(Email(*max)),
         Type::TimeZone => Box::new(TimeZone),

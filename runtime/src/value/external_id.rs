@@ -13,7 +13,9 @@ pub fn external_key(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn is_uuid(text: &str) -> bool {
+/// Whether `text` is a UUID in the text form of RFC 9562 section 4.
+#[must_use]
+pub fn is_uuid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match at {
             8 | 13 | 18 | 23 => byte == b'-',

@@ -1,6 +1,6 @@
 //! Identifiers of resources: how they are made, read and ordered.
 
-use super::Instant;
+use super::{Instant, is_uuid};
 
 /// How identifiers are made and read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub enum IdKind {
     Increasing,
     /// Decimal digits as text; 16 of them when one is made.
     Digits,
+    /// A UUID (RFC 9562) in lower case, increasing; any case and version is read.
+    Uuid,
     /// A name that somebody gave.
     Name,
 }
@@ -32,6 +34,18 @@ impl IdKind {
             }
             Self::Increasing => number.to_string(),
             Self::Digits => format!("{:016}", 1_000_000_000_000_000 + number),
+            // Version 7 (section 5.7): milliseconds, then the change, then the store.
+            Self::Uuid => {
+                let millis = now.micros().div_euclid(1_000) & 0xffff_ffff_ffff;
+                let (high, low) = (number >> 30 & 0xfff, number & 0x3fff_ffff);
+                format!(
+                    "{:08x}-{:04x}-7{high:03x}-{:04x}-{:04x}{seed:08x}",
+                    millis >> 16,
+                    millis & 0xffff,
+                    0x8000 | low >> 16,
+                    low & 0xffff,
+                )
+            }
             Self::Name => number.to_string(),
         }
     }
@@ -53,6 +67,7 @@ impl IdKind {
             Self::Digits => {
                 ((1..=32).contains(&text.len()) && digits(text)).then(|| text.to_owned())
             }
+            Self::Uuid => is_uuid(text).then(|| text.to_ascii_lowercase()),
             Self::Name => (!text.is_empty()).then(|| text.to_owned()),
         }
     }
@@ -62,7 +77,7 @@ impl IdKind {
     pub fn of_key(self, key: String) -> String {
         match self {
             Self::Increasing => key.trim_start_matches('0').to_owned(),
-            Self::Hex24 | Self::Digits | Self::Name => key,
+            Self::Hex24 | Self::Digits | Self::Uuid | Self::Name => key,
         }
     }
 
@@ -71,7 +86,7 @@ impl IdKind {
     pub fn key(self, id: &str) -> String {
         match self {
             Self::Increasing => format!("{id:0>19}"),
-            Self::Hex24 | Self::Digits | Self::Name => id.to_owned(),
+            Self::Hex24 | Self::Digits | Self::Uuid | Self::Name => id.to_owned(),
         }
     }
 }
@@ -82,7 +97,12 @@ mod tests {
 
     #[test]
     fn makes_what_it_reads_and_orders_by_time() {
-        for kind in [IdKind::Hex24, IdKind::Increasing, IdKind::Digits] {
+        for kind in [
+            IdKind::Hex24,
+            IdKind::Increasing,
+            IdKind::Digits,
+            IdKind::Uuid,
+        ] {
             let ids: Vec<String> = (9..=11)
                 .map(|n| kind.make(Instant::from_micros(1_700_000_000_000_000 + n), n as u64, 7))
                 .collect();

@@ -18,7 +18,7 @@ mod zoned;
 
 pub use decimal::Decimal;
 pub use email::is_email;
-pub use external_id::external_key;
+pub use external_id::{external_key, is_uuid};
 pub use fold::fold;
 pub use id::IdKind;
 pub use instant::{Form, Instant, Local, MillisZ, Printed, SecondsOffset};

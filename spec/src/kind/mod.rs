@@ -27,6 +27,7 @@ mod table;
 mod text;
 mod time_zone;
 mod url;
+mod uuid;
 mod values;
 
 pub use self::date::is_date;
@@ -53,6 +54,7 @@ pub const BUILT_IN: &[(&str, Resolve)] = &[
     ("email", email::resolve),
     ("phone", |_| Type::Phone),
     ("external-id", |_| Type::ExternalId),
+    ("uuid", |_| Type::Uuid),
     ("name", |_| Type::Name),
     ("time-zone", |_| Type::TimeZone),
     ("language", |_| Type::Language),
@@ -88,6 +90,7 @@ pub fn kind(ty: &Type) -> Box<dyn Kind + '_> {
             max: *max,
         }),
         Type::Date => Box::new(date::Date),
+        Type::Uuid => Box::new(uuid::Uuid),
         Type::DateTime(form) => Box::new(date_time::DateTime(*form)),
         Type::Email { max } => Box::new(email::Email(*max)),
         Type::TimeZone => Box::new(time_zone::TimeZone),

@@ -109,6 +109,8 @@ pub enum Type {
     },
     /// A date of the calendar as `2021-01-31`.
     Date,
+    /// A UUID, read in any case and shown in lower case.
+    Uuid,
     /// A moment, or a local date and time, in one printed form.
     DateTime(Form),
     /// An email address.

@@ -13,6 +13,9 @@ pub enum IdKind {
     Increasing,
     /// Decimal digits as text; 16 of them where the server makes one.
     Digits,
+    /// A UUID in lower case, increasing (RFC 9562, version 7); any case and any
+    /// version is read.
+    Uuid,
 }
 
 impl IdKind {
@@ -30,6 +33,11 @@ impl IdKind {
             Self::Digits => {
                 (1..=32).contains(&lower.len()) && lower.bytes().all(|c| c.is_ascii_digit())
             }
+            Self::Uuid => {
+                let parts: Vec<&str> = lower.split('-').collect();
+                let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+                lengths == [8, 4, 4, 4, 12] && parts.iter().all(|part| hex(part))
+            }
         };
         fits.then_some(lower)
     }
@@ -39,7 +47,7 @@ impl IdKind {
     pub fn rank(self, id: &str) -> String {
         match self {
             Self::Increasing => format!("{id:0>20}"),
-            Self::Hex24 | Self::Digits => id.to_owned(),
+            Self::Hex24 | Self::Digits | Self::Uuid => id.to_owned(),
         }
     }
 
@@ -48,7 +56,7 @@ impl IdKind {
     pub fn is_ranged(self) -> bool {
         match self {
             Self::Increasing => true,
-            Self::Hex24 | Self::Digits => false,
+            Self::Hex24 | Self::Digits | Self::Uuid => false,
         }
     }
 
@@ -60,12 +68,22 @@ impl IdKind {
             Self::Hex24 => format!("{:08x}{number:016x}", micros / 1_000_000),
             Self::Increasing => number.to_string(),
             Self::Digits => format!("{:016}", 2_000_000_000_000_000 + number),
+            Self::Uuid => {
+                let hex = format!("{:012x}7000{:016x}", micros / 1_000, 1_u64 << 63 | number);
+                let ends = [8, 12, 16, 20];
+                let mut text = hex;
+                for end in ends.into_iter().rev() {
+                    text.insert(end, '-');
+                }
+                text
+            }
         }
     }
 
     /// Texts near an identifier that are none, or that of no object.
     #[must_use]
     pub fn near_misses(self, id: &str) -> Vec<String> {
+        let other = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         match self {
             Self::Hex24 => vec!["x".to_owned(), "g".repeat(24), format!("{id}0")],
             Self::Increasing => vec![
@@ -75,6 +93,12 @@ impl IdKind {
                 "x".to_owned(),
             ],
             Self::Digits => vec!["x".to_owned(), format!("{id}0")],
+            Self::Uuid => other(&[
+                "x",
+                &id.replace('-', ""),
+                &format!("{id}0"),
+                &format!("{{{id}}}"),
+            ]),
         }
     }
 
@@ -85,6 +109,7 @@ impl IdKind {
             Self::Hex24 => "^[0-9a-f]{24}$",
             Self::Increasing => "^[1-9][0-9]*$",
             Self::Digits => "^[0-9]+$",
+            Self::Uuid => "^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
         }
     }
 }
@@ -95,7 +120,12 @@ mod tests {
 
     #[test]
     fn samples_are_of_their_kind_and_grow() {
-        for kind in [IdKind::Hex24, IdKind::Increasing, IdKind::Digits] {
+        for kind in [
+            IdKind::Hex24,
+            IdKind::Increasing,
+            IdKind::Digits,
+            IdKind::Uuid,
+        ] {
             let pattern = regex::Regex::new(kind.pattern()).unwrap();
             let ids: Vec<String> = (9..=11)
                 .map(|number| kind.sample(1_700_000_000_000_000, number))

@@ -33,6 +33,7 @@ mod time;
 mod time_zone;
 mod unwrap;
 mod url;
+mod uuid;
 mod watch;
 
 pub use blank::{BlankEmpty, BlankNull, NotBlank};
@@ -68,6 +69,7 @@ pub use time::Time;
 pub use time_zone::TimeZone;
 pub use unwrap::{Excusable, Reserved, Unwrap};
 pub use url::Url;
+pub use uuid::Uuid;
 pub use watch::{Reachable, SigningKey, Username};
 
 use serde_json::Value;
