@@ -22,6 +22,7 @@ mod integer;
 mod json;
 mod key;
 mod map;
+mod number;
 mod object;
 mod password;
 mod phone;

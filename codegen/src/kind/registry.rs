@@ -19,6 +19,7 @@ use super::id::Id;
 use super::integer::Integer;
 use super::key::Key;
 use super::map::Map;
+use super::number::Number;
 use super::object::Object;
 use super::password::Password;
 use super::phone::Phone;
@@ -52,6 +53,10 @@ pub(crate) fn kind<'a>(ty: &'a Type) -> Box<dyn Kind<'a> + 'a> {
             max: *max,
         }),
         Type::Decimal { min, max } => Box::new(Decimal {
+            min: *min,
+            max: *max,
+        }),
+        Type::Number { min, max } => Box::new(Number {
             min: *min,
             max: *max,
         }),

@@ -55,6 +55,8 @@ pub(crate) enum Reading<'a> {
     Integer,
     /// As a number of four digits after the point.
     Decimal,
+    /// As a number with any fraction.
+    Number,
     /// As a date.
     Date,
     /// As a moment that is printed in this form.
@@ -77,6 +79,7 @@ impl Reading<'_> {
             Self::Flag => quote!(Flag),
             Self::Integer => quote!(Integer),
             Self::Decimal => quote!(Decimal),
+            Self::Number => quote!(Number),
             Self::Date => quote!(Date),
             Self::Time(form) => {
                 let form = form_name(form);

@@ -69,6 +69,14 @@ fn types(api: &Api) -> Vec<Type> {
             min: less,
             max: more,
         },
+        Type::Number {
+            min: f64::MIN,
+            max: f64::MAX,
+        },
+        Type::Number {
+            min: -0.5,
+            max: 2.5,
+        },
         Type::Date,
         Type::Uuid,
         Type::DateTime(Form::MillisZ),

@@ -29,6 +29,7 @@ mod length;
 mod map;
 mod moments;
 mod name;
+mod number;
 mod numeric;
 mod object;
 mod password;

@@ -22,6 +22,7 @@ use super::key::Key;
 use super::language::Language;
 use super::map::Map;
 use super::name::Name;
+use super::number::Number;
 use super::object::Object;
 use super::password::Password;
 use super::phone::Phone;
@@ -49,6 +50,7 @@ pub(crate) fn kind(ty: &Type) -> Box<dyn Kind + '_> {
         Type::Boolean => Box::new(Boolean),
         Type::Integer { min, max } => Box::new(Integer::new(*min, *max)),
         Type::Decimal { min, max } => Box::new(Decimal::new(*min, *max)),
+        Type::Number { min, max } => Box::new(Number::new(*min, *max)),
         Type::Date => Box::new(Date),
         Type::Uuid => Box::new(Uuid),
         Type::DateTime(form) => Box::new(DateTime(*form)),

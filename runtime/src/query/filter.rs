@@ -2,7 +2,7 @@
 
 use crate::store::{Cell, Compare, Condition, SEPARATOR, Term, ToCell};
 use crate::table::{Filter, FilterValue, Op};
-use crate::value::{Decimal, Form, Instant, is_date, moment, normalise_phone};
+use crate::value::{Decimal, Form, Instant, Number, is_date, moment, normalise_phone};
 
 /// What is wrong with the text of a filter: its code, and what is legal.
 pub(super) type Refused = (&'static str, String);
@@ -107,6 +107,10 @@ fn value(read: FilterValue, text: &str) -> Result<Cell, String> {
             number
                 .map_err(|_| "must be a number of at most four decimal digits")?
                 .to_cell()
+        }
+        FilterValue::Number => {
+            let number = serde_json::from_str::<Number>(text);
+            number.map_err(|_| "must be a number")?.to_cell()
         }
         FilterValue::Date => match is_date(text) {
             true => text.to_cell(),

@@ -2,7 +2,7 @@
 
 use crate::table::ColumnKind;
 use crate::value::{
-    Decimal, Instant, Local, MillisZ, Printed, SecondsOffset, Values, external_key, fold,
+    Decimal, Instant, Local, MillisZ, Number, Printed, SecondsOffset, Values, external_key, fold,
 };
 
 /// What stands between the texts of a list.
@@ -98,6 +98,13 @@ impl ToCell for i64 {
 impl ToCell for Decimal {
     fn to_cell(&self) -> Cell {
         Cell::Number(self.parts())
+    }
+}
+
+// Ordered as numbers are, by a whole number of the same order.
+impl ToCell for Number {
+    fn to_cell(&self) -> Cell {
+        Cell::Number(self.rank())
     }
 }
 

@@ -110,6 +110,8 @@ pub enum FilterValue {
     Integer,
     /// A decimal number.
     Decimal,
+    /// A number with any fraction.
+    Number,
     /// A date.
     Date,
     /// A date and time.

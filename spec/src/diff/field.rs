@@ -125,6 +125,9 @@ fn ty(path: &str, old: &Type, new: &Type, changes: &mut Changes) {
                     let of = |min, max| (Decimal::from_parts(min), Decimal::from_parts(max));
                     range(path, of(min, max), of(low, high), changes);
                 }
+                (Some(Bounds::Double(min, max)), Some(Bounds::Double(low, high))) => {
+                    range(path, (min, max), (low, high), changes);
+                }
                 _ => changes.same(path, "the type", old, new),
             }
         }
@@ -132,7 +135,7 @@ fn ty(path: &str, old: &Type, new: &Type, changes: &mut Changes) {
     }
 }
 
-fn range<B: Copy + Ord + std::fmt::Display>(
+fn range<B: Copy + PartialOrd + std::fmt::Display>(
     path: &str,
     old: (B, B),
     new: (B, B),

@@ -54,6 +54,15 @@ impl Given<'_> {
         )
     }
 
+    /// Smallest and largest number.
+    pub(super) fn doubles(&self) -> (f64, f64) {
+        let bound = |limit: Option<&Limit>| limit.map(Limit::as_f64);
+        (
+            bound(self.min()).unwrap_or(f64::MIN),
+            bound(self.max()).unwrap_or(f64::MAX),
+        )
+    }
+
     /// The printed form of a date-time.
     pub(super) fn form(&self) -> Form {
         let own = self.field.and_then(|field| field.form);

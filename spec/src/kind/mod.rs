@@ -20,6 +20,7 @@ mod integer;
 mod language;
 mod made;
 mod name;
+mod number;
 mod object;
 mod phone;
 mod secret;
@@ -49,6 +50,7 @@ pub const BUILT_IN: &[(&str, Resolve)] = &[
     ("boolean", |_| Type::Boolean),
     ("integer", integer::resolve),
     ("decimal", decimal::resolve),
+    ("number", number::resolve),
     ("date", |_| Type::Date),
     ("date-time", date_time::resolve),
     ("email", email::resolve),
@@ -86,6 +88,10 @@ pub fn kind(ty: &Type) -> Box<dyn Kind + '_> {
             max: *max,
         }),
         Type::Decimal { min, max } => Box::new(decimal::DecimalNumber {
+            min: *min,
+            max: *max,
+        }),
+        Type::Number { min, max } => Box::new(number::Number {
             min: *min,
             max: *max,
         }),

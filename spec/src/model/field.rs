@@ -107,6 +107,13 @@ pub enum Type {
         /// Largest.
         max: Decimal,
     },
+    /// A number, kept as the double that is nearest to it.
+    Number {
+        /// Smallest.
+        min: f64,
+        /// Largest.
+        max: f64,
+    },
     /// A date of the calendar as `2021-01-31`.
     Date,
     /// A UUID, read in any case and shown in lower case.

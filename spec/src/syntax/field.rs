@@ -10,7 +10,7 @@ use super::{CiteList, Limit, Role};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Field {
-    /// `id`, `string`, `boolean`, `integer`, `decimal`, `date`, `date-time`, `uuid`, `email`,
+    /// `id`, `string`, `boolean`, `integer`, `decimal`, `number`, `date`, `date-time`, `uuid`, `email`,
     /// `phone`, `external-id`, `name`, `time-zone`, `language`,
     /// `color`, `url`, `host`, `password`, `secret`, `token`, `headers`, `template`, `map`, the name of an object, resource, table or
     /// preset list, `Table.column` for a key of a table; `[…]` around it for a list;
