@@ -22,6 +22,7 @@ mod integer;
 mod json;
 mod key;
 mod map;
+mod matching;
 mod number;
 mod object;
 mod password;

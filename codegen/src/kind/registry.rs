@@ -19,6 +19,7 @@ use super::id::Id;
 use super::integer::Integer;
 use super::key::Key;
 use super::map::Map;
+use super::matching::Matching;
 use super::number::Number;
 use super::object::Object;
 use super::password::Password;
@@ -44,6 +45,11 @@ pub(crate) fn kind<'a>(ty: &'a Type) -> Box<dyn Kind<'a> + 'a> {
         Type::Text { min, max } => Box::new(Text {
             min: *min,
             max: *max,
+        }),
+        Type::Matching { min, max, pattern } => Box::new(Matching {
+            min: *min,
+            max: *max,
+            pattern,
         }),
         Type::Values(texts) => Box::new(Values(texts)),
         Type::Preset(list) => Box::new(Preset(list)),

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use fieldproof_spec::load;
 use fieldproof_spec::model::{Api, Blank, Decimal, Field, Form, Type};
+use fieldproof_spec::pattern::Pattern;
 use fieldproof_spec::value::{accept, shown};
 use proptest::strategy::{BoxedStrategy, Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -79,6 +80,8 @@ fn types(api: &Api) -> Vec<Type> {
         },
         Type::Date,
         Type::Uuid,
+        matching(2, 20, "^[A-Z]{2}-[0-9]+$"),
+        matching(0, 9, "a.b"),
         Type::DateTime(Form::MillisZ),
         Type::DateTime(Form::SecondsOffset),
         Type::DateTime(Form::Local),
@@ -103,6 +106,11 @@ fn types(api: &Api) -> Vec<Type> {
     let found = written.map(|field| field.ty.clone());
     all.extend(found.filter(|ty| !matches!(ty, Type::Child(_) | Type::Id)));
     all
+}
+
+fn matching(min: u32, max: u32, text: &str) -> Type {
+    let pattern = Pattern::read(text).expect("a pattern of the shared language");
+    Type::Matching { min, max, pattern }
 }
 
 /// What becomes of a value, or the code of what is wrong.

@@ -27,6 +27,7 @@ mod key;
 mod language;
 mod length;
 mod map;
+mod matching;
 mod moments;
 mod name;
 mod number;

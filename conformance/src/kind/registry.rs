@@ -21,6 +21,7 @@ use super::integer::Integer;
 use super::key::Key;
 use super::language::Language;
 use super::map::Map;
+use super::matching::Matching;
 use super::name::Name;
 use super::number::Number;
 use super::object::Object;
@@ -45,6 +46,7 @@ pub(crate) fn kind(ty: &Type) -> Box<dyn Kind + '_> {
     match ty {
         Type::Id => Box::new(Id),
         Type::Text { min, max } => Box::new(Text::new(*min, *max)),
+        Type::Matching { min, max, pattern } => Box::new(Matching::new(*min, *max, pattern)),
         Type::Values(values) => Box::new(Values(values)),
         Type::Preset(list) => Box::new(Preset(list)),
         Type::Boolean => Box::new(Boolean),

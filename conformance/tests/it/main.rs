@@ -42,6 +42,11 @@ fn strict() -> Api {
     api
 }
 
+/// A neutral API: dates, numbers with any fraction, UUIDs, texts of a language.
+fn loans() -> Api {
+    read("../codegen/golden/shelves/spec/loans.yaml")
+}
+
 /// A neutral API: objects inside objects, to any depth, with members of the server.
 fn nested() -> Api {
     read("../codegen/golden/awkward/spec/nested.yaml")

@@ -7,7 +7,7 @@ use fieldproof_conformance::model::Kind;
 use fieldproof_conformance::mutant::{Hunt, Mutant, derive, hunt};
 use fieldproof_spec::model::{Api, UnknownMembers};
 
-use super::{agents, depots, members, nested, shelves, strict};
+use super::{agents, depots, loans, members, nested, shelves, strict};
 
 /// The neutral APIs, also with switches that bring promises of their own.
 fn every_api() -> Vec<Api> {
@@ -21,6 +21,7 @@ fn every_api() -> Vec<Api> {
         depots(),
         members(),
         agents(),
+        loans(),
         capped,
         short,
         nested(),

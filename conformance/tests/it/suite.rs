@@ -6,7 +6,7 @@ use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 use fieldproof_conformance::lab::{Ask, Lab, Left, Pace, Tokens};
 use fieldproof_conformance::model::{Service, serve};
 
-use super::{agents, depots, judge, members, nested, shelves, strict};
+use super::{agents, depots, judge, loans, members, nested, shelves, strict};
 
 #[test]
 fn the_model_keeps_every_promise_of_its_spec() {
@@ -27,6 +27,7 @@ fn the_model_keeps_every_promise_of_its_spec() {
         members(),
         short,
         agents(),
+        loans(),
         replacing,
         nested(),
         strict(),

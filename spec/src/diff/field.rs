@@ -113,6 +113,17 @@ fn ty(path: &str, old: &Type, new: &Type, changes: &mut Changes) {
             );
             changes.names(path, "the value", had, has);
         }
+        (Type::Matching { pattern: had, .. }, Type::Matching { pattern: has, .. })
+            if had != has =>
+        {
+            changes.same(path, "the pattern", had, has);
+        }
+        (Type::Text { .. }, Type::Matching { .. }) => {
+            changes.breaks(path, "it has to match a pattern now");
+        }
+        (Type::Matching { .. }, Type::Text { .. }) => {
+            changes.adds(path, "it need not match a pattern any more");
+        }
         (had, has) if discriminant(had) == discriminant(has) => {
             match (kind(had).bounds(), kind(has).bounds()) {
                 (Some(Bounds::Length(min, max)), Some(Bounds::Length(low, high))) => {

@@ -1,6 +1,7 @@
 //! What a row brings that a type is made from.
 
 use crate::model::Decimal;
+use crate::pattern::Pattern;
 use crate::syntax::{Field, Form, Limit, Spec};
 
 /// Longest text when a field sets no `max`.
@@ -33,6 +34,12 @@ impl Given<'_> {
             length.unwrap_or(default)
         };
         (length(self.min(), least), length(self.max(), most))
+    }
+
+    /// The expression that texts match; one that cannot be read is a finding.
+    pub(super) fn pattern(&self) -> Option<Pattern> {
+        let text = self.field?.pattern.as_deref()?;
+        Pattern::read(text).ok()
     }
 
     /// Smallest and largest whole number.

@@ -19,6 +19,7 @@ mod host;
 mod integer;
 mod language;
 mod made;
+mod matching;
 mod name;
 mod number;
 mod object;
@@ -79,6 +80,11 @@ pub fn kind(ty: &Type) -> Box<dyn Kind + '_> {
         Type::Text { min, max } => Box::new(text::Text {
             min: *min,
             max: *max,
+        }),
+        Type::Matching { min, max, pattern } => Box::new(matching::Matching {
+            min: *min,
+            max: *max,
+            pattern,
         }),
         Type::Values(values) => Box::new(values::Values(values)),
         Type::Preset(list) => Box::new(table::Preset(list)),

@@ -13,14 +13,17 @@ pub(super) struct Text {
     pub(super) max: u32,
 }
 
-/// A text, one of a closed list, or the name of a key that signs: what the row says.
+/// A text, one that matches, one of a closed list, or the name of a key that signs: what the row says.
 pub(super) fn resolve(given: &Given<'_>) -> Type {
     match given.field {
         Some(field) if !field.values.is_empty() => Type::Values(field.values.clone()),
         Some(field) if field.role == Some(Role::Keys) => Type::SigningKey(Vec::new()),
         _ => {
             let (min, max) = given.lengths(0, TEXT_MAX);
-            Type::Text { min, max }
+            match given.pattern() {
+                Some(pattern) => Type::Matching { min, max, pattern },
+                None => Type::Text { min, max },
+            }
         }
     }
 }
@@ -29,7 +32,13 @@ impl Kind for Text {
     fn takes(&self, key: Key) -> bool {
         matches!(
             key,
-            Key::Max | Key::Min | Key::Values | Key::Reserved | Key::Lenient | Key::Blank
+            Key::Max
+                | Key::Min
+                | Key::Values
+                | Key::Pattern
+                | Key::Reserved
+                | Key::Lenient
+                | Key::Blank
         )
     }
 

@@ -36,7 +36,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
 }
 
 /// Keys, whether they are given, and whether the type can use them.
-fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 13] {
+fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 14] {
     let list = matches!(field.ty, FieldType::List(_));
     let kind = kind(ty);
     let single = !list && kind.is_compared();
@@ -46,6 +46,7 @@ fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 13] {
         ("max-items", field.max_items.is_some(), list),
         ("form", field.form.is_some(), kind.takes(Key::Form)),
         ("values", !field.values.is_empty(), kind.takes(Key::Values)),
+        ("pattern", field.pattern.is_some(), kind.takes(Key::Pattern)),
         ("unique", field.unique.is_some(), single),
         (
             "reserved",

@@ -99,6 +99,7 @@ fn unread(place: &Place<'_>) -> Vec<Found> {
         ("lone", field.lone),
         ("folded", field.folded),
         ("split", field.split.is_some()),
+        ("pattern", field.pattern.is_some()),
         ("unwrap", field.unwrap.is_some()),
         ("reserved", !field.reserved.is_empty()),
         ("blank", field.blank != Blank::Text),

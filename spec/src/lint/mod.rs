@@ -36,6 +36,7 @@ mod page;
 mod parent;
 pub(crate) mod path;
 mod path_text;
+mod pattern;
 mod reference;
 mod repeated;
 mod ruling;
@@ -64,6 +65,7 @@ pub static ALL: &[&Lint] = &[
     &unused::LINT,
     &attribute::LINT,
     &bound::LINT,
+    &pattern::LINT,
     &closed_list::LINT,
     &default::LINT,
     &choice::LINT,

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::pattern::Pattern;
+
 use super::{Blank, Decimal, Form, Mode, On, Role, Row, Scope, Source, Split};
 
 /// A documented member.
@@ -86,6 +88,15 @@ pub enum Type {
         min: u32,
         /// Longest.
         max: u32,
+    },
+    /// Text that matches an expression, lengths in Unicode scalar values.
+    Matching {
+        /// Shortest.
+        min: u32,
+        /// Longest.
+        max: u32,
+        /// The expression.
+        pattern: Pattern,
     },
     /// One of a closed list of texts.
     Values(Vec<String>),

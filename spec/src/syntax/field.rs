@@ -56,6 +56,9 @@ pub struct Field {
     pub max: Option<Limit>,
     /// Shortest text in Unicode scalar values, or smallest number.
     pub min: Option<Limit>,
+    /// For a text: a regular expression that it has to match, in the language that
+    /// JSON Schema and Rust share; without `^` and `$` anywhere in the text.
+    pub pattern: Option<String>,
     /// Most elements of a list.
     pub max_items: Option<u32>,
     /// Other JSON values of the same meaning are read as well: `"1"`, `"0"` and

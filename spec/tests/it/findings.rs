@@ -91,6 +91,36 @@ const SPOILED: &[(&str, &str, &str)] = &[
         "\"\": { type: string }",
     ),
     (
+        "FP348",
+        "tags: { type: [string] }",
+        "tags: { type: [string], pattern: \"^\\\\s+$\" }",
+    ),
+    (
+        "FP348",
+        "tags: { type: [string] }",
+        "tags: { type: [string], max: 2, pattern: \"^[A-Z]{3}$\" }",
+    ),
+    (
+        "FP306",
+        "tags: { type: [string] }",
+        "tags: { type: [date], pattern: \"^2\" }",
+    ),
+    (
+        "FP305",
+        "tags: { type: [string] }",
+        "day: { type: date, default: \"2021-02-29\" }",
+    ),
+    (
+        "FP305",
+        "tags: { type: [string] }",
+        "mark: { type: uuid, default: \"6F9619FF-8B86-4011-B42D-00CF4FC964FF\" }",
+    ),
+    (
+        "FP305",
+        "tags: { type: [string] }",
+        "share: { type: number, max: 0.5, default: 0.75 }",
+    ),
+    (
         "FP347",
         "resources:\n",
         "objects:\n  Part: { fields: { x: { type: boolean } } }\nresources:\n",

@@ -51,8 +51,8 @@ fn words_of_other_languages_are_told_what_they_are_called_here() {
         ("x: { type: string, optional: true }", "`required: true`"),
         ("x: { type: int }", "here it is `integer`"),
         ("x: { type: bool }", "here it is `boolean`"),
-        ("x: { type: float }", "here it is `decimal`"),
-        ("x: { type: number }", "here it is `decimal`"),
+        ("x: { type: float }", "here it is `number`"),
+        ("x: { type: money }", "here it is `decimal`"),
         ("x: { type: text }", "here it is `string`"),
         ("x: { type: array }", "here it is `[string]`"),
         ("x: { type: object }", "`map` for any JSON object"),
@@ -62,7 +62,7 @@ fn words_of_other_languages_are_told_what_they_are_called_here() {
             "here it is `integer`",
         ),
         ("x: { type: timestamp }", "here it is `date-time`"),
-        ("x: { type: uuid }", "here it is `external-id`"),
+        ("x: { type: guid }", "here it is `uuid`"),
         ("x: { type: string, values: [1, b] }", "`\"1\"`"),
     ] {
         let said = about(field);

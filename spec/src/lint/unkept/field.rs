@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::kind::kind;
 use crate::lint::context::{Context, Lint, Place};
 use crate::model::{Api, Field, Type};
 use crate::syntax::{Blank, Derive, Mode, On};
@@ -50,11 +51,12 @@ fn texts(api: &Api, place: &Place<'_>, field: &Field) -> Vec<Found> {
         let message = format!("no address has {max} characters or less");
         all.push(("max", message, "leave it out, or give it room"));
     }
-    let number = |words: &Vec<String>| words.iter().any(|word| word.parse::<i64>().is_ok());
     let reads = match &field.ty {
-        Type::Boolean | Type::Integer { .. } | Type::Text { .. } => true,
-        Type::Values(values) => number(values),
-        _ => false,
+        Type::Values(values) => values.iter().any(|word| word.parse::<i64>().is_ok()),
+        ty => (0..18).any(|digits| {
+            let meant = kind(ty).meant(&10_i64.pow(digits).into());
+            legal(meant)
+        }),
     };
     if place.field.lenient && !reads {
         let message = "no number is a value of it".to_owned();

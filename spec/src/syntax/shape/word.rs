@@ -180,6 +180,11 @@ const KEYS: &[(&[&str], &str, &str)] = &[
     ),
     (&["info", "name"], "title", "`title: A name for people`"),
     (
+        &["regex", "regexp", "matches"],
+        "pattern",
+        "`pattern: \"^[A-Z]{3}$\"`",
+    ),
+    (
         &["openapi", "swagger", "version"],
         "fieldproof",
         "`fieldproof: 1`, the version of this language",
@@ -203,8 +208,12 @@ const TYPES: &[(&[&str], &str)] = &[
     (&["bool", "flag", "bit"], "`boolean`"),
     (
         &[
-            "float", "double", "real", "number", "numeric", "f64", "money", "currency", "price",
+            "float", "float32", "float64", "double", "real", "f32", "f64", "fraction",
         ],
+        "`number`, or `decimal` where at most four digits stand after the point",
+    ),
+    (
+        &["numeric", "money", "currency", "price"],
         "`decimal`, or `integer` for whole numbers",
     ),
     (
@@ -234,18 +243,13 @@ const TYPES: &[(&[&str], &str)] = &[
         "the name of an object below `objects`, or `map` for any JSON object",
     ),
     (
-        &[
-            "datetime",
-            "timestamp",
-            "time",
-            "instant",
-            "date",
-            "datetimeoffset",
-        ],
+        &["datetime", "timestamp", "time", "instant", "datetimeoffset"],
         "`date-time`",
     ),
+    (&["guid", "uuid4"], "`uuid`"),
+    (&["fulldate", "day", "localdate"], "`date`"),
     (
-        &["uuid", "guid", "reference", "foreignkey", "key"],
+        &["reference", "foreignkey", "key"],
         "`external-id`, or `id` for the identifier that the server makes",
     ),
     (&["uri", "link", "href", "address"], "`url`"),

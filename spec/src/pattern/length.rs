@@ -1,0 +1,53 @@
+//! How long texts are that an expression describes.
+
+use regex_syntax::hir::{Hir, HirKind};
+
+/// The fewest and the most characters; none where nothing matches.
+pub(super) fn of(rust: &str) -> Option<(u32, Option<u32>)> {
+    let hir = regex_syntax::parse(rust).ok()?;
+    lengths(&hir)
+}
+
+fn lengths(hir: &Hir) -> Option<(u32, Option<u32>)> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some((0, Some(0))),
+        HirKind::Literal(literal) => {
+            let text = String::from_utf8_lossy(&literal.0);
+            let count = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+            Some((count, Some(count)))
+        }
+        // A class without characters matches nothing.
+        HirKind::Class(class) => (!is_empty(class)).then_some((1, Some(1))),
+        HirKind::Capture(capture) => lengths(&capture.sub),
+        HirKind::Repetition(repetition) => {
+            let Some((least, most)) = lengths(&repetition.sub) else {
+                return (repetition.min == 0).then_some((0, Some(0)));
+            };
+            let most = match (repetition.max, most) {
+                (Some(times), Some(most)) => Some(most.saturating_mul(times)),
+                (None, Some(0)) => Some(0),
+                _ => None,
+            };
+            Some((least.saturating_mul(repetition.min), most))
+        }
+        HirKind::Concat(parts) => parts.iter().try_fold((0_u32, Some(0_u32)), |sum, part| {
+            let (least, most) = lengths(part)?;
+            let both = sum
+                .1
+                .zip(most)
+                .map(|(one, other)| one.saturating_add(other));
+            Some((sum.0.saturating_add(least), both))
+        }),
+        HirKind::Alternation(parts) => parts.iter().filter_map(lengths).reduce(|one, other| {
+            let most = one.1.zip(other.1).map(|(one, other)| one.max(other));
+            (one.0.min(other.0), most)
+        }),
+    }
+}
+
+fn is_empty(class: &regex_syntax::hir::Class) -> bool {
+    match class {
+        regex_syntax::hir::Class::Unicode(class) => class.ranges().is_empty(),
+        regex_syntax::hir::Class::Bytes(class) => class.ranges().is_empty(),
+    }
+}

@@ -1,0 +1,174 @@
+//! Regular expressions of texts, in the language that JSON Schema (ECMA-262, with
+//! its flag `u`), Rust and random generation share.
+//!
+//! Both agree on literals, classes, groups, alternatives and repetitions. Where they
+//! do not, in what `\d`, `\w` and `.` are, the form for Rust spells out what ECMA-262
+//! means; the rest (`\s`, `\b`, `\p`, look-around, references back, flags, names of
+//! groups) is refused.
+
+mod length;
+mod shared;
+
+use std::fmt;
+use std::ops::Range;
+
+use regex::{Regex, RegexBuilder};
+use regex_syntax::ast::parse::Parser;
+
+/// Most bytes that the compiled form may take.
+const SIZE: usize = 1 << 20;
+
+/// An expression of the shared language.
+#[derive(Clone)]
+pub struct Pattern {
+    text: String,
+    rust: String,
+    core: String,
+    lengths: (u32, Option<u32>),
+    regex: Regex,
+}
+
+/// What is wrong with an expression, and where in its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stranger {
+    /// The bytes that it is about.
+    pub at: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Pattern {
+    /// Reads an expression.
+    ///
+    /// # Errors
+    /// What of it is not in the shared language, the first such place.
+    pub fn read(text: &str) -> Result<Self, Stranger> {
+        let ast = Parser::new().parse(text).map_err(|error| Stranger {
+            at: error.span().start.offset..error.span().end.offset,
+            message: error.kind().to_string(),
+        })?;
+        let shared::Shared {
+            rust,
+            core,
+            begins,
+            ends,
+        } = shared::shared(text, &ast)?;
+        let whole = |message: String| Stranger {
+            at: 0..text.len(),
+            message,
+        };
+        let regex = RegexBuilder::new(&rust).size_limit(SIZE).build();
+        let regex = regex.map_err(|error| whole(error.to_string()))?;
+        let (least, most) = length::of(&core).ok_or_else(|| whole("it matches nothing".into()))?;
+        Ok(Self {
+            text: text.to_owned(),
+            rust,
+            core,
+            lengths: (least, most.filter(|_| begins && ends)),
+            regex,
+        })
+    }
+
+    /// The expression as the spec writes it, which is that of ECMA-262.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The same for Rust's `regex`.
+    #[must_use]
+    pub fn rust(&self) -> &str {
+        &self.rust
+    }
+
+    /// The same without the anchors at its ends, from which texts can be made.
+    #[must_use]
+    pub fn core(&self) -> &str {
+        &self.core
+    }
+
+    /// The fewest characters of a text that matches, and the most where there is such
+    /// a number.
+    #[must_use]
+    pub fn lengths(&self) -> (u32, Option<u32>) {
+        self.lengths
+    }
+
+    /// Whether it is found in `text`.
+    #[must_use]
+    pub fn is_found(&self, text: &str) -> bool {
+        self.regex.is_match(text)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pattern;
+
+    #[test]
+    fn what_two_engines_read_differently_is_spelled_out() {
+        for (text, rust) in [
+            ("^[A-Z]{3}$", "^[A-Z]{3}$"),
+            (r"^\d+(?:\.\d{2})?$", r"^[0-9]+(?:\.[0-9]{2})?$"),
+            (r"^[\w-]+$", r"^[0-9A-Za-z_-]+$"),
+            (r"\W", r"[^0-9A-Za-z_]"),
+            ("a.b", "a[^\\n\\r\\u{2028}\\u{2029}]b"),
+            (r"^(a|b)\/c$", r"^(a|b)/c$"),
+        ] {
+            assert_eq!(Pattern::read(text).unwrap().rust(), rust, "{text}");
+        }
+        assert!(!Pattern::read(r"^\d$").unwrap().is_found("٣"));
+    }
+
+    #[test]
+    fn what_only_some_engines_know_is_refused_at_its_place() {
+        for (text, at) in [
+            (r"^\s$", 1..3),
+            (r"^\bx", 1..3),
+            (r"\p{L}", 0..5),
+            ("(?i)a", 0..4),
+            ("(?P<n>a)", 0..8),
+            ("a(^b)", 2..3),
+            ("a|^b", 2..3),
+            (r"a\-b", 1..3),
+            (r"\#", 0..2),
+            ("[[:alpha:]]", 1..10),
+            ("[a&&b]", 1..5),
+            (r"[^\D]", 2..4),
+            (r"\A", 0..2),
+            (r"\x{41}", 0..6),
+            ("a}", 1..2),
+            ("(", 0..1),
+            ("(?=a)", 0..3),
+        ] {
+            let stranger = Pattern::read(text).unwrap_err();
+            assert_eq!(stranger.at, at, "{text}: {}", stranger.message);
+        }
+        assert!(Pattern::read("((a{1000}){1000}){1000}").is_err());
+    }
+
+    #[test]
+    fn lengths_are_those_of_texts_that_match() {
+        for (text, lengths) in [
+            ("^[A-Z]{3}$", (3, Some(3))),
+            ("^a?(?:bc|é)d*$", (1, None)),
+            ("^(?:ab|c){1,2}$", (1, Some(4))),
+            ("ab", (2, None)),
+            ("^$", (0, Some(0))),
+        ] {
+            assert_eq!(Pattern::read(text).unwrap().lengths(), lengths, "{text}");
+        }
+    }
+}
