@@ -8,7 +8,8 @@ use std::process::{Command, ExitCode, Output};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use fieldproof_conformance::model::{Service, serve};
+use fieldproof_conformance::mock::serve;
+use fieldproof_conformance::model::Service;
 use fieldproof_conformance::report::html;
 use fieldproof_conformance::{Options, fixtures, run};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -87,7 +88,7 @@ fn opens(program: &str) -> Result<(), Failed> {
     let loaded = fieldproof_spec::load(&spec)?;
     let api = loaded.into_iter().find_map(|one| one.api);
     let api = api.ok_or("the spec of the tests")?;
-    let mock = serve(Service::new(api.clone(), None).with(&fixtures(&api)))?;
+    let mock = serve(Service::new(api.clone()).with(&fixtures(&api)))?;
     let mut options = Options {
         url: format!("http://{}", mock.address),
         only: vec!["*:status".to_owned(), "*:shown".to_owned()],

@@ -4,7 +4,7 @@ use fieldproof_spec::model::Api;
 
 use crate::duty::Duty;
 use crate::lab::{Lab, Stop};
-use crate::model::Mutation;
+use crate::mutant::Mutation;
 use crate::obligation::Severity;
 
 /// A check: which obligations it has, and how it judges one of them.

@@ -15,6 +15,7 @@ mod http;
 mod keys;
 mod kind;
 pub mod lab;
+pub mod mock;
 pub mod model;
 pub mod mutant;
 mod obligation;

@@ -4,7 +4,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use fieldproof_conformance::lab::Tokens;
-use fieldproof_conformance::model::{Service, serve};
+use fieldproof_conformance::mock::serve;
+use fieldproof_conformance::model::Service;
 use fieldproof_conformance::report::Verdict;
 use fieldproof_conformance::{Options, fixtures, run};
 use fieldproof_spec::model::Api;
@@ -50,7 +51,7 @@ fn judge_or_panic(api: &Api, seed: u64, only: &[String]) -> Judged {
         }
     };
     let given = fixtures(api);
-    let service = Service::new(api.clone(), None).with(&given);
+    let service = Service::new(api.clone()).with(&given);
     let mock = match serve(service.with_mails(Some(mails.path().to_owned()))) {
         Ok(mock) => mock,
         Err(error) => {

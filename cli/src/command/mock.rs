@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use fieldproof_conformance::fixtures;
-use fieldproof_conformance::model::{Mutation, Service, serve_at};
-use fieldproof_conformance::mutant::derive;
+use fieldproof_conformance::mock::serve_at;
+use fieldproof_conformance::mutant::{Mutation, derive, served};
 use fieldproof_spec::diagnostic::nearest;
 use fieldproof_spec::model::Api;
 
@@ -61,9 +61,7 @@ impl Mock {
             let failed = |error| Failure::environment(format!("make {}", folder.display()), error);
             std::fs::create_dir_all(folder).map_err(failed)?;
         }
-        let service = Service::new(api, mutation)
-            .with(&given)
-            .with_mails(self.mails);
+        let service = served(&api, mutation.as_ref(), &given, self.mails);
         let port = self.port;
         let mock = serve_at(service, port)
             .map_err(|error| Failure::environment(format!("listen on port {port}"), error))?;

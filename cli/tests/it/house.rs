@@ -160,7 +160,7 @@ fn one_place_knows_each_foreign_thing() {
             "ureq::",
             &[
                 "conformance/src/lab/client.rs",
-                "conformance/src/model/service/watch/send.rs",
+                "conformance/src/mock/send.rs",
             ],
         ),
         ("println!", &["runtime/src/server/terminal.rs"]),
@@ -171,7 +171,7 @@ fn one_place_knows_each_foreign_thing() {
             &[
                 "runtime/src/watch/client",
                 "runtime/src/server/accept/tests.rs",
-                "conformance/src/model",
+                "conformance/src/mock/mod.rs",
             ],
         ),
     ];

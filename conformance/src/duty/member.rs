@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Field, Mode, Object, Resource, Row, Type};
 use fieldproof_spec::value::below;
 
 use crate::duty::{Duty, Subject};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 
 /// A duty for each member of a nested object that `takes` accepts.
 pub(crate) fn members(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Duty> {

@@ -8,7 +8,7 @@ pub use subject::Subject;
 use fieldproof_spec::model::{Api, Field, Filter, Operation, Resource, Row, Type};
 
 use crate::kind::kind;
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::{Obligation, Place};
 
 /// What a check is to judge.

@@ -1,40 +1,25 @@
 //! Members that the server keeps, as clients send them back.
 
-use fieldproof_spec::model::{Field, Form, Mode, Resource};
-use fieldproof_spec::value::below;
-use serde_json::{Map, Value};
+use fieldproof_spec::model::{Field, Form, Resource};
+use serde_json::Value;
 
-use super::object::Violation;
 use super::time::instant;
 use super::value::alike;
 
-/// Judges the members of a change that the client does not write.
-pub(super) fn judge(
+/// Whether a client only sends back what it was shown of a member that it does not
+/// write; `after` is what a computed member will be.
+pub(super) fn is_echo(
     resource: &Resource,
-    body: &Map<String, Value>,
-    before: &Map<String, Value>,
-    after: &Map<String, Value>,
-    found: &mut Vec<Violation>,
-) {
-    for field in resource.fields.iter().filter(|field| !field.on_update()) {
-        let Some(sent) = body.get(&field.name) else {
-            continue;
-        };
-        let (before, after) = (before.get(&field.name), after.get(&field.name));
-        let same = |kept: Option<&Value>| kept.is_some_and(|kept| alike(kept, sent));
-        let accepted = match () {
-            () if field.derive.is_some() => same(before) || same(after),
-            () if is_time(resource, field) => is_old(sent, before),
-            () => same(before),
-        };
-        if !accepted {
-            let code = if field.mode == Mode::Immutable {
-                "immutable"
-            } else {
-                "read_only"
-            };
-            found.push(Violation::new(&below("", &field.name), code));
-        }
+    field: &Field,
+    sent: &Value,
+    before: Option<&Value>,
+    after: Option<&Value>,
+) -> bool {
+    let same = |kept: Option<&Value>| kept.is_some_and(|kept| alike(kept, sent));
+    match () {
+        () if field.derive.is_some() => same(before) || same(after),
+        () if is_time(resource, field) => is_old(sent, before),
+        () => same(before),
     }
 }
 

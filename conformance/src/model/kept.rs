@@ -1,5 +1,5 @@
 //! Members inside of objects that only the server sets: taken out of bodies before
-//! they are read, and put back at their places afterwards.
+//! they are read; what is stored of them is put back afterwards.
 
 use fieldproof_spec::model::{Api, Field, Mode, Type};
 use fieldproof_spec::value::below;
@@ -24,7 +24,7 @@ pub(super) fn strip<'f>(
     fields: impl IntoIterator<Item = &'f Field>,
     body: &Map<String, Value>,
     stored: &Value,
-    found: &mut Vec<(Violation, Value)>,
+    found: &mut Vec<Violation>,
 ) -> Map<String, Value> {
     let mut body = body.clone();
     for field in fields {
@@ -42,7 +42,7 @@ fn taken(
     value: &mut Value,
     stored: &Value,
     place: &str,
-    found: &mut Vec<(Violation, Value)>,
+    found: &mut Vec<Violation>,
 ) {
     match value {
         Value::Array(items) => {
@@ -66,7 +66,7 @@ fn taken(
                     let sent = map.shift_remove(&member.name);
                     let same = |sent: &Value| stored.get(&member.name) == Some(sent);
                     let other = sent.filter(|sent| !same(sent));
-                    found.extend(other.map(|sent| (Violation::new(&place, "read_only"), sent)));
+                    found.extend(other.map(|_| Violation::new(&place, "read_only")));
                 } else if let Some(value) = map.get_mut(&member.name) {
                     taken(api, member, value, own, &place, found);
                 }
@@ -96,18 +96,5 @@ pub(super) fn restore(api: &Api, field: &Field, value: &mut Value, stored: &Valu
             }
         }
         _ => {}
-    }
-}
-
-/// Writes values at their places.
-pub(super) fn write(object: &mut Map<String, Value>, values: &[(Violation, Value)]) {
-    let mut whole = Value::Object(std::mem::take(object));
-    for (violation, value) in values {
-        if let Some(kept) = whole.pointer_mut(&violation.pointer) {
-            *kept = value.clone();
-        }
-    }
-    if let Value::Object(map) = whole {
-        *object = map;
     }
 }

@@ -10,7 +10,7 @@ use super::service::Record;
 use crate::kind::kind;
 
 /// What a list is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Question {
     /// Filters by name with their text.
     pub filters: Vec<(String, String)>,
@@ -124,21 +124,27 @@ pub fn ordered<'r>(
     records: Vec<&'r Record>,
 ) -> Vec<&'r Record> {
     let mut records = records;
-    let created = resource
-        .times
-        .as_ref()
-        .map_or(resource.id.as_str(), |times| times.created.as_str());
-    let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
-    let key = question
-        .sort
-        .as_deref()
-        .or(sort.map(|sort| sort.default.as_str()))
-        .unwrap_or(created);
+    let key = key(resource, question);
     records.sort_by(|one, other| compare(resource, key, one, other));
     if question.descending {
         records.reverse();
     }
     records
+}
+
+/// The key that a list is sorted by: the one that is asked for, otherwise the documented
+/// one, otherwise the moment of the create.
+pub(crate) fn key<'q>(resource: &'q Resource, question: &'q Question) -> &'q str {
+    let created = resource
+        .times
+        .as_ref()
+        .map_or(resource.id.as_str(), |times| times.created.as_str());
+    let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+    question
+        .sort
+        .as_deref()
+        .or(sort.map(|sort| sort.default.as_str()))
+        .unwrap_or(created)
 }
 
 /// The direction when the client names none.

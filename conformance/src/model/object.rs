@@ -165,7 +165,7 @@ pub(crate) fn stand_ins(api: &Api, resource: &Resource) -> Vec<(String, String, 
 
 /// The body with nothing in place of members that equal what stands in for them:
 /// that may be longer than what a client may choose.
-pub(super) fn excused(
+pub(super) fn spared(
     api: &Api,
     resource: &Resource,
     body: &Map<String, Value>,

@@ -7,9 +7,43 @@ use super::object::merges;
 use super::value::alike;
 use crate::kind::kind;
 
-/// The body of a change with parts completed from what is stored; of a merge
-/// patch (RFC 7396) objects that may be `null`, maps and templates as well.
+/// What a part of a member stands for: the whole that it is a part of. Of a merge patch
+/// (RFC 7396) also objects that may be `null`, maps and templates are parts. Nothing when
+/// it says what is there already.
 pub(super) fn completed(
+    api: &Api,
+    field: &Field,
+    part: &Map<String, Value>,
+    stored: &Value,
+    patch: bool,
+) -> Option<Value> {
+    let as_sent = || Some(Value::Object(part.clone()));
+    if field.list {
+        return as_sent();
+    }
+    if let Type::Entry(table) = &field.ty {
+        let columns = api.table(table).map(|table| &table.columns);
+        return match columns.and_then(|columns| columns.first()) {
+            Some(key) if !part.contains_key(&key.name) => row(part, stored, &key.name),
+            _ => as_sent(),
+        };
+    }
+    if let (Type::Object(name), true) = (&field.ty, merges(field)) {
+        let fields = api.object(name).map_or(&[][..], |object| &object.fields);
+        let own = stored.as_object().cloned().unwrap_or_default();
+        return Some(members(api, fields, part, &own, patch).into());
+    }
+    match patch && kind(&field.ty).is_merged() {
+        true => {
+            let part = Value::Object(own_names(api, &field.ty, part));
+            Some(patched(stored.clone(), &part))
+        }
+        false => as_sent(),
+    }
+}
+
+/// An object with each of its members completed.
+fn members(
     api: &Api,
     fields: &[Field],
     body: &Map<String, Value>,
@@ -17,29 +51,12 @@ pub(super) fn completed(
     patch: bool,
 ) -> Map<String, Value> {
     let mut whole = body.clone();
-    for field in fields.iter().filter(|field| !field.list) {
-        let (Some(Value::Object(part)), kept) = (body.get(&field.name), stored.get(&field.name))
-        else {
+    for field in fields {
+        let Some(Value::Object(part)) = body.get(&field.name) else {
             continue;
         };
-        let kept = kept.cloned().unwrap_or_default();
-        let value = if let Type::Entry(table) = &field.ty {
-            let columns = api.table(table).map(|table| &table.columns);
-            match columns.and_then(|columns| columns.first()) {
-                Some(key) if !part.contains_key(&key.name) => row(part, &kept, &key.name),
-                _ => continue,
-            }
-        } else if let (Type::Object(name), true) = (&field.ty, merges(field)) {
-            let fields = api.object(name).map_or(&[][..], |object| &object.fields);
-            let own = kept.as_object().cloned().unwrap_or_default();
-            Some(completed(api, fields, part, &own, patch).into())
-        } else if patch && kind(&field.ty).is_merged() {
-            let part = Value::Object(own_names(api, &field.ty, part));
-            Some(patched(kept, &part))
-        } else {
-            continue;
-        };
-        match value {
+        let kept = stored.get(&field.name).cloned().unwrap_or_default();
+        match completed(api, field, part, &kept, patch) {
             Some(value) => whole.insert(field.name.clone(), value),
             None => whole.shift_remove(&field.name),
         };

@@ -9,12 +9,12 @@ use serde_json::Value;
 
 /// What templates are filled in with.
 #[derive(Debug)]
-pub(super) struct Data {
+pub(crate) struct Data {
     /// What everybody sees.
-    pub(super) open: Value,
+    pub(crate) open: Value,
     /// The same with members that the owner of the template sees as well,
     /// where the template names them.
-    pub(super) named: Option<Value>,
+    pub(crate) named: Option<Value>,
 }
 
 impl Data {
@@ -44,18 +44,16 @@ fn names(path: &str) -> bool {
     parse_json_path(path).is_ok_and(|query| query.segments.iter().all(step))
 }
 
-/// The template with values of `data` in place of its paths, as JSON text. An
-/// `open` one takes texts of the data for JSON.
-pub(super) fn render(template: &Value, data: &Data, open: bool) -> String {
+/// The template with values of `data` in place of its paths, as JSON text.
+pub(crate) fn render(template: &Value, data: &Data) -> String {
     match template {
-        Value::String(text) => fill(&pieces(text).unwrap_or_default(), &|path, inside| match (
-            inside, open,
-        ) {
-            (false, _) => typed(path, data).to_string(),
-            (true, true) => plain(path, data),
-            (true, false) => escaped(&plain(path, data)),
-        }),
-        other if open => render(&Value::String(other.to_string()), data, true),
+        Value::String(text) => fill(
+            &pieces(text).unwrap_or_default(),
+            &|path, inside| match inside {
+                true => escaped(&plain(path, data)),
+                false => typed(path, data).to_string(),
+            },
+        ),
         other => inside(other, data).to_string(),
     }
 }
@@ -77,7 +75,7 @@ fn inside(template: &Value, data: &Data) -> Value {
 }
 
 /// What a path leads to as JSON: nothing is null, several are an array.
-fn typed(path: &str, data: &Data) -> Value {
+pub(crate) fn typed(path: &str, data: &Data) -> Value {
     let mut found = data.query(path);
     match found.len() {
         0 => Value::Null,
@@ -87,7 +85,7 @@ fn typed(path: &str, data: &Data) -> Value {
 }
 
 /// The first thing a path leads to, as text.
-fn plain(path: &str, data: &Data) -> String {
+pub(crate) fn plain(path: &str, data: &Data) -> String {
     let found = data.query(path);
     match found.first() {
         None | Some(Value::Null) => String::new(),

@@ -8,12 +8,14 @@ use std::time::Duration;
 use fieldproof_spec::model::Api;
 
 use super::Mutant;
+use super::mutation::Mutation;
+use super::served::served;
 use crate::checks::waits;
 use crate::compile::compile;
 use crate::fixtures::fixtures;
 use crate::keys::with_keys;
 use crate::lab::{Lab, Lost, Pace, Tokens};
-use crate::model::{Mutation, Service, serve};
+use crate::mock::serve;
 use crate::obligation::Obligation;
 use crate::options::Options;
 use crate::report::{Outcome, Verdict};
@@ -129,8 +131,8 @@ fn on_mock<T>(
 ) -> std::io::Result<T> {
     let folder = tempfile::tempdir()?;
     let given = fixtures(api);
-    let service = Service::new(api.clone(), mutation).with(&given);
-    let mock = serve(service.with_mails(Some(folder.path().to_owned())))?;
+    let mails = Some(folder.path().to_owned());
+    let mock = serve(served(api, mutation.as_ref(), &given, mails))?;
     let options = Options {
         url: format!("http://{}", mock.address),
         fixtures: given,

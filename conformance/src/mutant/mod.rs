@@ -1,18 +1,29 @@
 //! Mutants: for every obligation, the mock with exactly that promise broken.
 //!
+//! The model knows nothing of them. A promise is broken by another spec (`rewrite`), by
+//! other objects that are there (`load`), by another meaning (`semantics`), or by what
+//! stands between the wire and the model (`front`).
+//!
 //! A suite that passes a mutant cannot fail where it says it judges. So each
 //! mutant is served and judged, first by the obligation that owns the promise.
 
+mod front;
 mod hunt;
+mod load;
+mod mutation;
+mod rewrite;
+mod semantics;
+mod served;
 
 pub use hunt::{Fate, Hunt, hunt};
+pub use mutation::{Kind, Mutation};
+pub use served::served;
 
 use fieldproof_spec::model::Api;
 
 use crate::checks;
 use crate::compile::compile;
 use crate::duty::Duty;
-use crate::model::Mutation;
 use crate::obligation::Obligation;
 
 /// A mock with one promise broken.

@@ -9,7 +9,9 @@ mod suite;
 use std::path::Path;
 
 use fieldproof_conformance::lab::Tokens;
-use fieldproof_conformance::model::{Mutation, Service, serve};
+use fieldproof_conformance::mock::serve;
+
+use fieldproof_conformance::mutant::{Mutation, served};
 use fieldproof_conformance::report::Report;
 use fieldproof_conformance::{Options, fixtures, run};
 use fieldproof_spec::load;
@@ -63,8 +65,8 @@ fn read(path: &str) -> Api {
 /// Judges the model of `api`, broken if asked for.
 fn judge(api: &Api, mutation: Option<Mutation>, only: &[&str]) -> Report {
     let mails = tempfile::tempdir().expect("a folder");
-    let service = Service::new(api.clone(), mutation).with(&fixtures(api));
-    let service = service.with_mails(Some(mails.path().to_owned()));
+    let folder = Some(mails.path().to_owned());
+    let service = served(api, mutation.as_ref(), &fixtures(api), folder);
     let mock = serve(service).expect("a free port");
     run_with(
         api,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use fieldproof_conformance::compile;
-use fieldproof_conformance::model::Kind;
+use fieldproof_conformance::mutant::Kind;
 use fieldproof_conformance::mutant::{Hunt, Mutant, derive, hunt};
 use fieldproof_spec::model::{Api, UnknownMembers};
 

@@ -1,7 +1,9 @@
 //! Reports for machines: each of them says what was found, and where.
 
 use fieldproof_conformance::lab::Tokens;
-use fieldproof_conformance::model::{Kind, Mutation, Service, serve};
+use fieldproof_conformance::mock::serve;
+use fieldproof_conformance::model::Service;
+use fieldproof_conformance::mutant::{Kind, Mutation, served};
 use fieldproof_conformance::report::terminal::Terminal;
 use fieldproof_conformance::report::{
     Report, Verdict, badge, github, html, json, junit, sarif, schema,
@@ -23,8 +25,7 @@ fn report(baseline: &str) -> Report {
         resource: "Shelf".to_owned(),
         member: "label".to_owned(),
     };
-    let service = Service::new(api.clone(), Some(mutation)).with(&fixtures(&api));
-    let mock = serve(service).unwrap();
+    let mock = serve(served(&api, Some(&mutation), &fixtures(&api), None)).unwrap();
     let options = Options {
         url: format!("http://{}", mock.address),
         tokens: Tokens::of_mock(),
@@ -192,7 +193,7 @@ fn a_long_body_stays_whole_for_curl_and_is_cut_where_it_is_shown() {
 #[test]
 fn a_run_in_which_nothing_is_judged_is_no_success_and_one_without_failures_is() {
     let api = shelves();
-    let service = Service::new(api.clone(), None).with(&fixtures(&api));
+    let service = Service::new(api.clone()).with(&fixtures(&api));
     let mock = serve(service).unwrap();
     let judged = |writes: bool, only: &[&str]| {
         let options = Options {

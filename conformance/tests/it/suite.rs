@@ -4,7 +4,8 @@ use fieldproof_conformance::report::{Verdict, html, json};
 use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 
 use fieldproof_conformance::lab::{Ask, Lab, Left, Pace, Tokens};
-use fieldproof_conformance::model::{Service, serve};
+use fieldproof_conformance::mock::serve;
+use fieldproof_conformance::model::Service;
 
 use super::{agents, depots, judge, loans, members, nested, shelves, strict};
 
@@ -80,7 +81,7 @@ fn every_check_has_an_obligation_here() {
 
 #[test]
 fn a_failure_names_row_exchange_command_and_replay() {
-    use fieldproof_conformance::model::{Kind, Mutation};
+    use fieldproof_conformance::mutant::{Kind, Mutation};
     let mutation = Mutation {
         kind: Kind::FilterIgnored,
         resource: "Shelf".to_owned(),
@@ -114,7 +115,7 @@ fn a_failure_names_row_exchange_command_and_replay() {
 #[test]
 fn the_suite_leaves_nothing_behind() {
     let api = shelves();
-    let mock = serve(Service::new(api.clone(), None)).unwrap();
+    let mock = serve(Service::new(api.clone())).unwrap();
     let url = format!("http://{}", mock.address);
     super::run_on(&api, &url, &[]);
     for token in ["main", "other_tenant"] {
@@ -136,7 +137,7 @@ fn the_suite_leaves_nothing_behind() {
 #[test]
 fn what_is_left_behind_is_removed_where_versions_are_demanded() {
     let api = strict();
-    let mock = serve(Service::new(api.clone(), None)).unwrap();
+    let mock = serve(Service::new(api.clone())).unwrap();
     let url = format!("http://{}", mock.address);
     let options = Options {
         url: url.clone(),
@@ -156,7 +157,7 @@ fn what_is_left_behind_is_removed_where_versions_are_demanded() {
 
 #[test]
 fn a_report_says_what_became_of_each_line_of_a_document() {
-    use fieldproof_conformance::model::{Kind, Mutation};
+    use fieldproof_conformance::mutant::{Kind, Mutation};
     use fieldproof_spec::model::{Cited, Document};
     let mut api = shelves();
     let document = Document {

@@ -8,7 +8,8 @@ use crate::duty::{Duty, Subject};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::lab::{Ask, Lab, Role, Stop};
-use crate::model::{Kind, Mutation, matches};
+use crate::model::matches;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::filter::{alike, questions, separating};
 

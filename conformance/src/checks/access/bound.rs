@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::fixtures::of;
 use crate::lab::{Ask, Lab, Role, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

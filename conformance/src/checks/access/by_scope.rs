@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::lab::{Ask, Exchange, Lab, Role, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

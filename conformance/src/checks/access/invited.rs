@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

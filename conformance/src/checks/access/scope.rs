@@ -3,7 +3,7 @@
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
 use crate::lab::{Lab, Role, Stop};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{absent, ask, unchanged};
 use fieldproof_spec::model::{Api, Operation};

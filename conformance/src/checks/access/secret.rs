@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, below};
+use crate::model::below;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::whole;
 

@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, each_operation};
 use crate::http::encode;
 use crate::lab::{Ask, Exchange, Lab, Role, Stop};
-use crate::model::{Kind, path};
+use crate::model::path;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{absent, ask, unchanged};
 

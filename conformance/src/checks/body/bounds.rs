@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::{Codes, Source, kind};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{Kind, accept, below, sent as meant};
+use crate::model::{accept, below, sent as meant};
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{agrees, unchanged};
 

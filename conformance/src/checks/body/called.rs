@@ -6,7 +6,8 @@ use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, below};
+use crate::model::below;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::whole;
 

@@ -10,7 +10,8 @@ use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
 use crate::kind::kind;
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{Kind, Mutation, below, merges};
+use crate::model::{below, merges};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, broken_first, fields};
 use crate::lab::{Ask, Lab, Role, Stop};
-use crate::model::{Kind, Mutation, below};
+use crate::model::below;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::unchanged;
 

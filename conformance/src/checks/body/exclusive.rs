@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, below, nothing};
+use crate::model::{below, nothing};
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{is_written, unchanged};
 

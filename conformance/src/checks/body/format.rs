@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::{Cases, Codes, SYNTAX, alternatives, kind};
 use crate::lab::{Ask, Lab, Made, Stop};
-use crate::model::{Kind, Mutation, accept, below, sent as meant};
+use crate::model::{accept, below, sent as meant};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::unchanged;
 

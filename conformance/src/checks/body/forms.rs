@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, Mutation, accept, below, shown};
+use crate::model::{accept, below, shown};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{Kind, Mutation, accept, below, nothing, resets, shown, takes_null};
+use crate::model::{accept, below, nothing, resets, shown, takes_null};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{cleared, dependants, unchanged};
 

@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, below};
+use crate::model::below;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, Mutation, accept};
+use crate::model::accept;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::agrees;
 

@@ -6,7 +6,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, Mutation, accept, below, shown as masked};
+use crate::model::{accept, below, shown as masked};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use fieldproof_spec::model::Api;
 

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, each_operation, lone};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, fill, path};
+use crate::model::{fill, path};
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
 use crate::lab::{Ask, Lab, Made, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::one_change;
 use crate::support::{added, unchanged};

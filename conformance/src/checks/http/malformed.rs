@@ -3,7 +3,7 @@
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::unchanged;
 use fieldproof_spec::model::Operation;

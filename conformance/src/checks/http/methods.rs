@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, Mutation, operations};
+use crate::model::operations;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use fieldproof_spec::model::{Api, PageStyle};
 

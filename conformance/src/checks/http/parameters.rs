@@ -5,7 +5,7 @@ use fieldproof_spec::model::{Operation, Resource};
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
 use crate::lab::{Lab, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{ask, unchanged};
 

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
 use crate::lab::{Ask, Lab, Made, Stop};
-use crate::model::{Kind, Mutation, below};
+use crate::model::below;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -9,7 +9,8 @@ use crate::duty::{Duty, Subject};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, print};
+use crate::model::print;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::filter::stamped;
 

@@ -7,7 +7,8 @@ use super::pages;
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, Mutation, room};
+use crate::model::room;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -5,7 +5,7 @@ use fieldproof_spec::model::{Api, Operation, PageStyle};
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::moment;
 

@@ -7,7 +7,7 @@ use crate::duty::{Duty, filters};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

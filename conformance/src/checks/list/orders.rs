@@ -8,7 +8,8 @@ use crate::duty::{Duty, Subject, lone};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::lab::{Lab, Made, Stop};
-use crate::model::{Kind, Mutation, Question, Record, accept, ordered, room};
+use crate::model::{Question, Record, accept, ordered, room};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::one_change;
 

@@ -8,7 +8,7 @@ use crate::duty::{Duty, Subject};
 use crate::http::encode;
 use crate::kind::{Json, kind};
 use crate::lab::{Ask, Exchange, Lab, Made, Stop, follow};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

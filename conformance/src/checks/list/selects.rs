@@ -10,7 +10,8 @@ use crate::duty::{Duty, filters};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, Mutation, matches};
+use crate::model::matches;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::filter::{alike, questions, separating, strangers};
 

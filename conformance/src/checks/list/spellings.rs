@@ -6,7 +6,8 @@ use crate::check::Check;
 use crate::duty::{Duty, filters};
 use crate::http::encode;
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, matches};
+use crate::model::matches;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::filter::{alike, questions, separating};
 

@@ -9,7 +9,8 @@ use crate::check::Check;
 use crate::duty::Duty;
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, matches};
+use crate::model::matches;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::kind::{Json, kind};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::agrees;
 

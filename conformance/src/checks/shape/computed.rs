@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, Mutation, accept, derive};
+use crate::model::{accept, derive};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::other_value;
 

@@ -8,7 +8,8 @@ use crate::duty::{Duty, Subject};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, below, path};
+use crate::model::{below, path};
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::moment;
 

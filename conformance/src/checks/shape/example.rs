@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, Mutation, path};
+use crate::model::path;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

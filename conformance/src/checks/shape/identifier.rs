@@ -7,7 +7,8 @@ use fieldproof_spec::model::Type;
 use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, path};
+use crate::model::path;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

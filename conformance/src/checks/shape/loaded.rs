@@ -8,7 +8,8 @@ use crate::duty::{Duty, fields};
 use crate::fixtures::of;
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, accept, filled, shown as masked};
+use crate::model::{accept, filled, shown as masked};
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::shared_of;
 

@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::http::encode;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, path};
+use crate::model::path;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::unchanged;
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::only_read;
 

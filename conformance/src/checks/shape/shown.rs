@@ -8,7 +8,7 @@ use crate::duty::member::path;
 use crate::duty::{Duty, Subject, fields};
 use crate::kind::{Seen, alternatives, kind};
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::{Place, Severity};
 
 pub(crate) static CHECK: Check = Check {

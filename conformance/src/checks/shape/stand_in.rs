@@ -8,7 +8,8 @@ use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, below, stand_ins};
+use crate::model::{below, stand_ins};
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, Mutation, path};
+use crate::model::path;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

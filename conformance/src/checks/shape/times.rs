@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Made, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{moment, one_change};
 

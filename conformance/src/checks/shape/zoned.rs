@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, zoned_moment};
+use crate::model::zoned_moment;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 /// How far the clocks of the service and of this machine may be apart.

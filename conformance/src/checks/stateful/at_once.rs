@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
 use crate::lab::{Ask, Exchange, Lab, Stop, Work, follow};
-use crate::model::{Kind, Mutation, path, room};
+use crate::model::{path, room};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::combined;
 

@@ -10,7 +10,7 @@ use super::pair::Pair;
 use crate::check::Check;
 use crate::duty::{Duty, resources};
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use fieldproof_spec::model::Api;
 

@@ -9,7 +9,7 @@ use crate::check::Check;
 use crate::duty::{Duty, each_operation};
 use crate::kind::kind;
 use crate::lab::{Ask, Exchange, Lab, Lost, Stop, Wire, Work};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -38,7 +38,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         Self {
             lab,
             root,
-            model: Service::new(api, None),
+            model: Service::new(api),
             twins: Vec::new(),
         }
     }

@@ -8,7 +8,7 @@ use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::lab::{Ask, Inbox, Lab, Role, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 /// Time between two looks at the record.

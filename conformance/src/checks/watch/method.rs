@@ -8,7 +8,7 @@ use crate::check::Check;
 use crate::duty::Duty;
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -9,7 +9,8 @@ use super::{Watching, has, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::lab::{Answer, Inbox, Lab, Made, Stop};
-use crate::model::{Kind, Mutation, Request};
+use crate::model::Request;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -7,7 +7,8 @@ use super::{Watching, has, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::lab::{Ask, Inbox, Lab, Made, Role as Caller, Stop};
-use crate::model::{Kind, Mutation, below};
+use crate::model::below;
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -7,7 +7,7 @@ use super::{Watching, has, watched, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::lab::{Ask, Lab, Notice, Role as Caller, Stop};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -7,7 +7,7 @@ use super::{Watching, watches};
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{only, said, shared_of};
 

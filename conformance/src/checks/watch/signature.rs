@@ -12,7 +12,7 @@ use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::lab::{Ask, Lab, Notice, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

@@ -9,7 +9,7 @@ use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::lab::{Ask, Inbox, Lab, Role as Caller, Stop};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::other_value;
 

@@ -6,7 +6,7 @@ use super::{Watching, watched, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::lab::{Lab, Notice, Stop, echoes};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use fieldproof_spec::model::{Api, Role};
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, Mutation};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{combined, is_written, twins};
 

@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, accept};
+use crate::model::accept;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::agrees;
 

@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, shown as masked, stand_ins};
+use crate::model::{shown as masked, stand_ins};
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 
 pub(crate) static CHECK: Check = Check {

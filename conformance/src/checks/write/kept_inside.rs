@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{Inside, broken, everywhere, inside};
 use crate::lab::{Lab, Stop};
-use crate::model::Kind;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::unchanged;
 use crate::support::{around, whole};

@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, Mutation, below, merges, resets, shown as masked, stand_ins, takes_null};
+use crate::model::{below, merges, resets, shown as masked, stand_ins, takes_null};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::strategy::of_type;
 

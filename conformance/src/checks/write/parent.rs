@@ -5,7 +5,8 @@ use serde_json::{Map, json};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, path};
+use crate::model::path;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::unchanged;
 

@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::kind;
 use crate::lab::{Ask, Exchange, Lab, Made, Stop};
-use crate::model::{Kind, Mutation, accept, below, merges, shown as masked, takes_null};
+use crate::model::{accept, below, merges, shown as masked, takes_null};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::strategy::of_type;
 

@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, each_operation};
 use crate::kind::deciding_first;
 use crate::lab::{Ask, Lab, Stop};
-use crate::model::{Kind, below};
+use crate::model::below;
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{agrees, stands_in};
 

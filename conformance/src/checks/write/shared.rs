@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::lab::{Ask, Lab, Made, Role, Stop};
-use crate::model::{Kind, below, path};
+use crate::model::{below, path};
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{only, said, shared_of};
 

@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::kind;
 use crate::lab::{Ask, Lab, Role, Stop};
-use crate::model::{Kind, Mutation, below, path};
+use crate::model::{below, path};
+use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{twins, unchanged};
 

@@ -7,7 +7,8 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::{deciding_first, kind};
 use crate::lab::{Lab, Stop};
-use crate::model::{Kind, accept, sent as meant};
+use crate::model::{accept, sent as meant};
+use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{agrees, cleared, dependants, differs, other_value};
 

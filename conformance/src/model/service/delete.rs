@@ -1,9 +1,11 @@
 //! Removals.
 
+use std::sync::Arc;
+
 use fieldproof_spec::model::Resource;
 
 use super::refusal::{problem, refuse_query};
-use super::{Caller, Kind, Refusal, Reply, Request, Service};
+use super::{Caller, Refusal, Reply, Request, Service};
 
 impl Service {
     pub(super) fn delete(
@@ -17,7 +19,6 @@ impl Service {
         let record = self.find(resource, caller, ids)?;
         self.judge_match(resource, caller, &record, request)?;
         self.remove(resource, &record.id)?;
-        self.lay_off(resource, &record);
         self.touch(resource, record.parent.as_deref());
         let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
         Ok(Reply {
@@ -26,25 +27,17 @@ impl Service {
         })
     }
 
+    /// Removes an object and all that goes with it.
     pub(super) fn remove(&mut self, resource: &Resource, id: &str) -> Result<(), Refusal> {
-        let api = self.api.clone();
-        let cascade = resource
-            .delete
-            .as_ref()
-            .map(|delete| delete.cascade.clone())
-            .unwrap_or_default();
+        let api = Arc::clone(&self.api);
+        let delete = resource.delete.as_ref();
+        let cascade = delete.map_or(&[][..], |delete| &delete.cascade);
         for child in api.children(&resource.name) {
-            let below: Vec<String> = self
-                .all(child)
-                .iter()
-                .filter(|one| one.parent.as_deref() == Some(id))
-                .map(|one| one.id.clone())
-                .collect();
+            let all = self.all(child).iter();
+            let below = all.filter(|one| self.semantics.goes_along(resource, id, one));
+            let below: Vec<String> = below.map(|one| one.id.clone()).collect();
             if !below.is_empty() && !cascade.contains(&child.name) {
                 return Err(problem(409, "conflict", &[]));
-            }
-            if self.broken(Kind::CascadeMissing, &resource.name, "") {
-                continue;
             }
             for one in below {
                 self.remove(child, &one)?;

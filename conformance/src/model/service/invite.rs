@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
-use super::{Kind, Service};
+use super::Service;
 
 impl Service {
     /// Leaves a mail when the object asks for one as it is now, and did not
@@ -17,11 +17,9 @@ impl Service {
         let (Some(invite), Some(folder)) = (&resource.invite, &self.mails) else {
             return;
         };
-        let broken = |kind| self.broken(kind, &resource.name, "");
-        let asked = |object: &Map<String, Value>| object.get(&invite.when) == Some(&true.into());
-        let asks = asked(now) || broken(Kind::InviteUnasked);
-        let asked_before = before.is_some_and(asked) && !broken(Kind::InviteRepeated);
-        if !asks || asked_before {
+        let asks = |object: &Map<String, Value>| object.get(&invite.when) == Some(&true.into());
+        let asked_before = before.is_some_and(asks);
+        if !self.semantics.invites(resource, asked_before, asks(now)) {
             return;
         }
         let to = now.get(&invite.to).and_then(Value::as_str);

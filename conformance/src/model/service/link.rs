@@ -1,14 +1,15 @@
-//! Objects that others share, and lists that are added to.
+//! Objects that others share.
 
-use fieldproof_spec::model::{Resource, Type};
+use std::sync::Arc;
+
+use fieldproof_spec::model::{Resource, Shared, Type};
 use serde_json::{Map, Value, json};
 
 use super::record::Registry;
-use super::refusal::refuse_query;
-use super::{Caller, Kind, Refusal, Reply, Request, Service};
+use super::{Caller, Service};
 use crate::model::below;
 use crate::model::object::Violation;
-use crate::model::value::accept;
+use crate::model::semantics::Member;
 
 impl Service {
     /// Puts references in place of the shared objects that a body names; what
@@ -21,72 +22,83 @@ impl Service {
         registry: &mut Registry,
         found: &mut Vec<Violation>,
     ) {
+        let api = Arc::clone(&self.api);
         for field in &resource.fields {
             let Type::Shared(name) = &field.ty else {
                 continue;
             };
-            let shared = self
-                .api
-                .object(name)
-                .and_then(|object| object.shared.clone());
-            let Some((shared, Value::Array(named))) = shared.zip(object.get(&field.name).cloned())
+            let shared = api.object(name).and_then(|object| object.shared.as_ref());
+            let (Some(shared), Some(Value::Array(named))) = (shared, object.get(&field.name))
             else {
                 continue;
             };
-            let own = registry
-                .entry((caller.tenant.clone(), name.clone()))
-                .or_default();
+            let at = Member {
+                api: &api,
+                resource,
+                field,
+            };
+            let key = (caller.tenant.clone(), name.clone());
+            let own = registry.entry(key).or_default();
             let mut linked: Vec<Value> = Vec::new();
-            for (at, mention) in named.iter().enumerate() {
-                let place = format!("{}/{at}", below("", &field.name));
-                let twice = self.broken(Kind::SharedTwice, &resource.name, &field.name);
-                let by_id = mention.get(&shared.id);
-                let known = own.iter().position(|one| match by_id {
-                    Some(id) => one.get(&shared.id) == Some(id),
-                    None => !twice && one.get(&shared.key) == mention.get(&shared.key),
-                });
-                let at = match (known, by_id) {
-                    (Some(at), _) => at,
-                    (None, Some(_)) => {
-                        if !self.broken(Kind::MentionIgnored, &resource.name, &field.name) {
-                            let place = below(&place, &shared.id);
-                            found.push(Violation::new(&place, "not_a_value"));
-                        }
-                        continue;
-                    }
-                    (None, None) => {
-                        self.number += 1;
-                        let id = format!("{:024x}", self.number);
-                        let mut made = Map::new();
-                        let fields = self.api.object(name).map_or(&[][..], |one| &one.fields);
-                        for field in fields {
-                            made.insert(field.name.clone(), field.initial());
-                        }
-                        made.insert(shared.id.clone(), id.into());
-                        made.insert(shared.key.clone(), mention[&shared.key].clone());
-                        own.push(made);
-                        own.len() - 1
-                    }
-                };
-                let one = &mut own[at];
-                let key = mention.get(&shared.key);
-                if key.is_some_and(|key| one.get(&shared.key) != Some(key)) {
-                    found.push(Violation::new(&below(&place, &shared.key), "read_only"));
-                    continue;
-                }
-                let says = mention.as_object().into_iter().flatten();
-                let forgets =
-                    known.is_some() && self.broken(Kind::SharedStale, &resource.name, &field.name);
-                for (name, value) in says.filter(|(name, _)| **name != shared.id && !forgets) {
-                    one.insert(name.clone(), value.clone());
-                }
-                let reference = json!({ &shared.id: one[&shared.id] });
-                if !linked.contains(&reference) {
-                    linked.push(reference);
+            for (index, said) in named.iter().enumerate() {
+                let place = format!("{}/{index}", below("", &field.name));
+                match self.meant_by(&at, shared, own, said, &place) {
+                    Ok(reference) if linked.contains(&reference) => {}
+                    Ok(reference) => linked.push(reference),
+                    Err(violation) => found.push(violation),
                 }
             }
             object.insert(field.name.clone(), Value::Array(linked));
         }
+    }
+
+    /// A reference to the shared object that a body means, which is made when there is
+    /// none of its key yet.
+    fn meant_by(
+        &mut self,
+        at: &Member<'_>,
+        shared: &Shared,
+        own: &mut Vec<Map<String, Value>>,
+        said: &Value,
+        place: &str,
+    ) -> Result<Value, Violation> {
+        let semantics = Arc::clone(&self.semantics);
+        let known = own
+            .iter()
+            .position(|one| semantics.means(at, shared, said, one));
+        let index = match (known, said.get(&shared.id)) {
+            (Some(index), _) => index,
+            (None, Some(_)) => {
+                return Err(Violation::new(&below(place, &shared.id), "not_a_value"));
+            }
+            (None, None) => {
+                own.push(self.shared_one(at, shared, said));
+                own.len() - 1
+            }
+        };
+        let key = said.get(&shared.key);
+        if key.is_some_and(|key| own[index].get(&shared.key) != Some(key)) {
+            return Err(Violation::new(&below(place, &shared.key), "read_only"));
+        }
+        own[index] = semantics.amended(at, shared, said, &own[index], known.is_some());
+        Ok(json!({ &shared.id: own[index][&shared.id] }))
+    }
+
+    /// A new shared object, of which a body says the key.
+    fn shared_one(&mut self, at: &Member<'_>, shared: &Shared, said: &Value) -> Map<String, Value> {
+        self.number += 1;
+        let object = match &at.field.ty {
+            Type::Shared(name) => at.api.object(name),
+            _ => None,
+        };
+        let fields = object.map_or(&[][..], |object| &object.fields);
+        let mut made: Map<String, Value> = fields
+            .iter()
+            .map(|field| (field.name.clone(), field.initial()))
+            .collect();
+        made.insert(shared.id.clone(), format!("{:024x}", self.number).into());
+        made.insert(shared.key.clone(), said[&shared.key].clone());
+        made
     }
 
     /// Keeps a registry; every other object that shows something of it that
@@ -137,82 +149,5 @@ impl Service {
             found.map_or(Value::Null, |map| Value::Object(map.clone()))
         };
         all.iter().map(whole).collect()
-    }
-
-    /// Adds to lists of an object.
-    pub(super) fn append(
-        &mut self,
-        resource: &Resource,
-        caller: &Caller,
-        ids: &[String],
-        request: &Request,
-    ) -> Result<Reply, Refusal> {
-        refuse_query(request)?;
-        let body = self.body(request)?;
-        let record = self.find(resource, caller, ids)?;
-        let Value::Object(body) = body else {
-            return Err(self.invalid(&[Violation::new("", "type")]));
-        };
-        let (api, mut found) = (self.api.clone(), Vec::new());
-        self.refuse_unknown(resource, &body, &mut found);
-        let takes = resource.append.as_ref().map_or(&[][..], |one| &one.fields);
-        let (mut sent, mut after) = (Map::new(), record.object.clone());
-        for (name, value) in &body {
-            let Some(field) = resource.field(name) else {
-                continue;
-            };
-            let place = below("", name);
-            if !takes.contains(name) {
-                let all = |own: &String| self.broken(Kind::AppendTakesAll, &resource.name, own);
-                if !takes.iter().any(all) {
-                    found.push(Violation::new(&place, "not_appended"));
-                }
-                continue;
-            }
-            if value.is_null() {
-                found.push(Violation::new(&place, "null"));
-            } else if let Some(read) = accept(&api, field, value, &body, &place, &mut found) {
-                sent.insert(name.clone(), read);
-            }
-        }
-        let mut registry = self.shared.clone();
-        self.link(resource, caller, &mut sent, &mut registry, &mut found);
-        for (name, value) in sent {
-            let (Some(field), Value::Array(items)) = (resource.field(&name), value) else {
-                continue;
-            };
-            let kept = after.get(&name).and_then(Value::as_array).cloned();
-            let mut whole = match self.broken(Kind::AppendReplaces, &resource.name, &name) {
-                true => Vec::new(),
-                false => kept.unwrap_or_default(),
-            };
-            for item in items {
-                if !whole.contains(&item) {
-                    whole.push(item);
-                }
-            }
-            if whole.len() > field.max_items.unwrap_or(1_000) as usize {
-                found.push(Violation::new(&below("", &name), "too_many_items"));
-            }
-            after.insert(name, Value::Array(whole));
-        }
-        if !found.is_empty() {
-            return Err(self.invalid(&found));
-        }
-        self.judge_match(resource, caller, &record, request)?;
-        let mut next = record.clone();
-        let mine = self.keep(resource, &record.id, registry);
-        if after != record.object || mine {
-            self.number += 1;
-            self.tick();
-            next.object = after;
-            next.updated = self.clock;
-            next.version = self.number;
-            self.put(resource, &next);
-            self.touch(resource, next.parent.as_deref());
-        }
-        let mut reply = self.reply(resource, caller, 200, &next);
-        self.name_unknown(resource, &body, &mut reply);
-        Ok(reply)
     }
 }

@@ -1,10 +1,11 @@
 //! Objects that are there before the first request.
 
+use std::sync::Arc;
+
 use fieldproof_spec::model::{Field, Resource, Type};
 use serde_json::{Map, Value};
 
-use super::create::zoned;
-use super::{Kind, Record, Service};
+use super::{Record, Service};
 use crate::model::object::filled;
 use crate::model::time::instant;
 
@@ -39,7 +40,7 @@ impl Service {
         let lacks = |field: &&Field| object.get(&field.name).is_none_or(Value::is_null);
         let made_of = |field: &Field| match field.ty {
             Type::Token => Some(format!("token-main-{id}").into()),
-            Type::ZonedTime { .. } => Some(zoned(field, &object, created)),
+            Type::ZonedTime { .. } => Some(self.zoned(resource, field, &object, created)),
             _ => None,
         };
         let made = resource.fields.iter().filter(lacks);
@@ -58,7 +59,7 @@ impl Service {
             self.shared = registry;
         }
         let bound = resource.bound.is_some();
-        let mut record = Record {
+        let record = Record {
             id,
             parent: parent.cloned(),
             tenant: "main".to_owned(),
@@ -69,27 +70,12 @@ impl Service {
             version: self.number,
             object,
         };
-        if self.broken(Kind::LoadForgets, &resource.name, "") {
-            let text = record.object.iter_mut().filter(|(name, value)| {
-                **name != resource.id && value.as_str().is_some_and(|text| !text.is_empty())
-            });
-            text.take(1).for_each(|(_, value)| *value = "".into());
-        }
-        if self.broken(Kind::DefaultMissing, &resource.name, "") {
-            for field in resource
-                .fields
-                .iter()
-                .filter(|field| !given.contains_key(&field.name))
-            {
-                record.object.insert(field.name.clone(), Value::Null);
-            }
-        }
         let id = record.id.clone();
         self.records
             .entry(resource.name.clone())
             .or_default()
             .push(record);
-        let api = self.api.clone();
+        let api = Arc::clone(&self.api);
         for child in api.children(&resource.name) {
             let relation = child.parent.as_ref();
             let field = relation.and_then(|relation| relation.embed.as_ref());

@@ -1,24 +1,66 @@
 //! Who calls: tokens, pairs of headers, and objects with tokens of their own.
 
-use fieldproof_spec::model::{QueryCredentials, Resource};
+use std::collections::HashMap;
 
-use super::refusal::decode;
-use super::{Caller, Kind, Request, Service};
+use fieldproof_spec::model::QueryCredentials;
+
+use super::refusal::{decode, problem};
+use super::{Caller, Refusal, Request, Service};
 
 /// The one client there is, and its token.
 const CLIENT: (&str, &str) = ("client_id", "client_token");
 
-impl Caller {
-    /// A caller who may do everything.
-    pub(super) fn everyone() -> Self {
-        Self {
-            tenant: "main".to_owned(),
-            user: Some("main"),
-            reads: true,
-            writes: true,
-            sees: true,
-        }
-    }
+/// The tokens of the model, with whom each speaks for.
+pub(super) fn tokens() -> HashMap<String, Caller> {
+    let main = Caller::everyone;
+    let all = [
+        ("main", main()),
+        (
+            "other_tenant",
+            Caller {
+                tenant: "other".to_owned(),
+                ..main()
+            },
+        ),
+        (
+            "read_only",
+            Caller {
+                writes: false,
+                ..main()
+            },
+        ),
+        (
+            "no_scope",
+            Caller {
+                reads: false,
+                writes: false,
+                ..main()
+            },
+        ),
+        (
+            "other_user",
+            Caller {
+                user: Some("other"),
+                ..main()
+            },
+        ),
+        ("client_token", main()),
+        (
+            "no_secret",
+            Caller {
+                sees: false,
+                ..main()
+            },
+        ),
+        (
+            "no_user",
+            Caller {
+                user: None,
+                ..main()
+            },
+        ),
+    ];
+    all.map(|(token, caller)| (token.to_owned(), caller)).into()
 }
 
 impl Service {
@@ -47,8 +89,23 @@ impl Service {
         request
     }
 
+    /// Who sends a request that may read or write.
+    pub(super) fn admit(&self, request: &Request, writes: bool) -> Result<Caller, Refusal> {
+        let Some(caller) = self.caller(request) else {
+            let mut refusal = problem(401, "unauthorized", &[]);
+            let scheme = ("www-authenticate".to_owned(), "Bearer".to_owned());
+            refusal.headers.push(scheme);
+            return Err(refusal);
+        };
+        let may = if writes { caller.writes } else { caller.reads };
+        match may {
+            true => Ok(caller),
+            false => Err(problem(403, "forbidden", &[])),
+        }
+    }
+
     /// Who sends a request, when it is somebody.
-    pub(super) fn caller(&self, request: &Request, resource: &Resource) -> Option<Caller> {
+    fn caller(&self, request: &Request) -> Option<Caller> {
         let token = match request.headers.get("authorization") {
             Some(value) => {
                 let (scheme, token) = value.split_once(' ')?;
@@ -60,36 +117,25 @@ impl Service {
                 let sent = |name: &str| request.headers.get(&name.to_lowercase());
                 let (token, client) = (sent(&pair.token)?, sent(&pair.client)?);
                 let together = client == token || (client.as_str(), token.as_str()) == CLIENT;
-                let broken = self.broken(Kind::PairIgnored, &resource.name, "");
-                (together || broken).then(|| token.clone())?
+                together.then(|| token.clone())?
             }
         };
         let known = self.tokens.get(&token).cloned();
         known.or_else(|| self.logged_in(&token))
     }
 
-    /// An object that calls with a token of its own: known, and without a scope.
+    /// The object that calls with a token of its own, while it is what it has to be.
     fn logged_in(&self, token: &str) -> Option<Caller> {
         for resource in &self.api.resources {
             let Some(login) = &resource.login else {
                 continue;
             };
-            let stale = self.broken(Kind::LoginStale, &resource.name, "");
-            let open = self.broken(Kind::LoginOpen, &resource.name, "");
             for record in self.all(resource) {
                 let text = |name: &str| record.object.get(name).and_then(|value| value.as_str());
-                let active = login
-                    .needs
-                    .iter()
-                    .all(|(name, value)| text(name) == Some(value));
-                if text(&login.token) == Some(token) && (active || stale) {
-                    return Some(Caller {
-                        tenant: record.tenant.clone(),
-                        user: None,
-                        reads: open,
-                        writes: open,
-                        sees: open,
-                    });
+                let mut needs = login.needs.iter();
+                let active = needs.all(|(name, value)| text(name) == Some(value));
+                if text(&login.token) == Some(token) && active {
+                    return Some(self.semantics.logged_in(resource, record));
                 }
             }
         }

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Operation;
 
 use super::refusal::{header, problem};
-use super::{Kind, Refusal, Request, Service};
+use super::{Refusal, Request, Service};
 
 /// A change in the shape of the object that it changes (RFC 7396).
 pub(super) const MERGE_PATCH: &str = "application/merge-patch+json";
@@ -31,11 +31,8 @@ impl Service {
     /// where a whole one is due.
     pub(super) fn judge_media(&self, request: &Request) -> Result<(), Refusal> {
         let first = request.body.iter().find(|byte| !byte.is_ascii_whitespace());
-        let (puts, appends) = (
-            request.method == "PUT",
-            self.operation == Some(Operation::Append),
-        );
-        let any = !puts || self.broken(Kind::PutTakesAny, &self.subject, "");
+        let puts = request.method == "PUT";
+        let appends = self.act.operation == Some(Operation::Append);
         let read = match media(request).as_deref() {
             None | Some(JSON) => true,
             Some("application/x-www-form-urlencoded") => {
@@ -43,9 +40,9 @@ impl Service {
             }
             Some(MERGE_PATCH) if appends => false,
             Some("application/json-patch+json") => false,
-            Some(other) => any && other.contains('/') && other.ends_with("+json"),
+            Some(other) => !puts && other.contains('/') && other.ends_with("+json"),
         };
-        if !read && !self.broken(Kind::MediaIgnored, &self.subject, "") {
+        if !read {
             let mut refusal = problem(415, "unsupported_media_type", &[]);
             let formats = formats(&request.method, appends);
             let more = match request.method.as_str() {
@@ -53,19 +50,14 @@ impl Service {
                 "POST" => Some("accept-post"),
                 _ => None,
             };
-            if !self.broken(Kind::FormatsUnnamed, &self.subject, "") {
-                let names = [Some("accept"), more];
-                let named = names.into_iter().flatten();
-                refusal
-                    .headers
-                    .extend(named.map(|name| (name.to_owned(), formats.clone())));
-            }
+            let named = [Some("accept"), more].into_iter().flatten();
+            let named = named.map(|name| (name.to_owned(), formats.clone()));
+            refusal.headers.extend(named);
             return Err(refusal);
         }
-        let part = request.headers.contains_key("content-range");
-        if puts && part && !self.broken(Kind::RangeTaken, &self.subject, "") {
-            return Err(header("content-range"));
+        match puts && request.headers.contains_key("content-range") {
+            true => Err(header("content-range")),
+            false => Ok(()),
         }
-        Ok(())
     }
 }

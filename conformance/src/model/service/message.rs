@@ -29,4 +29,4 @@ pub struct Reply {
 }
 
 /// An answer that refuses.
-pub(in crate::model) type Refusal = Box<Reply>;
+pub(crate) type Refusal = Box<Reply>;

@@ -1,42 +1,58 @@
 //! The model as a service: requests in, replies out.
 
-mod bend;
+mod append;
+mod body;
+mod condition;
 mod create;
 mod delete;
+mod deployed;
+mod draft;
+mod find;
 mod invite;
 mod link;
 mod list;
 mod load;
 mod login;
 mod media;
+mod merge;
 mod message;
+mod paths;
 mod read;
 mod record;
 mod refusal;
 mod route;
-mod rule;
+mod stamp;
+mod taken;
+mod touch;
+mod unknown;
+mod unwritten;
 mod update;
 mod watch;
 
 pub use message::{Reply, Request};
+pub(crate) use paths::{fill, is_change, operations, path};
+pub(crate) use record::Caller;
 pub use record::Record;
-pub(crate) use route::{fill, is_change, operations, path};
-pub(super) use watch::Post;
+pub(crate) use refusal::{decode, problem};
+pub(crate) use route::meant;
+pub(crate) use watch::{Attempt, Change, Grant, Key, Notification, signature};
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use fieldproof_spec::model::{Api, Operation};
+use fieldproof_spec::model::Api;
 
 use self::message::Refusal;
-use self::record::{Caller, Registry};
-use super::mutation::{Kind, Mutation};
+use self::record::Registry;
+use super::semantics::{Act, Documented, Semantics};
 use crate::fixtures::Fixtures;
 
 /// One API in service.
 #[derive(Debug, Clone)]
 pub struct Service {
-    pub(super) api: Api,
+    api: Arc<Api>,
+    semantics: Arc<dyn Semantics>,
     tokens: HashMap<String, Caller>,
     records: HashMap<String, Vec<Record>>,
     shared: Registry,
@@ -44,79 +60,40 @@ pub struct Service {
     number: u64,
     mails: Option<PathBuf>,
     desk: watch::Desk,
-    /// The operation that is being done.
-    operation: Option<Operation>,
-    /// The resource that it is done with.
-    subject: String,
-    mutation: Option<Mutation>,
+    act: Act,
 }
 
 impl Service {
-    /// The API with nothing in it, one promise broken if asked for. Tokens are
-    /// `main`, `other_tenant`, `read_only`, `no_scope`, `other_user`, `no_user`,
-    /// `no_secret`, and `client_token` of the client `client_id`.
+    /// The API with nothing in it. Tokens are `main`, `other_tenant`, `read_only`,
+    /// `no_scope`, `other_user`, `no_user`, `no_secret`, and `client_token` of the client
+    /// `client_id`.
     #[must_use]
-    pub fn new(api: Api, mutation: Option<Mutation>) -> Self {
-        let caller = |tenant: &str, reads, writes| Caller {
-            tenant: tenant.to_owned(),
-            user: Some("main"),
-            reads,
-            writes,
-            sees: true,
-        };
-        let api = match &mutation {
-            Some(mutation) => mutation.rewritten(api),
-            None => api,
-        };
-        let tokens = [
-            ("main", caller("main", true, true)),
-            ("other_tenant", caller("other", true, true)),
-            ("read_only", caller("main", true, false)),
-            ("no_scope", caller("main", false, false)),
-            (
-                "other_user",
-                Caller {
-                    user: Some("other"),
-                    ..caller("main", true, true)
-                },
-            ),
-            ("client_token", caller("main", true, true)),
-            (
-                "no_secret",
-                Caller {
-                    sees: false,
-                    ..caller("main", true, true)
-                },
-            ),
-            (
-                "no_user",
-                Caller {
-                    user: None,
-                    ..caller("main", true, true)
-                },
-            ),
-        ];
+    pub fn new(api: Api) -> Self {
         Self {
-            api,
-            tokens: tokens
-                .map(|(token, caller)| (token.to_owned(), caller))
-                .into(),
+            api: Arc::new(api),
+            semantics: Arc::new(Documented),
+            tokens: login::tokens(),
             records: HashMap::new(),
             shared: HashMap::new(),
             clock: 0,
             number: 0,
             mails: None,
             desk: watch::Desk::default(),
-            operation: None,
-            subject: String::new(),
-            mutation,
+            act: Act::default(),
         }
+    }
+
+    /// The same with another meaning.
+    #[must_use]
+    pub(crate) fn meaning(mut self, semantics: Arc<dyn Semantics>) -> Self {
+        self.semantics = semantics;
+        self
     }
 
     /// The same with objects that are there, as an import takes them.
     #[must_use]
     pub fn with(mut self, fixtures: &Fixtures) -> Self {
-        let api = self.api.clone();
+        let api = Arc::clone(&self.api);
         for resource in api.resources.iter().filter(|one| one.parent.is_none()) {
             let users = [("main", &fixtures.main), ("other", &fixtures.other_user)];
             for (user, objects) in users {
@@ -135,36 +112,24 @@ impl Service {
         self
     }
 
+    /// The API that is served.
+    pub(crate) fn api(&self) -> &Arc<Api> {
+        &self.api
+    }
+
+    /// What is right here.
+    pub(crate) fn semantics(&self) -> &Arc<dyn Semantics> {
+        &self.semantics
+    }
+
     /// Moves the clock: with the wall, and later than every earlier moment.
     fn tick(&mut self) {
         let now = jiff::Timestamp::now().as_microsecond();
         self.clock = now.max(self.clock + 1);
     }
 
-    pub(super) fn broken(&self, kind: Kind, resource: &str, member: &str) -> bool {
-        self.mutation.as_ref().is_some_and(|mutation| {
-            let whole = mutation.member.is_empty()
-                || mutation.member == member
-                || member.is_empty()
-                    && self
-                        .operation
-                        .is_some_and(|one| one.as_str() == mutation.member);
-            mutation.kind == kind && mutation.resource == resource && whole
-        })
-    }
-
-    /// Whether requests of a method work on what was there some time ago.
-    pub(super) fn tears(&self, method: &str) -> bool {
-        let torn = match method {
-            "PUT" | "PATCH" => Kind::UpdateTorn,
-            "POST" => Kind::CreateTorn,
-            _ => return false,
-        };
-        self.mutation.as_ref().is_some_and(|one| one.kind == torn)
-    }
-
     /// Answers a request whose path begins with the base.
-    pub(super) fn serve(&mut self, mut request: Request) -> Reply {
+    pub(crate) fn serve(&mut self, mut request: Request) -> Reply {
         match request.path.strip_prefix(&self.api.base) {
             Some(path) => {
                 request.path = path.to_owned();
@@ -172,7 +137,7 @@ impl Service {
             }
             // Problems are explained at one place, whatever the base.
             None if request.path.starts_with("/problems/") => self.answer(&request),
-            None => *refusal::problem(404, "not_found", &[]),
+            None => *problem(404, "not_found", &[]),
         }
     }
 
@@ -184,10 +149,6 @@ impl Service {
         self.tell(before, &reply);
         if request.method == "HEAD" {
             reply.body.clear();
-            if self.broken(Kind::HeadBare, &self.subject, "") {
-                let label = |name: &str| name == "content-type";
-                reply.headers.retain(|(name, _)| label(name));
-            }
         }
         reply
     }

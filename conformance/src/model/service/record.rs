@@ -29,13 +29,26 @@ pub struct Record {
 
 /// Who calls.
 #[derive(Debug, Clone)]
-pub(in crate::model) struct Caller {
-    pub(in crate::model) tenant: String,
-    pub(in crate::model) user: Option<&'static str>,
-    pub(in crate::model) reads: bool,
-    pub(in crate::model) writes: bool,
+pub(crate) struct Caller {
+    pub(crate) tenant: String,
+    pub(crate) user: Option<&'static str>,
+    pub(crate) reads: bool,
+    pub(crate) writes: bool,
     /// Sees members that a scope shows.
-    pub(in crate::model) sees: bool,
+    pub(crate) sees: bool,
+}
+
+impl Caller {
+    /// A caller who may do everything.
+    pub(crate) fn everyone() -> Self {
+        Self {
+            tenant: "main".to_owned(),
+            user: Some("main"),
+            reads: true,
+            writes: true,
+            sees: true,
+        }
+    }
 }
 
 /// Shared objects of each tenant by the name of their object.

@@ -75,7 +75,7 @@ pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Refusal> {
 }
 
 /// Percent-decodes, `+` as a blank.
-pub(super) fn decode(text: &str) -> Option<String> {
+pub(crate) fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
@@ -108,7 +108,7 @@ fn near(pointer: &str) -> &str {
     near
 }
 
-pub(super) fn problem(status: u16, code: &str, found: &[Violation]) -> Refusal {
+pub(crate) fn problem(status: u16, code: &str, found: &[Violation]) -> Refusal {
     refusal(status, code, errors(found))
 }
 

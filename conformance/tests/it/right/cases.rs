@@ -1,6 +1,6 @@
 //! What strangers found.
 
-use fieldproof_conformance::model::{Kind, Mutation};
+use fieldproof_conformance::mutant::{Kind, Mutation};
 use fieldproof_conformance::report::Verdict;
 
 use super::{Thing, api, assert_right, row};

@@ -2,39 +2,72 @@
 
 use std::collections::HashSet;
 
-use fieldproof_spec::model::{Op, Page, PageStyle, Resource, Type};
+use fieldproof_spec::model::{Op, Page, PageStyle, Resource};
 use serde_json::{Value, json};
 
-use crate::kind::kind;
 use crate::model::service::refusal::{decode, problem, refusal};
-use crate::model::service::{Kind, Refusal, Request, Service};
+use crate::model::service::{Refusal, Request, Service};
 use crate::model::{Question, list, moment};
 
+/// What a list is asked for.
+#[derive(Default)]
 pub(super) struct Asked {
     pub(super) question: Question,
     pub(super) limit: Option<usize>,
     pub(super) offset: usize,
+    /// The object after which the page begins.
     pub(super) after: Option<(i64, String)>,
+    /// The number and the size of the page.
     pub(super) page: Option<(usize, usize)>,
     /// Whether the client asks for a page.
     pub(super) paged: bool,
+    /// The parameters that turn no pages, as they were sent.
     pub(super) others: String,
 }
 
 impl Asked {
+    /// A list that nothing is asked of, with as many objects as it has then.
+    fn of(resource: &Resource, page: Option<&Page>, cap: Option<u32>) -> Self {
+        let limit = page.and_then(|page| match page.style {
+            PageStyle::LimitOffset => page.default.or(cap),
+            // Where pages with numbers continue it, one of them is no larger than such a page.
+            PageStyle::PageNumber if continues(resource, page).is_none() => {
+                cap.map(|cap| cap.min(page.max))
+            }
+            PageStyle::PageNumber | PageStyle::IdAfter | PageStyle::Cursor => cap,
+        });
+        let mut asked = Self {
+            limit: limit.map(|limit| limit as usize),
+            ..Self::default()
+        };
+        asked.question.descending = list::default_descending(resource);
+        asked
+    }
+
     /// Takes a parameter that turns pages; whether it is legal.
-    fn turn(&mut self, page: &Page, name: &str, value: &str, number: Option<u64>) -> bool {
+    fn turn(&mut self, page: &Page, name: &str, value: &str) -> bool {
         let own = |parameter: &Option<String>| parameter.as_deref() == Some(name);
-        let (before, size) = self
-            .page
-            .unwrap_or((1, page.default.unwrap_or(page.max) as usize));
-        let cursor = own(&page.cursor) || page.style == PageStyle::Cursor;
-        if cursor {
+        let number = number(value);
+        let positive = number.filter(|number| *number > 0);
+        if page.style == PageStyle::LimitOffset {
+            self.paged = true;
+            match (name, number) {
+                ("limit", Some(number)) if (1..=u64::from(page.max)).contains(&number) => {
+                    self.limit = Some(number as usize);
+                }
+                ("offset", Some(number)) => self.offset = number as usize,
+                _ => return false,
+            }
+            return true;
+        }
+        if own(&page.cursor) || page.style == PageStyle::Cursor {
             let place = value.split_once('.');
             self.after = place.and_then(|(at, id)| Some((at.parse().ok()?, id.to_owned())));
             return self.after.is_some();
         }
-        match number.filter(|number| *number > 0) {
+        let usual = page.default.unwrap_or(page.max) as usize;
+        let (before, size) = self.page.unwrap_or((1, usual));
+        match positive {
             Some(number) if own(&page.by) => self.page = Some((number as usize, size)),
             Some(number) if number <= u64::from(page.max) => {
                 self.page = Some((before, number as usize));
@@ -43,6 +76,25 @@ impl Asked {
         }
         true
     }
+
+    /// Settles what was asked for: intervals the right way round, pages as offsets.
+    fn settle(&mut self, intervals: &[fieldproof_spec::model::Interval]) {
+        for interval in intervals {
+            turn_round(&mut self.question.filters, &interval.from, &interval.to);
+        }
+        if let Some((number, size)) = self.page {
+            self.paged = true;
+            self.limit = Some(size);
+            self.offset = (number - 1).saturating_mul(size);
+        }
+    }
+}
+
+/// A number in digits alone, and no larger than the largest one.
+fn number(text: &str) -> Option<u64> {
+    let digits = text.chars().all(|c| c.is_ascii_digit());
+    let number = text.parse::<u64>().ok().filter(|_| digits);
+    number.filter(|number| *number <= i64::MAX as u64)
 }
 
 /// The parameter that continues a list in the order of creation, where it is in that order.
@@ -55,7 +107,7 @@ pub(super) fn continues<'p>(resource: &Resource, page: &'p Page) -> Option<&'p S
 }
 
 /// The bounds of an interval the right way round.
-pub(super) fn turn_round(filters: &mut [(String, String)], from: &str, to: &str) {
+fn turn_round(filters: &mut [(String, String)], from: &str, to: &str) {
     let at = |name: &str| filters.iter().position(|(other, _)| other == name);
     let (Some(from), Some(to)) = (at(from), at(to)) else {
         return;
@@ -66,113 +118,53 @@ pub(super) fn turn_round(filters: &mut [(String, String)], from: &str, to: &str)
     }
 }
 
+/// Whether a parameter turns pages, and whether links name it themselves.
+fn turns(page: &Page, name: &str) -> (bool, bool) {
+    if page.style == PageStyle::LimitOffset {
+        let own = matches!(name, "limit" | "offset");
+        return (own, own);
+    }
+    let named = |own: &Option<String>| own.as_deref() == Some(name);
+    let own = [&page.by, &page.size, &page.cursor].into_iter().any(named);
+    // An identifier to begin after is a filter by the identifier.
+    (own && page.style != PageStyle::IdAfter, own)
+}
+
 impl Service {
+    /// Reads the query of a list.
     pub(super) fn ask(&self, resource: &Resource, request: &Request) -> Result<Asked, Refusal> {
-        let mut asked = Asked {
-            question: Question {
-                filters: Vec::new(),
-                sort: None,
-                descending: list::default_descending(resource),
-            },
-            limit: None,
-            offset: 0,
-            after: None,
-            page: None,
-            paged: false,
-            others: String::new(),
-        };
         let spec = resource
             .list
-            .clone()
+            .as_ref()
             .ok_or_else(|| problem(404, "not_found", &[]))?;
-        let cap = self.api.switches.list_cap;
         let page = spec.page.as_ref().map(|(page, _)| page);
-        let limit = page.and_then(|page| match page.style {
-            PageStyle::LimitOffset => page.default.or(cap),
-            // Where pages with numbers continue it, one of them is no larger than such a page.
-            PageStyle::PageNumber if continues(resource, page).is_none() => {
-                cap.map(|cap| cap.min(page.max))
-            }
-            _ => cap,
-        });
-        asked.limit = limit.map(|limit| limit as usize);
-        if self.broken(Kind::ListCut, &resource.name, "") {
-            asked.limit = Some(1);
-        }
-        if self.broken(Kind::PageDefault, &resource.name, "") {
-            asked.limit = Some(asked.limit.map_or(50, |limit| limit + 1));
-        }
-        let limits = page.filter(|page| page.style == PageStyle::LimitOffset);
+        let mut asked = Asked::of(resource, page, self.api.switches.list_cap);
         let mut refused = Vec::new();
         let mut seen = HashSet::new();
         for raw in request.query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-            let value = match self.broken(Kind::EncodingIgnored, &resource.name, "") {
-                true => value.replace('+', "%2B"),
-                false => value.to_owned(),
-            };
-            let (Some(name), Some(value)) = (decode(name), decode(&value)) else {
+            let (Some(name), Some(value)) = (decode(name), decode(value)) else {
                 refused.push((String::new(), "format"));
                 continue;
             };
-            let several = spec
-                .filters
-                .iter()
-                .any(|one| one.op == Op::HasAll && one.names.contains(&name));
+            let mut filters = spec.filters.iter();
+            let several = filters.any(|one| one.op == Op::HasAll && one.names.contains(&name));
             if !seen.insert(name.clone()) && !several {
                 refused.push((name, "repeated_parameter"));
                 continue;
             }
-            let number = value
-                .parse::<u64>()
-                .ok()
-                .filter(|_| value.chars().all(|c| c.is_ascii_digit()));
-            let number = number.filter(|number| *number <= i64::MAX as u64);
-            let most = limits.map(|page| u64::from(page.max));
-            asked.paged |= most.is_some() && matches!(name.as_str(), "limit" | "offset");
-            let loose = self.broken(Kind::PageUnbounded, &resource.name, "");
-            match (name.as_str(), most) {
-                ("limit", Some(most)) => {
-                    match number.filter(|n| *n >= 1 && (*n <= most || loose)) {
-                        Some(number) => asked.limit = Some(number as usize),
-                        None => refused.push((name, "not_a_value")),
-                    }
-                }
-                ("offset", Some(_)) => match number {
-                    Some(number) => asked.offset = number as usize,
-                    None => refused.push((name, "not_a_value")),
-                },
-                _ => {
-                    let named = |own: &Option<String>| own.as_ref() == Some(&name);
-                    let turns = page.is_some_and(|page| {
-                        [&page.by, &page.size, &page.cursor].into_iter().any(named)
-                    });
-                    if let Some(page) =
-                        page.filter(|page| turns && page.style != PageStyle::IdAfter)
-                    {
-                        if !asked.turn(page, &name, &value, number) {
-                            refused.push((name, "not_a_value"));
-                        }
-                        continue;
-                    }
-                    if !turns {
-                        asked.others.push_str(&format!("{raw}&"));
-                    }
-                    if let Err(code) = self.take(resource, &spec, &name, value, &mut asked.question)
-                    {
-                        refused.push((name, code));
-                    }
-                }
+            let (turn, own) = page.map_or((false, false), |page| turns(page, &name));
+            if !own {
+                asked.others.push_str(&format!("{raw}&"));
             }
+            let taken = match page.filter(|_| turn) {
+                Some(page) if asked.turn(page, &name, &value) => Ok(()),
+                Some(_) => Err("not_a_value"),
+                None => self.take(resource, spec, &name, value, &mut asked.question),
+            };
+            refused.extend(taken.err().map(|code| (name, code)));
         }
-        for interval in &spec.intervals {
-            turn_round(&mut asked.question.filters, &interval.from, &interval.to);
-        }
-        asked.paged |= asked.page.is_some();
-        if let Some((number, size)) = asked.page {
-            asked.limit = Some(size);
-            asked.offset = (number - 1).saturating_mul(size);
-        }
+        asked.settle(&spec.intervals);
         match refused.is_empty() {
             true => Ok(asked),
             false => {
@@ -183,89 +175,5 @@ impl Service {
                 Err(refusal(400, "bad_query", errors))
             }
         }
-    }
-
-    pub(super) fn take(
-        &self,
-        resource: &Resource,
-        spec: &fieldproof_spec::model::List,
-        name: &str,
-        value: String,
-        question: &mut Question,
-    ) -> Result<(), &'static str> {
-        if let Some(sort) = &spec.sort {
-            if name == sort.by {
-                if !sort.keys.contains(&value) {
-                    return Err("not_a_value");
-                }
-                question.sort = Some(value);
-                return Ok(());
-            }
-            if name == sort.order {
-                question.descending = match value.as_str() {
-                    "asc" => false,
-                    "desc" => true,
-                    _ => return Err("not_a_value"),
-                };
-                return Ok(());
-            }
-        }
-        let Some(filter) = spec
-            .filters
-            .iter()
-            .find(|filter| filter.names.iter().any(|other| other == name))
-        else {
-            return match self.broken(Kind::ParameterIgnored, &resource.name, "") {
-                true => Ok(()),
-                false => Err("unknown_parameter"),
-            };
-        };
-        let ty = resource.field(&filter.field).map(|field| &field.ty);
-        let fits = match (ty, filter.op) {
-            (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => {
-                let loose = self.broken(Kind::MomentLoose, &resource.name, &filter.names[0]);
-                moment(&value).is_some() || loose && value.parse::<jiff::Timestamp>().is_ok()
-            }
-            (Some(Type::Values(legal)), Op::Equals) => legal.contains(&value),
-            (Some(Type::Values(legal)), Op::HasAll) => value
-                .split(',')
-                .all(|one| legal.iter().any(|text| text == one.trim())),
-            (Some(Type::Id), Op::Greater | Op::AtLeast | Op::Less) => {
-                value.parse::<i64>().is_ok() && !value.starts_with('+')
-            }
-            (Some(ty), _) => kind(ty).reads(&value),
-            (None, _) => true,
-        };
-        if !fits {
-            return Err("not_a_value");
-        }
-        let boolean = ty == Some(&Type::Boolean);
-        if boolean && !["1", "0", "true", "false"].contains(&value.to_lowercase().as_str()) {
-            return Err("not_a_value");
-        }
-        let number = resource
-            .field(&filter.field)
-            .is_some_and(|field| matches!(field.ty, Type::Integer { .. } | Type::Decimal { .. }));
-        if number && value.parse::<f64>().is_err() {
-            return Err("not_a_value");
-        }
-        let loose = self.broken(Kind::FilterUnbounded, &resource.name, &filter.names[0]);
-        let before = question.filters.iter();
-        let before = before.filter(|(other, _)| filter.names.contains(other));
-        let parts: usize = before.map(|(_, text)| parts(filter.op, text)).sum();
-        if parts + self::parts(filter.op, &value) > filter.most() as usize && !loose {
-            return Err("too_many_items");
-        }
-        question.filters.push((name.to_owned(), value));
-        Ok(())
-    }
-}
-
-/// Words or values in the text of a filter.
-fn parts(op: Op, text: &str) -> usize {
-    match op {
-        Op::ContainsWords => text.split_whitespace().count(),
-        Op::HasAll => text.split(',').count(),
-        _ => 0,
     }
 }

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::grant::Grant;
 use super::signing::Key;
-use super::token::Grant;
-use crate::model::service::record::Record;
 
 /// What the model keeps for watches.
 #[derive(Debug, Clone, Default)]
@@ -19,42 +18,40 @@ pub(in crate::model::service) struct Desk {
     pub(super) attempts: Vec<Attempt>,
     /// Watches that callers wrote who see members that a scope shows.
     pub(super) seers: HashSet<String>,
-    /// Watches that were removed, where those are told all the same.
-    pub(super) gone: Vec<Record>,
 }
 
 /// What a watch is told, as it is sent.
 #[derive(Debug, Clone)]
-pub(in crate::model::service) struct Notification {
+pub(crate) struct Notification {
     /// The same for every attempt.
-    pub(super) id: String,
+    pub(crate) id: String,
     /// The resource of the watch, and the watch.
-    pub(super) resource: String,
-    pub(super) watch: String,
-    pub(super) event: String,
+    pub(crate) resource: String,
+    pub(crate) watch: String,
+    pub(crate) event: String,
     /// The object that changed.
-    pub(super) object: String,
-    pub(super) url: String,
-    pub(super) method: String,
+    pub(crate) object: String,
+    pub(crate) url: String,
+    pub(crate) method: String,
     /// Fields of the owner, and the proof of who sends.
-    pub(super) headers: Vec<(String, String)>,
-    pub(super) authorization: Option<String>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) authorization: Option<String>,
     /// Nothing where the method has no body.
-    pub(super) body: Option<String>,
+    pub(crate) body: Option<String>,
     /// The body as the record shows it.
-    pub(super) record: String,
-    pub(super) keys: Vec<Key>,
-    pub(super) grant: Option<Grant>,
+    pub(crate) record: String,
+    pub(crate) keys: Vec<Key>,
+    pub(crate) grant: Option<Grant>,
 }
 
 /// One attempt, for the owner of the watch to read.
 #[derive(Debug, Clone)]
-pub(in crate::model::service) struct Attempt {
-    pub(super) number: u64,
-    pub(super) watch: String,
-    pub(super) webhook_id: String,
-    pub(super) outcome: &'static str,
-    pub(super) shown: Map<String, Value>,
+pub(crate) struct Attempt {
+    pub(crate) number: u64,
+    pub(crate) watch: String,
+    pub(crate) webhook_id: String,
+    pub(crate) outcome: &'static str,
+    pub(crate) shown: Map<String, Value>,
 }
 
 impl Attempt {

@@ -1,14 +1,12 @@
 //! Watches that nothing could be delivered for.
 
-use std::net::IpAddr;
-
-use fieldproof_spec::model::{Field, Resource, Role, Type};
+use fieldproof_spec::model::{Resource, Role, Type};
 use serde_json::{Map, Value};
 
 use super::member::member;
 use crate::model::below;
 use crate::model::object::Violation;
-use crate::model::service::{Caller, Kind, Service};
+use crate::model::service::{Caller, Service};
 
 impl Service {
     /// Notes what `body` says and no watch may have: keys that sign nothing of
@@ -23,7 +21,6 @@ impl Service {
         if resource.watch.is_none() {
             return;
         }
-        let broken = |kind| self.broken(kind, &resource.name, "");
         let (place, keys) = self.sent(resource, Role::Keys, body);
         for (at, id) in keys.as_array().into_iter().flatten().enumerate() {
             let judged = self.api.place(resource, Role::Keys);
@@ -33,21 +30,14 @@ impl Service {
                 continue;
             };
             let key = self.desk.keys.iter().find(|key| key.id == id);
-            let signs = match key {
-                None => broken(Kind::KeyUnknownTaken),
-                Some(key) => {
-                    (key.tenant == caller.tenant || broken(Kind::KeyForeignTaken))
-                        && (key.enabled || broken(Kind::KeyDisabledTaken))
-                }
-            };
-            if !signs {
+            if !self.semantics.may_sign(resource, &caller.tenant, key) {
                 found.push(Violation::new(&format!("{place}/{at}"), "not_a_value"));
             }
         }
         for role in [Role::Address, Role::TokenUrl] {
             let (place, address) = self.sent(resource, role, body);
-            let special = address.as_str().is_some_and(is_special);
-            if special && !broken(Kind::AddressTaken) {
+            let reachable = |text: &str| self.semantics.is_reachable(resource, text);
+            if !address.as_str().is_none_or(reachable) {
                 found.push(Violation::new(&place, "unreachable"));
             }
         }
@@ -64,10 +54,10 @@ impl Service {
         let bare = |object: &Map<String, Value>| {
             let value = |role| member(&self.api, resource, object, role);
             let keys = value(Role::Keys).unwrap_or_default();
-            value(Role::Signed) == Some(Value::Bool(true)) && Field::is_nothing(&keys)
+            let signed = value(Role::Signed) == Some(Value::Bool(true));
+            self.semantics.lacks_key(resource, signed, &keys)
         };
-        let broken = self.broken(Kind::SignedBare, &resource.name, "");
-        if resource.watch.is_none() || before.is_some_and(bare) || !bare(after) || broken {
+        if resource.watch.is_none() || before.is_some_and(bare) || !bare(after) {
             return;
         }
         if let Some(place) = self.api.place(resource, Role::Keys) {
@@ -88,25 +78,5 @@ impl Service {
             value = value.get(name).cloned().unwrap_or_default();
         }
         (place, value)
-    }
-}
-
-/// Whether an address names, as a literal, what lies nowhere on the Internet. A
-/// mock is for development, where loopback and private addresses are at home.
-fn is_special(address: &str) -> bool {
-    let authority = address.split_once("://").map_or("", |(_, rest)| rest);
-    let end = authority.find(['/', '?']).unwrap_or(authority.len());
-    let host = match authority[..end].strip_prefix('[') {
-        Some(rest) => rest.split(']').next(),
-        None => authority[..end].split(':').next(),
-    };
-    match host.unwrap_or_default().parse() {
-        Ok(IpAddr::V4(address)) => {
-            address.is_link_local() || address.is_multicast() || address.octets()[0] == 0
-        }
-        Ok(IpAddr::V6(address)) => {
-            address.is_unicast_link_local() || address.is_multicast() || address.is_unspecified()
-        }
-        Err(_) => false,
     }
 }

@@ -1,12 +1,14 @@
 //! What watches have beside their own operations.
 
+use std::sync::Arc;
+
 use fieldproof_spec::model::{Operation, Resource};
 use serde_json::json;
 
-use super::{Attempt, Notification};
+use super::desk::{Attempt, Notification};
+use crate::model::service::paths::fits;
 use crate::model::service::refusal::{json as reply, problem, refuse_query};
-use crate::model::service::route::fits;
-use crate::model::service::{Kind, Record, Refusal, Reply, Request, Service};
+use crate::model::service::{Refusal, Reply, Request, Service};
 
 /// What follows the path of a watch, and its methods.
 const ROUTES: &[(&str, &str)] = &[
@@ -25,7 +27,7 @@ impl Service {
         &mut self,
         request: &Request,
     ) -> Option<Result<Reply, Refusal>> {
-        let api = self.api.clone();
+        let api = Arc::clone(&self.api);
         for resource in &api.resources {
             let Some(watch) = &resource.watch else {
                 continue;
@@ -43,7 +45,7 @@ impl Service {
             if request.path == *keys {
                 return Some(self.allowed(request, &["GET", "POST"]).unwrap_or_else(|| {
                     let writes = request.method == "POST";
-                    let caller = self.admit(request, resource, writes)?;
+                    let caller = self.admit(request, writes)?;
                     match writes {
                         true => self.create_key(keys, &caller, request),
                         false => self.keys(&caller, request),
@@ -54,9 +56,8 @@ impl Service {
                 return Some(
                     self.allowed(request, &["DELETE", "GET"])
                         .unwrap_or_else(|| {
-                            let caller =
-                                self.admit(request, resource, request.method == "DELETE")?;
-                            self.key(&resource.name, &caller, &ids[0], request)
+                            let caller = self.admit(request, request.method == "DELETE")?;
+                            self.key(&caller, &ids[0], request)
                         }),
                 );
             }
@@ -94,7 +95,7 @@ impl Service {
         ids: &[String],
         request: &Request,
     ) -> Result<Reply, Refusal> {
-        let caller = self.admit(request, resource, request.method == "POST")?;
+        let caller = self.admit(request, request.method == "POST")?;
         let own = self.ids(resource, Operation::Get, &ids[..1])?;
         let watch = self.find(resource, &caller, &own)?;
         if rest != "/requests" {
@@ -113,7 +114,7 @@ impl Service {
                     "open": self.open(&watch),
                 }),
             )),
-            "/requests" => self.requests(resource, &watch, request),
+            "/requests" => self.requests(&watch, request),
             "/redeliver" => self.redeliver(&watch, request),
             _ => {
                 let attempts = self.desk.attempts.iter();
@@ -122,14 +123,14 @@ impl Service {
                 let attempt = found.ok_or_else(|| problem(404, "not_found", &[]))?;
                 match rest {
                     "/requests/{request}" => Ok(reply(200, &attempt.shown())),
-                    _ => Ok(self.again(resource, |one| one.id == attempt.webhook_id)),
+                    _ => Ok(self.again(|one| one.id == attempt.webhook_id)),
                 }
             }
         }
     }
 
     /// What waits to be sent.
-    pub(super) fn hand_out(&mut self) -> Vec<Notification> {
+    pub(crate) fn hand_out(&mut self) -> Vec<Notification> {
         let waiting = std::mem::take(&mut self.desk.waiting);
         for one in &waiting {
             if !self.desk.sent.iter().any(|known| known.id == one.id) {
@@ -140,21 +141,9 @@ impl Service {
     }
 
     /// Keeps the record of an attempt.
-    pub(super) fn record(&mut self, mut attempt: Attempt) {
+    pub(crate) fn record(&mut self, mut attempt: Attempt) {
         self.number += 1;
         attempt.number = self.number;
         self.desk.attempts.push(attempt);
-    }
-
-    /// Whether what a watch removed is told is broken, so that it stays.
-    pub(in crate::model::service) fn lay_off(&mut self, resource: &Resource, record: &Record) {
-        if resource.watch.is_some() && self.broken(Kind::NoticeAfterRemoval, &resource.name, "") {
-            self.desk.gone.push(record.clone());
-        }
-    }
-
-    /// Whether a promise about notifications is broken.
-    pub(super) fn breaks(&self, kind: Kind, resource: &str) -> bool {
-        self.broken(kind, resource, "")
     }
 }

@@ -1,18 +1,20 @@
 //! Watches: what they are told of a change, and what they have beside their
 //! own operations.
 
+mod change;
 mod desk;
+mod grant;
 mod judge;
 mod keys;
 mod manage;
 mod member;
 mod notification;
-mod post;
 mod requests;
-mod send;
 mod signing;
 mod tell;
-mod token;
 
-pub(super) use desk::{Attempt, Desk, Notification};
-pub(in crate::model) use post::Post;
+pub(crate) use change::Change;
+pub(super) use desk::Desk;
+pub(crate) use desk::{Attempt, Notification};
+pub(crate) use grant::Grant;
+pub(crate) use signing::{Key, signature};

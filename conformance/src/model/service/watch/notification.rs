@@ -1,19 +1,21 @@
 //! From a change and a watch to what is sent.
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fieldproof_spec::model::{Resource, Role};
 use serde_json::{Map, Value};
 
+use super::change::Change;
 use super::desk::Notification;
+use super::grant::Grant;
 use super::member::member;
-use super::tell::Change;
-use super::token::Grant;
-use crate::model::service::{Kind, Record, Service};
-use crate::model::template::{self, Data};
+use crate::model::service::{Record, Service};
+use crate::model::template::Data;
 
 /// The member of a body with the object as it was before.
-pub(super) const PREVIOUS: &str = "previousData";
+const PREVIOUS: &str = "previousData";
 
 impl Service {
     /// What `watch` is told of a change.
@@ -24,12 +26,11 @@ impl Service {
         change: &Change,
     ) -> Notification {
         self.number += 1;
-        let broken = |kind| self.broken(kind, &resource.name, "");
-        let api = self.api.clone();
+        let api = Arc::clone(&self.api);
         let value = |role| member(&api, resource, &watch.object, role);
         let text = |role| value(role).and_then(|value| Some(value.as_str()?.to_owned()));
         let method = text(Role::Method).unwrap_or_else(|| "POST".to_owned());
-        let has_body = method != "DELETE" || broken(Kind::DeleteSendsBody);
+        let has_body = self.semantics.has_body(resource, &method);
         let mut headers = Vec::new();
         if let Some(Value::Object(own)) = value(Role::Headers) {
             for (name, value) in own {
@@ -59,7 +60,7 @@ impl Service {
             authorization,
             body: has_body.then(|| self.content(resource, watch, change, true)),
             record: match has_body {
-                true => self.content(resource, watch, change, broken(Kind::RequestSecret)),
+                true => self.content(resource, watch, change, false),
                 false => String::new(),
             },
             keys: self.signing(&watch.tenant, &ids),
@@ -67,22 +68,16 @@ impl Service {
         }
     }
 
-    /// What is sent, or shown of it where not `whole`.
+    /// What is sent; what the record shows of it where not `whole`.
     fn content(&self, resource: &Resource, watch: &Record, change: &Change, whole: bool) -> String {
-        let broken = |kind| self.broken(kind, &resource.name, "");
         let value = |role| member(&self.api, resource, &watch.object, role);
         let template = value(Role::Template);
-        let asked = value(Role::Previous) == Some(Value::Bool(true));
-        let both = template.is_some() || asked && !broken(Kind::PreviousMissing);
+        let both = template.is_some() || value(Role::Previous) == Some(Value::Bool(true));
         let data = |old: Option<&Map<String, Value>>, new: &Map<String, Value>| {
             let mut data = new.clone();
             if both {
-                let before = match broken(Kind::PreviousLate) {
-                    true => Some(new),
-                    false => old,
-                };
-                let before = before.map_or(Value::Null, |one| Value::Object(one.clone()));
-                data.insert(PREVIOUS.to_owned(), before);
+                let previous = self.semantics.previous(resource, old, new);
+                data.insert(PREVIOUS.to_owned(), previous);
             }
             Value::Object(data)
         };
@@ -90,23 +85,13 @@ impl Service {
         let Some(template) = template else {
             return open.to_string();
         };
-        let shows = whole && self.shows(resource, watch);
-        let full = shows.then(|| data(change.full.0.as_ref(), &change.full.1));
-        let data = match full {
-            Some(full) if broken(Kind::TemplateShowsWhole) => Data {
-                open: full,
-                named: None,
-            },
-            named => Data { open, named },
+        let full = data(change.full.0.as_ref(), &change.full.1);
+        let owner_sees = self.desk.seers.contains(&watch.id);
+        let data = match whole {
+            true => self.semantics.data(resource, owner_sees, open, full),
+            false => Data { open, named: None },
         };
-        template::render(&template, &data, broken(Kind::TemplateOpen))
-    }
-
-    /// Whether the template of a watch sees members that a scope shows.
-    fn shows(&self, resource: &Resource, watch: &Record) -> bool {
-        let broken = |kind| self.broken(kind, &resource.name, "");
-        let holder = self.desk.seers.contains(&watch.id) || broken(Kind::TemplateShowsAll);
-        holder && !broken(Kind::TemplateShowsNothing)
+        self.semantics.filled(resource, &template, &data)
     }
 
     /// Keeps whether who wrote a watch sees members that a scope shows.

@@ -9,13 +9,13 @@ use standardwebhooks::Webhook;
 /// A key of a tenant.
 #[derive(Debug, Clone)]
 pub(crate) struct Key {
-    pub(super) id: String,
-    pub(super) tenant: String,
+    pub(crate) id: String,
+    pub(crate) tenant: String,
     pub(super) name: String,
     pub(super) algorithm: String,
     pub(super) secret: [u8; 32],
     pub(super) created: String,
-    pub(super) enabled: bool,
+    pub(crate) enabled: bool,
 }
 
 impl Key {

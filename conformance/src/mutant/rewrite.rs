@@ -1,24 +1,36 @@
 //! Mutations that are another spec: what a row says is taken out of it.
 
-use fieldproof_spec::model::{Api, Blank, Effect, Field, Mode, Resource, Role, UnknownMembers};
+use fieldproof_spec::model::{
+    Api, Blank, Effect, Field, Filter, Mode, Op, Page, Resource, Role, UnknownMembers,
+};
 
-use super::{Kind, Mutation};
+use super::mutation::{Kind, Mutation};
 
 impl Mutation {
     /// The API without what the broken promise comes from, where a row says it.
-    pub(in crate::model) fn rewritten(&self, mut api: Api) -> Api {
+    pub(super) fn rewritten(&self, mut api: Api) -> Api {
         self.of_api(&mut api);
         for object in &mut api.objects {
             self.of_members(&mut object.fields);
         }
+        let cap = api.switches.list_cap;
         for resource in &mut api.resources {
             self.of_members(&mut resource.fields);
-            if resource.name == self.resource {
-                self.of_resource(resource);
-                let named = resource.fields.iter_mut();
-                named
-                    .filter(|field| field.name == self.member)
-                    .for_each(|field| self.of_field(field));
+            if resource.name != self.resource {
+                continue;
+            }
+            self.of_resource(resource);
+            let named = resource.fields.iter_mut();
+            named
+                .filter(|field| field.name == self.member)
+                .for_each(|field| self.of_field(field));
+            if let Some(list) = &mut resource.list {
+                let filters = list.filters.iter_mut();
+                filters
+                    .filter(|filter| filter.names[0] == self.member)
+                    .for_each(|filter| self.of_filter(filter));
+                let pages = list.page.iter_mut();
+                pages.for_each(|(page, _)| self.of_page(page, cap));
             }
         }
         api
@@ -30,6 +42,32 @@ impl Mutation {
         }
     }
 
+    /// Pages of a list; `cap` is the limit of lists without a documented one.
+    fn of_page(&self, page: &mut Page, cap: Option<u32>) {
+        match self.kind {
+            Kind::PageDefault => {
+                let limit = page.default.or(cap);
+                page.default = Some(limit.map_or(50, |limit| limit + 1));
+            }
+            Kind::PageUnbounded => page.max = u32::MAX,
+            _ => {}
+        }
+    }
+
+    fn of_filter(&self, filter: &mut Filter) {
+        match self.kind {
+            Kind::FilterAliasMissing => filter.names.truncate(1),
+            Kind::FilterStrict => {
+                filter.op = match filter.op {
+                    Op::AtLeast => Op::Greater,
+                    _ => Op::AtLeast,
+                };
+            }
+            Kind::FilterUnbounded => filter.max_items = Some(u32::MAX),
+            _ => {}
+        }
+    }
+
     /// Members of the API, wherever they stand.
     fn of_members(&self, fields: &mut [Field]) {
         let role = |role: Role| match self.kind {
@@ -38,6 +76,7 @@ impl Mutation {
             Kind::EventsIgnored => role == Role::Events,
             Kind::HeadersMissing => role == Role::Headers,
             Kind::MethodIgnored => role == Role::Method,
+            Kind::PreviousMissing => role == Role::Previous,
             Kind::TemplateIgnored => role == Role::Template,
             _ => false,
         };
@@ -82,14 +121,12 @@ impl Mutation {
             Kind::DistinctIgnored => resource.distinct = None,
             Kind::EnvelopeMissing => list.for_each(|list| list.envelope = None),
             Kind::ExclusiveIgnored => resource.exclusive.clear(),
-            Kind::FilterAliasMissing => {
-                let filters = list.flat_map(|list| &mut list.filters);
-                filters
-                    .filter(|filter| filter.names[0] == self.member)
-                    .for_each(|filter| filter.names.truncate(1));
-            }
             Kind::IntervalOneWay => list.for_each(|list| list.intervals.clear()),
             Kind::InviteMissing => resource.invite = None,
+            Kind::LoginStale => {
+                let login = resource.login.iter_mut();
+                login.for_each(|login| login.needs.clear());
+            }
             Kind::LookupMissing => resource.get.iter_mut().for_each(|get| get.also.clear()),
             Kind::ReplaceKeeps => {
                 let update = resource.update.iter_mut();

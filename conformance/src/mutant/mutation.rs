@@ -1,6 +1,6 @@
-//! Mutations: the model with exactly one promise broken.
+//! Mutations: the one promise that a mutant breaks, and where.
 
-mod rewrite;
+use fieldproof_spec::model::{Operation, Resource};
 
 /// One broken promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,18 @@ pub struct Mutation {
     pub resource: String,
     /// Of which member, filter or sort key; empty for the whole resource.
     pub member: String,
+}
+
+impl Mutation {
+    /// Whether it is about this member of a resource, or about the whole resource.
+    pub(crate) fn is_at(&self, resource: &Resource, member: &str) -> bool {
+        self.resource == resource.name && (self.member.is_empty() || self.member == member)
+    }
+
+    /// Whether it is about this operation of a resource, or about the whole resource.
+    pub(crate) fn is_in(&self, resource: &Resource, operation: Operation) -> bool {
+        self.is_at(resource, operation.as_str())
+    }
 }
 
 macro_rules! kinds {

@@ -1,0 +1,68 @@
+//! One attempt to deliver a notification: what it is sent with, and what is noted of it.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use super::front::Headers;
+use crate::model::{Notification, signature};
+
+/// Who sends, where the owner of a watch does not say otherwise.
+pub(crate) const SENDER: &str = concat!("Fieldproof/", env!("CARGO_PKG_VERSION"));
+
+/// The field that says who sends.
+pub(crate) const USER_AGENT: &str = "user-agent";
+
+/// The header fields of a notification that is sent now: those of its owner, who sends,
+/// what it is about, and the signatures.
+pub(super) fn headers(one: &Notification, authorization: Option<String>) -> Headers {
+    let now = jiff::Timestamp::now().as_second();
+    let mut headers = one.headers.clone();
+    let named = |(name, _): &(String, String)| name.eq_ignore_ascii_case(USER_AGENT);
+    if !headers.iter().any(named) {
+        headers.push((USER_AGENT.to_owned(), SENDER.to_owned()));
+    }
+    headers.extend(authorization.map(|text| ("authorization".to_owned(), text)));
+    headers.extend([
+        ("webhook-id".to_owned(), one.id.clone()),
+        ("webhook-timestamp".to_owned(), now.to_string()),
+        ("x-watch-event".to_owned(), one.event.clone()),
+        ("x-watch-resource-id".to_owned(), one.object.clone()),
+    ]);
+    if one.body.is_some() {
+        headers.push(("content-type".to_owned(), "application/json".to_owned()));
+    }
+    let body = one.body.as_deref().unwrap_or_default();
+    let signature = signature(&one.keys, &one.id, now, body);
+    if !signature.is_empty() {
+        headers.push(("webhook-signature".to_owned(), signature));
+    }
+    headers
+}
+
+/// What the record of an attempt shows beside its header fields.
+pub(super) fn seen(
+    one: &Notification,
+    attempt: usize,
+    started: Instant,
+    result: &Result<u16, String>,
+) -> [(String, Value); 11] {
+    let (status, error) = match result {
+        Ok(status) => (Some(status), None),
+        Err(error) => (None, Some(error)),
+    };
+    [
+        ("event", json!(one.event)),
+        ("resourceId", json!(one.object)),
+        ("attempt", json!(attempt + 1)),
+        ("sent", json!(jiff::Timestamp::now().to_string())),
+        ("duration", json!(started.elapsed().as_millis() as u64)),
+        ("method", json!(one.method)),
+        ("address", json!(one.url)),
+        ("body", json!(one.record)),
+        ("status", json!(status)),
+        ("response", json!(status.map(|_| ""))),
+        ("error", json!(error)),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+}

@@ -1,0 +1,159 @@
+//! Sends what watches are told, at least once and in the order of changes of
+//! one object.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use serde_json::{Map, Value};
+
+use super::attempt::{headers, seen};
+use super::front::{Front, lock};
+use super::send::Sender;
+use super::token::Tokens;
+use crate::model::{Attempt, Notification, Semantics, Service};
+
+/// What is to be sent, in one queue for each watch and object.
+#[derive(Debug, Clone)]
+pub(super) struct Post {
+    service: Arc<Mutex<Service>>,
+    semantics: Arc<dyn Semantics>,
+    front: Arc<dyn Front>,
+    queues: Arc<Mutex<HashMap<String, VecDeque<Notification>>>>,
+    tokens: Arc<Mutex<Tokens>>,
+    sender: Sender,
+    ends: Arc<AtomicBool>,
+}
+
+impl Post {
+    /// The post of a service, until `ends`.
+    pub(super) fn new(
+        service: Arc<Mutex<Service>>,
+        front: Arc<dyn Front>,
+        ends: Arc<AtomicBool>,
+    ) -> Self {
+        let semantics = Arc::clone(lock(&service).semantics());
+        Self {
+            service,
+            semantics,
+            front,
+            queues: Arc::default(),
+            tokens: Arc::default(),
+            sender: Sender::new(),
+            ends,
+        }
+    }
+
+    /// Sends what the service has for its watches by now.
+    pub(super) fn send(&self) {
+        // Nobody else hands out meanwhile, so queues are filled in the order of changes.
+        let mut service = lock(&self.service);
+        let waiting = service.hand_out();
+        for one in self.front.outgoing(waiting) {
+            let name = self.semantics.queue(&one);
+            let mut queues = self.queues();
+            if let Some(queue) = queues.get_mut(&name) {
+                queue.push_back(one);
+                continue;
+            }
+            queues.insert(name.clone(), VecDeque::from([one]));
+            drop(queues);
+            let post = self.clone();
+            std::thread::spawn(move || post.drain(&name));
+        }
+    }
+
+    /// Sends a queue until nothing is left in it.
+    fn drain(&self, name: &str) {
+        loop {
+            let mut queues = self.queues();
+            let next = queues.get_mut(name).and_then(VecDeque::pop_front);
+            let Some(one) = next else {
+                queues.remove(name);
+                return;
+            };
+            drop(queues);
+            self.deliver(one);
+        }
+    }
+
+    /// Sends a notification until it arrives or is given up.
+    fn deliver(&self, mut one: Notification) {
+        for attempt in 0.. {
+            if self.ends.load(Ordering::SeqCst) {
+                return;
+            }
+            let started = Instant::now();
+            let mut shown = Map::new();
+            let result = self.attempt(&one, &mut shown);
+            let done = matches!(result, Ok(200..300));
+            let wait = self.semantics.wait(&one, attempt);
+            let outcome = match (done, wait) {
+                (true, _) => "delivered",
+                (false, None) => "dead",
+                (false, Some(_)) => "retrying",
+            };
+            shown.extend(seen(&one, attempt, started, &result));
+            lock(&self.service).record(Attempt {
+                number: 0,
+                watch: one.watch.clone(),
+                webhook_id: one.id.clone(),
+                outcome,
+                shown,
+            });
+            let Some(wait) = wait.filter(|_| !done) else {
+                return;
+            };
+            one.id = self.semantics.next_id(&one);
+            std::thread::sleep(wait);
+        }
+    }
+
+    /// Sends a notification once; `shown` gets the fields that may be shown.
+    fn attempt(&self, one: &Notification, shown: &mut Map<String, Value>) -> Result<u16, String> {
+        let mut authorization = one.authorization.clone();
+        if let Some(grant) = &one.grant {
+            let token = self
+                .tokens()
+                .of(&*self.semantics, &self.sender, one, grant)?;
+            authorization = Some(format!("Bearer {token}"));
+        }
+        let status = self.once(one, authorization, shown)?;
+        if status == 401 && one.grant.is_some() {
+            self.tokens().forget(&one.watch);
+        }
+        Ok(status)
+    }
+
+    fn once(
+        &self,
+        one: &Notification,
+        authorization: Option<String>,
+        shown: &mut Map<String, Value>,
+    ) -> Result<u16, String> {
+        let headers = self.front.headers(one, headers(one, authorization));
+        // A field of the owner may be a secret of his.
+        let is_secret = |name: &String| {
+            let own = one.headers.iter().any(|(own, _)| own == name);
+            own || name == "authorization"
+        };
+        let show = |(name, value): &(String, String)| {
+            let value = self.semantics.recorded(one, is_secret(name), value);
+            (name.to_lowercase(), value)
+        };
+        let fields = headers.iter().map(show).collect();
+        shown.insert("headers".to_owned(), Value::Object(fields));
+        let body = one.body.as_deref();
+        let sent = self.sender.send(&one.method, &one.url, &headers, body);
+        Ok(sent?.0)
+    }
+
+    fn queues(&self) -> MutexGuard<'_, HashMap<String, VecDeque<Notification>>> {
+        self.queues.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tokens(&self) -> MutexGuard<'_, Tokens> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,112 @@
+//! The meaning of the language: what the model asks whenever something is decided.
+//!
+//! The service walks requests, bodies and objects; it decides nothing on the way. Each
+//! decision is a method of one of the traits here, with what it depends on as its
+//! parameters and the right answer as its default body. So these files say what the
+//! language means, and [`Documented`] is a service that keeps to all of it.
+
+mod access;
+mod change;
+mod compute;
+mod content;
+mod create;
+mod delivery;
+mod effect;
+mod order;
+mod page;
+mod select;
+mod shared;
+mod tell;
+mod watch;
+
+use std::fmt::Debug;
+
+use fieldproof_spec::model::{Api, Field, Operation, Resource};
+
+pub(crate) use access::Access;
+pub(crate) use change::{Changing, Part};
+pub(crate) use compute::Computing;
+pub(crate) use content::Content;
+pub(crate) use create::Creating;
+pub(crate) use delivery::Delivery;
+pub(crate) use effect::Effects;
+pub(crate) use order::Ordering;
+pub(crate) use page::{Paging, Turn};
+pub(crate) use select::{Selecting, asked};
+pub(crate) use shared::Sharing;
+pub(crate) use tell::{Outcome, Telling};
+pub(crate) use watch::Watching;
+
+/// Everything that the model asks.
+pub(crate) trait Semantics:
+    Access
+    + Changing
+    + Computing
+    + Content
+    + Creating
+    + Delivery
+    + Effects
+    + Ordering
+    + Paging
+    + Selecting
+    + Sharing
+    + Telling
+    + Watching
+    + Debug
+    + Send
+    + Sync
+{
+}
+
+impl<T> Semantics for T where
+    T: Access
+        + Changing
+        + Computing
+        + Content
+        + Creating
+        + Delivery
+        + Effects
+        + Ordering
+        + Paging
+        + Selecting
+        + Sharing
+        + Telling
+        + Watching
+        + Debug
+        + Send
+        + Sync
+{
+}
+
+/// What is right: every point answered as the rows and the conventions say.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Documented;
+
+impl Access for Documented {}
+impl Changing for Documented {}
+impl Computing for Documented {}
+impl Content for Documented {}
+impl Creating for Documented {}
+impl Delivery for Documented {}
+impl Effects for Documented {}
+impl Ordering for Documented {}
+impl Paging for Documented {}
+impl Selecting for Documented {}
+impl Sharing for Documented {}
+impl Telling for Documented {}
+impl Watching for Documented {}
+
+/// A member of a resource, with the API that its type may lead into.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Member<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) resource: &'a Resource,
+    pub(crate) field: &'a Field,
+}
+
+/// What is being done: the operation of a request, and the resource it is done with.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Act {
+    pub(crate) operation: Option<Operation>,
+    pub(crate) resource: String,
+}

@@ -1,0 +1,67 @@
+//! What filters select.
+
+use fieldproof_spec::model::{Filter, Op, Resource, Type};
+use serde_json::{Map, Value};
+
+use crate::kind::kind;
+use crate::model::list::{self, Question};
+use crate::model::service::Record;
+use crate::model::time::moment;
+
+/// What filters select.
+pub(crate) trait Selecting {
+    /// Whether a text can be asked of a filter. Moments are RFC 3339, numbers are JSON
+    /// numbers, truth values `1`, `0`, `true` and `false`, values of a closed list stand
+    /// in it; every text can be asked of a text.
+    fn reads(&self, resource: &Resource, filter: &Filter, text: &str) -> bool {
+        let ty = resource.field(&filter.field).map(|field| &field.ty);
+        match (ty, filter.op) {
+            (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => moment(text).is_some(),
+            (Some(Type::Values(legal)), Op::Equals) => legal.iter().any(|one| one == text),
+            (Some(Type::Values(legal)), Op::HasAll) => {
+                let mut all = text.split(',');
+                all.all(|one| legal.iter().any(|text| text == one.trim()))
+            }
+            (Some(Type::Id), Op::Greater | Op::AtLeast | Op::Less) => {
+                text.parse::<i64>().is_ok() && !text.starts_with('+')
+            }
+            (Some(Type::Boolean), _) => {
+                ["1", "0", "true", "false"].contains(&text.to_lowercase().as_str())
+            }
+            (Some(Type::Integer { .. } | Type::Decimal { .. }), _) => text.parse::<f64>().is_ok(),
+            (Some(ty), _) => kind(ty).reads(text),
+            (None, _) => true,
+        }
+    }
+
+    /// Whether an object has what a filter asks for. Where a filter looks at several
+    /// members, one of them is enough; `null` is never what is asked for.
+    fn matches(
+        &self,
+        resource: &Resource,
+        filter: &Filter,
+        text: &str,
+        object: &Map<String, Value>,
+    ) -> bool {
+        list::matches(resource, filter, text, object)
+    }
+
+    /// Whether an object is selected: of several filters every one has to match.
+    fn selects(&self, resource: &Resource, question: &Question, record: &Record) -> bool {
+        let mut asked = asked(resource, question);
+        asked.all(|(filter, text)| self.matches(resource, filter, text, &record.object))
+    }
+}
+
+/// The filters that a question names, with their texts.
+pub(crate) fn asked<'q>(
+    resource: &'q Resource,
+    question: &'q Question,
+) -> impl Iterator<Item = (&'q Filter, &'q str)> {
+    let filters = resource.list.iter().flat_map(|list| &list.filters);
+    question.filters.iter().filter_map(move |(name, text)| {
+        let mut filters = filters.clone();
+        let filter = filters.find(|filter| filter.names.contains(name))?;
+        Some((filter, text.as_str()))
+    })
+}

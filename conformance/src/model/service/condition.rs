@@ -1,0 +1,42 @@
+//! Conditions on the version of an object (RFC 9110 section 13).
+
+use fieldproof_spec::model::{IfMatch, Resource};
+
+use super::refusal::{header, names, problem, tags};
+use super::{Caller, Record, Refusal, Request, Service};
+
+impl Service {
+    /// Judges what a change says about the version it knows: it names one where that is
+    /// demanded, and the object is in one of those that it names.
+    pub(super) fn judge_match(
+        &self,
+        resource: &Resource,
+        caller: &Caller,
+        record: &Record,
+        request: &Request,
+    ) -> Result<(), Refusal> {
+        judge_tags(request)?;
+        let tag = self.tag(resource, caller, record);
+        let wanted = request.headers.get("if-match");
+        if self.api.switches.if_match == IfMatch::Required && wanted.is_none() {
+            return Err(problem(428, "precondition_required", &[]));
+        }
+        let fits = wanted.is_none() || names(wanted, &tag, false);
+        let unwanted = names(request.headers.get("if-none-match"), &tag, true);
+        match fits && !unwanted {
+            true => Ok(()),
+            false => Err(problem(412, "precondition_failed", &[])),
+        }
+    }
+}
+
+/// Refuses conditions that are no entity tags.
+pub(super) fn judge_tags(request: &Request) -> Result<(), Refusal> {
+    for name in ["if-match", "if-none-match"] {
+        let sent = request.headers.get(name);
+        if sent.is_some_and(|sent| tags(sent).is_none()) {
+            return Err(header(name));
+        }
+    }
+    Ok(())
+}

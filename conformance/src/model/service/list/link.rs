@@ -1,0 +1,78 @@
+//! Links from a page to the others (RFC 8288).
+
+use fieldproof_spec::model::{Page, PageStyle, Resource};
+
+use super::asked::Asked;
+use crate::model::semantics::Turn;
+use crate::model::service::paths::fill;
+use crate::model::service::{Record, Service};
+
+/// What a page shows of a list.
+pub(super) struct Shown<'r> {
+    pub(super) turn: Turn,
+    /// How many objects there are from where the client continues.
+    pub(super) rest: usize,
+    /// How many objects there are in all.
+    pub(super) total: usize,
+    /// How many objects the page has, and the last of them.
+    pub(super) count: usize,
+    pub(super) last: Option<&'r Record>,
+    /// Its number and size, where pages have numbers.
+    pub(super) page: Option<(usize, usize)>,
+}
+
+impl Service {
+    /// The links of a page; they ask for everything else that the client asked for.
+    pub(super) fn links(
+        &self,
+        resource: &Resource,
+        ids: &[String],
+        asked: &Asked,
+        shown: &Shown<'_>,
+    ) -> Option<String> {
+        let path = fill(&resource.path, ids);
+        let others = &asked.others;
+        let list = resource.list.as_ref();
+        let style = list.and_then(|list| list.page.as_ref());
+        let (by, last) = match style.map(|(page, _)| page) {
+            Some(style) if style.style != PageStyle::LimitOffset => next(style, shown),
+            _ => (None, None),
+        };
+        let more = shown.turn.offset + shown.count < shown.rest && shown.count > 0;
+        if let (Some(by), Some(last), true) = (&by, last, more) {
+            return Some(format!("<{path}?{others}{by}={last}>; rel=\"next\""));
+        }
+        let (Some(limit), None) = (asked.limit, &by) else {
+            return None;
+        };
+        let link = |offset: usize, rel: &str| {
+            format!("<{path}?{others}limit={limit}&offset={offset}>; rel=\"{rel}\"")
+        };
+        let mut links = Vec::new();
+        let end = shown.turn.offset + shown.count;
+        if end < shown.total && shown.count > 0 {
+            links.push(link(end, "next"));
+        }
+        if shown.turn.offset > 0 {
+            links.push(link(self.semantics.back(resource, shown.turn), "prev"));
+            links.push(link(0, "first"));
+        }
+        (!links.is_empty()).then(|| links.join(", "))
+    }
+}
+
+/// The parameter that turns to the next page, and its text.
+fn next(style: &Page, shown: &Shown<'_>) -> (Option<String>, Option<String>) {
+    let last = shown.last;
+    let cursor = last.map(|last| format!("{}.{}", last.created, last.id));
+    match (style.style, shown.page) {
+        (PageStyle::PageNumber, Some((number, size))) => {
+            let name = style.size.clone().unwrap_or_default();
+            let text = format!("{}&{name}={size}", number + 1);
+            (style.by.clone(), Some(text))
+        }
+        (PageStyle::PageNumber, None) => (style.cursor.clone(), cursor),
+        (PageStyle::IdAfter, _) => (style.by.clone(), last.map(|last| last.id.clone())),
+        (PageStyle::Cursor | PageStyle::LimitOffset, _) => (style.by.clone(), cursor),
+    }
+}

@@ -1,0 +1,102 @@
+//! What the server adds to an object.
+
+use fieldproof_spec::model::{Field, Resource, Source, Type};
+use serde_json::{Map, Value, json};
+
+use super::{Caller, Record, Service};
+use crate::lab::email;
+use crate::model::object::derive;
+
+impl Service {
+    /// A new object with what the server sets: its identifier, its times, what is
+    /// computed, and what falls back to who makes it.
+    pub(super) fn stamp(
+        &self,
+        resource: &Resource,
+        caller: &Caller,
+        mut object: Map<String, Value>,
+        record: &Record,
+    ) -> Map<String, Value> {
+        if let Some(user) = caller.user {
+            fall_back(resource, &mut object, &email(user));
+        }
+        object.insert(resource.id.clone(), record.id.clone().into());
+        for field in &resource.fields {
+            let made = match &field.ty {
+                Type::ZonedTime { .. } => self.zoned(resource, field, &object, record.created),
+                Type::Token => format!("token-{}-{}", record.tenant, record.order).into(),
+                _ => continue,
+            };
+            object.insert(field.name.clone(), made);
+        }
+        let mut whole = derive(&self.api, resource, &object);
+        for field in resource.fields.iter().filter(|one| one.derive.is_some()) {
+            let at = self.member(resource, field);
+            let value = self.semantics.computed(&at, None, &whole[&field.name]);
+            whole.insert(field.name.clone(), value);
+        }
+        if let Some(times) = &resource.times {
+            self.note_time(resource, &times.created, record.created, &mut whole);
+            self.note_time(resource, &times.updated, record.updated, &mut whole);
+        }
+        whole
+    }
+
+    /// A changed object with the time of its change.
+    pub(super) fn stamp_time(&self, resource: &Resource, record: &mut Record) {
+        if let Some(times) = &resource.times {
+            let moment = record.updated;
+            self.note_time(resource, &times.updated, moment, &mut record.object);
+        }
+    }
+
+    fn note_time(
+        &self,
+        resource: &Resource,
+        name: &str,
+        moment: i64,
+        object: &mut Map<String, Value>,
+    ) {
+        let field = resource.field(name);
+        if let Some((field, Type::DateTime(form))) = field.map(|field| (field, &field.ty)) {
+            let value = self.semantics.stamped(resource, field, *form, moment);
+            object.insert(name.to_owned(), value);
+        }
+    }
+
+    /// A moment in the time zone that the object names.
+    pub(super) fn zoned(
+        &self,
+        resource: &Resource,
+        field: &Field,
+        object: &Map<String, Value>,
+        moment: i64,
+    ) -> Value {
+        let zone = self.semantics.zone(resource, field, object);
+        let found = jiff::tz::TimeZone::get(&zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let moment = jiff::Timestamp::from_microsecond(moment).unwrap_or_default();
+        let local = found.to_datetime(moment).strftime("%Y-%m-%dT%H:%M:%S");
+        match &field.ty {
+            Type::ZonedTime {
+                time, zone: name, ..
+            } => json!({ time: local.to_string(), name: zone }),
+            _ => Value::Null,
+        }
+    }
+}
+
+/// Members that were not sent and fall back to who makes the object.
+fn fall_back(resource: &Resource, object: &mut Map<String, Value>, user: &str) {
+    for field in &resource.fields {
+        let mut sources = field.fallback.iter();
+        let empty = |source: &Source| match source {
+            Source::Field { field } => object.get(field).is_none_or(Value::is_null),
+            Source::Setting { .. } | Source::Request { .. } => true,
+        };
+        let own = sources.position(Source::is_user);
+        let first = own.is_some_and(|at| field.fallback[..at].iter().all(empty));
+        if first && !object.contains_key(&field.name) {
+            object.insert(field.name.clone(), user.into());
+        }
+    }
+}

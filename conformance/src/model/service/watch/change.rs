@@ -1,0 +1,83 @@
+//! Changes, as watches are told of them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::model::service::record::Record;
+
+/// A change of one object.
+#[derive(Debug, Clone)]
+pub(crate) struct Change {
+    pub(crate) event: &'static str,
+    pub(crate) id: String,
+    pub(crate) tenant: String,
+    pub(crate) before: Option<Map<String, Value>>,
+    /// What it is now; the last version of one that was removed.
+    pub(crate) now: Map<String, Value>,
+    /// Both as callers see them that a scope shows more.
+    pub(crate) full: (Option<Map<String, Value>>, Map<String, Value>),
+}
+
+impl Change {
+    /// What a ping tells: of the watch itself.
+    pub(super) fn ping(watch: &Record, now: Map<String, Value>) -> Self {
+        Self {
+            event: "ping",
+            id: watch.id.clone(),
+            tenant: watch.tenant.clone(),
+            before: None,
+            full: (None, now.clone()),
+            now,
+        }
+    }
+}
+
+/// An object that somebody watches.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub(super) tenant: String,
+    pub(super) version: u64,
+    pub(super) shown: Map<String, Value>,
+    pub(super) full: Map<String, Value>,
+}
+
+/// What is different: each object that was made, changed or removed.
+pub(super) fn changes(
+    before: &BTreeMap<String, Seen>,
+    after: &BTreeMap<String, Seen>,
+) -> Vec<Change> {
+    let mut changes = Vec::new();
+    for (id, now) in after {
+        match before.get(id) {
+            None => changes.push(Change {
+                event: "created",
+                before: None,
+                full: (None, now.full.clone()),
+                ..updated(id, now, now)
+            }),
+            Some(old) if old.version != now.version || old.shown != now.shown => {
+                changes.push(updated(id, old, now));
+            }
+            Some(_) => {}
+        }
+    }
+    let gone = before.iter().filter(|(id, _)| !after.contains_key(*id));
+    changes.extend(gone.map(|(id, last)| Change {
+        event: "deleted",
+        ..updated(id, last, last)
+    }));
+    changes
+}
+
+/// A change from what an object was to what it is.
+pub(super) fn updated(id: &str, old: &Seen, now: &Seen) -> Change {
+    Change {
+        event: "updated",
+        id: id.to_owned(),
+        tenant: now.tenant.clone(),
+        before: Some(old.shown.clone()),
+        now: now.shown.clone(),
+        full: (Some(old.full.clone()), now.full.clone()),
+    }
+}

@@ -1,0 +1,148 @@
+//! Refusals that are taken back: the model is asked again, without what it refused.
+
+use fieldproof_spec::model::{Api, Operation, Type};
+use serde_json::Value;
+
+use super::place::Place;
+use super::{Bent, body};
+use crate::model::{Reply, Request, Service, decode};
+use crate::mutant::mutation::Kind;
+
+impl Bent {
+    /// The answer in place of a refusal that is not due.
+    pub(super) fn asked_again(
+        &self,
+        model: &mut Service,
+        place: &Place<'_>,
+        request: &Request,
+        reply: Reply,
+    ) -> Reply {
+        let (status, codes) = (reply.status, errors(&reply));
+        let mut ask = |other: Request| model.serve(other);
+        match (self.mutation.kind, place.kind) {
+            (Kind::TokenIgnored, Some(_)) if status == 401 => ask(as_main(request)),
+            (Kind::ScopeIgnored, Some(_)) if status == 403 => ask(as_main(request)),
+            (Kind::ScopeLate, Some(_)) if matches!(status, 401 | 403) => {
+                // What the request would find, had it been allowed.
+                let found = model.clone().serve(as_main(request));
+                match found.status {
+                    404 => found,
+                    _ => reply,
+                }
+            }
+            (Kind::PairIgnored, Some(_)) if status == 401 => {
+                let other = Self::paired(model.api(), request.clone());
+                model.serve(other)
+            }
+            (Kind::MediaIgnored, Some(_)) if status == 415 => {
+                let mut other = request.clone();
+                let label = ("content-type".to_owned(), "application/json".to_owned());
+                other.headers.extend([label]);
+                ask(other)
+            }
+            (Kind::ParameterIgnored, Some(_)) if status == 400 => {
+                let names = named(&codes, "parameter", "unknown_parameter");
+                match names.is_empty() {
+                    true => reply,
+                    false => ask(without_parameters(request, &names)),
+                }
+            }
+            (Kind::AppendTakesAll, _) if place.is(Operation::Append) && place.near.is_some() => {
+                self.without(model, request, reply, "not_appended", |_| true)
+            }
+            (Kind::MentionIgnored, _) if place.writes() && place.near.is_some() => {
+                let member = format!("/{}/", self.mutation.member);
+                self.without(model, request, reply, "not_a_value", |pointer| {
+                    pointer.starts_with(&member)
+                })
+            }
+            (Kind::InsideTaken, _) if place.writes() && place.near.is_some() => {
+                let member = format!("/{}/", self.mutation.member);
+                self.without(model, request, reply, "read_only", |pointer| {
+                    pointer.starts_with(&member)
+                })
+            }
+            (Kind::HalfKept, _) if place.is(Operation::Create) && status >= 400 => {
+                self.keep_half(model, place, request);
+                reply
+            }
+            _ => reply,
+        }
+    }
+
+    /// The answer to a body without what was refused of it, when nothing else was.
+    fn without(
+        &self,
+        model: &mut Service,
+        request: &Request,
+        reply: Reply,
+        code: &str,
+        takes: impl Fn(&str) -> bool,
+    ) -> Reply {
+        let errors = errors(&reply);
+        let mut places = named(&errors, "pointer", code);
+        places.retain(|place| takes(place));
+        if places.is_empty() {
+            return reply;
+        }
+        let whole = self.mutation.kind == Kind::MentionIgnored;
+        model.serve(Request {
+            body: body::without(&request.body, &places, whole),
+            ..request.clone()
+        })
+    }
+
+    /// Stores the parent of a refused create, without the children sent with it.
+    fn keep_half(&self, model: &mut Service, place: &Place<'_>, request: &Request) {
+        let api = model.api().clone();
+        let Some(parent) = place.resource.filter(|one| self.is_parent(&api, &one.name)) else {
+            return;
+        };
+        let fields = parent.fields.iter();
+        let children = fields.filter(|field| matches!(field.ty, Type::Child(_)));
+        let places: Vec<String> = children.map(|field| format!("/{}", field.name)).collect();
+        model.serve(Request {
+            body: body::without(&request.body, &places, false),
+            ..request.clone()
+        });
+    }
+
+    /// Whether the broken promise is one about children of this resource.
+    fn is_parent(&self, api: &Api, resource: &str) -> bool {
+        let mut children = api.children(resource);
+        children.any(|child| child.name == self.mutation.resource)
+    }
+}
+
+/// The request of a caller who may do everything.
+fn as_main(request: &Request) -> Request {
+    let mut request = request.clone();
+    let token = ("authorization".to_owned(), "Bearer main".to_owned());
+    request.headers.extend([token]);
+    request
+}
+
+/// The request without parameters of these names.
+fn without_parameters(request: &Request, names: &[String]) -> Request {
+    let kept = request.query.split('&').filter(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        decode(name).is_none_or(|name| !names.contains(&name))
+    });
+    Request {
+        query: kept.collect::<Vec<_>>().join("&"),
+        ..request.clone()
+    }
+}
+
+/// What an answer refuses.
+fn errors(reply: &Reply) -> Vec<Value> {
+    let body: Value = serde_json::from_str(&reply.body).unwrap_or_default();
+    body["errors"].as_array().cloned().unwrap_or_default()
+}
+
+/// The things that are refused with a code, by the member that names each.
+fn named(errors: &[Value], member: &str, code: &str) -> Vec<String> {
+    let errors = errors.iter().filter(|error| error["code"] == code);
+    let named = errors.filter_map(|error| error[member].as_str());
+    named.map(str::to_owned).collect()
+}

@@ -1,0 +1,60 @@
+//! Other conditions on versions (RFC 9110 section 13).
+
+use std::collections::HashMap;
+
+use fieldproof_spec::model::Operation;
+
+use crate::mutant::mutation::Kind;
+
+/// Puts other conditions in place of those of a request.
+pub(super) fn bend(
+    kind: Kind,
+    operation: Option<Operation>,
+    headers: &mut HashMap<String, String>,
+) {
+    let changes = operation.is_some_and(Operation::is_change);
+    match kind {
+        Kind::ConditionIgnored if changes => {
+            let wanted = headers.get_mut("if-match");
+            wanted.into_iter().for_each(|wanted| "*".clone_into(wanted));
+        }
+        Kind::ConditionUnasked if changes => {
+            headers
+                .entry("if-match".to_owned())
+                .or_insert_with(|| "*".to_owned());
+        }
+        Kind::DiffersIgnored if changes => {
+            headers.remove("if-none-match");
+        }
+        Kind::KnownIgnored if operation == Some(Operation::Get) => {
+            headers.remove("if-none-match");
+        }
+        Kind::TagFirst if changes => with(headers, "if-match", |tags| {
+            tags.split(',').next().unwrap_or_default().to_owned()
+        }),
+        Kind::TagWeak if changes => with(headers, "if-match", |tags| tags.replace("W/", "")),
+        Kind::TagSplit => {
+            for name in ["if-match", "if-none-match"] {
+                with(headers, name, |tags| {
+                    let mut parts = tags.split(',').map(str::trim);
+                    // What is no tag makes the whole list none.
+                    let torn = parts.find(|one| *one != "*" && !is_tag(one));
+                    torn.unwrap_or(tags).to_owned()
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
+fn with(headers: &mut HashMap<String, String>, name: &str, bend: impl Fn(&str) -> String) {
+    if let Some(value) = headers.get_mut(name) {
+        *value = bend(value);
+    }
+}
+
+/// Whether a text is one entity tag, from its first quote to its last.
+fn is_tag(text: &str) -> bool {
+    let opaque = text.strip_prefix("W/").unwrap_or(text);
+    opaque.len() > 1 && opaque.starts_with('"') && opaque.ends_with('"')
+}

@@ -1,0 +1,38 @@
+//! Other links from a page to the next ones.
+
+use fieldproof_spec::model::Resource;
+
+use super::answer::drop_header;
+use super::list::page_names;
+use crate::model::Reply;
+use crate::mutant::mutation::Kind;
+
+/// Leaves links out, or what they have to ask for beside a page.
+pub(super) fn bend(kind: Kind, resource: &Resource, reply: &mut Reply) {
+    match kind {
+        Kind::LinkMissing | Kind::ListCut => drop_header(reply, "link"),
+        Kind::LinkForgets => {
+            let pages = page_names(resource);
+            let links = reply.headers.iter_mut().filter(|(name, _)| name == "link");
+            links.for_each(|(_, links)| *links = forgetting(links, &pages));
+        }
+        _ => {}
+    }
+}
+
+/// Links with parameters of these names only.
+fn forgetting(links: &str, names: &[String]) -> String {
+    let one = |link: &str| {
+        let (path, rest) = link.split_once('?')?;
+        let (query, rel) = rest.split_once('>')?;
+        let kept = query.split('&').filter(|pair| {
+            let name = pair.split('=').next().unwrap_or_default();
+            names.iter().any(|own| own == name)
+        });
+        let kept: Vec<&str> = kept.collect();
+        Some(format!("{path}?{}>{rel}", kept.join("&")))
+    };
+    let links = links.split(", ");
+    let all: Option<Vec<String>> = links.map(one).collect();
+    all.unwrap_or_default().join(", ")
+}

@@ -1,0 +1,82 @@
+//! Mutations that stand between the wire and the model: another request, another answer,
+//! or another notification.
+
+mod again;
+mod answer;
+mod aside;
+mod body;
+mod condition;
+mod link;
+mod list;
+mod place;
+mod request;
+mod torn;
+mod wire;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicUsize;
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+
+use self::place::Place;
+use super::mutation::{Kind, Mutation};
+use crate::mock::{Front, Headers, lock};
+use crate::model::{Notification, Reply, Request, Service};
+
+/// What stands before the model of a mutant.
+#[derive(Debug)]
+pub(super) struct Bent {
+    mutation: Mutation,
+    /// Requests that work on what was there some time ago, at this moment.
+    torn: AtomicUsize,
+    /// The notifications that went out.
+    sent: Mutex<BTreeSet<String>>,
+    /// The secrets of keys by their identifiers.
+    secrets: Mutex<BTreeMap<String, Value>>,
+}
+
+impl Bent {
+    pub(super) fn new(mutation: Mutation) -> Self {
+        Self {
+            mutation,
+            torn: AtomicUsize::new(0),
+            sent: Mutex::default(),
+            secrets: Mutex::default(),
+        }
+    }
+
+    /// The way in which a promise about notifications of a watch is broken.
+    fn of(&self, one: &Notification) -> Option<Kind> {
+        (self.mutation.resource == one.resource).then_some(self.mutation.kind)
+    }
+}
+
+impl Front for Bent {
+    fn answer(&self, model: &mut Service, request: Request) -> Reply {
+        let api = Arc::clone(model.api());
+        let place = Place::of(&api, &request, &self.mutation);
+        let request = self.other_request(&place, request);
+        if let Some(reply) = self.unasked(model, &place, &request) {
+            return reply;
+        }
+        let reply = model.serve(request.clone());
+        let reply = self.asked_again(model, &place, &request, reply);
+        self.other_answer(&api, &place, &request, reply)
+    }
+
+    fn serve(&self, shared: &Mutex<Service>, request: Request) -> Reply {
+        match self.tears(&request.method) {
+            true => self.torn(shared, request),
+            false => self.answer(&mut lock(shared), request),
+        }
+    }
+
+    fn outgoing(&self, waiting: Vec<Notification>) -> Vec<Notification> {
+        self.other_notifications(waiting)
+    }
+
+    fn headers(&self, one: &Notification, headers: Headers) -> Headers {
+        self.other_headers(one, headers)
+    }
+}

@@ -1,0 +1,52 @@
+//! Where a request stands to a broken promise.
+
+use fieldproof_spec::model::{Api, Operation, Resource};
+
+use crate::model::{Request, meant};
+use crate::mutant::mutation::{Kind, Mutation};
+
+/// What a request means, and which promise is broken there.
+#[derive(Debug)]
+pub(super) struct Place<'a> {
+    /// The path below the base.
+    pub(super) path: String,
+    pub(super) resource: Option<&'a Resource>,
+    pub(super) operation: Option<Operation>,
+    pub(super) is_alias: bool,
+    /// The way in which a promise about this operation, or about its resource as a whole,
+    /// is broken.
+    pub(super) kind: Option<Kind>,
+    /// The way in which a promise about anything of this resource is broken.
+    pub(super) near: Option<Kind>,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn of(api: &'a Api, request: &Request, mutation: &Mutation) -> Self {
+        let path = request.path.strip_prefix(&api.base);
+        let path = path.unwrap_or(&request.path).to_owned();
+        let meant = meant(api, &request.method, &path);
+        let resource = meant.as_ref().map(|meant| meant.resource);
+        let operation = meant.as_ref().map(|meant| meant.operation);
+        let here = resource.zip(operation);
+        let here = here.is_some_and(|(resource, one)| mutation.is_in(resource, one));
+        let near = resource.is_some_and(|resource| resource.name == mutation.resource);
+        Self {
+            resource,
+            operation,
+            is_alias: meant.is_some_and(|meant| meant.is_alias),
+            kind: here.then_some(mutation.kind),
+            near: near.then_some(mutation.kind),
+            path,
+        }
+    }
+
+    /// Whether the request is one for an operation.
+    pub(super) fn is(&self, operation: Operation) -> bool {
+        self.operation == Some(operation)
+    }
+
+    /// Whether the request is one for an operation that writes a body.
+    pub(super) fn writes(&self) -> bool {
+        self.is(Operation::Create) || self.is(Operation::Update) || self.is(Operation::Append)
+    }
+}

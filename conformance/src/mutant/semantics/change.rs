@@ -1,0 +1,161 @@
+//! Changes that make something else of an object.
+
+use fieldproof_spec::model::{Api, Blank, Field, Resource, Type};
+use serde_json::{Map, Value};
+
+use super::Broken;
+use crate::model::{Changing, Documented, Member, Part, Violation, below, merges, resets, takes_null};
+use crate::mutant::mutation::Kind;
+
+impl Changing for Broken {
+    fn unsent(&self, at: &Member<'_>, replaces: bool, stored: &Value) -> Value {
+        let clears = self.of(at.resource) == Some(Kind::MergeClears);
+        Documented.unsent(at, replaces || clears, stored)
+    }
+
+    fn completed(
+        &self,
+        at: &Member<'_>,
+        part: &Map<String, Value>,
+        stored: &Value,
+        patch: bool,
+    ) -> Option<Value> {
+        let right = || Documented.completed(at, part, stored, patch);
+        let is_row = matches!(at.field.ty, Type::Entry(_));
+        match self.on(at) {
+            Some(Kind::RowWhole) if is_row => Some(part.clone().into()),
+            Some(Kind::PatchReplaces) if patch && !is_row => Some(part.clone().into()),
+            Some(Kind::PatchKeepsNull) if patch => {
+                let mut kept = right()?;
+                let nulls = part.iter().filter(|(_, value)| value.is_null());
+                let nulls = nulls.map(|(name, value)| (name.clone(), value.clone()));
+                if let Value::Object(kept) = &mut kept {
+                    kept.extend(nulls);
+                }
+                Some(kept)
+            }
+            _ => right(),
+        }
+    }
+
+    fn changed(
+        &self,
+        at: &Member<'_>,
+        part: &Part<'_>,
+        found: &mut Vec<Violation>,
+    ) -> Option<Value> {
+        let (field, null) = (at.field, part.value.is_null());
+        match self.on(at) {
+            Some(Kind::UpdateForgets) => {
+                Documented.changed(at, part, found);
+                None
+            }
+            Some(Kind::NullTurned) if null && !resets(field) && !takes_null(field) => {
+                Some(Value::Null)
+            }
+            Some(Kind::NullTurned)
+                if null || part.sent.is_null() && field.blank == Blank::Nothing =>
+            {
+                found.push(Violation::new(&below("", &field.name), "null"));
+                None
+            }
+            Some(Kind::ResetMissing) if null && resets(field) => None,
+            Some(Kind::ResetMissing) if merges(field) => {
+                let value = &unreset(at.api, field, part.value);
+                Documented.changed(at, &Part { value, ..*part }, found)
+            }
+            Some(Kind::NestedReplaced) => {
+                let replaces = true;
+                Documented.changed(at, &Part { replaces, ..*part }, found)
+            }
+            Some(Kind::BooleanLoose) if part.value.is_string() => {
+                let value = &Value::Bool(*part.value != "false");
+                Documented.changed(at, &Part { value, ..*part }, found)
+            }
+            Some(kind) if !null => {
+                let mut own = Vec::new();
+                let changed = Documented.changed(at, part, &mut own);
+                let nested = merges(field) && !part.replaces;
+                own.retain(|violation| match violation.code {
+                    "unexpected" | "required" if nested => kind != Kind::ConditionLate,
+                    "type" => kind != Kind::TypeIgnored,
+                    _ => kind != Kind::BoundIgnored,
+                });
+                let passed = own.is_empty().then(|| part.value.clone());
+                found.extend(own);
+                changed.or(passed)
+            }
+            _ => Documented.changed(at, part, found),
+        }
+    }
+
+    fn refitted(
+        &self,
+        at: &Member<'_>,
+        value: &Value,
+        owner: &Map<String, Value>,
+        found: &mut Vec<Violation>,
+    ) -> Option<Value> {
+        match self.on(at) {
+            Some(Kind::FitIgnored) => None,
+            _ => Documented.refitted(at, value, owner, found),
+        }
+    }
+
+    fn carried(
+        &self,
+        at: &Member<'_>,
+        value: &Value,
+        stored: &Value,
+        found: &mut Vec<Violation>,
+    ) -> Value {
+        match self.on(at) {
+            Some(Kind::SecretLost) if !stored.is_null() => value.clone(),
+            _ => Documented.carried(at, value, stored, found),
+        }
+    }
+
+    fn is_echo(
+        &self,
+        at: &Member<'_>,
+        sent: &Value,
+        before: Option<&Value>,
+        after: Option<&Value>,
+    ) -> bool {
+        let taken = self.on(at) == Some(Kind::ReadOnlyTaken);
+        taken || Documented.is_echo(at, sent, before, after)
+    }
+
+    fn unwritten(&self, at: &Member<'_>, sent: &Value, own: Option<&Value>) -> Option<Value> {
+        match self.on(at) {
+            Some(Kind::ReadOnlyTaken) => Some(sent.clone()),
+            _ => Documented.unwritten(at, sent, own),
+        }
+    }
+
+    fn counts(
+        &self,
+        resource: &Resource,
+        before: &Map<String, Value>,
+        after: &Map<String, Value>,
+    ) -> bool {
+        let idle = self.mutation.kind == Kind::IdleTouches;
+        let always = idle && self.mutation.resource == resource.name;
+        always || Documented.counts(resource, before, after)
+    }
+}
+
+/// A nested object without the `null` of members that it would reset.
+fn unreset(api: &Api, field: &Field, value: &Value) -> Value {
+    let (Type::Object(name), Value::Object(map)) = (&field.ty, value) else {
+        return value.clone();
+    };
+    let mut kept = map.clone();
+    let fields = api.object(name).map_or(&[][..], |one| &one.fields);
+    for field in fields.iter().filter(|field| resets(field)) {
+        if kept.get(&field.name) == Some(&Value::Null) {
+            kept.shift_remove(&field.name);
+        }
+    }
+    kept.into()
+}

@@ -1,0 +1,59 @@
+//! Values that the server makes wrong.
+
+use fieldproof_spec::model::{Derive, Field, Form, Resource, Type};
+use serde_json::{Map, Value};
+
+use super::Broken;
+use crate::model::{Computing, Documented, Member};
+use crate::mutant::mutation::Kind;
+
+impl Computing for Broken {
+    fn identifier(&self, resource: &Resource, clock: i64, number: u64) -> String {
+        let mut id = Documented.identifier(resource, clock, number);
+        if self.of(resource) == Some(Kind::IdShortened) {
+            id.pop();
+        }
+        id
+    }
+
+    fn stamped(&self, resource: &Resource, field: &Field, form: Form, moment: i64) -> Value {
+        let moment = match self.at(resource, &field.name) {
+            Some(Kind::TimeFrozen) => 0,
+            _ => moment,
+        };
+        Documented.stamped(resource, field, form, moment)
+    }
+
+    fn zone(&self, resource: &Resource, field: &Field, object: &Map<String, Value>) -> String {
+        match self.at(resource, &field.name) {
+            Some(Kind::ZoneIgnored) => "UTC".to_owned(),
+            _ => Documented.zone(resource, field, object),
+        }
+    }
+
+    fn computed(&self, at: &Member<'_>, before: Option<&Value>, now: &Value) -> Value {
+        match self.on(at) {
+            Some(Kind::DerivedMissing) => Value::Null,
+            Some(Kind::DerivedStale) => before.unwrap_or(now).clone(),
+            Some(Kind::DerivedCut) => {
+                let most = longest(at.resource, at.field) as usize;
+                let text = now.as_str().unwrap_or_default();
+                text.chars().take(most).collect::<String>().into()
+            }
+            _ => Documented.computed(at, before, now),
+        }
+    }
+}
+
+/// The greatest bound of the parts of a computed text.
+fn longest(resource: &Resource, field: &Field) -> u32 {
+    let parts: &[String] = match &field.derive {
+        Some(Derive::Join(parts)) => parts,
+        _ => &[],
+    };
+    let most = |part: &String| match resource.field(part)?.ty {
+        Type::Text { max, .. } => Some(max),
+        _ => None,
+    };
+    parts.iter().filter_map(most).max().unwrap_or(u32::MAX)
+}

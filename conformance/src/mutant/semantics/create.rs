@@ -1,0 +1,140 @@
+//! Bodies of creates that are read differently.
+
+use fieldproof_spec::model::{Api, Resource, Type};
+use serde_json::{Map, Value, json};
+
+use super::Broken;
+use crate::model::{Creating, Documented, Member, Violation, below};
+use crate::mutant::mutation::Kind;
+
+impl Broken {
+    /// Whether a violation is passed over.
+    fn passes(
+        &self,
+        resource: &Resource,
+        violation: &Violation,
+        body: &Map<String, Value>,
+    ) -> bool {
+        let mut steps = violation.pointer.split('/').skip(1);
+        let name = steps.next().unwrap_or_default();
+        let Some(kind) = self.at(resource, name) else {
+            return false;
+        };
+        match violation.code {
+            "null" => kind == Kind::NullTurned,
+            "read_only" => kind == Kind::ReadOnlyTaken,
+            "type" => kind == Kind::TypeIgnored,
+            "format" if kind == Kind::DateLoose => body.get(name).is_some_and(is_dated),
+            "too_long" | "too_short" | "too_large" | "too_small" | "too_many_items"
+            | "not_a_value" | "format" | "invalid_character" => kind == Kind::BoundIgnored,
+            _ => false,
+        }
+    }
+
+    /// What is refused of a body that is right.
+    fn refused(&self, resource: &Resource, body: &Map<String, Value>) -> Vec<Violation> {
+        let mut refused = Vec::new();
+        for field in resource.fields.iter().filter(|field| field.on_create()) {
+            let value = body.get(&field.name).unwrap_or(&Value::Bool(true));
+            let code = match self.at(resource, &field.name) {
+                Some(Kind::IntegerWritten) if value.is_f64() => "type",
+                Some(Kind::NullTurned) if value.is_null() => "null",
+                _ => continue,
+            };
+            refused.push(Violation::new(&below("", &field.name), code));
+        }
+        refused
+    }
+}
+
+impl Creating for Broken {
+    fn read(
+        &self,
+        api: &Api,
+        resource: &Resource,
+        body: &Map<String, Value>,
+        found: &mut Vec<Violation>,
+    ) -> Option<Map<String, Value>> {
+        let body = &self.loosened(resource, body);
+        let mut own = Vec::new();
+        let object = Documented.read(api, resource, body, &mut own);
+        let before = own.len();
+        own.retain(|violation| !self.passes(resource, violation, body));
+        let passed = own.len() < before;
+        if own.is_empty() && !passed {
+            own = self.refused(resource, body);
+        }
+        let whole = || {
+            let fields = resource.fields.iter().filter(|field| field.on_create());
+            let sent = fields.map(|field| {
+                let sent = body.get(&field.name).cloned();
+                (field.name.clone(), sent.unwrap_or_else(|| field.initial()))
+            });
+            sent.collect()
+        };
+        found.extend(own);
+        let mut object = object.or_else(|| passed.then(whole))?;
+        for field in resource.fields.iter().filter(|one| one.ty == Type::Boolean) {
+            let kept = self.at(resource, &field.name) == Some(Kind::BooleanKept);
+            let sent = body.get(&field.name).filter(|_| kept);
+            object.extend(sent.map(|sent| (field.name.clone(), sent.clone())));
+        }
+        Some(object)
+    }
+
+    fn kept(&self, at: &Member<'_>, sent: Option<&Value>, read: Option<&Value>) -> Option<Value> {
+        let named = !self.mutation.member.is_empty();
+        match (self.on(at).filter(|_| named), sent) {
+            (Some(Kind::CreateForgets), Some(_)) if at.field.on_create() => {
+                Some(at.field.initial())
+            }
+            (Some(Kind::DefaultMissing), None) => Some(match at.field.default {
+                Some(Value::Bool(flag)) => json!(!flag),
+                Some(_) => Value::Null,
+                None => json!("another"),
+            }),
+            _ => Documented.kept(at, sent, read),
+        }
+    }
+
+    fn spared(
+        &self,
+        api: &Api,
+        resource: &Resource,
+        body: &Map<String, Value>,
+        stored: Option<&Map<String, Value>>,
+    ) -> Map<String, Value> {
+        match (self.of(resource), stored) {
+            (Some(Kind::ExcuseMissing), Some(_)) => body.clone(),
+            _ => Documented.spared(api, resource, body, stored),
+        }
+    }
+
+    fn twins(&self, child: &Resource, members: &[String], items: &[Value]) -> Vec<usize> {
+        let mut kinds = members.iter().map(|member| self.at(child, member));
+        match kinds.any(|kind| kind == Some(Kind::TwinsTaken)) {
+            true => Vec::new(),
+            false => Documented.twins(child, members, items),
+        }
+    }
+}
+
+impl Broken {
+    /// The body with truth values in place of any words, where those are read.
+    fn loosened(&self, resource: &Resource, body: &Map<String, Value>) -> Map<String, Value> {
+        let mut body = body.clone();
+        for (name, value) in &mut body {
+            let loose = self.at(resource, name) == Some(Kind::BooleanLoose);
+            if loose && value.is_string() {
+                *value = Value::Bool(*value != "false");
+            }
+        }
+        body
+    }
+}
+
+/// Whether many a reader of dates and times takes the text for one.
+fn is_dated(value: &Value) -> bool {
+    let text = value.as_str().unwrap_or_default();
+    text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::DateTime>().is_ok()
+}

@@ -1,0 +1,43 @@
+//! Shared objects and lists that are kept differently.
+
+use fieldproof_spec::model::Shared;
+use serde_json::{Map, Value};
+
+use super::Broken;
+use crate::model::{Documented, Member, Sharing};
+use crate::mutant::mutation::Kind;
+
+impl Sharing for Broken {
+    fn means(
+        &self,
+        at: &Member<'_>,
+        shared: &Shared,
+        said: &Value,
+        one: &Map<String, Value>,
+    ) -> bool {
+        let twice = self.on(at) == Some(Kind::SharedTwice);
+        let by_key = said.get(&shared.id).is_none();
+        !(twice && by_key) && Documented.means(at, shared, said, one)
+    }
+
+    fn amended(
+        &self,
+        at: &Member<'_>,
+        shared: &Shared,
+        said: &Value,
+        one: &Map<String, Value>,
+        was_there: bool,
+    ) -> Map<String, Value> {
+        match self.on(at) {
+            Some(Kind::SharedStale) if was_there => one.clone(),
+            _ => Documented.amended(at, shared, said, one, was_there),
+        }
+    }
+
+    fn appended(&self, at: &Member<'_>, kept: &[Value], items: Vec<Value>) -> Vec<Value> {
+        match self.on(at) {
+            Some(Kind::AppendReplaces) => Documented.appended(at, &[], items),
+            _ => Documented.appended(at, kept, items),
+        }
+    }
+}

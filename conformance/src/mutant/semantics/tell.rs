@@ -1,0 +1,68 @@
+//! Watches that are told of something else.
+
+use std::sync::PoisonError;
+
+use fieldproof_spec::model::Resource;
+use serde_json::{Map, Value};
+
+use super::Broken;
+use crate::model::{Caller, Change, Documented, Outcome, Record, Telling};
+use crate::mutant::mutation::Kind;
+
+impl Telling for Broken {
+    fn watchers(&self, watch: &Resource, there: &[Record]) -> Vec<Record> {
+        if self.of(watch) != Some(Kind::NoticeAfterRemoval) {
+            return Documented.watchers(watch, there);
+        }
+        let mut all = self.watches.lock().unwrap_or_else(PoisonError::into_inner);
+        let named = there.iter().map(|one| (one.id.clone(), one.clone()));
+        all.extend(named);
+        all.values().cloned().collect()
+    }
+
+    fn reader(&self, watch: &Resource) -> Caller {
+        match self.of(watch) {
+            Some(Kind::NoticeSecret) => Caller::everyone(),
+            _ => Documented.reader(watch),
+        }
+    }
+
+    fn told(&self, watch: &Resource, outcome: &Outcome<'_>, changes: Vec<Change>) -> Vec<Change> {
+        let mut told = Documented.told(watch, outcome, changes);
+        let of = watch.watch.as_ref().map_or("", |one| &one.of);
+        match self.of(watch) {
+            Some(Kind::NoticeMissing) => told.clear(),
+            Some(Kind::NoticeTwice) => {
+                told = told.iter().flat_map(|one| [one, one]).cloned().collect();
+            }
+            Some(Kind::NoticeOfRefused) if outcome.status >= 400 => {
+                told.extend(outcome.there.clone());
+            }
+            Some(Kind::NoticeOfIdle)
+                if outcome.status < 300 && told.is_empty() && outcome.resource == of =>
+            {
+                told.extend(outcome.there.clone());
+            }
+            Some(Kind::NoticeOfNamed) if told.iter().any(|one| one.event != "updated") => {
+                told.retain(|one| one.event != "updated");
+            }
+            Some(Kind::NoticeStale) => {
+                for change in &mut told {
+                    change.now = change.before.clone().unwrap_or_default();
+                }
+            }
+            _ => {}
+        }
+        told
+    }
+
+    fn concerns(&self, watch: &Resource, one: &Record, change: &Change) -> bool {
+        let across = self.of(watch) == Some(Kind::NoticeAcross);
+        across || Documented.concerns(watch, one, change)
+    }
+
+    fn is_on(&self, watch: &Resource, object: &Map<String, Value>) -> bool {
+        let always = self.of(watch) == Some(Kind::NoticeWhileOff);
+        always || Documented.is_on(watch, object)
+    }
+}

@@ -1,0 +1,29 @@
+//! Watches that are taken although nothing could be delivered for them.
+
+use fieldproof_spec::model::Resource;
+use serde_json::Value;
+
+use super::Broken;
+use crate::model::{Documented, Key, Watching};
+use crate::mutant::mutation::Kind;
+
+impl Watching for Broken {
+    fn may_sign(&self, watch: &Resource, tenant: &str, key: Option<&Key>) -> bool {
+        match (self.of(watch), key) {
+            (Some(Kind::KeyUnknownTaken), None) => true,
+            (Some(Kind::KeyForeignTaken), Some(key)) => key.enabled,
+            (Some(Kind::KeyDisabledTaken), Some(key)) => key.tenant == tenant,
+            _ => Documented.may_sign(watch, tenant, key),
+        }
+    }
+
+    fn lacks_key(&self, watch: &Resource, signed: bool, keys: &Value) -> bool {
+        let bare = self.of(watch) == Some(Kind::SignedBare);
+        !bare && Documented.lacks_key(watch, signed, keys)
+    }
+
+    fn is_reachable(&self, watch: &Resource, address: &str) -> bool {
+        let taken = self.of(watch) == Some(Kind::AddressTaken);
+        taken || Documented.is_reachable(watch, address)
+    }
+}

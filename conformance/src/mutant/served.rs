@@ -1,0 +1,36 @@
+//! The mock of an API, as it is right or with a promise broken.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use fieldproof_spec::model::Api;
+
+use super::front::Bent;
+use super::mutation::Mutation;
+use super::semantics::Broken;
+use crate::fixtures::Fixtures;
+use crate::mock::Served;
+use crate::model::Service;
+
+/// The model of an API with objects that are there and a folder for mails, one promise
+/// broken if asked for.
+#[must_use]
+pub fn served(
+    api: &Api,
+    mutation: Option<&Mutation>,
+    fixtures: &Fixtures,
+    mails: Option<PathBuf>,
+) -> Served {
+    let Some(mutation) = mutation else {
+        let service = Service::new(api.clone()).with(fixtures);
+        return service.with_mails(mails).into();
+    };
+    let service = Service::new(mutation.rewritten(api.clone()))
+        .meaning(Arc::new(Broken::new(mutation.clone())))
+        .with(&mutation.loaded(api, fixtures))
+        .with_mails(mails);
+    Served {
+        service,
+        front: Arc::new(Bent::new(mutation.clone())),
+    }
+}
