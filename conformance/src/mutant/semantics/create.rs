@@ -83,12 +83,13 @@ impl Creating for Broken {
     }
 
     fn kept(&self, at: &Member<'_>, sent: Option<&Value>, read: Option<&Value>) -> Option<Value> {
-        let named = !self.mutation.member.is_empty();
-        match (self.on(at).filter(|_| named), sent) {
+        // Of a whole resource it is what an import does not say.
+        let of_import = self.mutation.member.is_empty();
+        match (self.on(at), sent) {
             (Some(Kind::CreateForgets), Some(_)) if at.field.on_create() => {
                 Some(at.field.initial())
             }
-            (Some(Kind::DefaultMissing), None) => Some(match at.field.default {
+            (Some(Kind::DefaultMissing), None) if !of_import => Some(match at.field.default {
                 Some(Value::Bool(flag)) => json!(!flag),
                 Some(_) => Value::Null,
                 None => json!("another"),
