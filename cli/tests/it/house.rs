@@ -147,6 +147,20 @@ fn no_word_of_a_document_stands_in_code_that_serves_all_documents() {
 }
 
 #[test]
+fn the_reference_model_knows_of_no_mutant() {
+    let mut found = Vec::new();
+    for file in sources(&root().join("conformance/src/model")) {
+        let text = fs::read_to_string(&file).unwrap();
+        for word in ["mutant", "mutat", "broken"] {
+            if text.contains(word) {
+                found.push(format!("{}: {word}", file.display()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
 fn one_place_knows_each_foreign_thing() {
     // The words, and the only folders or files that may have them.
     let rules: &[(&str, &[&str])] = &[

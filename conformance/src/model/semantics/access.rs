@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Field, Resource};
 use serde_json::Value;
 
-use super::{Act, Member};
+use super::place::{Act, Member};
 use crate::model::service::{Caller, Record};
 use crate::model::value;
 

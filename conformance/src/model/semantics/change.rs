@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
-use super::Member;
+use super::place::Member;
 use crate::model::object::{Violation, merged, merges, resets, takes_null};
 use crate::model::value::{accept, carried};
 use crate::model::{below, echo, partial};

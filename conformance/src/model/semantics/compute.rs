@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Field, Form, Resource, Source};
 use serde_json::{Map, Value};
 
-use super::Member;
+use super::place::Member;
 use crate::model::time::print;
 
 /// What the server makes itself.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use fieldproof_spec::model::{Api, Resource};
 use serde_json::{Map, Value};
 
-use super::Member;
+use super::place::Member;
 use crate::model::object::{self, Violation};
 use crate::model::unique::key;
 

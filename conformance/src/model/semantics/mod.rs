@@ -14,14 +14,13 @@ mod delivery;
 mod effect;
 mod order;
 mod page;
+mod place;
 mod select;
 mod shared;
 mod tell;
 mod watch;
 
 use std::fmt::Debug;
-
-use fieldproof_spec::model::{Api, Field, Operation, Resource};
 
 pub(crate) use access::Access;
 pub(crate) use change::{Changing, Part};
@@ -32,6 +31,7 @@ pub(crate) use delivery::Delivery;
 pub(crate) use effect::Effects;
 pub(crate) use order::Ordering;
 pub(crate) use page::{Paging, Turn};
+pub(crate) use place::{Act, Member};
 pub(crate) use select::{Selecting, asked};
 pub(crate) use shared::Sharing;
 pub(crate) use tell::{Outcome, Telling};
@@ -95,18 +95,3 @@ impl Selecting for Documented {}
 impl Sharing for Documented {}
 impl Telling for Documented {}
 impl Watching for Documented {}
-
-/// A member of a resource, with the API that its type may lead into.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Member<'a> {
-    pub(crate) api: &'a Api,
-    pub(crate) resource: &'a Resource,
-    pub(crate) field: &'a Field,
-}
-
-/// What is being done: the operation of a request, and the resource it is done with.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Act {
-    pub(crate) operation: Option<Operation>,
-    pub(crate) resource: String,
-}

@@ -2,7 +2,7 @@
 
 use fieldproof_spec::model::Resource;
 
-use super::Ordering;
+use super::order::Ordering;
 use crate::model::list::Question;
 use crate::model::service::Record;
 

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Shared;
 use serde_json::{Map, Value};
 
-use super::Member;
+use super::place::Member;
 
 /// Objects that others share, and lists that are added to.
 pub(crate) trait Sharing {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Resource, Type};
 use serde_json::{Map, Value};
 
-use super::{Record, Service};
+use super::{Caller, Record, Service};
 use crate::model::object::filled;
 use crate::model::time::instant;
 
@@ -22,45 +22,17 @@ impl Service {
         given: &Map<String, Value>,
         parent: Option<&String>,
     ) {
-        let mut object = filled(&self.api, resource, given);
-        let moment = |name: Option<&String>| {
-            let name = name?;
-            match resource.field(name).map(|field| &field.ty) {
-                Some(Type::DateTime(form)) => instant(*form, object.get(name)?.as_str()?),
-                _ => None,
-            }
-        };
+        let api = Arc::clone(&self.api);
+        let object = filled(&api, resource, given);
         let times = resource.times.as_ref();
+        let noted = |name: Option<&String>| moment(resource, &object, name?);
+        let created = noted(times.map(|times| &times.created)).unwrap_or_default();
+        let updated = noted(times.map(|times| &times.updated)).unwrap_or_default();
         let id = object.get(&resource.id).and_then(Value::as_str);
         let id = id.unwrap_or_default().to_owned();
         self.number += 1;
-        let created = moment(times.map(|times| &times.created)).unwrap_or_default();
-        let updated = moment(times.map(|times| &times.updated)).unwrap_or_default();
-        // What the server makes, where the file does not say it.
-        let lacks = |field: &&Field| object.get(&field.name).is_none_or(Value::is_null);
-        let made_of = |field: &Field| match field.ty {
-            Type::Token => Some(format!("token-main-{id}").into()),
-            Type::ZonedTime { .. } => Some(self.zoned(resource, field, &object, created)),
-            _ => None,
-        };
-        let made = resource.fields.iter().filter(lacks);
-        let made = made.filter_map(|field| Some((field.name.clone(), made_of(field)?)));
-        let made: Vec<(String, Value)> = made.collect();
-        object.extend(made);
-        if let Some(caller) = self.tokens.get("main").cloned() {
-            let mut registry = self.shared.clone();
-            self.link(
-                resource,
-                &caller,
-                &mut object,
-                &mut registry,
-                &mut Vec::new(),
-            );
-            self.shared = registry;
-        }
         let bound = resource.bound.is_some();
         let record = Record {
-            id,
             parent: parent.cloned(),
             tenant: "main".to_owned(),
             user: bound.then(|| user.to_owned()),
@@ -68,14 +40,11 @@ impl Service {
             created,
             updated,
             version: self.number,
-            object,
+            object: self.completed_import(resource, object, &id, created),
+            id: id.clone(),
         };
-        let id = record.id.clone();
-        self.records
-            .entry(resource.name.clone())
-            .or_default()
-            .push(record);
-        let api = Arc::clone(&self.api);
+        let records = self.records.entry(resource.name.clone()).or_default();
+        records.push(record);
         for child in api.children(&resource.name) {
             let relation = child.parent.as_ref();
             let field = relation.and_then(|relation| relation.embed.as_ref());
@@ -84,5 +53,39 @@ impl Service {
                 self.load_below(child, user, item, Some(&id));
             }
         }
+    }
+
+    /// An imported object with what the server makes where the file does not say it, and
+    /// with references in place of the shared objects that it shows.
+    fn completed_import(
+        &mut self,
+        resource: &Resource,
+        mut object: Map<String, Value>,
+        id: &str,
+        created: i64,
+    ) -> Map<String, Value> {
+        for field in &resource.fields {
+            let made = match field.ty {
+                Type::Token => format!("token-main-{id}").into(),
+                Type::ZonedTime { .. } => self.zoned(resource, field, &object, created),
+                _ => continue,
+            };
+            if object.get(&field.name).is_none_or(Value::is_null) {
+                object.insert(field.name.clone(), made);
+            }
+        }
+        let (caller, mut registry) = (Caller::everyone(), self.shared.clone());
+        let mut found = Vec::new();
+        self.link(resource, &caller, &mut object, &mut registry, &mut found);
+        self.shared = registry;
+        object
+    }
+}
+
+/// The moment that an object shows in a member.
+fn moment(resource: &Resource, object: &Map<String, Value>, name: &str) -> Option<i64> {
+    match resource.field(name)?.ty {
+        Type::DateTime(form) => instant(form, object.get(name)?.as_str()?),
+        _ => None,
     }
 }

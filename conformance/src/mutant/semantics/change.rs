@@ -4,7 +4,9 @@ use fieldproof_spec::model::{Api, Blank, Field, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::Broken;
-use crate::model::{Changing, Documented, Member, Part, Violation, below, merges, resets, takes_null};
+use crate::model::{
+    Changing, Documented, Member, Part, Violation, below, merges, resets, takes_null,
+};
 use crate::mutant::mutation::Kind;
 
 impl Changing for Broken {
