@@ -137,7 +137,10 @@ fn made(
     runner: &mut TestRunner,
 ) -> Option<Map<String, Value>> {
     let mut object = Map::new();
-    object.insert(resource.id.clone(), identifier(resource, number).into());
+    object.insert(
+        resource.id.clone(),
+        resource.id_kind.shown(&identifier(resource, number)),
+    );
     for field in resource.fields.iter().filter(|field| field.on_create()) {
         let sparse = number.is_multiple_of(3);
         if (field.required || !sparse) && !excluded(resource, field, &object) {

@@ -16,7 +16,20 @@ use crate::shape::{shaped, text};
 /// The identifier of a resource, or of an object that others share.
 pub(super) struct Id;
 
+/// Whether the member is an identifier that JSON shows as a number.
+fn is_number(at: At<'_>) -> bool {
+    let owner = at.plan.api.resource(at.owner);
+    owner.is_some_and(|one| one.id == at.field.name && one.id_kind == IdKind::Number)
+}
+
 impl<'a> Kind<'a> for Id {
+    fn ty(&self, at: At<'_>) -> TokenStream {
+        match is_number(at) {
+            true => quote!(u64),
+            false => quote!(String),
+        }
+    }
+
     /// One that is sent back is only compared.
     fn rule(&self, _: At<'_>, _: Body) -> TokenStream {
         rule::any_text()
@@ -27,7 +40,12 @@ impl<'a> Kind<'a> for Id {
     }
 
     fn made(&self, resource: &Resource, field: &Field) -> Option<TokenStream> {
-        (field.name == resource.id).then(|| quote!(birth.id()))
+        (field.name == resource.id).then(|| match resource.id_kind {
+            IdKind::Number => quote!(birth.number()),
+            IdKind::Hex24 | IdKind::Increasing | IdKind::Digits | IdKind::Uuid => {
+                quote!(birth.id())
+            }
+        })
     }
 
     fn filter_value(&self, _: Asks, id: IdKind) -> Reading<'a> {
@@ -44,6 +62,7 @@ impl<'a> Kind<'a> for Id {
 
     fn response_schema(&self, id: Option<IdKind>) -> Value {
         match id {
+            Some(IdKind::Number) => json!({ "type": "integer", "minimum": 1 }),
             Some(kind) => shaped(kind.pattern()),
             None => json!({ "type": "string" }),
         }

@@ -95,6 +95,7 @@ pub(crate) fn id_kind(kind: IdKind) -> TokenStream {
     let name = match kind {
         IdKind::Hex24 => "Hex24",
         IdKind::Increasing => "Increasing",
+        IdKind::Number => "Number",
         IdKind::Digits => "Digits",
         IdKind::Uuid => "Uuid",
     };

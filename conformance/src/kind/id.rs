@@ -16,6 +16,12 @@ fn is_ranged(op: Op) -> bool {
     matches!(op, Op::Greater | Op::AtLeast | Op::Less)
 }
 
+/// An identifier as paths have it, whether JSON shows a text or a number.
+fn text(value: &Value) -> Option<String> {
+    let number = || value.as_u64().map(|number| number.to_string());
+    value.as_str().map(str::to_owned).or_else(number)
+}
+
 impl Kind for Id {
     fn wording(&self) -> String {
         "an identifier".to_owned()
@@ -26,17 +32,17 @@ impl Kind for Id {
     }
 
     fn has_form(&self, value: &Value, seen: &Seen<'_>) -> bool {
-        let text = value.as_str();
-        text.is_some_and(|id| seen.id_kind.read(id).as_deref() == Some(id))
+        let text = seen.id_kind.text(value);
+        text.is_some_and(|id| seen.id_kind.read(&id) == Some(id))
     }
 
     fn questions(&self, value: &Value, op: Op) -> Vec<String> {
-        if op == Op::Equals {
-            return plain::questions(value);
-        }
-        let Some(text) = value.as_str() else {
+        let Some(text) = text(value) else {
             return Vec::new();
         };
+        if op == Op::Equals {
+            return plain::questions(&text.into());
+        }
         let number: i64 = text.parse().unwrap_or_default();
         let near = [number - 1, number, number + 1, 0, -1];
         near.iter().map(ToString::to_string).collect()
@@ -57,11 +63,11 @@ impl Kind for Id {
     }
 
     fn equals(&self, value: &Value, text: &str, _folded: bool) -> bool {
-        value.as_str() == Some(text.to_lowercase().as_str())
+        self::text(value) == Some(text.to_lowercase())
     }
 
     fn order(&self, value: &Value, text: &str) -> Option<Ordering> {
-        let value = value.as_str()?.parse::<i64>().ok()?;
+        let value = self::text(value)?.parse::<i64>().ok()?;
         Some(value.cmp(&text.parse().ok()?))
     }
 }

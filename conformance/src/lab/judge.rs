@@ -55,9 +55,7 @@ impl Lab<'_> {
     fn spare(&self, ask: &Ask) -> Result<(), Stop> {
         let known = |resource: &Resource| {
             let own = crate::fixtures::of(self.api, resource, &self.fixtures.main);
-            let mut ids = own
-                .into_iter()
-                .filter_map(|one| one.get(&resource.id)?.as_str());
+            let mut ids = own.into_iter().filter_map(|one| resource.id_in(one));
             ids.any(|id| ask.path.ends_with(&format!("/{id}")))
         };
         let kept = ask.role == Role::Main && self.api.resources.iter().any(known);

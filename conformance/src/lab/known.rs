@@ -25,11 +25,7 @@ impl Lab<'_> {
     /// A service that does not show them, or none that are known.
     pub fn given(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
         let known = crate::fixtures::of(self.api, resource, &self.fixtures.main);
-        let own: Vec<String> = known
-            .iter()
-            .filter_map(|one| one.get(&resource.id)?.as_str())
-            .map(str::to_owned)
-            .collect();
+        let own: Vec<String> = known.iter().filter_map(|one| resource.id_in(one)).collect();
         if own.is_empty() {
             return Err(none(resource));
         }
@@ -94,7 +90,7 @@ fn there(resource: &Resource, above: &[String], item: Value) -> Option<Made> {
         return None;
     };
     let mut ids = above.to_vec();
-    ids.push(shown.get(&resource.id)?.as_str()?.to_owned());
+    ids.push(resource.id_in(&shown)?);
     Some(Made {
         path: path(resource, &ids),
         ids,

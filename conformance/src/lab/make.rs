@@ -164,11 +164,11 @@ impl Lab<'_> {
         let Value::Object(shown) = exchange.json() else {
             return self.fail("a create answers with the object");
         };
-        let Some(id) = shown.get(&resource.id).and_then(Value::as_str) else {
+        let Some(id) = resource.id_in(&shown) else {
             return self.fail(format!("the object has its `{}`", resource.id));
         };
         let mut ids = above.to_vec();
-        ids.push(id.to_owned());
+        ids.push(id);
         let path = path(resource, &ids);
         if resource.delete.is_some() {
             self.remember(&path);

@@ -48,9 +48,8 @@ impl Lab<'_> {
         let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
         if page.is_some_and(|(page, _)| page.style != PageStyle::LimitOffset) {
             let items = self.whole(resource, collection, query)?;
-            let ids = items.iter().filter_map(|item| item[&resource.id].as_str());
-            let own = ids.filter(|id| own.iter().any(|own| own == id));
-            return Ok(own.map(str::to_owned).collect());
+            let ids = items.iter().filter_map(|item| resource.id_of(item));
+            return Ok(ids.filter(|id| own.contains(id)).collect());
         }
         let limit = page.map(|(page, _)| page.max as usize);
         let (found, _) = self.pages(resource, collection, query, own, limit)?;
@@ -82,11 +81,8 @@ impl Lab<'_> {
             };
             let exchange = self.expect(200, &Ask::get(&path))?;
             let items = self.items(resource, &exchange)?;
-            let ids = items.iter().filter_map(|item| item[&resource.id].as_str());
-            found.extend(
-                ids.filter(|id| own.iter().any(|own| own == id))
-                    .map(str::to_owned),
-            );
+            let ids = items.iter().filter_map(|item| resource.id_of(item));
+            found.extend(ids.filter(|id| own.contains(id)));
             total += items.len();
             match limit {
                 Some(limit) if items.len() == limit => offset += limit,

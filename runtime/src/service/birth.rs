@@ -17,7 +17,7 @@ use crate::problem::Problem;
 use crate::resource::{Links, Resource, Shared};
 use crate::store::{Row, Stored};
 use crate::table::Table;
-use crate::value::{IdKind, Instant};
+use crate::value::Instant;
 
 /// An object that is being made.
 pub struct Birth<'w, 't> {
@@ -35,6 +35,12 @@ impl Birth<'_, '_> {
     #[must_use]
     pub fn id(&self) -> String {
         self.id.to_owned()
+    }
+
+    /// The same where identifiers are numbers.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.id.parse().unwrap_or_default()
     }
 
     /// A setting of the deployment, when it is one that `rule` takes.
@@ -181,7 +187,7 @@ fn taken_over(
         let place = format!("{pointer}/{}", token(table.id));
         reading.refuse(&place, "duplicate", "belongs to an object elsewhere");
     }
-    if let (IdKind::Increasing, Ok(number)) = (table.id_kind, id.parse()) {
+    if let Some(number) = table.id_kind.counted(&id) {
         work.tx.pass(number);
     }
     id

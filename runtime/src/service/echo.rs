@@ -26,10 +26,9 @@ impl Kept {
             return kept;
         }
         for echo in echoes {
-            let text = echo.value.as_str().unwrap_or_default();
             let known = match echo.keeper {
                 Keeper::Id => {
-                    kept.id = table.id_kind.read(text);
+                    kept.id = table.id_kind.of_json(&echo.value);
                     kept.id.is_some()
                 }
                 Keeper::Created => {

@@ -110,7 +110,7 @@ pub fn load<R: Resource>(
     };
     passwords::hash(reading);
     let given = draft.echoes.iter().find(|echo| echo.member == table.id);
-    let id = given.and_then(|echo| table.id_kind.read(echo.value.as_str()?));
+    let id = given.and_then(|echo| table.id_kind.of_json(&echo.value));
     if let Some(id) = id {
         let tenant = work.tenant.clone();
         for child in table.children {

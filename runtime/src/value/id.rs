@@ -1,6 +1,8 @@
 //! Identifiers of resources: how they are made, read and ordered.
 
-use super::{Instant, is_uuid};
+use serde_json::Value;
+
+use super::{Instant, is_uuid, whole};
 
 /// How identifiers are made and read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,6 +11,8 @@ pub enum IdKind {
     Hex24,
     /// 1, 2, 3 … as text.
     Increasing,
+    /// 1, 2, 3 … as JSON numbers; digits in paths.
+    Number,
     /// Decimal digits as text; 16 of them when one is made.
     Digits,
     /// A UUID (RFC 9562) in lower case, increasing; any case and version is read.
@@ -32,7 +36,7 @@ impl IdKind {
                     number & 0xff_ffff_ffff
                 )
             }
-            Self::Increasing => number.to_string(),
+            Self::Increasing | Self::Number => number.to_string(),
             Self::Digits => format!("{:016}", 1_000_000_000_000_000 + number),
             // Version 7 (section 5.7): milliseconds, then the change, then the store.
             Self::Uuid => {
@@ -59,7 +63,7 @@ impl IdKind {
                 let hex = text.len() == 24 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
                 hex.then(|| text.to_ascii_lowercase())
             }
-            Self::Increasing => {
+            Self::Increasing | Self::Number => {
                 let plain =
                     (1..=18).contains(&text.len()) && digits(text) && !text.starts_with('0');
                 plain.then(|| text.to_owned())
@@ -72,11 +76,30 @@ impl IdKind {
         }
     }
 
+    /// The identifier that JSON names, in its one form, if it is well formed.
+    #[must_use]
+    pub fn of_json(self, value: &Value) -> Option<String> {
+        match (self, value) {
+            (Self::Number, Value::Number(number)) => self.read(&whole(number)?.to_string()),
+            (Self::Number, _) => None,
+            (_, value) => self.read(value.as_str()?),
+        }
+    }
+
+    /// The number that the identifier is, where such numbers are given out in turn.
+    #[must_use]
+    pub fn counted(self, id: &str) -> Option<u64> {
+        match self {
+            Self::Increasing | Self::Number => id.parse().ok(),
+            Self::Hex24 | Self::Digits | Self::Uuid | Self::Name => None,
+        }
+    }
+
     /// The identifier that is ordered by this text.
     #[must_use]
     pub fn of_key(self, key: String) -> String {
         match self {
-            Self::Increasing => key.trim_start_matches('0').to_owned(),
+            Self::Increasing | Self::Number => key.trim_start_matches('0').to_owned(),
             Self::Hex24 | Self::Digits | Self::Uuid | Self::Name => key,
         }
     }
@@ -85,7 +108,7 @@ impl IdKind {
     #[must_use]
     pub fn key(self, id: &str) -> String {
         match self {
-            Self::Increasing => format!("{id:0>19}"),
+            Self::Increasing | Self::Number => format!("{id:0>19}"),
             Self::Hex24 | Self::Digits | Self::Uuid | Self::Name => id.to_owned(),
         }
     }
@@ -101,6 +124,7 @@ mod tests {
             IdKind::Hex24,
             IdKind::Increasing,
             IdKind::Digits,
+            IdKind::Number,
             IdKind::Uuid,
         ] {
             let ids: Vec<String> = (9..=11)

@@ -1,5 +1,7 @@
 //! Resources and what they promise as a whole.
 
+use serde_json::{Map, Value};
+
 use super::{
     Append, Create, Delete, Field, Get, IdKind, List, Operation, Row, Scope, Times, Update, Watch,
 };
@@ -58,6 +60,18 @@ pub struct Resource {
 }
 
 impl Resource {
+    /// The identifier that an object shows, as paths have it.
+    #[must_use]
+    pub fn id_of(&self, object: &Value) -> Option<String> {
+        self.id_kind.text(object.get(&self.id)?)
+    }
+
+    /// The same of the members of an object.
+    #[must_use]
+    pub fn id_in(&self, object: &Map<String, Value>) -> Option<String> {
+        self.id_kind.text(object.get(&self.id)?)
+    }
+
     /// Its operations with their rows.
     #[must_use]
     pub fn operations(&self) -> Vec<(Operation, &Row)> {

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// How ids are made and read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -11,6 +12,8 @@ pub enum IdKind {
     Hex24,
     /// 1, 2, 3 … as text.
     Increasing,
+    /// 1, 2, 3 … as JSON numbers; digits in paths.
+    Number,
     /// Decimal digits as text; 16 of them where the server makes one.
     Digits,
     /// A UUID in lower case, increasing (RFC 9562, version 7); any case and any
@@ -27,7 +30,7 @@ impl IdKind {
         let hex = |text: &str| text.bytes().all(|c| c.is_ascii_hexdigit());
         let fits = match self {
             Self::Hex24 => lower.len() == 24 && hex(&lower),
-            Self::Increasing => lower
+            Self::Increasing | Self::Number => lower
                 .parse::<u64>()
                 .is_ok_and(|number| number > 0 && number.to_string() == lower),
             Self::Digits => {
@@ -42,11 +45,31 @@ impl IdKind {
         fits.then_some(lower)
     }
 
+    /// The text of an identifier that JSON shows; none where it shows none.
+    #[must_use]
+    pub fn text(self, shown: &Value) -> Option<String> {
+        match self {
+            Self::Number => Some(shown.as_u64()?.to_string()),
+            Self::Hex24 | Self::Increasing | Self::Digits | Self::Uuid => {
+                shown.as_str().map(str::to_owned)
+            }
+        }
+    }
+
+    /// How JSON shows an identifier.
+    #[must_use]
+    pub fn shown(self, id: &str) -> Value {
+        match self {
+            Self::Number => id.parse::<u64>().map_or(Value::Null, Value::from),
+            Self::Hex24 | Self::Increasing | Self::Digits | Self::Uuid => id.into(),
+        }
+    }
+
     /// A text that stands where the identifier does, among those of its kind.
     #[must_use]
     pub fn rank(self, id: &str) -> String {
         match self {
-            Self::Increasing => format!("{id:0>20}"),
+            Self::Increasing | Self::Number => format!("{id:0>20}"),
             Self::Hex24 | Self::Digits | Self::Uuid => id.to_owned(),
         }
     }
@@ -55,7 +78,7 @@ impl IdKind {
     #[must_use]
     pub fn is_ranged(self) -> bool {
         match self {
-            Self::Increasing => true,
+            Self::Increasing | Self::Number => true,
             Self::Hex24 | Self::Digits | Self::Uuid => false,
         }
     }
@@ -66,7 +89,7 @@ impl IdKind {
     pub fn sample(self, micros: i64, number: u64) -> String {
         match self {
             Self::Hex24 => format!("{:08x}{number:016x}", micros / 1_000_000),
-            Self::Increasing => number.to_string(),
+            Self::Increasing | Self::Number => number.to_string(),
             Self::Digits => format!("{:016}", 2_000_000_000_000_000 + number),
             Self::Uuid => {
                 let hex = format!("{:012x}7000{:016x}", micros / 1_000, 1_u64 << 63 | number);
@@ -86,7 +109,7 @@ impl IdKind {
         let other = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         match self {
             Self::Hex24 => vec!["x".to_owned(), "g".repeat(24), format!("{id}0")],
-            Self::Increasing => vec![
+            Self::Increasing | Self::Number => vec![
                 format!("0{id}"),
                 format!("+{id}"),
                 format!("-{id}"),
@@ -107,7 +130,7 @@ impl IdKind {
     pub fn pattern(self) -> &'static str {
         match self {
             Self::Hex24 => "^[0-9a-f]{24}$",
-            Self::Increasing => "^[1-9][0-9]*$",
+            Self::Increasing | Self::Number => "^[1-9][0-9]*$",
             Self::Digits => "^[0-9]+$",
             Self::Uuid => "^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
         }
@@ -124,6 +147,7 @@ mod tests {
             IdKind::Hex24,
             IdKind::Increasing,
             IdKind::Digits,
+            IdKind::Number,
             IdKind::Uuid,
         ] {
             let pattern = regex::Regex::new(kind.pattern()).unwrap();
@@ -134,6 +158,7 @@ mod tests {
             assert!(ranks.is_sorted(), "{ranks:?}");
             for id in &ids {
                 assert_eq!(kind.read(id).as_ref(), Some(id), "{kind:?}");
+                assert_eq!(kind.text(&kind.shown(id)).as_ref(), Some(id), "{kind:?}");
                 assert!(pattern.is_match(id), "{kind:?} {id}");
                 for near in kind.near_misses(id) {
                     let read = kind.read(&near);

@@ -74,9 +74,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         shown = read;
     }
     let known = of(lab.api, resource, &lab.fixtures.other_user);
-    let id = |item: &Value| item[&resource.id].as_str().unwrap_or_default().to_owned();
+    let id = |item: &Value| resource.id_of(item).unwrap_or_default();
     let mut found: Vec<String> = shown.iter().map(id).collect();
-    let own = |one: &&serde_json::Map<String, Value>| one[&resource.id].as_str().map(str::to_owned);
+    let own = |one: &&serde_json::Map<String, Value>| resource.id_in(one);
     let mut expected: Vec<String> = known.iter().filter_map(own).collect();
     found.sort();
     expected.sort();

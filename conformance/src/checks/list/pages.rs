@@ -382,6 +382,6 @@ fn uncut(lab: &Lab<'_>, resource: &Resource, collection: &str) -> Result<Vec<Val
 /// The identifiers of a page.
 fn ids(lab: &Lab<'_>, resource: &Resource, exchange: &Exchange) -> Result<Vec<String>, Stop> {
     let items = lab.items(resource, exchange)?;
-    let own = items.iter().filter_map(|item| item[&resource.id].as_str());
-    Ok(own.map(str::to_owned).collect())
+    let own = items.iter().filter_map(|item| resource.id_of(item));
+    Ok(own.collect())
 }

@@ -162,7 +162,7 @@ fn finds(lab: &Lab<'_>, resource: &Resource, above: &[String], query: &str) -> R
     let body = Value::Object(lab.small_body(resource, &with));
     let collection = crate::lab::collection(resource, above);
     let exchange = lab.send(&Ask::new("POST", &collection).json(&body))?;
-    let id = exchange.json()[&resource.id].as_str().map(str::to_owned);
+    let id = resource.id_of(&exchange.json());
     let Some(id) = id else {
         return Err(Stop::Inconclusive(format!(
             "an object that the printed list finds is there already, got {}",
@@ -173,13 +173,13 @@ fn finds(lab: &Lab<'_>, resource: &Resource, above: &[String], query: &str) -> R
     let found = found.map(|exchange| exchange.json());
     lab.send(&Ask::new("DELETE", &format!("{collection}/{id}")))?;
     let found = found?;
-    let ids: Vec<&str> = found
+    let ids: Vec<String> = found
         .as_array()
         .into_iter()
         .flatten()
-        .filter_map(|item| item[&resource.id].as_str())
+        .filter_map(|item| resource.id_of(item))
         .collect();
-    lab.ensure(ids.contains(&id.as_str()), || {
+    lab.ensure(ids.contains(&id), || {
         format!(
             "the printed list finds the object it describes, got {} others",
             ids.len()

@@ -81,11 +81,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             format!("the members are {expected:?}, got {names:?}")
         });
     }
-    let id = printed
-        .get(&resource.id)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .to_owned();
+    let id = resource.id_in(printed).unwrap_or_default();
     let known = crate::fixtures::of(lab.api, resource, &lab.fixtures.main);
     if !known
         .iter()

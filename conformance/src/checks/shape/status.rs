@@ -59,9 +59,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             };
             let exchange = lab.expect(200, &ask)?;
             json_type(lab, &exchange)?;
-            lab.ensure(exchange.json()[&resource.id] == made.id(), || {
-                "an update answers with the object".to_owned()
-            })
+            lab.ensure(
+                resource.id_of(&exchange.json()).as_deref() == Some(made.id()),
+                || "an update answers with the object".to_owned(),
+            )
         }
         _ => {
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
@@ -87,10 +88,7 @@ fn created(lab: &Lab<'_>, resource: &Resource) -> Result<(), Stop> {
         &lab.create(resource, &collection).json(&Value::Object(body)),
     )?;
     json_type(lab, &exchange)?;
-    let id = exchange.json()[&resource.id]
-        .as_str()
-        .unwrap_or_default()
-        .to_owned();
+    let id = resource.id_of(&exchange.json()).unwrap_or_default();
     let mut ids = above;
     ids.push(id);
     let expected = path(resource, &ids);

@@ -52,7 +52,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     let creates: Vec<Ask> = (2..most).map(|_| ask(&small())).collect();
     let (done, total) = (AtomicUsize::new(0), creates.len());
-    let id = |exchange: &Exchange| exchange.json()[&resource.id].as_str().map(str::to_owned);
+    let id = |exchange: &Exchange| resource.id_of(&exchange.json());
     let done = &done;
     let writer: Work<'_, Seen> = Box::new(move |wire| {
         let mut made = Vec::new();
@@ -112,17 +112,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             lab.note(page);
             found.extend(lab.items(resource, page)?);
         }
-        let found: Vec<&str> = found
-            .iter()
-            .filter_map(|one| one[&resource.id].as_str())
-            .collect();
-        let distinct: BTreeSet<&&str> = found.iter().collect();
+        let found: Vec<String> = found.iter().filter_map(|one| resource.id_of(one)).collect();
+        let distinct: BTreeSet<&String> = found.iter().collect();
         lab.ensure(distinct.len() == found.len(), || {
             "a list has every object once, also while others are made".to_owned()
         })?;
-        let missed = made[..*before]
-            .iter()
-            .find(|id| !found.contains(&id.as_str()));
+        let missed = made[..*before].iter().find(|id| !found.contains(id));
         if let Some(missed) = missed {
             return lab.fail(format!(
                 "a list that began after `{missed}` was made lacks it"
@@ -200,7 +195,7 @@ fn twins(
         lab.note(made);
         let json = made.json();
         let mut ids = above.to_vec();
-        ids.extend(json[&resource.id].as_str().map(str::to_owned));
+        ids.extend(resource.id_of(&json));
         lab.remember(&path(resource, &ids));
     }
     statuses.sort_unstable();

@@ -95,9 +95,9 @@ impl<'a, 'b> Pair<'a, 'b> {
         )?;
         self.same(resource, &exchange, &reply)?;
         let (own, other) = (exchange.json(), parse(&reply));
-        if let (Some(id), Some(twin)) = (own[&resource.id].as_str(), other[&resource.id].as_str()) {
-            let with = |mut ids: Vec<String>, id: &str| {
-                ids.push(id.to_owned());
+        if let (Some(id), Some(twin)) = (resource.id_of(&own), resource.id_of(&other)) {
+            let with = |mut ids: Vec<String>, id: String| {
+                ids.push(id);
                 ids
             };
             let twin = Twin {
@@ -299,7 +299,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             .collect();
         let expected: Vec<&str> = items
             .iter()
-            .filter_map(|item| names.get(item[&resource.id].as_str()?).copied())
+            .filter_map(|item| names.get(resource.id_of(item)?.as_str()).copied())
             .collect();
         self.lab.ensure(found == expected, || {
             format!("`{query}` lists {expected:?}, got {found:?}")

@@ -55,7 +55,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     if resource.list.is_some() {
         let items = lab.whole(resource, &elsewhere, "")?;
-        let foreign = items.iter().any(|item| item[&resource.id] == made.id());
+        let foreign = items
+            .iter()
+            .any(|item| resource.id_of(item).as_deref() == Some(made.id()));
         lab.ensure(!foreign, || {
             "a list shows its parent's objects only".to_owned()
         })?;

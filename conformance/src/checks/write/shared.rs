@@ -141,8 +141,8 @@ fn refused(
         let foreign = create(json!({ &shared.key: key })).by(Role::OtherTenant);
         let foreign = lab.send(&foreign)?.json();
         let theirs = foreign[&field.name][0][&shared.id].clone();
-        if let Some(id) = foreign[&resource.id].as_str() {
-            let path = path(resource, &[id.to_owned()]);
+        if let Some(id) = resource.id_of(&foreign) {
+            let path = path(resource, &[id]);
             lab.send(&Ask::new("DELETE", &path).by(Role::OtherTenant))?;
         }
         lab.ensure(theirs != *id, || "another tenant has its own".to_owned())?;

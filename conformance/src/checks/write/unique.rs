@@ -113,8 +113,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         lab.ensure((200..300).contains(&exchange.status), || {
             "another tenant may have the value".to_owned()
         })?;
-        if let Some(id) = exchange.json()[&resource.id].as_str() {
-            lab.send(&Ask::new("DELETE", &path(resource, &[id.to_owned()])).by(Role::OtherTenant))?;
+        if let Some(id) = resource.id_of(&exchange.json()) {
+            lab.send(&Ask::new("DELETE", &path(resource, &[id])).by(Role::OtherTenant))?;
         }
     }
     Ok(())

@@ -28,8 +28,7 @@ impl Service {
         let noted = |name: Option<&String>| moment(resource, &object, name?);
         let created = noted(times.map(|times| &times.created)).unwrap_or_default();
         let updated = noted(times.map(|times| &times.updated)).unwrap_or_default();
-        let id = object.get(&resource.id).and_then(Value::as_str);
-        let id = id.unwrap_or_default().to_owned();
+        let id = resource.id_in(&object).unwrap_or_default();
         self.number += 1;
         let bound = resource.bound.is_some();
         let record = Record {

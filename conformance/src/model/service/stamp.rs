@@ -20,7 +20,8 @@ impl Service {
         if let Some(user) = caller.user {
             fall_back(resource, &mut object, &email(user));
         }
-        object.insert(resource.id.clone(), record.id.clone().into());
+        let id = resource.id_kind.shown(&record.id);
+        object.insert(resource.id.clone(), id);
         for field in &resource.fields {
             let made = match &field.ty {
                 Type::ZonedTime { .. } => self.zoned(resource, field, &object, record.created),

@@ -11,7 +11,7 @@ use fieldproof_runtime::value;
 pub struct Slip {
     /// Identifier.
     #[serde(rename = "slip")]
-    pub slip: String,
+    pub slip: u64,
     /// Until when it lies there.
     #[serde(rename = "until")]
     pub until: Option<String>,

@@ -22,7 +22,7 @@ impl Resource for Slip {
 
     fn new(create: CreateSlip, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            slip: birth.id(),
+            slip: birth.number(),
             until: create.until,
             mark: create.mark,
             kind: create.kind,

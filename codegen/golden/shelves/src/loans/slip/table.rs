@@ -2,8 +2,10 @@
 
 //! The table of `Slip`.
 
-use fieldproof_runtime::paging::Cursor;
-use fieldproof_runtime::table::{Keeper, Kept, List, Parent, Table};
+use fieldproof_runtime::paging::IdAfter;
+use fieldproof_runtime::table::{
+    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Table,
+};
 use fieldproof_runtime::value;
 
 /// How `Slip` is stored and served.
@@ -12,7 +14,7 @@ pub static TABLE: Table = Table {
     resource: "Slip",
     path: "/loans/{id}/slips",
     id: "slip",
-    id_kind: value::IdKind::Uuid,
+    id_kind: value::IdKind::Number,
     kept: &[Kept {
         member: "slip",
         by: Keeper::Id,
@@ -38,11 +40,24 @@ pub static TABLE: Table = Table {
     }),
     children: &[],
     list: List {
-        page: Some(&Cursor("rest")),
+        page: Some(&IdAfter("after")),
         envelope: None,
         sort: None,
         intervals: &[],
-        filters: &[],
+        filters: &[
+            Filter {
+                names: &["after"],
+                fields: &[OrderBy::Id],
+                op: Op::Greater,
+                read: FilterValue::Id(value::IdKind::Number),
+            },
+            Filter {
+                names: &["slip"],
+                fields: &[OrderBy::Id],
+                op: Op::Equals,
+                read: FilterValue::Id(value::IdKind::Number),
+            },
+        ],
     },
     create_status: 201,
     delete_status: 204,
