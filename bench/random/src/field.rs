@@ -18,6 +18,9 @@ const SCALARS: &[&str] = &[
     "boolean",
     "integer",
     "decimal",
+    "number",
+    "date",
+    "uuid",
     "date-time",
     "email",
     "phone",
@@ -35,6 +38,18 @@ const SCALARS: &[&str] = &[
     "token",
     "host",
     "id",
+];
+
+/// Expressions, and some that not every engine reads alike.
+const PATTERNS: &[&str] = &[
+    "^[A-Z]{2}-[0-9]{3,}$",
+    "^\\d+(?:\\.\\d{1,2})?$",
+    "[aeiou]",
+    "^$",
+    "^(?:a|b)?.{0,4}$",
+    "^[^,;]*$",
+    "^\\s",
+    "x\\b",
 ];
 
 const WORDS: &[&str] = &[
@@ -119,6 +134,9 @@ fn by_type(source: &mut Source, base: &str, row: &mut Map<String, Value>) {
             if source.chance(12) {
                 put("reserved", json!(["none", "x"]));
             }
+            if base == "string" && source.chance(20) {
+                put("pattern", json!(*source.pick(PATTERNS)));
+            }
         }
         "integer" | "decimal" => {
             let least = *source.pick(&[i64::MIN, -1_000_000, -10, -1, 0, 0, 1, 5]);
@@ -152,6 +170,21 @@ fn by_type(source: &mut Source, base: &str, row: &mut Map<String, Value>) {
             if source.chance(15) {
                 put("default", json!("2020-02-29T00:00:00Z"));
             }
+        }
+        "number" => {
+            if source.chance(40) {
+                put("min", json!(*source.pick(&[-1.5, 0.0, 0.1, 1e-7, 3.0])));
+            }
+            if source.chance(40) {
+                put("max", json!(*source.pick(&[0.5, 9.0, 1e6, 1e300])));
+            }
+            if source.chance(30) {
+                put("default", json!(*source.pick(&[0.0, 0.25, 1.0, 7.5])));
+            }
+        }
+        "date" if source.chance(25) => put("default", json!("2020-02-29")),
+        "uuid" if source.chance(15) => {
+            put("default", json!("6f9619ff-8b86-4011-b42d-00cf4fc964ff"));
         }
         "color" if source.chance(25) => put("default", json!("#00ff7f")),
         "language" if source.chance(25) => put("default", json!("pt-BR")),

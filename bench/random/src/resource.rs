@@ -49,7 +49,7 @@ pub(crate) fn resource(source: &mut Source, scene: &Scene, place: &Place<'_>, id
     }
     let mut row = Map::new();
     row.insert("path".to_owned(), json!(place.path));
-    let kind = *source.pick(&["hex24", "increasing", "digits"]);
+    let kind = *source.pick(&["hex24", "increasing", "digits", "uuid", "number"]);
     row.insert("id".to_owned(), json!({ "field": id, "kind": kind }));
     if source.chance(50) {
         let (made, changed) = *source.pick(&[("madeAt", "changedAt"), ("created", "updated")]);

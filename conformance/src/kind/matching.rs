@@ -36,7 +36,7 @@ impl<'a> Matching<'a> {
     }
 
     fn matching(&self) -> Option<BoxedStrategy<Value>> {
-        let made = string_regex(self.pattern.core()).ok()?;
+        let made = string_regex(&self.pattern.made_of(self.min, self.max)).ok()?;
         let (min, max) = (self.min as usize, self.max as usize);
         let pattern = self.pattern.clone();
         let legal = move |text: &String| {

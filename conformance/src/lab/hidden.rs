@@ -32,7 +32,9 @@ pub(super) fn loss(api: &Api, resource: &Resource) -> Loss {
 
 /// What is lost of a field, where what it is in is replaced.
 fn of_field<'a>(api: &'a Api, field: &'a Field, replaced: bool, above: &mut Vec<&'a str>) -> Loss {
-    match (field.is_shown(), replaced && field.required) {
+    // What a sibling may ask for has to be sent as well, where the sibling does.
+    let needed = field.required || !field.required_if.is_empty();
+    match (field.is_shown(), replaced && needed) {
         (false, true) => return Loss::Required,
         (false, false) if replaced => return Loss::Optional,
         (false, false) => return Loss::None,
@@ -71,11 +73,13 @@ impl Lab<'_> {
         if let (Type::Object(name), Value::Object(object)) = (&field.ty, &mut value) {
             let members = self.api.object(name).map_or(&[][..], |one| &one.fields);
             for member in members {
+                let same = |(sibling, text): &(String, String)| object[sibling] == text.as_str();
+                let asked = member.required || member.required_if.iter().any(same);
                 match object.get_mut(&member.name).map(Value::take) {
                     Some(inside) => {
                         object.insert(member.name.clone(), self.completed(member, inside));
                     }
-                    None if member.required && !member.is_shown() => {
+                    None if asked && !member.is_shown() => {
                         let made = self.draw(&strategy::valid(self.api, member, object));
                         object.insert(member.name.clone(), made);
                     }

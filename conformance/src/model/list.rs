@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Field, Filter, Op, Order, Resource};
+use fieldproof_spec::model::{Field, Filter, Op, Order, PageStyle, Resource};
 use serde_json::{Map, Value};
 
 use super::fold::fold;
@@ -133,12 +133,13 @@ pub fn ordered<'r>(
 }
 
 /// The key that a list is sorted by: the one that is asked for, otherwise the documented
-/// one, otherwise the moment of the create.
+/// one, otherwise the moment of the create; where a list continues behind an identifier,
+/// that.
 pub(crate) fn key<'q>(resource: &'q Resource, question: &'q Question) -> &'q str {
-    let created = resource
-        .times
-        .as_ref()
-        .map_or(resource.id.as_str(), |times| times.created.as_str());
+    let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+    let by_id = page.is_some_and(|(page, _)| page.style == PageStyle::IdAfter);
+    let times = resource.times.as_ref().filter(|_| !by_id);
+    let created = times.map_or(resource.id.as_str(), |times| times.created.as_str());
     let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
     question
         .sort

@@ -1,11 +1,59 @@
 //! How long texts are that an expression describes.
 
-use regex_syntax::hir::{Hir, HirKind};
+use regex_syntax::hir::{Hir, HirKind, Repetition};
 
 /// The fewest and the most characters; none where nothing matches.
 pub(super) fn of(rust: &str) -> Option<(u32, Option<u32>)> {
     let hir = regex_syntax::parse(rust).ok()?;
     lengths(&hir)
+}
+
+/// Longest run of a repetition without an end, beyond what is needed.
+const RUN: u32 = 16;
+
+/// The expression with repetitions that end, so that its texts have `min` to `max`
+/// characters, as far as repetitions decide it.
+pub(super) fn fitted(rust: &str, min: u32, max: u32) -> Option<String> {
+    let hir = regex_syntax::parse(rust).ok()?;
+    let (least, _) = lengths(&hir)?;
+    let mut missing = min.saturating_sub(least);
+    let room = max.saturating_sub(least.max(min)).min(RUN);
+    let fitted = bounded(&hir, &mut missing, room);
+    Some(fitted.to_string())
+}
+
+/// The same with an end to each repetition; the first makes up for what is missing.
+fn bounded(hir: &Hir, missing: &mut u32, room: u32) -> Hir {
+    match hir.kind() {
+        HirKind::Repetition(one) => {
+            let each = lengths(&one.sub).map_or(1, |(least, _)| least.max(1));
+            let more = match one.max {
+                None => std::mem::take(missing).div_ceil(each),
+                Some(_) => 0,
+            };
+            let min = one.min + more;
+            Hir::repetition(Repetition {
+                min,
+                max: Some(one.max.unwrap_or(min + room)),
+                greedy: one.greedy,
+                sub: Box::new(bounded(&one.sub, missing, room)),
+            })
+        }
+        HirKind::Capture(capture) => bounded(&capture.sub, missing, room),
+        HirKind::Concat(parts) => Hir::concat(
+            parts
+                .iter()
+                .map(|one| bounded(one, missing, room))
+                .collect(),
+        ),
+        HirKind::Alternation(parts) => Hir::alternation(
+            parts
+                .iter()
+                .map(|one| bounded(one, missing, room))
+                .collect(),
+        ),
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => hir.clone(),
+    }
 }
 
 fn lengths(hir: &Hir) -> Option<(u32, Option<u32>)> {

@@ -24,6 +24,8 @@ pub struct Pattern {
     text: String,
     rust: String,
     core: String,
+    begins: bool,
+    ends: bool,
     lengths: (u32, Option<u32>),
     regex: Regex,
 }
@@ -64,6 +66,8 @@ impl Pattern {
             text: text.to_owned(),
             rust,
             core,
+            begins,
+            ends,
             lengths: (least, most.filter(|_| begins && ends)),
             regex,
         })
@@ -81,10 +85,20 @@ impl Pattern {
         &self.rust
     }
 
-    /// The same without the anchors at its ends, from which texts can be made.
+    /// An expression without anchors, of which the texts are some that match, most of
+    /// them of `min` to `max` characters.
     #[must_use]
-    pub fn core(&self) -> &str {
-        &self.core
+    pub fn made_of(&self, min: u32, max: u32) -> String {
+        let core = length::fitted(&self.core, min, max);
+        let core = core.unwrap_or_else(|| self.core.clone());
+        let (least, _) = length::of(&core).unwrap_or_default();
+        // Without an anchor there may be anything before or behind.
+        let missing = min.saturating_sub(least);
+        match (self.begins, self.ends) {
+            (false, _) => format!("[a-z]{{{missing}}}(?:{core})"),
+            (true, false) => format!("(?:{core})[a-z]{{{missing}}}"),
+            (true, true) => core,
+        }
     }
 
     /// The fewest characters of a text that matches, and the most where there is such
@@ -157,6 +171,27 @@ mod tests {
             assert_eq!(stranger.at, at, "{text}: {}", stranger.message);
         }
         assert!(Pattern::read("((a{1000}){1000}){1000}").is_err());
+    }
+
+    #[test]
+    fn texts_are_made_as_long_as_they_have_to_be() {
+        for (text, min, max, made) in [
+            ("[aeiou]", 5, 8, "[a-z]{4}(?:[aeiou])"),
+            ("^x", 3, 8, "(?:x)[a-z]{2}"),
+            ("^[0-9]{3}$", 0, 8, "[0-9]{3}"),
+        ] {
+            assert_eq!(
+                Pattern::read(text).unwrap().made_of(min, max),
+                made,
+                "{text}"
+            );
+        }
+        let long = Pattern::read("^[A-Z]+-[0-9]*$").unwrap().made_of(60, 70);
+        let (least, most) = super::length::of(&long).unwrap();
+        assert!(
+            least >= 60 && most.is_some_and(|most| most <= 70 + 16),
+            "{long}"
+        );
     }
 
     #[test]

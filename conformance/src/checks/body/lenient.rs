@@ -6,7 +6,7 @@ use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::kind::kind;
 use crate::lab::{Lab, Stop};
-use crate::model::{accept, below};
+use crate::model::{accept, below, shown as masked};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -49,13 +49,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             continue;
         }
         let made = lab.make_below(resource, &above, sent)?;
-        let shown = made.shown.get(&field.name).cloned();
-        lab.ensure(shown == expected || !field.is_shown(), || {
-            format!(
-                "{value} is shown as {}, got {}",
-                expected.unwrap_or_default(),
-                shown.unwrap_or_default()
-            )
+        let shown = made.shown.get(&field.name).unwrap_or(&Value::Null);
+        let expected = masked(lab.api, &field.ty, &expected.unwrap_or_default());
+        lab.ensure(*shown == expected || !field.is_shown(), || {
+            format!("{value} is shown as {expected}, got {shown}")
         })?;
     }
     for (value, codes) in cases.refused {
