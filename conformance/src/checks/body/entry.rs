@@ -91,7 +91,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         );
         for spelling in spellings {
             let made = lab.make_below(resource, &above, body(json!({ key: spelling })))?;
-            lab.ensure(made.shown.get(&field.name) == Some(row), || {
+            let shown = made.shown.get(&field.name);
+            lab.ensure(shown == Some(row) || !field.is_shown(), || {
                 format!("{spelling} is shown as {row}")
             })?;
         }
@@ -121,8 +122,11 @@ fn changed(
     row: &Value,
     other: &str,
 ) -> Result<(), Stop> {
-    // What replaces sends the whole.
-    if !resource.update.as_ref().is_some_and(Update::merges) || !field.on_update() {
+    // What replaces sends the whole; of what is never shown nothing can be told.
+    if !resource.update.as_ref().is_some_and(Update::merges)
+        || !field.on_update()
+        || !field.is_shown()
+    {
         return Ok(());
     }
     let with = [(field.name.clone(), row.clone())].into_iter().collect();

@@ -51,12 +51,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     watching.register(&typed, &[(Role::Template, whole.into())])?;
     let made = lab.make_with(of, &with)?;
     let own = made.id();
-    let value = made.shown[name].as_str().unwrap_or_default();
+    let value = &made.shown[name];
+    let plain = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
     let expected = [
         (
             &shaped,
             json!({
-                "a": format!("{own}: {value}!"),
+                "a": format!("{own}: {plain}!"),
                 "b": [{ "once": "" }, 1, null],
                 "none": "<>",
                 "first": own,
@@ -66,9 +69,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             &typed,
             json!({
                 "v": value,
-                "t": format!("<{value}>"),
+                "t": format!("<{plain}>"),
                 "none": null,
-                "all": [own, value],
+                "all": [of.id_kind.shown(own), value],
                 "once": null,
                 "n": "",
             }),

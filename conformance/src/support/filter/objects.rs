@@ -173,10 +173,16 @@ fn subsets(field: &Field) -> Vec<Map<String, Value>> {
             .into_iter()
             .collect()
     };
+    let most = field.max_items.map_or(usize::MAX, |most| most as usize);
     let count = values.len();
+    let fits = |body: &Map<String, Value>| {
+        let items = body[&field.name].as_array();
+        items.is_none_or(|items| items.len() <= most)
+    };
     (0..count)
         .map(|at| some(at, at + 1))
         .chain((1..count).map(|at| some(at - 1, at + 1)))
-        .chain([some(0, count), some(0, 0)])
+        .chain([some(0, count.min(most)), some(0, 0)])
+        .filter(fits)
         .collect()
 }
