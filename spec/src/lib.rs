@@ -15,6 +15,8 @@ mod load;
 pub mod model;
 pub mod pattern;
 pub mod syntax;
+#[cfg(test)]
+mod testing;
 pub mod tree;
 pub mod value;
 

@@ -232,3 +232,6 @@ fn conventions(
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,3 +11,6 @@ mod path;
 pub use build::{MAX_BYTES, MAX_DEPTH, Reading, read, unmarked};
 pub use node::{Entry, Kind, Node, Span};
 pub use path::{find, find_key};
+
+#[cfg(test)]
+mod tests;

@@ -280,3 +280,6 @@ fn quoted(schema: &Value, node: &Node) -> Option<String> {
     let wanted = schema.get("type").and_then(Value::as_str) == Some("string");
     wanted.then(|| format!("for a text write it in quotes: `\"{text}\"`"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,100 @@
+//! Cases of findings as annotated text, for the tests beside each lint.
+//!
+//! A case is a piece of a spec, laid over the small one in `tests/it/shelves.yaml`; `key:
+//! (none)` takes a key out. Below a line stands what is found in it, and nothing else may
+//! be found:
+//!
+//! ```text
+//! odd: { type: text }
+//!              ^^^^ FP202: no type is called `text`
+//!              = here it is `string`
+//! ```
+//!
+//! `~` marks other places that matter. Cases are told apart by blank lines; one without
+//! marks has no findings. `UPDATE_CASES=1` writes the marks.
+
+mod marks;
+mod patch;
+
+use std::env::var_os;
+use std::fs;
+use std::panic::Location;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use crate::diagnostic::Diagnostic;
+use crate::lines::{Lines, Record};
+use crate::load::check as check_text;
+use crate::model::Api;
+use patch::Patched;
+
+/// A spec without findings.
+const BASE: &str = include_str!("../../tests/it/shelves.yaml");
+
+/// One file at a time is rewritten.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Checks cases of fields, which stand beside the others of the shelf.
+#[track_caller]
+pub(crate) fn fields(cases: &str) {
+    check("resources.Shelf.fields", cases);
+}
+
+/// Checks cases that are laid over what stands at `place`, such as `resources.Shelf`; at
+/// `` over the whole spec.
+#[track_caller]
+pub(crate) fn check(place: &str, cases: &str) {
+    let judged: Vec<String> = cases
+        .trim_matches('\n')
+        .split("\n\n")
+        .map(|case| judge(place, &marks::strip(case)))
+        .collect();
+    let judged = format!("\n{}\n", judged.join("\n\n"));
+    if judged == cases {
+        return;
+    }
+    if var_os("UPDATE_CASES").is_none() {
+        panic!("what is found is not what is marked:\n{judged}\n\ninstead of:\n{cases}");
+    }
+    let _one = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let file = package.parent().unwrap().join(Location::caller().file());
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(cases), "not a raw text:\n{judged}");
+    fs::write(&file, text.replacen(cases, &judged, 1)).unwrap();
+}
+
+/// The case with its findings marked.
+fn judge(place: &str, case: &str) -> String {
+    let patched = Patched::new(BASE, place, case);
+    let (api, mut found) = read(&patched.text);
+    assert_eq!(api.is_some(), found.is_empty(), "{case}");
+    found.sort_by_key(|one| (one.span.start, one.code.id));
+    let mut marked = marks::Marks::default();
+    for one in &found {
+        let place = patched.place(&one.span);
+        let (line, span) = place.unwrap_or_else(|| {
+            panic!(
+                "found where the case says nothing: {one:#?}\n{case}\nin\n{}",
+                patched.text
+            )
+        });
+        marked.finding(line, &span, one);
+        for (other, label) in &one.also {
+            if let Some((line, span)) = patched.place(other) {
+                marked.other(line, &span, label);
+            }
+        }
+    }
+    marked.beside(case)
+}
+
+/// Checks the text of a spec beside the files of the tests.
+fn read(text: &str) -> (Option<Api>, Vec<Diagnostic>) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    let mut lines = Lines::default();
+    lines.insert("shelves.txt", Record::of(&"a line\n".repeat(40)));
+    let mut found = Vec::new();
+    let api = check_text("shelves.yaml", &folder, text, &lines, &mut found);
+    (api, found)
+}
