@@ -48,3 +48,6 @@ fn name(path: &Path) -> String {
     let file = path.file_name().unwrap_or(path.as_os_str());
     file.to_string_lossy().into_owned()
 }
+
+#[cfg(test)]
+mod tests;

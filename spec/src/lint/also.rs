@@ -42,3 +42,19 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn another_name_is_of_a_member_that_may_be_left_out() {
+        fields(
+            r#"
+tags: { type: [string], also: [label] }
+                        ^^^^ FP317: other names are for members of a nested object that may be left out
+                        ^^^^ FP317: `label` is the name of something else
+"#,
+        );
+    }
+}

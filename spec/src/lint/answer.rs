@@ -111,3 +111,72 @@ fn verbs(first: Verb, also: &[Verb], legal: &[Verb]) -> Vec<(&'static str, Strin
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn methods_and_statuses_fit_their_operation() {
+        check(
+            "resources.Shelf",
+            r#"
+create: { status: 404 }
+                  ^^^ FP325: a create answers 201 or 200, not 404
+
+create: { status: 204 }
+                  ^^^ FP325: a create answers 201 or 200, not 204
+
+create: { verb: GET }
+                ^^^ FP325: GET is not one of POST, PUT
+
+create: { also: [POST] }
+          ^^^^ FP325: POST stands twice
+
+create: { also: [DELETE] }
+          ^^^^ FP325: DELETE is not one of POST, PUT
+
+delete: { status: 404, cascade: [Book] }
+                  ^^^ FP325: a delete answers 204 or 200, not 404
+
+update: { verb: GET }
+                ^^^ FP325: GET is not one of PUT, PATCH, POST
+
+update: { verb: DELETE }
+                ^^^^^^ FP325: DELETE is not one of PUT, PATCH, POST
+
+update: { also: [GET] }
+          ^^^^ FP325: GET is not one of PUT, PATCH, POST
+
+update: { also: [PUT] }
+          ^^^^ FP325: PUT stands twice
+
+update: { verb: PATCH, effect: replace }
+                               ^^^^^^^ FP325: what a PATCH does not send keeps its value: add `also: [PUT]`, or leave this out
+
+append: { verb: DELETE, fields: [tags] }
+                ^^^^^^ FP325: DELETE is not one of PATCH, POST, PUT
+"#,
+        );
+    }
+
+    #[test]
+    fn a_switch_has_a_value_that_it_takes() {
+        check(
+            "",
+            r#"
+switches: { validation_status: 200 }
+                               ^^^ FP325: 200 is not one of 422 and 400
+
+switches: { create_status: 404 }
+                           ^^^ FP325: 404 is not one of 201 and 200
+
+switches: { delete_status: 201 }
+                           ^^^ FP325: 201 is not one of 204 and 200
+
+switches: { list_cap: 0 }
+                      ^ FP325: a list shows 1 object at least
+"#,
+        );
+    }
+}

@@ -113,3 +113,31 @@ fn needs(place: &Place<'_>, ty: &Type) -> Vec<(&'static str, String)> {
     found.extend(given.map(|(_, key, message)| (key, message.to_owned())));
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn a_key_fits_the_type_of_its_field() {
+        fields(
+            r#"
+a: { type: boolean, max: 1 }
+                         ^ FP306: `max` does not apply to the type of `a`
+b: { type: email, min: 3 }
+                       ^ FP306: `min` does not apply to the type of `b`
+c: { type: boolean, reserved: [x] }
+                    ^^^^^^^^ FP306: `reserved` does not apply to the type of `c`
+                    ^^^^^^^^ FP346: `x` is refused by the other rules of the row
+                    = leave it out
+d: { type: [date], pattern: "^2" }
+                            ^^^^^ FP306: `pattern` does not apply to the type of `d`
+e: { type: string, max-items: 3 }
+                              ^ FP306: `max-items` does not apply to the type of `e`
+f: { type: string, values: [oak, steel], default: steel, reserved: [oak] }
+                            ^^^ FP320: `oak` is reserved
+                                                         ^^^^^^^^ FP306: `reserved` does not apply to the type of `f`
+"#,
+        );
+    }
+}

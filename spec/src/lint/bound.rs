@@ -64,3 +64,45 @@ fn unfit(context: &Context<'_>, place: &Place<'_>, bound: &Limit, key: &str) -> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn bounds_leave_room() {
+        fields(
+            r#"
+a: { type: decimal, min: 0.00001 }
+                         ^^^^^^^ FP321: `min` of a decimal has at most four digits after the point, and is at most 1000000000000 from 0
+b: { type: decimal, max: 1e13 }
+                         ^^^^ FP321: `max` of a decimal has at most four digits after the point, and is at most 1000000000000 from 0
+c: { type: decimal, min: 0.02, max: 0.01 }
+           ^^^^^^^ FP305: `c` may be left out, and what is shown then is no value of it: `0.01` (too_small)
+           = add `required: true`, `nullable: true` or a `default`
+                         ^^^^ FP321: `min` is larger than `max`
+d: { type: integer, min: 0.5 }
+                         ^^^ FP321: `min` of an integer is a whole number of 64 bits
+e: { type: integer, min: 3, max: 2 }
+           ^^^^^^^ FP305: `e` may be left out, and what is shown then is no value of it: `2` (too_small)
+           = add `required: true`, `nullable: true` or a `default`
+                         ^ FP321: `min` is larger than `max`
+f: { type: string, max: 1.5 }
+                        ^^^ FP321: `max` is a length: a whole number from 1 on
+g: { type: string, max: 0 }
+                        ^ FP321: `max` is a length: a whole number from 1 on
+h: { type: string, min: -1 }
+                        ^^ FP321: `min` is a length: a whole number from 0 on
+i: { type: string, max: 5000000000 }
+                        ^^^^^^^^^^ FP321: `max` is a length: a whole number from 1 on
+j: { type: [string], max-items: 0 }
+                                ^ FP321: a list without room for an element is always empty
+k: { type: string, max: 60, min: 61 }
+                                 ^^ FP321: `min` is larger than `max`
+
+a: { type: decimal, min: 0.01, max: 99.9999 }
+d: { type: integer, min: -3, max: -1 }
+"#,
+        );
+    }
+}

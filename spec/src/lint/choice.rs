@@ -59,3 +59,33 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn a_choice_covers_the_values_of_its_sibling() {
+        check(
+            "resources.Book.fields",
+            r#"
+contact: { type: { by: medium, of: { mail: email, fax: phone } }, required: true }
+           ^^^^ FP307: the types do not match the values of `medium`: call, fax
+
+contact: { type: { by: bookId, of: { mail: email, call: phone } }, required: true }
+           ^^^^ FP307: `bookId` is not a sibling with `values`
+"#,
+        );
+    }
+
+    #[test]
+    fn a_type_of_a_choice_is_one_that_a_body_brings() {
+        check(
+            "resources.Book.fields",
+            r#"
+contact: { type: { by: medium, of: { mail: email, call: token } }, required: true }
+           ^^^^ FP307: no body brings the type for call whole
+"#,
+        );
+    }
+}

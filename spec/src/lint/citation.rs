@@ -37,3 +37,19 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn a_cited_line_is_there() {
+        fields(
+            r#"
+shelfId: { type: id, mode: read-only, at: 99999 }
+                                          ^^^^^ FP401: line 99999 is outside `api`
+                                          = the document has 40 lines
+"#,
+        );
+    }
+}

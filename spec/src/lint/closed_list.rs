@@ -78,3 +78,50 @@ fn wrong(place: &Place<'_>, at: usize, value: &str) -> Option<String> {
         () => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, fields};
+
+    #[test]
+    fn a_closed_list_has_values_that_can_be_sent() {
+        fields(
+            r#"
+a: { type: string, values: [] }
+                   ^^^^^^ FP320: `a` has no value that could be sent
+                   = name its values, or leave the key out
+b: { type: string, values: [a, b, a] }
+                                  ^ FP320: `a` stands twice
+c: { type: string, folded: true, values: [mW, MW] }
+                                              ^^ FP320: `MW` and `mW` are one value in any case; leave out `folded` or one of them
+d: { type: string, max: 2, values: [abc] }
+                                    ^^^ FP320: `abc` is longer than `max`
+e: { type: string, min: 2, values: [abc, a] }
+                                         ^ FP320: `a` is shorter than `min`
+f: { type: string, reserved: [a], values: [a, b] }
+                   ^^^^^^^^ FP306: `reserved` does not apply to the type of `f`
+                                           ^ FP320: `a` is reserved
+g: { type: string, nullable: true, blank: nothing, values: [a, ""] }
+                                                               ^^ FP320: a blank value is nothing
+h: { type: string, blank: refused, values: [a, " "] }
+                                               ^^^ FP320: a blank value is refused
+i: { type: [string], max: 2, values: [abc] }
+                                      ^^^ FP320: `abc` is longer than `max`
+
+c: { type: string, values: [mW, MW], max: 2 }
+g: { type: string, values: ["", a] }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_preset_list_has_each_value_once() {
+        check(
+            "",
+            r#"
+presets: { path: /lists, lists: { tone: { values: [a, a] } } }
+                                                      ^ FP320: `a` stands twice
+"#,
+        );
+    }
+}

@@ -63,3 +63,49 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, fields};
+
+    #[test]
+    fn a_secret_is_one_value_that_clients_write() {
+        fields(
+            r#"
+x: { type: secret, default: x }
+           ^^^^^^ FP314: a secret is one value that clients write, without a default
+                            ^ FP305: the default of `x` stands on a type that has none
+                            = leave it out
+
+x: { type: secret, nullable: true }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_condition_is_on_a_closed_list_beside_it() {
+        fields(
+            r#"
+x: { type: string, nullable: true, only-if: { material: oak } }
+                                   ^^^^^^^ FP314: conditions are for members of a nested object that may be null
+"#,
+        );
+    }
+
+    #[test]
+    fn a_text_is_split_into_two_members() {
+        check(
+            "",
+            r#"
+objects:
+  Part: { fields: { code: { type: string }, more: { type: string } } }
+resources:
+  Shelf:
+    fields:
+      x: { type: Part, split: { by: ":", into: [code, most] } }
+                       ^^^^^ FP314: `split` names what stands between, and two members of the object
+      y: { type: Part, split: { by: ":", into: [code, more] } }
+"#,
+        );
+    }
+}

@@ -241,3 +241,6 @@ fn gives(request: RequestSource, field: &Field) -> bool {
     };
     (text || own) && !field.list
 }
+
+#[cfg(test)]
+mod tests;

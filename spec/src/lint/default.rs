@@ -191,3 +191,6 @@ fn stands_in(lint: &Lint, context: &mut Context<'_>, place: &Place<'_>) {
         lint.report_with(context, &place.path("type"), message, help);
     }
 }
+
+#[cfg(test)]
+mod tests;

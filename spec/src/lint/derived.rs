@@ -68,3 +68,29 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn what_is_derived_is_not_written() {
+        fields(
+            r#"
+full: { type: string, required: true, derive: { join: [label, material] } }
+                                      ^^^^^^ FP303: `full` is derived and cannot be written
+                                      = leave out `required`, `default`, `fallback`, `unique`, `on` and `mode`
+"#,
+        );
+    }
+
+    #[test]
+    fn what_a_key_finds_is_nothing_without_it() {
+        fields(
+            r#"
+tongue: { type: Language, derive: { lookup: language } }
+                          ^^^^^^ FP303: where `language` is `null` there is no row, and this is never `null`
+"#,
+        );
+    }
+}

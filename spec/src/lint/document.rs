@@ -33,3 +33,20 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn a_document_is_listed() {
+        fields(
+            r#"
+shelfId: { type: id, mode: read-only, at: "guide:3" }
+                                          ^^^^^^^^^^ FP205: no document is called `guide`
+
+shelfId: { type: id, mode: read-only, at: "api:3" }
+"#,
+        );
+    }
+}

@@ -43,3 +43,53 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn a_value_has_an_end() {
+        check(
+            "",
+            r#"
+objects:
+  Node: { fields: { child: { type: Node } } }
+                                   ^^^^ FP319: a value of `Node` would hold others for ever, more than 32 deep, or with more than 10000 members
+                                   = add `nullable: true`, or make it a list
+resources:
+  Shelf:
+    fields:
+      x: { type: Node, nullable: true }
+
+objects:
+  A: { fields: { b: { type: B, required: true } } }
+                            ^ FP319: a value of `A` would hold others for ever, more than 32 deep, or with more than 10000 members
+                            = add `nullable: true`, or make it a list
+  B: { fields: { a: { type: { by: k, of: { x: A, y: B } } }, k: { type: string, values: [x, y] } } }
+                      ^^^^ FP319: a value of `B` would hold others for ever, more than 32 deep, or with more than 10000 members
+                      = add `nullable: true`, or make it a list
+resources:
+  Shelf:
+    fields:
+      x: { type: A, nullable: true }
+"#,
+        );
+    }
+
+    #[test]
+    fn objects_may_hold_their_kind_where_that_ends() {
+        check(
+            "",
+            r#"
+objects:
+  Node: { fields: { child: { type: Node, nullable: true }, more: { type: [Node] } } }
+resources:
+  Shelf:
+    fields:
+      tree: { type: Node }
+      trees: { type: [Node] }
+"#,
+        );
+    }
+}

@@ -57,3 +57,36 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn an_envelope_has_members_of_its_own() {
+        check(
+            "resources.Shelf.list",
+            r#"
+envelope: { items: all, total: meta.total }
+                               ^^^^^^^^^^ FP326: `meta.total` is no member of the object around the list
+                               = name a member of that object itself, without `.` and `/`
+
+envelope: { items: "" }
+                   ^^^ FP326: `` is no member of the object around the list
+                   = name a member of that object itself, without `.` and `/`
+
+envelope: { items: all, total: all }
+                               ^^^ FP326: the member `all` has another meaning already
+
+envelope: { items: all, pages: pages }
+                               ^^^^^ FP326: `pages` counts pages of the style `page-number`
+
+envelope: { items: all, when: paged }
+                              ^^^^^ FP326: a client cannot ask for a page of this list
+                              = leave out `when`
+
+envelope: { items: all, total: total }
+"#,
+        );
+    }
+}

@@ -49,3 +49,29 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn fields_that_exclude_each_other_can_be_nothing() {
+        check(
+            "resources.Shelf",
+            r#"
+exclusive: [{ fields: [label, tags] }]
+              ^^^^^^ FP310: `label` always has a value
+              ^^^^^^ FP346: `label` has a value where it is not sent, or has to be sent
+              = leave out `required`, `default` and `fallback`
+
+exclusive: [{ fields: [tags] }]
+              ^^^^^^ FP310: one field alone excludes nothing
+
+exclusive: [{ fields: [tags, language.X-Y] }]
+              ^^^^^^ FP310: `language` is not a field of type `headers`
+
+exclusive: [{ fields: [language, tags] }]
+"#,
+        );
+    }
+}

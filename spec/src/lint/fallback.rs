@@ -202,3 +202,6 @@ fn returns(fields: &IndexMap<String, Field>, name: &str) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests;

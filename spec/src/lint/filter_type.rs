@@ -116,3 +116,6 @@ fn carries(spec: &Spec, resource: &Resource, field: &Field, op: Op) -> bool {
     let shown = field.mode != Mode::WriteOnly && field.scope.is_none();
     carries && shown && list == (op == Op::HasAll)
 }
+
+#[cfg(test)]
+mod tests;

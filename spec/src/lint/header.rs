@@ -98,3 +98,52 @@ pub(super) fn is_scope(scope: &str) -> bool {
     let legal = |c: char| c.is_ascii_graphic() && !"\"\\,:".contains(c);
     !scope.is_empty() && scope.chars().all(legal)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn the_header_names_what_can_be_carried() {
+        check(
+            "",
+            r#"
+fieldproof: 2
+            ^ FP105: version 2 of the language is not known
+            = this Fieldproof reads version 1
+
+auth: { scope: "a b", at: 1 }
+               ^^^^^ FP105: `a b` cannot be a scope
+               = use letters, digits, `.`, `_` and `-`
+
+auth: { scope: "", at: 1 }
+               ^^ FP105: `` cannot be a scope
+               = use letters, digits, `.`, `_` and `-`
+
+auth: { scope: shelves, headers: { token: "a b", client: c } }
+                                          ^^^^^ FP105: `a b` cannot name a header
+
+auth: { scope: shelves, headers: { token: x-a, client: X-A } }
+                                                       ^^^ FP105: one header cannot hold both the token and its client
+
+auth: { scope: shelves, headers: { token: x-a, client: x-b } }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_document_is_told_by_its_sha256() {
+        check(
+            "documents",
+            r#"
+api: { file: shelves.txt, sha256: "00" }
+                                  ^^^^^ FP105: `00` is no SHA-256
+                                  = `sha256sum shelves.txt` prints its 64 digits
+
+api: { file: shelves.txt, sha256: "0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g" }
+                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FP105: `0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g0g` is no SHA-256
+                                  = `sha256sum shelves.txt` prints its 64 digits
+"#,
+        );
+    }
+}

@@ -47,3 +47,21 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn what_is_cited_is_not_ignored() {
+        fields(
+            r#"
+shelfId: { type: id, mode: read-only, at: 10 }
+                                          ^^ FP403: line 10 is cited here and ignored below
+
+shelfId: { type: id, mode: read-only, at: 8-11 }
+                                          ^^^^ FP403: line 10 is cited here and ignored below
+"#,
+        );
+    }
+}

@@ -168,3 +168,6 @@ fn hollow<'a>(spec: &'a Spec, place: &Place<'_>) -> Option<&'a str> {
     let (name, _) = fields.find(|(_, one)| one.required && !one.nullable || needed(one))?;
     Some(name)
 }
+
+#[cfg(test)]
+mod tests;

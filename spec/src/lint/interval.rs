@@ -73,3 +73,86 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn intervals_are_of_two_filters_of_one_field() {
+        check(
+            "resources.Shelf.list",
+            r#"
+intervals: [{ from: label, to: labels }]
+                               ^^^^^^ FP208: the list has no filter `labels`
+                               = did you mean `label`?
+
+intervals: [{ from: from, to: to }]
+filters:
+  from: { field: madeAt, op: at-least }
+  to: { field: madeAt, op: less }
+
+intervals: [{ from: to, to: from }]
+            ^^^^^^^^^^^^^^^^^^^^^^ FP208: `from` and `to` bound one field: from below with `greater` or `at-least`, from above with `less`
+filters:
+  from: { field: madeAt, op: at-least }
+  to: { field: madeAt, op: less }
+
+intervals: [{ from: from, to: other }]
+            ^^^^^^^^^^^^^^^^^^^^^^^^^ FP208: `from` and `to` bound one field: from below with `greater` or `at-least`, from above with `less`
+filters:
+  from: { field: madeAt, op: at-least }
+  other: { field: changedAt, op: less }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_moment_has_a_time_and_a_zone() {
+        check(
+            "",
+            r#"
+objects:
+  Moment: { zoned: { time: a, zone: b }, fields: { a: { type: string } } }
+            ^^^^^ FP208: a moment has two members and no others
+                                    ^ FP208: `b` is not a member of type `time-zone`
+resources:
+  Shelf:
+    fields:
+      x: { type: Moment }
+                 ^^^^^^ FP323: the moment of the create is set by the server
+                 = write `mode: read-only`, without `nullable` and `unique`
+
+objects:
+  Moment: { zoned: { time: a, zone: b }, fields: { a: { type: string }, b: { type: string } } }
+                                    ^ FP208: `b` is not a member of type `time-zone`
+resources:
+  Shelf:
+    fields:
+      x: { type: Moment }
+                 ^^^^^^ FP323: the moment of the create is set by the server
+                 = write `mode: read-only`, without `nullable` and `unique`
+
+objects:
+  Moment: { zoned: { time: a, zone: b }, fields: { a: { type: integer }, b: { type: time-zone } } }
+                           ^ FP208: `a` is not a member with a local time
+resources:
+  Shelf:
+    fields:
+      x: { type: Moment }
+                 ^^^^^^ FP323: the moment of the create is set by the server
+                 = write `mode: read-only`, without `nullable` and `unique`
+
+objects:
+  Moment: { zoned: { time: a, zone: b }, fields: { a: { type: string }, b: { type: time-zone }, c: { type: string } } }
+            ^^^^^ FP208: a moment has two members and no others
+resources:
+  Shelf:
+    fields:
+      x: { type: Moment }
+                 ^^^^^^ FP323: the moment of the create is set by the server
+                 = write `mode: read-only`, without `nullable` and `unique`
+"#,
+        );
+    }
+}

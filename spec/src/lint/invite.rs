@@ -56,3 +56,29 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn an_invitation_has_a_flag_an_address_and_a_password() {
+        check(
+            "resources.Shelf",
+            r#"
+invite: { when: label, to: label, sets: label }
+^^^^^^ FP315: only a resource without a parent that has an update invites
+                ^^^^^ FP315: `when` is to name a boolean field that clients write
+                           ^^^^^ FP315: `to` is to name an email field that always has a value
+                                        ^^^^^ FP315: `sets` is to name a field of type `password`
+
+fields:
+  open: { type: boolean }
+  mail: { type: email, required: true }
+  word: { type: password, mode: write-only, required: true }
+update: {}
+invite: { when: open, to: mail, sets: word }
+"#,
+        );
+    }
+}

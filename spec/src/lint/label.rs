@@ -40,3 +40,26 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn every_field_has_a_title_of_its_own_or_none_has() {
+        check(
+            "resources.Book.fields",
+            r#"
+bookId: { type: id, mode: read-only }
+^^^^^^ FP311: `bookId` has no title, other fields have one
+medium: { type: string, values: [mail, call], required: true, title: Medium }
+contact: { type: { by: medium, of: { mail: email, call: phone } }, required: true, title: Medium }
+                                                                                          ^^^^^^ FP311: `medium` and `contact` have the same title
+
+bookId: { type: id, mode: read-only, title: Number }
+medium: { type: string, values: [mail, call], required: true, title: Medium }
+contact: { type: { by: medium, of: { mail: email, call: phone } }, required: true, title: Contact }
+"#,
+        );
+    }
+}

@@ -81,3 +81,36 @@ pub(super) fn needed(
         lint.report_with(context, path, message, help);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, fields};
+
+    #[test]
+    fn a_login_names_a_token_and_a_user() {
+        check(
+            "resources.Shelf",
+            r#"
+login: { token: label, user: label }
+                ^^^^^ FP312: `label` is not of type `token`
+                             ^^^^^ FP312: `label` is not of type `email`
+"#,
+        );
+    }
+
+    #[test]
+    fn one_scope_of_its_own_shows_members_of_a_resource() {
+        fields(
+            r#"
+a: { type: string, mode: read-only, nullable: true, scope: "a b" }
+                                                           ^^^^^^ FP312: `a b` cannot be a scope
+                                                           = use letters, digits, `.`, `_` and `-`
+b: { type: string, mode: read-only, nullable: true, scope: shelves }
+                                                           ^^^^^^^ FP312: every caller has the scope of the API
+c: { type: string, mode: read-only, nullable: true, scope: more }
+d: { type: string, mode: read-only, nullable: true, scope: most }
+                                                           ^^^^ FP312: one scope shows all members of a resource that not everybody sees
+"#,
+        );
+    }
+}

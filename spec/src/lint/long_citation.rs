@@ -36,3 +36,21 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn a_citation_is_of_a_row() {
+        fields(
+            r#"
+shelfId: { type: id, mode: read-only, at: 11-28 }
+                                          ^^^^^ FP402: 18 lines are more than a row
+                                          = cite at most 6 lines; list the rows one by one
+
+shelfId: { type: id, mode: read-only, at: 11-16 }
+"#,
+        );
+    }
+}

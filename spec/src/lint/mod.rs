@@ -1,7 +1,8 @@
 //! What a spec can say that is well-formed and still wrong.
 //!
-//! One file per lint, with its code, its explanation and its tests; [`ALL`] is
-//! the table from which the run, `explain` and the docs derive.
+//! One file per lint, with its code, its explanation and its cases, pieces of specs that
+//! are marked where they are wrong; [`ALL`] is the table from which the run, `explain`
+//! and the docs derive.
 
 mod also;
 mod answer;

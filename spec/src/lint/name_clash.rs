@@ -120,3 +120,75 @@ fn bodies(spec: &Spec, name: &str) -> Option<String> {
         None => (name == "Problem").then(|| "refusals".to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn a_parameter_has_a_name_of_its_own() {
+        check(
+            "resources.Shelf.list",
+            r#"
+filters:
+  label: { field: label, op: equals, also: [label] }
+                                     ^^^^ FP302: the parameter `label` is claimed twice, first at filters.label
+
+filters:
+  "": { field: label, op: equals }
+  ^^ FP302: a parameter without a name cannot be sent
+
+sort: { by: "", order: way, keys: [madeAt, label], default: madeAt }
+            ^^ FP302: a parameter without a name cannot be sent
+"#,
+        );
+    }
+
+    #[test]
+    fn an_object_has_a_name_of_its_own() {
+        check(
+            "",
+            r#"
+objects:
+  CreateBook: { fields: { x: { type: boolean } } }
+  ^^^^^^^^^^ FP302: `CreateBook` is what bodies of `Book` are called
+  ^^^^^^^^^^ FP347: no field of a resource holds a `CreateBook`
+  Problem: { fields: { x: { type: CreateBook } } }
+  ^^^^^^^ FP302: `Problem` is what refusals are called
+  ^^^^^^^ FP347: no field of a resource holds a `Problem`
+"#,
+        );
+    }
+
+    #[test]
+    fn a_preset_list_has_a_name_of_its_own() {
+        check(
+            "",
+            r#"
+presets:
+  path: /lists
+  lists:
+    string: { values: [a] }
+    ^^^^^^ FP302: `string` as a type is something else
+    = give the list another name
+    Shelf: { values: [a] }
+    ^^^^^ FP302: `Shelf` as a type is something else
+    = give the list another name
+    a.b: { values: [a] }
+    ^^^ FP302: `a.b` as a type is something else
+    = give the list another name
+
+presets: { path: /lists, lists: { Language: { values: [a] } } }
+                                  ^^^^^^^^ FP302: `Language` as a type is something else
+                                  = give the list another name
+resources:
+  Shelf:
+    fields:
+      tongue: { type: Language, nullable: true, derive: { lookup: language } }
+                                                ^^^^^^ FP303: the type of `tongue` is not a table
+
+presets: { path: /lists, lists: { tone: { values: [] } } }
+"#,
+        );
+    }
+}

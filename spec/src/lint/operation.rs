@@ -58,3 +58,20 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn an_example_is_of_a_resource() {
+        check(
+            "",
+            r#"
+examples:
+  - { of: Shelv, printed: 7-9, value: { label: x } }
+          ^^^^^ FP206: no resource is called `Shelv`
+"#,
+        );
+    }
+}

@@ -131,3 +131,64 @@ fn numbers(page: &Page) -> Vec<Found> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn pages_have_room_and_a_way_on() {
+        check(
+            "resources.Shelf.list",
+            r#"
+page: { style: limit-offset, default: 30, max: 20 }
+                                      ^^ FP309: 30 objects are more than the most, 20
+                                      = lower `default` or raise `max`
+
+page: { style: limit-offset, default: 0 }
+                                      ^ FP309: a page shows 1 object at least
+                                      = name a greater number
+
+page: { style: limit-offset, max: 0 }
+                                  ^ FP309: a page shows 1 object at least
+                                  = name a greater number
+
+page: { style: limit-offset, size: n }
+                                   ^ FP309: `size` is for the style `page-number`
+                                   = leave it out
+
+page: { style: limit-offset, cursor: n }
+                                     ^ FP309: `cursor` is for the style `page-number`
+                                     = leave it out
+
+page: { style: page-number, by: page }
+                                ^^^^ FP309: pages have parameters `by` and `size`
+                                = add `by: page, size: pageSize`, as the document calls them
+
+page: { style: page-number, default: 30 }
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ FP309: pages have parameters `by` and `size`
+      = add `by: page, size: pageSize`, as the document calls them
+
+page: { style: page-number, by: page, size: n, default: 30 }
+
+page: { style: page-number, by: page, size: n, cursor: after, default: 30 }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_page_goes_on_behind_something() {
+        check(
+            "resources.Book",
+            r#"
+list: { page: { style: id-after, by: after } }
+                                     ^^^^^ FP309: `by` names a filter that continues behind an id
+                                     = add a filter such as `idAfter: { field: bookId, op: greater }` and name it here
+
+list: { page: { style: cursor, by: after, default: 3 } }
+                                                   ^ FP309: this style shows everything, up to what a deployment caps
+                                                   = leave out `default`
+"#,
+        );
+    }
+}

@@ -138,3 +138,6 @@ fn hidden<'s>(spec: &'s Spec, fields: &'s IndexMap<String, Field>) -> Option<&'s
     let mut hidden = all.flatten().filter(apart);
     hidden.next().map(|(name, _)| name.as_str())
 }
+
+#[cfg(test)]
+mod tests;

@@ -132,3 +132,6 @@ fn parameters(path: &str) -> Vec<&str> {
         .filter_map(|step| step.strip_prefix('{')?.strip_suffix('}'))
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -128,3 +128,6 @@ fn literal(segment: &str) -> Option<&'static str> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

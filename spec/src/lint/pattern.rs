@@ -47,3 +47,42 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn a_pattern_is_read_alike_everywhere() {
+        fields(
+            r#"
+x: { type: string, pattern: "^\\s+$" }
+                            ^^^^^^^^^ FP348: `\s`: engines disagree on which characters are blanks
+y: { type: [string], pattern: "^(?=a)" }
+                              ^^^^^^^^^ FP348: `(?=`: look-around, including look-ahead and look-behind, is not supported
+z: { type: string, pattern: "[a-z" }
+                            ^^^^^^^ FP348: `[`: unclosed character class
+
+x: { type: string, pattern: "^[A-Z]{3}-\\d+$" }
+y: { type: [string], pattern: "a|b" }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_text_of_the_length_can_match() {
+        fields(
+            r#"
+x: { type: [string], max: 2, pattern: "^[A-Z]{3}$" }
+                                      ^^^^^^^^^^^^^ FP348: no text of 0 to 2 characters matches it
+                                      = change the pattern, `min` or `max`
+y: { type: string, min: 4, pattern: "^[A-Z]{3}$" }
+                                    ^^^^^^^^^^^^^ FP348: no text of 4 to 10000 characters matches it
+                                    = change the pattern, `min` or `max`
+
+x: { type: string, max: 3, pattern: "^[A-Z]{3}" }
+y: { type: string, min: 4, pattern: "^[A-Z]{3}" }
+"#,
+        );
+    }
+}

@@ -160,3 +160,21 @@ fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn a_field_is_known() {
+        check(
+            "resources.Shelf.list",
+            r#"
+filters:
+  label: { field: lable, op: equals-folded }
+                  ^^^^^ FP201: `Shelf` has no field `lable`
+                  = did you mean `label`?
+"#,
+        );
+    }
+}

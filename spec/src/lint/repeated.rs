@@ -51,3 +51,48 @@ fn once(lint: &Lint, items: &[Node], found: &mut Vec<Diagnostic>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, fields};
+
+    #[test]
+    fn what_is_named_in_a_list_stands_there_once() {
+        check(
+            "resources.Shelf",
+            r#"
+delete: { cascade: [Book, Book] }
+                          ^^^^ FP322: `Book` stands twice
+                    ~~~~ first here
+
+unique: [{ fields: [label, label], within: tenant }]
+                           ^^^^^ FP322: `label` stands twice
+                    ~~~~~ first here
+
+unique: [{ fields: [], within: tenant }]
+           ^^^^^^ FP305: two creates that leave the members out would share the combination
+           = make one of them `required: true` or `nullable: true`
+           ^^^^^^ FP322: the list names no field
+"#,
+        );
+        check(
+            "resources",
+            r#"
+Shelf:
+  bound: { fields: [] }
+           ^^^^^^ FP322: the list names no field
+  create: (none)
+  delete: (none)
+Book:
+  create: (none)
+"#,
+        );
+        fields(
+            r#"
+tags: { type: [string], reserved: [a, a] }
+                                      ^ FP322: `a` stands twice
+                                   ~ first here
+"#,
+        );
+    }
+}

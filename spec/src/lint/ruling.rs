@@ -37,3 +37,19 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         context.found.push(finding);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn a_ruling_is_known() {
+        fields(
+            r#"
+label: { type: string, max: 60, required: true, ruling: [R01, R02] }
+                                                              ^^^ FP204: no ruling is called `R02`
+                                                              = did you mean `R01`?
+"#,
+        );
+    }
+}

@@ -51,3 +51,55 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::fields;
+
+    #[test]
+    fn a_name_in_code_is_one_that_rust_takes() {
+        fields(
+            r#"
+tags: { type: [string], rust: Tags }
+                              ^^^^ FP318: `Tags` cannot name a member in code
+                              = use lower-case letters, digits and `_`, no word of Rust
+
+tags: { type: [string], rust: fn }
+                              ^^ FP318: `fn` cannot name a member in code
+                              = use lower-case letters, digits and `_`, no word of Rust
+
+tags: { type: [string], rust: tags }
+Tags: { type: string, rust: tags }
+                            ^^^^ FP318: `tags` is called `tags` already
+
+"": { type: string }
+^^ FP318: a member without a name cannot be sent
+"#,
+        );
+    }
+
+    #[test]
+    fn names_on_the_wire_are_free() {
+        fields(
+            r#"
+_id: { type: string }
+id: { type: string, rust: other }
+
+$ref: { type: string }
+ref: { type: string, rust: other }
+
+host-fqdn: { type: string }
+host_fqdn: { type: string, rust: other }
+
+Tags: { type: string }
+tags: { type: string, rust: other }
+
+é: { type: string }
+日本: { type: string, rust: other }
+
+2fa: { type: string }
+self: { type: string, rust: other }
+"#,
+        );
+    }
+}

@@ -83,3 +83,66 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn what_is_appended_is_a_list_that_clients_write() {
+        check(
+            "resources.Shelf",
+            r#"
+append: { fields: [label] }
+                   ^^^^^ FP313: `label` is not a list that clients write
+
+append: { fields: [tags] }
+
+append: { fields: [tags] }
+^^^^^^ FP313: an update has this method
+update: { also: [PATCH] }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_shared_object_has_an_id_and_a_key() {
+        check(
+            "",
+            r#"
+objects:
+  Tag:
+    shared: { id: label, key: label }
+                  ^^^^^ FP313: `label` is not a member of type `id`
+                              ^^^^^ FP313: `label` is not a required text
+    fields:
+      tagId: { type: id, mode: read-only }
+                     ^^ FP324: only a resource and a shared object have an id of their own
+                     = an identifier from elsewhere is of type `external-id`
+                     ^^ FP340: only resources have an id, `Tag` is an object
+                               ^^^^^^^^^ FP340: nobody can tell which `tagId` is kept
+                               = keep it in an object of its own, which stands in no choice and not inside itself
+                               ^^^^^^^^^ FP340: nothing says what `tagId` is
+                               = add `nullable: true` or a `default`
+      label: { type: string }
+resources:
+  Shelf:
+    fields:
+      labels: { type: [Tag] }
+      more: { type: [Tag] }
+              ^^^^ FP313: `Tag` stands in one list of one resource, which clients write
+
+objects:
+  Tag:
+    shared: { id: tagId, key: label }
+    fields:
+      tagId: { type: id, mode: read-only }
+      label: { type: string, required: true }
+resources:
+  Shelf:
+    fields:
+      labels: { type: [Tag] }
+"#,
+        );
+    }
+}

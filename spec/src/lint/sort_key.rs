@@ -52,3 +52,25 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn what_is_sorted_by_has_an_order() {
+        check(
+            "resources.Shelf.list",
+            r#"
+sort: { by: order, order: way, keys: [madeAt, books], default: madeAt }
+                                              ^^^^^ FP308: `books` has no order
+
+sort: { by: order, order: way, keys: [madeAt, tags], default: madeAt }
+                                              ^^^^ FP308: `tags` has no order
+
+sort: { by: order, order: way, keys: [madeAt, label, books], default: madeAt }
+                                                     ^^^^^ FP308: `books` has no order
+"#,
+        );
+    }
+}

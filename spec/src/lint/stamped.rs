@@ -95,3 +95,87 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, fields};
+
+    #[test]
+    fn an_object_has_one_identifier() {
+        fields(
+            r#"
+x: { type: id, mode: read-only }
+           ^^ FP324: `shelfId` identifies a `Shelf` already
+           = an identifier from elsewhere is of type `external-id`
+"#,
+        );
+        check(
+            "resources.Shelf",
+            r#"
+id: { field: label, kind: hex24 }
+             ^^^^^ FP324: `label` is not of type `id`, and the server would overwrite it
+             = write `{ type: id, mode: read-only }`; what clients choose themselves is another field
+fields:
+  shelfId: { type: id, mode: read-only, at: 3 }
+                   ^^ FP324: `label` identifies a `Shelf` already
+                   = an identifier from elsewhere is of type `external-id`
+"#,
+        );
+        check(
+            "",
+            r#"
+objects:
+  Part: { fields: { x: { type: id, mode: read-only } } }
+                               ^^ FP324: only a resource and a shared object have an id of their own
+                               = an identifier from elsewhere is of type `external-id`
+                               ^^ FP340: only resources have an id, `Part` is an object
+                                         ^^^^^^^^^ FP340: nothing says what `x` is
+                                         = add `nullable: true` or a `default`
+resources:
+  Shelf:
+    fields:
+      part: { type: Part }
+"#,
+        );
+    }
+
+    #[test]
+    fn times_are_set_by_the_server() {
+        check(
+            "resources.Shelf",
+            r#"
+times: { created: label, updated: changedAt }
+                  ^^^^^ FP324: `label` is not a time that the server stamps
+                  = write `{ type: date-time, mode: read-only }`
+
+times: { created: changedAt, updated: changedAt }
+                                      ^^^^^^^^^ FP324: one field cannot hold both times
+
+times: { created: madeAt, updated: changedAt }
+                  ^^^^^^ FP324: `madeAt` is not a time that the server stamps
+                  = write `{ type: date-time, mode: read-only }`
+fields:
+  madeAt: { type: date-time }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_key_of_a_table_is_a_text() {
+        check(
+            "",
+            r#"
+tables:
+  Language:
+    fields:
+      code: { type: integer }
+                    ^^^^^^^ FP324: the cells of a table are texts
+                    = write `type: string`
+resources:
+  Shelf:
+    fields:
+      language: { type: Language.code, nullable: true }
+"#,
+        );
+    }
+}

@@ -42,3 +42,19 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn a_table_has_a_file() {
+        check(
+            "tables.Language",
+            r#"
+file: nowhere.tsv
+      ^^^^^^^^^^^ FP207: cannot read `nowhere.tsv`
+"#,
+        );
+    }
+}

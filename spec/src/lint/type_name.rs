@@ -68,3 +68,42 @@ fn help(spec: &Spec, written: &str) -> Option<String> {
     }
     nearest(written, type_names(spec)).map(|name| format!("did you mean `{name}`?"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, fields};
+
+    #[test]
+    fn a_type_has_a_name() {
+        fields(
+            r#"
+odd: { type: text }
+             ^^^^ FP202: no type is called `text`
+             = here it is `string`
+more: { type: Langage }
+              ^^^^^^^ FP202: no type is called `Langage`
+              = did you mean `Language`?
+"#,
+        );
+    }
+
+    #[test]
+    fn a_row_of_the_deployment_is_a_whole_one() {
+        check(
+            "",
+            r#"
+tables:
+  Language:
+    path: /languages
+resources:
+  Shelf:
+    fields:
+      language: { type: Language.code, nullable: true }
+                        ^^^^^^^^^^^^^ FP202: the deployment brings the rows of `Language`: a field of it is of type `Language`
+                        = did you mean `Language.code`?
+      tongue: { type: Language, nullable: true, derive: { lookup: language } }
+                                                ^^^^^^ FP303: the type of `tongue` is not a table
+"#,
+        );
+    }
+}

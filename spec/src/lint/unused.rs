@@ -68,3 +68,48 @@ fn names(field: &Field) -> Vec<&str> {
     };
     names.into_iter().map(String::as_str).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn what_is_written_is_used() {
+        check(
+            "",
+            r#"
+objects:
+  Part: { fields: { inner: { type: Inner, nullable: true } } }
+  ^^^^ FP347: no field of a resource holds a `Part`
+  Inner: { fields: { x: { type: boolean } } }
+  ^^^^^ FP347: no field of a resource holds a `Inner`
+
+objects:
+  Part: { fields: { inner: { type: Inner, nullable: true } } }
+  Inner: { fields: { x: { type: boolean } } }
+resources:
+  Shelf:
+    fields:
+      x: { type: [Part] }
+"#,
+        );
+    }
+
+    #[test]
+    fn a_table_is_shown_by_a_field() {
+        check(
+            "",
+            r#"
+tables:
+  Language:
+    fields:
+      label: { type: string }
+      ^^^^^ FP347: no field of a resource shows `label`
+resources:
+  Shelf:
+    fields:
+      tongue: (none)
+"#,
+        );
+    }
+}

@@ -56,3 +56,25 @@ fn names(node: &Node, found: &mut Vec<(String, Span)>) {
         _ => {}
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check;
+
+    #[test]
+    fn a_ruling_is_of_a_row() {
+        check(
+            "",
+            r#"
+resources:
+  Shelf:
+    fields:
+      label: { type: string, max: 60, required: true, at: [4, 5-6] }
+rulings:
+  R01: { title: A question, documented: { 4: one thing }, chosen: another, why: because }
+  ^^^ FP404: nothing refers to the ruling `R01`
+  = name it at a row with `ruling:`, or list `checks:`
+"#,
+        );
+    }
+}

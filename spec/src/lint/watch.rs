@@ -195,3 +195,6 @@ fn misfit(spec: &Spec, role: Role, field: &Field) -> Option<&'static str> {
     let single = list == matches!(role, Role::Keys | Role::Events);
     (!fits || !single).then_some(needed)
 }
+
+#[cfg(test)]
+mod tests;

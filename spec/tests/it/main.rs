@@ -1,11 +1,8 @@
 //! The reader and its findings, file by file.
 
-mod beside;
 mod bytes;
 mod diff;
-mod fields;
 mod findings;
-mod operations;
 mod schema;
 mod words;
 

@@ -97,3 +97,53 @@ fn made(place: &Place<'_>, field: &Field) -> Vec<Found> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{check, fields};
+
+    #[test]
+    fn a_row_of_texts_can_be_kept() {
+        fields(
+            r#"
+a: { type: string, max: 3, reserved: [none] }
+                           ^^^^^^^^ FP346: `none` is refused by the other rules of the row
+                           = leave it out
+b: { type: email, max: 4 }
+                       ^ FP346: no address has 4 characters or less
+                       = leave it out, or give it room
+c: { type: email, lenient: true }
+                           ^^^^ FP346: no number is a value of it
+                           = leave it out
+d: { type: string, values: [on, "off"], lenient: true }
+                                                 ^^^^ FP346: no number is a value of it
+                                                 = leave it out
+e: { type: integer, mode: read-only, unique: tenant }
+                                             ^^^^^^ FP346: only the server sets it, and clients cannot break the rule
+                                             = leave it out
+f: { type: email, derive: { join: [label] } }
+           ^^^^^ FP346: texts are joined to a text
+           = write `type: string`
+g: { type: [string], max: 3, reserved: [none] }
+                             ^^^^^^^^ FP346: `none` is refused by the other rules of the row
+                             = leave it out
+
+d: { type: string, values: ["1", a], lenient: true }
+"#,
+        );
+    }
+
+    #[test]
+    fn children_are_made_with_their_parent() {
+        check(
+            "resources.Shelf",
+            r#"
+fields:
+  books: { type: [Book], max-items: 9 }
+           ^^^^ FP346: children are made with their parent, or by an operation of their own
+           = add `on: create`, or `mode: read-only`
+update: {}
+"#,
+        );
+    }
+}

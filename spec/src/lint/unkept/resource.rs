@@ -191,3 +191,6 @@ fn is_compared(spec: &syntax::Spec, field: &syntax::Field) -> bool {
     // A type that is not known is another finding.
     field_type(spec, field).map_or(true, |ty| !list && kind(&ty).is_compared())
 }
+
+#[cfg(test)]
+mod tests;

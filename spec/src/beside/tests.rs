@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use fieldproof_spec::load;
+use crate::load::load;
 
 /// A small spec.
 fn spec(api: &str, base: &str, path: &str) -> String {

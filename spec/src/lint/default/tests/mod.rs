@@ -1,0 +1,5 @@
+//! Values that a spec names.
+
+mod instead;
+mod scalar;
+mod whole;
