@@ -92,7 +92,9 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 /// Whether a file holds nothing but tests, or what they use.
 fn is_test(file: &Path) -> bool {
     let names = file.iter().filter_map(|one| one.to_str());
-    names.rev().any(|one| matches!(one, "tests" | "tests.rs" | "testing"))
+    names
+        .rev()
+        .any(|one| matches!(one, "tests" | "tests.rs" | "testing"))
 }
 
 /// Names on the wire with an inner capital or a bracket, and templates of paths.

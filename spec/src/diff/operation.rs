@@ -1,89 +1,64 @@
 //! Differences of operations.
 
 use super::change::Changes;
-use crate::model::{Resource, Verb};
+use crate::model::{Get, Resource, Update, Verb};
 
 /// The operations of a resource, its list aside.
 pub(super) fn all(path: &str, old: &Resource, new: &Resource, changes: &mut Changes) {
     let at = |name: &str| format!("{path}.{name}");
-    if there(&at("get"), old.get.is_some(), new.get.is_some(), changes)
-        && let (Some(old), Some(new)) = (&old.get, &new.get)
-    {
-        let names = |also: &[(String, _)]| also.iter().map(|(name, _)| name.clone()).collect();
-        let (before, after): (Vec<String>, Vec<String>) = (names(&old.also), names(&new.also));
-        changes.names(
-            &at("get"),
-            "the look-up by",
-            before.iter().map(String::as_str),
-            after.iter().map(String::as_str),
-        );
+    if let Some((old, new)) = both(&at("get"), &old.get, &new.get, changes) {
+        get(&at("get"), old, new, changes);
     }
-    if there(
-        &at("create"),
-        old.create.is_some(),
-        new.create.is_some(),
-        changes,
-    ) {
-        changes.same(
-            &at("create"),
-            "the path",
-            &old.create_path(),
-            &new.create_path(),
-        );
-        if let (Some(old), Some(new)) = (&old.create, &new.create) {
-            verbs(&at("create"), &old.verbs, &new.verbs, changes);
-            changes.same(&at("create"), "the status", &old.status, &new.status);
-        }
+    if let Some(pair) = both(&at("create"), &old.create, &new.create, changes) {
+        let paths = (&old.create_path(), &new.create_path());
+        changes.same(&at("create"), "the path", paths.0, paths.1);
+        verbs(&at("create"), &pair.0.verbs, &pair.1.verbs, changes);
+        let (old, new) = (&pair.0.status, &pair.1.status);
+        changes.same(&at("create"), "the status", old, new);
     }
-    if there(
-        &at("update"),
-        old.update.is_some(),
-        new.update.is_some(),
-        changes,
-    ) && let (Some(old), Some(new)) = (&old.update, &new.update)
-    {
-        verbs(&at("update"), &old.verbs, &new.verbs, changes);
-        let path = at("update");
-        changes.same(
-            &path,
-            "what becomes of members that are not sent",
-            &old.effect,
-            &new.effect,
-        );
-        if old.also_path.is_some() {
-            changes.same(&path, "the other path", &old.also_path, &new.also_path);
-        }
+    if let Some((old, new)) = both(&at("update"), &old.update, &new.update, changes) {
+        update(&at("update"), old, new, changes);
     }
-    if there(
-        &at("append"),
-        old.append.is_some(),
-        new.append.is_some(),
-        changes,
-    ) && let (Some(old), Some(new)) = (&old.append, &new.append)
-    {
+    if let Some((old, new)) = both(&at("append"), &old.append, &new.append, changes) {
         verbs(&at("append"), &old.verbs, &new.verbs, changes);
-        changes.names(
-            &at("append"),
-            "the list",
-            old.fields.iter().map(String::as_str),
-            new.fields.iter().map(String::as_str),
-        );
+        let (old, new) = (&old.fields, &new.fields);
+        changes.names(&at("append"), "the list", texts(old), texts(new));
     }
-    if there(
-        &at("delete"),
-        old.delete.is_some(),
-        new.delete.is_some(),
-        changes,
-    ) && let (Some(old), Some(new)) = (&old.delete, &new.delete)
-    {
+    if let Some((old, new)) = both(&at("delete"), &old.delete, &new.delete, changes) {
         changes.same(&at("delete"), "the status", &old.status, &new.status);
-        changes.same(
-            &at("delete"),
-            "what goes with it",
-            &old.cascade,
-            &new.cascade,
-        );
+        let (old, new) = (&old.cascade, &new.cascade);
+        changes.same(&at("delete"), "what goes with it", old, new);
     }
+}
+
+fn get(path: &str, old: &Get, new: &Get, changes: &mut Changes) {
+    let before = old.also.iter().map(|(name, _)| name.as_str());
+    let after = new.also.iter().map(|(name, _)| name.as_str());
+    changes.names(path, "the look-up by", before, after);
+}
+
+fn update(path: &str, old: &Update, new: &Update, changes: &mut Changes) {
+    verbs(path, &old.verbs, &new.verbs, changes);
+    let what = "what becomes of members that are not sent";
+    changes.same(path, what, &old.effect, &new.effect);
+    if old.also_path.is_some() {
+        changes.same(path, "the other path", &old.also_path, &new.also_path);
+    }
+}
+
+fn texts(names: &[String]) -> impl Iterator<Item = &str> {
+    names.iter().map(String::as_str)
+}
+
+/// An operation that is there in both.
+fn both<'a, T>(
+    path: &str,
+    old: &'a Option<T>,
+    new: &'a Option<T>,
+    changes: &mut Changes,
+) -> Option<(&'a T, &'a T)> {
+    there(path, old.is_some(), new.is_some(), changes);
+    old.as_ref().zip(new.as_ref())
 }
 
 /// Whether an operation is there in both.

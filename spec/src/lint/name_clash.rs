@@ -17,67 +17,65 @@ pub(super) static LINT: Lint = Lint {
 use std::collections::BTreeMap;
 
 use crate::kind::BUILT_IN;
-use crate::syntax::{Page, PageStyle, Spec};
+use crate::syntax::{List, PageStyle, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
-    let spec = context.spec;
-    for (name, resource) in &spec.resources {
-        let Some(list) = &resource.list else { continue };
-        let mut seen: BTreeMap<&str, String> = BTreeMap::new();
-        let mut clashes: Vec<(Vec<&str>, String)> = Vec::new();
-        let base = ["resources", name, "list"];
-        let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
-        let limits = |page: &Page| page.style == PageStyle::LimitOffset;
-        if list.page.as_ref().is_some_and(limits) {
-            rows.push(("limit", vec!["page"]));
-            rows.push(("offset", vec!["page"]));
-        }
-        if let Some(page) = &list.page {
-            let own = [
-                page.by
-                    .as_ref()
-                    .filter(|_| page.style != PageStyle::IdAfter),
-                page.size.as_ref(),
-                page.cursor.as_ref(),
-            ];
-            rows.extend(
-                own.into_iter()
-                    .flatten()
-                    .map(|name| (name.as_str(), vec!["page"])),
-            );
-        }
-        if let Some(sort) = &list.sort {
-            rows.push((&sort.by, vec!["sort", "by"]));
-            rows.push((&sort.order, vec!["sort", "order"]));
-        }
-        for (key, filter) in &list.filters {
-            rows.push((key, vec!["filters", key]));
-            for other in &filter.also {
-                rows.push((other, vec!["filters", key, "also"]));
-            }
-        }
-        for (parameter, path) in rows {
-            if parameter.is_empty() {
-                let path = base.iter().copied().chain(path.iter().copied());
-                let message = "a parameter without a name cannot be sent".to_owned();
-                clashes.push((path.collect(), message));
-            }
-            if let Some(first) = seen.insert(parameter, path.join(".")) {
-                let message =
-                    format!("the parameter `{parameter}` is claimed twice, first at {first}");
-                clashes.push((base.iter().copied().chain(path).collect(), message));
-            }
-        }
-        for (path, message) in clashes {
-            lint.report(context, &path, message);
+    for (name, resource) in &context.spec.resources {
+        if let Some(list) = &resource.list {
+            parameters(lint, context, name, list);
         }
     }
-    let mut names: BTreeMap<String, &str> = BTreeMap::new();
-    let groups = [
-        ("resources", spec.resources.keys().collect::<Vec<_>>()),
-        ("objects", spec.objects.keys().collect()),
-        ("tables", spec.tables.keys().collect()),
-    ];
+    preset_lists(lint, context);
+    types(lint, context);
+}
+
+/// Query parameters of one list.
+fn parameters(lint: &Lint, context: &mut Context<'_>, name: &str, list: &List) {
+    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+    for (parameter, path) in claims(list) {
+        let whole = [&["resources", name, "list"], path.as_slice()].concat();
+        if parameter.is_empty() {
+            let message = "a parameter without a name cannot be sent";
+            lint.report(context, &whole, message);
+        }
+        if let Some(first) = seen.insert(parameter, path.join(".")) {
+            let message = format!("the parameter `{parameter}` is claimed twice, first at {first}");
+            lint.report(context, &whole, message);
+        }
+    }
+}
+
+/// The parameters that rows of a list claim, with their places in it.
+fn claims(list: &List) -> Vec<(&str, Vec<&str>)> {
+    let mut rows: Vec<(&str, Vec<&str>)> = Vec::new();
+    if let Some(page) = &list.page {
+        let limits = page.style == PageStyle::LimitOffset;
+        let fixed = ["limit", "offset"].into_iter().filter(|_| limits);
+        // There `by` names a filter, which claims its name itself.
+        let by = page
+            .by
+            .as_ref()
+            .filter(|_| page.style != PageStyle::IdAfter);
+        let own = [by, page.size.as_ref(), page.cursor.as_ref()];
+        let own = own.into_iter().flatten().map(String::as_str);
+        rows.extend(fixed.chain(own).map(|name| (name, vec!["page"])));
+    }
+    if let Some(sort) = &list.sort {
+        rows.push((&sort.by, vec!["sort", "by"]));
+        rows.push((&sort.order, vec!["sort", "order"]));
+    }
+    for (key, filter) in &list.filters {
+        rows.push((key, vec!["filters", key]));
+        for other in &filter.also {
+            rows.push((other, vec!["filters", key, "also"]));
+        }
+    }
+    rows
+}
+
+/// Preset lists that are called like another type.
+fn preset_lists(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
     let lists = spec.presets.iter().flat_map(|presets| presets.lists.keys());
     for name in lists {
         let others = [
@@ -93,6 +91,17 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             lint.report_with(context, &["presets", "lists", name], message, help);
         }
     }
+}
+
+/// Resources, objects and tables.
+fn types(lint: &Lint, context: &mut Context<'_>) {
+    let spec = context.spec;
+    let mut names: BTreeMap<String, &str> = BTreeMap::new();
+    let groups = [
+        ("resources", spec.resources.keys().collect::<Vec<_>>()),
+        ("objects", spec.objects.keys().collect()),
+        ("tables", spec.tables.keys().collect()),
+    ];
     for (group, keys) in groups {
         for key in keys {
             if let Some(whose) = bodies(spec, key) {
@@ -100,11 +109,8 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 lint.report(context, &[group, key], message);
             }
             if let Some(first) = names.insert(key.to_ascii_lowercase(), key) {
-                lint.report(
-                    context,
-                    &[group, key],
-                    format!("the name `{first}` is taken"),
-                );
+                let message = format!("the name `{first}` is taken");
+                lint.report(context, &[group, key], message);
             }
         }
     }

@@ -18,98 +18,94 @@ pub(super) static LINT: Lint = Lint {
 use indexmap::IndexMap;
 
 use crate::model::{Type, field_type};
-use crate::syntax::{Field, FieldType, Mode, Spec};
+use crate::syntax::{Delete, Field, FieldType, Mode, Parent, Resource, Spec};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
-    let spec = context.spec;
-    for (name, resource) in &spec.resources {
+    for (name, resource) in &context.spec.resources {
         if let Some(parent) = &resource.parent {
-            let path = ["resources", name, "parent", "resource"];
-            match spec.resources.get(&parent.resource) {
-                None => lint.report(
-                    context,
-                    &path,
-                    format!("no resource is called `{}`", parent.resource),
-                ),
-                Some(above) if above.parent.is_some() => {
-                    lint.report(context, &path, "a parent cannot itself be a child");
-                }
-                Some(above) => {
-                    if let Some(embed) = &parent.embed {
-                        let shows = above.fields.get(&embed.field).is_some_and(
-                            |field| matches!(&field.ty, FieldType::List(names) if names == std::slice::from_ref(name)),
-                        );
-                        if !shows {
-                            let path = ["resources", name, "parent", "embed", "field"];
-                            let message = format!(
-                                "`{}.{}` is not a list of `{name}`",
-                                parent.resource, embed.field
-                            );
-                            lint.report(context, &path, message);
-                        }
-                        if let Some(hidden) = hidden(spec, &resource.fields) {
-                            let path = ["resources", name, "parent", "embed", "field"];
-                            let message = format!(
-                                "`{name}` has `{hidden}`, which not every reader of `{}` may see",
-                                parent.resource
-                            );
-                            let help = "leave out `embed`, or let everybody see the member";
-                            lint.report_with(context, &path, message, help);
-                        }
-                    }
-                }
-            }
+            above(lint, context, (name, resource), parent);
         }
-        let children = spec.resources.iter().filter(|(_, child)| {
-            child
-                .parent
-                .as_ref()
-                .is_some_and(|parent| parent.resource == *name)
-        });
-        let children: Vec<&String> = children.map(|(name, _)| name).collect();
         if let Some(delete) = &resource.delete {
-            let path = ["resources", name, "delete", "cascade"];
-            for child in delete
-                .cascade
-                .iter()
-                .filter(|child| !children.contains(child))
-            {
-                lint.report(context, &path, format!("`{child}` is no child of `{name}`"));
-            }
-            for child in children
-                .iter()
-                .filter(|child| !delete.cascade.contains(child))
-            {
-                lint.report(
-                    context,
-                    &path,
-                    format!("deleting a `{name}` would leave its `{child}` behind"),
-                );
-            }
+            cascade(lint, context, name, delete);
         }
     }
+    shown(lint, context);
+}
+
+/// What a child says of its parent.
+fn above(
+    lint: &Lint,
+    context: &mut Context<'_>,
+    (name, resource): (&String, &Resource),
+    parent: &Parent,
+) {
+    let path = ["resources", name, "parent", "resource"];
+    let Some(above) = context.spec.resources.get(&parent.resource) else {
+        let message = format!("no resource is called `{}`", parent.resource);
+        return lint.report(context, &path, message);
+    };
+    if above.parent.is_some() {
+        return lint.report(context, &path, "a parent cannot itself be a child");
+    }
+    let Some(embed) = &parent.embed else { return };
+    let path = ["resources", name, "parent", "embed", "field"];
+    let shows = above.fields.get(&embed.field).is_some_and(
+        |field| matches!(&field.ty, FieldType::List(names) if names == std::slice::from_ref(name)),
+    );
+    if !shows {
+        let (above, field) = (&parent.resource, &embed.field);
+        let message = format!("`{above}.{field}` is not a list of `{name}`");
+        lint.report(context, &path, message);
+    }
+    if let Some(hidden) = hidden(context.spec, &resource.fields) {
+        let message = format!(
+            "`{name}` has `{hidden}`, which not every reader of `{}` may see",
+            parent.resource
+        );
+        let help = "leave out `embed`, or let everybody see the member";
+        lint.report_with(context, &path, message, help);
+    }
+}
+
+/// What is deleted with a resource: its children, all of them and nothing else.
+fn cascade(lint: &Lint, context: &mut Context<'_>, name: &str, delete: &Delete) {
+    let path = ["resources", name, "delete", "cascade"];
+    let children = context.spec.resources.iter().filter(|(_, child)| {
+        let parent = child.parent.as_ref();
+        parent.is_some_and(|parent| parent.resource == *name)
+    });
+    let children: Vec<&String> = children.map(|(name, _)| name).collect();
+    let strangers = delete.cascade.iter().filter(|one| !children.contains(one));
+    for child in strangers {
+        lint.report(context, &path, format!("`{child}` is no child of `{name}`"));
+    }
+    let left = children.iter().filter(|one| !delete.cascade.contains(one));
+    for child in left {
+        let message = format!("deleting a `{name}` would leave its `{child}` behind");
+        lint.report(context, &path, message);
+    }
+}
+
+/// Lists of children, which say themselves where they are shown.
+fn shown(lint: &Lint, context: &mut Context<'_>) {
     for place in context.fields() {
         let FieldType::List(names) = &place.field.ty else {
             continue;
         };
-        let Some(child) = names.first().and_then(|child| spec.resources.get(child)) else {
+        let Some(child) = names
+            .first()
+            .and_then(|child| context.spec.resources.get(child))
+        else {
             continue;
         };
         let shown = child.parent.as_ref().is_some_and(|parent| {
-            parent.resource == place.owner
-                && parent
-                    .embed
-                    .as_ref()
-                    .is_some_and(|embed| embed.field == place.name)
+            let embed = parent.embed.as_ref();
+            parent.resource == place.owner && embed.is_some_and(|embed| embed.field == place.name)
         });
         if !shown {
             let message = format!("`{}` does not say that it is shown here", names[0]);
-            lint.report_with(
-                context,
-                &place.path("type"),
-                message,
-                "add `parent: { resource: …, embed: { field: … } }` to it",
-            );
+            let help = "add `parent: { resource: …, embed: { field: … } }` to it";
+            lint.report_with(context, &place.path("type"), message, help);
         }
     }
 }

@@ -15,7 +15,7 @@ pub(super) static LINT: Lint = Lint {
 };
 
 use crate::diagnostic::nearest;
-use crate::syntax::{Derive, Resource, Source};
+use crate::syntax::{Derive, List, Resource, Source};
 
 fn run(lint: &Lint, context: &mut Context<'_>) {
     let spec = context.spec;
@@ -41,124 +41,133 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
 
 /// Every field that a row of the resource names, with the path to the name.
 fn named(resource: &Resource) -> Vec<(Vec<String>, String)> {
-    let mut all: Vec<(Vec<String>, String)> = Vec::new();
-    let mut add = |path: &[&str], field: &str| {
-        all.push((
-            path.iter().map(|step| (*step).to_owned()).collect(),
-            field.to_owned(),
-        ));
-    };
-    add(&["id", "field"], &resource.id.field);
-    if let Some(times) = &resource.times {
-        add(&["times", "created"], &times.created);
-        add(&["times", "updated"], &times.updated);
-    }
-    for (index, unique) in resource.unique.iter().enumerate() {
-        for (part, field) in unique.fields.iter().enumerate() {
-            add(
-                &["unique", &index.to_string(), "fields", &part.to_string()],
-                field,
-            );
-        }
-    }
-    for (part, field) in resource
-        .bound
-        .iter()
-        .flat_map(|bound| &bound.fields)
-        .enumerate()
-    {
-        add(&["bound", "fields", &part.to_string()], field);
-    }
-    for (name, field) in &resource.fields {
-        for (at, source) in field.fallback.iter().enumerate() {
-            if let Source::Field { field: from } = source
-                && !from.contains('.')
-            {
-                add(
-                    &["fields", name, "fallback", &at.to_string(), "field"],
-                    from,
-                );
-            }
-        }
-    }
-    for (part, field) in resource
-        .append
-        .iter()
-        .flat_map(|one| &one.fields)
-        .enumerate()
-    {
-        add(&["append", "fields", &part.to_string()], field);
-    }
-    if let Some(login) = &resource.login {
-        add(&["login", "token"], &login.token);
-        add(&["login", "user"], &login.user);
-        for field in login.needs.keys() {
-            add(&["login", "while", field], field);
-        }
-    }
-    if let Some(invite) = &resource.invite {
-        add(&["invite", "when"], &invite.when);
-        add(&["invite", "to"], &invite.to);
-        add(&["invite", "sets"], &invite.sets);
-    }
-    for field in resource.watch.iter().flat_map(|watch| watch.needs.keys()) {
-        add(&["watch", "while", field], field);
-    }
-    for (index, exclusive) in resource.exclusive.iter().enumerate() {
-        for (part, field) in exclusive.fields.iter().enumerate() {
-            let (index, part) = (index.to_string(), part.to_string());
-            if field.contains('.') {
-                continue;
-            }
-            add(&["exclusive", &index, "fields", &part], field);
-        }
-    }
-    for (part, field) in resource
-        .distinct
-        .iter()
-        .flat_map(|one| &one.fields)
-        .enumerate()
-    {
-        add(&["distinct", "fields", &part.to_string()], field);
-    }
+    let mut named = Named(Vec::new());
+    named.stamps(resource);
+    named.sources(resource);
+    named.people(resource);
+    named.rules(resource);
     for field in resource.get.iter().flat_map(|get| get.also.keys()) {
-        add(&["get", "also", field], field);
+        named.add(&["get", "also", field], field);
     }
+    let appended = resource.append.iter().flat_map(|one| &one.fields);
+    named.all(&["append", "fields"], appended);
     if let Some(list) = &resource.list {
-        for (key, filter) in &list.filters {
-            add(&["list", "filters", key, "field"], &filter.field);
-            for (part, field) in filter.or.iter().enumerate() {
-                add(&["list", "filters", key, "or", &part.to_string()], field);
-            }
-            for (part, field) in filter.or_join.iter().enumerate() {
-                add(
-                    &["list", "filters", key, "or-join", &part.to_string()],
-                    field,
-                );
-            }
-        }
-        if let Some(sort) = &list.sort {
-            add(&["list", "sort", "default"], &sort.default);
-            for (index, key) in sort.keys.iter().enumerate() {
-                add(&["list", "sort", "keys", &index.to_string()], key);
-            }
+        named.list(list);
+    }
+    named.parts(resource);
+    named.0
+}
+
+/// Names of fields with the paths that lead to them.
+struct Named(Vec<(Vec<String>, String)>);
+
+impl Named {
+    fn add(&mut self, path: &[&str], field: &str) {
+        let path = path.iter().map(|step| (*step).to_owned()).collect();
+        self.0.push((path, field.to_owned()));
+    }
+
+    /// Adds the names of a list that stands at `path`.
+    fn all<'s>(&mut self, path: &[&str], fields: impl IntoIterator<Item = &'s String>) {
+        for (part, field) in fields.into_iter().enumerate() {
+            let part = part.to_string();
+            self.add(&[path, &[part.as_str()]].concat(), field);
         }
     }
-    for (name, field) in &resource.fields {
-        match &field.derive {
-            Some(Derive::Lookup { lookup: key }) => add(&["fields", name, "derive", "lookup"], key),
-            Some(Derive::Join { join: parts }) => {
-                for (part, field) in parts.iter().enumerate() {
-                    add(
-                        &["fields", name, "derive", "join", &part.to_string()],
-                        field,
-                    );
+
+    /// What the server sets: the identifier and the times.
+    fn stamps(&mut self, resource: &Resource) {
+        self.add(&["id", "field"], &resource.id.field);
+        if let Some(times) = &resource.times {
+            self.add(&["times", "created"], &times.created);
+            self.add(&["times", "updated"], &times.updated);
+        }
+    }
+
+    /// Fields that others take their value from; those inside of objects are judged where
+    /// fallbacks are.
+    fn sources(&mut self, resource: &Resource) {
+        for (name, field) in &resource.fields {
+            for (at, source) in field.fallback.iter().enumerate() {
+                let Source::Field { field: from } = source else {
+                    continue;
+                };
+                if !from.contains('.') {
+                    let path = ["fields", name, "fallback", &at.to_string(), "field"];
+                    self.add(&path, from);
                 }
             }
-            None => {}
         }
     }
-    all
+
+    /// What logins, invitations and watches are about.
+    fn people(&mut self, resource: &Resource) {
+        if let Some(login) = &resource.login {
+            self.add(&["login", "token"], &login.token);
+            self.add(&["login", "user"], &login.user);
+            for field in login.needs.keys() {
+                self.add(&["login", "while", field], field);
+            }
+        }
+        if let Some(invite) = &resource.invite {
+            self.add(&["invite", "when"], &invite.when);
+            self.add(&["invite", "to"], &invite.to);
+            self.add(&["invite", "sets"], &invite.sets);
+        }
+        for field in resource.watch.iter().flat_map(|watch| watch.needs.keys()) {
+            self.add(&["watch", "while", field], field);
+        }
+    }
+
+    /// What is unique, exclusive, distinct or bound to a user.
+    fn rules(&mut self, resource: &Resource) {
+        for (index, unique) in resource.unique.iter().enumerate() {
+            self.all(&["unique", &index.to_string(), "fields"], &unique.fields);
+        }
+        for (index, exclusive) in resource.exclusive.iter().enumerate() {
+            for (part, field) in exclusive.fields.iter().enumerate() {
+                // A header of a field is no field.
+                if !field.contains('.') {
+                    let (index, part) = (index.to_string(), part.to_string());
+                    self.add(&["exclusive", &index, "fields", &part], field);
+                }
+            }
+        }
+        let distinct = resource.distinct.iter().flat_map(|one| &one.fields);
+        self.all(&["distinct", "fields"], distinct);
+        let bound = resource.bound.iter().flat_map(|bound| &bound.fields);
+        self.all(&["bound", "fields"], bound);
+    }
+
+    /// What a list compares and sorts by.
+    fn list(&mut self, list: &List) {
+        for (key, filter) in &list.filters {
+            let path = ["list", "filters", key];
+            self.add(&[&path[..], &["field"]].concat(), &filter.field);
+            self.all(&[&path[..], &["or"]].concat(), &filter.or);
+            self.all(&[&path[..], &["or-join"]].concat(), &filter.or_join);
+        }
+        if let Some(sort) = &list.sort {
+            self.add(&["list", "sort", "default"], &sort.default);
+            self.all(&["list", "sort", "keys"], &sort.keys);
+        }
+    }
+
+    /// What fields are derived from.
+    fn parts(&mut self, resource: &Resource) {
+        for (name, field) in &resource.fields {
+            let path = ["fields", name, "derive"];
+            match &field.derive {
+                Some(Derive::Lookup { lookup: key }) => {
+                    self.add(&[&path[..], &["lookup"]].concat(), key);
+                }
+                Some(Derive::Join { join: parts }) => {
+                    self.all(&[&path[..], &["join"]].concat(), parts);
+                }
+                None => {}
+            }
+        }
+    }
 }
 
 #[cfg(test)]

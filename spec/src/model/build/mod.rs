@@ -1,5 +1,6 @@
 //! From the language as written to the model.
 
+mod operation;
 mod resource;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,120 @@
+//! Operations of resources.
+
+use super::super::{
+    Append, Create, Delete, Envelope, Filter, Get, Interval, List, Sort, Update, Verb,
+};
+use super::Input;
+use crate::syntax::{self, CiteList, OneOrMany};
+
+impl Input<'_> {
+    pub(super) fn list(&self, name: &str, list: &syntax::List) -> List {
+        let base = ["resources", name, "list"];
+        let row = |rest: &[&str], at: &CiteList, ruling: &OneOrMany| {
+            let path: Vec<&str> = base.iter().chain(rest).copied().collect();
+            self.row(&path, at, ruling)
+        };
+        List {
+            page: list
+                .page
+                .as_ref()
+                .map(|page| (page.clone(), row(&["page"], &page.at, &page.ruling))),
+            envelope: list.envelope.as_ref().map(|envelope| Envelope {
+                items: envelope.items.clone(),
+                total: envelope.total.clone(),
+                pages: envelope.pages.clone(),
+                page: envelope.page.clone(),
+                when: envelope.when,
+                row: row(&["envelope"], &envelope.at, &envelope.ruling),
+            }),
+            sort: list.sort.as_ref().map(|sort| Sort {
+                by: sort.by.clone(),
+                order: sort.order.clone(),
+                keys: sort.keys.clone(),
+                default: sort.default.clone(),
+                default_order: sort.default_order,
+                row: row(&["sort"], &sort.at, &sort.ruling),
+            }),
+            intervals: list
+                .intervals
+                .iter()
+                .enumerate()
+                .map(|(index, interval)| Interval {
+                    from: interval.from.clone(),
+                    to: interval.to.clone(),
+                    row: row(
+                        &["intervals", &index.to_string()],
+                        &interval.at,
+                        &interval.ruling,
+                    ),
+                })
+                .collect(),
+            filters: list
+                .filters
+                .iter()
+                .map(|(key, filter)| Filter {
+                    names: std::iter::once(key).chain(&filter.also).cloned().collect(),
+                    field: filter.field.clone(),
+                    or: filter.or.clone(),
+                    op: filter.op,
+                    or_join: filter.or_join.clone(),
+                    max_items: filter.max_items,
+                    about: filter.about.clone(),
+                    row: row(&["filters", key], &filter.at, &filter.ruling),
+                })
+                .collect(),
+            about: list.about.clone(),
+            row: row(&[], &list.at, &list.ruling),
+        }
+    }
+
+    pub(super) fn get(&self, name: &str, get: &syntax::Get) -> Get {
+        let also = get.also.iter();
+        Get {
+            also: also.map(|(name, op)| (name.clone(), *op)).collect(),
+            about: get.about.clone(),
+            row: self.row(&["resources", name, "get"], &get.at, &get.ruling),
+        }
+    }
+
+    pub(super) fn create(&self, name: &str, create: &syntax::Create) -> Create {
+        Create {
+            verbs: verbs(create.verb, &create.also),
+            path: create.path.clone(),
+            status: self.spec.switches.create_status.unwrap_or(create.status),
+            about: create.about.clone(),
+            row: self.row(&["resources", name, "create"], &create.at, &create.ruling),
+        }
+    }
+
+    pub(super) fn update(&self, name: &str, update: &syntax::Update) -> Update {
+        Update {
+            verbs: verbs(update.verb, &update.also),
+            effect: self.spec.switches.put.unwrap_or(update.effect),
+            also_path: update.also_path.clone(),
+            about: update.about.clone(),
+            row: self.row(&["resources", name, "update"], &update.at, &update.ruling),
+        }
+    }
+
+    pub(super) fn append(&self, name: &str, append: &syntax::Append) -> Append {
+        Append {
+            verbs: vec![append.verb],
+            fields: append.fields.clone(),
+            about: append.about.clone(),
+            row: self.row(&["resources", name, "append"], &append.at, &append.ruling),
+        }
+    }
+
+    pub(super) fn delete(&self, name: &str, delete: &syntax::Delete) -> Delete {
+        Delete {
+            status: self.spec.switches.delete_status.unwrap_or(delete.status),
+            cascade: delete.cascade.clone(),
+            about: delete.about.clone(),
+            row: self.row(&["resources", name, "delete"], &delete.at, &delete.ruling),
+        }
+    }
+}
+
+fn verbs(first: Verb, also: &[Verb]) -> Vec<Verb> {
+    std::iter::once(first).chain(also.iter().copied()).collect()
+}
