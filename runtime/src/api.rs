@@ -44,20 +44,54 @@ pub struct Api {
     pub router: fn() -> Router<Arc<Service>>,
 }
 
+impl Api {
+    /// What holds for an API where nothing else is said; a name, a scope, paths and
+    /// tables have to be.
+    pub const BASE: Self = Self {
+        name: "",
+        title: "",
+        base: "",
+        scope: "",
+        pair: None,
+        json_in_form: false,
+        paths: &[],
+        openapi: "",
+        tables: &[],
+        presets: None,
+        loaders: &[],
+        switches: Switches::BASE,
+        router: Router::new,
+    };
+}
+
 /// How printed objects of one resource are loaded.
 #[derive(Clone, Copy)]
 pub struct Loader {
     /// Its table.
     pub table: &'static Table,
-    /// Its members, where its identifier does not tell its objects from others'.
-    pub members: &'static [&'static str],
     /// Loads one object.
-    pub load: fn(&mut Work<'_>, value: Value, reading: &mut Reading) -> Result<(), Problem>,
+    pub load: Load,
     /// Gives one object a new token, when its objects call with one.
     pub renew: Option<Renew>,
     /// Sets the password of an object, when its users are invited.
     pub redeem: Option<Redeem>,
 }
+
+impl Loader {
+    /// Objects of `table` that neither call nor are invited.
+    #[must_use]
+    pub const fn new(table: &'static Table, load: Load) -> Self {
+        Self {
+            table,
+            load,
+            renew: None,
+            redeem: None,
+        }
+    }
+}
+
+/// Loads one object.
+pub type Load = fn(&mut Work<'_>, value: Value, reading: &mut Reading) -> Result<(), Problem>;
 
 /// Gives the object called `id` a new token.
 pub type Renew = fn(&mut Work<'_>, id: &str) -> Result<(), Problem>;
@@ -90,6 +124,18 @@ pub struct Switches {
 }
 
 impl Switches {
+    /// What holds where neither a spec nor a deployment says anything.
+    pub const BASE: Self = Self {
+        validation_status: 422,
+        reject_unknown_members: false,
+        put_replaces: None,
+        require_if_match: false,
+        create_status: None,
+        delete_status: None,
+        list_cap: None,
+        query_credentials: false,
+    };
+
     /// Sets `name` to `value` as written on a command line.
     ///
     /// # Errors

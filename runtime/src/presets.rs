@@ -24,6 +24,16 @@ pub struct Lists {
     pub settings: &'static [&'static str],
 }
 
+impl Lists {
+    /// Nothing.
+    pub const BASE: Self = Self {
+        path: None,
+        lists: &[],
+        tables: &[],
+        settings: &[],
+    };
+}
+
 /// A table whose rows belong to the deployment.
 #[derive(Debug, Clone, Copy)]
 pub struct Rows {

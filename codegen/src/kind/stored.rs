@@ -20,17 +20,15 @@ pub(crate) enum ColumnKind {
 }
 
 impl ColumnKind {
-    /// The kind as the runtime has it.
-    pub(crate) fn emitted(self) -> TokenStream {
-        let name = match self {
-            Self::Text => "Text",
-            Self::External => "External",
-            Self::Number => "Number",
-            Self::Folded => "Folded",
-            Self::List => "List",
-        };
-        let name = format_ident!("{name}");
-        quote!(::fieldproof_runtime::table::ColumnKind::#name)
+    /// The function of the runtime that makes such a column.
+    pub(crate) fn constructor(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::External => "external",
+            Self::Number => "number",
+            Self::Folded => "folded",
+            Self::List => "list",
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn columns<'a>(plan: &Plan<'_>, resource: &'a Resource) -> Vec<Column
     for filter in resource.list.iter().flat_map(|list| &list.filters) {
         if let (false, Some(field)) = (filter.or_join.is_empty(), resource.field(&filter.field)) {
             columns.push(Column {
-                name: names.next(format!("{}_{}", thing.member(&field.name), columns.len())),
+                name: names.next(format!("{}_reordered", thing.member(&field.name))),
                 kind: ColumnKind::Text,
                 field,
                 parts: filter.or_join.clone(),

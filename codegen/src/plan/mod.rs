@@ -69,6 +69,20 @@ impl<'a> Plan<'a> {
         raw(self.thing(owner).member(name))
     }
 
+    /// The constant that says what bodies may send for a member.
+    pub(crate) fn constant(&self, owner: &str, name: &str) -> Ident {
+        format_ident!("{}", self.thing(owner).member(name).to_ascii_uppercase())
+    }
+
+    /// The same for changes, where they may send something else.
+    pub(crate) fn changed(&self, owner: &str, name: &str) -> Ident {
+        let mut changed = format!("{}_changed", self.thing(owner).member(name));
+        while self.thing(owner).has(&changed) {
+            changed.push('_');
+        }
+        format_ident!("{}", changed.to_ascii_uppercase())
+    }
+
     /// The type of a closed list of texts.
     pub(crate) fn values(&self, owner: &str, member: &str) -> Ident {
         raw(self.thing(owner).values(member))
@@ -101,6 +115,12 @@ impl<'a> Plan<'a> {
     pub(crate) fn table(&self, resource: &str) -> TokenStream {
         let place = self.place(resource);
         quote!(#place::TABLE)
+    }
+
+    /// The path of the columns of a resource.
+    pub(crate) fn columns(&self, resource: &str) -> TokenStream {
+        let place = self.place(resource);
+        quote!(#place::COLUMNS)
     }
 
     /// The rows of a reference table by one column.

@@ -68,6 +68,11 @@ impl Thing {
             .expect("a checked spec names members that exist")
     }
 
+    /// Whether a member has this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.members.values().any(|other| other == name)
+    }
+
     /// The name of the type of a closed list.
     pub(crate) fn values(&self, member: &str) -> &str {
         self.values

@@ -24,7 +24,7 @@ impl Names {
                 .map(|one| (&one.name, one.rust.as_ref()))
                 .collect();
             let module = modules.next(word::module(name));
-            let ty = types.next(word::camel(name));
+            let ty = types.next(word::ty(name));
             let thing = Thing {
                 members: members(&wires),
                 values: BTreeMap::new(),
@@ -37,7 +37,7 @@ impl Names {
             let columns: Vec<_> = table.columns.iter().map(|one| (&one.name, None)).collect();
             let thing = Thing {
                 module: modules.next(word::module(&table.name)),
-                ty: types.next(word::camel(&table.name)),
+                ty: types.next(word::ty(&table.name)),
                 members: members(&columns),
                 values: BTreeMap::new(),
             };

@@ -57,7 +57,16 @@ pub(super) fn module(wire: &str) -> String {
     }
 }
 
-/// The name of a type or of a variant.
+/// The name of a type, to which others are put before or behind: an underscore
+/// would stand inside of those.
+pub(super) fn ty(wire: &str) -> String {
+    match camel(wire).as_str() {
+        "Self_" => "SelfType".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// The name of a variant, or the end of that of a type.
 pub(super) fn camel(wire: &str) -> String {
     allowed(begun(plain(wire).to_upper_camel_case(), "N", "Empty"))
 }
@@ -120,7 +129,7 @@ fn allowed(name: String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Numbered, camel, member, module, raw};
+    use super::{Numbered, camel, member, module, raw, ty};
 
     #[test]
     fn keywords_and_digits_become_names() {
@@ -147,6 +156,7 @@ mod tests {
         assert_eq!(camel("in-progress"), "InProgress");
         assert_eq!(camel("self"), "Self_");
         assert_eq!(camel("+"), "Empty");
+        assert_eq!(ty("Self"), "SelfType");
     }
 
     #[test]

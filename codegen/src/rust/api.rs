@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use fieldproof_spec::model::{
     Api, AuthHeaders, Effect, IfMatch, QueryCredentials, Resource, Table, UnknownMembers, Verb,
 };
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Literal as Number, TokenStream};
+use quote::{ToTokens, format_ident, quote};
 
 use super::doc::plain;
 use super::file::{Text, file};
 use super::handlers::served;
 use super::imports::Place;
+use super::literal::Literal;
 use crate::plan::{Plan, raw};
 
 /// Handlers of one path: method and function, with the module of the resource.
@@ -42,70 +43,56 @@ pub(super) fn emit(plan: &Plan<'_>) -> String {
 /// The API as the runtime serves it.
 fn described(plan: &Plan<'_>) -> TokenStream {
     let api = plan.api;
-    let (name, title, base, scope) = (&api.name, &api.title, &api.base, &api.scope);
-    let json = api.json_in_form;
     let (paths, read) = (paths(plan), read_paths(plan));
-    let templates = paths.iter().map(|(path, _)| path);
-    let templates = templates.chain(read.iter().map(|one| one.0));
+    let templates = paths.iter().map(|(path, _)| path.to_token_stream());
+    let templates = templates.chain(read.iter().map(|one| one.0.to_token_stream()));
     let openapi = format!("../../openapi/{}.json", api.name);
     let tables = api.resources.iter().map(|resource| {
         let table = plan.table(&resource.name);
         quote!(&#table)
     });
     let mine = api.resources.iter().filter(|one| one.parent.is_none());
-    let loaders = mine.map(|one| loader(plan, one));
-    let (switches, presets) = (switches(plan), lists(api));
-    let pair = match &api.auth_headers {
-        Some(AuthHeaders { token, client }) => {
-            quote!(Some(::fieldproof_runtime::auth::Pair { token: #token, client: #client }))
-        }
-        None => quote!(None),
-    };
+    let pair = api.auth_headers.as_ref();
+    let pair = pair.map(|AuthHeaders { token, client }| {
+        quote!(::fieldproof_runtime::auth::Pair { token: #token, client: #client })
+    });
+    let switches = switches(plan);
+    let api = Literal::new(quote!(::fieldproof_runtime::api::Api))
+        .with("name", api.name.to_token_stream())
+        .with("title", api.title.to_token_stream())
+        .with("base", api.base.to_token_stream())
+        .with("scope", api.scope.to_token_stream())
+        .some("pair", pair)
+        .flag("json_in_form", api.json_in_form)
+        .list("paths", templates)
+        .with("openapi", quote!(include_str!(#openapi)))
+        .some("presets", has_presets(api).then(|| lists(api)))
+        .list("tables", tables)
+        .list("loaders", mine.map(|one| loader(plan, one)))
+        .unless(switches.is_bare(), "switches", switches.print())
+        .with("router", quote!(router))
+        .print();
     let about = plain("The API as the runtime serves it.");
     quote! {
         #about
-        pub static API: ::fieldproof_runtime::api::Api = ::fieldproof_runtime::api::Api {
-            name: #name,
-            title: #title,
-            base: #base,
-            scope: #scope,
-            pair: #pair,
-            json_in_form: #json,
-            paths: &[#(#templates),*],
-            openapi: include_str!(#openapi),
-            presets: #presets,
-            tables: &[#(#tables),*],
-            loaders: &[#(#loaders),*],
-            switches: #switches,
-            router,
-        };
+        pub static API: ::fieldproof_runtime::api::Api = #api;
     }
 }
 
 /// How the objects of a resource are loaded.
 fn loader(plan: &Plan<'_>, one: &Resource) -> TokenStream {
     let (table, resource) = (plan.table(&one.name), plan.path(&one.name, ""));
-    let renew = match one.login {
-        Some(_) => quote!(Some(::fieldproof_runtime::service::renew::<#resource>)),
-        None => quote!(None),
-    };
-    let redeem = match one.invite {
-        Some(_) => quote!(Some(::fieldproof_runtime::service::redeem::<#resource>)),
-        None => quote!(None),
-    };
-    let shares_id =
-        |other: &&Resource| other.parent.is_none() && other.name != one.name && other.id == one.id;
-    let told = plan.api.resources.iter().any(|other| shares_id(&other));
-    let members = one.fields.iter().filter(|_| told).map(|field| &field.name);
-    quote! {
-        ::fieldproof_runtime::api::Loader {
-            table: &#table,
-            members: &[#(#members),*],
-            load: ::fieldproof_runtime::service::load::<#resource>,
-            renew: #renew,
-            redeem: #redeem,
-        }
-    }
+    let loader = quote!(::fieldproof_runtime::api::Loader);
+    let renew = one.login.as_ref();
+    let renew = renew.map(|_| quote!(::fieldproof_runtime::service::renew::<#resource>));
+    let redeem = one.invite.as_ref();
+    let redeem = redeem.map(|_| quote!(::fieldproof_runtime::service::redeem::<#resource>));
+    let load = quote!(::fieldproof_runtime::service::load::<#resource>);
+    Literal::new(loader.clone())
+        .some("renew", renew)
+        .some("redeem", redeem)
+        .over(quote!(#loader::new(&#table, #load)))
+        .print()
 }
 
 /// The routes of the API.
@@ -136,21 +123,10 @@ fn router(plan: &Plan<'_>) -> TokenStream {
 
 /// What the deployment brings, as the runtime takes it.
 fn lists(api: &Api) -> TokenStream {
-    if !has_presets(api) {
-        return quote!(None);
-    }
-    let path = match &api.presets {
-        Some(presets) => {
-            let path = &presets.path;
-            quote!(Some(#path))
-        }
-        None => quote!(None),
-    };
-    let lists = api
-        .presets
-        .iter()
-        .flat_map(|presets| &presets.lists)
-        .map(|(name, values)| quote!((#name, &[#(#values),*])));
+    let presets = api.presets.as_ref();
+    let path = presets.map(|presets| presets.path.to_token_stream());
+    let lists = presets.into_iter().flat_map(|presets| &presets.lists);
+    let lists = lists.map(|(name, values)| quote!((#name, &[#(#values),*])));
     let tables = owned(api).map(|(table, path)| {
         let name = &table.name;
         let columns: Vec<&String> = table.columns.iter().map(|column| &column.name).collect();
@@ -164,15 +140,15 @@ fn lists(api: &Api) -> TokenStream {
         });
         quote!(::fieldproof_runtime::presets::Rows { name: #name, path: #path, columns: &[#(#columns),*], nullable: &[#(#nullable),*], rows: &[#(#rows),*] })
     });
-    let settings = &api.settings;
-    quote! {
-        Some(::fieldproof_runtime::presets::Lists {
-            path: #path,
-            lists: &[#(#lists),*],
-            tables: &[#(#tables),*],
-            settings: &[#(#settings),*],
-        })
-    }
+    Literal::new(quote!(::fieldproof_runtime::presets::Lists))
+        .some("path", path)
+        .list("lists", lists)
+        .list("tables", tables)
+        .list(
+            "settings",
+            api.settings.iter().map(ToTokens::to_token_stream),
+        )
+        .print()
 }
 
 /// Whether the deployment brings anything to the API.
@@ -285,33 +261,26 @@ fn route(plan: &Plan<'_>, path: &str, routes: &Routes<'_>) -> TokenStream {
     quote!(.route(#path, #allow(::axum::routing::MethodRouter::new() #(#handlers)*, #methods)))
 }
 
-fn switches(plan: &Plan<'_>) -> TokenStream {
+/// The switches that the spec sets.
+fn switches(plan: &Plan<'_>) -> Literal {
     let switches = &plan.api.switches;
-    let status = Literal::u16_unsuffixed(switches.validation_status);
-    let reject = switches.unknown_members == UnknownMembers::Reject;
-    let replaces = match switches.put.map(|effect| effect == Effect::Replace) {
-        Some(replaces) => quote!(Some(#replaces)),
-        None => quote!(None),
-    };
-    let required = switches.if_match == IfMatch::Required;
-    let of = |status: Option<u16>| match status.map(Literal::u16_unsuffixed) {
-        Some(status) => quote!(Some(#status)),
-        None => quote!(None),
-    };
-    let (created, deleted) = (of(switches.create_status), of(switches.delete_status));
-    let query = switches.query_credentials == QueryCredentials::Accept;
-    let cap = switches.list_cap.map(Literal::u32_unsuffixed);
-    let cap = cap.map_or_else(|| quote!(None), |cap| quote!(Some(#cap)));
-    quote! {
-        ::fieldproof_runtime::api::Switches {
-            validation_status: #status,
-            reject_unknown_members: #reject,
-            put_replaces: #replaces,
-            require_if_match: #required,
-            create_status: #created,
-            delete_status: #deleted,
-            list_cap: #cap,
-            query_credentials: #query,
-        }
-    }
+    let status = |status| Number::u16_unsuffixed(status).into_token_stream();
+    let replaces = switches.put.map(|effect| effect == Effect::Replace);
+    let cap = switches.list_cap.map(Number::u32_unsuffixed);
+    let refused = switches.validation_status;
+    Literal::new(quote!(::fieldproof_runtime::api::Switches))
+        .unless(refused == 422, "validation_status", status(refused))
+        .flag(
+            "reject_unknown_members",
+            switches.unknown_members == UnknownMembers::Reject,
+        )
+        .some("put_replaces", replaces.map(|replaces| quote!(#replaces)))
+        .flag("require_if_match", switches.if_match == IfMatch::Required)
+        .some("create_status", switches.create_status.map(status))
+        .some("delete_status", switches.delete_status.map(status))
+        .some("list_cap", cap.map(Number::into_token_stream))
+        .flag(
+            "query_credentials",
+            switches.query_credentials == QueryCredentials::Accept,
+        )
 }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::rule::choice_name;
 use crate::kind::kind;
-use crate::plan::{Plan, default, is_cheap, is_option, merges, variant};
+use crate::plan::{Plan, is_option, merges, variant};
 
 /// Writes the member of the change `from` over that of `to`.
 pub(super) fn merge(
@@ -17,41 +17,9 @@ pub(super) fn merge(
     to: &TokenStream,
 ) -> TokenStream {
     let ident = plan.member(owner, &field.name);
-    match (merges(field), is_option(field)) {
-        (true, _) => quote! {
-            if let Some(sent) = #from.#ident {
-                sent.merge(&mut #to.#ident);
-            }
-        },
-        (_, true) => quote!(#from.#ident.merge(&mut #to.#ident);),
-        (_, false) => quote! {
-            if let Some(sent) = #from.#ident {
-                #to.#ident = sent;
-            }
-        },
-    }
-}
-
-/// The member of a change that leaves nothing as it is: what was not sent takes
-/// its default.
-pub(super) fn replaced(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    let (ident, initial) = (plan.member(owner, &field.name), field.initial());
-    if let (Some(name), true) = (kind(&field.ty).object(), merges(field)) {
-        let update = plan.path(name, "Update");
-        return match field.required {
-            // A whole object was refused without it.
-            true => quote!(#ident: self.#ident.map(#update::replace)),
-            false => quote!(#ident: Some(self.#ident.unwrap_or_default().replace())),
-        };
-    }
-    let default = default(plan, owner, field, &initial);
-    match (field.required, is_option(field)) {
-        // A whole object was refused without it.
-        (true, false) => quote!(#ident: self.#ident),
-        (_, true) if initial.is_null() => quote!(#ident: self.#ident.or_null()),
-        (_, true) => quote!(#ident: self.#ident.or(Some(#default))),
-        (false, false) if is_cheap(field) => quote!(#ident: self.#ident.or(Some(#default))),
-        (false, false) => quote!(#ident: self.#ident.or_else(|| Some(#default))),
+    match merges(field) || is_option(field) {
+        true => quote!(#from.#ident.merge(&mut #to.#ident);),
+        false => quote!(::fieldproof_runtime::body::set(&mut #to.#ident, #from.#ident);),
     }
 }
 
@@ -118,27 +86,15 @@ fn inner(
     let by = kind(&field.ty).choice()?.by;
     let sibling = plan.field(owner, by)?;
     let (by, home) = (plan.member(owner, by), choice_name(plan, owner, field));
-    let settled = match (is_option(field), is_option(sibling)) {
-        (false, false) => {
-            quote!(reading.settle(&format!(#place), &mut self.#own, #home(self.#by));)
-        }
-        (true, false) => quote! {
-            if let Some(own) = &mut self.#own {
-                reading.settle(&format!(#place), own, #home(self.#by));
-            }
-        },
-        (true, true) => quote! {
-            if let (Some(own), Some(by)) = (&mut self.#own, self.#by) {
-                reading.settle(&format!(#place), own, #home(by));
-            }
-        },
-        (false, true) => quote! {
-            if let Some(by) = self.#by {
-                reading.settle(&format!(#place), &mut self.#own, #home(by));
-            }
-        },
+    let value = match is_option(field) {
+        true => quote!(self.#own.as_mut()),
+        false => quote!(Some(&mut self.#own)),
     };
-    Some(settled)
+    let rule = match is_option(sibling) {
+        true => quote!(self.#by.map(#home)),
+        false => quote!(Some(#home(self.#by))),
+    };
+    Some(quote!(reading.settle(&format!(#place), #value, #rule);))
 }
 
 /// Whether an object has members that only the whole of it can judge.

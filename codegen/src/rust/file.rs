@@ -41,8 +41,13 @@ pub(super) fn file(place: &Place, parts: &Text<'_>) -> String {
         text.push_str(&pretty(imports));
     }
     // Item by item, because blank lines between items are not kept.
+    let mut after_constant = false;
     for item in all {
-        text.push('\n');
+        let constant = matches!(&item, Item::Static(one) if one.attrs.is_empty());
+        if !(constant && after_constant) {
+            text.push('\n');
+        }
+        after_constant = constant;
         text.push_str(&spaced(&pretty(vec![item])));
     }
     text

@@ -150,7 +150,8 @@ fn absolute(path: &Path) -> Option<(Named, usize)> {
 fn is_relative(place: &Place, named: &Named) -> bool {
     let constant = named.name.chars().all(|c| !c.is_ascii_lowercase());
     let inside = named.module.starts_with(&place.home) && place.below.is_none();
-    inside || constant && named.module != place.home && named.module[0] == "crate"
+    let foreign = !named.module.starts_with(&place.home) && named.module[0] == "crate";
+    inside || constant && foreign
 }
 
 fn shorten(

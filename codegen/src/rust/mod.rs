@@ -7,6 +7,8 @@ mod file;
 mod handlers;
 mod imports;
 mod krate;
+mod literal;
+mod member;
 mod model;
 mod object;
 mod reference;

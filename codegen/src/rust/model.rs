@@ -144,11 +144,5 @@ pub(super) fn values(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Toke
         impl ::fieldproof_runtime::value::Values for #name {
             const ALL: &'static [(&'static str, Self)] = &[#((#texts, Self::#variants)),*];
         }
-
-        impl ::fieldproof_runtime::store::ToCell for #name {
-            fn to_cell(&self) -> ::fieldproof_runtime::store::Cell {
-                ::fieldproof_runtime::store::Cell::closed(self)
-            }
-        }
     })
 }

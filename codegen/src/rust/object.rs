@@ -4,33 +4,34 @@ use fieldproof_spec::model::{Field, Mode, Object};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::change::{is_judged, judge, merge, replaced};
+use super::change::{is_judged, judge, merge};
 use super::doc::{doc, plain};
 use super::file::{Text, file};
 use super::imports::Place;
+use super::member::Taken;
 use super::model::{about, values};
 use super::rule::choice;
 use super::ty;
-use super::validate::{Taken, body};
+use super::validate::{Read, read};
 use crate::plan::{Plan, is_merged};
 
 /// The text of an object's file.
 pub(super) fn emit(plan: &Plan<'_>, object: &Object) -> String {
     let owner = &object.name;
-    let mut items = vec![
-        shown(plan, object),
-        body(plan, owner, "", &object.fields, is_written, Taken::Create),
-    ];
+    let mut items = vec![shown(plan, object)];
+    let mut bodies = vec![Read::new(
+        plan.ty(owner, ""),
+        Taken::Create,
+        &object.fields,
+        is_written,
+    )];
     if is_merged(plan.api, owner) {
         items.extend(change(plan, object));
-        items.push(body(
-            plan,
-            owner,
-            "Update",
-            &object.fields,
-            is_written,
-            Taken::Update,
-        ));
+        let name = plan.ty(owner, "Update");
+        bodies.push(Read::new(name, Taken::Update, &object.fields, is_written));
+    }
+    items.extend(read(plan, owner, &bodies));
+    if is_merged(plan.api, owner) {
         items.extend(settled(plan, object));
     }
     let fields = object.fields.iter();
@@ -82,17 +83,15 @@ fn change(plan: &Plan<'_>, object: &Object) -> [TokenStream; 2] {
     };
     let (from, to) = (quote!(self), quote!(#own));
     let merges = written().map(|field| merge(plan, owner, field, &from, &to));
-    let whole = written().map(|field| replaced(plan, owner, field));
-    let (about, merging, replacing) = (
+    let (about, merging) = (
         plain(&format!("What a change of `{}` takes.", plan.ty(owner, ""))),
         plain("Writes what was sent over the object; everything else stays."),
-        plain("The change that leaves nothing as it is."),
     );
     let path = plan.path(owner, "Update");
     [
         quote! {
             #about
-            #[derive(Debug, Clone, Default, PartialEq)]
+            #[derive(Debug, Clone, PartialEq)]
             pub struct #update { #(#fields,)* }
         },
         quote! {
@@ -100,12 +99,6 @@ fn change(plan: &Plan<'_>, object: &Object) -> [TokenStream; 2] {
                 #merging
                 pub fn merge(self, #own: &mut #name) {
                     #(#merges)*
-                }
-
-                #replacing
-                #[must_use]
-                pub fn replace(self) -> Self {
-                    Self { #(#whole,)* }
                 }
             }
         },

@@ -10,18 +10,9 @@ use crate::plan::{Plan, is_boxed, read_as, variant};
 /// Most elements of a list that sets no bound.
 pub(crate) const MOST: u32 = 1_000;
 
-/// The rule of a member.
-pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    one_of(At { plan, owner, field }, Body::Create)
-}
-
-/// The rule of a member of a change.
-pub(super) fn changed(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    one_of(At { plan, owner, field }, Body::Update)
-}
-
-fn one_of(at: At<'_>, of: Body) -> TokenStream {
-    let At { plan, owner, field } = at;
+/// The rule of a member in bodies for `of`.
+pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> TokenStream {
+    let at = At { plan, owner, field };
     let kind = kind(&field.ty);
     let of = read_as(field, of);
     let mut one = kind.rule(at, of);

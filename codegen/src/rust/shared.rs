@@ -9,13 +9,15 @@ use super::change::merge;
 use super::doc::plain;
 use super::file::{Text, file};
 use super::imports::Place;
+use super::member::Taken;
 use super::model::{about, values};
 use super::object::shown;
 use super::rule::{MOST, choice};
+use super::table::at;
 use super::ty;
-use super::validate::{Taken, body_of};
+use super::validate::{Read, read};
 use crate::kind::kind;
-use crate::plan::{Plan, columns, default, is_option, making, merges, own};
+use crate::plan::{Plan, columns, default, is_option, making, merges};
 
 /// The text of a shared object's file.
 pub(super) fn emit(plan: &Plan<'_>, object: &Object, shared: &Shared) -> String {
@@ -29,6 +31,7 @@ pub(super) fn emit(plan: &Plan<'_>, object: &Object, shared: &Shared) -> String 
     });
     let about_sent = plain(&format!("Members of `{name}` as bodies send them."));
     let path = plan.path(owner, "");
+    let id = plan.member(owner, &shared.id);
     let mut items = vec![
         shown(plan, object),
         quote! {
@@ -36,18 +39,19 @@ pub(super) fn emit(plan: &Plan<'_>, object: &Object, shared: &Shared) -> String 
             #[derive(Debug, Clone, PartialEq)]
             pub struct #sent { #(#taken,)* }
         },
-        body_of(plan, owner, &sent, &members, |_| true, Taken::Mention),
+    ];
+    let body = Read::new(sent, Taken::Mention, &members, |_| true);
+    items.extend(read(plan, owner, &[body]));
+    items.extend([
         shared_impl(plan, object, shared, &members),
         quote! {
             impl ::fieldproof_runtime::store::ToCell for #path {
                 fn to_cell(&self) -> ::fieldproof_runtime::store::Cell {
-                    ::fieldproof_runtime::store::ToCell::to_cell(
-                        ::fieldproof_runtime::resource::Shared::id(self),
-                    )
+                    ::fieldproof_runtime::store::ToCell::to_cell(&self.#id)
                 }
             }
         },
-    ];
+    ]);
     let fields = object.fields.iter();
     items.extend(fields.clone().filter_map(|one| choice(plan, owner, one)));
     items.extend(fields.filter_map(|one| values(plan, owner, one)));
@@ -154,9 +158,7 @@ fn made(plan: &Plan<'_>, owner: &str, shared: &Shared, field: &Field) -> TokenSt
             quote! {
                 #ident: {
                     let mut own = #default;
-                    if let Some(sent) = members.#ident {
-                        sent.merge(&mut own);
-                    }
+                    members.#ident.merge(&mut own);
                     own
                 }
             }
@@ -177,7 +179,7 @@ pub(super) fn links(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
         .filter_map(|field| {
             let path = plan.path(kind(&field.ty).shared()?, "");
             let ident = plan.member(&resource.name, &field.name);
-            let column = Literal::usize_unsuffixed(own(&all, &field.name));
+            let column = at(plan, resource, &all, &field.name);
             let own = list(field, &ident);
             Some(quote! {
                 impl ::fieldproof_runtime::resource::Links<#path> for #name {
@@ -200,34 +202,22 @@ pub(super) fn link(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> 
         .filter_map(|field| {
             let path = plan.path(kind(&field.ty).shared()?, "");
             let ident = plan.member(&resource.name, &field.name);
-            Some(match is_option(field) {
-                false => quote! {
-                    if let Some(sent) = update.#ident.take() {
-                        self.#ident = link.all::<Self, #path>(sent)?;
-                    }
-                },
-                true => quote! {
-                    match std::mem::take(&mut update.#ident) {
-                        ::fieldproof_runtime::body::Presence::Absent => {}
-                        ::fieldproof_runtime::body::Presence::Null => self.#ident = None,
-                        ::fieldproof_runtime::body::Presence::Value(sent) => {
-                            self.#ident = Some(link.all::<Self, #path>(sent)?);
-                        }
-                    }
-                },
-            })
+            let set = match is_option(field) {
+                false => quote!(set),
+                true => quote!(set_nullable),
+            };
+            Some(quote!(link.#set::<Self, #path>(&mut self.#ident, &mut update.#ident)))
         })
         .collect();
-    (!lists.is_empty()).then(|| {
-        quote! {
-            fn link(
-                &mut self,
-                update: &mut #update,
-                link: &mut ::fieldproof_runtime::service::Link<'_, '_>,
-            ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
-                #(#lists)*
-                Ok(())
-            }
+    let (last, before) = lists.split_last()?;
+    Some(quote! {
+        fn link(
+            &mut self,
+            update: &mut #update,
+            link: &mut ::fieldproof_runtime::service::Link<'_, '_>,
+        ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
+            #(#before?;)*
+            #last
         }
     })
 }
@@ -239,8 +229,6 @@ pub(super) fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStrea
         plan.path(&resource.name, ""),
         plan.path(&resource.name, "Append"),
     );
-    let refused = resource.fields.iter().map(|field| &field.name);
-    let refused = refused.filter(|name| !append.fields.contains(name));
     let fields = resource
         .fields
         .iter()
@@ -250,24 +238,17 @@ pub(super) fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStrea
         let place = format!("/{}", field.name.replace('~', "~0").replace('/', "~1"));
         let most = Literal::u32_unsuffixed(field.max_items.unwrap_or(MOST));
         let own = list(field, &ident);
-        let add = match kind(&field.ty).shared() {
+        match kind(&field.ty).shared() {
             Some(object) => {
                 let path = plan.path(object, "");
-                quote!(link.more::<Self, #path>(#place, #own, sent, #most)?;)
+                quote!(link.more::<Self, #path>(#place, #own, append.#ident, #most)?;)
             }
-            None => quote!(link.grow(#place, #own, sent, #most);),
-        };
-        quote! {
-            if let Some(sent) = append.#ident {
-                #add
-            }
+            None => quote!(link.grow(#place, #own, append.#ident, #most);),
         }
     });
     Some(quote! {
         impl ::fieldproof_runtime::resource::Appends for #name {
             type Append = #taken;
-
-            const REFUSED: &'static [&'static str] = &[#(#refused),*];
 
             fn append(
                 &mut self,

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::kind::{At, Body, kind};
-use crate::plan::{Plan, is_boxed, is_option, read_as};
+use crate::plan::{Plan, is_boxed, is_option, merges, read_as};
 
 /// The type of a member as it is shown.
 pub(super) fn shown(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
@@ -20,7 +20,7 @@ pub(super) fn shown(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream 
 
 /// The type of a member as a create takes it.
 pub(super) fn created(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    let sent = sent(At { plan, owner, field }, Body::Create);
+    let sent = sent(plan, owner, field, Body::Create);
     match (is_option(field), field.fallback.is_empty()) {
         (true, false) => quote!(::fieldproof_runtime::body::Presence<#sent>),
         (true, true) | (false, false) => quote!(Option<#sent>),
@@ -30,21 +30,23 @@ pub(super) fn created(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStrea
 
 /// The type of a member as an update takes it.
 pub(super) fn updated(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    let sent = sent(At { plan, owner, field }, Body::Update);
+    let sent = sent(plan, owner, field, Body::Update);
     match is_option(field) {
         true => quote!(::fieldproof_runtime::body::Presence<#sent>),
+        false if merges(field) => sent,
         false => quote!(Option<#sent>),
     }
 }
 
 /// The type of a list to which an append adds.
 pub(super) fn appended(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    let sent = sent(At { plan, owner, field }, Body::Update);
+    let sent = sent(plan, owner, field, Body::Update);
     quote!(Option<#sent>)
 }
 
 /// The type of what a body brings.
-fn sent(at: At<'_>, of: Body) -> TokenStream {
+pub(super) fn sent(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> TokenStream {
+    let at = At { plan, owner, field };
     let of = read_as(at.field, of);
     let one = kind(&at.field.ty).body_ty(at, of);
     // What changes member by member holds changes, not its object.

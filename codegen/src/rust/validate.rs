@@ -1,41 +1,41 @@
 //! Validators: how bodies become models.
 
-use fieldproof_spec::model::{Field, Resource, Source};
+use fieldproof_spec::model::{Field, Resource};
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::change::{self, Condition};
 use super::file::{Text, file};
 use super::imports::Place;
-use super::rule::{changed, choice, choice_name, rule};
+use super::member::{Taken, call, members};
+use super::rule::{choice, choice_name};
 use crate::kind::kind;
-use crate::plan::{Plan, default, is_option, making, merges};
+use crate::plan::{Plan, default, is_option};
 
 /// The text of `validate.rs`.
 pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     let (owner, fields) = (&resource.name, &resource.fields);
-    let mut items = vec![
-        body(
-            plan,
-            owner,
-            "Create",
+    let append = resource.append.as_ref();
+    let appended = |field: &Field| append.is_some_and(|one| one.fields.contains(&field.name));
+    let mut bodies = vec![
+        Read::new(
+            plan.ty(owner, "Create"),
+            Taken::Create,
             fields,
             Field::on_create,
-            Taken::Create,
         ),
-        body(
-            plan,
-            owner,
-            "Update",
+        Read::new(
+            plan.ty(owner, "Update"),
+            Taken::Update,
             fields,
             Field::on_update,
-            Taken::Update,
         ),
     ];
-    items.extend(resource.append.as_ref().map(|one| {
-        let takes = |field: &Field| one.fields.contains(&field.name);
-        body(plan, owner, "Append", fields, takes, Taken::Append)
-    }));
+    if append.is_some() {
+        let name = plan.ty(owner, "Append");
+        bodies.push(Read::new(name, Taken::Append, fields, appended));
+    }
+    let mut items = read(plan, owner, &bodies);
     items.extend(fields.iter().filter_map(|field| choice(plan, owner, field)));
     let name = plan.ty(owner, "");
     let text = Text {
@@ -47,59 +47,70 @@ pub(super) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
     file(&Place::below(plan, owner, "validate"), &text)
 }
 
-/// What a body is read for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Taken {
-    /// A new object.
-    Create,
-    /// A change.
-    Update,
-    /// What is added to lists.
-    Append,
-    /// What is said of a shared object, be it new or not.
-    Mention,
+/// A type that is read from bodies.
+pub(super) struct Read<'a> {
+    /// Its name beside that of its owner.
+    name: Ident,
+    taken: Taken,
+    /// What bodies write of it.
+    fields: Vec<&'a Field>,
+    /// What only the server sets.
+    kept: Vec<&'a Field>,
 }
 
-/// How a type of `owner` is read from a body; `prefix` names one beside its own.
-pub(super) fn body(
-    plan: &Plan<'_>,
-    owner: &str,
-    prefix: &str,
-    fields: &[Field],
-    takes: impl Fn(&Field) -> bool,
-    taken: Taken,
-) -> TokenStream {
-    body_of(plan, owner, &plan.ty(owner, prefix), fields, takes, taken)
+impl<'a> Read<'a> {
+    /// A type with those of the fields that bodies may send.
+    pub(super) fn new(
+        name: Ident,
+        taken: Taken,
+        fields: &'a [Field],
+        takes: impl Fn(&Field) -> bool,
+    ) -> Self {
+        let (fields, kept) = fields.iter().partition(|one| takes(one));
+        Self {
+            name,
+            taken,
+            fields,
+            kept,
+        }
+    }
 }
 
-/// How the type `name` beside that of `owner` is read from a body.
-pub(super) fn body_of(
-    plan: &Plan<'_>,
-    owner: &str,
-    name: &Ident,
-    fields: &[Field],
-    takes: impl Fn(&Field) -> bool,
-    taken: Taken,
-) -> TokenStream {
-    let changes = taken != Taken::Create;
+/// How types of `owner` are read from bodies: the members of all of them, each once,
+/// and then each type.
+pub(super) fn read(plan: &Plan<'_>, owner: &str, all: &[Read<'_>]) -> Vec<TokenStream> {
+    let fields = all
+        .iter()
+        .flat_map(|one| one.fields.iter().map(|field| (one.taken, *field)));
+    let mut items = members(plan, owner, &fields.collect::<Vec<_>>());
+    items.extend(all.iter().map(|one| body(plan, owner, one)));
+    items
+}
+
+/// How one type is read from a body.
+fn body(plan: &Plan<'_>, owner: &str, one: &Read<'_>) -> TokenStream {
+    let Read {
+        name,
+        taken,
+        fields,
+        kept,
+    } = one;
+    let changes = *taken != Taken::Create;
     // What a nested object has beside them, only the server sets.
     let object = plan.api.object(owner).is_some();
-    let (fields, kept): (Vec<&Field>, Vec<&Field>) = fields.iter().partition(|one| takes(one));
-    let kept: Vec<&Field> = kept.into_iter().filter(|_| object).collect();
+    let kept: Vec<&Field> = kept.iter().copied().filter(|_| object).collect();
     let members = match fields.is_empty() && kept.is_empty() {
         true => format_ident!("_members"),
-        false => parameter(plan, owner, &fields),
+        false => parameter(plan, owner, fields),
     };
     let reads = fields.iter().map(|field| {
-        let (ident, read) = (
-            plan.member(owner, &field.name),
-            read(plan, owner, field, taken),
-        );
+        let ident = plan.member(owner, &field.name);
+        let read = call(plan, owner, *taken, field);
         quote!(let #ident = #members.#read;)
     });
     let settled = fields.iter().filter_map(|field| {
         let ident = plan.member(owner, &field.name);
-        let settle = settle(plan, owner, &fields, field, changes)?;
+        let settle = settle(plan, owner, fields, field, changes)?;
         Some(quote!(let #ident = #members.#settle;))
     });
     // Those of a change are judged when it was merged.
@@ -207,67 +218,4 @@ fn settle(
         (false, true, false) => Some(quote!(chosen_sent(#wire, #own, #by.map(#function)))),
         (false, true, true) => Some(quote!(chosen_sent(#wire, #own, #by.flatten().map(#function)))),
     }
-}
-
-/// Reads a member of a new object.
-fn member(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {
-    let (wire, rule) = (&field.name, rule(plan, owner, field));
-    let initial = field.initial();
-    if !field.fallback.is_empty() {
-        // A resource looks for it elsewhere when it is not sent at all.
-        return match (is_option(field), plan.api.resource(owner).is_some()) {
-            (true, true) => quote!(presence(#wire, &#rule)),
-            (true, false) => quote!(nullable(#wire, &#rule)),
-            (false, _) => quote!(sent(#wire, &#rule)),
-        };
-    }
-    match (field.required, is_option(field)) {
-        (true, true) => quote!(required_nullable(#wire, &#rule)),
-        (true, false) => quote!(required(#wire, &#rule)),
-        (false, true) if initial.is_null() => quote!(nullable(#wire, &#rule)),
-        (false, true) => {
-            let default = default(plan, owner, field, &initial);
-            quote!(nullable_or(#wire, &#rule, || Some(#default)))
-        }
-        (false, false) => {
-            let making = making(plan, owner, field, &initial);
-            quote!(or(#wire, &#rule, #making))
-        }
-    }
-}
-
-/// Reads a member of a body.
-fn read(plan: &Plan<'_>, owner: &str, field: &Field, taken: Taken) -> TokenStream {
-    if taken == Taken::Create {
-        return member(plan, owner, field);
-    }
-    let (wire, rule) = (&field.name, changed(plan, owner, field));
-    if is_option(field) && taken != Taken::Append {
-        return quote!(presence(#wire, &#rule));
-    }
-    let default = reset(plan, owner, field).filter(|_| taken == Taken::Update);
-    let Some(default) = default else {
-        return quote!(sent(#wire, &#rule));
-    };
-    let mut settings = field.fallback.iter().filter_map(|source| match source {
-        Source::Setting { setting } => Some(setting),
-        _ => None,
-    });
-    match settings.next() {
-        Some(setting) => quote!(reset_to(#wire, &#rule, #setting, #default)),
-        None => quote!(reset(#wire, &#rule, #default)),
-    }
-}
-
-/// What `null` sets a member to that is never `null`, where it has a default.
-fn reset(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
-    let initial = field.initial();
-    if field.required || initial.is_null() {
-        return None;
-    }
-    if let (Some(name), true) = (kind(&field.ty).object(), merges(field)) {
-        let update = plan.path(name, "Update");
-        return Some(quote!(|| #update::default().replace()));
-    }
-    Some(making(plan, owner, field, &initial))
 }

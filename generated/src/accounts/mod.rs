@@ -7,7 +7,7 @@ pub mod account;
 
 use axum::Router;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::service::{Service, allow, load};
 use std::sync::Arc;
 
@@ -17,30 +17,12 @@ pub static API: Api = Api {
     title: "User accounts",
     base: "",
     scope: "accounts",
-    pair: None,
-    json_in_form: false,
     paths: &["/accounts"],
     openapi: include_str!("../../openapi/accounts.json"),
-    presets: None,
     tables: &[&account::TABLE],
-    loaders: &[Loader {
-        table: &account::TABLE,
-        members: &[],
-        load: load::<account::Account>,
-        renew: None,
-        redeem: None,
-    }],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
+    loaders: &[Loader::new(&account::TABLE, load::<account::Account>)],
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

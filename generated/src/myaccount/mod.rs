@@ -8,7 +8,7 @@ pub mod profile;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::presets::Lists;
 use fieldproof_runtime::service::{Answer, Call, Service, allow, load};
 use std::sync::Arc;
@@ -19,8 +19,6 @@ pub static API: Api = Api {
     title: "MyAccount profiles",
     base: "/backend/api/v1",
     scope: "myaccount",
-    pair: None,
-    json_in_form: false,
     paths: &[
         "/myAccountCustomerProfiles/",
         "/myAccountCustomerProfiles",
@@ -65,28 +63,12 @@ pub static API: Api = Api {
                 &["View Campaigns", "Edit Campaigns", "Run Campaign Reports"],
             ),
         ],
-        tables: &[],
-        settings: &[],
+        ..Lists::BASE
     }),
     tables: &[&profile::TABLE],
-    loaders: &[Loader {
-        table: &profile::TABLE,
-        members: &[],
-        load: load::<profile::Profile>,
-        renew: None,
-        redeem: None,
-    }],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
+    loaders: &[Loader::new(&profile::TABLE, load::<profile::Profile>)],
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

@@ -9,7 +9,7 @@ pub mod profile;
 
 use axum::Router;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::service::{Service, allow, load};
 use std::sync::Arc;
 
@@ -19,7 +19,6 @@ pub static API: Api = Api {
     title: "Client profiles and contacts",
     base: "",
     scope: "profiles",
-    pair: None,
     json_in_form: true,
     paths: &[
         "/profiles",
@@ -29,26 +28,10 @@ pub static API: Api = Api {
         "/profiles/{profileId}/contacts/{contactId}",
     ],
     openapi: include_str!("../../openapi/profiles.json"),
-    presets: None,
     tables: &[&profile::TABLE, &contact::TABLE],
-    loaders: &[Loader {
-        table: &profile::TABLE,
-        members: &[],
-        load: load::<profile::Profile>,
-        renew: None,
-        redeem: None,
-    }],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
+    loaders: &[Loader::new(&profile::TABLE, load::<profile::Profile>)],
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

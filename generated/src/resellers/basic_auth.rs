@@ -2,7 +2,7 @@
 
 //! The nested object `BasicAuth`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
 
 /// Credentials for HTTP Basic at the address.
@@ -22,10 +22,13 @@ pub struct BasicAuth {
     pub password: value::Sealed,
 }
 
+static USERNAME: Member<String> = Member::new("username", &rule::Username(rule::Text::new(1, 255)));
+static PASSWORD: Member<value::Sealed> = Member::new("password", &rule::Secret::new(1, 255));
+
 impl Body for BasicAuth {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let username = members.required("username", &rule::Username(rule::Text::new(1, 255)));
-        let password = members.required("password", &rule::Secret::new(1, 255));
+        let username = members.required(&USERNAME);
+        let password = members.required(&PASSWORD);
         Some(Self {
             username: username?,
             password: password?,

@@ -2,7 +2,7 @@
 
 //! The nested object `Created`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
 
 /// When the account was made.
@@ -20,10 +20,14 @@ pub struct Created {
     pub time_zone: String,
 }
 
+static DATE_TIME: Member<value::Local> =
+    Member::new("dateTime", &rule::Time::<value::Local>::new());
+static TIME_ZONE: Member<String> = Member::new("timeZone", &rule::TimeZone);
+
 impl Body for Created {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let date_time = members.required("dateTime", &rule::Time::<value::Local>::new());
-        let time_zone = members.required("timeZone", &rule::TimeZone);
+        let date_time = members.required(&DATE_TIME);
+        let time_zone = members.required(&TIME_ZONE);
         Some(Self {
             date_time: date_time?,
             time_zone: time_zone?,

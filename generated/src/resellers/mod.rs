@@ -16,7 +16,7 @@ pub mod white_label;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
 use fieldproof_runtime::service::{
@@ -34,7 +34,6 @@ pub static API: Api = Api {
         token: "token",
         client: "apiKey",
     }),
-    json_in_form: false,
     paths: &[
         "/resellers/accounts",
         "/resellers/accounts/{accountId}",
@@ -45,8 +44,6 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/resellers.json"),
     presets: Some(Lists {
-        path: None,
-        lists: &[],
         tables: &[Rows {
             name: "Profile",
             path: "/resellers/profiles",
@@ -55,73 +52,19 @@ pub static API: Api = Api {
             rows: &[&["1", "Starter"], &["2", "Business"], &["3", "Enterprise"]],
         }],
         settings: &["domain", "timeZone", "currency"],
+        ..Lists::BASE
     }),
     tables: &[&account::TABLE, &watch::TABLE],
     loaders: &[
         Loader {
-            table: &account::TABLE,
-            members: &[
-                "id",
-                "userName",
-                "firstName",
-                "lastName",
-                "email",
-                "password",
-                "organization",
-                "preferences",
-                "currency",
-                "resellerId",
-                "domain",
-                "created",
-                "ssoToken",
-                "credit",
-                "profile",
-                "tools",
-                "whiteLabel",
-                "clientName",
-                "status",
-                "sendSignupEmail",
-                "additionalUsers",
-                "tags",
-            ],
-            load: load::<account::Account>,
             renew: Some(renew::<account::Account>),
             redeem: Some(redeem::<account::Account>),
+            ..Loader::new(&account::TABLE, load::<account::Account>)
         },
-        Loader {
-            table: &watch::TABLE,
-            members: &[
-                "id",
-                "address",
-                "name",
-                "basicAuth",
-                "httpRequestHeader",
-                "schema",
-                "addPreviousData",
-                "method",
-                "status",
-                "oauth2Auth",
-                "signature",
-                "events",
-                "created",
-                "updated",
-            ],
-            load: load::<watch::Watch>,
-            renew: None,
-            redeem: None,
-        },
+        Loader::new(&watch::TABLE, load::<watch::Watch>),
     ],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

@@ -2,8 +2,7 @@
 
 //! The nested object `Oauth2Auth`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
 
 /// Credentials for OAuth 2.0 at the address.
@@ -53,21 +52,30 @@ pub struct Oauth2Auth {
     pub scope: Option<String>,
 }
 
+static GRANT_TYPE: Defaulted<Oauth2AuthGrantType> =
+    Member::new("grantType", &rule::Closed::<Oauth2AuthGrantType>::new())
+        .or(|| Oauth2AuthGrantType::RefreshToken);
+static CLIENT_ID: Member<String> = Member::new("clientId", &rule::Text::new(1, 255));
+static CLIENT_SECRET: Member<value::Sealed> =
+    Member::new("clientSecret", &rule::Secret::new(1, 1000));
+static REFRESH_TOKEN: Member<value::Sealed> =
+    Member::new("refreshToken", &rule::Secret::new(1, 4000));
+static AUTH_URL: Member<String> = Member::new("authUrl", &rule::Url::new(2000));
+static ACCESS_TOKEN_URL: Member<String> =
+    Member::new("accessTokenUrl", &rule::Reachable(rule::Url::new(2000)));
+static REDIRECT_URI: Member<String> = Member::new("redirectUri", &rule::Url::new(2000));
+static SCOPE: Member<String> = Member::new("scope", &rule::Text::new(0, 1000));
+
 impl Body for Oauth2Auth {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let grant_type = members.or(
-            "grantType",
-            &rule::Closed::<Oauth2AuthGrantType>::new(),
-            || Oauth2AuthGrantType::RefreshToken,
-        );
-        let client_id = members.required("clientId", &rule::Text::new(1, 255));
-        let client_secret = members.nullable("clientSecret", &rule::Secret::new(1, 1000));
-        let refresh_token = members.nullable("refreshToken", &rule::Secret::new(1, 4000));
-        let auth_url = members.nullable("authUrl", &rule::Url::new(2000));
-        let access_token_url =
-            members.required("accessTokenUrl", &rule::Reachable(rule::Url::new(2000)));
-        let redirect_uri = members.nullable("redirectUri", &rule::Url::new(2000));
-        let scope = members.nullable("scope", &rule::Text::new(0, 1000));
+        let grant_type = members.or(&GRANT_TYPE);
+        let client_id = members.required(&CLIENT_ID);
+        let client_secret = members.nullable(&CLIENT_SECRET);
+        let refresh_token = members.nullable(&REFRESH_TOKEN);
+        let auth_url = members.nullable(&AUTH_URL);
+        let access_token_url = members.required(&ACCESS_TOKEN_URL);
+        let redirect_uri = members.nullable(&REDIRECT_URI);
+        let scope = members.nullable(&SCOPE);
         let client_secret = members.needed(
             "clientSecret",
             client_secret,
@@ -123,10 +131,4 @@ impl value::Values for Oauth2AuthGrantType {
         ("refresh_token", Self::RefreshToken),
         ("client_credentials", Self::ClientCredentials),
     ];
-}
-
-impl ToCell for Oauth2AuthGrantType {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

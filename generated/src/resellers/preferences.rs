@@ -2,7 +2,7 @@
 
 //! The nested object `Preferences`.
 
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 
 /// Settings of the user.
 ///
@@ -26,22 +26,8 @@ pub struct Preferences {
     pub display_name: Option<String>,
 }
 
-impl Body for Preferences {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let time_zone = members.nullable("timeZone", &rule::TimeZone);
-        let language = members.nullable("language", &rule::Language);
-        let display_name =
-            members.nullable("displayName", &rule::Excusable(rule::Text::new(0, 63)));
-        Some(Self {
-            time_zone: time_zone?,
-            language: language?,
-            display_name: display_name?,
-        })
-    }
-}
-
 /// What a change of `Preferences` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdatePreferences {
     /// Time zone of the user.
     pub time_zone: Presence<String>,
@@ -58,24 +44,31 @@ impl UpdatePreferences {
         self.language.merge(&mut own.language);
         self.display_name.merge(&mut own.display_name);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            time_zone: self.time_zone.or_null(),
-            language: self.language.or_null(),
-            display_name: self.display_name.or_null(),
-        }
+static TIME_ZONE: Member<String> = Member::new("timeZone", &rule::TimeZone);
+static LANGUAGE: Member<String> = Member::new("language", &rule::Language);
+static DISPLAY_NAME: Member<String> =
+    Member::new("displayName", &rule::Excusable(rule::Text::new(0, 63)));
+
+impl Body for Preferences {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let time_zone = members.nullable(&TIME_ZONE);
+        let language = members.nullable(&LANGUAGE);
+        let display_name = members.nullable(&DISPLAY_NAME);
+        Some(Self {
+            time_zone: time_zone?,
+            language: language?,
+            display_name: display_name?,
+        })
     }
 }
 
 impl Body for UpdatePreferences {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let time_zone = members.presence("timeZone", &rule::TimeZone);
-        let language = members.presence("language", &rule::Language);
-        let display_name =
-            members.presence("displayName", &rule::Excusable(rule::Text::new(0, 63)));
+        let time_zone = members.change(&TIME_ZONE);
+        let language = members.change(&LANGUAGE);
+        let display_name = members.change(&DISPLAY_NAME);
         Some(Self {
             time_zone: time_zone?,
             language: language?,

@@ -2,7 +2,7 @@
 
 //! The nested object `Signature`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 
 /// Signature of what is sent.
 ///
@@ -21,24 +21,8 @@ pub struct Signature {
     pub crypto_key_ids: Vec<String>,
 }
 
-impl Body for Signature {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.also("cryptoKeyIds", &["keys"]);
-        let enabled = members.or("enabled", &rule::Lenient(rule::Flag), || false);
-        let crypto_key_ids = members.or(
-            "cryptoKeyIds",
-            &rule::Set(rule::List::new(rule::SigningKey, 10)),
-            Vec::new,
-        );
-        Some(Self {
-            enabled: enabled?,
-            crypto_key_ids: crypto_key_ids?,
-        })
-    }
-}
-
 /// What a change of `Signature` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateSignature {
     /// Whether it is signed.
     pub enabled: Option<bool>,
@@ -49,33 +33,35 @@ pub struct UpdateSignature {
 impl UpdateSignature {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Signature) {
-        if let Some(sent) = self.enabled {
-            own.enabled = sent;
-        }
-        if let Some(sent) = self.crypto_key_ids {
-            own.crypto_key_ids = sent;
-        }
+        set(&mut own.enabled, self.enabled);
+        set(&mut own.crypto_key_ids, self.crypto_key_ids);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            enabled: self.enabled.or(Some(false)),
-            crypto_key_ids: self.crypto_key_ids.or_else(|| Some(Vec::new())),
-        }
+static ENABLED: Defaulted<bool> = Member::new("enabled", &rule::Lenient(rule::Flag)).or(|| false);
+static CRYPTO_KEY_IDS: Defaulted<Vec<String>> = Member::new(
+    "cryptoKeyIds",
+    &rule::Set(rule::List::new(rule::SigningKey, 10)),
+)
+.or(Vec::new);
+
+impl Body for Signature {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        members.also("cryptoKeyIds", &["keys"]);
+        let enabled = members.or(&ENABLED);
+        let crypto_key_ids = members.or(&CRYPTO_KEY_IDS);
+        Some(Self {
+            enabled: enabled?,
+            crypto_key_ids: crypto_key_ids?,
+        })
     }
 }
 
 impl Body for UpdateSignature {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         members.also("cryptoKeyIds", &["keys"]);
-        let enabled = members.reset("enabled", &rule::Lenient(rule::Flag), || false);
-        let crypto_key_ids = members.reset(
-            "cryptoKeyIds",
-            &rule::Set(rule::List::new(rule::SigningKey, 10)),
-            Vec::new,
-        );
+        let enabled = members.reset(&ENABLED);
+        let crypto_key_ids = members.reset(&CRYPTO_KEY_IDS);
         Some(Self {
             enabled: enabled?,
             crypto_key_ids: crypto_key_ids?,

@@ -2,7 +2,7 @@
 
 //! The shared object `Tag`.
 
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{Cell, ToCell};
 
@@ -38,10 +38,13 @@ pub struct TagMembers {
     pub color: Presence<String>,
 }
 
+static TAG: Member<String> = Member::new("tag", &rule::Text::new(1, 255));
+static COLOR: Member<String> = Member::new("color", &rule::Color);
+
 impl Body for TagMembers {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let tag = members.sent("tag", &rule::Text::new(1, 255));
-        let color = members.presence("color", &rule::Color);
+        let tag = members.sent(&TAG);
+        let color = members.presence(&COLOR);
         Some(Self {
             tag: tag?,
             color: color?,
@@ -82,6 +85,6 @@ impl Shared for Tag {
 
 impl ToCell for Tag {
     fn to_cell(&self) -> Cell {
-        ToCell::to_cell(Shared::id(self))
+        ToCell::to_cell(&self.id)
     }
 }

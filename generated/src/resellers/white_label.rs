@@ -2,7 +2,7 @@
 
 //! The nested object `WhiteLabel`.
 
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 
 /// Looks of the account.
 ///
@@ -31,23 +31,8 @@ pub struct WhiteLabel {
     pub menu_background_color: Option<String>,
 }
 
-impl Body for WhiteLabel {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let logo_url = members.nullable("logoURL", &rule::Url::new(255));
-        let email_address = members.nullable("emailAddress", &rule::Email::new(255));
-        let header_background_color = members.nullable("headerBackgroundColor", &rule::Color);
-        let menu_background_color = members.nullable("menuBackgroundColor", &rule::Color);
-        Some(Self {
-            logo_url: logo_url?,
-            email_address: email_address?,
-            header_background_color: header_background_color?,
-            menu_background_color: menu_background_color?,
-        })
-    }
-}
-
 /// What a change of `WhiteLabel` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateWhiteLabel {
     /// Address of the logo.
     pub logo_url: Presence<String>,
@@ -69,25 +54,34 @@ impl UpdateWhiteLabel {
         self.menu_background_color
             .merge(&mut own.menu_background_color);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            logo_url: self.logo_url.or_null(),
-            email_address: self.email_address.or_null(),
-            header_background_color: self.header_background_color.or_null(),
-            menu_background_color: self.menu_background_color.or_null(),
-        }
+static LOGO_URL: Member<String> = Member::new("logoURL", &rule::Url::new(255));
+static EMAIL_ADDRESS: Member<String> = Member::new("emailAddress", &rule::Email::new(255));
+static HEADER_BACKGROUND_COLOR: Member<String> = Member::new("headerBackgroundColor", &rule::Color);
+static MENU_BACKGROUND_COLOR: Member<String> = Member::new("menuBackgroundColor", &rule::Color);
+
+impl Body for WhiteLabel {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let logo_url = members.nullable(&LOGO_URL);
+        let email_address = members.nullable(&EMAIL_ADDRESS);
+        let header_background_color = members.nullable(&HEADER_BACKGROUND_COLOR);
+        let menu_background_color = members.nullable(&MENU_BACKGROUND_COLOR);
+        Some(Self {
+            logo_url: logo_url?,
+            email_address: email_address?,
+            header_background_color: header_background_color?,
+            menu_background_color: menu_background_color?,
+        })
     }
 }
 
 impl Body for UpdateWhiteLabel {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let logo_url = members.presence("logoURL", &rule::Url::new(255));
-        let email_address = members.presence("emailAddress", &rule::Email::new(255));
-        let header_background_color = members.presence("headerBackgroundColor", &rule::Color);
-        let menu_background_color = members.presence("menuBackgroundColor", &rule::Color);
+        let logo_url = members.change(&LOGO_URL);
+        let email_address = members.change(&EMAIL_ADDRESS);
+        let header_background_color = members.change(&HEADER_BACKGROUND_COLOR);
+        let menu_background_color = members.change(&MENU_BACKGROUND_COLOR);
         Some(Self {
             logo_url: logo_url?,
             email_address: email_address?,

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::reading::token;
 use super::rule::Rule;
-use super::{Presence, Reading};
+use super::{Defaulted, Member, Presence, Reading};
 
 /// A body that is read member by member.
 pub trait Body: Sized + Send + 'static {
@@ -25,7 +25,7 @@ pub struct Members<'a> {
     pointer: String,
     /// Members that the body calls by another name, with that name.
     spelled: Vec<(&'static str, &'static str)>,
-    reading: &'a mut Reading,
+    pub(super) reading: &'a mut Reading,
 }
 
 impl<'a> Members<'a> {
@@ -60,103 +60,71 @@ impl<'a> Members<'a> {
     }
 
     /// A member that has to be sent.
-    pub fn required<R: Rule>(&mut self, name: &str, rule: &R) -> Option<R::Value> {
-        match self.presence(name, rule)? {
+    pub fn required<T, D>(&mut self, member: &Member<T, D>) -> Option<T> {
+        match self.presence(member)? {
             Presence::Value(value) => Some(value),
-            Presence::Null => self.refuse_null(name),
-            Presence::Absent => self.refuse_absent(name),
+            Presence::Null => self.refuse_null(member.name),
+            Presence::Absent => self.refuse_absent(member.name),
         }
     }
 
     /// A member that has to be sent and may be `null`.
-    pub fn required_nullable<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Option<R::Value>> {
-        match self.presence(name, rule)? {
+    pub fn required_nullable<T, D>(&mut self, member: &Member<T, D>) -> Option<Option<T>> {
+        match self.presence(member)? {
             Presence::Value(value) => Some(Some(value)),
             Presence::Null => Some(None),
-            Presence::Absent => self.refuse_absent(name),
+            Presence::Absent => self.refuse_absent(member.name),
         }
     }
 
-    /// A member that may be left out; `default` stands in for it.
-    pub fn or<R: Rule>(
-        &mut self,
-        name: &str,
-        rule: &R,
-        default: impl FnOnce() -> R::Value,
-    ) -> Option<R::Value> {
-        match self.presence(name, rule)? {
-            Presence::Value(value) => Some(value),
-            Presence::Null => self.refuse_null(name),
-            Presence::Absent => Some(default()),
+    /// A member that may be left out; its default stands in for it.
+    pub fn or<T>(&mut self, member: &Defaulted<T>) -> Option<T> {
+        match self.sent(member)? {
+            Some(value) => Some(value),
+            None => Some((member.default)()),
+        }
+    }
+
+    /// An object that may be left out, which is the same as an empty one.
+    pub fn object<B: Body>(&mut self, member: &Member<B>) -> Option<B> {
+        match self.sent(member)? {
+            Some(value) => Some(value),
+            None => self.empty(member),
         }
     }
 
     /// A member that may be left out or `null`, which is the same.
-    pub fn nullable<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Option<R::Value>> {
-        self.nullable_or(name, rule, || None)
+    pub fn nullable<T, D>(&mut self, member: &Member<T, D>) -> Option<Option<T>> {
+        self.presence(member).map(Option::from)
     }
 
-    /// A member that may be `null`; `default` stands in when it is left out.
-    pub fn nullable_or<R: Rule>(
-        &mut self,
-        name: &str,
-        rule: &R,
-        default: impl FnOnce() -> Option<R::Value>,
-    ) -> Option<Option<R::Value>> {
-        match self.presence(name, rule)? {
-            Presence::Value(value) => Some(Some(value)),
-            Presence::Null => Some(None),
-            Presence::Absent => Some(default()),
-        }
+    /// A member that may be `null`; its default stands in when it is left out.
+    pub fn nullable_or<T>(&mut self, member: &Defaulted<T>) -> Option<Option<T>> {
+        let default = || Some((member.default)());
+        Some(self.presence(member)?.unless_sent(default))
     }
 
-    /// A member of a change that may be left out but not `null`.
-    pub fn sent<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Option<R::Value>> {
-        match self.presence(name, rule)? {
+    /// A member that may be left out but not `null`.
+    pub fn sent<T, D>(&mut self, member: &Member<T, D>) -> Option<Option<T>> {
+        match self.presence(member)? {
             Presence::Value(value) => Some(Some(value)),
-            Presence::Null => self.refuse_null(name),
+            Presence::Null => self.refuse_null(member.name),
             Presence::Absent => Some(None),
         }
     }
 
-    /// A member of a change that may be left out; `null` sets it to `default`.
-    pub fn reset<R: Rule>(
-        &mut self,
-        name: &str,
-        rule: &R,
-        default: impl FnOnce() -> R::Value,
-    ) -> Option<Option<R::Value>> {
-        match self.presence(name, rule)? {
-            Presence::Value(value) => Some(Some(value)),
-            Presence::Null => Some(Some(default())),
-            Presence::Absent => Some(None),
-        }
-    }
-
-    /// The same where a setting of the deployment comes before the default.
-    pub fn reset_to<R: Rule>(
-        &mut self,
-        name: &str,
-        rule: &R,
-        setting: &str,
-        default: impl FnOnce() -> R::Value,
-    ) -> Option<Option<R::Value>> {
-        let set = self.reading.setting(setting, rule);
-        self.reset(name, rule, || set.unwrap_or_else(default))
-    }
-
-    /// A member of a change that may be left out or `null`, which is not the same.
-    pub fn presence<R: Rule>(&mut self, name: &str, rule: &R) -> Option<Presence<R::Value>> {
-        match self.take(name) {
-            None => Some(Presence::Absent),
-            Some(value) => match rule.nothing(&value) {
-                Some(nothing) => Some(nothing),
-                None => {
-                    let pointer = self.place(name);
-                    rule.read(value, &pointer, self.reading)
-                        .map(Presence::Value)
-                }
-            },
+    /// A member that may be left out or `null`, which is not the same.
+    pub fn presence<T, D>(&mut self, member: &Member<T, D>) -> Option<Presence<T>> {
+        let Some(value) = self.take(member.name) else {
+            return Some(Presence::Absent);
+        };
+        match member.rule.nothing(&value) {
+            Some(nothing) => Some(nothing),
+            None => {
+                let pointer = self.place(member.name);
+                let read = member.rule.read(value, &pointer, self.reading);
+                read.map(Presence::Value)
+            }
         }
     }
 
@@ -199,6 +167,12 @@ impl<'a> Members<'a> {
         let Self { map, taken, .. } = self;
         let left = move |(name, _): &(String, Value)| !taken.contains(name);
         map.into_iter().filter(left)
+    }
+
+    /// What an empty object is read as.
+    pub(super) fn empty<B: Body, D>(&mut self, member: &Member<B, D>) -> Option<B> {
+        let pointer = self.place(member.name);
+        B::read(&mut Members::new(Map::new(), pointer, self.reading))
     }
 
     fn is_there(&self, name: &str) -> bool {
@@ -249,7 +223,7 @@ impl<'a> Members<'a> {
         format!("{}/{}", self.pointer, token(name))
     }
 
-    fn refuse_null<T>(&mut self, name: &str) -> Option<T> {
+    pub(super) fn refuse_null<T>(&mut self, name: &str) -> Option<T> {
         self.refuse(name, "null", "must not be null")
     }
 

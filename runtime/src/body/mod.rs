@@ -1,17 +1,21 @@
 //! Request bodies: from bytes to typed values, every violation at its place.
 
+mod changes;
 mod draft;
 mod json;
 mod media;
+mod member;
 mod members;
 mod presence;
 mod reading;
 pub mod rule;
 
+pub use changes::set;
 pub use draft::{Draft, Echo, open};
 pub use json::parse;
 pub use media::{JSON, Media, media};
+pub use member::{Defaulted, Member};
 pub use members::{Body, Members};
 pub use presence::Presence;
-pub use reading::Reading;
 pub(crate) use reading::token;
+pub use reading::{Reading, stand_in};

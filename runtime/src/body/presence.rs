@@ -22,30 +22,12 @@ impl<T> Presence<T> {
         }
     }
 
-    /// The same with a value for what was not sent.
-    #[must_use]
-    pub fn or(self, default: Option<T>) -> Self {
-        match (self, default) {
-            (Self::Absent, Some(value)) => Self::Value(value),
-            (sent, _) => sent.or_null(),
-        }
-    }
-
     /// What was sent; what was not comes from elsewhere.
     pub fn unless_sent(self, other: impl FnOnce() -> Option<T>) -> Option<T> {
         match self {
             Self::Absent => other(),
             Self::Null => None,
             Self::Value(value) => Some(value),
-        }
-    }
-
-    /// The same with `null` for what was not sent.
-    #[must_use]
-    pub fn or_null(self) -> Self {
-        match self {
-            Self::Absent => Self::Null,
-            sent => sent,
         }
     }
 }

@@ -37,6 +37,8 @@ pub struct Reading {
     pub keys: Vec<(String, String)>,
     /// What the deployment brings.
     pub presets: Presets,
+    /// A change replaces the whole object: what it does not send has its default.
+    pub replaces: bool,
     /// Objects are loaded as they are printed: what the server keeps is taken.
     pub importing: bool,
 }
@@ -74,7 +76,7 @@ impl Reading {
 
     /// A setting of the deployment, when it is one that `rule` takes.
     #[must_use]
-    pub fn setting<R: Rule>(&self, name: &str, rule: &R) -> Option<R::Value> {
+    pub fn setting<R: Rule + ?Sized>(&self, name: &str, rule: &R) -> Option<R::Value> {
         let value = self.presets.setting(name)?.clone();
         rule.read(value, "", &mut Self::default())
     }
@@ -159,17 +161,33 @@ impl Reading {
         legal
     }
 
-    /// Judges a value whose rule another member decides, after a change was
-    /// merged, and brings it into its one form.
+    /// Judges a value whose rule another member decides, where both are there, after a
+    /// change was merged, and brings it into its one form.
     pub fn settle<T: Clone + Into<Value>>(
         &mut self,
         pointer: &str,
-        value: &mut T,
-        rule: &dyn Rule<Value = T>,
+        value: Option<&mut T>,
+        rule: Option<&dyn Rule<Value = T>>,
     ) {
-        if let Some(settled) = rule.read(value.clone().into(), pointer, self) {
+        if let (Some(value), Some(rule)) = (value, rule)
+            && let Some(settled) = rule.read(value.clone().into(), pointer, self)
+        {
             *value = settled;
         }
+    }
+
+    /// Gives a text that is missing the one that stands in for it, which may break the
+    /// rule of others.
+    pub fn stand_in(&mut self, pointer: &str, text: &mut Option<String>, other: Option<&str>) {
+        stand_in(text, other);
+        self.excuse(pointer, text.as_deref(), other);
+    }
+}
+
+/// Gives a text that is missing the one that stands in for it.
+pub fn stand_in(text: &mut Option<String>, other: Option<&str>) {
+    if text.is_none() {
+        *text = other.map(str::to_owned);
     }
 }
 

@@ -144,11 +144,10 @@ fn member(form: &str, name: &str) -> String {
 pub(super) mod tests {
     use std::sync::Arc;
 
-    use axum::Router;
     use serde_json::Value;
 
     use super::redeem;
-    use crate::api::{Api, Loader, Redeemed, Switches};
+    use crate::api::{Api, Loader, Redeemed};
     use crate::auth::{MemoryTokens, hash, hex};
     use crate::service::{Invitation, Service};
     use crate::store::{Memory, Store, Written};
@@ -165,37 +164,18 @@ pub(super) mod tests {
     ) -> Api {
         Api {
             name: "api",
-            title: "",
-            base: "",
             scope: "api",
-            pair: None,
-            json_in_form: false,
-            paths: &[],
             openapi: "{}",
             tables,
-            presets: None,
             loaders,
-            switches: Switches {
-                validation_status: 422,
-                reject_unknown_members: false,
-                put_replaces: None,
-                require_if_match: false,
-                create_status: None,
-                delete_status: None,
-                list_cap: None,
-                query_credentials: false,
-            },
-            router: Router::new,
+            ..Api::BASE
         }
     }
 
     const fn loader(table: &'static Table) -> Loader {
         Loader {
-            members: &[],
-            table,
-            load: |_, _, _| Ok(()),
-            renew: None,
             redeem: Some(taken),
+            ..Loader::new(table, |_, _, _| Ok(()))
         }
     }
 

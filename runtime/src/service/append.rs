@@ -37,7 +37,7 @@ impl Service {
         let body = R::Append::read(&mut members);
         for (name, _) in members.rest() {
             let pointer = || format!("/{}", crate::body::token(&name));
-            match R::REFUSED.contains(&name.as_str()) {
+            match table.members.contains(&name.as_str()) {
                 true => reading.refuse(&pointer(), "not_appended", "is no list that is added to"),
                 false => reading.ignore(pointer),
             }

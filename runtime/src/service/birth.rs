@@ -45,14 +45,14 @@ impl Birth<'_, '_> {
 
     /// A setting of the deployment, when it is one that `rule` takes.
     #[must_use]
-    pub fn setting<R: Rule>(&self, name: &str, rule: &R) -> Option<R::Value> {
+    pub fn setting<R: Rule + ?Sized>(&self, name: &str, rule: &R) -> Option<R::Value> {
         self.reading.setting(name, rule)
     }
 
     /// The public name of the host, as the deployment says it, when it is one
     /// that `rule` takes.
     #[must_use]
-    pub fn host<R: Rule>(&self, rule: &R) -> Option<R::Value> {
+    pub fn host<R: Rule + ?Sized>(&self, rule: &R) -> Option<R::Value> {
         let value = self.reading.host.as_deref()?.into();
         let mut apart = Reading::default();
         rule.read(value, "", &mut apart)

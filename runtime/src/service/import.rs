@@ -135,7 +135,7 @@ fn of(loaders: &[&'static Loader], object: &Value) -> Result<&'static Loader, St
     let identified: Vec<&Loader> = loaders.iter().filter(identified).copied().collect();
     let fits = |one: &&&Loader| {
         let mut names = object.as_object().into_iter().flat_map(Map::keys);
-        names.all(|name| one.members.contains(&name.as_str()))
+        names.all(|name| one.table.members.contains(&name.as_str()))
     };
     let fitting: Vec<&Loader> = identified.iter().filter(fits).copied().collect();
     match (identified.as_slice(), fitting.as_slice()) {
@@ -180,34 +180,25 @@ mod tests {
     use crate::api::Loader;
     use crate::table::Table;
 
-    static SHELF: Table = Table {
-        id: "id",
-        ..Table::own("Shelf")
-    };
-    static WATCH: Table = Table {
-        id: "id",
-        ..Table::own("Watch")
-    };
-    static CLUB: Table = Table {
-        id: "clubId",
-        ..Table::own("Club")
-    };
-
-    /// How objects of a table with these members are loaded.
-    const fn loader(table: &'static Table, members: &'static [&'static str]) -> Loader {
-        Loader {
-            table,
+    /// A table of objects with these members.
+    const fn table(name: &'static str, id: &'static str, members: Members) -> Table {
+        Table {
+            id,
             members,
-            load: |_, _, _| Ok(()),
-            renew: None,
-            redeem: None,
+            ..Table::own(name)
         }
     }
 
+    type Members = &'static [&'static str];
+
+    static SHELF: Table = table("Shelf", "id", &["id", "label", "state"]);
+    static WATCH: Table = table("Watch", "id", &["id", "url", "state"]);
+    static CLUB: Table = table("Club", "clubId", &[]);
+
     static ALL: [Loader; 3] = [
-        loader(&SHELF, &["id", "label", "state"]),
-        loader(&WATCH, &["id", "url", "state"]),
-        loader(&CLUB, &[]),
+        Loader::new(&SHELF, |_, _, _| Ok(())),
+        Loader::new(&WATCH, |_, _, _| Ok(())),
+        Loader::new(&CLUB, |_, _, _| Ok(())),
     ];
 
     #[test]

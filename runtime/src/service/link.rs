@@ -8,8 +8,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::apart;
 use super::work::{Work, unreadable};
-use crate::body::Reading;
 use crate::body::rule::{Mention, add};
+use crate::body::{Presence, Reading};
 use crate::problem::Problem;
 use crate::resource::{Links, Shared};
 use crate::store::Row;
@@ -47,7 +47,40 @@ impl<'w, 't> Link<'w, 't> {
         Ok(all)
     }
 
-    /// Adds the shared objects that a body names, at most `most` in all.
+    /// Takes the shared objects that a change names, if any, in place of those that were
+    /// there.
+    ///
+    /// # Errors
+    /// A store that fails; names of nothing are noted.
+    pub fn set<R: Links<T>, T: Shared>(
+        &mut self,
+        kept: &mut Vec<T>,
+        named: &mut Option<Vec<Mention<T::Members>>>,
+    ) -> Result<(), Problem> {
+        if let Some(named) = named.take() {
+            *kept = self.all::<R, T>(named)?;
+        }
+        Ok(())
+    }
+
+    /// The same for a list that may be `null`.
+    ///
+    /// # Errors
+    /// A store that fails; names of nothing are noted.
+    pub fn set_nullable<R: Links<T>, T: Shared>(
+        &mut self,
+        kept: &mut Option<Vec<T>>,
+        named: &mut Presence<Vec<Mention<T::Members>>>,
+    ) -> Result<(), Problem> {
+        match std::mem::take(named) {
+            Presence::Absent => {}
+            Presence::Null => *kept = None,
+            Presence::Value(named) => *kept = Some(self.all::<R, T>(named)?),
+        }
+        Ok(())
+    }
+
+    /// Adds the shared objects that a body names, if any, at most `most` in all.
     ///
     /// # Errors
     /// A store that fails; names of nothing are noted.
@@ -55,24 +88,28 @@ impl<'w, 't> Link<'w, 't> {
         &mut self,
         pointer: &str,
         kept: &mut Vec<T>,
-        named: Vec<Mention<T::Members>>,
+        named: Option<Vec<Mention<T::Members>>>,
         most: usize,
     ) -> Result<(), Problem> {
-        self.add::<R, T>(kept, named)?;
-        self.bound(pointer, kept.len(), most);
+        if let Some(named) = named {
+            self.add::<R, T>(kept, named)?;
+            self.bound(pointer, kept.len(), most);
+        }
         Ok(())
     }
 
-    /// Adds values that are not there yet, at most `most` in all.
+    /// Adds values that were sent and are not there yet, at most `most` in all.
     pub fn grow<V: PartialEq + Debug>(
         &mut self,
         pointer: &str,
         kept: &mut Vec<V>,
-        sent: Vec<V>,
+        sent: Option<Vec<V>>,
         most: usize,
     ) {
-        add(kept, sent);
-        self.bound(pointer, kept.len(), most);
+        if let Some(sent) = sent {
+            add(kept, sent);
+            self.bound(pointer, kept.len(), most);
+        }
     }
 
     /// Adds the shared objects that a body names, each in place of what it was.
@@ -225,25 +262,14 @@ mod tests {
     use crate::store::{Memory, Store, Written};
     use crate::value::Instant;
 
-    const SWITCHES: Switches = Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    };
-
     /// "a" and "b", grown by `sent` to at most three, and what is wrong then.
     fn grown(sent: &'static [&'static str]) -> (Vec<&'static str>, Option<&'static str>) {
         let (sender, result) = std::sync::mpsc::channel();
         let job = move |tx: &mut dyn crate::store::Transaction| {
             let (mut reading, mut kept) = (Reading::default(), vec!["a", "b"]);
-            let mut work = Work::new(tx, &"t".into(), SWITCHES);
+            let mut work = Work::new(tx, &"t".into(), Switches::BASE);
             let mut link = Link::new(&mut work, &mut reading, "1");
-            link.grow("/x", &mut kept, sent.to_vec(), 3);
+            link.grow("/x", &mut kept, Some(sent.to_vec()), 3);
             let _ = sender.send((kept, reading.found.first().map(|one| one.code)));
             Ok(Written::default())
         };

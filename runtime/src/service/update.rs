@@ -11,7 +11,7 @@ use super::{Answer, Call, Service, apart, echo, inside, passwords, place, respon
 use crate::body::{Reading, open, token};
 use crate::problem::Found;
 use crate::query;
-use crate::resource::{Change, Resource};
+use crate::resource::Resource;
 use crate::store::Written;
 use crate::table::Table;
 
@@ -41,11 +41,8 @@ impl Service {
             false => Waiting::take(&mut value, R::PARTIAL, patch),
         };
         reading.ignored = waiting.unknown::<R>(self.reading(&call.grant.tenant)?);
+        reading.replaces = replaces;
         let (body, echoes) = open::<R::Update>(value, "", table, &mut reading);
-        let body = match replaces {
-            true => body.map(Change::replace),
-            false => body,
-        };
         let ignored = self.judge_unknown(&mut reading);
         passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);

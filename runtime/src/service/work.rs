@@ -126,12 +126,13 @@ impl<'t> Work<'t> {
         {
             return Ok(true);
         }
-        for at in distinct.unique {
-            let unique = &table.unique[*at];
-            let mut other = row.clone();
-            for column in unique.columns {
-                other.cells[*column] = cell.clone();
+        for unique in table.unique {
+            let [column] = unique.columns else { continue };
+            if !distinct.others.contains(column) {
+                continue;
             }
+            let mut other = row.clone();
+            other.cells[*column] = cell.clone();
             if self.tx.holder(table, unique, &other)?.is_some() {
                 return Ok(true);
             }

@@ -21,14 +21,6 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// The text of a value from a closed list.
-    #[must_use]
-    pub fn closed<V: Values>(value: &V) -> Self {
-        Self::Text(value.name().to_owned())
-    }
-}
-
-impl Cell {
     /// What the value is compared by in a column of `kind`.
     #[must_use]
     pub fn compared(&self, kind: ColumnKind) -> Self {
@@ -55,6 +47,12 @@ impl Cell {
 pub trait ToCell {
     /// The value of the column.
     fn to_cell(&self) -> Cell;
+}
+
+impl<V: Values> ToCell for V {
+    fn to_cell(&self) -> Cell {
+        self.name().to_cell()
+    }
 }
 
 impl ToCell for str {

@@ -9,6 +9,14 @@ pub struct Apart {
     pub shown: Shown,
 }
 
+impl Apart {
+    /// The member at the end of `path`.
+    #[must_use]
+    pub const fn new(path: &'static [&'static str], shown: Shown) -> Self {
+        Self { path, shown }
+    }
+}
+
 /// What is shown of a member that is stored apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {

@@ -18,6 +18,17 @@ pub struct List {
     pub filters: &'static [Filter],
 }
 
+impl List {
+    /// Everything in one array, in the order of creation.
+    pub const BASE: Self = Self {
+        page: None,
+        envelope: None,
+        sort: None,
+        intervals: &[],
+        filters: &[],
+    };
+}
+
 /// The object around the array of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Envelope {
@@ -31,6 +42,17 @@ pub struct Envelope {
     pub page: Option<&'static str>,
     /// It is there only when the client asks for a page.
     pub paged: bool,
+}
+
+impl Envelope {
+    /// The array alone, in every answer.
+    pub const BASE: Self = Self {
+        items: "items",
+        total: None,
+        pages: None,
+        page: None,
+        paged: false,
+    };
 }
 
 /// The order a client can choose.

@@ -1,9 +1,11 @@
 //! What the runtime knows of a resource: static descriptions that emitted code fills in.
 
 mod ability;
+mod column;
 mod list;
 
 pub use self::ability::{Apart, Invite, Login, Role, Shown, Watch};
+pub use self::column::{Column, ColumnKind};
 pub use self::list::{Envelope, Filter, FilterValue, List, Op, OrderBy, Sort};
 
 use std::fmt;
@@ -24,6 +26,9 @@ pub struct Table {
     pub id: &'static str,
     /// How identifiers are made.
     pub id_kind: IdKind,
+    /// Members that documents name, where it has to be known: objects are told from
+    /// those of another table by them, or lists are added to.
+    pub members: &'static [&'static str],
     /// Members that the server keeps.
     pub kept: &'static [Kept],
     /// Paths of members inside of objects that only the server sets; on the way each
@@ -79,41 +84,44 @@ impl fmt::Debug for Table {
 pub(crate) const EVERYWHERE: &str = "";
 
 impl Table {
+    /// What holds for a table where nothing else is said; a name, a path and an
+    /// identifier have to be.
+    pub const BASE: Self = Self {
+        name: "",
+        resource: "",
+        path: "",
+        id: "name",
+        id_kind: IdKind::Name,
+        members: &[],
+        kept: &[],
+        inside: &[],
+        apart: &[],
+        scope: None,
+        login: None,
+        invite: None,
+        watch: None,
+        watched: false,
+        bound: &[],
+        required: &[],
+        columns: &[],
+        also: &[],
+        distinct: &[],
+        unique: &[],
+        parent: None,
+        children: &[],
+        list: List::BASE,
+        create_status: 201,
+        delete_status: 204,
+        put_replaces: false,
+    };
+
     /// A table of the runtime itself: texts by name, served under no path.
     #[must_use]
     pub(crate) const fn own(name: &'static str) -> Self {
         Self {
             name,
             resource: name,
-            path: "",
-            id: "name",
-            id_kind: IdKind::Name,
-            kept: &[],
-            inside: &[],
-            apart: &[],
-            scope: None,
-            login: None,
-            invite: None,
-            watch: None,
-            watched: false,
-            bound: &[],
-            required: &[],
-            columns: &[],
-            also: &[],
-            distinct: &[],
-            unique: &[],
-            parent: None,
-            children: &[],
-            list: List {
-                page: None,
-                envelope: None,
-                sort: None,
-                intervals: &[],
-                filters: &[],
-            },
-            create_status: 201,
-            delete_status: 204,
-            put_replaces: false,
+            ..Self::BASE
         }
     }
 
@@ -138,6 +146,14 @@ pub struct Kept {
     pub by: Keeper,
 }
 
+impl Kept {
+    /// The member called `member`.
+    #[must_use]
+    pub const fn new(member: &'static str, by: Keeper) -> Self {
+        Self { member, by }
+    }
+}
+
 /// Who keeps a member, and how an echo of it is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keeper {
@@ -157,30 +173,6 @@ pub enum Keeper {
     Create,
 }
 
-/// A column of a table, computed from the object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Its name in the store.
-    pub name: &'static str,
-    /// What it holds.
-    pub kind: ColumnKind,
-}
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColumnKind {
-    /// Text as it is, and folded in a second column for order and comparison.
-    Text,
-    /// Text by which external identifiers are compared.
-    External,
-    /// Text without regard to case.
-    Folded,
-    /// Texts of a list.
-    List,
-    /// A whole number, a truth value, ten-thousandths or microseconds.
-    Number,
-}
-
 /// A combination of columns that may occur only once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unique {
@@ -192,6 +184,28 @@ pub struct Unique {
     pub in_parent: bool,
 }
 
+impl Unique {
+    /// Within one tenant.
+    #[must_use]
+    pub const fn in_tenant(columns: &'static [usize], members: &'static [&'static str]) -> Self {
+        Self {
+            columns,
+            members,
+            in_parent: false,
+        }
+    }
+
+    /// Within one parent.
+    #[must_use]
+    pub const fn in_parent(columns: &'static [usize], members: &'static [&'static str]) -> Self {
+        Self {
+            columns,
+            members,
+            in_parent: true,
+        }
+    }
+}
+
 /// A member whose value no other object has in another member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Distinct {
@@ -201,8 +215,8 @@ pub struct Distinct {
     pub column: usize,
     /// It is not the identifier of another object.
     pub id: bool,
-    /// Unique combinations of one column that it does not occur in, by index.
-    pub unique: &'static [usize],
+    /// The columns of members whose values are unique that it does not occur in.
+    pub others: &'static [usize],
 }
 
 /// The resource that another one lives below.

@@ -23,7 +23,7 @@ pub use external_id::{external_key, is_uuid};
 pub use fold::fold;
 pub use id::IdKind;
 pub use instant::{Form, Instant, Local, MillisZ, Printed, SecondsOffset};
-pub use join::join;
+pub use join::{Part, join};
 pub use moment::moment;
 pub use number::Number;
 pub use phone::normalise_phone;

@@ -104,7 +104,7 @@ proptest! {
 
 #[test]
 fn parts_are_joined_with_single_blanks() {
-    assert_eq!(join(&[Some("a"), Some(""), None, Some("b c")]), "a b c");
+    assert_eq!(join(&[&"a", &"", &None::<&str>, &"b c"]), "a b c");
 }
 
 /// What secrets are sealed with.

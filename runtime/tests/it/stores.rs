@@ -7,7 +7,7 @@ use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
     Cell, Compare, Condition, Job, Memory, Row, Select, Sqlite, Store, Term, Transaction, Written,
 };
-use fieldproof_runtime::table::{Column, ColumnKind, List, OrderBy, Table, Unique};
+use fieldproof_runtime::table::{Column, ColumnKind, OrderBy, Table, Unique};
 use fieldproof_runtime::value::{IdKind, Instant};
 use proptest::prelude::*;
 
@@ -19,15 +19,6 @@ pub(crate) const THINGS: Table = Table {
     path: "/things",
     id: "id",
     id_kind: IdKind::Increasing,
-    kept: &[],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    required: &[],
     columns: &[
         Column {
             name: "label",
@@ -47,21 +38,7 @@ pub(crate) const THINGS: Table = Table {
         members: &["code"],
         in_parent: false,
     }],
-    parent: None,
-    children: &[],
-    bound: &[],
-    also: &[],
-    distinct: &[],
-    list: List {
-        envelope: None,
-        intervals: &[],
-        page: None,
-        sort: None,
-        filters: &[],
-    },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };
 
 /// A clock that stands still: stores have to make moments differ.

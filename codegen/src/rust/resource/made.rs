@@ -4,8 +4,9 @@ use fieldproof_spec::model::{Field, RequestSource, Resource, Source};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::kind::{Origin, kind};
+use crate::kind::{Body, Origin, kind};
 use crate::plan::{Plan, default, is_cheap, is_option};
+use crate::rust::member::{constant, constant_with_default};
 use crate::rust::rule::rule as plain_rule;
 
 /// The values of members that may come from elsewhere when they were not sent,
@@ -79,6 +80,10 @@ fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream 
     if initial == "" || initial.is_null() {
         return quote!(let #own = #value.unwrap_or_default(););
     }
+    if let Some(member) = constant_with_default(plan, &resource.name, field) {
+        let place = plan.place(&resource.name);
+        return quote!(let #own = #value.unwrap_or_else(#place::validate::#member.default););
+    }
     let default = default();
     match is_cheap(field) {
         true => quote!(let #own = #value.unwrap_or(#default);),
@@ -93,18 +98,26 @@ fn value(
     field: &Field,
     source: &Source,
 ) -> (TokenStream, bool) {
-    let rule = || plain_rule(plan, &resource.name, field);
+    let rule = || {
+        let (name, place) = (&resource.name, plan.place(&resource.name));
+        if field.on_create() {
+            let member = constant(plan, name, field, Body::Create);
+            return quote!(#place::validate::#member.rule);
+        }
+        let rule = plain_rule(plan, name, field, Body::Create);
+        quote!(&#rule)
+    };
     match source {
         Source::Request { request } => match request {
             RequestSource::User => (quote!(birth.user()), false),
             RequestSource::Host => {
                 let rule = rule();
-                (quote!(birth.host(&#rule)), false)
+                (quote!(birth.host(#rule)), false)
             }
         },
         Source::Setting { setting } => {
             let rule = rule();
-            (quote!(birth.setting(#setting, &#rule)), false)
+            (quote!(birth.setting(#setting, #rule)), false)
         }
         Source::Field { field: name } => other(plan, resource, name),
     }

@@ -10,8 +10,9 @@ use quote::{format_ident, quote};
 
 use self::made::{fallbacks, initial};
 use self::partial::partial;
-use self::settled::{exclude, joined, settle, stand_ins};
-use super::change::{judge, merge, replaced};
+pub(in crate::rust) use self::settled::joined;
+use self::settled::{exclude, settle, stand_ins};
+use super::change::{judge, merge};
 use super::doc::plain;
 use super::file::{Text, file};
 use super::imports::Place;
@@ -32,9 +33,15 @@ pub(in crate::rust) fn emit_module(plan: &Plan<'_>, resource: &Resource) -> Stri
         mod table;
         mod validate;
     };
+    let columns = (!columns(plan, resource).is_empty()).then(|| {
+        quote!(
+            use table::COLUMNS;
+        )
+    });
     let given = quote! {
         pub use model::*;
         pub use table::TABLE;
+        #columns
     };
     let text = Text {
         of: &plan.api.name,
@@ -47,7 +54,7 @@ pub(in crate::rust) fn emit_module(plan: &Plan<'_>, resource: &Resource) -> Stri
 
 /// The text of `resource.rs`.
 pub(in crate::rust) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
-    let mut items = vec![resource_impl(plan, resource), change_impl(plan, resource)];
+    let mut items = vec![resource_impl(plan, resource)];
     items.extend(embeds(plan, resource));
     items.extend(shared::links(plan, resource));
     items.extend(shared::appends(plan, resource));
@@ -110,7 +117,8 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
         resource
             .fields
             .iter()
-            .flat_map(|field| stand_ins(plan, resource, field)),
+            .flat_map(|field| stand_ins(plan, resource, field))
+            .map(|(one, _)| one),
     );
     settled.extend(
         resource
@@ -118,35 +126,31 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
             .iter()
             .map(|one| exclude(plan, resource, one)),
     );
-    let stands_in = |field: &Field| !stand_ins(plan, resource, field).is_empty();
+    let stands_in = |field: &Field| {
+        let mut all = stand_ins(plan, resource, field).into_iter();
+        all.any(|(_, judged)| judged)
+    };
     let judged = |field: &Field| judge(plan, &resource.name, field).is_some();
     let mut fields = resource.fields.iter();
     let judges =
         !resource.exclusive.is_empty() || fields.any(|field| stands_in(field) || judged(field));
     let (pointer, reading) = (unused("pointer", judges), unused("reading", judges));
-    let touched = resource
-        .times
-        .as_ref()
-        .and_then(|times| resource.field(&times.updated))
-        .and_then(|field| {
-            let ident = plan.member(&resource.name, &field.name);
-            let stamped = kind(&field.ty).stamped(&quote!(now))?;
-            Some(quote!(self.#ident = #stamped;))
-        });
-    let now = unused("now", touched.is_some());
-    let cells = columns(plan, resource).into_iter().map(|column| {
-        let ident = plan.member(&resource.name, &column.field.name);
-        let value = match column.parts.as_slice() {
-            [] => quote!(self.#ident),
-            parts => joined(plan, resource, parts),
-        };
-        quote!(::fieldproof_runtime::store::ToCell::to_cell(&#value))
+    let settle = (!settled.is_empty()).then(|| {
+        quote! {
+            fn settle(&mut self, #pointer: &str, #reading: &mut ::fieldproof_runtime::body::Reading) {
+                #(#settled)*
+            }
+        }
     });
-    let cells: Vec<TokenStream> = cells.collect();
-    let cells = match cells.is_empty() {
-        true => quote!(Vec::new()),
-        false => quote!(vec![#(#cells),*]),
-    };
+    let touch = touch(plan, resource);
+    let all = plan.columns(&resource.name);
+    let cells = (!columns(plan, resource).is_empty()).then(|| {
+        quote! {
+            fn cells(&self) -> Vec<::fieldproof_runtime::store::Cell> {
+                #all.cells(self)
+            }
+        }
+    });
     quote! {
         impl ::fieldproof_runtime::resource::Resource for #name {
             type Create = #create;
@@ -172,37 +176,30 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
                 #(#merges)*
             }
 
-            fn settle(&mut self, #pointer: &str, #reading: &mut ::fieldproof_runtime::body::Reading) {
-                #(#settled)*
-            }
+            #settle
 
-            fn touch(&mut self, #now: ::fieldproof_runtime::value::Instant) {
-                #touched
-            }
+            #touch
 
-            fn cells(&self) -> Vec<::fieldproof_runtime::store::Cell> {
-                #cells
-            }
+            #cells
         }
     }
+}
+
+/// How the moment of a change is stamped into the object.
+fn touch(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> {
+    let field = resource.field(&resource.times.as_ref()?.updated)?;
+    let ident = plan.member(&resource.name, &field.name);
+    let stamped = kind(&field.ty).stamped(&quote!(now))?;
+    Some(quote! {
+        fn touch(&mut self, now: ::fieldproof_runtime::value::Instant) {
+            self.#ident = #stamped;
+        }
+    })
 }
 
 fn unused(name: &str, used: bool) -> Ident {
     match used {
         true => format_ident!("{name}"),
         false => format_ident!("_{name}"),
-    }
-}
-
-fn change_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
-    let update = plan.path(&resource.name, "Update");
-    let fields = resource.fields.iter().filter(|field| field.on_update());
-    let fields = fields.map(|field| replaced(plan, &resource.name, field));
-    quote! {
-        impl ::fieldproof_runtime::resource::Change for #update {
-            fn replace(self) -> Self {
-                Self { #(#fields,)* }
-            }
-        }
     }
 }

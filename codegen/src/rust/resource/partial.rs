@@ -24,7 +24,7 @@ fn places(plan: &Plan<'_>, field: &Field, above: &[String], inside: bool) -> Vec
     }
     let mut path = above.to_vec();
     path.push(field.name.clone());
-    let place = |how: TokenStream| quote!(::fieldproof_runtime::resource::Partial { path: &[#(#path),*], how: ::fieldproof_runtime::resource::Merging::#how });
+    let place = |how: TokenStream| quote!(::fieldproof_runtime::resource::Partial::new(&[#(#path),*], ::fieldproof_runtime::resource::Merging::#how));
     let kind = kind(&field.ty);
     let Some(name) = kind.object() else {
         let own = kind.patched(plan).filter(|_| !inside);

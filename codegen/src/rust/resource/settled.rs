@@ -13,7 +13,7 @@ pub(super) fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Opt
     let name = plan.member(&resource.name, &field.name);
     match &field.derive {
         Some(Derive::Join(parts)) => {
-            let joined = joined(plan, resource, parts);
+            let joined = joined(plan, resource, parts, &quote!(self));
             Some(match is_option(field) {
                 true => quote!(self.#name = Some(#joined);),
                 false => quote!(self.#name = #joined;),
@@ -21,15 +21,20 @@ pub(super) fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Opt
         }
         Some(Derive::Lookup { key, table, column }) => {
             let keys = plan.rows_path(table, column);
-            let key = text(plan, resource, key);
+            let key = text(plan, resource, key, &quote!(self));
             Some(quote!(self.#name = #keys.find(#key);))
         }
         None => judge(plan, &resource.name, field),
     }
 }
 
-/// Members of an object that another member of the resource stands in for.
-pub(super) fn stand_ins(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Vec<TokenStream> {
+/// Members of an object that another member of the resource stands in for, and whether
+/// that is judged.
+pub(super) fn stand_ins(
+    plan: &Plan<'_>,
+    resource: &Resource,
+    field: &Field,
+) -> Vec<(TokenStream, bool)> {
     let Some(name) = kind(&field.ty).object() else {
         return Vec::new();
     };
@@ -42,21 +47,19 @@ pub(super) fn stand_ins(plan: &Plan<'_>, resource: &Resource, field: &Field) -> 
                 Source::Field { field } => Some(field),
                 _ => None,
             })?;
-            let (inner, from) = (plan.member(name, &member.name), text(plan, resource, from));
-            let place = format!(
-                "{{pointer}}/{}/{}",
-                escaped(&field.name),
-                escaped(&member.name)
-            );
-            let excuse = excusable(member).then(
-                || quote!(reading.excuse(&format!(#place), self.#own.#inner.as_deref(), stand_in);),
-            );
-            Some(quote! {
-                let stand_in = #from;
-                if self.#own.#inner.is_none() {
-                    self.#own.#inner = stand_in.map(str::to_owned);
-                }
-                #excuse
+            let inner = plan.member(name, &member.name);
+            let from = text(plan, resource, from, &quote!(self));
+            let (above, below) = (escaped(&field.name), escaped(&member.name));
+            let place = format!("{{pointer}}/{above}/{below}");
+            Some(match excusable(member) {
+                true => (
+                    quote!(reading.stand_in(&format!(#place), &mut self.#own.#inner, #from);),
+                    true,
+                ),
+                false => (
+                    quote!(::fieldproof_runtime::body::stand_in(&mut self.#own.#inner, #from);),
+                    false,
+                ),
             })
         })
         .collect()
@@ -76,12 +79,12 @@ pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusiv
         let name = &name.replace('~', "~0").replace('/', "~1");
         let option = found.is_some_and(is_option);
         if let Some(header) = header {
-            let found = format_ident!("header_{at}");
+            let (found, has) = (format_ident!("header_{at}"), format_ident!("has_{at}"));
             headers.push(quote! {
-                let #found =
+                let (#found, #has) =
                     ::fieldproof_runtime::body::rule::header_in(&self.#own, #field, #header);
             });
-            members.push(quote!((#found.0.as_str(), #found.1)));
+            members.push(quote!((&#found, #has)));
         } else if list && option {
             members.push(quote!((#name, self.#own.as_ref().is_some_and(|list| !list.is_empty()))));
         } else if list {
@@ -96,20 +99,35 @@ pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusiv
     }
 }
 
-pub(super) fn joined(plan: &Plan<'_>, resource: &Resource, parts: &[String]) -> TokenStream {
-    let parts = parts.iter().map(|part| text(plan, resource, part));
+/// Other members in one text; `own` is the object that has them.
+pub(in crate::rust) fn joined(
+    plan: &Plan<'_>,
+    resource: &Resource,
+    parts: &[String],
+    own: &TokenStream,
+) -> TokenStream {
+    let parts = parts.iter().map(|name| {
+        let ident = plan.member(&resource.name, name);
+        let field = resource.field(name);
+        let named = field.and_then(|field| kind(&field.ty).text());
+        match (named, field.is_some_and(is_option)) {
+            (None, _) => quote!(&#own.#ident),
+            (Some(text), true) => quote!(&#own.#ident.as_ref().map(#text)),
+            (Some(text), false) => quote!(&#text(&#own.#ident)),
+        }
+    });
     quote!(::fieldproof_runtime::value::join(&[#(#parts),*]))
 }
 
 /// The text of another member, as `Option<&str>`.
-pub(super) fn text(plan: &Plan<'_>, resource: &Resource, name: &str) -> TokenStream {
+fn text(plan: &Plan<'_>, resource: &Resource, name: &str, own: &TokenStream) -> TokenStream {
     let ident = plan.member(&resource.name, name);
     let field = resource.field(name);
     let named = field.and_then(|field| kind(&field.ty).text());
     match (field.is_some_and(is_option), named) {
-        (true, None) => quote!(self.#ident.as_deref()),
-        (true, Some(text)) => quote!(self.#ident.as_ref().map(#text)),
-        (false, None) => quote!(Some(self.#ident.as_str())),
-        (false, Some(text)) => quote!(Some(#text(&self.#ident))),
+        (true, None) => quote!(#own.#ident.as_deref()),
+        (true, Some(text)) => quote!(#own.#ident.as_ref().map(#text)),
+        (false, None) => quote!(Some(#own.#ident.as_str())),
+        (false, Some(text)) => quote!(Some(#text(&#own.#ident))),
     }
 }

@@ -1,11 +1,12 @@
 //! What the objects of a table can do, and which members are kept, apart or distinct.
 
 use fieldproof_spec::model::{Field, Invite, Login, Mode, On, Resource, Watch};
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, format_ident, quote};
 
+use super::column::at;
 use crate::kind::kind;
-use crate::plan::{Column, Plan, own};
+use crate::plan::{Column, Plan};
 
 /// What a scope shows, as the runtime calls it.
 const SCOPE: &str = "Scope";
@@ -14,10 +15,10 @@ const SCOPE: &str = "Scope";
 pub(super) fn apart(plan: &Plan<'_>, field: &Field) -> Vec<TokenStream> {
     let one = |(path, shown): (Vec<&str>, &str)| {
         let shown = format_ident!("{shown}");
-        quote!(::fieldproof_runtime::table::Apart {
-            path: &[#(#path),*],
-            shown: ::fieldproof_runtime::table::Shown::#shown,
-        })
+        quote!(::fieldproof_runtime::table::Apart::new(
+            &[#(#path),*],
+            ::fieldproof_runtime::table::Shown::#shown,
+        ))
     };
     places(plan, field, &[]).into_iter().map(one).collect()
 }
@@ -73,27 +74,27 @@ pub(super) fn login(login: &Login) -> TokenStream {
         .needs
         .iter()
         .map(|(name, value)| quote!((#name, #value)));
-    quote!(Some(::fieldproof_runtime::table::Login { token: #token, user: #user, needs: &[#(#needs),*] }))
+    quote!(::fieldproof_runtime::table::Login { token: #token, user: #user, needs: &[#(#needs),*] })
 }
 
 pub(super) fn invite(invite: &Invite) -> TokenStream {
     let (when, to, sets) = (&invite.when, &invite.to, &invite.sets);
-    quote!(Some(::fieldproof_runtime::table::Invite { when: #when, to: #to, sets: #sets }))
+    quote!(::fieldproof_runtime::table::Invite { when: #when, to: #to, sets: #sets })
 }
 
 /// The scope that shows members of a resource.
-pub(super) fn scope(resource: &Resource) -> TokenStream {
+pub(super) fn scope(resource: &Resource) -> Option<TokenStream> {
     let mut fields = resource.fields.iter();
-    match fields.find_map(|field| field.scope.as_ref()) {
-        Some(scope) => quote!(Some(#scope)),
-        None => quote!(None),
-    }
+    fields.find_map(|field| Some(field.scope.as_ref()?.to_token_stream()))
 }
 
 pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> TokenStream {
     let other = plan.api.resource(&watch.of);
     let of = other.map(|of| plan.table_name(&of.name));
-    let scope = other.map_or_else(|| quote!(None), scope);
+    let scope = match other.and_then(scope) {
+        Some(scope) => quote!(Some(#scope)),
+        None => quote!(None),
+    };
     let fields = other.into_iter().flat_map(|of| &of.fields);
     let places = fields.flat_map(|field| places(plan, field, &[]));
     let named = places
@@ -125,31 +126,28 @@ pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watch) -> Toke
         Some(path) => quote!(Some(#path)),
         None => quote!(None),
     };
-    quote!(Some(::fieldproof_runtime::table::Watch { of: #of, item: #item, scope: #scope, named: &[#(#named),*], needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] }))
+    quote!(::fieldproof_runtime::table::Watch { of: #of, item: #item, scope: #scope, named: &[#(#named),*], needs: &[#(#needs),*], keys: #keys, roles: &[#(#roles),*] })
 }
 
 /// Each member whose value no other object has in another of them.
-pub(super) fn distinct(resource: &Resource, all: &[Column<'_>]) -> Vec<TokenStream> {
+pub(super) fn distinct(
+    plan: &Plan<'_>,
+    resource: &Resource,
+    all: &[Column<'_>],
+) -> Vec<TokenStream> {
     let fields = resource
         .distinct
         .as_ref()
         .map_or(&[][..], |one| &one.fields);
-    let unique: Vec<&Field> = resource
-        .fields
-        .iter()
-        .filter(|one| one.unique.is_some())
-        .collect();
+    let id = fields.contains(&resource.id);
     let written = fields.iter().filter(|name| **name != resource.id);
     written
         .map(|name| {
-            let column = Literal::usize_unsuffixed(own(all, name));
-            let id = fields.contains(&resource.id);
-            let others = unique
-                .iter()
-                .enumerate()
-                .filter(|(_, one)| one.name != *name && fields.contains(&one.name));
-            let others = others.map(|(at, _)| Literal::usize_unsuffixed(at));
-            quote!(::fieldproof_runtime::table::Distinct { member: #name, column: #column, id: #id, unique: &[#(#others),*] })
+            let column = at(plan, resource, all, name);
+            let unique = resource.fields.iter().filter(|one| one.unique.is_some());
+            let others = unique.filter(|one| one.name != *name && fields.contains(&one.name));
+            let others = others.map(|one| at(plan, resource, all, &one.name));
+            quote!(::fieldproof_runtime::table::Distinct { member: #name, column: #column, id: #id, others: &[#(#others),*] })
         })
         .collect()
 }
@@ -171,6 +169,6 @@ pub(super) fn kept(resource: &Resource, field: &Field) -> Option<TokenStream> {
     };
     let (name, keeper) = (&field.name, format_ident!("{keeper}"));
     Some(
-        quote!(::fieldproof_runtime::table::Kept { member: #name, by: ::fieldproof_runtime::table::Keeper::#keeper }),
+        quote!(::fieldproof_runtime::table::Kept::new(#name, ::fieldproof_runtime::table::Keeper::#keeper)),
     )
 }

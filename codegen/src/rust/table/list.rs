@@ -1,94 +1,86 @@
 //! How a table is listed: pages, orders, filters.
 
 use fieldproof_spec::model::{Envelope, EnvelopeWhen, Filter, List, Order as Way, Resource, Sort};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
 
+use super::column::by;
 use crate::filter::{self, operation};
 use crate::kind::{Reading, kind};
 use crate::paging;
-use crate::plan::{Column, Order, compared, sorted_by};
+use crate::plan::{Column, Order, Plan, compared, sorted_by};
+use crate::rust::literal::Literal;
 
-pub(super) fn list(resource: &Resource, all: &[Column<'_>], list: Option<&List>) -> TokenStream {
+pub(super) fn list(
+    plan: &Plan<'_>,
+    resource: &Resource,
+    all: &[Column<'_>],
+    list: Option<&List>,
+) -> Literal {
     let page = list.and_then(|list| list.page.as_ref());
-    let page = page.map(|(page, _)| {
-        let page = paging::emitted(page);
-        quote!(Some(#page))
-    });
-    let page = page.unwrap_or_else(|| quote!(None));
-    let sort = list.and_then(|list| list.sort.as_ref()).map(|one| {
-        let sort = sort(resource, all, one);
-        quote!(Some(#sort))
-    });
-    let sort = sort.unwrap_or_else(|| quote!(None));
-    let filters = list
-        .iter()
-        .flat_map(|list| &list.filters)
-        .map(|one| selected(resource, all, one));
+    let page = page.map(|(page, _)| paging::emitted(page));
+    let order = list.and_then(|list| list.sort.as_ref());
+    let filters = list.iter().flat_map(|list| &list.filters);
     let envelope = list.and_then(|list| list.envelope.as_ref()).map(envelope);
-    let envelope = envelope.unwrap_or_else(|| quote!(None));
-    let intervals = list
-        .iter()
-        .flat_map(|list| &list.intervals)
-        .map(|interval| {
-            let (from, to) = (&interval.from, &interval.to);
-            quote!((#from, #to))
-        });
-    quote! {
-        ::fieldproof_runtime::table::List {
-            page: #page,
-            envelope: #envelope,
-            sort: #sort,
-            intervals: &[#(#intervals),*],
-            filters: &[#(#filters),*],
-        }
-    }
+    let intervals = list.iter().flat_map(|list| &list.intervals);
+    let intervals = intervals.map(|interval| {
+        let (from, to) = (&interval.from, &interval.to);
+        quote!((#from, #to))
+    });
+    Literal::new(quote!(::fieldproof_runtime::table::List))
+        .some("page", page)
+        .some("envelope", envelope)
+        .some("sort", order.map(|one| sort(plan, resource, all, one)))
+        .list("intervals", intervals)
+        .list(
+            "filters",
+            filters.map(|one| selected(plan, resource, all, one)),
+        )
 }
 
 fn envelope(envelope: &Envelope) -> TokenStream {
-    let name = |name: &Option<String>| match name {
-        Some(name) => quote!(Some(#name)),
-        None => quote!(None),
-    };
-    let items = &envelope.items;
-    let (total, pages, page) = (
-        name(&envelope.total),
-        name(&envelope.pages),
-        name(&envelope.page),
-    );
-    let paged = envelope.when == EnvelopeWhen::Paged;
-    quote! {
-        Some(::fieldproof_runtime::table::Envelope { items: #items, total: #total, pages: #pages, page: #page, paged: #paged })
-    }
+    let name = |name: &Option<String>| name.as_ref().map(ToTokens::to_token_stream);
+    Literal::new(quote!(::fieldproof_runtime::table::Envelope))
+        .with("items", envelope.items.to_token_stream())
+        .some("total", name(&envelope.total))
+        .some("pages", name(&envelope.pages))
+        .some("page", name(&envelope.page))
+        .flag("paged", envelope.when == EnvelopeWhen::Paged)
+        .print()
 }
 
-fn sort(resource: &Resource, all: &[Column<'_>], sort: &Sort) -> TokenStream {
-    let (by, order) = (&sort.by, &sort.order);
+fn sort(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>], sort: &Sort) -> TokenStream {
+    let (name, order) = (&sort.by, &sort.order);
+    let of = |key: &str| by(plan, resource, all, sorted_by(resource, all, key));
     let keys = sort.keys.iter().map(|key| {
-        let order = order_by(sorted_by(resource, all, key));
+        let order = of(key);
         quote!((#key, #order))
     });
-    let default = order_by(sorted_by(resource, all, &sort.default));
+    let default = of(&sort.default);
     let descending = sort.default_order == Way::Desc;
     quote! {
-        ::fieldproof_runtime::table::Sort { by: #by, order: #order, keys: &[#(#keys),*], default: #default, descending: #descending }
+        ::fieldproof_runtime::table::Sort { by: #name, order: #order, keys: &[#(#keys),*], default: #default, descending: #descending }
     }
 }
 
-fn selected(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenStream {
+fn selected(
+    plan: &Plan<'_>,
+    resource: &Resource,
+    all: &[Column<'_>],
+    filter: &Filter,
+) -> TokenStream {
     let names = &filter.names;
     let names_of = std::iter::once(&filter.field).chain(&filter.or);
-    let mut fields: Vec<TokenStream> = names_of
-        .map(|name| order_by(compared(resource, all, filter.op, name)))
+    let mut orders: Vec<Order> = names_of
+        .map(|name| compared(resource, all, filter.op, name))
         .collect();
     let other = |column: &Column<'_>| column.field.name == filter.field && !column.parts.is_empty();
     if !filter.or_join.is_empty() {
-        fields.extend(
-            all.iter()
-                .position(other)
-                .map(|at| order_by(Order::Column(at))),
-        );
+        orders.extend(all.iter().position(other).map(Order::Column));
     }
+    let fields = orders
+        .into_iter()
+        .map(|order| by(plan, resource, all, order));
     let field = resource.field(&filter.field);
     let (op, asks) = (filter::emitted(filter), operation(filter.op).asks);
     let kind = field.map(|field| kind(&field.ty));
@@ -102,18 +94,6 @@ fn selected(resource: &Resource, all: &[Column<'_>], filter: &Filter) -> TokenSt
             fields: &[#(#fields),*],
             op: #op,
             read: #read,
-        }
-    }
-}
-
-pub(super) fn order_by(order: Order) -> TokenStream {
-    match order {
-        Order::Id => quote!(::fieldproof_runtime::table::OrderBy::Id),
-        Order::Created => quote!(::fieldproof_runtime::table::OrderBy::Created),
-        Order::Updated => quote!(::fieldproof_runtime::table::OrderBy::Updated),
-        Order::Column(at) => {
-            let at = Literal::usize_unsuffixed(at);
-            quote!(::fieldproof_runtime::table::OrderBy::Column(#at))
         }
     }
 }

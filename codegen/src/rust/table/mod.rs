@@ -1,20 +1,24 @@
 //! Table definitions: what the runtime knows of a resource.
 
 mod ability;
+mod column;
 mod list;
 
-use fieldproof_spec::model::{Api, Effect, Field, Mode, Resource, Scope};
+use fieldproof_spec::model::{Api, Effect, Field, Mode, Parent, Resource, Scope};
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use self::ability::{apart, distinct, inside, invite, kept, login, scope};
+pub(super) use self::column::at;
+use self::column::described;
 use self::list::list;
 use super::doc::doc;
 use super::file::{Text, file};
 use super::imports::Place;
+use super::literal::Literal as Description;
 use crate::filter::{Asks, operation};
 use crate::kind::{id_kind, kind};
-use crate::plan::{Column, Plan, columns, merges, own};
+use crate::plan::{Column, Plan, columns, merges};
 
 /// The text of `table.rs`.
 pub(in crate::rust) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
@@ -25,148 +29,156 @@ pub(in crate::rust) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
         Some(&resource.row),
     );
     let table = table(plan, resource, &columns);
+    let mut items: Vec<TokenStream> = described(plan, resource, &columns).into_iter().collect();
+    items.push(quote! {
+        #doc
+        pub static TABLE: ::fieldproof_runtime::table::Table = #table;
+    });
     let text = Text {
         of: &plan.api.name,
         about: &format!("The table of `{}`.", resource.name),
         head: &[],
-        items: &[quote! {
-            #doc
-            pub static TABLE: ::fieldproof_runtime::table::Table = #table;
-        }],
+        items: &items,
     };
     file(&Place::below(plan, &resource.name, "table"), &text)
 }
 
 fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStream {
-    let name = plan.table_name(&resource.name);
-    let (wire, path, id) = (&resource.name, &resource.path, &resource.id);
+    let (name, wire) = (plan.table_name(&resource.name), &resource.name);
+    let (path, id) = (&resource.path, &resource.id);
     let kind = id_kind(resource.id_kind);
-    let kept = resource
-        .fields
-        .iter()
-        .filter_map(|field| kept(resource, field));
-    let fields = resource.fields.iter();
-    let apart = fields.flat_map(|field| apart(plan, field));
-    let fields = resource.fields.iter();
-    let inside = fields.flat_map(|field| inside(plan, field, &[]));
-    let scope = scope(resource);
-    let login = resource.login.as_ref().map_or_else(|| quote!(None), login);
-    let invite = resource
-        .invite
-        .as_ref()
-        .map_or_else(|| quote!(None), invite);
-    let watch = resource.watch.as_ref();
-    let watch = watch.map_or_else(
-        || quote!(None),
-        |watch| ability::watch(plan, resource, watch),
-    );
+    let fields = &resource.fields;
+    let members = fields.iter().filter(|_| is_told_by_members(plan, resource));
+    let members = members.map(|field| field.name.to_token_stream());
     let mut others = plan.api.resources.iter();
     let watched = others.any(|one| one.watch.as_ref().is_some_and(|watch| watch.of == *wire));
     let bound = resource.bound.iter().flat_map(|bound| &bound.fields);
-    let written = resource.fields.iter().filter(|field| field.on_update());
+    let written = fields.iter().filter(|field| field.on_update());
     let required = written.flat_map(|field| required(plan.api, field, &[]));
-    let required = required.map(|path| quote!(&[#(#path),*]));
-    let columns = all.iter().map(|column| {
-        let (name, kind) = (&column.name, column.kind.emitted());
-        quote!(::fieldproof_runtime::table::Column { name: #name, kind: #kind })
+    let columns = plan.columns(&resource.name);
+    let places = resource.get.iter().flat_map(|get| &get.also);
+    let also = places.map(|(name, op)| {
+        let (at, folded) = (
+            at(plan, resource, all, name),
+            operation(*op).asks == Asks::Folded,
+        );
+        quote!((#at, #folded))
     });
-    let single = resource
-        .fields
-        .iter()
-        .filter_map(|field| Some((vec![field.name.clone()], field.unique?)));
-    let combined = resource
-        .unique
-        .iter()
-        .map(|unique| (unique.fields.clone(), unique.within));
-    let unique = single.chain(combined).map(|(members, scope)| {
-        let at = members
-            .iter()
-            .map(|member| Literal::usize_unsuffixed(own(all, member)));
-        let in_parent = scope == Scope::Parent;
-        quote!(::fieldproof_runtime::table::Unique { columns: &[#(#at),*], members: &[#(#members),*], in_parent: #in_parent })
-    });
-    let also = resource
-        .get
-        .iter()
-        .flat_map(|get| &get.also)
-        .map(|(name, op)| {
-            let (at, folded) = (
-                Literal::usize_unsuffixed(own(all, name)),
-                operation(*op).asks == Asks::Folded,
-            );
-            quote!((#at, #folded))
-        });
-    let distinct = distinct(resource, all);
-    let parent = match &resource.parent {
-        None => quote!(None),
-        Some(parent) => {
-            let table = plan.table(&parent.resource);
-            let refresh = parent.embed.as_ref().map(|_| {
-                let (parent, child) = (
-                    plan.path(&parent.resource, ""),
-                    plan.path(&resource.name, ""),
-                );
-                quote!(Some(::fieldproof_runtime::service::refresh::<#parent, #child>))
-            });
-            let refresh = refresh.unwrap_or_else(|| quote!(None));
-            let embedding = parent
-                .embed
+    let created = resource.create.as_ref().map_or(201, |create| create.status);
+    let deleted = resource.delete.as_ref().map_or(204, |delete| delete.status);
+    let update = resource.update.as_ref();
+    let list = list(plan, resource, all, resource.list.as_ref());
+    let status = |status| Literal::u16_unsuffixed(status).into_token_stream();
+    Description::new(quote!(::fieldproof_runtime::table::Table))
+        .with("name", quote!(#name))
+        .with("resource", quote!(#wire))
+        .with("path", quote!(#path))
+        .with("id", quote!(#id))
+        .with("id_kind", kind)
+        .list("members", members)
+        .list(
+            "kept",
+            fields.iter().filter_map(|field| kept(resource, field)),
+        )
+        .list(
+            "inside",
+            fields.iter().flat_map(|field| inside(plan, field, &[])),
+        )
+        .list("apart", fields.iter().flat_map(|field| apart(plan, field)))
+        .some("scope", scope(resource))
+        .some("login", resource.login.as_ref().map(login))
+        .some("invite", resource.invite.as_ref().map(invite))
+        .some(
+            "watch",
+            resource
+                .watch
                 .as_ref()
-                .and_then(|field| plan.resource(&parent.resource).field(field));
-            let most = embedding
-                .and_then(|field| field.max_items)
-                .map(Literal::u32_unsuffixed);
-            let most = most.map_or_else(|| quote!(None), |most| quote!(Some(#most)));
-            let touch = parent.touch;
-            quote!(Some(::fieldproof_runtime::table::Parent { table: &#table, refresh: #refresh, touch: #touch, most: #most }))
-        }
+                .map(|one| ability::watch(plan, resource, one)),
+        )
+        .flag("watched", watched)
+        .list("bound", bound.map(ToTokens::to_token_stream))
+        .list("required", required.map(|path| quote!(&[#(#path),*])))
+        .unless(all.is_empty(), "columns", quote!(&#columns.stored()))
+        .list("also", also)
+        .list("distinct", distinct(plan, resource, all))
+        .list("unique", unique(plan, resource, all))
+        .some(
+            "parent",
+            resource
+                .parent
+                .as_ref()
+                .map(|one| parent(plan, resource, one)),
+        )
+        .list("children", children(plan, resource))
+        .unless(list.is_bare(), "list", list.print())
+        .unless(created == 201, "create_status", status(created))
+        .unless(deleted == 204, "delete_status", status(deleted))
+        .flag(
+            "put_replaces",
+            update.is_some_and(|update| update.effect == Effect::Replace),
+        )
+        .print()
+}
+
+/// Whether the table has to name its members: lists of it are added to, or another
+/// resource without a parent calls its identifier the same.
+fn is_told_by_members(plan: &Plan<'_>, resource: &Resource) -> bool {
+    let alone = |one: &Resource| one.parent.is_none() && one.id == resource.id;
+    let mut others = plan.api.resources.iter();
+    let twin = others.any(|other| other.name != resource.name && alone(other));
+    resource.append.is_some() || alone(resource) && twin
+}
+
+/// Combinations of columns that may occur only once.
+fn unique(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> Vec<TokenStream> {
+    let fields = resource.fields.iter();
+    let single = fields.filter_map(|field| Some((vec![field.name.clone()], field.unique?)));
+    let combined = resource.unique.iter();
+    let combined = combined.map(|unique| (unique.fields.clone(), unique.within));
+    let one = |(members, scope): (Vec<String>, Scope)| {
+        let at = members.iter().map(|member| at(plan, resource, all, member));
+        let within = match scope {
+            Scope::Parent => quote!(in_parent),
+            Scope::Tenant => quote!(in_tenant),
+        };
+        quote!(::fieldproof_runtime::table::Unique::#within(&[#(#at),*], &[#(#members),*]))
     };
-    let children = plan.api.children(&resource.name).map(|child| {
-        let table = plan.table(&child.name);
-        let cascade = resource
-            .delete
-            .as_ref()
-            .is_some_and(|delete| delete.cascade.contains(&child.name));
+    single.chain(combined).map(one).collect()
+}
+
+/// The resource that it lives below.
+fn parent(plan: &Plan<'_>, resource: &Resource, parent: &Parent) -> TokenStream {
+    let table = plan.table(&parent.resource);
+    let (above, own) = (
+        plan.path(&parent.resource, ""),
+        plan.path(&resource.name, ""),
+    );
+    let refresh = match &parent.embed {
+        Some(_) => quote!(Some(::fieldproof_runtime::service::refresh::<#above, #own>)),
+        None => quote!(None),
+    };
+    let embed = parent.embed.as_ref();
+    let embedding = embed.and_then(|field| plan.resource(&parent.resource).field(field));
+    let most = embedding.and_then(|field| field.max_items);
+    let most = match most.map(Literal::u32_unsuffixed) {
+        Some(most) => quote!(Some(#most)),
+        None => quote!(None),
+    };
+    let touch = parent.touch;
+    quote!(::fieldproof_runtime::table::Parent { table: &#table, refresh: #refresh, touch: #touch, most: #most })
+}
+
+/// Resources that live below it.
+fn children(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
+    let goes = |child: &Resource| {
+        let delete = resource.delete.as_ref();
+        delete.is_some_and(|delete| delete.cascade.contains(&child.name))
+    };
+    let one = |child: &Resource| {
+        let (table, cascade) = (plan.table(&child.name), goes(child));
         quote!(::fieldproof_runtime::table::Child { table: &#table, cascade: #cascade })
-    });
-    let list = list(resource, all, resource.list.as_ref());
-    let created =
-        Literal::u16_unsuffixed(resource.create.as_ref().map_or(201, |create| create.status));
-    let replaces = resource
-        .update
-        .as_ref()
-        .is_some_and(|update| update.effect == Effect::Replace);
-    let deleted =
-        Literal::u16_unsuffixed(resource.delete.as_ref().map_or(204, |delete| delete.status));
-    quote! {
-        ::fieldproof_runtime::table::Table {
-            name: #name,
-            resource: #wire,
-            path: #path,
-            id: #id,
-            id_kind: #kind,
-            kept: &[#(#kept),*],
-            inside: &[#(#inside),*],
-            apart: &[#(#apart),*],
-            scope: #scope,
-            login: #login,
-            invite: #invite,
-            watch: #watch,
-            watched: #watched,
-            bound: &[#(#bound),*],
-            required: &[#(#required),*],
-            columns: &[#(#columns),*],
-            also: &[#(#also),*],
-            distinct: &[#(#distinct),*],
-            unique: &[#(#unique),*],
-            parent: #parent,
-            children: &[#(#children),*],
-            list: #list,
-            create_status: #created,
-            delete_status: #deleted,
-            put_replaces: #replaces,
-        }
-    }
+    };
+    plan.api.children(&resource.name).map(one).collect()
 }
 
 /// Paths of members that a whole object must have, where that which holds them is sent.

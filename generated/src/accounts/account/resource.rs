@@ -2,12 +2,11 @@
 
 //! What `Account` tells the runtime about itself.
 
-use super::{Account, CreateAccount, TABLE, UpdateAccount};
-use fieldproof_runtime::body::Reading;
+use super::{Account, COLUMNS, CreateAccount, TABLE, UpdateAccount};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -47,23 +46,11 @@ impl Resource for Account {
 
     fn merge(&mut self, _update: UpdateAccount) {}
 
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
-
     fn touch(&mut self, now: value::Instant) {
         self.updated_at = value::MillisZ(now);
     }
 
     fn cells(&self) -> Vec<Cell> {
-        vec![
-            ToCell::to_cell(&self.unique_id),
-            ToCell::to_cell(&self.name),
-            ToCell::to_cell(&self.repcode),
-        ]
-    }
-}
-
-impl Change for UpdateAccount {
-    fn replace(self) -> Self {
-        Self {}
+        COLUMNS.cells(self)
     }
 }

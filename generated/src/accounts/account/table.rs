@@ -2,12 +2,20 @@
 
 //! The table of `Account`.
 
+use super::Account;
 use fieldproof_runtime::paging::PageNumber;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Envelope, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table,
-    Unique,
+    Envelope, Filter, FilterValue, Keeper, Kept, List, Op, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Account` in the store.
+pub(super) const COLUMNS: Columns<Account, 3> = Columns([
+    Column::external("unique_id", |own| &own.unique_id),
+    Column::text("name", |own| &own.name),
+    Column::text("repcode", |own| &own.repcode),
+]);
 
 /// How `Account` is stored and served.
 ///
@@ -19,51 +27,13 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Digits,
     kept: &[
-        Kept {
-            member: "id",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "createdAt",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "updatedAt",
-            by: Keeper::Updated,
-        },
+        Kept::new("id", Keeper::Id),
+        Kept::new("createdAt", Keeper::Created),
+        Kept::new("updatedAt", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
     bound: &["repcode", "permissions", "roles"],
-    required: &[],
-    columns: &[
-        Column {
-            name: "unique_id",
-            kind: ColumnKind::External,
-        },
-        Column {
-            name: "name",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "repcode",
-            kind: ColumnKind::Text,
-        },
-    ],
-    also: &[],
-    distinct: &[],
-    unique: &[Unique {
-        columns: &[0],
-        members: &["uniqueId"],
-        in_parent: false,
-    }],
-    parent: None,
-    children: &[],
+    columns: &COLUMNS.stored(),
+    unique: &[Unique::in_tenant(&[COLUMNS.at("unique_id")], &["uniqueId"])],
     list: List {
         page: Some(&PageNumber {
             by: "page",
@@ -79,24 +49,21 @@ pub static TABLE: Table = Table {
             page: Some("currentPage"),
             paged: true,
         }),
-        sort: None,
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["name"],
-                fields: &[OrderBy::Column(1)],
+                fields: &[COLUMNS.by("name")],
                 op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["repcode"],
-                fields: &[OrderBy::Column(2)],
+                fields: &[COLUMNS.by("repcode")],
                 op: Op::Equals,
                 read: FilterValue::Exact,
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

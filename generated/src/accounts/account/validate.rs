@@ -3,40 +3,42 @@
 //! Validators of `Account`: every violation is noted at its place.
 
 use super::{CreateAccount, UpdateAccount};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+pub(super) static UNIQUE_ID: Member<String> = Member::new("uniqueId", &rule::ExternalId);
+static NAME: Member<String> = Member::new("name", &rule::Text::new(0, 255));
+static REPCODE: Member<String> = Member::new("repcode", &rule::Text::new(0, 255));
+static ACCOUNT_TYPE_ID: Defaulted<String> =
+    Member::new("accountTypeId", &rule::Text::new(0, 255)).or(|| "default".to_owned());
+static ACCOUNT_TYPE_TEMPLATE: Defaulted<bool> =
+    Member::new("accountTypeTemplate", &rule::Flag).or(|| false);
+pub(super) static CREATED_BY: Member<String> = Member::new("createdBy", &rule::Email::new(254));
+pub(super) static UPDATED_BY: Member<String> = Member::new("updatedBy", &rule::Email::new(254));
+static CUSTOMER_SERVICE_PHONE: Defaulted<String> =
+    Member::new("customerServicePhone", &rule::Text::new(0, 255)).or(String::new);
+static CUSTOMER_SERVICE_EMAIL: Defaulted<String> =
+    Member::new("customerServiceEmail", &rule::Text::new(0, 255)).or(String::new);
+static WHITELABEL_SETTINGS: Defaulted<serde_json::Map<String, serde_json::Value>> =
+    Member::new("whitelabelSettings", &rule::Map).or(Default::default);
+static PERMISSIONS: Defaulted<Vec<String>> =
+    Member::new("permissions", &rule::Set(rule::List::new(rule::Name, 1000))).or(Vec::new);
+static ROLES: Defaulted<Vec<String>> =
+    Member::new("roles", &rule::Set(rule::List::new(rule::Name, 1000))).or(Vec::new);
 
 impl Body for CreateAccount {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let unique_id = members.sent("uniqueId", &rule::ExternalId);
-        let name = members.required("name", &rule::Text::new(0, 255));
-        let repcode = members.nullable("repcode", &rule::Text::new(0, 255));
-        let account_type_id = members.or("accountTypeId", &rule::Text::new(0, 255), || {
-            "default".to_owned()
-        });
-        let account_type_template = members.or("accountTypeTemplate", &rule::Flag, || false);
-        let created_by = members.sent("createdBy", &rule::Email::new(254));
-        let updated_by = members.sent("updatedBy", &rule::Email::new(254));
-        let customer_service_phone = members.or(
-            "customerServicePhone",
-            &rule::Text::new(0, 255),
-            String::new,
-        );
-        let customer_service_email = members.or(
-            "customerServiceEmail",
-            &rule::Text::new(0, 255),
-            String::new,
-        );
-        let whitelabel_settings = members.or("whitelabelSettings", &rule::Map, Default::default);
-        let permissions = members.or(
-            "permissions",
-            &rule::Set(rule::List::new(rule::Name, 1000)),
-            Vec::new,
-        );
-        let roles = members.or(
-            "roles",
-            &rule::Set(rule::List::new(rule::Name, 1000)),
-            Vec::new,
-        );
+        let unique_id = members.sent(&UNIQUE_ID);
+        let name = members.required(&NAME);
+        let repcode = members.nullable(&REPCODE);
+        let account_type_id = members.or(&ACCOUNT_TYPE_ID);
+        let account_type_template = members.or(&ACCOUNT_TYPE_TEMPLATE);
+        let created_by = members.sent(&CREATED_BY);
+        let updated_by = members.sent(&UPDATED_BY);
+        let customer_service_phone = members.or(&CUSTOMER_SERVICE_PHONE);
+        let customer_service_email = members.or(&CUSTOMER_SERVICE_EMAIL);
+        let whitelabel_settings = members.or(&WHITELABEL_SETTINGS);
+        let permissions = members.or(&PERMISSIONS);
+        let roles = members.or(&ROLES);
         Some(Self {
             unique_id: unique_id?,
             name: name?,

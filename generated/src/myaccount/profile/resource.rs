@@ -3,11 +3,10 @@
 //! What `Profile` tells the runtime about itself.
 
 use super::{CreateProfile, Profile, TABLE, UpdateProfile};
-use fieldproof_runtime::body::Reading;
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -39,33 +38,23 @@ impl Resource for Profile {
     }
 
     fn merge(&mut self, update: UpdateProfile) {
-        if let Some(sent) = update.name {
-            self.name = sent;
-        }
+        set(&mut self.name, update.name);
         update.description.merge(&mut self.description);
         update.availability.merge(&mut self.availability);
         update.customer_id.merge(&mut self.customer_id);
-        if let Some(sent) = update.customer_groups {
-            self.customer_groups = sent;
-        }
-        if let Some(sent) = update.my_account_flags {
-            self.my_account_flags = sent;
-        }
-        if let Some(sent) = update.my_numbers {
-            self.my_numbers = sent;
-        }
-        if let Some(sent) = update.my_campaigns {
-            self.my_campaigns = sent;
-        }
-        if let Some(sent) = update.my_calls_enabled {
-            self.my_calls_enabled = sent;
-        }
-        if let Some(sent) = update.my_calls_daily_cdr_access {
-            self.my_calls_daily_cdr_access = sent;
-        }
-        if let Some(sent) = update.my_calls_use_backend_descriptions {
-            self.my_calls_use_backend_descriptions = sent;
-        }
+        set(&mut self.customer_groups, update.customer_groups);
+        set(&mut self.my_account_flags, update.my_account_flags);
+        set(&mut self.my_numbers, update.my_numbers);
+        set(&mut self.my_campaigns, update.my_campaigns);
+        set(&mut self.my_calls_enabled, update.my_calls_enabled);
+        set(
+            &mut self.my_calls_daily_cdr_access,
+            update.my_calls_daily_cdr_access,
+        );
+        set(
+            &mut self.my_calls_use_backend_descriptions,
+            update.my_calls_use_backend_descriptions,
+        );
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
@@ -80,29 +69,5 @@ impl Resource for Profile {
 
     fn touch(&mut self, now: value::Instant) {
         self.last_modified = value::MillisZ(now);
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateProfile {
-    fn replace(self) -> Self {
-        Self {
-            name: self.name,
-            description: self.description.or_null(),
-            availability: self.availability.or_null(),
-            customer_id: self.customer_id.or_null(),
-            customer_groups: self.customer_groups.or_else(|| Some(Vec::new())),
-            my_account_flags: self.my_account_flags.or_else(|| Some(Vec::new())),
-            my_numbers: self.my_numbers.or_else(|| Some(Vec::new())),
-            my_campaigns: self.my_campaigns.or_else(|| Some(Vec::new())),
-            my_calls_enabled: self.my_calls_enabled.or(Some(false)),
-            my_calls_daily_cdr_access: self.my_calls_daily_cdr_access.or(Some(false)),
-            my_calls_use_backend_descriptions: self
-                .my_calls_use_backend_descriptions
-                .or(Some(false)),
-        }
     }
 }

@@ -17,39 +17,13 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Increasing,
     kept: &[
-        Kept {
-            member: "id",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "created",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "lastModified",
-            by: Keeper::Updated,
-        },
+        Kept::new("id", Keeper::Id),
+        Kept::new("created", Keeper::Created),
+        Kept::new("lastModified", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
     required: &[&["name"]],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
-    children: &[],
     list: List {
         page: Some(&IdAfter("idAfter")),
-        envelope: None,
-        sort: None,
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["idAfter"],
@@ -70,8 +44,7 @@ pub static TABLE: Table = Table {
                 read: FilterValue::Time(value::Form::MillisZ),
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

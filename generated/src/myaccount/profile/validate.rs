@@ -3,56 +3,64 @@
 //! Validators of `Profile`: every violation is noted at its place.
 
 use super::{CreateProfile, UpdateProfile};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+static NAME: Member<String> = Member::new("name", &rule::NotBlank(rule::Text::new(1, 255)));
+static DESCRIPTION: Member<String> = Member::new("description", &rule::Text::new(0, 10000));
+static AVAILABILITY: Member<String> = Member::new("availability", &rule::Preset("availability"));
+static CUSTOMER_ID: Member<String> = Member::new(
+    "customerID",
+    &rule::BlankNull(rule::Lenient(rule::Text::new(0, 10000))),
+);
+static CUSTOMER_GROUPS: Defaulted<Vec<String>> = Member::new(
+    "customerGroups",
+    &rule::BlankEmpty(rule::Set(rule::Lone(rule::List::new(
+        rule::NotBlank(rule::Text::new(1, 10000)),
+        1000,
+    )))),
+)
+.or(Vec::new);
+static MY_ACCOUNT_FLAGS: Defaulted<Vec<String>> = Member::new(
+    "myAccountFlags",
+    &rule::Set(rule::Lone(rule::List::new(
+        rule::Preset("myAccountFlags"),
+        1000,
+    ))),
+)
+.or(Vec::new);
+static MY_NUMBERS: Defaulted<Vec<String>> = Member::new(
+    "myNumbers",
+    &rule::Set(rule::Lone(rule::List::new(rule::Preset("myNumbers"), 1000))),
+)
+.or(Vec::new);
+static MY_CAMPAIGNS: Defaulted<Vec<String>> = Member::new(
+    "myCampaigns",
+    &rule::Set(rule::Lone(rule::List::new(
+        rule::Preset("myCampaigns"),
+        1000,
+    ))),
+)
+.or(Vec::new);
+static MY_CALLS_ENABLED: Defaulted<bool> =
+    Member::new("myCallsEnabled", &rule::Lenient(rule::Flag)).or(|| false);
+static MY_CALLS_DAILY_CDR_ACCESS: Defaulted<bool> =
+    Member::new("myCallsDailyCDRAccess", &rule::Lenient(rule::Flag)).or(|| false);
+static MY_CALLS_USE_BACKEND_DESCRIPTIONS: Defaulted<bool> =
+    Member::new("myCallsUseBackendDescriptions", &rule::Lenient(rule::Flag)).or(|| false);
 
 impl Body for CreateProfile {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let name = members.required("name", &rule::NotBlank(rule::Text::new(1, 255)));
-        let description = members.nullable("description", &rule::Text::new(0, 10000));
-        let availability = members.nullable("availability", &rule::Preset("availability"));
-        let customer_id = members.nullable(
-            "customerID",
-            &rule::BlankNull(rule::Lenient(rule::Text::new(0, 10000))),
-        );
-        let customer_groups = members.or(
-            "customerGroups",
-            &rule::BlankEmpty(rule::Set(rule::Lone(rule::List::new(
-                rule::NotBlank(rule::Text::new(1, 10000)),
-                1000,
-            )))),
-            Vec::new,
-        );
-        let my_account_flags = members.or(
-            "myAccountFlags",
-            &rule::Set(rule::Lone(rule::List::new(
-                rule::Preset("myAccountFlags"),
-                1000,
-            ))),
-            Vec::new,
-        );
-        let my_numbers = members.or(
-            "myNumbers",
-            &rule::Set(rule::Lone(rule::List::new(rule::Preset("myNumbers"), 1000))),
-            Vec::new,
-        );
-        let my_campaigns = members.or(
-            "myCampaigns",
-            &rule::Set(rule::Lone(rule::List::new(
-                rule::Preset("myCampaigns"),
-                1000,
-            ))),
-            Vec::new,
-        );
-        let my_calls_enabled = members.or("myCallsEnabled", &rule::Lenient(rule::Flag), || false);
-        let my_calls_daily_cdr_access =
-            members.or("myCallsDailyCDRAccess", &rule::Lenient(rule::Flag), || {
-                false
-            });
-        let my_calls_use_backend_descriptions = members.or(
-            "myCallsUseBackendDescriptions",
-            &rule::Lenient(rule::Flag),
-            || false,
-        );
+        let name = members.required(&NAME);
+        let description = members.nullable(&DESCRIPTION);
+        let availability = members.nullable(&AVAILABILITY);
+        let customer_id = members.nullable(&CUSTOMER_ID);
+        let customer_groups = members.or(&CUSTOMER_GROUPS);
+        let my_account_flags = members.or(&MY_ACCOUNT_FLAGS);
+        let my_numbers = members.or(&MY_NUMBERS);
+        let my_campaigns = members.or(&MY_CAMPAIGNS);
+        let my_calls_enabled = members.or(&MY_CALLS_ENABLED);
+        let my_calls_daily_cdr_access = members.or(&MY_CALLS_DAILY_CDR_ACCESS);
+        let my_calls_use_backend_descriptions = members.or(&MY_CALLS_USE_BACKEND_DESCRIPTIONS);
         Some(Self {
             name: name?,
             description: description?,
@@ -71,53 +79,17 @@ impl Body for CreateProfile {
 
 impl Body for UpdateProfile {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let name = members.sent("name", &rule::NotBlank(rule::Text::new(1, 255)));
-        let description = members.presence("description", &rule::Text::new(0, 10000));
-        let availability = members.presence("availability", &rule::Preset("availability"));
-        let customer_id = members.presence(
-            "customerID",
-            &rule::BlankNull(rule::Lenient(rule::Text::new(0, 10000))),
-        );
-        let customer_groups = members.reset(
-            "customerGroups",
-            &rule::BlankEmpty(rule::Set(rule::Lone(rule::List::new(
-                rule::NotBlank(rule::Text::new(1, 10000)),
-                1000,
-            )))),
-            Vec::new,
-        );
-        let my_account_flags = members.reset(
-            "myAccountFlags",
-            &rule::Set(rule::Lone(rule::List::new(
-                rule::Preset("myAccountFlags"),
-                1000,
-            ))),
-            Vec::new,
-        );
-        let my_numbers = members.reset(
-            "myNumbers",
-            &rule::Set(rule::Lone(rule::List::new(rule::Preset("myNumbers"), 1000))),
-            Vec::new,
-        );
-        let my_campaigns = members.reset(
-            "myCampaigns",
-            &rule::Set(rule::Lone(rule::List::new(
-                rule::Preset("myCampaigns"),
-                1000,
-            ))),
-            Vec::new,
-        );
-        let my_calls_enabled =
-            members.reset("myCallsEnabled", &rule::Lenient(rule::Flag), || false);
-        let my_calls_daily_cdr_access =
-            members.reset("myCallsDailyCDRAccess", &rule::Lenient(rule::Flag), || {
-                false
-            });
-        let my_calls_use_backend_descriptions = members.reset(
-            "myCallsUseBackendDescriptions",
-            &rule::Lenient(rule::Flag),
-            || false,
-        );
+        let name = members.sent(&NAME);
+        let description = members.change(&DESCRIPTION);
+        let availability = members.change(&AVAILABILITY);
+        let customer_id = members.change(&CUSTOMER_ID);
+        let customer_groups = members.reset(&CUSTOMER_GROUPS);
+        let my_account_flags = members.reset(&MY_ACCOUNT_FLAGS);
+        let my_numbers = members.reset(&MY_NUMBERS);
+        let my_campaigns = members.reset(&MY_CAMPAIGNS);
+        let my_calls_enabled = members.reset(&MY_CALLS_ENABLED);
+        let my_calls_daily_cdr_access = members.reset(&MY_CALLS_DAILY_CDR_ACCESS);
+        let my_calls_use_backend_descriptions = members.reset(&MY_CALLS_USE_BACKEND_DESCRIPTIONS);
         Some(Self {
             name: name?,
             description: description?,

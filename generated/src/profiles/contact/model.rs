@@ -3,7 +3,6 @@
 //! Models of `Contact`: what is read, what a create and an update take.
 
 use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// An email address or a telephone number of a client.
@@ -84,10 +83,4 @@ pub enum ContactKey {
 
 impl value::Values for ContactKey {
     const ALL: &'static [(&'static str, Self)] = &[("email", Self::Email), ("phone", Self::Phone)];
-}
-
-impl ToCell for ContactKey {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

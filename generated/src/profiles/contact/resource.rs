@@ -3,12 +3,12 @@
 //! What `Contact` tells the runtime about itself.
 
 use super::validate::rule_of_value;
-use super::{Contact, CreateContact, TABLE, UpdateContact};
-use fieldproof_runtime::body::Reading;
+use super::{COLUMNS, Contact, CreateContact, TABLE, UpdateContact};
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -32,20 +32,16 @@ impl Resource for Contact {
     }
 
     fn merge(&mut self, update: UpdateContact) {
-        if let Some(sent) = update.key {
-            self.key = sent;
-        }
-        if let Some(sent) = update.value {
-            self.value = sent;
-        }
+        set(&mut self.key, update.key);
+        set(&mut self.value, update.value);
         update.uuid.merge(&mut self.uuid);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/value"),
-            &mut self.value,
-            rule_of_value(self.key),
+            Some(&mut self.value),
+            Some(rule_of_value(self.key)),
         );
     }
 
@@ -54,20 +50,6 @@ impl Resource for Contact {
     }
 
     fn cells(&self) -> Vec<Cell> {
-        vec![
-            ToCell::to_cell(&self.key),
-            ToCell::to_cell(&self.value),
-            ToCell::to_cell(&self.uuid),
-        ]
-    }
-}
-
-impl Change for UpdateContact {
-    fn replace(self) -> Self {
-        Self {
-            key: self.key,
-            value: self.value,
-            uuid: self.uuid.or_null(),
-        }
+        COLUMNS.cells(self)
     }
 }

@@ -5,12 +5,19 @@
 use super::Contact;
 use crate::profiles::profile::Profile;
 use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Sort, Table,
-    Unique,
+    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Contact` in the store.
+pub(super) const COLUMNS: Columns<Contact, 3> = Columns([
+    Column::text("key", |own| &own.key),
+    Column::text("value", |own| &own.value),
+    Column::external("uuid", |own| &own.uuid),
+]);
 
 /// How `Contact` is stored and served.
 ///
@@ -22,55 +29,15 @@ pub static TABLE: Table = Table {
     id: "contactId",
     id_kind: value::IdKind::Hex24,
     kept: &[
-        Kept {
-            member: "contactId",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "createTime",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "updateTime",
-            by: Keeper::Updated,
-        },
+        Kept::new("contactId", Keeper::Id),
+        Kept::new("createTime", Keeper::Created),
+        Kept::new("updateTime", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
     required: &[&["key"], &["value"]],
-    columns: &[
-        Column {
-            name: "key",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "value",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "uuid",
-            kind: ColumnKind::External,
-        },
-    ],
-    also: &[],
-    distinct: &[],
+    columns: &COLUMNS.stored(),
     unique: &[
-        Unique {
-            columns: &[2],
-            members: &["uuid"],
-            in_parent: false,
-        },
-        Unique {
-            columns: &[0, 1],
-            members: &["key", "value"],
-            in_parent: true,
-        },
+        Unique::in_tenant(&[COLUMNS.at("uuid")], &["uuid"]),
+        Unique::in_parent(&[COLUMNS.at("key"), COLUMNS.at("value")], &["key", "value"]),
     ],
     parent: Some(Parent {
         table: &crate::profiles::profile::TABLE,
@@ -78,49 +45,45 @@ pub static TABLE: Table = Table {
         touch: true,
         most: Some(100),
     }),
-    children: &[],
     list: List {
         page: Some(&LimitOffset {
             default: None,
             max: 500,
         }),
-        envelope: None,
         sort: Some(Sort {
             by: "sort_by",
             order: "sort_order",
             keys: &[
                 ("createTime", OrderBy::Created),
                 ("updateTime", OrderBy::Updated),
-                ("key", OrderBy::Column(0)),
-                ("value", OrderBy::Column(1)),
+                ("key", COLUMNS.by("key")),
+                ("value", COLUMNS.by("value")),
                 ("contactId", OrderBy::Id),
             ],
             default: OrderBy::Created,
             descending: false,
         }),
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["filter[key]"],
-                fields: &[OrderBy::Column(0)],
+                fields: &[COLUMNS.by("key")],
                 op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[value]"],
-                fields: &[OrderBy::Column(1)],
+                fields: &[COLUMNS.by("value")],
                 op: Op::Equals,
                 read: FilterValue::FoldedPhone,
             },
             Filter {
                 names: &["filter[uuid]"],
-                fields: &[OrderBy::Column(2)],
+                fields: &[COLUMNS.by("uuid")],
                 op: Op::Equals,
                 read: FilterValue::External,
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

@@ -3,13 +3,17 @@
 //! Validators of `Contact`: every violation is noted at its place.
 
 use super::{ContactKey, CreateContact, UpdateContact};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+static KEY: Member<ContactKey> = Member::new("key", &rule::Closed::<ContactKey>::new());
+static VALUE: Member<String> = Member::new("value", &rule::Text::new(0, 10_000));
+static UUID: Member<String> = Member::new("uuid", &rule::ExternalId);
 
 impl Body for CreateContact {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let key = members.required("key", &rule::Closed::<ContactKey>::new());
-        let value = members.required("value", &rule::Text::new(0, 10_000));
-        let uuid = members.nullable("uuid", &rule::ExternalId);
+        let key = members.required(&KEY);
+        let value = members.required(&VALUE);
+        let uuid = members.nullable(&UUID);
         let value = members.chosen("value", value, key.map(self::rule_of_value));
         Some(Self {
             key: key?,
@@ -21,9 +25,9 @@ impl Body for CreateContact {
 
 impl Body for UpdateContact {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let key = members.sent("key", &rule::Closed::<ContactKey>::new());
-        let value = members.sent("value", &rule::Text::new(0, 10_000));
-        let uuid = members.presence("uuid", &rule::ExternalId);
+        let key = members.sent(&KEY);
+        let value = members.sent(&VALUE);
+        let uuid = members.change(&UUID);
         let value = members.chosen_sent("value", value, key.flatten().map(self::rule_of_value));
         Some(Self {
             key: key?,

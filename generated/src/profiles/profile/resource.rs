@@ -2,13 +2,13 @@
 
 //! What `Profile` tells the runtime about itself.
 
-use super::{CreateProfile, Profile, TABLE, UpdateProfile};
+use super::{COLUMNS, CreateProfile, Profile, TABLE, UpdateProfile};
 use crate::profiles::contact::Contact;
-use fieldproof_runtime::body::Reading;
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Embeds, Resource};
+use fieldproof_runtime::resource::{Embeds, Resource};
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -42,9 +42,7 @@ impl Resource for Profile {
         update
             .country_numeric_code
             .merge(&mut self.country_numeric_code);
-        if let Some(sent) = update.enabled {
-            self.enabled = sent;
-        }
+        set(&mut self.enabled, update.enabled);
         update.first_name.merge(&mut self.first_name);
         update.middle_name.merge(&mut self.middle_name);
         update.last_name.merge(&mut self.last_name);
@@ -54,11 +52,7 @@ impl Resource for Profile {
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {
         self.country =
             crate::profiles::country::BY_NUMERIC_CODE.find(self.country_numeric_code.as_deref());
-        self.name = value::join(&[
-            self.first_name.as_deref(),
-            self.middle_name.as_deref(),
-            self.last_name.as_deref(),
-        ]);
+        self.name = value::join(&[&self.first_name, &self.middle_name, &self.last_name]);
     }
 
     fn touch(&mut self, now: value::Instant) {
@@ -66,32 +60,7 @@ impl Resource for Profile {
     }
 
     fn cells(&self) -> Vec<Cell> {
-        vec![
-            ToCell::to_cell(&self.enabled),
-            ToCell::to_cell(&self.first_name),
-            ToCell::to_cell(&self.middle_name),
-            ToCell::to_cell(&self.last_name),
-            ToCell::to_cell(&self.name),
-            ToCell::to_cell(&self.uuid),
-            ToCell::to_cell(&value::join(&[
-                self.first_name.as_deref(),
-                self.last_name.as_deref(),
-                self.middle_name.as_deref(),
-            ])),
-        ]
-    }
-}
-
-impl Change for UpdateProfile {
-    fn replace(self) -> Self {
-        Self {
-            country_numeric_code: self.country_numeric_code.or_null(),
-            enabled: self.enabled.or(Some(true)),
-            first_name: self.first_name.or_null(),
-            middle_name: self.middle_name.or_null(),
-            last_name: self.last_name.or_null(),
-            uuid: self.uuid.or_null(),
-        }
+        COLUMNS.cells(self)
     }
 }
 

@@ -2,12 +2,26 @@
 
 //! The table of `Profile`.
 
+use super::Profile;
 use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Sort, Table,
-    Unique,
+    Child, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Profile` in the store.
+pub(super) const COLUMNS: Columns<Profile, 7> = Columns([
+    Column::number("enabled", |own| &own.enabled),
+    Column::text("first_name", |own| &own.first_name),
+    Column::text("middle_name", |own| &own.middle_name),
+    Column::text("last_name", |own| &own.last_name),
+    Column::text("name", |own| &own.name),
+    Column::external("uuid", |own| &own.uuid),
+    Column::joined("name_reordered", |own| {
+        value::join(&[&own.first_name, &own.last_name, &own.middle_name])
+    }),
+]);
 
 /// How `Profile` is stored and served.
 ///
@@ -19,82 +33,16 @@ pub static TABLE: Table = Table {
     id: "profileId",
     id_kind: value::IdKind::Hex24,
     kept: &[
-        Kept {
-            member: "profileId",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "contacts",
-            by: Keeper::Create,
-        },
-        Kept {
-            member: "country",
-            by: Keeper::Derived,
-        },
-        Kept {
-            member: "name",
-            by: Keeper::Derived,
-        },
-        Kept {
-            member: "tags",
-            by: Keeper::Deployment,
-        },
-        Kept {
-            member: "createTime",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "updateTime",
-            by: Keeper::Updated,
-        },
+        Kept::new("profileId", Keeper::Id),
+        Kept::new("contacts", Keeper::Create),
+        Kept::new("country", Keeper::Derived),
+        Kept::new("name", Keeper::Derived),
+        Kept::new("tags", Keeper::Deployment),
+        Kept::new("createTime", Keeper::Created),
+        Kept::new("updateTime", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
-    required: &[],
-    columns: &[
-        Column {
-            name: "enabled",
-            kind: ColumnKind::Number,
-        },
-        Column {
-            name: "first_name",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "middle_name",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "last_name",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "name",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "uuid",
-            kind: ColumnKind::External,
-        },
-        Column {
-            name: "name_6",
-            kind: ColumnKind::Text,
-        },
-    ],
-    also: &[],
-    distinct: &[],
-    unique: &[Unique {
-        columns: &[5],
-        members: &["uuid"],
-        in_parent: false,
-    }],
-    parent: None,
+    columns: &COLUMNS.stored(),
+    unique: &[Unique::in_tenant(&[COLUMNS.at("uuid")], &["uuid"])],
     children: &[Child {
         table: &crate::profiles::contact::TABLE,
         cascade: true,
@@ -104,64 +52,61 @@ pub static TABLE: Table = Table {
             default: Some(50),
             max: 500,
         }),
-        envelope: None,
         sort: Some(Sort {
             by: "sort_by",
             order: "sort_order",
             keys: &[
                 ("createTime", OrderBy::Created),
-                ("enabled", OrderBy::Column(0)),
-                ("firstName", OrderBy::Column(1)),
-                ("lastName", OrderBy::Column(3)),
-                ("middleName", OrderBy::Column(2)),
-                ("name", OrderBy::Column(4)),
+                ("enabled", COLUMNS.by("enabled")),
+                ("firstName", COLUMNS.by("first_name")),
+                ("lastName", COLUMNS.by("last_name")),
+                ("middleName", COLUMNS.by("middle_name")),
+                ("name", COLUMNS.by("name")),
                 ("profileId", OrderBy::Id),
                 ("updateTime", OrderBy::Updated),
             ],
             default: OrderBy::Created,
             descending: false,
         }),
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["filter[enabled]"],
-                fields: &[OrderBy::Column(0)],
+                fields: &[COLUMNS.by("enabled")],
                 op: Op::Equals,
                 read: FilterValue::Flag,
             },
             Filter {
                 names: &["filter[firstName]", "filter[profileFirstName]"],
-                fields: &[OrderBy::Column(1)],
+                fields: &[COLUMNS.by("first_name")],
                 op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[lastName]", "filter[profileLastName]"],
-                fields: &[OrderBy::Column(3)],
+                fields: &[COLUMNS.by("last_name")],
                 op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[middleName]", "filter[profileMiddleName]"],
-                fields: &[OrderBy::Column(2)],
+                fields: &[COLUMNS.by("middle_name")],
                 op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[name]"],
-                fields: &[OrderBy::Column(4), OrderBy::Column(6)],
+                fields: &[COLUMNS.by("name"), COLUMNS.by("name_reordered")],
                 op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["filter[uuid]"],
-                fields: &[OrderBy::Column(5)],
+                fields: &[COLUMNS.by("uuid")],
                 op: Op::Equals,
                 read: FilterValue::External,
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

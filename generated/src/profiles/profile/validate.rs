@@ -4,27 +4,35 @@
 
 use super::{CreateProfile, UpdateProfile};
 use crate::profiles::contact::CreateContact;
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
+
+static CONTACTS: Defaulted<Vec<Draft<CreateContact>>> = Member::new(
+    "contacts",
+    &rule::List::new(
+        rule::Children::<CreateContact>::new(&crate::profiles::contact::TABLE),
+        100,
+    ),
+)
+.or(Vec::new);
+static COUNTRY_NUMERIC_CODE: Member<String> = Member::new(
+    "countryNumericCode",
+    &rule::Key(&crate::profiles::country::BY_NUMERIC_CODE),
+);
+static ENABLED: Defaulted<bool> = Member::new("enabled", &rule::Flag).or(|| true);
+static FIRST_NAME: Member<String> = Member::new("firstName", &rule::Text::new(0, 255));
+static MIDDLE_NAME: Member<String> = Member::new("middleName", &rule::Text::new(0, 255));
+static LAST_NAME: Member<String> = Member::new("lastName", &rule::Text::new(0, 255));
+static UUID: Member<String> = Member::new("uuid", &rule::ExternalId);
 
 impl Body for CreateProfile {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let contacts = members.or(
-            "contacts",
-            &rule::List::new(
-                rule::Children::<CreateContact>::new(&crate::profiles::contact::TABLE),
-                100,
-            ),
-            Vec::new,
-        );
-        let country_numeric_code = members.nullable(
-            "countryNumericCode",
-            &rule::Key(&crate::profiles::country::BY_NUMERIC_CODE),
-        );
-        let enabled = members.or("enabled", &rule::Flag, || true);
-        let first_name = members.nullable("firstName", &rule::Text::new(0, 255));
-        let middle_name = members.nullable("middleName", &rule::Text::new(0, 255));
-        let last_name = members.nullable("lastName", &rule::Text::new(0, 255));
-        let uuid = members.nullable("uuid", &rule::ExternalId);
+        let contacts = members.or(&CONTACTS);
+        let country_numeric_code = members.nullable(&COUNTRY_NUMERIC_CODE);
+        let enabled = members.or(&ENABLED);
+        let first_name = members.nullable(&FIRST_NAME);
+        let middle_name = members.nullable(&MIDDLE_NAME);
+        let last_name = members.nullable(&LAST_NAME);
+        let uuid = members.nullable(&UUID);
         Some(Self {
             contacts: contacts?,
             country_numeric_code: country_numeric_code?,
@@ -39,15 +47,12 @@ impl Body for CreateProfile {
 
 impl Body for UpdateProfile {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let country_numeric_code = members.presence(
-            "countryNumericCode",
-            &rule::Key(&crate::profiles::country::BY_NUMERIC_CODE),
-        );
-        let enabled = members.reset("enabled", &rule::Flag, || true);
-        let first_name = members.presence("firstName", &rule::Text::new(0, 255));
-        let middle_name = members.presence("middleName", &rule::Text::new(0, 255));
-        let last_name = members.presence("lastName", &rule::Text::new(0, 255));
-        let uuid = members.presence("uuid", &rule::ExternalId);
+        let country_numeric_code = members.change(&COUNTRY_NUMERIC_CODE);
+        let enabled = members.reset(&ENABLED);
+        let first_name = members.change(&FIRST_NAME);
+        let middle_name = members.change(&MIDDLE_NAME);
+        let last_name = members.change(&LAST_NAME);
+        let uuid = members.change(&UUID);
         Some(Self {
             country_numeric_code: country_numeric_code?,
             enabled: enabled?,

@@ -7,7 +7,6 @@ use crate::resellers::preferences::{Preferences, UpdatePreferences};
 use crate::resellers::tag::{Tag, TagMembers};
 use crate::resellers::white_label::{UpdateWhiteLabel, WhiteLabel};
 use fieldproof_runtime::body::{Presence, rule};
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// A user account of the reseller.
@@ -179,7 +178,7 @@ pub struct UpdateAccount {
     /// Organization of the user.
     pub organization: Presence<String>,
     /// Settings of the user.
-    pub preferences: Option<UpdatePreferences>,
+    pub preferences: UpdatePreferences,
     /// Currency of the account.
     pub currency: Option<AccountCurrency>,
     /// Identifier that the reseller gives.
@@ -191,7 +190,7 @@ pub struct UpdateAccount {
     /// Tools that the user may use.
     pub tools: Option<Vec<AccountTools>>,
     /// Looks of the account.
-    pub white_label: Option<UpdateWhiteLabel>,
+    pub white_label: UpdateWhiteLabel,
     /// Name in the reseller's console.
     pub client_name: Presence<String>,
     /// Whether the user may sign in.
@@ -243,12 +242,6 @@ impl value::Values for AccountCurrency {
     ];
 }
 
-impl ToCell for AccountCurrency {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
-}
-
 /// Values of `tools`.
 ///
 /// Source: document `api`, lines 69-71; ruling R09.
@@ -277,12 +270,6 @@ impl value::Values for AccountTools {
     ];
 }
 
-impl ToCell for AccountTools {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
-}
-
 /// Values of `status`.
 ///
 /// Source: document `api`, lines 90-92; rulings R05, R42.
@@ -299,10 +286,4 @@ pub enum AccountStatus {
 impl value::Values for AccountStatus {
     const ALL: &'static [(&'static str, Self)] =
         &[("enabled", Self::Enabled), ("disabled", Self::Disabled)];
-}
-
-impl ToCell for AccountStatus {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

@@ -2,26 +2,22 @@
 
 //! What `Account` tells the runtime about itself.
 
-use super::{
-    Account, AccountCurrency, AccountStatus, AppendAccount, CreateAccount, TABLE, UpdateAccount,
-};
+use super::validate::{CURRENCY, DOMAIN};
+use super::{Account, AppendAccount, COLUMNS, CreateAccount, TABLE, UpdateAccount};
 use crate::resellers::created::Created;
 use crate::resellers::tag::Tag;
-use fieldproof_runtime::body::{Reading, rule};
+use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Change, Links, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Appends, Links, Merging, Partial, Resource};
 use fieldproof_runtime::service::{Birth, Link};
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
 impl Resource for Account {
     type Create = CreateAccount;
     type Update = UpdateAccount;
-    const PARTIAL: &'static [Partial] = &[Partial {
-        path: &["profile"],
-        how: Merging::Row("id"),
-    }];
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["profile"], Merging::Row("id"))];
 
     fn table() -> &'static Table {
         &TABLE
@@ -30,12 +26,12 @@ impl Resource for Account {
     fn new(create: CreateAccount, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
         let currency = create
             .currency
-            .or_else(|| birth.setting("currency", &rule::Closed::<AccountCurrency>::new()))
-            .unwrap_or(AccountCurrency::Usd);
+            .or_else(|| birth.setting("currency", CURRENCY.rule))
+            .unwrap_or_else(CURRENCY.default);
         let domain = create.domain.unless_sent(|| {
             birth
-                .setting("domain", &rule::Host::new(63))
-                .or_else(|| birth.host(&rule::Host::new(63)))
+                .setting("domain", DOMAIN.rule)
+                .or_else(|| birth.host(DOMAIN.rule))
         });
         let created = {
             let zone = create
@@ -76,10 +72,7 @@ impl Resource for Account {
     }
 
     fn link(&mut self, update: &mut UpdateAccount, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        if let Some(sent) = update.tags.take() {
-            self.tags = link.all::<Self, Tag>(sent)?;
-        }
-        Ok(())
+        link.set::<Self, Tag>(&mut self.tags, &mut update.tags)
     }
 
     fn merge(&mut self, update: UpdateAccount) {
@@ -87,89 +80,35 @@ impl Resource for Account {
         update.last_name.merge(&mut self.last_name);
         update.password.merge(&mut self.password);
         update.organization.merge(&mut self.organization);
-        if let Some(sent) = update.preferences {
-            sent.merge(&mut self.preferences);
-        }
-        if let Some(sent) = update.currency {
-            self.currency = sent;
-        }
+        update.preferences.merge(&mut self.preferences);
+        set(&mut self.currency, update.currency);
         update.reseller_id.merge(&mut self.reseller_id);
         update.domain.merge(&mut self.domain);
-        if let Some(sent) = update.profile {
-            self.profile = sent;
-        }
-        if let Some(sent) = update.tools {
-            self.tools = sent;
-        }
-        if let Some(sent) = update.white_label {
-            sent.merge(&mut self.white_label);
-        }
+        set(&mut self.profile, update.profile);
+        set(&mut self.tools, update.tools);
+        update.white_label.merge(&mut self.white_label);
         update.client_name.merge(&mut self.client_name);
-        if let Some(sent) = update.status {
-            self.status = sent;
-        }
-        if let Some(sent) = update.send_signup_email {
-            self.send_signup_email = sent;
-        }
-        if let Some(sent) = update.additional_users {
-            self.additional_users = sent;
-        }
+        set(&mut self.status, update.status);
+        set(&mut self.send_signup_email, update.send_signup_email);
+        set(&mut self.additional_users, update.additional_users);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        self.user_name = value::join(&[Some(self.email.as_str())]);
-        let stand_in = Some(self.email.as_str());
-        if self.preferences.display_name.is_none() {
-            self.preferences.display_name = stand_in.map(str::to_owned);
-        }
-        reading.excuse(
+        self.user_name = value::join(&[&self.email]);
+        reading.stand_in(
             &format!("{pointer}/preferences/displayName"),
-            self.preferences.display_name.as_deref(),
-            stand_in,
+            &mut self.preferences.display_name,
+            Some(self.email.as_str()),
         );
     }
 
-    fn touch(&mut self, _now: value::Instant) {}
-
     fn cells(&self) -> Vec<Cell> {
-        vec![
-            ToCell::to_cell(&self.user_name),
-            ToCell::to_cell(&self.first_name),
-            ToCell::to_cell(&self.last_name),
-            ToCell::to_cell(&self.email),
-            ToCell::to_cell(&self.reseller_id),
-            ToCell::to_cell(&self.tools),
-            ToCell::to_cell(&self.status),
-            ToCell::to_cell(&self.tags),
-        ]
-    }
-}
-
-impl Change for UpdateAccount {
-    fn replace(self) -> Self {
-        Self {
-            first_name: self.first_name.or_null(),
-            last_name: self.last_name.or_null(),
-            password: self.password.or_null(),
-            organization: self.organization.or_null(),
-            preferences: Some(self.preferences.unwrap_or_default().replace()),
-            currency: self.currency.or(Some(AccountCurrency::Usd)),
-            reseller_id: self.reseller_id.or_null(),
-            domain: self.domain.or_null(),
-            profile: self.profile,
-            tools: self.tools.or_else(|| Some(Vec::new())),
-            white_label: Some(self.white_label.unwrap_or_default().replace()),
-            client_name: self.client_name.or_null(),
-            status: self.status.or(Some(AccountStatus::Enabled)),
-            send_signup_email: self.send_signup_email.or(Some(false)),
-            additional_users: self.additional_users.or(Some(0)),
-            tags: self.tags.or_else(|| Some(Vec::new())),
-        }
+        COLUMNS.cells(self)
     }
 }
 
 impl Links<Tag> for Account {
-    const COLUMN: usize = 7;
+    const COLUMN: usize = COLUMNS.at("tags");
 
     fn links(&mut self) -> &mut Vec<Tag> {
         &mut self.tags
@@ -178,34 +117,9 @@ impl Links<Tag> for Account {
 
 impl Appends for Account {
     type Append = AppendAccount;
-    const REFUSED: &'static [&'static str] = &[
-        "id",
-        "userName",
-        "firstName",
-        "lastName",
-        "email",
-        "password",
-        "organization",
-        "preferences",
-        "currency",
-        "resellerId",
-        "domain",
-        "created",
-        "ssoToken",
-        "credit",
-        "profile",
-        "tools",
-        "whiteLabel",
-        "clientName",
-        "status",
-        "sendSignupEmail",
-        "additionalUsers",
-    ];
 
     fn append(&mut self, append: AppendAccount, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        if let Some(sent) = append.tags {
-            link.more::<Self, Tag>("/tags", &mut self.tags, sent, 1000)?;
-        }
+        link.more::<Self, Tag>("/tags", &mut self.tags, append.tags, 1000)?;
         Ok(())
     }
 }

@@ -2,12 +2,26 @@
 
 //! The table of `Account`.
 
+use super::Account;
 use fieldproof_runtime::paging::Cursor;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List,
-    Login, Op, OrderBy, Shown, Table, Unique,
+    Apart, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List, Login, Op, OrderBy,
+    Shown, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Account` in the store.
+pub(super) const COLUMNS: Columns<Account, 8> = Columns([
+    Column::text("user_name", |own| &own.user_name),
+    Column::text("first_name", |own| &own.first_name),
+    Column::text("last_name", |own| &own.last_name),
+    Column::folded("email", |own| &own.email),
+    Column::text("reseller_id", |own| &own.reseller_id),
+    Column::list("tools", |own| &own.tools),
+    Column::text("status", |own| &own.status),
+    Column::list("tags", |own| &own.tags),
+]);
 
 /// How `Account` is stored and served.
 ///
@@ -18,42 +32,41 @@ pub static TABLE: Table = Table {
     path: "/resellers/accounts",
     id: "id",
     id_kind: value::IdKind::Hex24,
-    kept: &[
-        Kept {
-            member: "id",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "userName",
-            by: Keeper::Derived,
-        },
-        Kept {
-            member: "email",
-            by: Keeper::Immutable,
-        },
-        Kept {
-            member: "created",
-            by: Keeper::Deployment,
-        },
-        Kept {
-            member: "ssoToken",
-            by: Keeper::Deployment,
-        },
-        Kept {
-            member: "credit",
-            by: Keeper::Deployment,
-        },
+    members: &[
+        "id",
+        "userName",
+        "firstName",
+        "lastName",
+        "email",
+        "password",
+        "organization",
+        "preferences",
+        "currency",
+        "resellerId",
+        "domain",
+        "created",
+        "ssoToken",
+        "credit",
+        "profile",
+        "tools",
+        "whiteLabel",
+        "clientName",
+        "status",
+        "sendSignupEmail",
+        "additionalUsers",
+        "tags",
     ],
-    inside: &[],
+    kept: &[
+        Kept::new("id", Keeper::Id),
+        Kept::new("userName", Keeper::Derived),
+        Kept::new("email", Keeper::Immutable),
+        Kept::new("created", Keeper::Deployment),
+        Kept::new("ssoToken", Keeper::Deployment),
+        Kept::new("credit", Keeper::Deployment),
+    ],
     apart: &[
-        Apart {
-            path: &["password"],
-            shown: Shown::Never,
-        },
-        Apart {
-            path: &["ssoToken"],
-            shown: Shown::Scope,
-        },
+        Apart::new(&["password"], Shown::Never),
+        Apart::new(&["ssoToken"], Shown::Scope),
     ],
     scope: Some("resellers.sso"),
     login: Some(Login {
@@ -66,100 +79,58 @@ pub static TABLE: Table = Table {
         to: "email",
         sets: "password",
     }),
-    watch: None,
     watched: true,
-    bound: &[],
     required: &[&["profile"]],
-    columns: &[
-        Column {
-            name: "user_name",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "first_name",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "last_name",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "email",
-            kind: ColumnKind::Folded,
-        },
-        Column {
-            name: "reseller_id",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "tools",
-            kind: ColumnKind::List,
-        },
-        Column {
-            name: "status",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "tags",
-            kind: ColumnKind::List,
-        },
+    columns: &COLUMNS.stored(),
+    also: &[
+        (COLUMNS.at("reseller_id"), false),
+        (COLUMNS.at("user_name"), true),
     ],
-    also: &[(4, false), (0, true)],
     distinct: &[
         Distinct {
             member: "resellerId",
-            column: 4,
+            column: COLUMNS.at("reseller_id"),
             id: true,
-            unique: &[0],
+            others: &[COLUMNS.at("email")],
         },
         Distinct {
             member: "email",
-            column: 3,
+            column: COLUMNS.at("email"),
             id: true,
-            unique: &[1],
+            others: &[COLUMNS.at("reseller_id")],
         },
     ],
     unique: &[
-        Unique {
-            columns: &[3],
-            members: &["email"],
-            in_parent: false,
-        },
-        Unique {
-            columns: &[4],
-            members: &["resellerId"],
-            in_parent: false,
-        },
+        Unique::in_tenant(&[COLUMNS.at("email")], &["email"]),
+        Unique::in_tenant(&[COLUMNS.at("reseller_id")], &["resellerId"]),
     ],
-    parent: None,
-    children: &[],
     list: List {
         page: Some(&Cursor("pageToken")),
         envelope: Some(Envelope {
             items: "items",
-            total: None,
-            pages: None,
-            page: None,
-            paged: false,
+            ..Envelope::BASE
         }),
-        sort: None,
         intervals: &[("createdStartDate", "createdEndDate")],
         filters: &[
             Filter {
                 names: &["search"],
-                fields: &[OrderBy::Column(1), OrderBy::Column(2), OrderBy::Column(3)],
+                fields: &[
+                    COLUMNS.by("first_name"),
+                    COLUMNS.by("last_name"),
+                    COLUMNS.by("email"),
+                ],
                 op: Op::Words(50),
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["tools"],
-                fields: &[OrderBy::Column(5)],
+                fields: &[COLUMNS.by("tools")],
                 op: Op::All(50),
                 read: FilterValue::OneOf(&["save", "scheduling", "call", "callTracking"]),
             },
             Filter {
                 names: &["status"],
-                fields: &[OrderBy::Column(6)],
+                fields: &[COLUMNS.by("status")],
                 op: Op::Equals,
                 read: FilterValue::OneOf(&["enabled", "disabled"]),
             },
@@ -176,8 +147,7 @@ pub static TABLE: Table = Table {
                 read: FilterValue::Time(value::Form::Local),
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

@@ -6,68 +6,95 @@ use super::{
     AccountCurrency, AccountStatus, AccountTools, AppendAccount, CreateAccount, UpdateAccount,
 };
 use crate::resellers::preferences::{Preferences, UpdatePreferences};
-use crate::resellers::tag::Tag;
+use crate::resellers::tag::{Tag, TagMembers};
 use crate::resellers::white_label::{UpdateWhiteLabel, WhiteLabel};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use fieldproof_runtime::value;
+
+static FIRST_NAME: Member<String> = Member::new("firstName", &rule::Text::new(0, 255));
+static LAST_NAME: Member<String> = Member::new("lastName", &rule::Text::new(0, 255));
+static EMAIL: Member<String> = Member::new("email", &rule::Email::new(255));
+static PASSWORD: Member<value::Secret> = Member::new("password", &rule::Password::new(8, 63));
+static ORGANIZATION: Member<String> = Member::new("organization", &rule::Text::new(0, 10000));
+static PREFERENCES: Defaulted<Preferences> =
+    Member::new("preferences", &rule::Nested::<Preferences>::new()).or(|| Preferences {
+        time_zone: None,
+        language: None,
+        display_name: None,
+    });
+pub(super) static CURRENCY: Defaulted<AccountCurrency> =
+    Member::new("currency", &rule::Closed::<AccountCurrency>::new()).or(|| AccountCurrency::Usd);
+static RESELLER_ID: Member<String> = Member::new(
+    "resellerId",
+    &rule::Reserved(&["watch", ".", ".."], rule::Text::new(1, 255)),
+);
+pub(super) static DOMAIN: Member<String> = Member::new("domain", &rule::Host::new(63));
+static PROFILE: Member<serde_json::Map<String, serde_json::Value>> = Member::new(
+    "profile",
+    &rule::Entry {
+        table: "Profile",
+        key: "id",
+    },
+);
+static TOOLS: Defaulted<Vec<AccountTools>> = Member::new(
+    "tools",
+    &rule::Set(rule::List::new(rule::Closed::<AccountTools>::new(), 1000)),
+)
+.or(Vec::new);
+static WHITE_LABEL: Defaulted<WhiteLabel> =
+    Member::new("whiteLabel", &rule::Nested::<WhiteLabel>::new()).or(|| WhiteLabel {
+        logo_url: None,
+        email_address: None,
+        header_background_color: None,
+        menu_background_color: None,
+    });
+static CLIENT_NAME: Member<String> = Member::new(
+    "clientName",
+    &rule::Unwrap("name", rule::Text::new(0, 10000)),
+);
+static STATUS: Defaulted<AccountStatus> =
+    Member::new("status", &rule::Closed::<AccountStatus>::new()).or(|| AccountStatus::Enabled);
+static SEND_SIGNUP_EMAIL: Defaulted<bool> =
+    Member::new("sendSignupEmail", &rule::Lenient(rule::Flag)).or(|| false);
+static ADDITIONAL_USERS: Defaulted<i64> = Member::new(
+    "additionalUsers",
+    &rule::Lenient(rule::Integer::new(0, i64::MAX)),
+)
+.or(|| 0);
+static TAGS: Defaulted<Vec<rule::Mention<TagMembers>>> = Member::new(
+    "tags",
+    &rule::List::new(rule::Mentioned::<Tag>::new(), 1000),
+)
+.or(Vec::new);
+static PREFERENCES_CHANGED: Member<UpdatePreferences> =
+    Member::new("preferences", &rule::Nested::<UpdatePreferences>::new());
+static WHITE_LABEL_CHANGED: Member<UpdateWhiteLabel> =
+    Member::new("whiteLabel", &rule::Nested::<UpdateWhiteLabel>::new());
+static TAGS_CHANGED: Defaulted<Vec<rule::Mention<TagMembers>>> = Member::new(
+    "tags",
+    &rule::List::new(rule::Mentioned::<Tag>::known(), 1000),
+)
+.or(Vec::new);
 
 impl Body for CreateAccount {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let first_name = members.nullable("firstName", &rule::Text::new(0, 255));
-        let last_name = members.nullable("lastName", &rule::Text::new(0, 255));
-        let email = members.required("email", &rule::Email::new(255));
-        let password = members.nullable("password", &rule::Password::new(8, 63));
-        let organization = members.nullable("organization", &rule::Text::new(0, 10000));
-        let preferences = members.or("preferences", &rule::Nested::<Preferences>::new(), || {
-            Preferences {
-                time_zone: None,
-                language: None,
-                display_name: None,
-            }
-        });
-        let currency = members.sent("currency", &rule::Closed::<AccountCurrency>::new());
-        let reseller_id = members.nullable(
-            "resellerId",
-            &rule::Reserved(&["watch", ".", ".."], rule::Text::new(1, 255)),
-        );
-        let domain = members.presence("domain", &rule::Host::new(63));
-        let profile = members.required(
-            "profile",
-            &rule::Entry {
-                table: "Profile",
-                key: "id",
-            },
-        );
-        let tools = members.or(
-            "tools",
-            &rule::Set(rule::List::new(rule::Closed::<AccountTools>::new(), 1000)),
-            Vec::new,
-        );
-        let white_label = members.or("whiteLabel", &rule::Nested::<WhiteLabel>::new(), || {
-            WhiteLabel {
-                logo_url: None,
-                email_address: None,
-                header_background_color: None,
-                menu_background_color: None,
-            }
-        });
-        let client_name = members.nullable(
-            "clientName",
-            &rule::Unwrap("name", rule::Text::new(0, 10000)),
-        );
-        let status = members.or("status", &rule::Closed::<AccountStatus>::new(), || {
-            AccountStatus::Enabled
-        });
-        let send_signup_email = members.or("sendSignupEmail", &rule::Lenient(rule::Flag), || false);
-        let additional_users = members.or(
-            "additionalUsers",
-            &rule::Lenient(rule::Integer::new(0, i64::MAX)),
-            || 0,
-        );
-        let tags = members.or(
-            "tags",
-            &rule::List::new(rule::Mentioned::<Tag>::new(), 1000),
-            Vec::new,
-        );
+        let first_name = members.nullable(&FIRST_NAME);
+        let last_name = members.nullable(&LAST_NAME);
+        let email = members.required(&EMAIL);
+        let password = members.nullable(&PASSWORD);
+        let organization = members.nullable(&ORGANIZATION);
+        let preferences = members.or(&PREFERENCES);
+        let currency = members.sent(&CURRENCY);
+        let reseller_id = members.nullable(&RESELLER_ID);
+        let domain = members.presence(&DOMAIN);
+        let profile = members.required(&PROFILE);
+        let tools = members.or(&TOOLS);
+        let white_label = members.or(&WHITE_LABEL);
+        let client_name = members.nullable(&CLIENT_NAME);
+        let status = members.or(&STATUS);
+        let send_signup_email = members.or(&SEND_SIGNUP_EMAIL);
+        let additional_users = members.or(&ADDITIONAL_USERS);
+        let tags = members.or(&TAGS);
         Some(Self {
             first_name: first_name?,
             last_name: last_name?,
@@ -92,62 +119,22 @@ impl Body for CreateAccount {
 
 impl Body for UpdateAccount {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let first_name = members.presence("firstName", &rule::Text::new(0, 255));
-        let last_name = members.presence("lastName", &rule::Text::new(0, 255));
-        let password = members.presence("password", &rule::Password::new(8, 63));
-        let organization = members.presence("organization", &rule::Text::new(0, 10000));
-        let preferences = members.reset(
-            "preferences",
-            &rule::Nested::<UpdatePreferences>::new(),
-            || UpdatePreferences::default().replace(),
-        );
-        let currency = members.reset_to(
-            "currency",
-            &rule::Closed::<AccountCurrency>::new(),
-            "currency",
-            || AccountCurrency::Usd,
-        );
-        let reseller_id = members.presence(
-            "resellerId",
-            &rule::Reserved(&["watch", ".", ".."], rule::Text::new(1, 255)),
-        );
-        let domain = members.presence("domain", &rule::Host::new(63));
-        let profile = members.sent(
-            "profile",
-            &rule::Entry {
-                table: "Profile",
-                key: "id",
-            },
-        );
-        let tools = members.reset(
-            "tools",
-            &rule::Set(rule::List::new(rule::Closed::<AccountTools>::new(), 1000)),
-            Vec::new,
-        );
-        let white_label = members.reset(
-            "whiteLabel",
-            &rule::Nested::<UpdateWhiteLabel>::new(),
-            || UpdateWhiteLabel::default().replace(),
-        );
-        let client_name = members.presence(
-            "clientName",
-            &rule::Unwrap("name", rule::Text::new(0, 10000)),
-        );
-        let status = members.reset("status", &rule::Closed::<AccountStatus>::new(), || {
-            AccountStatus::Enabled
-        });
-        let send_signup_email =
-            members.reset("sendSignupEmail", &rule::Lenient(rule::Flag), || false);
-        let additional_users = members.reset(
-            "additionalUsers",
-            &rule::Lenient(rule::Integer::new(0, i64::MAX)),
-            || 0,
-        );
-        let tags = members.reset(
-            "tags",
-            &rule::List::new(rule::Mentioned::<Tag>::known(), 1000),
-            Vec::new,
-        );
+        let first_name = members.change(&FIRST_NAME);
+        let last_name = members.change(&LAST_NAME);
+        let password = members.change(&PASSWORD);
+        let organization = members.change(&ORGANIZATION);
+        let preferences = members.change_object(&PREFERENCES_CHANGED);
+        let currency = members.reset_to(&CURRENCY, "currency");
+        let reseller_id = members.change(&RESELLER_ID);
+        let domain = members.change(&DOMAIN);
+        let profile = members.sent(&PROFILE);
+        let tools = members.reset(&TOOLS);
+        let white_label = members.change_object(&WHITE_LABEL_CHANGED);
+        let client_name = members.change(&CLIENT_NAME);
+        let status = members.reset(&STATUS);
+        let send_signup_email = members.reset(&SEND_SIGNUP_EMAIL);
+        let additional_users = members.reset(&ADDITIONAL_USERS);
+        let tags = members.reset(&TAGS_CHANGED);
         Some(Self {
             first_name: first_name?,
             last_name: last_name?,
@@ -171,10 +158,7 @@ impl Body for UpdateAccount {
 
 impl Body for AppendAccount {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let tags = members.sent(
-            "tags",
-            &rule::List::new(rule::Mentioned::<Tag>::known(), 1000),
-        );
+        let tags = members.sent(&TAGS_CHANGED);
         Some(Self { tags: tags? })
     }
 }

@@ -6,7 +6,6 @@ use crate::resellers::basic_auth::BasicAuth;
 use crate::resellers::oauth2_auth::Oauth2Auth;
 use crate::resellers::signature::{Signature, UpdateSignature};
 use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// Sends changes of accounts to an address.
@@ -135,7 +134,7 @@ pub struct UpdateWatch {
     /// OAuth 2.0 at the address.
     pub oauth2_auth: Presence<Oauth2Auth>,
     /// Signature of what is sent.
-    pub signature: Option<UpdateSignature>,
+    pub signature: UpdateSignature,
     /// Changes that it sends.
     pub events: Option<Vec<WatchEvents>>,
 }
@@ -168,12 +167,6 @@ impl value::Values for WatchMethod {
     ];
 }
 
-impl ToCell for WatchMethod {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
-}
-
 /// Values of `status`.
 ///
 /// Source: document `api`, lines 268-270.
@@ -190,12 +183,6 @@ pub enum WatchStatus {
 impl value::Values for WatchStatus {
     const ALL: &'static [(&'static str, Self)] =
         &[("enabled", Self::Enabled), ("disabled", Self::Disabled)];
-}
-
-impl ToCell for WatchStatus {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }
 
 /// Values of `events`.
@@ -220,10 +207,4 @@ impl value::Values for WatchEvents {
         ("updated", Self::Updated),
         ("deleted", Self::Deleted),
     ];
-}
-
-impl ToCell for WatchEvents {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

@@ -2,12 +2,11 @@
 
 //! What `Watch` tells the runtime about itself.
 
-use super::{CreateWatch, TABLE, UpdateWatch, Watch, WatchEvents, WatchMethod, WatchStatus};
-use fieldproof_runtime::body::{Reading, rule};
+use super::{CreateWatch, TABLE, UpdateWatch, Watch};
+use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -15,22 +14,10 @@ impl Resource for Watch {
     type Create = CreateWatch;
     type Update = UpdateWatch;
     const PARTIAL: &'static [Partial] = &[
-        Partial {
-            path: &["basicAuth"],
-            how: Merging::Patch,
-        },
-        Partial {
-            path: &["httpRequestHeader"],
-            how: Merging::Patch,
-        },
-        Partial {
-            path: &["schema"],
-            how: Merging::Patch,
-        },
-        Partial {
-            path: &["oauth2Auth"],
-            how: Merging::Patch,
-        },
+        Partial::new(&["basicAuth"], Merging::Patch),
+        Partial::new(&["httpRequestHeader"], Merging::Patch),
+        Partial::new(&["schema"], Merging::Patch),
+        Partial::new(&["oauth2Auth"], Merging::Patch),
     ];
 
     fn table() -> &'static Table {
@@ -57,35 +44,21 @@ impl Resource for Watch {
     }
 
     fn merge(&mut self, update: UpdateWatch) {
-        if let Some(sent) = update.address {
-            self.address = sent;
-        }
+        set(&mut self.address, update.address);
         update.name.merge(&mut self.name);
         update.basic_auth.merge(&mut self.basic_auth);
-        if let Some(sent) = update.http_request_header {
-            self.http_request_header = sent;
-        }
+        set(&mut self.http_request_header, update.http_request_header);
         update.schema.merge(&mut self.schema);
-        if let Some(sent) = update.add_previous_data {
-            self.add_previous_data = sent;
-        }
-        if let Some(sent) = update.method {
-            self.method = sent;
-        }
-        if let Some(sent) = update.status {
-            self.status = sent;
-        }
+        set(&mut self.add_previous_data, update.add_previous_data);
+        set(&mut self.method, update.method);
+        set(&mut self.status, update.status);
         update.oauth2_auth.merge(&mut self.oauth2_auth);
-        if let Some(sent) = update.signature {
-            sent.merge(&mut self.signature);
-        }
-        if let Some(sent) = update.events {
-            self.events = sent;
-        }
+        update.signature.merge(&mut self.signature);
+        set(&mut self.events, update.events);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        let header_2 = rule::header_in(
+        let (header_2, has_2) = rule::header_in(
             &self.http_request_header,
             "httpRequestHeader",
             "Authorization",
@@ -95,42 +68,12 @@ impl Resource for Watch {
             &[
                 ("basicAuth", self.basic_auth.is_some()),
                 ("oauth2Auth", self.oauth2_auth.is_some()),
-                (header_2.0.as_str(), header_2.1),
+                (&header_2, has_2),
             ],
         );
     }
 
     fn touch(&mut self, now: value::Instant) {
         self.updated = value::MillisZ(now);
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateWatch {
-    fn replace(self) -> Self {
-        Self {
-            address: self.address,
-            name: self.name.or_null(),
-            basic_auth: self.basic_auth.or_null(),
-            http_request_header: self
-                .http_request_header
-                .or_else(|| Some(Default::default())),
-            schema: self.schema.or_null(),
-            add_previous_data: self.add_previous_data.or(Some(false)),
-            method: self.method.or(Some(WatchMethod::Post)),
-            status: self.status.or(Some(WatchStatus::Enabled)),
-            oauth2_auth: self.oauth2_auth.or_null(),
-            signature: Some(self.signature.unwrap_or_default().replace()),
-            events: self.events.or_else(|| {
-                Some(vec![
-                    WatchEvents::Created,
-                    WatchEvents::Updated,
-                    WatchEvents::Deleted,
-                ])
-            }),
-        }
     }
 }

@@ -15,38 +15,32 @@ pub static TABLE: Table = Table {
     path: "/watchers",
     id: "id",
     id_kind: value::IdKind::Hex24,
+    members: &[
+        "id",
+        "address",
+        "name",
+        "basicAuth",
+        "httpRequestHeader",
+        "schema",
+        "addPreviousData",
+        "method",
+        "status",
+        "oauth2Auth",
+        "signature",
+        "events",
+        "created",
+        "updated",
+    ],
     kept: &[
-        Kept {
-            member: "id",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "created",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "updated",
-            by: Keeper::Updated,
-        },
+        Kept::new("id", Keeper::Id),
+        Kept::new("created", Keeper::Created),
+        Kept::new("updated", Keeper::Updated),
     ],
-    inside: &[],
     apart: &[
-        Apart {
-            path: &["basicAuth", "password"],
-            shown: Shown::Presence,
-        },
-        Apart {
-            path: &["oauth2Auth", "clientSecret"],
-            shown: Shown::Presence,
-        },
-        Apart {
-            path: &["oauth2Auth", "refreshToken"],
-            shown: Shown::Presence,
-        },
+        Apart::new(&["basicAuth", "password"], Shown::Presence),
+        Apart::new(&["oauth2Auth", "clientSecret"], Shown::Presence),
+        Apart::new(&["oauth2Auth", "refreshToken"], Shown::Presence),
     ],
-    scope: None,
-    login: None,
-    invite: None,
     watch: Some(Watch {
         of: "resellers_account",
         item: "/watchers/{id}",
@@ -73,29 +67,14 @@ pub static TABLE: Table = Table {
             (Role::Events, &["events"]),
         ],
     }),
-    watched: false,
-    bound: &[],
     required: &[&["address"]],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
-    children: &[],
     list: List {
         page: Some(&Cursor("pageToken")),
         envelope: Some(Envelope {
             items: "items",
-            total: None,
-            pages: None,
-            page: None,
-            paged: false,
+            ..Envelope::BASE
         }),
-        sort: None,
-        intervals: &[],
-        filters: &[],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

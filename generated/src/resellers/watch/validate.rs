@@ -6,67 +6,79 @@ use super::{CreateWatch, UpdateWatch, WatchEvents, WatchMethod, WatchStatus};
 use crate::resellers::basic_auth::BasicAuth;
 use crate::resellers::oauth2_auth::Oauth2Auth;
 use crate::resellers::signature::{Signature, UpdateSignature};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+static ADDRESS: Member<String> = Member::new("address", &rule::Reachable(rule::Url::new(2000)));
+static NAME: Member<String> = Member::new("name", &rule::Text::new(0, 255));
+static BASIC_AUTH: Member<BasicAuth> = Member::new(
+    "basicAuth",
+    &rule::Split {
+        by: ":",
+        into: ("username", "password"),
+        rule: rule::Nested::<BasicAuth>::new(),
+    },
+);
+static HTTP_REQUEST_HEADER: Defaulted<serde_json::Map<String, serde_json::Value>> = Member::new(
+    "httpRequestHeader",
+    &rule::Headers {
+        reserved: &[
+            "host",
+            "connection",
+            "expect",
+            "keep-alive",
+            "proxy-*",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade",
+            "content-*",
+            "webhook-*",
+        ],
+    },
+)
+.or(Default::default);
+static SCHEMA: Member<serde_json::Value> = Member::new("schema", &rule::Template);
+static ADD_PREVIOUS_DATA: Defaulted<bool> =
+    Member::new("addPreviousData", &rule::Lenient(rule::Flag)).or(|| false);
+static METHOD: Defaulted<WatchMethod> =
+    Member::new("method", &rule::Folded(rule::Closed::<WatchMethod>::new()))
+        .or(|| WatchMethod::Post);
+static STATUS: Defaulted<WatchStatus> =
+    Member::new("status", &rule::Closed::<WatchStatus>::new()).or(|| WatchStatus::Enabled);
+static OAUTH2_AUTH: Member<Oauth2Auth> =
+    Member::new("oauth2Auth", &rule::Nested::<Oauth2Auth>::new());
+static SIGNATURE: Defaulted<Signature> =
+    Member::new("signature", &rule::Nested::<Signature>::new()).or(|| Signature {
+        enabled: false,
+        crypto_key_ids: Vec::new(),
+    });
+static EVENTS: Defaulted<Vec<WatchEvents>> = Member::new(
+    "events",
+    &rule::Set(rule::List::new(rule::Closed::<WatchEvents>::new(), 1000)),
+)
+.or(|| {
+    vec![
+        WatchEvents::Created,
+        WatchEvents::Updated,
+        WatchEvents::Deleted,
+    ]
+});
+static SIGNATURE_CHANGED: Member<UpdateSignature> =
+    Member::new("signature", &rule::Nested::<UpdateSignature>::new());
 
 impl Body for CreateWatch {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let address = members.required("address", &rule::Reachable(rule::Url::new(2000)));
-        let name = members.nullable("name", &rule::Text::new(0, 255));
-        let basic_auth = members.nullable(
-            "basicAuth",
-            &rule::Split {
-                by: ":",
-                into: ("username", "password"),
-                rule: rule::Nested::<BasicAuth>::new(),
-            },
-        );
-        let http_request_header = members.or(
-            "httpRequestHeader",
-            &rule::Headers {
-                reserved: &[
-                    "host",
-                    "connection",
-                    "expect",
-                    "keep-alive",
-                    "proxy-*",
-                    "te",
-                    "trailer",
-                    "transfer-encoding",
-                    "upgrade",
-                    "content-*",
-                    "webhook-*",
-                ],
-            },
-            Default::default,
-        );
-        let schema = members.nullable("schema", &rule::Template);
-        let add_previous_data = members.or("addPreviousData", &rule::Lenient(rule::Flag), || false);
-        let method = members.or(
-            "method",
-            &rule::Folded(rule::Closed::<WatchMethod>::new()),
-            || WatchMethod::Post,
-        );
-        let status = members.or("status", &rule::Closed::<WatchStatus>::new(), || {
-            WatchStatus::Enabled
-        });
-        let oauth2_auth = members.nullable("oauth2Auth", &rule::Nested::<Oauth2Auth>::new());
-        let signature = members.or("signature", &rule::Nested::<Signature>::new(), || {
-            Signature {
-                enabled: false,
-                crypto_key_ids: Vec::new(),
-            }
-        });
-        let events = members.or(
-            "events",
-            &rule::Set(rule::List::new(rule::Closed::<WatchEvents>::new(), 1000)),
-            || {
-                vec![
-                    WatchEvents::Created,
-                    WatchEvents::Updated,
-                    WatchEvents::Deleted,
-                ]
-            },
-        );
+        let address = members.required(&ADDRESS);
+        let name = members.nullable(&NAME);
+        let basic_auth = members.nullable(&BASIC_AUTH);
+        let http_request_header = members.or(&HTTP_REQUEST_HEADER);
+        let schema = members.nullable(&SCHEMA);
+        let add_previous_data = members.or(&ADD_PREVIOUS_DATA);
+        let method = members.or(&METHOD);
+        let status = members.or(&STATUS);
+        let oauth2_auth = members.nullable(&OAUTH2_AUTH);
+        let signature = members.or(&SIGNATURE);
+        let events = members.or(&EVENTS);
         Some(Self {
             address: address?,
             name: name?,
@@ -85,61 +97,17 @@ impl Body for CreateWatch {
 
 impl Body for UpdateWatch {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let address = members.sent("address", &rule::Reachable(rule::Url::new(2000)));
-        let name = members.presence("name", &rule::Text::new(0, 255));
-        let basic_auth = members.presence(
-            "basicAuth",
-            &rule::Split {
-                by: ":",
-                into: ("username", "password"),
-                rule: rule::Nested::<BasicAuth>::new(),
-            },
-        );
-        let http_request_header = members.reset(
-            "httpRequestHeader",
-            &rule::Headers {
-                reserved: &[
-                    "host",
-                    "connection",
-                    "expect",
-                    "keep-alive",
-                    "proxy-*",
-                    "te",
-                    "trailer",
-                    "transfer-encoding",
-                    "upgrade",
-                    "content-*",
-                    "webhook-*",
-                ],
-            },
-            Default::default,
-        );
-        let schema = members.presence("schema", &rule::Template);
-        let add_previous_data =
-            members.reset("addPreviousData", &rule::Lenient(rule::Flag), || false);
-        let method = members.reset(
-            "method",
-            &rule::Folded(rule::Closed::<WatchMethod>::new()),
-            || WatchMethod::Post,
-        );
-        let status = members.reset("status", &rule::Closed::<WatchStatus>::new(), || {
-            WatchStatus::Enabled
-        });
-        let oauth2_auth = members.presence("oauth2Auth", &rule::Nested::<Oauth2Auth>::new());
-        let signature = members.reset("signature", &rule::Nested::<UpdateSignature>::new(), || {
-            UpdateSignature::default().replace()
-        });
-        let events = members.reset(
-            "events",
-            &rule::Set(rule::List::new(rule::Closed::<WatchEvents>::new(), 1000)),
-            || {
-                vec![
-                    WatchEvents::Created,
-                    WatchEvents::Updated,
-                    WatchEvents::Deleted,
-                ]
-            },
-        );
+        let address = members.sent(&ADDRESS);
+        let name = members.change(&NAME);
+        let basic_auth = members.change(&BASIC_AUTH);
+        let http_request_header = members.reset(&HTTP_REQUEST_HEADER);
+        let schema = members.change(&SCHEMA);
+        let add_previous_data = members.reset(&ADD_PREVIOUS_DATA);
+        let method = members.reset(&METHOD);
+        let status = members.reset(&STATUS);
+        let oauth2_auth = members.change(&OAUTH2_AUTH);
+        let signature = members.change_object(&SIGNATURE_CHANGED);
+        let events = members.reset(&EVENTS);
         Some(Self {
             address: address?,
             name: name?,

@@ -10,7 +10,7 @@ pub mod vec;
 
 use axum::Router;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::service::{Service, allow, load};
 use std::sync::Arc;
 
@@ -20,8 +20,6 @@ pub static API: Api = Api {
     title: "Awkward names",
     base: "",
     scope: "awkward",
-    pair: None,
-    json_in_form: false,
     paths: &[
         "/results",
         "/results/{id}",
@@ -31,38 +29,13 @@ pub static API: Api = Api {
         "/defaults",
     ],
     openapi: include_str!("../../openapi/awkward.json"),
-    presets: None,
     tables: &[&result::TABLE, &option::TABLE, &default::TABLE],
     loaders: &[
-        Loader {
-            table: &result::TABLE,
-            members: &[
-                "id", "type", "self", "members", "update", "birth", "fee", "value", "match", "as",
-                "dyn", "options",
-            ],
-            load: load::<result::Result>,
-            renew: None,
-            redeem: None,
-        },
-        Loader {
-            table: &default::TABLE,
-            members: &["id"],
-            load: load::<default::Default>,
-            renew: None,
-            redeem: None,
-        },
+        Loader::new(&result::TABLE, load::<result::Result>),
+        Loader::new(&default::TABLE, load::<default::Default>),
     ],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

@@ -2,7 +2,7 @@
 
 //! The nested object `Vec`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 /// The object `Vec`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -15,10 +15,13 @@ pub struct Vec {
     pub first: bool,
 }
 
+static MEMBERS: Member<String> = Member::new("members", &rule::Text::new(0, 10000));
+static FIRST: Defaulted<bool> = Member::new("first", &rule::Flag).or(|| false);
+
 impl Body for Vec {
     fn read(members_: &mut Members<'_>) -> Option<Self> {
-        let members = members_.nullable("members", &rule::Text::new(0, 10000));
-        let first = members_.or("first", &rule::Flag, || false);
+        let members = members_.nullable(&MEMBERS);
+        let first = members_.or(&FIRST);
         Some(Self {
             members: members?,
             first: first?,

@@ -3,7 +3,7 @@
 //! The nested object `Address`.
 
 use crate::r#gen::geo::{Geo, GeoZone, UpdateGeo};
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule};
 use fieldproof_runtime::value;
 
 /// The object `Address`.
@@ -17,15 +17,36 @@ pub struct Address {
     pub geo: Geo,
 }
 
+/// What a change of `Address` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateAddress {
+    /// The member `street`.
+    pub street: Presence<String>,
+    /// The member `geo`.
+    pub geo: UpdateGeo,
+}
+
+impl UpdateAddress {
+    /// Writes what was sent over the object; everything else stays.
+    pub fn merge(self, own: &mut Address) {
+        self.street.merge(&mut own.street);
+        self.geo.merge(&mut own.geo);
+    }
+}
+
+static STREET: Member<String> = Member::new("street", &rule::Text::new(0, 20));
+static GEO: Defaulted<Geo> = Member::new("geo", &rule::Nested::<Geo>::new()).or(|| Geo {
+    latitude: value::Decimal::from_parts(15000),
+    name: "here".to_owned(),
+    zone: GeoZone::South,
+    tags: Vec::new(),
+});
+static GEO_CHANGED: Member<UpdateGeo> = Member::new("geo", &rule::Nested::<UpdateGeo>::new());
+
 impl Body for Address {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let street = members.nullable("street", &rule::Text::new(0, 20));
-        let geo = members.or("geo", &rule::Nested::<Geo>::new(), || Geo {
-            latitude: value::Decimal::from_parts(15000),
-            name: "here".to_owned(),
-            zone: GeoZone::South,
-            tags: Vec::new(),
-        });
+        let street = members.nullable(&STREET);
+        let geo = members.or(&GEO);
         Some(Self {
             street: street?,
             geo: geo?,
@@ -33,40 +54,10 @@ impl Body for Address {
     }
 }
 
-/// What a change of `Address` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct UpdateAddress {
-    /// The member `street`.
-    pub street: Presence<String>,
-    /// The member `geo`.
-    pub geo: Option<UpdateGeo>,
-}
-
-impl UpdateAddress {
-    /// Writes what was sent over the object; everything else stays.
-    pub fn merge(self, own: &mut Address) {
-        self.street.merge(&mut own.street);
-        if let Some(sent) = self.geo {
-            sent.merge(&mut own.geo);
-        }
-    }
-
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            street: self.street.or_null(),
-            geo: Some(self.geo.unwrap_or_default().replace()),
-        }
-    }
-}
-
 impl Body for UpdateAddress {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let street = members.presence("street", &rule::Text::new(0, 20));
-        let geo = members.reset("geo", &rule::Nested::<UpdateGeo>::new(), || {
-            UpdateGeo::default().replace()
-        });
+        let street = members.change(&STREET);
+        let geo = members.change_object(&GEO_CHANGED);
         Some(Self {
             street: street?,
             geo: geo?,

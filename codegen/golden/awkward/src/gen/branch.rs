@@ -3,7 +3,7 @@
 //! The nested object `Branch`.
 
 use crate::r#gen::trunk::Trunk;
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
 
 /// The object `Branch`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -16,19 +16,8 @@ pub struct Branch {
     pub trunk: Option<Box<Trunk>>,
 }
 
-impl Body for Branch {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let size = members.or("size", &rule::Integer::new(0, 9), || 0);
-        let trunk = members.nullable("trunk", &rule::Boxed(rule::Nested::<Trunk>::new()));
-        Some(Self {
-            size: size?,
-            trunk: trunk?,
-        })
-    }
-}
-
 /// What a change of `Branch` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateBranch {
     /// The member `size`.
     pub size: Option<i64>,
@@ -39,26 +28,29 @@ pub struct UpdateBranch {
 impl UpdateBranch {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Branch) {
-        if let Some(sent) = self.size {
-            own.size = sent;
-        }
+        set(&mut own.size, self.size);
         self.trunk.merge(&mut own.trunk);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            size: self.size.or(Some(0)),
-            trunk: self.trunk.or_null(),
-        }
+static SIZE: Defaulted<i64> = Member::new("size", &rule::Integer::new(0, 9)).or(|| 0);
+static TRUNK: Member<Box<Trunk>> = Member::new("trunk", &rule::Boxed(rule::Nested::<Trunk>::new()));
+
+impl Body for Branch {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let size = members.or(&SIZE);
+        let trunk = members.nullable(&TRUNK);
+        Some(Self {
+            size: size?,
+            trunk: trunk?,
+        })
     }
 }
 
 impl Body for UpdateBranch {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let size = members.reset("size", &rule::Integer::new(0, 9), || 0);
-        let trunk = members.presence("trunk", &rule::Boxed(rule::Nested::<Trunk>::new()));
+        let size = members.reset(&SIZE);
+        let trunk = members.change(&TRUNK);
         Some(Self {
             size: size?,
             trunk: trunk?,

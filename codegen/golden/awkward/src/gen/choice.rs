@@ -3,8 +3,7 @@
 //! The nested object `Choice`.
 
 use crate::r#gen::geo::Geo;
-use fieldproof_runtime::body::{Body, Members, Presence, Reading, rule};
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, Reading, rule, set};
 use fieldproof_runtime::value;
 
 /// The object `Choice`.
@@ -18,22 +17,8 @@ pub struct Choice {
     pub what: Option<serde_json::Value>,
 }
 
-impl Body for Choice {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let kind = members.or("kind", &rule::Closed::<ChoiceKind>::new(), || {
-            ChoiceKind::Text
-        });
-        let what = members.nullable("what", &rule::Any);
-        let what = members.chosen_sent("what", what, kind.map(self::rule_of_what));
-        Some(Self {
-            kind: kind?,
-            what: what?,
-        })
-    }
-}
-
 /// What a change of `Choice` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateChoice {
     /// The member `kind`.
     pub kind: Option<ChoiceKind>,
@@ -44,28 +29,31 @@ pub struct UpdateChoice {
 impl UpdateChoice {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Choice) {
-        if let Some(sent) = self.kind {
-            own.kind = sent;
-        }
+        set(&mut own.kind, self.kind);
         self.what.merge(&mut own.what);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            kind: self.kind.or(Some(ChoiceKind::Text)),
-            what: self.what.or_null(),
-        }
+static KIND: Defaulted<ChoiceKind> =
+    Member::new("kind", &rule::Closed::<ChoiceKind>::new()).or(|| ChoiceKind::Text);
+static WHAT: Member<serde_json::Value> = Member::new("what", &rule::Any);
+
+impl Body for Choice {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let kind = members.or(&KIND);
+        let what = members.nullable(&WHAT);
+        let what = members.chosen_sent("what", what, kind.map(self::rule_of_what));
+        Some(Self {
+            kind: kind?,
+            what: what?,
+        })
     }
 }
 
 impl Body for UpdateChoice {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let kind = members.reset("kind", &rule::Closed::<ChoiceKind>::new(), || {
-            ChoiceKind::Text
-        });
-        let what = members.presence("what", &rule::Any);
+        let kind = members.reset(&KIND);
+        let what = members.change(&WHAT);
         Some(Self {
             kind: kind?,
             what: what?,
@@ -76,13 +64,11 @@ impl Body for UpdateChoice {
 impl Choice {
     /// Judges what only the whole object can tell.
     pub fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        if let Some(own) = &mut self.what {
-            reading.settle(
-                &format!("{pointer}/what"),
-                own,
-                self::rule_of_what(self.kind),
-            );
-        }
+        reading.settle(
+            &format!("{pointer}/what"),
+            self.what.as_mut(),
+            Some(self::rule_of_what(self.kind)),
+        );
     }
 }
 
@@ -132,10 +118,4 @@ impl value::Values for ChoiceKind {
         ("day", Self::Day),
         ("price", Self::Price),
     ];
-}
-
-impl ToCell for ChoiceKind {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

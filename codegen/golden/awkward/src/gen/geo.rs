@@ -2,8 +2,7 @@
 
 //! The nested object `Geo`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use fieldproof_runtime::value;
 
 /// The object `Geo`.
@@ -23,29 +22,8 @@ pub struct Geo {
     pub tags: Vec<String>,
 }
 
-impl Body for Geo {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let latitude = members.or("latitude", &rule::Decimal::new(-90, 90), || {
-            value::Decimal::from_parts(15000)
-        });
-        let name = members.or("name", &rule::Text::new(0, 12), || "here".to_owned());
-        let zone = members.or("zone", &rule::Closed::<GeoZone>::new(), || GeoZone::South);
-        let tags = members.or(
-            "tags",
-            &rule::List::new(rule::Text::new(0, 10000), 3),
-            Vec::new,
-        );
-        Some(Self {
-            latitude: latitude?,
-            name: name?,
-            zone: zone?,
-            tags: tags?,
-        })
-    }
-}
-
 /// What a change of `Geo` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateGeo {
     /// The member `latitude`.
     pub latitude: Option<value::Decimal>,
@@ -60,44 +38,43 @@ pub struct UpdateGeo {
 impl UpdateGeo {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Geo) {
-        if let Some(sent) = self.latitude {
-            own.latitude = sent;
-        }
-        if let Some(sent) = self.name {
-            own.name = sent;
-        }
-        if let Some(sent) = self.zone {
-            own.zone = sent;
-        }
-        if let Some(sent) = self.tags {
-            own.tags = sent;
-        }
+        set(&mut own.latitude, self.latitude);
+        set(&mut own.name, self.name);
+        set(&mut own.zone, self.zone);
+        set(&mut own.tags, self.tags);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            latitude: self.latitude.or(Some(value::Decimal::from_parts(15000))),
-            name: self.name.or_else(|| Some("here".to_owned())),
-            zone: self.zone.or(Some(GeoZone::South)),
-            tags: self.tags.or_else(|| Some(Vec::new())),
-        }
+static LATITUDE: Defaulted<value::Decimal> =
+    Member::new("latitude", &rule::Decimal::new(-90, 90)).or(|| value::Decimal::from_parts(15000));
+static NAME: Defaulted<String> =
+    Member::new("name", &rule::Text::new(0, 12)).or(|| "here".to_owned());
+static ZONE: Defaulted<GeoZone> =
+    Member::new("zone", &rule::Closed::<GeoZone>::new()).or(|| GeoZone::South);
+static TAGS: Defaulted<Vec<String>> =
+    Member::new("tags", &rule::List::new(rule::Text::new(0, 10000), 3)).or(Vec::new);
+
+impl Body for Geo {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let latitude = members.or(&LATITUDE);
+        let name = members.or(&NAME);
+        let zone = members.or(&ZONE);
+        let tags = members.or(&TAGS);
+        Some(Self {
+            latitude: latitude?,
+            name: name?,
+            zone: zone?,
+            tags: tags?,
+        })
     }
 }
 
 impl Body for UpdateGeo {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let latitude = members.reset("latitude", &rule::Decimal::new(-90, 90), || {
-            value::Decimal::from_parts(15000)
-        });
-        let name = members.reset("name", &rule::Text::new(0, 12), || "here".to_owned());
-        let zone = members.reset("zone", &rule::Closed::<GeoZone>::new(), || GeoZone::South);
-        let tags = members.reset(
-            "tags",
-            &rule::List::new(rule::Text::new(0, 10000), 3),
-            Vec::new,
-        );
+        let latitude = members.reset(&LATITUDE);
+        let name = members.reset(&NAME);
+        let zone = members.reset(&ZONE);
+        let tags = members.reset(&TAGS);
         Some(Self {
             latitude: latitude?,
             name: name?,
@@ -120,10 +97,4 @@ pub enum GeoZone {
 
 impl value::Values for GeoZone {
     const ALL: &'static [(&'static str, Self)] = &[("north", Self::North), ("south", Self::South)];
-}
-
-impl ToCell for GeoZone {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

@@ -3,7 +3,7 @@
 //! The nested object `Left`.
 
 use crate::r#gen::right::Right;
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
 
 /// The object `Left`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -16,19 +16,8 @@ pub struct Left {
     pub right: Option<Box<Right>>,
 }
 
-impl Body for Left {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let size = members.or("size", &rule::Integer::new(0, 9), || 0);
-        let right = members.nullable("right", &rule::Boxed(rule::Nested::<Right>::new()));
-        Some(Self {
-            size: size?,
-            right: right?,
-        })
-    }
-}
-
 /// What a change of `Left` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateLeft {
     /// The member `size`.
     pub size: Option<i64>,
@@ -39,26 +28,29 @@ pub struct UpdateLeft {
 impl UpdateLeft {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Left) {
-        if let Some(sent) = self.size {
-            own.size = sent;
-        }
+        set(&mut own.size, self.size);
         self.right.merge(&mut own.right);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            size: self.size.or(Some(0)),
-            right: self.right.or_null(),
-        }
+static SIZE: Defaulted<i64> = Member::new("size", &rule::Integer::new(0, 9)).or(|| 0);
+static RIGHT: Member<Box<Right>> = Member::new("right", &rule::Boxed(rule::Nested::<Right>::new()));
+
+impl Body for Left {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let size = members.or(&SIZE);
+        let right = members.nullable(&RIGHT);
+        Some(Self {
+            size: size?,
+            right: right?,
+        })
     }
 }
 
 impl Body for UpdateLeft {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let size = members.reset("size", &rule::Integer::new(0, 9), || 0);
-        let right = members.presence("right", &rule::Boxed(rule::Nested::<Right>::new()));
+        let size = members.reset(&SIZE);
+        let right = members.change(&RIGHT);
         Some(Self {
             size: size?,
             right: right?,

@@ -2,8 +2,7 @@
 
 //! The nested object `Lock`.
 
-use fieldproof_runtime::body::{Body, Members, Presence, Reading, rule};
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, Reading, rule, set};
 use fieldproof_runtime::value;
 
 /// The object `Lock`.
@@ -23,14 +22,42 @@ pub struct Lock {
     pub note: Option<String>,
 }
 
+/// What a change of `Lock` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateLock {
+    /// The member `kind`.
+    pub kind: Option<LockKind>,
+    /// The member `code`.
+    pub code: Presence<String>,
+    /// The member `guard`.
+    pub guard: Option<LockGuard>,
+    /// The member `note`.
+    pub note: Presence<String>,
+}
+
+impl UpdateLock {
+    /// Writes what was sent over the object; everything else stays.
+    pub fn merge(self, own: &mut Lock) {
+        set(&mut own.kind, self.kind);
+        self.code.merge(&mut own.code);
+        set(&mut own.guard, self.guard);
+        self.note.merge(&mut own.note);
+    }
+}
+
+static KIND: Defaulted<LockKind> =
+    Member::new("kind", &rule::Closed::<LockKind>::new()).or(|| LockKind::Open);
+static CODE: Member<String> = Member::new("code", &rule::Text::new(0, 9));
+static GUARD: Defaulted<LockGuard> =
+    Member::new("guard", &rule::Closed::<LockGuard>::new()).or(|| LockGuard::None);
+static NOTE: Member<String> = Member::new("note", &rule::Text::new(0, 9));
+
 impl Body for Lock {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let kind = members.or("kind", &rule::Closed::<LockKind>::new(), || LockKind::Open);
-        let code = members.nullable("code", &rule::Text::new(0, 9));
-        let guard = members.or("guard", &rule::Closed::<LockGuard>::new(), || {
-            LockGuard::None
-        });
-        let note = members.nullable("note", &rule::Text::new(0, 9));
+        let kind = members.or(&KIND);
+        let code = members.nullable(&CODE);
+        let guard = members.or(&GUARD);
+        let note = members.nullable(&NOTE);
         let code = members.needed(
             "code",
             code,
@@ -52,52 +79,12 @@ impl Body for Lock {
     }
 }
 
-/// What a change of `Lock` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct UpdateLock {
-    /// The member `kind`.
-    pub kind: Option<LockKind>,
-    /// The member `code`.
-    pub code: Presence<String>,
-    /// The member `guard`.
-    pub guard: Option<LockGuard>,
-    /// The member `note`.
-    pub note: Presence<String>,
-}
-
-impl UpdateLock {
-    /// Writes what was sent over the object; everything else stays.
-    pub fn merge(self, own: &mut Lock) {
-        if let Some(sent) = self.kind {
-            own.kind = sent;
-        }
-        self.code.merge(&mut own.code);
-        if let Some(sent) = self.guard {
-            own.guard = sent;
-        }
-        self.note.merge(&mut own.note);
-    }
-
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            kind: self.kind.or(Some(LockKind::Open)),
-            code: self.code.or_null(),
-            guard: self.guard.or(Some(LockGuard::None)),
-            note: self.note.or_null(),
-        }
-    }
-}
-
 impl Body for UpdateLock {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let kind = members.reset("kind", &rule::Closed::<LockKind>::new(), || LockKind::Open);
-        let code = members.presence("code", &rule::Text::new(0, 9));
-        let guard = members.reset("guard", &rule::Closed::<LockGuard>::new(), || {
-            LockGuard::None
-        });
-        let note = members.presence("note", &rule::Text::new(0, 9));
+        let kind = members.reset(&KIND);
+        let code = members.change(&CODE);
+        let guard = members.reset(&GUARD);
+        let note = members.change(&NOTE);
         Some(Self {
             kind: kind?,
             code: code?,
@@ -147,12 +134,6 @@ impl value::Values for LockKind {
     ];
 }
 
-impl ToCell for LockKind {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
-}
-
 /// Values of `guard`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum LockGuard {
@@ -166,10 +147,4 @@ pub enum LockGuard {
 
 impl value::Values for LockGuard {
     const ALL: &'static [(&'static str, Self)] = &[("none", Self::None), ("day", Self::Day)];
-}
-
-impl ToCell for LockGuard {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

@@ -2,8 +2,7 @@
 
 //! The nested object `Maker`.
 
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 use fieldproof_runtime::value;
 
 /// The object `Maker`.
@@ -17,19 +16,8 @@ pub struct Maker {
     pub place: Option<String>,
 }
 
-impl Body for Maker {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let place = members.nullable("place", &rule::Text::new(0, 20));
-        members.kept("since");
-        Some(Self {
-            place: place?,
-            since: MakerSince::Old,
-        })
-    }
-}
-
 /// What a change of `Maker` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateMaker {
     /// The member `place`.
     pub place: Presence<String>,
@@ -40,19 +28,24 @@ impl UpdateMaker {
     pub fn merge(self, own: &mut Maker) {
         self.place.merge(&mut own.place);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            place: self.place.or_null(),
-        }
+static PLACE: Member<String> = Member::new("place", &rule::Text::new(0, 20));
+
+impl Body for Maker {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let place = members.nullable(&PLACE);
+        members.kept("since");
+        Some(Self {
+            place: place?,
+            since: MakerSince::Old,
+        })
     }
 }
 
 impl Body for UpdateMaker {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let place = members.presence("place", &rule::Text::new(0, 20));
+        let place = members.change(&PLACE);
         members.kept("since");
         Some(Self { place: place? })
     }
@@ -71,10 +64,4 @@ pub enum MakerSince {
 
 impl value::Values for MakerSince {
     const ALL: &'static [(&'static str, Self)] = &[("old", Self::Old), ("new", Self::New)];
-}
-
-impl ToCell for MakerSince {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

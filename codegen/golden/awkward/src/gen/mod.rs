@@ -19,7 +19,7 @@ pub mod trunk;
 
 use axum::Router;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::service::{Service, allow, load};
 use std::sync::Arc;
 
@@ -29,42 +29,15 @@ pub static API: Api = Api {
     title: "Objects in objects",
     base: "",
     scope: "gen",
-    pair: None,
-    json_in_form: false,
     paths: &["/places", "/places/{id}", "/forests/{id}", "/forests"],
     openapi: include_str!("../../openapi/gen.json"),
-    presets: None,
     tables: &[&place::TABLE, &forest::TABLE],
     loaders: &[
-        Loader {
-            table: &place::TABLE,
-            members: &[
-                "id", "gen", "address", "home", "tree", "left", "many", "part", "spare", "parts",
-                "lock", "locks", "chosen", "choices", "kind", "what",
-            ],
-            load: load::<place::Place>,
-            renew: None,
-            redeem: None,
-        },
-        Loader {
-            table: &forest::TABLE,
-            members: &["id", "trunk", "kind", "bark"],
-            load: load::<forest::Forest>,
-            renew: None,
-            redeem: None,
-        },
+        Loader::new(&place::TABLE, load::<place::Place>),
+        Loader::new(&forest::TABLE, load::<forest::Forest>),
     ],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

@@ -2,7 +2,7 @@
 
 //! The nested object `Node`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 /// The object `Node`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -18,15 +18,17 @@ pub struct Node {
     pub others: Vec<Node>,
 }
 
+static LABEL: Defaulted<String> =
+    Member::new("label", &rule::Text::new(0, 9)).or(|| "leaf".to_owned());
+static CHILD: Member<Box<Node>> = Member::new("child", &rule::Boxed(rule::Nested::<Node>::new()));
+static OTHERS: Defaulted<Vec<Node>> =
+    Member::new("others", &rule::List::new(rule::Nested::<Node>::new(), 3)).or(Vec::new);
+
 impl Body for Node {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let label = members.or("label", &rule::Text::new(0, 9), || "leaf".to_owned());
-        let child = members.nullable("child", &rule::Boxed(rule::Nested::<Node>::new()));
-        let others = members.or(
-            "others",
-            &rule::List::new(rule::Nested::<Node>::new(), 3),
-            Vec::new,
-        );
+        let label = members.or(&LABEL);
+        let child = members.nullable(&CHILD);
+        let others = members.or(&OTHERS);
         Some(Self {
             label: label?,
             child: child?,

@@ -3,7 +3,7 @@
 //! The nested object `Part`.
 
 use crate::r#gen::maker::{Maker, MakerSince, UpdateMaker};
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule};
 
 /// The object `Part`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -22,13 +22,35 @@ pub struct Part {
     pub maker: Maker,
 }
 
+/// What a change of `Part` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdatePart {
+    /// The member `name`.
+    pub name: Presence<String>,
+    /// The member `maker`.
+    pub maker: UpdateMaker,
+}
+
+impl UpdatePart {
+    /// Writes what was sent over the object; everything else stays.
+    pub fn merge(self, own: &mut Part) {
+        self.name.merge(&mut own.name);
+        self.maker.merge(&mut own.maker);
+    }
+}
+
+static NAME: Member<String> = Member::new("name", &rule::Text::new(0, 20));
+static MAKER: Defaulted<Maker> = Member::new("maker", &rule::Nested::<Maker>::new()).or(|| Maker {
+    since: MakerSince::Old,
+    place: None,
+});
+static MAKER_CHANGED: Member<UpdateMaker> =
+    Member::new("maker", &rule::Nested::<UpdateMaker>::new());
+
 impl Body for Part {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let name = members.nullable("name", &rule::Text::new(0, 20));
-        let maker = members.or("maker", &rule::Nested::<Maker>::new(), || Maker {
-            since: MakerSince::Old,
-            place: None,
-        });
+        let name = members.nullable(&NAME);
+        let maker = members.or(&MAKER);
         members.kept("serial");
         members.kept("grade");
         Some(Self {
@@ -40,40 +62,10 @@ impl Body for Part {
     }
 }
 
-/// What a change of `Part` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct UpdatePart {
-    /// The member `name`.
-    pub name: Presence<String>,
-    /// The member `maker`.
-    pub maker: Option<UpdateMaker>,
-}
-
-impl UpdatePart {
-    /// Writes what was sent over the object; everything else stays.
-    pub fn merge(self, own: &mut Part) {
-        self.name.merge(&mut own.name);
-        if let Some(sent) = self.maker {
-            sent.merge(&mut own.maker);
-        }
-    }
-
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            name: self.name.or_null(),
-            maker: Some(self.maker.unwrap_or_default().replace()),
-        }
-    }
-}
-
 impl Body for UpdatePart {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let name = members.presence("name", &rule::Text::new(0, 20));
-        let maker = members.reset("maker", &rule::Nested::<UpdateMaker>::new(), || {
-            UpdateMaker::default().replace()
-        });
+        let name = members.change(&NAME);
+        let maker = members.change_object(&MAKER_CHANGED);
         members.kept("serial");
         members.kept("grade");
         Some(Self {

@@ -3,7 +3,7 @@
 //! The nested object `Right`.
 
 use crate::r#gen::left::Left;
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 /// The object `Right`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -16,14 +16,14 @@ pub struct Right {
     pub lefts: Vec<Left>,
 }
 
+static LEFT: Member<Box<Left>> = Member::new("left", &rule::Boxed(rule::Nested::<Left>::new()));
+static LEFTS: Defaulted<Vec<Left>> =
+    Member::new("lefts", &rule::List::new(rule::Nested::<Left>::new(), 2)).or(Vec::new);
+
 impl Body for Right {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let left = members.nullable("left", &rule::Boxed(rule::Nested::<Left>::new()));
-        let lefts = members.or(
-            "lefts",
-            &rule::List::new(rule::Nested::<Left>::new(), 2),
-            Vec::new,
-        );
+        let left = members.nullable(&LEFT);
+        let lefts = members.or(&LEFTS);
         Some(Self {
             left: left?,
             lefts: lefts?,

@@ -3,7 +3,7 @@
 //! The nested object `Trunk`.
 
 use crate::r#gen::branch::{Branch, UpdateBranch};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 
 /// The object `Trunk`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -16,10 +16,33 @@ pub struct Trunk {
     pub branch: Box<Branch>,
 }
 
+/// What a change of `Trunk` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateTrunk {
+    /// The member `size`.
+    pub size: Option<i64>,
+    /// The member `branch`.
+    pub branch: UpdateBranch,
+}
+
+impl UpdateTrunk {
+    /// Writes what was sent over the object; everything else stays.
+    pub fn merge(self, own: &mut Trunk) {
+        set(&mut own.size, self.size);
+        self.branch.merge(&mut own.branch);
+    }
+}
+
+static SIZE: Defaulted<i64> = Member::new("size", &rule::Integer::new(0, 9)).or(|| 0);
+static BRANCH: Member<Box<Branch>> =
+    Member::new("branch", &rule::Boxed(rule::Nested::<Branch>::new()));
+static BRANCH_CHANGED: Member<UpdateBranch> =
+    Member::new("branch", &rule::Nested::<UpdateBranch>::new());
+
 impl Body for Trunk {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let size = members.or("size", &rule::Integer::new(0, 9), || 0);
-        let branch = members.required("branch", &rule::Boxed(rule::Nested::<Branch>::new()));
+        let size = members.or(&SIZE);
+        let branch = members.required(&BRANCH);
         Some(Self {
             size: size?,
             branch: branch?,
@@ -27,40 +50,10 @@ impl Body for Trunk {
     }
 }
 
-/// What a change of `Trunk` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct UpdateTrunk {
-    /// The member `size`.
-    pub size: Option<i64>,
-    /// The member `branch`.
-    pub branch: Option<UpdateBranch>,
-}
-
-impl UpdateTrunk {
-    /// Writes what was sent over the object; everything else stays.
-    pub fn merge(self, own: &mut Trunk) {
-        if let Some(sent) = self.size {
-            own.size = sent;
-        }
-        if let Some(sent) = self.branch {
-            sent.merge(&mut own.branch);
-        }
-    }
-
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            size: self.size.or(Some(0)),
-            branch: self.branch.map(UpdateBranch::replace),
-        }
-    }
-}
-
 impl Body for UpdateTrunk {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let size = members.reset("size", &rule::Integer::new(0, 9), || 0);
-        let branch = members.sent("branch", &rule::Nested::<UpdateBranch>::new());
+        let size = members.reset(&SIZE);
+        let branch = members.change_required(&BRANCH_CHANGED);
         Some(Self {
             size: size?,
             branch: branch?,

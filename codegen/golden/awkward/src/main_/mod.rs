@@ -6,7 +6,7 @@ pub mod thing;
 
 use axum::Router;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::service::{Service, allow, load};
 use std::sync::Arc;
 
@@ -16,30 +16,12 @@ pub static API: Api = Api {
     title: "Names on the wire",
     base: "",
     scope: "main",
-    pair: None,
-    json_in_form: false,
     paths: &["/things", "/things/{_id}"],
     openapi: include_str!("../../openapi/main.json"),
-    presets: None,
     tables: &[&thing::TABLE],
-    loaders: &[Loader {
-        table: &thing::TABLE,
-        members: &[],
-        load: load::<thing::Thing>,
-        renew: None,
-        redeem: None,
-    }],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
+    loaders: &[Loader::new(&thing::TABLE, load::<thing::Thing>)],
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

@@ -2,7 +2,7 @@
 
 //! The nested object `Body`.
 
-use fieldproof_runtime::body::{Members, rule};
+use fieldproof_runtime::body::{Defaulted, Member, Members, rule, set};
 
 /// The object `Body`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -12,15 +12,8 @@ pub struct Body {
     pub reading: String,
 }
 
-impl fieldproof_runtime::body::Body for Body {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let reading = members.or("reading", &rule::Text::new(0, 10000), || "b".to_owned());
-        Some(Self { reading: reading? })
-    }
-}
-
 /// What a change of `Body` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateBody {
     /// The member `reading`.
     pub reading: Option<String>,
@@ -29,23 +22,23 @@ pub struct UpdateBody {
 impl UpdateBody {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Body) {
-        if let Some(sent) = self.reading {
-            own.reading = sent;
-        }
+        set(&mut own.reading, self.reading);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            reading: self.reading.or_else(|| Some("b".to_owned())),
-        }
+static READING: Defaulted<String> =
+    Member::new("reading", &rule::Text::new(0, 10000)).or(|| "b".to_owned());
+
+impl fieldproof_runtime::body::Body for Body {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let reading = members.or(&READING);
+        Some(Self { reading: reading? })
     }
 }
 
 impl fieldproof_runtime::body::Body for UpdateBody {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let reading = members.reset("reading", &rule::Text::new(0, 10000), || "b".to_owned());
+        let reading = members.reset(&READING);
         Some(Self { reading: reading? })
     }
 }

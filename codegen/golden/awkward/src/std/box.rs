@@ -3,7 +3,7 @@
 //! The nested object `Box`.
 
 use crate::std::some::Some;
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
 
 /// The object `Box`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -16,10 +16,13 @@ pub struct Box {
     pub self_: Option<Some>,
 }
 
+static OK: Member<String> = Member::new("ok", &rule::Text::new(0, 10000));
+static SELF_: Member<Some> = Member::new("self", &rule::Nested::<Some>::new());
+
 impl Body for Box {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let ok = members.nullable("ok", &rule::Text::new(0, 10000));
-        let self_ = members.nullable("self", &rule::Nested::<Some>::new());
+        let ok = members.nullable(&OK);
+        let self_ = members.nullable(&SELF_);
         Some(Self {
             ok: ok?,
             self_: self_?,

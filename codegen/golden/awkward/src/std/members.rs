@@ -3,7 +3,7 @@
 //! The nested object `Members`.
 
 use crate::std::body::UpdateBody;
-use fieldproof_runtime::body::{Body, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, rule, set};
 
 /// The object `Members`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -16,16 +16,37 @@ pub struct Members {
     pub body: crate::std::body::Body,
 }
 
+/// What a change of `Members` takes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateMembers {
+    /// The member `members`.
+    pub members: Option<String>,
+    /// The member `body`.
+    pub body: UpdateBody,
+}
+
+impl UpdateMembers {
+    /// Writes what was sent over the object; everything else stays.
+    pub fn merge(self, own: &mut Members) {
+        set(&mut own.members, self.members);
+        self.body.merge(&mut own.body);
+    }
+}
+
+static MEMBERS: Defaulted<String> =
+    Member::new("members", &rule::Text::new(0, 10000)).or(String::new);
+static BODY: Defaulted<crate::std::body::Body> =
+    Member::new("body", &rule::Nested::<crate::std::body::Body>::new()).or(|| {
+        crate::std::body::Body {
+            reading: "b".to_owned(),
+        }
+    });
+static BODY_CHANGED: Member<UpdateBody> = Member::new("body", &rule::Nested::<UpdateBody>::new());
+
 impl Body for Members {
     fn read(members_: &mut fieldproof_runtime::body::Members<'_>) -> Option<Self> {
-        let members = members_.or("members", &rule::Text::new(0, 10000), String::new);
-        let body = members_.or(
-            "body",
-            &rule::Nested::<crate::std::body::Body>::new(),
-            || crate::std::body::Body {
-                reading: "b".to_owned(),
-            },
-        );
+        let members = members_.or(&MEMBERS);
+        let body = members_.or(&BODY);
         Some(Self {
             members: members?,
             body: body?,
@@ -33,42 +54,10 @@ impl Body for Members {
     }
 }
 
-/// What a change of `Members` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct UpdateMembers {
-    /// The member `members`.
-    pub members: Option<String>,
-    /// The member `body`.
-    pub body: Option<UpdateBody>,
-}
-
-impl UpdateMembers {
-    /// Writes what was sent over the object; everything else stays.
-    pub fn merge(self, own: &mut Members) {
-        if let Some(sent) = self.members {
-            own.members = sent;
-        }
-        if let Some(sent) = self.body {
-            sent.merge(&mut own.body);
-        }
-    }
-
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            members: self.members.or_else(|| Some(String::new())),
-            body: Some(self.body.unwrap_or_default().replace()),
-        }
-    }
-}
-
 impl Body for UpdateMembers {
     fn read(members_: &mut fieldproof_runtime::body::Members<'_>) -> Option<Self> {
-        let members = members_.reset("members", &rule::Text::new(0, 10000), String::new);
-        let body = members_.reset("body", &rule::Nested::<UpdateBody>::new(), || {
-            UpdateBody::default().replace()
-        });
+        let members = members_.reset(&MEMBERS);
+        let body = members_.change_object(&BODY_CHANGED);
         Some(Self {
             members: members?,
             body: body?,

@@ -17,7 +17,7 @@ pub mod table_;
 
 use axum::Router;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::service::{Service, allow, appending, load};
 use std::sync::Arc;
 
@@ -27,8 +27,6 @@ pub static API: Api = Api {
     title: "Names of the library",
     base: "",
     scope: "std",
-    pair: None,
-    json_in_form: false,
     paths: &[
         "/links",
         "/links/{id}",
@@ -43,7 +41,6 @@ pub static API: Api = Api {
         "/resources",
     ],
     openapi: include_str!("../../openapi/std.json"),
-    presets: None,
     tables: &[
         &link::TABLE,
         &child::TABLE,
@@ -53,55 +50,14 @@ pub static API: Api = Api {
         &resource_::TABLE,
     ],
     loaders: &[
-        Loader {
-            table: &link::TABLE,
-            members: &[
-                "id", "link", "append", "box", "mod", "members", "children", "sent",
-            ],
-            load: load::<link::Link>,
-            renew: None,
-            redeem: None,
-        },
-        Loader {
-            table: &role::TABLE,
-            members: &["id", "gen"],
-            load: load::<role::Role>,
-            renew: None,
-            redeem: None,
-        },
-        Loader {
-            table: &parent::TABLE,
-            members: &["id", "parent"],
-            load: load::<parent::Parent>,
-            renew: None,
-            redeem: None,
-        },
-        Loader {
-            table: &shown::TABLE,
-            members: &["id", "shown"],
-            load: load::<shown::Shown>,
-            renew: None,
-            redeem: None,
-        },
-        Loader {
-            table: &resource_::TABLE,
-            members: &["id", "resource"],
-            load: load::<resource_::Resource>,
-            renew: None,
-            redeem: None,
-        },
+        Loader::new(&link::TABLE, load::<link::Link>),
+        Loader::new(&role::TABLE, load::<role::Role>),
+        Loader::new(&parent::TABLE, load::<parent::Parent>),
+        Loader::new(&shown::TABLE, load::<shown::Shown>),
+        Loader::new(&resource_::TABLE, load::<resource_::Resource>),
     ],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

@@ -2,8 +2,7 @@
 
 //! The nested object `Mod`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use fieldproof_runtime::value;
 
 /// The object `Mod`.
@@ -14,15 +13,8 @@ pub struct Mod {
     pub rule: ModRule,
 }
 
-impl Body for Mod {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let rule = members.or("rule", &rule::Closed::<ModRule>::new(), || ModRule::Rule2);
-        Some(Self { rule: rule? })
-    }
-}
-
 /// What a change of `Mod` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateMod {
     /// The member `rule`.
     pub rule: Option<ModRule>,
@@ -31,23 +23,23 @@ pub struct UpdateMod {
 impl UpdateMod {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Mod) {
-        if let Some(sent) = self.rule {
-            own.rule = sent;
-        }
+        set(&mut own.rule, self.rule);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            rule: self.rule.or(Some(ModRule::Rule2)),
-        }
+static RULE: Defaulted<ModRule> =
+    Member::new("rule", &rule::Closed::<ModRule>::new()).or(|| ModRule::Rule2);
+
+impl Body for Mod {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let rule = members.or(&RULE);
+        Some(Self { rule: rule? })
     }
 }
 
 impl Body for UpdateMod {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let rule = members.reset("rule", &rule::Closed::<ModRule>::new(), || ModRule::Rule2);
+        let rule = members.reset(&RULE);
         Some(Self { rule: rule? })
     }
 }
@@ -65,10 +57,4 @@ pub enum ModRule {
 
 impl value::Values for ModRule {
     const ALL: &'static [(&'static str, Self)] = &[("Rule", Self::Rule), ("rule", Self::Rule2)];
-}
-
-impl ToCell for ModRule {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

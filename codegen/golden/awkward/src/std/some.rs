@@ -2,7 +2,7 @@
 
 //! The nested object `Some`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 /// The object `Some`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -15,14 +15,18 @@ pub struct Some {
     pub default: i64,
 }
 
+static NONE: Defaulted<Vec<crate::std::r#box::Box>> = Member::new(
+    "none",
+    &rule::List::new(rule::Nested::<crate::std::r#box::Box>::new(), 1000),
+)
+.or(Vec::new);
+static DEFAULT: Defaulted<i64> =
+    Member::new("default", &rule::Integer::new(i64::MIN, i64::MAX)).or(|| 3);
+
 impl Body for Some {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let none = members.or(
-            "none",
-            &rule::List::new(rule::Nested::<crate::std::r#box::Box>::new(), 1000),
-            Vec::new,
-        );
-        let default = members.or("default", &rule::Integer::new(i64::MIN, i64::MAX), || 3);
+        let none = members.or(&NONE);
+        let default = members.or(&DEFAULT);
         Some(Self {
             none: none?,
             default: default?,

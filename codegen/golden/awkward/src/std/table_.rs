@@ -2,7 +2,7 @@
 
 //! The nested object `Table`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 /// The object `Table`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -12,9 +12,11 @@ pub struct Table {
     pub table: String,
 }
 
+static TABLE: Defaulted<String> = Member::new("table", &rule::Text::new(0, 10000)).or(String::new);
+
 impl Body for Table {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let table = members.or("table", &rule::Text::new(0, 10000), String::new);
+        let table = members.or(&TABLE);
         Some(Self { table: table? })
     }
 }

@@ -89,21 +89,23 @@ fn changes_merge_at_any_depth_and_what_is_not_sent_has_the_default_of_its_row() 
         serde_json::to_value(&geo).unwrap(),
         json!({ "latitude": 1.5, "name": "here", "zone": "south", "tags": [] })
     );
-    let change = |body: Value| {
-        let mut reading = Reading::default();
+    let change = |body: Value, replaces: bool| {
+        let mut reading = Reading {
+            replaces,
+            ..Reading::default()
+        };
         let (body, _) = open::<UpdatePlace>(body, "", Place::table(), &mut reading);
         assert!(reading.found.is_empty(), "{:?}", reading.found);
-        body.unwrap().address.unwrap()
+        body.unwrap().address
     };
     let (whole, _) = read(place());
     let mut address = whole.unwrap().address;
-    change(json!({ "address": { "geo": { "name": "new" } } })).merge(&mut address);
+    change(json!({ "address": { "geo": { "name": "new" } } }), false).merge(&mut address);
     assert_eq!(
         serde_json::to_value(&address).unwrap(),
         json!({ "street": "s", "geo": { "latitude": 2.5, "name": "new", "zone": "north", "tags": ["a"] } })
     );
-    let emptied = change(json!({ "address": { "geo": { "name": "new" } } })).replace();
-    emptied.merge(&mut address);
+    change(json!({ "address": { "geo": { "name": "new" } } }), true).merge(&mut address);
     assert_eq!(
         serde_json::to_value(&address).unwrap(),
         json!({ "street": null, "geo": { "latitude": 1.5, "name": "new", "zone": "south", "tags": [] } })

@@ -2,7 +2,7 @@
 
 //! The shared object `Badge`.
 
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{Cell, ToCell};
 
@@ -29,10 +29,13 @@ pub struct BadgeMembers {
     pub shade: Presence<String>,
 }
 
+static MOTTO: Member<String> = Member::new("motto", &rule::Text::new(1, 40));
+static SHADE: Member<String> = Member::new("shade", &rule::Color);
+
 impl Body for BadgeMembers {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let motto = members.sent("motto", &rule::Text::new(1, 40));
-        let shade = members.presence("shade", &rule::Color);
+        let motto = members.sent(&MOTTO);
+        let shade = members.presence(&SHADE);
         Some(Self {
             motto: motto?,
             shade: shade?,
@@ -73,6 +76,6 @@ impl Shared for Badge {
 
 impl ToCell for Badge {
     fn to_cell(&self) -> Cell {
-        ToCell::to_cell(Shared::id(self))
+        ToCell::to_cell(&self.badge_id)
     }
 }

@@ -2,8 +2,7 @@
 
 //! The nested object `Grant`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
 
 /// Where a grant comes from.
@@ -29,16 +28,22 @@ pub struct Grant {
     pub reach: Option<String>,
 }
 
+static KIND: Defaulted<GrantKind> =
+    Member::new("kind", &rule::Closed::<GrantKind>::new()).or(|| GrantKind::RefreshToken);
+static WHO: Member<String> = Member::new("who", &rule::Text::new(1, 60));
+static FROM: Member<String> = Member::new("from", &rule::Reachable(rule::Url::new(2000)));
+static STOCK: Member<value::Sealed> = Member::new("stock", &rule::Secret::new(1, 200));
+static WORD: Member<value::Sealed> = Member::new("word", &rule::Secret::new(1, 200));
+static REACH: Member<String> = Member::new("reach", &rule::Text::new(0, 60));
+
 impl Body for Grant {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let kind = members.or("kind", &rule::Closed::<GrantKind>::new(), || {
-            GrantKind::RefreshToken
-        });
-        let who = members.required("who", &rule::Text::new(1, 60));
-        let from = members.required("from", &rule::Reachable(rule::Url::new(2000)));
-        let stock = members.nullable("stock", &rule::Secret::new(1, 200));
-        let word = members.nullable("word", &rule::Secret::new(1, 200));
-        let reach = members.nullable("reach", &rule::Text::new(0, 60));
+        let kind = members.or(&KIND);
+        let who = members.required(&WHO);
+        let from = members.required(&FROM);
+        let stock = members.nullable(&STOCK);
+        let word = members.nullable(&WORD);
+        let reach = members.nullable(&REACH);
         let stock = members.only(
             "stock",
             stock,
@@ -84,10 +89,4 @@ impl value::Values for GrantKind {
         ("refresh_token", Self::RefreshToken),
         ("client_credentials", Self::ClientCredentials),
     ];
-}
-
-impl ToCell for GrantKind {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

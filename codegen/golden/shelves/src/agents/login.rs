@@ -2,7 +2,7 @@
 
 //! The nested object `Login`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
 
 /// Name and word of a login.
@@ -16,10 +16,13 @@ pub struct Login {
     pub word: value::Sealed,
 }
 
+static NAME: Member<String> = Member::new("name", &rule::Username(rule::Text::new(1, 60)));
+static WORD: Member<value::Sealed> = Member::new("word", &rule::Secret::new(1, 60));
+
 impl Body for Login {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let name = members.required("name", &rule::Username(rule::Text::new(1, 60)));
-        let word = members.required("word", &rule::Secret::new(1, 60));
+        let name = members.required(&NAME);
+        let word = members.required(&WORD);
         Some(Self {
             name: name?,
             word: word?,

@@ -15,7 +15,7 @@ pub mod taste;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
 use fieldproof_runtime::service::{
@@ -33,7 +33,6 @@ pub static API: Api = Api {
         token: "x-token",
         client: "x-client",
     }),
-    json_in_form: false,
     paths: &[
         "/agents",
         "/agents/{agentId}",
@@ -44,8 +43,6 @@ pub static API: Api = Api {
     ],
     openapi: include_str!("../../openapi/agents.json"),
     presets: Some(Lists {
-        path: None,
-        lists: &[],
         tables: &[Rows {
             name: "Grade",
             path: "/grades",
@@ -54,35 +51,19 @@ pub static API: Api = Api {
             rows: &[&["1", "Junior"], &["2", "Senior"], &["x", "Chief"]],
         }],
         settings: &["coin", "zone"],
+        ..Lists::BASE
     }),
     tables: &[&agent::TABLE, &courier::TABLE],
     loaders: &[
         Loader {
-            table: &agent::TABLE,
-            members: &[],
-            load: load::<agent::Agent>,
             renew: Some(renew::<agent::Agent>),
             redeem: Some(redeem::<agent::Agent>),
+            ..Loader::new(&agent::TABLE, load::<agent::Agent>)
         },
-        Loader {
-            table: &courier::TABLE,
-            members: &[],
-            load: load::<courier::Courier>,
-            renew: None,
-            redeem: None,
-        },
+        Loader::new(&courier::TABLE, load::<courier::Courier>),
     ],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

@@ -2,8 +2,7 @@
 
 //! The nested object `Part`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
 
 /// A part.
@@ -17,12 +16,14 @@ pub struct Part {
     pub shape: PartShape,
 }
 
+static SIZE: Defaulted<i64> = Member::new("size", &rule::Integer::new(1, 9)).or(|| 3);
+static SHAPE: Defaulted<PartShape> =
+    Member::new("shape", &rule::Closed::<PartShape>::new()).or(|| PartShape::Flat);
+
 impl Body for Part {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let size = members.or("size", &rule::Integer::new(1, 9), || 3);
-        let shape = members.or("shape", &rule::Closed::<PartShape>::new(), || {
-            PartShape::Flat
-        });
+        let size = members.or(&SIZE);
+        let shape = members.or(&SHAPE);
         Some(Self {
             size: size?,
             shape: shape?,
@@ -43,10 +44,4 @@ pub enum PartShape {
 
 impl value::Values for PartShape {
     const ALL: &'static [(&'static str, Self)] = &[("round", Self::Round), ("flat", Self::Flat)];
-}
-
-impl ToCell for PartShape {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

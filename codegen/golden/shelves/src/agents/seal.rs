@@ -2,7 +2,7 @@
 
 //! The nested object `Seal`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 
 /// Whether and by whom it is sealed.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -15,20 +15,8 @@ pub struct Seal {
     pub keys: Vec<String>,
 }
 
-impl Body for Seal {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.also("keys", &["names"]);
-        let on = members.or("on", &rule::Lenient(rule::Flag), || false);
-        let keys = members.or("keys", &rule::List::new(rule::SigningKey, 3), Vec::new);
-        Some(Self {
-            on: on?,
-            keys: keys?,
-        })
-    }
-}
-
 /// What a change of `Seal` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateSeal {
     /// Whether it is sealed.
     pub on: Option<bool>,
@@ -39,29 +27,32 @@ pub struct UpdateSeal {
 impl UpdateSeal {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Seal) {
-        if let Some(sent) = self.on {
-            own.on = sent;
-        }
-        if let Some(sent) = self.keys {
-            own.keys = sent;
-        }
+        set(&mut own.on, self.on);
+        set(&mut own.keys, self.keys);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            on: self.on.or(Some(false)),
-            keys: self.keys.or_else(|| Some(Vec::new())),
-        }
+static ON: Defaulted<bool> = Member::new("on", &rule::Lenient(rule::Flag)).or(|| false);
+static KEYS: Defaulted<Vec<String>> =
+    Member::new("keys", &rule::List::new(rule::SigningKey, 3)).or(Vec::new);
+
+impl Body for Seal {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        members.also("keys", &["names"]);
+        let on = members.or(&ON);
+        let keys = members.or(&KEYS);
+        Some(Self {
+            on: on?,
+            keys: keys?,
+        })
     }
 }
 
 impl Body for UpdateSeal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         members.also("keys", &["names"]);
-        let on = members.reset("on", &rule::Lenient(rule::Flag), || false);
-        let keys = members.reset("keys", &rule::List::new(rule::SigningKey, 3), Vec::new);
+        let on = members.reset(&ON);
+        let keys = members.reset(&KEYS);
         Some(Self {
             on: on?,
             keys: keys?,

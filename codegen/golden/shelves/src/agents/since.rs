@@ -2,7 +2,7 @@
 
 //! The nested object `Since`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
 
 /// When it was made.
@@ -16,10 +16,13 @@ pub struct Since {
     pub r#where: String,
 }
 
+static AT: Member<value::Local> = Member::new("at", &rule::Time::<value::Local>::new());
+static WHERE: Member<String> = Member::new("where", &rule::TimeZone);
+
 impl Body for Since {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let at = members.required("at", &rule::Time::<value::Local>::new());
-        let r#where = members.required("where", &rule::TimeZone);
+        let at = members.required(&AT);
+        let r#where = members.required(&WHERE);
         Some(Self {
             at: at?,
             r#where: r#where?,

@@ -2,7 +2,7 @@
 
 //! The nested object `Taste`.
 
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 
 /// What the agent likes.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -18,21 +18,8 @@ pub struct Taste {
     pub alias: Option<String>,
 }
 
-impl Body for Taste {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let zone = members.nullable("zone", &rule::TimeZone);
-        let speaks = members.nullable("speaks", &rule::Language);
-        let alias = members.nullable("alias", &rule::Excusable(rule::Text::new(0, 40)));
-        Some(Self {
-            zone: zone?,
-            speaks: speaks?,
-            alias: alias?,
-        })
-    }
-}
-
 /// What a change of `Taste` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateTaste {
     /// Time zone.
     pub zone: Presence<String>,
@@ -49,23 +36,30 @@ impl UpdateTaste {
         self.speaks.merge(&mut own.speaks);
         self.alias.merge(&mut own.alias);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            zone: self.zone.or_null(),
-            speaks: self.speaks.or_null(),
-            alias: self.alias.or_null(),
-        }
+static ZONE: Member<String> = Member::new("zone", &rule::TimeZone);
+static SPEAKS: Member<String> = Member::new("speaks", &rule::Language);
+static ALIAS: Member<String> = Member::new("alias", &rule::Excusable(rule::Text::new(0, 40)));
+
+impl Body for Taste {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let zone = members.nullable(&ZONE);
+        let speaks = members.nullable(&SPEAKS);
+        let alias = members.nullable(&ALIAS);
+        Some(Self {
+            zone: zone?,
+            speaks: speaks?,
+            alias: alias?,
+        })
     }
 }
 
 impl Body for UpdateTaste {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let zone = members.presence("zone", &rule::TimeZone);
-        let speaks = members.presence("speaks", &rule::Language);
-        let alias = members.presence("alias", &rule::Excusable(rule::Text::new(0, 40)));
+        let zone = members.change(&ZONE);
+        let speaks = members.change(&SPEAKS);
+        let alias = members.change(&ALIAS);
         Some(Self {
             zone: zone?,
             speaks: speaks?,

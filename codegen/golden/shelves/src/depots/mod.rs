@@ -7,7 +7,7 @@ pub mod depot;
 use axum::Router;
 use axum::extract::State;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::presets::Lists;
 use fieldproof_runtime::service::{Answer, Call, Service, allow, load};
 use std::sync::Arc;
@@ -18,8 +18,6 @@ pub static API: Api = Api {
     title: "Depots",
     base: "/depots/v1",
     scope: "depots",
-    pair: None,
-    json_in_form: false,
     paths: &[
         "/depots/",
         "/depots",
@@ -34,28 +32,12 @@ pub static API: Api = Api {
             ("goods", &["Wood", "Coal", "Salt", "Iron ore"]),
             ("zones", &["North", "South"]),
         ],
-        tables: &[],
-        settings: &[],
+        ..Lists::BASE
     }),
     tables: &[&depot::TABLE],
-    loaders: &[Loader {
-        table: &depot::TABLE,
-        members: &[],
-        load: load::<depot::Depot>,
-        renew: None,
-        redeem: None,
-    }],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
+    loaders: &[Loader::new(&depot::TABLE, load::<depot::Depot>)],
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

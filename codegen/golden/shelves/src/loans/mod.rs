@@ -8,7 +8,7 @@ pub mod terms;
 
 use axum::Router;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::service::{Service, allow, load};
 use std::sync::Arc;
 
@@ -18,8 +18,6 @@ pub static API: Api = Api {
     title: "Loans",
     base: "/loans",
     scope: "loans",
-    pair: None,
-    json_in_form: false,
     paths: &[
         "/loans",
         "/loans/{id}",
@@ -27,26 +25,10 @@ pub static API: Api = Api {
         "/loans/{id}/slips/{slip}",
     ],
     openapi: include_str!("../../openapi/loans.json"),
-    presets: None,
     tables: &[&loan::TABLE, &slip::TABLE],
-    loaders: &[Loader {
-        table: &loan::TABLE,
-        members: &[],
-        load: load::<loan::Loan>,
-        renew: None,
-        redeem: None,
-    }],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
+    loaders: &[Loader::new(&loan::TABLE, load::<loan::Loan>)],
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

@@ -2,7 +2,7 @@
 
 //! The nested object `Terms`.
 
-use fieldproof_runtime::body::{Body, Members, Presence, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
 use fieldproof_runtime::{regular, value};
 
 /// On which terms something is lent.
@@ -19,26 +19,8 @@ pub struct Terms {
     pub clause: Option<String>,
 }
 
-impl Body for Terms {
-    fn read(members: &mut Members<'_>) -> Option<Self> {
-        let until = members.nullable("until", &rule::Date);
-        let share = members.or("share", &rule::Number::new(0.0, 1.0), || {
-            value::Number::of(0.0)
-        });
-        let clause = members.nullable(
-            "clause",
-            &rule::Pattern(regular!("^§ [0-9]{1,3}[a-z]?$"), rule::Text::new(0, 10000)),
-        );
-        Some(Self {
-            until: until?,
-            share: share?,
-            clause: clause?,
-        })
-    }
-}
-
 /// What a change of `Terms` takes.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UpdateTerms {
     /// The last day.
     pub until: Presence<String>,
@@ -52,33 +34,37 @@ impl UpdateTerms {
     /// Writes what was sent over the object; everything else stays.
     pub fn merge(self, own: &mut Terms) {
         self.until.merge(&mut own.until);
-        if let Some(sent) = self.share {
-            own.share = sent;
-        }
+        set(&mut own.share, self.share);
         self.clause.merge(&mut own.clause);
     }
+}
 
-    /// The change that leaves nothing as it is.
-    #[must_use]
-    pub fn replace(self) -> Self {
-        Self {
-            until: self.until.or_null(),
-            share: self.share.or(Some(value::Number::of(0.0))),
-            clause: self.clause.or_null(),
-        }
+static UNTIL: Member<String> = Member::new("until", &rule::Date);
+static SHARE: Defaulted<value::Number> =
+    Member::new("share", &rule::Number::new(0.0, 1.0)).or(|| value::Number::of(0.0));
+static CLAUSE: Member<String> = Member::new(
+    "clause",
+    &rule::Pattern(regular!("^§ [0-9]{1,3}[a-z]?$"), rule::Text::new(0, 10000)),
+);
+
+impl Body for Terms {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        let until = members.nullable(&UNTIL);
+        let share = members.or(&SHARE);
+        let clause = members.nullable(&CLAUSE);
+        Some(Self {
+            until: until?,
+            share: share?,
+            clause: clause?,
+        })
     }
 }
 
 impl Body for UpdateTerms {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let until = members.presence("until", &rule::Date);
-        let share = members.reset("share", &rule::Number::new(0.0, 1.0), || {
-            value::Number::of(0.0)
-        });
-        let clause = members.presence(
-            "clause",
-            &rule::Pattern(regular!("^§ [0-9]{1,3}[a-z]?$"), rule::Text::new(0, 10000)),
-        );
+        let until = members.change(&UNTIL);
+        let share = members.reset(&SHARE);
+        let clause = members.change(&CLAUSE);
         Some(Self {
             until: until?,
             share: share?,

@@ -7,7 +7,7 @@ pub mod notice;
 
 use axum::Router;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::service::{Service, allow, load};
 use std::sync::Arc;
 
@@ -17,8 +17,6 @@ pub static API: Api = Api {
     title: "Members",
     base: "/members",
     scope: "members",
-    pair: None,
-    json_in_form: false,
     paths: &[
         "/clubs",
         "/clubs/{clubId}",
@@ -26,35 +24,13 @@ pub static API: Api = Api {
         "/notices/{noticeId}",
     ],
     openapi: include_str!("../../openapi/members.json"),
-    presets: None,
     tables: &[&club::TABLE, &notice::TABLE],
     loaders: &[
-        Loader {
-            table: &club::TABLE,
-            members: &[],
-            load: load::<club::Club>,
-            renew: None,
-            redeem: None,
-        },
-        Loader {
-            table: &notice::TABLE,
-            members: &[],
-            load: load::<notice::Notice>,
-            renew: None,
-            redeem: None,
-        },
+        Loader::new(&club::TABLE, load::<club::Club>),
+        Loader::new(&notice::TABLE, load::<notice::Notice>),
     ],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

@@ -9,7 +9,7 @@ pub mod size;
 
 use axum::Router;
 use axum::routing::MethodRouter;
-use fieldproof_runtime::api::{Api, Loader, Switches};
+use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::service::{Service, allow, load};
 use std::sync::Arc;
 
@@ -19,8 +19,6 @@ pub static API: Api = Api {
     title: "Shelves",
     base: "/library",
     scope: "shelves",
-    pair: None,
-    json_in_form: false,
     paths: &[
         "/shelves",
         "/shelves/{shelfId}",
@@ -29,26 +27,10 @@ pub static API: Api = Api {
         "/shelves/{shelfId}/books/{bookId}",
     ],
     openapi: include_str!("../../openapi/shelves.json"),
-    presets: None,
     tables: &[&shelf::TABLE, &book::TABLE],
-    loaders: &[Loader {
-        table: &shelf::TABLE,
-        members: &[],
-        load: load::<shelf::Shelf>,
-        renew: None,
-        redeem: None,
-    }],
-    switches: Switches {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    },
+    loaders: &[Loader::new(&shelf::TABLE, load::<shelf::Shelf>)],
     router,
+    ..Api::BASE
 };
 
 /// The routes of the API.

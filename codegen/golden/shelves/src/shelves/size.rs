@@ -2,7 +2,7 @@
 
 //! The nested object `Size`.
 
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
 
 /// Height and width.
@@ -19,13 +19,16 @@ pub struct Size {
     pub note: Option<String>,
 }
 
+static HEIGHT: Member<i64> = Member::new("height", &rule::Integer::new(1, 1000));
+static WIDTH: Defaulted<value::Decimal> =
+    Member::new("width", &rule::Decimal::new(0, 500)).or(|| value::Decimal::from_parts(0));
+static NOTE: Member<String> = Member::new("note", &rule::Text::new(0, 20));
+
 impl Body for Size {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let height = members.required("height", &rule::Integer::new(1, 1000));
-        let width = members.or("width", &rule::Decimal::new(0, 500), || {
-            value::Decimal::from_parts(0)
-        });
-        let note = members.nullable("note", &rule::Text::new(0, 20));
+        let height = members.required(&HEIGHT);
+        let width = members.or(&WIDTH);
+        let note = members.nullable(&NOTE);
         Some(Self {
             height: height?,
             width: width?,

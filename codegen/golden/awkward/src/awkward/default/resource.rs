@@ -3,13 +3,10 @@
 //! What `Default` tells the runtime about itself.
 
 use super::{CreateDefault, TABLE, UpdateDefault};
-use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for super::Default {
     type Create = CreateDefault;
@@ -24,18 +21,4 @@ impl Resource for super::Default {
     }
 
     fn merge(&mut self, _update: UpdateDefault) {}
-
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
-
-    fn touch(&mut self, _now: value::Instant) {}
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateDefault {
-    fn replace(self) -> Self {
-        Self {}
-    }
 }

@@ -2,7 +2,6 @@
 
 //! Models of `Option`: what is read, what a create and an update take.
 
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// The resource `Option`.
@@ -45,10 +44,4 @@ pub enum OptionKind {
 
 impl value::Values for OptionKind {
     const ALL: &'static [(&'static str, Self)] = &[("mail", Self::Mail), ("call", Self::Call)];
-}
-
-impl ToCell for OptionKind {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

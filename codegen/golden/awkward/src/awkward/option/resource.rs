@@ -6,11 +6,9 @@ use super::validate::rule_of_where;
 use super::{CreateOption, TABLE, UpdateOption};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for super::Option {
     type Create = CreateOption;
@@ -31,20 +29,10 @@ impl Resource for super::Option {
     fn merge(&mut self, _update: UpdateOption) {}
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        if let (Some(own), Some(by)) = (&mut self.r#where, self.kind) {
-            reading.settle(&format!("{pointer}/where"), own, rule_of_where(by));
-        }
-    }
-
-    fn touch(&mut self, _now: value::Instant) {}
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateOption {
-    fn replace(self) -> Self {
-        Self {}
+        reading.settle(
+            &format!("{pointer}/where"),
+            self.r#where.as_mut(),
+            self.kind.map(rule_of_where),
+        );
     }
 }

@@ -3,7 +3,7 @@
 //! The table of `Option`.
 
 use fieldproof_runtime::service::refresh;
-use fieldproof_runtime::table::{Keeper, Kept, List, Parent, Table};
+use fieldproof_runtime::table::{Keeper, Kept, Parent, Table};
 use fieldproof_runtime::value;
 
 /// How `Option` is stored and served.
@@ -13,38 +13,12 @@ pub static TABLE: Table = Table {
     path: "/results/{result-id}/options",
     id: "optionId",
     id_kind: value::IdKind::Increasing,
-    kept: &[Kept {
-        member: "optionId",
-        by: Keeper::Id,
-    }],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
-    required: &[],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
+    kept: &[Kept::new("optionId", Keeper::Id)],
     parent: Some(Parent {
         table: &crate::awkward::result::TABLE,
         refresh: Some(refresh::<crate::awkward::result::Result, super::Option>),
         touch: false,
         most: Some(3),
     }),
-    children: &[],
-    list: List {
-        page: None,
-        envelope: None,
-        sort: None,
-        intervals: &[],
-        filters: &[],
-    },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

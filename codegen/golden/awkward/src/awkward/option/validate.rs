@@ -3,12 +3,15 @@
 //! Validators of `Option`: every violation is noted at its place.
 
 use super::{CreateOption, OptionKind, UpdateOption};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+static KIND: Member<OptionKind> = Member::new("kind", &rule::Closed::<OptionKind>::new());
+static WHERE: Member<String> = Member::new("where", &rule::Text::new(0, 10_000));
 
 impl Body for CreateOption {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let kind = members.nullable("kind", &rule::Closed::<OptionKind>::new());
-        let r#where = members.nullable("where", &rule::Text::new(0, 10_000));
+        let kind = members.nullable(&KIND);
+        let r#where = members.nullable(&WHERE);
         let r#where =
             members.chosen_sent("where", r#where, kind.flatten().map(self::rule_of_where));
         Some(Self {

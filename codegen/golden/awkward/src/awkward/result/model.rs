@@ -4,7 +4,6 @@
 
 use crate::awkward::option::CreateOption;
 use fieldproof_runtime::body::{Draft, Presence};
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// The resource `Result`.
@@ -128,10 +127,4 @@ impl value::Values for ResultType {
         ("1", Self::N1),
         ("+", Self::Empty2),
     ];
-}
-
-impl ToCell for ResultType {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

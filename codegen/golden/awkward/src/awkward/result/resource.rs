@@ -2,22 +2,18 @@
 
 //! What `Result` tells the runtime about itself.
 
-use super::{CreateResult, ResultType, TABLE, UpdateResult};
-use fieldproof_runtime::body::Reading;
+use super::{COLUMNS, CreateResult, TABLE, UpdateResult};
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Embeds, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Embeds, Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for super::Result {
     type Create = CreateResult;
     type Update = UpdateResult;
-    const PARTIAL: &'static [Partial] = &[Partial {
-        path: &["members"],
-        how: Merging::Patch,
-    }];
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["members"], Merging::Patch)];
 
     fn table() -> &'static Table {
         &TABLE
@@ -41,24 +37,14 @@ impl Resource for super::Result {
     }
 
     fn merge(&mut self, update: UpdateResult) {
-        if let Some(sent) = update.r#type {
-            self.r#type = sent;
-        }
+        set(&mut self.r#type, update.r#type);
         update.self_.merge(&mut self.self_);
         update.members.merge(&mut self.members);
-        if let Some(sent) = update.update {
-            self.update = sent;
-        }
-        if let Some(sent) = update.birth {
-            self.birth = sent;
-        }
-        if let Some(sent) = update.fee {
-            self.fee = sent;
-        }
+        set(&mut self.update, update.update);
+        set(&mut self.birth, update.birth);
+        set(&mut self.fee, update.fee);
         update.value.merge(&mut self.value);
-        if let Some(sent) = update.r#match {
-            self.r#match = sent;
-        }
+        set(&mut self.r#match, update.r#match);
         update.r#as.merge(&mut self.r#as);
     }
 
@@ -66,26 +52,8 @@ impl Resource for super::Result {
         self.r#dyn = crate::awkward::string::BY_SELF_.find(self.r#as.as_deref());
     }
 
-    fn touch(&mut self, _now: value::Instant) {}
-
     fn cells(&self) -> Vec<Cell> {
-        vec![ToCell::to_cell(&self.r#type)]
-    }
-}
-
-impl Change for UpdateResult {
-    fn replace(self) -> Self {
-        Self {
-            r#type: self.r#type.or(Some(ResultType::Empty)),
-            self_: self.self_.or_null(),
-            members: self.members.or_null(),
-            update: self.update.or(Some(false)),
-            birth: self.birth,
-            fee: self.fee.or(Some(value::Decimal::from_parts(100))),
-            value: self.value.or_null(),
-            r#match: self.r#match.or_else(|| Some(Vec::new())),
-            r#as: self.r#as.or_null(),
-        }
+        COLUMNS.cells(self)
     }
 }
 

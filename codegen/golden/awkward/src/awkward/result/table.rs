@@ -2,10 +2,13 @@
 
 //! The table of `Result`.
 
-use fieldproof_runtime::table::{
-    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table,
-};
+use fieldproof_runtime::resource::{Column, Columns};
+use fieldproof_runtime::table::{Child, Filter, FilterValue, Keeper, Kept, List, Op, Table};
 use fieldproof_runtime::value;
+
+/// The columns of `Result` in the store.
+pub(super) const COLUMNS: Columns<super::Result, 1> =
+    Columns([Column::text("type", |own| &own.r#type)]);
 
 /// How `Result` is stored and served.
 pub static TABLE: Table = Table {
@@ -14,54 +17,29 @@ pub static TABLE: Table = Table {
     path: "/results",
     id: "id",
     id_kind: value::IdKind::Hex24,
-    kept: &[
-        Kept {
-            member: "id",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "dyn",
-            by: Keeper::Derived,
-        },
-        Kept {
-            member: "options",
-            by: Keeper::Create,
-        },
+    members: &[
+        "id", "type", "self", "members", "update", "birth", "fee", "value", "match", "as", "dyn",
+        "options",
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
+    kept: &[
+        Kept::new("id", Keeper::Id),
+        Kept::new("dyn", Keeper::Derived),
+        Kept::new("options", Keeper::Create),
+    ],
     required: &[&["birth"]],
-    columns: &[Column {
-        name: "type",
-        kind: ColumnKind::Text,
-    }],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
+    columns: &COLUMNS.stored(),
     children: &[Child {
         table: &crate::awkward::option::TABLE,
         cascade: true,
     }],
     list: List {
-        page: None,
-        envelope: None,
-        sort: None,
-        intervals: &[],
         filters: &[Filter {
             names: &["type"],
-            fields: &[OrderBy::Column(0)],
+            fields: &[COLUMNS.by("type")],
             op: Op::Equals,
             read: FilterValue::OneOf(&["a", "A", "", "self", "1", "+"]),
         }],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

@@ -4,37 +4,46 @@
 
 use super::{CreateResult, ResultType, UpdateResult};
 use crate::awkward::option::CreateOption;
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
 use fieldproof_runtime::value;
+
+static TYPE: Defaulted<ResultType> =
+    Member::new("type", &rule::Closed::<ResultType>::new()).or(|| ResultType::Empty);
+static SELF_: Member<String> = Member::new("self", &rule::Text::new(0, 9));
+static MEMBERS: Member<crate::awkward::vec::Vec> =
+    Member::new("members", &rule::Nested::<crate::awkward::vec::Vec>::new());
+static UPDATE: Defaulted<bool> = Member::new("update", &rule::Flag).or(|| false);
+static BIRTH: Member<i64> = Member::new("birth", &rule::Integer::new(i64::MIN, i64::MAX));
+static FEE: Defaulted<value::Decimal> = Member::new("fee", &rule::Decimal::of_parts(100, 995000))
+    .or(|| value::Decimal::from_parts(100));
+static VALUE: Member<String> = Member::new("value", &rule::Text::new(0, 10000));
+static MATCH: Defaulted<Vec<String>> = Member::new(
+    "match",
+    &rule::List::new(rule::Key(&crate::awkward::string::BY_SELF_), 1000),
+)
+.or(Vec::new);
+static AS: Member<String> = Member::new("as", &rule::Key(&crate::awkward::string::BY_SELF_));
+static OPTIONS: Defaulted<Vec<Draft<CreateOption>>> = Member::new(
+    "options",
+    &rule::List::new(
+        rule::Children::<CreateOption>::new(&crate::awkward::option::TABLE),
+        3,
+    ),
+)
+.or(Vec::new);
 
 impl Body for CreateResult {
     fn read(members_: &mut Members<'_>) -> Option<Self> {
-        let r#type = members_.or("type", &rule::Closed::<ResultType>::new(), || {
-            ResultType::Empty
-        });
-        let self_ = members_.nullable("self", &rule::Text::new(0, 9));
-        let members =
-            members_.nullable("members", &rule::Nested::<crate::awkward::vec::Vec>::new());
-        let update = members_.or("update", &rule::Flag, || false);
-        let birth = members_.required("birth", &rule::Integer::new(i64::MIN, i64::MAX));
-        let fee = members_.or("fee", &rule::Decimal::of_parts(100, 995000), || {
-            value::Decimal::from_parts(100)
-        });
-        let value = members_.nullable("value", &rule::Text::new(0, 10000));
-        let r#match = members_.or(
-            "match",
-            &rule::List::new(rule::Key(&crate::awkward::string::BY_SELF_), 1000),
-            Vec::new,
-        );
-        let r#as = members_.nullable("as", &rule::Key(&crate::awkward::string::BY_SELF_));
-        let options = members_.or(
-            "options",
-            &rule::List::new(
-                rule::Children::<CreateOption>::new(&crate::awkward::option::TABLE),
-                3,
-            ),
-            Vec::new,
-        );
+        let r#type = members_.or(&TYPE);
+        let self_ = members_.nullable(&SELF_);
+        let members = members_.nullable(&MEMBERS);
+        let update = members_.or(&UPDATE);
+        let birth = members_.required(&BIRTH);
+        let fee = members_.or(&FEE);
+        let value = members_.nullable(&VALUE);
+        let r#match = members_.or(&MATCH);
+        let r#as = members_.nullable(&AS);
+        let options = members_.or(&OPTIONS);
         Some(Self {
             r#type: r#type?,
             self_: self_?,
@@ -52,24 +61,15 @@ impl Body for CreateResult {
 
 impl Body for UpdateResult {
     fn read(members_: &mut Members<'_>) -> Option<Self> {
-        let r#type = members_.reset("type", &rule::Closed::<ResultType>::new(), || {
-            ResultType::Empty
-        });
-        let self_ = members_.presence("self", &rule::Text::new(0, 9));
-        let members =
-            members_.presence("members", &rule::Nested::<crate::awkward::vec::Vec>::new());
-        let update = members_.reset("update", &rule::Flag, || false);
-        let birth = members_.sent("birth", &rule::Integer::new(i64::MIN, i64::MAX));
-        let fee = members_.reset("fee", &rule::Decimal::of_parts(100, 995000), || {
-            value::Decimal::from_parts(100)
-        });
-        let value = members_.presence("value", &rule::Text::new(0, 10000));
-        let r#match = members_.reset(
-            "match",
-            &rule::List::new(rule::Key(&crate::awkward::string::BY_SELF_), 1000),
-            Vec::new,
-        );
-        let r#as = members_.presence("as", &rule::Key(&crate::awkward::string::BY_SELF_));
+        let r#type = members_.reset(&TYPE);
+        let self_ = members_.change(&SELF_);
+        let members = members_.change(&MEMBERS);
+        let update = members_.reset(&UPDATE);
+        let birth = members_.sent(&BIRTH);
+        let fee = members_.reset(&FEE);
+        let value = members_.change(&VALUE);
+        let r#match = members_.reset(&MATCH);
+        let r#as = members_.change(&AS);
         Some(Self {
             r#type: r#type?,
             self_: self_?,

@@ -4,7 +4,6 @@
 
 use crate::r#gen::trunk::{Trunk, UpdateTrunk};
 use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// The resource `Forest`.
@@ -39,7 +38,7 @@ pub struct CreateForest {
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateForest {
     /// The member `trunk`.
-    pub trunk: Option<UpdateTrunk>,
+    pub trunk: UpdateTrunk,
     /// The member `kind`.
     pub kind: Option<ForestKind>,
     /// The member `bark`.
@@ -59,10 +58,4 @@ pub enum ForestKind {
 
 impl value::Values for ForestKind {
     const ALL: &'static [(&'static str, Self)] = &[("text", Self::Text), ("tone", Self::Tone)];
-}
-
-impl ToCell for ForestKind {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

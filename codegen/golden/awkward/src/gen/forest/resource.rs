@@ -3,23 +3,18 @@
 //! What `Forest` tells the runtime about itself.
 
 use super::validate::rule_of_bark;
-use super::{CreateForest, Forest, ForestKind, TABLE, UpdateForest};
-use crate::r#gen::trunk::UpdateTrunk;
-use fieldproof_runtime::body::Reading;
+use super::{CreateForest, Forest, TABLE, UpdateForest};
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for Forest {
     type Create = CreateForest;
     type Update = UpdateForest;
-    const PARTIAL: &'static [Partial] = &[Partial {
-        path: &["trunk", "branch", "trunk"],
-        how: Merging::Patch,
-    }];
+    const PARTIAL: &'static [Partial] =
+        &[Partial::new(&["trunk", "branch", "trunk"], Merging::Patch)];
 
     fn table() -> &'static Table {
         &TABLE
@@ -35,34 +30,16 @@ impl Resource for Forest {
     }
 
     fn merge(&mut self, update: UpdateForest) {
-        if let Some(sent) = update.trunk {
-            sent.merge(&mut self.trunk);
-        }
-        if let Some(sent) = update.kind {
-            self.kind = sent;
-        }
+        update.trunk.merge(&mut self.trunk);
+        set(&mut self.kind, update.kind);
         update.bark.merge(&mut self.bark);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        if let Some(own) = &mut self.bark {
-            reading.settle(&format!("{pointer}/bark"), own, rule_of_bark(self.kind));
-        }
-    }
-
-    fn touch(&mut self, _now: value::Instant) {}
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateForest {
-    fn replace(self) -> Self {
-        Self {
-            trunk: self.trunk.map(UpdateTrunk::replace),
-            kind: self.kind.or(Some(ForestKind::Text)),
-            bark: self.bark.or_null(),
-        }
+        reading.settle(
+            &format!("{pointer}/bark"),
+            self.bark.as_mut(),
+            Some(rule_of_bark(self.kind)),
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 //! The table of `Forest`.
 
-use fieldproof_runtime::table::{Keeper, Kept, List, Table};
+use fieldproof_runtime::table::{Keeper, Kept, Table};
 use fieldproof_runtime::value;
 
 /// How `Forest` is stored and served.
@@ -12,33 +12,8 @@ pub static TABLE: Table = Table {
     path: "/forests",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    kept: &[Kept {
-        member: "id",
-        by: Keeper::Id,
-    }],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
+    members: &["id", "trunk", "kind", "bark"],
+    kept: &[Kept::new("id", Keeper::Id)],
     required: &[&["trunk"], &["trunk", "branch"]],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
-    children: &[],
-    list: List {
-        page: None,
-        envelope: None,
-        sort: None,
-        intervals: &[],
-        filters: &[],
-    },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

@@ -4,15 +4,20 @@
 
 use super::{CreateForest, ForestKind, UpdateForest};
 use crate::r#gen::trunk::{Trunk, UpdateTrunk};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+static TRUNK: Member<Trunk> = Member::new("trunk", &rule::Nested::<Trunk>::new());
+static KIND: Defaulted<ForestKind> =
+    Member::new("kind", &rule::Closed::<ForestKind>::new()).or(|| ForestKind::Text);
+static BARK: Member<String> = Member::new("bark", &rule::Text::new(0, 10_000));
+static TRUNK_CHANGED: Member<UpdateTrunk> =
+    Member::new("trunk", &rule::Nested::<UpdateTrunk>::new());
 
 impl Body for CreateForest {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let trunk = members.required("trunk", &rule::Nested::<Trunk>::new());
-        let kind = members.or("kind", &rule::Closed::<ForestKind>::new(), || {
-            ForestKind::Text
-        });
-        let bark = members.nullable("bark", &rule::Text::new(0, 10_000));
+        let trunk = members.required(&TRUNK);
+        let kind = members.or(&KIND);
+        let bark = members.nullable(&BARK);
         let bark = members.chosen_sent("bark", bark, kind.map(self::rule_of_bark));
         Some(Self {
             trunk: trunk?,
@@ -24,11 +29,9 @@ impl Body for CreateForest {
 
 impl Body for UpdateForest {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let trunk = members.sent("trunk", &rule::Nested::<UpdateTrunk>::new());
-        let kind = members.reset("kind", &rule::Closed::<ForestKind>::new(), || {
-            ForestKind::Text
-        });
-        let bark = members.presence("bark", &rule::Text::new(0, 10_000));
+        let trunk = members.change_required(&TRUNK_CHANGED);
+        let kind = members.reset(&KIND);
+        let bark = members.change(&BARK);
         Some(Self {
             trunk: trunk?,
             kind: kind?,

@@ -9,7 +9,6 @@ use crate::r#gen::lock::{Lock, UpdateLock};
 use crate::r#gen::node::Node;
 use crate::r#gen::part::{Part, UpdatePart};
 use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// The resource `Place`.
@@ -106,27 +105,27 @@ pub struct UpdatePlace {
     /// The member `gen`.
     pub r#gen: Presence<String>,
     /// The member `address`.
-    pub address: Option<UpdateAddress>,
+    pub address: UpdateAddress,
     /// The member `home`.
-    pub home: Option<UpdateAddress>,
+    pub home: UpdateAddress,
     /// The member `tree`.
     pub tree: Presence<Node>,
     /// The member `left`.
-    pub left: Option<UpdateLeft>,
+    pub left: UpdateLeft,
     /// The member `many`.
     pub many: Option<Vec<Address>>,
     /// The member `part`.
-    pub part: Option<UpdatePart>,
+    pub part: UpdatePart,
     /// The member `spare`.
     pub spare: Presence<Part>,
     /// The member `parts`.
     pub parts: Option<Vec<Part>>,
     /// The member `lock`.
-    pub lock: Option<UpdateLock>,
+    pub lock: UpdateLock,
     /// The member `locks`.
     pub locks: Option<Vec<Lock>>,
     /// The member `chosen`.
-    pub chosen: Option<UpdateChoice>,
+    pub chosen: UpdateChoice,
     /// The member `choices`.
     pub choices: Option<Vec<Choice>>,
     /// The member `kind`.
@@ -167,10 +166,4 @@ impl value::Values for PlaceKind {
         ("day", Self::Day),
         ("price", Self::Price),
     ];
-}
-
-impl ToCell for PlaceKind {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

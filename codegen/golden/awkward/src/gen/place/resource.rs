@@ -3,32 +3,20 @@
 //! What `Place` tells the runtime about itself.
 
 use super::validate::rule_of_what;
-use super::{CreatePlace, Place, PlaceKind, TABLE, UpdatePlace};
-use crate::r#gen::address::UpdateAddress;
-use fieldproof_runtime::body::Reading;
+use super::{CreatePlace, Place, TABLE, UpdatePlace};
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for Place {
     type Create = CreatePlace;
     type Update = UpdatePlace;
     const PARTIAL: &'static [Partial] = &[
-        Partial {
-            path: &["tree"],
-            how: Merging::Patch,
-        },
-        Partial {
-            path: &["left", "right"],
-            how: Merging::Patch,
-        },
-        Partial {
-            path: &["spare"],
-            how: Merging::Patch,
-        },
+        Partial::new(&["tree"], Merging::Patch),
+        Partial::new(&["left", "right"], Merging::Patch),
+        Partial::new(&["spare"], Merging::Patch),
     ];
 
     fn table() -> &'static Table {
@@ -58,77 +46,29 @@ impl Resource for Place {
 
     fn merge(&mut self, update: UpdatePlace) {
         update.r#gen.merge(&mut self.r#gen);
-        if let Some(sent) = update.address {
-            sent.merge(&mut self.address);
-        }
-        if let Some(sent) = update.home {
-            sent.merge(&mut self.home);
-        }
+        update.address.merge(&mut self.address);
+        update.home.merge(&mut self.home);
         update.tree.merge(&mut self.tree);
-        if let Some(sent) = update.left {
-            sent.merge(&mut self.left);
-        }
-        if let Some(sent) = update.many {
-            self.many = sent;
-        }
-        if let Some(sent) = update.part {
-            sent.merge(&mut self.part);
-        }
+        update.left.merge(&mut self.left);
+        set(&mut self.many, update.many);
+        update.part.merge(&mut self.part);
         update.spare.merge(&mut self.spare);
-        if let Some(sent) = update.parts {
-            self.parts = sent;
-        }
-        if let Some(sent) = update.lock {
-            sent.merge(&mut self.lock);
-        }
-        if let Some(sent) = update.locks {
-            self.locks = sent;
-        }
-        if let Some(sent) = update.chosen {
-            sent.merge(&mut self.chosen);
-        }
-        if let Some(sent) = update.choices {
-            self.choices = sent;
-        }
-        if let Some(sent) = update.kind {
-            self.kind = sent;
-        }
+        set(&mut self.parts, update.parts);
+        update.lock.merge(&mut self.lock);
+        set(&mut self.locks, update.locks);
+        update.chosen.merge(&mut self.chosen);
+        set(&mut self.choices, update.choices);
+        set(&mut self.kind, update.kind);
         update.what.merge(&mut self.what);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         self.lock.settle(&format!("{pointer}/lock"), reading);
         self.chosen.settle(&format!("{pointer}/chosen"), reading);
-        if let Some(own) = &mut self.what {
-            reading.settle(&format!("{pointer}/what"), own, rule_of_what(self.kind));
-        }
-    }
-
-    fn touch(&mut self, _now: value::Instant) {}
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdatePlace {
-    fn replace(self) -> Self {
-        Self {
-            r#gen: self.r#gen.or_null(),
-            address: Some(self.address.unwrap_or_default().replace()),
-            home: self.home.map(UpdateAddress::replace),
-            tree: self.tree.or_null(),
-            left: Some(self.left.unwrap_or_default().replace()),
-            many: self.many.or_else(|| Some(Vec::new())),
-            part: Some(self.part.unwrap_or_default().replace()),
-            spare: self.spare.or_null(),
-            parts: self.parts.or_else(|| Some(Vec::new())),
-            lock: Some(self.lock.unwrap_or_default().replace()),
-            locks: self.locks.or_else(|| Some(Vec::new())),
-            chosen: Some(self.chosen.unwrap_or_default().replace()),
-            choices: self.choices.or_else(|| Some(Vec::new())),
-            kind: self.kind.or(Some(PlaceKind::Text)),
-            what: self.what.or_null(),
-        }
+        reading.settle(
+            &format!("{pointer}/what"),
+            self.what.as_mut(),
+            Some(rule_of_what(self.kind)),
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 //! The table of `Place`.
 
-use fieldproof_runtime::table::{Keeper, Kept, List, Table};
+use fieldproof_runtime::table::{Keeper, Kept, Table};
 use fieldproof_runtime::value;
 
 /// How `Place` is stored and served.
@@ -12,10 +12,11 @@ pub static TABLE: Table = Table {
     path: "/places",
     id: "id",
     id_kind: value::IdKind::Hex24,
-    kept: &[Kept {
-        member: "id",
-        by: Keeper::Id,
-    }],
+    members: &[
+        "id", "gen", "address", "home", "tree", "left", "many", "part", "spare", "parts", "lock",
+        "locks", "chosen", "choices", "kind", "what",
+    ],
+    kept: &[Kept::new("id", Keeper::Id)],
     inside: &[
         &["part", "serial"],
         &["part", "grade"],
@@ -27,28 +28,6 @@ pub static TABLE: Table = Table {
         &["parts", "grade"],
         &["parts", "maker", "since"],
     ],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
     required: &[&["home"]],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
-    children: &[],
-    list: List {
-        page: None,
-        envelope: None,
-        sort: None,
-        intervals: &[],
-        filters: &[],
-    },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

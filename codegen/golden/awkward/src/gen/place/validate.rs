@@ -11,71 +11,88 @@ use crate::r#gen::lock::{Lock, LockGuard, LockKind, UpdateLock};
 use crate::r#gen::maker::{Maker, MakerSince};
 use crate::r#gen::node::Node;
 use crate::r#gen::part::{Part, UpdatePart};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+
+static GEN: Member<String> = Member::new("gen", &rule::Text::new(0, 30));
+static ADDRESS: Defaulted<Address> =
+    Member::new("address", &rule::Nested::<Address>::new()).or(|| Address {
+        street: None,
+        geo: Geo {
+            latitude: value::Decimal::from_parts(15000),
+            name: "here".to_owned(),
+            zone: GeoZone::South,
+            tags: Vec::new(),
+        },
+    });
+static HOME: Member<Address> = Member::new("home", &rule::Nested::<Address>::new());
+static TREE: Member<Node> = Member::new("tree", &rule::Nested::<Node>::new());
+static LEFT: Defaulted<Left> = Member::new("left", &rule::Nested::<Left>::new()).or(|| Left {
+    size: 0,
+    right: None,
+});
+static MANY: Defaulted<Vec<Address>> =
+    Member::new("many", &rule::List::new(rule::Nested::<Address>::new(), 4)).or(Vec::new);
+static PART: Defaulted<Part> = Member::new("part", &rule::Nested::<Part>::new()).or(|| Part {
+    name: None,
+    serial: None,
+    grade: 7,
+    maker: Maker {
+        since: MakerSince::Old,
+        place: None,
+    },
+});
+static SPARE: Member<Part> = Member::new("spare", &rule::Nested::<Part>::new());
+static PARTS: Defaulted<Vec<Part>> =
+    Member::new("parts", &rule::List::new(rule::Nested::<Part>::new(), 4)).or(Vec::new);
+static LOCK: Defaulted<Lock> = Member::new("lock", &rule::Nested::<Lock>::new()).or(|| Lock {
+    kind: LockKind::Open,
+    code: None,
+    guard: LockGuard::None,
+    note: None,
+});
+static LOCKS: Defaulted<Vec<Lock>> =
+    Member::new("locks", &rule::List::new(rule::Nested::<Lock>::new(), 2)).or(Vec::new);
+static CHOSEN: Defaulted<Choice> =
+    Member::new("chosen", &rule::Nested::<Choice>::new()).or(|| Choice {
+        kind: ChoiceKind::Text,
+        what: None,
+    });
+static CHOICES: Defaulted<Vec<Choice>> = Member::new(
+    "choices",
+    &rule::List::new(rule::Nested::<Choice>::new(), 4),
+)
+.or(Vec::new);
+static KIND: Defaulted<PlaceKind> =
+    Member::new("kind", &rule::Closed::<PlaceKind>::new()).or(|| PlaceKind::Text);
+static WHAT: Member<serde_json::Value> = Member::new("what", &rule::Any);
+static ADDRESS_CHANGED: Member<UpdateAddress> =
+    Member::new("address", &rule::Nested::<UpdateAddress>::new());
+static HOME_CHANGED: Member<UpdateAddress> =
+    Member::new("home", &rule::Nested::<UpdateAddress>::new());
+static LEFT_CHANGED: Member<UpdateLeft> = Member::new("left", &rule::Nested::<UpdateLeft>::new());
+static PART_CHANGED: Member<UpdatePart> = Member::new("part", &rule::Nested::<UpdatePart>::new());
+static LOCK_CHANGED: Member<UpdateLock> = Member::new("lock", &rule::Nested::<UpdateLock>::new());
+static CHOSEN_CHANGED: Member<UpdateChoice> =
+    Member::new("chosen", &rule::Nested::<UpdateChoice>::new());
 
 impl Body for CreatePlace {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let r#gen = members.nullable("gen", &rule::Text::new(0, 30));
-        let address = members.or("address", &rule::Nested::<Address>::new(), || Address {
-            street: None,
-            geo: Geo {
-                latitude: value::Decimal::from_parts(15000),
-                name: "here".to_owned(),
-                zone: GeoZone::South,
-                tags: Vec::new(),
-            },
-        });
-        let home = members.required("home", &rule::Nested::<Address>::new());
-        let tree = members.nullable("tree", &rule::Nested::<Node>::new());
-        let left = members.or("left", &rule::Nested::<Left>::new(), || Left {
-            size: 0,
-            right: None,
-        });
-        let many = members.or(
-            "many",
-            &rule::List::new(rule::Nested::<Address>::new(), 4),
-            Vec::new,
-        );
-        let part = members.or("part", &rule::Nested::<Part>::new(), || Part {
-            name: None,
-            serial: None,
-            grade: 7,
-            maker: Maker {
-                since: MakerSince::Old,
-                place: None,
-            },
-        });
-        let spare = members.nullable("spare", &rule::Nested::<Part>::new());
-        let parts = members.or(
-            "parts",
-            &rule::List::new(rule::Nested::<Part>::new(), 4),
-            Vec::new,
-        );
-        let lock = members.or("lock", &rule::Nested::<Lock>::new(), || Lock {
-            kind: LockKind::Open,
-            code: None,
-            guard: LockGuard::None,
-            note: None,
-        });
-        let locks = members.or(
-            "locks",
-            &rule::List::new(rule::Nested::<Lock>::new(), 2),
-            Vec::new,
-        );
-        let chosen = members.or("chosen", &rule::Nested::<Choice>::new(), || Choice {
-            kind: ChoiceKind::Text,
-            what: None,
-        });
-        let choices = members.or(
-            "choices",
-            &rule::List::new(rule::Nested::<Choice>::new(), 4),
-            Vec::new,
-        );
-        let kind = members.or("kind", &rule::Closed::<PlaceKind>::new(), || {
-            PlaceKind::Text
-        });
-        let what = members.nullable("what", &rule::Any);
+        let r#gen = members.nullable(&GEN);
+        let address = members.or(&ADDRESS);
+        let home = members.required(&HOME);
+        let tree = members.nullable(&TREE);
+        let left = members.or(&LEFT);
+        let many = members.or(&MANY);
+        let part = members.or(&PART);
+        let spare = members.nullable(&SPARE);
+        let parts = members.or(&PARTS);
+        let lock = members.or(&LOCK);
+        let locks = members.or(&LOCKS);
+        let chosen = members.or(&CHOSEN);
+        let choices = members.or(&CHOICES);
+        let kind = members.or(&KIND);
+        let what = members.nullable(&WHAT);
         let what = members.chosen_sent("what", what, kind.map(self::rule_of_what));
         Some(Self {
             r#gen: r#gen?,
@@ -99,49 +116,21 @@ impl Body for CreatePlace {
 
 impl Body for UpdatePlace {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let r#gen = members.presence("gen", &rule::Text::new(0, 30));
-        let address = members.reset("address", &rule::Nested::<UpdateAddress>::new(), || {
-            UpdateAddress::default().replace()
-        });
-        let home = members.sent("home", &rule::Nested::<UpdateAddress>::new());
-        let tree = members.presence("tree", &rule::Nested::<Node>::new());
-        let left = members.reset("left", &rule::Nested::<UpdateLeft>::new(), || {
-            UpdateLeft::default().replace()
-        });
-        let many = members.reset(
-            "many",
-            &rule::List::new(rule::Nested::<Address>::new(), 4),
-            Vec::new,
-        );
-        let part = members.reset("part", &rule::Nested::<UpdatePart>::new(), || {
-            UpdatePart::default().replace()
-        });
-        let spare = members.presence("spare", &rule::Nested::<Part>::new());
-        let parts = members.reset(
-            "parts",
-            &rule::List::new(rule::Nested::<Part>::new(), 4),
-            Vec::new,
-        );
-        let lock = members.reset("lock", &rule::Nested::<UpdateLock>::new(), || {
-            UpdateLock::default().replace()
-        });
-        let locks = members.reset(
-            "locks",
-            &rule::List::new(rule::Nested::<Lock>::new(), 2),
-            Vec::new,
-        );
-        let chosen = members.reset("chosen", &rule::Nested::<UpdateChoice>::new(), || {
-            UpdateChoice::default().replace()
-        });
-        let choices = members.reset(
-            "choices",
-            &rule::List::new(rule::Nested::<Choice>::new(), 4),
-            Vec::new,
-        );
-        let kind = members.reset("kind", &rule::Closed::<PlaceKind>::new(), || {
-            PlaceKind::Text
-        });
-        let what = members.presence("what", &rule::Any);
+        let r#gen = members.change(&GEN);
+        let address = members.change_object(&ADDRESS_CHANGED);
+        let home = members.change_required(&HOME_CHANGED);
+        let tree = members.change(&TREE);
+        let left = members.change_object(&LEFT_CHANGED);
+        let many = members.reset(&MANY);
+        let part = members.change_object(&PART_CHANGED);
+        let spare = members.change(&SPARE);
+        let parts = members.reset(&PARTS);
+        let lock = members.change_object(&LOCK_CHANGED);
+        let locks = members.reset(&LOCKS);
+        let chosen = members.change_object(&CHOSEN_CHANGED);
+        let choices = members.reset(&CHOICES);
+        let kind = members.reset(&KIND);
+        let what = members.change(&WHAT);
         Some(Self {
             r#gen: r#gen?,
             address: address?,

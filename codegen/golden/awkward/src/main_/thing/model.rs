@@ -3,7 +3,6 @@
 //! Models of `Thing`: what is read, what a create and an update take.
 
 use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// The resource `Thing`.
@@ -105,12 +104,6 @@ impl value::Values for ThingId2 {
         &[("id", Self::Id), ("ID", Self::Id2), ("_id", Self::Id3)];
 }
 
-impl ToCell for ThingId2 {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
-}
-
 /// Values of `日本`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ThingJapan {
@@ -128,10 +121,4 @@ pub enum ThingJapan {
 impl value::Values for ThingJapan {
     const ALL: &'static [(&'static str, Self)] =
         &[("é", Self::Empty), ("日本", Self::Empty2), ("1", Self::N1)];
-}
-
-impl ToCell for ThingJapan {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

@@ -3,12 +3,12 @@
 //! What `Thing` tells the runtime about itself.
 
 use super::validate::rule_of_host_fqdn2;
-use super::{CreateThing, TABLE, Thing, ThingId2, ThingJapan, UpdateThing};
-use fieldproof_runtime::body::Reading;
+use super::{COLUMNS, CreateThing, TABLE, Thing, UpdateThing};
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -37,34 +37,22 @@ impl Resource for Thing {
     }
 
     fn merge(&mut self, update: UpdateThing) {
-        if let Some(sent) = update.id2 {
-            self.id2 = sent;
-        }
+        set(&mut self.id2, update.id2);
         update.r#ref.merge(&mut self.r#ref);
         update.ref2.merge(&mut self.ref2);
-        if let Some(sent) = update.host_fqdn {
-            self.host_fqdn = sent;
-        }
+        set(&mut self.host_fqdn, update.host_fqdn);
         update.host_fqdn2.merge(&mut self.host_fqdn2);
-        if let Some(sent) = update.n2fa {
-            self.n2fa = sent;
-        }
-        if let Some(sent) = update.member {
-            self.member = sent;
-        }
-        if let Some(sent) = update.japan {
-            self.japan = sent;
-        }
+        set(&mut self.n2fa, update.n2fa);
+        set(&mut self.member, update.member);
+        set(&mut self.japan, update.japan);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        if let Some(own) = &mut self.host_fqdn2 {
-            reading.settle(
-                &format!("{pointer}/host_fqdn"),
-                own,
-                rule_of_host_fqdn2(self.id2),
-            );
-        }
+        reading.settle(
+            &format!("{pointer}/host_fqdn"),
+            self.host_fqdn2.as_mut(),
+            Some(rule_of_host_fqdn2(self.id2)),
+        );
     }
 
     fn touch(&mut self, now: value::Instant) {
@@ -72,26 +60,6 @@ impl Resource for Thing {
     }
 
     fn cells(&self) -> Vec<Cell> {
-        vec![
-            ToCell::to_cell(&self.r#ref),
-            ToCell::to_cell(&self.ref2),
-            ToCell::to_cell(&self.host_fqdn),
-            ToCell::to_cell(&self.japan),
-        ]
-    }
-}
-
-impl Change for UpdateThing {
-    fn replace(self) -> Self {
-        Self {
-            id2: self.id2.or(Some(ThingId2::Id2)),
-            r#ref: self.r#ref.or_null(),
-            ref2: self.ref2.or_null(),
-            host_fqdn: self.host_fqdn,
-            host_fqdn2: self.host_fqdn2.or_null(),
-            n2fa: self.n2fa.or(Some(false)),
-            member: self.member.or(Some(4)),
-            japan: self.japan.or(Some(ThingJapan::Empty2)),
-        }
+        COLUMNS.cells(self)
     }
 }

@@ -2,10 +2,20 @@
 
 //! The table of `Thing`.
 
+use super::Thing;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Sort, Table, Unique,
+    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Thing` in the store.
+pub(super) const COLUMNS: Columns<Thing, 4> = Columns([
+    Column::text("ref", |own| &own.r#ref),
+    Column::text("ref2", |own| &own.ref2),
+    Column::text("host_fqdn", |own| &own.host_fqdn),
+    Column::text("japan", |own| &own.japan),
+]);
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {
@@ -15,92 +25,49 @@ pub static TABLE: Table = Table {
     id: "_id",
     id_kind: value::IdKind::Hex24,
     kept: &[
-        Kept {
-            member: "_id",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "made-at",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "made_at",
-            by: Keeper::Updated,
-        },
+        Kept::new("_id", Keeper::Id),
+        Kept::new("made-at", Keeper::Created),
+        Kept::new("made_at", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
     required: &[&["host-fqdn"]],
-    columns: &[
-        Column {
-            name: "ref",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "ref2",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "host_fqdn",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "japan",
-            kind: ColumnKind::Text,
-        },
-    ],
-    also: &[],
-    distinct: &[],
-    unique: &[Unique {
-        columns: &[0, 1],
-        members: &["$ref", "ref"],
-        in_parent: false,
-    }],
-    parent: None,
-    children: &[],
+    columns: &COLUMNS.stored(),
+    unique: &[Unique::in_tenant(
+        &[COLUMNS.at("ref"), COLUMNS.at("ref2")],
+        &["$ref", "ref"],
+    )],
     list: List {
-        page: None,
-        envelope: None,
         sort: Some(Sort {
             by: "sort",
             order: "way",
             keys: &[
-                ("host-fqdn", OrderBy::Column(2)),
-                ("ref", OrderBy::Column(1)),
+                ("host-fqdn", COLUMNS.by("host_fqdn")),
+                ("ref", COLUMNS.by("ref2")),
                 ("_id", OrderBy::Id),
             ],
             default: OrderBy::Id,
             descending: false,
         }),
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["host"],
-                fields: &[OrderBy::Column(2)],
+                fields: &[COLUMNS.by("host_fqdn")],
                 op: Op::Equals,
                 read: FilterValue::Exact,
             },
             Filter {
                 names: &["$ref"],
-                fields: &[OrderBy::Column(0)],
+                fields: &[COLUMNS.by("ref")],
                 op: Op::Equals,
                 read: FilterValue::Exact,
             },
             Filter {
                 names: &["日本"],
-                fields: &[OrderBy::Column(3)],
+                fields: &[COLUMNS.by("japan")],
                 op: Op::Equals,
                 read: FilterValue::OneOf(&["é", "日本", "1"]),
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

@@ -3,20 +3,29 @@
 //! Validators of `Thing`: every violation is noted at its place.
 
 use super::{CreateThing, ThingId2, ThingJapan, UpdateThing};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+static ID2: Defaulted<ThingId2> =
+    Member::new("id", &rule::Closed::<ThingId2>::new()).or(|| ThingId2::Id2);
+static REF: Member<String> = Member::new("$ref", &rule::Text::new(0, 60));
+static REF2: Member<String> = Member::new("ref", &rule::Text::new(0, 60));
+static HOST_FQDN: Member<String> = Member::new("host-fqdn", &rule::Text::new(0, 60));
+static HOST_FQDN2: Member<serde_json::Value> = Member::new("host_fqdn", &rule::Any);
+static N2FA: Defaulted<bool> = Member::new("2fa", &rule::Flag).or(|| false);
+static MEMBER: Defaulted<i64> = Member::new("é", &rule::Integer::new(i64::MIN, i64::MAX)).or(|| 4);
+static JAPAN: Defaulted<ThingJapan> =
+    Member::new("日本", &rule::Closed::<ThingJapan>::new()).or(|| ThingJapan::Empty2);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let id2 = members.or("id", &rule::Closed::<ThingId2>::new(), || ThingId2::Id2);
-        let r#ref = members.nullable("$ref", &rule::Text::new(0, 60));
-        let ref2 = members.nullable("ref", &rule::Text::new(0, 60));
-        let host_fqdn = members.required("host-fqdn", &rule::Text::new(0, 60));
-        let host_fqdn2 = members.nullable("host_fqdn", &rule::Any);
-        let n2fa = members.or("2fa", &rule::Flag, || false);
-        let member = members.or("é", &rule::Integer::new(i64::MIN, i64::MAX), || 4);
-        let japan = members.or("日本", &rule::Closed::<ThingJapan>::new(), || {
-            ThingJapan::Empty2
-        });
+        let id2 = members.or(&ID2);
+        let r#ref = members.nullable(&REF);
+        let ref2 = members.nullable(&REF2);
+        let host_fqdn = members.required(&HOST_FQDN);
+        let host_fqdn2 = members.nullable(&HOST_FQDN2);
+        let n2fa = members.or(&N2FA);
+        let member = members.or(&MEMBER);
+        let japan = members.or(&JAPAN);
         let host_fqdn2 =
             members.chosen_sent("host_fqdn", host_fqdn2, id2.map(self::rule_of_host_fqdn2));
         Some(Self {
@@ -34,16 +43,14 @@ impl Body for CreateThing {
 
 impl Body for UpdateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let id2 = members.reset("id", &rule::Closed::<ThingId2>::new(), || ThingId2::Id2);
-        let r#ref = members.presence("$ref", &rule::Text::new(0, 60));
-        let ref2 = members.presence("ref", &rule::Text::new(0, 60));
-        let host_fqdn = members.sent("host-fqdn", &rule::Text::new(0, 60));
-        let host_fqdn2 = members.presence("host_fqdn", &rule::Any);
-        let n2fa = members.reset("2fa", &rule::Flag, || false);
-        let member = members.reset("é", &rule::Integer::new(i64::MIN, i64::MAX), || 4);
-        let japan = members.reset("日本", &rule::Closed::<ThingJapan>::new(), || {
-            ThingJapan::Empty2
-        });
+        let id2 = members.reset(&ID2);
+        let r#ref = members.change(&REF);
+        let ref2 = members.change(&REF2);
+        let host_fqdn = members.sent(&HOST_FQDN);
+        let host_fqdn2 = members.change(&HOST_FQDN2);
+        let n2fa = members.reset(&N2FA);
+        let member = members.reset(&MEMBER);
+        let japan = members.reset(&JAPAN);
         Some(Self {
             id2: id2?,
             r#ref: r#ref?,

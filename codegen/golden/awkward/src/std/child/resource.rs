@@ -2,14 +2,12 @@
 
 //! What `Child` tells the runtime about itself.
 
-use super::{Child, CreateChild, TABLE, UpdateChild};
-use fieldproof_runtime::body::Reading;
+use super::{COLUMNS, Child, CreateChild, TABLE, UpdateChild};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for Child {
     type Create = CreateChild;
@@ -28,17 +26,7 @@ impl Resource for Child {
 
     fn merge(&mut self, _update: UpdateChild) {}
 
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
-
-    fn touch(&mut self, _now: value::Instant) {}
-
     fn cells(&self) -> Vec<Cell> {
-        vec![ToCell::to_cell(&self.serial)]
-    }
-}
-
-impl Change for UpdateChild {
-    fn replace(self) -> Self {
-        Self {}
+        COLUMNS.cells(self)
     }
 }

@@ -4,9 +4,14 @@
 
 use super::Child;
 use crate::std::link::Link;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::service::refresh;
-use fieldproof_runtime::table::{Column, ColumnKind, Keeper, Kept, List, Parent, Table, Unique};
+use fieldproof_runtime::table::{Keeper, Kept, Parent, Table, Unique};
 use fieldproof_runtime::value;
+
+/// The columns of `Child` in the store.
+pub(super) const COLUMNS: Columns<Child, 1> =
+    Columns([Column::external("serial", |own| &own.serial)]);
 
 /// How `Child` is stored and served.
 pub static TABLE: Table = Table {
@@ -15,45 +20,14 @@ pub static TABLE: Table = Table {
     path: "/links/{id}/children",
     id: "childId",
     id_kind: value::IdKind::Increasing,
-    kept: &[Kept {
-        member: "childId",
-        by: Keeper::Id,
-    }],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
-    required: &[],
-    columns: &[Column {
-        name: "serial",
-        kind: ColumnKind::External,
-    }],
-    also: &[],
-    distinct: &[],
-    unique: &[Unique {
-        columns: &[0],
-        members: &["serial"],
-        in_parent: true,
-    }],
+    kept: &[Kept::new("childId", Keeper::Id)],
+    columns: &COLUMNS.stored(),
+    unique: &[Unique::in_parent(&[COLUMNS.at("serial")], &["serial"])],
     parent: Some(Parent {
         table: &crate::std::link::TABLE,
         refresh: Some(refresh::<Link, Child>),
         touch: false,
         most: Some(3),
     }),
-    children: &[],
-    list: List {
-        page: None,
-        envelope: None,
-        sort: None,
-        intervals: &[],
-        filters: &[],
-    },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

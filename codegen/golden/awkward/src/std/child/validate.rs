@@ -3,11 +3,13 @@
 //! Validators of `Child`: every violation is noted at its place.
 
 use super::{CreateChild, UpdateChild};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+static SERIAL: Member<String> = Member::new("serial", &rule::ExternalId);
 
 impl Body for CreateChild {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let serial = members.nullable("serial", &rule::ExternalId);
+        let serial = members.nullable(&SERIAL);
         Some(Self { serial: serial? })
     }
 }

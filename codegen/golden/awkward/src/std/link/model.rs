@@ -66,9 +66,9 @@ pub struct UpdateLink {
     /// The member `box`.
     pub r#box: Presence<crate::std::r#box::Box>,
     /// The member `mod`.
-    pub r#mod: Option<UpdateMod>,
+    pub r#mod: UpdateMod,
     /// The member `members`.
-    pub members: Option<UpdateMembers>,
+    pub members: UpdateMembers,
     /// The member `sent`.
     pub sent: Presence<Table>,
 }

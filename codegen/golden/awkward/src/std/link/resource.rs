@@ -4,26 +4,18 @@
 
 use super::{AppendLink, CreateLink, TABLE, UpdateLink};
 use crate::std::child::Child;
-use fieldproof_runtime::body::Reading;
+use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Change, Embeds, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Appends, Embeds, Merging, Partial, Resource};
 use fieldproof_runtime::service::{Birth, Link};
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for super::Link {
     type Create = CreateLink;
     type Update = UpdateLink;
     const PARTIAL: &'static [Partial] = &[
-        Partial {
-            path: &["box"],
-            how: Merging::Patch,
-        },
-        Partial {
-            path: &["sent"],
-            how: Merging::Patch,
-        },
+        Partial::new(&["box"], Merging::Patch),
+        Partial::new(&["sent"], Merging::Patch),
     ];
 
     fn table() -> &'static Table {
@@ -44,41 +36,12 @@ impl Resource for super::Link {
     }
 
     fn merge(&mut self, update: UpdateLink) {
-        if let Some(sent) = update.link {
-            self.link = sent;
-        }
-        if let Some(sent) = update.append {
-            self.append = sent;
-        }
+        set(&mut self.link, update.link);
+        set(&mut self.append, update.append);
         update.r#box.merge(&mut self.r#box);
-        if let Some(sent) = update.r#mod {
-            sent.merge(&mut self.r#mod);
-        }
-        if let Some(sent) = update.members {
-            sent.merge(&mut self.members);
-        }
+        update.r#mod.merge(&mut self.r#mod);
+        update.members.merge(&mut self.members);
         update.sent.merge(&mut self.sent);
-    }
-
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
-
-    fn touch(&mut self, _now: value::Instant) {}
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateLink {
-    fn replace(self) -> Self {
-        Self {
-            link: self.link.or_else(|| Some(Vec::new())),
-            append: self.append.or_else(|| Some(Vec::new())),
-            r#box: self.r#box.or_null(),
-            r#mod: Some(self.r#mod.unwrap_or_default().replace()),
-            members: Some(self.members.unwrap_or_default().replace()),
-            sent: self.sent.or_null(),
-        }
     }
 }
 
@@ -90,15 +53,10 @@ impl Embeds<Child> for super::Link {
 
 impl Appends for super::Link {
     type Append = AppendLink;
-    const REFUSED: &'static [&'static str] = &["id", "box", "mod", "members", "children", "sent"];
 
     fn append(&mut self, append: AppendLink, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        if let Some(sent) = append.link {
-            link.grow("/link", &mut self.link, sent, 1000);
-        }
-        if let Some(sent) = append.append {
-            link.grow("/append", &mut self.append, sent, 1000);
-        }
+        link.grow("/link", &mut self.link, append.link, 1000);
+        link.grow("/append", &mut self.append, append.append, 1000);
         Ok(())
     }
 }

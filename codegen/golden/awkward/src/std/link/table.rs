@@ -13,30 +13,13 @@ pub static TABLE: Table = Table {
     path: "/links",
     id: "id",
     id_kind: value::IdKind::Hex24,
-    kept: &[
-        Kept {
-            member: "id",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "children",
-            by: Keeper::Create,
-        },
+    members: &[
+        "id", "link", "append", "box", "mod", "members", "children", "sent",
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
-    required: &[],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
+    kept: &[
+        Kept::new("id", Keeper::Id),
+        Kept::new("children", Keeper::Create),
+    ],
     children: &[Child {
         table: &crate::std::child::TABLE,
         cascade: true,
@@ -46,7 +29,6 @@ pub static TABLE: Table = Table {
             default: Some(5),
             max: 10,
         }),
-        envelope: None,
         sort: Some(Sort {
             by: "sort",
             order: "way",
@@ -54,10 +36,7 @@ pub static TABLE: Table = Table {
             default: OrderBy::Id,
             descending: false,
         }),
-        intervals: &[],
-        filters: &[],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

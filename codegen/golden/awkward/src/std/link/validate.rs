@@ -7,43 +7,49 @@ use crate::std::child::CreateChild;
 use crate::std::members::UpdateMembers;
 use crate::std::mod_::{Mod, ModRule, UpdateMod};
 use crate::std::table_::Table;
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
+
+static LINK: Defaulted<Vec<String>> =
+    Member::new("link", &rule::List::new(rule::Text::new(0, 10000), 1000)).or(Vec::new);
+static APPEND: Defaulted<Vec<String>> =
+    Member::new("append", &rule::List::new(rule::Text::new(0, 10000), 1000)).or(Vec::new);
+static BOX: Member<crate::std::r#box::Box> =
+    Member::new("box", &rule::Nested::<crate::std::r#box::Box>::new());
+static MOD: Defaulted<Mod> = Member::new("mod", &rule::Nested::<Mod>::new()).or(|| Mod {
+    rule: ModRule::Rule2,
+});
+static MEMBERS: Defaulted<crate::std::members::Members> = Member::new(
+    "members",
+    &rule::Nested::<crate::std::members::Members>::new(),
+)
+.or(|| crate::std::members::Members {
+    members: String::new(),
+    body: crate::std::body::Body {
+        reading: "b".to_owned(),
+    },
+});
+static CHILDREN: Defaulted<Vec<Draft<CreateChild>>> = Member::new(
+    "children",
+    &rule::List::new(
+        rule::Children::<CreateChild>::new(&crate::std::child::TABLE),
+        3,
+    ),
+)
+.or(Vec::new);
+static SENT: Member<Table> = Member::new("sent", &rule::Nested::<Table>::new());
+static MOD_CHANGED: Member<UpdateMod> = Member::new("mod", &rule::Nested::<UpdateMod>::new());
+static MEMBERS_CHANGED: Member<UpdateMembers> =
+    Member::new("members", &rule::Nested::<UpdateMembers>::new());
 
 impl Body for CreateLink {
     fn read(members_: &mut Members<'_>) -> Option<Self> {
-        let link = members_.or(
-            "link",
-            &rule::List::new(rule::Text::new(0, 10000), 1000),
-            Vec::new,
-        );
-        let append = members_.or(
-            "append",
-            &rule::List::new(rule::Text::new(0, 10000), 1000),
-            Vec::new,
-        );
-        let r#box = members_.nullable("box", &rule::Nested::<crate::std::r#box::Box>::new());
-        let r#mod = members_.or("mod", &rule::Nested::<Mod>::new(), || Mod {
-            rule: ModRule::Rule2,
-        });
-        let members = members_.or(
-            "members",
-            &rule::Nested::<crate::std::members::Members>::new(),
-            || crate::std::members::Members {
-                members: String::new(),
-                body: crate::std::body::Body {
-                    reading: "b".to_owned(),
-                },
-            },
-        );
-        let children = members_.or(
-            "children",
-            &rule::List::new(
-                rule::Children::<CreateChild>::new(&crate::std::child::TABLE),
-                3,
-            ),
-            Vec::new,
-        );
-        let sent = members_.nullable("sent", &rule::Nested::<Table>::new());
+        let link = members_.or(&LINK);
+        let append = members_.or(&APPEND);
+        let r#box = members_.nullable(&BOX);
+        let r#mod = members_.or(&MOD);
+        let members = members_.or(&MEMBERS);
+        let children = members_.or(&CHILDREN);
+        let sent = members_.nullable(&SENT);
         Some(Self {
             link: link?,
             append: append?,
@@ -58,24 +64,12 @@ impl Body for CreateLink {
 
 impl Body for UpdateLink {
     fn read(members_: &mut Members<'_>) -> Option<Self> {
-        let link = members_.reset(
-            "link",
-            &rule::List::new(rule::Text::new(0, 10000), 1000),
-            Vec::new,
-        );
-        let append = members_.reset(
-            "append",
-            &rule::List::new(rule::Text::new(0, 10000), 1000),
-            Vec::new,
-        );
-        let r#box = members_.presence("box", &rule::Nested::<crate::std::r#box::Box>::new());
-        let r#mod = members_.reset("mod", &rule::Nested::<UpdateMod>::new(), || {
-            UpdateMod::default().replace()
-        });
-        let members = members_.reset("members", &rule::Nested::<UpdateMembers>::new(), || {
-            UpdateMembers::default().replace()
-        });
-        let sent = members_.presence("sent", &rule::Nested::<Table>::new());
+        let link = members_.reset(&LINK);
+        let append = members_.reset(&APPEND);
+        let r#box = members_.change(&BOX);
+        let r#mod = members_.change_object(&MOD_CHANGED);
+        let members = members_.change_object(&MEMBERS_CHANGED);
+        let sent = members_.change(&SENT);
         Some(Self {
             link: link?,
             append: append?,
@@ -89,8 +83,8 @@ impl Body for UpdateLink {
 
 impl Body for AppendLink {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let link = members.sent("link", &rule::List::new(rule::Text::new(0, 10000), 1000));
-        let append = members.sent("append", &rule::List::new(rule::Text::new(0, 10000), 1000));
+        let link = members.sent(&LINK);
+        let append = members.sent(&APPEND);
         Some(Self {
             link: link?,
             append: append?,

@@ -2,7 +2,6 @@
 
 //! Models of `Parent`: what is read, what a create and an update take.
 
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// The resource `Parent`.
@@ -44,10 +43,4 @@ pub enum ParentParent {
 impl value::Values for ParentParent {
     const ALL: &'static [(&'static str, Self)] =
         &[("Create", Self::Create), ("Update", Self::Update)];
-}
-
-impl ToCell for ParentParent {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

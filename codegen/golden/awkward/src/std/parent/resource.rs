@@ -2,14 +2,12 @@
 
 //! What `Parent` tells the runtime about itself.
 
-use super::{CreateParent, Parent, ParentParent, TABLE, UpdateParent};
-use fieldproof_runtime::body::Reading;
+use super::{CreateParent, Parent, TABLE, UpdateParent};
+use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for Parent {
     type Create = CreateParent;
@@ -27,24 +25,6 @@ impl Resource for Parent {
     }
 
     fn merge(&mut self, update: UpdateParent) {
-        if let Some(sent) = update.parent {
-            self.parent = sent;
-        }
-    }
-
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
-
-    fn touch(&mut self, _now: value::Instant) {}
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateParent {
-    fn replace(self) -> Self {
-        Self {
-            parent: self.parent.or(Some(ParentParent::Update)),
-        }
+        set(&mut self.parent, update.parent);
     }
 }

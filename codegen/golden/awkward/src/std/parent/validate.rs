@@ -3,22 +3,21 @@
 //! Validators of `Parent`: every violation is noted at its place.
 
 use super::{CreateParent, ParentParent, UpdateParent};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+static PARENT: Defaulted<ParentParent> =
+    Member::new("parent", &rule::Closed::<ParentParent>::new()).or(|| ParentParent::Update);
 
 impl Body for CreateParent {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let parent = members.or("parent", &rule::Closed::<ParentParent>::new(), || {
-            ParentParent::Update
-        });
+        let parent = members.or(&PARENT);
         Some(Self { parent: parent? })
     }
 }
 
 impl Body for UpdateParent {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let parent = members.reset("parent", &rule::Closed::<ParentParent>::new(), || {
-            ParentParent::Update
-        });
+        let parent = members.reset(&PARENT);
         Some(Self { parent: parent? })
     }
 }

@@ -2,7 +2,6 @@
 
 //! Models of `Resource`: what is read, what a create and an update take.
 
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// The resource `Resource`.
@@ -44,10 +43,4 @@ pub enum ResourceResource {
 impl value::Values for ResourceResource {
     const ALL: &'static [(&'static str, Self)] =
         &[("Create", Self::Create), ("Update", Self::Update)];
-}
-
-impl ToCell for ResourceResource {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

@@ -2,14 +2,12 @@
 
 //! What `Resource` tells the runtime about itself.
 
-use super::{CreateResource, ResourceResource, TABLE, UpdateResource};
-use fieldproof_runtime::body::Reading;
+use super::{CreateResource, TABLE, UpdateResource};
+use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for super::Resource {
     type Create = CreateResource;
@@ -27,24 +25,6 @@ impl Resource for super::Resource {
     }
 
     fn merge(&mut self, update: UpdateResource) {
-        if let Some(sent) = update.resource {
-            self.resource = sent;
-        }
-    }
-
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
-
-    fn touch(&mut self, _now: value::Instant) {}
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateResource {
-    fn replace(self) -> Self {
-        Self {
-            resource: self.resource.or(Some(ResourceResource::Update)),
-        }
+        set(&mut self.resource, update.resource);
     }
 }

@@ -2,7 +2,7 @@
 
 //! The table of `Resource`.
 
-use fieldproof_runtime::table::{Keeper, Kept, List, Table};
+use fieldproof_runtime::table::{Keeper, Kept, Table};
 use fieldproof_runtime::value;
 
 /// How `Resource` is stored and served.
@@ -12,33 +12,7 @@ pub static TABLE: Table = Table {
     path: "/resources",
     id: "id",
     id_kind: value::IdKind::Digits,
-    kept: &[Kept {
-        member: "id",
-        by: Keeper::Id,
-    }],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
-    required: &[],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
-    children: &[],
-    list: List {
-        page: None,
-        envelope: None,
-        sort: None,
-        intervals: &[],
-        filters: &[],
-    },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    members: &["id", "resource"],
+    kept: &[Kept::new("id", Keeper::Id)],
+    ..Table::BASE
 };

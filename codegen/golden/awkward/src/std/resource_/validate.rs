@@ -3,13 +3,15 @@
 //! Validators of `Resource`: every violation is noted at its place.
 
 use super::{CreateResource, ResourceResource, UpdateResource};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+static RESOURCE: Defaulted<ResourceResource> =
+    Member::new("resource", &rule::Closed::<ResourceResource>::new())
+        .or(|| ResourceResource::Update);
 
 impl Body for CreateResource {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let resource = members.or("resource", &rule::Closed::<ResourceResource>::new(), || {
-            ResourceResource::Update
-        });
+        let resource = members.or(&RESOURCE);
         Some(Self {
             resource: resource?,
         })
@@ -18,9 +20,7 @@ impl Body for CreateResource {
 
 impl Body for UpdateResource {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let resource = members.reset("resource", &rule::Closed::<ResourceResource>::new(), || {
-            ResourceResource::Update
-        });
+        let resource = members.reset(&RESOURCE);
         Some(Self {
             resource: resource?,
         })

@@ -3,13 +3,10 @@
 //! What `Role` tells the runtime about itself.
 
 use super::{CreateRole, Role, TABLE, UpdateRole};
-use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for Role {
     type Create = CreateRole;
@@ -27,18 +24,4 @@ impl Resource for Role {
     }
 
     fn merge(&mut self, _update: UpdateRole) {}
-
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
-
-    fn touch(&mut self, _now: value::Instant) {}
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateRole {
-    fn replace(self) -> Self {
-        Self {}
-    }
 }

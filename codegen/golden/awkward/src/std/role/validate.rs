@@ -3,11 +3,13 @@
 //! Validators of `Role`: every violation is noted at its place.
 
 use super::{CreateRole, UpdateRole};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+static GEN: Defaulted<bool> = Member::new("gen", &rule::Flag).or(|| false);
 
 impl Body for CreateRole {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let r#gen = members.or("gen", &rule::Flag, || false);
+        let r#gen = members.or(&GEN);
         Some(Self { r#gen: r#gen? })
     }
 }

@@ -2,7 +2,6 @@
 
 //! Models of `Shown`: what is read, what a create and an update take.
 
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// The resource `Shown`.
@@ -44,10 +43,4 @@ pub enum ShownShown {
 impl value::Values for ShownShown {
     const ALL: &'static [(&'static str, Self)] =
         &[("Create", Self::Create), ("Update", Self::Update)];
-}
-
-impl ToCell for ShownShown {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

@@ -2,14 +2,12 @@
 
 //! What `Shown` tells the runtime about itself.
 
-use super::{CreateShown, Shown, ShownShown, TABLE, UpdateShown};
-use fieldproof_runtime::body::Reading;
+use super::{CreateShown, Shown, TABLE, UpdateShown};
+use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for Shown {
     type Create = CreateShown;
@@ -27,24 +25,6 @@ impl Resource for Shown {
     }
 
     fn merge(&mut self, update: UpdateShown) {
-        if let Some(sent) = update.shown {
-            self.shown = sent;
-        }
-    }
-
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
-
-    fn touch(&mut self, _now: value::Instant) {}
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateShown {
-    fn replace(self) -> Self {
-        Self {
-            shown: self.shown.or(Some(ShownShown::Update)),
-        }
+        set(&mut self.shown, update.shown);
     }
 }

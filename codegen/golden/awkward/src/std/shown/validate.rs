@@ -3,22 +3,21 @@
 //! Validators of `Shown`: every violation is noted at its place.
 
 use super::{CreateShown, ShownShown, UpdateShown};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+static SHOWN: Defaulted<ShownShown> =
+    Member::new("shown", &rule::Closed::<ShownShown>::new()).or(|| ShownShown::Update);
 
 impl Body for CreateShown {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let shown = members.or("shown", &rule::Closed::<ShownShown>::new(), || {
-            ShownShown::Update
-        });
+        let shown = members.or(&SHOWN);
         Some(Self { shown: shown? })
     }
 }
 
 impl Body for UpdateShown {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let shown = members.reset("shown", &rule::Closed::<ShownShown>::new(), || {
-            ShownShown::Update
-        });
+        let shown = members.reset(&SHOWN);
         Some(Self { shown: shown? })
     }
 }

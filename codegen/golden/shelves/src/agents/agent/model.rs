@@ -7,7 +7,6 @@ use crate::agents::part::Part;
 use crate::agents::since::Since;
 use crate::agents::taste::{Taste, UpdateTaste};
 use fieldproof_runtime::body::{Presence, rule};
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// An agent.
@@ -124,7 +123,7 @@ pub struct UpdateAgent {
     /// Number of the badge.
     pub badge: Presence<String>,
     /// What the agent likes.
-    pub taste: Option<UpdateTaste>,
+    pub taste: UpdateTaste,
     /// Currency.
     pub coin: Option<AgentCoin>,
     /// Host.
@@ -171,12 +170,6 @@ impl value::Values for AgentCoin {
     const ALL: &'static [(&'static str, Self)] = &[("EUR", Self::Eur), ("USD", Self::Usd)];
 }
 
-impl ToCell for AgentCoin {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
-}
-
 /// Values of `skills`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum AgentSkills {
@@ -199,12 +192,6 @@ impl value::Values for AgentSkills {
     ];
 }
 
-impl ToCell for AgentSkills {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
-}
-
 /// Values of `state`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum AgentState {
@@ -218,10 +205,4 @@ pub enum AgentState {
 
 impl value::Values for AgentState {
     const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
-}
-
-impl ToCell for AgentState {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

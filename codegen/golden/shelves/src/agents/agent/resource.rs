@@ -2,24 +2,22 @@
 
 //! What `Agent` tells the runtime about itself.
 
-use super::{Agent, AgentCoin, AgentState, AppendAgent, CreateAgent, TABLE, UpdateAgent};
+use super::validate::{COIN, HOST};
+use super::{Agent, AppendAgent, COLUMNS, CreateAgent, TABLE, UpdateAgent};
 use crate::agents::badge::Badge;
 use crate::agents::since::Since;
-use fieldproof_runtime::body::{Reading, rule};
+use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Change, Links, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Appends, Links, Merging, Partial, Resource};
 use fieldproof_runtime::service::{Birth, Link};
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
 impl Resource for Agent {
     type Create = CreateAgent;
     type Update = UpdateAgent;
-    const PARTIAL: &'static [Partial] = &[Partial {
-        path: &["grade"],
-        how: Merging::Row("code"),
-    }];
+    const PARTIAL: &'static [Partial] = &[Partial::new(&["grade"], Merging::Row("code"))];
 
     fn table() -> &'static Table {
         &TABLE
@@ -28,9 +26,9 @@ impl Resource for Agent {
     fn new(create: CreateAgent, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
         let coin = create
             .coin
-            .or_else(|| birth.setting("coin", &rule::Closed::<AgentCoin>::new()))
-            .unwrap_or(AgentCoin::Usd);
-        let host = create.host.unless_sent(|| birth.host(&rule::Host::new(60)));
+            .or_else(|| birth.setting("coin", COIN.rule))
+            .unwrap_or_else(COIN.default);
+        let host = create.host.unless_sent(|| birth.host(HOST.rule));
         let since = {
             let zone = create
                 .taste
@@ -68,10 +66,7 @@ impl Resource for Agent {
     }
 
     fn link(&mut self, update: &mut UpdateAgent, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        if let Some(sent) = update.badges.take() {
-            self.badges = link.all::<Self, Badge>(sent)?;
-        }
-        Ok(())
+        link.set::<Self, Badge>(&mut self.badges, &mut update.badges)
     }
 
     fn merge(&mut self, update: UpdateAgent) {
@@ -79,85 +74,34 @@ impl Resource for Agent {
         update.last.merge(&mut self.last);
         update.phrase.merge(&mut self.phrase);
         update.badge.merge(&mut self.badge);
-        if let Some(sent) = update.taste {
-            sent.merge(&mut self.taste);
-        }
-        if let Some(sent) = update.coin {
-            self.coin = sent;
-        }
+        update.taste.merge(&mut self.taste);
+        set(&mut self.coin, update.coin);
         update.host.merge(&mut self.host);
-        if let Some(sent) = update.grade {
-            self.grade = sent;
-        }
-        if let Some(sent) = update.skills {
-            self.skills = sent;
-        }
+        set(&mut self.grade, update.grade);
+        set(&mut self.skills, update.skills);
         update.firm.merge(&mut self.firm);
         update.color.merge(&mut self.color);
-        if let Some(sent) = update.parts {
-            self.parts = sent;
-        }
-        if let Some(sent) = update.invited {
-            self.invited = sent;
-        }
-        if let Some(sent) = update.state {
-            self.state = sent;
-        }
+        set(&mut self.parts, update.parts);
+        set(&mut self.invited, update.invited);
+        set(&mut self.state, update.state);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        self.login = value::join(&[Some(self.mail.as_str())]);
-        let stand_in = Some(self.mail.as_str());
-        if self.taste.alias.is_none() {
-            self.taste.alias = stand_in.map(str::to_owned);
-        }
-        reading.excuse(
+        self.login = value::join(&[&self.mail]);
+        reading.stand_in(
             &format!("{pointer}/taste/alias"),
-            self.taste.alias.as_deref(),
-            stand_in,
+            &mut self.taste.alias,
+            Some(self.mail.as_str()),
         );
     }
 
-    fn touch(&mut self, _now: value::Instant) {}
-
     fn cells(&self) -> Vec<Cell> {
-        vec![
-            ToCell::to_cell(&self.login),
-            ToCell::to_cell(&self.mail),
-            ToCell::to_cell(&self.first),
-            ToCell::to_cell(&self.last),
-            ToCell::to_cell(&self.badge),
-            ToCell::to_cell(&self.skills),
-            ToCell::to_cell(&self.badges),
-            ToCell::to_cell(&self.state),
-        ]
-    }
-}
-
-impl Change for UpdateAgent {
-    fn replace(self) -> Self {
-        Self {
-            first: self.first.or_null(),
-            last: self.last.or_null(),
-            phrase: self.phrase.or_null(),
-            badge: self.badge.or_null(),
-            taste: Some(self.taste.unwrap_or_default().replace()),
-            coin: self.coin.or(Some(AgentCoin::Usd)),
-            host: self.host.or_null(),
-            grade: self.grade,
-            skills: self.skills.or_else(|| Some(Vec::new())),
-            firm: self.firm.or_null(),
-            color: self.color.or_null(),
-            parts: self.parts.or_else(|| Some(Vec::new())),
-            badges: self.badges.or_else(|| Some(Vec::new())),
-            invited: self.invited.or(Some(false)),
-            state: self.state.or(Some(AgentState::On)),
-        }
+        COLUMNS.cells(self)
     }
 }
 
 impl Links<Badge> for Agent {
-    const COLUMN: usize = 6;
+    const COLUMN: usize = COLUMNS.at("badges");
 
     fn links(&mut self) -> &mut Vec<Badge> {
         &mut self.badges
@@ -166,18 +110,10 @@ impl Links<Badge> for Agent {
 
 impl Appends for Agent {
     type Append = AppendAgent;
-    const REFUSED: &'static [&'static str] = &[
-        "agentId", "login", "mail", "first", "last", "phrase", "pass", "badge", "taste", "coin",
-        "host", "since", "grade", "firm", "color", "parts", "invited", "state",
-    ];
 
     fn append(&mut self, append: AppendAgent, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        if let Some(sent) = append.skills {
-            link.grow("/skills", &mut self.skills, sent, 1000);
-        }
-        if let Some(sent) = append.badges {
-            link.more::<Self, Badge>("/badges", &mut self.badges, sent, 5)?;
-        }
+        link.grow("/skills", &mut self.skills, append.skills, 1000);
+        link.more::<Self, Badge>("/badges", &mut self.badges, append.badges, 5)?;
         Ok(())
     }
 }

@@ -2,12 +2,26 @@
 
 //! The table of `Agent`.
 
+use super::Agent;
 use fieldproof_runtime::paging::Cursor;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Apart, Column, ColumnKind, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List,
-    Login, Op, OrderBy, Shown, Table, Unique,
+    Apart, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List, Login, Op, OrderBy,
+    Shown, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Agent` in the store.
+pub(super) const COLUMNS: Columns<Agent, 8> = Columns([
+    Column::text("login", |own| &own.login),
+    Column::folded("mail", |own| &own.mail),
+    Column::text("first", |own| &own.first),
+    Column::text("last", |own| &own.last),
+    Column::text("badge", |own| &own.badge),
+    Column::list("skills", |own| &own.skills),
+    Column::list("badges", |own| &own.badges),
+    Column::text("state", |own| &own.state),
+]);
 
 /// How `Agent` is stored and served.
 pub static TABLE: Table = Table {
@@ -16,38 +30,20 @@ pub static TABLE: Table = Table {
     path: "/agents",
     id: "agentId",
     id_kind: value::IdKind::Hex24,
-    kept: &[
-        Kept {
-            member: "agentId",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "login",
-            by: Keeper::Derived,
-        },
-        Kept {
-            member: "mail",
-            by: Keeper::Immutable,
-        },
-        Kept {
-            member: "pass",
-            by: Keeper::Deployment,
-        },
-        Kept {
-            member: "since",
-            by: Keeper::Deployment,
-        },
+    members: &[
+        "agentId", "login", "mail", "first", "last", "phrase", "pass", "badge", "taste", "coin",
+        "host", "since", "grade", "skills", "firm", "color", "parts", "badges", "invited", "state",
     ],
-    inside: &[],
+    kept: &[
+        Kept::new("agentId", Keeper::Id),
+        Kept::new("login", Keeper::Derived),
+        Kept::new("mail", Keeper::Immutable),
+        Kept::new("pass", Keeper::Deployment),
+        Kept::new("since", Keeper::Deployment),
+    ],
     apart: &[
-        Apart {
-            path: &["phrase"],
-            shown: Shown::Never,
-        },
-        Apart {
-            path: &["pass"],
-            shown: Shown::Scope,
-        },
+        Apart::new(&["phrase"], Shown::Never),
+        Apart::new(&["pass"], Shown::Scope),
     ],
     scope: Some("agents.pass"),
     login: Some(Login {
@@ -60,100 +56,51 @@ pub static TABLE: Table = Table {
         to: "mail",
         sets: "phrase",
     }),
-    watch: None,
     watched: true,
-    bound: &[],
     required: &[&["grade"]],
-    columns: &[
-        Column {
-            name: "login",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "mail",
-            kind: ColumnKind::Folded,
-        },
-        Column {
-            name: "first",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "last",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "badge",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "skills",
-            kind: ColumnKind::List,
-        },
-        Column {
-            name: "badges",
-            kind: ColumnKind::List,
-        },
-        Column {
-            name: "state",
-            kind: ColumnKind::Text,
-        },
-    ],
-    also: &[(4, false), (0, true)],
+    columns: &COLUMNS.stored(),
+    also: &[(COLUMNS.at("badge"), false), (COLUMNS.at("login"), true)],
     distinct: &[
         Distinct {
             member: "badge",
-            column: 4,
+            column: COLUMNS.at("badge"),
             id: true,
-            unique: &[0],
+            others: &[COLUMNS.at("mail")],
         },
         Distinct {
             member: "mail",
-            column: 1,
+            column: COLUMNS.at("mail"),
             id: true,
-            unique: &[1],
+            others: &[COLUMNS.at("badge")],
         },
     ],
     unique: &[
-        Unique {
-            columns: &[1],
-            members: &["mail"],
-            in_parent: false,
-        },
-        Unique {
-            columns: &[4],
-            members: &["badge"],
-            in_parent: false,
-        },
+        Unique::in_tenant(&[COLUMNS.at("mail")], &["mail"]),
+        Unique::in_tenant(&[COLUMNS.at("badge")], &["badge"]),
     ],
-    parent: None,
-    children: &[],
     list: List {
         page: Some(&Cursor("token")),
         envelope: Some(Envelope {
             items: "items",
-            total: None,
-            pages: None,
-            page: None,
-            paged: false,
+            ..Envelope::BASE
         }),
-        sort: None,
         intervals: &[("from", "to")],
         filters: &[
             Filter {
                 names: &["search"],
-                fields: &[OrderBy::Column(2), OrderBy::Column(3), OrderBy::Column(1)],
+                fields: &[COLUMNS.by("first"), COLUMNS.by("last"), COLUMNS.by("mail")],
                 op: Op::Words(12),
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["skills"],
-                fields: &[OrderBy::Column(5)],
+                fields: &[COLUMNS.by("skills")],
                 op: Op::All(6),
                 read: FilterValue::OneOf(&["save", "plan", "call"]),
             },
             Filter {
                 names: &["state"],
-                fields: &[OrderBy::Column(7)],
+                fields: &[COLUMNS.by("state")],
                 op: Op::Equals,
                 read: FilterValue::OneOf(&["on", "off"]),
             },
@@ -170,8 +117,7 @@ pub static TABLE: Table = Table {
                 read: FilterValue::Time(value::Form::Local),
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

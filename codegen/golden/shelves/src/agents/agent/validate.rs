@@ -3,56 +3,78 @@
 //! Validators of `Agent`: every violation is noted at its place.
 
 use super::{AgentCoin, AgentSkills, AgentState, AppendAgent, CreateAgent, UpdateAgent};
-use crate::agents::badge::Badge;
+use crate::agents::badge::{Badge, BadgeMembers};
 use crate::agents::part::Part;
 use crate::agents::taste::{Taste, UpdateTaste};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use fieldproof_runtime::value;
+
+static MAIL: Member<String> = Member::new("mail", &rule::Email::new(255));
+static FIRST: Member<String> = Member::new("first", &rule::Text::new(0, 60));
+static LAST: Member<String> = Member::new("last", &rule::Text::new(0, 60));
+static PHRASE: Member<value::Secret> = Member::new("phrase", &rule::Password::new(8, 63));
+static BADGE: Member<String> = Member::new(
+    "badge",
+    &rule::Reserved(&["none", ".", ".."], rule::Text::new(1, 60)),
+);
+static TASTE: Defaulted<Taste> = Member::new("taste", &rule::Nested::<Taste>::new()).or(|| Taste {
+    zone: None,
+    speaks: None,
+    alias: None,
+});
+pub(super) static COIN: Defaulted<AgentCoin> =
+    Member::new("coin", &rule::Closed::<AgentCoin>::new()).or(|| AgentCoin::Usd);
+pub(super) static HOST: Member<String> = Member::new("host", &rule::Host::new(60));
+static GRADE: Member<serde_json::Map<String, serde_json::Value>> = Member::new(
+    "grade",
+    &rule::Entry {
+        table: "Grade",
+        key: "code",
+    },
+);
+static SKILLS: Defaulted<Vec<AgentSkills>> = Member::new(
+    "skills",
+    &rule::Set(rule::List::new(rule::Closed::<AgentSkills>::new(), 1000)),
+)
+.or(Vec::new);
+static FIRM: Member<String> = Member::new("firm", &rule::Unwrap("name", rule::Text::new(0, 80)));
+static COLOR: Member<String> = Member::new("color", &rule::Color);
+static PARTS: Defaulted<Vec<Part>> =
+    Member::new("parts", &rule::List::new(rule::Nested::<Part>::new(), 4)).or(Vec::new);
+static BADGES: Defaulted<Vec<rule::Mention<BadgeMembers>>> = Member::new(
+    "badges",
+    &rule::List::new(rule::Mentioned::<Badge>::new(), 5),
+)
+.or(Vec::new);
+static INVITED: Defaulted<bool> = Member::new("invited", &rule::Lenient(rule::Flag)).or(|| false);
+static STATE: Defaulted<AgentState> =
+    Member::new("state", &rule::Closed::<AgentState>::new()).or(|| AgentState::On);
+static TASTE_CHANGED: Member<UpdateTaste> =
+    Member::new("taste", &rule::Nested::<UpdateTaste>::new());
+static BADGES_CHANGED: Defaulted<Vec<rule::Mention<BadgeMembers>>> = Member::new(
+    "badges",
+    &rule::List::new(rule::Mentioned::<Badge>::known(), 5),
+)
+.or(Vec::new);
 
 impl Body for CreateAgent {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let mail = members.required("mail", &rule::Email::new(255));
-        let first = members.nullable("first", &rule::Text::new(0, 60));
-        let last = members.nullable("last", &rule::Text::new(0, 60));
-        let phrase = members.nullable("phrase", &rule::Password::new(8, 63));
-        let badge = members.nullable(
-            "badge",
-            &rule::Reserved(&["none", ".", ".."], rule::Text::new(1, 60)),
-        );
-        let taste = members.or("taste", &rule::Nested::<Taste>::new(), || Taste {
-            zone: None,
-            speaks: None,
-            alias: None,
-        });
-        let coin = members.sent("coin", &rule::Closed::<AgentCoin>::new());
-        let host = members.presence("host", &rule::Host::new(60));
-        let grade = members.required(
-            "grade",
-            &rule::Entry {
-                table: "Grade",
-                key: "code",
-            },
-        );
-        let skills = members.or(
-            "skills",
-            &rule::Set(rule::List::new(rule::Closed::<AgentSkills>::new(), 1000)),
-            Vec::new,
-        );
-        let firm = members.nullable("firm", &rule::Unwrap("name", rule::Text::new(0, 80)));
-        let color = members.nullable("color", &rule::Color);
-        let parts = members.or(
-            "parts",
-            &rule::List::new(rule::Nested::<Part>::new(), 4),
-            Vec::new,
-        );
-        let badges = members.or(
-            "badges",
-            &rule::List::new(rule::Mentioned::<Badge>::new(), 5),
-            Vec::new,
-        );
-        let invited = members.or("invited", &rule::Lenient(rule::Flag), || false);
-        let state = members.or("state", &rule::Closed::<AgentState>::new(), || {
-            AgentState::On
-        });
+        let mail = members.required(&MAIL);
+        let first = members.nullable(&FIRST);
+        let last = members.nullable(&LAST);
+        let phrase = members.nullable(&PHRASE);
+        let badge = members.nullable(&BADGE);
+        let taste = members.or(&TASTE);
+        let coin = members.sent(&COIN);
+        let host = members.presence(&HOST);
+        let grade = members.required(&GRADE);
+        let skills = members.or(&SKILLS);
+        let firm = members.nullable(&FIRM);
+        let color = members.nullable(&COLOR);
+        let parts = members.or(&PARTS);
+        let badges = members.or(&BADGES);
+        let invited = members.or(&INVITED);
+        let state = members.or(&STATE);
         Some(Self {
             mail: mail?,
             first: first?,
@@ -76,48 +98,21 @@ impl Body for CreateAgent {
 
 impl Body for UpdateAgent {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let first = members.presence("first", &rule::Text::new(0, 60));
-        let last = members.presence("last", &rule::Text::new(0, 60));
-        let phrase = members.presence("phrase", &rule::Password::new(8, 63));
-        let badge = members.presence(
-            "badge",
-            &rule::Reserved(&["none", ".", ".."], rule::Text::new(1, 60)),
-        );
-        let taste = members.reset("taste", &rule::Nested::<UpdateTaste>::new(), || {
-            UpdateTaste::default().replace()
-        });
-        let coin = members.reset_to("coin", &rule::Closed::<AgentCoin>::new(), "coin", || {
-            AgentCoin::Usd
-        });
-        let host = members.presence("host", &rule::Host::new(60));
-        let grade = members.sent(
-            "grade",
-            &rule::Entry {
-                table: "Grade",
-                key: "code",
-            },
-        );
-        let skills = members.reset(
-            "skills",
-            &rule::Set(rule::List::new(rule::Closed::<AgentSkills>::new(), 1000)),
-            Vec::new,
-        );
-        let firm = members.presence("firm", &rule::Unwrap("name", rule::Text::new(0, 80)));
-        let color = members.presence("color", &rule::Color);
-        let parts = members.reset(
-            "parts",
-            &rule::List::new(rule::Nested::<Part>::new(), 4),
-            Vec::new,
-        );
-        let badges = members.reset(
-            "badges",
-            &rule::List::new(rule::Mentioned::<Badge>::known(), 5),
-            Vec::new,
-        );
-        let invited = members.reset("invited", &rule::Lenient(rule::Flag), || false);
-        let state = members.reset("state", &rule::Closed::<AgentState>::new(), || {
-            AgentState::On
-        });
+        let first = members.change(&FIRST);
+        let last = members.change(&LAST);
+        let phrase = members.change(&PHRASE);
+        let badge = members.change(&BADGE);
+        let taste = members.change_object(&TASTE_CHANGED);
+        let coin = members.reset_to(&COIN, "coin");
+        let host = members.change(&HOST);
+        let grade = members.sent(&GRADE);
+        let skills = members.reset(&SKILLS);
+        let firm = members.change(&FIRM);
+        let color = members.change(&COLOR);
+        let parts = members.reset(&PARTS);
+        let badges = members.reset(&BADGES_CHANGED);
+        let invited = members.reset(&INVITED);
+        let state = members.reset(&STATE);
         Some(Self {
             first: first?,
             last: last?,
@@ -140,14 +135,8 @@ impl Body for UpdateAgent {
 
 impl Body for AppendAgent {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let skills = members.sent(
-            "skills",
-            &rule::Set(rule::List::new(rule::Closed::<AgentSkills>::new(), 1000)),
-        );
-        let badges = members.sent(
-            "badges",
-            &rule::List::new(rule::Mentioned::<Badge>::known(), 5),
-        );
+        let skills = members.sent(&SKILLS);
+        let badges = members.sent(&BADGES_CHANGED);
         Some(Self {
             skills: skills?,
             badges: badges?,

@@ -6,7 +6,6 @@ use crate::agents::grant::Grant;
 use crate::agents::login::Login;
 use crate::agents::seal::{Seal, UpdateSeal};
 use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// Somebody who takes messages to an address.
@@ -100,7 +99,7 @@ pub struct UpdateCourier {
     /// Whether it takes messages.
     pub state: Option<CourierState>,
     /// Seal.
-    pub seal: Option<UpdateSeal>,
+    pub seal: UpdateSeal,
 }
 
 /// Values of `way`.
@@ -129,12 +128,6 @@ impl value::Values for CourierWay {
     ];
 }
 
-impl ToCell for CourierWay {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
-}
-
 /// Values of `news`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum CourierNews {
@@ -157,12 +150,6 @@ impl value::Values for CourierNews {
     ];
 }
 
-impl ToCell for CourierNews {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
-}
-
 /// Values of `state`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum CourierState {
@@ -176,10 +163,4 @@ pub enum CourierState {
 
 impl value::Values for CourierState {
     const ALL: &'static [(&'static str, Self)] = &[("on", Self::On), ("off", Self::Off)];
-}
-
-impl ToCell for CourierState {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

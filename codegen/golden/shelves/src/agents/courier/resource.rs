@@ -2,12 +2,11 @@
 
 //! What `Courier` tells the runtime about itself.
 
-use super::{Courier, CourierNews, CourierState, CourierWay, CreateCourier, TABLE, UpdateCourier};
-use fieldproof_runtime::body::{Reading, rule};
+use super::{Courier, CreateCourier, TABLE, UpdateCourier};
+use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -15,22 +14,10 @@ impl Resource for Courier {
     type Create = CreateCourier;
     type Update = UpdateCourier;
     const PARTIAL: &'static [Partial] = &[
-        Partial {
-            path: &["login"],
-            how: Merging::Patch,
-        },
-        Partial {
-            path: &["grant"],
-            how: Merging::Patch,
-        },
-        Partial {
-            path: &["head"],
-            how: Merging::Patch,
-        },
-        Partial {
-            path: &["shape"],
-            how: Merging::Patch,
-        },
+        Partial::new(&["login"], Merging::Patch),
+        Partial::new(&["grant"], Merging::Patch),
+        Partial::new(&["head"], Merging::Patch),
+        Partial::new(&["shape"], Merging::Patch),
     ];
 
     fn table() -> &'static Table {
@@ -56,72 +43,31 @@ impl Resource for Courier {
     }
 
     fn merge(&mut self, update: UpdateCourier) {
-        if let Some(sent) = update.to {
-            self.to = sent;
-        }
+        set(&mut self.to, update.to);
         update.login.merge(&mut self.login);
         update.grant.merge(&mut self.grant);
-        if let Some(sent) = update.head {
-            self.head = sent;
-        }
+        set(&mut self.head, update.head);
         update.shape.merge(&mut self.shape);
-        if let Some(sent) = update.prior {
-            self.prior = sent;
-        }
-        if let Some(sent) = update.way {
-            self.way = sent;
-        }
-        if let Some(sent) = update.news {
-            self.news = sent;
-        }
-        if let Some(sent) = update.state {
-            self.state = sent;
-        }
-        if let Some(sent) = update.seal {
-            sent.merge(&mut self.seal);
-        }
+        set(&mut self.prior, update.prior);
+        set(&mut self.way, update.way);
+        set(&mut self.news, update.news);
+        set(&mut self.state, update.state);
+        update.seal.merge(&mut self.seal);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
-        let header_2 = rule::header_in(&self.head, "head", "Authorization");
+        let (header_2, has_2) = rule::header_in(&self.head, "head", "Authorization");
         reading.exclude(
             pointer,
             &[
                 ("login", self.login.is_some()),
                 ("grant", self.grant.is_some()),
-                (header_2.0.as_str(), header_2.1),
+                (&header_2, has_2),
             ],
         );
     }
 
     fn touch(&mut self, now: value::Instant) {
         self.changed = value::MillisZ(now);
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateCourier {
-    fn replace(self) -> Self {
-        Self {
-            to: self.to,
-            login: self.login.or_null(),
-            grant: self.grant.or_null(),
-            head: self.head.or_else(|| Some(Default::default())),
-            shape: self.shape.or_null(),
-            prior: self.prior.or(Some(false)),
-            way: self.way.or(Some(CourierWay::Post)),
-            news: self.news.or_else(|| {
-                Some(vec![
-                    CourierNews::Created,
-                    CourierNews::Updated,
-                    CourierNews::Deleted,
-                ])
-            }),
-            state: self.state.or(Some(CourierState::On)),
-            seal: Some(self.seal.unwrap_or_default().replace()),
-        }
     }
 }

@@ -14,37 +14,15 @@ pub static TABLE: Table = Table {
     id: "courierId",
     id_kind: value::IdKind::Hex24,
     kept: &[
-        Kept {
-            member: "courierId",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "made",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "changed",
-            by: Keeper::Updated,
-        },
+        Kept::new("courierId", Keeper::Id),
+        Kept::new("made", Keeper::Created),
+        Kept::new("changed", Keeper::Updated),
     ],
-    inside: &[],
     apart: &[
-        Apart {
-            path: &["login", "word"],
-            shown: Shown::Presence,
-        },
-        Apart {
-            path: &["grant", "stock"],
-            shown: Shown::Presence,
-        },
-        Apart {
-            path: &["grant", "word"],
-            shown: Shown::Presence,
-        },
+        Apart::new(&["login", "word"], Shown::Presence),
+        Apart::new(&["grant", "stock"], Shown::Presence),
+        Apart::new(&["grant", "word"], Shown::Presence),
     ],
-    scope: None,
-    login: None,
-    invite: None,
     watch: Some(Watch {
         of: "agents_agent",
         item: "/couriers/{courierId}",
@@ -71,29 +49,14 @@ pub static TABLE: Table = Table {
             (Role::Keys, &["seal", "keys"]),
         ],
     }),
-    watched: false,
-    bound: &[],
     required: &[&["to"]],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
-    children: &[],
     list: List {
         page: Some(&Cursor("token")),
         envelope: Some(Envelope {
             items: "items",
-            total: None,
-            pages: None,
-            page: None,
-            paged: false,
+            ..Envelope::BASE
         }),
-        sort: None,
-        intervals: &[],
-        filters: &[],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

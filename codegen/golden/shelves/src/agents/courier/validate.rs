@@ -6,52 +6,60 @@ use super::{CourierNews, CourierState, CourierWay, CreateCourier, UpdateCourier}
 use crate::agents::grant::Grant;
 use crate::agents::login::Login;
 use crate::agents::seal::{Seal, UpdateSeal};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+static TO: Member<String> = Member::new("to", &rule::Reachable(rule::Url::new(2000)));
+static LOGIN: Member<Login> = Member::new(
+    "login",
+    &rule::Split {
+        by: ":",
+        into: ("name", "word"),
+        rule: rule::Nested::<Login>::new(),
+    },
+);
+static GRANT: Member<Grant> = Member::new("grant", &rule::Nested::<Grant>::new());
+static HEAD: Defaulted<serde_json::Map<String, serde_json::Value>> = Member::new(
+    "head",
+    &rule::Headers {
+        reserved: &["host", "content-*"],
+    },
+)
+.or(Default::default);
+static SHAPE: Member<serde_json::Value> = Member::new("shape", &rule::Template);
+static PRIOR: Defaulted<bool> = Member::new("prior", &rule::Lenient(rule::Flag)).or(|| false);
+static WAY: Defaulted<CourierWay> =
+    Member::new("way", &rule::Folded(rule::Closed::<CourierWay>::new())).or(|| CourierWay::Post);
+static NEWS: Defaulted<Vec<CourierNews>> = Member::new(
+    "news",
+    &rule::Set(rule::List::new(rule::Closed::<CourierNews>::new(), 1000)),
+)
+.or(|| {
+    vec![
+        CourierNews::Created,
+        CourierNews::Updated,
+        CourierNews::Deleted,
+    ]
+});
+static STATE: Defaulted<CourierState> =
+    Member::new("state", &rule::Closed::<CourierState>::new()).or(|| CourierState::On);
+static SEAL: Defaulted<Seal> = Member::new("seal", &rule::Nested::<Seal>::new()).or(|| Seal {
+    on: false,
+    keys: Vec::new(),
+});
+static SEAL_CHANGED: Member<UpdateSeal> = Member::new("seal", &rule::Nested::<UpdateSeal>::new());
 
 impl Body for CreateCourier {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let to = members.required("to", &rule::Reachable(rule::Url::new(2000)));
-        let login = members.nullable(
-            "login",
-            &rule::Split {
-                by: ":",
-                into: ("name", "word"),
-                rule: rule::Nested::<Login>::new(),
-            },
-        );
-        let grant = members.nullable("grant", &rule::Nested::<Grant>::new());
-        let head = members.or(
-            "head",
-            &rule::Headers {
-                reserved: &["host", "content-*"],
-            },
-            Default::default,
-        );
-        let shape = members.nullable("shape", &rule::Template);
-        let prior = members.or("prior", &rule::Lenient(rule::Flag), || false);
-        let way = members.or(
-            "way",
-            &rule::Folded(rule::Closed::<CourierWay>::new()),
-            || CourierWay::Post,
-        );
-        let news = members.or(
-            "news",
-            &rule::Set(rule::List::new(rule::Closed::<CourierNews>::new(), 1000)),
-            || {
-                vec![
-                    CourierNews::Created,
-                    CourierNews::Updated,
-                    CourierNews::Deleted,
-                ]
-            },
-        );
-        let state = members.or("state", &rule::Closed::<CourierState>::new(), || {
-            CourierState::On
-        });
-        let seal = members.or("seal", &rule::Nested::<Seal>::new(), || Seal {
-            on: false,
-            keys: Vec::new(),
-        });
+        let to = members.required(&TO);
+        let login = members.nullable(&LOGIN);
+        let grant = members.nullable(&GRANT);
+        let head = members.or(&HEAD);
+        let shape = members.nullable(&SHAPE);
+        let prior = members.or(&PRIOR);
+        let way = members.or(&WAY);
+        let news = members.or(&NEWS);
+        let state = members.or(&STATE);
+        let seal = members.or(&SEAL);
         Some(Self {
             to: to?,
             login: login?,
@@ -69,47 +77,16 @@ impl Body for CreateCourier {
 
 impl Body for UpdateCourier {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let to = members.sent("to", &rule::Reachable(rule::Url::new(2000)));
-        let login = members.presence(
-            "login",
-            &rule::Split {
-                by: ":",
-                into: ("name", "word"),
-                rule: rule::Nested::<Login>::new(),
-            },
-        );
-        let grant = members.presence("grant", &rule::Nested::<Grant>::new());
-        let head = members.reset(
-            "head",
-            &rule::Headers {
-                reserved: &["host", "content-*"],
-            },
-            Default::default,
-        );
-        let shape = members.presence("shape", &rule::Template);
-        let prior = members.reset("prior", &rule::Lenient(rule::Flag), || false);
-        let way = members.reset(
-            "way",
-            &rule::Folded(rule::Closed::<CourierWay>::new()),
-            || CourierWay::Post,
-        );
-        let news = members.reset(
-            "news",
-            &rule::Set(rule::List::new(rule::Closed::<CourierNews>::new(), 1000)),
-            || {
-                vec![
-                    CourierNews::Created,
-                    CourierNews::Updated,
-                    CourierNews::Deleted,
-                ]
-            },
-        );
-        let state = members.reset("state", &rule::Closed::<CourierState>::new(), || {
-            CourierState::On
-        });
-        let seal = members.reset("seal", &rule::Nested::<UpdateSeal>::new(), || {
-            UpdateSeal::default().replace()
-        });
+        let to = members.sent(&TO);
+        let login = members.change(&LOGIN);
+        let grant = members.change(&GRANT);
+        let head = members.reset(&HEAD);
+        let shape = members.change(&SHAPE);
+        let prior = members.reset(&PRIOR);
+        let way = members.reset(&WAY);
+        let news = members.reset(&NEWS);
+        let state = members.reset(&STATE);
+        let seal = members.change_object(&SEAL_CHANGED);
         Some(Self {
             to: to?,
             login: login?,

@@ -3,7 +3,6 @@
 //! Models of `Depot`: what is read, what a create and an update take.
 
 use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// A place where goods are stored.
@@ -103,10 +102,4 @@ pub enum DepotDays {
 impl value::Values for DepotDays {
     const ALL: &'static [(&'static str, Self)] =
         &[("mon", Self::Mon), ("tue", Self::Tue), ("wed", Self::Wed)];
-}
-
-impl ToCell for DepotDays {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

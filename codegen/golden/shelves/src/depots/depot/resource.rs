@@ -2,12 +2,12 @@
 
 //! What `Depot` tells the runtime about itself.
 
-use super::{CreateDepot, Depot, TABLE, UpdateDepot};
-use fieldproof_runtime::body::Reading;
+use super::{COLUMNS, CreateDepot, Depot, TABLE, UpdateDepot};
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -36,26 +36,14 @@ impl Resource for Depot {
     }
 
     fn merge(&mut self, update: UpdateDepot) {
-        if let Some(sent) = update.name {
-            self.name = sent;
-        }
+        set(&mut self.name, update.name);
         update.owner.merge(&mut self.owner);
-        if let Some(sent) = update.tenants {
-            self.tenants = sent;
-        }
+        set(&mut self.tenants, update.tenants);
         update.zone.merge(&mut self.zone);
-        if let Some(sent) = update.goods {
-            self.goods = sent;
-        }
-        if let Some(sent) = update.days {
-            self.days = sent;
-        }
-        if let Some(sent) = update.heated {
-            self.heated = sent;
-        }
-        if let Some(sent) = update.gates {
-            self.gates = sent;
-        }
+        set(&mut self.goods, update.goods);
+        set(&mut self.days, update.days);
+        set(&mut self.heated, update.heated);
+        set(&mut self.gates, update.gates);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
@@ -73,21 +61,6 @@ impl Resource for Depot {
     }
 
     fn cells(&self) -> Vec<Cell> {
-        vec![ToCell::to_cell(&self.gates)]
-    }
-}
-
-impl Change for UpdateDepot {
-    fn replace(self) -> Self {
-        Self {
-            name: self.name,
-            owner: self.owner.or_null(),
-            tenants: self.tenants.or_else(|| Some(Vec::new())),
-            zone: self.zone.or_null(),
-            goods: self.goods.or_else(|| Some(Vec::new())),
-            days: self.days.or_else(|| Some(Vec::new())),
-            heated: self.heated.or(Some(false)),
-            gates: self.gates.or(Some(1)),
-        }
+        COLUMNS.cells(self)
     }
 }

@@ -2,11 +2,14 @@
 
 //! The table of `Depot`.
 
+use super::Depot;
 use fieldproof_runtime::paging::IdAfter;
-use fieldproof_runtime::table::{
-    Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table,
-};
+use fieldproof_runtime::resource::{Column, Columns};
+use fieldproof_runtime::table::{Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table};
 use fieldproof_runtime::value;
+
+/// The columns of `Depot` in the store.
+pub(super) const COLUMNS: Columns<Depot, 1> = Columns([Column::number("gates", |own| &own.gates)]);
 
 /// How `Depot` is stored and served.
 pub static TABLE: Table = Table {
@@ -16,42 +19,14 @@ pub static TABLE: Table = Table {
     id: "number",
     id_kind: value::IdKind::Increasing,
     kept: &[
-        Kept {
-            member: "number",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "made",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "changed",
-            by: Keeper::Updated,
-        },
+        Kept::new("number", Keeper::Id),
+        Kept::new("made", Keeper::Created),
+        Kept::new("changed", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
     required: &[&["name"]],
-    columns: &[Column {
-        name: "gates",
-        kind: ColumnKind::Number,
-    }],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
-    children: &[],
+    columns: &COLUMNS.stored(),
     list: List {
         page: Some(&IdAfter("after")),
-        envelope: None,
-        sort: None,
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["after"],
@@ -73,13 +48,13 @@ pub static TABLE: Table = Table {
             },
             Filter {
                 names: &["gates"],
-                fields: &[OrderBy::Column(0)],
+                fields: &[COLUMNS.by("gates")],
                 op: Op::AtLeast,
                 read: FilterValue::Integer,
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
     put_replaces: true,
+    ..Table::BASE
 };

@@ -3,36 +3,46 @@
 //! Validators of `Depot`: every violation is noted at its place.
 
 use super::{CreateDepot, DepotDays, UpdateDepot};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+static NAME: Member<String> = Member::new("name", &rule::NotBlank(rule::Text::new(1, 40)));
+static OWNER: Member<String> = Member::new(
+    "owner",
+    &rule::BlankNull(rule::Lenient(rule::Text::new(0, 60))),
+);
+static TENANTS: Defaulted<Vec<String>> = Member::new(
+    "tenants",
+    &rule::BlankEmpty(rule::Set(rule::Lone(rule::List::new(
+        rule::NotBlank(rule::Text::new(1, 60)),
+        8,
+    )))),
+)
+.or(Vec::new);
+static ZONE: Member<String> = Member::new("zone", &rule::Preset("zones"));
+static GOODS: Defaulted<Vec<String>> = Member::new(
+    "goods",
+    &rule::Set(rule::Lone(rule::List::new(rule::Preset("goods"), 1000))),
+)
+.or(Vec::new);
+static DAYS: Defaulted<Vec<DepotDays>> = Member::new(
+    "days",
+    &rule::Set(rule::List::new(rule::Closed::<DepotDays>::new(), 1000)),
+)
+.or(Vec::new);
+static HEATED: Defaulted<bool> = Member::new("heated", &rule::Lenient(rule::Flag)).or(|| false);
+static GATES: Defaulted<i64> =
+    Member::new("gates", &rule::Lenient(rule::Integer::new(0, 9))).or(|| 1);
 
 impl Body for CreateDepot {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let name = members.required("name", &rule::NotBlank(rule::Text::new(1, 40)));
-        let owner = members.nullable(
-            "owner",
-            &rule::BlankNull(rule::Lenient(rule::Text::new(0, 60))),
-        );
-        let tenants = members.or(
-            "tenants",
-            &rule::BlankEmpty(rule::Set(rule::Lone(rule::List::new(
-                rule::NotBlank(rule::Text::new(1, 60)),
-                8,
-            )))),
-            Vec::new,
-        );
-        let zone = members.nullable("zone", &rule::Preset("zones"));
-        let goods = members.or(
-            "goods",
-            &rule::Set(rule::Lone(rule::List::new(rule::Preset("goods"), 1000))),
-            Vec::new,
-        );
-        let days = members.or(
-            "days",
-            &rule::Set(rule::List::new(rule::Closed::<DepotDays>::new(), 1000)),
-            Vec::new,
-        );
-        let heated = members.or("heated", &rule::Lenient(rule::Flag), || false);
-        let gates = members.or("gates", &rule::Lenient(rule::Integer::new(0, 9)), || 1);
+        let name = members.required(&NAME);
+        let owner = members.nullable(&OWNER);
+        let tenants = members.or(&TENANTS);
+        let zone = members.nullable(&ZONE);
+        let goods = members.or(&GOODS);
+        let days = members.or(&DAYS);
+        let heated = members.or(&HEATED);
+        let gates = members.or(&GATES);
         Some(Self {
             name: name?,
             owner: owner?,
@@ -48,32 +58,14 @@ impl Body for CreateDepot {
 
 impl Body for UpdateDepot {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let name = members.sent("name", &rule::NotBlank(rule::Text::new(1, 40)));
-        let owner = members.presence(
-            "owner",
-            &rule::BlankNull(rule::Lenient(rule::Text::new(0, 60))),
-        );
-        let tenants = members.reset(
-            "tenants",
-            &rule::BlankEmpty(rule::Set(rule::Lone(rule::List::new(
-                rule::NotBlank(rule::Text::new(1, 60)),
-                8,
-            )))),
-            Vec::new,
-        );
-        let zone = members.presence("zone", &rule::Preset("zones"));
-        let goods = members.reset(
-            "goods",
-            &rule::Set(rule::Lone(rule::List::new(rule::Preset("goods"), 1000))),
-            Vec::new,
-        );
-        let days = members.reset(
-            "days",
-            &rule::Set(rule::List::new(rule::Closed::<DepotDays>::new(), 1000)),
-            Vec::new,
-        );
-        let heated = members.reset("heated", &rule::Lenient(rule::Flag), || false);
-        let gates = members.reset("gates", &rule::Lenient(rule::Integer::new(0, 9)), || 1);
+        let name = members.sent(&NAME);
+        let owner = members.change(&OWNER);
+        let tenants = members.reset(&TENANTS);
+        let zone = members.change(&ZONE);
+        let goods = members.reset(&GOODS);
+        let days = members.reset(&DAYS);
+        let heated = members.reset(&HEATED);
+        let gates = members.reset(&GATES);
         Some(Self {
             name: name?,
             owner: owner?,

@@ -118,5 +118,5 @@ pub struct UpdateLoan {
     /// Marks.
     pub codes: Option<Vec<String>>,
     /// On which terms.
-    pub terms: Option<UpdateTerms>,
+    pub terms: UpdateTerms,
 }

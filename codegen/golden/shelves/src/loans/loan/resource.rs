@@ -2,12 +2,12 @@
 
 //! What `Loan` tells the runtime about itself.
 
-use super::{CreateLoan, Loan, TABLE, UpdateLoan};
-use fieldproof_runtime::body::Reading;
+use super::{COLUMNS, CreateLoan, Loan, TABLE, UpdateLoan};
+use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -41,73 +41,26 @@ impl Resource for Loan {
     }
 
     fn merge(&mut self, update: UpdateLoan) {
-        if let Some(sent) = update.code {
-            self.code = sent;
-        }
+        set(&mut self.code, update.code);
         update.copy.merge(&mut self.copy);
         update.word.merge(&mut self.word);
-        if let Some(sent) = update.day {
-            self.day = sent;
-        }
+        set(&mut self.day, update.day);
         update.due.merge(&mut self.due);
-        if let Some(sent) = update.first {
-            self.first = sent;
-        }
-        if let Some(sent) = update.fee {
-            self.fee = sent;
-        }
+        set(&mut self.first, update.first);
+        set(&mut self.fee, update.fee);
         update.weight.merge(&mut self.weight);
-        if let Some(sent) = update.ratio {
-            self.ratio = sent;
-        }
-        if let Some(sent) = update.days {
-            self.days = sent;
-        }
-        if let Some(sent) = update.copies {
-            self.copies = sent;
-        }
-        if let Some(sent) = update.codes {
-            self.codes = sent;
-        }
-        if let Some(sent) = update.terms {
-            sent.merge(&mut self.terms);
-        }
+        set(&mut self.ratio, update.ratio);
+        set(&mut self.days, update.days);
+        set(&mut self.copies, update.copies);
+        set(&mut self.codes, update.codes);
+        update.terms.merge(&mut self.terms);
     }
-
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
 
     fn touch(&mut self, now: value::Instant) {
         self.changed = value::MillisZ(now);
     }
 
     fn cells(&self) -> Vec<Cell> {
-        vec![
-            ToCell::to_cell(&self.code),
-            ToCell::to_cell(&self.copy),
-            ToCell::to_cell(&self.day),
-            ToCell::to_cell(&self.due),
-            ToCell::to_cell(&self.fee),
-            ToCell::to_cell(&self.weight),
-        ]
-    }
-}
-
-impl Change for UpdateLoan {
-    fn replace(self) -> Self {
-        Self {
-            code: self.code,
-            copy: self.copy.or_null(),
-            word: self.word.or_null(),
-            day: self.day,
-            due: self.due.or_null(),
-            first: self.first.or_else(|| Some("2000-01-01".to_owned())),
-            fee: self.fee.or(Some(value::Number::of(0.0))),
-            weight: self.weight.or_null(),
-            ratio: self.ratio.or(Some(value::Number::of(0.25))),
-            days: self.days.or_else(|| Some(Vec::new())),
-            copies: self.copies.or_else(|| Some(Vec::new())),
-            codes: self.codes.or_else(|| Some(Vec::new())),
-            terms: Some(self.terms.unwrap_or_default().replace()),
-        }
+        COLUMNS.cells(self)
     }
 }

@@ -2,12 +2,23 @@
 
 //! The table of `Loan`.
 
+use super::Loan;
 use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Sort, Table,
-    Unique,
+    Child, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Loan` in the store.
+pub(super) const COLUMNS: Columns<Loan, 6> = Columns([
+    Column::text("code", |own| &own.code),
+    Column::external("copy", |own| &own.copy),
+    Column::text("day", |own| &own.day),
+    Column::text("due", |own| &own.due),
+    Column::number("fee", |own| &own.fee),
+    Column::number("weight", |own| &own.weight),
+]);
 
 /// How `Loan` is stored and served.
 pub static TABLE: Table = Table {
@@ -17,69 +28,16 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Uuid,
     kept: &[
-        Kept {
-            member: "id",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "made",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "changed",
-            by: Keeper::Updated,
-        },
+        Kept::new("id", Keeper::Id),
+        Kept::new("made", Keeper::Created),
+        Kept::new("changed", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
     required: &[&["code"], &["day"]],
-    columns: &[
-        Column {
-            name: "code",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "copy",
-            kind: ColumnKind::External,
-        },
-        Column {
-            name: "day",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "due",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "fee",
-            kind: ColumnKind::Number,
-        },
-        Column {
-            name: "weight",
-            kind: ColumnKind::Number,
-        },
-    ],
-    also: &[],
-    distinct: &[],
+    columns: &COLUMNS.stored(),
     unique: &[
-        Unique {
-            columns: &[1],
-            members: &["copy"],
-            in_parent: false,
-        },
-        Unique {
-            columns: &[2, 0],
-            members: &["day", "code"],
-            in_parent: false,
-        },
+        Unique::in_tenant(&[COLUMNS.at("copy")], &["copy"]),
+        Unique::in_tenant(&[COLUMNS.at("day"), COLUMNS.at("code")], &["day", "code"]),
     ],
-    parent: None,
     children: &[Child {
         table: &crate::loans::slip::TABLE,
         cascade: true,
@@ -89,87 +47,84 @@ pub static TABLE: Table = Table {
             default: Some(20),
             max: 50,
         }),
-        envelope: None,
         sort: Some(Sort {
             by: "by",
             order: "way",
             keys: &[
                 ("made", OrderBy::Created),
-                ("day", OrderBy::Column(2)),
-                ("due", OrderBy::Column(3)),
-                ("fee", OrderBy::Column(4)),
-                ("weight", OrderBy::Column(5)),
-                ("copy", OrderBy::Column(1)),
-                ("code", OrderBy::Column(0)),
+                ("day", COLUMNS.by("day")),
+                ("due", COLUMNS.by("due")),
+                ("fee", COLUMNS.by("fee")),
+                ("weight", COLUMNS.by("weight")),
+                ("copy", COLUMNS.by("copy")),
+                ("code", COLUMNS.by("code")),
             ],
             default: OrderBy::Created,
             descending: false,
         }),
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["day"],
-                fields: &[OrderBy::Column(2)],
+                fields: &[COLUMNS.by("day")],
                 op: Op::Equals,
                 read: FilterValue::Date,
             },
             Filter {
                 names: &["from"],
-                fields: &[OrderBy::Column(2)],
+                fields: &[COLUMNS.by("day")],
                 op: Op::AtLeast,
                 read: FilterValue::Date,
             },
             Filter {
                 names: &["before"],
-                fields: &[OrderBy::Column(2)],
+                fields: &[COLUMNS.by("day")],
                 op: Op::Less,
                 read: FilterValue::Date,
             },
             Filter {
                 names: &["after"],
-                fields: &[OrderBy::Column(3)],
+                fields: &[COLUMNS.by("due")],
                 op: Op::Greater,
                 read: FilterValue::Date,
             },
             Filter {
                 names: &["copy"],
-                fields: &[OrderBy::Column(1)],
+                fields: &[COLUMNS.by("copy")],
                 op: Op::Equals,
                 read: FilterValue::External,
             },
             Filter {
                 names: &["above"],
-                fields: &[OrderBy::Column(4)],
+                fields: &[COLUMNS.by("fee")],
                 op: Op::Greater,
                 read: FilterValue::Number,
             },
             Filter {
                 names: &["least"],
-                fields: &[OrderBy::Column(5)],
+                fields: &[COLUMNS.by("weight")],
                 op: Op::AtLeast,
                 read: FilterValue::Number,
             },
             Filter {
                 names: &["below"],
-                fields: &[OrderBy::Column(5)],
+                fields: &[COLUMNS.by("weight")],
                 op: Op::Less,
                 read: FilterValue::Number,
             },
             Filter {
                 names: &["code"],
-                fields: &[OrderBy::Column(0)],
+                fields: &[COLUMNS.by("code")],
                 op: Op::Equals,
                 read: FilterValue::Exact,
             },
             Filter {
                 names: &["text"],
-                fields: &[OrderBy::Column(0)],
+                fields: &[COLUMNS.by("code")],
                 op: Op::Words(50),
                 read: FilterValue::Folded,
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

@@ -4,48 +4,65 @@
 
 use super::{CreateLoan, UpdateLoan};
 use crate::loans::terms::{Terms, UpdateTerms};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::{regular, value};
+
+static CODE: Member<String> = Member::new(
+    "code",
+    &rule::Pattern(regular!("^[A-Z]{2}-[0-9]{3,}$"), rule::Text::new(0, 12)),
+);
+static COPY: Member<String> = Member::new("copy", &rule::Uuid);
+static WORD: Member<String> = Member::new(
+    "word",
+    &rule::Lenient(rule::Pattern(
+        regular!("[1-9aeiou]"),
+        rule::Text::new(1, 10000),
+    )),
+);
+static DAY: Member<String> = Member::new("day", &rule::Date);
+static DUE: Member<String> = Member::new("due", &rule::Date);
+static FIRST: Defaulted<String> = Member::new("first", &rule::Date).or(|| "2000-01-01".to_owned());
+static FEE: Defaulted<value::Number> =
+    Member::new("fee", &rule::Number::new(0.0, f64::MAX)).or(|| value::Number::of(0.0));
+static WEIGHT: Member<value::Number> =
+    Member::new("weight", &rule::Number::new(f64::MIN, f64::MAX));
+static RATIO: Defaulted<value::Number> =
+    Member::new("ratio", &rule::Number::new(-0.5, 2.5)).or(|| value::Number::of(0.25));
+static DAYS: Defaulted<Vec<String>> =
+    Member::new("days", &rule::Set(rule::List::new(rule::Date, 5))).or(Vec::new);
+static COPIES: Defaulted<Vec<String>> =
+    Member::new("copies", &rule::List::new(rule::Uuid, 4)).or(Vec::new);
+static CODES: Defaulted<Vec<String>> = Member::new(
+    "codes",
+    &rule::List::new(
+        rule::Pattern(regular!("^[a-z][0-9A-Za-z_]*$"), rule::Text::new(0, 8)),
+        4,
+    ),
+)
+.or(Vec::new);
+static TERMS: Defaulted<Terms> = Member::new("terms", &rule::Nested::<Terms>::new()).or(|| Terms {
+    until: None,
+    share: value::Number::of(0.0),
+    clause: None,
+});
+static TERMS_CHANGED: Member<UpdateTerms> =
+    Member::new("terms", &rule::Nested::<UpdateTerms>::new());
 
 impl Body for CreateLoan {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let code = members.required(
-            "code",
-            &rule::Pattern(regular!("^[A-Z]{2}-[0-9]{3,}$"), rule::Text::new(0, 12)),
-        );
-        let copy = members.nullable("copy", &rule::Uuid);
-        let word = members.nullable(
-            "word",
-            &rule::Lenient(rule::Pattern(
-                regular!("[1-9aeiou]"),
-                rule::Text::new(1, 10000),
-            )),
-        );
-        let day = members.required("day", &rule::Date);
-        let due = members.nullable("due", &rule::Date);
-        let first = members.or("first", &rule::Date, || "2000-01-01".to_owned());
-        let fee = members.or("fee", &rule::Number::new(0.0, f64::MAX), || {
-            value::Number::of(0.0)
-        });
-        let weight = members.nullable("weight", &rule::Number::new(f64::MIN, f64::MAX));
-        let ratio = members.or("ratio", &rule::Number::new(-0.5, 2.5), || {
-            value::Number::of(0.25)
-        });
-        let days = members.or("days", &rule::Set(rule::List::new(rule::Date, 5)), Vec::new);
-        let copies = members.or("copies", &rule::List::new(rule::Uuid, 4), Vec::new);
-        let codes = members.or(
-            "codes",
-            &rule::List::new(
-                rule::Pattern(regular!("^[a-z][0-9A-Za-z_]*$"), rule::Text::new(0, 8)),
-                4,
-            ),
-            Vec::new,
-        );
-        let terms = members.or("terms", &rule::Nested::<Terms>::new(), || Terms {
-            until: None,
-            share: value::Number::of(0.0),
-            clause: None,
-        });
+        let code = members.required(&CODE);
+        let copy = members.nullable(&COPY);
+        let word = members.nullable(&WORD);
+        let day = members.required(&DAY);
+        let due = members.nullable(&DUE);
+        let first = members.or(&FIRST);
+        let fee = members.or(&FEE);
+        let weight = members.nullable(&WEIGHT);
+        let ratio = members.or(&RATIO);
+        let days = members.or(&DAYS);
+        let copies = members.or(&COPIES);
+        let codes = members.or(&CODES);
+        let terms = members.or(&TERMS);
         Some(Self {
             code: code?,
             copy: copy?,
@@ -66,41 +83,19 @@ impl Body for CreateLoan {
 
 impl Body for UpdateLoan {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let code = members.sent(
-            "code",
-            &rule::Pattern(regular!("^[A-Z]{2}-[0-9]{3,}$"), rule::Text::new(0, 12)),
-        );
-        let copy = members.presence("copy", &rule::Uuid);
-        let word = members.presence(
-            "word",
-            &rule::Lenient(rule::Pattern(
-                regular!("[1-9aeiou]"),
-                rule::Text::new(1, 10000),
-            )),
-        );
-        let day = members.sent("day", &rule::Date);
-        let due = members.presence("due", &rule::Date);
-        let first = members.reset("first", &rule::Date, || "2000-01-01".to_owned());
-        let fee = members.reset("fee", &rule::Number::new(0.0, f64::MAX), || {
-            value::Number::of(0.0)
-        });
-        let weight = members.presence("weight", &rule::Number::new(f64::MIN, f64::MAX));
-        let ratio = members.reset("ratio", &rule::Number::new(-0.5, 2.5), || {
-            value::Number::of(0.25)
-        });
-        let days = members.reset("days", &rule::Set(rule::List::new(rule::Date, 5)), Vec::new);
-        let copies = members.reset("copies", &rule::List::new(rule::Uuid, 4), Vec::new);
-        let codes = members.reset(
-            "codes",
-            &rule::List::new(
-                rule::Pattern(regular!("^[a-z][0-9A-Za-z_]*$"), rule::Text::new(0, 8)),
-                4,
-            ),
-            Vec::new,
-        );
-        let terms = members.reset("terms", &rule::Nested::<UpdateTerms>::new(), || {
-            UpdateTerms::default().replace()
-        });
+        let code = members.sent(&CODE);
+        let copy = members.change(&COPY);
+        let word = members.change(&WORD);
+        let day = members.sent(&DAY);
+        let due = members.change(&DUE);
+        let first = members.reset(&FIRST);
+        let fee = members.reset(&FEE);
+        let weight = members.change(&WEIGHT);
+        let ratio = members.reset(&RATIO);
+        let days = members.reset(&DAYS);
+        let copies = members.reset(&COPIES);
+        let codes = members.reset(&CODES);
+        let terms = members.change_object(&TERMS_CHANGED);
         Some(Self {
             code: code?,
             copy: copy?,

@@ -3,7 +3,6 @@
 //! Models of `Slip`: what is read, what a create and an update take.
 
 use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// A slip that lies in what is lent.
@@ -65,10 +64,4 @@ impl value::Values for SlipKind {
         ("day", Self::Day),
         ("word", Self::Word),
     ];
-}
-
-impl ToCell for SlipKind {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

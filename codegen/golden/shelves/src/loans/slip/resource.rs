@@ -4,13 +4,11 @@
 
 use super::validate::rule_of_mark;
 use super::{CreateSlip, Slip, TABLE, UpdateSlip};
-use fieldproof_runtime::body::Reading;
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
-use fieldproof_runtime::value;
 
 impl Resource for Slip {
     type Create = CreateSlip;
@@ -31,35 +29,15 @@ impl Resource for Slip {
 
     fn merge(&mut self, update: UpdateSlip) {
         update.until.merge(&mut self.until);
-        if let Some(sent) = update.mark {
-            self.mark = sent;
-        }
-        if let Some(sent) = update.kind {
-            self.kind = sent;
-        }
+        set(&mut self.mark, update.mark);
+        set(&mut self.kind, update.kind);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/mark"),
-            &mut self.mark,
-            rule_of_mark(self.kind),
+            Some(&mut self.mark),
+            Some(rule_of_mark(self.kind)),
         );
-    }
-
-    fn touch(&mut self, _now: value::Instant) {}
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateSlip {
-    fn replace(self) -> Self {
-        Self {
-            until: self.until.or_null(),
-            mark: self.mark,
-            kind: self.kind,
-        }
     }
 }

@@ -15,35 +15,16 @@ pub static TABLE: Table = Table {
     path: "/loans/{id}/slips",
     id: "slip",
     id_kind: value::IdKind::Number,
-    kept: &[Kept {
-        member: "slip",
-        by: Keeper::Id,
-    }],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
+    kept: &[Kept::new("slip", Keeper::Id)],
     required: &[&["mark"], &["kind"]],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
     parent: Some(Parent {
         table: &crate::loans::loan::TABLE,
         refresh: None,
         touch: false,
         most: None,
     }),
-    children: &[],
     list: List {
         page: Some(&IdAfter("after")),
-        envelope: None,
-        sort: None,
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["after"],
@@ -58,8 +39,7 @@ pub static TABLE: Table = Table {
                 read: FilterValue::Id(value::IdKind::Number),
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

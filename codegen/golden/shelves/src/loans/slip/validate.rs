@@ -3,13 +3,17 @@
 //! Validators of `Slip`: every violation is noted at its place.
 
 use super::{CreateSlip, SlipKind, UpdateSlip};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+static UNTIL: Member<String> = Member::new("until", &rule::Date);
+static MARK: Member<String> = Member::new("mark", &rule::Text::new(0, 10_000));
+static KIND: Member<SlipKind> = Member::new("kind", &rule::Closed::<SlipKind>::new());
 
 impl Body for CreateSlip {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let until = members.nullable("until", &rule::Date);
-        let mark = members.required("mark", &rule::Text::new(0, 10_000));
-        let kind = members.required("kind", &rule::Closed::<SlipKind>::new());
+        let until = members.nullable(&UNTIL);
+        let mark = members.required(&MARK);
+        let kind = members.required(&KIND);
         let mark = members.chosen("mark", mark, kind.map(self::rule_of_mark));
         Some(Self {
             until: until?,
@@ -21,9 +25,9 @@ impl Body for CreateSlip {
 
 impl Body for UpdateSlip {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let until = members.presence("until", &rule::Date);
-        let mark = members.sent("mark", &rule::Text::new(0, 10_000));
-        let kind = members.sent("kind", &rule::Closed::<SlipKind>::new());
+        let until = members.change(&UNTIL);
+        let mark = members.sent(&MARK);
+        let kind = members.sent(&KIND);
         let mark = members.chosen_sent("mark", mark, kind.flatten().map(self::rule_of_mark));
         Some(Self {
             until: until?,

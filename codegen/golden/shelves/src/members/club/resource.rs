@@ -2,12 +2,11 @@
 
 //! What `Club` tells the runtime about itself.
 
-use super::{Club, CreateClub, TABLE, UpdateClub};
-use fieldproof_runtime::body::Reading;
+use super::{COLUMNS, Club, CreateClub, TABLE, UpdateClub};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -38,23 +37,11 @@ impl Resource for Club {
 
     fn merge(&mut self, _update: UpdateClub) {}
 
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
-
     fn touch(&mut self, now: value::Instant) {
         self.renewed = value::SecondsOffset(now);
     }
 
     fn cells(&self) -> Vec<Cell> {
-        vec![
-            ToCell::to_cell(&self.code),
-            ToCell::to_cell(&self.title),
-            ToCell::to_cell(&self.rank),
-        ]
-    }
-}
-
-impl Change for UpdateClub {
-    fn replace(self) -> Self {
-        Self {}
+        COLUMNS.cells(self)
     }
 }

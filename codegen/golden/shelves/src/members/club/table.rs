@@ -2,12 +2,20 @@
 
 //! The table of `Club`.
 
+use super::Club;
 use fieldproof_runtime::paging::PageNumber;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Envelope, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table,
-    Unique,
+    Envelope, Filter, FilterValue, Keeper, Kept, List, Op, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Club` in the store.
+pub(super) const COLUMNS: Columns<Club, 3> = Columns([
+    Column::external("code", |own| &own.code),
+    Column::text("title", |own| &own.title),
+    Column::text("rank", |own| &own.rank),
+]);
 
 /// How `Club` is stored and served.
 pub static TABLE: Table = Table {
@@ -17,51 +25,13 @@ pub static TABLE: Table = Table {
     id: "clubId",
     id_kind: value::IdKind::Digits,
     kept: &[
-        Kept {
-            member: "clubId",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "founded",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "renewed",
-            by: Keeper::Updated,
-        },
+        Kept::new("clubId", Keeper::Id),
+        Kept::new("founded", Keeper::Created),
+        Kept::new("renewed", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
     bound: &["rank", "duties"],
-    required: &[],
-    columns: &[
-        Column {
-            name: "code",
-            kind: ColumnKind::External,
-        },
-        Column {
-            name: "title",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "rank",
-            kind: ColumnKind::Text,
-        },
-    ],
-    also: &[],
-    distinct: &[],
-    unique: &[Unique {
-        columns: &[0],
-        members: &["code"],
-        in_parent: false,
-    }],
-    parent: None,
-    children: &[],
+    columns: &COLUMNS.stored(),
+    unique: &[Unique::in_tenant(&[COLUMNS.at("code")], &["code"])],
     list: List {
         page: Some(&PageNumber {
             by: "page",
@@ -77,24 +47,21 @@ pub static TABLE: Table = Table {
             page: Some("page"),
             paged: true,
         }),
-        sort: None,
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["title"],
-                fields: &[OrderBy::Column(1)],
+                fields: &[COLUMNS.by("title")],
                 op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["rank"],
-                fields: &[OrderBy::Column(2)],
+                fields: &[COLUMNS.by("rank")],
                 op: Op::Equals,
                 read: FilterValue::Exact,
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

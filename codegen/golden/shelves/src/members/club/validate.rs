@@ -3,21 +3,28 @@
 //! Validators of `Club`: every violation is noted at its place.
 
 use super::{CreateClub, UpdateClub};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+
+pub(super) static CODE: Member<String> = Member::new("code", &rule::ExternalId);
+static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 60));
+static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 20));
+static DUTIES: Defaulted<Vec<String>> =
+    Member::new("duties", &rule::Set(rule::List::new(rule::Name, 1000))).or(Vec::new);
+static MOTTO: Defaulted<String> =
+    Member::new("motto", &rule::Text::new(0, 90)).or(|| "none".to_owned());
+pub(super) static FOUNDER: Member<String> = Member::new("founder", &rule::Email::new(254));
+static EXTRA: Defaulted<serde_json::Map<String, serde_json::Value>> =
+    Member::new("extra", &rule::Map).or(Default::default);
 
 impl Body for CreateClub {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let code = members.sent("code", &rule::ExternalId);
-        let title = members.required("title", &rule::Text::new(0, 60));
-        let rank = members.nullable("rank", &rule::Text::new(0, 20));
-        let duties = members.or(
-            "duties",
-            &rule::Set(rule::List::new(rule::Name, 1000)),
-            Vec::new,
-        );
-        let motto = members.or("motto", &rule::Text::new(0, 90), || "none".to_owned());
-        let founder = members.sent("founder", &rule::Email::new(254));
-        let extra = members.or("extra", &rule::Map, Default::default);
+        let code = members.sent(&CODE);
+        let title = members.required(&TITLE);
+        let rank = members.nullable(&RANK);
+        let duties = members.or(&DUTIES);
+        let motto = members.or(&MOTTO);
+        let founder = members.sent(&FOUNDER);
+        let extra = members.or(&EXTRA);
         Some(Self {
             code: code?,
             title: title?,

@@ -3,11 +3,9 @@
 //! What `Notice` tells the runtime about itself.
 
 use super::{CreateNotice, Notice, TABLE, UpdateNotice};
-use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -30,19 +28,7 @@ impl Resource for Notice {
 
     fn merge(&mut self, _update: UpdateNotice) {}
 
-    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
-
     fn touch(&mut self, now: value::Instant) {
         self.edited = value::SecondsOffset(now);
-    }
-
-    fn cells(&self) -> Vec<Cell> {
-        Vec::new()
-    }
-}
-
-impl Change for UpdateNotice {
-    fn replace(self) -> Self {
-        Self {}
     }
 }

@@ -14,48 +14,17 @@ pub static TABLE: Table = Table {
     id: "noticeId",
     id_kind: value::IdKind::Hex24,
     kept: &[
-        Kept {
-            member: "noticeId",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "posted",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "edited",
-            by: Keeper::Updated,
-        },
+        Kept::new("noticeId", Keeper::Id),
+        Kept::new("posted", Keeper::Created),
+        Kept::new("edited", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
-    required: &[],
-    columns: &[],
-    also: &[],
-    distinct: &[],
-    unique: &[],
-    parent: None,
-    children: &[],
     list: List {
         page: Some(&Cursor("token")),
         envelope: Some(Envelope {
             items: "notices",
-            total: None,
-            pages: None,
-            page: None,
-            paged: false,
+            ..Envelope::BASE
         }),
-        sort: None,
-        intervals: &[],
-        filters: &[],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

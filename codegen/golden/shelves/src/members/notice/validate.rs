@@ -3,11 +3,13 @@
 //! Validators of `Notice`: every violation is noted at its place.
 
 use super::{CreateNotice, UpdateNotice};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+static TEXT: Member<String> = Member::new("text", &rule::Text::new(0, 500));
 
 impl Body for CreateNotice {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let text = members.required("text", &rule::Text::new(0, 500));
+        let text = members.required(&TEXT);
         Some(Self { text: text? })
     }
 }

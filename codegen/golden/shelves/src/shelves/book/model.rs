@@ -3,7 +3,6 @@
 //! Models of `Book`: what is read, what a create and an update take.
 
 use fieldproof_runtime::body::Presence;
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// A book.
@@ -85,10 +84,4 @@ pub enum BookMedium {
 
 impl value::Values for BookMedium {
     const ALL: &'static [(&'static str, Self)] = &[("mail", Self::Mail), ("call", Self::Call)];
-}
-
-impl ToCell for BookMedium {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

@@ -3,12 +3,12 @@
 //! What `Book` tells the runtime about itself.
 
 use super::validate::rule_of_contact;
-use super::{Book, CreateBook, TABLE, UpdateBook};
-use fieldproof_runtime::body::Reading;
+use super::{Book, COLUMNS, CreateBook, TABLE, UpdateBook};
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Resource};
+use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -35,12 +35,8 @@ impl Resource for Book {
     }
 
     fn merge(&mut self, update: UpdateBook) {
-        if let Some(sent) = update.medium {
-            self.medium = sent;
-        }
-        if let Some(sent) = update.contact {
-            self.contact = sent;
-        }
+        set(&mut self.medium, update.medium);
+        set(&mut self.contact, update.contact);
         update.publisher.merge(&mut self.publisher);
         update.hotline.merge(&mut self.hotline);
         update.isbn.merge(&mut self.isbn);
@@ -50,8 +46,8 @@ impl Resource for Book {
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/contact"),
-            &mut self.contact,
-            rule_of_contact(self.medium),
+            Some(&mut self.contact),
+            Some(rule_of_contact(self.medium)),
         );
     }
 
@@ -60,24 +56,6 @@ impl Resource for Book {
     }
 
     fn cells(&self) -> Vec<Cell> {
-        vec![
-            ToCell::to_cell(&self.medium),
-            ToCell::to_cell(&self.contact),
-            ToCell::to_cell(&self.isbn),
-            ToCell::to_cell(&self.pages),
-        ]
-    }
-}
-
-impl Change for UpdateBook {
-    fn replace(self) -> Self {
-        Self {
-            medium: self.medium,
-            contact: self.contact,
-            publisher: self.publisher.or_null(),
-            hotline: self.hotline.or_null(),
-            isbn: self.isbn.or_null(),
-            pages: self.pages.or_null(),
-        }
+        COLUMNS.cells(self)
     }
 }

@@ -5,12 +5,20 @@
 use super::Book;
 use crate::shelves::shelf::Shelf;
 use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::{
-    Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Sort, Table,
-    Unique,
+    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Book` in the store.
+pub(super) const COLUMNS: Columns<Book, 4> = Columns([
+    Column::text("medium", |own| &own.medium),
+    Column::text("contact", |own| &own.contact),
+    Column::external("isbn", |own| &own.isbn),
+    Column::number("pages", |own| &own.pages),
+]);
 
 /// How `Book` is stored and served.
 pub static TABLE: Table = Table {
@@ -20,59 +28,18 @@ pub static TABLE: Table = Table {
     id: "bookId",
     id_kind: value::IdKind::Digits,
     kept: &[
-        Kept {
-            member: "bookId",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "madeAt",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "changedAt",
-            by: Keeper::Updated,
-        },
+        Kept::new("bookId", Keeper::Id),
+        Kept::new("madeAt", Keeper::Created),
+        Kept::new("changedAt", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
     required: &[&["medium"], &["contact"]],
-    columns: &[
-        Column {
-            name: "medium",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "contact",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "isbn",
-            kind: ColumnKind::External,
-        },
-        Column {
-            name: "pages",
-            kind: ColumnKind::Number,
-        },
-    ],
-    also: &[],
-    distinct: &[],
+    columns: &COLUMNS.stored(),
     unique: &[
-        Unique {
-            columns: &[2],
-            members: &["isbn"],
-            in_parent: false,
-        },
-        Unique {
-            columns: &[0, 1],
-            members: &["medium", "contact"],
-            in_parent: true,
-        },
+        Unique::in_tenant(&[COLUMNS.at("isbn")], &["isbn"]),
+        Unique::in_parent(
+            &[COLUMNS.at("medium"), COLUMNS.at("contact")],
+            &["medium", "contact"],
+        ),
     ],
     parent: Some(Parent {
         table: &crate::shelves::shelf::TABLE,
@@ -80,54 +47,50 @@ pub static TABLE: Table = Table {
         touch: true,
         most: Some(6),
     }),
-    children: &[],
     list: List {
         page: Some(&LimitOffset {
             default: None,
             max: 50,
         }),
-        envelope: None,
         sort: Some(Sort {
             by: "order",
             order: "way",
             keys: &[
                 ("madeAt", OrderBy::Created),
-                ("contact", OrderBy::Column(1)),
-                ("pages", OrderBy::Column(3)),
+                ("contact", COLUMNS.by("contact")),
+                ("pages", COLUMNS.by("pages")),
                 ("bookId", OrderBy::Id),
             ],
             default: OrderBy::Created,
             descending: false,
         }),
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["medium"],
-                fields: &[OrderBy::Column(0)],
+                fields: &[COLUMNS.by("medium")],
                 op: Op::Equals,
                 read: FilterValue::OneOf(&["mail", "call"]),
             },
             Filter {
                 names: &["contact"],
-                fields: &[OrderBy::Column(1)],
+                fields: &[COLUMNS.by("contact")],
                 op: Op::Equals,
                 read: FilterValue::FoldedPhone,
             },
             Filter {
                 names: &["isbn"],
-                fields: &[OrderBy::Column(2)],
+                fields: &[COLUMNS.by("isbn")],
                 op: Op::Equals,
                 read: FilterValue::External,
             },
             Filter {
                 names: &["thicker"],
-                fields: &[OrderBy::Column(3)],
+                fields: &[COLUMNS.by("pages")],
                 op: Op::Greater,
                 read: FilterValue::Integer,
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

@@ -3,16 +3,23 @@
 //! Validators of `Book`: every violation is noted at its place.
 
 use super::{BookMedium, CreateBook, UpdateBook};
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Member, Members, rule};
+
+static MEDIUM: Member<BookMedium> = Member::new("medium", &rule::Closed::<BookMedium>::new());
+static CONTACT: Member<String> = Member::new("contact", &rule::Text::new(0, 10_000));
+static PUBLISHER: Member<String> = Member::new("publisher", &rule::Email::new(254));
+static HOTLINE: Member<String> = Member::new("hotline", &rule::Phone);
+static ISBN: Member<String> = Member::new("isbn", &rule::ExternalId);
+static PAGES: Member<i64> = Member::new("pages", &rule::Integer::new(i64::MIN, i64::MAX));
 
 impl Body for CreateBook {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let medium = members.required("medium", &rule::Closed::<BookMedium>::new());
-        let contact = members.required("contact", &rule::Text::new(0, 10_000));
-        let publisher = members.nullable("publisher", &rule::Email::new(254));
-        let hotline = members.nullable("hotline", &rule::Phone);
-        let isbn = members.nullable("isbn", &rule::ExternalId);
-        let pages = members.nullable("pages", &rule::Integer::new(i64::MIN, i64::MAX));
+        let medium = members.required(&MEDIUM);
+        let contact = members.required(&CONTACT);
+        let publisher = members.nullable(&PUBLISHER);
+        let hotline = members.nullable(&HOTLINE);
+        let isbn = members.nullable(&ISBN);
+        let pages = members.nullable(&PAGES);
         let contact = members.chosen("contact", contact, medium.map(self::rule_of_contact));
         Some(Self {
             medium: medium?,
@@ -27,12 +34,12 @@ impl Body for CreateBook {
 
 impl Body for UpdateBook {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let medium = members.sent("medium", &rule::Closed::<BookMedium>::new());
-        let contact = members.sent("contact", &rule::Text::new(0, 10_000));
-        let publisher = members.presence("publisher", &rule::Email::new(254));
-        let hotline = members.presence("hotline", &rule::Phone);
-        let isbn = members.presence("isbn", &rule::ExternalId);
-        let pages = members.presence("pages", &rule::Integer::new(i64::MIN, i64::MAX));
+        let medium = members.sent(&MEDIUM);
+        let contact = members.sent(&CONTACT);
+        let publisher = members.change(&PUBLISHER);
+        let hotline = members.change(&HOTLINE);
+        let isbn = members.change(&ISBN);
+        let pages = members.change(&PAGES);
         let contact = members.chosen_sent(
             "contact",
             contact,

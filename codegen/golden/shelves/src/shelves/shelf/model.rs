@@ -6,7 +6,6 @@ use crate::shelves::book::{Book, CreateBook};
 use crate::shelves::language::Language;
 use crate::shelves::size::Size;
 use fieldproof_runtime::body::{Draft, Presence};
-use fieldproof_runtime::store::{Cell, ToCell};
 use fieldproof_runtime::value;
 
 /// A shelf.
@@ -153,10 +152,4 @@ impl value::Values for ShelfType {
         ("steel", Self::Steel),
         ("self", Self::Self_),
     ];
-}
-
-impl ToCell for ShelfType {
-    fn to_cell(&self) -> Cell {
-        Cell::closed(self)
-    }
 }

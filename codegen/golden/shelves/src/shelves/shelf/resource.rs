@@ -2,13 +2,13 @@
 
 //! What `Shelf` tells the runtime about itself.
 
-use super::{CreateShelf, Shelf, ShelfType, TABLE, UpdateShelf};
+use super::{COLUMNS, CreateShelf, Shelf, TABLE, UpdateShelf};
 use crate::shelves::book::Book;
-use fieldproof_runtime::body::Reading;
+use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Change, Embeds, Merging, Partial, Resource};
+use fieldproof_runtime::resource::{Embeds, Merging, Partial, Resource};
 use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
 
@@ -16,14 +16,8 @@ impl Resource for Shelf {
     type Create = CreateShelf;
     type Update = UpdateShelf;
     const PARTIAL: &'static [Partial] = &[
-        Partial {
-            path: &["size"],
-            how: Merging::Patch,
-        },
-        Partial {
-            path: &["extra"],
-            how: Merging::Patch,
-        },
+        Partial::new(&["size"], Merging::Patch),
+        Partial::new(&["extra"], Merging::Patch),
     ];
 
     fn table() -> &'static Table {
@@ -55,35 +49,23 @@ impl Resource for Shelf {
     }
 
     fn merge(&mut self, update: UpdateShelf) {
-        if let Some(sent) = update.r#type {
-            self.r#type = sent;
-        }
-        if let Some(sent) = update.label {
-            self.label = sent;
-        }
+        set(&mut self.r#type, update.r#type);
+        set(&mut self.label, update.label);
         update.code.merge(&mut self.code);
-        if let Some(sent) = update.open {
-            self.open = sent;
-        }
-        if let Some(sent) = update.capacity {
-            self.capacity = sent;
-        }
+        set(&mut self.open, update.open);
+        set(&mut self.capacity, update.capacity);
         update.load.merge(&mut self.load);
         update.language.merge(&mut self.language);
         update.size.merge(&mut self.size);
-        if let Some(sent) = update.keywords {
-            self.keywords = sent;
-        }
-        if let Some(sent) = update.extra {
-            self.extra = sent;
-        }
+        set(&mut self.keywords, update.keywords);
+        set(&mut self.extra, update.extra);
         update.dusted.merge(&mut self.dusted);
         update.pin.merge(&mut self.pin);
     }
 
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {
         self.tongue = crate::shelves::language::BY_CODE.find(self.language.as_deref());
-        self.full = value::join(&[Some(self.label.as_str()), self.origin.as_deref()]);
+        self.full = value::join(&[&self.label, &self.origin]);
     }
 
     fn touch(&mut self, now: value::Instant) {
@@ -91,39 +73,7 @@ impl Resource for Shelf {
     }
 
     fn cells(&self) -> Vec<Cell> {
-        vec![
-            ToCell::to_cell(&self.r#type),
-            ToCell::to_cell(&self.label),
-            ToCell::to_cell(&self.code),
-            ToCell::to_cell(&self.open),
-            ToCell::to_cell(&self.capacity),
-            ToCell::to_cell(&self.load),
-            ToCell::to_cell(&self.dusted),
-            ToCell::to_cell(&self.full),
-            ToCell::to_cell(&value::join(&[
-                self.origin.as_deref(),
-                Some(self.label.as_str()),
-            ])),
-        ]
-    }
-}
-
-impl Change for UpdateShelf {
-    fn replace(self) -> Self {
-        Self {
-            r#type: self.r#type.or(Some(ShelfType::Oak)),
-            label: self.label,
-            code: self.code.or_null(),
-            open: self.open.or(Some(true)),
-            capacity: self.capacity.or(Some(40)),
-            load: self.load.or_null(),
-            language: self.language.or_null(),
-            size: self.size.or_null(),
-            keywords: self.keywords.or_else(|| Some(Vec::new())),
-            extra: self.extra.or_else(|| Some(Default::default())),
-            dusted: self.dusted.or_null(),
-            pin: self.pin.or_null(),
-        }
+        COLUMNS.cells(self)
     }
 }
 

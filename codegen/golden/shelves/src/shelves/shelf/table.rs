@@ -2,12 +2,28 @@
 
 //! The table of `Shelf`.
 
+use super::Shelf;
 use fieldproof_runtime::paging::LimitOffset;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Apart, Child, Column, ColumnKind, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Shown,
-    Sort, Table, Unique,
+    Apart, Child, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Shown, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Shelf` in the store.
+pub(super) const COLUMNS: Columns<Shelf, 9> = Columns([
+    Column::text("type", |own| &own.r#type),
+    Column::text("label", |own| &own.label),
+    Column::external("code", |own| &own.code),
+    Column::number("open", |own| &own.open),
+    Column::number("capacity", |own| &own.capacity),
+    Column::number("load", |own| &own.load),
+    Column::number("dusted", |own| &own.dusted),
+    Column::text("full", |own| &own.full),
+    Column::joined("full_reordered", |own| {
+        value::join(&[&own.origin, &own.label])
+    }),
+]);
 
 /// How `Shelf` is stored and served.
 pub static TABLE: Table = Table {
@@ -17,93 +33,18 @@ pub static TABLE: Table = Table {
     id: "shelfId",
     id_kind: value::IdKind::Increasing,
     kept: &[
-        Kept {
-            member: "shelfId",
-            by: Keeper::Id,
-        },
-        Kept {
-            member: "tongue",
-            by: Keeper::Derived,
-        },
-        Kept {
-            member: "origin",
-            by: Keeper::Immutable,
-        },
-        Kept {
-            member: "full",
-            by: Keeper::Derived,
-        },
-        Kept {
-            member: "books",
-            by: Keeper::Create,
-        },
-        Kept {
-            member: "madeAt",
-            by: Keeper::Created,
-        },
-        Kept {
-            member: "changedAt",
-            by: Keeper::Updated,
-        },
+        Kept::new("shelfId", Keeper::Id),
+        Kept::new("tongue", Keeper::Derived),
+        Kept::new("origin", Keeper::Immutable),
+        Kept::new("full", Keeper::Derived),
+        Kept::new("books", Keeper::Create),
+        Kept::new("madeAt", Keeper::Created),
+        Kept::new("changedAt", Keeper::Updated),
     ],
-    inside: &[],
-    apart: &[Apart {
-        path: &["pin"],
-        shown: Shown::Never,
-    }],
-    scope: None,
-    login: None,
-    invite: None,
-    watch: None,
-    watched: false,
-    bound: &[],
+    apart: &[Apart::new(&["pin"], Shown::Never)],
     required: &[&["label"]],
-    columns: &[
-        Column {
-            name: "type",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "label",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "code",
-            kind: ColumnKind::External,
-        },
-        Column {
-            name: "open",
-            kind: ColumnKind::Number,
-        },
-        Column {
-            name: "capacity",
-            kind: ColumnKind::Number,
-        },
-        Column {
-            name: "load",
-            kind: ColumnKind::Number,
-        },
-        Column {
-            name: "dusted",
-            kind: ColumnKind::Number,
-        },
-        Column {
-            name: "full",
-            kind: ColumnKind::Text,
-        },
-        Column {
-            name: "full_8",
-            kind: ColumnKind::Text,
-        },
-    ],
-    also: &[],
-    distinct: &[],
-    unique: &[Unique {
-        columns: &[2],
-        members: &["code"],
-        in_parent: false,
-    }],
-    parent: None,
+    columns: &COLUMNS.stored(),
+    unique: &[Unique::in_tenant(&[COLUMNS.at("code")], &["code"])],
     children: &[Child {
         table: &crate::shelves::book::TABLE,
         cascade: true,
@@ -113,65 +54,62 @@ pub static TABLE: Table = Table {
             default: Some(20),
             max: 100,
         }),
-        envelope: None,
         sort: Some(Sort {
             by: "order",
             order: "way",
             keys: &[
                 ("madeAt", OrderBy::Created),
                 ("changedAt", OrderBy::Updated),
-                ("label", OrderBy::Column(1)),
-                ("capacity", OrderBy::Column(4)),
-                ("load", OrderBy::Column(5)),
-                ("type", OrderBy::Column(0)),
-                ("dusted", OrderBy::Column(6)),
-                ("full", OrderBy::Column(7)),
+                ("label", COLUMNS.by("label")),
+                ("capacity", COLUMNS.by("capacity")),
+                ("load", COLUMNS.by("load")),
+                ("type", COLUMNS.by("type")),
+                ("dusted", COLUMNS.by("dusted")),
+                ("full", COLUMNS.by("full")),
                 ("shelfId", OrderBy::Id),
             ],
             default: OrderBy::Created,
             descending: true,
         }),
-        intervals: &[],
         filters: &[
             Filter {
                 names: &["label", "title"],
-                fields: &[OrderBy::Column(1)],
+                fields: &[COLUMNS.by("label")],
                 op: Op::Equals,
                 read: FilterValue::Folded,
             },
             Filter {
                 names: &["code"],
-                fields: &[OrderBy::Column(2)],
+                fields: &[COLUMNS.by("code")],
                 op: Op::Equals,
                 read: FilterValue::External,
             },
             Filter {
                 names: &["open"],
-                fields: &[OrderBy::Column(3)],
+                fields: &[COLUMNS.by("open")],
                 op: Op::Equals,
                 read: FilterValue::Flag,
             },
             Filter {
                 names: &["capacity"],
-                fields: &[OrderBy::Column(4)],
+                fields: &[COLUMNS.by("capacity")],
                 op: Op::Equals,
                 read: FilterValue::Integer,
             },
             Filter {
                 names: &["type"],
-                fields: &[OrderBy::Column(0)],
+                fields: &[COLUMNS.by("type")],
                 op: Op::Equals,
                 read: FilterValue::OneOf(&["oak", "steel", "self"]),
             },
             Filter {
                 names: &["full"],
-                fields: &[OrderBy::Column(7), OrderBy::Column(8)],
+                fields: &[COLUMNS.by("full"), COLUMNS.by("full_reordered")],
                 op: Op::Equals,
                 read: FilterValue::Folded,
             },
         ],
+        ..List::BASE
     },
-    create_status: 201,
-    delete_status: 204,
-    put_replaces: false,
+    ..Table::BASE
 };

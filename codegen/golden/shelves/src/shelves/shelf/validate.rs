@@ -5,36 +5,51 @@
 use super::{CreateShelf, ShelfType, UpdateShelf};
 use crate::shelves::book::CreateBook;
 use crate::shelves::size::Size;
-use fieldproof_runtime::body::{Body, Members, rule};
+use fieldproof_runtime::body::{Body, Defaulted, Draft, Member, Members, rule};
 use fieldproof_runtime::value;
+
+static TYPE: Defaulted<ShelfType> =
+    Member::new("type", &rule::Closed::<ShelfType>::new()).or(|| ShelfType::Oak);
+static LABEL: Member<String> = Member::new("label", &rule::Text::new(2, 60));
+static CODE: Member<String> = Member::new("code", &rule::ExternalId);
+static OPEN: Defaulted<bool> = Member::new("open", &rule::Flag).or(|| true);
+static CAPACITY: Defaulted<i64> = Member::new("capacity", &rule::Integer::new(0, 500)).or(|| 40);
+static LOAD: Member<value::Decimal> = Member::new("load", &rule::Decimal::new(-10, 10));
+static LANGUAGE: Member<String> =
+    Member::new("language", &rule::Key(&crate::shelves::language::BY_CODE));
+static SIZE: Member<Size> = Member::new("size", &rule::Nested::<Size>::new());
+static KEYWORDS: Defaulted<Vec<String>> =
+    Member::new("keywords", &rule::List::new(rule::Text::new(0, 12), 5)).or(Vec::new);
+static EXTRA: Defaulted<serde_json::Map<String, serde_json::Value>> =
+    Member::new("extra", &rule::Map).or(Default::default);
+static DUSTED: Member<value::MillisZ> = Member::new("dusted", &rule::Time::<value::MillisZ>::new());
+static ORIGIN: Member<String> = Member::new("origin", &rule::Text::new(0, 30));
+static PIN: Member<String> = Member::new("pin", &rule::Text::new(0, 8));
+static BOOKS: Defaulted<Vec<Draft<CreateBook>>> = Member::new(
+    "books",
+    &rule::List::new(
+        rule::Children::<CreateBook>::new(&crate::shelves::book::TABLE),
+        6,
+    ),
+)
+.or(Vec::new);
 
 impl Body for CreateShelf {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let r#type = members.or("type", &rule::Closed::<ShelfType>::new(), || ShelfType::Oak);
-        let label = members.required("label", &rule::Text::new(2, 60));
-        let code = members.nullable("code", &rule::ExternalId);
-        let open = members.or("open", &rule::Flag, || true);
-        let capacity = members.or("capacity", &rule::Integer::new(0, 500), || 40);
-        let load = members.nullable("load", &rule::Decimal::new(-10, 10));
-        let language = members.nullable("language", &rule::Key(&crate::shelves::language::BY_CODE));
-        let size = members.nullable("size", &rule::Nested::<Size>::new());
-        let keywords = members.or(
-            "keywords",
-            &rule::List::new(rule::Text::new(0, 12), 5),
-            Vec::new,
-        );
-        let extra = members.or("extra", &rule::Map, Default::default);
-        let dusted = members.nullable("dusted", &rule::Time::<value::MillisZ>::new());
-        let origin = members.nullable("origin", &rule::Text::new(0, 30));
-        let pin = members.nullable("pin", &rule::Text::new(0, 8));
-        let books = members.or(
-            "books",
-            &rule::List::new(
-                rule::Children::<CreateBook>::new(&crate::shelves::book::TABLE),
-                6,
-            ),
-            Vec::new,
-        );
+        let r#type = members.or(&TYPE);
+        let label = members.required(&LABEL);
+        let code = members.nullable(&CODE);
+        let open = members.or(&OPEN);
+        let capacity = members.or(&CAPACITY);
+        let load = members.nullable(&LOAD);
+        let language = members.nullable(&LANGUAGE);
+        let size = members.nullable(&SIZE);
+        let keywords = members.or(&KEYWORDS);
+        let extra = members.or(&EXTRA);
+        let dusted = members.nullable(&DUSTED);
+        let origin = members.nullable(&ORIGIN);
+        let pin = members.nullable(&PIN);
+        let books = members.or(&BOOKS);
         Some(Self {
             r#type: r#type?,
             label: label?,
@@ -56,22 +71,18 @@ impl Body for CreateShelf {
 
 impl Body for UpdateShelf {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        let r#type = members.reset("type", &rule::Closed::<ShelfType>::new(), || ShelfType::Oak);
-        let label = members.sent("label", &rule::Text::new(2, 60));
-        let code = members.presence("code", &rule::ExternalId);
-        let open = members.reset("open", &rule::Flag, || true);
-        let capacity = members.reset("capacity", &rule::Integer::new(0, 500), || 40);
-        let load = members.presence("load", &rule::Decimal::new(-10, 10));
-        let language = members.presence("language", &rule::Key(&crate::shelves::language::BY_CODE));
-        let size = members.presence("size", &rule::Nested::<Size>::new());
-        let keywords = members.reset(
-            "keywords",
-            &rule::List::new(rule::Text::new(0, 12), 5),
-            Vec::new,
-        );
-        let extra = members.reset("extra", &rule::Map, Default::default);
-        let dusted = members.presence("dusted", &rule::Time::<value::MillisZ>::new());
-        let pin = members.presence("pin", &rule::Text::new(0, 8));
+        let r#type = members.reset(&TYPE);
+        let label = members.sent(&LABEL);
+        let code = members.change(&CODE);
+        let open = members.reset(&OPEN);
+        let capacity = members.reset(&CAPACITY);
+        let load = members.change(&LOAD);
+        let language = members.change(&LANGUAGE);
+        let size = members.change(&SIZE);
+        let keywords = members.reset(&KEYWORDS);
+        let extra = members.reset(&EXTRA);
+        let dusted = members.change(&DUSTED);
+        let pin = members.change(&PIN);
         Some(Self {
             r#type: r#type?,
             label: label?,

@@ -1,5 +1,9 @@
 //! What emitted models tell the runtime about themselves.
 
+mod columns;
+
+pub use self::columns::{Column, Columns};
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -15,7 +19,7 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
     /// What a create takes.
     type Create: Body;
     /// What an update takes.
-    type Update: Change;
+    type Update: Body;
 
     /// Members that a change merges with what is stored before it is read.
     const PARTIAL: &'static [Partial] = &[];
@@ -46,13 +50,15 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
 
     /// Judges what only the whole object can tell, and computes derived
     /// members; `pointer` is the object's place in the body.
-    fn settle(&mut self, pointer: &str, reading: &mut Reading);
+    fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
 
     /// Notes the moment of a change.
-    fn touch(&mut self, now: Instant);
+    fn touch(&mut self, _now: Instant) {}
 
     /// Values of the table's columns, in their order.
-    fn cells(&self) -> Vec<Cell>;
+    fn cells(&self) -> Vec<Cell> {
+        Vec::new()
+    }
 }
 
 /// A member of which a change may send a part.
@@ -62,6 +68,14 @@ pub struct Partial {
     pub path: &'static [&'static str],
     /// How it is merged.
     pub how: Merging,
+}
+
+impl Partial {
+    /// The member at the end of `path`.
+    #[must_use]
+    pub const fn new(path: &'static [&'static str], how: Merging) -> Self {
+        Self { path, how }
+    }
 }
 
 /// How a part of a member is merged with what is stored.
@@ -75,13 +89,6 @@ pub enum Merging {
     Names(&'static [(&'static str, &'static str)]),
     /// Always: the row of a table that its key names, which is this member.
     Row(&'static str),
-}
-
-/// What an update takes.
-pub trait Change: Body {
-    /// The change that leaves nothing as it is: what was not sent takes its default.
-    #[must_use]
-    fn replace(self) -> Self;
 }
 
 /// A parent that shows its children.
@@ -131,9 +138,6 @@ pub trait Links<T: Shared>: Resource {
 pub trait Appends: Resource {
     /// What is added.
     type Append: Body;
-
-    /// Documented members that nothing is added to.
-    const REFUSED: &'static [&'static str];
 
     /// Adds to the lists.
     ///

@@ -1,0 +1,179 @@
+//! The columns of a resource: each with its name, its kind and its value in one place.
+
+use std::fmt;
+
+use crate::store::{Cell, ToCell};
+use crate::table::{Column as Stored, ColumnKind, OrderBy};
+
+/// A column of the resource `R`, computed from its objects.
+pub struct Column<R: 'static> {
+    stored: Stored,
+    value: Value<R>,
+}
+
+enum Value<R: 'static> {
+    /// That of a member.
+    Member(for<'r> fn(&'r R) -> &'r dyn ToCell),
+    /// A text that is made of several.
+    Joined(fn(&R) -> String),
+}
+
+impl<R> Column<R> {
+    /// Texts, compared as they are and in any case.
+    #[must_use]
+    pub const fn text(name: &'static str, value: for<'r> fn(&'r R) -> &'r dyn ToCell) -> Self {
+        Self::new(name, ColumnKind::Text, Value::Member(value))
+    }
+
+    /// Texts that are joined from others.
+    #[must_use]
+    pub const fn joined(name: &'static str, value: fn(&R) -> String) -> Self {
+        Self::new(name, ColumnKind::Text, Value::Joined(value))
+    }
+
+    /// Identifiers from elsewhere.
+    #[must_use]
+    pub const fn external(name: &'static str, value: for<'r> fn(&'r R) -> &'r dyn ToCell) -> Self {
+        Self::new(name, ColumnKind::External, Value::Member(value))
+    }
+
+    /// Texts that are compared in any case alone.
+    #[must_use]
+    pub const fn folded(name: &'static str, value: for<'r> fn(&'r R) -> &'r dyn ToCell) -> Self {
+        Self::new(name, ColumnKind::Folded, Value::Member(value))
+    }
+
+    /// Texts of a list.
+    #[must_use]
+    pub const fn list(name: &'static str, value: for<'r> fn(&'r R) -> &'r dyn ToCell) -> Self {
+        Self::new(name, ColumnKind::List, Value::Member(value))
+    }
+
+    /// Numbers, moments, and what is true or false.
+    #[must_use]
+    pub const fn number(name: &'static str, value: for<'r> fn(&'r R) -> &'r dyn ToCell) -> Self {
+        Self::new(name, ColumnKind::Number, Value::Member(value))
+    }
+
+    const fn new(name: &'static str, kind: ColumnKind, value: Value<R>) -> Self {
+        let stored = Stored { name, kind };
+        Self { stored, value }
+    }
+}
+
+impl<R> fmt::Debug for Column<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.stored.fmt(f)
+    }
+}
+
+/// The columns of the resource `R`. A table names them by name, which is looked up
+/// while it is compiled.
+#[derive(Debug)]
+pub struct Columns<R: 'static, const N: usize>(pub [Column<R>; N]);
+
+impl<R, const N: usize> Columns<R, N> {
+    /// What the store knows of them.
+    #[must_use]
+    pub const fn stored(&self) -> [Stored; N] {
+        let none = Stored {
+            name: "",
+            kind: ColumnKind::Text,
+        };
+        let (mut all, mut at) = ([none; N], 0);
+        while at < N {
+            all[at] = self.0[at].stored;
+            at += 1;
+        }
+        all
+    }
+
+    /// The place of the column called `name`.
+    ///
+    /// # Panics
+    /// Without such a column: the table does not compile.
+    #[must_use]
+    pub const fn at(&self, name: &str) -> usize {
+        let mut at = 0;
+        while at < N {
+            if same(self.0[at].stored.name.as_bytes(), name.as_bytes()) {
+                return at;
+            }
+            at += 1;
+        }
+        panic!("there is no column of this name");
+    }
+
+    /// The order by the column called `name`.
+    ///
+    /// # Panics
+    /// Without such a column: the table does not compile.
+    #[must_use]
+    pub const fn by(&self, name: &str) -> OrderBy {
+        OrderBy::Column(self.at(name))
+    }
+
+    /// Their values for one object.
+    #[must_use]
+    pub fn cells(&self, object: &R) -> Vec<Cell> {
+        let cell = |column: &Column<R>| match column.value {
+            Value::Member(value) => value(object).to_cell(),
+            Value::Joined(value) => value(object).to_cell(),
+        };
+        self.0.iter().map(cell).collect()
+    }
+}
+
+/// Whether two texts are the same, which `==` cannot tell in a constant.
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    let (mut at, length) = (0, one.len());
+    if other.len() != length {
+        return false;
+    }
+    while at < length && one[at] == other[at] {
+        at += 1;
+    }
+    at == length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Columns};
+    use crate::store::Cell;
+    use crate::table::OrderBy;
+
+    struct Book {
+        title: String,
+        pages: i64,
+    }
+
+    const COLUMNS: Columns<Book, 3> = Columns([
+        Column::text("title", |book| &book.title),
+        Column::number("pages", |book| &book.pages),
+        Column::joined("both", |book| format!("{} {}", book.title, book.pages)),
+    ]);
+
+    const BOTH: OrderBy = COLUMNS.by("both");
+
+    #[test]
+    fn a_name_leads_to_the_value_that_stands_beside_it() {
+        let book = Book {
+            title: "A".to_owned(),
+            pages: 7,
+        };
+        let text = |text: &str| Cell::Text(text.to_owned());
+        let cells = [text("A"), Cell::Number(7), text("A 7")];
+        assert_eq!(COLUMNS.cells(&book), cells);
+        assert_eq!(BOTH, OrderBy::Column(2));
+        assert_eq!(
+            COLUMNS.stored().map(|one| one.name),
+            ["title", "pages", "both"]
+        );
+    }
+
+    #[test]
+    #[should_panic(expected = "no column of this name")]
+    fn a_name_of_none_leads_nowhere() {
+        let _ = COLUMNS.at("titles");
+    }
+}
