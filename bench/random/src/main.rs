@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use fieldproof_random::project::{Project, Tools};
-use fieldproof_random::{Sound, document, mock, shrink, sound, spec};
+use fieldproof_random::{Sound, document, mock, names, shrink, sound, spec};
 use serde_json::Value;
 
 #[derive(Debug, Parser)]
@@ -47,10 +47,19 @@ struct Arguments {
     /// Print the specs instead of judging them
     #[arg(long)]
     show: bool,
+    /// So many names of everything instead of specs: what is emitted has to compile
+    #[arg(long, default_value_t = 0)]
+    names: usize,
+    /// Names that are compiled at one time
+    #[arg(long, default_value_t = 1000)]
+    crate_of: usize,
     /// Folder for specs that fail
     #[arg(long, default_value = "target/fieldproof/random")]
     keep: PathBuf,
 }
+
+/// Most characters that are told of what a compiler says.
+const TOLD: usize = 4_000;
 
 /// A spec and what failed.
 struct Fault {
@@ -62,6 +71,9 @@ struct Fault {
 #[allow(clippy::print_stdout, reason = "a campaign is printed")]
 fn main() -> ExitCode {
     let mut arguments = Arguments::parse();
+    if arguments.names > 0 {
+        return named(&arguments);
+    }
     if !arguments.files.is_empty() {
         (arguments.from, arguments.specs) = (0, arguments.files.len() as u64);
     }
@@ -111,6 +123,37 @@ fn main() -> ExitCode {
     match faults.is_empty() && !specs.is_empty() {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,
+    }
+}
+
+/// Emits and compiles things of so many names.
+#[allow(clippy::print_stdout, reason = "a campaign is printed")]
+fn named(arguments: &Arguments) -> ExitCode {
+    let (started, (root, _, target)) = (Instant::now(), folders());
+    let names = names::draw(&root, arguments.seed, arguments.names);
+    let mut faults = 0;
+    for (at, some) in names.chunks(arguments.crate_of.max(1)).enumerate() {
+        match names::judge(&root, &target, some) {
+            Ok((roles, None)) => println!("{at}: {roles:?}, {:.0?}", started.elapsed()),
+            Ok((roles, Some(said))) => {
+                faults += 1;
+                let first: String = said.chars().take(TOLD).collect();
+                println!("{at}: {roles:?}\n{first}");
+            }
+            Err(error) => {
+                faults += 1;
+                println!("{at}: {error}");
+            }
+        }
+    }
+    println!(
+        "{} names, {faults} faults, {:.0?}",
+        names.len(),
+        started.elapsed()
+    );
+    match faults {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
     }
 }
 
@@ -310,16 +353,19 @@ fn batch_of(arguments: &Arguments, tools: &Tools, batch: &[(&u64, &Sound)]) -> V
     faults
 }
 
+/// The folder of the workspace, that of this program, and where cargo builds.
+fn folders() -> (PathBuf, PathBuf, PathBuf) {
+    let above = |path: &Path, count| path.ancestors().nth(count).unwrap_or(path).to_owned();
+    let root = above(Path::new(env!("CARGO_MANIFEST_DIR")), 2);
+    let own = std::env::current_exe().unwrap_or_default();
+    let folder = above(&own, 1);
+    let target = above(&own, 2);
+    (root, folder, target)
+}
+
 /// The program, built the way this one was.
 fn tools() -> Result<Tools, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .unwrap_or(Path::new("."))
-        .to_owned();
-    let own = std::env::current_exe().map_err(|error| error.to_string())?;
-    let folder = own.parent().unwrap_or(Path::new(".")).to_owned();
-    let target = folder.parent().unwrap_or(Path::new(".")).to_owned();
+    let (root, folder, target) = folders();
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
         .args(["build", "--package", "fieldproof"])

@@ -239,6 +239,11 @@ const APIS: &[&str] = &[
     "dns",
 ];
 
+/// Every name that is known to make trouble.
+pub(crate) fn known() -> impl Iterator<Item = &'static str> {
+    [ODD, TYPES, APIS, PLAIN].into_iter().flatten().copied()
+}
+
 /// Names of members, each once.
 pub(crate) fn members(source: &mut Source, count: usize) -> Vec<String> {
     distinct(source, count, |source| {

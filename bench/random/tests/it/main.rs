@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use fieldproof_random::{check, document, mock, shrink, sound, spec};
+use fieldproof_random::{check, document, mock, names, shrink, sound, spec};
 
 /// Seed of the sample.
 const SEED: u64 = 1;
 
 /// Specs that are judged without being told how many.
 const SAMPLE: u64 = 12;
+
+/// Names that are compiled without being told how many.
+const NAMES: usize = 200;
 
 /// Faults of spec `number`.
 fn faults(number: u64) -> Vec<String> {
@@ -76,6 +79,24 @@ fn what_failed_once_keeps_its_promises() {
     }
     let found = found.into_inner().unwrap();
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// `FIELDPROOF_NAMES=N` compiles so many.
+#[test]
+fn whatever_things_are_called_what_is_emitted_compiles_without_a_warning() {
+    let count = std::env::var("FIELDPROOF_NAMES").ok();
+    let count = count.and_then(|text| text.parse().ok()).unwrap_or(NAMES);
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .unwrap();
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let drawn = names::draw(root, SEED, count);
+    let (roles, said) = names::judge(root, target, &drawn).unwrap();
+    // Few of them are none that a member may have.
+    assert!(roles.members * 10 > count * 9, "{roles:?}");
+    assert!(roles.types > 0 && roles.values > 0, "{roles:?}");
+    assert_eq!(said, None);
 }
 
 #[test]
