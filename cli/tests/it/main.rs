@@ -6,6 +6,7 @@ mod house;
 mod imports;
 mod judging;
 mod killed;
+mod logic;
 mod outside;
 mod published;
 mod running;
