@@ -51,7 +51,7 @@ struct Arguments {
     #[arg(long, default_value_t = 0)]
     names: usize,
     /// Names that are compiled at one time
-    #[arg(long, default_value_t = 1000)]
+    #[arg(long, default_value_t = 100)]
     crate_of: usize,
     /// Folder for specs that fail
     #[arg(long, default_value = "target/fieldproof/random")]
