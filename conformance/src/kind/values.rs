@@ -64,7 +64,12 @@ impl Kind for Values<'_> {
         match op {
             // Another text is refused.
             Op::Equals => value.as_str().map(str::to_owned).into_iter().collect(),
-            _ => plain::questions(value),
+            Op::EqualsFolded
+            | Op::Greater
+            | Op::AtLeast
+            | Op::Less
+            | Op::ContainsWords
+            | Op::HasAll => plain::questions(value),
         }
     }
 
@@ -75,7 +80,7 @@ impl Kind for Values<'_> {
     fn unasked(&self, op: Op) -> &'static [&'static str] {
         match op {
             Op::Equals | Op::HasAll => &["maybe", ""],
-            _ => &[],
+            Op::EqualsFolded | Op::Greater | Op::AtLeast | Op::Less | Op::ContainsWords => &[],
         }
     }
 }

@@ -60,7 +60,12 @@ impl Mutation {
             Kind::FilterStrict => {
                 filter.op = match filter.op {
                     Op::AtLeast => Op::Greater,
-                    _ => Op::AtLeast,
+                    Op::Equals
+                    | Op::EqualsFolded
+                    | Op::Greater
+                    | Op::Less
+                    | Op::ContainsWords
+                    | Op::HasAll => Op::AtLeast,
                 };
             }
             Kind::FilterUnbounded => filter.max_items = Some(u32::MAX),

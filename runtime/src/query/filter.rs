@@ -87,7 +87,7 @@ fn compare(op: Op) -> Compare {
     match op {
         Op::Greater => Compare::Greater,
         Op::Less => Compare::Less,
-        _ => Compare::Least,
+        Op::AtLeast | Op::Equals | Op::Words(_) | Op::All(_) => Compare::Least,
     }
 }
 
@@ -135,8 +135,10 @@ fn bound_moment(op: Op, form: Form, asked: Instant) -> (Compare, Instant) {
         Op::Greater => (Compare::Greater, form.last(asked)),
         Op::Less if printed => (Compare::Less, asked),
         Op::Less => (Compare::Most, form.last(asked)),
-        _ if printed => (Compare::Least, asked),
-        _ => (Compare::Greater, form.last(asked)),
+        Op::AtLeast | Op::Equals | Op::Words(_) | Op::All(_) if printed => (Compare::Least, asked),
+        Op::AtLeast | Op::Equals | Op::Words(_) | Op::All(_) => {
+            (Compare::Greater, form.last(asked))
+        }
     }
 }
 
@@ -200,7 +202,9 @@ mod tests {
                         let expected = match op {
                             Op::Greater => form.cut(own) > asked,
                             Op::AtLeast => form.cut(own) >= asked,
-                            _ => form.cut(own) < asked,
+                            Op::Less | Op::Equals | Op::Words(_) | Op::All(_) => {
+                                form.cut(own) < asked
+                            }
                         };
                         assert_eq!(found, expected, "{form:?} {op:?} {asked:?} {own:?}");
                     }

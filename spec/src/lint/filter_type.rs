@@ -108,9 +108,10 @@ fn carries(spec: &Spec, resource: &Resource, field: &Field, op: Op) -> bool {
         return true;
     };
     let kind = kind(&ty);
-    let carries = match op {
-        Op::Greater | Op::AtLeast | Op::Less if ty == Type::Id => resource.id.kind.is_ranged(),
-        op => kind.carries(op),
+    let ranged = matches!(op, Op::Greater | Op::AtLeast | Op::Less);
+    let carries = match ranged && ty == Type::Id {
+        true => resource.id.kind.is_ranged(),
+        false => kind.carries(op),
     };
     let list = matches!(field.ty, FieldType::List(_));
     let shown = field.mode != Mode::WriteOnly && field.scope.is_none();

@@ -42,47 +42,46 @@ fn style(resource: &Resource, list: &List, page: &Page) -> Vec<Found> {
     let filter = page.by.as_ref().and_then(|by| list.filters.get(by));
     let continues =
         filter.is_some_and(|filter| filter.op == Op::Greater && filter.field == resource.id.field);
+    let sorted = list.sort.is_some();
     match page.style {
         PageStyle::IdAfter if !continues => {
             let help = format!(
                 "add a filter such as `idAfter: {{ field: {}, op: greater }}` and name it here",
                 resource.id.field
             );
-            all.push((
-                "by",
-                "`by` names a filter that continues behind an id".to_owned(),
-                help,
-            ));
+            let message = "`by` names a filter that continues behind an id";
+            all.push(("by", message.to_owned(), help));
         }
-        PageStyle::IdAfter if list.sort.is_some() => {
-            all.push(found(
+        PageStyle::IdAfter => all.extend(sorted.then(|| {
+            found(
                 "by",
                 "a list that continues behind an id has no other order",
                 "leave out `sort`, or take another style",
-            ));
-        }
-        PageStyle::Cursor if page.by.is_none() || list.sort.is_some() => {
-            all.push(found(
+            )
+        })),
+        PageStyle::Cursor => all.extend((page.by.is_none() || sorted).then(|| {
+            found(
                 "by",
                 "a cursor has a parameter, and the list no other order",
                 "name the parameter with `by`, and leave out `sort`",
-            ));
+            )
+        })),
+        PageStyle::PageNumber => {
+            all.extend((page.by.is_none() || page.size.is_none()).then(|| {
+                found(
+                    "by",
+                    "pages have parameters `by` and `size`",
+                    "add `by: page, size: pageSize`, as the document calls them",
+                )
+            }));
         }
-        PageStyle::PageNumber if page.by.is_none() || page.size.is_none() => {
-            all.push(found(
-                "by",
-                "pages have parameters `by` and `size`",
-                "add `by: page, size: pageSize`, as the document calls them",
-            ));
-        }
-        PageStyle::LimitOffset if page.by.is_some() => {
-            all.push(found(
+        PageStyle::LimitOffset => all.extend(page.by.is_some().then(|| {
+            found(
                 "by",
                 "`by` is not for the style `limit-offset`",
                 "its parameters are `limit` and `offset`",
-            ));
-        }
-        _ => {}
+            )
+        })),
     }
     if page.style != PageStyle::PageNumber {
         for (key, given) in [("size", &page.size), ("cursor", &page.cursor)] {

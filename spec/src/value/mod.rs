@@ -158,10 +158,12 @@ pub fn sent(field: &Field, value: &Value) -> Value {
 
 /// Each value once, in the order of its closed list where there is one.
 fn set(api: &Api, field: &Field, items: Vec<Value>) -> Vec<Value> {
-    let order: &[String] = match &field.ty {
-        Type::Values(values) => values,
-        Type::Preset(name) => api.preset(name),
-        _ => &[],
+    let order: &[String] = if let Type::Values(values) = &field.ty {
+        values
+    } else if let Type::Preset(name) = &field.ty {
+        api.preset(name)
+    } else {
+        &[]
     };
     let mut seen = HashSet::new();
     let mut kept = items;

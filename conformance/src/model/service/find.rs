@@ -95,7 +95,13 @@ impl Service {
                     && record.parent.as_ref() == above.last()
                     && value.is_some_and(|value| match op {
                         Op::EqualsFolded => fold(value) == fold(text),
-                        _ => value == text,
+                        // Nothing else finds an object.
+                        Op::Equals
+                        | Op::Greater
+                        | Op::AtLeast
+                        | Op::Less
+                        | Op::ContainsWords
+                        | Op::HasAll => value == text,
                     })
             };
             if let Some(record) = self.all(resource).iter().find(same) {

@@ -64,10 +64,12 @@ impl Service {
         created: i64,
     ) -> Map<String, Value> {
         for field in &resource.fields {
-            let made = match field.ty {
-                Type::Token => format!("token-main-{id}").into(),
-                Type::ZonedTime { .. } => self.zoned(resource, field, &object, created),
-                _ => continue,
+            let made = if field.ty == Type::Token {
+                format!("token-main-{id}").into()
+            } else if matches!(field.ty, Type::ZonedTime { .. }) {
+                self.zoned(resource, field, &object, created)
+            } else {
+                continue;
             };
             if object.get(&field.name).is_none_or(Value::is_null) {
                 object.insert(field.name.clone(), made);

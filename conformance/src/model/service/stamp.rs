@@ -23,12 +23,13 @@ impl Service {
         let id = resource.id_kind.shown(&record.id);
         object.insert(resource.id.clone(), id);
         for field in &resource.fields {
-            let made = match &field.ty {
-                Type::ZonedTime { .. } => self.zoned(resource, field, &object, record.created),
-                Type::Token => format!("token-{}-{}", record.tenant, record.order).into(),
-                _ => continue,
-            };
-            object.insert(field.name.clone(), made);
+            if matches!(field.ty, Type::ZonedTime { .. }) {
+                let made = self.zoned(resource, field, &object, record.created);
+                object.insert(field.name.clone(), made);
+            } else if field.ty == Type::Token {
+                let made = format!("token-{}-{}", record.tenant, record.order);
+                object.insert(field.name.clone(), made.into());
+            }
         }
         let mut whole = derive(&self.api, resource, &object);
         for field in resource.fields.iter().filter(|one| one.derive.is_some()) {

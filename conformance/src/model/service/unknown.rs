@@ -1,6 +1,7 @@
 //! Members that no row documents.
 
-use fieldproof_spec::model::{Api, Field, Resource, Type, UnknownMembers};
+use fieldproof_spec::kind::{Within, kind};
+use fieldproof_spec::model::{Api, Field, Resource, UnknownMembers};
 use serde_json::{Map, Value};
 
 use super::{Reply, Service};
@@ -62,10 +63,12 @@ fn unknown(api: &Api, fields: &[Field], body: &Map<String, Value>, pointer: &str
             places.push(place);
             continue;
         };
-        let inner = match &field.ty {
-            Type::Object(name) | Type::Shared(name) => api.object(name).map(|one| &one.fields),
-            Type::Child(name) => api.resource(name).map(|one| &one.fields),
-            _ => None,
+        let inner = match kind(&field.ty).within() {
+            Some(Within::Object(name) | Within::Shared(name)) => {
+                api.object(name).map(|one| &one.fields)
+            }
+            Some(Within::Child(name)) => api.resource(name).map(|one| &one.fields),
+            Some(_) | None => None,
         };
         // What has no place here is of another type, whatever stands in it.
         let alone = !field.list || field.lone;
