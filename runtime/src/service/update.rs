@@ -8,8 +8,8 @@ use super::link::Link;
 use super::partial::Waiting;
 use super::work::Work;
 use super::{Answer, Call, Service, apart, echo, inside, passwords, place, response};
-use crate::body::{Reading, open, token};
-use crate::problem::Found;
+use crate::body::{Echo, Reading, open, token};
+use crate::problem::{Found, Problem};
 use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
@@ -49,52 +49,19 @@ impl Service {
         let full = apart::sees(table, &call.grant);
         let sees = apart::sees_watched(table, &call.grant);
         let invites = self.mails;
+        let sent = Sent::<R> {
+            body,
+            waiting,
+            echoes,
+            reading,
+            conditions,
+            full,
+        };
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut Work::new(tx, &tenant, switches);
             work.invites = invites;
             work.sees = sees;
-            let stored = work.find(table, &ids)?;
-            let before: R = apart::join(&stored)?;
-            let mut after = before.clone();
-            let merged = waiting.read(&before, &mut reading)?;
-            work.judge_keys(&mut reading)?;
-            // Those of parts are few, and are read here alone.
-            passwords::hash(&mut reading);
-            if let Some(mut body) = body {
-                after.link(&mut body, &mut Link::new(work, &mut reading, &stored.id))?;
-                after.merge(body);
-                if let Some(merged) = merged {
-                    after.merge(merged);
-                }
-                after = inside::keep(&before, after)?;
-                after = apart::carry(Some(&before), after, "", &mut reading)?;
-                after.settle("", &mut reading);
-            }
-            work.judge_signed(Some(&before), &after, &mut reading)?;
-            let (parent, id) = (stored.parent.clone(), stored.id.clone());
-            let (version, created) = (stored.version, stored.created);
-            let edition = Edition { version, full };
-            let shown = stored.text(full);
-            echo::judge_change(&echoes, &shown, &after, &mut reading)?;
-            let sent = std::mem::take(&mut reading.inside);
-            inside::judge(&sent, &shown, &mut reading)?;
-            work.judge(reading.verdict())?;
-            if after == before {
-                conditions.judge_change(edition, switches.require_if_match)?;
-                let body = shown;
-                return Ok(Written { ids, body, version });
-            }
-            let now = work.tx.now();
-            after.touch(now);
-            let row = work.row(&after, &id, parent.as_deref(), (created, now))?;
-            work.note_conflicts(table, &row, "")?;
-            work.judge(Found::default())?;
-            conditions.judge_change(edition, switches.require_if_match)?;
-            work.put(table, &row)?;
-            work.refresh_parent(table, parent.as_deref())?;
-            work.tell()?;
-            let (version, body) = (row.version, row.text(full));
-            Ok(Written { ids, body, version })
+            sent.write(work, ids)
         }));
         let written = pending.answer().await?;
         let edition = Edition {
@@ -108,6 +75,81 @@ impl Service {
         response::locate(&mut answer, None, content);
         response::name_ignored(answer.headers_mut(), &ignored);
         Ok(answer)
+    }
+}
+
+/// A change as a request sends it.
+struct Sent<R: Resource> {
+    body: Option<R::Update>,
+    waiting: Waiting,
+    echoes: Vec<Echo>,
+    reading: Reading,
+    conditions: Conditions,
+    /// The caller sees members that a scope shows.
+    full: bool,
+}
+
+impl<R: Resource> Sent<R> {
+    /// Changes the object at `ids`, unless it stays the same.
+    fn write(mut self, work: &mut Work<'_>, ids: Vec<String>) -> Result<Written, Problem> {
+        let table = R::table();
+        let stored = work.find(table, &ids)?;
+        let before: R = apart::join(&stored)?;
+        let mut after = self.over(&before, &stored.id, work)?;
+        work.judge_signed(Some(&before), &after, &mut self.reading)?;
+        let (parent, id) = (stored.parent.clone(), stored.id.clone());
+        let (version, created) = (stored.version, stored.created);
+        let full = self.full;
+        let edition = Edition { version, full };
+        let shown = stored.text(full);
+        self.judge_sent_back(&shown, &after)?;
+        work.judge(self.reading.verdict())?;
+        let required = work.switches.require_if_match;
+        if after == before {
+            self.conditions.judge_change(edition, required)?;
+            let body = shown;
+            return Ok(Written { ids, body, version });
+        }
+        let now = work.tx.now();
+        after.touch(now);
+        let row = work.row(&after, &id, parent.as_deref(), (created, now))?;
+        work.note_conflicts(table, &row, "")?;
+        work.judge(Found::default())?;
+        self.conditions.judge_change(edition, required)?;
+        work.put(table, &row)?;
+        work.refresh_parent(table, parent.as_deref())?;
+        work.tell()?;
+        let (version, body) = (row.version, row.text(full));
+        Ok(Written { ids, body, version })
+    }
+
+    /// The object with what was sent; as it was when the body could not be read.
+    fn over(&mut self, before: &R, id: &str, work: &mut Work<'_>) -> Result<R, Problem> {
+        let reading = &mut self.reading;
+        let mut after = before.clone();
+        let merged = std::mem::take(&mut self.waiting).read(before, reading)?;
+        work.judge_keys(reading)?;
+        // Those of parts are few, and are read here alone.
+        passwords::hash(reading);
+        let Some(mut body) = self.body.take() else {
+            return Ok(after);
+        };
+        after.link(&mut body, &mut Link::new(work, reading, id))?;
+        after.merge(body);
+        if let Some(merged) = merged {
+            after.merge(merged);
+        }
+        let after = inside::keep(before, after)?;
+        let mut after = apart::carry(Some(before), after, "", reading)?;
+        after.settle("", reading);
+        Ok(after)
+    }
+
+    /// Judges members that the server keeps, as the client sends them back.
+    fn judge_sent_back(&mut self, shown: &str, after: &R) -> Result<(), Problem> {
+        echo::judge_change(&self.echoes, shown, after, &mut self.reading)?;
+        let sent = std::mem::take(&mut self.reading.inside);
+        inside::judge(&sent, shown, &mut self.reading)
     }
 }
 
