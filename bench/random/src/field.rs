@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::source::Source;
+use crate::typed;
 
 /// What else the spec has that a field may name.
 pub(crate) struct Scene {
@@ -40,28 +41,12 @@ const SCALARS: &[&str] = &[
     "id",
 ];
 
-/// Expressions, and some that not every engine reads alike.
-const PATTERNS: &[&str] = &[
-    "^[A-Z]{2}-[0-9]{3,}$",
-    "^\\d+(?:\\.\\d{1,2})?$",
-    "[aeiou]",
-    "^$",
-    "^(?:a|b)?.{0,4}$",
-    "^[^,;]*$",
-    "^\\s",
-    "x\\b",
-];
-
-const WORDS: &[&str] = &[
-    "on", "off", "red", "BLUE", "", "a b", "null", "1", "é", "yes", "None", "type", "x,y", "<a>",
-];
-
 /// A field among siblings called `names`.
 pub(crate) fn field(source: &mut Source, scene: &Scene, names: &[String]) -> Value {
     let mut row = Map::new();
     let (ty, base) = of_type(source, scene, names);
     row.insert("type".to_owned(), ty);
-    by_type(source, &base, &mut row);
+    typed::keys(source, &base, &mut row);
     common(source, &base, names, &mut row);
     if row["type"].is_array() {
         listed(source, &mut row);
@@ -98,107 +83,6 @@ fn choice(source: &mut Source, scene: &Scene, names: &[String]) -> Value {
         of.insert(word.to_owned(), json!(ty));
     }
     json!({ "by": source.pick(names), "of": of })
-}
-
-/// Keys that the type gives a meaning to.
-fn by_type(source: &mut Source, base: &str, row: &mut Map<String, Value>) {
-    let mut put = |key: &str, value: Value| {
-        row.insert(key.to_owned(), value);
-    };
-    match base {
-        "string" if source.chance(35) => {
-            let words = source.some(WORDS, 5);
-            put("values", json!(words));
-            if source.chance(30) {
-                put("folded", json!(true));
-            }
-            if source.chance(40) {
-                put("default", json!(source.pick(&words)));
-            }
-        }
-        "string" | "password" | "secret" | "email" => {
-            let least = source.within(0, 6);
-            if source.chance(40) {
-                put("min", json!(least));
-            }
-            if source.chance(60) {
-                let most = *source.pick(&[1, 2, 3, 5, 8, 12, 40, 255]);
-                put("max", json!(most.max(least)));
-            }
-            if base == "string" && source.chance(25) {
-                put(
-                    "default",
-                    json!(*source.pick(&["", "none", "x", "long default text"])),
-                );
-            }
-            if source.chance(12) {
-                put("reserved", json!(["none", "x"]));
-            }
-            if base == "string" && source.chance(20) {
-                put("pattern", json!(*source.pick(PATTERNS)));
-            }
-        }
-        "integer" | "decimal" => {
-            let least = *source.pick(&[i64::MIN, -1_000_000, -10, -1, 0, 0, 1, 5]);
-            if source.chance(50) && (base == "integer" || least != i64::MIN) {
-                put("min", json!(least));
-            }
-            if source.chance(50) {
-                put(
-                    "max",
-                    json!(*source.pick(&[5_i64, 9, 100, 65_535, 4_000_000_000])),
-                );
-            }
-            if base == "decimal" && source.chance(20) {
-                put("min", json!(*source.pick(&[0.01, 0.5, -1.25])));
-            }
-            if source.chance(30) {
-                put("default", json!(*source.pick(&[0, 1, 5, -3])));
-            }
-        }
-        "boolean" if source.chance(40) => {
-            let word = source.chance(50);
-            put("default", json!(word));
-        }
-        "date-time" => {
-            if source.chance(40) {
-                put(
-                    "form",
-                    json!(*source.pick(&["seconds-offset", "millis-z", "local"])),
-                );
-            }
-            if source.chance(15) {
-                put("default", json!("2020-02-29T00:00:00Z"));
-            }
-        }
-        "number" => {
-            if source.chance(40) {
-                put("min", json!(*source.pick(&[-1.5, 0.0, 0.1, 1e-7, 3.0])));
-            }
-            if source.chance(40) {
-                put("max", json!(*source.pick(&[0.5, 9.0, 1e6, 1e300])));
-            }
-            if source.chance(30) {
-                put("default", json!(*source.pick(&[0.0, 0.25, 1.0, 7.5])));
-            }
-        }
-        "date" if source.chance(25) => put("default", json!("2020-02-29")),
-        "uuid" if source.chance(15) => {
-            put("default", json!("6f9619ff-8b86-4011-b42d-00cf4fc964ff"));
-        }
-        "color" if source.chance(25) => put("default", json!("#00ff7f")),
-        "language" if source.chance(25) => put("default", json!("pt-BR")),
-        "time-zone" if source.chance(25) => put("default", json!("Europe/Berlin")),
-        "map" if source.chance(20) => put("default", json!({ "a": 1 })),
-        "token" => {
-            put("mode", json!("read-only"));
-            put("scope", json!("extra"));
-        }
-        _ => {}
-    }
-    if base == "password" {
-        row.insert("mode".to_owned(), json!("write-only"));
-    }
 }
 
 /// Keys that nearly every field can have.

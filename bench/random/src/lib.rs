@@ -20,6 +20,7 @@ pub mod shrink;
 mod sound;
 mod source;
 mod spec;
+mod typed;
 mod watch;
 
 pub use sound::{Sound, check, sound};
