@@ -7,6 +7,7 @@ mod house;
 mod imports;
 mod judging;
 mod killed;
+mod lengths;
 mod logic;
 mod outside;
 mod published;
