@@ -1,5 +1,7 @@
 //! watches that nothing can be delivered for.
 
+use serde_json::json;
+
 use super::context::{Context, Lint};
 use super::login::needed;
 use crate::diagnostic::Code;
@@ -29,7 +31,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 .filter(|(_, field)| field.role.is_some())
             {
                 let path = [path[0], path[1], "fields", field.0, "role"];
-                lint.report(context, &path, format!("{name} is no watch"));
+                lint.report(context, &path, format!("`{name}` is no watch"));
             }
             continue;
         };
@@ -145,11 +147,13 @@ fn ungranted(members: &[(Vec<String>, &Field)]) -> Vec<(Vec<String>, String)> {
         });
         if !needed {
             let place = member.map_or(token_url, |(place, _)| place).clone();
+            let role = json!(role);
+            let role = role.as_str().unwrap_or_default();
             let message = match (&grant, name) {
                 (Some(grant), Some(name)) => format!(
-                    "the grant needs a member with the role {role:?}: `required-if: {{ {name}: {grant} }}`"
+                    "the grant needs a member with the role `{role}`: `required-if: {{ {name}: {grant} }}`"
                 ),
-                _ => format!("a grant needs a member with the role {role:?} that is `required`"),
+                _ => format!("a grant needs a member with the role `{role}` that is `required`"),
             };
             found.push((place, message));
         }

@@ -19,7 +19,7 @@ fn roles_are_of_watches() {
     fields(
         r#"
 tags: { type: [string], role: keys }
-                              ^^^^ FP316: Shelf is no watch
+                              ^^^^ FP316: `Shelf` is no watch
 "#,
     );
 }
@@ -107,14 +107,14 @@ objects:
     fields:
       kind: { type: string, role: grant-type, values: [refresh_token, client_credentials], default: refresh_token }
       who: { type: string, role: client-id }
-                                 ^^^^^^^^^ FP316: a grant needs a member with the role ClientId that is `required`
+                                 ^^^^^^^^^ FP316: a grant needs a member with the role `client-id` that is `required`
       from: { type: url, role: token-url }
-                               ^^^^^^^^^ FP316: a grant needs a member with the role TokenUrl that is `required`
+                               ^^^^^^^^^ FP316: a grant needs a member with the role `token-url` that is `required`
       stock: { type: string, max: 9, nullable: true }
       fresh: { type: secret, role: refresh-token, nullable: true }
-                                   ^^^^^^^^^^^^^ FP316: the grant needs a member with the role RefreshToken: `required-if: { kind: refresh_token }`
+                                   ^^^^^^^^^^^^^ FP316: the grant needs a member with the role `refresh-token`: `required-if: { kind: refresh_token }`
       word: { type: secret, role: client-secret, nullable: true, required-if: { kind: refresh_token } }
-                                  ^^^^^^^^^^^^^ FP316: the grant needs a member with the role ClientSecret: `required-if: { kind: client_credentials }`
+                                  ^^^^^^^^^^^^^ FP316: the grant needs a member with the role `client-secret`: `required-if: { kind: client_credentials }`
 
 resources:
   Alarm:
@@ -133,7 +133,7 @@ objects:
       kind: { type: string, role: grant-type, values: [refresh_token, client_credentials], default: refresh_token }
       who: { type: string, role: client-id, required: true }
       from: { type: url, role: token-url, required: true }
-                               ^^^^^^^^^ FP316: the grant needs a member with the role ClientSecret: `required-if: { kind: client_credentials }`
+                               ^^^^^^^^^ FP316: the grant needs a member with the role `client-secret`: `required-if: { kind: client_credentials }`
       stock: { type: string, max: 9, nullable: true }
       fresh: { type: secret, role: refresh-token, nullable: true, required-if: { kind: refresh_token } }
       word: { type: secret, nullable: true, required-if: { kind: client_credentials } }
