@@ -40,8 +40,8 @@ pub(crate) fn fields(cases: &str) {
     check("resources.Shelf.fields", cases);
 }
 
-/// Checks cases that are laid over what stands at `place`, such as `resources.Shelf`; at
-/// `` over the whole spec.
+/// Checks cases that are laid over what stands at `place`, such as `resources.Shelf`;
+/// where it is empty, over the whole spec.
 #[track_caller]
 pub(crate) fn check(place: &str, cases: &str) {
     let judged: Vec<String> = cases
@@ -97,4 +97,22 @@ fn read(text: &str) -> (Option<Api>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let api = check_text("shelves.yaml", &folder, text, &lines, &mut found);
     (api, found)
+}
+
+#[test]
+fn marks_are_what_is_found() {
+    let case = "odd: { type: text }\n  ^ FP202: something else";
+    let judged = judge("resources.Shelf.fields", &marks::strip(case));
+    let lines: Vec<&str> = judged.lines().map(str::trim_start).collect();
+    let found = "^^^^ FP202: no type is called `text`";
+    assert_eq!(
+        lines,
+        ["odd: { type: text }", found, "= here it is `string`"]
+    );
+}
+
+#[test]
+#[should_panic(expected = "found where the case says nothing")]
+fn what_is_found_elsewhere_fails() {
+    judge("resources.Book", "path: (none)");
 }
