@@ -21,9 +21,16 @@ fn encoded(text: &str) -> String {
 /// A text as a parameter of its schema is read: where a number is wanted, the
 /// one that digits with or without a sign are.
 fn meant(schema: &Value, text: &str) -> Value {
-    let wanted = schema["type"] == "integer";
-    let number = text.parse::<i128>().ok().filter(|_| wanted);
-    let value = number.and_then(|number| serde_json::from_str(&number.to_string()).ok());
+    let number = serde_json::from_str::<Value>(text)
+        .ok()
+        .filter(Value::is_number);
+    let whole = text.parse::<i128>().ok();
+    let whole = whole.and_then(|number| serde_json::from_str(&number.to_string()).ok());
+    let value = match schema["type"].as_str() {
+        Some("integer") => whole,
+        Some("number") => number,
+        _ => None,
+    };
     value.unwrap_or_else(|| text.into())
 }
 
