@@ -178,9 +178,20 @@ fn decode(text: &str, mended: serde_json::Value, found: &mut Vec<Diagnostic>) ->
         return serde_json::from_value(mended).ok();
     }
     let decoded = serde_yaml::from_str(text);
-    let undecoded = |error| {
-        let message = format!("cannot decode: {error}");
-        found.push(Diagnostic::new(code::UNDECODED, message, 0..0));
+    let undecoded = |error: serde_yaml::Error| {
+        // Readers of YAML do not all take the same texts; a spec is one that all of them take.
+        match serde_yaml::from_str::<serde_yaml::Value>(text) {
+            Err(other) => {
+                let at = other.location().map_or(0, |at| at.index());
+                let at = text.floor_char_boundary(at);
+                let message = format!("not every reader takes this: {other}");
+                found.push(Diagnostic::new(code::NOT_YAML, message, at..at));
+            }
+            Ok(_) => {
+                let message = format!("cannot decode: {error}");
+                found.push(Diagnostic::new(code::UNDECODED, message, 0..0));
+            }
+        }
     };
     decoded.map_err(undecoded).ok()
 }

@@ -157,11 +157,7 @@ impl Builder {
                     );
                     return false;
                 }
-                if !self
-                    .stack
-                    .last()
-                    .is_some_and(|open| open.is_map && open.pending.is_none())
-                {
+                if !self.wants_key() {
                     self.open(span.start, matches!(event, Event::MappingStart(..)));
                     return true;
                 }
@@ -171,6 +167,12 @@ impl Builder {
             Event::MappingEnd | Event::SequenceEnd => {
                 self.close(span.end);
                 true
+            }
+            // The second reader of the text knows no key that is not there.
+            Event::Scalar(_, ScalarStyle::Plain, ..) if span.is_empty() && self.wants_key() => {
+                let message = "a key is missing before the colon";
+                found.push(Diagnostic::new(code::NOT_YAML, message, span));
+                false
             }
             Event::Scalar(text, style, ..) => {
                 self.scalar(&text, style, span, found);
@@ -193,6 +195,12 @@ impl Builder {
             }
             _ => true,
         }
+    }
+
+    /// Whether a key of a map has to come next.
+    fn wants_key(&self) -> bool {
+        let open = self.stack.last();
+        open.is_some_and(|open| open.is_map && open.pending.is_none())
     }
 
     fn open(&mut self, start: usize, is_map: bool) {

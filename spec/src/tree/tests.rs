@@ -11,6 +11,9 @@ title: ]
        ^ FP001: not YAML: misplaced bracket
        = a text with any of `: # , [ ] { } & * ! | > % @` or quotes at its beginning wants quotes
 
+: Shelves
+^ FP001: a key is missing before the colon
+
 title: "Shelves
        ^ FP001: not YAML: invalid indentation in quoted scalar
        = a text with any of `: # , [ ] { } & * ! | > % @` or quotes at its beginning wants quotes
