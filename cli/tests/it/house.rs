@@ -272,6 +272,29 @@ fn what_grows_is_matched_whole() {
     assert!(open.is_empty(), "{open:#?}");
 }
 
+/// ARCHITECTURE.md names places that there are.
+#[test]
+fn the_map_shows_the_house() {
+    let text = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let named = text.split('`').skip(1).step_by(2);
+    let starts = [
+        "bench/",
+        "cli/",
+        "codegen/",
+        "conformance/",
+        "generated/",
+        "runtime/",
+        "spec/",
+    ];
+    let plain = |one: &&str| !one.contains(['*', '{', ' ', '\n']);
+    let paths = named.filter(|one| starts.iter().any(|start| one.starts_with(start)));
+    let missing: Vec<&str> = paths
+        .filter(plain)
+        .filter(|one| !root().join(one).exists())
+        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
 #[test]
 fn files_do_not_import_each_other_in_circles() {
     let mut wide = Vec::new();
