@@ -176,11 +176,9 @@ fn prove_frozen_ends_with_5_after_an_emitted_file_was_edited() {
     assert_eq!(ran(&folder, &["generate"]).0, 0);
     let file = folder.join("generated/src/things/thing/table.rs");
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(
-        &file,
-        text.replace("delete_status: 204", "delete_status: 200"),
-    )
-    .unwrap();
+    let edited = text.replace("resource: \"Thing\"", "resource: \"Other\"");
+    assert_ne!(edited, text);
+    fs::write(&file, edited).unwrap();
     let (code, _, err) = ran(&folder, &["prove", "--frozen"]);
     assert_eq!(code, 5);
     assert!(
