@@ -10,4 +10,5 @@ mod table;
 mod validate;
 
 pub use model::*;
+use table::COLUMNS;
 pub use table::TABLE;

@@ -20,6 +20,9 @@ pub struct Slip {
     /// What kind of mark it is.
     #[serde(rename = "kind")]
     pub kind: SlipKind,
+    /// A tag that only one slip has.
+    #[serde(rename = "tag")]
+    pub tag: Option<String>,
 }
 
 /// What a create takes.
@@ -31,6 +34,8 @@ pub struct CreateSlip {
     pub mark: String,
     /// What kind of mark it is.
     pub kind: SlipKind,
+    /// A tag that only one slip has.
+    pub tag: Option<String>,
 }
 
 /// What an update takes.
@@ -42,6 +47,8 @@ pub struct UpdateSlip {
     pub mark: Option<String>,
     /// What kind of mark it is.
     pub kind: Option<SlipKind>,
+    /// A tag that only one slip has.
+    pub tag: Presence<String>,
 }
 
 /// Values of `kind`.

@@ -3,11 +3,12 @@
 //! What `Slip` tells the runtime about itself.
 
 use super::validate::rule_of_mark;
-use super::{CreateSlip, Slip, TABLE, UpdateSlip};
+use super::{COLUMNS, CreateSlip, Slip, TABLE, UpdateSlip};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
 use fieldproof_runtime::service::Birth;
+use fieldproof_runtime::store::Cell;
 use fieldproof_runtime::table::Table;
 
 impl Resource for Slip {
@@ -24,6 +25,7 @@ impl Resource for Slip {
             until: create.until,
             mark: create.mark,
             kind: create.kind,
+            tag: create.tag,
         })
     }
 
@@ -31,6 +33,7 @@ impl Resource for Slip {
         update.until.merge(&mut self.until);
         set(&mut self.mark, update.mark);
         set(&mut self.kind, update.kind);
+        update.tag.merge(&mut self.tag);
     }
 
     fn settle(&mut self, pointer: &str, reading: &mut Reading) {
@@ -39,5 +42,9 @@ impl Resource for Slip {
             Some(&mut self.mark),
             Some(rule_of_mark(self.kind)),
         );
+    }
+
+    fn cells(&self) -> Vec<Cell> {
+        COLUMNS.cells(self)
     }
 }

@@ -2,11 +2,16 @@
 
 //! The table of `Slip`.
 
+use super::Slip;
 use fieldproof_runtime::paging::IdAfter;
+use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Table,
+    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Table, Unique,
 };
 use fieldproof_runtime::value;
+
+/// The columns of `Slip` in the store.
+pub(super) const COLUMNS: Columns<Slip, 1> = Columns([Column::external("tag", |own| &own.tag)]);
 
 /// How `Slip` is stored and served.
 pub static TABLE: Table = Table {
@@ -17,6 +22,8 @@ pub static TABLE: Table = Table {
     id_kind: value::IdKind::Number,
     kept: &[Kept::new("slip", Keeper::Id)],
     required: &[&["mark"], &["kind"]],
+    columns: &COLUMNS.stored(),
+    unique: &[Unique::in_tenant(&[COLUMNS.at("tag")], &["tag"])],
     parent: Some(Parent {
         table: &crate::loans::loan::TABLE,
         refresh: None,

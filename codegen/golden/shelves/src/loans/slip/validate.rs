@@ -8,17 +8,20 @@ use fieldproof_runtime::body::{Body, Member, Members, rule};
 static UNTIL: Member<String> = Member::new("until", &rule::Date);
 static MARK: Member<String> = Member::new("mark", &rule::Text::new(0, 10_000));
 static KIND: Member<SlipKind> = Member::new("kind", &rule::Closed::<SlipKind>::new());
+static TAG: Member<String> = Member::new("tag", &rule::ExternalId);
 
 impl Body for CreateSlip {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let until = members.nullable(&UNTIL);
         let mark = members.required(&MARK);
         let kind = members.required(&KIND);
+        let tag = members.nullable(&TAG);
         let mark = members.chosen("mark", mark, kind.map(self::rule_of_mark));
         Some(Self {
             until: until?,
             mark: mark?,
             kind: kind?,
+            tag: tag?,
         })
     }
 }
@@ -28,11 +31,13 @@ impl Body for UpdateSlip {
         let until = members.change(&UNTIL);
         let mark = members.sent(&MARK);
         let kind = members.sent(&KIND);
+        let tag = members.change(&TAG);
         let mark = members.chosen_sent("mark", mark, kind.flatten().map(self::rule_of_mark));
         Some(Self {
             until: until?,
             mark: mark?,
             kind: kind?,
+            tag: tag?,
         })
     }
 }
