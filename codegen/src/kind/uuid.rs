@@ -14,9 +14,6 @@ use crate::plan::Plan;
 /// What bodies may have (RFC 9562 section 4).
 const ANY: &str = "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$";
 
-/// What answers have.
-const LOWER: &str = "^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
-
 /// A UUID, read in any case and shown in lower case.
 pub(super) struct Uuid;
 
@@ -35,7 +32,7 @@ impl<'a> Kind<'a> for Uuid {
     }
 
     fn response_schema(&self, _: Option<IdKind>) -> Value {
-        json!({ "type": "string", "format": "uuid", "pattern": LOWER })
+        json!({ "type": "string", "format": "uuid", "pattern": IdKind::Uuid.pattern() })
     }
 
     fn request_schema(&self, _: &Plan<'_>) -> Value {

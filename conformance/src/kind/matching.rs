@@ -1,5 +1,6 @@
 //! Texts of a regular language.
 
+use fieldproof_spec::model::Api;
 use fieldproof_spec::pattern::Pattern;
 use proptest::prelude::*;
 use proptest::string::string_regex;
@@ -84,6 +85,10 @@ impl Kind for Matching<'_> {
             taken: vec![(text.clone().into(), text.into())],
             refused: refused.collect(),
         })
+    }
+
+    fn room(&self, _: &Api) -> u64 {
+        self.pattern.count(self.max)
     }
 
     fn longest(&self, source: &dyn Source) -> Option<Value> {

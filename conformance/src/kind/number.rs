@@ -14,7 +14,8 @@ pub(super) struct Number {
     max: f64,
 }
 
-/// Beyond it there is no number that is made up.
+/// How far from the middle numbers are made up; farther where that is far from zero,
+/// where doubles are far apart.
 const FAR: f64 = 1e12;
 
 impl Number {
@@ -22,10 +23,11 @@ impl Number {
         Self { min, max }
     }
 
-    /// The bounds of what is made up.
+    /// The bounds of what is made up: around the legal number that is nearest to zero.
     fn near(&self) -> (f64, f64) {
-        let least = self.min.max(-FAR).min(self.max);
-        (least, self.max.min(FAR).max(least))
+        let middle = 0.0_f64.max(self.min).min(self.max);
+        let far = FAR.max(middle.abs());
+        (self.min.max(middle - far), self.max.min(middle + far))
     }
 }
 
@@ -70,6 +72,13 @@ impl Kind for Number {
         let (least, most) = self.near();
         let part = source.nonce() as f64 / 1e12;
         shown(least + (most - least) * part.fract())
+    }
+
+    fn room(&self, _: &Api) -> u64 {
+        match self.min == self.max {
+            true => 1,
+            false => u64::MAX,
+        }
     }
 
     fn bounds(&self, _: &mut dyn FnMut(u32) -> String) -> Cases<Value> {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::facts::Kind;
 use super::text::text;
-use crate::syntax::Op;
+use crate::syntax::{IdKind, Op};
 
 /// Opaque text of 1 to 255 characters; a UUID among them is compared in any case.
 pub(super) struct ExternalId;
@@ -34,6 +34,5 @@ pub fn compared(text: &str) -> String {
 
 /// Whether `text` has the shape of a UUID (RFC 9562 section 4).
 pub(super) fn is_uuid(text: &str) -> bool {
-    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
-    lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c.is_ascii_hexdigit() || c == '-')
+    IdKind::Uuid.read(text).is_some()
 }

@@ -6,6 +6,7 @@
 //! means; the rest (`\s`, `\b`, `\p`, look-around, references back, flags, names of
 //! groups) is refused.
 
+mod count;
 mod length;
 mod shared;
 
@@ -108,6 +109,18 @@ impl Pattern {
         self.lengths
     }
 
+    /// No fewer than the texts of at most `max` characters that match: each repetition
+    /// counts as if it had that room alone.
+    #[must_use]
+    pub fn count(&self, max: u32) -> u64 {
+        match self.begins && self.ends {
+            true => count::of(&self.core, max),
+            // Anything may stand around it, where there is room.
+            false if max > self.lengths.0 => u64::MAX,
+            false => count::of(&self.core, max),
+        }
+    }
+
     /// Whether it is found in `text`.
     #[must_use]
     pub fn is_found(&self, text: &str) -> bool {
@@ -192,6 +205,22 @@ mod tests {
             least >= 60 && most.is_some_and(|most| most <= 70 + 16),
             "{long}"
         );
+    }
+
+    #[test]
+    fn texts_are_counted_where_they_are_few() {
+        for (text, max, count) in [
+            ("^[A-C]$", 9, 3),
+            ("^(?:on|off)?$", 9, 3),
+            ("^[0-9]{2}$", 9, 100),
+            ("^[ab]*$", 2, 7),
+            ("^[ab]+-x$", 2, 6),
+            ("x", 1, 1),
+            ("x", 2, u64::MAX),
+            ("^[a-z]{40}$", 99, u64::MAX),
+        ] {
+            assert_eq!(Pattern::read(text).unwrap().count(max), count, "{text}");
+        }
     }
 
     #[test]
