@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::reading::token;
+use super::pointer::token;
 use super::{Body, Members, Reading};
 use crate::table::{Keeper, Table};
 

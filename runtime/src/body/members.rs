@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::reading::token;
+use super::pointer::token;
 use super::rule::Rule;
 use super::{Defaulted, Member, Presence, Reading};
 

@@ -190,8 +190,3 @@ pub fn stand_in(text: &mut Option<String>, other: Option<&str>) {
         *text = other.map(str::to_owned);
     }
 }
-
-/// `name` as a token of a JSON Pointer (RFC 6901 section 3).
-pub(crate) fn token(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Rule;
 use crate::body::Reading;
-use crate::body::reading::token;
+use crate::body::pointer::token;
 use crate::value::{same, whole};
 
 /// A row, sent as an object with its key; other members may say what they are.

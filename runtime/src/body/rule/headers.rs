@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::Rule;
 use super::text::text;
 use crate::body::Reading;
-use crate::body::reading::token;
+use crate::body::pointer::token;
 
 /// Most header fields of one map.
 const MOST: usize = 50;

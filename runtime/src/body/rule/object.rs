@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use serde_json::Value;
 
 use super::Rule;
-use crate::body::reading::token;
+use crate::body::pointer::token;
 use crate::body::{Body, Draft, Members, Reading};
 use crate::table::Table;
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::text::text;
 use super::{Nested, Rule};
 use crate::body::Reading;
-use crate::body::reading::token;
+use crate::body::pointer::token;
 use crate::resource::Shared;
 
 /// How a body names a shared object: by its identifier, its key, or both.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Rule;
-use crate::body::reading::token;
+use crate::body::pointer::token;
 use crate::body::{Presence, Reading};
 
 /// An object with this one member is read as its value.

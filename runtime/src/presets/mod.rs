@@ -1,59 +1,24 @@
 //! Closed lists of texts that belong to a deployment: read with every write,
 //! replaced by an import.
 
+mod file;
+mod lists;
+
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use self::file::Found;
+use self::lists::SETTINGS;
+pub use self::lists::{Lists, Rows};
 use crate::body::token;
-use crate::problem::{At, Violation};
+use crate::problem::Violation;
 use crate::store::Row;
 use crate::table::Table;
 use crate::value::Instant;
 
-/// What a deployment brings to an API, as the spec has it.
-#[derive(Debug, Clone, Copy)]
-pub struct Lists {
-    /// Path below the base where clients read the lists.
-    pub path: Option<&'static str>,
-    /// Each list with the values that hold until the deployment brings its own.
-    pub lists: &'static [(&'static str, &'static [&'static str])],
-    /// Tables whose rows belong to the deployment.
-    pub tables: &'static [Rows],
-    /// Names of settings.
-    pub settings: &'static [&'static str],
-}
-
-impl Lists {
-    /// Nothing.
-    pub const BASE: Self = Self {
-        path: None,
-        lists: &[],
-        tables: &[],
-        settings: &[],
-    };
-}
-
-/// A table whose rows belong to the deployment.
-#[derive(Debug, Clone, Copy)]
-pub struct Rows {
-    /// Its name.
-    pub name: &'static str,
-    /// Path below the base where clients read them.
-    pub path: &'static str,
-    /// Its columns; the first is the key.
-    pub columns: &'static [&'static str],
-    /// Those of them that may be `null`.
-    pub nullable: &'static [&'static str],
-    /// Rows that hold until the deployment brings its own; an empty cell is `null`.
-    pub rows: &'static [&'static [&'static str]],
-}
-
 /// Where lists are kept: one object per tenant and API.
 pub static PRESETS: Table = Table::own("presets");
-
-/// Member of a file with the settings.
-const SETTINGS: &str = "settings";
 
 /// Member of a file, and of an answer, with the rows of the one table.
 pub(crate) const ITEMS: &str = "items";
@@ -220,88 +185,6 @@ impl Presets {
             full: None,
             hidden: None,
             cells: Vec::new(),
-        }
-    }
-}
-
-impl Rows {
-    fn row(&self, cells: &[&str]) -> Map<String, Value> {
-        let names = self.columns.iter().map(|name| (*name).to_owned());
-        let value = |cell: &&str| match *cell {
-            "" => Value::Null,
-            text => text.into(),
-        };
-        names.zip(cells.iter().map(value)).collect()
-    }
-}
-
-/// What is wrong with a file.
-#[derive(Default)]
-struct Found(Vec<Violation>);
-
-impl Found {
-    fn refuse(&mut self, place: String, code: &'static str, detail: &str) {
-        self.0.push(Violation {
-            at: At::Pointer(place),
-            code,
-            detail: detail.to_owned(),
-        });
-    }
-
-    fn texts(&mut self, place: &str, values: &[Value]) {
-        for (at, value) in values.iter().enumerate() {
-            let place = format!("{place}/{at}");
-            match value.as_str() {
-                None => self.refuse(place, "type", "must be text"),
-                Some(text) if text.trim().is_empty() => {
-                    self.refuse(place, "blank", "must not be blank");
-                }
-                Some(_) if values[..at].contains(value) => {
-                    self.refuse(place, "duplicate", "stands twice");
-                }
-                Some(_) => {}
-            }
-        }
-    }
-
-    /// Each row has every column as text, and a key of its own.
-    fn rows(&mut self, place: &str, table: &Rows, rows: &[Value]) {
-        let key = table.columns.first().copied().unwrap_or_default();
-        for (at, row) in rows.iter().enumerate() {
-            let place = format!("{place}/{at}");
-            let whole = |name: &&&str| match row.get(**name) {
-                Some(Value::String(text)) => !text.is_empty() || !table.nullable.contains(name),
-                Some(Value::Null) => table.nullable.contains(name),
-                _ => false,
-            };
-            if let Some(missing) = table.columns.iter().find(|name| !whole(name)) {
-                self.refuse(
-                    format!("{place}/{}", token(missing)),
-                    "type",
-                    "must be text",
-                );
-            }
-            if rows[..at]
-                .iter()
-                .any(|other| other.get(key) == row.get(key))
-            {
-                self.refuse(
-                    format!("{place}/{}", token(key)),
-                    "duplicate",
-                    "stands twice",
-                );
-            }
-        }
-    }
-
-    fn settings(&mut self, spec: &Lists, settings: &Map<String, Value>) {
-        for (name, value) in settings {
-            let place = format!("/{SETTINGS}/{}", token(name));
-            if !spec.settings.contains(&name.as_str()) {
-                self.refuse(place, "unknown_member", "is not a setting of this API");
-            } else if !value.is_string() && !value.is_null() {
-                self.refuse(place, "type", "must be text or null");
-            }
         }
     }
 }

@@ -1,0 +1,78 @@
+//! What a file of a deployment may have.
+
+use serde_json::{Map, Value};
+
+use super::lists::{Lists, Rows, SETTINGS};
+use crate::body::token;
+use crate::problem::{At, Violation};
+
+/// What is wrong with a file.
+#[derive(Default)]
+pub(super) struct Found(pub(super) Vec<Violation>);
+
+impl Found {
+    pub(super) fn refuse(&mut self, place: String, code: &'static str, detail: &str) {
+        self.0.push(Violation {
+            at: At::Pointer(place),
+            code,
+            detail: detail.to_owned(),
+        });
+    }
+
+    pub(super) fn texts(&mut self, place: &str, values: &[Value]) {
+        for (at, value) in values.iter().enumerate() {
+            let place = format!("{place}/{at}");
+            match value.as_str() {
+                None => self.refuse(place, "type", "must be text"),
+                Some(text) if text.trim().is_empty() => {
+                    self.refuse(place, "blank", "must not be blank");
+                }
+                Some(_) if values[..at].contains(value) => {
+                    self.refuse(place, "duplicate", "stands twice");
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// Each row has every column as text, and a key of its own.
+    pub(super) fn rows(&mut self, place: &str, table: &Rows, rows: &[Value]) {
+        let key = table.columns.first().copied().unwrap_or_default();
+        for (at, row) in rows.iter().enumerate() {
+            let place = format!("{place}/{at}");
+            let whole = |name: &&&str| match row.get(**name) {
+                Some(Value::String(text)) => !text.is_empty() || !table.nullable.contains(name),
+                Some(Value::Null) => table.nullable.contains(name),
+                _ => false,
+            };
+            if let Some(missing) = table.columns.iter().find(|name| !whole(name)) {
+                self.refuse(
+                    format!("{place}/{}", token(missing)),
+                    "type",
+                    "must be text",
+                );
+            }
+            if rows[..at]
+                .iter()
+                .any(|other| other.get(key) == row.get(key))
+            {
+                self.refuse(
+                    format!("{place}/{}", token(key)),
+                    "duplicate",
+                    "stands twice",
+                );
+            }
+        }
+    }
+
+    pub(super) fn settings(&mut self, spec: &Lists, settings: &Map<String, Value>) {
+        for (name, value) in settings {
+            let place = format!("/{SETTINGS}/{}", token(name));
+            if !spec.settings.contains(&name.as_str()) {
+                self.refuse(place, "unknown_member", "is not a setting of this API");
+            } else if !value.is_string() && !value.is_null() {
+                self.refuse(place, "type", "must be text or null");
+            }
+        }
+    }
+}
