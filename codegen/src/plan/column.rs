@@ -1,10 +1,11 @@
 //! Columns: what filters, sort keys and unique fields need beside the object's text.
 
-use fieldproof_spec::model::{Field, Resource};
+use fieldproof_spec::model::{Field, Op, Resource};
 
 use super::Plan;
 use super::order::{ranged, stamped};
 use super::word::Numbered;
+use crate::filter::{Asks, operation};
 use crate::kind::{ColumnKind, kind};
 
 /// A column and what it is computed from.
@@ -26,6 +27,14 @@ pub(crate) fn columns<'a>(plan: &Plan<'_>, resource: &'a Resource) -> Vec<Column
             columns.push(Column {
                 name: names.next(thing.member(&field.name).to_owned()),
                 kind: stored(field),
+                field,
+                parts: Vec::new(),
+            });
+        }
+        if stored(field) == ColumnKind::Folded && is_asked_exactly(resource, field) {
+            columns.push(Column {
+                name: names.next(format!("{}_exact", thing.member(&field.name))),
+                kind: ColumnKind::Text,
                 field,
                 parts: Vec::new(),
             });
@@ -74,11 +83,35 @@ fn is_needed(resource: &Resource, field: &Field) -> bool {
         && (shared || field.unique.is_some() || named() || filtered() || sorted() || combined())
 }
 
+/// Whether a filter or a read asks for the text as it is, of which upper and lower case
+/// are one where it may occur only once.
+fn is_asked_exactly(resource: &Resource, field: &Field) -> bool {
+    let exactly = |op: Op| operation(op).asks == Asks::Value;
+    let mut filters = resource.list.iter().flat_map(|list| &list.filters);
+    let mut also = resource.get.iter().flat_map(|get| &get.also);
+    filters.any(|filter| {
+        let named = filter.field == field.name || filter.or.contains(&field.name);
+        named && exactly(filter.op)
+    }) || also.any(|(name, op)| *name == field.name && exactly(*op))
+}
+
 fn stored(field: &Field) -> ColumnKind {
     match field.list {
         true => ColumnKind::List,
         false => kind(&field.ty).column(field),
     }
+}
+
+/// The column of a field that an operation compares: the text as it is, where that is
+/// asked for and another column than that of the field itself has it.
+pub(crate) fn asked(columns: &[Column<'_>], field: &str, op: Op) -> usize {
+    let first = own(columns, field);
+    let exact = |column: &Column<'_>| {
+        column.field.name == field && column.parts.is_empty() && column.kind == ColumnKind::Text
+    };
+    let exactly = operation(op).asks == Asks::Value;
+    let other = columns.iter().rposition(exact).filter(|_| exactly);
+    other.unwrap_or(first)
 }
 
 /// The column of the field itself.

@@ -10,7 +10,7 @@ mod order;
 mod source;
 mod word;
 
-pub(crate) use column::{Column, columns, own};
+pub(crate) use column::{Column, asked, columns, own};
 pub(crate) use member::{default, is_cheap, is_option, making, variant};
 pub(crate) use names::{modules, variants};
 pub(crate) use nesting::{is_boxed, is_merged, merges, read_as};

@@ -2,7 +2,7 @@
 
 use fieldproof_spec::model::{Field, Op, Resource};
 
-use super::column::{Column, own};
+use super::column::{Column, asked, own};
 use crate::filter::{Asks, operation};
 use crate::kind::{Origin, kind};
 
@@ -38,7 +38,7 @@ pub(crate) fn compared(resource: &Resource, columns: &[Column<'_>], op: Op, fiel
     if field == resource.id {
         return Order::Id;
     }
-    ranged(resource, op, field).unwrap_or_else(|| Order::Column(own(columns, field)))
+    ranged(resource, op, field).unwrap_or_else(|| Order::Column(asked(columns, field, op)))
 }
 
 /// The stamped moment that a filter on a range of them compares.

@@ -44,7 +44,12 @@ pub(in crate::rust) fn at(
     all: &[Column<'_>],
     member: &str,
 ) -> TokenStream {
-    let (columns, name) = (plan.columns(&resource.name), &all[own(all, member)].name);
+    placed(plan, resource, &all[own(all, member)])
+}
+
+/// The place of a column.
+pub(super) fn placed(plan: &Plan<'_>, resource: &Resource, column: &Column<'_>) -> TokenStream {
+    let (columns, name) = (plan.columns(&resource.name), &column.name);
     quote!(#columns.at(#name))
 }
 

@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 
 use self::ability::{apart, distinct, inside, invite, kept, login, scope};
 pub(super) use self::column::at;
-use self::column::described;
+use self::column::{described, placed};
 use self::list::list;
 use super::doc::doc;
 use super::file::{Text, file};
@@ -18,7 +18,7 @@ use super::imports::Place;
 use super::literal::Literal as Description;
 use crate::filter::{Asks, operation};
 use crate::kind::{id_kind, kind};
-use crate::plan::{Column, Plan, columns, merges};
+use crate::plan::{Column, Plan, asked, columns, merges};
 
 /// The text of `table.rs`.
 pub(in crate::rust) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
@@ -59,7 +59,7 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
     let places = resource.get.iter().flat_map(|get| &get.also);
     let also = places.map(|(name, op)| {
         let (at, folded) = (
-            at(plan, resource, all, name),
+            placed(plan, resource, &all[asked(all, name, *op)]),
             operation(*op).asks == Asks::Folded,
         );
         quote!((#at, #folded))

@@ -18,6 +18,9 @@ pub struct Loan {
     /// Which copy of it.
     #[serde(rename = "copy")]
     pub copy: Option<String>,
+    /// Who has it.
+    #[serde(rename = "owner")]
+    pub owner: Option<String>,
     /// A word with a vowel.
     #[serde(rename = "word")]
     pub word: Option<String>,
@@ -66,6 +69,8 @@ pub struct CreateLoan {
     pub code: String,
     /// Which copy of it.
     pub copy: Option<String>,
+    /// Who has it.
+    pub owner: Option<String>,
     /// A word with a vowel.
     pub word: Option<String>,
     /// The first day.
@@ -97,6 +102,8 @@ pub struct UpdateLoan {
     pub code: Option<String>,
     /// Which copy of it.
     pub copy: Presence<String>,
+    /// Who has it.
+    pub owner: Presence<String>,
     /// A word with a vowel.
     pub word: Presence<String>,
     /// The first day.

@@ -24,6 +24,7 @@ impl Resource for Loan {
             id: birth.id(),
             code: create.code,
             copy: create.copy,
+            owner: create.owner,
             word: create.word,
             day: create.day,
             due: create.due,
@@ -43,6 +44,7 @@ impl Resource for Loan {
     fn merge(&mut self, update: UpdateLoan) {
         set(&mut self.code, update.code);
         update.copy.merge(&mut self.copy);
+        update.owner.merge(&mut self.owner);
         update.word.merge(&mut self.word);
         set(&mut self.day, update.day);
         update.due.merge(&mut self.due);

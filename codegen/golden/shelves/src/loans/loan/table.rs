@@ -11,9 +11,11 @@ use fieldproof_runtime::table::{
 use fieldproof_runtime::value;
 
 /// The columns of `Loan` in the store.
-pub(super) const COLUMNS: Columns<Loan, 6> = Columns([
+pub(super) const COLUMNS: Columns<Loan, 8> = Columns([
     Column::text("code", |own| &own.code),
     Column::external("copy", |own| &own.copy),
+    Column::folded("owner", |own| &own.owner),
+    Column::text("owner_exact", |own| &own.owner),
     Column::text("day", |own| &own.day),
     Column::text("due", |own| &own.due),
     Column::number("fee", |own| &own.fee),
@@ -36,6 +38,7 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[
         Unique::in_tenant(&[COLUMNS.at("copy")], &["copy"]),
+        Unique::in_tenant(&[COLUMNS.at("owner")], &["owner"]),
         Unique::in_tenant(&[COLUMNS.at("day"), COLUMNS.at("code")], &["day", "code"]),
     ],
     children: &[Child {
@@ -92,6 +95,18 @@ pub static TABLE: Table = Table {
                 fields: &[COLUMNS.by("copy")],
                 op: Op::Equals,
                 read: FilterValue::External,
+            },
+            Filter {
+                names: &["owner"],
+                fields: &[COLUMNS.by("owner_exact")],
+                op: Op::Equals,
+                read: FilterValue::Exact,
+            },
+            Filter {
+                names: &["whose"],
+                fields: &[COLUMNS.by("owner")],
+                op: Op::Equals,
+                read: FilterValue::Folded,
             },
             Filter {
                 names: &["above"],

@@ -12,6 +12,7 @@ static CODE: Member<String> = Member::new(
     &rule::Pattern(regular!("^[A-Z]{2}-[0-9]{3,}$"), rule::Text::new(0, 12)),
 );
 static COPY: Member<String> = Member::new("copy", &rule::Uuid);
+static OWNER: Member<String> = Member::new("owner", &rule::Email::new(254));
 static WORD: Member<String> = Member::new(
     "word",
     &rule::Lenient(rule::Pattern(
@@ -52,6 +53,7 @@ impl Body for CreateLoan {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let code = members.required(&CODE);
         let copy = members.nullable(&COPY);
+        let owner = members.nullable(&OWNER);
         let word = members.nullable(&WORD);
         let day = members.required(&DAY);
         let due = members.nullable(&DUE);
@@ -66,6 +68,7 @@ impl Body for CreateLoan {
         Some(Self {
             code: code?,
             copy: copy?,
+            owner: owner?,
             word: word?,
             day: day?,
             due: due?,
@@ -85,6 +88,7 @@ impl Body for UpdateLoan {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let code = members.sent(&CODE);
         let copy = members.change(&COPY);
+        let owner = members.change(&OWNER);
         let word = members.change(&WORD);
         let day = members.sent(&DAY);
         let due = members.change(&DUE);
@@ -99,6 +103,7 @@ impl Body for UpdateLoan {
         Some(Self {
             code: code?,
             copy: copy?,
+            owner: owner?,
             word: word?,
             day: day?,
             due: due?,
