@@ -40,6 +40,7 @@ pub fn rows(api: &Api) -> Vec<&Row> {
     if api.resources.iter().any(writes) {
         rows.push(&api.media);
     }
+    rows.extend(api.dialect.rows());
     rows.extend(api.presets.iter().map(|presets| &presets.row));
     for table in &api.tables {
         rows.push(&table.row);

@@ -84,7 +84,8 @@ pub fn load(path: &Path) -> io::Result<Vec<Loaded>> {
 }
 
 fn is_conventions(text: &str) -> bool {
-    text.lines().any(|line| line.starts_with("conventions:"))
+    let has = |key| text.lines().any(|line| line.starts_with(key));
+    has("conventions:") && !has("api:")
 }
 
 fn load_file(path: &Path) -> io::Result<Loaded> {
@@ -209,7 +210,7 @@ fn conventions(
     tree: &tree::Node,
     found: &mut Vec<Diagnostic>,
 ) -> IndexMap<String, Ruling> {
-    let Some(name) = &spec.conventions else {
+    let Some(name) = &spec.shared_rulings else {
         return IndexMap::new();
     };
     let mut inner = Vec::new();

@@ -19,6 +19,7 @@ pub fn spec(seed: u64, number: u64) -> Value {
         "fieldproof": 1,
         "api": api,
         "title": "Made up: number, name",
+        "conventions": "house",
         "date-time": *source.pick(&["millis-z", "seconds-offset", "local"]),
         "auth": { "scope": api },
     });

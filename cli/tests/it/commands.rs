@@ -2,7 +2,7 @@ use std::fs;
 
 use super::{ran, root, scratch};
 
-const SPEC: &str = "fieldproof: 1\napi: things\ntitle: Things\nauth: { scope: things }\nresources:\n  Thing:\n    path: /things\n    \
+const SPEC: &str = "fieldproof: 1\napi: things\ntitle: Things\nconventions: house\nauth: { scope: things }\nresources:\n  Thing:\n    path: /things\n    \
                     id: { field: id, kind: hex24 }\n    fields:\n      id: { type: id, mode: read-only }\n    get: {}\n    create: {}\n";
 
 #[test]

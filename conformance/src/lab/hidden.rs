@@ -100,7 +100,7 @@ mod tests {
     /// What is lost of a thing with an object whose member `word` is never shown.
     fn lost(word: &str, part: &str, update: &str) -> Loss {
         let text = format!(
-            "fieldproof: 1\napi: things\ntitle: Things\ndate-time: millis-z\nauth: {{ scope: things }}\n\
+            "fieldproof: 1\napi: things\ntitle: Things\nconventions: house\ndate-time: millis-z\nauth: {{ scope: things }}\n\
              objects:\n  Part: {{ fields: {{ word: {{ type: string, mode: write-only{word} }}, note: {{ type: string }} }} }}\n\
              resources:\n  Thing:\n    path: /things\n    id: {{ field: id, kind: digits }}\n    \
              fields: {{ id: {{ type: id, mode: read-only }}, part: {{ type: {part} }} }}\n    \

@@ -13,6 +13,7 @@ const SPEC: &str = "\
 fieldproof: 1
 api: things
 title: Things
+conventions: house
 date-time: millis-z
 auth: { scope: things }
 resources:

@@ -73,15 +73,14 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
 /// Scopes and header names that no token or request could carry.
 fn credentials(lint: &Lint, context: &mut Context<'_>) {
     let auth = &context.spec.auth;
-    if !is_scope(&auth.scope) {
-        let message = format!("`{}` cannot be a scope", auth.scope);
+    if let Some(scope) = auth.scope.as_ref().filter(|scope| !is_scope(scope)) {
+        let message = format!("`{scope}` cannot be a scope");
         let help = "use letters, digits, `.`, `_` and `-`";
         lint.report_with(context, &["auth", "scope"], message, help);
     }
     let Some(headers) = &auth.headers else { return };
     for (key, name) in [("token", &headers.token), ("client", &headers.client)] {
-        let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        if name.is_empty() || !name.chars().all(token) {
+        if !is_token(name) {
             let message = format!("`{name}` cannot name a header");
             lint.report(context, &["auth", "headers", key], message);
         }
@@ -90,6 +89,12 @@ fn credentials(lint: &Lint, context: &mut Context<'_>) {
         let message = "one header cannot hold both the token and its client";
         lint.report(context, &["auth", "headers", "client"], message);
     }
+}
+
+/// Whether a text can name a header field (RFC 9110 section 5.6.2).
+pub(super) fn is_token(name: &str) -> bool {
+    let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(legal)
 }
 
 /// Whether a token can carry the scope (RFC 6749 section 3.3); a comma and a

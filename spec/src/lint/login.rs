@@ -47,7 +47,7 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 let message = format!("`{scope}` cannot be a scope");
                 let help = "use letters, digits, `.`, `_` and `-`";
                 lint.report_with(context, &path, message, help);
-            } else if *scope == spec.auth.scope {
+            } else if Some(scope) == spec.auth.scope.as_ref() {
                 lint.report(context, &path, "every caller has the scope of the API");
             } else if first.get_or_insert(scope) != &scope {
                 let message = "one scope shows all members of a resource that not everybody sees";

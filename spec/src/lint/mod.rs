@@ -15,8 +15,10 @@ mod closed_list;
 mod condition;
 mod context;
 mod contradiction;
+mod credentials;
 mod default;
 mod derived;
+mod dialect;
 mod document;
 mod endless;
 mod envelope;
@@ -57,6 +59,8 @@ pub use context::{Context, Lint};
 /// Every lint, in the order they run.
 pub static ALL: &[&Lint] = &[
     &header::LINT,
+    &credentials::LINT,
+    &dialect::LINT,
     &document::LINT,
     &type_name::LINT,
     &reference::LINT,

@@ -4,8 +4,9 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{
-    AuthHeaders, Document, Effect, Field, IfMatch, Ignored, Operation, QueryCredentials, Resource,
-    Role, Row, Ruling, Shared, Switches, Table, Type, UnknownMembers,
+    AuthHeaders, Dialect, Document, Effect, Field, IfMatch, Ignored, Operation, QueryCredentials,
+    Refusal, Resource, Role, Row, Ruling, Shared, Switches, Table, Type, UnknownMember,
+    UnknownMembers,
 };
 
 /// One API: everything a spec says, resolved.
@@ -25,6 +26,10 @@ pub struct Api {
     pub documents: IndexMap<String, Document>,
     /// The scope a token needs.
     pub scope: String,
+    /// Whether the document speaks of scopes; without them every token may do everything.
+    pub scoped: bool,
+    /// How callers name themselves.
+    pub credentials: Credentials,
     /// A pair of headers that names the caller as well.
     pub auth_headers: Option<AuthHeaders>,
     /// The row about credentials.
@@ -35,6 +40,8 @@ pub struct Api {
     pub media: Row,
     /// Defaults of run-time settings.
     pub switches: Switches,
+    /// How the service behaves beyond its rows.
+    pub dialect: Dialect,
     /// Reference tables.
     pub tables: Vec<Table>,
     /// Closed lists of the deployment.
@@ -68,6 +75,9 @@ impl Api {
         match (name, status) {
             ("validation_status", Some(status @ (400 | 422))) => {
                 self.switches.validation_status = status;
+                if let Some(said) = self.dialect.statuses.get_mut(&Refusal::Validation) {
+                    said.value = status;
+                }
             }
             ("create_status", Some(status @ (200 | 201))) => {
                 let creates = self
@@ -85,9 +95,11 @@ impl Api {
             }
             ("unknown_members", _) if value == "ignore" => {
                 self.switches.unknown_members = UnknownMembers::Ignore;
+                self.dialect.unknown_members.value = UnknownMember::Named;
             }
             ("unknown_members", _) if value == "reject" => {
                 self.switches.unknown_members = UnknownMembers::Reject;
+                self.dialect.unknown_members.value = UnknownMember::Refused;
             }
             ("put", _) if value == "merge" || value == "replace" => {
                 let effect = match value {
@@ -191,6 +203,28 @@ impl Api {
             .iter()
             .filter(move |child| child.parent.as_ref().is_some_and(|p| p.resource == parent))
     }
+}
+
+/// How callers name themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credentials {
+    /// A word before the token in `Authorization`, such as `Bearer`.
+    Bearer(String),
+    /// Name and password in `Authorization` (RFC 7617).
+    Basic,
+    /// A key in a header, behind a prefix that may be empty.
+    Header {
+        /// Name of the header.
+        name: String,
+        /// What stands before the key.
+        prefix: String,
+    },
+    /// A key in a parameter.
+    Query(String),
+    /// A key in a cookie.
+    Cookie(String),
+    /// Nobody has to.
+    None,
 }
 
 /// Closed lists of texts that belong to a deployment.

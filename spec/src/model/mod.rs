@@ -6,6 +6,7 @@
 mod api;
 mod build;
 mod decimal;
+mod dialect;
 mod field;
 pub mod nesting;
 mod operation;
@@ -14,9 +15,10 @@ mod resource;
 mod row;
 mod table;
 
-pub use api::{Api, Command, Example, Object, Presets};
+pub use api::{Api, Command, Credentials, Example, Object, Presets};
 pub use build::{Input, build};
 pub use decimal::Decimal;
+pub use dialect::{CONVENTIONS, Dialect, OwnRefusal, RefusalBody, Said};
 pub use field::{Derive, Field, Type};
 pub use operation::{
     Append, Create, Delete, Envelope, Filter, Get, Interval, List, Operation, Sort, Update,
@@ -27,7 +29,9 @@ pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};
 
 pub use crate::syntax::{
-    AuthHeaders, Blank, Document, Effect, EnvelopeWhen, Form, IdKind, IfMatch, Ignored, Mode, On,
-    Op, Order, Page, PageStyle, QueryCredentials, RequestSource, Role, Ruling, Scope, Shared,
-    Source, SourceKind, Split, Switches, Times, UnknownMembers, Verb, Watch,
+    AuthHeaders, Blank, Document, Edges, Effect, EnvelopeWhen, Form, Formats, IdKind, Identifiers,
+    IdleUpdates, IfMatch, Ignored, Mode, On, Op, Order, Page, PageStyle, Places, QueryCredentials,
+    ReadOnlyMembers, Refusal, RequestSource, Role, Ruling, Scalars, Scope, Sent, Shared, Source,
+    SourceKind, Split, Switches, TextOrder, Times, UnknownMember, UnknownMembers,
+    UnknownParameters, Validators, Verb, ViolationList, Violations, Watch,
 };

@@ -5,6 +5,7 @@
 //! below is a hover text in an editor, so it is written for the author of a spec.
 
 mod cite;
+mod dialect;
 mod field;
 mod id_kind;
 mod limit;
@@ -16,6 +17,11 @@ mod spec;
 mod watch;
 
 pub use cite::{Cite, CiteList};
+pub use dialect::{
+    ConventionSet, Dialect, Edges, Formats, Identifiers, IdleUpdates, Places, Point,
+    ReadOnlyMembers, Refusal, Refusals, Scalars, Sent, Statuses, TextOrder, UnknownMember,
+    UnknownParameters, Validators, ViolationList, Violations,
+};
 pub use field::{
     Blank, Choice, Derive, Field, FieldType, Form, Mode, On, OneOrMany, RequestSource, Scope,
     Source, SourceKind, Split,
@@ -32,8 +38,8 @@ pub use resource::{
 };
 pub use ruling::{Conventions, Ignored, Ruling};
 pub use spec::{
-    Auth, AuthHeaders, Command, Document, Example, IfMatch, Media, PresetList, Presets,
-    QueryCredentials, Setting, Spec, Switches, Table, UnknownMembers,
+    Auth, AuthHeaders, Command, Document, Example, IfMatch, KeyPlace, Media, PresetList, Presets,
+    QueryCredentials, Scheme, Setting, Spec, Switches, Table, UnknownMembers,
 };
 pub use watch::{Role, Watch};
 

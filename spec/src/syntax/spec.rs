@@ -4,7 +4,10 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{CiteList, Effect, Field, Form, Ignored, Object, OneOrMany, Resource, Ruling};
+use super::{
+    CiteList, ConventionSet, Dialect, Effect, Field, Form, Ignored, Object, OneOrMany, Resource,
+    Ruling,
+};
 
 /// One API, written from the field tables of its documents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -24,7 +27,13 @@ pub struct Spec {
     pub documents: IndexMap<String, Document>,
     /// File of shared rulings, beside this one.
     #[serde(rename = "use")]
-    pub conventions: Option<String>,
+    pub shared_rulings: Option<String>,
+    /// The named set of conventions that the spec adopts: each point of the dialect that
+    /// no row says is as the set says. Without it a service owes the rows and HTTP.
+    pub conventions: Option<ConventionSet>,
+    /// How the service behaves beyond its field tables.
+    #[serde(default)]
+    pub dialect: Dialect,
     /// Path before every other path; can be set when serving.
     #[serde(default)]
     pub base: String,
@@ -83,8 +92,20 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Auth {
-    /// The scope a token needs; `SCOPE:read` and `SCOPE:write` are its halves.
-    pub scope: String,
+    /// How callers name themselves.
+    #[serde(default)]
+    pub scheme: Scheme,
+    /// Of `api-key`: where the key is sent.
+    #[serde(rename = "in")]
+    pub place: Option<KeyPlace>,
+    /// Of `api-key`: what the header, parameter or cookie is called.
+    pub name: Option<String>,
+    /// Text before the token: of `bearer` another word than `Bearer`, of a header what
+    /// stands before the key.
+    pub prefix: Option<String>,
+    /// The scope a token needs; `SCOPE:read` and `SCOPE:write` are its halves. Without it
+    /// every token may do everything.
+    pub scope: Option<String>,
     /// A pair of headers that names the caller as well as `Authorization` does.
     pub headers: Option<AuthHeaders>,
     /// Lines this row was written from.
@@ -93,6 +114,33 @@ pub struct Auth {
     /// Rulings that shaped this row.
     #[serde(default)]
     pub ruling: OneOrMany,
+}
+
+/// How callers name themselves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scheme {
+    /// `Authorization: Bearer TOKEN` (RFC 6750).
+    #[default]
+    Bearer,
+    /// `Authorization: Basic` with name and password (RFC 7617); the token is `NAME:PASSWORD`.
+    Basic,
+    /// A key in a header, a parameter or a cookie.
+    ApiKey,
+    /// Anybody may call.
+    None,
+}
+
+/// Where a key is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyPlace {
+    /// In a header field.
+    Header,
+    /// In the query string.
+    Query,
+    /// In a cookie.
+    Cookie,
 }
 
 /// A pair of headers that names the caller: a token, and the id of the client

@@ -13,7 +13,7 @@ use fieldproof_spec::load;
 use fieldproof_spec::model::Api;
 
 /// What begins every spec.
-const HEAD: &str = "fieldproof: 1\napi: things\ntitle: Things\nabout: Keeps things.\nbase: /v1\n\
+const HEAD: &str = "fieldproof: 1\napi: things\ntitle: Things\nconventions: house\nabout: Keeps things.\nbase: /v1\n\
                     date-time: millis-z\nauth: { scope: things }\n";
 
 /// Rows of a table.

@@ -1,5 +1,7 @@
 //! From the language as written to the model.
 
+mod auth;
+mod dialect;
 mod operation;
 mod resource;
 
@@ -52,12 +54,15 @@ pub fn build(input: &Input<'_>) -> Api {
         about: spec.about.clone(),
         base: spec.base.trim_end_matches('/').to_owned(),
         documents: spec.documents.clone(),
-        scope: spec.auth.scope.clone(),
+        scope: spec.auth.scope.clone().unwrap_or_else(|| spec.api.clone()),
+        scoped: spec.auth.scope.is_some(),
+        credentials: auth::credentials(&spec.auth),
         auth_headers: spec.auth.headers.clone(),
         auth: input.row(&["auth"], &spec.auth.at, &spec.auth.ruling),
         json_in_form: spec.media.json_in_form,
         media: input.row(&["media"], &spec.media.at, &spec.media.ruling),
-        switches: spec.switches.clone(),
+        switches: self::dialect::switches(spec),
+        dialect: input.dialect(),
         tables: spec
             .tables
             .iter()
