@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::baseline::Baseline;
 use crate::fixtures::Fixtures;
-use crate::lab::{Journal, Receiver, Tokens};
+use crate::harness::{Journal, Receiver, Tokens};
 use crate::obligation::{Obligation, fits};
 use crate::regression::Regressions;
 

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Api;
 
 use crate::compile::compile;
-use crate::lab::{Ask, Lab, Lost, Pace, Role};
+use crate::harness::{Ask, Harness, Lost, Pace, Role};
 use crate::options::Options;
 
 /// What keeps the service from being judged, a line each: a token that nobody
@@ -20,7 +20,7 @@ pub fn reach(apis: &[Api], options: &Options) -> Result<Vec<String>, Lost> {
         if !compile(api).iter().any(|one| options.chooses(one)) {
             continue;
         }
-        let lab = Lab::new(api, options, &options.tokens, &pace);
+        let harness = Harness::new(api, options, &options.tokens, &pace);
         let own = api.resources.iter();
         let own = own.filter(|one| one.list.is_some() && one.parent.is_none());
         let paths: Vec<&str> = own.map(|one| one.path.as_str()).collect();
@@ -29,7 +29,7 @@ pub fn reach(apis: &[Api], options: &Options) -> Result<Vec<String>, Lost> {
             if options.tokens.of(*role).is_none() || strangers.contains(role) {
                 continue;
             }
-            let answer = lab.wire().send(&Ask::get(first).by(*role))?;
+            let answer = harness.wire().send(&Ask::get(first).by(*role))?;
             if answer.status == 401 {
                 strangers.push(*role);
                 found.push(unknown(*role, &answer.url));
@@ -38,7 +38,7 @@ pub fn reach(apis: &[Api], options: &Options) -> Result<Vec<String>, Lost> {
         if strangers.contains(&Role::Main) {
             continue;
         }
-        found.extend(closed(&lab, &paths)?);
+        found.extend(closed(&harness, &paths)?);
     }
     Ok(found)
 }
@@ -52,11 +52,11 @@ fn unknown(role: Role, url: &str) -> String {
 }
 
 /// Why nothing of an API can be read, when that is so for each of its lists.
-fn closed(lab: &Lab<'_>, paths: &[&str]) -> Result<Option<String>, Lost> {
-    let name = &lab.api.name;
+fn closed(harness: &Harness<'_>, paths: &[&str]) -> Result<Option<String>, Lost> {
+    let name = &harness.api.name;
     let mut refusal = None;
     for path in paths {
-        let answer = lab.wire().send(&Ask::get(path))?;
+        let answer = harness.wire().send(&Ask::get(path))?;
         let why = match answer.status {
             404 => format!(
                 "nothing of `{name}` is served: GET {} answers 404; --base {name}=PATH says what stands \
@@ -71,7 +71,7 @@ fn closed(lab: &Lab<'_>, paths: &[&str]) -> Result<Option<String>, Lost> {
                 format!(
                     "the token of the role `main` may not read `{name}`: GET {} answers 403 ({detail}); give it \
                      the scope `{}`, and a user where each sees his own, or --exclude '{name}.*'",
-                    answer.url, lab.api.scope
+                    answer.url, harness.api.scope
                 )
             }
             // Whatever this is, checks can say more of it.

@@ -6,8 +6,8 @@ use std::sync::mpsc::{Receiver, channel};
 use fieldproof_spec::model::Api;
 
 use crate::compile::compile;
+use crate::harness::{Lost, Pace};
 use crate::keys;
-use crate::lab::{Lost, Pace};
 use crate::obligation::Obligation;
 use crate::options::Options;
 use crate::presets;

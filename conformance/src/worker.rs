@@ -10,7 +10,7 @@ use fieldproof_spec::model::Api;
 use crate::check::Check;
 use crate::checks;
 use crate::duty::Duty;
-use crate::lab::{Exchange, Failure, Lab, Lost, Pace, Stop};
+use crate::harness::{Exchange, Failure, Harness, Lost, Pace, Stop};
 use crate::obligation::Obligation;
 use crate::options::Options;
 use crate::report::{Finding, Outcome, Verdict};
@@ -26,12 +26,12 @@ pub(crate) fn work(
     pace: &Pace,
     news: &Sender<News>,
 ) {
-    let mut labs = HashMap::new();
+    let mut harnesses = HashMap::new();
     while let Some(task) = schedule.next() {
-        let lab = labs.entry((task.api, task.tenant)).or_insert_with(|| {
+        let harness = harnesses.entry((task.api, task.tenant)).or_insert_with(|| {
             let more = task.tenant.checked_sub(1);
             let tokens = more.map_or(&options.tokens, |at| &options.more[at]);
-            Lab::new(&apis[task.tenant][task.api], options, tokens, pace)
+            Harness::new(&apis[task.tenant][task.api], options, tokens, pace)
         });
         let _place = Given {
             schedule,
@@ -39,7 +39,7 @@ pub(crate) fn work(
         };
         // The run ends when nobody listens any more.
         let _ = news.send(News::Begun(Box::new(task.obligation.clone())));
-        let told = match judge(lab, task.obligation.clone(), options) {
+        let told = match judge(harness, task.obligation.clone(), options) {
             Ok(outcome) => News::Judged(task.order, Box::new(outcome)),
             Err(lost) => {
                 schedule.stop();
@@ -63,8 +63,8 @@ impl Drop for Given<'_> {
 }
 
 /// Runs a check. One that panics has judged nothing, and the others go on.
-fn attempt(check: &Check, lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let run = AssertUnwindSafe(|| (check.run)(lab, duty));
+fn attempt(check: &Check, harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let run = AssertUnwindSafe(|| (check.run)(harness, duty));
     catch_unwind(run).unwrap_or_else(|cause| {
         let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let text = text.or_else(|| cause.downcast_ref::<String>().cloned());
@@ -77,7 +77,7 @@ fn attempt(check: &Check, lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 pub(crate) fn judge(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     obligation: Obligation,
     options: &Options,
 ) -> Result<Outcome, Lost> {
@@ -87,9 +87,9 @@ pub(crate) fn judge(
     let (mut done, mut with) = (Ok(()), (options.seed, options.cases));
     for (seed, cases) in own.chain(options.regressions.of(&obligation.id)) {
         with = (seed, cases);
-        lab.begin(seed, cases, &obligation.id);
-        done = attempt(check, lab, &Duty::of(&obligation));
-        lab.clean();
+        harness.begin(seed, cases, &obligation.id);
+        done = attempt(check, harness, &Duty::of(&obligation));
+        harness.clean();
         if done.is_err() {
             break;
         }
@@ -100,7 +100,7 @@ pub(crate) fn judge(
         Err(Stop::Inconclusive(why)) => (Verdict::Inconclusive, Some(without(why))),
         Err(Stop::Skip(why)) => (Verdict::Skipped, Some(without(why))),
         // A service that answers others has lost this request.
-        Err(Stop::Lost(lost)) if lab.answers() => (Verdict::Fail, Some(unanswered(lost.0))),
+        Err(Stop::Lost(lost)) if harness.answers() => (Verdict::Fail, Some(unanswered(lost.0))),
         Err(Stop::Lost(lost)) => return Err(lost),
     };
     let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
@@ -116,10 +116,10 @@ pub(crate) fn judge(
     let finding = failure
         .as_ref()
         .filter(|_| verdict == Verdict::Fail)
-        .map(|failure| Finding::new(lab.api, &obligation, failure));
+        .map(|failure| Finding::new(harness.api, &obligation, failure));
     let exchange = failure.as_ref().and_then(|failure| {
         let mut exchange = failure.exchange.clone()?;
-        lab.hide(&mut exchange);
+        harness.hide(&mut exchange);
         Some(exchange)
     });
     Ok(Outcome {
@@ -161,7 +161,7 @@ mod tests {
     use crate::check::Check;
     use crate::compile::compile;
     use crate::duty::Duty;
-    use crate::lab::{Lab, Pace, Stop};
+    use crate::harness::{Harness, Pace, Stop};
     use crate::obligation::Severity;
     use crate::options::Options;
     use crate::schedule::Schedule;
@@ -185,7 +185,7 @@ mod tests {
             .api
             .unwrap();
         let (options, pace) = (Options::default(), Pace::new(None));
-        let lab = Lab::new(&api, &options, &options.tokens, &pace);
+        let harness = Harness::new(&api, &options, &options.tokens, &pace);
         let schedule = Schedule::new(std::slice::from_ref(&api), compile, 1);
         let task = schedule.next().unwrap();
         {
@@ -193,7 +193,7 @@ mod tests {
                 schedule: &schedule,
                 task: &task,
             };
-            let done = attempt(&BROKEN, &lab, &Duty::of(&task.obligation));
+            let done = attempt(&BROKEN, &harness, &Duty::of(&task.obligation));
             let told =
                 matches!(&done, Err(Stop::Inconclusive(why)) if why.contains("half a character"));
             assert!(told, "{done:?}");

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::Duration;
 
-use fieldproof_conformance::lab::Tokens;
+use fieldproof_conformance::harness::Tokens;
 use fieldproof_conformance::report::{Report, Verdict};
 use fieldproof_conformance::{Options, run};
 use fieldproof_spec::load;

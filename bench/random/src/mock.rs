@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use fieldproof_conformance::lab::Tokens;
+use fieldproof_conformance::harness::Tokens;
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
 use fieldproof_conformance::report::Verdict;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use fieldproof_conformance::lab::Left;
+use fieldproof_conformance::harness::Left;
 
 use super::given::Roles;
 use super::service::silent;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Args;
-use fieldproof_conformance::lab::Tokens;
+use fieldproof_conformance::harness::Tokens;
 use fieldproof_conformance::{Fixture, Fixtures, fixtures};
 use fieldproof_spec::model::Api;
 use serde_json::Value;

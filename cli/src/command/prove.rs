@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use clap::Args;
-use fieldproof_conformance::lab::Tokens;
+use fieldproof_conformance::harness::Tokens;
 use fieldproof_conformance::report::{Report, RulingState};
 use fieldproof_conformance::{Fixtures, Options, fixtures, fixtures_of};
 use fieldproof_spec::model::Api;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use fieldproof_conformance::lab::{Exchange, Journal, Left, resend};
+use fieldproof_conformance::harness::{Exchange, Journal, Left, resend};
 use fieldproof_conformance::report::Verdict;
 use fieldproof_conformance::{Options, compile};
 use serde_json::Value;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use fieldproof_conformance::Options;
-use fieldproof_conformance::lab::{Journal, Lost, Receiver};
+use fieldproof_conformance::harness::{Journal, Lost, Receiver};
 use fieldproof_conformance::reach;
 use fieldproof_spec::model::Api;
 

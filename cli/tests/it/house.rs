@@ -181,7 +181,7 @@ fn one_place_knows_each_foreign_thing() {
         (
             "ureq::",
             &[
-                "conformance/src/lab/client.rs",
+                "conformance/src/harness/client.rs",
                 "conformance/src/mock/send.rs",
             ],
         ),

@@ -1,7 +1,7 @@
 //! What the suite knows of each type of field: one file per type, each an answer to
 //! the questions of [`Kind`], and one registry that the compiler checks.
 //!
-//! Kinds lie below the lab and the checks. What they need from above is handed to
+//! Kinds lie below the harness and the checks. What they need from above is handed to
 //! them: fresh words by a [`Source`], objects around a value by [`Within`] and [`Seen`].
 
 #[cfg(test)]

@@ -13,8 +13,8 @@ use super::served::served;
 use crate::checks::waits;
 use crate::compile::compile;
 use crate::fixtures::fixtures;
+use crate::harness::{Harness, Lost, Pace, Tokens};
 use crate::keys::with_keys;
-use crate::lab::{Lab, Lost, Pace, Tokens};
 use crate::mock::serve;
 use crate::obligation::Obligation;
 use crate::options::Options;
@@ -105,21 +105,26 @@ fn kill(
     obligations: &[Obligation],
     how: Hunt,
 ) -> std::io::Result<Option<String>> {
-    on_mock(api, Some(mutant.mutation.clone()), how, |lab, options| {
-        let mut order: Vec<&Obligation> = obligations.iter().collect();
-        order.sort_by_key(|one| {
-            let owner = one.id != mutant.owner.id;
-            let near = one.resource != mutant.owner.resource;
-            (owner, waits(one), near)
-        });
-        for obligation in order {
-            let judged = judge(lab, obligation.clone(), options);
-            if judged.is_ok_and(|outcome| outcome.verdict == Verdict::Fail) {
-                return Some(obligation.id.clone());
+    on_mock(
+        api,
+        Some(mutant.mutation.clone()),
+        how,
+        |harness, options| {
+            let mut order: Vec<&Obligation> = obligations.iter().collect();
+            order.sort_by_key(|one| {
+                let owner = one.id != mutant.owner.id;
+                let near = one.resource != mutant.owner.resource;
+                (owner, waits(one), near)
+            });
+            for obligation in order {
+                let judged = judge(harness, obligation.clone(), options);
+                if judged.is_ok_and(|outcome| outcome.verdict == Verdict::Fail) {
+                    return Some(obligation.id.clone());
+                }
             }
-        }
-        None
-    })
+            None
+        },
+    )
 }
 
 /// Works on a mock of `api`, with a promise broken if asked for.
@@ -127,7 +132,7 @@ fn on_mock<T>(
     api: &Api,
     mutation: Option<Mutation>,
     how: Hunt,
-    work: impl FnOnce(&Lab<'_>, &Options) -> T,
+    work: impl FnOnce(&Harness<'_>, &Options) -> T,
 ) -> std::io::Result<T> {
     let folder = tempfile::tempdir()?;
     let given = fixtures(api);
@@ -146,16 +151,16 @@ fn on_mock<T>(
     let (tokens, pace) = (Tokens::of_mock(), Pace::new(None));
     let lost = |lost: Lost| std::io::Error::other(lost.0);
     let api = &with_keys(api, &options, &tokens, &pace).map_err(lost)?;
-    let lab = Lab::new(api, &options, &tokens, &pace);
-    Ok(work(&lab, &options))
+    let harness = Harness::new(api, &options, &tokens, &pace);
+    Ok(work(&harness, &options))
 }
 
 /// What the mock itself does not pass: such an obligation kills nothing.
 fn sound(api: &Api, obligations: Vec<Obligation>, how: Hunt) -> std::io::Result<Parted> {
-    on_mock(api, None, how, |lab, options| {
+    on_mock(api, None, how, |harness, options| {
         let judged = obligations
             .into_iter()
-            .filter_map(|one| judge(lab, one, options).ok());
+            .filter_map(|one| judge(harness, one, options).ok());
         judged.partition(|outcome| outcome.verdict == Verdict::Pass)
     })
 }

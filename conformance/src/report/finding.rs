@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::rule::rule;
 use crate::duty::Subject;
-use crate::lab::{Exchange, Failure};
+use crate::harness::{Exchange, Failure};
 use crate::model::below;
 use crate::obligation::Obligation;
 use fieldproof_spec::model::Api;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::{Passage, Report, Verdict};
-use crate::lab::Exchange;
+use crate::harness::Exchange;
 
 /// The page; everything is in it.
 const TEMPLATE: &str = include_str!("page.html");

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Finding;
-use crate::lab::Exchange;
+use crate::harness::Exchange;
 use crate::obligation::Obligation;
 
 /// What was found about an obligation.

@@ -1,7 +1,7 @@
 //! Objects that are not there.
 
 use crate::duty::Duty;
-use crate::lab::Made;
+use crate::harness::Made;
 use crate::model::path;
 use fieldproof_spec::model::{Operation, Resource};
 
@@ -14,7 +14,8 @@ pub(crate) fn absent(resource: &Resource, duty: &Duty, made: &Made) -> Made {
     };
     unknown.ids[position] = far(&unknown.ids[position]);
     unknown.path = path(resource, &unknown.ids);
-    unknown.collection = crate::lab::collection(resource, &unknown.ids[..unknown.ids.len() - 1]);
+    unknown.collection =
+        crate::harness::collection(resource, &unknown.ids[..unknown.ids.len() - 1]);
     unknown
 }
 

@@ -1,14 +1,16 @@
 //! Values that an append adds.
 
+use crate::harness::Harness;
 use crate::kind::kind;
-use crate::lab::Lab;
 use fieldproof_spec::model::Field;
 use serde_json::{Map, Value};
 
 /// Values that differ from each other.
-pub(crate) fn added(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
+pub(crate) fn added(harness: &Harness<'_>, field: &Field) -> Vec<Value> {
     match kind(&field.ty).closed() {
         Some(texts) => texts.into_iter().map(Value::from).collect(),
-        None => (0..2).map(|_| lab.fresh_for(field, &Map::new())).collect(),
+        None => (0..2)
+            .map(|_| harness.fresh_for(field, &Map::new()))
+            .collect(),
     }
 }

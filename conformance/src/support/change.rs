@@ -1,45 +1,45 @@
 //! Values that a change sends, and what it makes of a member.
 
+use crate::harness::Harness;
 use crate::kind::kind;
-use crate::lab::Lab;
 use crate::model::{accept, nothing, shown as masked};
 use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value};
 
 /// A legal value that differs from the present one, where there is another.
 pub(crate) fn other_value(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &fieldproof_spec::model::Resource,
     field: &Field,
     before: &Map<String, Value>,
 ) -> Value {
-    let mut value = lab.value(resource, field, before);
+    let mut value = harness.value(resource, field, before);
     for _ in 0..20 {
-        if differs(lab, field, &value, before) {
+        if differs(harness, field, &value, before) {
             break;
         }
-        value = lab.value(resource, field, before);
+        value = harness.value(resource, field, before);
     }
     value
 }
 
 /// A legal change of one member, where the resource has such a member.
 pub(crate) fn one_change(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &fieldproof_spec::model::Resource,
     shown: &Map<String, Value>,
 ) -> Option<Value> {
     resource.update.as_ref()?;
     let field = crate::duty::lone(resource)?;
-    let value = other_value(lab, resource, field, shown);
+    let value = other_value(harness, resource, field, shown);
     let mut body = cleared(resource, field, &value);
     body.insert(field.name.clone(), value.clone());
-    differs(lab, field, &value, shown).then(|| body.into())
+    differs(harness, field, &value, shown).then(|| body.into())
 }
 
 /// Members that have to change with this one, because it decides their type.
 pub(crate) fn dependants(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &fieldproof_spec::model::Resource,
     field: &Field,
     value: &Value,
@@ -49,7 +49,7 @@ pub(crate) fn dependants(
     let mut body = Map::new();
     for one in resource.fields.iter().filter(|one| one.on_update()) {
         if kind(&one.ty).decided_by() == Some(field.name.as_str()) {
-            body.insert(one.name.clone(), lab.value(resource, one, &owner));
+            body.insert(one.name.clone(), harness.value(resource, one, &owner));
         }
     }
     body
@@ -106,11 +106,11 @@ fn partial<'a>(api: &'a Api, field: &Field) -> Option<&'a Vec<Field>> {
 
 /// Whether a value means another one than the member has.
 pub(crate) fn differs(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     field: &Field,
     value: &Value,
     before: &Map<String, Value>,
 ) -> bool {
-    let read = accept(lab.api, field, value, before, "", &mut Vec::new());
+    let read = accept(harness.api, field, value, before, "", &mut Vec::new());
     read.as_ref() != before.get(&field.name)
 }

@@ -1,25 +1,25 @@
 //! Values of objects around one member.
 
-use crate::lab::Lab;
+use crate::harness::Harness;
 use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value};
 
 /// The value of the first field of a path with this object at its end.
-pub(crate) fn around(lab: &Lab<'_>, path: &[&Field], object: Value) -> Value {
+pub(crate) fn around(harness: &Harness<'_>, path: &[&Field], object: Value) -> Value {
     let many = |field: &Field, value: Value| match field.list {
         true => Value::Array(vec![value]),
         false => value,
     };
     let pairs = path.windows(2).rev();
     pairs.fold(many(path[path.len() - 1], object), |value, pair| {
-        let mut outer = whole(lab, &pair[0].ty, pair[1], true);
+        let mut outer = whole(harness, &pair[0].ty, pair[1], true);
         outer[&pair[1].name] = value;
         many(pair[0], outer)
     })
 }
 
 /// An object in which siblings let the member have a value, or have none.
-pub(crate) fn whole(lab: &Lab<'_>, ty: &Type, member: &Field, with: bool) -> Value {
+pub(crate) fn whole(harness: &Harness<'_>, ty: &Type, member: &Field, with: bool) -> Value {
     let conditions = if with {
         &member.only_if
     } else {
@@ -29,12 +29,12 @@ pub(crate) fn whole(lab: &Lab<'_>, ty: &Type, member: &Field, with: bool) -> Val
         let same = |(sibling, text): &(String, String)| object[sibling] == text.as_str();
         conditions.is_empty() || conditions.iter().all(same) == with
     };
-    let mut drawn = lab.fresh(ty, &Map::new());
+    let mut drawn = harness.fresh(ty, &Map::new());
     for _ in 0..50 {
         if fits(&drawn) {
             break;
         }
-        drawn = lab.fresh(ty, &Map::new());
+        drawn = harness.fresh(ty, &Map::new());
     }
     drawn
 }

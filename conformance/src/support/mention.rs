@@ -1,21 +1,21 @@
 //! Shared objects as bodies name them and answers show them.
 
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::accept;
 use fieldproof_spec::model::{Field, Shared, Type};
 use serde_json::{Map, Value, json};
 
 /// How objects of the field's type are named.
-pub(crate) fn shared_of(lab: &Lab<'_>, field: &Field) -> Option<Shared> {
+pub(crate) fn shared_of(harness: &Harness<'_>, field: &Field) -> Option<Shared> {
     let Type::Shared(name) = &field.ty else {
         return None;
     };
-    lab.api.object(name)?.shared.clone()
+    harness.api.object(name)?.shared.clone()
 }
 
 /// The one shared object that is shown.
 pub(crate) fn only(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     field: &Field,
     shown: &Map<String, Value>,
 ) -> Result<Value, Stop> {
@@ -25,23 +25,28 @@ pub(crate) fn only(
         .map(Vec::as_slice)
     {
         Some([one]) => Ok(one.clone()),
-        other => lab.fail(format!("`{}` has one element, got {other:?}", field.name)),
+        other => harness.fail(format!("`{}` has one element, got {other:?}", field.name)),
     }
 }
 
 /// The object named by its key, with another value of a member, if it has more.
-pub(crate) fn said(lab: &Lab<'_>, field: &Field, shared: &Shared, shown: &Value) -> Option<Value> {
+pub(crate) fn said(
+    harness: &Harness<'_>,
+    field: &Field,
+    shared: &Shared,
+    shown: &Value,
+) -> Option<Value> {
     let Type::Shared(name) = &field.ty else {
         return None;
     };
-    let members = &lab.api.object(name)?.fields;
+    let members = &harness.api.object(name)?.fields;
     let member = members
         .iter()
         .find(|one| one.name != shared.id && one.name != shared.key)?;
-    let fresh = (0..20).map(|_| lab.fresh(&field.ty, &Map::new())[&member.name].clone());
+    let fresh = (0..20).map(|_| harness.fresh(&field.ty, &Map::new())[&member.name].clone());
     // A row of a table is sent by its key and shown as a whole.
     let read = |value: &Value| {
-        let read = accept(lab.api, member, value, &Map::new(), "", &mut Vec::new());
+        let read = accept(harness.api, member, value, &Map::new(), "", &mut Vec::new());
         read.unwrap_or_else(|| value.clone())
     };
     let kept = read(&shown[&member.name]);

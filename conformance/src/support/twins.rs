@@ -1,7 +1,7 @@
 //! Objects that may not stand beside each other.
 
+use crate::harness::{Harness, Stop};
 use crate::kind::deciding_first;
-use crate::lab::{Lab, Stop};
 use crate::model::below;
 use fieldproof_spec::model::{Resource, Unique};
 use serde_json::{Map, Value};
@@ -12,18 +12,22 @@ pub(crate) fn is_written(resource: &Resource) -> bool {
 }
 
 /// A value for each member of a combination: `null` equals nothing.
-pub(crate) fn combined(lab: &Lab<'_>, resource: &Resource, unique: &Unique) -> Map<String, Value> {
+pub(crate) fn combined(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    unique: &Unique,
+) -> Map<String, Value> {
     let mut with = Map::new();
     let members = unique.fields.iter().filter_map(|name| resource.field(name));
     for field in deciding_first(members) {
-        with.insert(field.name.clone(), lab.value(resource, field, &with));
+        with.insert(field.name.clone(), harness.value(resource, field, &with));
     }
     with
 }
 
 /// Twice in the body of the parent.
 pub(crate) fn twins(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     pair: [&Value; 2],
     members: &[String],
@@ -31,23 +35,28 @@ pub(crate) fn twins(
     let Some(relation) = &resource.parent else {
         return Ok(());
     };
-    let (Some(embed), Some(above)) = (&relation.embed, lab.api.resource(&relation.resource)) else {
+    let (Some(embed), Some(above)) = (&relation.embed, harness.api.resource(&relation.resource))
+    else {
         return Ok(());
     };
-    if above.create.is_none() || crate::model::room(lab.api, resource) < pair.len() {
+    if above.create.is_none() || crate::model::room(harness.api, resource) < pair.len() {
         return Ok(());
     }
-    let grand = lab.make_above(above)?;
-    let mut body = lab.small_body(above, &Map::new());
+    let grand = harness.make_above(above)?;
+    let mut body = harness.small_body(above, &Map::new());
     body.insert(
         embed.clone(),
         Value::Array(pair.into_iter().cloned().collect()),
     );
-    let collection = crate::lab::collection(above, &grand);
-    let exchange = lab.send(&lab.create(above, &collection).json(&Value::Object(body)))?;
+    let collection = crate::harness::collection(above, &grand);
+    let exchange = harness.send(
+        &harness
+            .create(above, &collection)
+            .json(&Value::Object(body)),
+    )?;
     // No other object is in the way: even 409 is another answer.
-    let (found, status) = (exchange.status, lab.api.switches.validation_status);
-    lab.ensure(found == status, || {
+    let (found, status) = (exchange.status, harness.api.switches.validation_status);
+    harness.ensure(found == status, || {
         format!("twins in one body are refused with {status}, got {found}")
     })?;
     let errors = exchange.json()["errors"]
@@ -64,7 +73,7 @@ pub(crate) fn twins(
                     .strip_prefix(&begins)
                     .is_some_and(|member| members.iter().any(|name| name == member))
             });
-        lab.ensure(named, || {
+        harness.ensure(named, || {
             format!(
                 "what is there twice is named at {begins}…, got {}",
                 Value::Array(errors.clone())

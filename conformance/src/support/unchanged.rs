@@ -1,15 +1,19 @@
 //! What a refused request leaves as it was.
 
-use crate::lab::{Lab, Made, Stop};
+use crate::harness::{Harness, Made, Stop};
 use fieldproof_spec::model::Resource;
 
 /// Nothing of a refused change is stored.
-pub(crate) fn unchanged(lab: &Lab<'_>, resource: &Resource, made: &Made) -> Result<(), Stop> {
+pub(crate) fn unchanged(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    made: &Made,
+) -> Result<(), Stop> {
     if resource.get.is_none() {
         return Ok(());
     }
-    let now = lab.get(resource, &made.path)?;
-    lab.ensure(now == made.shown, || {
+    let now = harness.get(resource, &made.path)?;
+    harness.ensure(now == made.shown, || {
         "a refused change leaves the object as it was".to_owned()
     })
 }

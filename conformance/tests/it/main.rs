@@ -8,7 +8,7 @@ mod suite;
 
 use std::path::Path;
 
-use fieldproof_conformance::lab::Tokens;
+use fieldproof_conformance::harness::Tokens;
 use fieldproof_conformance::mock::serve;
 
 use fieldproof_conformance::mutant::{Mutation, served};

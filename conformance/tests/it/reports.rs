@@ -1,6 +1,6 @@
 //! Reports for machines: each of them says what was found, and where.
 
-use fieldproof_conformance::lab::Tokens;
+use fieldproof_conformance::harness::Tokens;
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
 use fieldproof_conformance::mutant::{Kind, Mutation, served};

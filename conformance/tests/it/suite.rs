@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use fieldproof_conformance::report::{Verdict, html, json};
 use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 
-use fieldproof_conformance::lab::{Ask, Lab, Left, Pace, Tokens};
+use fieldproof_conformance::harness::{Ask, Harness, Left, Pace, Tokens};
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
 
@@ -128,8 +128,8 @@ fn the_suite_leaves_nothing_behind() {
             ..Options::default()
         };
         let pace = Pace::new(None);
-        let lab = Lab::new(&api, &options, &tokens, &pace);
-        let exchange = lab.expect(200, &Ask::get("/shelves")).unwrap();
+        let harness = Harness::new(&api, &options, &tokens, &pace);
+        let exchange = harness.expect(200, &Ask::get("/shelves")).unwrap();
         assert_eq!(exchange.reply, "[]", "{token}");
     }
 }
@@ -144,15 +144,15 @@ fn what_is_left_behind_is_removed_where_versions_are_demanded() {
         ..Options::default()
     };
     let (tokens, pace) = (Tokens::of_mock(), Pace::new(None));
-    let lab = Lab::new(&api, &options, &tokens, &pace);
-    let made = lab.make(api.resource("Agent").unwrap()).unwrap();
+    let harness = Harness::new(&api, &options, &tokens, &pace);
+    let made = harness.make(api.resource("Agent").unwrap()).unwrap();
     let place = format!("{url}{}{}", api.base, made.path);
     let left = Left {
         made: vec![(place, "TOKEN".to_owned())],
         ..Left::default()
     };
     assert_eq!(left.remove(&tokens).unwrap(), []);
-    lab.expect(404, &Ask::get(&made.path)).unwrap();
+    harness.expect(404, &Ask::get(&made.path)).unwrap();
 }
 
 #[test]

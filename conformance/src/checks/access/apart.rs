@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
+use crate::harness::{Ask, Harness, Role, Stop};
 use crate::http::encode;
 use crate::kind::kind;
-use crate::lab::{Ask, Lab, Role, Stop};
 use crate::model::matches;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -64,36 +64,39 @@ fn is_text(resource: &Resource, filter: &Filter) -> bool {
     field.is_some_and(|field| kind(&field.ty).is_probed() && !field.list)
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
     match removes(resource) {
-        true => gone(lab, resource, filter),
-        false => given(lab, resource, filter),
+        true => gone(harness, resource, filter),
+        false => given(harness, resource, filter),
     }
 }
 
 /// What an answer tells.
-fn told(lab: &Lab<'_>, ask: &Ask) -> Result<(String, Option<String>, Option<String>), Stop> {
-    let exchange = lab.expect(200, ask)?;
+fn told(
+    harness: &Harness<'_>,
+    ask: &Ask,
+) -> Result<(String, Option<String>, Option<String>), Stop> {
+    let exchange = harness.expect(200, ask)?;
     let header = |name: &str| exchange.header(name).map(str::to_owned);
     let (total, link) = (header("x-total-count"), header("link"));
     Ok((exchange.reply, total, link))
 }
 
 fn question(resource: &Resource, filter: &Filter, text: &str) -> Ask {
-    let collection = crate::lab::collection(resource, &[]);
+    let collection = crate::harness::collection(resource, &[]);
     let (name, text) = (encode(&filter.names[0]), encode(text));
     Ask::get(&format!("{collection}?{name}={text}"))
 }
 
 /// Answers while there are objects to tell of, and after they are gone.
-fn gone(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop> {
+fn gone(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop> {
     let Some(field) = resource.field(&filter.field) else {
         return Ok(());
     };
     let made = match field.on_create() || field.derive.is_some() {
-        true => separating(lab, resource, filter, field, &[])?,
-        false => vec![lab.make_with(resource, &Map::new())?],
+        true => separating(harness, resource, filter, field, &[])?,
+        false => vec![harness.make_with(resource, &Map::new())?],
     };
     let mut texts: Vec<String> = made
         .iter()
@@ -104,20 +107,20 @@ fn gone(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop>
     let (mut answers, mut selects) = (Vec::new(), false);
     for text in &texts {
         let ask = question(resource, filter, text);
-        let own = lab.expect(200, &ask)?.reply;
+        let own = harness.expect(200, &ask)?.reply;
         selects |= made.iter().any(|one| own.contains(one.id()));
-        answers.push(told(lab, &ask.by(Role::OtherTenant))?);
+        answers.push(told(harness, &ask.by(Role::OtherTenant))?);
     }
     if !selects {
-        return Err(alike(lab, resource, field));
+        return Err(alike(harness, resource, field));
     }
     for one in &made {
-        lab.send(&Ask::new("DELETE", &one.path))?;
+        harness.send(&Ask::new("DELETE", &one.path))?;
     }
     for (text, answer) in texts.iter().zip(answers) {
         let ask = question(resource, filter, text).by(Role::OtherTenant);
-        let after = told(lab, &ask)?;
-        lab.ensure(after == answer, || {
+        let after = told(harness, &ask)?;
+        harness.ensure(after == answer, || {
             let (reply, ..) = &answer;
             format!("another tenant learns of `{text}`: {reply}")
         })?;
@@ -126,9 +129,9 @@ fn gone(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop>
 }
 
 /// Answers to a value of an object, and to one that nothing has.
-fn given(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop> {
-    let known = lab.given(resource, &[])?;
-    let shared = crate::fixtures::of(lab.api, resource, &lab.fixtures.other_user);
+fn given(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop> {
+    let known = harness.given(resource, &[])?;
+    let shared = crate::fixtures::of(harness.api, resource, &harness.fixtures.other_user);
     // What the other user sees as well tells him nothing new.
     let alone = |text: &&str| {
         let seen = |other: &&Map<String, Value>| matches(resource, filter, text, other);
@@ -141,16 +144,19 @@ fn given(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop
         let why = "no object has a value to ask for";
         return Err(Stop::Inconclusive(why.to_owned()));
     };
-    let own = lab.expect(200, &question(resource, filter, value))?;
-    lab.ensure(!lab.items(resource, &own)?.is_empty(), || {
+    let own = harness.expect(200, &question(resource, filter, value))?;
+    harness.ensure(!harness.items(resource, &own)?.is_empty(), || {
         format!("`{value}` selects the object for its own tenant")
     })?;
     let mut others = vec![Role::OtherTenant];
     others.extend(resource.bound.as_ref().map(|_| Role::OtherUser));
     for role in others {
-        let foreign = told(lab, &question(resource, filter, value).by(role))?;
-        let nothing = told(lab, &question(resource, filter, &lab.word()).by(role))?;
-        lab.ensure(foreign == nothing, || {
+        let foreign = told(harness, &question(resource, filter, value).by(role))?;
+        let nothing = told(
+            harness,
+            &question(resource, filter, &harness.word()).by(role),
+        )?;
+        harness.ensure(foreign == nothing, || {
             format!("another caller learns of `{value}`: {}", foreign.0)
         })?;
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::fixtures::of;
-use crate::lab::{Ask, Lab, Role, Stop};
+use crate::harness::{Ask, Harness, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -37,50 +37,50 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let bound = resource
         .bound
         .as_ref()
         .map_or(&[][..], |bound| &bound.fields);
-    let main = lab.given(resource, &[])?;
-    let collection = crate::lab::collection(resource, &[]);
+    let main = harness.given(resource, &[])?;
+    let collection = crate::harness::collection(resource, &[]);
     let places: Vec<&str> = match (&resource.list, &resource.get) {
         (Some(_), Some(_)) => vec![&collection, &main[0].path],
         (Some(_), None) => vec![&collection],
         (None, _) => vec![&main[0].path],
     };
     for place in places {
-        let nobody = lab.expect(403, &Ask::get(place).by(Role::NoUser))?;
-        lab.ensure(nobody.json()["type"] == "/problems/user_required", || {
+        let nobody = harness.expect(403, &Ask::get(place).by(Role::NoUser))?;
+        harness.ensure(nobody.json()["type"] == "/problems/user_required", || {
             "a token without a user is refused as `user_required`".to_owned()
         })?;
     }
     let mut shown = Vec::new();
     if resource.list.is_some() {
-        let exchange = lab.expect(200, &Ask::get(&collection).by(Role::OtherUser))?;
-        shown = lab.items(resource, &exchange)?;
+        let exchange = harness.expect(200, &Ask::get(&collection).by(Role::OtherUser))?;
+        shown = harness.items(resource, &exchange)?;
     }
     if resource.get.is_some() {
         let mut read = Vec::new();
         for one in &main {
-            let exchange = lab.send(&Ask::get(&one.path).by(Role::OtherUser))?;
+            let exchange = harness.send(&Ask::get(&one.path).by(Role::OtherUser))?;
             read.extend((exchange.status == 200).then(|| exchange.json()));
         }
         let same = shown.len() == read.len() && shown.iter().all(|item| read.contains(item));
-        lab.ensure(resource.list.is_none() || same, || {
+        harness.ensure(resource.list.is_none() || same, || {
             "a read shows another user what his list does".to_owned()
         })?;
         shown = read;
     }
-    let known = of(lab.api, resource, &lab.fixtures.other_user);
+    let known = of(harness.api, resource, &harness.fixtures.other_user);
     let id = |item: &Value| resource.id_of(item).unwrap_or_default();
     let mut found: Vec<String> = shown.iter().map(id).collect();
     let own = |one: &&serde_json::Map<String, Value>| resource.id_in(one);
     let mut expected: Vec<String> = known.iter().filter_map(own).collect();
     found.sort();
     expected.sort();
-    lab.ensure(found == expected, || {
+    harness.ensure(found == expected, || {
         format!("the other user sees {expected:?}, got {found:?}")
     })?;
     for fixture in known {
@@ -99,7 +99,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 false => shared.shown.get(&field.name),
             };
             let found = &item[&field.name];
-            lab.ensure(Some(found) == expected, || {
+            harness.ensure(Some(found) == expected, || {
                 let expected = expected.cloned().unwrap_or_default();
                 format!(
                     "the other user sees `{}` as {expected}, got {found}",

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Ask, Exchange, Lab, Role, Stop};
+use crate::harness::{Ask, Exchange, Harness, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -25,59 +25,59 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, name) = (duty.resource(lab.api), &duty.subject.name());
-    let (made, twin) = (lab.make(resource)?, lab.make(resource)?);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, name) = (duty.resource(harness.api), &duty.subject.name());
+    let (made, twin) = (harness.make(resource)?, harness.make(resource)?);
     let token = made.shown.get(name).cloned().unwrap_or_default();
-    lab.ensure(token.as_str().is_some_and(|text| text.len() > 5), || {
+    harness.ensure(token.as_str().is_some_and(|text| text.len() > 5), || {
         format!("`{name}` of a new object is a secret, got {token}")
     })?;
-    lab.ensure(twin.shown.get(name) != Some(&token), || {
+    harness.ensure(twin.shown.get(name) != Some(&token), || {
         format!("`{name}` differs from object to object")
     })?;
-    for ask in asks(lab, resource, &made.collection, &made.path)? {
-        let seen = lab.send(&ask)?;
-        lab.ensure(has(lab, resource, &seen, name)?, || {
+    for ask in asks(harness, resource, &made.collection, &made.path)? {
+        let seen = harness.send(&ask)?;
+        harness.ensure(has(harness, resource, &seen, name)?, || {
             format!("a caller with the scope sees `{name}`")
         })?;
         let stored = seen.header("cache-control").unwrap_or_default().to_owned();
-        lab.ensure(stored.contains("no-store"), || {
+        harness.ensure(stored.contains("no-store"), || {
             format!("an answer with `{name}` is Cache-Control: no-store, got `{stored}`")
         })?;
     }
-    for ask in asks(lab, resource, &made.collection, &made.path)? {
-        let seen = lab.send(&ask.by(Role::NoSecret))?;
-        lab.ensure(!has(lab, resource, &seen, name)?, || {
+    for ask in asks(harness, resource, &made.collection, &made.path)? {
+        let seen = harness.send(&ask.by(Role::NoSecret))?;
+        harness.ensure(!has(harness, resource, &seen, name)?, || {
             format!("a caller without the scope does not see `{name}`")
         })?;
     }
     if resource.get.is_none() {
         return Ok(());
     }
-    let full = lab.expect(200, &Ask::get(&made.path))?;
-    let part = lab.expect(200, &Ask::get(&made.path).by(Role::NoSecret))?;
+    let full = harness.expect(200, &Ask::get(&made.path))?;
+    let part = harness.expect(200, &Ask::get(&made.path).by(Role::NoSecret))?;
     let mut rest = full.json();
     for field in resource.fields.iter().filter(|field| field.scope.is_some()) {
         rest.as_object_mut()
             .and_then(|map| map.shift_remove(&field.name));
     }
-    lab.ensure(part.json() == rest, || {
+    harness.ensure(part.json() == rest, || {
         format!("without the scope everything else is shown, {rest}")
     })?;
-    lab.ensure(full.header("etag") != part.header("etag"), || {
+    harness.ensure(full.header("etag") != part.header("etag"), || {
         "answers with and without the member have different ETags".to_owned()
     })
 }
 
 /// A request of each operation that answers with the object.
 fn asks(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     collection: &str,
     path: &str,
 ) -> Result<Vec<Ask>, Stop> {
-    let body = Value::Object(lab.small_body(resource, &Map::new()));
-    let mut asks = vec![lab.create(resource, collection).json(&body)];
+    let body = Value::Object(harness.small_body(resource, &Map::new()));
+    let mut asks = vec![harness.create(resource, collection).json(&body)];
     if resource.get.is_some() {
         asks.push(Ask::get(path));
     }
@@ -85,25 +85,30 @@ fn asks(
         asks.push(Ask::get(collection));
     }
     if resource.update.is_some() {
-        asks.push(lab.change(resource, path, &json!({}))?);
+        asks.push(harness.change(resource, path, &json!({}))?);
     }
     Ok(asks)
 }
 
 /// Whether the object of an answer, or the first of several, has the member.
-fn has(lab: &Lab<'_>, resource: &Resource, seen: &Exchange, name: &str) -> Result<bool, Stop> {
-    if lab.is_full(seen) {
+fn has(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    seen: &Exchange,
+    name: &str,
+) -> Result<bool, Stop> {
+    if harness.is_full(seen) {
         return Err(Stop::Skip(
             "no more objects fit below one parent".to_owned(),
         ));
     }
-    lab.ensure(seen.status < 300, || {
+    harness.ensure(seen.status < 300, || {
         format!("a success, got {}", seen.status)
     })?;
     let json = seen.json();
     let object = match json.get(&resource.id) {
         Some(_) => json,
-        None => lab
+        None => harness
             .items(resource, seen)?
             .first()
             .cloned()

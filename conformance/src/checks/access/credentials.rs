@@ -4,8 +4,8 @@ use fieldproof_spec::model::QueryCredentials;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject, broken_first};
+use crate::harness::{Ask, Harness, Role, Stop};
 use crate::http::encode;
-use crate::lab::{Ask, Lab, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -29,11 +29,11 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, _: &Duty) -> Result<(), Stop> {
-    let Some(pair) = &lab.api.auth_headers else {
+fn run(harness: &Harness<'_>, _: &Duty) -> Result<(), Stop> {
+    let Some(pair) = &harness.api.auth_headers else {
         return Ok(());
     };
-    let readable = lab
+    let readable = harness
         .api
         .resources
         .iter()
@@ -41,7 +41,7 @@ fn run(lab: &Lab<'_>, _: &Duty) -> Result<(), Stop> {
     let Some(resource) = readable else {
         return Ok(());
     };
-    let main = lab.token(Role::Main).unwrap_or_default();
+    let main = harness.token(Role::Main).unwrap_or_default();
     let read = |token: Option<&str>, client: Option<&str>| {
         let mut ask = Ask::get(&resource.path).by(Role::Nobody);
         for (name, value) in [(&pair.token, token), (&pair.client, client)] {
@@ -51,19 +51,19 @@ fn run(lab: &Lab<'_>, _: &Duty) -> Result<(), Stop> {
         }
         ask
     };
-    lab.expect(200, &read(Some(main), Some(main)))?;
-    lab.expect(401, &read(Some(main), None))?;
-    lab.expect(401, &read(None, Some(main)))?;
-    lab.expect(401, &read(Some(main), Some("another")))?;
-    lab.expect(401, &read(Some("another"), Some("another")))?;
-    let Some((id, token)) = lab.client() else {
+    harness.expect(200, &read(Some(main), Some(main)))?;
+    harness.expect(401, &read(Some(main), None))?;
+    harness.expect(401, &read(None, Some(main)))?;
+    harness.expect(401, &read(Some(main), Some("another")))?;
+    harness.expect(401, &read(Some("another"), Some("another")))?;
+    let Some((id, token)) = harness.client() else {
         return Err(Stop::Skip(
             "no client: give --token client=ID:TOKEN".to_owned(),
         ));
     };
-    lab.expect(200, &read(Some(token), Some(id)))?;
-    lab.expect(401, &read(Some(main), Some(id)))?;
-    lab.expect(401, &read(Some(token), Some(&format!("{id}0"))))?;
+    harness.expect(200, &read(Some(token), Some(id)))?;
+    harness.expect(401, &read(Some(main), Some(id)))?;
+    harness.expect(401, &read(Some(token), Some(&format!("{id}0"))))?;
     let by_query = format!(
         "{}?{}={}&{}={}",
         resource.path,
@@ -72,10 +72,11 @@ fn run(lab: &Lab<'_>, _: &Duty) -> Result<(), Stop> {
         pair.client,
         encode(id)
     );
-    let status = match lab.api.switches.query_credentials {
+    let status = match harness.api.switches.query_credentials {
         QueryCredentials::Refuse => 401,
         QueryCredentials::Accept => 200,
     };
-    lab.expect(status, &Ask::get(&by_query).by(Role::Nobody))
+    harness
+        .expect(status, &Ask::get(&by_query).by(Role::Nobody))
         .map(drop)
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -45,48 +45,48 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let Some(invite) = &resource.invite else {
         return Ok(());
     };
     let with = |asks: bool| {
-        let to = format!("{}@mail.example", lab.word());
+        let to = format!("{}@mail.example", harness.word());
         let members = [
             (invite.when.clone(), Value::Bool(asks)),
             (invite.to.clone(), to.as_str().into()),
         ];
         (to, members.into_iter().collect::<Map<String, Value>>())
     };
-    lab.mails("")?;
+    harness.mails("")?;
     let (unasked, body) = with(false);
-    lab.make_with(resource, &body)?;
+    harness.make_with(resource, &body)?;
     let (refused, mut body) = with(true);
     body.insert(invite.sets.clone(), "".into());
-    let create = lab
-        .create(resource, &crate::lab::collection(resource, &[]))
-        .json(&Value::Object(lab.small_body(resource, &body)));
-    lab.expect(lab.api.switches.validation_status, &create)?;
+    let create = harness
+        .create(resource, &crate::harness::collection(resource, &[]))
+        .json(&Value::Object(harness.small_body(resource, &body)));
+    harness.expect(harness.api.switches.validation_status, &create)?;
     let (asked, body) = with(true);
-    let made = lab.make_with(resource, &body)?;
+    let made = harness.make_with(resource, &body)?;
     for asks in [true, false, true] {
         let change = json!({ &invite.when: asks });
-        lab.expect(200, &lab.change(resource, &made.path, &change)?)?;
+        harness.expect(200, &harness.change(resource, &made.path, &change)?)?;
     }
     // Mails leave in the order they were asked for: this one is the last.
     let (last, body) = with(true);
-    lab.make_with(resource, &body)?;
-    lab.expect(200, &Ask::get(&made.path))?;
-    lab.wait_for_mail(&last)?;
+    harness.make_with(resource, &body)?;
+    harness.expect(200, &Ask::get(&made.path))?;
+    harness.wait_for_mail(&last)?;
     for (to, expected) in [(unasked, 0), (refused, 0), (asked, 2), (last, 1)] {
-        let links = lab.mails(&to)?;
-        lab.ensure(links.len() == expected, || {
+        let links = harness.mails(&to)?;
+        harness.ensure(links.len() == expected, || {
             format!("{expected} mails go to {to}, got {}", links.len())
         })?;
         let mut distinct = links.clone();
         distinct.dedup();
         let whole = links.iter().all(|link| link.starts_with("http"));
-        lab.ensure(whole && distinct.len() == expected, || {
+        harness.ensure(whole && distinct.len() == expected, || {
             format!("every mail has a link of its own, got {links:?}")
         })?;
     }

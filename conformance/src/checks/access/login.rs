@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
+use crate::harness::{Ask, Harness, Role, Stop};
 use crate::kind::kind;
-use crate::lab::{Ask, Lab, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -34,51 +34,51 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let needs = resource.login.iter().flat_map(|login| &login.needs);
     let with: Map<String, Value> = needs
         .map(|(name, value)| (name.clone(), value.as_str().into()))
         .collect();
-    let made = lab.make_with(resource, &with)?;
+    let made = harness.make_with(resource, &with)?;
     let name = duty.subject.name();
     let token = made.shown.get(&name).and_then(Value::as_str);
     let Some(token) = token.map(str::to_owned) else {
-        return lab.fail(format!("`{name}` is text"));
+        return harness.fail(format!("`{name}` is text"));
     };
     let call = |method: &str, path: &str| {
         let ask = Ask::new(method, path).by(Role::Nobody);
         ask.header("authorization", &format!("Bearer {token}"))
     };
-    let body = Value::Object(lab.small_body(resource, &Map::new()));
-    lab.expect(403, &call("GET", &made.collection))?;
-    lab.expect(403, &call("GET", &made.path))?;
-    lab.expect(403, &call("POST", resource.create_path()).json(&body))?;
-    if let Some(pair) = &lab.api.auth_headers {
+    let body = Value::Object(harness.small_body(resource, &Map::new()));
+    harness.expect(403, &call("GET", &made.collection))?;
+    harness.expect(403, &call("GET", &made.path))?;
+    harness.expect(403, &call("POST", resource.create_path()).json(&body))?;
+    if let Some(pair) = &harness.api.auth_headers {
         let by_pair = Ask::get(&made.collection).by(Role::Nobody);
         let by_pair = by_pair
             .header(&pair.token, &token)
             .header(&pair.client, &token);
-        lab.expect(403, &by_pair)?;
+        harness.expect(403, &by_pair)?;
     }
     for (name, value) in &with {
         let Some(other) = resource.field(name).and_then(|field| another(field, value)) else {
             continue;
         };
-        lab.expect(
+        harness.expect(
             200,
-            &lab.change(resource, &made.path, &json!({ name: other }))?,
+            &harness.change(resource, &made.path, &json!({ name: other }))?,
         )?;
-        lab.expect(401, &call("GET", &made.collection))?;
-        lab.expect(
+        harness.expect(401, &call("GET", &made.collection))?;
+        harness.expect(
             200,
-            &lab.change(resource, &made.path, &json!({ name: value }))?,
+            &harness.change(resource, &made.path, &json!({ name: value }))?,
         )?;
-        lab.expect(403, &call("GET", &made.collection))?;
+        harness.expect(403, &call("GET", &made.collection))?;
     }
     if resource.delete.is_some() {
-        lab.send(&Ask::new("DELETE", &made.path))?;
-        lab.expect(401, &call("GET", &made.collection))?;
+        harness.send(&Ask::new("DELETE", &made.path))?;
+        harness.expect(401, &call("GET", &made.collection))?;
     }
     Ok(())
 }

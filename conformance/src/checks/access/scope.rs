@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Lab, Role, Stop};
+use crate::harness::{Harness, Role, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{absent, ask, unchanged};
@@ -27,17 +27,17 @@ fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
-    lab.expect(403, &ask(lab, duty, &made)?.by(Role::NoScope))?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make(resource)?;
+    harness.expect(403, &ask(harness, duty, &made)?.by(Role::NoScope))?;
     if resource.parent.is_some() || !matches!(duty.operation(), Operation::List | Operation::Create)
     {
         let absent = absent(resource, duty, &made);
-        lab.expect(403, &ask(lab, duty, &absent)?.by(Role::NoScope))?;
+        harness.expect(403, &ask(harness, duty, &absent)?.by(Role::NoScope))?;
     }
     let reads = matches!(duty.operation(), Operation::List | Operation::Get);
     let status = if reads { 200 } else { 403 };
-    lab.expect(status, &ask(lab, duty, &made)?.by(Role::ReadOnly))?;
-    unchanged(lab, resource, &made)
+    harness.expect(status, &ask(harness, duty, &made)?.by(Role::ReadOnly))?;
+    unchanged(harness, resource, &made)
 }

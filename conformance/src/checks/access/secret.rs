@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -23,27 +23,27 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let Some((resource, field, _, member)) = subject(lab.api, duty) else {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let Some((resource, field, _, member)) = subject(harness.api, duty) else {
         return Ok(());
     };
-    let word = lab.fresh_for(member, &Map::new());
+    let word = harness.fresh_for(member, &Map::new());
     let word = word.as_str().unwrap_or_default().to_owned();
-    let mut sent = whole(lab, &field.ty, member, true);
+    let mut sent = whole(harness, &field.ty, member, true);
     sent[&member.name] = word.clone().into();
     let sent = if field.list { json!([sent]) } else { sent };
     let with: Map<String, Value> = [(field.name.clone(), sent)].into_iter().collect();
-    let made = lab.make_with(resource, &with)?;
+    let made = harness.make_with(resource, &with)?;
     let place = below(&below("", &field.name), &member.name);
     let hidden = |ask: Ask| -> Result<Value, Stop> {
-        let exchange = lab.expect(200, &ask)?;
-        lab.ensure(!exchange.reply.contains(&word), || {
+        let exchange = harness.expect(200, &ask)?;
+        harness.ensure(!exchange.reply.contains(&word), || {
             format!("`{place}` is in no answer")
         })?;
         Ok(exchange.json())
     };
     let created = Value::Object(made.shown.clone());
-    lab.ensure(!created.to_string().contains(&word), || {
+    harness.ensure(!created.to_string().contains(&word), || {
         format!("`{place}` is in no answer")
     })?;
     if !field.is_shown() || field.list {
@@ -53,7 +53,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         Some(_) => hidden(Ask::get(&made.path))?,
         None => created,
     };
-    lab.ensure(shown.pointer(&place) == Some(&json!(true)), || {
+    harness.ensure(shown.pointer(&place) == Some(&json!(true)), || {
         format!(
             "`{place}` is shown as true, got {:?}",
             shown.pointer(&place)
@@ -64,30 +64,30 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     let none = json!({ &field.name: shown[&field.name] });
     if resource.update.is_some() && field.on_update() {
-        let echoed = hidden(lab.change(resource, &made.path, &none)?)?;
-        lab.ensure(echoed.pointer(&place) == Some(&json!(true)), || {
+        let echoed = hidden(harness.change(resource, &made.path, &none)?)?;
+        harness.ensure(echoed.pointer(&place) == Some(&json!(true)), || {
             format!("`{place}` is kept when it is sent back as it is shown")
         })?;
         if resource.get.is_some() {
-            let again = lab.expect(200, &Ask::get(&made.path))?;
-            lab.ensure(again.header("etag") == Some(&made.etag), || {
+            let again = harness.expect(200, &Ask::get(&made.path))?;
+            harness.ensure(again.header("etag") == Some(&made.etag), || {
                 "sending back what is shown changes nothing".to_owned()
             })?;
         }
     }
-    let mut body = lab.small_body(resource, &Map::new());
+    let mut body = harness.small_body(resource, &Map::new());
     body.insert(field.name.clone(), shown[&field.name].clone());
-    let create = lab
+    let create = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body));
-    let refused = lab
-        .expect(lab.api.switches.validation_status, &create)?
+    let refused = harness
+        .expect(harness.api.switches.validation_status, &create)?
         .json();
     let errors = refused["errors"].as_array().cloned().unwrap_or_default();
     let named = errors
         .iter()
         .any(|error| error["pointer"] == place.as_str());
-    lab.ensure(named, || {
+    harness.ensure(named, || {
         format!("there is nothing that `{place}` of a new object could keep")
     })
 }

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
+use crate::harness::{Ask, Exchange, Harness, Role, Stop};
 use crate::http::encode;
-use crate::lab::{Ask, Exchange, Lab, Role, Stop};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -33,21 +33,21 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
-    let foreign = ask(lab, duty, &made)?.by(Role::OtherTenant);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make(resource)?;
+    let foreign = ask(harness, duty, &made)?.by(Role::OtherTenant);
     if duty.operation() == Operation::List && resource.parent.is_none() {
-        let exchange = lab.expect(200, &foreign)?;
-        lab.ensure(!exchange.reply.contains(made.id()), || {
+        let exchange = harness.expect(200, &foreign)?;
+        harness.ensure(!exchange.reply.contains(made.id()), || {
             "a list shows the tenant's objects only".to_owned()
         })?;
         return Ok(());
     }
-    let exchange = lab.expect(404, &foreign)?;
+    let exchange = harness.expect(404, &foreign)?;
     let unknown = absent(resource, duty, &made);
-    let nobody = lab.expect(404, &ask(lab, duty, &unknown)?)?;
-    same(lab, &exchange, &nobody)?;
+    let nobody = harness.expect(404, &ask(harness, duty, &unknown)?)?;
+    same(harness, &exchange, &nobody)?;
     let get = resource
         .get
         .iter()
@@ -61,15 +61,19 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let Some(text) = made.shown.get(name).and_then(Value::as_str) else {
             continue;
         };
-        let foreign = lab.expect(404, &by(text))?;
-        same(lab, &foreign, &lab.expect(404, &by(&lab.word()))?)?;
+        let foreign = harness.expect(404, &by(text))?;
+        same(
+            harness,
+            &foreign,
+            &harness.expect(404, &by(&harness.word()))?,
+        )?;
     }
-    unchanged(lab, resource, &made)
+    unchanged(harness, resource, &made)
 }
 
 /// Two answers that tell the same: what names the request or its moment aside,
 /// also where it is the `instance` of the problem (RFC 9457 section 3.1.5).
-fn same(lab: &Lab<'_>, one: &Exchange, other: &Exchange) -> Result<(), Stop> {
+fn same(harness: &Harness<'_>, one: &Exchange, other: &Exchange) -> Result<(), Stop> {
     let told = |exchange: &Exchange| {
         let own = |name: &str| name == "date" || name.contains("request-id");
         let mut headers = exchange.reply_headers.clone();
@@ -87,7 +91,7 @@ fn same(lab: &Lab<'_>, one: &Exchange, other: &Exchange) -> Result<(), Stop> {
         };
         (text, headers)
     };
-    lab.ensure(told(one) == told(other), || {
+    harness.ensure(told(one) == told(other), || {
         "the two 404s are the same in body and headers".to_owned()
     })
 }

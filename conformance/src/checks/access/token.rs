@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Lab, Role, Stop};
+use crate::harness::{Harness, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{ask, unchanged};
@@ -19,18 +19,18 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make(resource)?;
     for role in [Role::Nobody, Role::Unknown] {
-        let exchange = lab.expect(401, &ask(lab, duty, &made)?.by(role))?;
+        let exchange = harness.expect(401, &ask(harness, duty, &made)?.by(role))?;
         let challenge = exchange
             .header("www-authenticate")
             .unwrap_or_default()
             .to_owned();
-        lab.ensure(challenge.starts_with("Bearer"), || {
+        harness.ensure(challenge.starts_with("Bearer"), || {
             format!("WWW-Authenticate is Bearer, got `{challenge}`")
         })?;
     }
-    unchanged(lab, resource, &made)
+    unchanged(harness, resource, &made)
 }

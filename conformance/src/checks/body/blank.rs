@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::{accept, below, nothing, shown};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -25,14 +25,14 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let body = |value: &Value| {
         let mut with = Map::new();
         with.insert(field.name.clone(), value.clone());
-        lab.small_body(resource, &with)
+        harness.small_body(resource, &with)
     };
     if field.blank == Blank::Refused {
         let pointer = below("", &field.name);
@@ -42,17 +42,24 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 false => json!(bad),
             };
             let mut found = Vec::new();
-            accept(lab.api, field, &value, &Map::new(), &pointer, &mut found);
+            accept(
+                harness.api,
+                field,
+                &value,
+                &Map::new(),
+                &pointer,
+                &mut found,
+            );
             // An empty text is a matter of length.
             let Some(one) = found.first() else { continue };
-            let ask = lab
+            let ask = harness
                 .create(resource, &collection)
                 .json(&Value::Object(body(&value)));
-            lab.expect_violation(&ask, &one.pointer, &[one.code])?;
+            harness.expect_violation(&ask, &one.pointer, &[one.code])?;
         }
         return Ok(());
     }
-    let nothing = shown(lab.api, &field.ty, &nothing(field));
+    let nothing = shown(harness.api, &field.ty, &nothing(field));
     for spelling in [
         json!(""),
         json!("  "),
@@ -60,30 +67,30 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         Value::Null,
         nothing.clone(),
     ] {
-        let made = lab.make_below(resource, &above, body(&spelling))?;
+        let made = harness.make_below(resource, &above, body(&spelling))?;
         let seen = made.shown.get(&field.name) == Some(&nothing);
-        lab.ensure(seen || !field.is_shown(), || {
+        harness.ensure(seen || !field.is_shown(), || {
             format!("{spelling} is shown as {nothing}")
         })?;
         if resource.update.is_none() || !field.on_update() {
             continue;
         }
-        let full = lab.make_below(
+        let full = harness.make_below(
             resource,
             &above,
-            body(&lab.value(resource, field, &Map::new())),
+            body(&harness.value(resource, field, &Map::new())),
         )?;
-        let change = lab.change(resource, &full.path, &json!({ &field.name: spelling }))?;
-        let after = lab.expect(200, &change)?.json();
-        lab.ensure(after[&field.name] == nothing || !field.is_shown(), || {
+        let change = harness.change(resource, &full.path, &json!({ &field.name: spelling }))?;
+        let after = harness.expect(200, &change)?.json();
+        harness.ensure(after[&field.name] == nothing || !field.is_shown(), || {
             format!("{spelling} clears `{}`", field.name)
         })?;
     }
     if field.list {
-        let ask = lab
+        let ask = harness
             .create(resource, &collection)
             .json(&Value::Object(body(&json!([" "]))));
-        lab.expect_violation(&ask, &format!("{}/0", below("", &field.name)), &["blank"])?;
+        harness.expect_violation(&ask, &format!("{}/0", below("", &field.name)), &["blank"])?;
     }
     Ok(())
 }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Made, Stop};
 use crate::kind::{Codes, Source, kind};
-use crate::lab::{Lab, Made, Stop};
 use crate::model::{accept, below, sent as meant};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -31,52 +31,52 @@ fn is_bounded(field: &Field) -> bool {
     field.max_items.is_some() || (!field.list && kind(&field.ty).is_bounded())
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let made = harness.make(resource)?;
     if let Some(most) = field.max_items {
-        let child = child_of(lab, field);
+        let child = child_of(harness, field);
         let list = |count: u32| -> Value {
             let one = |_| match child {
-                Some(child) => Value::Object(lab.small_body(child, &Map::new())),
-                None => lab.fresh_for(field, &Map::new()),
+                Some(child) => Value::Object(harness.small_body(child, &Map::new())),
+                None => harness.fresh_for(field, &Map::new()),
             };
             (0..count).map(one).collect()
         };
-        if child.is_some_and(|one| lab.is_limited(one))
-            && let Some(why) = lab.limited()
+        if child.is_some_and(|one| harness.is_limited(one))
+            && let Some(why) = harness.limited()
         {
             return Err(Stop::Skip(why));
         }
-        takes(lab, resource, field, &made, list(most))?;
+        takes(harness, resource, field, &made, list(most))?;
         refuses(
-            lab,
+            harness,
             resource,
             field,
             &made,
             list(most + 1),
             &["too_many_items"],
         )?;
-        return one_too_many(lab, resource, field, most);
+        return one_too_many(harness, resource, field, most);
     }
     // Unique values are told apart by their beginning.
     let mut front = |count: u32| match field.unique {
-        Some(_) => lab.letters(count.min(12) as usize),
+        Some(_) => harness.letters(count.min(12) as usize),
         None => String::new(),
     };
     let cases = kind(&field.ty).bounds(&mut front);
     let reserved = |value: &Value| field.reserved.iter().any(|text| value == text);
     for value in cases.taken.into_iter().filter(|value| !reserved(value)) {
-        takes(lab, resource, field, &made, value)?;
+        takes(harness, resource, field, &made, value)?;
     }
     for (value, codes) in cases.refused {
-        refuses(lab, resource, field, &made, value, codes)?;
+        refuses(harness, resource, field, &made, value, codes)?;
     }
     Ok(())
 }
 
 fn takes(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     made: &Made,
@@ -85,17 +85,17 @@ fn takes(
     let mut with = Map::new();
     with.insert(field.name.clone(), value.clone());
     let above = &made.ids[..made.ids.len() - 1];
-    let fresh = lab.make_below(resource, above, lab.small_body(resource, &with))?;
+    let fresh = harness.make_below(resource, above, harness.small_body(resource, &with))?;
     let kept = fresh.shown.get(&field.name).unwrap_or(&Value::Null);
-    let expected = accept(lab.api, field, &value, &with, "", &mut Vec::new());
-    let whole = expected.is_some_and(|expected| agrees(lab.api, field, &expected, kept));
-    lab.ensure(whole || !field.is_shown(), || {
+    let expected = accept(harness.api, field, &value, &with, "", &mut Vec::new());
+    let whole = expected.is_some_and(|expected| agrees(harness.api, field, &expected, kept));
+    harness.ensure(whole || !field.is_shown(), || {
         format!("`{}` is kept whole", field.name)
     })
 }
 
 fn refuses(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     made: &Made,
@@ -109,47 +109,53 @@ fn refuses(
     let pointer = below("", &field.name);
     let mut with = Map::new();
     with.insert(field.name.clone(), value.clone());
-    let body = lab.small_body(resource, &with);
-    let ask = lab
+    let body = harness.small_body(resource, &with);
+    let ask = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body));
-    lab.expect_violation(&ask, &pointer, codes)?;
+    harness.expect_violation(&ask, &pointer, codes)?;
     if resource.update.is_some() && field.on_update() {
-        lab.expect_violation(
-            &lab.change(resource, &made.path, &json!({ &field.name: value }))?,
+        harness.expect_violation(
+            &harness.change(resource, &made.path, &json!({ &field.name: value }))?,
             &pointer,
             codes,
         )?;
-        unchanged(lab, resource, made)?;
+        unchanged(harness, resource, made)?;
     }
     Ok(())
 }
 
 /// Children that are added one by one are bounded as well.
-fn one_too_many(lab: &Lab<'_>, resource: &Resource, field: &Field, most: u32) -> Result<(), Stop> {
-    let child = child_of(lab, field).filter(|child| child.create.is_some());
+fn one_too_many(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    most: u32,
+) -> Result<(), Stop> {
+    let child = child_of(harness, field).filter(|child| child.create.is_some());
     let Some(child) = child else {
         return Ok(());
     };
     let items: Vec<Value> = (0..most)
-        .map(|_| Value::Object(lab.small_body(child, &Map::new())))
+        .map(|_| Value::Object(harness.small_body(child, &Map::new())))
         .collect();
     let mut with = Map::new();
     with.insert(field.name.clone(), Value::Array(items));
-    let full = lab.make_with(resource, &with)?;
-    let collection = crate::lab::collection(child, &full.ids);
-    let body = Value::Object(lab.small_body(child, &Map::new()));
-    lab.expect(
-        lab.api.switches.validation_status,
-        &lab.create(child, &collection).json(&body),
-    )
-    .map(drop)
+    let full = harness.make_with(resource, &with)?;
+    let collection = crate::harness::collection(child, &full.ids);
+    let body = Value::Object(harness.small_body(child, &Map::new()));
+    harness
+        .expect(
+            harness.api.switches.validation_status,
+            &harness.create(child, &collection).json(&body),
+        )
+        .map(drop)
 }
 
 /// The resource of which the field holds objects.
-fn child_of<'a>(lab: &Lab<'a>, field: &Field) -> Option<&'a Resource> {
+fn child_of<'a>(harness: &Harness<'a>, field: &Field) -> Option<&'a Resource> {
     let Type::Child(name) = &field.ty else {
         return None;
     };
-    lab.api.resource(name)
+    harness.api.resource(name)
 }

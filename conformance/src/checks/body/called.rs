@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -22,35 +22,38 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let Some((resource, field, _, member)) = subject(lab.api, duty) else {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let Some((resource, field, _, member)) = subject(harness.api, duty) else {
         return Ok(());
     };
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let many = |object: &Map<String, Value>| match field.list {
         true => json!([object]),
         false => json!(object),
     };
     let body = |object: &Map<String, Value>| {
         let with = [(field.name.clone(), many(object))];
-        lab.small_body(resource, &with.into_iter().collect())
+        harness.small_body(resource, &with.into_iter().collect())
     };
-    let mut object = match whole(lab, &field.ty, member, true) {
+    let mut object = match whole(harness, &field.ty, member, true) {
         Value::Object(object) => object,
-        other => return lab.fail(format!("an object is drawn, got {other}")),
+        other => return harness.fail(format!("an object is drawn, got {other}")),
     };
     if !object.contains_key(&member.name) {
-        object.insert(member.name.clone(), lab.value(resource, member, &object));
+        object.insert(
+            member.name.clone(),
+            harness.value(resource, member, &object),
+        );
     }
-    let plain = lab.make_below(resource, &above, body(&object))?;
+    let plain = harness.make_below(resource, &above, body(&object))?;
     let shown = plain.shown[&field.name].clone();
     let value = object.shift_remove(&member.name).unwrap_or_default();
     for name in &member.also {
         let mut called = object.clone();
         called.insert(name.clone(), value.clone());
-        let made = lab.make_below(resource, &above, body(&called))?;
-        lab.ensure(made.shown[&field.name] == shown, || {
+        let made = harness.make_below(resource, &above, body(&called))?;
+        harness.ensure(made.shown[&field.name] == shown, || {
             format!(
                 "`{name}` is read as `{}`, got {}",
                 member.name, made.shown[&field.name]
@@ -58,22 +61,23 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         })?;
         if resource.update.is_some() && field.on_update() {
             let change = json!({ &field.name: many(&called) });
-            let exchange = lab.expect(200, &lab.change(resource, &plain.path, &change)?)?;
-            lab.ensure(exchange.json()[&field.name] == shown, || {
+            let exchange = harness.expect(200, &harness.change(resource, &plain.path, &change)?)?;
+            harness.ensure(exchange.json()[&field.name] == shown, || {
                 format!("`{name}` of a change is read as `{}`", member.name)
             })?;
         }
         let at = if field.list { "/0" } else { "" };
         let place = below(&format!("{}{at}", below("", &field.name)), name);
         let create = |object: &Map<String, Value>| {
-            lab.create(resource, &collection)
+            harness
+                .create(resource, &collection)
                 .json(&Value::Object(body(object)))
         };
         let mut wrong = called.clone();
         wrong.insert(name.clone(), json!({ "no": "such value" }));
-        lab.expect_violation(&create(&wrong), &place, &["type"])?;
+        harness.expect_violation(&create(&wrong), &place, &["type"])?;
         called.insert(member.name.clone(), value.clone());
-        lab.expect_violation(&create(&called), &place, &["unexpected"])?;
+        harness.expect_violation(&create(&called), &place, &["unexpected"])?;
     }
     Ok(())
 }

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -27,26 +27,26 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let above = lab.make_above(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let above = harness.make_above(resource)?;
     let body = |text: String| {
         let mut with = Map::new();
         with.insert(field.name.clone(), text.into());
-        lab.small_body(resource, &with)
+        harness.small_body(resource, &with)
     };
-    let collection = crate::lab::collection(resource, &above);
+    let collection = crate::harness::collection(resource, &above);
     let (min, max) = kind(&field.ty).lengths().unwrap_or_default();
     let spoiled = format!("\0{}", "b".repeat(min.max(3).min(max) as usize - 1));
-    let ask = lab
+    let ask = harness
         .create(resource, &collection)
         .json(&Value::Object(body(spoiled)));
-    lab.expect_violation(&ask, &below("", &field.name), &["invalid_character"])?;
+    harness.expect_violation(&ask, &below("", &field.name), &["invalid_character"])?;
     let odd = "\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}";
     // Unique values are told apart by what stands before.
     let room = max.saturating_sub(odd.chars().count() as u32).min(24);
     let front = if room > 0 {
-        lab.text(1, room)
+        harness.text(1, room)
     } else {
         String::new()
     };
@@ -57,8 +57,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .collect();
     let missing = (min as usize).saturating_sub(kept.chars().count());
     let kept = kept + &"x".repeat(missing);
-    let made = lab.make_below(resource, &above, body(kept.clone()))?;
-    lab.ensure(
+    let made = harness.make_below(resource, &above, body(kept.clone()))?;
+    harness.ensure(
         made.shown.get(&field.name) == Some(&Value::from(kept)) || !field.is_shown(),
         || format!("`{}` is kept character by character", field.name),
     )

@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
+use crate::harness::{Harness, Made, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Made, Stop};
 use crate::model::{below, merges};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -38,15 +38,15 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let Some((resource, field, object, member)) = subject(lab.api, duty) else {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let Some((resource, field, object, member)) = subject(harness.api, duty) else {
         return Ok(());
     };
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let at = if field.list { "/0" } else { "" };
     let place = below(&format!("{}{at}", below("", &field.name)), &member.name);
-    let value = lab.value(resource, member, &Map::new());
+    let value = harness.value(resource, member, &Map::new());
     let conditions = member.only_if.iter().chain(&member.required_if);
     let siblings: BTreeSet<&String> = conditions.map(|(sibling, _)| sibling).collect();
     for sibling in siblings {
@@ -59,8 +59,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             let forbidden = only.any(|(_, text)| text != other);
             let needed = needed.any(|(_, text)| text == other);
             for there in [true, false] {
-                let drawn = object_of(lab, field);
-                let mut whole = settled(lab, resource, drawn, &object.fields, (sibling, other));
+                let drawn = object_of(harness, field);
+                let mut whole = settled(harness, resource, drawn, &object.fields, (sibling, other));
                 match there {
                     true => whole.insert(member.name.clone(), value.clone()),
                     // What has to be sent is left out as `null`.
@@ -70,21 +70,21 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 let whole = Value::Object(whole);
                 let value = if field.list { json!([whole]) } else { whole };
                 let with = [(field.name.clone(), value)].into_iter().collect();
-                let body = lab.small_body(resource, &with);
+                let body = harness.small_body(resource, &with);
                 let ask = || {
                     let body = Value::Object(body.clone());
-                    lab.create(resource, &collection).json(&body)
+                    harness.create(resource, &collection).json(&body)
                 };
                 match there {
                     true if forbidden => {
-                        lab.expect_violation(&ask(), &place, &["unexpected"])?;
+                        harness.expect_violation(&ask(), &place, &["unexpected"])?;
                     }
                     false if needed => {
-                        lab.expect_violation(&ask(), &place, &["required"])?;
+                        harness.expect_violation(&ask(), &place, &["required"])?;
                     }
                     _ => {
-                        let made = lab.make_below(resource, &above, body)?;
-                        changed(lab, (resource, field, object, member), sibling, &made)?;
+                        let made = harness.make_below(resource, &above, body)?;
+                        changed(harness, (resource, field, object, member), sibling, &made)?;
                     }
                 }
             }
@@ -118,7 +118,12 @@ fn is_merged((resource, field, object, member): Subject<'_>, sibling: &str) -> b
 }
 
 /// A change of the sibling alone is judged by the object that it makes.
-fn changed(lab: &Lab<'_>, subject: Subject<'_>, sibling: &String, made: &Made) -> Result<(), Stop> {
+fn changed(
+    harness: &Harness<'_>,
+    subject: Subject<'_>,
+    sibling: &String,
+    made: &Made,
+) -> Result<(), Stop> {
     if !is_merged(subject, sibling) {
         return Ok(());
     }
@@ -138,24 +143,24 @@ fn changed(lab: &Lab<'_>, subject: Subject<'_>, sibling: &String, made: &Made) -
         let forbidden = only.any(|(_, legal)| legal != text);
         let needed = needed.any(|(_, asking)| asking == text);
         let body = json!({ &field.name: { sibling: text } });
-        let ask = lab.change(resource, &made.path, &body)?;
+        let ask = harness.change(resource, &made.path, &body)?;
         match there {
-            true if forbidden => lab.expect_violation(&ask, &place, &["unexpected"])?,
-            false if needed => lab.expect_violation(&ask, &place, &["required"])?,
-            _ => lab.expect(200, &ask)?,
+            true if forbidden => harness.expect_violation(&ask, &place, &["unexpected"])?,
+            false if needed => harness.expect_violation(&ask, &place, &["required"])?,
+            _ => harness.expect(200, &ask)?,
         };
     }
     Ok(())
 }
 
-fn object_of(lab: &Lab<'_>, field: &Field) -> Map<String, Value> {
-    let drawn = lab.fresh(&field.ty, &Map::new());
+fn object_of(harness: &Harness<'_>, field: &Field) -> Map<String, Value> {
+    let drawn = harness.fresh(&field.ty, &Map::new());
     drawn.as_object().cloned().unwrap_or_default()
 }
 
 /// The object with a value of one member, and of the others what goes with it.
 fn settled(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     mut whole: Map<String, Value>,
     fields: &[Field],
@@ -170,7 +175,7 @@ fn settled(
         }
         let there = whole.get(&field.name).is_some_and(|value| !value.is_null());
         if field.required_if.iter().any(same) && !there {
-            let value = lab.value(resource, field, &whole);
+            let value = harness.value(resource, field, &whole);
             whole.insert(field.name.clone(), value);
         }
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, broken_first, fields};
-use crate::lab::{Ask, Lab, Role, Stop};
+use crate::harness::{Ask, Harness, Role, Stop};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -50,36 +50,36 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let Type::Entry(name) = &field.ty else {
         return Ok(());
     };
-    let Some(table) = lab.api.table(name) else {
+    let Some(table) = harness.api.table(name) else {
         return Ok(());
     };
     let (Some(path), Some(key)) = (&table.path, table.columns.first()) else {
         return Ok(());
     };
     let key = &key.name;
-    let listed = lab.expect(200, &Ask::get(path))?.json();
+    let listed = harness.expect(200, &Ask::get(path))?.json();
     let Some(rows) = listed["items"].as_array() else {
-        return lab.fail("the rows are `items` of an object");
+        return harness.fail("the rows are `items` of an object");
     };
-    lab.expect(405, &Ask::new("POST", path))?;
-    lab.expect(401, &Ask::get(path).by(Role::Nobody))?;
-    lab.ensure(rows.len() > 1, || "there are at least two rows".to_owned())?;
+    harness.expect(405, &Ask::new("POST", path))?;
+    harness.expect(401, &Ask::get(path).by(Role::Nobody))?;
+    harness.ensure(rows.len() > 1, || "there are at least two rows".to_owned())?;
     let columns: Vec<&String> = table.columns.iter().map(|column| &column.name).collect();
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let body = |value: Value| {
         let mut with = Map::new();
         with.insert(field.name.clone(), value);
-        lab.small_body(resource, &with)
+        harness.small_body(resource, &with)
     };
     for row in rows {
         let names: Vec<&String> = row.as_object().into_iter().flat_map(Map::keys).collect();
-        lab.ensure(names == columns, || {
+        harness.ensure(names == columns, || {
             format!("a row has {columns:?}, got {row}")
         })?;
         let mut spellings = vec![row[key].clone()];
@@ -90,33 +90,38 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 .map(Value::from),
         );
         for spelling in spellings {
-            let made = lab.make_below(resource, &above, body(json!({ key: spelling })))?;
+            let made = harness.make_below(resource, &above, body(json!({ key: spelling })))?;
             let shown = made.shown.get(&field.name);
-            lab.ensure(shown == Some(row) || !field.is_shown(), || {
+            harness.ensure(shown == Some(row) || !field.is_shown(), || {
                 format!("{spelling} is shown as {row}")
             })?;
         }
-        lab.make_below(resource, &above, body(row.clone()))?;
+        harness.make_below(resource, &above, body(row.clone()))?;
     }
     let ask = |value: Value| {
-        lab.create(resource, &collection)
+        harness
+            .create(resource, &collection)
             .json(&Value::Object(body(value)))
     };
     let place = below(&below("", &field.name), key);
-    lab.expect_violation(&ask(json!({ key: lab.word() })), &place, &["not_a_value"])?;
-    lab.expect_violation(&ask(json!({})), &place, &["required"])?;
+    harness.expect_violation(
+        &ask(json!({ key: harness.word() })),
+        &place,
+        &["not_a_value"],
+    )?;
+    harness.expect_violation(&ask(json!({})), &place, &["required"])?;
     if let (Some(other), Some(row)) = (columns.get(1), rows.first()) {
-        let wrong = json!({ key: row[key], *other: lab.word() });
+        let wrong = json!({ key: row[key], *other: harness.word() });
         let place = below(&below("", &field.name), other);
-        lab.expect_violation(&ask(wrong), &place, &["read_only"])?;
-        return changed(lab, resource, field, row, other);
+        harness.expect_violation(&ask(wrong), &place, &["read_only"])?;
+        return changed(harness, resource, field, row, other);
     }
     Ok(())
 }
 
 /// A change need not say the key again; what it says has to be so.
 fn changed(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     row: &Value,
@@ -130,15 +135,15 @@ fn changed(
         return Ok(());
     }
     let with = [(field.name.clone(), row.clone())].into_iter().collect();
-    let made = lab.make_with(resource, &with)?;
+    let made = harness.make_with(resource, &with)?;
     let part = |value: Value| json!({ &field.name: { other: value } });
-    let same = lab.change(resource, &made.path, &part(row[other].clone()))?;
-    let after = lab.expect(200, &same)?.json();
-    lab.ensure(after[&field.name] == *row, || {
+    let same = harness.change(resource, &made.path, &part(row[other].clone()))?;
+    let after = harness.expect(200, &same)?.json();
+    harness.ensure(after[&field.name] == *row, || {
         format!("a change that repeats `{other}` leaves the row")
     })?;
-    let wrong = lab.change(resource, &made.path, &part(lab.word().into()))?;
+    let wrong = harness.change(resource, &made.path, &part(harness.word().into()))?;
     let place = below(&below("", &field.name), other);
-    lab.expect_violation(&wrong, &place, &["read_only"])?;
-    unchanged(lab, resource, &made)
+    harness.expect_violation(&wrong, &place, &["read_only"])?;
+    unchanged(harness, resource, &made)
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::model::{below, nothing};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -34,8 +34,8 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let names = match &duty.subject {
         Subject::Exclusive(names) => names.as_slice(),
         _ => &[],
@@ -44,16 +44,16 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .iter()
         .filter_map(|name| resource.field(name))
         .collect();
-    lab.make_with(resource, &Map::new())?;
+    harness.make_with(resource, &Map::new())?;
     let headers = names.iter().filter(|name| resource.field(name).is_none());
     for (map, header) in headers.filter_map(|name| name.split_once('.')) {
         for one in &members {
-            by_header(lab, resource, one, map, header)?;
+            by_header(harness, resource, one, map, header)?;
         }
     }
     for one in &members {
         for other in members.iter().filter(|other| other.name != one.name) {
-            judge(lab, resource, one, other)?;
+            judge(harness, resource, one, other)?;
         }
     }
     Ok(())
@@ -61,7 +61,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// One header field counts as a member, in any case.
 fn by_header(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     one: &Field,
     map: &str,
@@ -69,24 +69,29 @@ fn by_header(
 ) -> Result<(), Stop> {
     let alone = json!({ header: "x" });
     let with = [(map.to_owned(), alone)].into_iter().collect();
-    let made = lab.make_with(resource, &with)?;
+    let made = harness.make_with(resource, &with)?;
     let spelled = header.to_lowercase();
     for name in [header, &spelled] {
-        let mut body = lab.small_body(resource, &Map::new());
+        let mut body = harness.small_body(resource, &Map::new());
         body.insert(map.to_owned(), json!({ name: "x" }));
-        body.insert(one.name.clone(), lab.value(resource, one, &Map::new()));
-        let create = lab
+        body.insert(one.name.clone(), harness.value(resource, one, &Map::new()));
+        let create = harness
             .create(resource, &made.collection)
             .json(&Value::Object(body));
         let places = [below("", &one.name), below(&below("", map), name)];
-        refused(lab, &create, &places)?;
+        refused(harness, &create, &places)?;
     }
     Ok(())
 }
 
-fn judge(lab: &Lab<'_>, resource: &Resource, one: &Field, other: &Field) -> Result<(), Stop> {
+fn judge(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    one: &Field,
+    other: &Field,
+) -> Result<(), Stop> {
     let value = |field: &Field| loop {
-        let value = lab.value(resource, field, &Map::new());
+        let value = harness.value(resource, field, &Map::new());
         if !Field::is_nothing(&value) {
             break value;
         }
@@ -96,34 +101,37 @@ fn judge(lab: &Lab<'_>, resource: &Resource, one: &Field, other: &Field) -> Resu
         members.into_iter().collect::<Map<String, Value>>()
     };
     let places = [one, other].map(|field| below("", &field.name));
-    let made = lab.make_with(resource, &pair(value(one), nothing(other)))?;
-    let both = lab.small_body(resource, &pair(value(one), value(other)));
-    let create = lab
+    let made = harness.make_with(resource, &pair(value(one), nothing(other)))?;
+    let both = harness.small_body(resource, &pair(value(one), value(other)));
+    let create = harness
         .create(resource, &made.collection)
         .json(&Value::Object(both));
-    refused(lab, &create, &places)?;
+    refused(harness, &create, &places)?;
     if resource.update.is_none() || !one.on_update() || !other.on_update() {
         return Ok(());
     }
     let mut alone = pair(Value::Null, value(other));
     alone.shift_remove(&one.name);
-    let change = lab.change(resource, &made.path, &Value::Object(alone))?;
-    refused(lab, &change, &places)?;
-    unchanged(lab, resource, &made)?;
+    let change = harness.change(resource, &made.path, &Value::Object(alone))?;
+    refused(harness, &change, &places)?;
+    unchanged(harness, resource, &made)?;
     // The other takes over when the first is cleared with the same request.
     let turn = Value::Object(pair(nothing(one), value(other)));
-    lab.expect(200, &lab.change(resource, &made.path, &turn)?)
+    harness
+        .expect(200, &harness.change(resource, &made.path, &turn)?)
         .map(drop)
 }
 
-fn refused(lab: &Lab<'_>, ask: &Ask, places: &[String]) -> Result<(), Stop> {
-    let json = lab.expect(lab.api.switches.validation_status, ask)?.json();
+fn refused(harness: &Harness<'_>, ask: &Ask, places: &[String]) -> Result<(), Stop> {
+    let json = harness
+        .expect(harness.api.switches.validation_status, ask)?
+        .json();
     let errors = json["errors"].as_array().cloned().unwrap_or_default();
     for place in places {
         let named = errors
             .iter()
             .any(|error| error["pointer"] == place.as_str() && error["code"] == "exclusive");
-        lab.ensure(named, || {
+        harness.ensure(named, || {
             format!(
                 "`{place}` is refused as `exclusive`, got {}",
                 json["errors"]

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Ask, Harness, Made, Stop};
 use crate::kind::{Cases, Codes, SYNTAX, alternatives, kind};
-use crate::lab::{Ask, Lab, Made, Stop};
 use crate::model::{accept, below, sent as meant};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -49,10 +49,10 @@ fn syntaxes(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
     all
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     for (sibling, ty) in syntaxes(&field.ty) {
         let with = |value: Value| -> Map<String, Value> {
             let by = sibling.map(|(by, value)| (by.to_owned(), value.into()));
@@ -60,19 +60,19 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 .chain([(field.name.clone(), value)])
                 .collect()
         };
-        let body = |value: &Value| lab.small_body(resource, &with(value.clone()));
+        let body = |value: &Value| harness.small_body(resource, &with(value.clone()));
         let Some(Cases {
             mut taken,
             mut refused,
-        }) = kind(ty).syntax(lab.nonce())
+        }) = kind(ty).syntax(harness.nonce())
         else {
             continue;
         };
         // Of what may occur once, each object has a value that nobody has.
         if field.unique.is_some() {
-            let own = lab.fresh(ty, &Map::new());
+            let own = harness.fresh(ty, &Map::new());
             let owner = with(own.clone());
-            let shown = accept(lab.api, field, &own, &owner, "", &mut Vec::new());
+            let shown = accept(harness.api, field, &own, &owner, "", &mut Vec::new());
             taken = Some(own).zip(shown).into_iter().collect();
         }
         // What is sent to has to be public, and nobody is to be sent anything.
@@ -82,34 +82,34 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         // Where blanks are nothing they break no syntax.
         refused.retain(|(value, _)| !meant(field, value).is_null());
         for (sent, expected) in taken {
-            let made = lab.make_below(resource, &above, body(&sent))?;
+            let made = harness.make_below(resource, &above, body(&sent))?;
             let shown = made.shown.get(&field.name).unwrap_or(&Value::Null);
-            lab.ensure(*shown == expected || !field.is_shown(), || {
+            harness.ensure(*shown == expected || !field.is_shown(), || {
                 format!("{sent} is shown as {expected}, got {shown}")
             })?;
         }
         let kept = match resource.update.is_some() && field.on_update() {
-            true => Some(lab.make_with(resource, &with(lab.fresh(ty, &Map::new())))?),
+            true => Some(harness.make_with(resource, &with(harness.fresh(ty, &Map::new())))?),
             false => None,
         };
         for (value, codes) in refused {
-            let ask = lab
+            let ask = harness
                 .create(resource, &collection)
                 .json(&Value::Object(body(&value)));
-            refuse(lab, field, &ask, codes)?;
+            refuse(harness, field, &ask, codes)?;
             if let Some(kept) = &kept {
                 let alone = json!({ &field.name: value });
                 refuse(
-                    lab,
+                    harness,
                     field,
-                    &lab.change(resource, &kept.path, &alone)?,
+                    &harness.change(resource, &kept.path, &alone)?,
                     codes,
                 )?;
             }
         }
         if let Some(kept) = &kept {
-            unfit(lab, resource, field, sibling, kept)?;
-            unchanged(lab, resource, kept)?;
+            unfit(harness, resource, field, sibling, kept)?;
+            unchanged(harness, resource, kept)?;
         }
     }
     Ok(())
@@ -117,7 +117,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// The kept value has to fit a sibling that is changed alone.
 fn unfit(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     sibling: Option<(&str, &str)>,
@@ -131,16 +131,17 @@ fn unfit(
         let owner = [(by.to_owned(), other.as_str().into())]
             .into_iter()
             .collect();
-        if accept(lab.api, field, &value, &owner, "", &mut Vec::new()).is_some() {
+        if accept(harness.api, field, &value, &owner, "", &mut Vec::new()).is_some() {
             continue;
         }
-        let alone = lab.change(resource, &kept.path, &json!({ by: other }))?;
-        refuse(lab, field, &alone, SYNTAX)?;
+        let alone = harness.change(resource, &kept.path, &json!({ by: other }))?;
+        refuse(harness, field, &alone, SYNTAX)?;
     }
     Ok(())
 }
 
-fn refuse(lab: &Lab<'_>, field: &Field, ask: &Ask, codes: Codes) -> Result<(), Stop> {
-    lab.expect_violation(ask, &below("", &field.name), codes)
+fn refuse(harness: &Harness<'_>, field: &Field, ask: &Ask, codes: Codes) -> Result<(), Stop> {
+    harness
+        .expect_violation(ask, &below("", &field.name), codes)
         .map(drop)
 }

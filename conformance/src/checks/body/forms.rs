@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::{accept, below, shown};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -36,12 +36,12 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let above = lab.make_above(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let above = harness.make_above(resource)?;
     let body = |value: Value| {
         let with: Map<String, Value> = [(field.name.clone(), value)].into_iter().collect();
-        lab.small_body(resource, &with)
+        harness.small_body(resource, &with)
     };
     let listed = |value: &Value| match field.list {
         true => json!([value]),
@@ -49,12 +49,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let taken = |value: &Value, same: &Value| {
         let (value, same) = (&listed(value), &listed(same));
-        let expected = accept(lab.api, field, same, &Map::new(), "", &mut Vec::new());
-        let expected = expected.map(|value| shown(lab.api, &field.ty, &value));
-        let made = lab.make_below(resource, &above, body(value.clone()))?;
+        let expected = accept(harness.api, field, same, &Map::new(), "", &mut Vec::new());
+        let expected = expected.map(|value| shown(harness.api, &field.ty, &value));
+        let made = harness.make_below(resource, &above, body(value.clone()))?;
         let found = made.shown.get(&field.name).cloned();
         let kept = expected.is_some() && found == expected;
-        lab.ensure(kept || !field.is_shown(), || {
+        harness.ensure(kept || !field.is_shown(), || {
             format!("{value} means {same}, got {}", found.unwrap_or_default())
         })
     };
@@ -70,7 +70,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     };
     let (one, two, by) = (&split.into[0], &split.into[1], &split.by);
-    let (first, second) = (part(lab, field, one), part(lab, field, two));
+    let (first, second) = (part(harness, field, one), part(harness, field, two));
     let whole = json!({ one: first, two: second });
     taken(&format!("{first}{by}{second}").into(), &whole)?;
     // Only the first separator stands between the two.
@@ -79,21 +79,22 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         &format!("{first}{by}{more}").into(),
         &json!({ one: first, two: more }),
     )?;
-    let collection = crate::lab::collection(resource, &above);
-    let ask = lab
+    let collection = crate::harness::collection(resource, &above);
+    let ask = harness
         .create(resource, &collection)
         .json(&Value::Object(body(first.into())));
-    lab.expect_violation(&ask, &below("", &field.name), &["format"])
+    harness
+        .expect_violation(&ask, &below("", &field.name), &["format"])
         .map(drop)
 }
 
 /// A text that a member of the field's objects takes.
-fn part(lab: &Lab<'_>, field: &Field, name: &str) -> String {
+fn part(harness: &Harness<'_>, field: &Field, name: &str) -> String {
     let mut objects = field.objects().into_iter();
-    let object = objects.next().and_then(|name| lab.api.object(name));
+    let object = objects.next().and_then(|name| harness.api.object(name));
     let members = object.into_iter().flat_map(|object| &object.fields);
     let member = members.into_iter().find(|one| one.name == name);
-    let text = member.map(|member| lab.fresh_for(member, &Map::new()));
+    let text = member.map(|member| harness.fresh_for(member, &Map::new()));
     let text = text.as_ref().and_then(Value::as_str);
-    text.map_or_else(|| lab.word(), str::to_owned)
+    text.map_or_else(|| harness.word(), str::to_owned)
 }

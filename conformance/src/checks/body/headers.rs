@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -28,21 +28,21 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let body = |value: &Value| {
         let with: Map<String, Value> = [(field.name.clone(), value.clone())].into_iter().collect();
-        lab.small_body(resource, &with)
+        harness.small_body(resource, &with)
     };
     for good in [
         json!({}),
         json!({ "X-One": "a b", "x-two": "", "ETag": "\"1\"" }),
     ] {
-        let made = lab.make_below(resource, &above, body(&good))?;
+        let made = harness.make_below(resource, &above, body(&good))?;
         let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
-        lab.ensure(shown == good, || format!("{good} is kept, got {shown}"))?;
+        harness.ensure(shown == good, || format!("{good} is kept, got {shown}"))?;
     }
     let mut bad = vec![
         (json!({ "": "a" }), String::new(), "format"),
@@ -73,11 +73,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     for (value, name, code) in bad {
-        let ask = lab
+        let ask = harness
             .create(resource, &collection)
             .json(&Value::Object(body(&value)));
         let place = below(&below("", &field.name), &name);
-        lab.expect_violation(&ask, &place, &[code])?;
+        harness.expect_violation(&ask, &place, &[code])?;
     }
     Ok(())
 }

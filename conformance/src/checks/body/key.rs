@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -28,31 +28,31 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let Type::Key { table, column } = &field.ty else {
         return Ok(());
     };
-    let rows = lab
+    let rows = harness
         .api
         .table(table)
         .map(|table| table.rows.clone())
         .unwrap_or_default();
     let keys: Vec<&str> = rows.iter().filter_map(|row| row[column].as_str()).collect();
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let body = |key: Value| {
         let mut with = Map::new();
         with.insert(field.name.clone(), key);
-        lab.small_body(resource, &with)
+        harness.small_body(resource, &with)
     };
     let numeric = keys
         .iter()
         .all(|key| key.chars().all(|c| c.is_ascii_digit()) && key.len() == keys[0].len());
     if let (true, Some(key)) = (numeric, keys.iter().min()) {
         let number: u64 = key.parse().unwrap_or_default();
-        let made = lab.make_below(resource, &above, body(json!(number)))?;
-        lab.ensure(made.shown.get(&field.name) == Some(&json!(key)), || {
+        let made = harness.make_below(resource, &above, body(json!(number)))?;
+        harness.ensure(made.shown.get(&field.name) == Some(&json!(key)), || {
             format!("the integer {number} is the key `{key}`")
         })?;
     }
@@ -60,17 +60,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         true => (0..)
             .map(|n| format!("{n:0width$}", width = keys[0].len()))
             .find(|key| !keys.contains(&key.as_str())),
-        false => Some(lab.word()),
+        false => Some(harness.word()),
     };
     for bad in [
         unknown.unwrap_or_default(),
         String::new(),
         format!("{} ", keys.first().unwrap_or(&"x")),
     ] {
-        let ask = lab
+        let ask = harness
             .create(resource, &collection)
             .json(&Value::Object(body(bad.into())));
-        lab.expect_violation(&ask, &below("", &field.name), &["not_a_value"])?;
+        harness.expect_violation(&ask, &below("", &field.name), &["not_a_value"])?;
     }
     Ok(())
 }

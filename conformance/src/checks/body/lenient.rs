@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::{accept, below, shown as masked};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -25,10 +25,10 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let body = |value: &Value| {
         let value = match field.list {
             true => Value::Array(vec![value.clone()]),
@@ -36,31 +36,31 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         };
         let mut with = Map::new();
         with.insert(field.name.clone(), value);
-        lab.small_body(resource, &with)
+        harness.small_body(resource, &with)
     };
-    let number = i64::try_from(lab.nonce()).unwrap_or_default();
+    let number = i64::try_from(harness.nonce()).unwrap_or_default();
     let cases = kind(&field.ty).lenient(number);
     for value in cases.taken {
         let sent = body(&value);
         let own = &sent[&field.name];
-        let expected = accept(lab.api, field, own, &sent, "", &mut Vec::new());
+        let expected = accept(harness.api, field, own, &sent, "", &mut Vec::new());
         // A number may be too short a text, or one that nobody may have.
         if expected.is_none() {
             continue;
         }
-        let made = lab.make_below(resource, &above, sent)?;
+        let made = harness.make_below(resource, &above, sent)?;
         let shown = made.shown.get(&field.name).unwrap_or(&Value::Null);
-        let expected = masked(lab.api, &field.ty, &expected.unwrap_or_default());
-        lab.ensure(*shown == expected || !field.is_shown(), || {
+        let expected = masked(harness.api, &field.ty, &expected.unwrap_or_default());
+        harness.ensure(*shown == expected || !field.is_shown(), || {
             format!("{value} is shown as {expected}, got {shown}")
         })?;
     }
     for (value, codes) in cases.refused {
-        let ask = lab
+        let ask = harness
             .create(resource, &collection)
             .json(&Value::Object(body(&value)));
         let place = if field.list { "/0" } else { "" };
-        lab.expect_violation(&ask, &format!("{}{place}", below("", &field.name)), codes)?;
+        harness.expect_violation(&ask, &format!("{}{place}", below("", &field.name)), codes)?;
     }
     Ok(())
 }

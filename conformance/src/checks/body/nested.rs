@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{Inside, broken, everywhere, inside};
+use crate::harness::{Ask, Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Ask, Lab, Stop};
 use crate::model::{accept, shown as masked};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -39,8 +39,8 @@ fn is_bounded(member: &Field) -> bool {
     !kind(&member.ty).illegal().is_empty() && !member.list
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let Some(spot) = inside(lab.api, duty) else {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let Some(spot) = inside(harness.api, duty) else {
         return Ok(());
     };
     let Inside {
@@ -49,36 +49,37 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         member,
     } = &spot;
     let (first, ty) = (path[0], &path[path.len() - 1].ty);
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let body = |value: Value| {
-        let with = [(first.name.clone(), around(lab, path, value))];
-        lab.small_body(resource, &with.into_iter().collect())
+        let with = [(first.name.clone(), around(harness, path, value))];
+        harness.small_body(resource, &with.into_iter().collect())
     };
     let ask = |value: Value| {
-        lab.create(resource, &collection)
+        harness
+            .create(resource, &collection)
             .json(&Value::Object(body(value)))
     };
     let place = spot.place();
-    for _ in 0..lab.cases().min(4) {
-        let whole = whole(lab, ty, member, true);
-        let made = lab.make_below(resource, &above, body(whole.clone()))?;
+    for _ in 0..harness.cases().min(4) {
+        let whole = whole(harness, ty, member, true);
+        let made = harness.make_below(resource, &above, body(whole.clone()))?;
         let shown = Value::Object(made.shown).pointer(&place).cloned();
         let owner = whole.as_object().cloned().unwrap_or_default();
         let expected = match owner.get(&member.name).cloned().unwrap_or_default() {
             Value::Null => Some(Value::Null),
-            sent => accept(lab.api, member, &sent, &owner, "", &mut Vec::new()),
+            sent => accept(harness.api, member, &sent, &owner, "", &mut Vec::new()),
         };
-        let expected = expected.map(|value| masked(lab.api, &member.ty, &value));
+        let expected = expected.map(|value| masked(harness.api, &member.ty, &value));
         let seen = path.iter().all(|field| field.is_shown()) && member.is_shown();
-        lab.ensure(!seen || shown == expected, || {
+        harness.ensure(!seen || shown == expected, || {
             format!(
                 "`{place}` is kept as sent, got {}",
                 shown.unwrap_or_default()
             )
         })?;
-        for wrong in wrong_types(lab.api, member) {
-            lab.expect_violation(
+        for wrong in wrong_types(harness.api, member) {
+            harness.expect_violation(
                 &ask(with(&whole, &member.name, Some(wrong))),
                 &place,
                 &["type"],
@@ -87,16 +88,16 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     for (value, code) in illegal(member) {
         let mut found = Vec::new();
-        accept(lab.api, member, &value, &Map::new(), "", &mut found);
+        accept(harness.api, member, &value, &Map::new(), "", &mut found);
         // Another rule of the row may refuse it first.
         if !matches!(found.as_slice(), [one] if one.code == code) {
             continue;
         }
-        let whole = whole(lab, ty, member, true);
+        let whole = whole(harness, ty, member, true);
         let spoiled = ask(with(&whole, &member.name, Some(value)));
-        lab.expect_violation(&spoiled, &place, &[code])?;
+        harness.expect_violation(&spoiled, &place, &[code])?;
     }
-    missing(lab, (path, ty), member, &place, &ask)
+    missing(harness, (path, ty), member, &place, &ask)
 }
 
 /// Values of the right type that break a rule of the member.
@@ -108,25 +109,25 @@ fn illegal(member: &Field) -> Vec<(Value, &'static str)> {
 }
 
 fn missing(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     (path, ty): (&[&Field], &Type),
     member: &Field,
     place: &str,
     ask: &dyn Fn(Value) -> Ask,
 ) -> Result<(), Stop> {
-    let whole = legal_without(lab, ty, member);
+    let whole = legal_without(harness, ty, member);
     // What the member decides goes with it.
-    let decided = members(lab, ty).iter();
+    let decided = members(harness, ty).iter();
     let decided = decided.filter(|one| kind(&one.ty).decided_by() == Some(member.name.as_str()));
     let whole = decided.fold(whole, |whole, one| with(&whole, &one.name, None));
     let without = ask(with(&whole, &member.name, None));
     if member.required {
-        return lab
+        return harness
             .expect_violation(&without, place, &["required"])
             .map(drop);
     }
-    let exchange = lab.send(&without)?;
-    lab.ensure(exchange.status < 300, || {
+    let exchange = harness.send(&without)?;
+    harness.ensure(exchange.status < 300, || {
         format!("`{place}` may be left out, got {}", exchange.status)
     })?;
     let shown = exchange.json().pointer(place).cloned();
@@ -134,25 +135,25 @@ fn missing(
         Source::Field { field } => exchange.json().get(field).cloned(),
         _ => None,
     });
-    let expected = stands_in.unwrap_or_else(|| masked(lab.api, &member.ty, &member.initial()));
+    let expected = stands_in.unwrap_or_else(|| masked(harness.api, &member.ty, &member.initial()));
     let seen = path.iter().all(|field| field.is_shown()) && member.is_shown();
-    lab.ensure(!seen || shown == Some(expected), || {
+    harness.ensure(!seen || shown == Some(expected), || {
         format!("`{place}` has its default")
     })
 }
 
 /// The members of a nested object.
-fn members<'a>(lab: &Lab<'a>, ty: &Type) -> &'a [Field] {
+fn members<'a>(harness: &Harness<'a>, ty: &Type) -> &'a [Field] {
     let (Type::Object(name) | Type::Shared(name)) = ty else {
         return &[];
     };
-    lab.api.object(name).map_or(&[], |one| &one.fields)
+    harness.api.object(name).map_or(&[], |one| &one.fields)
 }
 
 /// An object that stays legal when it has no such member, unless that is required.
-fn legal_without(lab: &Lab<'_>, ty: &Type, member: &Field) -> Value {
-    let fields = members(lab, ty);
-    let mut drawn = whole(lab, ty, member, false);
+fn legal_without(harness: &Harness<'_>, ty: &Type, member: &Field) -> Value {
+    let fields = members(harness, ty);
+    let mut drawn = whole(harness, ty, member, false);
     // What its siblings go with is its default then.
     let names = |(sibling, _): &(String, String)| *sibling == member.name;
     let decides = |field: &Field| field.only_if.iter().chain(&field.required_if).any(names);
@@ -161,7 +162,7 @@ fn legal_without(lab: &Lab<'_>, ty: &Type, member: &Field) -> Value {
         if !decides || drawn[&member.name] == member.initial() {
             break;
         }
-        drawn = whole(lab, ty, member, false);
+        drawn = whole(harness, ty, member, false);
     }
     // Nothing is signed without a key.
     let signed = fields.iter().find(|field| field.role == Some(Role::Signed));

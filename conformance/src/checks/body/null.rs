@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Lab, Made, Stop};
+use crate::harness::{Harness, Made, Stop};
 use crate::model::{accept, below, nothing, resets, shown, takes_null};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -37,79 +37,84 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let takes = takes_null(field) || field.blank == Blank::Nothing;
     let cleared = match field.blank {
-        Blank::Nothing => shown(lab.api, &field.ty, &nothing(field)),
-        _ => shown(lab.api, &field.ty, &Value::Null),
+        Blank::Nothing => shown(harness.api, &field.ty, &nothing(field)),
+        _ => shown(harness.api, &field.ty, &Value::Null),
     };
     let mut with = Map::new();
     with.insert(field.name.clone(), Value::Null);
     let pointer = below("", &field.name);
-    let made = lab.make(resource)?;
+    let made = harness.make(resource)?;
     let updates = resource.update.is_some() && field.on_update();
     if takes {
-        let fresh = lab.make_with(resource, &with)?;
+        let fresh = harness.make_with(resource, &with)?;
         let found = fresh.shown.get(&field.name);
-        lab.ensure(found == Some(&cleared) || !field.is_shown(), || {
+        harness.ensure(found == Some(&cleared) || !field.is_shown(), || {
             format!("`{}` is shown as {cleared}", field.name)
         })?;
         if updates {
-            let full = fitting(lab, resource, field, &made.shown);
-            lab.expect(
+            let full = fitting(harness, resource, field, &made.shown);
+            harness.expect(
                 200,
-                &lab.change(resource, &made.path, &Value::Object(full))?,
+                &harness.change(resource, &made.path, &Value::Object(full))?,
             )?;
-            let exchange = lab.expect(
+            let exchange = harness.expect(
                 200,
-                &lab.change(resource, &made.path, &json!({ &field.name: null }))?,
+                &harness.change(resource, &made.path, &json!({ &field.name: null }))?,
             )?;
-            lab.ensure(exchange.json()[&field.name] == cleared, || {
+            harness.ensure(exchange.json()[&field.name] == cleared, || {
                 format!("null clears `{}`", field.name)
             })?;
         }
         return Ok(());
     }
-    let body = lab.small_body(resource, &with);
-    let ask = lab
+    let body = harness.small_body(resource, &with);
+    let ask = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body));
-    lab.expect_violation(&ask, &pointer, &["null", "type"])?;
+    harness.expect_violation(&ask, &pointer, &["null", "type"])?;
     if updates && resets(field) {
-        return reset(lab, resource, field, &made);
+        return reset(harness, resource, field, &made);
     }
     if updates {
-        lab.expect_violation(
-            &lab.change(resource, &made.path, &json!({ &field.name: null }))?,
+        harness.expect_violation(
+            &harness.change(resource, &made.path, &json!({ &field.name: null }))?,
             &pointer,
             &["null", "type"],
         )?;
-        unchanged(lab, resource, &made)?;
+        unchanged(harness, resource, &made)?;
     }
     Ok(())
 }
 
 /// Every method of an update sets a member to its default by `null`.
-fn reset(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Result<(), Stop> {
+fn reset(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    made: &Made,
+) -> Result<(), Stop> {
     let initial = field.initial();
     let set = |source: &Source| matches!(source, Source::Setting { .. });
     let expected = match field.fallback.iter().any(set) {
-        false => shown(lab.api, &field.ty, &initial),
+        false => shown(harness.api, &field.ty, &initial),
         // What comes before the default is what a create without it shows.
-        true => made_without(lab, resource, field)?,
+        true => made_without(harness, resource, field)?,
     };
     for verb in resource.update.iter().flat_map(|update| &update.verbs) {
-        let with = fitting(lab, resource, field, &made.shown);
-        let with = lab.change_by(resource, &made.path, *verb, &Value::Object(with));
-        lab.expect(200, &with)?;
-        let mut body = dependants(lab, resource, field, &initial);
+        let with = fitting(harness, resource, field, &made.shown);
+        let with = harness.change_by(resource, &made.path, *verb, &Value::Object(with));
+        harness.expect(200, &with)?;
+        let mut body = dependants(harness, resource, field, &initial);
         body.insert(field.name.clone(), Value::Null);
-        let ask = lab.change_by(resource, &made.path, *verb, &Value::Object(body));
-        let after = lab.expect(200, &ask)?.json();
+        let ask = harness.change_by(resource, &made.path, *verb, &Value::Object(body));
+        let after = harness.expect(200, &ask)?.json();
         let found = after.get(&field.name);
-        let same = found.is_some_and(|found| agrees(lab, field, &expected, found));
-        lab.ensure(same || !field.is_shown(), || {
+        let same = found.is_some_and(|found| agrees(harness, field, &expected, found));
+        harness.ensure(same || !field.is_shown(), || {
             format!(
                 "null sets `{}` to its default {expected}, got {}",
                 field.name,
@@ -122,11 +127,11 @@ fn reset(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Resu
 
 /// Whether a default is shown; what stands in for members of an object is a
 /// matter of its own.
-fn agrees(lab: &Lab<'_>, field: &Field, expected: &Value, found: &Value) -> bool {
+fn agrees(harness: &Harness<'_>, field: &Field, expected: &Value, found: &Value) -> bool {
     let (Type::Object(name), Value::Object(map)) = (&field.ty, expected) else {
         return expected == found;
     };
-    let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+    let members = harness.api.object(name).map_or(&[][..], |one| &one.fields);
     let plain = |name: &&String| {
         let member = members.iter().find(|one| one.name == **name);
         member.is_some_and(|one| one.fallback.is_empty())
@@ -137,7 +142,7 @@ fn agrees(lab: &Lab<'_>, field: &Field, expected: &Value, found: &Value) -> bool
 
 /// A change that gives a member another value, and its siblings what fits it.
 fn fitting(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     before: &Map<String, Value>,
@@ -145,20 +150,20 @@ fn fitting(
     // Another value than the default, whatever it is spelled like.
     let mut value = field.initial();
     for _ in 0..50 {
-        let drawn = lab.value(resource, field, before);
-        let read = accept(lab.api, field, &drawn, before, "", &mut Vec::new());
+        let drawn = harness.value(resource, field, before);
+        let read = accept(harness.api, field, &drawn, before, "", &mut Vec::new());
         if read.is_some_and(|read| read != field.initial()) {
             value = drawn;
             break;
         }
     }
-    let mut body = dependants(lab, resource, field, &value);
+    let mut body = dependants(harness, resource, field, &value);
     body.extend(cleared(resource, field, &value));
     body.insert(field.name.clone(), value);
     body
 }
 
-fn made_without(lab: &Lab<'_>, resource: &Resource, field: &Field) -> Result<Value, Stop> {
-    let plain = lab.make_with(resource, &Map::new())?;
+fn made_without(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<Value, Stop> {
+    let plain = harness.make_with(resource, &Map::new())?;
     Ok(plain.shown.get(&field.name).cloned().unwrap_or_default())
 }

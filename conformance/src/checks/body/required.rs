@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -24,28 +24,30 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let made = lab.make(resource)?;
-    let mut body = lab.small_body(resource, &Map::new());
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let made = harness.make(resource)?;
+    let mut body = harness.small_body(resource, &Map::new());
     body.shift_remove(&field.name);
     let pointer = below("", &field.name);
-    let ask = lab
+    let ask = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body.clone()));
-    lab.expect_violation(&ask, &pointer, &["required"])?;
+    harness.expect_violation(&ask, &pointer, &["required"])?;
     let relation = resource.parent.as_ref();
-    let above = relation.and_then(|relation| lab.api.resource(&relation.resource));
+    let above = relation.and_then(|relation| harness.api.resource(&relation.resource));
     let above = above.filter(|above| above.create.is_some());
     if let (Some(above), Some(embed)) =
         (above, relation.and_then(|relation| relation.embed.as_ref()))
     {
-        let grand = lab.make_above(above)?;
-        let collection = crate::lab::collection(above, &grand);
-        let mut whole = lab.small_body(above, &Map::new());
+        let grand = harness.make_above(above)?;
+        let collection = crate::harness::collection(above, &grand);
+        let mut whole = harness.small_body(above, &Map::new());
         whole.insert(embed.clone(), Value::Array(vec![Value::Object(body)]));
-        let ask = lab.create(above, &collection).json(&Value::Object(whole));
-        lab.expect_violation(
+        let ask = harness
+            .create(above, &collection)
+            .json(&Value::Object(whole));
+        harness.expect_violation(
             &ask,
             &below(&format!("{}/0", below("", embed)), &field.name),
             &["required"],

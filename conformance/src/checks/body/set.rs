@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::accept;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -37,10 +37,14 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     duty.broken_where(&kinds)
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let elements = kind(&field.ty).elements(lab.api, lab);
-    let fresh = || (0..3).map(|_| lab.fresh_for(field, &Map::new())).collect();
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let elements = kind(&field.ty).elements(harness.api, harness);
+    let fresh = || {
+        (0..3)
+            .map(|_| harness.fresh_for(field, &Map::new()))
+            .collect()
+    };
     let values: Vec<Value> = elements.unwrap_or_else(fresh);
     let (Some(first), Some(last)) = (values.first(), values.last()) else {
         return Err(Stop::Skip(format!("`{}` has no values here", field.name)));
@@ -66,12 +70,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     for value in bodies {
         let mut with = Map::new();
         with.insert(field.name.clone(), value.clone());
-        let expected = accept(lab.api, field, &value, &with, "", &mut Vec::new());
-        let made = lab.make_with(resource, &with)?;
+        let expected = accept(harness.api, field, &value, &with, "", &mut Vec::new());
+        let made = harness.make_with(resource, &with)?;
         let shown = made.shown.get(&field.name).cloned();
         let same = expected.as_ref().zip(shown.as_ref());
-        let same = same.is_some_and(|(expected, shown)| agrees(lab.api, field, expected, shown));
-        lab.ensure(same || !field.is_shown(), || {
+        let same =
+            same.is_some_and(|(expected, shown)| agrees(harness.api, field, expected, shown));
+        harness.ensure(same || !field.is_shown(), || {
             format!(
                 "{value} is shown as {}, got {}",
                 expected.unwrap_or_default(),

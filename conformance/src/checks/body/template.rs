@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -25,13 +25,13 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let body = |value: &Value| {
         let with: Map<String, Value> = [(field.name.clone(), value.clone())].into_iter().collect();
-        lab.small_body(resource, &with)
+        harness.small_body(resource, &with)
     };
     for good in [
         json!({}),
@@ -40,9 +40,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         json!("${$}"),
         json!("{\"plain\": true}"),
     ] {
-        let made = lab.make_below(resource, &above, body(&good))?;
+        let made = harness.make_below(resource, &above, body(&good))?;
         let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
-        lab.ensure(shown == good || !field.is_shown(), || {
+        harness.ensure(shown == good || !field.is_shown(), || {
             format!("{good} is kept, got {shown}")
         })?;
     }
@@ -58,10 +58,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         json!({ "a": ["${$.}"] }),
         json!({ "a": { "b": "${$[}" } }),
     ] {
-        let ask = lab
+        let ask = harness
             .create(resource, &collection)
             .json(&Value::Object(body(&bad)));
-        lab.expect_violation(&ask, &below("", &field.name), &["format"])?;
+        harness.expect_violation(&ask, &below("", &field.name), &["format"])?;
     }
     Ok(())
 }

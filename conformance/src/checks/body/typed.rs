@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::{Json, kind};
-use crate::lab::{Lab, Stop};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -43,53 +43,53 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let made = harness.make(resource)?;
     let pointer = below("", &field.name);
-    for value in wrong_types(lab.api, field) {
+    for value in wrong_types(harness.api, field) {
         let mut with = Map::new();
         with.insert(field.name.clone(), value.clone());
-        let body = lab.small_body(resource, &with);
-        let ask = lab
+        let body = harness.small_body(resource, &with);
+        let ask = harness
             .create(resource, &made.collection)
             .json(&Value::Object(body));
-        lab.expect_violation(&ask, &pointer, &["type"])?;
+        harness.expect_violation(&ask, &pointer, &["type"])?;
         if resource.update.is_some() && field.on_update() {
-            lab.expect_violation(
-                &lab.change(resource, &made.path, &json!({ &field.name: value }))?,
+            harness.expect_violation(
+                &harness.change(resource, &made.path, &json!({ &field.name: value }))?,
                 &pointer,
                 &["type"],
             )?;
         }
     }
-    unchanged(lab, resource, &made)?;
+    unchanged(harness, resource, &made)?;
     match field.list {
         true => Ok(()),
-        false => written(lab, resource, field),
+        false => written(harness, resource, field),
     }
 }
 
 /// Values are read as JSON may write them.
-fn written(lab: &Lab<'_>, resource: &Resource, field: &Field) -> Result<(), Stop> {
+fn written(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<(), Stop> {
     let cases = kind(&field.ty).written();
     // Of what may occur once, nobody has the same value in other words.
     let taken = cases.taken.iter().filter(|_| field.unique.is_none());
     for (sent, meant) in taken {
         let with = [(field.name.clone(), sent.clone())].into_iter().collect();
-        let made = lab.make_with(resource, &with)?;
+        let made = harness.make_with(resource, &with)?;
         let shown = made.shown.get(&field.name);
-        lab.ensure(!field.is_shown() || shown == Some(meant), || {
+        harness.ensure(!field.is_shown() || shown == Some(meant), || {
             let shown = shown.unwrap_or(&Value::Null);
             format!("{sent} is shown as {meant}, got {shown}")
         })?;
     }
-    let above = lab.make_above(resource)?;
+    let above = harness.make_above(resource)?;
     for (value, codes) in cases.refused {
         let with = [(field.name.clone(), value)].into_iter().collect();
-        let body = Value::Object(lab.small_body(resource, &with));
-        let ask = lab.create(resource, &crate::lab::collection(resource, &above));
-        lab.expect_violation(&ask.json(&body), &below("", &field.name), codes)?;
+        let body = Value::Object(harness.small_body(resource, &with));
+        let ask = harness.create(resource, &crate::harness::collection(resource, &above));
+        harness.expect_violation(&ask.json(&body), &below("", &field.name), codes)?;
     }
     Ok(())
 }

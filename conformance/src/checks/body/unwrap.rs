@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::{accept, below, shown as masked};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -37,29 +37,30 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let body = |value: Value| {
         let mut with = Map::new();
         with.insert(field.name.clone(), value);
-        lab.small_body(resource, &with)
+        harness.small_body(resource, &with)
     };
     let ask = |value: Value| {
-        lab.create(resource, &collection)
+        harness
+            .create(resource, &collection)
             .json(&Value::Object(body(value)))
     };
     let pointer = below("", &field.name);
     if let Some(member) = &field.unwrap {
-        let value = lab.fresh_for(field, &Map::new());
+        let value = harness.fresh_for(field, &Map::new());
         let many = |value: Value| if field.list { json!([value]) } else { value };
-        let made = lab.make_below(resource, &above, body(many(json!({ member: value }))))?;
+        let made = harness.make_below(resource, &above, body(many(json!({ member: value }))))?;
         let same = many(value.clone());
-        let expected = accept(lab.api, field, &same, &Map::new(), "", &mut Vec::new());
-        let expected = expected.map(|value| masked(lab.api, &field.ty, &value));
+        let expected = accept(harness.api, field, &same, &Map::new(), "", &mut Vec::new());
+        let expected = expected.map(|value| masked(harness.api, &field.ty, &value));
         let same = made.shown.get(&field.name) == expected.as_ref();
-        lab.ensure(same || !field.is_shown(), || {
+        harness.ensure(same || !field.is_shown(), || {
             format!("{{\"{member}\":{value}}} is shown as {value}")
         })?;
         let pointer = if field.list {
@@ -67,13 +68,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         } else {
             pointer.clone()
         };
-        lab.expect_violation(&ask(many(json!({ "zzz": value }))), &pointer, &["type"])?;
+        harness.expect_violation(&ask(many(json!({ "zzz": value }))), &pointer, &["type"])?;
         let inner = below(&pointer, member);
-        lab.expect_violation(&ask(many(json!({ member: [] }))), &inner, &["type"])?;
+        harness.expect_violation(&ask(many(json!({ member: [] }))), &inner, &["type"])?;
     }
     let mut tried = field.unwrap.is_some();
     let changed = match resource.update.is_some() && field.on_update() {
-        true => Some(lab.make(resource)?),
+        true => Some(harness.make(resource)?),
         false => None,
     };
     for reserved in &field.reserved {
@@ -82,16 +83,23 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             false => json!(reserved),
         };
         let mut found = Vec::new();
-        accept(lab.api, field, &value, &Map::new(), &pointer, &mut found);
+        accept(
+            harness.api,
+            field,
+            &value,
+            &Map::new(),
+            &pointer,
+            &mut found,
+        );
         // A text that another rule refuses says nothing about this one.
         if let [one] = found.as_slice()
             && one.code == "reserved"
         {
-            lab.expect_violation(&ask(value.clone()), &one.pointer, &["reserved"])?;
+            harness.expect_violation(&ask(value.clone()), &one.pointer, &["reserved"])?;
             if let Some(made) = &changed {
                 let body = json!({ &field.name: value });
-                let ask = lab.change(resource, &made.path, &body)?;
-                lab.expect_violation(&ask, &one.pointer, &["reserved"])?;
+                let ask = harness.change(resource, &made.path, &body)?;
+                harness.expect_violation(&ask, &one.pointer, &["reserved"])?;
             }
             tried = true;
         }

@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::{below, sent};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -25,10 +25,10 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let values = kind(&field.ty).listed(lab.api).unwrap_or_default();
-    let above = lab.make_above(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let values = kind(&field.ty).listed(harness.api).unwrap_or_default();
+    let above = harness.make_above(resource)?;
     let listed = |text: &str| match field.list {
         true => Value::Array(vec![text.into()]),
         false => Value::from(text),
@@ -39,14 +39,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         with
     };
     for value in &values {
-        let made = lab.make_below(resource, &above, lab.small_body(resource, &with(value)))?;
+        let made =
+            harness.make_below(resource, &above, harness.small_body(resource, &with(value)))?;
         let kept = made.shown.get(&field.name) == Some(&listed(value));
-        lab.ensure(kept || !field.is_shown(), || format!("`{value}` is kept"))?;
+        harness.ensure(kept || !field.is_shown(), || format!("`{value}` is kept"))?;
     }
-    let collection = crate::lab::collection(resource, &above);
+    let collection = crate::harness::collection(resource, &above);
     let first = values.first().cloned().unwrap_or_default();
     for bad in [
-        lab.word(),
+        harness.word(),
         first.to_uppercase() + "_",
         format!("{first} "),
         String::new(),
@@ -60,11 +61,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         if !field.list && sent(field, &listed(&bad)).is_null() {
             continue;
         }
-        let body = lab.small_body(resource, &with(&bad));
-        let ask = lab.create(resource, &collection).json(&Value::Object(body));
+        let body = harness.small_body(resource, &with(&bad));
+        let ask = harness
+            .create(resource, &collection)
+            .json(&Value::Object(body));
         let place = if field.list { "/0" } else { "" };
         let pointer = format!("{}{place}", below("", &field.name));
-        lab.expect_violation(&ask, &pointer, &["not_a_value"])?;
+        harness.expect_violation(&ask, &pointer, &["not_a_value"])?;
     }
     Ok(())
 }

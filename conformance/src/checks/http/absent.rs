@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -33,9 +33,9 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make(resource)?;
     let own = made.id().to_owned();
     let far = far(&own);
     for id in [far, "malformed~".to_owned()] {
@@ -44,12 +44,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             Operation::List | Operation::Create => {
                 let last = ids.len() - 2;
                 ids[last] = id;
-                let collection = crate::lab::collection(resource, &ids[..=last]);
+                let collection = crate::harness::collection(resource, &ids[..=last]);
                 match duty.operation() {
                     Operation::List => Ask::get(&collection),
-                    _ => lab
+                    _ => harness
                         .create(resource, &collection)
-                        .json(&Value::Object(lab.small_body(resource, &Map::new()))),
+                        .json(&Value::Object(harness.small_body(resource, &Map::new()))),
                 }
             }
             operation => {
@@ -58,13 +58,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 let target = path(resource, &ids);
                 match operation {
                     Operation::Get => Ask::get(&target),
-                    Operation::Update => lab.change(resource, &target, &json!({}))?,
-                    Operation::Append => lab.append(resource, &target, &json!({})),
+                    Operation::Update => harness.change(resource, &target, &json!({}))?,
+                    Operation::Append => harness.append(resource, &target, &json!({})),
                     _ => Ask::new("DELETE", &target),
                 }
             }
         };
-        lab.expect(404, &asks)?;
+        harness.expect(404, &asks)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation, lone};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::model::{fill, path};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -38,20 +38,20 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     if duty.operation() == Operation::Create {
-        let above = lab.make_above(resource)?;
-        let collection = crate::lab::collection(resource, &above);
+        let above = harness.make_above(resource)?;
+        let collection = crate::harness::collection(resource, &above);
         let create = resource.create.as_ref();
         for target in resource.spellings(&collection) {
             for verb in create.iter().flat_map(|create| &create.verbs) {
-                let body = Value::Object(lab.small_body(resource, &Map::new()));
+                let body = Value::Object(harness.small_body(resource, &Map::new()));
                 let status = create.map_or(201, |create| create.status);
-                lab.expect(status, &Ask::new(verb.as_str(), &target).json(&body))?;
+                harness.expect(status, &Ask::new(verb.as_str(), &target).json(&body))?;
             }
             if resource.list.is_some() {
-                lab.expect(200, &Ask::get(&target))?;
+                harness.expect(200, &Ask::get(&target))?;
             }
         }
         return Ok(());
@@ -59,7 +59,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(update) = &resource.update else {
         return Ok(());
     };
-    let made = lab.make(resource)?;
+    let made = harness.make(resource)?;
     let other = update
         .also_path
         .as_ref()
@@ -71,9 +71,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     targets.extend(other.clone());
     for target in &targets {
         for verb in &update.verbs {
-            let value = lab.value(resource, field, &made.shown);
+            let value = harness.value(resource, field, &made.shown);
             let body = json!({ &field.name: value });
-            let mut ask = lab.change_by(resource, &made.path, *verb, &body);
+            let mut ask = harness.change_by(resource, &made.path, *verb, &body);
             ask.path.clone_from(target);
             if verb.as_str() == "PATCH" {
                 ask.headers = vec![(
@@ -81,26 +81,26 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                     "application/merge-patch+json".to_owned(),
                 )];
             }
-            let exchange = lab.expect(200, &ask)?;
+            let exchange = harness.expect(200, &ask)?;
             let location = exchange
                 .header("content-location")
                 .unwrap_or_default()
                 .to_owned();
             let canonical = path(resource, &made.ids);
             let placed = *target == made.path || location.ends_with(&canonical);
-            lab.ensure(placed, || {
+            harness.ensure(placed, || {
                 format!("Content-Location is …{canonical}, got `{location}`")
             })?;
-            let read = lab.get(resource, &made.path)?;
-            lab.ensure(Value::Object(read) == exchange.json(), || {
+            let read = harness.get(resource, &made.path)?;
+            harness.ensure(Value::Object(read) == exchange.json(), || {
                 format!("{} {target} changes the object", verb.as_str())
             })?;
         }
     }
     if let Some(other) = &other {
-        let exchange = lab.expect(405, &Ask::get(other))?;
+        let exchange = harness.expect(405, &Ask::get(other))?;
         let allow = exchange.header("allow").unwrap_or_default().to_owned();
-        lab.ensure(
+        harness.ensure(
             update
                 .verbs
                 .iter()

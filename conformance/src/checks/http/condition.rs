@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{one_change, unchanged};
@@ -40,67 +40,71 @@ fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make(resource)?;
     let stale = "\"no-such-version\"";
     match duty.operation() {
         Operation::Get => {
-            let exchange = lab.expect(
+            let exchange = harness.expect(
                 304,
                 &Ask::get(&made.path).header("if-none-match", &made.etag),
             )?;
-            lab.ensure(exchange.reply.is_empty(), || "304 has no body".to_owned())?;
+            harness.ensure(exchange.reply.is_empty(), || "304 has no body".to_owned())?;
             // A comma inside of a tag separates nothing.
             let listed = format!("\"a,b\", {}", made.etag);
-            lab.expect(304, &Ask::get(&made.path).header("if-none-match", &listed))?;
-            lab.expect(200, &Ask::get(&made.path).header("if-none-match", stale))
+            harness.expect(304, &Ask::get(&made.path).header("if-none-match", &listed))?;
+            harness
+                .expect(200, &Ask::get(&made.path).header("if-none-match", stale))
                 .map(drop)
         }
         Operation::Update => {
-            let Some(body) = one_change(lab, resource, &made.shown) else {
+            let Some(body) = one_change(harness, resource, &made.shown) else {
                 return Ok(());
             };
-            let refused = lab
+            let refused = harness
                 .change(resource, &made.path, &body)?
                 .header("if-match", stale);
-            lab.expect(412, &refused)?;
-            unchanged(lab, resource, &made)?;
+            harness.expect(412, &refused)?;
+            unchanged(harness, resource, &made)?;
             let with = |name: &str, value: &str| -> Result<Ask, Stop> {
-                Ok(lab.change(resource, &made.path, &body)?.header(name, value))
+                Ok(harness
+                    .change(resource, &made.path, &body)?
+                    .header(name, value))
             };
             // Changes compare strongly: a weak tag is another one.
-            lab.expect(412, &with("if-match", &format!("W/{}", made.etag))?)?;
-            lab.expect(412, &with("if-none-match", &made.etag)?)?;
-            unchanged(lab, resource, &made)?;
+            harness.expect(412, &with("if-match", &format!("W/{}", made.etag))?)?;
+            harness.expect(412, &with("if-none-match", &made.etag)?)?;
+            unchanged(harness, resource, &made)?;
             let known = with("if-match", &format!("{stale}, {}", made.etag))?;
-            let exchange = lab.expect(200, &known)?;
+            let exchange = harness.expect(200, &known)?;
             let etag = exchange.header("etag").unwrap_or_default().to_owned();
             let changed = exchange.json() != serde_json::Value::Object(made.shown.clone());
-            lab.ensure((etag != made.etag) == changed, || {
+            harness.ensure((etag != made.etag) == changed, || {
                 "the ETag moves with the object".to_owned()
             })?;
             if changed {
-                lab.expect(412, &known)?;
+                harness.expect(412, &known)?;
             }
             // Any object will do.
-            let any = lab
+            let any = harness
                 .change(resource, &made.path, &body)?
                 .header("if-match", "*");
-            lab.expect(200, &any).map(drop)
+            harness.expect(200, &any).map(drop)
         }
         _ => {
-            lab.expect(
+            harness.expect(
                 412,
                 &Ask::new("DELETE", &made.path).header("if-match", stale),
             )?;
-            unchanged(lab, resource, &made)?;
+            unchanged(harness, resource, &made)?;
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
-            lab.expect(
-                status,
-                &Ask::new("DELETE", &made.path).header("if-match", &made.etag),
-            )
-            .map(drop)
+            harness
+                .expect(
+                    status,
+                    &Ask::new("DELETE", &made.path).header("if-match", &made.etag),
+                )
+                .map(drop)
         }
     }
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Ask, Lab, Made, Stop};
+use crate::harness::{Ask, Harness, Made, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::one_change;
@@ -29,14 +29,14 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let mut made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let mut made = harness.make(resource)?;
     let (status, asks) = match duty.operation() {
-        Operation::Update => (200, updates(lab, resource, &made)),
+        Operation::Update => (200, updates(harness, resource, &made)),
         Operation::Append => {
-            let body = addition(lab, resource, &made);
-            (200, vec![lab.append(resource, &made.path, &body)])
+            let body = addition(harness, resource, &made);
+            (200, vec![harness.append(resource, &made.path, &body)])
         }
         _ => {
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
@@ -44,9 +44,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     };
     for ask in asks {
-        lab.expect(428, &ask.clone().bare())?;
-        unchanged(lab, resource, &made)?;
-        let exchange = lab.expect(status, &ask.header("if-match", &made.etag))?;
+        harness.expect(428, &ask.clone().bare())?;
+        unchanged(harness, resource, &made)?;
+        let exchange = harness.expect(status, &ask.header("if-match", &made.etag))?;
         if let Value::Object(shown) = exchange.json() {
             made.shown = shown;
         }
@@ -56,18 +56,18 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// An update by each method, which changes something where one member can change alone.
-fn updates(lab: &Lab<'_>, resource: &Resource, made: &Made) -> Vec<Ask> {
+fn updates(harness: &Harness<'_>, resource: &Resource, made: &Made) -> Vec<Ask> {
     let verbs = resource.update.iter().flat_map(|update| &update.verbs);
     verbs
         .map(|verb| {
-            let body = one_change(lab, resource, &made.shown).unwrap_or_else(|| json!({}));
-            lab.change_by(resource, &made.path, *verb, &body)
+            let body = one_change(harness, resource, &made.shown).unwrap_or_else(|| json!({}));
+            harness.change_by(resource, &made.path, *verb, &body)
         })
         .collect()
 }
 
 /// A value for a list that has room for one more; nothing, where none has.
-fn addition(lab: &Lab<'_>, resource: &Resource, made: &Made) -> Value {
+fn addition(harness: &Harness<'_>, resource: &Resource, made: &Made) -> Value {
     let names = resource.append.iter().flat_map(|append| &append.fields);
     let mut fields = names.filter_map(|name| resource.field(name));
     let open = fields.find(|field| {
@@ -79,7 +79,7 @@ fn addition(lab: &Lab<'_>, resource: &Resource, made: &Made) -> Value {
         })
     });
     match open {
-        Some(field) => json!({ &field.name: [added(lab, field).last()] }),
+        Some(field) => json!({ &field.name: [added(harness, field).last()] }),
         None => json!({}),
     }
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Ask, Lab, Role, Stop};
+use crate::harness::{Ask, Harness, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -25,33 +25,33 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let collection = crate::lab::collection(resource, &lab.make_above(resource)?);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let collection = crate::harness::collection(resource, &harness.make_above(resource)?);
     let read = Ask::get(&format!("{collection}?no-such-parameter=1"));
     let refused = [
         Ask::get("/no-such-path"),
         Ask::new("DELETE", &collection),
         read.clone(),
         read.clone().by(Role::Nobody),
-        lab.create(resource, &collection).json(&json!(1)),
+        harness.create(resource, &collection).json(&json!(1)),
     ];
     for ask in refused {
-        let exchange = lab.send(&ask)?;
-        lab.ensure(exchange.status >= 400, || {
+        let exchange = harness.send(&ask)?;
+        harness.ensure(exchange.status >= 400, || {
             format!("the request is refused, got {}", exchange.status)
         })?;
         let kind = exchange.json()["type"]
             .as_str()
             .unwrap_or_default()
             .to_owned();
-        let page = lab.page(&kind)?;
-        lab.ensure(page.status == 200 && !page.reply.is_empty(), || {
+        let page = harness.page(&kind)?;
+        harness.ensure(page.status == 200 && !page.reply.is_empty(), || {
             format!("`{kind}` is explained there, got {}", page.status)
         })?;
     }
-    let page = lab.page("/problems/no-such-kind")?;
-    lab.ensure(page.status == 404, || {
+    let page = harness.page("/problems/no-such-kind")?;
+    harness.ensure(page.status == 404, || {
         format!(
             "what is no kind of problem has no page, got {}",
             page.status

@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::unchanged;
@@ -19,16 +19,16 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make(resource)?;
     let ask = |text: Vec<u8>| -> Result<Ask, Stop> {
         Ok(match duty.operation() {
-            Operation::Create => lab
+            Operation::Create => harness
                 .create(resource, &made.collection)
                 .header("content-type", "application/json")
                 .bytes(text),
-            _ => lab
+            _ => harness
                 .change(resource, &made.path, &serde_json::json!({}))?
                 .bytes(text),
         })
@@ -44,13 +44,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         deep.as_str(),
     ];
     for text in texts {
-        lab.expect(400, &ask(text.as_bytes().to_vec())?)?;
+        harness.expect(400, &ask(text.as_bytes().to_vec())?)?;
     }
-    lab.expect(400, &ask(b"{\"a\":\"\xff\"}".to_vec())?)?;
+    harness.expect(400, &ask(b"{\"a\":\"\xff\"}".to_vec())?)?;
     let long = format!("{{\"x\":\"{}\"}}", "x".repeat(1 << 20));
-    lab.expect(413, &ask(long.into_bytes())?)?;
+    harness.expect(413, &ask(long.into_bytes())?)?;
     for text in ["[]", "null", "1", "\"x\"", "true"] {
-        lab.expect_violation(&ask(text.as_bytes().to_vec())?, "", &["type"])?;
+        harness.expect_violation(&ask(text.as_bytes().to_vec())?, "", &["type"])?;
     }
-    unchanged(lab, resource, &made)
+    unchanged(harness, resource, &made)
 }

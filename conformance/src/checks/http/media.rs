@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Lab, Made, Stop};
+use crate::harness::{Harness, Made, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
@@ -38,9 +38,9 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make(resource)?;
     let create = resource.create.as_ref().map(|one| &one.verbs);
     let update = resource.update.as_ref().map(|one| &one.verbs);
     let verbs = match duty.operation() {
@@ -48,13 +48,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         _ => update,
     };
     for verb in verbs.into_iter().flatten() {
-        of_verb(lab, resource, &made, duty, *verb)?;
+        of_verb(harness, resource, &made, duty, *verb)?;
     }
     Ok(())
 }
 
 fn of_verb(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     made: &Made,
     duty: &Duty,
@@ -66,10 +66,10 @@ fn of_verb(
         _ => 200,
     };
     let ask = |label: Option<&str>, body: Option<&str>| {
-        let small = || Value::Object(lab.small_body(resource, &Map::new()));
+        let small = || Value::Object(harness.small_body(resource, &Map::new()));
         let mut ask = match creates {
-            true => lab.create(resource, &made.collection).json(&small()),
-            false => lab.change_by(resource, &made.path, verb, &json!({})),
+            true => harness.create(resource, &made.collection).json(&small()),
+            false => harness.change_by(resource, &made.path, verb, &json!({})),
         };
         ask.method = verb.as_str().to_owned();
         ask.headers.clear();
@@ -82,12 +82,12 @@ fn of_verb(
         }
     };
     let refuse = |label: Option<&str>, body: Option<&str>| -> Result<(), Stop> {
-        let exchange = lab.expect(415, &ask(label, body))?;
+        let exchange = harness.expect(415, &ask(label, body))?;
         let mut names = vec!["accept"];
         names.extend((verb == Verb::Patch).then_some("accept-patch"));
         for name in names {
             let formats = exchange.header(name).unwrap_or_default();
-            lab.ensure(formats.contains("application/json"), || {
+            harness.ensure(formats.contains("application/json"), || {
                 format!("`{name}` names the types that are read")
             })?;
         }
@@ -98,28 +98,28 @@ fn of_verb(
         "application/json; charset=utf-8",
         "Application/JSON",
     ] {
-        lab.expect(status, &ask(Some(label), None))?;
+        harness.expect(status, &ask(Some(label), None))?;
     }
-    lab.expect(status, &ask(None, None))?;
+    harness.expect(status, &ask(None, None))?;
     let other = Some("application/vnd.x+json");
     match verb {
         Verb::Put => {
             refuse(other, None)?;
             refuse(Some("application/merge-patch+json"), None)?;
             let part = ask(Some("application/json"), None).header("content-range", "bytes 0-1/*");
-            lab.expect(400, &part)?;
+            harness.expect(400, &part)?;
         }
         Verb::Patch => {
-            lab.expect(status, &ask(other, None))?;
-            lab.expect(status, &ask(Some("application/merge-patch+json"), None))?;
+            harness.expect(status, &ask(other, None))?;
+            harness.expect(status, &ask(Some("application/merge-patch+json"), None))?;
         }
         _ => {
-            lab.expect(status, &ask(other, None))?;
+            harness.expect(status, &ask(other, None))?;
         }
     }
     let form = Some("application/x-www-form-urlencoded");
-    match lab.api.json_in_form {
-        true => lab.expect(status, &ask(form, None)).map(drop)?,
+    match harness.api.json_in_form {
+        true => harness.expect(status, &ask(form, None)).map(drop)?,
         false => refuse(form, None)?,
     }
     refuse(form, Some("a=1"))?;

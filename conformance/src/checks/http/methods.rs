@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::model::operations;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -32,9 +32,9 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make(resource)?;
     let has_items = operations(resource)
         .iter()
         .any(|(_, _, template)| template.ends_with('}'));
@@ -63,19 +63,19 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         expected.insert("OPTIONS");
         if reads {
             expected.insert("HEAD");
-            let exchange = lab.expect(200, &Ask::new("HEAD", target))?;
-            lab.ensure(exchange.reply.is_empty(), || "HEAD has no body".to_owned())?;
-            let read = lab.expect(200, &Ask::get(target))?;
+            let exchange = harness.expect(200, &Ask::new("HEAD", target))?;
+            harness.ensure(exchange.reply.is_empty(), || "HEAD has no body".to_owned())?;
+            let read = harness.expect(200, &Ask::get(target))?;
             for name in ["content-type", "etag", "x-total-count", "link"] {
-                lab.ensure(exchange.header(name) == read.header(name), || {
+                harness.ensure(exchange.header(name) == read.header(name), || {
                     format!("HEAD answers with `{name}` as GET does")
                 })?;
             }
         }
         let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
-        let exchange = lab.expect(204, &Ask::new("OPTIONS", target))?;
+        let exchange = harness.expect(204, &Ask::new("OPTIONS", target))?;
         let allow = allowed(exchange.header("allow"));
-        lab.ensure(allow == expected, || {
+        harness.ensure(allow == expected, || {
             format!("Allow is {expected:?}, got {allow:?}")
         })?;
         if expected.contains("PATCH") {
@@ -84,7 +84,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 .unwrap_or_default()
                 .to_owned();
             let merges = patch.contains("application/merge-patch+json");
-            lab.ensure(merges == resource.append.is_none(), || {
+            harness.ensure(merges == resource.append.is_none(), || {
                 format!("Accept-Patch names merge patches where lists are replaced, got `{patch}`")
             })?;
         }
@@ -94,9 +94,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             // What others count on is not even tried.
             .filter(|one| *one == "GET" || resource.create.is_some() || *target != made.path)
         {
-            let exchange = lab.expect(405, &Ask::new(method, target))?;
+            let exchange = harness.expect(405, &Ask::new(method, target))?;
             let allow = allowed(exchange.header("allow"));
-            lab.ensure(allow == expected, || {
+            harness.ensure(allow == expected, || {
                 format!("Allow is {expected:?}, got {allow:?}")
             })?;
         }

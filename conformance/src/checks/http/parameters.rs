@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Operation, Resource};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{ask, unchanged};
@@ -20,9 +20,9 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make(resource)?;
     let mut bad = vec![("zzz".to_owned(), "1")];
     if let Some(list) = resource
         .list
@@ -46,9 +46,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let known = documented(resource);
     bad.retain(|(name, value)| matches!(*value, "zzz" | "up") || !known.contains(&name.as_str()));
     for (name, value) in bad {
-        let mut ask = ask(lab, duty, &made)?;
+        let mut ask = ask(harness, duty, &made)?;
         ask.path = format!("{}?{}={value}", ask.path, crate::http::encode(&name));
-        let exchange = lab.expect(400, &ask)?;
+        let exchange = harness.expect(400, &ask)?;
         let errors = exchange.json()["errors"]
             .as_array()
             .cloned()
@@ -56,9 +56,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let named = errors
             .iter()
             .any(|error| error["parameter"] == name.as_str());
-        lab.ensure(named, || format!("`{name}` is named"))?;
+        harness.ensure(named, || format!("`{name}` is named"))?;
     }
-    unchanged(lab, resource, &made)
+    unchanged(harness, resource, &made)
 }
 
 /// The parameters of a list.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -23,9 +23,9 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make(resource)?;
     let creates = duty.operation() == Operation::Create;
     let written = resource.fields.iter().filter(|field| {
         if creates {
@@ -37,24 +37,24 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let mut body = Map::new();
     // Of more than a hundred violations an answer need not name every one.
     for field in written.take(99) {
-        let wrong = wrong_types(lab.api, field).into_iter().next();
+        let wrong = wrong_types(harness.api, field).into_iter().next();
         body.extend(wrong.map(|value| (field.name.clone(), value)));
     }
     body.insert(resource.id.clone(), json!("x-other"));
     let ask = match creates {
-        true => lab
+        true => harness
             .create(resource, &made.collection)
             .json(&Value::Object(body.clone())),
-        false => lab.change(resource, &made.path, &Value::Object(body.clone()))?,
+        false => harness.change(resource, &made.path, &Value::Object(body.clone()))?,
     };
-    let exchange = lab.expect(lab.api.switches.validation_status, &ask)?;
+    let exchange = harness.expect(harness.api.switches.validation_status, &ask)?;
     let errors = exchange.json()["errors"]
         .as_array()
         .cloned()
         .unwrap_or_default();
     for name in body.keys() {
         let pointer = below("", name);
-        lab.ensure(
+        harness.ensure(
             errors
                 .iter()
                 .any(|error| error["pointer"] == pointer.as_str()),
@@ -66,8 +66,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             },
         )?;
     }
-    lab.ensure(errors.len() == body.len(), || {
+    harness.ensure(errors.len() == body.len(), || {
         format!("{} violations, got {}", body.len(), errors.len())
     })?;
-    unchanged(lab, resource, &made)
+    unchanged(harness, resource, &made)
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Ask, Lab, Made, Stop};
+use crate::harness::{Ask, Harness, Made, Stop};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -30,9 +30,9 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make_with(resource, &Map::new())?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make_with(resource, &Map::new())?;
     let name = "zzzUnknown";
     let inner = |field: &&Field| {
         let written = match duty.operation() {
@@ -41,40 +41,45 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         };
         written && !field.list && matches!(field.ty, Type::Object(_))
     };
-    judge(lab, duty, &made, &json!({ name: 1 }), name)?;
-    odd(lab, duty, &made)?;
+    judge(harness, duty, &made, &json!({ name: 1 }), name)?;
+    odd(harness, duty, &made)?;
     if let Some(field) = resource.fields.iter().find(inner) {
-        let mut value = lab.value(resource, field, &Map::new());
+        let mut value = harness.value(resource, field, &Map::new());
         while !value.is_object() {
-            value = lab.value(resource, field, &Map::new());
+            value = harness.value(resource, field, &Map::new());
         }
         value[name] = json!(1);
         let body = json!({ &field.name: value });
         let place = below(&below("", &field.name), name);
-        judge(lab, duty, &made, &body, place.trim_start_matches('/'))?;
+        judge(harness, duty, &made, &body, place.trim_start_matches('/'))?;
     }
     Ok(())
 }
 
 /// A name that a header cannot have as it is: it breaks nothing, and is not
 /// taken for two.
-fn odd(lab: &Lab<'_>, duty: &Duty, made: &Made) -> Result<(), Stop> {
-    let odd = ask(lab, duty, made, &json!({ "zzz\r\nx-zzz: 1,zzzOther é": 1 }))?;
-    if lab.api.switches.unknown_members == UnknownMembers::Reject {
+fn odd(harness: &Harness<'_>, duty: &Duty, made: &Made) -> Result<(), Stop> {
+    let odd = ask(
+        harness,
+        duty,
+        made,
+        &json!({ "zzz\r\nx-zzz: 1,zzzOther é": 1 }),
+    )?;
+    if harness.api.switches.unknown_members == UnknownMembers::Reject {
         return Ok(());
     }
-    let exchange = lab.expect(status(lab, duty), &odd)?;
+    let exchange = harness.expect(status(harness, duty), &odd)?;
     let named = exchange.header("ignored-members").unwrap_or_default();
     let whole = exchange.header("x-zzz").is_none() && !exchange.json().is_null();
     let one = named.split(',').filter(|one| one.contains("zzz")).count() == 1;
-    lab.ensure(whole && one, || {
+    harness.ensure(whole && one, || {
         format!("a name with a comma and the end of a line is one name, got `{named}`")
     })
 }
 
 /// The status of the operation when it is done.
-fn status(lab: &Lab<'_>, duty: &Duty) -> u16 {
-    let create = duty.resource(lab.api).create.as_ref();
+fn status(harness: &Harness<'_>, duty: &Duty) -> u16 {
+    let create = duty.resource(harness.api).create.as_ref();
     match duty.operation() {
         Operation::Create => create.map_or(201, |create| create.status),
         _ => 200,
@@ -82,14 +87,20 @@ fn status(lab: &Lab<'_>, duty: &Duty) -> u16 {
 }
 
 /// A body with a member that no document names at `place`.
-fn judge(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value, place: &str) -> Result<(), Stop> {
-    let ask = ask(lab, duty, made, with)?;
-    if lab.api.switches.unknown_members == UnknownMembers::Reject {
-        return lab
+fn judge(
+    harness: &Harness<'_>,
+    duty: &Duty,
+    made: &Made,
+    with: &Value,
+    place: &str,
+) -> Result<(), Stop> {
+    let ask = ask(harness, duty, made, with)?;
+    if harness.api.switches.unknown_members == UnknownMembers::Reject {
+        return harness
             .expect_violation(&ask, &format!("/{place}"), &["unknown_member"])
             .map(drop);
     }
-    let exchange = lab.expect(status(lab, duty), &ask)?;
+    let exchange = harness.expect(status(harness, duty), &ask)?;
     let named = exchange
         .header("ignored-members")
         .unwrap_or_default()
@@ -99,26 +110,27 @@ fn judge(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value, place: &str) -> 
         let name = percent_decode_str(one.trim().trim_start_matches('/'));
         name.decode_utf8_lossy() == place
     };
-    lab.ensure(named.split(',').any(names), || {
+    harness.ensure(named.split(',').any(names), || {
         format!("`{place}` is named in Ignored-Members, got `{named}`")
     })?;
-    lab.ensure(
+    harness.ensure(
         exchange.json().pointer(&format!("/{place}")).is_none(),
         || format!("`{place}` is not kept"),
     )
 }
 
 /// The operation with these members beside what it needs.
-fn ask(lab: &Lab<'_>, duty: &Duty, made: &Made, with: &Value) -> Result<Ask, Stop> {
-    let resource = duty.resource(lab.api);
+fn ask(harness: &Harness<'_>, duty: &Duty, made: &Made, with: &Value) -> Result<Ask, Stop> {
+    let resource = duty.resource(harness.api);
     let sent = with.as_object().cloned().unwrap_or_default();
     Ok(match duty.operation() {
         Operation::Create => {
-            let mut body = lab.small_body(resource, &sent);
+            let mut body = harness.small_body(resource, &sent);
             body.extend(sent);
-            lab.create(resource, &made.collection)
+            harness
+                .create(resource, &made.collection)
                 .json(&Value::Object(body))
         }
-        _ => lab.change(resource, &made.path, with)?,
+        _ => harness.change(resource, &made.path, with)?,
     })
 }

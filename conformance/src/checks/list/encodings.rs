@@ -5,9 +5,9 @@ use serde_json::Map;
 
 use crate::check::Check;
 use crate::duty::Duty;
+use crate::harness::{Harness, Stop};
 use crate::http::encode;
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -42,37 +42,37 @@ fn subject<'a>(api: &'a Api, duty: &Duty) -> Option<(&'a str, &'a Field)> {
     texts.next()
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let Some((name, field)) = subject(lab.api, duty) else {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let Some((name, field)) = subject(harness.api, duty) else {
         return Ok(());
     };
-    let above = lab.make_above(resource)?;
+    let above = harness.make_above(resource)?;
     let (min, max) = kind(&field.ty).lengths().unwrap_or_default();
     let half = (max.saturating_sub(1) / 2).min(40);
     let (word, other) = (
-        lab.text(1, half),
-        lab.text(min.saturating_sub(2).min(half), half),
+        harness.text(1, half),
+        harness.text(min.saturating_sub(2).min(half), half),
     );
     let short = (min as usize).saturating_sub(word.chars().count() + 1 + other.chars().count());
     let other = other + &"x".repeat(short);
     let (word, other) = (word.as_str(), other.as_str());
     let mut with = Map::new();
     with.insert(field.name.clone(), format!("{word} {other}").into());
-    let made = lab.make_below(resource, &above, lab.small_body(resource, &with))?;
+    let made = harness.make_below(resource, &above, harness.small_body(resource, &with))?;
     let own = [made.id().to_owned()];
     let encoded = encode(name);
     // Brackets may stand as they are, what has a meaning of its own may not.
     let raw = encoded.replace("%5B", "[").replace("%5D", "]");
     for name in [raw, encoded] {
         for blank in ["%20", "+"] {
-            let found = lab.walk(
+            let found = harness.walk(
                 resource,
                 &made.collection,
                 &format!("{name}={}{blank}{}", encode(word), encode(other)),
                 &own,
             )?;
-            lab.ensure(found == own, || {
+            harness.ensure(found == own, || {
                 format!("`{name}=…{blank}…` finds the object")
             })?;
         }

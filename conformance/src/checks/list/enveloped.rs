@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -37,20 +37,20 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let Some((list, envelope)) = resource.list.as_ref().and_then(|list| {
         let envelope = list.envelope.as_ref()?;
         Some((list, envelope))
     }) else {
         return Ok(());
     };
-    let above = lab.make_above(resource)?;
-    lab.several(resource, &above, 2)?;
-    let collection = crate::lab::collection(resource, &above);
-    let bare = lab.expect(200, &Ask::get(&collection))?;
+    let above = harness.make_above(resource)?;
+    harness.several(resource, &above, 2)?;
+    let collection = crate::harness::collection(resource, &above);
+    let bare = harness.expect(200, &Ask::get(&collection))?;
     let always = envelope.when == EnvelopeWhen::Always;
-    lab.ensure(bare.json().is_object() == always, || {
+    harness.ensure(bare.json().is_object() == always, || {
         format!(
             "a list is {}",
             if always { "an object" } else { "a bare array" }
@@ -65,7 +65,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let paged = query.map(|query| Ask::get(&format!("{collection}?{query}")));
     let mut answers = Vec::new();
     answers.extend(always.then_some(bare));
-    answers.extend(paged.map(|ask| lab.expect(200, &ask)).transpose()?);
+    answers.extend(paged.map(|ask| harness.expect(200, &ask)).transpose()?);
     for exchange in answers {
         let json = exchange.json();
         let names: Vec<&String> = json
@@ -77,14 +77,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let expected: Vec<&String> = std::iter::once(&envelope.items)
             .chain(counts.into_iter().flatten())
             .collect();
-        lab.ensure(names == expected, || {
+        harness.ensure(names == expected, || {
             format!("the envelope has {expected:?}, got {names:?}")
         })?;
         let Value::Array(items) = &json[&envelope.items] else {
-            return lab.fail(format!("`{}` is an array", envelope.items));
+            return harness.fail(format!("`{}` is an array", envelope.items));
         };
         let total = envelope.total.as_ref().map(|name| &json[name]);
-        let linked = lab.next(&exchange, &collection, &collection)?.is_some();
+        let linked = harness.next(&exchange, &collection, &collection)?.is_some();
         let counted = total.and_then(Value::as_u64).is_none_or(|total| {
             let shown = items.len() as u64;
             if linked {
@@ -93,7 +93,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 total == shown
             }
         });
-        lab.ensure(counted && total.is_none_or(Value::is_u64), || {
+        harness.ensure(counted && total.is_none_or(Value::is_u64), || {
             format!(
                 "the total counts the objects of all pages, got {}",
                 total.unwrap_or(&Value::Null)

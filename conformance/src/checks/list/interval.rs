@@ -6,9 +6,9 @@ use fieldproof_spec::model::Api;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
+use crate::harness::{Harness, Stop};
 use crate::http::encode;
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::print;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -40,8 +40,8 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let Subject::Interval { from, to } = &duty.subject else {
         return Ok(());
     };
@@ -53,16 +53,16 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(field) = filter.and_then(|filter| resource.field(&filter.field)) else {
         return Ok(());
     };
-    let above = lab.make_above(resource)?;
-    let made = stamped(lab, resource, field, &above)?;
+    let above = harness.make_above(resource)?;
+    let made = stamped(harness, resource, field, &above)?;
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
-    let collection = crate::lab::collection(resource, &above);
+    let collection = crate::harness::collection(resource, &above);
     let at: Vec<i64> = made
         .iter()
         .filter_map(|one| kind(&field.ty).moment(one.shown.get(&field.name)?))
         .collect();
     let (Some(first), Some(last)) = (at.first(), at.last()) else {
-        return lab.fail(format!("`{}` is a moment", field.name));
+        return harness.fail(format!("`{}` is a moment", field.name));
     };
     let text = |at: i64| encode(&print(fieldproof_spec::model::Form::MillisZ, at));
     for (start, end) in [(*first, *last), (*last, *first), (*first, *first)] {
@@ -74,9 +74,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .filter(|(_, at)| low < **at && **at < high)
             .map(|(id, _)| id)
             .collect();
-        let found = lab.walk(resource, &collection, &query, &own)?;
+        let found = harness.walk(resource, &collection, &query, &own)?;
         let found: BTreeSet<&String> = found.iter().collect();
-        lab.ensure(found == expected, || {
+        harness.ensure(found == expected, || {
             format!("`{query}` selects {expected:?}, got {found:?}")
         })?;
     }

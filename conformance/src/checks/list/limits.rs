@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::pages;
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::model::room;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -45,16 +45,16 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let Some((page, _)) = resource.list.as_ref().and_then(|list| list.page.as_ref()) else {
         return Ok(());
     };
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let most = u64::from(page.max);
     for good in [1, most] {
-        lab.expect(200, &Ask::get(&format!("{collection}?limit={good}")))?;
+        harness.expect(200, &Ask::get(&format!("{collection}?limit={good}")))?;
     }
     for bad in [
         "0",
@@ -68,68 +68,68 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         "99999999999999999999",
         &(most + 1).to_string(),
     ] {
-        lab.expect(400, &Ask::get(&format!("{collection}?limit={bad}")))?;
+        harness.expect(400, &Ask::get(&format!("{collection}?limit={bad}")))?;
     }
     for bad in ["-1", "1e9", "x", "", "1.5"] {
-        lab.expect(400, &Ask::get(&format!("{collection}?offset={bad}")))?;
+        harness.expect(400, &Ask::get(&format!("{collection}?offset={bad}")))?;
     }
     let Some(default) = page.default else {
-        return uncut(lab, resource);
+        return uncut(harness, resource);
     };
-    if default > 200 || room(lab.api, resource) <= default as usize {
+    if default > 200 || room(harness.api, resource) <= default as usize {
         return Ok(());
     }
     let count = || -> Result<(usize, usize), Stop> {
-        let exchange = lab.expect(200, &Ask::get(&collection))?;
+        let exchange = harness.expect(200, &Ask::get(&collection))?;
         let total = exchange
             .header("x-total-count")
             .and_then(|count| count.parse().ok())
             .unwrap_or_default();
-        Ok((lab.items(resource, &exchange)?.len(), total))
+        Ok((harness.items(resource, &exchange)?.len(), total))
     };
     let (_, total) = count()?;
     for _ in total..=default as usize {
-        lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?;
+        harness.make_below(resource, &above, harness.small_body(resource, &Map::new()))?;
     }
     let (shown, _) = count()?;
-    lab.ensure(shown == default as usize, || {
+    harness.ensure(shown == default as usize, || {
         format!("a page without `limit` has {default} objects, got {shown}")
     })
 }
 
 /// Without a documented default everything is shown at once.
-fn uncut(lab: &Lab<'_>, resource: &Resource) -> Result<(), Stop> {
+fn uncut(harness: &Harness<'_>, resource: &Resource) -> Result<(), Stop> {
     // More than any page that servers commonly cut.
-    let count = room(lab.api, resource).min(101);
-    let small = || Value::Object(lab.small_body(resource, &Map::new()));
+    let count = room(harness.api, resource).min(101);
+    let small = || Value::Object(harness.small_body(resource, &Map::new()));
     let relation = resource.parent.as_ref();
-    let above = relation.and_then(|one| lab.api.resource(&one.resource));
+    let above = relation.and_then(|one| harness.api.resource(&one.resource));
     let embed = relation.and_then(|one| one.embed.as_ref());
     let ids = match (above, embed) {
         (Some(parent), Some(embed)) => {
             let children = (0..count).map(|_| small()).collect();
             let with = [(embed.clone(), children)].into_iter().collect();
-            lab.make_with(parent, &with)?.ids
+            harness.make_with(parent, &with)?.ids
         }
         _ => {
-            let above = lab.make_above(resource)?;
+            let above = harness.make_above(resource)?;
             for _ in 0..count {
-                lab.make_below(resource, &above, lab.small_body(resource, &Map::new()))?;
+                harness.make_below(resource, &above, harness.small_body(resource, &Map::new()))?;
             }
             above
         }
     };
     // Where a deployment caps lists, what shows is judged by the pages.
-    if lab.api.switches.list_cap.is_some() {
+    if harness.api.switches.list_cap.is_some() {
         return Ok(());
     }
-    let target = crate::lab::collection(resource, &ids);
-    let exchange = lab.expect(200, &Ask::get(&target))?;
-    let shown = lab.items(resource, &exchange)?.len();
+    let target = crate::harness::collection(resource, &ids);
+    let exchange = harness.expect(200, &Ask::get(&target))?;
+    let shown = harness.items(resource, &exchange)?.len();
     let total = exchange
         .header("x-total-count")
         .and_then(|count| count.parse().ok());
-    lab.ensure(shown >= count && Some(shown) == total, || {
+    harness.ensure(shown >= count && Some(shown) == total, || {
         format!("a list without `limit` has all of at least {count} objects, got {shown}")
     })
 }

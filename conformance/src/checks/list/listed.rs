@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Operation, PageStyle};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::moment;
@@ -39,13 +39,13 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let Some(times) = &resource.times else {
         return Ok(());
     };
-    let above = lab.make_above(resource)?;
-    let made = lab.some(resource, &above)?;
+    let above = harness.make_above(resource)?;
+    let made = harness.some(resource, &above)?;
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
     let mut expected = made.clone();
     expected.sort_by_key(|one| {
@@ -53,10 +53,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         (moment(resource, &times.created, &one.shown), id)
     });
     let expected: Vec<&str> = expected.iter().map(|one| one.id()).collect();
-    let collection = crate::lab::collection(resource, &above);
+    let collection = crate::harness::collection(resource, &above);
     for _ in 0..2 {
-        let found = lab.walk(resource, &collection, "", &own)?;
-        lab.ensure(found == expected, || {
+        let found = harness.walk(resource, &collection, "", &own)?;
+        harness.ensure(found == expected, || {
             format!("the list is {expected:?}, got {found:?}")
         })?;
     }

@@ -4,9 +4,9 @@ use fieldproof_spec::model::{Field, Filter, Op};
 
 use crate::check::Check;
 use crate::duty::{Duty, filters};
+use crate::harness::{Ask, Harness, Stop};
 use crate::http::encode;
 use crate::kind::kind;
-use crate::lab::{Ask, Lab, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -21,15 +21,15 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
     let field = resource.field(&filter.field);
     let most = filter.most() as usize;
     let name = encode(&filter.names[0]);
     for good in asked(filter, field, most) {
-        lab.expect(200, &Ask::get(&format!("{collection}?{name}={good}")))?;
+        harness.expect(200, &Ask::get(&format!("{collection}?{name}={good}")))?;
     }
     let mut bad = asked(filter, field, most + 1);
     if filter.op == Op::HasAll {
@@ -41,11 +41,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         );
     }
     for bad in bad {
-        let exchange = lab.expect(400, &Ask::get(&format!("{collection}?{name}={bad}")))?;
+        let exchange = harness.expect(400, &Ask::get(&format!("{collection}?{name}={bad}")))?;
         let json = exchange.json();
         let mut errors = json["errors"].as_array().into_iter().flatten();
         let named = errors.any(|error| error["parameter"] == filter.names[0].as_str());
-        lab.ensure(named, || {
+        harness.ensure(named, || {
             format!("`{}` is named, which takes at most {most}", filter.names[0])
         })?;
     }

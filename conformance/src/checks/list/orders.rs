@@ -5,9 +5,9 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject, lone};
+use crate::harness::{Harness, Made, Stop};
 use crate::http::encode;
 use crate::kind::kind;
-use crate::lab::{Lab, Made, Stop};
 use crate::model::{Question, Record, accept, ordered, room};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -78,18 +78,18 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
         return Ok(());
     };
     let key = &duty.subject.name();
-    let above = lab.make_above(resource)?;
+    let above = harness.make_above(resource)?;
     let field = if key.is_empty() { &sort.default } else { key };
-    let (made, changed) = separating(lab, resource, field, &above)?;
+    let (made, changed) = separating(harness, resource, field, &above)?;
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
     let records = records(resource, &made, &changed);
-    let collection = crate::lab::collection(resource, &above);
+    let collection = crate::harness::collection(resource, &above);
     let mut orders = vec![(String::new(), None)];
     orders
         .extend(["asc", "desc"].map(|way| (format!("&{}={way}", sort.order), Some(way == "desc"))));
@@ -110,7 +110,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .map(|record| record.id.clone())
             .collect();
         let query = query.trim_start_matches('&');
-        let found = in_pages(lab, resource, &collection, query, &own)?;
+        let found = in_pages(harness, resource, &collection, query, &own)?;
         let found = match found.iter().find(|found| **found != expected) {
             Some(found) => found.clone(),
             None => continue,
@@ -125,7 +125,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 };
                 ids.iter().map(|id| value(id).unwrap_or_default()).collect()
             };
-            return lab.fail(format!(
+            return harness.fail(format!(
                 "`{query}` orders as {}, got {}",
                 show(&expected),
                 show(&found)
@@ -137,7 +137,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// The list at once and in a few pages: sorted page by page it would differ.
 fn in_pages(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     collection: &str,
     query: &str,
@@ -146,24 +146,24 @@ fn in_pages(
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     let limit = page.filter(|(page, _)| page.style == PageStyle::LimitOffset);
     let Some((page, _)) = limit else {
-        return Ok(vec![lab.walk(resource, collection, query, own)?]);
+        return Ok(vec![harness.walk(resource, collection, query, own)?]);
     };
     let whole = Some(page.max as usize);
-    let (whole, total) = lab.pages(resource, collection, query, own, whole)?;
+    let (whole, total) = harness.pages(resource, collection, query, own, whole)?;
     let few = (total / 4).max(2).min(page.max as usize);
-    let (parts, _) = lab.pages(resource, collection, query, own, Some(few))?;
+    let (parts, _) = harness.pages(resource, collection, query, own, Some(few))?;
     Ok(vec![whole, parts])
 }
 
 /// Objects whose values tell the order from its wrong twins, in mixed order.
 fn separating(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     key: &str,
     above: &[String],
 ) -> Result<(Vec<Made>, Vec<usize>), Stop> {
     if resource.create.is_none() {
-        return Ok((lab.given(resource, above)?, Vec::new()));
+        return Ok((harness.given(resource, above)?, Vec::new()));
     }
     let mut bodies: Vec<Map<String, Value>> = Vec::new();
     let field = resource.field(key);
@@ -177,7 +177,7 @@ fn separating(
         let Some(field) = resource.field(part).filter(|field| field.on_create()) else {
             continue;
         };
-        let values = values(lab, field);
+        let values = values(harness, field);
         for value in values {
             let mut body = first_choice(field);
             body.insert(field.name.clone(), value);
@@ -194,10 +194,10 @@ fn separating(
     if bodies.is_empty() {
         bodies = vec![Map::new(); 6];
     }
-    bodies.truncate(room(lab.api, resource));
+    bodies.truncate(room(harness.api, resource));
     let mut made = Vec::new();
     for body in bodies {
-        made.push(lab.make_below(resource, above, lab.small_body(resource, &body))?);
+        made.push(harness.make_below(resource, above, harness.small_body(resource, &body))?);
     }
     // Changes in another order than creates tell the two times apart.
     let mut order = Vec::new();
@@ -205,11 +205,11 @@ fn separating(
     if let (Some(_), Some(_)) = (changed, &resource.update) {
         let count = made.len();
         for at in [3, 1].into_iter().filter(|at| *at < count) {
-            let Some(body) = one_change(lab, resource, &made[at].shown) else {
+            let Some(body) = one_change(harness, resource, &made[at].shown) else {
                 continue;
             };
-            let ask = lab.change(resource, &made[at].path, &body)?;
-            let exchange = lab.expect(200, &ask)?;
+            let ask = harness.change(resource, &made[at].path, &body)?;
+            let exchange = harness.expect(200, &ask)?;
             if let Value::Object(shown) = exchange.json() {
                 made[at].shown = shown;
             }
@@ -267,9 +267,9 @@ fn kept(resource: &Resource, made: &Made) -> Map<String, Value> {
 }
 
 /// Values of a field whose order is not that of their making.
-fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
-    let unordered = kind(&field.ty).unordered(field.unique.is_some(), lab);
-    let mut values = unordered.unwrap_or_else(|| shuffled(lab, field));
+fn values(harness: &Harness<'_>, field: &Field) -> Vec<Value> {
+    let unordered = kind(&field.ty).unordered(field.unique.is_some(), harness);
+    let mut values = unordered.unwrap_or_else(|| shuffled(harness, field));
     if field.unique.is_some() {
         let mut seen = Vec::new();
         values.retain(|value| {
@@ -280,7 +280,7 @@ fn values(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
     }
     values.retain(|value| {
         let blank = value.as_str().is_some_and(|text| text.trim().is_empty());
-        let read = accept(lab.api, field, value, &Map::new(), "", &mut Vec::new());
+        let read = accept(harness.api, field, value, &Map::new(), "", &mut Vec::new());
         (read.is_some() || kind(&field.ty).decided_by().is_some())
             && !(blank && field.blank != Blank::Text)
     });
@@ -299,10 +299,10 @@ fn first_choice(field: &Field) -> Map<String, Value> {
 }
 
 /// Six values whose order is not that of their making.
-fn shuffled(lab: &Lab<'_>, field: &Field) -> Vec<Value> {
+fn shuffled(harness: &Harness<'_>, field: &Field) -> Vec<Value> {
     // Without a sibling's word, a value is of the first type it could name.
     let owner = first_choice(field);
-    let mut values: Vec<Value> = (0..6).map(|_| lab.fresh_for(field, &owner)).collect();
+    let mut values: Vec<Value> = (0..6).map(|_| harness.fresh_for(field, &owner)).collect();
     values.sort_by(|one, other| kind(&field.ty).compare(one, other));
     [2, 5, 0, 3, 1, 4]
         .map(|at: usize| values[at].clone())

@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
+use crate::harness::{Ask, Exchange, Harness, Made, Stop, follow};
 use crate::http::encode;
 use crate::kind::{Json, kind};
-use crate::lab::{Ask, Exchange, Lab, Made, Stop, follow};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
@@ -63,36 +63,36 @@ pub(super) fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     if let Some((page, _)) = page.filter(|(page, _)| page.style == PageStyle::PageNumber) {
-        return numbered(lab, resource, page);
+        return numbered(harness, resource, page);
     }
-    let above = lab.make_above(resource)?;
-    let made = lab.several(resource, &above, 7)?;
+    let above = harness.make_above(resource)?;
+    let made = harness.several(resource, &above, 7)?;
     let count = made.len();
-    let collection = crate::lab::collection(resource, &above);
+    let collection = crate::harness::collection(resource, &above);
     let linked = |page: &Page| matches!(page.style, PageStyle::IdAfter | PageStyle::Cursor);
     if let Some((page, _)) = page.filter(|(page, _)| linked(page)) {
-        return continued(lab, resource, &collection, page, &made);
+        return continued(harness, resource, &collection, page, &made);
     }
     let most = page.map_or(1, |(page, _)| page.max as usize).max(1);
     // Few objects at the end of a list that others may fill as well.
-    let total = |lab: &Lab<'_>| -> Result<usize, Stop> {
-        let exchange = lab.expect(200, &Ask::get(&format!("{collection}?limit=1")))?;
+    let total = |harness: &Harness<'_>| -> Result<usize, Stop> {
+        let exchange = harness.expect(200, &Ask::get(&format!("{collection}?limit=1")))?;
         let total = exchange
             .header("x-total-count")
             .and_then(|count| count.parse().ok());
-        total.map_or_else(|| lab.fail("X-Total-Count is a number"), Ok)
+        total.map_or_else(|| harness.fail("X-Total-Count is a number"), Ok)
     };
-    let all = total(lab)?;
-    lab.ensure(all >= count, || {
+    let all = total(harness)?;
+    harness.ensure(all >= count, || {
         format!("X-Total-Count counts all objects, got {all}")
     })?;
     let start = all - count;
     let page = |offset: usize, limit: usize| -> Result<Vec<String>, Stop> {
-        let exchange = lab.expect(
+        let exchange = harness.expect(
             200,
             &Ask::get(&format!("{collection}?limit={limit}&offset={offset}")),
         )?;
@@ -100,16 +100,16 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .header("x-total-count")
             .unwrap_or_default()
             .to_owned();
-        lab.ensure(count == all.to_string(), || {
+        harness.ensure(count == all.to_string(), || {
             format!("X-Total-Count is {all} on every page, got {count}")
         })?;
-        ids(lab, resource, &exchange)
+        ids(harness, resource, &exchange)
     };
     let mut whole = Vec::new();
     for offset in (start..all).step_by(most) {
         let objects = most.min(all - offset);
         let part = page(offset, objects)?;
-        lab.ensure(part.len() == objects, || {
+        harness.ensure(part.len() == objects, || {
             format!(
                 "a page of {objects} has {objects} objects, got {}",
                 part.len()
@@ -122,9 +122,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         "{collection}?limit={objects}&offset={}",
         all - objects
     ));
-    let exchange = lab.expect(200, &last)?;
-    let ends = lab.next(&exchange, &collection, &last.path)?.is_none();
-    lab.ensure(ends, || {
+    let exchange = harness.expect(200, &last)?;
+    let ends = harness.next(&exchange, &collection, &last.path)?.is_none();
+    harness.ensure(ends, || {
         "a full page at the end links to no next".to_owned()
     })?;
     for size in [1, 2, 3, 5].into_iter().filter(|size| *size <= most) {
@@ -132,7 +132,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         for offset in (start..all).step_by(size) {
             walked.extend(page(offset, size)?);
         }
-        lab.ensure(walked == whole, || {
+        harness.ensure(walked == whole, || {
             format!("pages of {size} give every object once and in order")
         })?;
     }
@@ -140,49 +140,49 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let mut target = Some(format!("{collection}?limit={size}&offset={start}"));
     let mut walked = Vec::new();
     while let Some(path) = target {
-        let exchange = lab.expect(200, &Ask::get(&path))?;
-        walked.extend(ids(lab, resource, &exchange)?);
-        target = lab.next(&exchange, &collection, &path)?;
-        lab.ensure(walked.len() <= count, || "the walk by Link ends".to_owned())?;
+        let exchange = harness.expect(200, &Ask::get(&path))?;
+        walked.extend(ids(harness, resource, &exchange)?);
+        target = harness.next(&exchange, &collection, &path)?;
+        harness.ensure(walked.len() <= count, || "the walk by Link ends".to_owned())?;
     }
-    lab.ensure(walked == whole, || {
+    harness.ensure(walked == whole, || {
         "the walk by Link gives every object once and in order".to_owned()
     })?;
     if most > 1 {
-        back(lab, resource, &collection, start, &whole)?;
+        back(harness, resource, &collection, start, &whole)?;
     }
-    selected(lab, resource, &above, &collection, most)?;
-    let beyond = lab.expect(200, &Ask::get(&format!("{collection}?offset=1000000000")))?;
-    lab.ensure(lab.items(resource, &beyond)?.is_empty(), || {
+    selected(harness, resource, &above, &collection, most)?;
+    let beyond = harness.expect(200, &Ask::get(&format!("{collection}?offset=1000000000")))?;
+    harness.ensure(harness.items(resource, &beyond)?.is_empty(), || {
         "beyond the end is an empty array".to_owned()
     })
 }
 
 /// `prev` leads to the page before, `first` to the first one.
 fn back(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     collection: &str,
     start: usize,
     whole: &[String],
 ) -> Result<(), Stop> {
     let page = |target: &str| -> Result<Vec<String>, Stop> {
-        ids(lab, resource, &lab.expect(200, &Ask::get(target))?)
+        ids(harness, resource, &harness.expect(200, &Ask::get(target))?)
     };
     let target = format!("{collection}?limit=2&offset={}", start + 2);
-    let exchange = lab.expect(200, &Ask::get(&target))?;
-    let link = |relation: &str| follow(&exchange, relation, lab.base(), collection, &target);
+    let exchange = harness.expect(200, &Ask::get(&target))?;
+    let link = |relation: &str| follow(&exchange, relation, harness.base(), collection, &target);
     if whole.len() < 4 {
         return Ok(());
     }
     if let Some(prev) = link("prev") {
-        lab.ensure(page(&prev)? == whole[..2], || {
+        harness.ensure(page(&prev)? == whole[..2], || {
             format!("`prev` leads to the page before, got `{prev}`")
         })?;
     }
     if let Some(first) = link("first") {
         let expected = page(&format!("{collection}?limit=2&offset=0"))?;
-        lab.ensure(page(&first)? == expected, || {
+        harness.ensure(page(&first)? == expected, || {
             format!("`first` leads to the first page, got `{first}`")
         })?;
     }
@@ -191,7 +191,7 @@ fn back(
 
 /// The walk by `Link` keeps to what was asked for.
 fn selected(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     above: &[String],
     collection: &str,
@@ -203,24 +203,25 @@ fn selected(
     let mut own = Vec::new();
     for value in [true, true, false, true] {
         let with = [(field.to_owned(), value.into())].into_iter().collect();
-        let body = lab.small_body(resource, &with);
-        own.push(lab.make_below(resource, above, body)?.id().to_owned());
+        let body = harness.small_body(resource, &with);
+        own.push(harness.make_below(resource, above, body)?.id().to_owned());
     }
     let query = format!("{}=1", encode(name));
-    let (expected, total) = lab.pages(resource, collection, &query, &own, Some(most.min(100)))?;
+    let (expected, total) =
+        harness.pages(resource, collection, &query, &own, Some(most.min(100)))?;
     let size = (total / 4).clamp(1, most);
     let mut target = Some(format!("{collection}?{query}&limit={size}"));
     let mut walked = Vec::new();
     while let Some(path) = target {
-        let exchange = lab.expect(200, &Ask::get(&path))?;
-        walked.extend(ids(lab, resource, &exchange)?);
-        target = lab.next(&exchange, collection, &path)?;
-        lab.ensure(walked.len() <= total + size, || {
+        let exchange = harness.expect(200, &Ask::get(&path))?;
+        walked.extend(ids(harness, resource, &exchange)?);
+        target = harness.next(&exchange, collection, &path)?;
+        harness.ensure(walked.len() <= total + size, || {
             format!("the walk by Link with `{query}` ends")
         })?;
     }
     walked.retain(|id| own.contains(id));
-    lab.ensure(walked == expected, || {
+    harness.ensure(walked == expected, || {
         format!("the walk by Link keeps to `{query}`")
     })
 }
@@ -239,7 +240,7 @@ fn flag(resource: &Resource) -> Option<(&str, &str)> {
 /// A list that continues behind an id: everything once and in order, at once
 /// or, where the deployment caps it, page by page as `Link` says.
 fn continued(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     collection: &str,
     page: &Page,
@@ -250,19 +251,19 @@ fn continued(
     let own: Vec<&str> = made.iter().map(Made::id).collect();
     let first = own.first().and_then(|id| id.parse::<u64>().ok());
     let before = first.unwrap_or_default().saturating_sub(1);
-    let cap = lab.api.switches.list_cap;
+    let cap = harness.api.switches.list_cap;
     let mut target = Some(match continues {
         true => format!("{collection}?{by}={before}"),
         false => collection.to_owned(),
     });
     let mut walked = Vec::new();
     while let Some(path) = target {
-        let exchange = lab.expect(200, &Ask::get(&path))?;
-        let page = ids(lab, resource, &exchange)?;
-        target = lab.next(&exchange, collection, &path)?;
+        let exchange = harness.expect(200, &Ask::get(&path))?;
+        let page = ids(harness, resource, &exchange)?;
+        target = harness.next(&exchange, collection, &path)?;
         let most = cap.map_or(usize::MAX, |cap| cap as usize);
         let fits = page.len() <= most && (target.is_none() || page.len() == most);
-        lab.ensure(fits, || {
+        harness.ensure(fits, || {
             format!("a page has at most {most} objects, and a link when it is full")
         })?;
         walked.extend(page);
@@ -270,19 +271,19 @@ fn continued(
     let ascending = walked
         .windows(2)
         .all(|pair| pair[0].parse::<u64>().ok() < pair[1].parse::<u64>().ok());
-    lab.ensure(ascending || !continues, || {
+    harness.ensure(ascending || !continues, || {
         format!("the list is in the order of `{}`", resource.id)
     })?;
     walked.retain(|id| own.contains(&id.as_str()));
-    lab.ensure(walked == own, || {
+    harness.ensure(walked == own, || {
         format!("the walk gives {own:?} once and in order, got {walked:?}")
     })
 }
 
 /// Pages with numbers: everything without them, each object on one page with
 /// them, and the counts of the envelope.
-fn numbered(lab: &Lab<'_>, resource: &Resource, page: &Page) -> Result<(), Stop> {
-    let made = lab.some(resource, &lab.make_above(resource)?)?;
+fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(), Stop> {
+    let made = harness.some(resource, &harness.make_above(resource)?)?;
     let Some(first) = made.first() else {
         return Ok(());
     };
@@ -291,8 +292,8 @@ fn numbered(lab: &Lab<'_>, resource: &Resource, page: &Page) -> Result<(), Stop>
         page.by.as_deref().unwrap_or_default(),
         page.size.as_deref().unwrap_or_default(),
     );
-    let whole = uncut(lab, resource, collection)?;
-    lab.ensure(!whole.is_empty(), || {
+    let whole = uncut(harness, resource, collection)?;
+    harness.ensure(!whole.is_empty(), || {
         "the list shows what is there".to_owned()
     })?;
     let list = resource.list.as_ref();
@@ -310,11 +311,11 @@ fn numbered(lab: &Lab<'_>, resource: &Resource, page: &Page) -> Result<(), Stop>
         let mut walked = Vec::new();
         for number in 1..=pages + 1 {
             let target = format!("{collection}?{by}={number}&{size}={objects}");
-            let exchange = lab.expect(200, &Ask::get(&target))?;
+            let exchange = harness.expect(200, &Ask::get(&target))?;
             let json = exchange.json();
             let items = envelope.map_or(&json, |envelope| &json[&envelope.items]);
             let Value::Array(items) = items else {
-                return lab.fail("a page has its objects");
+                return harness.fail("a page has its objects");
             };
             walked.extend(items.iter().cloned());
             for (name, count) in envelope.iter().flat_map(|one| {
@@ -325,43 +326,43 @@ fn numbered(lab: &Lab<'_>, resource: &Resource, page: &Page) -> Result<(), Stop>
                 ]
             }) {
                 let Some(name) = name else { continue };
-                lab.ensure(json[name] == count, || {
+                harness.ensure(json[name] == count, || {
                     format!("`{name}` is {count}, got {}", json[name])
                 })?;
             }
-            let next = lab.next(&exchange, collection, &target)?;
-            lab.ensure(next.is_some() == (number < pages), || {
+            let next = harness.next(&exchange, collection, &target)?;
+            harness.ensure(next.is_some() == (number < pages), || {
                 format!("page {number} of {pages} has a link to the next one or none")
             })?;
         }
-        lab.ensure(walked == whole, || {
+        harness.ensure(walked == whole, || {
             format!("pages of {objects} give every object once and in order")
         })?;
     }
     let most = u64::from(page.max) + 1;
     for bad in ["0", "-1", "x", "", "1.5", "99999999999999999999"] {
-        lab.expect(400, &Ask::get(&format!("{collection}?{by}={bad}")))?;
-        lab.expect(400, &Ask::get(&format!("{collection}?{size}={bad}")))?;
+        harness.expect(400, &Ask::get(&format!("{collection}?{by}={bad}")))?;
+        harness.expect(400, &Ask::get(&format!("{collection}?{size}={bad}")))?;
     }
-    lab.expect(400, &Ask::get(&format!("{collection}?{size}={most}")))?;
-    let alone = lab
+    harness.expect(400, &Ask::get(&format!("{collection}?{size}={most}")))?;
+    let alone = harness
         .expect(200, &Ask::get(&format!("{collection}?{by}=1")))?
         .json();
     let shown = envelope.map_or(&alone, |envelope| &alone[&envelope.items]);
     let default = page.default.unwrap_or(page.max) as usize;
     let found = shown.as_array().map_or(0, Vec::len);
-    lab.ensure(found == whole.len().min(default), || {
+    harness.ensure(found == whole.len().min(default), || {
         format!("a page without `{size}` has at most {default} objects, got {found}")
     })
 }
 
 /// Every object, as a list shows them that is not asked for a page: at once,
 /// or, where the deployment caps it, so many and the rest as `Link` says.
-fn uncut(lab: &Lab<'_>, resource: &Resource, collection: &str) -> Result<Vec<Value>, Stop> {
-    let first = lab.expect(200, &Ask::get(collection))?;
-    let shown = lab.items(resource, &first)?.len();
-    let whole = lab.whole(resource, collection, "")?;
-    let cap = lab
+fn uncut(harness: &Harness<'_>, resource: &Resource, collection: &str) -> Result<Vec<Value>, Stop> {
+    let first = harness.expect(200, &Ask::get(collection))?;
+    let shown = harness.items(resource, &first)?.len();
+    let whole = harness.whole(resource, collection, "")?;
+    let cap = harness
         .api
         .switches
         .list_cap
@@ -370,7 +371,7 @@ fn uncut(lab: &Lab<'_>, resource: &Resource, collection: &str) -> Result<Vec<Val
         true => (1..=cap).contains(&shown),
         false => shown == whole.len(),
     };
-    lab.ensure(fits, || {
+    harness.ensure(fits, || {
         format!(
             "a list that is not cut into pages shows all of {} objects, got {shown}",
             whole.len()
@@ -380,8 +381,12 @@ fn uncut(lab: &Lab<'_>, resource: &Resource, collection: &str) -> Result<Vec<Val
 }
 
 /// The identifiers of a page.
-fn ids(lab: &Lab<'_>, resource: &Resource, exchange: &Exchange) -> Result<Vec<String>, Stop> {
-    let items = lab.items(resource, exchange)?;
+fn ids(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    exchange: &Exchange,
+) -> Result<Vec<String>, Stop> {
+    let items = harness.items(resource, exchange)?;
     let own = items.iter().filter_map(|item| resource.id_of(item));
     Ok(own.collect())
 }

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, filters};
+use crate::harness::{Ask, Harness, Stop};
 use crate::http::encode;
 use crate::kind::kind;
-use crate::lab::{Ask, Lab, Stop};
 use crate::model::matches;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -52,19 +52,19 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
     let Some(field) = resource.field(&filter.field) else {
         return Ok(());
     };
-    let above = lab.make_above(resource)?;
+    let above = harness.make_above(resource)?;
     let made = match resource.create {
-        Some(_) => separating(lab, resource, filter, field, &above)?,
-        None => lab.present(resource, &above)?,
+        Some(_) => separating(harness, resource, filter, field, &above)?,
+        None => harness.present(resource, &above)?,
     };
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
-    let collection = crate::lab::collection(resource, &above);
-    let mut texts: BTreeSet<String> = strangers(lab, field, filter).into_iter().collect();
+    let collection = crate::harness::collection(resource, &above);
+    let mut texts: BTreeSet<String> = strangers(harness, field, filter).into_iter().collect();
     for one in &made {
         texts.extend(questions(field, filter, one));
     }
@@ -78,7 +78,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         some |= !expected.is_empty();
         not_all |= expected.len() < made.len();
         let query = format!("{}={}", encode(&filter.names[0]), encode(&text));
-        let found: BTreeSet<String> = lab
+        let found: BTreeSet<String> = harness
             .walk(resource, &collection, &query, &own)?
             .into_iter()
             .collect();
@@ -90,7 +90,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                     .map(|one| one.shown.get(&field.name).cloned());
                 Value::Array(values.map(Option::unwrap_or_default).collect())
             };
-            return lab.fail(format!(
+            return harness.fail(format!(
                 "`{text}` selects {}, got {}",
                 show(&expected),
                 show(&found)
@@ -98,19 +98,25 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     match some && not_all {
-        true => refuses(lab, field, filter.op, &collection, &filter.names[0]),
-        false => Err(alike(lab, resource, field)),
+        true => refuses(harness, field, filter.op, &collection, &filter.names[0]),
+        false => Err(alike(harness, resource, field)),
     }
 }
 
 /// What is no value of the field is refused.
-fn refuses(lab: &Lab<'_>, field: &Field, op: Op, collection: &str, name: &str) -> Result<(), Stop> {
+fn refuses(
+    harness: &Harness<'_>,
+    field: &Field,
+    op: Op,
+    collection: &str,
+    name: &str,
+) -> Result<(), Stop> {
     let kind = kind(&field.ty);
     let values = kind.closed().unwrap_or_default();
     let legal = |text: &str| values.iter().any(|one| one == text);
     for bad in kind.unasked(op).iter().filter(|text| !legal(text)) {
         let target = format!("{collection}?{}={}", encode(name), encode(bad));
-        lab.expect(400, &Ask::get(&target))?;
+        harness.expect(400, &Ask::get(&target))?;
     }
     Ok(())
 }

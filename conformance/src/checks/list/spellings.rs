@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::check::Check;
 use crate::duty::{Duty, filters};
+use crate::harness::{Harness, Stop};
 use crate::http::encode;
-use crate::lab::{Lab, Stop};
 use crate::model::matches;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -25,15 +25,15 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, filter) = (duty.resource(lab.api), duty.filter(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
     let Some(field) = resource.field(&filter.field) else {
         return Ok(());
     };
-    let above = lab.make_above(resource)?;
-    let made = separating(lab, resource, filter, field, &above)?;
+    let above = harness.make_above(resource)?;
+    let made = separating(harness, resource, filter, field, &above)?;
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
-    let collection = crate::lab::collection(resource, &above);
+    let collection = crate::harness::collection(resource, &above);
     let selected = |text: &str| -> BTreeSet<String> {
         let chosen = made
             .iter()
@@ -50,23 +50,23 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .filter(|(_, ids)| !ids.is_empty() && ids.len() < made.len())
         .collect();
     let Some((text, expected)) = told.first() else {
-        return Err(alike(lab, resource, field));
+        return Err(alike(harness, resource, field));
     };
     let ask = |query: &str| -> Result<BTreeSet<String>, Stop> {
-        let found = lab.walk(resource, &collection, query, &own)?;
+        let found = harness.walk(resource, &collection, query, &own)?;
         Ok(found.into_iter().collect())
     };
     let pair = |name: &str, text: &str| format!("{}={}", encode(name), encode(text));
     let (first, second) = (&filter.names[0], &filter.names[1]);
     for name in &filter.names {
         let found = ask(&pair(name, text))?;
-        lab.ensure(found == *expected, || {
+        harness.ensure(found == *expected, || {
             format!("`{name}` selects as `{first}` does")
         })?;
     }
     let same = format!("{}&{}", pair(first, text), pair(second, text));
     let found = ask(&same)?;
-    lab.ensure(found == *expected, || {
+    harness.ensure(found == *expected, || {
         "both spellings may hold together".to_owned()
     })?;
     let other = told.iter().find(|(_, ids)| ids.is_disjoint(expected));
@@ -75,7 +75,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let both = format!("{}&{}", pair(first, text), pair(second, other));
     let found = ask(&both)?;
-    lab.ensure(found.is_empty(), || {
+    harness.ensure(found.is_empty(), || {
         "both spellings have to hold".to_owned()
     })
 }

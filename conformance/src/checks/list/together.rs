@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::Duty;
+use crate::harness::{Ask, Harness, Stop};
 use crate::http::encode;
-use crate::lab::{Ask, Lab, Stop};
 use crate::model::matches;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -43,17 +43,17 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let filters = resource
         .list
         .as_ref()
         .map(|list| list.filters.as_slice())
         .unwrap_or_default();
-    let above = lab.make_above(resource)?;
-    let made = lab.some(resource, &above)?;
+    let above = harness.make_above(resource)?;
+    let made = harness.some(resource, &above)?;
     let own: Vec<String> = made.iter().map(|one| one.id().to_owned()).collect();
-    let collection = crate::lab::collection(resource, &above);
+    let collection = crate::harness::collection(resource, &above);
     for one in &made {
         let asked: Vec<_> = filters
             .iter()
@@ -72,9 +72,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 })
                 .map(|one| one.id())
                 .collect();
-            let found = lab.walk(resource, &collection, &query.join("&"), &own)?;
+            let found = harness.walk(resource, &collection, &query.join("&"), &own)?;
             let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
-            lab.ensure(found == expected, || {
+            harness.ensure(found == expected, || {
                 format!(
                     "{} selects {} objects, got {}",
                     query.join("&"),
@@ -87,7 +87,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     // Values of has-all may come one by one.
     if let Some(once) = filters.iter().find(|one| one.op != Op::HasAll) {
         let name = encode(&once.names[0]);
-        lab.expect(400, &Ask::get(&format!("{collection}?{name}=1&{name}=1")))?;
+        harness.expect(400, &Ask::get(&format!("{collection}?{name}=1&{name}=1")))?;
     }
     Ok(())
 }

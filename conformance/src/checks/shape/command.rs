@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
+use crate::harness::{Ask, Harness, Stop};
 use crate::kind::{Json, kind};
-use crate::lab::{Ask, Lab, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::agrees;
@@ -48,10 +48,10 @@ fn command_of<'a>(api: &'a Api, duty: &Duty) -> &'a Command {
     &api.commands[duty.at()]
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let command = command_of(lab.api, duty);
-    let made = lab.make_with(resource, &Map::new())?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let command = command_of(harness.api, duty);
+    let made = harness.make_with(resource, &Map::new())?;
     let above = &made.ids[..made.ids.len() - 1];
     let (_, query) = command
         .target
@@ -81,12 +81,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         ),
     };
     if command.operation == Operation::List && !query.is_empty() {
-        return finds(lab, resource, above, query);
+        return finds(harness, resource, above, query);
     }
     let mut ask = Ask::new(method, &target);
     if let Some(body) = &command.body {
         // The printed command lines name no type: that is what a form is labelled as.
-        let label = if lab.api.json_in_form {
+        let label = if harness.api.json_in_form {
             "application/x-www-form-urlencoded"
         } else {
             "application/json"
@@ -95,15 +95,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .header("content-type", label)
             .bytes(body.to_string().into_bytes());
     }
-    let exchange = lab.expect(status, &ask)?;
+    let exchange = harness.expect(status, &ask)?;
     if let (Some(Value::Object(sent)), Value::Object(shown)) = (&command.body, exchange.json()) {
-        keeps(lab, resource, command, sent, &shown)?;
+        keeps(harness, resource, command, sent, &shown)?;
         if let Some(id) = shown
             .get(&resource.id)
             .and_then(Value::as_str)
             .filter(|_| command.operation == Operation::Create)
         {
-            lab.send(&Ask::new("DELETE", &format!("{}/{id}", made.collection)))?;
+            harness.send(&Ask::new("DELETE", &format!("{}/{id}", made.collection)))?;
         }
     }
     Ok(())
@@ -111,7 +111,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// The object has what the printed body says.
 fn keeps(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     command: &Command,
     sent: &Map<String, Value>,
@@ -122,7 +122,7 @@ fn keeps(
             continue;
         };
         let found = shown.get(name).cloned().unwrap_or_default();
-        lab.ensure(agrees(lab.api, field, value, &found), || {
+        harness.ensure(agrees(harness.api, field, value, &found), || {
             format!(
                 "the {} keeps `{name}` as {value}, got {found}",
                 command.operation
@@ -133,7 +133,12 @@ fn keeps(
 }
 
 /// A printed list finds an object that has what it asks for.
-fn finds(lab: &Lab<'_>, resource: &Resource, above: &[String], query: &str) -> Result<(), Stop> {
+fn finds(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    above: &[String],
+    query: &str,
+) -> Result<(), Stop> {
     let mut with = Map::new();
     let filters = resource
         .list
@@ -159,9 +164,9 @@ fn finds(lab: &Lab<'_>, resource: &Resource, above: &[String], query: &str) -> R
             with.insert(field.name.clone(), value);
         }
     }
-    let body = Value::Object(lab.small_body(resource, &with));
-    let collection = crate::lab::collection(resource, above);
-    let exchange = lab.send(&Ask::new("POST", &collection).json(&body))?;
+    let body = Value::Object(harness.small_body(resource, &with));
+    let collection = crate::harness::collection(resource, above);
+    let exchange = harness.send(&Ask::new("POST", &collection).json(&body))?;
     let id = resource.id_of(&exchange.json());
     let Some(id) = id else {
         return Err(Stop::Inconclusive(format!(
@@ -169,9 +174,9 @@ fn finds(lab: &Lab<'_>, resource: &Resource, above: &[String], query: &str) -> R
             exchange.status
         )));
     };
-    let found = lab.expect(200, &Ask::get(&format!("{collection}?{query}")));
+    let found = harness.expect(200, &Ask::get(&format!("{collection}?{query}")));
     let found = found.map(|exchange| exchange.json());
-    lab.send(&Ask::new("DELETE", &format!("{collection}/{id}")))?;
+    harness.send(&Ask::new("DELETE", &format!("{collection}/{id}")))?;
     let found = found?;
     let ids: Vec<String> = found
         .as_array()
@@ -179,7 +184,7 @@ fn finds(lab: &Lab<'_>, resource: &Resource, above: &[String], query: &str) -> R
         .flatten()
         .filter_map(|item| resource.id_of(item))
         .collect();
-    lab.ensure(ids.contains(&id), || {
+    harness.ensure(ids.contains(&id), || {
         format!(
             "the printed list finds the object it describes, got {} others",
             ids.len()

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::{accept, derive};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -47,8 +47,8 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let parts: Vec<&Field> = match &field.derive {
         Some(Derive::Join(parts)) => parts
             .iter()
@@ -59,25 +59,25 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let mut with = Map::new();
     for part in &parts {
-        with.insert(part.name.clone(), lab.value(resource, part, &with));
+        with.insert(part.name.clone(), harness.value(resource, part, &with));
     }
     judge(
-        lab,
+        harness,
         resource,
         field,
-        &lab.make_with(resource, &Map::new())?.shown,
+        &harness.make_with(resource, &Map::new())?.shown,
     )?;
-    let made = lab.make_with(resource, &with)?;
-    judge(lab, resource, field, &made.shown)?;
+    let made = harness.make_with(resource, &with)?;
+    judge(harness, resource, field, &made.shown)?;
     if resource.update.is_none() {
         return Ok(());
     }
     let mut shown = made.shown.clone();
     if matches!(field.derive, Some(Derive::Join(_))) {
-        shown = longest(lab, resource, field, &parts, &made.path)?.unwrap_or(shown);
+        shown = longest(harness, resource, field, &parts, &made.path)?.unwrap_or(shown);
     }
     for part in parts.iter().filter(|part| part.on_update()) {
-        let mut values = vec![other_value(lab, resource, part, &shown)];
+        let mut values = vec![other_value(harness, resource, part, &shown)];
         if part.nullable {
             values.push(Value::Null);
         }
@@ -86,18 +86,18 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             values.push("Ä b".into());
         }
         values.retain(|value| {
-            let legal = accept(lab.api, part, value, &shown, "", &mut Vec::new());
+            let legal = accept(harness.api, part, value, &shown, "", &mut Vec::new());
             value.is_null() || legal.is_some()
         });
         for value in values {
             let mut body = Map::new();
             body.insert(part.name.clone(), value);
-            let exchange = lab.expect(
+            let exchange = harness.expect(
                 200,
-                &lab.change(resource, &made.path, &Value::Object(body))?,
+                &harness.change(resource, &made.path, &Value::Object(body))?,
             )?;
             if let Value::Object(after) = exchange.json() {
-                judge(lab, resource, field, &after)?;
+                judge(harness, resource, field, &after)?;
                 shown = after;
             }
         }
@@ -114,7 +114,7 @@ fn most(part: &Field) -> Option<u32> {
 
 /// With every part at its bound nothing is cut.
 fn longest(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     parts: &[&Field],
@@ -129,23 +129,23 @@ fn longest(
     if body.is_empty() {
         return Ok(None);
     }
-    let change = lab.change(resource, path, &Value::Object(body))?;
-    let Value::Object(after) = lab.expect(200, &change)?.json() else {
-        return lab.fail("an update answers with the object");
+    let change = harness.change(resource, path, &Value::Object(body))?;
+    let Value::Object(after) = harness.expect(200, &change)?.json() else {
+        return harness.fail("an update answers with the object");
     };
-    judge(lab, resource, field, &after)?;
+    judge(harness, resource, field, &after)?;
     Ok(Some(after))
 }
 
 fn judge(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     shown: &Map<String, Value>,
 ) -> Result<(), Stop> {
-    let expected = derive(lab.api, resource, shown)[&field.name].clone();
+    let expected = derive(harness.api, resource, shown)[&field.name].clone();
     let found = shown.get(&field.name).cloned().unwrap_or_default();
-    lab.ensure(found == expected, || {
+    harness.ensure(found == expected, || {
         format!("`{}` is {expected}, got {found}", field.name)
     })
 }

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
+use crate::harness::{Ask, Harness, Stop};
 use crate::http::encode;
 use crate::kind::kind;
-use crate::lab::{Ask, Lab, Stop};
 use crate::model::{below, path};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -56,7 +56,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
 }
 
 /// Of a create that is refused for one of its children nothing is stored.
-fn half(lab: &Lab<'_>, parent: &Resource, embed: &str) -> Result<(), Stop> {
+fn half(harness: &Harness<'_>, parent: &Resource, embed: &str) -> Result<(), Stop> {
     let filters = parent.list.iter().flat_map(|list| &list.filters);
     let mut texts = filters.filter_map(|filter| {
         let field = parent.field(&filter.field)?;
@@ -67,46 +67,47 @@ fn half(lab: &Lab<'_>, parent: &Resource, embed: &str) -> Result<(), Stop> {
     let Some((filter, field)) = texts.next() else {
         return Ok(());
     };
-    let (word, above) = (lab.word(), lab.make_above(parent)?);
+    let (word, above) = (harness.word(), harness.make_above(parent)?);
     let with = [
         (field.clone(), Value::from(word.as_str())),
         (embed.to_owned(), Value::Array(vec![1.into()])),
     ];
-    let body = Value::Object(lab.small_body(parent, &with.into_iter().collect()));
-    let collection = crate::lab::collection(parent, &above);
-    let create = lab.create(parent, &collection).json(&body);
-    lab.expect(lab.api.switches.validation_status, &create)?;
+    let body = Value::Object(harness.small_body(parent, &with.into_iter().collect()));
+    let collection = crate::harness::collection(parent, &above);
+    let create = harness.create(parent, &collection).json(&body);
+    harness.expect(harness.api.switches.validation_status, &create)?;
     let target = format!("{collection}?{}={word}", encode(filter));
-    let found = lab.expect(200, &Ask::get(&target))?;
-    let none = lab.items(parent, &found)?.is_empty();
-    lab.ensure(none, || "nothing of a refused create is stored".to_owned())
+    let found = harness.expect(200, &Ask::get(&target))?;
+    let none = harness.items(parent, &found)?.is_empty();
+    harness.ensure(none, || "nothing of a refused create is stored".to_owned())
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let child = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let child = duty.resource(harness.api);
     let relation = child.parent.as_ref();
-    let Some(parent) = relation.and_then(|relation| lab.api.resource(&relation.resource)) else {
+    let Some(parent) = relation.and_then(|relation| harness.api.resource(&relation.resource))
+    else {
         return Ok(());
     };
     let embed = &duty.subject.name();
-    half(lab, parent, embed)?;
-    let most = crate::model::room(lab.api, child);
+    half(harness, parent, embed)?;
+    let most = crate::model::room(harness.api, child);
     if most < 2 {
         return Err(Stop::Skip(format!("only {most} fits below one parent")));
     }
     let bodies: Vec<Value> = (0..3.min(most - 1))
-        .map(|_| Value::Object(lab.small_body(child, &Map::new())))
+        .map(|_| Value::Object(harness.small_body(child, &Map::new())))
         .collect();
     let mut with = Map::new();
     with.insert(embed.clone(), Value::Array(bodies));
-    let made = lab.make_with(parent, &with)?;
+    let made = harness.make_with(parent, &with)?;
     let touches = relation.is_some_and(|relation| relation.touch);
     let mut seen = (made.shown.clone(), made.etag.clone());
     let mut judge = |what: &str| -> Result<Map<String, Value>, Stop> {
-        let exchange = lab.expect(200, &Ask::get(&made.path))?;
+        let exchange = harness.expect(200, &Ask::get(&made.path))?;
         let shown = exchange.json().as_object().cloned().unwrap_or_default();
         let etag = exchange.header("etag").unwrap_or_default().to_owned();
-        lab.ensure(etag != seen.1, || {
+        harness.ensure(etag != seen.1, || {
             format!("the ETag of the parent moves when a child is {what}")
         })?;
         if let Some(times) = parent.times.as_ref().filter(|_| touches) {
@@ -114,16 +115,16 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 moment(parent, &times.updated, &seen.0),
                 moment(parent, &times.updated, &shown),
             );
-            lab.ensure(after > before, || {
+            harness.ensure(after > before, || {
                 format!(
                     "`{}` of the parent moves when a child is {what}",
                     times.updated
                 )
             })?;
         }
-        let collection = crate::lab::collection(child, &made.ids);
+        let collection = crate::harness::collection(child, &made.ids);
         let own = match &child.list {
-            Some(_) => Some(Value::Array(lab.whole(child, &collection, "")?)),
+            Some(_) => Some(Value::Array(harness.whole(child, &collection, "")?)),
             None => None,
         };
         // The list may have an order of its own.
@@ -137,7 +138,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             true => ordered(shown.get(embed)) == ordered(own.as_ref()),
             false => own.is_none() || shown.get(embed) == own.as_ref(),
         };
-        lab.ensure(same, || {
+        harness.ensure(same, || {
             format!(
                 "`{embed}` shows the children as their own list does, got {}",
                 shown.get(embed).unwrap_or(&Value::Null)
@@ -148,7 +149,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let pause = || std::thread::sleep(std::time::Duration::from_millis(1_100));
     pause();
-    let added = lab.make_below(child, &made.ids, lab.small_body(child, &Map::new()))?;
+    let added = harness.make_below(child, &made.ids, harness.small_body(child, &Map::new()))?;
     judge("added")?;
     pause();
     let ids = |shown: &Map<String, Value>| -> Vec<Value> {
@@ -168,13 +169,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .map(str::to_owned);
         let mut place = made.ids.clone();
         place.extend(first);
-        let value = lab.fresh_for(field, &Map::new());
+        let value = harness.fresh_for(field, &Map::new());
         let body = json!({ &field.name: value });
-        lab.expect(200, &lab.change(child, &path(child, &place), &body)?)?;
+        harness.expect(200, &harness.change(child, &path(child, &place), &body)?)?;
         let shown = judge("changed")?;
         let mut expected = ids(&made.shown);
         expected.push(added.id().into());
-        lab.ensure(ids(&shown) == expected, || {
+        harness.ensure(ids(&shown) == expected, || {
             format!(
                 "the children are in the order of creation, got {:?}",
                 ids(&shown)
@@ -183,15 +184,15 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         pause();
     }
     if child.delete.is_some() {
-        lab.send(&Ask::new("DELETE", &added.path))?;
+        harness.send(&Ask::new("DELETE", &added.path))?;
         judge("removed")?;
     }
-    nothing_left(lab, parent, child, embed)
+    nothing_left(harness, parent, child, embed)
 }
 
 /// One bad child among good ones: nothing is stored.
 fn nothing_left(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     parent: &Resource,
     child: &Resource,
     embed: &str,
@@ -210,22 +211,23 @@ fn nothing_left(
         return Ok(());
     };
     let mut with = Map::new();
-    with.insert(unique.name.clone(), lab.fresh_for(unique, &Map::new()));
-    let good = lab.small_body(child, &with);
-    let mut bad = lab.small_body(child, &Map::new());
+    with.insert(unique.name.clone(), harness.fresh_for(unique, &Map::new()));
+    let good = harness.small_body(child, &with);
+    let mut bad = harness.small_body(child, &Map::new());
     bad.shift_remove(&required.name);
-    let mut body = lab.small_body(parent, &Map::new());
+    let mut body = harness.small_body(parent, &Map::new());
     body.insert(embed.to_owned(), json!([good, bad]));
-    let above = lab.make_above(parent)?;
-    let collection = crate::lab::collection(parent, &above);
+    let above = harness.make_above(parent)?;
+    let collection = crate::harness::collection(parent, &above);
     let pointer = below(&format!("{}/1", below("", embed)), &required.name);
-    lab.expect_violation(
-        &lab.create(parent, &collection)
+    harness.expect_violation(
+        &harness
+            .create(parent, &collection)
             .json(&Value::Object(body.clone())),
         &pointer,
         &["required"],
     )?;
     // The good child's unique value would be taken if anything had stayed.
     body.insert(embed.to_owned(), json!([good]));
-    lab.make_below(parent, &above, body).map(drop)
+    harness.make_below(parent, &above, body).map(drop)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::model::path;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -56,9 +56,9 @@ fn example_of<'a>(api: &'a Api, duty: &Duty) -> &'a Example {
     &api.examples[duty.at()]
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let example = example_of(lab.api, duty);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let example = example_of(harness.api, duty);
     let Value::Object(printed) = &example.value else {
         return Ok(());
     };
@@ -69,20 +69,20 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let with = written
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
-        let made = lab.make_with(resource, &with)?;
+        let made = harness.make_with(resource, &with)?;
         for (name, value) in &with {
-            lab.ensure(made.shown.get(name) == Some(value), || {
+            harness.ensure(made.shown.get(name) == Some(value), || {
                 format!("`{name}` is shown as printed")
             })?;
         }
         let names: BTreeSet<&String> = made.shown.keys().collect();
         let expected: BTreeSet<&String> = printed.keys().collect();
-        return lab.ensure(names == expected, || {
+        return harness.ensure(names == expected, || {
             format!("the members are {expected:?}, got {names:?}")
         });
     }
     let id = resource.id_in(printed).unwrap_or_default();
-    let known = crate::fixtures::of(lab.api, resource, &lab.fixtures.main);
+    let known = crate::fixtures::of(harness.api, resource, &harness.fixtures.main);
     if !known
         .iter()
         .any(|one| one.get(&resource.id) == printed.get(&resource.id))
@@ -91,9 +91,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Err(Stop::Skip(why.to_owned()));
     }
     let shown = match resource.get {
-        Some(_) => lab.expect(200, &Ask::get(&path(resource, &[id])))?.json(),
+        Some(_) => harness
+            .expect(200, &Ask::get(&path(resource, &[id])))?
+            .json(),
         None => {
-            let given = lab.given(resource, &[])?;
+            let given = harness.given(resource, &[])?;
             let found = given.into_iter().find(|one| one.id() == id);
             found.map_or(Value::Null, |one| Value::Object(one.shown))
         }
@@ -105,7 +107,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             expected[&field.name] = shown[&field.name].clone();
         }
     }
-    lab.ensure(shown == expected, || {
+    harness.ensure(shown == expected, || {
         let differs = printed
             .iter()
             .find(|(name, value)| shown.get(name.as_str()) != Some(value));

@@ -6,7 +6,7 @@ use fieldproof_spec::model::Type;
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -32,25 +32,25 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let above = lab.make_above(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let above = harness.make_above(resource)?;
     let mut ids = Vec::new();
     for _ in 0..5 {
-        let made = lab.make_below(
+        let made = harness.make_below(
             resource,
             &above,
-            lab.body(resource, &serde_json::Map::new()),
+            harness.body(resource, &serde_json::Map::new()),
         )?;
         ids.push(made.id().to_owned());
     }
     let distinct: BTreeSet<&String> = ids.iter().collect();
-    lab.ensure(distinct.len() == ids.len(), || {
+    harness.ensure(distinct.len() == ids.len(), || {
         "identifiers differ".to_owned()
     })?;
     let rank = |id: &String| resource.id_kind.rank(id);
     let grows = ids.windows(2).all(|pair| rank(&pair[0]) < rank(&pair[1]));
-    lab.ensure(grows, || format!("identifiers grow with time, got {ids:?}"))?;
+    harness.ensure(grows, || format!("identifiers grow with time, got {ids:?}"))?;
     let at = |id: &str| {
         let mut all = above.clone();
         all.push(id.to_owned());
@@ -58,11 +58,11 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let upper = ids[0].to_uppercase();
     if upper != ids[0] {
-        lab.expect(200, &Ask::get(&at(&upper)))?;
+        harness.expect(200, &Ask::get(&at(&upper)))?;
     }
     let malformed = resource.id_kind.near_misses(&ids[0]);
     for id in malformed {
-        lab.expect(404, &Ask::get(&at(&id)))?;
+        harness.expect(404, &Ask::get(&at(&id)))?;
     }
     Ok(())
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::fixtures::of;
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::{accept, filled, shown as masked};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -42,8 +42,8 @@ fn asks_request(resource: &Resource, field: &Field) -> bool {
 }
 
 /// Shared objects without the identifiers that they got.
-fn unnamed(lab: &Lab<'_>, field: &Field, mut value: Value) -> Value {
-    let Some(shared) = shared_of(lab, field) else {
+fn unnamed(harness: &Harness<'_>, field: &Field, mut value: Value) -> Value {
+    let Some(shared) = shared_of(harness, field) else {
         return value;
     };
     let items = value.as_array_mut().into_iter().flatten();
@@ -53,27 +53,27 @@ fn unnamed(lab: &Lab<'_>, field: &Field, mut value: Value) -> Value {
     value
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let given = lab.given(resource, &lab.make_above(resource)?)?;
-    for fixture in of(lab.api, resource, &lab.fixtures.main) {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let given = harness.given(resource, &harness.make_above(resource)?)?;
+    for fixture in of(harness.api, resource, &harness.fixtures.main) {
         let one = given
             .iter()
             .find(|one| one.shown.get(&resource.id) == fixture.get(&resource.id));
         let shown = one.and_then(|one| one.shown.get(&field.name)).cloned();
-        let shown = shown.map(|value| unnamed(lab, field, value));
-        let whole = filled(lab.api, resource, fixture);
+        let shown = shown.map(|value| unnamed(harness, field, value));
+        let whole = filled(harness.api, resource, fixture);
         let expected = match fixture.get(&field.name) {
             Some(value) if field.on_create() && !value.is_null() => {
-                accept(lab.api, field, value, fixture, "", &mut Vec::new())
+                accept(harness.api, field, value, fixture, "", &mut Vec::new())
             }
             Some(value) => Some(value.clone()),
             None => whole.get(&field.name).cloned(),
         };
-        let expected = expected.map(|value| masked(lab.api, &field.ty, &value));
+        let expected = expected.map(|value| masked(harness.api, &field.ty, &value));
         // A child that was made since has moved it.
         let touched = resource.times.as_ref().is_some_and(|times| {
-            let mut below = lab.api.children(&resource.name);
+            let mut below = harness.api.children(&resource.name);
             let touches = |one: &Resource| one.parent.as_ref().is_some_and(|parent| parent.touch);
             times.updated == field.name && below.any(touches)
         });
@@ -86,7 +86,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         if !fixture.contains_key(&field.name) && born {
             continue;
         }
-        lab.ensure(expected.is_some() && shown == expected, || {
+        harness.ensure(expected.is_some() && shown == expected, || {
             format!(
                 "`{}` of {} is {}, got {}",
                 field.name,

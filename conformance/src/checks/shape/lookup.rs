@@ -5,8 +5,8 @@ use serde_json::Map;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
+use crate::harness::{Ask, Harness, Stop};
 use crate::http::encode;
-use crate::lab::{Ask, Lab, Stop};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -40,43 +40,43 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let also = resource.get.iter().flat_map(|get| &get.also);
     let folded = also
         .into_iter()
         .any(|(name, op)| *name == field.name && *op == Op::EqualsFolded);
     let mut with = Map::new();
     if field.on_create() {
-        let value = lab.fresh_for(field, &Map::new());
+        let value = harness.fresh_for(field, &Map::new());
         with.insert(field.name.clone(), value);
     }
-    let made = lab.make_with(resource, &with)?;
-    lab.make_with(resource, &Map::new())?;
+    let made = harness.make_with(resource, &with)?;
+    harness.make_with(resource, &Map::new())?;
     let Some(text) = made.shown.get(&field.name).and_then(|value| value.as_str()) else {
-        return lab.fail(format!("`{}` is text", field.name));
+        return harness.fail(format!("`{}` is text", field.name));
     };
     let above = &made.ids[..made.ids.len() - 1];
     let by = |text: &str| {
         let ids: Vec<String> = above.iter().cloned().chain([encode(text)]).collect();
         path(resource, &ids)
     };
-    let found = lab.expect(200, &Ask::get(&by(text)))?;
-    lab.ensure(found.json().as_object() == Some(&made.shown), || {
+    let found = harness.expect(200, &Ask::get(&by(text)))?;
+    harness.ensure(found.json().as_object() == Some(&made.shown), || {
         format!("`{text}` finds the object")
     })?;
     let upper = text.to_uppercase();
     if upper != text {
         let status = if folded { 200 } else { 404 };
-        lab.expect(status, &Ask::get(&by(&upper)))?;
+        harness.expect(status, &Ask::get(&by(&upper)))?;
     }
-    lab.expect(404, &Ask::get(&by(&format!("{text}x"))))?;
+    harness.expect(404, &Ask::get(&by(&format!("{text}x"))))?;
     if resource.update.is_some() {
-        let change = lab.change(resource, &by(text), &serde_json::json!({}))?;
-        lab.expect(404, &change)?;
+        let change = harness.change(resource, &by(text), &serde_json::json!({}))?;
+        harness.expect(404, &change)?;
     }
     if resource.delete.is_some() {
-        lab.expect(404, &Ask::new("DELETE", &by(text)))?;
+        harness.expect(404, &Ask::new("DELETE", &by(text)))?;
     }
-    unchanged(lab, resource, &made)
+    unchanged(harness, resource, &made)
 }

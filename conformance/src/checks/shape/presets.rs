@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject, broken_first};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::only_read;
@@ -24,17 +24,17 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, _duty: &Duty) -> Result<(), Stop> {
-    let Some(presets) = &lab.api.presets else {
+fn run(harness: &Harness<'_>, _duty: &Duty) -> Result<(), Stop> {
+    let Some(presets) = &harness.api.presets else {
         return Ok(());
     };
-    let exchange = lab.expect(200, &Ask::get(&presets.path))?;
+    let exchange = harness.expect(200, &Ask::get(&presets.path))?;
     let Value::Object(lists) = exchange.json() else {
-        return lab.fail("the lists are an object");
+        return harness.fail("the lists are an object");
     };
     let (found, expected): (Vec<&String>, Vec<&String>) =
         (lists.keys().collect(), presets.lists.keys().collect());
-    lab.ensure(found == expected, || {
+    harness.ensure(found == expected, || {
         format!("the lists are {expected:?}, got {found:?}")
     })?;
     for (name, values) in &lists {
@@ -43,9 +43,9 @@ fn run(lab: &Lab<'_>, _duty: &Duty) -> Result<(), Stop> {
                 |(at, value): (usize, &Value)| value.is_string() && !values[..at].contains(value);
             values.iter().enumerate().all(once)
         });
-        lab.ensure(texts, || {
+        harness.ensure(texts, || {
             format!("`{name}` is an array of texts, each once")
         })?;
     }
-    only_read(lab, &presets.path)
+    only_read(harness, &presets.path)
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::only_read;
@@ -36,14 +36,14 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let table = lab.api.table(&duty.subject.name());
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let table = harness.api.table(&duty.subject.name());
     let Some((table, path)) = table.and_then(|table| Some((table, table.path.as_ref()?))) else {
         return Ok(());
     };
-    let body = lab.expect(200, &Ask::get(path))?.json();
+    let body = harness.expect(200, &Ask::get(path))?.json();
     let Value::Array(rows) = &body["items"] else {
-        return lab.fail("the rows are an array, `items`");
+        return harness.fail("the rows are an array, `items`");
     };
     let mut keys = BTreeSet::new();
     for row in rows {
@@ -55,12 +55,12 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             };
             row.len() == table.columns.len() && table.columns.iter().all(column)
         });
-        lab.ensure(whole, || {
+        harness.ensure(whole, || {
             format!("a row has its documented columns as texts, got {row}")
         })?;
         let key = table.columns.first().map(|column| &row[&column.name]);
         let new = keys.insert(key.unwrap_or(&Value::Null).to_string());
-        lab.ensure(new, || format!("each key stands once, got {row} again"))?;
+        harness.ensure(new, || format!("each key stands once, got {row} again"))?;
     }
-    only_read(lab, path)
+    only_read(harness, path)
 }

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::member::path;
 use crate::duty::{Duty, Subject, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::{Seen, alternatives, kind};
-use crate::lab::{Lab, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::{Place, Severity};
 
@@ -67,22 +67,24 @@ fn unasked<'a>(api: &'a Api, field: &Field, rows: &mut Vec<&'a Row>) {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    for made in lab.some(resource, &lab.make_above(resource)?)? {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    for made in harness.some(resource, &harness.make_above(resource)?)? {
         let shown = match resource.get {
-            Some(_) => lab.get(resource, &made.path)?,
+            Some(_) => harness.get(resource, &made.path)?,
             None => made.shown.clone(),
         };
         for one in [&made.shown, &shown] {
             if let Some(name) = one.keys().find(|name| resource.field(name).is_none()) {
-                return lab.fail(format!("`{name}` is shown and not documented"));
+                return harness.fail(format!("`{name}` is shown and not documented"));
             }
             match (one.get(&field.name), field.is_shown()) {
-                (Some(_), false) => return lab.fail(format!("`{}` is never shown", field.name)),
-                (None, true) => return lab.fail(format!("`{}` is missing", field.name)),
-                (Some(value), true) if !has_form(lab, resource, field, value) => {
-                    return lab.fail(format!(
+                (Some(_), false) => {
+                    return harness.fail(format!("`{}` is never shown", field.name));
+                }
+                (None, true) => return harness.fail(format!("`{}` is missing", field.name)),
+                (Some(value), true) if !has_form(harness, resource, field, value) => {
+                    return harness.fail(format!(
                         "`{}` has its documented type and form, got {value}",
                         field.name
                     ));
@@ -94,7 +96,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     Ok(())
 }
 
-fn has_form(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) -> bool {
+fn has_form(harness: &Harness<'_>, resource: &Resource, field: &Field, value: &Value) -> bool {
     if value.is_null() {
         // What nothing sets is nothing.
         let made = field.name == resource.id || kind(&field.ty).is_made();
@@ -104,9 +106,9 @@ fn has_form(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) ->
         return field.nullable || (!set && field.initial().is_null());
     }
     let seen = Seen {
-        api: lab.api,
+        api: harness.api,
         id_kind: resource.id_kind,
-        is_whole: &|object, map| whole(lab, resource, object, map),
+        is_whole: &|object, map| whole(harness, resource, object, map),
     };
     let kind = kind(&field.ty);
     match (field.list, value) {
@@ -117,14 +119,22 @@ fn has_form(lab: &Lab<'_>, resource: &Resource, field: &Field, value: &Value) ->
 }
 
 /// Whether an object has documented members alone, each in its form.
-fn whole(lab: &Lab<'_>, resource: &Resource, object: &str, map: &Map<String, Value>) -> bool {
-    let fields = lab.api.object(object).map_or(&[][..], |one| &one.fields);
+fn whole(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    object: &str,
+    map: &Map<String, Value>,
+) -> bool {
+    let fields = harness
+        .api
+        .object(object)
+        .map_or(&[][..], |one| &one.fields);
     map.iter().all(|(name, value)| {
         let field = fields.iter().find(|field| field.name == *name);
         // The identifier of a shared object is not made as the resource's is.
         field.is_some_and(|field| match field.ty == Type::Id {
             true => value.is_string(),
-            false => field.is_shown() && has_form(lab, resource, field, value),
+            false => field.is_shown() && has_form(harness, resource, field, value),
         })
     })
 }

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::{below, stand_ins};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -44,10 +44,10 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let (object, member) = names(duty).unwrap_or_default();
-    let all = stand_ins(lab.api, resource);
+    let all = stand_ins(harness.api, resource);
     let found = all
         .iter()
         .find(|(own, name, _)| own == object && name == member);
@@ -57,22 +57,22 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(source) = resource.field(from) else {
         return Ok(());
     };
-    let long = longest(lab, source);
+    let long = longest(harness, source);
     let with = [(from.clone(), long.clone())].into_iter().collect();
-    let made = lab.make_with(resource, &with)?;
+    let made = harness.make_with(resource, &with)?;
     let shown = made.shown[object][member].clone();
-    lab.ensure(shown == long, || {
+    harness.ensure(shown == long, || {
         format!("`{object}.{member}` is `{from}`, got {shown}")
     })?;
     let pointer = below(&below("", object), member);
     if resource.update.is_some() {
         let echo = json!({ object: { member: long } });
-        lab.expect(200, &lab.change(resource, &made.path, &echo)?)?;
+        harness.expect(200, &harness.change(resource, &made.path, &echo)?)?;
     }
     let Some(Type::Object(name)) = resource.field(object).map(|field| &field.ty) else {
         return Ok(());
     };
-    let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+    let members = harness.api.object(name).map_or(&[][..], |one| &one.fields);
     let own = members.iter().find(|one| one.name == member);
     let Some((_, max)) = own
         .and_then(|one| kind(&one.ty).lengths())
@@ -82,20 +82,21 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let other = json!({ object: { member: "y".repeat(max as usize + 1) } });
     if resource.update.is_some() {
-        let change = lab.change(resource, &made.path, &other)?;
-        lab.expect_violation(&change, &pointer, &["too_long"])?;
+        let change = harness.change(resource, &made.path, &other)?;
+        harness.expect_violation(&change, &pointer, &["too_long"])?;
     }
-    let mut body: Map<String, Value> = lab.small_body(resource, &Map::new());
+    let mut body: Map<String, Value> = harness.small_body(resource, &Map::new());
     body.insert(object.to_owned(), other[object].clone());
-    let create = lab
+    let create = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body));
-    lab.expect_violation(&create, &pointer, &["too_long"])
+    harness
+        .expect_violation(&create, &pointer, &["too_long"])
         .map(drop)
 }
 
 /// A value of the field that is as long as it may be, within reason.
-fn longest(lab: &Lab<'_>, field: &Field) -> Value {
-    let longest = kind(&field.ty).longest(lab);
-    longest.unwrap_or_else(|| lab.fresh_for(field, &Map::new()))
+fn longest(harness: &Harness<'_>, field: &Field) -> Value {
+    let longest = kind(&field.ty).longest(harness);
+    longest.unwrap_or_else(|| harness.fresh_for(field, &Map::new()))
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::model::path;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -31,72 +31,76 @@ fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     if duty.operation() == Operation::Create {
-        return created(lab, resource);
+        return created(harness, resource);
     }
-    let made = lab.make(resource)?;
+    let made = harness.make(resource)?;
     match duty.operation() {
         Operation::List => {
-            let exchange = lab.expect(200, &Ask::get(&made.collection))?;
-            lab.items(resource, &exchange).map(drop)
+            let exchange = harness.expect(200, &Ask::get(&made.collection))?;
+            harness.items(resource, &exchange).map(drop)
         }
         Operation::Get => {
-            let exchange = lab.expect(200, &Ask::get(&made.path))?;
-            json_type(lab, &exchange)?;
-            lab.ensure(exchange.json() == Value::Object(made.shown.clone()), || {
+            let exchange = harness.expect(200, &Ask::get(&made.path))?;
+            json_type(harness, &exchange)?;
+            harness.ensure(exchange.json() == Value::Object(made.shown.clone()), || {
                 "a get shows what the create answered".to_owned()
             })?;
-            lab.ensure(exchange.header("etag") == Some(made.etag.as_str()), || {
+            harness.ensure(exchange.header("etag") == Some(made.etag.as_str()), || {
                 "a get has the ETag of the create".to_owned()
             })
         }
         Operation::Update | Operation::Append => {
             let ask = match duty.operation() {
-                Operation::Update => lab.change(resource, &made.path, &json!({}))?,
-                _ => lab.append(resource, &made.path, &json!({})),
+                Operation::Update => harness.change(resource, &made.path, &json!({}))?,
+                _ => harness.append(resource, &made.path, &json!({})),
             };
-            let exchange = lab.expect(200, &ask)?;
-            json_type(lab, &exchange)?;
-            lab.ensure(
+            let exchange = harness.expect(200, &ask)?;
+            json_type(harness, &exchange)?;
+            harness.ensure(
                 resource.id_of(&exchange.json()).as_deref() == Some(made.id()),
                 || "an update answers with the object".to_owned(),
             )
         }
         _ => {
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
-            let exchange = lab.expect(status, &Ask::new("DELETE", &made.path))?;
-            lab.ensure(exchange.reply.is_empty(), || {
+            let exchange = harness.expect(status, &Ask::new("DELETE", &made.path))?;
+            harness.ensure(exchange.reply.is_empty(), || {
                 "a delete has no body".to_owned()
             })?;
             if resource.get.is_some() {
-                lab.expect(404, &Ask::get(&made.path))?;
+                harness.expect(404, &Ask::get(&made.path))?;
             }
-            lab.expect(404, &Ask::new("DELETE", &made.path)).map(drop)
+            harness
+                .expect(404, &Ask::new("DELETE", &made.path))
+                .map(drop)
         }
     }
 }
 
 /// What a create answers.
-fn created(lab: &Lab<'_>, resource: &Resource) -> Result<(), Stop> {
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
-    let body = lab.small_body(resource, &Map::new());
-    let exchange = lab.expect(
+fn created(harness: &Harness<'_>, resource: &Resource) -> Result<(), Stop> {
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
+    let body = harness.small_body(resource, &Map::new());
+    let exchange = harness.expect(
         made_status(resource),
-        &lab.create(resource, &collection).json(&Value::Object(body)),
+        &harness
+            .create(resource, &collection)
+            .json(&Value::Object(body)),
     )?;
-    json_type(lab, &exchange)?;
+    json_type(harness, &exchange)?;
     let id = resource.id_of(&exchange.json()).unwrap_or_default();
     let mut ids = above;
     ids.push(id);
     let expected = path(resource, &ids);
     let location = exchange.header("location").unwrap_or_default().to_owned();
-    lab.ensure(location.ends_with(&expected), || {
+    harness.ensure(location.ends_with(&expected), || {
         format!("Location is …{expected}, got `{location}`")
     })?;
-    lab.ensure(
+    harness.ensure(
         exchange
             .header("etag")
             .is_some_and(|tag| tag.starts_with('"')),
@@ -108,9 +112,9 @@ fn made_status(resource: &Resource) -> u16 {
     resource.create.as_ref().map_or(201, |create| create.status)
 }
 
-fn json_type(lab: &Lab<'_>, exchange: &crate::lab::Exchange) -> Result<(), Stop> {
+fn json_type(harness: &Harness<'_>, exchange: &crate::harness::Exchange) -> Result<(), Stop> {
     let label = exchange.header("content-type").unwrap_or_default();
-    lab.ensure(label.starts_with("application/json"), || {
+    harness.ensure(label.starts_with("application/json"), || {
         format!("the answer is application/json, got `{label}`")
     })
 }

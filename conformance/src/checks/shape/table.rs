@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
@@ -76,14 +76,14 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let (name, column) = names(duty).unwrap_or_default();
     let (Some(table), Some((resource, field, key, by))) =
-        (lab.api.table(name), shower(lab.api, name))
+        (harness.api.table(name), shower(harness.api, name))
     else {
         return Ok(());
     };
-    let made = lab.make_with(resource, &Map::new())?;
+    let made = harness.make_with(resource, &Map::new())?;
     // A sample per column, the seed decides which; all columns together see most rows.
     let first = table
         .columns
@@ -97,22 +97,22 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .step_by(table.columns.len().max(1))
     {
         let exchange = match resource.update {
-            Some(_) => lab.expect(
+            Some(_) => harness.expect(
                 200,
-                &lab.change(resource, &made.path, &json!({ key: row[by] }))?,
+                &harness.change(resource, &made.path, &json!({ key: row[by] }))?,
             )?,
             None => {
                 let mut with = Map::new();
                 with.insert(key.to_owned(), row[by].clone());
-                lab.make_with(resource, &with)?;
-                let Some(last) = lab.last() else {
+                harness.make_with(resource, &with)?;
+                let Some(last) = harness.last() else {
                     return Ok(());
                 };
                 last
             }
         };
         let shown = exchange.json()[field].clone();
-        lab.ensure(shown.get(column) == row.get(column), || {
+        harness.ensure(shown.get(column) == row.get(column), || {
             format!(
                 "`{field}` of {} has `{column}` {}, got {}",
                 row[by],
@@ -120,7 +120,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 shown.get(column).unwrap_or(&Value::Null)
             )
         })?;
-        lab.ensure(shown.as_object() == Some(row), || {
+        harness.ensure(shown.as_object() == Some(row), || {
             format!(
                 "`{field}` of {} is the row of the table, got {shown}",
                 row[by]

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Lab, Made, Stop};
+use crate::harness::{Harness, Made, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{moment, one_change};
@@ -48,45 +48,45 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let Some(times) = &resource.times else {
         return Ok(());
     };
     let before = jiff::Timestamp::now().as_microsecond();
-    let made = lab.make_with(resource, &Map::new())?;
+    let made = harness.make_with(resource, &Map::new())?;
     let after = jiff::Timestamp::now().as_microsecond();
     let created = moment(resource, &times.created, &made.shown);
     let near = created >= before - SKEW - 1_000_000 && created <= after + SKEW;
-    lab.ensure(near, || {
+    harness.ensure(near, || {
         format!("`{}` is the moment of the create", times.created)
     })?;
-    lab.ensure(
+    harness.ensure(
         created == moment(resource, &times.updated, &made.shown),
         || format!("`{}` begins as `{}`", times.updated, times.created),
     )?;
-    let Some(changed) = change(lab, resource, &made)? else {
+    let Some(changed) = change(harness, resource, &made)? else {
         return Ok(());
     };
-    lab.ensure(
+    harness.ensure(
         moment(resource, &times.created, &changed) == created,
         || format!("`{}` never moves", times.created),
     )?;
-    lab.ensure(moment(resource, &times.updated, &changed) > created, || {
+    harness.ensure(moment(resource, &times.updated, &changed) > created, || {
         format!("`{}` moves with a change", times.updated)
     })
 }
 
 /// Changes a member of the object after a second, the finest that is shown.
 fn change(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     made: &Made,
 ) -> Result<Option<Map<String, Value>>, Stop> {
-    let Some(body) = one_change(lab, resource, &made.shown) else {
+    let Some(body) = one_change(harness, resource, &made.shown) else {
         return Ok(None);
     };
     std::thread::sleep(std::time::Duration::from_millis(1_100));
-    let exchange = lab.expect(200, &lab.change(resource, &made.path, &body)?)?;
+    let exchange = harness.expect(200, &harness.change(resource, &made.path, &body)?)?;
     Ok(exchange.json().as_object().cloned())
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::zoned_moment;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -39,8 +39,8 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let Type::ZonedTime { time, zone, .. } = &field.ty else {
         return Ok(());
     };
@@ -59,26 +59,26 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             with.insert(object.to_owned(), json!({ member: name }));
         }
         let now = jiff::Timestamp::now().as_microsecond();
-        let made = lab.make_with(resource, &with)?;
+        let made = harness.make_with(resource, &with)?;
         let shown = made.shown.get(&field.name).cloned().unwrap_or(Value::Null);
         let at = zoned_moment(&field.ty, &shown);
-        lab.ensure(at.is_some_and(|at| (at - now).abs() < SKEW), || {
+        harness.ensure(at.is_some_and(|at| (at - now).abs() < SKEW), || {
             format!("`{}` is the moment of the create, got {shown}", field.name)
         })?;
         let text = shown[time].as_str().unwrap_or_default();
-        lab.ensure(text.len() == "2021-01-01T00:00:00".len(), || {
+        harness.ensure(text.len() == "2021-01-01T00:00:00".len(), || {
             format!("`{time}` has no fraction and no offset, got `{text}`")
         })?;
         if let (Some((object, member)), Some(name)) = (chosen, name) {
-            lab.ensure(shown[zone] == name, || {
+            harness.ensure(shown[zone] == name, || {
                 format!("`{zone}` is {name}, got {shown}")
             })?;
             if resource.update.is_some() {
                 let body = json!({ object: { member: "Europe/Paris" } });
-                let after = lab
-                    .expect(200, &lab.change(resource, &made.path, &body)?)?
+                let after = harness
+                    .expect(200, &harness.change(resource, &made.path, &body)?)?
                     .json();
-                lab.ensure(after[&field.name] == shown, || {
+                harness.ensure(after[&field.name] == shown, || {
                     format!("`{}` stays as it was made", field.name)
                 })?;
             }

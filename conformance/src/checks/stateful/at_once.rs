@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Ask, Exchange, Lab, Stop, Work, follow};
+use crate::harness::{Ask, Exchange, Harness, Stop, Work, follow};
 use crate::model::{path, room};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -40,15 +40,15 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let above = lab.make_above(resource)?;
-    let collection = crate::lab::collection(resource, &above);
-    let most = room(lab.api, resource).saturating_sub(1).min(8);
-    let small = || Value::Object(lab.small_body(resource, &Map::new()));
-    let ask = |body: &Value| lab.create(resource, &collection).json(body);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
+    let most = room(harness.api, resource).saturating_sub(1).min(8);
+    let small = || Value::Object(harness.small_body(resource, &Map::new()));
+    let ask = |body: &Value| harness.create(resource, &collection).json(body);
     for _ in 0..2.min(most) {
-        twins(lab, resource, &above, &ask)?;
+        twins(harness, resource, &above, &ask)?;
     }
     let creates: Vec<Ask> = (2..most).map(|_| ask(&small())).collect();
     let (done, total) = (AtomicUsize::new(0), creates.len());
@@ -62,7 +62,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         Ok(Seen::Made(made))
     });
-    let (base, target) = (lab.base().to_owned(), collection.clone());
+    let (base, target) = (harness.base().to_owned(), collection.clone());
     let reader: Work<'_, Seen> = Box::new(move |wire| {
         let mut lists = Vec::new();
         let mut last = false;
@@ -79,26 +79,28 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         Ok(Seen::Lists(lists))
     });
-    let seen = lab.side_by_side(vec![writer, reader]).map_err(Stop::Lost)?;
+    let seen = harness
+        .side_by_side(vec![writer, reader])
+        .map_err(Stop::Lost)?;
     let mut made = Vec::new();
     for exchange in seen.iter().flat_map(Seen::made) {
-        lab.note(exchange);
-        lab.not_taken(exchange)?;
-        lab.has_room(exchange)?;
-        lab.ensure(exchange.status < 300, || {
+        harness.note(exchange);
+        harness.not_taken(exchange)?;
+        harness.has_room(exchange)?;
+        harness.ensure(exchange.status < 300, || {
             format!("a create beside a list is made, got {}", exchange.status)
         })?;
         let id = id(exchange).unwrap_or_default();
         let mut ids = above.clone();
         ids.push(id.clone());
-        lab.remember(&path(resource, &ids));
+        harness.remember(&path(resource, &ids));
         made.push(id);
     }
     let refused = seen
         .iter()
         .flat_map(Seen::made)
         .find(|one| one.status == 409);
-    if let (Some(why), Some(_)) = (lab.limited(), refused) {
+    if let (Some(why), Some(_)) = (harness.limited(), refused) {
         return Err(Stop::Skip(why));
     }
     let grows = grows(resource);
@@ -109,17 +111,17 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         let mut found = Vec::new();
         for page in pages {
-            lab.note(page);
-            found.extend(lab.items(resource, page)?);
+            harness.note(page);
+            found.extend(harness.items(resource, page)?);
         }
         let found: Vec<String> = found.iter().filter_map(|one| resource.id_of(one)).collect();
         let distinct: BTreeSet<&String> = found.iter().collect();
-        lab.ensure(distinct.len() == found.len(), || {
+        harness.ensure(distinct.len() == found.len(), || {
             "a list has every object once, also while others are made".to_owned()
         })?;
         let missed = made[..*before].iter().find(|id| !found.contains(id));
         if let Some(missed) = missed {
-            return lab.fail(format!(
+            return harness.fail(format!(
                 "a list that began after `{missed}` was made lacks it"
             ));
         }
@@ -163,7 +165,7 @@ impl Seen {
 
 /// Two creates with one unique value, at one time.
 fn twins(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     above: &[String],
     ask: &dyn Fn(&Value) -> Ask,
@@ -175,10 +177,10 @@ fn twins(
     let several = resource.unique.first();
     let body = match (single, several) {
         (Some(field), _) => {
-            let value = (field.name.clone(), lab.fresh_for(field, &Map::new()));
-            lab.small_body(resource, &[value].into_iter().collect())
+            let value = (field.name.clone(), harness.fresh_for(field, &Map::new()));
+            harness.small_body(resource, &[value].into_iter().collect())
         }
-        (None, Some(unique)) => lab.small_body(resource, &combined(lab, resource, unique)),
+        (None, Some(unique)) => harness.small_body(resource, &combined(harness, resource, unique)),
         (None, None) => return Ok(()),
     };
     let create = ask(&Value::Object(body));
@@ -186,24 +188,24 @@ fn twins(
         let create = create.clone();
         Box::new(move |wire| wire.send(&create))
     };
-    let seen = lab
+    let seen = harness
         .side_by_side(vec![client(), client()])
         .map_err(Stop::Lost)?;
-    seen.iter().try_for_each(|one| lab.has_room(one))?;
+    seen.iter().try_for_each(|one| harness.has_room(one))?;
     let mut statuses: Vec<u16> = seen.iter().map(|one| one.status).collect();
     for made in seen.iter().filter(|one| one.status < 300) {
-        lab.note(made);
+        harness.note(made);
         let json = made.json();
         let mut ids = above.to_vec();
         ids.extend(resource.id_of(&json));
-        lab.remember(&path(resource, &ids));
+        harness.remember(&path(resource, &ids));
     }
     statuses.sort_unstable();
-    if let (Some(why), true) = (lab.limited(), statuses.contains(&409)) {
+    if let (Some(why), true) = (harness.limited(), statuses.contains(&409)) {
         return Err(Stop::Skip(why));
     }
     let status = resource.create.as_ref().map_or(201, |create| create.status);
-    lab.ensure(statuses == [status, 409], || {
+    harness.ensure(statuses == [status, 409], || {
         format!("of two creates with one unique value one is taken, got {statuses:?}")
     })
 }

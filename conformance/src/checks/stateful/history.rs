@@ -9,7 +9,7 @@ use proptest::test_runner::{TestCaseError, TestError};
 use super::pair::Pair;
 use crate::check::Check;
 use crate::duty::{Duty, resources};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use fieldproof_spec::model::Api;
@@ -40,22 +40,24 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
 /// Longest history.
 const STEPS: usize = 14;
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let root = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let root = duty.resource(harness.api);
     let stopped: RefCell<Option<Stop>> = RefCell::new(None);
     let strategy = vec(any::<(u8, u8, u8)>(), 2..STEPS);
-    let outcome = lab.runner(lab.cases().max(1)).run(&strategy, |steps| {
-        // The model begins without objects as well.
-        lab.clean();
-        let mut pair = Pair::new(lab, root);
-        for step in steps {
-            if let Err(stop) = pair.step(step) {
-                *stopped.borrow_mut() = Some(stop);
-                return Err(TestCaseError::fail("told apart"));
+    let outcome = harness
+        .runner(harness.cases().max(1))
+        .run(&strategy, |steps| {
+            // The model begins without objects as well.
+            harness.clean();
+            let mut pair = Pair::new(harness, root);
+            for step in steps {
+                if let Err(stop) = pair.step(step) {
+                    *stopped.borrow_mut() = Some(stop);
+                    return Err(TestCaseError::fail("told apart"));
+                }
             }
-        }
-        Ok(())
-    });
+            Ok(())
+        });
     match (outcome, stopped.into_inner()) {
         (Ok(()), _) => Ok(()),
         (Err(TestError::Fail(_, steps)), Some(Stop::Fail(mut failure))) => {
@@ -67,6 +69,6 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             Err(Stop::Fail(failure))
         }
         (Err(_), Some(stop)) => Err(stop),
-        (Err(error), None) => lab.fail(error.to_string()),
+        (Err(error), None) => harness.fail(error.to_string()),
     }
 }

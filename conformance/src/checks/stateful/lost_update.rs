@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
+use crate::harness::{Ask, Exchange, Harness, Lost, Stop, Wire, Work};
 use crate::kind::kind;
-use crate::lab::{Ask, Exchange, Lab, Lost, Stop, Wire, Work};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -54,15 +54,15 @@ fn texts(resource: &Resource) -> Vec<&Field> {
         .collect()
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let fields = texts(resource);
-    let made = lab.make(resource)?;
+    let made = harness.make(resource)?;
     let first = fields[0];
     let changes = |field: &Field| -> Result<Vec<Ask>, Stop> {
         let change = |_| {
-            let value = lab.fresh_for(field, &Map::new());
-            lab.change(resource, &made.path, &json!({ &field.name: value }))
+            let value = harness.fresh_for(field, &Map::new());
+            harness.change(resource, &made.path, &json!({ &field.name: value }))
         };
         (0..ROUNDS).map(change).collect()
     };
@@ -71,33 +71,33 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         Box::new(move |wire| conditional(wire, &path, &asks))
     };
     let clients = vec![client(changes(first)?), client(changes(first)?)];
-    let seen = lab.side_by_side(clients).map_err(Stop::Lost)?;
+    let seen = harness.side_by_side(clients).map_err(Stop::Lost)?;
     let mut replaced = HashMap::new();
     for (before, exchange) in seen.into_iter().flatten() {
         let done = matches!(exchange.status, 200 | 412);
-        lab.ensure(done, || {
+        harness.ensure(done, || {
             format!(
                 "a change is made or refused with 412, got {}",
                 exchange.status
             )
         })?;
         if exchange.status == 200 && replaced.insert(before.clone(), exchange).is_some() {
-            return lab.fail(format!("two changes replaced the version {before}"));
+            return harness.fail(format!("two changes replaced the version {before}"));
         }
     }
     // From version to version, up to the one that nobody replaced.
     let (mut tag, mut last) = (made.etag.clone(), Value::Null);
     for _ in 0..replaced.len() {
         let Some(exchange) = replaced.get(&tag) else {
-            return lab.fail(format!(
+            return harness.fail(format!(
                 "no change replaced the version {tag} that another made"
             ));
         };
         last = exchange.json();
         tag = exchange.header("etag").unwrap_or_default().to_owned();
     }
-    let shown = lab.get(resource, &made.path)?;
-    lab.ensure(
+    let shown = harness.get(resource, &made.path)?;
+    harness.ensure(
         last.is_null() || Value::Object(shown.clone()) == last,
         || "the object is what the last change made it".to_owned(),
     )?;
@@ -109,7 +109,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(second) = fields.get(1).filter(|_| merges) else {
         return Ok(());
     };
-    apart(lab, &made.path, resource, [first, second])
+    apart(harness, &made.path, resource, [first, second])
 }
 
 /// Reads the version and changes it, again where another client was faster.
@@ -131,34 +131,39 @@ fn conditional(wire: Wire<'_>, path: &str, asks: &[Ask]) -> Result<Vec<(String, 
 }
 
 /// Changes of two members without a condition: both stay.
-fn apart(lab: &Lab<'_>, path: &str, resource: &Resource, fields: [&Field; 2]) -> Result<(), Stop> {
+fn apart(
+    harness: &Harness<'_>,
+    path: &str,
+    resource: &Resource,
+    fields: [&Field; 2],
+) -> Result<(), Stop> {
     let mut expected = Map::new();
     let mut clients: Vec<Work<'_, Vec<Exchange>>> = Vec::new();
     for field in fields {
         let mut asks = Vec::new();
         for _ in 0..ROUNDS {
-            let value = lab.fresh_for(field, &Map::new());
+            let value = harness.fresh_for(field, &Map::new());
             expected.insert(field.name.clone(), value.clone());
-            asks.push(lab.change(resource, path, &json!({ &field.name: value }))?);
+            asks.push(harness.change(resource, path, &json!({ &field.name: value }))?);
         }
         clients.push(Box::new(move |wire| {
             asks.iter().map(|ask| wire.send(ask)).collect()
         }));
     }
-    let seen = lab.side_by_side(clients).map_err(Stop::Lost)?;
+    let seen = harness.side_by_side(clients).map_err(Stop::Lost)?;
     for exchange in seen.iter().flatten() {
-        lab.note(exchange);
-        lab.ensure(exchange.status == 200, || {
+        harness.note(exchange);
+        harness.ensure(exchange.status == 200, || {
             format!(
                 "a change without a condition is made, got {}",
                 exchange.status
             )
         })?;
     }
-    let shown = lab.get(resource, path)?;
+    let shown = harness.get(resource, path)?;
     for (name, value) in &expected {
         let found = shown.get(name).cloned().unwrap_or_default();
-        lab.ensure(found == *value, || {
+        harness.ensure(found == *value, || {
             format!("`{name}` is {value} as its only writer left it, got {found}")
         })?;
     }

@@ -6,9 +6,9 @@ use fieldproof_spec::model::{IfMatch, PageStyle, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::compare::{blank, parse, places};
+use crate::harness::{Ask, Exchange, Harness, Stop};
 use crate::http::encode;
 use crate::kind::{Json, kind};
-use crate::lab::{Ask, Exchange, Lab, Stop};
 use crate::model::{Reply, Request, Service, path};
 use crate::strategy::wrong_types;
 
@@ -22,21 +22,21 @@ struct Twin<'a> {
 
 /// The service and the model, fed with the same requests.
 pub(super) struct Pair<'a, 'b> {
-    lab: &'a Lab<'b>,
+    harness: &'a Harness<'b>,
     root: &'a Resource,
     model: Service,
     twins: Vec<Twin<'a>>,
 }
 
 impl<'a, 'b> Pair<'a, 'b> {
-    pub(super) fn new(lab: &'a Lab<'b>, root: &'a Resource) -> Self {
+    pub(super) fn new(harness: &'a Harness<'b>, root: &'a Resource) -> Self {
         // One page of the model is compared with all pages of the service.
-        let mut api = lab.api.clone();
+        let mut api = harness.api.clone();
         api.switches.list_cap = None;
-        // What the lab adds where a version is demanded, the model does without.
+        // What the harness adds where a version is demanded, the model does without.
         api.switches.if_match = IfMatch::Optional;
         Self {
-            lab,
+            harness,
             root,
             model: Service::new(api),
             twins: Vec::new(),
@@ -51,7 +51,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         let at = usize::from(pick) % count;
         match kind % 8 {
             2 => match self
-                .lab
+                .harness
                 .api
                 .children(&self.twins[at].resource.name)
                 .find(|child| child.create.is_some())
@@ -72,7 +72,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         above: Option<usize>,
         draw: u8,
     ) -> Result<(), Stop> {
-        let mut body = self.lab.body(resource, &Map::new());
+        let mut body = self.harness.body(resource, &Map::new());
         self.spoil(resource, &mut body, draw);
         let (service, model) = match above {
             Some(at) => (self.twins[at].service.clone(), self.twins[at].model.clone()),
@@ -84,9 +84,9 @@ impl<'a, 'b> Pair<'a, 'b> {
             .and_then(|create| create.path.clone());
         let target = |ids: &[String]| {
             let own = own.clone();
-            own.unwrap_or_else(|| crate::lab::collection(resource, ids))
+            own.unwrap_or_else(|| crate::harness::collection(resource, ids))
         };
-        let method = self.lab.create(resource, "").method;
+        let method = self.harness.create(resource, "").method;
         let (exchange, reply) = self.both(
             &method,
             &target(&service),
@@ -125,7 +125,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         };
         match draw % 8 {
             0 => {
-                let mut wrong = wrong_types(self.lab.api, field);
+                let mut wrong = wrong_types(self.harness.api, field);
                 if !wrong.is_empty() {
                     body.insert(name, wrong.swap_remove(usize::from(draw) % wrong.len()));
                 }
@@ -173,7 +173,7 @@ impl<'a, 'b> Pair<'a, 'b> {
                 owner.extend(body.clone());
                 let value = match field.nullable && draw.is_multiple_of(5) {
                     true => Value::Null,
-                    false => self.lab.value(resource, field, &owner),
+                    false => self.harness.value(resource, field, &owner),
                 };
                 body.insert(field.name.clone(), value);
             }
@@ -250,7 +250,8 @@ impl<'a, 'b> Pair<'a, 'b> {
         }
         let query = parts.join("&");
         let (service, model) = (self.twins[at].service.clone(), self.twins[at].model.clone());
-        let collection = |ids: &[String]| crate::lab::collection(resource, &ids[..ids.len() - 1]);
+        let collection =
+            |ids: &[String]| crate::harness::collection(resource, &ids[..ids.len() - 1]);
         let own: Vec<String> = self
             .twins
             .iter()
@@ -280,7 +281,10 @@ impl<'a, 'b> Pair<'a, 'b> {
                 _ => break reply,
             }
         };
-        let found = match self.lab.walk(resource, &collection(&service), &query, &own) {
+        let found = match self
+            .harness
+            .walk(resource, &collection(&service), &query, &own)
+        {
             Err(Stop::Fail(failure))
                 if reply.status
                     == failure
@@ -301,7 +305,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             .iter()
             .filter_map(|item| names.get(resource.id_of(item)?.as_str()).copied())
             .collect();
-        self.lab.ensure(found == expected, || {
+        self.harness.ensure(found == expected, || {
             format!("`{query}` lists {expected:?}, got {found:?}")
         })
     }
@@ -335,7 +339,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         if let Some(body) = body {
             ask = ask.json(body);
         }
-        let exchange = self.lab.send(&ask)?;
+        let exchange = self.harness.send(&ask)?;
         Ok((exchange, self.ask_model(method, model, body)))
     }
 
@@ -362,25 +366,25 @@ impl<'a, 'b> Pair<'a, 'b> {
         // An object of before that stays has a value of the few that there are.
         if found == 409
             && expected != 409
-            && let Some(why) = self.lab.limited()
+            && let Some(why) = self.harness.limited()
         {
             return Err(Stop::Skip(why));
         }
-        self.lab.ensure(found == expected, || {
+        self.harness.ensure(found == expected, || {
             format!("the model answers {expected} ({}), got {found}", reply.body)
         })?;
         let (own, other) = (exchange.json(), parse(reply));
         if found >= 400 {
             let (own, other) = (places(&own), places(&other));
-            return self.lab.ensure(own == other, || {
+            return self.harness.ensure(own == other, || {
                 format!("the model refuses {other:?}, got {own:?}")
             });
         }
         let (own, other) = (
-            blank(self.lab.api, resource, &own),
-            blank(self.lab.api, resource, &other),
+            blank(self.harness.api, resource, &own),
+            blank(self.harness.api, resource, &other),
         );
-        self.lab.ensure(own == other, || {
+        self.harness.ensure(own == other, || {
             format!("the model answers {other}, got {own}")
         })
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -22,31 +22,31 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
-    let (name, word) = (lab.word(), format!("{}:\u{e4}", lab.word()));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
+    let (name, word) = (harness.word(), format!("{}:\u{e4}", harness.word()));
     let pair = STANDARD.encode(format!("{name}:{word}"));
     let expected = format!("Basic {pair}");
-    let mut inboxes = vec![lab.inbox()?];
+    let mut inboxes = vec![harness.inbox()?];
     let parts = [(Role::Username, json!(name)), (Role::Password, json!(word))];
     watching.register(&inboxes[0], &parts)?;
-    let holder = lab
+    let holder = harness
         .api
         .place(watching.watch, Role::Username)
         .unwrap_or_default();
     let holder = holder.first().filter(|field| field.split.is_some());
     if let Some(field) = holder {
-        let inbox = lab.inbox()?;
+        let inbox = harness.inbox()?;
         let mut body = watching.body(&inbox, &[]);
         body.insert(field.name.clone(), format!("{name}:{word}").into());
-        lab.make_with(watching.watch, &body)?;
+        harness.make_with(watching.watch, &body)?;
         inboxes.push(inbox);
     }
-    let made = lab.make(watching.of)?;
+    let made = harness.make(watching.of)?;
     for inbox in &inboxes {
         let notice = watching.one(inbox, made.id(), "created")?;
         let found = notice.header("authorization");
-        lab.ensure(found == Some(&expected), || {
+        harness.ensure(found == Some(&expected), || {
             format!("`Authorization: {expected}` is sent, got {found:?}")
         })?;
     }

@@ -8,8 +8,8 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -23,9 +23,9 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
-    let place = lab
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
+    let place = harness
         .api
         .place(watching.watch, Role::Events)
         .unwrap_or_default();
@@ -34,24 +34,24 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let mut inboxes = Vec::new();
     for event in &events {
-        let inbox = lab.inbox()?;
+        let inbox = harness.inbox()?;
         watching.register(&inbox, &[(Role::Events, json!([event]))])?;
         inboxes.push((event, inbox));
     }
-    let made = lab.make(watching.of)?;
+    let made = harness.make(watching.of)?;
     watching.change(&made)?;
     let gone = watching.remove(&made)?;
     for (event, inbox) in &inboxes {
         if gone || *event != "deleted" {
-            lab.told(inbox, made.id(), event)?;
+            harness.told(inbox, made.id(), event)?;
         }
     }
     // What comes now, nobody asked for.
     std::thread::sleep(Duration::from_millis(100));
     for (event, inbox) in &inboxes {
-        let told = lab.told_so_far(inbox, made.id());
+        let told = harness.told_so_far(inbox, made.id());
         let names: Vec<&str> = told.iter().map(|one| one.event.as_str()).collect();
-        lab.ensure(names.iter().all(|name| name == event), || {
+        harness.ensure(names.iter().all(|name| name == event), || {
             format!("only `{event}` is told, got {names:?}")
         })?;
     }

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -20,14 +20,14 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
-    let inbox = lab.inbox()?;
-    let word = lab.word();
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
+    let inbox = harness.inbox()?;
+    let word = harness.word();
     let fields =
         json!({ "X-Own-Field": word, "Accept": "text/plain", "User-Agent": format!("own/{word}") });
     watching.register(&inbox, &[(Role::Headers, fields)])?;
-    let made = lab.make(watching.of)?;
+    let made = harness.make(watching.of)?;
     let notice = watching.one(&inbox, made.id(), "created")?;
     let sender = format!("own/{word}");
     for (name, value) in [
@@ -35,7 +35,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         ("accept", "text/plain"),
         ("user-agent", sender.as_str()),
     ] {
-        lab.ensure(notice.header(name) == Some(value), || {
+        harness.ensure(notice.header(name) == Some(value), || {
             format!("`{name}: {value}` is sent, got {:?}", notice.header(name))
         })?;
     }

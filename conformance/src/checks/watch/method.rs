@@ -6,8 +6,8 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -22,9 +22,9 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
-    let place = lab
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
+    let place = harness
         .api
         .place(watching.watch, Role::Method)
         .unwrap_or_default();
@@ -33,19 +33,19 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let mut inboxes = Vec::new();
     for method in &methods {
-        let inbox = lab.inbox()?;
+        let inbox = harness.inbox()?;
         watching.register(&inbox, &[(Role::Method, json!(method))])?;
         inboxes.push((method, inbox));
     }
-    let made = lab.make(watching.of)?;
+    let made = harness.make(watching.of)?;
     for (method, inbox) in &inboxes {
         let notice = watching.one(inbox, made.id(), "created")?;
         let found = &notice.request.method;
-        lab.ensure(found == *method, || {
+        harness.ensure(found == *method, || {
             format!("it is sent by {method}, got {found}")
         })?;
         let bare = notice.request.body.is_empty() && notice.header("content-type").is_none();
-        lab.ensure(bare == (*method == "DELETE"), || {
+        harness.ensure(bare == (*method == "DELETE"), || {
             format!(
                 "only DELETE sends no body, got {} bytes by {method}",
                 notice.request.body.len()

@@ -21,7 +21,7 @@ use fieldproof_spec::model::{Api, Field, Resource, Role, Row};
 use serde_json::{Map, Value, json};
 
 use crate::duty::{Duty, Subject};
-use crate::lab::{Ask, Inbox, Lab, Made, Notice, Stop};
+use crate::harness::{Ask, Harness, Inbox, Made, Notice, Stop};
 use crate::model::below;
 use crate::support::other_value;
 
@@ -74,28 +74,28 @@ fn has(api: &Api, duty: &Duty, role: Role) -> bool {
 
 /// A watch, what it watches, and how they are worked with.
 struct Watching<'w> {
-    lab: &'w Lab<'w>,
+    harness: &'w Harness<'w>,
     watch: &'w Resource,
     of: &'w Resource,
 }
 
 impl<'w> Watching<'w> {
-    fn new(lab: &'w Lab<'w>, duty: &Duty) -> Result<Self, Stop> {
-        let watch = duty.resource(lab.api);
+    fn new(harness: &'w Harness<'w>, duty: &Duty) -> Result<Self, Stop> {
+        let watch = duty.resource(harness.api);
         let of = watch
             .watch
             .as_ref()
-            .and_then(|one| lab.api.resource(&one.of));
+            .and_then(|one| harness.api.resource(&one.of));
         let of = of.filter(|one| one.create.is_some());
         let of = of.ok_or_else(|| Stop::Skip("nothing it watches can be made".to_owned()))?;
-        let watching = Self { lab, watch, of };
+        let watching = Self { harness, watch, of };
         reach::reach(&watching)?;
         Ok(watching)
     }
 
     /// Puts a value where the role of a watch says.
     fn put(&self, body: &mut Map<String, Value>, role: Role, value: Value) {
-        let place = self.lab.api.place(self.watch, role).unwrap_or_default();
+        let place = self.harness.api.place(self.watch, role).unwrap_or_default();
         match &place[..] {
             [field] => {
                 body.insert(field.name.clone(), value);
@@ -109,7 +109,7 @@ impl<'w> Watching<'w> {
     }
 
     fn has(&self, role: Role) -> bool {
-        self.lab.api.place(self.watch, role).is_some()
+        self.harness.api.place(self.watch, role).is_some()
     }
 
     /// A body that registers a watch with these values.
@@ -126,12 +126,12 @@ impl<'w> Watching<'w> {
 
     /// Registers a watch that sends to `inbox`.
     fn register(&self, inbox: &Inbox, with: &[(Role, Value)]) -> Result<Made, Stop> {
-        self.lab.make_with(self.watch, &self.body(inbox, with))
+        self.harness.make_with(self.watch, &self.body(inbox, with))
     }
 
     /// The object as everybody sees it.
     fn shown(&self, made: &Made) -> Result<Value, Stop> {
-        let mut shown = self.lab.get(self.of, &made.path)?;
+        let mut shown = self.harness.get(self.of, &made.path)?;
         for field in self.of.fields.iter().filter(|one| one.scope.is_some()) {
             shown.shift_remove(&field.name);
         }
@@ -140,14 +140,14 @@ impl<'w> Watching<'w> {
 
     /// Changes an object; what it is now.
     fn change(&self, made: &Made) -> Result<Value, Stop> {
-        let lab = self.lab;
+        let harness = self.harness;
         let Some(field) = crate::duty::lone(self.of).filter(|_| self.of.update.is_some()) else {
             return Err(Stop::Skip("nothing it watches can be changed".to_owned()));
         };
-        let before = lab.get(self.of, &made.path)?;
-        let value = other_value(lab, self.of, field, &before);
+        let before = harness.get(self.of, &made.path)?;
+        let value = other_value(harness, self.of, field, &before);
         let change = json!({ &field.name: value });
-        lab.expect(200, &lab.change(self.of, &made.path, &change)?)?;
+        harness.expect(200, &harness.change(self.of, &made.path, &change)?)?;
         self.shown(made)
     }
 
@@ -156,7 +156,7 @@ impl<'w> Watching<'w> {
         let Some(delete) = &self.of.delete else {
             return Ok(false);
         };
-        self.lab
+        self.harness
             .expect(delete.status, &Ask::new("DELETE", &made.path))?;
         Ok(true)
     }
@@ -166,7 +166,7 @@ impl<'w> Watching<'w> {
         match difference(expected, &notice.json()) {
             Some(difference) => {
                 let event = &notice.event;
-                self.lab
+                self.harness
                     .fail(format!("in the body of `{event}`: {difference}"))
             }
             None => Ok(()),
@@ -175,13 +175,13 @@ impl<'w> Watching<'w> {
 
     /// The one notification of an event of an object.
     fn one(&self, inbox: &Inbox, object: &str, event: &str) -> Result<Notice, Stop> {
-        let mut told = self.lab.told(inbox, object, event)?;
+        let mut told = self.harness.told(inbox, object, event)?;
         told.retain(|one| one.event == event);
         let count = told.len();
         match told.pop() {
             Some(one) if count == 1 => Ok(one),
             _ => self
-                .lab
+                .harness
                 .fail(format!("`{event}` of {object} is told once, got {count}")),
         }
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Watching, has, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Answer, Inbox, Lab, Made, Stop};
+use crate::harness::{Answer, Harness, Inbox, Made, Stop};
 use crate::model::Request;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -46,8 +46,8 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
     if watching.has(Role::ClientSecret) && watching.has(Role::GrantType) {
         client_credentials(&watching)?;
     }
@@ -58,9 +58,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 fn client_credentials(watching: &Watching<'_>) -> Result<(), Stop> {
-    let lab = watching.lab;
-    let (inbox, server) = (lab.inbox()?, lab.inbox()?);
-    let (token, client, secret) = (lab.word(), lab.word(), lab.word());
+    let harness = watching.harness;
+    let (inbox, server) = (harness.inbox()?, harness.inbox()?);
+    let (token, client, secret) = (harness.word(), harness.word(), harness.word());
     server.always(Answer::json(&given(&token, None)));
     let mut with = vec![
         (Role::GrantType, json!("client_credentials")),
@@ -72,12 +72,12 @@ fn client_credentials(watching: &Watching<'_>) -> Result<(), Stop> {
         with.push((Role::TokenScope, json!("tell more")));
     }
     watching.register(&inbox, &with)?;
-    let made = lab.make(watching.of)?;
+    let made = harness.make(watching.of)?;
     bearer(watching, &inbox, &made, "created", &token)?;
     watching.change(&made)?;
     bearer(watching, &inbox, &made, "updated", &token)?;
     let asked = server.taken();
-    lab.ensure(asked.len() == 1, || {
+    harness.ensure(asked.len() == 1, || {
         format!(
             "a token that holds is asked for once, got {} requests",
             asked.len()
@@ -85,25 +85,25 @@ fn client_credentials(watching: &Watching<'_>) -> Result<(), Stop> {
     })?;
     let pair = STANDARD.encode(format!("{client}:{secret}"));
     let proof = asked[0].headers.get("authorization");
-    lab.ensure(proof == Some(&format!("Basic {pair}")), || {
+    harness.ensure(proof == Some(&format!("Basic {pair}")), || {
         format!("the client proves itself by HTTP Basic, got {proof:?}")
     })?;
-    parameter(lab, &asked[0], "grant_type", "client_credentials")?;
+    parameter(harness, &asked[0], "grant_type", "client_credentials")?;
     match watching.has(Role::TokenScope) {
-        true => parameter(lab, &asked[0], "scope", "tell more"),
+        true => parameter(harness, &asked[0], "scope", "tell more"),
         false => Ok(()),
     }
 }
 
 fn refresh_token(watching: &Watching<'_>) -> Result<(), Stop> {
-    let lab = watching.lab;
-    let (inbox, server) = (lab.inbox()?, lab.inbox()?);
-    let (first, second) = (lab.word(), lab.word());
-    let (refresh, rotated) = (lab.word(), lab.word());
+    let harness = watching.harness;
+    let (inbox, server) = (harness.inbox()?, harness.inbox()?);
+    let (first, second) = (harness.word(), harness.word());
+    let (refresh, rotated) = (harness.word(), harness.word());
     server.answer(vec![Answer::json(&given(&first, Some(&rotated)))]);
     server.always(Answer::json(&given(&second, None)));
     let mut with = vec![
-        (Role::ClientId, json!(lab.word())),
+        (Role::ClientId, json!(harness.word())),
         (Role::RefreshToken, json!(refresh)),
         (Role::TokenUrl, json!(server.url)),
     ];
@@ -113,33 +113,33 @@ fn refresh_token(watching: &Watching<'_>) -> Result<(), Stop> {
     watching.register(&inbox, &with)?;
     // The receiver takes the first token back.
     inbox.answer(vec![Answer::status(401)]);
-    let made = lab.make(watching.of)?;
+    let made = harness.make(watching.of)?;
     bearer(watching, &inbox, &made, "created", &first)?;
     watching.change(&made)?;
     bearer(watching, &inbox, &made, "updated", &second)?;
     let asked = server.taken();
-    lab.ensure(asked.len() == 2, || {
+    harness.ensure(asked.len() == 2, || {
         format!(
             "a token is asked for again when it is refused, got {} requests",
             asked.len()
         )
     })?;
-    parameter(lab, &asked[0], "refresh_token", &refresh)?;
-    parameter(lab, &asked[1], "refresh_token", &rotated)
+    parameter(harness, &asked[0], "refresh_token", &refresh)?;
+    parameter(harness, &asked[1], "refresh_token", &rotated)
 }
 
 /// A grant whose tokens are given at `url`, which comes first.
 pub(super) fn granted(watching: &Watching<'_>, url: &str) -> Vec<(Role, Value)> {
-    let lab = watching.lab;
+    let harness = watching.harness;
     let mut with = vec![
         (Role::TokenUrl, json!(url)),
-        (Role::ClientId, json!(lab.word())),
+        (Role::ClientId, json!(harness.word())),
     ];
     let (grant, role) = match watching.has(Role::RefreshToken) {
         true => ("refresh_token", Role::RefreshToken),
         false => ("client_credentials", Role::ClientSecret),
     };
-    with.push((role, json!(lab.word())));
+    with.push((role, json!(harness.word())));
     if watching.has(Role::GrantType) {
         with.push((Role::GrantType, json!(grant)));
     }
@@ -166,20 +166,20 @@ fn bearer(
     let notice = watching.one(inbox, made.id(), event)?;
     let found = notice.header("authorization");
     watching
-        .lab
+        .harness
         .ensure(found == Some(&format!("Bearer {token}")), || {
             format!("`{event}` is sent with the token `{token}`, got {found:?}")
         })
 }
 
 /// A form has a parameter with this value.
-fn parameter(lab: &Lab<'_>, form: &Request, name: &str, value: &str) -> Result<(), Stop> {
+fn parameter(harness: &Harness<'_>, form: &Request, name: &str, value: &str) -> Result<(), Stop> {
     let text = String::from_utf8_lossy(&form.body).into_owned();
     let mut pairs = text.split('&').filter_map(|pair| pair.split_once('='));
     let same = |(own, found): (&str, &str)| {
         own == name && found.replace("%20", "+") == value.replace(' ', "+")
     };
-    lab.ensure(pairs.any(same), || {
+    harness.ensure(pairs.any(same), || {
         format!("a token is asked for with `{name}={value}`, got `{text}`")
     })
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -24,11 +24,11 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
-    let inbox = lab.inbox()?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
+    let inbox = harness.inbox()?;
     watching.register(&inbox, &[(Role::Previous, json!(true))])?;
-    let made = lab.make(watching.of)?;
+    let made = harness.make(watching.of)?;
     let first = watching.shown(&made)?;
     let second = watching.change(&made)?;
     let mut expected = vec![

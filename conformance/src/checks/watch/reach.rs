@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::Watching;
-use crate::lab::{Ask, Inbox, Stop};
+use crate::harness::{Ask, Inbox, Stop};
 use crate::model::{below, path};
 use fieldproof_spec::model::Role;
 
@@ -15,7 +15,7 @@ const HELP: &str = "let the service send there (a server of fieldproof with `--a
 
 /// Stops a check that nothing could be shown to; asked once in a run.
 pub(super) fn reach(watching: &Watching<'_>) -> Result<(), Stop> {
-    let Some(receiver) = watching.lab.receiver() else {
+    let Some(receiver) = watching.harness.receiver() else {
         return Ok(());
     };
     match receiver.missed(|| missed(watching).ok().flatten()) {
@@ -27,16 +27,18 @@ pub(super) fn reach(watching: &Watching<'_>) -> Result<(), Stop> {
 /// Why nothing arrives; nothing where it does, or where a check has to tell what
 /// is wrong.
 fn missed(watching: &Watching<'_>) -> Result<Option<String>, Stop> {
-    let Watching { lab, watch, of } = watching;
+    let Watching { harness, watch, of } = watching;
     let Some(create) = &watch.create else {
         return Ok(None);
     };
-    let inbox = lab.inbox()?;
-    let body = lab.small_body(watch, &watching.body(&inbox, &[]));
-    let ask = lab.create(watch, &watch.path).json(&Value::Object(body));
-    let made = lab.send(&ask)?;
-    if made.status == lab.api.switches.validation_status {
-        let place = lab.api.place(watch, Role::Address).unwrap_or_default();
+    let inbox = harness.inbox()?;
+    let body = harness.small_body(watch, &watching.body(&inbox, &[]));
+    let ask = harness
+        .create(watch, &watch.path)
+        .json(&Value::Object(body));
+    let made = harness.send(&ask)?;
+    if made.status == harness.api.switches.validation_status {
+        let place = harness.api.place(watch, Role::Address).unwrap_or_default();
         let place: String = place.iter().map(|one| below("", &one.name)).collect();
         let errors = made.json()["errors"].as_array().cloned();
         let errors = errors.unwrap_or_default();
@@ -49,15 +51,16 @@ fn missed(watching: &Watching<'_>) -> Result<Option<String>, Stop> {
     };
     let own = path(watch, &[id]);
     if watch.delete.is_some() {
-        lab.remember(&own);
+        harness.remember(&own);
     }
     // Either of them is told; what is wrong with one, its own check says.
-    let ping = lab.send(&Ask::new("POST", &format!("{own}/ping")));
-    let change = lab.make(of);
-    if ping.is_err() && change.is_err() || inbox.wait(lab.patience(), |taken| !taken.is_empty()) {
+    let ping = harness.send(&Ask::new("POST", &format!("{own}/ping")));
+    let change = harness.make(of);
+    if ping.is_err() && change.is_err() || inbox.wait(harness.patience(), |taken| !taken.is_empty())
+    {
         return Ok(None);
     }
-    let seconds = lab.patience().as_secs();
+    let seconds = harness.patience().as_secs();
     let host = inbox.host();
     Ok(Some(format!(
         "nothing that the service sends to {host} arrives within {seconds} s: {HELP}"

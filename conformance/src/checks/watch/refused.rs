@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Watching, has, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Ask, Inbox, Lab, Made, Role as Caller, Stop};
+use crate::harness::{Ask, Harness, Inbox, Made, Role as Caller, Stop};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -73,9 +73,9 @@ struct Bad {
     code: &'static str,
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
-    let inbox = lab.inbox()?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
+    let inbox = harness.inbox()?;
     let made = watching.register(&inbox, &[])?;
     for address in NOWHERE {
         let with = vec![(Role::Address, json!(address))];
@@ -88,7 +88,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if watching.has(Role::Username) {
         let with = vec![
             (Role::Username, json!("some:body")),
-            (Role::Password, json!(lab.word())),
+            (Role::Password, json!(harness.word())),
         ];
         refuses(&watching, &inbox, &made, &Bad::new(with, "format"))?;
     }
@@ -109,15 +109,15 @@ impl Bad {
 
 /// Keys that sign nothing, and none at all.
 fn named(watching: &Watching<'_>, inbox: &Inbox, made: &Made, path: &str) -> Result<(), Stop> {
-    let lab = watching.lab;
+    let harness = watching.harness;
     let make = |by: Caller| -> Result<Value, Stop> {
-        let body = json!({ "name": lab.word(), "algorithm": "ed25519" });
+        let body = json!({ "name": harness.word(), "algorithm": "ed25519" });
         let ask = Ask::new("POST", path).json(&body).by(by);
-        Ok(lab.expect(201, &ask)?.json()["id"].clone())
+        Ok(harness.expect(201, &ask)?.json()["id"].clone())
     };
     let disable = |id: &Value, by: Caller| {
         let path = format!("{path}/{}", id.as_str().unwrap_or_default());
-        lab.expect(204, &Ask::new("DELETE", &path).by(by))
+        harness.expect(204, &Ask::new("DELETE", &path).by(by))
     };
     let own = make(Caller::Main)?;
     let mut bad = vec![json!("0123456789abcdef01234567"), json!("")];
@@ -153,13 +153,13 @@ fn named(watching: &Watching<'_>, inbox: &Inbox, made: &Made, path: &str) -> Res
 
 /// Fails unless a watch with these values is refused, new and changed.
 fn refuses(watching: &Watching<'_>, inbox: &Inbox, made: &Made, bad: &Bad) -> Result<(), Stop> {
-    let Watching { lab, watch, .. } = watching;
-    let place = lab.api.place(watch, bad.at.0).unwrap_or_default();
+    let Watching { harness, watch, .. } = watching;
+    let place = harness.api.place(watch, bad.at.0).unwrap_or_default();
     let place: String = place.iter().map(|one| below("", &one.name)).collect();
     let place = format!("{place}{}", bad.at.1);
-    let body = lab.small_body(watch, &watching.body(inbox, &bad.with));
-    let create = lab.create(watch, &made.collection);
-    lab.expect_violation(&create.json(&Value::Object(body)), &place, &[bad.code])?;
+    let body = harness.small_body(watch, &watching.body(inbox, &bad.with));
+    let create = harness.create(watch, &made.collection);
+    harness.expect_violation(&create.json(&Value::Object(body)), &place, &[bad.code])?;
     if watch.update.is_none() {
         return Ok(());
     }
@@ -167,6 +167,8 @@ fn refuses(watching: &Watching<'_>, inbox: &Inbox, made: &Made, bad: &Bad) -> Re
     for (role, value) in &bad.with {
         watching.put(&mut change, *role, value.clone());
     }
-    let change = lab.change(watch, &made.path, &Value::Object(change))?;
-    lab.expect_violation(&change, &place, &[bad.code]).map(drop)
+    let change = harness.change(watch, &made.path, &Value::Object(change))?;
+    harness
+        .expect_violation(&change, &place, &[bad.code])
+        .map(drop)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Watching, watched, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Answer, Lab, Stop};
+use crate::harness::{Answer, Harness, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use fieldproof_spec::model::Api;
@@ -31,9 +31,9 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
-    let inbox = lab.inbox()?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
+    let inbox = harness.inbox()?;
     watching.register(&inbox, &[])?;
     // Slow enough for another change while the first one fails.
     let slow = Answer {
@@ -41,9 +41,9 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         ..Answer::status(503)
     };
     inbox.answer(vec![slow]);
-    let made = lab.make(watching.of)?;
+    let made = harness.make(watching.of)?;
     watching.change(&made)?;
-    lab.told(&inbox, made.id(), "updated")?;
+    harness.told(&inbox, made.id(), "updated")?;
     let own = |event: &str| {
         let all = inbox.taken();
         let named = |one: &crate::model::Request| {
@@ -57,14 +57,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             .collect::<Vec<_>>()
     };
     let (created, updated) = (own("created"), own("updated"));
-    lab.ensure(created.len() == 2, || {
+    harness.ensure(created.len() == 2, || {
         format!(
             "what failed once is sent twice, got {} times",
             created.len()
         )
     })?;
     let id = |at: usize| created[at].1.headers.get("webhook-id").cloned();
-    lab.ensure(
+    harness.ensure(
         id(0) == id(1) && created[0].1.body == created[1].1.body,
         || {
             format!(
@@ -74,7 +74,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             )
         },
     )?;
-    lab.ensure(updated.iter().all(|(at, _)| *at > created[1].0), || {
+    harness.ensure(updated.iter().all(|(at, _)| *at > created[1].0), || {
         "what happened later is told later".to_owned()
     })
 }

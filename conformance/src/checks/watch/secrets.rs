@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Watching, has, watched, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Ask, Lab, Notice, Role as Caller, Stop};
+use crate::harness::{Ask, Harness, Notice, Role as Caller, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
@@ -52,10 +52,10 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
-    let inbox = lab.inbox()?;
-    let (word, field) = (lab.word(), lab.word());
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
+    let inbox = harness.inbox()?;
+    let (word, field) = (harness.word(), harness.word());
     let mut with = Vec::new();
     if watching.has(Role::Username) && watching.has(Role::Password) {
         with.extend([
@@ -67,23 +67,23 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         with.push((Role::Headers, json!({ "X-Own-Key": field })));
     }
     let watch = watching.register(&inbox, &with)?;
-    let made = lab.make(watching.of)?;
+    let made = harness.make(watching.of)?;
     let notice = watching.one(&inbox, made.id(), "created")?;
     let told = notice.json();
     let mut apart = watching.of.fields.iter().filter(|one| one.scope.is_some());
     let leak = apart.find(|one| told.get(&one.name).is_some());
-    lab.ensure(leak.is_none(), || {
+    harness.ensure(leak.is_none(), || {
         format!(
             "`{}` is in no notification",
             leak.map_or("", |one| &one.name)
         )
     })?;
     let path = format!("{}/requests?event=created", watch.path);
-    super::manage::on_record(lab, &path)?;
-    let record = lab.expect(200, &Ask::get(&path))?.reply;
+    super::manage::on_record(harness, &path)?;
+    let record = harness.expect(200, &Ask::get(&path))?.reply;
     let sent = notice.header("authorization").unwrap_or("no such thing");
     for secret in [word.as_str(), &field, sent.trim_start_matches("Basic ")] {
-        lab.ensure(!record.contains(secret), || {
+        harness.ensure(!record.contains(secret), || {
             format!("`{secret}` is in no record of requests")
         })?;
     }
@@ -97,7 +97,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .watch
         .as_ref()
         .and_then(|one| one.keys.as_deref());
-    keys.map_or(Ok(()), |path| once(lab, path))
+    keys.map_or(Ok(()), |path| once(harness, path))
 }
 
 /// Paths that lead to everything and name no member at its place.
@@ -123,44 +123,44 @@ fn template(member: &str) -> String {
 
 /// A template that asks for a member gets it where its owner sees it.
 fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
-    let Watching { lab, watch, of } = watching;
+    let Watching { harness, watch, of } = watching;
     let Some(create) = &watch.create else {
         return Ok(());
     };
-    let (open, closed) = (lab.inbox()?, lab.inbox()?);
+    let (open, closed) = (harness.inbox()?, harness.inbox()?);
     let with = [(Role::Template, template(member).into())];
     let own = watching.register(&open, &with)?;
-    let body = Value::Object(lab.small_body(watch, &watching.body(&closed, &with)));
-    let ask = lab
+    let body = Value::Object(harness.small_body(watch, &watching.body(&closed, &with)));
+    let ask = harness
         .create(watch, &watch.path)
         .json(&body)
         .by(Caller::NoSecret);
-    let other = match lab.expect(create.status, &ask) {
+    let other = match harness.expect(create.status, &ask) {
         Err(Stop::Skip(_)) => false,
         made => made.map(|_| true)?,
     };
-    let made = lab.make(of)?;
+    let made = harness.make(of)?;
     let notice = watching.one(&open, made.id(), "created")?;
     let value = made.shown.get(member).and_then(Value::as_str);
     let told = notice.json()["it"].as_str().map(str::to_owned);
-    lab.ensure(value.is_some() && value == told.as_deref(), || {
+    harness.ensure(value.is_some() && value == told.as_deref(), || {
         format!("the template asks for `{member}` and its owner sees it")
     })?;
-    nowhere_else(&notice, member, value.unwrap_or_default(), lab)?;
+    nowhere_else(&notice, member, value.unwrap_or_default(), harness)?;
     if of.update.is_some() && crate::duty::lone(of).is_some() {
         watching.change(&made)?;
         let notice = watching.one(&open, made.id(), "updated")?;
-        nowhere_else(&notice, member, value.unwrap_or_default(), lab)?;
+        nowhere_else(&notice, member, value.unwrap_or_default(), harness)?;
     }
     let path = format!("{}/requests?event=created", own.path);
-    let record = super::manage::on_record(lab, &path)?;
+    let record = super::manage::on_record(harness, &path)?;
     let text = Value::Array(record).to_string();
-    lab.ensure(!text.contains(value.unwrap_or_default()), || {
+    harness.ensure(!text.contains(value.unwrap_or_default()), || {
         format!("`{member}` is in no record of requests")
     })?;
     if other {
         let notice = watching.one(&closed, made.id(), "created")?;
-        lab.ensure(notice.json()["it"] == "", || {
+        harness.ensure(notice.json()["it"] == "", || {
             format!("the owner of the template does not see `{member}`")
         })?;
     }
@@ -168,37 +168,44 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
 }
 
 /// Fails where a template shows a member that it does not name.
-fn nowhere_else(notice: &Notice, member: &str, value: &str, lab: &Lab<'_>) -> Result<(), Stop> {
+fn nowhere_else(
+    notice: &Notice,
+    member: &str,
+    value: &str,
+    harness: &Harness<'_>,
+) -> Result<(), Stop> {
     let told = &notice.json()["all"];
     let shows = |told: &Value| told.to_string().contains(value);
     let leak = told.as_object().into_iter().flatten();
     let leak = leak.filter(|(_, told)| shows(told)).map(|(path, _)| path);
     let leak: Vec<&String> = leak.collect();
-    lab.ensure(leak.is_empty(), || {
+    harness.ensure(leak.is_empty(), || {
         format!("a template shows `{member}` only where it names it, got it by {leak:?}")
     })
 }
 
 /// The secret of a key is in the answer that made it, and in no other.
-fn once(lab: &Lab<'_>, path: &str) -> Result<(), Stop> {
-    let body = json!({ "name": lab.word(), "algorithm": "hmac-sha256" });
-    let key = lab.expect(201, &Ask::new("POST", path).json(&body))?.json();
+fn once(harness: &Harness<'_>, path: &str) -> Result<(), Stop> {
+    let body = json!({ "name": harness.word(), "algorithm": "hmac-sha256" });
+    let key = harness
+        .expect(201, &Ask::new("POST", path).json(&body))?
+        .json();
     let text = |name: &str| key[name].as_str().unwrap_or_default().to_owned();
     let (id, secret) = (text("id"), text("secret"));
-    lab.ensure(secret.starts_with("whsec_"), || {
+    harness.ensure(secret.starts_with("whsec_"), || {
         "a new key shows its secret".to_owned()
     })?;
     let own = format!("{path}/{id}");
     for place in [path, own.as_str()] {
-        let shown = lab.expect(200, &Ask::get(place))?;
-        lab.ensure(
+        let shown = harness.expect(200, &Ask::get(place))?;
+        harness.ensure(
             !shown.reply.contains(&secret) && shown.reply.contains(&id),
             || "a key is shown without its secret".to_owned(),
         )?;
     }
-    lab.expect(204, &Ask::new("DELETE", &own))?;
-    let shown: Value = lab.expect(200, &Ask::get(&own))?.json();
-    lab.ensure(shown["status"] == "disabled", || {
+    harness.expect(204, &Ask::new("DELETE", &own))?;
+    let shown: Value = harness.expect(200, &Ask::get(&own))?.json();
+    harness.ensure(shown["status"] == "disabled", || {
         format!("a key that is removed is shown as disabled, got {shown}")
     })
 }

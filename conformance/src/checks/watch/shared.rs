@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Watching, watches};
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{only, said, shared_of};
@@ -40,23 +40,23 @@ fn shared_field<'a>(api: &'a Api, watch: &Resource) -> Option<&'a Field> {
     fields.find(|field| matches!(field.ty, Type::Shared(_)))
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
-    let Some(field) = shared_field(lab.api, watching.watch) else {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
+    let Some(field) = shared_field(harness.api, watching.watch) else {
         return Ok(());
     };
-    let Some(shared) = shared_of(lab, field) else {
+    let Some(shared) = shared_of(harness, field) else {
         return Ok(());
     };
-    let inbox = lab.inbox()?;
+    let inbox = harness.inbox()?;
     watching.register(&inbox, &[])?;
     let made = |mention: &Value| {
         let with = [(field.name.clone(), json!([mention]))];
-        lab.make_with(watching.of, &with.into_iter().collect())
+        harness.make_with(watching.of, &with.into_iter().collect())
     };
-    let one = made(&lab.fresh(&field.ty, &Map::new()))?;
-    let shown = only(lab, field, &one.shown)?;
-    let Some(changed) = said(lab, field, &shared, &shown) else {
+    let one = made(&harness.fresh(&field.ty, &Map::new()))?;
+    let shown = only(harness, field, &one.shown)?;
+    let Some(changed) = said(harness, field, &shared, &shown) else {
         return Ok(());
     };
     let other = made(&changed)?;

@@ -11,7 +11,7 @@ use standardwebhooks::Webhook;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Ask, Lab, Notice, Stop};
+use crate::harness::{Ask, Harness, Notice, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -32,8 +32,8 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
     let keys = watching
         .watch
         .watch
@@ -43,44 +43,46 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     };
     let make = |algorithm: &str| -> Result<Value, Stop> {
-        let body = json!({ "name": lab.word(), "algorithm": algorithm });
-        Ok(lab.expect(201, &Ask::new("POST", path).json(&body))?.json())
+        let body = json!({ "name": harness.word(), "algorithm": algorithm });
+        Ok(harness
+            .expect(201, &Ask::new("POST", path).json(&body))?
+            .json())
     };
     let (secret, pair) = (make("hmac-sha256")?, make("ed25519")?);
     let disable = |key: &Value| {
         let id = key["id"].as_str().unwrap_or_default();
-        lab.expect(204, &Ask::new("DELETE", &format!("{path}/{id}")))
+        harness.expect(204, &Ask::new("DELETE", &format!("{path}/{id}")))
     };
-    let (signed, plain) = (lab.inbox()?, lab.inbox()?);
+    let (signed, plain) = (harness.inbox()?, harness.inbox()?);
     watching.register(&plain, &[])?;
     let ids = json!([secret["id"], pair["id"]]);
     let with = [(Role::Signed, json!(true)), (Role::Keys, ids)];
     watching.register(&signed, &with)?;
-    let made = lab.make(watching.of)?;
+    let made = harness.make(watching.of)?;
     let notice = watching.one(&signed, made.id(), "created")?;
     let by_secret = secret["secret"].as_str().unwrap_or_default();
-    lab.ensure(by_hmac(&notice, by_secret), || {
+    harness.ensure(by_hmac(&notice, by_secret), || {
         format!(
             "a signature of HMAC-SHA256 verifies, got {:?}",
             notice.header("webhook-signature")
         )
     })?;
     let public = pair["publicKey"].as_str().unwrap_or_default();
-    lab.ensure(by_pair(&notice, public).is_some(), || {
+    harness.ensure(by_pair(&notice, public).is_some(), || {
         format!(
             "a signature of Ed25519 verifies, got {:?}",
             notice.header("webhook-signature")
         )
     })?;
     let unsigned = watching.one(&plain, made.id(), "created")?;
-    lab.ensure(unsigned.header("webhook-signature").is_none(), || {
+    harness.ensure(unsigned.header("webhook-signature").is_none(), || {
         "a watch that does not ask for it is not signed to".to_owned()
     })?;
     disable(&secret)?;
     watching.change(&made)?;
     let notice = watching.one(&signed, made.id(), "updated")?;
     let still = by_hmac(&notice, by_secret);
-    lab.ensure(!still && by_pair(&notice, public).is_some(), || {
+    harness.ensure(!still && by_pair(&notice, public).is_some(), || {
         "a key that is disabled signs no more, and the other one does".to_owned()
     })?;
     disable(&pair).map(drop)

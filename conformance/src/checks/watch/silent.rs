@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Ask, Inbox, Lab, Role as Caller, Stop};
+use crate::harness::{Ask, Harness, Inbox, Role as Caller, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::other_value;
@@ -49,26 +49,26 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
     let (watch, of) = (watching.watch, watching.of);
-    let (open, removed, off) = (lab.inbox()?, lab.inbox()?, lab.inbox()?);
+    let (open, removed, off) = (harness.inbox()?, harness.inbox()?, harness.inbox()?);
     watching.register(&open, &[])?;
     if let Some(delete) = &watch.delete {
         let gone = watching.register(&removed, &[])?;
-        lab.expect(delete.status, &Ask::new("DELETE", &gone.path))?;
+        harness.expect(delete.status, &Ask::new("DELETE", &gone.path))?;
     }
     let switched = switched_off(&watching, &off)?;
     let foreign = foreign(&watching)?;
-    let made = lab.make(of)?;
-    lab.told(&open, made.id(), "created")?;
+    let made = harness.make(of)?;
+    harness.told(&open, made.id(), "created")?;
     if let Some((path, switch)) = switched {
         let on = Value::Object(watching.body(&off, &[]));
         let needed = json!({ &switch: on[&switch] });
-        lab.expect(200, &lab.change(watch, &path, &needed)?)?;
+        harness.expect(200, &harness.change(watch, &path, &needed)?)?;
         watching.change(&made)?;
-        let told = lab.told(&off, made.id(), "updated")?;
-        lab.ensure(told.len() == 1, || {
+        let told = harness.told(&off, made.id(), "updated")?;
+        harness.ensure(told.len() == 1, || {
             format!(
                 "while `{switch}` is another one nothing is told, got {} notifications",
                 told.len()
@@ -76,24 +76,24 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         })?;
     }
     std::thread::sleep(GRACE);
-    let late = lab.told_so_far(&removed, made.id());
-    lab.ensure(late.is_empty(), || {
+    let late = harness.told_so_far(&removed, made.id());
+    harness.ensure(late.is_empty(), || {
         "a watch that was removed is told nothing".to_owned()
     })?;
     let Some((inbox, path)) = foreign else {
         return Ok(());
     };
     let other = Ask::new("DELETE", &path).by(Caller::OtherTenant);
-    let told = lab.told_so_far(&inbox, made.id());
-    lab.send(&other)?;
-    lab.ensure(told.is_empty(), || {
+    let told = harness.told_so_far(&inbox, made.id());
+    harness.send(&other)?;
+    harness.ensure(told.is_empty(), || {
         "a watch of another tenant is told nothing".to_owned()
     })
 }
 
 /// Registers a watch that is switched off: its path, and the member that does it.
 fn switched_off(watching: &Watching<'_>, inbox: &Inbox) -> Result<Option<(String, String)>, Stop> {
-    let Watching { lab, watch, of } = watching;
+    let Watching { harness, watch, of } = watching;
     let needs = watch.watch.iter().flat_map(|one| one.needs.keys());
     let mut needs = needs.filter_map(|name| watch.field(name));
     let changed = watch.update.is_some() && of.update.is_some();
@@ -103,22 +103,24 @@ fn switched_off(watching: &Watching<'_>, inbox: &Inbox) -> Result<Option<(String
     let mut body = watching.body(inbox, &[]);
     let needed = body[&field.name].clone();
     let owner = [(field.name.clone(), needed)].into_iter().collect();
-    let other = other_value(lab, watch, field, &owner);
+    let other = other_value(harness, watch, field, &owner);
     body.insert(field.name.clone(), other);
-    let made = lab.make_with(watch, &body)?;
+    let made = harness.make_with(watch, &body)?;
     Ok(Some((made.path, field.name.clone())))
 }
 
 /// Registers a watch in another tenant, where there is one: its inbox and path.
 fn foreign(watching: &Watching<'_>) -> Result<Option<(Inbox, String)>, Stop> {
-    let Watching { lab, watch, .. } = watching;
+    let Watching { harness, watch, .. } = watching;
     let (Some(create), Some(_)) = (&watch.create, &watch.delete) else {
         return Ok(None);
     };
-    let inbox = lab.inbox()?;
-    let body = lab.small_body(watch, &watching.body(&inbox, &[]));
-    let ask = lab.create(watch, &watch.path).json(&Value::Object(body));
-    let made = match lab.expect(create.status, &ask.by(Caller::OtherTenant)) {
+    let inbox = harness.inbox()?;
+    let body = harness.small_body(watch, &watching.body(&inbox, &[]));
+    let ask = harness
+        .create(watch, &watch.path)
+        .json(&Value::Object(body));
+    let made = match harness.expect(create.status, &ask.by(Caller::OtherTenant)) {
         Err(Stop::Skip(_)) => return Ok(None),
         made => made?,
     };

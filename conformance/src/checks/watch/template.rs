@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -25,18 +25,18 @@ pub(crate) static CHECK: Check = Check {
 /// What ends a text and begins a member, where it is not escaped.
 const HOSTILE: &str = "\",\"admin\":true,\"x\":\"";
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
     let of = watching.of;
     let (id, text) = (&of.id, text(of));
-    let value = format!("{}{HOSTILE}", lab.word());
+    let value = format!("{}{HOSTILE}", harness.word());
     let with: Map<String, Value> = text
         .map(|field| (field.name.clone(), value.as_str().into()))
         .into_iter()
         .collect();
     // Where there is no text that takes it, the identifier has to do.
     let name = text.map_or(id, |field| &field.name);
-    let (shaped, typed) = (lab.inbox()?, lab.inbox()?);
+    let (shaped, typed) = (harness.inbox()?, harness.inbox()?);
     let object = json!({
         "a": format!("${{$['{id}']}}: ${{$['{name}']}}!"),
         "b": [{ "once": format!("${{$.previousData['{id}']}}") }, 1, null],
@@ -49,7 +49,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
          \"all\": ${{$['{id}','{name}']}}, \"once\": ${{$.previousData}}, \"n\": \"${{$.no_such_member}}\"}}"
     );
     watching.register(&typed, &[(Role::Template, whole.into())])?;
-    let made = lab.make_with(of, &with)?;
+    let made = harness.make_with(of, &with)?;
     let own = made.id();
     let value = &made.shown[name];
     let plain = value
@@ -79,7 +79,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     ];
     for (inbox, expected) in expected {
         let notice = watching.one(inbox, own, "created")?;
-        lab.ensure(notice.json() == expected, || {
+        harness.ensure(notice.json() == expected, || {
             let sent = String::from_utf8_lossy(&notice.request.body);
             format!("the template makes {expected}, got {sent}")
         })?;

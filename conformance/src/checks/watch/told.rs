@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Watching, watched, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Lab, Notice, Stop, echoes};
+use crate::harness::{Harness, Notice, Stop, echoes};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use fieldproof_spec::model::{Api, Role};
@@ -44,22 +44,22 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let watching = Watching::new(lab, duty)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let watching = Watching::new(harness, duty)?;
     let of = watching.of;
-    let inbox = lab.inbox()?;
+    let inbox = harness.inbox()?;
     watching.register(&inbox, &[])?;
-    let refused = lab.api.switches.validation_status;
+    let refused = harness.api.switches.validation_status;
     // With few members: what replaces an object clears those that are not shown.
-    let made = lab.make_with(of, &Map::new())?;
+    let made = harness.make_with(of, &Map::new())?;
     let mut expected = vec![("created", watching.shown(&made)?)];
-    let create = lab.create(of, &made.collection);
-    lab.expect(refused, &create.json(&json!([])))?;
+    let create = harness.create(of, &made.collection);
+    harness.expect(refused, &create.json(&json!([])))?;
     if of.update.is_some() {
-        lab.expect(refused, &lab.change(of, &made.path, &json!([]))?)?;
-        if echoes(lab.api, of) {
-            let same = Value::Object(lab.get(of, &made.path)?);
-            lab.expect(200, &lab.change(of, &made.path, &same)?)?;
+        harness.expect(refused, &harness.change(of, &made.path, &json!([]))?)?;
+        if echoes(harness.api, of) {
+            let same = Value::Object(harness.get(of, &made.path)?);
+            harness.expect(200, &harness.change(of, &made.path, &same)?)?;
         }
         for _ in 0..2 {
             expected.push(("updated", watching.change(&made)?));
@@ -70,36 +70,36 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         expected.push(("deleted", last.unwrap_or_default()));
     }
     for (event, _) in &expected {
-        lab.told(&inbox, made.id(), event)?;
+        harness.told(&inbox, made.id(), event)?;
     }
-    let told = lab.told_in_all(&inbox, made.id(), expected.len());
+    let told = harness.told_in_all(&inbox, made.id(), expected.len());
     let names = |all: &[Notice]| all.iter().map(|one| one.event.clone()).collect::<Vec<_>>();
     let wanted: Vec<&str> = expected.iter().map(|(event, _)| *event).collect();
-    lab.ensure(names(&told) == wanted, || {
+    harness.ensure(names(&told) == wanted, || {
         format!("{wanted:?} are told, got {:?}", names(&told))
     })?;
     for (notice, (_, shown)) in told.iter().zip(&expected) {
         watching.says(notice, shown)?;
-        well_formed(lab, notice)?;
+        well_formed(harness, notice)?;
     }
     Ok(())
 }
 
 /// What every notification with a body has.
-fn well_formed(lab: &Lab<'_>, notice: &Notice) -> Result<(), Stop> {
+fn well_formed(harness: &Harness<'_>, notice: &Notice) -> Result<(), Stop> {
     let method = &notice.request.method;
-    lab.ensure(method == "POST", || {
+    harness.ensure(method == "POST", || {
         format!("a notification is sent by POST, got {method}")
     })?;
     let label = notice.header("content-type").unwrap_or_default();
-    lab.ensure(label.starts_with("application/json"), || {
+    harness.ensure(label.starts_with("application/json"), || {
         format!("a notification is application/json, got `{label}`")
     })?;
     let sender = notice.header("user-agent").unwrap_or_default();
-    lab.ensure(!sender.trim().is_empty(), || {
+    harness.ensure(!sender.trim().is_empty(), || {
         "a notification says in `User-Agent` who sends it".to_owned()
     })?;
-    lab.ensure(!notice.id.is_empty(), || {
+    harness.ensure(!notice.id.is_empty(), || {
         "a notification has its `webhook-id`".to_owned()
     })?;
     let now = jiff::Timestamp::now().as_second();
@@ -107,7 +107,7 @@ fn well_formed(lab: &Lab<'_>, notice: &Notice) -> Result<(), Stop> {
     let near = sent
         .parse::<i64>()
         .is_ok_and(|sent| (sent - now).abs() <= 300);
-    lab.ensure(near, || {
+    harness.ensure(near, || {
         format!("`webhook-timestamp` is the second it is sent at, got `{sent}`")
     })
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Ask, Lab, Made, Stop};
+use crate::harness::{Ask, Harness, Made, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -41,13 +41,13 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     if field.max_items.is_some_and(|most| most < 2) {
         let why = format!("`{}` has no room for a second value", field.name);
         return Err(Stop::Skip(why));
     }
-    let values = added(lab, field);
+    let values = added(harness, field);
     if values.windows(2).any(|pair| pair[0] == pair[1]) {
         let why = format!("`{}` has too few values to tell them apart", field.name);
         return Err(Stop::Skip(why));
@@ -59,13 +59,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         )));
     };
     let with: Map<String, Value> = [(field.name.clone(), json!([first]))].into_iter().collect();
-    let made = lab.make_with(resource, &with)?;
+    let made = harness.make_with(resource, &with)?;
     let list = |shown: &Value| shown[&field.name].as_array().cloned().unwrap_or_default();
     let before = list(&Value::Object(made.shown.clone()));
-    let add = |body: &Value| lab.append(resource, &made.path, body);
-    let exchange = lab.expect(200, &add(&json!({ &field.name: [second] })))?;
+    let add = |body: &Value| harness.append(resource, &made.path, body);
+    let exchange = harness.expect(200, &add(&json!({ &field.name: [second] })))?;
     let after = list(&exchange.json());
-    lab.ensure(after.len() == 2 && after[..1] == before[..], || {
+    harness.ensure(after.len() == 2 && after[..1] == before[..], || {
         format!("one is added behind {before:?}, got {after:?}")
     })?;
     let mut expected = Value::Object(made.shown.clone());
@@ -73,33 +73,38 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     if let Some(times) = &resource.times {
         expected[&times.updated] = exchange.json()[&times.updated].clone();
     }
-    lab.ensure(exchange.json() == expected, || {
+    harness.ensure(exchange.json() == expected, || {
         "nothing but the list changes".to_owned()
     })?;
     let etag = exchange.header("etag").unwrap_or_default().to_owned();
     let mut again = vec![json!([second]), json!([first, second]), json!([])];
-    if let Some(shared) = shared_of(lab, field) {
+    if let Some(shared) = shared_of(harness, field) {
         again.push(json!([{ &shared.id: after[0][&shared.id] }]));
     }
     for sent in again {
-        let idle = lab.expect(200, &add(&json!({ &field.name: sent })))?;
-        lab.ensure(list(&idle.json()) == after, || {
+        let idle = harness.expect(200, &add(&json!({ &field.name: sent })))?;
+        harness.ensure(list(&idle.json()) == after, || {
             format!("{sent} is there already, got {:?}", list(&idle.json()))
         })?;
-        lab.ensure(idle.header("etag") == Some(&etag), || {
+        harness.ensure(idle.header("etag") == Some(&etag), || {
             "an append of nothing new keeps the ETag".to_owned()
         })?;
     }
-    refused(lab, resource, field, &made)?;
+    refused(harness, resource, field, &made)?;
     let stale = add(&json!({ &field.name: [] })).header("if-match", "\"no-such-version\"");
-    lab.expect(412, &stale)?;
-    let shown = lab.get(resource, &made.path)?;
-    lab.ensure(list(&Value::Object(shown)) == after, || {
+    harness.expect(412, &stale)?;
+    let shown = harness.get(resource, &made.path)?;
+    harness.ensure(list(&Value::Object(shown)) == after, || {
         "what was refused changed nothing".to_owned()
     })
 }
 
-fn refused(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Result<(), Stop> {
+fn refused(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    made: &Made,
+) -> Result<(), Stop> {
     let takes = resource.append.as_ref().map_or(&[][..], |one| &one.fields);
     for other in resource
         .fields
@@ -107,24 +112,24 @@ fn refused(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Re
         .filter(|one| !takes.contains(&one.name))
     {
         let value = made.shown.get(&other.name).cloned().unwrap_or_default();
-        let ask = lab.append(resource, &made.path, &json!({ &other.name: value }));
-        lab.expect_violation(&ask, &below("", &other.name), &["not_appended"])?;
+        let ask = harness.append(resource, &made.path, &json!({ &other.name: value }));
+        harness.expect_violation(&ask, &below("", &other.name), &["not_appended"])?;
     }
-    for wrong in wrong_types(lab.api, field) {
-        let ask = lab.append(resource, &made.path, &json!({ &field.name: wrong }));
-        lab.expect_violation(&ask, &below("", &field.name), &["type"])?;
+    for wrong in wrong_types(harness.api, field) {
+        let ask = harness.append(resource, &made.path, &json!({ &field.name: wrong }));
+        harness.expect_violation(&ask, &below("", &field.name), &["type"])?;
     }
-    let ask = lab.append(resource, &made.path, &json!({ "unheardOf": 1 }));
-    if lab.api.switches.unknown_members == UnknownMembers::Reject {
-        lab.expect_violation(&ask, "/unheardOf", &["unknown_member"])?;
+    let ask = harness.append(resource, &made.path, &json!({ "unheardOf": 1 }));
+    if harness.api.switches.unknown_members == UnknownMembers::Reject {
+        harness.expect_violation(&ask, "/unheardOf", &["unknown_member"])?;
     } else {
-        let unknown = lab.expect(200, &ask)?;
+        let unknown = harness.expect(200, &ask)?;
         let named = unknown.header("ignored-members").unwrap_or_default();
-        lab.ensure(named == "unheardOf", || {
+        harness.ensure(named == "unheardOf", || {
             format!("an unknown member is named, got `{named}`")
         })?;
     }
-    let ask = lab.append(resource, &made.path, &json!({}));
+    let ask = harness.append(resource, &made.path, &json!({}));
     let merge = Ask {
         headers: vec![(
             "content-type".to_owned(),
@@ -132,5 +137,5 @@ fn refused(lab: &Lab<'_>, resource: &Resource, field: &Field, made: &Made) -> Re
         )],
         ..ask
     };
-    lab.expect(415, &merge).map(drop)
+    harness.expect(415, &merge).map(drop)
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -44,54 +44,55 @@ fn outlives(api: &Api, duty: &Duty) -> bool {
     })
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let cascade = resource
         .delete
         .as_ref()
         .map(|delete| delete.cascade.as_slice())
         .unwrap_or_default();
-    for child in lab
+    for child in harness
         .api
         .children(&resource.name)
         .filter(|child| child.create.is_some())
     {
-        let made = lab.make_with(resource, &Map::new())?;
+        let made = harness.make_with(resource, &Map::new())?;
         let mut unique = Map::new();
         for field in child
             .fields
             .iter()
             .filter(|field| field.unique.is_some() && field.on_create())
         {
-            unique.insert(field.name.clone(), lab.fresh_for(field, &unique));
+            unique.insert(field.name.clone(), harness.fresh_for(field, &unique));
         }
-        let below = lab.make_below(child, &made.ids, lab.body(child, &unique))?;
+        let below = harness.make_below(child, &made.ids, harness.body(child, &unique))?;
         let delete = Ask::new("DELETE", &made.path);
         if !cascade.contains(&child.name) {
-            let exchange = lab.send(&delete)?;
-            lab.ensure(exchange.status == 409, || {
+            let exchange = harness.send(&delete)?;
+            harness.ensure(exchange.status == 409, || {
                 format!("children keep their parent, got {}", exchange.status)
             })?;
             continue;
         }
-        lab.expect(
+        harness.expect(
             resource.delete.as_ref().map_or(204, |delete| delete.status),
             &delete,
         )?;
         if child.get.is_some() {
-            lab.expect(404, &Ask::get(&below.path))?;
+            harness.expect(404, &Ask::get(&below.path))?;
         }
         if child.list.is_some() {
-            lab.expect(404, &Ask::get(&below.collection))?;
+            harness.expect(404, &Ask::get(&below.collection))?;
         }
         // What was unique about the child is free again.
-        let again = lab.make_with(resource, &Map::new())?;
-        let collection = crate::lab::collection(child, &again.ids);
-        let exchange = lab.send(
-            &lab.create(child, &collection)
+        let again = harness.make_with(resource, &Map::new())?;
+        let collection = crate::harness::collection(child, &again.ids);
+        let exchange = harness.send(
+            &harness
+                .create(child, &collection)
                 .json(&Value::Object(below.sent.clone())),
         )?;
-        lab.ensure(exchange.status < 300, || {
+        harness.ensure(exchange.status < 300, || {
             format!(
                 "values of removed children are free, got {}",
                 exchange.status

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{combined, is_written, twins};
@@ -48,23 +48,31 @@ fn unique_of<'a>(api: &'a Api, duty: &Duty) -> &'a Unique {
     &duty.resource(api).unique[duty.at()]
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let unique = unique_of(lab.api, duty);
-    let above = lab.make_above(resource)?;
-    let with = combined(lab, resource, unique);
-    let first = lab.make_below(resource, &above, lab.small_body(resource, &with))?;
-    let again = Value::Object(lab.small_body(resource, &with));
-    lab.expect(409, &lab.create(resource, &first.collection).json(&again))?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let unique = unique_of(harness.api, duty);
+    let above = harness.make_above(resource)?;
+    let with = combined(harness, resource, unique);
+    let first = harness.make_below(resource, &above, harness.small_body(resource, &with))?;
+    let again = Value::Object(harness.small_body(resource, &with));
+    harness.expect(
+        409,
+        &harness.create(resource, &first.collection).json(&again),
+    )?;
     if resource.parent.is_some() {
-        let elsewhere = lab.other_above(resource, &above)?;
-        let collection = crate::lab::collection(resource, &elsewhere);
+        let elsewhere = harness.other_above(resource, &above)?;
+        let collection = crate::harness::collection(resource, &elsewhere);
         let status = match unique.within {
             Scope::Parent => resource.create.as_ref().map_or(201, |create| create.status),
             Scope::Tenant => 409,
         };
-        lab.expect(status, &lab.create(resource, &collection).json(&again))?;
-        twins(lab, resource, [&again, &again], unique.fields.as_slice())?;
+        harness.expect(status, &harness.create(resource, &collection).json(&again))?;
+        twins(
+            harness,
+            resource,
+            [&again, &again],
+            unique.fields.as_slice(),
+        )?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::accept;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -27,32 +27,32 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let above = lab.make_above(resource)?;
-    for _ in 0..lab.cases().min(6) {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let above = harness.make_above(resource)?;
+    for _ in 0..harness.cases().min(6) {
         let mut with = Map::new();
         // A sibling that decides the type of the value goes with it.
         if let Type::Choice { by, of } = &field.ty {
             let names: Vec<String> = of.iter().map(|(name, _)| name.clone()).collect();
-            with.insert(by.clone(), lab.draw(&select(names)).into());
+            with.insert(by.clone(), harness.draw(&select(names)).into());
         }
-        let owner = lab.small_body(resource, &with);
-        let value = lab.value(resource, field, &owner);
+        let owner = harness.small_body(resource, &with);
+        let value = harness.value(resource, field, &owner);
         with.insert(field.name.clone(), value.clone());
-        let body = lab.small_body(resource, &with);
-        let expected = accept(lab.api, field, &value, &body, "", &mut Vec::new());
-        let made = lab.make_below(resource, &above, body)?;
+        let body = harness.small_body(resource, &with);
+        let expected = accept(harness.api, field, &value, &body, "", &mut Vec::new());
+        let made = harness.make_below(resource, &above, body)?;
         let read = match resource.get {
-            Some(_) => lab.get(resource, &made.path)?,
+            Some(_) => harness.get(resource, &made.path)?,
             None => made.shown.clone(),
         };
         for shown in [&made.shown, &read] {
             let shown = shown.get(&field.name).unwrap_or(&Value::Null);
-            lab.ensure(
+            harness.ensure(
                 expected
                     .as_ref()
-                    .is_some_and(|expected| agrees(lab.api, field, expected, shown)),
+                    .is_some_and(|expected| agrees(harness.api, field, expected, shown)),
                 || {
                     format!(
                         "`{}` was sent as {value} and is shown as {shown}",

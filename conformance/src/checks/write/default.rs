@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::{shown as masked, stand_ins};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -40,12 +40,12 @@ fn is_stamped(
         || times.is_some_and(|times| times.created == field.name || times.updated == field.name)
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let made = lab.make_with(resource, &Map::new())?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let made = harness.make_with(resource, &Map::new())?;
     let (mut expected, shown) = (field.initial(), made.shown.get(&field.name));
     if field.fallback.iter().any(Source::is_user) {
-        expected = match lab.user() {
+        expected = match harness.user() {
             Some(user) => user.into(),
             None => {
                 let why = "whom the main token speaks for is not known; see --token user=EMAIL";
@@ -58,13 +58,13 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         Source::Setting { .. } | Source::Request { .. } => None,
     });
     expected = from.unwrap_or(expected);
-    for (object, member, from) in stand_ins(lab.api, resource) {
+    for (object, member, from) in stand_ins(harness.api, resource) {
         if object == field.name {
             expected[&member] = made.shown.get(&from).cloned().unwrap_or_default();
         }
     }
-    let expected = masked(lab.api, &field.ty, &expected);
-    lab.ensure(shown == Some(&expected), || {
+    let expected = masked(harness.api, &field.ty, &expected);
+    harness.ensure(shown == Some(&expected), || {
         format!(
             "`{}` was not sent and is {expected}, got {}",
             field.name,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::model::{accept, below};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -38,8 +38,8 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let names = resource
         .distinct
         .as_ref()
@@ -54,43 +54,47 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             // A value that both members take.
             let mut with = Map::new();
             if other.on_create() {
-                let both = [one, other].map(|field| lab.fresh_for(field, &Map::new()));
-                let value = both
-                    .into_iter()
-                    .find(|value| [one, other].iter().all(|field| takes(lab, field, value)));
+                let both = [one, other].map(|field| harness.fresh_for(field, &Map::new()));
+                let value = both.into_iter().find(|value| {
+                    [one, other]
+                        .iter()
+                        .all(|field| takes(harness, field, value))
+                });
                 let Some(value) = value else { continue };
                 with.insert(other.name.clone(), value);
             }
-            let made = lab.make_with(resource, &with)?;
+            let made = harness.make_with(resource, &with)?;
             let taken = made.shown.get(&other.name).cloned().unwrap_or(Value::Null);
-            if !takes(lab, one, &taken) {
+            if !takes(harness, one, &taken) {
                 continue;
             }
             tried += 1;
             let body = |value: &Value| {
                 let with = [(one.name.clone(), value.clone())].into_iter().collect();
-                Value::Object(lab.small_body(resource, &with))
+                Value::Object(harness.small_body(resource, &with))
             };
-            let create = lab.create(resource, &made.collection).json(&body(&taken));
-            let errors = lab.expect(409, &create)?.json()["errors"].clone();
+            let create = harness
+                .create(resource, &made.collection)
+                .json(&body(&taken));
+            let errors = harness.expect(409, &create)?.json()["errors"].clone();
             let place = below("", &one.name);
             let named = errors
                 .as_array()
                 .is_some_and(|all| all.iter().any(|error| error["pointer"] == place.as_str()));
-            lab.ensure(named, || {
+            harness.ensure(named, || {
                 format!("the conflict is named at `{place}`, got {errors}")
             })?;
             if resource.update.is_some() && one.on_update() {
-                let second = lab.make_with(resource, &Map::new())?;
+                let second = harness.make_with(resource, &Map::new())?;
                 let change = json!({ &one.name: taken });
-                lab.expect(409, &lab.change(resource, &second.path, &change)?)?;
-                unchanged(lab, resource, &second)?;
-                lab.expect(
+                harness.expect(409, &harness.change(resource, &second.path, &change)?)?;
+                unchanged(harness, resource, &second)?;
+                harness.expect(
                     200,
-                    &lab.change(
+                    &harness.change(
                         resource,
                         &made.path,
-                        &json!({ &one.name: lab.fresh_for(one, &Map::new()) }),
+                        &json!({ &one.name: harness.fresh_for(one, &Map::new()) }),
                     )?,
                 )?;
             }
@@ -103,7 +107,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// Whether a member takes a value, which is not `null`.
-fn takes(lab: &Lab<'_>, field: &Field, value: &Value) -> bool {
-    let read = accept(lab.api, field, value, &Map::new(), "", &mut Vec::new());
+fn takes(harness: &Harness<'_>, field: &Field, value: &Value) -> bool {
+    let read = accept(harness.api, field, value, &Map::new(), "", &mut Vec::new());
     !value.is_null() && read.is_some()
 }

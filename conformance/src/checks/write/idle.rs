@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -20,16 +20,16 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.steady(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.steady(resource)?;
     let whole = Value::Object(made.shown.clone());
-    let exchange = lab.expect(200, &lab.change(resource, &made.path, &whole)?)?;
-    lab.ensure(exchange.json() == whole, || {
+    let exchange = harness.expect(200, &harness.change(resource, &made.path, &whole)?)?;
+    harness.ensure(exchange.json() == whole, || {
         "what was read and is sent back stays as it is".to_owned()
     })?;
     let etag = exchange.header("etag").unwrap_or_default().to_owned();
-    lab.ensure(etag == made.etag, || {
+    harness.ensure(etag == made.etag, || {
         format!("the ETag stays {}, got {etag}", made.etag)
     })
 }

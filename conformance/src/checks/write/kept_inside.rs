@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{Inside, broken, everywhere, inside};
-use crate::lab::{Lab, Stop};
+use crate::harness::{Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::unchanged;
@@ -28,8 +28,8 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let Some(spot) = inside(lab.api, duty) else {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let Some(spot) = inside(harness.api, duty) else {
         return Ok(());
     };
     let Inside {
@@ -39,10 +39,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
     } = &spot;
     let (first, ty) = (path[0], &path[path.len() - 1].ty);
     let (place, initial) = (spot.place(), member.initial());
-    let object = around(lab, path, whole(lab, ty, member, true));
+    let object = around(harness, path, whole(harness, ty, member, true));
     let body = |value: &Value| {
         let with = [(first.name.clone(), value.clone())];
-        lab.small_body(resource, &with.into_iter().collect())
+        harness.small_body(resource, &with.into_iter().collect())
     };
     // A value of another type differs from each that is kept.
     let other = |shown: &Value| {
@@ -53,29 +53,29 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         whole[&first.name].take()
     };
-    let above = lab.make_above(resource)?;
-    let made = lab.make_below(resource, &above, body(&object))?;
+    let above = harness.make_above(resource)?;
+    let made = harness.make_below(resource, &above, body(&object))?;
     let shown = Value::Object(made.shown.clone()).pointer(&place).cloned();
-    lab.ensure(shown.as_ref() == Some(&initial), || {
+    harness.ensure(shown.as_ref() == Some(&initial), || {
         format!(
             "`{place}` of a new object is {initial}, got {}",
             shown.unwrap_or_default()
         )
     })?;
-    let create = lab.create(resource, &made.collection);
+    let create = harness.create(resource, &made.collection);
     let create = create.json(&Value::Object(body(&other(&object))));
-    lab.expect_violation(&create, &place, &["read_only"])?;
+    harness.expect_violation(&create, &place, &["read_only"])?;
     if resource.update.is_none() || !first.on_update() {
         return Ok(());
     }
     let shown = made.shown.get(&first.name).cloned().unwrap_or_default();
     let echo = json!({ &first.name: shown });
-    let after = lab.expect(200, &lab.change(resource, &made.path, &echo)?)?;
-    lab.ensure(after.json() == Value::Object(made.shown.clone()), || {
+    let after = harness.expect(200, &harness.change(resource, &made.path, &echo)?)?;
+    harness.ensure(after.json() == Value::Object(made.shown.clone()), || {
         format!("`{place}` is accepted as it is shown, and changes nothing")
     })?;
     let wrong = json!({ &first.name: other(&shown) });
-    let change = lab.change(resource, &made.path, &wrong)?;
-    lab.expect_violation(&change, &place, &["read_only"])?;
-    unchanged(lab, resource, &made)
+    let change = harness.change(resource, &made.path, &wrong)?;
+    harness.expect_violation(&change, &place, &["read_only"])?;
+    unchanged(harness, resource, &made)
 }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::kind;
-use crate::lab::{Lab, Stop};
 use crate::model::{below, merges, resets, shown as masked, stand_ins, takes_null};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -47,17 +47,17 @@ fn object_of<'a>(api: &'a Api, field: &Field) -> Option<&'a Object> {
     api.object(name)
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let Some(object) = object_of(lab.api, field) else {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let Some(object) = object_of(harness.api, field) else {
         return Ok(());
     };
-    let whole = lab.draw(&of_type(lab.api, &field.ty, &Map::new()));
+    let whole = harness.draw(&of_type(harness.api, &field.ty, &Map::new()));
     let with = [(field.name.clone(), whole)].into_iter().collect();
-    let made = lab.make_with(resource, &with)?;
+    let made = harness.make_with(resource, &with)?;
     let mut shown = made.shown.clone();
     changed(
-        lab,
+        harness,
         resource,
         &made.path,
         &[field],
@@ -69,7 +69,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
 /// Changes each member of an object on its own, `path` leads there; objects that
 /// always have a value change member by member in turn.
 fn changed(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     at: &str,
     path: &[&Field],
@@ -97,7 +97,7 @@ fn changed(
         if !member.only_if.iter().all(holds) {
             continue;
         }
-        let other = lab.value(resource, member, &owner);
+        let other = harness.value(resource, member, &owner);
         let mut values = vec![other];
         let needed = member.required_if.iter().any(holds);
         let nested = |value: &Value| {
@@ -106,26 +106,28 @@ fn changed(
             steps.fold(inner, |inner, one| json!({ &one.name: inner }))
         };
         if needed {
-            let refused = lab.change(resource, at, &nested(&Value::Null))?;
+            let refused = harness.change(resource, at, &nested(&Value::Null))?;
             let place = below(&place, &member.name);
-            lab.expect_violation(&refused, &place, &["required"])?;
+            harness.expect_violation(&refused, &place, &["required"])?;
         } else if takes_null(member) || resets(member) {
             values.push(Value::Null);
         } else {
-            let refused = lab.change(resource, at, &nested(&Value::Null))?;
+            let refused = harness.change(resource, at, &nested(&Value::Null))?;
             let place = below(&place, &member.name);
-            lab.expect_violation(&refused, &place, &["null", "type"])?;
+            harness.expect_violation(&refused, &place, &["null", "type"])?;
         }
         for value in values {
             let body = nested(&value);
-            let after = lab.expect(200, &lab.change(resource, at, &body)?)?.json();
+            let after = harness
+                .expect(200, &harness.change(resource, at, &body)?)?
+                .json();
             let mut expected = before.get(&field.name).cloned().unwrap_or_default();
             let settled = match path {
-                [_] => settled(lab, resource, field, member, &value, &owner, &after),
+                [_] => settled(harness, resource, field, member, &value, &owner, &after),
                 _ if value.is_null() && resets(member) => {
-                    masked(lab.api, &member.ty, &member.initial())
+                    masked(harness.api, &member.ty, &member.initial())
                 }
-                _ => read(lab, member, &value, &owner),
+                _ => read(harness, member, &value, &owner),
             };
             let within = place[1..]
                 .split_once('/')
@@ -133,8 +135,8 @@ fn changed(
             if let Some(object) = expected.pointer_mut(&within) {
                 object[&member.name] = settled;
             }
-            let expected = masked(lab.api, &field.ty, &expected);
-            lab.ensure(after[&field.name] == expected, || {
+            let expected = masked(harness.api, &field.ty, &expected);
+            harness.ensure(after[&field.name] == expected, || {
                 format!(
                     "after {body} `{}` is {expected}, got {}",
                     field.name, after[&field.name]
@@ -143,9 +145,9 @@ fn changed(
             *before = after.as_object().cloned().unwrap_or_default();
         }
         if let (Type::Object(name), true) = (&member.ty, merges(member)) {
-            let inner = lab.api.object(name).map_or(&[][..], |one| &one.fields);
+            let inner = harness.api.object(name).map_or(&[][..], |one| &one.fields);
             changed(
-                lab,
+                harness,
                 resource,
                 at,
                 &[path, &[member]].concat(),
@@ -157,16 +159,16 @@ fn changed(
     Ok(())
 }
 
-fn read(lab: &Lab<'_>, member: &Field, value: &Value, owner: &Map<String, Value>) -> Value {
+fn read(harness: &Harness<'_>, member: &Field, value: &Value, owner: &Map<String, Value>) -> Value {
     if value.is_null() {
         return Value::Null;
     }
-    crate::model::accept(lab.api, member, value, owner, "", &mut Vec::new()).unwrap_or_default()
+    crate::model::accept(harness.api, member, value, owner, "", &mut Vec::new()).unwrap_or_default()
 }
 
 /// What a member is after it was sent.
 fn settled(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     member: &Field,
@@ -175,13 +177,13 @@ fn settled(
     shown: &Value,
 ) -> Value {
     if value.is_null() && resets(member) {
-        return masked(lab.api, &member.ty, &member.initial());
+        return masked(harness.api, &member.ty, &member.initial());
     }
     if value.is_null() {
-        let from = stand_ins(lab.api, resource)
+        let from = stand_ins(harness.api, resource)
             .into_iter()
             .find(|(object, own, _)| *object == field.name && *own == member.name);
         return from.map_or(Value::Null, |(_, _, from)| shown[&from].clone());
     }
-    read(lab, member, value, owner)
+    read(harness, member, value, owner)
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, json};
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::lab::{Ask, Lab, Stop};
+use crate::harness::{Ask, Harness, Stop};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -36,29 +36,29 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
-    let made = lab.make_with(resource, &Map::new())?;
-    let mut ids = lab.other_above(resource, &made.ids[..made.ids.len() - 1])?;
-    let elsewhere = crate::lab::collection(resource, &ids);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
+    let made = harness.make_with(resource, &Map::new())?;
+    let mut ids = harness.other_above(resource, &made.ids[..made.ids.len() - 1])?;
+    let elsewhere = crate::harness::collection(resource, &ids);
     ids.push(made.id().to_owned());
     let wrong = path(resource, &ids);
     if resource.get.is_some() {
-        lab.expect(404, &Ask::get(&wrong))?;
+        harness.expect(404, &Ask::get(&wrong))?;
     }
     if resource.update.is_some() {
-        lab.expect(404, &lab.change(resource, &wrong, &json!({}))?)?;
+        harness.expect(404, &harness.change(resource, &wrong, &json!({}))?)?;
     }
     if resource.delete.is_some() {
-        lab.expect(404, &Ask::new("DELETE", &wrong))?;
-        unchanged(lab, resource, &made)?;
+        harness.expect(404, &Ask::new("DELETE", &wrong))?;
+        unchanged(harness, resource, &made)?;
     }
     if resource.list.is_some() {
-        let items = lab.whole(resource, &elsewhere, "")?;
+        let items = harness.whole(resource, &elsewhere, "")?;
         let foreign = items
             .iter()
             .any(|item| resource.id_of(item).as_deref() == Some(made.id()));
-        lab.ensure(!foreign, || {
+        harness.ensure(!foreign, || {
             "a list shows its parent's objects only".to_owned()
         })?;
     }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Ask, Exchange, Harness, Made, Stop};
 use crate::kind::kind;
-use crate::lab::{Ask, Exchange, Lab, Made, Stop};
 use crate::model::{accept, below, merges, shown as masked, takes_null};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -40,33 +40,36 @@ fn is_partial(field: &Field) -> bool {
     kind(&field.ty).is_merged() && !merges(field) && !field.list
 }
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     if let Type::Object(name) = &field.ty {
-        let members = lab.api.object(name).map_or(&[][..], |one| &one.fields);
-        return object(lab, resource, field, members);
+        let members = harness.api.object(name).map_or(&[][..], |one| &one.fields);
+        return object(harness, resource, field, members);
     }
     let Some([whole, patch, expected]) = kind(&field.ty).patch() else {
         return Ok(());
     };
-    let made = made(lab, resource, field, &whole)?;
-    let after = shown(field, &patched(lab, &made, &json!({ &field.name: patch }))?);
-    lab.ensure(after == expected || !field.is_shown(), || {
+    let made = made(harness, resource, field, &whole)?;
+    let after = shown(
+        field,
+        &patched(harness, &made, &json!({ &field.name: patch }))?,
+    );
+    harness.ensure(after == expected || !field.is_shown(), || {
         format!("{whole} patched with {patch} is {expected}, got {after}")
     })
 }
 
 fn object(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     members: &[Field],
 ) -> Result<(), Stop> {
-    let mut whole = lab.draw(&of_type(lab.api, &field.ty, &Map::new()));
-    let made = made(lab, resource, field, &whole)?;
+    let mut whole = harness.draw(&of_type(harness.api, &field.ty, &Map::new()));
+    let made = made(harness, resource, field, &whole)?;
     for member in members.iter().filter(|one| one.mode != Mode::ReadOnly) {
         let place = below(&below("", &field.name), &member.name);
-        let other = lab.value(resource, member, &Map::new());
+        let other = harness.value(resource, member, &Map::new());
         for value in [other, Value::Null] {
             let mut next = whole.as_object().cloned().unwrap_or_default();
             match value.is_null() {
@@ -80,19 +83,19 @@ fn object(
             let next = Value::Object(next);
             let patch = json!({ &field.name: { &member.name: value } });
             let mut found = Vec::new();
-            let read = accept(lab.api, field, &next, &Map::new(), "", &mut found);
+            let read = accept(harness.api, field, &next, &Map::new(), "", &mut found);
             match read {
                 Some(read) => {
-                    let expected = masked(lab.api, &field.ty, &read);
-                    let after = shown(field, &patched(lab, &made, &patch)?);
-                    lab.ensure(after == expected || !field.is_shown(), || {
+                    let expected = masked(harness.api, &field.ty, &read);
+                    let after = shown(field, &patched(harness, &made, &patch)?);
+                    harness.ensure(after == expected || !field.is_shown(), || {
                         format!("after {patch} `{}` is {expected}, got {after}", field.name)
                     })?;
                     whole = next;
                 }
                 None if member.required && value.is_null() => {
                     let ask = ask(&made, &patch);
-                    lab.expect_violation(&ask, &place, &["required", "null"])?;
+                    harness.expect_violation(&ask, &place, &["required", "null"])?;
                 }
                 // A sibling forbids the value.
                 None => {}
@@ -102,15 +105,15 @@ fn object(
     if !takes_null(field) {
         return Ok(());
     }
-    let cleared = patched(lab, &made, &json!({ &field.name: null }))?;
-    lab.ensure(
+    let cleared = patched(harness, &made, &json!({ &field.name: null }))?;
+    harness.ensure(
         shown(field, &cleared).is_null() || !field.is_shown(),
         || format!("null clears `{}`", field.name),
     )?;
-    let again = patched(lab, &made, &json!({ &field.name: whole }))?;
-    let read = accept(lab.api, field, &whole, &Map::new(), "", &mut Vec::new());
-    let expected = masked(lab.api, &field.ty, &read.unwrap_or_default());
-    lab.ensure(
+    let again = patched(harness, &made, &json!({ &field.name: whole }))?;
+    let read = accept(harness.api, field, &whole, &Map::new(), "", &mut Vec::new());
+    let expected = masked(harness.api, &field.ty, &read.unwrap_or_default());
+    harness.ensure(
         shown(field, &again) == expected || !field.is_shown(),
         || format!("a patch makes `{}` where there is none", field.name),
     )
@@ -142,9 +145,14 @@ fn merge_patch(before: Value, patch: &Value) -> Value {
     Value::Object(merged)
 }
 
-fn made(lab: &Lab<'_>, resource: &Resource, field: &Field, whole: &Value) -> Result<Made, Stop> {
+fn made(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    whole: &Value,
+) -> Result<Made, Stop> {
     let with = [(field.name.clone(), whole.clone())].into_iter().collect();
-    lab.make_with(resource, &with)
+    harness.make_with(resource, &with)
 }
 
 fn ask(made: &Made, patch: &Value) -> Ask {
@@ -153,8 +161,8 @@ fn ask(made: &Made, patch: &Value) -> Ask {
     ask.header("content-type", "application/merge-patch+json")
 }
 
-fn patched(lab: &Lab<'_>, made: &Made, patch: &Value) -> Result<Exchange, Stop> {
-    lab.expect(200, &ask(made, patch))
+fn patched(harness: &Harness<'_>, made: &Made, patch: &Value) -> Result<Exchange, Stop> {
+    harness.expect(200, &ask(made, patch))
 }
 
 fn shown(field: &Field, exchange: &Exchange) -> Value {

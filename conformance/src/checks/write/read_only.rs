@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Lab, Made, Stop};
+use crate::harness::{Harness, Made, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -28,13 +28,14 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let made = lab.steady(resource)?;
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let made = harness.steady(resource)?;
     let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
-    let change = |value: Value| lab.change(resource, &made.path, &json!({ &field.name: value }));
-    let exchange = lab.expect(200, &change(shown.clone())?)?;
-    lab.ensure(exchange.json() == Value::Object(made.shown.clone()), || {
+    let change =
+        |value: Value| harness.change(resource, &made.path, &json!({ &field.name: value }));
+    let exchange = harness.expect(200, &change(shown.clone())?)?;
+    harness.ensure(exchange.json() == Value::Object(made.shown.clone()), || {
         "an echo changes nothing".to_owned()
     })?;
     let pointer = below("", &field.name);
@@ -42,24 +43,24 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let mut body = Map::new();
         body.insert(field.name.clone(), other);
         // A legal change beside it must not slip through.
-        if let Some(Value::Object(beside)) = one_change(lab, resource, &made.shown) {
+        if let Some(Value::Object(beside)) = one_change(harness, resource, &made.shown) {
             body.extend(beside);
         }
-        let ask = lab.change(resource, &made.path, &Value::Object(body))?;
-        lab.expect_violation(&ask, &pointer, &["read_only", "immutable"])?;
-        unchanged(lab, resource, &made)?;
+        let ask = harness.change(resource, &made.path, &Value::Object(body))?;
+        harness.expect_violation(&ask, &pointer, &["read_only", "immutable"])?;
+        unchanged(harness, resource, &made)?;
     }
     if is_time(resource, field) {
-        lab.expect(200, &change(json!("2001-01-01T00:00:00Z"))?)?;
+        harness.expect(200, &change(json!("2001-01-01T00:00:00Z"))?)?;
     }
     if !field.on_create() && resource.create.is_some() {
-        refused_on_create(lab, resource, field, &made, shown)?;
+        refused_on_create(harness, resource, field, &made, shown)?;
     }
     Ok(())
 }
 
 fn refused_on_create(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     made: &Made,
@@ -69,12 +70,13 @@ fn refused_on_create(
         true => others(resource, field, &shown).pop().unwrap_or_default(),
         false => shown,
     };
-    let mut body = lab.small_body(resource, &Map::new());
+    let mut body = harness.small_body(resource, &Map::new());
     body.insert(field.name.clone(), value);
-    let ask = lab
+    let ask = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body));
-    lab.expect_violation(&ask, &below("", &field.name), &["read_only"])
+    harness
+        .expect_violation(&ask, &below("", &field.name), &["read_only"])
         .map(drop)
 }
 

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
+use crate::harness::{Ask, Harness, Stop};
 use crate::kind::deciding_first;
-use crate::lab::{Ask, Lab, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -33,17 +33,17 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let resource = duty.resource(lab.api);
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let resource = duty.resource(harness.api);
     let Some(update) = &resource.update else {
         return Ok(());
     };
     let written = deciding_first(resource.fields.iter().filter(|one| one.on_update()));
     for verb in &update.verbs {
-        let made = lab.make_with(resource, &lab.body(resource, &Map::new()))?;
+        let made = harness.make_with(resource, &harness.body(resource, &Map::new()))?;
         let mut body = Map::new();
         for field in written.iter().filter(|field| field.required) {
-            body.insert(field.name.clone(), lab.value(resource, field, &body));
+            body.insert(field.name.clone(), harness.value(resource, field, &body));
         }
         let ask = |body: &Map<String, Value>| {
             Ask::new(verb.as_str(), &made.path).json(&Value::Object(body.clone()))
@@ -53,17 +53,18 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             without.shift_remove(&field.name);
             if update.replaces(*verb) {
                 // It may decide the type of another one that is refused with it.
-                let refused = lab.expect(lab.api.switches.validation_status, &ask(&without))?;
+                let refused =
+                    harness.expect(harness.api.switches.validation_status, &ask(&without))?;
                 let place = below("", &field.name);
                 let errors = refused.json()["errors"].as_array().cloned();
                 let named = errors
                     .iter()
                     .flatten()
                     .any(|error| error["pointer"] == place.as_str() && error["code"] == "required");
-                lab.ensure(named, || format!("`{place}` is named as required"))?;
+                harness.ensure(named, || format!("`{place}` is named as required"))?;
             }
         }
-        let after = lab.expect(200, &ask(&body))?.json();
+        let after = harness.expect(200, &ask(&body))?.json();
         let silent = |name: &str| !body.contains_key(name);
         for field in written
             .iter()
@@ -71,14 +72,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         {
             let expected = match update.replaces(*verb) {
                 // What stands in for a member is a matter of its own.
-                true if !field.fallback.is_empty() || stands_in(lab.api, field) => {
+                true if !field.fallback.is_empty() || stands_in(harness.api, field) => {
                     continue;
                 }
-                true => crate::model::shown(lab.api, &field.ty, &field.initial()),
+                true => crate::model::shown(harness.api, &field.ty, &field.initial()),
                 false => made.shown.get(&field.name).cloned().unwrap_or_default(),
             };
             let found = &after[&field.name];
-            lab.ensure(agrees(lab.api, field, &expected, found), || {
+            harness.ensure(agrees(harness.api, field, &expected, found), || {
                 format!(
                     "after a {} without it `{}` is {expected}, got {found}",
                     verb.as_str(),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::lab::{Ask, Lab, Made, Role, Stop};
+use crate::harness::{Ask, Harness, Made, Role, Stop};
 use crate::model::{below, path};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -38,9 +38,9 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
-    let Some(shared) = shared_of(lab, field) else {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+    let Some(shared) = shared_of(harness, field) else {
         return Ok(());
     };
     if field.max_items.is_some_and(|most| most < 2) {
@@ -51,34 +51,34 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         let with = [(field.name.clone(), json!([mention]))]
             .into_iter()
             .collect();
-        lab.make_with(resource, &with)
+        harness.make_with(resource, &with)
     };
-    let first = lab.fresh(&field.ty, &Map::new());
+    let first = harness.fresh(&field.ty, &Map::new());
     let key = first[&shared.key].clone();
     let one = made(&first)?;
-    let shown = only(lab, field, &one.shown)?;
-    lab.ensure(
+    let shown = only(harness, field, &one.shown)?;
+    harness.ensure(
         shown[&shared.key] == key && shown[&shared.id].is_string(),
         || format!("{first} is shown with an identifier, got {shown}"),
     )?;
     let other = made(&json!({ &shared.key: key }))?;
-    let again = only(lab, field, &other.shown)?;
-    lab.ensure(again == shown, || {
+    let again = only(harness, field, &other.shown)?;
+    harness.ensure(again == shown, || {
         format!("its key finds {shown}, got {again}")
     })?;
-    if let Some(changed) = said(lab, field, &shared, &shown) {
+    if let Some(changed) = said(harness, field, &shared, &shown) {
         let third = made(&changed)?;
-        let now = only(lab, field, &third.shown)?;
-        lab.ensure(now != shown, || format!("{changed} is kept, got {now}"))?;
-        seen(lab, resource, field, &one, &now)?;
-        seen(lab, resource, field, &other, &now)?;
+        let now = only(harness, field, &third.shown)?;
+        harness.ensure(now != shown, || format!("{changed} is kept, got {now}"))?;
+        seen(harness, resource, field, &one, &now)?;
+        seen(harness, resource, field, &other, &now)?;
     }
-    refused(lab, resource, field, &shared, &one)
+    refused(harness, resource, field, &shared, &one)
 }
 
 /// Every object that has it shows it as it now is, in another version.
 fn seen(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     made: &Made,
@@ -87,77 +87,78 @@ fn seen(
     if resource.get.is_none() {
         return Ok(());
     }
-    let exchange = lab.expect(200, &Ask::get(&made.path))?;
+    let exchange = harness.expect(200, &Ask::get(&made.path))?;
     let shown = only(
-        lab,
+        harness,
         field,
         exchange.json().as_object().unwrap_or(&Map::new()),
     )?;
-    lab.ensure(shown == *now, || {
+    harness.ensure(shown == *now, || {
         format!("another object that has it shows {now}, got {shown}")
     })?;
-    lab.ensure(exchange.header("etag") != Some(&made.etag), || {
+    harness.ensure(exchange.header("etag") != Some(&made.etag), || {
         "its ETag moves with what it shows".to_owned()
     })
 }
 
 fn refused(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     shared: &Shared,
     made: &Made,
 ) -> Result<(), Stop> {
-    let shown = only(lab, field, &lab.get(resource, &made.path)?)?;
+    let shown = only(harness, field, &harness.get(resource, &made.path)?)?;
     let list = |mention: Value| json!({ &field.name: [mention] });
     let place = |name: &str| below(&format!("{}/0", below("", &field.name)), name);
     let (id, key) = (&shown[&shared.id], &shown[&shared.key]);
     let create = |mention: Value| {
-        let mut body = lab.small_body(resource, &Map::new());
+        let mut body = harness.small_body(resource, &Map::new());
         body.insert(field.name.clone(), json!([mention]));
-        lab.create(resource, &made.collection)
+        harness
+            .create(resource, &made.collection)
             .json(&Value::Object(body))
     };
     let known = json!({ &shared.id: id, &shared.key: key });
-    lab.expect_violation(&create(known), &place(&shared.id), &["read_only"])?;
-    lab.expect_violation(&create(json!({})), &place(&shared.key), &["required"])?;
+    harness.expect_violation(&create(known), &place(&shared.id), &["read_only"])?;
+    harness.expect_violation(&create(json!({})), &place(&shared.key), &["required"])?;
     if resource.update.is_none() {
         return Ok(());
     }
-    let change = |mention: Value| lab.change(resource, &made.path, &list(mention));
-    let before = lab.get(resource, &made.path)?;
+    let change = |mention: Value| harness.change(resource, &made.path, &list(mention));
+    let before = harness.get(resource, &made.path)?;
     for unknown in ["000000000000000000000000", "none"] {
         let ask = change(json!({ &shared.id: unknown }))?;
-        lab.expect_violation(&ask, &place(&shared.id), &["not_a_value"])?;
+        harness.expect_violation(&ask, &place(&shared.id), &["not_a_value"])?;
     }
-    let renamed = json!({ &shared.id: id, &shared.key: lab.word() });
-    lab.expect_violation(&change(renamed)?, &place(&shared.key), &["read_only"])?;
-    let same = lab.expect(200, &change(shown.clone())?)?;
-    lab.ensure(same.json().as_object() == Some(&before), || {
+    let renamed = json!({ &shared.id: id, &shared.key: harness.word() });
+    harness.expect_violation(&change(renamed)?, &place(&shared.key), &["read_only"])?;
+    let same = harness.expect(200, &change(shown.clone())?)?;
+    harness.ensure(same.json().as_object() == Some(&before), || {
         "sending it back changes nothing".to_owned()
     })?;
     // What another tenant makes below an object of this one is not there.
-    if lab.token(Role::OtherTenant).is_some() && resource.parent.is_none() {
+    if harness.token(Role::OtherTenant).is_some() && resource.parent.is_none() {
         let foreign = create(json!({ &shared.key: key })).by(Role::OtherTenant);
-        let foreign = lab.send(&foreign)?.json();
+        let foreign = harness.send(&foreign)?.json();
         let theirs = foreign[&field.name][0][&shared.id].clone();
         if let Some(id) = resource.id_of(&foreign) {
             let path = path(resource, &[id]);
-            lab.send(&Ask::new("DELETE", &path).by(Role::OtherTenant))?;
+            harness.send(&Ask::new("DELETE", &path).by(Role::OtherTenant))?;
         }
-        lab.ensure(theirs != *id, || "another tenant has its own".to_owned())?;
+        harness.ensure(theirs != *id, || "another tenant has its own".to_owned())?;
         let ask = change(json!({ &shared.id: theirs }))?;
-        lab.expect_violation(&ask, &place(&shared.id), &["not_a_value"])?;
+        harness.expect_violation(&ask, &place(&shared.id), &["not_a_value"])?;
     }
-    let empty = lab.expect(
+    let empty = harness.expect(
         200,
-        &lab.change(resource, &made.path, &json!({ &field.name: [] }))?,
+        &harness.change(resource, &made.path, &json!({ &field.name: [] }))?,
     )?;
-    lab.ensure(empty.json()[&field.name] == json!([]), || {
+    harness.ensure(empty.json()[&field.name] == json!([]), || {
         "a list that is sent replaces what is there".to_owned()
     })?;
-    let back = lab.expect(200, &change(json!({ &shared.id: id }))?)?;
-    lab.ensure(back.json()[&field.name] == json!([shown]), || {
+    let back = harness.expect(200, &change(json!({ &shared.id: id }))?)?;
+    harness.ensure(back.json()[&field.name] == json!([shown]), || {
         format!(
             "its identifier finds {shown}, got {}",
             back.json()[&field.name]

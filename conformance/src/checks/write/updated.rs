@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
+use crate::harness::{Harness, Stop};
 use crate::kind::{deciding_first, kind};
-use crate::lab::{Lab, Stop};
 use crate::model::{accept, sent as meant};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -27,8 +27,8 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
-    let (resource, field) = (duty.resource(lab.api), duty.field(lab.api));
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     // Every member has a value that a careless update would lose.
     let mut full = Map::new();
     let written = resource
@@ -36,7 +36,7 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         .iter()
         .filter(|one| one.on_create() && !matches!(one.ty, Type::Child(_)) && !fixed(one, field));
     for one in deciding_first(written) {
-        let value = lab.value(resource, one, &full);
+        let value = harness.value(resource, one, &full);
         full.insert(one.name.clone(), value);
     }
     if let Some(one) = resource
@@ -55,42 +55,42 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
         full.get(&field.name)
             .map(|value| (field.name.clone(), value.clone())),
     );
-    lab.one_of_each(resource, &mut full, &own);
-    let made = lab.make_with(resource, &full)?;
+    harness.one_of_each(resource, &mut full, &own);
+    let made = harness.make_with(resource, &full)?;
     let (mut before, mut etag) = (made.shown.clone(), made.etag.clone());
     // What is not shown is what was sent last.
     let hidden = |body: &Map<String, Value>| {
         let sent = body.get(&field.name).filter(|_| !field.is_shown())?;
-        accept(lab.api, field, sent, body, "", &mut Vec::new())
+        accept(harness.api, field, sent, body, "", &mut Vec::new())
     };
     before.extend(hidden(&made.sent).map(|value| (field.name.clone(), value)));
-    for case in 0..lab.cases().min(4) {
+    for case in 0..harness.cases().min(4) {
         let mut body = Map::new();
         // A sibling that decides the type is sent along, or the value fits the old one.
         let value = match (case, field.nullable) {
             (3, true) => Value::Null,
-            _ => other_value(lab, resource, field, &before),
+            _ => other_value(harness, resource, field, &before),
         };
-        let by = dependants(lab, resource, field, &value);
+        let by = dependants(harness, resource, field, &value);
         body.extend(by);
         body.extend(cleared(resource, field, &value));
         body.insert(field.name.clone(), value.clone());
         let mut owner = before.clone();
         owner.extend(body.clone());
-        let exchange = lab.expect(
+        let exchange = harness.expect(
             200,
-            &lab.change(resource, &made.path, &Value::Object(body.clone()))?,
+            &harness.change(resource, &made.path, &Value::Object(body.clone()))?,
         )?;
         // Of what is not shown a change is seen by the ETag alone.
         let tag = exchange.header("etag").unwrap_or_default().to_owned();
-        let same = !differs(lab, field, &value, &before);
+        let same = !differs(harness, field, &value, &before);
         let moved = field.is_shown() || value.is_null() || same || tag != etag;
-        lab.ensure(moved, || {
+        harness.ensure(moved, || {
             format!("the ETag moves when `{}` changes", field.name)
         })?;
         etag = tag;
         let Value::Object(after) = exchange.json() else {
-            return lab.fail("an update answers with the object");
+            return harness.fail("an update answers with the object");
         };
         for one in resource
             .fields
@@ -100,7 +100,14 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             let shown = after.get(&one.name).unwrap_or(&Value::Null);
             let expected = match body.get(&one.name) {
                 Some(sent) if meant(one, sent).is_null() => Some(Value::Null),
-                Some(sent) => accept(lab.api, one, &meant(one, sent), &owner, "", &mut Vec::new()),
+                Some(sent) => accept(
+                    harness.api,
+                    one,
+                    &meant(one, sent),
+                    &owner,
+                    "",
+                    &mut Vec::new(),
+                ),
                 None if resource
                     .times
                     .as_ref()
@@ -110,10 +117,10 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
                 }
                 None => before.get(&one.name).cloned(),
             };
-            lab.ensure(
+            harness.ensure(
                 expected
                     .as_ref()
-                    .is_some_and(|expected| agrees(lab.api, one, expected, shown)),
+                    .is_some_and(|expected| agrees(harness.api, one, expected, shown)),
                 || {
                     let expected = expected.clone().unwrap_or_default();
                     format!(
@@ -124,8 +131,8 @@ fn run(lab: &Lab<'_>, duty: &Duty) -> Result<(), Stop> {
             )?;
         }
         if resource.get.is_some() {
-            let read = lab.get(resource, &made.path)?;
-            lab.ensure(read == after, || {
+            let read = harness.get(resource, &made.path)?;
+            harness.ensure(read == after, || {
                 "a read shows what the update answered".to_owned()
             })?;
         }

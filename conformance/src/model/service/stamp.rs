@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Resource, Source, Type};
 use serde_json::{Map, Value, json};
 
 use super::{Caller, Record, Service};
-use crate::lab::email;
+use crate::harness::email;
 use crate::model::object::derive;
 
 impl Service {

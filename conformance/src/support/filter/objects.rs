@@ -3,8 +3,8 @@
 use fieldproof_spec::model::{Derive, Field, Filter, Op, Resource};
 use serde_json::{Map, Value};
 
+use crate::harness::{Harness, Made, Stop};
 use crate::kind::{alternatives, kind};
-use crate::lab::{Lab, Made, Stop};
 use crate::model::accept;
 use crate::model::room;
 use crate::strategy::within;
@@ -12,7 +12,7 @@ use crate::support::one_change;
 
 /// Objects whose values tell the filter from its wrong twins.
 pub(crate) fn separating(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     filter: &Filter,
     field: &Field,
@@ -26,39 +26,40 @@ pub(crate) fn separating(
         _ => vec![field],
     };
     if !field.on_create() && field.derive.is_none() {
-        return stamped(lab, resource, field, above);
+        return stamped(harness, resource, field, above);
     }
     let written = parts.iter().all(|part| part.on_create());
     let mut bodies = match (filter.op, parts.as_slice()) {
-        (Op::ContainsWords, _) => searched(lab, resource, filter),
+        (Op::ContainsWords, _) => searched(harness, resource, filter),
         (Op::HasAll, _) => subsets(field),
         (_, _) if !written => Vec::new(),
-        (_, [alone]) => values(lab, alone),
-        _ => joined(lab, &parts),
+        (_, [alone]) => values(harness, alone),
+        _ => joined(harness, &parts),
     };
     // Two objects without the values, where there is room for more.
-    let few = field.unique.is_some() && field.required && lab.is_limited(resource);
+    let few = field.unique.is_some() && field.required && harness.is_limited(resource);
     bodies.extend(vec![Map::new(); if few { 0 } else { 2 }]);
-    let most = room(lab.api, resource);
+    let most = room(harness.api, resource);
     if bodies.len() > most {
         bodies.drain(most.saturating_sub(2)..bodies.len() - 2);
     }
-    let make =
-        |body: &Map<String, Value>| lab.make_below(resource, above, lab.small_body(resource, body));
+    let make = |body: &Map<String, Value>| {
+        harness.make_below(resource, above, harness.small_body(resource, body))
+    };
     bodies.iter().map(make).collect()
 }
 
 /// Texts that are joined: in both orders, one alone, and in another case.
-fn joined(lab: &Lab<'_>, parts: &[&Field]) -> Vec<Map<String, Value>> {
+fn joined(harness: &Harness<'_>, parts: &[&Field]) -> Vec<Map<String, Value>> {
     let words: Vec<Value> = parts
         .iter()
-        .map(|part| lab.fresh_for(part, &Map::new()))
+        .map(|part| harness.fresh_for(part, &Map::new()))
         .collect();
     let all = |order: &mut dyn Iterator<Item = &Value>| -> Map<String, Value> {
         parts
             .iter()
             .zip(order)
-            .filter(|(part, value)| takes(lab, part, value))
+            .filter(|(part, value)| takes(harness, part, value))
             .map(|(part, value)| (part.name.clone(), value.clone()))
             .collect()
     };
@@ -72,13 +73,13 @@ fn joined(lab: &Lab<'_>, parts: &[&Field]) -> Vec<Map<String, Value>> {
 }
 
 /// Whether a value is one of the field's.
-fn takes(lab: &Lab<'_>, field: &Field, value: &Value) -> bool {
-    accept(lab.api, field, value, &Map::new(), "", &mut Vec::new()).is_some()
+fn takes(harness: &Harness<'_>, field: &Field, value: &Value) -> bool {
+    accept(harness.api, field, value, &Map::new(), "", &mut Vec::new()).is_some()
 }
 
 /// Objects that the server tells apart by what it stamps into the field.
 pub(crate) fn stamped(
-    lab: &Lab<'_>,
+    harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
     above: &[String],
@@ -90,17 +91,21 @@ pub(crate) fn stamped(
         if at > 0 {
             std::thread::sleep(std::time::Duration::from_millis(printed));
         }
-        made.push(lab.make_below(resource, above, lab.small_body(resource, &Map::new()))?);
+        made.push(harness.make_below(
+            resource,
+            above,
+            harness.small_body(resource, &Map::new()),
+        )?);
     }
     let updated = resource.times.as_ref().map(|times| &times.updated);
     let change = match updated == Some(&field.name) {
-        true => one_change(lab, resource, &made[0].shown),
+        true => one_change(harness, resource, &made[0].shown),
         false => None,
     };
     if let Some(body) = change {
         // A change moves the first object behind the others.
         std::thread::sleep(std::time::Duration::from_millis(printed));
-        let exchange = lab.expect(200, &lab.change(resource, &made[0].path, &body)?)?;
+        let exchange = harness.expect(200, &harness.change(resource, &made[0].path, &body)?)?;
         made[0].shown = exchange.json().as_object().cloned().unwrap_or_default();
     }
     Ok(made)
@@ -113,16 +118,20 @@ fn upper(value: &Value) -> Value {
 }
 
 /// Bodies with values of one field that wrong comparisons take for each other.
-fn values(lab: &Lab<'_>, field: &Field) -> Vec<Map<String, Value>> {
+fn values(harness: &Harness<'_>, field: &Field) -> Vec<Map<String, Value>> {
     let mut bodies: Vec<Map<String, Value>> = Vec::new();
     for (sibling, ty) in alternatives(&field.ty) {
         let asks = sibling.map(|(by, text)| (by.to_owned(), Value::from(text)));
         let owner: Map<String, Value> = asks.into_iter().collect();
-        let near = kind(ty).near(&within(lab.api, &owner), field.unique.is_some(), lab);
+        let near = kind(ty).near(
+            &within(harness.api, &owner),
+            field.unique.is_some(),
+            harness,
+        );
         // Of each type that a sibling may ask for a few.
         let most = if sibling.is_some() { 3 } else { near.len() };
         for value in near.into_iter().take(most) {
-            if accept(lab.api, field, &value, &owner, "", &mut Vec::new()).is_none() {
+            if accept(harness.api, field, &value, &owner, "", &mut Vec::new()).is_none() {
                 continue;
             }
             let mut body = owner.clone();
@@ -136,7 +145,11 @@ fn values(lab: &Lab<'_>, field: &Field) -> Vec<Map<String, Value>> {
 }
 
 /// Objects that a search tells apart: a word in each field, and wildcards.
-fn searched(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Vec<Map<String, Value>> {
+fn searched(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    filter: &Filter,
+) -> Vec<Map<String, Value>> {
     let names = std::iter::once(&filter.field).chain(&filter.or);
     let fields: Vec<&Field> = names
         .filter_map(|name| resource.field(name))
@@ -144,13 +157,13 @@ fn searched(lab: &Lab<'_>, resource: &Resource, filter: &Filter) -> Vec<Map<Stri
         .collect();
     let mut bodies = Vec::new();
     for field in &fields {
-        let value = kind(&field.ty).ending("Straße", lab);
-        let value = value.unwrap_or_else(|| lab.fresh_for(field, &Map::new()));
+        let value = kind(&field.ty).ending("Straße", harness);
+        let value = value.unwrap_or_else(|| harness.fresh_for(field, &Map::new()));
         bodies.push([(field.name.clone(), value)].into_iter().collect());
     }
     for extra in ["%a_", "50%", "under_score"] {
         let texts = fields.iter().filter_map(|field| {
-            let value = kind(&field.ty).ending(extra, lab)?;
+            let value = kind(&field.ty).ending(extra, harness)?;
             Some((field.name.clone(), value))
         });
         bodies.push(texts.collect());

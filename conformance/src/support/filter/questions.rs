@@ -3,8 +3,8 @@
 use fieldproof_spec::model::{Field, Filter, Op};
 use serde_json::Value;
 
+use crate::harness::{Harness, Made};
 use crate::kind::kind;
-use crate::lab::{Lab, Made};
 
 /// Words and parts of them from every field that is searched, alone and together.
 fn parts_of_words(filter: &Filter, made: &Made) -> Vec<String> {
@@ -66,6 +66,6 @@ fn together(items: &[Value]) -> Vec<String> {
 
 /// What a filter can be asked beside the values of objects: of a closed list
 /// every value, and values that nothing has.
-pub(crate) fn strangers(lab: &Lab<'_>, field: &Field, filter: &Filter) -> Vec<String> {
-    kind(&field.ty).strangers(lab.api, filter.op, lab)
+pub(crate) fn strangers(harness: &Harness<'_>, field: &Field, filter: &Filter) -> Vec<String> {
+    kind(&field.ty).strangers(harness.api, filter.op, harness)
 }

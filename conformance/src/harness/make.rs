@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
-use super::{Ask, Lab, Stop};
+use super::{Ask, Harness, Stop};
 use crate::model::{fill, path, room};
 
 /// An object that a check has made.
@@ -31,7 +31,7 @@ impl Made {
     }
 }
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// Makes an object with some legal values, and its parents.
     ///
     /// # Errors

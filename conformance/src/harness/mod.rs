@@ -55,7 +55,7 @@ use crate::fixtures::Fixtures;
 use crate::options::Options;
 
 /// Everything a check needs, for one API on one service.
-pub struct Lab<'a> {
+pub struct Harness<'a> {
     /// The API.
     pub api: &'a Api,
     /// Objects that are known to be there, as the document prints them.
@@ -90,14 +90,14 @@ pub struct Lab<'a> {
     last: RefCell<Option<Exchange>>,
 }
 
-impl<'a> Lab<'a> {
+impl<'a> Harness<'a> {
     /// Email address of the user that the main token speaks for, where it is known.
     #[must_use]
     pub fn user(&self) -> Option<&str> {
         self.tokens.user.as_deref()
     }
 
-    /// A lab for `api` on the service that `options` name.
+    /// A harness for `api` on the service that `options` name.
     #[must_use]
     pub fn new(api: &'a Api, options: &'a Options, tokens: &'a Tokens, pace: &'a Pace) -> Self {
         let base = options.bases.get(&api.name).unwrap_or(&api.base);

@@ -4,7 +4,7 @@
 use fieldproof_spec::model::{Api, Field, Resource, Type};
 use serde_json::Value;
 
-use super::Lab;
+use super::Harness;
 use crate::model::merges;
 use crate::strategy;
 
@@ -62,7 +62,7 @@ fn of_field<'a>(api: &'a Api, field: &'a Field, replaced: bool, above: &mut Vec<
     }
 }
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// Adds to a value that is shown what has to be sent in its objects and is never
     /// shown.
     pub(super) fn completed(&self, field: &Field, mut value: Value) -> Value {

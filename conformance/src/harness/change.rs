@@ -5,9 +5,9 @@ use fieldproof_spec::model::{Api, Resource, Verb};
 use serde_json::{Map, Value};
 
 use super::hidden::{Loss, loss};
-use super::{Ask, Lab, Made, Stop};
+use super::{Ask, Harness, Made, Stop};
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// Makes an object that can be sent back as it is shown: where an update replaces,
     /// members that are never shown have no value of their own.
     ///

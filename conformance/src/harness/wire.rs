@@ -5,9 +5,9 @@ use std::sync::Barrier;
 use fieldproof_spec::model::Api;
 
 use super::client::Client;
-use super::{Ask, Exchange, Lab, Lost, Pace, Tokens, demand};
+use super::{Ask, Exchange, Harness, Lost, Pace, Tokens, demand};
 
-/// What a thread of its own sends requests by: the parts of a lab that threads
+/// What a thread of its own sends requests by: the parts of a harness that threads
 /// can share.
 #[derive(Clone, Copy)]
 pub(crate) struct Wire<'l> {
@@ -21,7 +21,7 @@ pub(crate) struct Wire<'l> {
 /// One client: what it does, and what it gives back.
 pub(crate) type Work<'l, T> = Box<dyn FnOnce(Wire<'_>) -> Result<T, Lost> + Send + 'l>;
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// Lets clients write side by side, from one moment on; each gives back what it saw.
     ///
     /// # Errors
@@ -46,8 +46,8 @@ impl Lab<'_> {
     }
 }
 
-impl Lab<'_> {
-    /// What one client of this lab sends by.
+impl Harness<'_> {
+    /// What one client of this harness sends by.
     pub(crate) fn wire(&self) -> Wire<'_> {
         Wire {
             client: &self.client,

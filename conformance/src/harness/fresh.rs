@@ -1,16 +1,16 @@
 //! Values that no other request of any run carries.
 //!
-//! They are made of the moment the lab began and of a number that belongs to
+//! They are made of the moment the harness began and of a number that belongs to
 //! the obligation, so they do not depend on what else is judged.
 
 use fieldproof_spec::model::Field;
 use proptest::strategy::BoxedStrategy;
 use serde_json::{Map, Value};
 
-use super::Lab;
+use super::Harness;
 use crate::kind::Source;
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// A number that this obligation has not used.
     pub fn number(&self) -> u64 {
         self.count.set(self.count.get().wrapping_add(1));
@@ -33,13 +33,13 @@ impl Lab<'_> {
     }
 }
 
-impl Source for Lab<'_> {
+impl Source for Harness<'_> {
     fn word(&self) -> String {
-        Lab::word(self)
+        Harness::word(self)
     }
 
     fn nonce(&self) -> u64 {
-        Lab::nonce(self)
+        Harness::nonce(self)
     }
 
     fn drawn(&self, strategy: BoxedStrategy<Value>) -> Value {

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Resource, Type};
 use proptest::strategy::{Strategy, ValueTree};
 use serde_json::{Map, Value};
 
-use super::Lab;
+use super::Harness;
 use crate::kind::{deciding_first, kind};
 use crate::model::accept;
 use crate::strategy;
@@ -15,7 +15,7 @@ const TRIES: usize = 200;
 /// Fewer values than this are soon given out, or had by objects of before.
 const FEW: u64 = 1_000;
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// A value of a strategy; the seed of the obligation decides which.
     pub fn draw<S: Strategy>(&self, strategy: &S) -> S::Value {
         let mut runner = self.runner.borrow_mut();

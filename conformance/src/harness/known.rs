@@ -3,10 +3,10 @@
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
-use super::{Ask, Lab, Made, Stop, collection};
+use super::{Ask, Harness, Made, Stop, collection};
 use crate::model::path;
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// The first object that is known to be there, with its entity tag.
     pub(super) fn known(&self, resource: &Resource) -> Result<Made, Stop> {
         let mut first = self

@@ -1,8 +1,8 @@
 //! Links to other pages (RFC 8288).
 
-use super::{Exchange, Lab, Stop};
+use super::{Exchange, Harness, Stop};
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// The target of `Link: rel="next"` of the page at `path`, without the base.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::receiver::{Inbox, Receiver};
-use super::{Lab, Stop};
+use super::{Harness, Stop};
 use crate::model::Request;
 
 /// A notification that came.
@@ -41,7 +41,7 @@ impl Notice {
     }
 }
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// Where services send to.
     pub(crate) fn receiver(&self) -> Option<&Receiver> {
         self.receiver

@@ -3,10 +3,10 @@
 use fieldproof_spec::model::{Envelope, EnvelopeWhen, PageStyle, Resource};
 use serde_json::Value;
 
-use super::{Ask, Exchange, Lab, Stop};
+use super::{Ask, Exchange, Harness, Stop};
 use crate::http::encode;
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// The array of a list, without the envelope that every answer has.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{Lab, Stop};
+use super::{Harness, Stop};
 
 /// How long a mail may take.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -12,7 +12,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// Time between two looks into the folder.
 const PAUSE: Duration = Duration::from_millis(50);
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// The links in mails to an address.
     ///
     /// # Errors

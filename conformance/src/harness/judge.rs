@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use crate::code;
 
-use super::{Ask, Exchange, Failure, Lab, Made, Role, Stop};
+use super::{Ask, Exchange, Failure, Harness, Made, Role, Stop};
 
-impl Lab<'_> {
+impl Harness<'_> {
     /// Sends a request. An answer that refuses has to be problem details.
     ///
     /// # Errors

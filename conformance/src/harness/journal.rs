@@ -192,7 +192,7 @@ impl Left {
 #[cfg(test)]
 mod tests {
     use super::{Journal, Left};
-    use crate::lab::{Ask, Exchange, Role};
+    use crate::harness::{Ask, Exchange, Role};
 
     fn exchange(method: &str, url: &str, status: u16, location: Option<&str>) -> Exchange {
         let headers = location.map(|path| ("location".to_owned(), path.to_owned()));
