@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Api, Type};
 use serde_json::json;
 
-use crate::harness::{Ask, Harness, Lost, Pace, Stop, Tokens};
+use crate::harness::{Harness, Lost, Pace, Request, Stop, Tokens};
 use crate::options::Options;
 
 /// How many keys are made: lists have an order, and values that differ.
@@ -29,7 +29,7 @@ pub(crate) fn with_keys(
     let mut known = Vec::new();
     for _ in 0..SOME {
         let body = json!({ "name": "made by a conformance run", "algorithm": "ed25519" });
-        match harness.send(&Ask::new("POST", path).json(&body)) {
+        match harness.send(&Request::new("POST", path).json(&body)) {
             Ok(made) => known.extend(made.json()["id"].as_str().map(str::to_owned)),
             Err(Stop::Lost(lost)) => return Err(lost),
             // What is wrong with the answer is for a check to say.
@@ -52,7 +52,7 @@ pub(crate) fn retire(api: &Api, options: &Options, tokens: &Tokens, pace: &Pace)
     let harness = Harness::new(api, options, tokens, pace);
     for key in known(api) {
         // A service that answers no more has been told of already.
-        let _ = harness.send(&Ask::new("DELETE", &format!("{path}/{key}")));
+        let _ = harness.send(&Request::new("DELETE", &format!("{path}/{key}")));
     }
 }
 

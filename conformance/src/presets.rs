@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Api;
 use serde_json::Value;
 
-use crate::harness::{Ask, Harness, Lost, Pace, Stop};
+use crate::harness::{Harness, Lost, Pace, Request, Stop};
 use crate::options::Options;
 
 /// The API with the lists that the service has; those of the spec where it
@@ -14,7 +14,7 @@ use crate::options::Options;
 pub(crate) fn of_service(api: &Api, options: &Options, pace: &Pace) -> Result<Api, Lost> {
     let mut own = api.clone();
     let harness = Harness::new(api, options, &options.tokens, pace);
-    let read = |path: &str| match harness.send(&Ask::get(path)) {
+    let read = |path: &str| match harness.send(&Request::get(path)) {
         Ok(exchange) => Ok(exchange.json()),
         Err(Stop::Lost(lost)) => Err(lost),
         // What is wrong with the answer is for the check of it to say.

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Api;
 
 use crate::compile::compile;
-use crate::harness::{Ask, Harness, Lost, Pace, Role};
+use crate::harness::{Harness, Lost, Pace, Request, Role};
 use crate::options::Options;
 
 /// What keeps the service from being judged, a line each: a token that nobody
@@ -29,7 +29,7 @@ pub fn reach(apis: &[Api], options: &Options) -> Result<Vec<String>, Lost> {
             if options.tokens.of(*role).is_none() || strangers.contains(role) {
                 continue;
             }
-            let answer = harness.wire().send(&Ask::get(first).by(*role))?;
+            let answer = harness.wire().send(&Request::get(first).by(*role))?;
             if answer.status == 401 {
                 strangers.push(*role);
                 found.push(unknown(*role, &answer.url));
@@ -56,7 +56,7 @@ fn closed(harness: &Harness<'_>, paths: &[&str]) -> Result<Option<String>, Lost>
     let name = &harness.api.name;
     let mut refusal = None;
     for path in paths {
-        let answer = harness.wire().send(&Ask::get(path))?;
+        let answer = harness.wire().send(&Request::get(path))?;
         let why = match answer.status {
             404 => format!(
                 "nothing of `{name}` is served: GET {} answers 404; --base {name}=PATH says what stands \

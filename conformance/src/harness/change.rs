@@ -5,7 +5,7 @@ use fieldproof_spec::model::{Api, Resource, Verb};
 use serde_json::{Map, Value};
 
 use super::hidden::{Loss, loss};
-use super::{Ask, Harness, Made, Stop};
+use super::{Harness, Made, Request, Stop};
 
 impl Harness<'_> {
     /// Makes an object that can be sent back as it is shown: where an update replaces,
@@ -27,7 +27,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A resource without an update.
-    pub fn change(&self, resource: &Resource, path: &str, body: &Value) -> Result<Ask, Stop> {
+    pub fn change(&self, resource: &Resource, path: &str, body: &Value) -> Result<Request, Stop> {
         let Some(update) = &resource.update else {
             return Err(Stop::Skip(format!("{} has no update", resource.name)));
         };
@@ -39,14 +39,14 @@ impl Harness<'_> {
     /// The same by one method: where it replaces, what the object has is sent
     /// along.
     #[must_use]
-    pub fn change_by(&self, resource: &Resource, path: &str, verb: Verb, body: &Value) -> Ask {
-        let ask = Ask::new(verb.as_str(), path);
+    pub fn change_by(&self, resource: &Resource, path: &str, verb: Verb, body: &Value) -> Request {
+        let request = Request::new(verb.as_str(), path);
         let replaces = resource
             .update
             .as_ref()
             .is_some_and(|one| one.replaces(verb));
         let (true, Value::Object(sent)) = (replaces, body) else {
-            return ask.json(body);
+            return request.json(body);
         };
         // Of an object that is not there nothing can be sent along.
         let shown = match resource.get {
@@ -63,14 +63,14 @@ impl Harness<'_> {
             whole.extend(kept.or(needed).map(|value| (field.name.clone(), value)));
         }
         whole.extend(sent.clone());
-        ask.json(&Value::Object(whole))
+        request.json(&Value::Object(whole))
     }
 
     /// A request that adds to lists of an object.
     #[must_use]
-    pub fn append(&self, resource: &Resource, path: &str, body: &Value) -> Ask {
+    pub fn append(&self, resource: &Resource, path: &str, body: &Value) -> Request {
         let verb = resource.append.as_ref().and_then(|one| one.verbs.first());
-        Ask::new(verb.map_or("PATCH", |verb| verb.as_str()), path).json(body)
+        Request::new(verb.map_or("PATCH", |verb| verb.as_str()), path).json(body)
     }
 }
 

@@ -4,10 +4,10 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ureq::http::Request;
+use ureq::http;
 use ureq::{Agent, Error};
 
-use super::{Ask, Exchange, Journal};
+use super::{Exchange, Journal, Request};
 
 /// A service that does not answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,44 +41,46 @@ impl Client {
 
     pub(super) fn send(
         &self,
-        ask: &Ask,
+        request: &Request,
         target: &str,
         token: Option<&str>,
     ) -> Result<Exchange, Lost> {
         let url = format!("{}{target}", self.url);
-        let place = format!("{} {url}", ask.method);
+        let place = format!("{} {url}", request.method);
         let lost = |error: String| Lost(format!("{place}: {error}"));
-        let mut request = Request::builder().method(ask.method.as_str()).uri(&url);
-        let mut shown = ask.headers.clone();
-        for (name, value) in &ask.headers {
-            request = request.header(name, value);
+        let mut sending = http::Request::builder()
+            .method(request.method.as_str())
+            .uri(&url);
+        let mut shown = request.headers.clone();
+        for (name, value) in &request.headers {
+            sending = sending.header(name, value);
         }
         if let Some(token) = token {
-            request = request.header("authorization", format!("Bearer {token}"));
+            sending = sending.header("authorization", format!("Bearer {token}"));
             shown.insert(
                 0,
                 (
                     "authorization".to_owned(),
-                    format!("Bearer ${}", ask.role.variable()),
+                    format!("Bearer ${}", request.role.variable()),
                 ),
             );
         }
         let journal = self.journal.as_deref();
-        let asked = journal.and_then(|journal| journal.asked(ask, &url));
-        let sent = match &ask.body {
+        let asked = journal.and_then(|journal| journal.asked(request, &url));
+        let sent = match &request.body {
             Some(body) => {
-                let request = request
+                let sending = sending
                     .body(body.as_slice())
                     .map_err(|error| lost(error.to_string()))?;
-                self.agent.run(request)
+                self.agent.run(sending)
             }
             None => {
                 // Else the client would announce an empty body of chunks.
-                if matches!(ask.method.as_str(), "POST" | "PUT" | "PATCH") {
-                    request = request.header("content-length", "0");
+                if matches!(request.method.as_str(), "POST" | "PUT" | "PATCH") {
+                    sending = sending.header("content-length", "0");
                 }
-                let request = request.body(()).map_err(|error| lost(error.to_string()))?;
-                self.agent.run(request)
+                let sending = sending.body(()).map_err(|error| lost(error.to_string()))?;
+                self.agent.run(sending)
             }
         };
         let mut response = sent.map_err(|error| {
@@ -99,7 +101,7 @@ impl Client {
             .limit(256 << 20)
             .read_to_string();
         let mut exchange = Exchange {
-            method: ask.method.clone(),
+            method: request.method.clone(),
             url,
             headers: shown,
             body: None,
@@ -108,11 +110,11 @@ impl Client {
             reply_headers: headers,
             reply: reply.map_err(|error| lost(error.to_string()))?,
         };
-        if let Some(body) = &ask.body {
+        if let Some(body) = &request.body {
             exchange.set_body(body);
         }
         if let Some(journal) = journal {
-            journal.answered(asked, &exchange, ask.role, &self.url);
+            journal.answered(asked, &exchange, request.role, &self.url);
         }
         Ok(exchange)
     }

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ask, Exchange, Lost, Role, Tokens, resend};
+use super::{Exchange, Lost, Request, Role, Tokens, resend};
 
 /// Longest body of a create that is noted.
 const SHOWN: usize = 300;
@@ -69,11 +69,11 @@ impl Journal {
     }
 
     /// Notes a create that is about to be sent.
-    pub(super) fn asked(&self, ask: &Ask, url: &str) -> Option<u64> {
-        let body = ask.body.as_ref().filter(|_| ask.method == "POST")?;
+    pub(super) fn asked(&self, request: &Request, url: &str) -> Option<u64> {
+        let body = request.body.as_ref().filter(|_| request.method == "POST")?;
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let body: String = String::from_utf8_lossy(body).chars().take(SHOWN).collect();
-        let request = format!("{} {url} {body}", ask.method);
+        let request = format!("{} {url} {body}", request.method);
         self.write(&Note::Asked { number, request });
         Some(number)
     }
@@ -192,7 +192,7 @@ impl Left {
 #[cfg(test)]
 mod tests {
     use super::{Journal, Left};
-    use crate::harness::{Ask, Exchange, Role};
+    use crate::harness::{Exchange, Request, Role};
 
     fn exchange(method: &str, url: &str, status: u16, location: Option<&str>) -> Exchange {
         let headers = location.map(|path| ("location".to_owned(), path.to_owned()));
@@ -211,7 +211,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal");
         let journal = Journal::create(&path).unwrap();
-        let post = Ask::new("POST", "/a").bytes(b"{}".to_vec());
+        let post = Request::new("POST", "/a").bytes(b"{}".to_vec());
         let url = "http://h";
         for (location, status) in [("/a/1", 201), ("/a/2", 201), ("/a/1/b/3", 201), ("/x", 409)] {
             let asked = journal.asked(&post, "http://h/a");

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::code;
 
-use super::{Ask, Exchange, Failure, Harness, Made, Role, Stop};
+use super::{Exchange, Failure, Harness, Made, Request, Role, Stop};
 
 impl Harness<'_> {
     /// Sends a request. An answer that refuses has to be problem details.
@@ -13,25 +13,25 @@ impl Harness<'_> {
     /// # Errors
     /// A service that does not answer, a token that is not there, or an answer
     /// that breaks what holds for every answer.
-    pub fn send(&self, ask: &Ask) -> Result<Exchange, Stop> {
-        let token = self.token(ask.role);
-        if token.is_none() && ask.role != Role::Nobody {
-            let name = ask.role.name().unwrap_or_default();
+    pub fn send(&self, request: &Request) -> Result<Exchange, Stop> {
+        let token = self.token(request.role);
+        if token.is_none() && request.role != Role::Nobody {
+            let name = request.role.name().unwrap_or_default();
             let why = format!("no token of the role `{name}`: give --token {name}=TOKEN");
             return Err(Stop::Skip(why));
         }
-        let reads = matches!(ask.method.as_str(), "GET" | "HEAD" | "OPTIONS");
+        let reads = matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS");
         if !self.writes && !reads {
             let why = "the service is only read: --allow-writes judges the rest";
             return Err(Stop::Skip(why.to_owned()));
         }
-        if !reads && ask.role != Role::Nobody {
-            self.spare(ask)?;
+        if !reads && request.role != Role::Nobody {
+            self.spare(request)?;
         }
-        let exchange = self.wire().send(ask).map_err(Stop::Lost)?;
+        let exchange = self.wire().send(request).map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(exchange.clone());
-        let made = ask.body.is_some() && (200..300).contains(&exchange.status);
-        if made && ask.role != Role::OtherTenant {
+        let made = request.body.is_some() && (200..300).contains(&exchange.status);
+        if made && request.role != Role::OtherTenant {
             // Whatever a check makes is removed when it ends.
             let made = exchange
                 .header("location")
@@ -39,12 +39,12 @@ impl Harness<'_> {
             made.into_iter().for_each(|path| self.remember(path));
         }
         if matches!(exchange.status, 200 | 201)
-            && ask.role == Role::Main
+            && request.role == Role::Main
             && let Value::Object(shown) = exchange.json()
         {
-            self.seen.borrow_mut().insert(ask.path.clone(), shown);
+            self.seen.borrow_mut().insert(request.path.clone(), shown);
         }
-        if exchange.status >= 400 && ask.method != "HEAD" {
+        if exchange.status >= 400 && request.method != "HEAD" {
             self.judge_problem(&exchange)?;
         }
         Ok(exchange)
@@ -52,14 +52,14 @@ impl Harness<'_> {
 
     /// Objects that the suite has not made are neither changed nor removed:
     /// others count on them.
-    fn spare(&self, ask: &Ask) -> Result<(), Stop> {
+    fn spare(&self, request: &Request) -> Result<(), Stop> {
         let known = |resource: &Resource| {
             let own = crate::fixtures::of(self.api, resource, &self.fixtures.main);
             let mut ids = own.into_iter().filter_map(|one| resource.id_in(one));
-            ids.any(|id| ask.path.ends_with(&format!("/{id}")))
+            ids.any(|id| request.path.ends_with(&format!("/{id}")))
         };
-        let kept = ask.role == Role::Main && self.api.resources.iter().any(known);
-        match kept || self.borrowed.borrow().contains(&ask.path) {
+        let kept = request.role == Role::Main && self.api.resources.iter().any(known);
+        match kept || self.borrowed.borrow().contains(&request.path) {
             true => Err(Stop::Skip(
                 "no object can be made that this could change, and those that are there are others'"
                     .to_owned(),
@@ -78,8 +78,8 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A failure when another status comes.
-    pub fn expect(&self, status: u16, ask: &Ask) -> Result<Exchange, Stop> {
-        let exchange = self.send(ask)?;
+    pub fn expect(&self, status: u16, request: &Request) -> Result<Exchange, Stop> {
+        let exchange = self.send(request)?;
         let found = exchange.status;
         if status != 409 {
             self.not_taken(&exchange)?;
@@ -160,7 +160,7 @@ impl Harness<'_> {
     /// A failure when it is taken, or refused elsewhere.
     pub fn expect_violation(
         &self,
-        ask: &Ask,
+        request: &Request,
         pointer: &str,
         codes: &[&str],
     ) -> Result<Exchange, Stop> {
@@ -168,7 +168,7 @@ impl Harness<'_> {
         debug_assert!(codes.iter().all(|name| listed(name)), "{codes:?}");
         let status = self.api.switches.validation_status;
         let exchange = self
-            .expect(status, ask)
+            .expect(status, request)
             .map_err(|stop| stop.at(pointer, codes))?;
         let json = exchange.json();
         let errors = json["errors"].as_array().cloned().unwrap_or_default();

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
-use super::{Ask, Harness, Made, Stop, collection};
+use super::{Harness, Made, Request, Stop, collection};
 use crate::model::path;
 
 impl Harness<'_> {
@@ -13,7 +13,7 @@ impl Harness<'_> {
             .present(resource, &self.make_above(resource)?)?
             .swap_remove(0);
         if resource.get.is_some() {
-            let exchange = self.expect(200, &Ask::get(&first.path))?;
+            let exchange = self.expect(200, &Request::get(&first.path))?;
             first.etag = exchange.header("etag").unwrap_or_default().to_owned();
         }
         Ok(first)
@@ -64,7 +64,7 @@ impl Harness<'_> {
         if known || resource.list.is_none() {
             return self.given(resource, above);
         }
-        let first = self.expect(200, &Ask::get(&collection(resource, above)))?;
+        let first = self.expect(200, &Request::get(&collection(resource, above)))?;
         let items = self.items(resource, &first)?.into_iter();
         let made = items.filter_map(|item| there(resource, above, item));
         let made: Vec<Made> = made.take(9).collect();

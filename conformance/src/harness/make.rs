@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
-use super::{Ask, Harness, Stop};
+use super::{Harness, Request, Stop};
 use crate::model::{fill, path, room};
 
 /// An object that a check has made.
@@ -95,12 +95,12 @@ impl Harness<'_> {
 
     /// A create of an object in `collection`, by the documented method.
     #[must_use]
-    pub fn create(&self, resource: &Resource, collection: &str) -> Ask {
+    pub fn create(&self, resource: &Resource, collection: &str) -> Request {
         let create = resource.create.as_ref();
         let verb = create.and_then(|create| create.verbs.first());
         let own = create.and_then(|create| create.path.as_deref());
         let verb = verb.map_or("POST", |verb| verb.as_str());
-        Ask::new(verb, own.unwrap_or(collection))
+        Request::new(verb, own.unwrap_or(collection))
     }
 
     /// Notes an object that is to be removed at the end.
@@ -157,10 +157,10 @@ impl Harness<'_> {
             return Err(Stop::Skip(format!("{} has no create", resource.name)));
         };
         let collection = collection(resource, above);
-        let ask = self
+        let request = self
             .create(resource, &collection)
             .json(&Value::Object(body.clone()));
-        let exchange = self.expect(create.status, &ask)?;
+        let exchange = self.expect(create.status, &request)?;
         let Value::Object(shown) = exchange.json() else {
             return self.fail("a create answers with the object");
         };
@@ -192,7 +192,7 @@ impl Harness<'_> {
         if resource.get.is_none() {
             return Err(Stop::Skip(format!("{} has no get", resource.name)));
         }
-        match self.expect(200, &Ask::get(path))?.json() {
+        match self.expect(200, &Request::get(path))?.json() {
             Value::Object(shown) => Ok(shown),
             _ => self.fail("a get answers with the object"),
         }

@@ -1,6 +1,5 @@
 //! What checks work with: a client, fresh values, and a place for what they made.
 
-mod ask;
 mod change;
 mod client;
 mod curl;
@@ -17,15 +16,13 @@ mod make;
 mod notices;
 mod pace;
 mod receiver;
+mod request;
 mod resend;
 mod sample;
 mod stop;
 mod walk;
 mod wire;
 
-use ask::VARIABLES;
-pub(crate) use ask::email;
-pub use ask::{Ask, Role, Tokens};
 pub(crate) use change::echoes;
 pub use client::Lost;
 pub use exchange::Exchange;
@@ -37,6 +34,9 @@ pub(crate) use notices::Notice;
 pub use pace::Pace;
 pub use receiver::Receiver;
 pub(crate) use receiver::{Answer, Inbox};
+use request::VARIABLES;
+pub(crate) use request::email;
+pub use request::{Request, Role, Tokens};
 pub use resend::resend;
 pub use stop::{Failure, Stop};
 pub(crate) use wire::{Wire, Work};
@@ -197,7 +197,7 @@ impl<'a> Harness<'a> {
     pub fn clean(&self) {
         let made = std::mem::take(&mut *self.made.borrow_mut());
         for path in made.iter().rev() {
-            let _ = self.wire().send(&Ask::new("DELETE", path));
+            let _ = self.wire().send(&Request::new("DELETE", path));
         }
     }
 
@@ -218,7 +218,9 @@ impl<'a> Harness<'a> {
 
     /// Whether the service answers at all.
     pub(crate) fn answers(&self) -> bool {
-        self.wire().send(&Ask::get("/").by(Role::Nobody)).is_ok()
+        self.wire()
+            .send(&Request::get("/").by(Role::Nobody))
+            .is_ok()
     }
 
     /// What stands at an absolute path of the service, for anybody.
@@ -227,7 +229,7 @@ impl<'a> Harness<'a> {
     /// A service that does not answer.
     pub(crate) fn page(&self, path: &str) -> Result<Exchange, Stop> {
         self.pace.wait();
-        let page = self.client.send(&Ask::get(path), path, None);
+        let page = self.client.send(&Request::get(path), path, None);
         let page = page.map_err(Stop::Lost)?;
         *self.last.borrow_mut() = Some(page.clone());
         Ok(page)

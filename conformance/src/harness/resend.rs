@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::client::Client;
-use super::{Ask, Exchange, Journal, Lost, Tokens};
+use super::{Exchange, Journal, Lost, Request, Tokens};
 
 /// Sends the request of a recorded exchange again, with the tokens of the roles
 /// that sent it; `journal` notes what that makes.
@@ -16,11 +16,11 @@ pub fn resend(
     tokens: &Tokens,
     journal: Option<Arc<Journal>>,
 ) -> Result<Exchange, Lost> {
-    let mut ask = Ask::new(&recorded.method, "");
+    let mut request = Request::new(&recorded.method, "");
     for (name, value) in &recorded.headers {
-        ask = ask.header(name, &tokens.fill(value));
+        request = request.header(name, &tokens.fill(value));
     }
-    ask.body = recorded.sent();
+    request.body = recorded.sent();
     let url = tokens.fill(&recorded.url);
-    Client::new(&url, Duration::from_secs(30), journal).send(&ask, "", None)
+    Client::new(&url, Duration::from_secs(30), journal).send(&request, "", None)
 }

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Envelope, EnvelopeWhen, PageStyle, Resource};
 use serde_json::Value;
 
-use super::{Ask, Exchange, Harness, Stop};
+use super::{Exchange, Harness, Request, Stop};
 use crate::http::encode;
 
 impl Harness<'_> {
@@ -79,7 +79,7 @@ impl Harness<'_> {
                 true => collection.to_owned(),
                 false => format!("{collection}?{}", parts.join("&")),
             };
-            let exchange = self.expect(200, &Ask::get(&path))?;
+            let exchange = self.expect(200, &Request::get(&path))?;
             let items = self.items(resource, &exchange)?;
             let ids = items.iter().filter_map(|item| resource.id_of(item));
             found.extend(ids.filter(|id| own.contains(id)));
@@ -107,7 +107,7 @@ impl Harness<'_> {
             false => format!("{collection}?{query}"),
         });
         while let Some(path) = target {
-            let exchange = self.expect(200, &Ask::get(&path))?;
+            let exchange = self.expect(200, &Request::get(&path))?;
             found.extend(self.items(resource, &exchange)?);
             target = self.next(&exchange, collection, &path)?;
         }

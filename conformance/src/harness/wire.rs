@@ -5,7 +5,7 @@ use std::sync::Barrier;
 use fieldproof_spec::model::Api;
 
 use super::client::Client;
-use super::{Ask, Exchange, Harness, Lost, Pace, Tokens, demand};
+use super::{Exchange, Harness, Lost, Pace, Request, Tokens, demand};
 
 /// What a thread of its own sends requests by: the parts of a harness that threads
 /// can share.
@@ -64,10 +64,11 @@ impl Wire<'_> {
     ///
     /// # Errors
     /// A service that does not answer.
-    pub(crate) fn send(&self, ask: &Ask) -> Result<Exchange, Lost> {
+    pub(crate) fn send(&self, request: &Request) -> Result<Exchange, Lost> {
         self.pace.wait();
-        let target = format!("{}{}", self.base, ask.path);
-        let ask = demand::met(self.api, ask);
-        self.client.send(&ask, &target, self.tokens.of(ask.role))
+        let target = format!("{}{}", self.base, request.path);
+        let request = demand::met(self.api, request);
+        self.client
+            .send(&request, &target, self.tokens.of(request.role))
     }
 }

@@ -19,6 +19,6 @@ pub(crate) use inside::{around, stands_in, whole};
 pub(crate) use mention::{only, said, shared_of};
 pub(crate) use moment::moment;
 pub(crate) use only_read::only_read;
-pub(crate) use operation::ask;
+pub(crate) use operation::request;
 pub(crate) use twins::{combined, is_written, twins};
 pub(crate) use unchanged::unchanged;

@@ -1,21 +1,21 @@
 //! Requests of an operation by its name.
 
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Made, Stop};
+use crate::harness::{Harness, Made, Request, Stop};
 use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
 
 /// A request of the operation that would succeed.
-pub(crate) fn ask(harness: &Harness<'_>, duty: &Duty, made: &Made) -> Result<Ask, Stop> {
+pub(crate) fn request(harness: &Harness<'_>, duty: &Duty, made: &Made) -> Result<Request, Stop> {
     let resource = duty.resource(harness.api);
     Ok(match duty.operation() {
-        Operation::List => Ask::get(&made.collection),
-        Operation::Get => Ask::get(&made.path),
+        Operation::List => Request::get(&made.collection),
+        Operation::Get => Request::get(&made.path),
         Operation::Create => harness
             .create(resource, &made.collection)
             .json(&Value::Object(harness.small_body(resource, &Map::new()))),
         Operation::Update => harness.change(resource, &made.path, &json!({}))?,
         Operation::Append => harness.append(resource, &made.path, &json!({})),
-        _ => Ask::new("DELETE", &made.path),
+        _ => Request::new("DELETE", &made.path),
     })
 }

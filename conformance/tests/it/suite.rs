@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use fieldproof_conformance::report::{Verdict, html, json};
 use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 
-use fieldproof_conformance::harness::{Ask, Harness, Left, Pace, Tokens};
+use fieldproof_conformance::harness::{Harness, Left, Pace, Request, Tokens};
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
 
@@ -129,7 +129,7 @@ fn the_suite_leaves_nothing_behind() {
         };
         let pace = Pace::new(None);
         let harness = Harness::new(&api, &options, &tokens, &pace);
-        let exchange = harness.expect(200, &Ask::get("/shelves")).unwrap();
+        let exchange = harness.expect(200, &Request::get("/shelves")).unwrap();
         assert_eq!(exchange.reply, "[]", "{token}");
     }
 }
@@ -152,7 +152,7 @@ fn what_is_left_behind_is_removed_where_versions_are_demanded() {
         ..Left::default()
     };
     assert_eq!(left.remove(&tokens).unwrap(), []);
-    harness.expect(404, &Ask::get(&made.path)).unwrap();
+    harness.expect(404, &Request::get(&made.path)).unwrap();
 }
 
 #[test]

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Role, Stop};
+use crate::harness::{Harness, Request, Role, Stop};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::matches;
@@ -75,18 +75,18 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 /// What an answer tells.
 fn told(
     harness: &Harness<'_>,
-    ask: &Ask,
+    request: &Request,
 ) -> Result<(String, Option<String>, Option<String>), Stop> {
-    let exchange = harness.expect(200, ask)?;
+    let exchange = harness.expect(200, request)?;
     let header = |name: &str| exchange.header(name).map(str::to_owned);
     let (total, link) = (header("x-total-count"), header("link"));
     Ok((exchange.reply, total, link))
 }
 
-fn question(resource: &Resource, filter: &Filter, text: &str) -> Ask {
+fn question(resource: &Resource, filter: &Filter, text: &str) -> Request {
     let collection = crate::harness::collection(resource, &[]);
     let (name, text) = (encode(&filter.names[0]), encode(text));
-    Ask::get(&format!("{collection}?{name}={text}"))
+    Request::get(&format!("{collection}?{name}={text}"))
 }
 
 /// Answers while there are objects to tell of, and after they are gone.
@@ -106,20 +106,20 @@ fn gone(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(
     texts.dedup();
     let (mut answers, mut selects) = (Vec::new(), false);
     for text in &texts {
-        let ask = question(resource, filter, text);
-        let own = harness.expect(200, &ask)?.reply;
+        let request = question(resource, filter, text);
+        let own = harness.expect(200, &request)?.reply;
         selects |= made.iter().any(|one| own.contains(one.id()));
-        answers.push(told(harness, &ask.by(Role::OtherTenant))?);
+        answers.push(told(harness, &request.by(Role::OtherTenant))?);
     }
     if !selects {
         return Err(alike(harness, resource, field));
     }
     for one in &made {
-        harness.send(&Ask::new("DELETE", &one.path))?;
+        harness.send(&Request::new("DELETE", &one.path))?;
     }
     for (text, answer) in texts.iter().zip(answers) {
-        let ask = question(resource, filter, text).by(Role::OtherTenant);
-        let after = told(harness, &ask)?;
+        let request = question(resource, filter, text).by(Role::OtherTenant);
+        let after = told(harness, &request)?;
         harness.ensure(after == answer, || {
             let (reply, ..) = &answer;
             format!("another tenant learns of `{text}`: {reply}")

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
 use crate::fixtures::of;
-use crate::harness::{Ask, Harness, Role, Stop};
+use crate::harness::{Harness, Request, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -51,20 +51,20 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         (None, _) => vec![&main[0].path],
     };
     for place in places {
-        let nobody = harness.expect(403, &Ask::get(place).by(Role::NoUser))?;
+        let nobody = harness.expect(403, &Request::get(place).by(Role::NoUser))?;
         harness.ensure(nobody.json()["type"] == "/problems/user_required", || {
             "a token without a user is refused as `user_required`".to_owned()
         })?;
     }
     let mut shown = Vec::new();
     if resource.list.is_some() {
-        let exchange = harness.expect(200, &Ask::get(&collection).by(Role::OtherUser))?;
+        let exchange = harness.expect(200, &Request::get(&collection).by(Role::OtherUser))?;
         shown = harness.items(resource, &exchange)?;
     }
     if resource.get.is_some() {
         let mut read = Vec::new();
         for one in &main {
-            let exchange = harness.send(&Ask::get(&one.path).by(Role::OtherUser))?;
+            let exchange = harness.send(&Request::get(&one.path).by(Role::OtherUser))?;
             read.extend((exchange.status == 200).then(|| exchange.json()));
         }
         let same = shown.len() == read.len() && shown.iter().all(|item| read.contains(item));

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Ask, Exchange, Harness, Role, Stop};
+use crate::harness::{Exchange, Harness, Request, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -35,8 +35,8 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     harness.ensure(twin.shown.get(name) != Some(&token), || {
         format!("`{name}` differs from object to object")
     })?;
-    for ask in asks(harness, resource, &made.collection, &made.path)? {
-        let seen = harness.send(&ask)?;
+    for request in requests(harness, resource, &made.collection, &made.path)? {
+        let seen = harness.send(&request)?;
         harness.ensure(has(harness, resource, &seen, name)?, || {
             format!("a caller with the scope sees `{name}`")
         })?;
@@ -45,8 +45,8 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             format!("an answer with `{name}` is Cache-Control: no-store, got `{stored}`")
         })?;
     }
-    for ask in asks(harness, resource, &made.collection, &made.path)? {
-        let seen = harness.send(&ask.by(Role::NoSecret))?;
+    for request in requests(harness, resource, &made.collection, &made.path)? {
+        let seen = harness.send(&request.by(Role::NoSecret))?;
         harness.ensure(!has(harness, resource, &seen, name)?, || {
             format!("a caller without the scope does not see `{name}`")
         })?;
@@ -54,8 +54,8 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     if resource.get.is_none() {
         return Ok(());
     }
-    let full = harness.expect(200, &Ask::get(&made.path))?;
-    let part = harness.expect(200, &Ask::get(&made.path).by(Role::NoSecret))?;
+    let full = harness.expect(200, &Request::get(&made.path))?;
+    let part = harness.expect(200, &Request::get(&made.path).by(Role::NoSecret))?;
     let mut rest = full.json();
     for field in resource.fields.iter().filter(|field| field.scope.is_some()) {
         rest.as_object_mut()
@@ -70,24 +70,24 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// A request of each operation that answers with the object.
-fn asks(
+fn requests(
     harness: &Harness<'_>,
     resource: &Resource,
     collection: &str,
     path: &str,
-) -> Result<Vec<Ask>, Stop> {
+) -> Result<Vec<Request>, Stop> {
     let body = Value::Object(harness.small_body(resource, &Map::new()));
-    let mut asks = vec![harness.create(resource, collection).json(&body)];
+    let mut requests = vec![harness.create(resource, collection).json(&body)];
     if resource.get.is_some() {
-        asks.push(Ask::get(path));
+        requests.push(Request::get(path));
     }
     if resource.list.is_some() {
-        asks.push(Ask::get(collection));
+        requests.push(Request::get(collection));
     }
     if resource.update.is_some() {
-        asks.push(harness.change(resource, path, &json!({}))?);
+        requests.push(harness.change(resource, path, &json!({}))?);
     }
-    Ok(asks)
+    Ok(requests)
 }
 
 /// Whether the object of an answer, or the first of several, has the member.

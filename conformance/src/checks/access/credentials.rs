@@ -4,7 +4,7 @@ use fieldproof_spec::model::QueryCredentials;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject, broken_first};
-use crate::harness::{Ask, Harness, Role, Stop};
+use crate::harness::{Harness, Request, Role, Stop};
 use crate::http::encode;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -43,13 +43,13 @@ fn run(harness: &Harness<'_>, _: &Duty) -> Result<(), Stop> {
     };
     let main = harness.token(Role::Main).unwrap_or_default();
     let read = |token: Option<&str>, client: Option<&str>| {
-        let mut ask = Ask::get(&resource.path).by(Role::Nobody);
+        let mut request = Request::get(&resource.path).by(Role::Nobody);
         for (name, value) in [(&pair.token, token), (&pair.client, client)] {
             if let Some(value) = value {
-                ask = ask.header(name, value);
+                request = request.header(name, value);
             }
         }
-        ask
+        request
     };
     harness.expect(200, &read(Some(main), Some(main)))?;
     harness.expect(401, &read(Some(main), None))?;
@@ -77,6 +77,6 @@ fn run(harness: &Harness<'_>, _: &Duty) -> Result<(), Stop> {
         QueryCredentials::Accept => 200,
     };
     harness
-        .expect(status, &Ask::get(&by_query).by(Role::Nobody))
+        .expect(status, &Request::get(&by_query).by(Role::Nobody))
         .map(drop)
 }

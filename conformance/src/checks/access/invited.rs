@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -76,7 +76,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     // Mails leave in the order they were asked for: this one is the last.
     let (last, body) = with(true);
     harness.make_with(resource, &body)?;
-    harness.expect(200, &Ask::get(&made.path))?;
+    harness.expect(200, &Request::get(&made.path))?;
     harness.wait_for_mail(&last)?;
     for (to, expected) in [(unasked, 0), (refused, 0), (asked, 2), (last, 1)] {
         let links = harness.mails(&to)?;

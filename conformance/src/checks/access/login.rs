@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Role, Stop};
+use crate::harness::{Harness, Request, Role, Stop};
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -47,15 +47,15 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         return harness.fail(format!("`{name}` is text"));
     };
     let call = |method: &str, path: &str| {
-        let ask = Ask::new(method, path).by(Role::Nobody);
-        ask.header("authorization", &format!("Bearer {token}"))
+        let request = Request::new(method, path).by(Role::Nobody);
+        request.header("authorization", &format!("Bearer {token}"))
     };
     let body = Value::Object(harness.small_body(resource, &Map::new()));
     harness.expect(403, &call("GET", &made.collection))?;
     harness.expect(403, &call("GET", &made.path))?;
     harness.expect(403, &call("POST", resource.create_path()).json(&body))?;
     if let Some(pair) = &harness.api.auth_headers {
-        let by_pair = Ask::get(&made.collection).by(Role::Nobody);
+        let by_pair = Request::get(&made.collection).by(Role::Nobody);
         let by_pair = by_pair
             .header(&pair.token, &token)
             .header(&pair.client, &token);
@@ -77,7 +77,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         harness.expect(403, &call("GET", &made.collection))?;
     }
     if resource.delete.is_some() {
-        harness.send(&Ask::new("DELETE", &made.path))?;
+        harness.send(&Request::new("DELETE", &made.path))?;
         harness.expect(401, &call("GET", &made.collection))?;
     }
     Ok(())

@@ -5,7 +5,7 @@ use crate::duty::{Duty, each_operation};
 use crate::harness::{Harness, Role, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
-use crate::support::{absent, ask, unchanged};
+use crate::support::{absent, request, unchanged};
 use fieldproof_spec::model::{Api, Operation};
 
 pub(crate) static CHECK: Check = Check {
@@ -30,14 +30,14 @@ fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
 fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
-    harness.expect(403, &ask(harness, duty, &made)?.by(Role::NoScope))?;
+    harness.expect(403, &request(harness, duty, &made)?.by(Role::NoScope))?;
     if resource.parent.is_some() || !matches!(duty.operation(), Operation::List | Operation::Create)
     {
         let absent = absent(resource, duty, &made);
-        harness.expect(403, &ask(harness, duty, &absent)?.by(Role::NoScope))?;
+        harness.expect(403, &request(harness, duty, &absent)?.by(Role::NoScope))?;
     }
     let reads = matches!(duty.operation(), Operation::List | Operation::Get);
     let status = if reads { 200 } else { 403 };
-    harness.expect(status, &ask(harness, duty, &made)?.by(Role::ReadOnly))?;
+    harness.expect(status, &request(harness, duty, &made)?.by(Role::ReadOnly))?;
     unchanged(harness, resource, &made)
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -35,8 +35,8 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let with: Map<String, Value> = [(field.name.clone(), sent)].into_iter().collect();
     let made = harness.make_with(resource, &with)?;
     let place = below(&below("", &field.name), &member.name);
-    let hidden = |ask: Ask| -> Result<Value, Stop> {
-        let exchange = harness.expect(200, &ask)?;
+    let hidden = |request: Request| -> Result<Value, Stop> {
+        let exchange = harness.expect(200, &request)?;
         harness.ensure(!exchange.reply.contains(&word), || {
             format!("`{place}` is in no answer")
         })?;
@@ -50,7 +50,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     }
     let shown = match resource.get {
-        Some(_) => hidden(Ask::get(&made.path))?,
+        Some(_) => hidden(Request::get(&made.path))?,
         None => created,
     };
     harness.ensure(shown.pointer(&place) == Some(&json!(true)), || {
@@ -60,7 +60,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         )
     })?;
     if resource.list.is_some() {
-        hidden(Ask::get(&made.collection))?;
+        hidden(Request::get(&made.collection))?;
     }
     let none = json!({ &field.name: shown[&field.name] });
     if resource.update.is_some() && field.on_update() {
@@ -69,7 +69,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             format!("`{place}` is kept when it is sent back as it is shown")
         })?;
         if resource.get.is_some() {
-            let again = harness.expect(200, &Ask::get(&made.path))?;
+            let again = harness.expect(200, &Request::get(&made.path))?;
             harness.ensure(again.header("etag") == Some(&made.etag), || {
                 "sending back what is shown changes nothing".to_owned()
             })?;

@@ -5,12 +5,12 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Ask, Exchange, Harness, Role, Stop};
+use crate::harness::{Exchange, Harness, Request, Role, Stop};
 use crate::http::encode;
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
-use crate::support::{absent, ask, unchanged};
+use crate::support::{absent, request, unchanged};
 
 pub(crate) static CHECK: Check = Check {
     name: "tenant",
@@ -36,7 +36,7 @@ pub(crate) static CHECK: Check = Check {
 fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
-    let foreign = ask(harness, duty, &made)?.by(Role::OtherTenant);
+    let foreign = request(harness, duty, &made)?.by(Role::OtherTenant);
     if duty.operation() == Operation::List && resource.parent.is_none() {
         let exchange = harness.expect(200, &foreign)?;
         harness.ensure(!exchange.reply.contains(made.id()), || {
@@ -46,7 +46,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     let exchange = harness.expect(404, &foreign)?;
     let unknown = absent(resource, duty, &made);
-    let nobody = harness.expect(404, &ask(harness, duty, &unknown)?)?;
+    let nobody = harness.expect(404, &request(harness, duty, &unknown)?)?;
     same(harness, &exchange, &nobody)?;
     let get = resource
         .get
@@ -56,7 +56,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         let by = |text: &str| {
             let above = made.ids[..made.ids.len() - 1].iter().cloned();
             let ids: Vec<String> = above.chain([encode(text)]).collect();
-            Ask::get(&path(resource, &ids)).by(Role::OtherTenant)
+            Request::get(&path(resource, &ids)).by(Role::OtherTenant)
         };
         let Some(text) = made.shown.get(name).and_then(Value::as_str) else {
             continue;

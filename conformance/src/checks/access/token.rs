@@ -5,7 +5,7 @@ use crate::duty::{Duty, each_operation};
 use crate::harness::{Harness, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
-use crate::support::{ask, unchanged};
+use crate::support::{request, unchanged};
 use fieldproof_spec::model::Operation;
 
 pub(crate) static CHECK: Check = Check {
@@ -23,7 +23,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
     for role in [Role::Nobody, Role::Unknown] {
-        let exchange = harness.expect(401, &ask(harness, duty, &made)?.by(role))?;
+        let exchange = harness.expect(401, &request(harness, duty, &made)?.by(role))?;
         let challenge = exchange
             .header("www-authenticate")
             .unwrap_or_default()

@@ -52,10 +52,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             );
             // An empty text is a matter of length.
             let Some(one) = found.first() else { continue };
-            let ask = harness
+            let request = harness
                 .create(resource, &collection)
                 .json(&Value::Object(body(&value)));
-            harness.expect_violation(&ask, &one.pointer, &[one.code])?;
+            harness.expect_violation(&request, &one.pointer, &[one.code])?;
         }
         return Ok(());
     }
@@ -87,10 +87,14 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         })?;
     }
     if field.list {
-        let ask = harness
+        let request = harness
             .create(resource, &collection)
             .json(&Value::Object(body(&json!([" "]))));
-        harness.expect_violation(&ask, &format!("{}/0", below("", &field.name)), &["blank"])?;
+        harness.expect_violation(
+            &request,
+            &format!("{}/0", below("", &field.name)),
+            &["blank"],
+        )?;
     }
     Ok(())
 }

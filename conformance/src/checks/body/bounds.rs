@@ -110,10 +110,10 @@ fn refuses(
     let mut with = Map::new();
     with.insert(field.name.clone(), value.clone());
     let body = harness.small_body(resource, &with);
-    let ask = harness
+    let request = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body));
-    harness.expect_violation(&ask, &pointer, codes)?;
+    harness.expect_violation(&request, &pointer, codes)?;
     if resource.update.is_some() && field.on_update() {
         harness.expect_violation(
             &harness.change(resource, &made.path, &json!({ &field.name: value }))?,

@@ -38,10 +38,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let collection = crate::harness::collection(resource, &above);
     let (min, max) = kind(&field.ty).lengths().unwrap_or_default();
     let spoiled = format!("\0{}", "b".repeat(min.max(3).min(max) as usize - 1));
-    let ask = harness
+    let request = harness
         .create(resource, &collection)
         .json(&Value::Object(body(spoiled)));
-    harness.expect_violation(&ask, &below("", &field.name), &["invalid_character"])?;
+    harness.expect_violation(&request, &below("", &field.name), &["invalid_character"])?;
     let odd = "\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}";
     // Unique values are told apart by what stands before.
     let room = max.saturating_sub(odd.chars().count() as u32).min(24);

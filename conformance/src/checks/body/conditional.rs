@@ -71,16 +71,16 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
                 let value = if field.list { json!([whole]) } else { whole };
                 let with = [(field.name.clone(), value)].into_iter().collect();
                 let body = harness.small_body(resource, &with);
-                let ask = || {
+                let request = || {
                     let body = Value::Object(body.clone());
                     harness.create(resource, &collection).json(&body)
                 };
                 match there {
                     true if forbidden => {
-                        harness.expect_violation(&ask(), &place, &["unexpected"])?;
+                        harness.expect_violation(&request(), &place, &["unexpected"])?;
                     }
                     false if needed => {
-                        harness.expect_violation(&ask(), &place, &["required"])?;
+                        harness.expect_violation(&request(), &place, &["required"])?;
                     }
                     _ => {
                         let made = harness.make_below(resource, &above, body)?;
@@ -143,11 +143,11 @@ fn changed(
         let forbidden = only.any(|(_, legal)| legal != text);
         let needed = needed.any(|(_, asking)| asking == text);
         let body = json!({ &field.name: { sibling: text } });
-        let ask = harness.change(resource, &made.path, &body)?;
+        let request = harness.change(resource, &made.path, &body)?;
         match there {
-            true if forbidden => harness.expect_violation(&ask, &place, &["unexpected"])?,
-            false if needed => harness.expect_violation(&ask, &place, &["required"])?,
-            _ => harness.expect(200, &ask)?,
+            true if forbidden => harness.expect_violation(&request, &place, &["unexpected"])?,
+            false if needed => harness.expect_violation(&request, &place, &["required"])?,
+            _ => harness.expect(200, &request)?,
         };
     }
     Ok(())

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, broken_first, fields};
-use crate::harness::{Ask, Harness, Role, Stop};
+use crate::harness::{Harness, Request, Role, Stop};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -62,12 +62,12 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     };
     let key = &key.name;
-    let listed = harness.expect(200, &Ask::get(path))?.json();
+    let listed = harness.expect(200, &Request::get(path))?.json();
     let Some(rows) = listed["items"].as_array() else {
         return harness.fail("the rows are `items` of an object");
     };
-    harness.expect(405, &Ask::new("POST", path))?;
-    harness.expect(401, &Ask::get(path).by(Role::Nobody))?;
+    harness.expect(405, &Request::new("POST", path))?;
+    harness.expect(401, &Request::get(path).by(Role::Nobody))?;
     harness.ensure(rows.len() > 1, || "there are at least two rows".to_owned())?;
     let columns: Vec<&String> = table.columns.iter().map(|column| &column.name).collect();
     let above = harness.make_above(resource)?;
@@ -98,22 +98,22 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         harness.make_below(resource, &above, body(row.clone()))?;
     }
-    let ask = |value: Value| {
+    let request = |value: Value| {
         harness
             .create(resource, &collection)
             .json(&Value::Object(body(value)))
     };
     let place = below(&below("", &field.name), key);
     harness.expect_violation(
-        &ask(json!({ key: harness.word() })),
+        &request(json!({ key: harness.word() })),
         &place,
         &["not_a_value"],
     )?;
-    harness.expect_violation(&ask(json!({})), &place, &["required"])?;
+    harness.expect_violation(&request(json!({})), &place, &["required"])?;
     if let (Some(other), Some(row)) = (columns.get(1), rows.first()) {
         let wrong = json!({ key: row[key], *other: harness.word() });
         let place = below(&below("", &field.name), other);
-        harness.expect_violation(&ask(wrong), &place, &["read_only"])?;
+        harness.expect_violation(&request(wrong), &place, &["read_only"])?;
         return changed(harness, resource, field, row, other);
     }
     Ok(())

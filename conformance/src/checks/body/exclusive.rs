@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::model::{below, nothing};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -122,9 +122,9 @@ fn judge(
         .map(drop)
 }
 
-fn refused(harness: &Harness<'_>, ask: &Ask, places: &[String]) -> Result<(), Stop> {
+fn refused(harness: &Harness<'_>, request: &Request, places: &[String]) -> Result<(), Stop> {
     let json = harness
-        .expect(harness.api.switches.validation_status, ask)?
+        .expect(harness.api.switches.validation_status, request)?
         .json();
     let errors = json["errors"].as_array().cloned().unwrap_or_default();
     for place in places {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Ask, Harness, Made, Stop};
+use crate::harness::{Harness, Made, Request, Stop};
 use crate::kind::{Cases, Codes, SYNTAX, alternatives, kind};
 use crate::model::{accept, below, sent as meant};
 use crate::mutant::{Kind, Mutation};
@@ -93,10 +93,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             false => None,
         };
         for (value, codes) in refused {
-            let ask = harness
+            let request = harness
                 .create(resource, &collection)
                 .json(&Value::Object(body(&value)));
-            refuse(harness, field, &ask, codes)?;
+            refuse(harness, field, &request, codes)?;
             if let Some(kept) = &kept {
                 let alone = json!({ &field.name: value });
                 refuse(
@@ -140,8 +140,13 @@ fn unfit(
     Ok(())
 }
 
-fn refuse(harness: &Harness<'_>, field: &Field, ask: &Ask, codes: Codes) -> Result<(), Stop> {
+fn refuse(
+    harness: &Harness<'_>,
+    field: &Field,
+    request: &Request,
+    codes: Codes,
+) -> Result<(), Stop> {
     harness
-        .expect_violation(ask, &below("", &field.name), codes)
+        .expect_violation(request, &below("", &field.name), codes)
         .map(drop)
 }

@@ -80,11 +80,11 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         &json!({ one: first, two: more }),
     )?;
     let collection = crate::harness::collection(resource, &above);
-    let ask = harness
+    let request = harness
         .create(resource, &collection)
         .json(&Value::Object(body(first.into())));
     harness
-        .expect_violation(&ask, &below("", &field.name), &["format"])
+        .expect_violation(&request, &below("", &field.name), &["format"])
         .map(drop)
 }
 

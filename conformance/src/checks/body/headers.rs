@@ -73,11 +73,11 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     for (value, name, code) in bad {
-        let ask = harness
+        let request = harness
             .create(resource, &collection)
             .json(&Value::Object(body(&value)));
         let place = below(&below("", &field.name), &name);
-        harness.expect_violation(&ask, &place, &[code])?;
+        harness.expect_violation(&request, &place, &[code])?;
     }
     Ok(())
 }

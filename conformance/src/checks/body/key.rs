@@ -67,10 +67,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         String::new(),
         format!("{} ", keys.first().unwrap_or(&"x")),
     ] {
-        let ask = harness
+        let request = harness
             .create(resource, &collection)
             .json(&Value::Object(body(bad.into())));
-        harness.expect_violation(&ask, &below("", &field.name), &["not_a_value"])?;
+        harness.expect_violation(&request, &below("", &field.name), &["not_a_value"])?;
     }
     Ok(())
 }

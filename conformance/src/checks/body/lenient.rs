@@ -56,11 +56,15 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         })?;
     }
     for (value, codes) in cases.refused {
-        let ask = harness
+        let request = harness
             .create(resource, &collection)
             .json(&Value::Object(body(&value)));
         let place = if field.list { "/0" } else { "" };
-        harness.expect_violation(&ask, &format!("{}{place}", below("", &field.name)), codes)?;
+        harness.expect_violation(
+            &request,
+            &format!("{}{place}", below("", &field.name)),
+            codes,
+        )?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{Inside, broken, everywhere, inside};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::kind::kind;
 use crate::model::{accept, shown as masked};
 use crate::mutant::{Kind, Mutation};
@@ -55,7 +55,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         let with = [(first.name.clone(), around(harness, path, value))];
         harness.small_body(resource, &with.into_iter().collect())
     };
-    let ask = |value: Value| {
+    let request = |value: Value| {
         harness
             .create(resource, &collection)
             .json(&Value::Object(body(value)))
@@ -80,7 +80,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         })?;
         for wrong in wrong_types(harness.api, member) {
             harness.expect_violation(
-                &ask(with(&whole, &member.name, Some(wrong))),
+                &request(with(&whole, &member.name, Some(wrong))),
                 &place,
                 &["type"],
             )?;
@@ -94,10 +94,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             continue;
         }
         let whole = whole(harness, ty, member, true);
-        let spoiled = ask(with(&whole, &member.name, Some(value)));
+        let spoiled = request(with(&whole, &member.name, Some(value)));
         harness.expect_violation(&spoiled, &place, &[code])?;
     }
-    missing(harness, (path, ty), member, &place, &ask)
+    missing(harness, (path, ty), member, &place, &request)
 }
 
 /// Values of the right type that break a rule of the member.
@@ -113,14 +113,14 @@ fn missing(
     (path, ty): (&[&Field], &Type),
     member: &Field,
     place: &str,
-    ask: &dyn Fn(Value) -> Ask,
+    request: &dyn Fn(Value) -> Request,
 ) -> Result<(), Stop> {
     let whole = legal_without(harness, ty, member);
     // What the member decides goes with it.
     let decided = members(harness, ty).iter();
     let decided = decided.filter(|one| kind(&one.ty).decided_by() == Some(member.name.as_str()));
     let whole = decided.fold(whole, |whole, one| with(&whole, &one.name, None));
-    let without = ask(with(&whole, &member.name, None));
+    let without = request(with(&whole, &member.name, None));
     if member.required {
         return harness
             .expect_violation(&without, place, &["required"])

@@ -72,10 +72,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     }
     let body = harness.small_body(resource, &with);
-    let ask = harness
+    let request = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body));
-    harness.expect_violation(&ask, &pointer, &["null", "type"])?;
+    harness.expect_violation(&request, &pointer, &["null", "type"])?;
     if updates && resets(field) {
         return reset(harness, resource, field, &made);
     }
@@ -110,8 +110,8 @@ fn reset(
         harness.expect(200, &with)?;
         let mut body = dependants(harness, resource, field, &initial);
         body.insert(field.name.clone(), Value::Null);
-        let ask = harness.change_by(resource, &made.path, *verb, &Value::Object(body));
-        let after = harness.expect(200, &ask)?.json();
+        let request = harness.change_by(resource, &made.path, *verb, &Value::Object(body));
+        let after = harness.expect(200, &request)?.json();
         let found = after.get(&field.name);
         let same = found.is_some_and(|found| agrees(harness, field, &expected, found));
         harness.ensure(same || !field.is_shown(), || {

@@ -30,10 +30,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let mut body = harness.small_body(resource, &Map::new());
     body.shift_remove(&field.name);
     let pointer = below("", &field.name);
-    let ask = harness
+    let request = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body.clone()));
-    harness.expect_violation(&ask, &pointer, &["required"])?;
+    harness.expect_violation(&request, &pointer, &["required"])?;
     let relation = resource.parent.as_ref();
     let above = relation.and_then(|relation| harness.api.resource(&relation.resource));
     let above = above.filter(|above| above.create.is_some());
@@ -44,11 +44,11 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         let collection = crate::harness::collection(above, &grand);
         let mut whole = harness.small_body(above, &Map::new());
         whole.insert(embed.clone(), Value::Array(vec![Value::Object(body)]));
-        let ask = harness
+        let request = harness
             .create(above, &collection)
             .json(&Value::Object(whole));
         harness.expect_violation(
-            &ask,
+            &request,
             &below(&format!("{}/0", below("", embed)), &field.name),
             &["required"],
         )?;

@@ -58,10 +58,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         json!({ "a": ["${$.}"] }),
         json!({ "a": { "b": "${$[}" } }),
     ] {
-        let ask = harness
+        let request = harness
             .create(resource, &collection)
             .json(&Value::Object(body(&bad)));
-        harness.expect_violation(&ask, &below("", &field.name), &["format"])?;
+        harness.expect_violation(&request, &below("", &field.name), &["format"])?;
     }
     Ok(())
 }

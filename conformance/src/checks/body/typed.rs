@@ -51,10 +51,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         let mut with = Map::new();
         with.insert(field.name.clone(), value.clone());
         let body = harness.small_body(resource, &with);
-        let ask = harness
+        let request = harness
             .create(resource, &made.collection)
             .json(&Value::Object(body));
-        harness.expect_violation(&ask, &pointer, &["type"])?;
+        harness.expect_violation(&request, &pointer, &["type"])?;
         if resource.update.is_some() && field.on_update() {
             harness.expect_violation(
                 &harness.change(resource, &made.path, &json!({ &field.name: value }))?,
@@ -88,8 +88,8 @@ fn written(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<
     for (value, codes) in cases.refused {
         let with = [(field.name.clone(), value)].into_iter().collect();
         let body = Value::Object(harness.small_body(resource, &with));
-        let ask = harness.create(resource, &crate::harness::collection(resource, &above));
-        harness.expect_violation(&ask.json(&body), &below("", &field.name), codes)?;
+        let request = harness.create(resource, &crate::harness::collection(resource, &above));
+        harness.expect_violation(&request.json(&body), &below("", &field.name), codes)?;
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         with.insert(field.name.clone(), value);
         harness.small_body(resource, &with)
     };
-    let ask = |value: Value| {
+    let request = |value: Value| {
         harness
             .create(resource, &collection)
             .json(&Value::Object(body(value)))
@@ -68,9 +68,9 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         } else {
             pointer.clone()
         };
-        harness.expect_violation(&ask(many(json!({ "zzz": value }))), &pointer, &["type"])?;
+        harness.expect_violation(&request(many(json!({ "zzz": value }))), &pointer, &["type"])?;
         let inner = below(&pointer, member);
-        harness.expect_violation(&ask(many(json!({ member: [] }))), &inner, &["type"])?;
+        harness.expect_violation(&request(many(json!({ member: [] }))), &inner, &["type"])?;
     }
     let mut tried = field.unwrap.is_some();
     let changed = match resource.update.is_some() && field.on_update() {
@@ -95,11 +95,11 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         if let [one] = found.as_slice()
             && one.code == "reserved"
         {
-            harness.expect_violation(&ask(value.clone()), &one.pointer, &["reserved"])?;
+            harness.expect_violation(&request(value.clone()), &one.pointer, &["reserved"])?;
             if let Some(made) = &changed {
                 let body = json!({ &field.name: value });
-                let ask = harness.change(resource, &made.path, &body)?;
-                harness.expect_violation(&ask, &one.pointer, &["reserved"])?;
+                let request = harness.change(resource, &made.path, &body)?;
+                harness.expect_violation(&request, &one.pointer, &["reserved"])?;
             }
             tried = true;
         }

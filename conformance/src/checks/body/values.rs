@@ -62,12 +62,12 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             continue;
         }
         let body = harness.small_body(resource, &with(&bad));
-        let ask = harness
+        let request = harness
             .create(resource, &collection)
             .json(&Value::Object(body));
         let place = if field.list { "/0" } else { "" };
         let pointer = format!("{}{place}", below("", &field.name));
-        harness.expect_violation(&ask, &pointer, &["not_a_value"])?;
+        harness.expect_violation(&request, &pointer, &["not_a_value"])?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -40,13 +40,13 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let far = far(&own);
     for id in [far, "malformed~".to_owned()] {
         let mut ids = made.ids.clone();
-        let asks = match duty.operation() {
+        let requests = match duty.operation() {
             Operation::List | Operation::Create => {
                 let last = ids.len() - 2;
                 ids[last] = id;
                 let collection = crate::harness::collection(resource, &ids[..=last]);
                 match duty.operation() {
-                    Operation::List => Ask::get(&collection),
+                    Operation::List => Request::get(&collection),
                     _ => harness
                         .create(resource, &collection)
                         .json(&Value::Object(harness.small_body(resource, &Map::new()))),
@@ -57,14 +57,14 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
                 ids[last] = id;
                 let target = path(resource, &ids);
                 match operation {
-                    Operation::Get => Ask::get(&target),
+                    Operation::Get => Request::get(&target),
                     Operation::Update => harness.change(resource, &target, &json!({}))?,
                     Operation::Append => harness.append(resource, &target, &json!({})),
-                    _ => Ask::new("DELETE", &target),
+                    _ => Request::new("DELETE", &target),
                 }
             }
         };
-        harness.expect(404, &asks)?;
+        harness.expect(404, &requests)?;
     }
     Ok(())
 }

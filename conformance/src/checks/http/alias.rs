@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation, lone};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::model::{fill, path};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -48,10 +48,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             for verb in create.iter().flat_map(|create| &create.verbs) {
                 let body = Value::Object(harness.small_body(resource, &Map::new()));
                 let status = create.map_or(201, |create| create.status);
-                harness.expect(status, &Ask::new(verb.as_str(), &target).json(&body))?;
+                harness.expect(status, &Request::new(verb.as_str(), &target).json(&body))?;
             }
             if resource.list.is_some() {
-                harness.expect(200, &Ask::get(&target))?;
+                harness.expect(200, &Request::get(&target))?;
             }
         }
         return Ok(());
@@ -73,15 +73,15 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         for verb in &update.verbs {
             let value = harness.value(resource, field, &made.shown);
             let body = json!({ &field.name: value });
-            let mut ask = harness.change_by(resource, &made.path, *verb, &body);
-            ask.path.clone_from(target);
+            let mut request = harness.change_by(resource, &made.path, *verb, &body);
+            request.path.clone_from(target);
             if verb.as_str() == "PATCH" {
-                ask.headers = vec![(
+                request.headers = vec![(
                     "content-type".to_owned(),
                     "application/merge-patch+json".to_owned(),
                 )];
             }
-            let exchange = harness.expect(200, &ask)?;
+            let exchange = harness.expect(200, &request)?;
             let location = exchange
                 .header("content-location")
                 .unwrap_or_default()
@@ -98,7 +98,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     if let Some(other) = &other {
-        let exchange = harness.expect(405, &Ask::get(other))?;
+        let exchange = harness.expect(405, &Request::get(other))?;
         let allow = exchange.header("allow").unwrap_or_default().to_owned();
         harness.ensure(
             update

@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{one_change, unchanged};
@@ -48,14 +48,20 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         Operation::Get => {
             let exchange = harness.expect(
                 304,
-                &Ask::get(&made.path).header("if-none-match", &made.etag),
+                &Request::get(&made.path).header("if-none-match", &made.etag),
             )?;
             harness.ensure(exchange.reply.is_empty(), || "304 has no body".to_owned())?;
             // A comma inside of a tag separates nothing.
             let listed = format!("\"a,b\", {}", made.etag);
-            harness.expect(304, &Ask::get(&made.path).header("if-none-match", &listed))?;
+            harness.expect(
+                304,
+                &Request::get(&made.path).header("if-none-match", &listed),
+            )?;
             harness
-                .expect(200, &Ask::get(&made.path).header("if-none-match", stale))
+                .expect(
+                    200,
+                    &Request::get(&made.path).header("if-none-match", stale),
+                )
                 .map(drop)
         }
         Operation::Update => {
@@ -67,7 +73,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
                 .header("if-match", stale);
             harness.expect(412, &refused)?;
             unchanged(harness, resource, &made)?;
-            let with = |name: &str, value: &str| -> Result<Ask, Stop> {
+            let with = |name: &str, value: &str| -> Result<Request, Stop> {
                 Ok(harness
                     .change(resource, &made.path, &body)?
                     .header(name, value))
@@ -95,14 +101,14 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         _ => {
             harness.expect(
                 412,
-                &Ask::new("DELETE", &made.path).header("if-match", stale),
+                &Request::new("DELETE", &made.path).header("if-match", stale),
             )?;
             unchanged(harness, resource, &made)?;
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
             harness
                 .expect(
                     status,
-                    &Ask::new("DELETE", &made.path).header("if-match", &made.etag),
+                    &Request::new("DELETE", &made.path).header("if-match", &made.etag),
                 )
                 .map(drop)
         }

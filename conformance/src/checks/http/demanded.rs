@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Ask, Harness, Made, Stop};
+use crate::harness::{Harness, Made, Request, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::one_change;
@@ -32,7 +32,7 @@ pub(crate) static CHECK: Check = Check {
 fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(harness.api);
     let mut made = harness.make(resource)?;
-    let (status, asks) = match duty.operation() {
+    let (status, requests) = match duty.operation() {
         Operation::Update => (200, updates(harness, resource, &made)),
         Operation::Append => {
             let body = addition(harness, resource, &made);
@@ -40,13 +40,13 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         _ => {
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
-            (status, vec![Ask::new("DELETE", &made.path)])
+            (status, vec![Request::new("DELETE", &made.path)])
         }
     };
-    for ask in asks {
-        harness.expect(428, &ask.clone().bare())?;
+    for request in requests {
+        harness.expect(428, &request.clone().bare())?;
         unchanged(harness, resource, &made)?;
-        let exchange = harness.expect(status, &ask.header("if-match", &made.etag))?;
+        let exchange = harness.expect(status, &request.header("if-match", &made.etag))?;
         if let Value::Object(shown) = exchange.json() {
             made.shown = shown;
         }
@@ -56,7 +56,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// An update by each method, which changes something where one member can change alone.
-fn updates(harness: &Harness<'_>, resource: &Resource, made: &Made) -> Vec<Ask> {
+fn updates(harness: &Harness<'_>, resource: &Resource, made: &Made) -> Vec<Request> {
     let verbs = resource.update.iter().flat_map(|update| &update.verbs);
     verbs
         .map(|verb| {

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Role, Stop};
+use crate::harness::{Harness, Request, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -28,16 +28,16 @@ pub(crate) static CHECK: Check = Check {
 fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(harness.api);
     let collection = crate::harness::collection(resource, &harness.make_above(resource)?);
-    let read = Ask::get(&format!("{collection}?no-such-parameter=1"));
+    let read = Request::get(&format!("{collection}?no-such-parameter=1"));
     let refused = [
-        Ask::get("/no-such-path"),
-        Ask::new("DELETE", &collection),
+        Request::get("/no-such-path"),
+        Request::new("DELETE", &collection),
         read.clone(),
         read.clone().by(Role::Nobody),
         harness.create(resource, &collection).json(&json!(1)),
     ];
-    for ask in refused {
-        let exchange = harness.send(&ask)?;
+    for request in refused {
+        let exchange = harness.send(&request)?;
         harness.ensure(exchange.status >= 400, || {
             format!("the request is refused, got {}", exchange.status)
         })?;

@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::unchanged;
@@ -22,7 +22,7 @@ pub(crate) static CHECK: Check = Check {
 fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
-    let ask = |text: Vec<u8>| -> Result<Ask, Stop> {
+    let request = |text: Vec<u8>| -> Result<Request, Stop> {
         Ok(match duty.operation() {
             Operation::Create => harness
                 .create(resource, &made.collection)
@@ -44,13 +44,13 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         deep.as_str(),
     ];
     for text in texts {
-        harness.expect(400, &ask(text.as_bytes().to_vec())?)?;
+        harness.expect(400, &request(text.as_bytes().to_vec())?)?;
     }
-    harness.expect(400, &ask(b"{\"a\":\"\xff\"}".to_vec())?)?;
+    harness.expect(400, &request(b"{\"a\":\"\xff\"}".to_vec())?)?;
     let long = format!("{{\"x\":\"{}\"}}", "x".repeat(1 << 20));
-    harness.expect(413, &ask(long.into_bytes())?)?;
+    harness.expect(413, &request(long.into_bytes())?)?;
     for text in ["[]", "null", "1", "\"x\"", "true"] {
-        harness.expect_violation(&ask(text.as_bytes().to_vec())?, "", &["type"])?;
+        harness.expect_violation(&request(text.as_bytes().to_vec())?, "", &["type"])?;
     }
     unchanged(harness, resource, &made)
 }

@@ -65,24 +65,24 @@ fn of_verb(
         Some(create) if creates => create.status,
         _ => 200,
     };
-    let ask = |label: Option<&str>, body: Option<&str>| {
+    let request = |label: Option<&str>, body: Option<&str>| {
         let small = || Value::Object(harness.small_body(resource, &Map::new()));
-        let mut ask = match creates {
+        let mut request = match creates {
             true => harness.create(resource, &made.collection).json(&small()),
             false => harness.change_by(resource, &made.path, verb, &json!({})),
         };
-        ask.method = verb.as_str().to_owned();
-        ask.headers.clear();
+        request.method = verb.as_str().to_owned();
+        request.headers.clear();
         if let Some(body) = body {
-            ask = ask.bytes(body.into());
+            request = request.bytes(body.into());
         }
         match label {
-            Some(label) => ask.header("content-type", label),
-            None => ask,
+            Some(label) => request.header("content-type", label),
+            None => request,
         }
     };
     let refuse = |label: Option<&str>, body: Option<&str>| -> Result<(), Stop> {
-        let exchange = harness.expect(415, &ask(label, body))?;
+        let exchange = harness.expect(415, &request(label, body))?;
         let mut names = vec!["accept"];
         names.extend((verb == Verb::Patch).then_some("accept-patch"));
         for name in names {
@@ -98,28 +98,29 @@ fn of_verb(
         "application/json; charset=utf-8",
         "Application/JSON",
     ] {
-        harness.expect(status, &ask(Some(label), None))?;
+        harness.expect(status, &request(Some(label), None))?;
     }
-    harness.expect(status, &ask(None, None))?;
+    harness.expect(status, &request(None, None))?;
     let other = Some("application/vnd.x+json");
     match verb {
         Verb::Put => {
             refuse(other, None)?;
             refuse(Some("application/merge-patch+json"), None)?;
-            let part = ask(Some("application/json"), None).header("content-range", "bytes 0-1/*");
+            let part =
+                request(Some("application/json"), None).header("content-range", "bytes 0-1/*");
             harness.expect(400, &part)?;
         }
         Verb::Patch => {
-            harness.expect(status, &ask(other, None))?;
-            harness.expect(status, &ask(Some("application/merge-patch+json"), None))?;
+            harness.expect(status, &request(other, None))?;
+            harness.expect(status, &request(Some("application/merge-patch+json"), None))?;
         }
         _ => {
-            harness.expect(status, &ask(other, None))?;
+            harness.expect(status, &request(other, None))?;
         }
     }
     let form = Some("application/x-www-form-urlencoded");
     match harness.api.json_in_form {
-        true => harness.expect(status, &ask(form, None)).map(drop)?,
+        true => harness.expect(status, &request(form, None)).map(drop)?,
         false => refuse(form, None)?,
     }
     refuse(form, Some("a=1"))?;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::model::operations;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -63,9 +63,9 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         expected.insert("OPTIONS");
         if reads {
             expected.insert("HEAD");
-            let exchange = harness.expect(200, &Ask::new("HEAD", target))?;
+            let exchange = harness.expect(200, &Request::new("HEAD", target))?;
             harness.ensure(exchange.reply.is_empty(), || "HEAD has no body".to_owned())?;
-            let read = harness.expect(200, &Ask::get(target))?;
+            let read = harness.expect(200, &Request::get(target))?;
             for name in ["content-type", "etag", "x-total-count", "link"] {
                 harness.ensure(exchange.header(name) == read.header(name), || {
                     format!("HEAD answers with `{name}` as GET does")
@@ -73,7 +73,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             }
         }
         let expected: BTreeSet<String> = expected.into_iter().map(str::to_owned).collect();
-        let exchange = harness.expect(204, &Ask::new("OPTIONS", target))?;
+        let exchange = harness.expect(204, &Request::new("OPTIONS", target))?;
         let allow = allowed(exchange.header("allow"));
         harness.ensure(allow == expected, || {
             format!("Allow is {expected:?}, got {allow:?}")
@@ -94,7 +94,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             // What others count on is not even tried.
             .filter(|one| *one == "GET" || resource.create.is_some() || *target != made.path)
         {
-            let exchange = harness.expect(405, &Ask::new(method, target))?;
+            let exchange = harness.expect(405, &Request::new(method, target))?;
             let allow = allowed(exchange.header("allow"));
             harness.ensure(allow == expected, || {
                 format!("Allow is {expected:?}, got {allow:?}")

@@ -7,7 +7,7 @@ use crate::duty::{Duty, each_operation};
 use crate::harness::{Harness, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
-use crate::support::{ask, unchanged};
+use crate::support::{request, unchanged};
 
 pub(crate) static CHECK: Check = Check {
     name: "parameters",
@@ -46,9 +46,9 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let known = documented(resource);
     bad.retain(|(name, value)| matches!(*value, "zzz" | "up") || !known.contains(&name.as_str()));
     for (name, value) in bad {
-        let mut ask = ask(harness, duty, &made)?;
-        ask.path = format!("{}?{}={value}", ask.path, crate::http::encode(&name));
-        let exchange = harness.expect(400, &ask)?;
+        let mut request = request(harness, duty, &made)?;
+        request.path = format!("{}?{}={value}", request.path, crate::http::encode(&name));
+        let exchange = harness.expect(400, &request)?;
         let errors = exchange.json()["errors"]
             .as_array()
             .cloned()

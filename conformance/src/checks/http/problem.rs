@@ -41,13 +41,13 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         body.extend(wrong.map(|value| (field.name.clone(), value)));
     }
     body.insert(resource.id.clone(), json!("x-other"));
-    let ask = match creates {
+    let request = match creates {
         true => harness
             .create(resource, &made.collection)
             .json(&Value::Object(body.clone())),
         false => harness.change(resource, &made.path, &Value::Object(body.clone()))?,
     };
-    let exchange = harness.expect(harness.api.switches.validation_status, &ask)?;
+    let exchange = harness.expect(harness.api.switches.validation_status, &request)?;
     let errors = exchange.json()["errors"]
         .as_array()
         .cloned()

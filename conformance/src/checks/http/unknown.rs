@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Ask, Harness, Made, Stop};
+use crate::harness::{Harness, Made, Request, Stop};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -59,7 +59,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 /// A name that a header cannot have as it is: it breaks nothing, and is not
 /// taken for two.
 fn odd(harness: &Harness<'_>, duty: &Duty, made: &Made) -> Result<(), Stop> {
-    let odd = ask(
+    let odd = request(
         harness,
         duty,
         made,
@@ -94,13 +94,13 @@ fn judge(
     with: &Value,
     place: &str,
 ) -> Result<(), Stop> {
-    let ask = ask(harness, duty, made, with)?;
+    let request = request(harness, duty, made, with)?;
     if harness.api.switches.unknown_members == UnknownMembers::Reject {
         return harness
-            .expect_violation(&ask, &format!("/{place}"), &["unknown_member"])
+            .expect_violation(&request, &format!("/{place}"), &["unknown_member"])
             .map(drop);
     }
-    let exchange = harness.expect(status(harness, duty), &ask)?;
+    let exchange = harness.expect(status(harness, duty), &request)?;
     let named = exchange
         .header("ignored-members")
         .unwrap_or_default()
@@ -120,7 +120,7 @@ fn judge(
 }
 
 /// The operation with these members beside what it needs.
-fn ask(harness: &Harness<'_>, duty: &Duty, made: &Made, with: &Value) -> Result<Ask, Stop> {
+fn request(harness: &Harness<'_>, duty: &Duty, made: &Made, with: &Value) -> Result<Request, Stop> {
     let resource = duty.resource(harness.api);
     let sent = with.as_object().cloned().unwrap_or_default();
     Ok(match duty.operation() {

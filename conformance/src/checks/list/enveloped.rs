@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -48,7 +48,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let above = harness.make_above(resource)?;
     harness.several(resource, &above, 2)?;
     let collection = crate::harness::collection(resource, &above);
-    let bare = harness.expect(200, &Ask::get(&collection))?;
+    let bare = harness.expect(200, &Request::get(&collection))?;
     let always = envelope.when == EnvelopeWhen::Always;
     harness.ensure(bare.json().is_object() == always, || {
         format!(
@@ -62,10 +62,14 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         PageStyle::LimitOffset => Some("offset=0".to_owned()),
         PageStyle::IdAfter | PageStyle::Cursor => None,
     });
-    let paged = query.map(|query| Ask::get(&format!("{collection}?{query}")));
+    let paged = query.map(|query| Request::get(&format!("{collection}?{query}")));
     let mut answers = Vec::new();
     answers.extend(always.then_some(bare));
-    answers.extend(paged.map(|ask| harness.expect(200, &ask)).transpose()?);
+    answers.extend(
+        paged
+            .map(|request| harness.expect(200, &request))
+            .transpose()?,
+    );
     for exchange in answers {
         let json = exchange.json();
         let names: Vec<&String> = json

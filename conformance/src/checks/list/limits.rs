@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::pages;
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::model::room;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -54,7 +54,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let collection = crate::harness::collection(resource, &above);
     let most = u64::from(page.max);
     for good in [1, most] {
-        harness.expect(200, &Ask::get(&format!("{collection}?limit={good}")))?;
+        harness.expect(200, &Request::get(&format!("{collection}?limit={good}")))?;
     }
     for bad in [
         "0",
@@ -68,10 +68,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         "99999999999999999999",
         &(most + 1).to_string(),
     ] {
-        harness.expect(400, &Ask::get(&format!("{collection}?limit={bad}")))?;
+        harness.expect(400, &Request::get(&format!("{collection}?limit={bad}")))?;
     }
     for bad in ["-1", "1e9", "x", "", "1.5"] {
-        harness.expect(400, &Ask::get(&format!("{collection}?offset={bad}")))?;
+        harness.expect(400, &Request::get(&format!("{collection}?offset={bad}")))?;
     }
     let Some(default) = page.default else {
         return uncut(harness, resource);
@@ -80,7 +80,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     }
     let count = || -> Result<(usize, usize), Stop> {
-        let exchange = harness.expect(200, &Ask::get(&collection))?;
+        let exchange = harness.expect(200, &Request::get(&collection))?;
         let total = exchange
             .header("x-total-count")
             .and_then(|count| count.parse().ok())
@@ -124,7 +124,7 @@ fn uncut(harness: &Harness<'_>, resource: &Resource) -> Result<(), Stop> {
         return Ok(());
     }
     let target = crate::harness::collection(resource, &ids);
-    let exchange = harness.expect(200, &Ask::get(&target))?;
+    let exchange = harness.expect(200, &Request::get(&target))?;
     let shown = harness.items(resource, &exchange)?.len();
     let total = exchange
         .header("x-total-count")

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Filter, Op};
 
 use crate::check::Check;
 use crate::duty::{Duty, filters};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::mutant::Kind;
@@ -29,7 +29,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let most = filter.most() as usize;
     let name = encode(&filter.names[0]);
     for good in asked(filter, field, most) {
-        harness.expect(200, &Ask::get(&format!("{collection}?{name}={good}")))?;
+        harness.expect(200, &Request::get(&format!("{collection}?{name}={good}")))?;
     }
     let mut bad = asked(filter, field, most + 1);
     if filter.op == Op::HasAll {
@@ -41,7 +41,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         );
     }
     for bad in bad {
-        let exchange = harness.expect(400, &Ask::get(&format!("{collection}?{name}={bad}")))?;
+        let exchange = harness.expect(400, &Request::get(&format!("{collection}?{name}={bad}")))?;
         let json = exchange.json();
         let mut errors = json["errors"].as_array().into_iter().flatten();
         let named = errors.any(|error| error["parameter"] == filter.names[0].as_str());

@@ -208,8 +208,8 @@ fn separating(
             let Some(body) = one_change(harness, resource, &made[at].shown) else {
                 continue;
             };
-            let ask = harness.change(resource, &made[at].path, &body)?;
-            let exchange = harness.expect(200, &ask)?;
+            let request = harness.change(resource, &made[at].path, &body)?;
+            let exchange = harness.expect(200, &request)?;
             if let Value::Object(shown) = exchange.json() {
                 made[at].shown = shown;
             }

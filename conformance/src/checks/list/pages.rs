@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Exchange, Harness, Made, Stop, follow};
+use crate::harness::{Exchange, Harness, Made, Request, Stop, follow};
 use crate::http::encode;
 use crate::kind::{Json, kind};
 use crate::mutant::{Kind, Mutation};
@@ -80,7 +80,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let most = page.map_or(1, |(page, _)| page.max as usize).max(1);
     // Few objects at the end of a list that others may fill as well.
     let total = |harness: &Harness<'_>| -> Result<usize, Stop> {
-        let exchange = harness.expect(200, &Ask::get(&format!("{collection}?limit=1")))?;
+        let exchange = harness.expect(200, &Request::get(&format!("{collection}?limit=1")))?;
         let total = exchange
             .header("x-total-count")
             .and_then(|count| count.parse().ok());
@@ -94,7 +94,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let page = |offset: usize, limit: usize| -> Result<Vec<String>, Stop> {
         let exchange = harness.expect(
             200,
-            &Ask::get(&format!("{collection}?limit={limit}&offset={offset}")),
+            &Request::get(&format!("{collection}?limit={limit}&offset={offset}")),
         )?;
         let count = exchange
             .header("x-total-count")
@@ -118,7 +118,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         whole.extend(part);
     }
     let objects = most.min(count);
-    let last = Ask::get(&format!(
+    let last = Request::get(&format!(
         "{collection}?limit={objects}&offset={}",
         all - objects
     ));
@@ -140,7 +140,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let mut target = Some(format!("{collection}?limit={size}&offset={start}"));
     let mut walked = Vec::new();
     while let Some(path) = target {
-        let exchange = harness.expect(200, &Ask::get(&path))?;
+        let exchange = harness.expect(200, &Request::get(&path))?;
         walked.extend(ids(harness, resource, &exchange)?);
         target = harness.next(&exchange, &collection, &path)?;
         harness.ensure(walked.len() <= count, || "the walk by Link ends".to_owned())?;
@@ -152,7 +152,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         back(harness, resource, &collection, start, &whole)?;
     }
     selected(harness, resource, &above, &collection, most)?;
-    let beyond = harness.expect(200, &Ask::get(&format!("{collection}?offset=1000000000")))?;
+    let beyond = harness.expect(
+        200,
+        &Request::get(&format!("{collection}?offset=1000000000")),
+    )?;
     harness.ensure(harness.items(resource, &beyond)?.is_empty(), || {
         "beyond the end is an empty array".to_owned()
     })
@@ -167,10 +170,14 @@ fn back(
     whole: &[String],
 ) -> Result<(), Stop> {
     let page = |target: &str| -> Result<Vec<String>, Stop> {
-        ids(harness, resource, &harness.expect(200, &Ask::get(target))?)
+        ids(
+            harness,
+            resource,
+            &harness.expect(200, &Request::get(target))?,
+        )
     };
     let target = format!("{collection}?limit=2&offset={}", start + 2);
-    let exchange = harness.expect(200, &Ask::get(&target))?;
+    let exchange = harness.expect(200, &Request::get(&target))?;
     let link = |relation: &str| follow(&exchange, relation, harness.base(), collection, &target);
     if whole.len() < 4 {
         return Ok(());
@@ -213,7 +220,7 @@ fn selected(
     let mut target = Some(format!("{collection}?{query}&limit={size}"));
     let mut walked = Vec::new();
     while let Some(path) = target {
-        let exchange = harness.expect(200, &Ask::get(&path))?;
+        let exchange = harness.expect(200, &Request::get(&path))?;
         walked.extend(ids(harness, resource, &exchange)?);
         target = harness.next(&exchange, collection, &path)?;
         harness.ensure(walked.len() <= total + size, || {
@@ -258,7 +265,7 @@ fn continued(
     });
     let mut walked = Vec::new();
     while let Some(path) = target {
-        let exchange = harness.expect(200, &Ask::get(&path))?;
+        let exchange = harness.expect(200, &Request::get(&path))?;
         let page = ids(harness, resource, &exchange)?;
         target = harness.next(&exchange, collection, &path)?;
         let most = cap.map_or(usize::MAX, |cap| cap as usize);
@@ -311,7 +318,7 @@ fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(
         let mut walked = Vec::new();
         for number in 1..=pages + 1 {
             let target = format!("{collection}?{by}={number}&{size}={objects}");
-            let exchange = harness.expect(200, &Ask::get(&target))?;
+            let exchange = harness.expect(200, &Request::get(&target))?;
             let json = exchange.json();
             let items = envelope.map_or(&json, |envelope| &json[&envelope.items]);
             let Value::Array(items) = items else {
@@ -341,12 +348,12 @@ fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(
     }
     let most = u64::from(page.max) + 1;
     for bad in ["0", "-1", "x", "", "1.5", "99999999999999999999"] {
-        harness.expect(400, &Ask::get(&format!("{collection}?{by}={bad}")))?;
-        harness.expect(400, &Ask::get(&format!("{collection}?{size}={bad}")))?;
+        harness.expect(400, &Request::get(&format!("{collection}?{by}={bad}")))?;
+        harness.expect(400, &Request::get(&format!("{collection}?{size}={bad}")))?;
     }
-    harness.expect(400, &Ask::get(&format!("{collection}?{size}={most}")))?;
+    harness.expect(400, &Request::get(&format!("{collection}?{size}={most}")))?;
     let alone = harness
-        .expect(200, &Ask::get(&format!("{collection}?{by}=1")))?
+        .expect(200, &Request::get(&format!("{collection}?{by}=1")))?
         .json();
     let shown = envelope.map_or(&alone, |envelope| &alone[&envelope.items]);
     let default = page.default.unwrap_or(page.max) as usize;
@@ -359,7 +366,7 @@ fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(
 /// Every object, as a list shows them that is not asked for a page: at once,
 /// or, where the deployment caps it, so many and the rest as `Link` says.
 fn uncut(harness: &Harness<'_>, resource: &Resource, collection: &str) -> Result<Vec<Value>, Stop> {
-    let first = harness.expect(200, &Ask::get(collection))?;
+    let first = harness.expect(200, &Request::get(collection))?;
     let shown = harness.items(resource, &first)?.len();
     let whole = harness.whole(resource, collection, "")?;
     let cap = harness

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, filters};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::matches;
@@ -116,7 +116,7 @@ fn refuses(
     let legal = |text: &str| values.iter().any(|one| one == text);
     for bad in kind.unasked(op).iter().filter(|text| !legal(text)) {
         let target = format!("{collection}?{}={}", encode(name), encode(bad));
-        harness.expect(400, &Ask::get(&target))?;
+        harness.expect(400, &Request::get(&target))?;
     }
     Ok(())
 }

@@ -52,20 +52,20 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some((text, expected)) = told.first() else {
         return Err(alike(harness, resource, field));
     };
-    let ask = |query: &str| -> Result<BTreeSet<String>, Stop> {
+    let request = |query: &str| -> Result<BTreeSet<String>, Stop> {
         let found = harness.walk(resource, &collection, query, &own)?;
         Ok(found.into_iter().collect())
     };
     let pair = |name: &str, text: &str| format!("{}={}", encode(name), encode(text));
     let (first, second) = (&filter.names[0], &filter.names[1]);
     for name in &filter.names {
-        let found = ask(&pair(name, text))?;
+        let found = request(&pair(name, text))?;
         harness.ensure(found == *expected, || {
             format!("`{name}` selects as `{first}` does")
         })?;
     }
     let same = format!("{}&{}", pair(first, text), pair(second, text));
-    let found = ask(&same)?;
+    let found = request(&same)?;
     harness.ensure(found == *expected, || {
         "both spellings may hold together".to_owned()
     })?;
@@ -74,7 +74,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         return Ok(());
     };
     let both = format!("{}&{}", pair(first, text), pair(second, other));
-    let found = ask(&both)?;
+    let found = request(&both)?;
     harness.ensure(found.is_empty(), || {
         "both spellings have to hold".to_owned()
     })

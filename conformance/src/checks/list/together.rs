@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::http::encode;
 use crate::model::matches;
 use crate::mutant::Kind;
@@ -87,7 +87,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     // Values of has-all may come one by one.
     if let Some(once) = filters.iter().find(|one| one.op != Op::HasAll) {
         let name = encode(&once.names[0]);
-        harness.expect(400, &Ask::get(&format!("{collection}?{name}=1&{name}=1")))?;
+        harness.expect(
+            400,
+            &Request::get(&format!("{collection}?{name}=1&{name}=1")),
+        )?;
     }
     Ok(())
 }

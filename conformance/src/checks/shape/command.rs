@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::kind::{Json, kind};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -83,7 +83,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     if command.operation == Operation::List && !query.is_empty() {
         return finds(harness, resource, above, query);
     }
-    let mut ask = Ask::new(method, &target);
+    let mut request = Request::new(method, &target);
     if let Some(body) = &command.body {
         // The printed command lines name no type: that is what a form is labelled as.
         let label = if harness.api.json_in_form {
@@ -91,11 +91,11 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         } else {
             "application/json"
         };
-        ask = ask
+        request = request
             .header("content-type", label)
             .bytes(body.to_string().into_bytes());
     }
-    let exchange = harness.expect(status, &ask)?;
+    let exchange = harness.expect(status, &request)?;
     if let (Some(Value::Object(sent)), Value::Object(shown)) = (&command.body, exchange.json()) {
         keeps(harness, resource, command, sent, &shown)?;
         if let Some(id) = shown
@@ -103,7 +103,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             .and_then(Value::as_str)
             .filter(|_| command.operation == Operation::Create)
         {
-            harness.send(&Ask::new("DELETE", &format!("{}/{id}", made.collection)))?;
+            harness.send(&Request::new(
+                "DELETE",
+                &format!("{}/{id}", made.collection),
+            ))?;
         }
     }
     Ok(())
@@ -166,7 +169,7 @@ fn finds(
     }
     let body = Value::Object(harness.small_body(resource, &with));
     let collection = crate::harness::collection(resource, above);
-    let exchange = harness.send(&Ask::new("POST", &collection).json(&body))?;
+    let exchange = harness.send(&Request::new("POST", &collection).json(&body))?;
     let id = resource.id_of(&exchange.json());
     let Some(id) = id else {
         return Err(Stop::Inconclusive(format!(
@@ -174,9 +177,9 @@ fn finds(
             exchange.status
         )));
     };
-    let found = harness.expect(200, &Ask::get(&format!("{collection}?{query}")));
+    let found = harness.expect(200, &Request::get(&format!("{collection}?{query}")));
     let found = found.map(|exchange| exchange.json());
-    harness.send(&Ask::new("DELETE", &format!("{collection}/{id}")))?;
+    harness.send(&Request::new("DELETE", &format!("{collection}/{id}")))?;
     let found = found?;
     let ids: Vec<String> = found
         .as_array()

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::{below, path};
@@ -77,7 +77,7 @@ fn half(harness: &Harness<'_>, parent: &Resource, embed: &str) -> Result<(), Sto
     let create = harness.create(parent, &collection).json(&body);
     harness.expect(harness.api.switches.validation_status, &create)?;
     let target = format!("{collection}?{}={word}", encode(filter));
-    let found = harness.expect(200, &Ask::get(&target))?;
+    let found = harness.expect(200, &Request::get(&target))?;
     let none = harness.items(parent, &found)?.is_empty();
     harness.ensure(none, || "nothing of a refused create is stored".to_owned())
 }
@@ -104,7 +104,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let touches = relation.is_some_and(|relation| relation.touch);
     let mut seen = (made.shown.clone(), made.etag.clone());
     let mut judge = |what: &str| -> Result<Map<String, Value>, Stop> {
-        let exchange = harness.expect(200, &Ask::get(&made.path))?;
+        let exchange = harness.expect(200, &Request::get(&made.path))?;
         let shown = exchange.json().as_object().cloned().unwrap_or_default();
         let etag = exchange.header("etag").unwrap_or_default().to_owned();
         harness.ensure(etag != seen.1, || {
@@ -184,7 +184,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         pause();
     }
     if child.delete.is_some() {
-        harness.send(&Ask::new("DELETE", &added.path))?;
+        harness.send(&Request::new("DELETE", &added.path))?;
         judge("removed")?;
     }
     nothing_left(harness, parent, child, embed)

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::model::path;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -92,7 +92,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     let shown = match resource.get {
         Some(_) => harness
-            .expect(200, &Ask::get(&path(resource, &[id])))?
+            .expect(200, &Request::get(&path(resource, &[id])))?
             .json(),
         None => {
             let given = harness.given(resource, &[])?;

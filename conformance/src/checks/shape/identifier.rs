@@ -6,7 +6,7 @@ use fieldproof_spec::model::Type;
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -58,11 +58,11 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let upper = ids[0].to_uppercase();
     if upper != ids[0] {
-        harness.expect(200, &Ask::get(&at(&upper)))?;
+        harness.expect(200, &Request::get(&at(&upper)))?;
     }
     let malformed = resource.id_kind.near_misses(&ids[0]);
     for id in malformed {
-        harness.expect(404, &Ask::get(&at(&id)))?;
+        harness.expect(404, &Request::get(&at(&id)))?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::Map;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::http::encode;
 use crate::model::path;
 use crate::mutant::Kind;
@@ -61,22 +61,22 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         let ids: Vec<String> = above.iter().cloned().chain([encode(text)]).collect();
         path(resource, &ids)
     };
-    let found = harness.expect(200, &Ask::get(&by(text)))?;
+    let found = harness.expect(200, &Request::get(&by(text)))?;
     harness.ensure(found.json().as_object() == Some(&made.shown), || {
         format!("`{text}` finds the object")
     })?;
     let upper = text.to_uppercase();
     if upper != text {
         let status = if folded { 200 } else { 404 };
-        harness.expect(status, &Ask::get(&by(&upper)))?;
+        harness.expect(status, &Request::get(&by(&upper)))?;
     }
-    harness.expect(404, &Ask::get(&by(&format!("{text}x"))))?;
+    harness.expect(404, &Request::get(&by(&format!("{text}x"))))?;
     if resource.update.is_some() {
         let change = harness.change(resource, &by(text), &serde_json::json!({}))?;
         harness.expect(404, &change)?;
     }
     if resource.delete.is_some() {
-        harness.expect(404, &Ask::new("DELETE", &by(text)))?;
+        harness.expect(404, &Request::new("DELETE", &by(text)))?;
     }
     unchanged(harness, resource, &made)
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject, broken_first};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::only_read;
@@ -28,7 +28,7 @@ fn run(harness: &Harness<'_>, _duty: &Duty) -> Result<(), Stop> {
     let Some(presets) = &harness.api.presets else {
         return Ok(());
     };
-    let exchange = harness.expect(200, &Ask::get(&presets.path))?;
+    let exchange = harness.expect(200, &Request::get(&presets.path))?;
     let Value::Object(lists) = exchange.json() else {
         return harness.fail("the lists are an object");
     };

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::only_read;
@@ -41,7 +41,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some((table, path)) = table.and_then(|table| Some((table, table.path.as_ref()?))) else {
         return Ok(());
     };
-    let body = harness.expect(200, &Ask::get(path))?.json();
+    let body = harness.expect(200, &Request::get(path))?.json();
     let Value::Array(rows) = &body["items"] else {
         return harness.fail("the rows are an array, `items`");
     };

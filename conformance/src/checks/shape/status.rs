@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::model::path;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -39,11 +39,11 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = harness.make(resource)?;
     match duty.operation() {
         Operation::List => {
-            let exchange = harness.expect(200, &Ask::get(&made.collection))?;
+            let exchange = harness.expect(200, &Request::get(&made.collection))?;
             harness.items(resource, &exchange).map(drop)
         }
         Operation::Get => {
-            let exchange = harness.expect(200, &Ask::get(&made.path))?;
+            let exchange = harness.expect(200, &Request::get(&made.path))?;
             json_type(harness, &exchange)?;
             harness.ensure(exchange.json() == Value::Object(made.shown.clone()), || {
                 "a get shows what the create answered".to_owned()
@@ -53,11 +53,11 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             })
         }
         Operation::Update | Operation::Append => {
-            let ask = match duty.operation() {
+            let request = match duty.operation() {
                 Operation::Update => harness.change(resource, &made.path, &json!({}))?,
                 _ => harness.append(resource, &made.path, &json!({})),
             };
-            let exchange = harness.expect(200, &ask)?;
+            let exchange = harness.expect(200, &request)?;
             json_type(harness, &exchange)?;
             harness.ensure(
                 resource.id_of(&exchange.json()).as_deref() == Some(made.id()),
@@ -66,15 +66,15 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         }
         _ => {
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
-            let exchange = harness.expect(status, &Ask::new("DELETE", &made.path))?;
+            let exchange = harness.expect(status, &Request::new("DELETE", &made.path))?;
             harness.ensure(exchange.reply.is_empty(), || {
                 "a delete has no body".to_owned()
             })?;
             if resource.get.is_some() {
-                harness.expect(404, &Ask::get(&made.path))?;
+                harness.expect(404, &Request::get(&made.path))?;
             }
             harness
-                .expect(404, &Ask::new("DELETE", &made.path))
+                .expect(404, &Request::new("DELETE", &made.path))
                 .map(drop)
         }
     }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Ask, Exchange, Harness, Stop, Work, follow};
+use crate::harness::{Exchange, Harness, Request, Stop, Work, follow};
 use crate::model::{path, room};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -46,11 +46,11 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let collection = crate::harness::collection(resource, &above);
     let most = room(harness.api, resource).saturating_sub(1).min(8);
     let small = || Value::Object(harness.small_body(resource, &Map::new()));
-    let ask = |body: &Value| harness.create(resource, &collection).json(body);
+    let request = |body: &Value| harness.create(resource, &collection).json(body);
     for _ in 0..2.min(most) {
-        twins(harness, resource, &above, &ask)?;
+        twins(harness, resource, &above, &request)?;
     }
-    let creates: Vec<Ask> = (2..most).map(|_| ask(&small())).collect();
+    let creates: Vec<Request> = (2..most).map(|_| request(&small())).collect();
     let (done, total) = (AtomicUsize::new(0), creates.len());
     let id = |exchange: &Exchange| resource.id_of(&exchange.json());
     let done = &done;
@@ -71,7 +71,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             last = before == total;
             let (mut pages, mut next) = (Vec::new(), Some(target.clone()));
             while let Some(page) = next {
-                let exchange = wire.send(&Ask::get(&page))?;
+                let exchange = wire.send(&Request::get(&page))?;
                 next = follow(&exchange, "next", &base, &target, &page);
                 pages.push(exchange);
             }
@@ -168,7 +168,7 @@ fn twins(
     harness: &Harness<'_>,
     resource: &Resource,
     above: &[String],
-    ask: &dyn Fn(&Value) -> Ask,
+    request: &dyn Fn(&Value) -> Request,
 ) -> Result<(), Stop> {
     let single = resource
         .fields
@@ -183,7 +183,7 @@ fn twins(
         (None, Some(unique)) => harness.small_body(resource, &combined(harness, resource, unique)),
         (None, None) => return Ok(()),
     };
-    let create = ask(&Value::Object(body));
+    let create = request(&Value::Object(body));
     let client = || -> Work<'_, Exchange> {
         let create = create.clone();
         Box::new(move |wire| wire.send(&create))

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Ask, Exchange, Harness, Lost, Stop, Wire, Work};
+use crate::harness::{Exchange, Harness, Lost, Request, Stop, Wire, Work};
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -59,16 +59,16 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let fields = texts(resource);
     let made = harness.make(resource)?;
     let first = fields[0];
-    let changes = |field: &Field| -> Result<Vec<Ask>, Stop> {
+    let changes = |field: &Field| -> Result<Vec<Request>, Stop> {
         let change = |_| {
             let value = harness.fresh_for(field, &Map::new());
             harness.change(resource, &made.path, &json!({ &field.name: value }))
         };
         (0..ROUNDS).map(change).collect()
     };
-    let client = |asks: Vec<Ask>| -> Work<'_, Vec<(String, Exchange)>> {
+    let client = |requests: Vec<Request>| -> Work<'_, Vec<(String, Exchange)>> {
         let path = made.path.clone();
-        Box::new(move |wire| conditional(wire, &path, &asks))
+        Box::new(move |wire| conditional(wire, &path, &requests))
     };
     let clients = vec![client(changes(first)?), client(changes(first)?)];
     let seen = harness.side_by_side(clients).map_err(Stop::Lost)?;
@@ -113,13 +113,17 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// Reads the version and changes it, again where another client was faster.
-fn conditional(wire: Wire<'_>, path: &str, asks: &[Ask]) -> Result<Vec<(String, Exchange)>, Lost> {
+fn conditional(
+    wire: Wire<'_>,
+    path: &str,
+    requests: &[Request],
+) -> Result<Vec<(String, Exchange)>, Lost> {
     let mut seen = Vec::new();
-    for ask in asks {
+    for request in requests {
         for _ in 0..20 {
-            let read = wire.send(&Ask::get(path))?;
+            let read = wire.send(&Request::get(path))?;
             let tag = read.header("etag").unwrap_or_default().to_owned();
-            let exchange = wire.send(&ask.clone().header("if-match", &tag))?;
+            let exchange = wire.send(&request.clone().header("if-match", &tag))?;
             let refused = exchange.status == 412;
             seen.push((tag, exchange));
             if !refused {
@@ -140,14 +144,14 @@ fn apart(
     let mut expected = Map::new();
     let mut clients: Vec<Work<'_, Vec<Exchange>>> = Vec::new();
     for field in fields {
-        let mut asks = Vec::new();
+        let mut requests = Vec::new();
         for _ in 0..ROUNDS {
             let value = harness.fresh_for(field, &Map::new());
             expected.insert(field.name.clone(), value.clone());
-            asks.push(harness.change(resource, path, &json!({ &field.name: value }))?);
+            requests.push(harness.change(resource, path, &json!({ &field.name: value }))?);
         }
         clients.push(Box::new(move |wire| {
-            asks.iter().map(|ask| wire.send(ask)).collect()
+            requests.iter().map(|request| wire.send(request)).collect()
         }));
     }
     let seen = harness.side_by_side(clients).map_err(Stop::Lost)?;

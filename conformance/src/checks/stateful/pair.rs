@@ -6,10 +6,10 @@ use fieldproof_spec::model::{IfMatch, PageStyle, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::compare::{blank, parse, places};
-use crate::harness::{Ask, Exchange, Harness, Stop};
+use crate::harness::{Exchange, Harness, Request, Stop};
 use crate::http::encode;
 use crate::kind::{Json, kind};
-use crate::model::{Reply, Request, Service, path};
+use crate::model::{self, Reply, Service, path};
 use crate::strategy::wrong_types;
 
 /// An object on both sides.
@@ -335,11 +335,11 @@ impl<'a, 'b> Pair<'a, 'b> {
         model: &str,
         body: Option<&Value>,
     ) -> Result<(Exchange, Reply), Stop> {
-        let mut ask = Ask::new(method, service);
+        let mut request = Request::new(method, service);
         if let Some(body) = body {
-            ask = ask.json(body);
+            request = request.json(body);
         }
-        let exchange = self.harness.send(&ask)?;
+        let exchange = self.harness.send(&request)?;
         Ok((exchange, self.ask_model(method, model, body)))
     }
 
@@ -348,7 +348,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         let mut headers = HashMap::new();
         headers.insert("authorization".to_owned(), "Bearer main".to_owned());
         headers.insert("content-type".to_owned(), "application/json".to_owned());
-        self.model.answer(&Request {
+        self.model.answer(&model::Request {
             method: method.to_owned(),
             path: path.to_owned(),
             query: query.to_owned(),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Inbox, Role, Stop};
+use crate::harness::{Harness, Inbox, Request, Role, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -48,7 +48,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let watch = watching.register(&inbox, &[])?;
     watching.register(&other, &[])?;
     let at = |rest: &str| format!("{}{rest}", watch.path);
-    let post = |rest: &str| Ask::new("POST", &at(rest));
+    let post = |rest: &str| Request::new("POST", &at(rest));
     let ping = harness.expect(202, &post("/ping"))?.json();
     let told = watching.one(&inbox, watch.id(), "ping")?;
     harness.ensure(ping["webhookId"] == told.id.as_str(), || {
@@ -79,13 +79,13 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         format!("one request of this notification is on record, got {found:?}")
     })?;
     let own = format!("/requests/{}", request["id"].as_str().unwrap_or_default());
-    let one = harness.expect(200, &Ask::get(&at(&own)))?.json();
+    let one = harness.expect(200, &Request::get(&at(&own)))?.json();
     harness.ensure(one == *request, || {
         "one request is shown as the list shows it".to_owned()
     })?;
-    harness.expect(400, &Ask::get(&at("/requests?outcom=delivered")))?;
-    harness.expect(404, &Ask::get(&at("/requests/999999999")))?;
-    let health = harness.expect(200, &Ask::get(&at("/health")))?.json();
+    harness.expect(400, &Request::get(&at("/requests?outcom=delivered")))?;
+    harness.expect(404, &Request::get(&at("/requests/999999999")))?;
+    let health = harness.expect(200, &Request::get(&at("/health")))?.json();
     harness.ensure(health["state"] == "served", || {
         format!("a watch that works is served, got {health}")
     })?;
@@ -107,7 +107,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 pub(super) fn on_record(harness: &Harness<'_>, path: &str) -> Result<Vec<Value>, Stop> {
     let started = Instant::now();
     loop {
-        let found = harness.expect(200, &Ask::get(path))?.json();
+        let found = harness.expect(200, &Request::get(path))?.json();
         if let Some(items) = found["items"].as_array().filter(|items| !items.is_empty()) {
             return Ok(items.clone());
         }

@@ -21,7 +21,7 @@ use fieldproof_spec::model::{Api, Field, Resource, Role, Row};
 use serde_json::{Map, Value, json};
 
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Inbox, Made, Notice, Stop};
+use crate::harness::{Harness, Inbox, Made, Notice, Request, Stop};
 use crate::model::below;
 use crate::support::other_value;
 
@@ -157,7 +157,7 @@ impl<'w> Watching<'w> {
             return Ok(false);
         };
         self.harness
-            .expect(delete.status, &Ask::new("DELETE", &made.path))?;
+            .expect(delete.status, &Request::new("DELETE", &made.path))?;
         Ok(true)
     }
 

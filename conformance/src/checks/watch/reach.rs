@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::Watching;
-use crate::harness::{Ask, Inbox, Stop};
+use crate::harness::{Inbox, Request, Stop};
 use crate::model::{below, path};
 use fieldproof_spec::model::Role;
 
@@ -33,10 +33,10 @@ fn missed(watching: &Watching<'_>) -> Result<Option<String>, Stop> {
     };
     let inbox = harness.inbox()?;
     let body = harness.small_body(watch, &watching.body(&inbox, &[]));
-    let ask = harness
+    let request = harness
         .create(watch, &watch.path)
         .json(&Value::Object(body));
-    let made = harness.send(&ask)?;
+    let made = harness.send(&request)?;
     if made.status == harness.api.switches.validation_status {
         let place = harness.api.place(watch, Role::Address).unwrap_or_default();
         let place: String = place.iter().map(|one| below("", &one.name)).collect();
@@ -54,7 +54,7 @@ fn missed(watching: &Watching<'_>) -> Result<Option<String>, Stop> {
         harness.remember(&own);
     }
     // Either of them is told; what is wrong with one, its own check says.
-    let ping = harness.send(&Ask::new("POST", &format!("{own}/ping")));
+    let ping = harness.send(&Request::new("POST", &format!("{own}/ping")));
     let change = harness.make(of);
     if ping.is_err() && change.is_err() || inbox.wait(harness.patience(), |taken| !taken.is_empty())
     {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Watching, has, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Inbox, Made, Role as Caller, Stop};
+use crate::harness::{Harness, Inbox, Made, Request, Role as Caller, Stop};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -112,12 +112,12 @@ fn named(watching: &Watching<'_>, inbox: &Inbox, made: &Made, path: &str) -> Res
     let harness = watching.harness;
     let make = |by: Caller| -> Result<Value, Stop> {
         let body = json!({ "name": harness.word(), "algorithm": "ed25519" });
-        let ask = Ask::new("POST", path).json(&body).by(by);
-        Ok(harness.expect(201, &ask)?.json()["id"].clone())
+        let request = Request::new("POST", path).json(&body).by(by);
+        Ok(harness.expect(201, &request)?.json()["id"].clone())
     };
     let disable = |id: &Value, by: Caller| {
         let path = format!("{path}/{}", id.as_str().unwrap_or_default());
-        harness.expect(204, &Ask::new("DELETE", &path).by(by))
+        harness.expect(204, &Request::new("DELETE", &path).by(by))
     };
     let own = make(Caller::Main)?;
     let mut bad = vec![json!("0123456789abcdef01234567"), json!("")];

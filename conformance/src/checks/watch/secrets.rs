@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Watching, has, watched, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Notice, Role as Caller, Stop};
+use crate::harness::{Harness, Notice, Request, Role as Caller, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
@@ -80,7 +80,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     })?;
     let path = format!("{}/requests?event=created", watch.path);
     super::manage::on_record(harness, &path)?;
-    let record = harness.expect(200, &Ask::get(&path))?.reply;
+    let record = harness.expect(200, &Request::get(&path))?.reply;
     let sent = notice.header("authorization").unwrap_or("no such thing");
     for secret in [word.as_str(), &field, sent.trim_start_matches("Basic ")] {
         harness.ensure(!record.contains(secret), || {
@@ -131,11 +131,11 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
     let with = [(Role::Template, template(member).into())];
     let own = watching.register(&open, &with)?;
     let body = Value::Object(harness.small_body(watch, &watching.body(&closed, &with)));
-    let ask = harness
+    let request = harness
         .create(watch, &watch.path)
         .json(&body)
         .by(Caller::NoSecret);
-    let other = match harness.expect(create.status, &ask) {
+    let other = match harness.expect(create.status, &request) {
         Err(Stop::Skip(_)) => false,
         made => made.map(|_| true)?,
     };
@@ -188,7 +188,7 @@ fn nowhere_else(
 fn once(harness: &Harness<'_>, path: &str) -> Result<(), Stop> {
     let body = json!({ "name": harness.word(), "algorithm": "hmac-sha256" });
     let key = harness
-        .expect(201, &Ask::new("POST", path).json(&body))?
+        .expect(201, &Request::new("POST", path).json(&body))?
         .json();
     let text = |name: &str| key[name].as_str().unwrap_or_default().to_owned();
     let (id, secret) = (text("id"), text("secret"));
@@ -197,14 +197,14 @@ fn once(harness: &Harness<'_>, path: &str) -> Result<(), Stop> {
     })?;
     let own = format!("{path}/{id}");
     for place in [path, own.as_str()] {
-        let shown = harness.expect(200, &Ask::get(place))?;
+        let shown = harness.expect(200, &Request::get(place))?;
         harness.ensure(
             !shown.reply.contains(&secret) && shown.reply.contains(&id),
             || "a key is shown without its secret".to_owned(),
         )?;
     }
-    harness.expect(204, &Ask::new("DELETE", &own))?;
-    let shown: Value = harness.expect(200, &Ask::get(&own))?.json();
+    harness.expect(204, &Request::new("DELETE", &own))?;
+    let shown: Value = harness.expect(200, &Request::get(&own))?.json();
     harness.ensure(shown["status"] == "disabled", || {
         format!("a key that is removed is shown as disabled, got {shown}")
     })

@@ -11,7 +11,7 @@ use standardwebhooks::Webhook;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Notice, Stop};
+use crate::harness::{Harness, Notice, Request, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -45,13 +45,13 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let make = |algorithm: &str| -> Result<Value, Stop> {
         let body = json!({ "name": harness.word(), "algorithm": algorithm });
         Ok(harness
-            .expect(201, &Ask::new("POST", path).json(&body))?
+            .expect(201, &Request::new("POST", path).json(&body))?
             .json())
     };
     let (secret, pair) = (make("hmac-sha256")?, make("ed25519")?);
     let disable = |key: &Value| {
         let id = key["id"].as_str().unwrap_or_default();
-        harness.expect(204, &Ask::new("DELETE", &format!("{path}/{id}")))
+        harness.expect(204, &Request::new("DELETE", &format!("{path}/{id}")))
     };
     let (signed, plain) = (harness.inbox()?, harness.inbox()?);
     watching.register(&plain, &[])?;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Inbox, Role as Caller, Stop};
+use crate::harness::{Harness, Inbox, Request, Role as Caller, Stop};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::other_value;
@@ -56,7 +56,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     watching.register(&open, &[])?;
     if let Some(delete) = &watch.delete {
         let gone = watching.register(&removed, &[])?;
-        harness.expect(delete.status, &Ask::new("DELETE", &gone.path))?;
+        harness.expect(delete.status, &Request::new("DELETE", &gone.path))?;
     }
     let switched = switched_off(&watching, &off)?;
     let foreign = foreign(&watching)?;
@@ -83,7 +83,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some((inbox, path)) = foreign else {
         return Ok(());
     };
-    let other = Ask::new("DELETE", &path).by(Caller::OtherTenant);
+    let other = Request::new("DELETE", &path).by(Caller::OtherTenant);
     let told = harness.told_so_far(&inbox, made.id());
     harness.send(&other)?;
     harness.ensure(told.is_empty(), || {
@@ -117,10 +117,10 @@ fn foreign(watching: &Watching<'_>) -> Result<Option<(Inbox, String)>, Stop> {
     };
     let inbox = harness.inbox()?;
     let body = harness.small_body(watch, &watching.body(&inbox, &[]));
-    let ask = harness
+    let request = harness
         .create(watch, &watch.path)
         .json(&Value::Object(body));
-    let made = match harness.expect(create.status, &ask.by(Caller::OtherTenant)) {
+    let made = match harness.expect(create.status, &request.by(Caller::OtherTenant)) {
         Err(Stop::Skip(_)) => return Ok(None),
         made => made?,
     };

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Ask, Harness, Made, Stop};
+use crate::harness::{Harness, Made, Request, Stop};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -112,30 +112,30 @@ fn refused(
         .filter(|one| !takes.contains(&one.name))
     {
         let value = made.shown.get(&other.name).cloned().unwrap_or_default();
-        let ask = harness.append(resource, &made.path, &json!({ &other.name: value }));
-        harness.expect_violation(&ask, &below("", &other.name), &["not_appended"])?;
+        let request = harness.append(resource, &made.path, &json!({ &other.name: value }));
+        harness.expect_violation(&request, &below("", &other.name), &["not_appended"])?;
     }
     for wrong in wrong_types(harness.api, field) {
-        let ask = harness.append(resource, &made.path, &json!({ &field.name: wrong }));
-        harness.expect_violation(&ask, &below("", &field.name), &["type"])?;
+        let request = harness.append(resource, &made.path, &json!({ &field.name: wrong }));
+        harness.expect_violation(&request, &below("", &field.name), &["type"])?;
     }
-    let ask = harness.append(resource, &made.path, &json!({ "unheardOf": 1 }));
+    let request = harness.append(resource, &made.path, &json!({ "unheardOf": 1 }));
     if harness.api.switches.unknown_members == UnknownMembers::Reject {
-        harness.expect_violation(&ask, "/unheardOf", &["unknown_member"])?;
+        harness.expect_violation(&request, "/unheardOf", &["unknown_member"])?;
     } else {
-        let unknown = harness.expect(200, &ask)?;
+        let unknown = harness.expect(200, &request)?;
         let named = unknown.header("ignored-members").unwrap_or_default();
         harness.ensure(named == "unheardOf", || {
             format!("an unknown member is named, got `{named}`")
         })?;
     }
-    let ask = harness.append(resource, &made.path, &json!({}));
-    let merge = Ask {
+    let request = harness.append(resource, &made.path, &json!({}));
+    let merge = Request {
         headers: vec![(
             "content-type".to_owned(),
             "application/merge-patch+json".to_owned(),
         )],
-        ..ask
+        ..request
     };
     harness.expect(415, &merge).map(drop)
 }

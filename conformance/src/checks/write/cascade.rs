@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -66,7 +66,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             unique.insert(field.name.clone(), harness.fresh_for(field, &unique));
         }
         let below = harness.make_below(child, &made.ids, harness.body(child, &unique))?;
-        let delete = Ask::new("DELETE", &made.path);
+        let delete = Request::new("DELETE", &made.path);
         if !cascade.contains(&child.name) {
             let exchange = harness.send(&delete)?;
             harness.ensure(exchange.status == 409, || {
@@ -79,10 +79,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             &delete,
         )?;
         if child.get.is_some() {
-            harness.expect(404, &Ask::get(&below.path))?;
+            harness.expect(404, &Request::get(&below.path))?;
         }
         if child.list.is_some() {
-            harness.expect(404, &Ask::get(&below.collection))?;
+            harness.expect(404, &Request::get(&below.collection))?;
         }
         // What was unique about the child is free again.
         let again = harness.make_with(resource, &Map::new())?;

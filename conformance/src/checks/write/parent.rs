@@ -4,7 +4,7 @@ use serde_json::{Map, json};
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -44,13 +44,13 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     ids.push(made.id().to_owned());
     let wrong = path(resource, &ids);
     if resource.get.is_some() {
-        harness.expect(404, &Ask::get(&wrong))?;
+        harness.expect(404, &Request::get(&wrong))?;
     }
     if resource.update.is_some() {
         harness.expect(404, &harness.change(resource, &wrong, &json!({}))?)?;
     }
     if resource.delete.is_some() {
-        harness.expect(404, &Ask::new("DELETE", &wrong))?;
+        harness.expect(404, &Request::new("DELETE", &wrong))?;
         unchanged(harness, resource, &made)?;
     }
     if resource.list.is_some() {

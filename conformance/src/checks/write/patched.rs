@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Ask, Exchange, Harness, Made, Stop};
+use crate::harness::{Exchange, Harness, Made, Request, Stop};
 use crate::kind::kind;
 use crate::model::{accept, below, merges, shown as masked, takes_null};
 use crate::mutant::{Kind, Mutation};
@@ -94,8 +94,8 @@ fn object(
                     whole = next;
                 }
                 None if member.required && value.is_null() => {
-                    let ask = ask(&made, &patch);
-                    harness.expect_violation(&ask, &place, &["required", "null"])?;
+                    let request = request(&made, &patch);
+                    harness.expect_violation(&request, &place, &["required", "null"])?;
                 }
                 // A sibling forbids the value.
                 None => {}
@@ -155,14 +155,14 @@ fn made(
     harness.make_with(resource, &with)
 }
 
-fn ask(made: &Made, patch: &Value) -> Ask {
-    let mut ask = Ask::new("PATCH", &made.path).json(patch);
-    ask.headers.clear();
-    ask.header("content-type", "application/merge-patch+json")
+fn request(made: &Made, patch: &Value) -> Request {
+    let mut request = Request::new("PATCH", &made.path).json(patch);
+    request.headers.clear();
+    request.header("content-type", "application/merge-patch+json")
 }
 
 fn patched(harness: &Harness<'_>, made: &Made, patch: &Value) -> Result<Exchange, Stop> {
-    harness.expect(200, &ask(made, patch))
+    harness.expect(200, &request(made, patch))
 }
 
 fn shown(field: &Field, exchange: &Exchange) -> Value {

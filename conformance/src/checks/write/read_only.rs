@@ -46,8 +46,8 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         if let Some(Value::Object(beside)) = one_change(harness, resource, &made.shown) {
             body.extend(beside);
         }
-        let ask = harness.change(resource, &made.path, &Value::Object(body))?;
-        harness.expect_violation(&ask, &pointer, &["read_only", "immutable"])?;
+        let request = harness.change(resource, &made.path, &Value::Object(body))?;
+        harness.expect_violation(&request, &pointer, &["read_only", "immutable"])?;
         unchanged(harness, resource, &made)?;
     }
     if is_time(resource, field) {
@@ -72,11 +72,11 @@ fn refused_on_create(
     };
     let mut body = harness.small_body(resource, &Map::new());
     body.insert(field.name.clone(), value);
-    let ask = harness
+    let request = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body));
     harness
-        .expect_violation(&ask, &below("", &field.name), &["read_only"])
+        .expect_violation(&request, &below("", &field.name), &["read_only"])
         .map(drop)
 }
 

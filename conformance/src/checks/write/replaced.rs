@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Ask, Harness, Stop};
+use crate::harness::{Harness, Request, Stop};
 use crate::kind::deciding_first;
 use crate::model::below;
 use crate::mutant::Kind;
@@ -45,8 +45,8 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         for field in written.iter().filter(|field| field.required) {
             body.insert(field.name.clone(), harness.value(resource, field, &body));
         }
-        let ask = |body: &Map<String, Value>| {
-            Ask::new(verb.as_str(), &made.path).json(&Value::Object(body.clone()))
+        let request = |body: &Map<String, Value>| {
+            Request::new(verb.as_str(), &made.path).json(&Value::Object(body.clone()))
         };
         for field in written.iter().filter(|field| field.required) {
             let mut without = body.clone();
@@ -54,7 +54,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             if update.replaces(*verb) {
                 // It may decide the type of another one that is refused with it.
                 let refused =
-                    harness.expect(harness.api.switches.validation_status, &ask(&without))?;
+                    harness.expect(harness.api.switches.validation_status, &request(&without))?;
                 let place = below("", &field.name);
                 let errors = refused.json()["errors"].as_array().cloned();
                 let named = errors
@@ -64,7 +64,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
                 harness.ensure(named, || format!("`{place}` is named as required"))?;
             }
         }
-        let after = harness.expect(200, &ask(&body))?.json();
+        let after = harness.expect(200, &request(&body))?.json();
         let silent = |name: &str| !body.contains_key(name);
         for field in written
             .iter()

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Ask, Harness, Made, Role, Stop};
+use crate::harness::{Harness, Made, Request, Role, Stop};
 use crate::model::{below, path};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -87,7 +87,7 @@ fn seen(
     if resource.get.is_none() {
         return Ok(());
     }
-    let exchange = harness.expect(200, &Ask::get(&made.path))?;
+    let exchange = harness.expect(200, &Request::get(&made.path))?;
     let shown = only(
         harness,
         field,
@@ -128,8 +128,8 @@ fn refused(
     let change = |mention: Value| harness.change(resource, &made.path, &list(mention));
     let before = harness.get(resource, &made.path)?;
     for unknown in ["000000000000000000000000", "none"] {
-        let ask = change(json!({ &shared.id: unknown }))?;
-        harness.expect_violation(&ask, &place(&shared.id), &["not_a_value"])?;
+        let request = change(json!({ &shared.id: unknown }))?;
+        harness.expect_violation(&request, &place(&shared.id), &["not_a_value"])?;
     }
     let renamed = json!({ &shared.id: id, &shared.key: harness.word() });
     harness.expect_violation(&change(renamed)?, &place(&shared.key), &["read_only"])?;
@@ -144,11 +144,11 @@ fn refused(
         let theirs = foreign[&field.name][0][&shared.id].clone();
         if let Some(id) = resource.id_of(&foreign) {
             let path = path(resource, &[id]);
-            harness.send(&Ask::new("DELETE", &path).by(Role::OtherTenant))?;
+            harness.send(&Request::new("DELETE", &path).by(Role::OtherTenant))?;
         }
         harness.ensure(theirs != *id, || "another tenant has its own".to_owned())?;
-        let ask = change(json!({ &shared.id: theirs }))?;
-        harness.expect_violation(&ask, &place(&shared.id), &["not_a_value"])?;
+        let request = change(json!({ &shared.id: theirs }))?;
+        harness.expect_violation(&request, &place(&shared.id), &["not_a_value"])?;
     }
     let empty = harness.expect(
         200,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Ask, Harness, Role, Stop};
+use crate::harness::{Harness, Request, Role, Stop};
 use crate::kind::kind;
 use crate::model::{below, path};
 use crate::mutant::{Kind, Mutation};
@@ -110,8 +110,8 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         across(harness, resource, field)?;
     }
     if resource.parent.is_none() && field.unique == Some(Scope::Tenant) {
-        let ask = create(&value).by(Role::OtherTenant);
-        let exchange = match harness.send(&ask) {
+        let request = create(&value).by(Role::OtherTenant);
+        let exchange = match harness.send(&request) {
             Err(Stop::Skip(_)) => return Ok(()),
             other => other?,
         };
@@ -119,7 +119,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             "another tenant may have the value".to_owned()
         })?;
         if let Some(id) = resource.id_of(&exchange.json()) {
-            harness.send(&Ask::new("DELETE", &path(resource, &[id])).by(Role::OtherTenant))?;
+            harness.send(&Request::new("DELETE", &path(resource, &[id])).by(Role::OtherTenant))?;
         }
     }
     Ok(())

@@ -202,7 +202,7 @@ impl Tokens {
 
 /// A request to be sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ask {
+pub struct Request {
     /// The method.
     pub method: String,
     /// Path and query below the base.
@@ -217,7 +217,7 @@ pub struct Ask {
     pub bare: bool,
 }
 
-impl Ask {
+impl Request {
     /// A request without a body.
     #[must_use]
     pub fn new(method: &str, path: &str) -> Self {
