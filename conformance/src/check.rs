@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Api;
 
 use crate::duty::Duty;
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::mutant::Mutation;
 use crate::obligation::Severity;
 
@@ -22,5 +22,5 @@ pub struct Check {
     /// The ways to break the promise of one of them, each of which it has to notice.
     pub mutants: fn(&Api, &Duty) -> Vec<Mutation>,
     /// Judges one of them.
-    pub run: fn(&Harness<'_>, &Duty) -> Result<(), Stop>,
+    pub run: fn(&Harness<'_>, &Duty) -> Result<(), CheckError>,
 }

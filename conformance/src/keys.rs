@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Api, Type};
 use serde_json::json;
 
-use crate::harness::{Harness, Lost, Pace, Request, Stop, Tokens};
+use crate::harness::{CheckError, Harness, Pace, Request, Tokens, Unreachable};
 use crate::options::Options;
 
 /// How many keys are made: lists have an order, and values that differ.
@@ -19,7 +19,7 @@ pub(crate) fn with_keys(
     options: &Options,
     tokens: &Tokens,
     pace: &Pace,
-) -> Result<Api, Lost> {
+) -> Result<Api, Unreachable> {
     let mut own = api.clone();
     let path = path(api).filter(|_| options.writes);
     let Some(path) = path else {
@@ -31,7 +31,7 @@ pub(crate) fn with_keys(
         let body = json!({ "name": "made by a conformance run", "algorithm": "ed25519" });
         match harness.send(&Request::new("POST", path).json(&body)) {
             Ok(made) => known.extend(made.json()["id"].as_str().map(str::to_owned)),
-            Err(Stop::Lost(lost)) => return Err(lost),
+            Err(CheckError::Unreachable(unreachable)) => return Err(unreachable),
             // What is wrong with the answer is for a check to say.
             Err(_) => {}
         }

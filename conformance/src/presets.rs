@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Api;
 use serde_json::Value;
 
-use crate::harness::{Harness, Lost, Pace, Request, Stop};
+use crate::harness::{CheckError, Harness, Pace, Request, Unreachable};
 use crate::options::Options;
 
 /// The API with the lists that the service has; those of the spec where it
@@ -11,12 +11,12 @@ use crate::options::Options;
 ///
 /// # Errors
 /// A service that does not answer.
-pub(crate) fn of_service(api: &Api, options: &Options, pace: &Pace) -> Result<Api, Lost> {
+pub(crate) fn of_service(api: &Api, options: &Options, pace: &Pace) -> Result<Api, Unreachable> {
     let mut own = api.clone();
     let harness = Harness::new(api, options, &options.tokens, pace);
     let read = |path: &str| match harness.send(&Request::get(path)) {
         Ok(exchange) => Ok(exchange.json()),
-        Err(Stop::Lost(lost)) => Err(lost),
+        Err(CheckError::Unreachable(unreachable)) => Err(unreachable),
         // What is wrong with the answer is for the check of it to say.
         Err(_) => Ok(Value::Null),
     };

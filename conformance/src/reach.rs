@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Api;
 
 use crate::compile::compile;
-use crate::harness::{Harness, Lost, Pace, Request, Role};
+use crate::harness::{Harness, Pace, Request, Role, Unreachable};
 use crate::options::Options;
 
 /// What keeps the service from being judged, a line each: a token that nobody
@@ -12,7 +12,7 @@ use crate::options::Options;
 ///
 /// # Errors
 /// A service that does not answer.
-pub fn reach(apis: &[Api], options: &Options) -> Result<Vec<String>, Lost> {
+pub fn reach(apis: &[Api], options: &Options) -> Result<Vec<String>, Unreachable> {
     let pace = Pace::new(options.rate);
     let mut found = Vec::new();
     let mut strangers: Vec<Role> = Vec::new();
@@ -52,7 +52,7 @@ fn unknown(role: Role, url: &str) -> String {
 }
 
 /// Why nothing of an API can be read, when that is so for each of its lists.
-fn closed(harness: &Harness<'_>, paths: &[&str]) -> Result<Option<String>, Lost> {
+fn closed(harness: &Harness<'_>, paths: &[&str]) -> Result<Option<String>, Unreachable> {
     let name = &harness.api.name;
     let mut refusal = None;
     for path in paths {

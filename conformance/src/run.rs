@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use fieldproof_spec::model::Api;
 
 use crate::compile::compile;
-use crate::harness::{Lost, Pace};
+use crate::harness::{Pace, Unreachable};
 use crate::keys;
 use crate::obligation::Obligation;
 use crate::options::Options;
@@ -28,11 +28,11 @@ pub enum Event<'a> {
     Finished(&'a Report),
 }
 
-/// What workers tell.
-pub(crate) enum News {
+/// What workers say of their obligations.
+pub(crate) enum WorkerMessage {
     Begun(Box<Obligation>),
     Judged(usize, Box<Outcome>),
-    Lost(Lost),
+    Unreachable(Unreachable),
 }
 
 /// Judges a service by every obligation of `apis`. Verdicts do not depend on
@@ -45,12 +45,12 @@ pub fn run(
     apis: &[Api],
     options: &Options,
     on_event: &mut dyn FnMut(&Event<'_>),
-) -> Result<Report, Lost> {
+) -> Result<Report, Unreachable> {
     let pace = Pace::new(options.rate);
     let apis: &[Api] = &apis
         .iter()
         .map(|api| presets::of_service(api, options, &pace))
-        .collect::<Result<Vec<Api>, Lost>>()?;
+        .collect::<Result<Vec<Api>, Unreachable>>()?;
     let chosen = |api: &Api| -> Vec<Obligation> {
         let all = compile(api).into_iter();
         all.filter(|one| options.chooses(one)).collect()
@@ -62,18 +62,22 @@ pub fn run(
             true => keys::with_keys(api, options, tokens, &pace),
             false => Ok(api.clone()),
         };
-        own.push(apis.iter().map(with).collect::<Result<Vec<Api>, Lost>>()?);
+        own.push(
+            apis.iter()
+                .map(with)
+                .collect::<Result<Vec<Api>, Unreachable>>()?,
+        );
     }
     let schedule = Schedule::new(apis, chosen, 1 + options.more.len());
     on_event(&Event::Started(schedule.total()));
     let judged = std::thread::scope(|scope| {
-        let (news, told) = channel();
+        let (messages, received) = channel();
         for _ in 0..options.workers.max(1) {
-            let (news, schedule, pace, own) = (news.clone(), &schedule, &pace, &own);
-            scope.spawn(move || worker::work(own, options, schedule, pace, &news));
+            let (messages, schedule, pace, own) = (messages.clone(), &schedule, &pace, &own);
+            scope.spawn(move || worker::work(own, options, schedule, pace, &messages));
         }
-        drop(news);
-        let judged = follow(&told, on_event);
+        drop(messages);
+        let judged = follow(&received, on_event);
         schedule.stop();
         judged
     });
@@ -95,20 +99,20 @@ fn is_watch(api: &Api, obligation: &Obligation) -> bool {
     resource.is_some_and(|one| one.watch.is_some())
 }
 
-/// Passes on what workers tell; outcomes come back in the order of obligations.
+/// Passes messages of workers on as events; outcomes come back in the order of obligations.
 fn follow(
-    told: &Receiver<News>,
+    received: &Receiver<WorkerMessage>,
     on_event: &mut dyn FnMut(&Event<'_>),
-) -> Result<Vec<Outcome>, Lost> {
+) -> Result<Vec<Outcome>, Unreachable> {
     let mut outcomes = BTreeMap::new();
-    for news in told {
-        match news {
-            News::Begun(obligation) => on_event(&Event::Begun(&obligation)),
-            News::Judged(order, outcome) => {
+    for message in received {
+        match message {
+            WorkerMessage::Begun(obligation) => on_event(&Event::Begun(&obligation)),
+            WorkerMessage::Judged(order, outcome) => {
                 on_event(&Event::Judged(&outcome));
                 outcomes.insert(order, *outcome);
             }
-            News::Lost(lost) => return Err(lost),
+            WorkerMessage::Unreachable(unreachable) => return Err(unreachable),
         }
     }
     Ok(outcomes.into_values().collect())

@@ -10,11 +10,11 @@ use fieldproof_spec::model::Api;
 use crate::check::Check;
 use crate::checks;
 use crate::duty::Duty;
-use crate::harness::{Exchange, Failure, Harness, Lost, Pace, Stop};
+use crate::harness::{CheckError, Exchange, Failure, Harness, Pace, Unreachable};
 use crate::obligation::Obligation;
 use crate::options::Options;
 use crate::report::{Finding, Outcome, Verdict};
-use crate::run::News;
+use crate::run::WorkerMessage;
 use crate::schedule::{Schedule, Task};
 
 /// Judges what the schedule gives out, until nothing is left; `apis` are those
@@ -24,7 +24,7 @@ pub(crate) fn work(
     options: &Options,
     schedule: &Schedule,
     pace: &Pace,
-    news: &Sender<News>,
+    messages: &Sender<WorkerMessage>,
 ) {
     let mut harnesses = HashMap::new();
     while let Some(task) = schedule.next() {
@@ -38,15 +38,15 @@ pub(crate) fn work(
             task: &task,
         };
         // The run ends when nobody listens any more.
-        let _ = news.send(News::Begun(Box::new(task.obligation.clone())));
-        let told = match judge(harness, task.obligation.clone(), options) {
-            Ok(outcome) => News::Judged(task.order, Box::new(outcome)),
-            Err(lost) => {
+        let _ = messages.send(WorkerMessage::Begun(Box::new(task.obligation.clone())));
+        let message = match judge(harness, task.obligation.clone(), options) {
+            Ok(outcome) => WorkerMessage::Judged(task.order, Box::new(outcome)),
+            Err(unreachable) => {
                 schedule.stop();
-                News::Lost(lost)
+                WorkerMessage::Unreachable(unreachable)
             }
         };
-        let _ = news.send(told);
+        let _ = messages.send(message);
     }
 }
 
@@ -63,12 +63,12 @@ impl Drop for Given<'_> {
 }
 
 /// Runs a check. One that panics has judged nothing, and the others go on.
-fn attempt(check: &Check, harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn attempt(check: &Check, harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let run = AssertUnwindSafe(|| (check.run)(harness, duty));
     catch_unwind(run).unwrap_or_else(|cause| {
         let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let text = text.or_else(|| cause.downcast_ref::<String>().cloned());
-        Err(Stop::Inconclusive(format!(
+        Err(CheckError::Inconclusive(format!(
             "the check `{}` broke off, which is a fault of fieldproof and not of the service; please report it: {}",
             check.name,
             text.unwrap_or_default()
@@ -80,7 +80,7 @@ pub(crate) fn judge(
     harness: &Harness<'_>,
     obligation: Obligation,
     options: &Options,
-) -> Result<Outcome, Lost> {
+) -> Result<Outcome, Unreachable> {
     let started = Instant::now();
     let check = checks::find(obligation.check).expect("an obligation names a check that exists");
     let own = std::iter::once((options.seed, options.cases));
@@ -96,12 +96,14 @@ pub(crate) fn judge(
     }
     let (verdict, failure) = match done {
         Ok(()) => (Verdict::Pass, None),
-        Err(Stop::Fail(failure)) => (Verdict::Fail, Some(*failure)),
-        Err(Stop::Inconclusive(why)) => (Verdict::Inconclusive, Some(without(why))),
-        Err(Stop::Skip(why)) => (Verdict::Skipped, Some(without(why))),
+        Err(CheckError::Fail(failure)) => (Verdict::Fail, Some(*failure)),
+        Err(CheckError::Inconclusive(why)) => (Verdict::Inconclusive, Some(without(why))),
+        Err(CheckError::Skip(why)) => (Verdict::Skipped, Some(without(why))),
         // A service that answers others has lost this request.
-        Err(Stop::Lost(lost)) if harness.answers() => (Verdict::Fail, Some(unanswered(lost.0))),
-        Err(Stop::Lost(lost)) => return Err(lost),
+        Err(CheckError::Unreachable(unreachable)) if harness.answers() => {
+            (Verdict::Fail, Some(unanswered(unreachable.0)))
+        }
+        Err(CheckError::Unreachable(unreachable)) => return Err(unreachable),
     };
     let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now());
     let waiver = options.baseline.waives(&obligation.id, today.date());
@@ -161,7 +163,7 @@ mod tests {
     use crate::check::Check;
     use crate::compile::compile;
     use crate::duty::Duty;
-    use crate::harness::{Harness, Pace, Stop};
+    use crate::harness::{CheckError, Harness, Pace};
     use crate::obligation::Severity;
     use crate::options::Options;
     use crate::schedule::Schedule;
@@ -194,8 +196,7 @@ mod tests {
                 task: &task,
             };
             let done = attempt(&BROKEN, &harness, &Duty::of(&task.obligation));
-            let told =
-                matches!(&done, Err(Stop::Inconclusive(why)) if why.contains("half a character"));
+            let told = matches!(&done, Err(CheckError::Inconclusive(why)) if why.contains("half a character"));
             assert!(told, "{done:?}");
         }
         assert!(schedule.next().is_some(), "the place is free again");

@@ -32,7 +32,7 @@ impl Clean {
         let left = Left::read(&self.journal).map_err(usage)?;
         let stay = left
             .remove(&self.roles.tokens()?)
-            .map_err(|lost| silent(&lost))?;
+            .map_err(|error| silent(&error))?;
         say(&format!(
             "{} of {} objects are gone",
             left.made.len() - stay.len(),

@@ -109,7 +109,7 @@ fn send(recorded: &Exchange, options: &Options, url: &str) -> Result<(), Failure
         return Ok(());
     }
     let journal = options.journal.clone();
-    let answer = resend(&recorded, &options.tokens, journal).map_err(|lost| silent(&lost))?;
+    let answer = resend(&recorded, &options.tokens, journal).map_err(|error| silent(&error))?;
     say(&format!(
         "the request alone: then {}, now {}",
         recorded.status, answer.status
@@ -129,7 +129,9 @@ fn tidy(journal: &Journal, options: &Options) -> Result<(), Failure> {
     let path = journal.path();
     let left = Left::read(path)
         .map_err(|error| Failure::environment(format!("read {}", path.display()), error))?;
-    let stay = left.remove(&options.tokens).map_err(|lost| silent(&lost))?;
+    let stay = left
+        .remove(&options.tokens)
+        .map_err(|error| silent(&error))?;
     if stay.is_empty() && left.unknown.is_empty() {
         return fs::remove_file(path)
             .map_err(|error| Failure::environment(format!("remove {}", path.display()), error));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use fieldproof_conformance::Options;
-use fieldproof_conformance::harness::{Journal, Lost, Receiver};
+use fieldproof_conformance::harness::{Journal, Receiver, Unreachable};
 use fieldproof_conformance::reach;
 use fieldproof_spec::model::Api;
 
@@ -144,7 +144,7 @@ impl Service {
 /// Ends the command when the service cannot be judged at all, with one message
 /// instead of a failure for each obligation.
 pub(super) fn reached(apis: &[Api], options: &Options) -> Result<(), Failure> {
-    let found = reach(apis, options).map_err(|lost| silent(&lost))?;
+    let found = reach(apis, options).map_err(|error| silent(&error))?;
     match found.is_empty() {
         true => Ok(()),
         false => {
@@ -155,7 +155,7 @@ pub(super) fn reached(apis: &[Api], options: &Options) -> Result<(), Failure> {
 }
 
 /// A service that does not answer.
-pub(super) fn silent(Lost(why): &Lost) -> Failure {
+pub(super) fn silent(Unreachable(why): &Unreachable) -> Failure {
     let message = format!("error: the service does not answer: {why}");
     Failure::new(Exit::Unreachable, message)
 }

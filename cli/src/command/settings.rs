@@ -123,7 +123,7 @@ pub(super) fn judge(apis: &[Api], options: &Options) -> Result<Report, Failure> 
     let lively = stdout().is_terminal();
     let color = lively && std::env::var_os("NO_COLOR").is_none();
     let mut terminal = Terminal::new(stdout(), lively, color);
-    run(apis, options, &mut |event| terminal.show(event)).map_err(|lost| silent(&lost))
+    run(apis, options, &mut |event| terminal.show(event)).map_err(|error| silent(&error))
 }
 
 /// Whether nothing fails that is not accepted, and something was judged.

@@ -5,7 +5,7 @@ use fieldproof_spec::model::{Api, Resource, Verb};
 use serde_json::{Map, Value};
 
 use super::hidden::{Loss, loss};
-use super::{Harness, Made, Request, Stop};
+use super::{CheckError, Harness, Made, Request};
 
 impl Harness<'_> {
     /// Makes an object that can be sent back as it is shown: where an update replaces,
@@ -13,11 +13,11 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not make it, or members that have to be sent and are not shown.
-    pub fn steady(&self, resource: &Resource) -> Result<Made, Stop> {
+    pub fn steady(&self, resource: &Resource) -> Result<Made, CheckError> {
         match loss(self.api, resource) {
             Loss::None => self.make(resource),
             Loss::Optional => self.make_with(resource, &Map::new()),
-            Loss::Required => Err(Stop::Skip(
+            Loss::Required => Err(CheckError::Skip(
                 "what has to be sent and is never shown cannot be sent back".to_owned(),
             )),
         }
@@ -27,9 +27,14 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A resource without an update.
-    pub fn change(&self, resource: &Resource, path: &str, body: &Value) -> Result<Request, Stop> {
+    pub fn change(
+        &self,
+        resource: &Resource,
+        path: &str,
+        body: &Value,
+    ) -> Result<Request, CheckError> {
         let Some(update) = &resource.update else {
-            return Err(Stop::Skip(format!("{} has no update", resource.name)));
+            return Err(CheckError::Skip(format!("{} has no update", resource.name)));
         };
         let merging = update.verbs.iter().find(|verb| !update.replaces(**verb));
         let verb = merging.or(update.verbs.first()).copied();

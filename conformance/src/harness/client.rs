@@ -11,7 +11,7 @@ use super::{Exchange, Journal, Request};
 
 /// A service that does not answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lost(pub String);
+pub struct Unreachable(pub String);
 
 /// How long a connection may rest and be used again: a server that closes it at this
 /// moment would lose a request that cannot be sent twice.
@@ -44,10 +44,10 @@ impl Client {
         request: &Request,
         target: &str,
         token: Option<&str>,
-    ) -> Result<Exchange, Lost> {
+    ) -> Result<Exchange, Unreachable> {
         let url = format!("{}{target}", self.url);
         let place = format!("{} {url}", request.method);
-        let lost = |error: String| Lost(format!("{place}: {error}"));
+        let unreachable = |error: String| Unreachable(format!("{place}: {error}"));
         let mut sending = http::Request::builder()
             .method(request.method.as_str())
             .uri(&url);
@@ -71,7 +71,7 @@ impl Client {
             Some(body) => {
                 let sending = sending
                     .body(body.as_slice())
-                    .map_err(|error| lost(error.to_string()))?;
+                    .map_err(|error| unreachable(error.to_string()))?;
                 self.agent.run(sending)
             }
             None => {
@@ -79,7 +79,9 @@ impl Client {
                 if matches!(request.method.as_str(), "POST" | "PUT" | "PATCH") {
                     sending = sending.header("content-length", "0");
                 }
-                let sending = sending.body(()).map_err(|error| lost(error.to_string()))?;
+                let sending = sending
+                    .body(())
+                    .map_err(|error| unreachable(error.to_string()))?;
                 self.agent.run(sending)
             }
         };
@@ -87,7 +89,7 @@ impl Client {
             if let (Some(journal), true) = (journal, is_unsent(&error)) {
                 journal.unsent(asked);
             }
-            lost(error.to_string())
+            unreachable(error.to_string())
         })?;
         let headers = response.headers().iter().map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
@@ -108,7 +110,7 @@ impl Client {
             bytes: None,
             status,
             reply_headers: headers,
-            reply: reply.map_err(|error| lost(error.to_string()))?,
+            reply: reply.map_err(|error| unreachable(error.to_string()))?,
         };
         if let Some(body) = &request.body {
             exchange.set_body(body);

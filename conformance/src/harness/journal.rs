@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Exchange, Lost, Request, Role, Tokens, resend};
+use super::{Exchange, Request, Role, Tokens, Unreachable, resend};
 
 /// Longest body of a create that is noted.
 const SHOWN: usize = 300;
@@ -166,7 +166,7 @@ impl Left {
     ///
     /// # Errors
     /// A service that does not answer.
-    pub fn remove(&self, tokens: &Tokens) -> Result<Vec<(String, u16)>, Lost> {
+    pub fn remove(&self, tokens: &Tokens) -> Result<Vec<(String, u16)>, Unreachable> {
         let mut stay = Vec::new();
         for (url, variable) in self.made.iter().rev() {
             let mut delete = Exchange {

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::code;
 
-use super::{Exchange, Failure, Harness, Made, Request, Role, Stop};
+use super::{CheckError, Exchange, Failure, Harness, Made, Request, Role};
 
 impl Harness<'_> {
     /// Sends a request. An answer that refuses has to be problem details.
@@ -13,22 +13,22 @@ impl Harness<'_> {
     /// # Errors
     /// A service that does not answer, a token that is not there, or an answer
     /// that breaks what holds for every answer.
-    pub fn send(&self, request: &Request) -> Result<Exchange, Stop> {
+    pub fn send(&self, request: &Request) -> Result<Exchange, CheckError> {
         let token = self.token(request.role);
         if token.is_none() && request.role != Role::Nobody {
             let name = request.role.name().unwrap_or_default();
             let why = format!("no token of the role `{name}`: give --token {name}=TOKEN");
-            return Err(Stop::Skip(why));
+            return Err(CheckError::Skip(why));
         }
         let reads = matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS");
         if !self.writes && !reads {
             let why = "the service is only read: --allow-writes judges the rest";
-            return Err(Stop::Skip(why.to_owned()));
+            return Err(CheckError::Skip(why.to_owned()));
         }
         if !reads && request.role != Role::Nobody {
             self.spare(request)?;
         }
-        let exchange = self.wire().send(request).map_err(Stop::Lost)?;
+        let exchange = self.wire().send(request).map_err(CheckError::Unreachable)?;
         *self.last.borrow_mut() = Some(exchange.clone());
         let made = request.body.is_some() && (200..300).contains(&exchange.status);
         if made && request.role != Role::OtherTenant {
@@ -52,7 +52,7 @@ impl Harness<'_> {
 
     /// Objects that the suite has not made are neither changed nor removed:
     /// others count on them.
-    fn spare(&self, request: &Request) -> Result<(), Stop> {
+    fn spare(&self, request: &Request) -> Result<(), CheckError> {
         let known = |resource: &Resource| {
             let own = crate::fixtures::of(self.api, resource, &self.fixtures.main);
             let mut ids = own.into_iter().filter_map(|one| resource.id_in(one));
@@ -60,7 +60,7 @@ impl Harness<'_> {
         };
         let kept = request.role == Role::Main && self.api.resources.iter().any(known);
         match kept || self.borrowed.borrow().contains(&request.path) {
-            true => Err(Stop::Skip(
+            true => Err(CheckError::Skip(
                 "no object can be made that this could change, and those that are there are others'"
                     .to_owned(),
             )),
@@ -78,7 +78,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A failure when another status comes.
-    pub fn expect(&self, status: u16, request: &Request) -> Result<Exchange, Stop> {
+    pub fn expect(&self, status: u16, request: &Request) -> Result<Exchange, CheckError> {
         let exchange = self.send(request)?;
         let found = exchange.status;
         if status != 409 {
@@ -97,10 +97,12 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A conflict.
-    pub fn not_taken(&self, exchange: &Exchange) -> Result<(), Stop> {
+    pub fn not_taken(&self, exchange: &Exchange) -> Result<(), CheckError> {
         match (exchange.status, self.limited()) {
-            (409, Some(why)) => Err(Stop::Skip(why)),
-            (409, None) => Err(Stop::Inconclusive("expected a success, got 409".to_owned())),
+            (409, Some(why)) => Err(CheckError::Skip(why)),
+            (409, None) => Err(CheckError::Inconclusive(
+                "expected a success, got 409".to_owned(),
+            )),
             _ => Ok(()),
         }
     }
@@ -130,9 +132,9 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// The skip.
-    pub(crate) fn has_room(&self, exchange: &Exchange) -> Result<(), Stop> {
+    pub(crate) fn has_room(&self, exchange: &Exchange) -> Result<(), CheckError> {
         match self.is_full(exchange) {
-            true => Err(Stop::Skip(
+            true => Err(CheckError::Skip(
                 "no more objects fit below one parent, so nothing was asked".to_owned(),
             )),
             false => Ok(()),
@@ -140,12 +142,12 @@ impl Harness<'_> {
     }
 
     /// Fails with what was expected and what came, at a place of the body.
-    fn differs<T>(&self, pointer: &str, expected: String, got: String) -> Result<T, Stop> {
+    fn differs<T>(&self, pointer: &str, expected: String, got: String) -> Result<T, CheckError> {
         let at = match pointer {
             "" => String::new(),
             pointer => format!(" at `{pointer}`"),
         };
-        Err(Stop::Fail(Box::new(Failure {
+        Err(CheckError::Fail(Box::new(Failure {
             message: format!("expected {expected}{at}, got {got}"),
             pointer: (!pointer.is_empty()).then(|| pointer.to_owned()),
             expected: Some(format!("{expected}{at}")),
@@ -163,13 +165,13 @@ impl Harness<'_> {
         request: &Request,
         pointer: &str,
         codes: &[&str],
-    ) -> Result<Exchange, Stop> {
+    ) -> Result<Exchange, CheckError> {
         let listed = |name: &str| code::VIOLATIONS.iter().any(|code| code.name == name);
         debug_assert!(codes.iter().all(|name| listed(name)), "{codes:?}");
         let status = self.api.switches.validation_status;
         let exchange = self
             .expect(status, request)
-            .map_err(|stop| stop.at(pointer, codes))?;
+            .map_err(|error| error.at(pointer, codes))?;
         let json = exchange.json();
         let errors = json["errors"].as_array().cloned().unwrap_or_default();
         let at = errors.iter().find(|error| error["pointer"] == pointer);
@@ -189,7 +191,7 @@ impl Harness<'_> {
         Ok(exchange)
     }
 
-    fn judge_problem(&self, exchange: &Exchange) -> Result<(), Stop> {
+    fn judge_problem(&self, exchange: &Exchange) -> Result<(), CheckError> {
         let status = exchange.status;
         self.ensure(status < 500, || format!("the service failed with {status}"))?;
         let label = exchange.header("content-type").unwrap_or_default();

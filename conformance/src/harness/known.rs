@@ -3,12 +3,12 @@
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
-use super::{Harness, Made, Request, Stop, collection};
+use super::{CheckError, Harness, Made, Request, collection};
 use crate::model::path;
 
 impl Harness<'_> {
     /// The first object that is known to be there, with its entity tag.
-    pub(super) fn known(&self, resource: &Resource) -> Result<Made, Stop> {
+    pub(super) fn known(&self, resource: &Resource) -> Result<Made, CheckError> {
         let mut first = self
             .present(resource, &self.make_above(resource)?)?
             .swap_remove(0);
@@ -23,7 +23,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not show them, or none that are known.
-    pub fn given(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
+    pub fn given(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, CheckError> {
         let known = crate::fixtures::of(self.api, resource, &self.fixtures.main);
         let own: Vec<String> = known.iter().filter_map(|one| resource.id_in(one)).collect();
         if own.is_empty() {
@@ -36,7 +36,7 @@ impl Harness<'_> {
                     let ids: Vec<String> = above.iter().chain([id]).cloned().collect();
                     self.get(resource, &path(resource, &ids)).map(Value::Object)
                 };
-                own.iter().map(read).collect::<Result<_, Stop>>()?
+                own.iter().map(read).collect::<Result<_, CheckError>>()?
             }
         };
         let mut made: Vec<Made> = shown
@@ -59,7 +59,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not show them, or none that are there.
-    pub fn present(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
+    pub fn present(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, CheckError> {
         let known = !crate::fixtures::of(self.api, resource, &self.fixtures.main).is_empty();
         if known || resource.list.is_none() {
             return self.given(resource, above);
@@ -77,8 +77,8 @@ impl Harness<'_> {
 }
 
 /// Why there is nothing to ask about.
-fn none(resource: &Resource) -> Stop {
-    Stop::Skip(format!(
+fn none(resource: &Resource) -> CheckError {
+    CheckError::Skip(format!(
         "no {} can be made, and none is known to be there; see --fixtures",
         resource.name
     ))

@@ -1,6 +1,6 @@
 //! Links to other pages (RFC 8288).
 
-use super::{Exchange, Harness, Stop};
+use super::{CheckError, Exchange, Harness};
 
 impl Harness<'_> {
     /// The target of `Link: rel="next"` of the page at `path`, without the base.
@@ -12,7 +12,7 @@ impl Harness<'_> {
         exchange: &Exchange,
         collection: &str,
         path: &str,
-    ) -> Result<Option<String>, Stop> {
+    ) -> Result<Option<String>, CheckError> {
         let next = follow(exchange, "next", &self.base, collection, path);
         self.ensure(next.as_deref() != Some(path), || {
             "the link to the next page leads to another page".to_owned()

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use super::{Harness, Stop};
+use super::{CheckError, Harness};
 
 /// How long a mail may take.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -17,10 +17,10 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// No folder to look into.
-    pub fn mails(&self, to: &str) -> Result<Vec<String>, Stop> {
+    pub fn mails(&self, to: &str) -> Result<Vec<String>, CheckError> {
         let Some(folder) = self.mails else {
             let why = "no folder of mails is known; see --mails";
-            return Err(Stop::Skip(why.to_owned()));
+            return Err(CheckError::Skip(why.to_owned()));
         };
         read(folder, to).or_else(|error| self.fail(format!("{}: {error}", folder.display())))
     }
@@ -29,7 +29,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// None comes in time.
-    pub fn wait_for_mail(&self, to: &str) -> Result<(), Stop> {
+    pub fn wait_for_mail(&self, to: &str) -> Result<(), CheckError> {
         let started = Instant::now();
         while self.mails(to)?.is_empty() {
             if started.elapsed() > PATIENCE {

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
-use super::{Harness, Request, Stop};
+use super::{CheckError, Harness, Request};
 use crate::model::{fill, path, room};
 
 /// An object that a check has made.
@@ -36,7 +36,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not make it.
-    pub fn make(&self, resource: &Resource) -> Result<Made, Stop> {
+    pub fn make(&self, resource: &Resource) -> Result<Made, CheckError> {
         if resource.create.is_none() || !self.writes {
             return self.known(resource);
         }
@@ -49,7 +49,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not make or show them.
-    pub fn some(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, Stop> {
+    pub fn some(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, CheckError> {
         if resource.create.is_none() || !self.writes {
             return self.present(resource, above);
         }
@@ -67,7 +67,7 @@ impl Harness<'_> {
         resource: &Resource,
         above: &[String],
         most: usize,
-    ) -> Result<Vec<Made>, Stop> {
+    ) -> Result<Vec<Made>, CheckError> {
         if resource.create.is_none() || !self.writes {
             let mut made = self.present(resource, above)?;
             made.truncate(most);
@@ -84,7 +84,11 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not make it.
-    pub fn make_with(&self, resource: &Resource, with: &Map<String, Value>) -> Result<Made, Stop> {
+    pub fn make_with(
+        &self,
+        resource: &Resource,
+        with: &Map<String, Value>,
+    ) -> Result<Made, CheckError> {
         let above = self.make_above(resource)?;
         let made = self.make_below(resource, &above, self.small_body(resource, with));
         match with.is_empty() {
@@ -115,7 +119,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not make them.
-    pub fn make_above(&self, resource: &Resource) -> Result<Vec<String>, Stop> {
+    pub fn make_above(&self, resource: &Resource) -> Result<Vec<String>, CheckError> {
         match resource
             .parent
             .as_ref()
@@ -130,7 +134,11 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not make them, or has no others.
-    pub fn other_above(&self, resource: &Resource, above: &[String]) -> Result<Vec<String>, Stop> {
+    pub fn other_above(
+        &self,
+        resource: &Resource,
+        above: &[String],
+    ) -> Result<Vec<String>, CheckError> {
         let parent = resource.parent.as_ref();
         let Some(parent) = parent.and_then(|one| self.api.resource(&one.resource)) else {
             return Ok(Vec::new());
@@ -140,7 +148,9 @@ impl Harness<'_> {
         }
         let all = self.present(parent, &self.make_above(parent)?)?;
         let other = all.into_iter().map(|one| one.ids).find(|ids| ids != above);
-        other.ok_or_else(|| Stop::Skip(format!("there is only one {} to ask about", parent.name)))
+        other.ok_or_else(|| {
+            CheckError::Skip(format!("there is only one {} to ask about", parent.name))
+        })
     }
 
     /// Makes an object below the parents `above`.
@@ -152,9 +162,9 @@ impl Harness<'_> {
         resource: &Resource,
         above: &[String],
         body: Map<String, Value>,
-    ) -> Result<Made, Stop> {
+    ) -> Result<Made, CheckError> {
         let Some(create) = &resource.create else {
-            return Err(Stop::Skip(format!("{} has no create", resource.name)));
+            return Err(CheckError::Skip(format!("{} has no create", resource.name)));
         };
         let collection = collection(resource, above);
         let request = self
@@ -188,9 +198,9 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not show it.
-    pub fn get(&self, resource: &Resource, path: &str) -> Result<Map<String, Value>, Stop> {
+    pub fn get(&self, resource: &Resource, path: &str) -> Result<Map<String, Value>, CheckError> {
         if resource.get.is_none() {
-            return Err(Stop::Skip(format!("{} has no get", resource.name)));
+            return Err(CheckError::Skip(format!("{} has no get", resource.name)));
         }
         match self.expect(200, &Request::get(path))?.json() {
             Value::Object(shown) => Ok(shown),
@@ -206,11 +216,11 @@ pub(crate) fn collection(resource: &Resource, above: &[String]) -> String {
 
 /// An object that only a check's question is about: where it cannot be made,
 /// the obligation about creates fails, and this one cannot be judged.
-fn setup(made: Result<Made, Stop>) -> Result<Made, Stop> {
-    made.map_err(|stop| match stop {
-        Stop::Fail(failure) => {
+fn setup(made: Result<Made, CheckError>) -> Result<Made, CheckError> {
+    made.map_err(|error| match error {
+        CheckError::Fail(failure) => {
             let why = format!("there is no object to ask about: {}", failure.message);
-            Stop::Inconclusive(why)
+            CheckError::Inconclusive(why)
         }
         other => other,
     })

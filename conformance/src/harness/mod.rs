@@ -1,6 +1,7 @@
 //! What checks work with: a client, fresh values, and a place for what they made.
 
 mod change;
+mod check_error;
 mod client;
 mod curl;
 mod demand;
@@ -19,12 +20,12 @@ mod receiver;
 mod request;
 mod resend;
 mod sample;
-mod stop;
 mod walk;
 mod wire;
 
 pub(crate) use change::echoes;
-pub use client::Lost;
+pub use check_error::{CheckError, Failure};
+pub use client::Unreachable;
 pub use exchange::Exchange;
 pub use journal::{Journal, Left};
 pub(crate) use link::follow;
@@ -38,7 +39,6 @@ use request::VARIABLES;
 pub(crate) use request::email;
 pub use request::{Request, Role, Tokens};
 pub use resend::resend;
-pub use stop::{Failure, Stop};
 pub(crate) use wire::{Wire, Work};
 
 use std::cell::{Cell, RefCell};
@@ -177,8 +177,8 @@ impl<'a> Harness<'a> {
     }
 
     /// Fails with the last exchange.
-    pub fn fail<T>(&self, message: impl Into<String>) -> Result<T, Stop> {
-        Err(Stop::Fail(Box::new(Failure {
+    pub fn fail<T>(&self, message: impl Into<String>) -> Result<T, CheckError> {
+        Err(CheckError::Fail(Box::new(Failure {
             message: message.into(),
             exchange: self.last(),
             ..Failure::default()
@@ -189,7 +189,7 @@ impl<'a> Harness<'a> {
     ///
     /// # Errors
     /// A failure with the last exchange.
-    pub fn ensure(&self, holds: bool, message: impl FnOnce() -> String) -> Result<(), Stop> {
+    pub fn ensure(&self, holds: bool, message: impl FnOnce() -> String) -> Result<(), CheckError> {
         if holds { Ok(()) } else { self.fail(message()) }
     }
 
@@ -227,10 +227,10 @@ impl<'a> Harness<'a> {
     ///
     /// # Errors
     /// A service that does not answer.
-    pub(crate) fn page(&self, path: &str) -> Result<Exchange, Stop> {
+    pub(crate) fn page(&self, path: &str) -> Result<Exchange, CheckError> {
         self.pace.wait();
         let page = self.client.send(&Request::get(path), path, None);
-        let page = page.map_err(Stop::Lost)?;
+        let page = page.map_err(CheckError::Unreachable)?;
         *self.last.borrow_mut() = Some(page.clone());
         Ok(page)
     }

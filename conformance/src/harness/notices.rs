@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::receiver::{Inbox, Receiver};
-use super::{Harness, Stop};
+use super::{CheckError, Harness};
 use crate::model::Request;
 
 /// A notification that came.
@@ -51,12 +51,12 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that cannot send to this machine.
-    pub(crate) fn inbox(&self) -> Result<Inbox, Stop> {
+    pub(crate) fn inbox(&self) -> Result<Inbox, CheckError> {
         let Some(receiver) = self.receiver else {
             let why = "the service cannot send to this machine; see --receiver";
-            return Err(Stop::Skip(why.to_owned()));
+            return Err(CheckError::Skip(why.to_owned()));
         };
-        let failed = |error| Stop::Inconclusive(format!("no receiver can listen: {error}"));
+        let failed = |error| CheckError::Inconclusive(format!("no receiver can listen: {error}"));
         receiver.inbox(&self.word()).map_err(failed)
     }
 
@@ -75,7 +75,7 @@ impl Harness<'_> {
         inbox: &Inbox,
         object: &str,
         event: &str,
-    ) -> Result<Vec<Notice>, Stop> {
+    ) -> Result<Vec<Notice>, CheckError> {
         let fits = |request: &Request| {
             let notice = Notice::of(request);
             notice.object == object && notice.event == event

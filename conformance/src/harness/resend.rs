@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::client::Client;
-use super::{Exchange, Journal, Lost, Request, Tokens};
+use super::{Exchange, Journal, Request, Tokens, Unreachable};
 
 /// Sends the request of a recorded exchange again, with the tokens of the roles
 /// that sent it; `journal` notes what that makes.
@@ -15,7 +15,7 @@ pub fn resend(
     recorded: &Exchange,
     tokens: &Tokens,
     journal: Option<Arc<Journal>>,
-) -> Result<Exchange, Lost> {
+) -> Result<Exchange, Unreachable> {
     let mut request = Request::new(&recorded.method, "");
     for (name, value) in &recorded.headers {
         request = request.header(name, &tokens.fill(value));

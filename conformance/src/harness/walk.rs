@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Envelope, EnvelopeWhen, PageStyle, Resource};
 use serde_json::Value;
 
-use super::{Exchange, Harness, Request, Stop};
+use super::{CheckError, Exchange, Harness, Request};
 use crate::http::encode;
 
 impl Harness<'_> {
@@ -11,7 +11,11 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// An answer of another shape.
-    pub fn items(&self, resource: &Resource, exchange: &Exchange) -> Result<Vec<Value>, Stop> {
+    pub fn items(
+        &self,
+        resource: &Resource,
+        exchange: &Exchange,
+    ) -> Result<Vec<Value>, CheckError> {
         let list = resource.list.as_ref();
         let envelope = list.and_then(|list| list.envelope.as_ref());
         let json = exchange.json();
@@ -44,7 +48,7 @@ impl Harness<'_> {
         collection: &str,
         query: &str,
         own: &[String],
-    ) -> Result<Vec<String>, Stop> {
+    ) -> Result<Vec<String>, CheckError> {
         let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
         if page.is_some_and(|(page, _)| page.style != PageStyle::LimitOffset) {
             let items = self.whole(resource, collection, query)?;
@@ -68,7 +72,7 @@ impl Harness<'_> {
         query: &str,
         own: &[String],
         limit: Option<usize>,
-    ) -> Result<(Vec<String>, usize), Stop> {
+    ) -> Result<(Vec<String>, usize), CheckError> {
         let (mut found, mut total) = (Vec::new(), 0);
         let mut offset = 0;
         loop {
@@ -100,7 +104,7 @@ impl Harness<'_> {
         resource: &Resource,
         collection: &str,
         query: &str,
-    ) -> Result<Vec<Value>, Stop> {
+    ) -> Result<Vec<Value>, CheckError> {
         let mut found = Vec::new();
         let mut target = Some(match query.is_empty() {
             true => collection.to_owned(),

@@ -5,7 +5,7 @@ use std::sync::Barrier;
 use fieldproof_spec::model::Api;
 
 use super::client::Client;
-use super::{Exchange, Harness, Lost, Pace, Request, Tokens, demand};
+use super::{Exchange, Harness, Pace, Request, Tokens, Unreachable, demand};
 
 /// What a thread of its own sends requests by: the parts of a harness that threads
 /// can share.
@@ -19,14 +19,17 @@ pub(crate) struct Wire<'l> {
 }
 
 /// One client: what it does, and what it gives back.
-pub(crate) type Work<'l, T> = Box<dyn FnOnce(Wire<'_>) -> Result<T, Lost> + Send + 'l>;
+pub(crate) type Work<'l, T> = Box<dyn FnOnce(Wire<'_>) -> Result<T, Unreachable> + Send + 'l>;
 
 impl Harness<'_> {
     /// Lets clients write side by side, from one moment on; each gives back what it saw.
     ///
     /// # Errors
     /// A service that does not answer one of them.
-    pub(crate) fn side_by_side<T: Send>(&self, clients: Vec<Work<'_, T>>) -> Result<Vec<T>, Lost> {
+    pub(crate) fn side_by_side<T: Send>(
+        &self,
+        clients: Vec<Work<'_, T>>,
+    ) -> Result<Vec<T>, Unreachable> {
         let (wire, start) = (self.wire(), Barrier::new(clients.len()));
         let begin = |client: Work<'_, T>| {
             start.wait();
@@ -38,7 +41,7 @@ impl Harness<'_> {
                 .into_iter()
                 .map(|client| scope.spawn(move || begin(client)))
                 .collect();
-            let gone = || Lost("a client of the suite ended early".to_owned());
+            let gone = || Unreachable("a client of the suite ended early".to_owned());
             let ends = threads.into_iter().map(|one| one.join());
             ends.map(|end| end.unwrap_or_else(|_| Err(gone())))
                 .collect()
@@ -64,7 +67,7 @@ impl Wire<'_> {
     ///
     /// # Errors
     /// A service that does not answer.
-    pub(crate) fn send(&self, request: &Request) -> Result<Exchange, Lost> {
+    pub(crate) fn send(&self, request: &Request) -> Result<Exchange, Unreachable> {
         self.pace.wait();
         let target = format!("{}{}", self.base, request.path);
         let request = demand::met(self.api, request);

@@ -13,7 +13,7 @@ use super::served::served;
 use crate::checks::waits;
 use crate::compile::compile;
 use crate::fixtures::fixtures;
-use crate::harness::{Harness, Lost, Pace, Tokens};
+use crate::harness::{Harness, Pace, Tokens, Unreachable};
 use crate::keys::with_keys;
 use crate::mock::serve;
 use crate::obligation::Obligation;
@@ -149,8 +149,8 @@ fn on_mock<T>(
         ..Options::default()
     };
     let (tokens, pace) = (Tokens::of_mock(), Pace::new(None));
-    let lost = |lost: Lost| std::io::Error::other(lost.0);
-    let api = &with_keys(api, &options, &tokens, &pace).map_err(lost)?;
+    let unreachable = |unreachable: Unreachable| std::io::Error::other(unreachable.0);
+    let api = &with_keys(api, &options, &tokens, &pace).map_err(unreachable)?;
     let harness = Harness::new(api, &options, &tokens, &pace);
     Ok(work(&harness, &options))
 }

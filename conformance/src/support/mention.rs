@@ -1,6 +1,6 @@
 //! Shared objects as bodies name them and answers show them.
 
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::model::accept;
 use fieldproof_spec::model::{Field, Shared, Type};
 use serde_json::{Map, Value, json};
@@ -18,7 +18,7 @@ pub(crate) fn only(
     harness: &Harness<'_>,
     field: &Field,
     shown: &Map<String, Value>,
-) -> Result<Value, Stop> {
+) -> Result<Value, CheckError> {
     match shown
         .get(&field.name)
         .and_then(Value::as_array)

@@ -1,9 +1,9 @@
 //! Paths that are only read.
 
-use crate::harness::{Harness, Request, Role, Stop};
+use crate::harness::{CheckError, Harness, Request, Role};
 
 /// Nothing but a read of the path by a caller who may, without parameters, is answered.
-pub(crate) fn only_read(harness: &Harness<'_>, path: &str) -> Result<(), Stop> {
+pub(crate) fn only_read(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
     for method in ["POST", "PUT", "PATCH", "DELETE"] {
         harness.expect(405, &Request::new(method, path))?;
     }

@@ -1,12 +1,16 @@
 //! Requests of an operation by its name.
 
 use crate::duty::Duty;
-use crate::harness::{Harness, Made, Request, Stop};
+use crate::harness::{CheckError, Harness, Made, Request};
 use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
 
 /// A request of the operation that would succeed.
-pub(crate) fn request(harness: &Harness<'_>, duty: &Duty, made: &Made) -> Result<Request, Stop> {
+pub(crate) fn request(
+    harness: &Harness<'_>,
+    duty: &Duty,
+    made: &Made,
+) -> Result<Request, CheckError> {
     let resource = duty.resource(harness.api);
     Ok(match duty.operation() {
         Operation::List => Request::get(&made.collection),

@@ -1,6 +1,6 @@
 //! Objects that may not stand beside each other.
 
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::deciding_first;
 use crate::model::below;
 use fieldproof_spec::model::{Resource, Unique};
@@ -31,7 +31,7 @@ pub(crate) fn twins(
     resource: &Resource,
     pair: [&Value; 2],
     members: &[String],
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let Some(relation) = &resource.parent else {
         return Ok(());
     };

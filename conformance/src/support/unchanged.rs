@@ -1,6 +1,6 @@
 //! What a refused request leaves as it was.
 
-use crate::harness::{Harness, Made, Stop};
+use crate::harness::{CheckError, Harness, Made};
 use fieldproof_spec::model::Resource;
 
 /// Nothing of a refused change is stored.
@@ -8,7 +8,7 @@ pub(crate) fn unchanged(
     harness: &Harness<'_>,
     resource: &Resource,
     made: &Made,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     if resource.get.is_none() {
         return Ok(());
     }

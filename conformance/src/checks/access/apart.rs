@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Request, Role, Stop};
+use crate::harness::{CheckError, Harness, Request, Role};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::matches;
@@ -64,7 +64,7 @@ fn is_text(resource: &Resource, filter: &Filter) -> bool {
     field.is_some_and(|field| kind(&field.ty).is_probed() && !field.list)
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
     match removes(resource) {
         true => gone(harness, resource, filter),
@@ -76,7 +76,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 fn told(
     harness: &Harness<'_>,
     request: &Request,
-) -> Result<(String, Option<String>, Option<String>), Stop> {
+) -> Result<(String, Option<String>, Option<String>), CheckError> {
     let exchange = harness.expect(200, request)?;
     let header = |name: &str| exchange.header(name).map(str::to_owned);
     let (total, link) = (header("x-total-count"), header("link"));
@@ -90,7 +90,7 @@ fn question(resource: &Resource, filter: &Filter, text: &str) -> Request {
 }
 
 /// Answers while there are objects to tell of, and after they are gone.
-fn gone(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop> {
+fn gone(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(), CheckError> {
     let Some(field) = resource.field(&filter.field) else {
         return Ok(());
     };
@@ -129,7 +129,7 @@ fn gone(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(
 }
 
 /// Answers to a value of an object, and to one that nothing has.
-fn given(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(), Stop> {
+fn given(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<(), CheckError> {
     let known = harness.given(resource, &[])?;
     let shared = crate::fixtures::of(harness.api, resource, &harness.fixtures.other_user);
     // What the other user sees as well tells him nothing new.
@@ -142,7 +142,7 @@ fn given(harness: &Harness<'_>, resource: &Resource, filter: &Filter) -> Result<
         .filter_map(|one| one.shown.get(&filter.field).and_then(Value::as_str));
     let Some(value) = values.find(|text| !text.is_empty() && alone(text)) else {
         let why = "no object has a value to ask for";
-        return Err(Stop::Inconclusive(why.to_owned()));
+        return Err(CheckError::Inconclusive(why.to_owned()));
     };
     let own = harness.expect(200, &question(resource, filter, value))?;
     harness.ensure(!harness.items(resource, &own)?.is_empty(), || {

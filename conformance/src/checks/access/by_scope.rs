@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Exchange, Harness, Request, Role, Stop};
+use crate::harness::{CheckError, Exchange, Harness, Request, Role};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, name) = (duty.resource(harness.api), &duty.subject.name());
     let (made, twin) = (harness.make(resource)?, harness.make(resource)?);
     let token = made.shown.get(name).cloned().unwrap_or_default();
@@ -75,7 +75,7 @@ fn requests(
     resource: &Resource,
     collection: &str,
     path: &str,
-) -> Result<Vec<Request>, Stop> {
+) -> Result<Vec<Request>, CheckError> {
     let body = Value::Object(harness.small_body(resource, &Map::new()));
     let mut requests = vec![harness.create(resource, collection).json(&body)];
     if resource.get.is_some() {
@@ -96,9 +96,9 @@ fn has(
     resource: &Resource,
     seen: &Exchange,
     name: &str,
-) -> Result<bool, Stop> {
+) -> Result<bool, CheckError> {
     if harness.is_full(seen) {
-        return Err(Stop::Skip(
+        return Err(CheckError::Skip(
             "no more objects fit below one parent".to_owned(),
         ));
     }

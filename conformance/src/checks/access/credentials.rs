@@ -4,7 +4,7 @@ use fieldproof_spec::model::QueryCredentials;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject, broken_first};
-use crate::harness::{Harness, Request, Role, Stop};
+use crate::harness::{CheckError, Harness, Request, Role};
 use crate::http::encode;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, _: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, _: &Duty) -> Result<(), CheckError> {
     let Some(pair) = &harness.api.auth_headers else {
         return Ok(());
     };
@@ -57,7 +57,7 @@ fn run(harness: &Harness<'_>, _: &Duty) -> Result<(), Stop> {
     harness.expect(401, &read(Some(main), Some("another")))?;
     harness.expect(401, &read(Some("another"), Some("another")))?;
     let Some((id, token)) = harness.client() else {
-        return Err(Stop::Skip(
+        return Err(CheckError::Skip(
             "no client: give --token client=ID:TOKEN".to_owned(),
         ));
     };

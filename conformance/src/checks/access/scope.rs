@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Harness, Role, Stop};
+use crate::harness::{CheckError, Harness, Role};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{absent, request, unchanged};
@@ -27,7 +27,7 @@ fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
     harness.expect(403, &request(harness, duty, &made)?.by(Role::NoScope))?;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -23,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let Some((resource, field, _, member)) = subject(harness.api, duty) else {
         return Ok(());
     };
@@ -35,7 +35,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let with: Map<String, Value> = [(field.name.clone(), sent)].into_iter().collect();
     let made = harness.make_with(resource, &with)?;
     let place = below(&below("", &field.name), &member.name);
-    let hidden = |request: Request| -> Result<Value, Stop> {
+    let hidden = |request: Request| -> Result<Value, CheckError> {
         let exchange = harness.expect(200, &request)?;
         harness.ensure(!exchange.reply.contains(&word), || {
             format!("`{place}` is in no answer")

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Exchange, Harness, Request, Role, Stop};
+use crate::harness::{CheckError, Exchange, Harness, Request, Role};
 use crate::http::encode;
 use crate::model::path;
 use crate::mutant::Kind;
@@ -33,7 +33,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
     let foreign = request(harness, duty, &made)?.by(Role::OtherTenant);
@@ -73,7 +73,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// Two answers that tell the same: what names the request or its moment aside,
 /// also where it is the `instance` of the problem (RFC 9457 section 3.1.5).
-fn same(harness: &Harness<'_>, one: &Exchange, other: &Exchange) -> Result<(), Stop> {
+fn same(harness: &Harness<'_>, one: &Exchange, other: &Exchange) -> Result<(), CheckError> {
     let told = |exchange: &Exchange| {
         let own = |name: &str| name == "date" || name.contains("request-id");
         let mut headers = exchange.reply_headers.clone();

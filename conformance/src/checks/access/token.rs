@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Harness, Role, Stop};
+use crate::harness::{CheckError, Harness, Role};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{request, unchanged};
@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
     for role in [Role::Nobody, Role::Unknown] {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Made, Stop};
+use crate::harness::{CheckError, Harness, Made};
 use crate::kind::{Codes, Source, kind};
 use crate::model::{accept, below, sent as meant};
 use crate::mutant::Kind;
@@ -31,7 +31,7 @@ fn is_bounded(field: &Field) -> bool {
     field.max_items.is_some() || (!field.list && kind(&field.ty).is_bounded())
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let made = harness.make(resource)?;
     if let Some(most) = field.max_items {
@@ -46,7 +46,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         if child.is_some_and(|one| harness.is_limited(one))
             && let Some(why) = harness.limited()
         {
-            return Err(Stop::Skip(why));
+            return Err(CheckError::Skip(why));
         }
         takes(harness, resource, field, &made, list(most))?;
         refuses(
@@ -81,7 +81,7 @@ fn takes(
     field: &Field,
     made: &Made,
     value: Value,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let mut with = Map::new();
     with.insert(field.name.clone(), value.clone());
     let above = &made.ids[..made.ids.len() - 1];
@@ -101,7 +101,7 @@ fn refuses(
     made: &Made,
     value: Value,
     codes: Codes,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     // What stands for nothing breaks no bound.
     if meant(field, &value).is_null() {
         return Ok(());
@@ -131,7 +131,7 @@ fn one_too_many(
     resource: &Resource,
     field: &Field,
     most: u32,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let child = child_of(harness, field).filter(|child| child.create.is_some());
     let Some(child) = child else {
         return Ok(());

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -22,7 +22,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let Some((resource, field, _, member)) = subject(harness.api, duty) else {
         return Ok(());
     };

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{broken, members, subject};
-use crate::harness::{Harness, Made, Stop};
+use crate::harness::{CheckError, Harness, Made};
 use crate::kind::kind;
 use crate::model::{below, merges};
 use crate::mutant::{Kind, Mutation};
@@ -38,7 +38,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let Some((resource, field, object, member)) = subject(harness.api, duty) else {
         return Ok(());
     };
@@ -123,7 +123,7 @@ fn changed(
     subject: Subject<'_>,
     sibling: &String,
     made: &Made,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     if !is_merged(subject, sibling) {
         return Ok(());
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, broken_first, fields};
-use crate::harness::{Harness, Request, Role, Stop};
+use crate::harness::{CheckError, Harness, Request, Role};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -50,7 +50,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let Type::Entry(name) = &field.ty else {
         return Ok(());
@@ -126,7 +126,7 @@ fn changed(
     field: &Field,
     row: &Value,
     other: &str,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     // What replaces sends the whole; of what is never shown nothing can be told.
     if !resource.update.as_ref().is_some_and(Update::merges)
         || !field.on_update()

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::model::{below, nothing};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -34,7 +34,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let names = match &duty.subject {
         Subject::Exclusive(names) => names.as_slice(),
@@ -66,7 +66,7 @@ fn by_header(
     one: &Field,
     map: &str,
     header: &str,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let alone = json!({ header: "x" });
     let with = [(map.to_owned(), alone)].into_iter().collect();
     let made = harness.make_with(resource, &with)?;
@@ -89,7 +89,7 @@ fn judge(
     resource: &Resource,
     one: &Field,
     other: &Field,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let value = |field: &Field| loop {
         let value = harness.value(resource, field, &Map::new());
         if !Field::is_nothing(&value) {
@@ -122,7 +122,7 @@ fn judge(
         .map(drop)
 }
 
-fn refused(harness: &Harness<'_>, request: &Request, places: &[String]) -> Result<(), Stop> {
+fn refused(harness: &Harness<'_>, request: &Request, places: &[String]) -> Result<(), CheckError> {
     let json = harness
         .expect(harness.api.switches.validation_status, request)?
         .json();

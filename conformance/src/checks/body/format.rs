@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Made, Request, Stop};
+use crate::harness::{CheckError, Harness, Made, Request};
 use crate::kind::{Cases, Codes, SYNTAX, alternatives, kind};
 use crate::model::{accept, below, sent as meant};
 use crate::mutant::{Kind, Mutation};
@@ -49,7 +49,7 @@ fn syntaxes(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
     all
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
@@ -122,7 +122,7 @@ fn unfit(
     field: &Field,
     sibling: Option<(&str, &str)>,
     kept: &Made,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let (Type::Choice { of, .. }, Some((by, now))) = (&field.ty, sibling) else {
         return Ok(());
     };
@@ -145,7 +145,7 @@ fn refuse(
     field: &Field,
     request: &Request,
     codes: Codes,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     harness
         .expect_violation(request, &below("", &field.name), codes)
         .map(drop)

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{Inside, broken, everywhere, inside};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::kind::kind;
 use crate::model::{accept, shown as masked};
 use crate::mutant::{Kind, Mutation};
@@ -39,7 +39,7 @@ fn is_bounded(member: &Field) -> bool {
     !kind(&member.ty).illegal().is_empty() && !member.list
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let Some(spot) = inside(harness.api, duty) else {
         return Ok(());
     };
@@ -114,7 +114,7 @@ fn missing(
     member: &Field,
     place: &str,
     request: &dyn Fn(Value) -> Request,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let whole = legal_without(harness, ty, member);
     // What the member decides goes with it.
     let decided = members(harness, ty).iter();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Made, Stop};
+use crate::harness::{CheckError, Harness, Made};
 use crate::model::{accept, below, nothing, resets, shown, takes_null};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -37,7 +37,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let takes = takes_null(field) || field.blank == Blank::Nothing;
     let cleared = match field.blank {
@@ -96,7 +96,7 @@ fn reset(
     resource: &Resource,
     field: &Field,
     made: &Made,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let initial = field.initial();
     let set = |source: &Source| matches!(source, Source::Setting { .. });
     let expected = match field.fallback.iter().any(set) {
@@ -163,7 +163,11 @@ fn fitting(
     body
 }
 
-fn made_without(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<Value, Stop> {
+fn made_without(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+) -> Result<Value, CheckError> {
     let plain = harness.make_with(resource, &Map::new())?;
     Ok(plain.shown.get(&field.name).cloned().unwrap_or_default())
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::accept;
 use crate::mutant::{Kind, Mutation};
@@ -37,7 +37,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     duty.broken_where(&kinds)
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let elements = kind(&field.ty).elements(harness.api, harness);
     let fresh = || {
@@ -47,12 +47,15 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     };
     let values: Vec<Value> = elements.unwrap_or_else(fresh);
     let (Some(first), Some(last)) = (values.first(), values.last()) else {
-        return Err(Stop::Skip(format!("`{}` has no values here", field.name)));
+        return Err(CheckError::Skip(format!(
+            "`{}` has no values here",
+            field.name
+        )));
     };
     let most = field.max_items.map_or(usize::MAX, |most| most as usize);
     if field.set && most < 2 {
         let why = format!("`{}` has no room for a value twice", field.name);
-        return Err(Stop::Skip(why));
+        return Err(CheckError::Skip(why));
     }
     let room = if field.set { most - 1 } else { most };
     let mut turned: Vec<Value> = values.iter().rev().take(room).cloned().collect();

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::{Json, kind};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
@@ -43,7 +43,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let made = harness.make(resource)?;
     let pointer = below("", &field.name);
@@ -71,7 +71,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// Values are read as JSON may write them.
-fn written(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<(), Stop> {
+fn written(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<(), CheckError> {
     let cases = kind(&field.ty).written();
     // Of what may occur once, nobody has the same value in other words.
     let taken = cases.taken.iter().filter(|_| field.unique.is_none());

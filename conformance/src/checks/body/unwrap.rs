@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, below, shown as masked};
 use crate::mutant::{Kind, Mutation};
@@ -37,7 +37,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
@@ -106,7 +106,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     match tried {
         true => Ok(()),
-        false => Err(Stop::Skip(format!(
+        false => Err(CheckError::Skip(format!(
             "other rules of `{}` refuse what is reserved",
             field.name
         ))),

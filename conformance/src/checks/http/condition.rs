@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{one_change, unchanged};
@@ -40,7 +40,7 @@ fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
     let stale = "\"no-such-version\"";
@@ -73,7 +73,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
                 .header("if-match", stale);
             harness.expect(412, &refused)?;
             unchanged(harness, resource, &made)?;
-            let with = |name: &str, value: &str| -> Result<Request, Stop> {
+            let with = |name: &str, value: &str| -> Result<Request, CheckError> {
                 Ok(harness
                     .change(resource, &made.path, &body)?
                     .header(name, value))

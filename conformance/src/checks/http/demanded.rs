@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Harness, Made, Request, Stop};
+use crate::harness::{CheckError, Harness, Made, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::one_change;
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let mut made = harness.make(resource)?;
     let (status, requests) = match duty.operation() {

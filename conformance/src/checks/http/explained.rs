@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Request, Role, Stop};
+use crate::harness::{CheckError, Harness, Request, Role};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let collection = crate::harness::collection(resource, &harness.make_above(resource)?);
     let read = Request::get(&format!("{collection}?no-such-parameter=1"));

@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::unchanged;
@@ -19,10 +19,10 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
-    let request = |text: Vec<u8>| -> Result<Request, Stop> {
+    let request = |text: Vec<u8>| -> Result<Request, CheckError> {
         Ok(match duty.operation() {
             Operation::Create => harness
                 .create(resource, &made.collection)

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Harness, Made, Stop};
+use crate::harness::{CheckError, Harness, Made};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
@@ -38,7 +38,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
     let create = resource.create.as_ref().map(|one| &one.verbs);
@@ -59,7 +59,7 @@ fn of_verb(
     made: &Made,
     duty: &Duty,
     verb: Verb,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let creates = duty.operation() == Operation::Create;
     let status = match &resource.create {
         Some(create) if creates => create.status,
@@ -81,7 +81,7 @@ fn of_verb(
             None => request,
         }
     };
-    let refuse = |label: Option<&str>, body: Option<&str>| -> Result<(), Stop> {
+    let refuse = |label: Option<&str>, body: Option<&str>| -> Result<(), CheckError> {
         let exchange = harness.expect(415, &request(label, body))?;
         let mut names = vec!["accept"];
         names.extend((verb == Verb::Patch).then_some("accept-patch"));

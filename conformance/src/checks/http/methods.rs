@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::model::operations;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -32,7 +32,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
     let has_items = operations(resource)

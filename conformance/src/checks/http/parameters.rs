@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Operation, Resource};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{request, unchanged};
@@ -20,7 +20,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let made = harness.make(resource)?;
     let mut bad = vec![("zzz".to_owned(), "1")];

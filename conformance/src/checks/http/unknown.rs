@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Harness, Made, Request, Stop};
+use crate::harness::{CheckError, Harness, Made, Request};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -30,7 +30,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let made = harness.make_with(resource, &Map::new())?;
     let name = "zzzUnknown";
@@ -58,7 +58,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 
 /// A name that a header cannot have as it is: it breaks nothing, and is not
 /// taken for two.
-fn odd(harness: &Harness<'_>, duty: &Duty, made: &Made) -> Result<(), Stop> {
+fn odd(harness: &Harness<'_>, duty: &Duty, made: &Made) -> Result<(), CheckError> {
     let odd = request(
         harness,
         duty,
@@ -93,7 +93,7 @@ fn judge(
     made: &Made,
     with: &Value,
     place: &str,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let request = request(harness, duty, made, with)?;
     if harness.api.switches.unknown_members == UnknownMembers::Reject {
         return harness
@@ -120,7 +120,12 @@ fn judge(
 }
 
 /// The operation with these members beside what it needs.
-fn request(harness: &Harness<'_>, duty: &Duty, made: &Made, with: &Value) -> Result<Request, Stop> {
+fn request(
+    harness: &Harness<'_>,
+    duty: &Duty,
+    made: &Made,
+    with: &Value,
+) -> Result<Request, CheckError> {
     let resource = duty.resource(harness.api);
     let sent = with.as_object().cloned().unwrap_or_default();
     Ok(match duty.operation() {

@@ -5,7 +5,7 @@ use serde_json::Map;
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::mutant::Kind;
@@ -42,7 +42,7 @@ fn subject<'a>(api: &'a Api, duty: &Duty) -> Option<(&'a str, &'a Field)> {
     texts.next()
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let Some((name, field)) = subject(harness.api, duty) else {
         return Ok(());

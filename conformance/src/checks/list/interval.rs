@@ -6,7 +6,7 @@ use fieldproof_spec::model::Api;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::print;
@@ -40,7 +40,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let Subject::Interval { from, to } = &duty.subject else {
         return Ok(());

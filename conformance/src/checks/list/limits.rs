@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::pages;
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::model::room;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -45,7 +45,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let Some((page, _)) = resource.list.as_ref().and_then(|list| list.page.as_ref()) else {
         return Ok(());
@@ -79,7 +79,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     if default > 200 || room(harness.api, resource) <= default as usize {
         return Ok(());
     }
-    let count = || -> Result<(usize, usize), Stop> {
+    let count = || -> Result<(usize, usize), CheckError> {
         let exchange = harness.expect(200, &Request::get(&collection))?;
         let total = exchange
             .header("x-total-count")
@@ -98,7 +98,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// Without a documented default everything is shown at once.
-fn uncut(harness: &Harness<'_>, resource: &Resource) -> Result<(), Stop> {
+fn uncut(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
     // More than any page that servers commonly cut.
     let count = room(harness.api, resource).min(101);
     let small = || Value::Object(harness.small_body(resource, &Map::new()));

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Operation, PageStyle};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::moment;
@@ -39,7 +39,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let Some(times) = &resource.times else {
         return Ok(());

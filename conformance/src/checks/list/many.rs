@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Filter, Op};
 
 use crate::check::Check;
 use crate::duty::{Duty, filters};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::mutant::Kind;
@@ -21,7 +21,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);

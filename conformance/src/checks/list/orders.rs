@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject, lone};
-use crate::harness::{Harness, Made, Stop};
+use crate::harness::{CheckError, Harness, Made};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::{Question, Record, accept, ordered, room};
@@ -78,7 +78,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
         return Ok(());
@@ -142,7 +142,7 @@ fn in_pages(
     collection: &str,
     query: &str,
     own: &[String],
-) -> Result<Vec<Vec<String>>, Stop> {
+) -> Result<Vec<Vec<String>>, CheckError> {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     let limit = page.filter(|(page, _)| page.style == PageStyle::LimitOffset);
     let Some((page, _)) = limit else {
@@ -161,7 +161,7 @@ fn separating(
     resource: &Resource,
     key: &str,
     above: &[String],
-) -> Result<(Vec<Made>, Vec<usize>), Stop> {
+) -> Result<(Vec<Made>, Vec<usize>), CheckError> {
     if resource.create.is_none() {
         return Ok((harness.given(resource, above)?, Vec::new()));
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Exchange, Harness, Made, Request, Stop, follow};
+use crate::harness::{CheckError, Exchange, Harness, Made, Request, follow};
 use crate::http::encode;
 use crate::kind::{Json, kind};
 use crate::mutant::{Kind, Mutation};
@@ -63,7 +63,7 @@ pub(super) fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     if let Some((page, _)) = page.filter(|(page, _)| page.style == PageStyle::PageNumber) {
@@ -79,7 +79,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     }
     let most = page.map_or(1, |(page, _)| page.max as usize).max(1);
     // Few objects at the end of a list that others may fill as well.
-    let total = |harness: &Harness<'_>| -> Result<usize, Stop> {
+    let total = |harness: &Harness<'_>| -> Result<usize, CheckError> {
         let exchange = harness.expect(200, &Request::get(&format!("{collection}?limit=1")))?;
         let total = exchange
             .header("x-total-count")
@@ -91,7 +91,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         format!("X-Total-Count counts all objects, got {all}")
     })?;
     let start = all - count;
-    let page = |offset: usize, limit: usize| -> Result<Vec<String>, Stop> {
+    let page = |offset: usize, limit: usize| -> Result<Vec<String>, CheckError> {
         let exchange = harness.expect(
             200,
             &Request::get(&format!("{collection}?limit={limit}&offset={offset}")),
@@ -168,8 +168,8 @@ fn back(
     collection: &str,
     start: usize,
     whole: &[String],
-) -> Result<(), Stop> {
-    let page = |target: &str| -> Result<Vec<String>, Stop> {
+) -> Result<(), CheckError> {
+    let page = |target: &str| -> Result<Vec<String>, CheckError> {
         ids(
             harness,
             resource,
@@ -203,7 +203,7 @@ fn selected(
     above: &[String],
     collection: &str,
     most: usize,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let Some((name, field)) = flag(resource).filter(|_| resource.create.is_some()) else {
         return Ok(());
     };
@@ -252,7 +252,7 @@ fn continued(
     collection: &str,
     page: &Page,
     made: &[Made],
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let by = page.by.as_deref().unwrap_or_default();
     let continues = page.style == PageStyle::IdAfter;
     let own: Vec<&str> = made.iter().map(Made::id).collect();
@@ -289,7 +289,7 @@ fn continued(
 
 /// Pages with numbers: everything without them, each object on one page with
 /// them, and the counts of the envelope.
-fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(), Stop> {
+fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(), CheckError> {
     let made = harness.some(resource, &harness.make_above(resource)?)?;
     let Some(first) = made.first() else {
         return Ok(());
@@ -365,7 +365,11 @@ fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(
 
 /// Every object, as a list shows them that is not asked for a page: at once,
 /// or, where the deployment caps it, so many and the rest as `Link` says.
-fn uncut(harness: &Harness<'_>, resource: &Resource, collection: &str) -> Result<Vec<Value>, Stop> {
+fn uncut(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    collection: &str,
+) -> Result<Vec<Value>, CheckError> {
     let first = harness.expect(200, &Request::get(collection))?;
     let shown = harness.items(resource, &first)?.len();
     let whole = harness.whole(resource, collection, "")?;
@@ -392,7 +396,7 @@ fn ids(
     harness: &Harness<'_>,
     resource: &Resource,
     exchange: &Exchange,
-) -> Result<Vec<String>, Stop> {
+) -> Result<Vec<String>, CheckError> {
     let items = harness.items(resource, exchange)?;
     let own = items.iter().filter_map(|item| resource.id_of(item));
     Ok(own.collect())

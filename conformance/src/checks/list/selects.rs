@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, filters};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::matches;
@@ -52,7 +52,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
     let Some(field) = resource.field(&filter.field) else {
         return Ok(());
@@ -110,7 +110,7 @@ fn refuses(
     op: Op,
     collection: &str,
     name: &str,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let kind = kind(&field.ty);
     let values = kind.closed().unwrap_or_default();
     let legal = |text: &str| values.iter().any(|one| one == text);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Check;
 use crate::duty::{Duty, filters};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::http::encode;
 use crate::model::matches;
 use crate::mutant::Kind;
@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
     let Some(field) = resource.field(&filter.field) else {
         return Ok(());
@@ -52,7 +52,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some((text, expected)) = told.first() else {
         return Err(alike(harness, resource, field));
     };
-    let request = |query: &str| -> Result<BTreeSet<String>, Stop> {
+    let request = |query: &str| -> Result<BTreeSet<String>, CheckError> {
         let found = harness.walk(resource, &collection, query, &own)?;
         Ok(found.into_iter().collect())
     };

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::model::matches;
 use crate::mutant::Kind;
@@ -43,7 +43,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let filters = resource
         .list

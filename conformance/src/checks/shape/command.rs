@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::kind::{Json, kind};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -48,7 +48,7 @@ fn command_of<'a>(api: &'a Api, duty: &Duty) -> &'a Command {
     &api.commands[duty.at()]
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let command = command_of(harness.api, duty);
     let made = harness.make_with(resource, &Map::new())?;
@@ -119,7 +119,7 @@ fn keeps(
     command: &Command,
     sent: &Map<String, Value>,
     shown: &Map<String, Value>,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     for (name, value) in sent {
         let Some(field) = resource.field(name) else {
             continue;
@@ -141,7 +141,7 @@ fn finds(
     resource: &Resource,
     above: &[String],
     query: &str,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let mut with = Map::new();
     let filters = resource
         .list
@@ -172,7 +172,7 @@ fn finds(
     let exchange = harness.send(&Request::new("POST", &collection).json(&body))?;
     let id = resource.id_of(&exchange.json());
     let Some(id) = id else {
-        return Err(Stop::Inconclusive(format!(
+        return Err(CheckError::Inconclusive(format!(
             "an object that the printed list finds is there already, got {}",
             exchange.status
         )));

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, derive};
 use crate::mutant::{Kind, Mutation};
@@ -47,7 +47,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let parts: Vec<&Field> = match &field.derive {
         Some(Derive::Join(parts)) => parts
@@ -119,7 +119,7 @@ fn longest(
     field: &Field,
     parts: &[&Field],
     path: &str,
-) -> Result<Option<Map<String, Value>>, Stop> {
+) -> Result<Option<Map<String, Value>>, CheckError> {
     let mut body = Map::new();
     for part in parts.iter().filter(|part| part.on_update()) {
         if let Some(max) = most(part) {
@@ -142,7 +142,7 @@ fn judge(
     resource: &Resource,
     field: &Field,
     shown: &Map<String, Value>,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let expected = derive(harness.api, resource, shown)[&field.name].clone();
     let found = shown.get(&field.name).cloned().unwrap_or_default();
     harness.ensure(found == expected, || {

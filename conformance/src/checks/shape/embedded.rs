@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::{below, path};
@@ -56,7 +56,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
 }
 
 /// Of a create that is refused for one of its children nothing is stored.
-fn half(harness: &Harness<'_>, parent: &Resource, embed: &str) -> Result<(), Stop> {
+fn half(harness: &Harness<'_>, parent: &Resource, embed: &str) -> Result<(), CheckError> {
     let filters = parent.list.iter().flat_map(|list| &list.filters);
     let mut texts = filters.filter_map(|filter| {
         let field = parent.field(&filter.field)?;
@@ -82,7 +82,7 @@ fn half(harness: &Harness<'_>, parent: &Resource, embed: &str) -> Result<(), Sto
     harness.ensure(none, || "nothing of a refused create is stored".to_owned())
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let child = duty.resource(harness.api);
     let relation = child.parent.as_ref();
     let Some(parent) = relation.and_then(|relation| harness.api.resource(&relation.resource))
@@ -93,7 +93,9 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     half(harness, parent, embed)?;
     let most = crate::model::room(harness.api, child);
     if most < 2 {
-        return Err(Stop::Skip(format!("only {most} fits below one parent")));
+        return Err(CheckError::Skip(format!(
+            "only {most} fits below one parent"
+        )));
     }
     let bodies: Vec<Value> = (0..3.min(most - 1))
         .map(|_| Value::Object(harness.small_body(child, &Map::new())))
@@ -103,7 +105,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let made = harness.make_with(parent, &with)?;
     let touches = relation.is_some_and(|relation| relation.touch);
     let mut seen = (made.shown.clone(), made.etag.clone());
-    let mut judge = |what: &str| -> Result<Map<String, Value>, Stop> {
+    let mut judge = |what: &str| -> Result<Map<String, Value>, CheckError> {
         let exchange = harness.expect(200, &Request::get(&made.path))?;
         let shown = exchange.json().as_object().cloned().unwrap_or_default();
         let etag = exchange.header("etag").unwrap_or_default().to_owned();
@@ -196,7 +198,7 @@ fn nothing_left(
     parent: &Resource,
     child: &Resource,
     embed: &str,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let unique = child
         .fields
         .iter()

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -56,7 +56,7 @@ fn example_of<'a>(api: &'a Api, duty: &Duty) -> &'a Example {
     &api.examples[duty.at()]
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let example = example_of(harness.api, duty);
     let Value::Object(printed) = &example.value else {
@@ -88,7 +88,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         .any(|one| one.get(&resource.id) == printed.get(&resource.id))
     {
         let why = "the printed object was not loaded; see --fixtures";
-        return Err(Stop::Skip(why.to_owned()));
+        return Err(CheckError::Skip(why.to_owned()));
     }
     let shown = match resource.get {
         Some(_) => harness

@@ -6,7 +6,7 @@ use fieldproof_spec::model::Type;
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -32,7 +32,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let above = harness.make_above(resource)?;
     let mut ids = Vec::new();

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::check::Check;
 use crate::duty::{Duty, fields};
 use crate::fixtures::of;
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, filled, shown as masked};
 use crate::mutant::Kind;
@@ -53,7 +53,7 @@ fn unnamed(harness: &Harness<'_>, field: &Field, mut value: Value) -> Value {
     value
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let given = harness.given(resource, &harness.make_above(resource)?)?;
     for fixture in of(harness.api, resource, &harness.fixtures.main) {

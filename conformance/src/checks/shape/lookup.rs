@@ -5,7 +5,7 @@ use serde_json::Map;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::model::path;
 use crate::mutant::Kind;
@@ -40,7 +40,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let also = resource.get.iter().flat_map(|get| &get.also);
     let folded = also

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject, broken_first};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::only_read;
@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, _duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, _duty: &Duty) -> Result<(), CheckError> {
     let Some(presets) = &harness.api.presets else {
         return Ok(());
     };

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::only_read;
@@ -36,7 +36,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let table = harness.api.table(&duty.subject.name());
     let Some((table, path)) = table.and_then(|table| Some((table, table.path.as_ref()?))) else {
         return Ok(());

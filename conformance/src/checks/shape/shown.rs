@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::duty::member::path;
 use crate::duty::{Duty, Subject, fields};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::{Seen, alternatives, kind};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::{Place, Severity};
@@ -67,7 +67,7 @@ fn unasked<'a>(api: &'a Api, field: &Field, rows: &mut Vec<&'a Row>) {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     for made in harness.some(resource, &harness.make_above(resource)?)? {
         let shown = match resource.get {

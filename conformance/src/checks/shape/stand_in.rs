@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{below, stand_ins};
 use crate::mutant::Kind;
@@ -44,7 +44,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let (object, member) = names(duty).unwrap_or_default();
     let all = stand_ins(harness.api, resource);

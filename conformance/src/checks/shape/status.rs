@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -31,7 +31,7 @@ fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     if duty.operation() == Operation::Create {
         return created(harness, resource);
@@ -81,7 +81,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// What a create answers.
-fn created(harness: &Harness<'_>, resource: &Resource) -> Result<(), Stop> {
+fn created(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
     let body = harness.small_body(resource, &Map::new());
@@ -112,7 +112,7 @@ fn made_status(resource: &Resource) -> u16 {
     resource.create.as_ref().map_or(201, |create| create.status)
 }
 
-fn json_type(harness: &Harness<'_>, exchange: &crate::harness::Exchange) -> Result<(), Stop> {
+fn json_type(harness: &Harness<'_>, exchange: &crate::harness::Exchange) -> Result<(), CheckError> {
     let label = exchange.header("content-type").unwrap_or_default();
     harness.ensure(label.starts_with("application/json"), || {
         format!("the answer is application/json, got `{label}`")

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
@@ -76,7 +76,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (name, column) = names(duty).unwrap_or_default();
     let (Some(table), Some((resource, field, key, by))) =
         (harness.api.table(name), shower(harness.api, name))

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Made, Stop};
+use crate::harness::{CheckError, Harness, Made};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{moment, one_change};
@@ -48,7 +48,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let Some(times) = &resource.times else {
         return Ok(());
@@ -82,7 +82,7 @@ fn change(
     harness: &Harness<'_>,
     resource: &Resource,
     made: &Made,
-) -> Result<Option<Map<String, Value>>, Stop> {
+) -> Result<Option<Map<String, Value>>, CheckError> {
     let Some(body) = one_change(harness, resource, &made.shown) else {
         return Ok(None);
     };

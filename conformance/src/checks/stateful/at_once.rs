@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Exchange, Harness, Request, Stop, Work, follow};
+use crate::harness::{CheckError, Exchange, Harness, Request, Work, follow};
 use crate::model::{path, room};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -40,7 +40,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
@@ -81,7 +81,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     });
     let seen = harness
         .side_by_side(vec![writer, reader])
-        .map_err(Stop::Lost)?;
+        .map_err(CheckError::Unreachable)?;
     let mut made = Vec::new();
     for exchange in seen.iter().flat_map(Seen::made) {
         harness.note(exchange);
@@ -101,7 +101,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         .flat_map(Seen::made)
         .find(|one| one.status == 409);
     if let (Some(why), Some(_)) = (harness.limited(), refused) {
-        return Err(Stop::Skip(why));
+        return Err(CheckError::Skip(why));
     }
     let grows = grows(resource);
     for (before, pages) in seen.iter().flat_map(Seen::lists) {
@@ -169,7 +169,7 @@ fn twins(
     resource: &Resource,
     above: &[String],
     request: &dyn Fn(&Value) -> Request,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let single = resource
         .fields
         .iter()
@@ -190,7 +190,7 @@ fn twins(
     };
     let seen = harness
         .side_by_side(vec![client(), client()])
-        .map_err(Stop::Lost)?;
+        .map_err(CheckError::Unreachable)?;
     seen.iter().try_for_each(|one| harness.has_room(one))?;
     let mut statuses: Vec<u16> = seen.iter().map(|one| one.status).collect();
     for made in seen.iter().filter(|one| one.status < 300) {
@@ -202,7 +202,7 @@ fn twins(
     }
     statuses.sort_unstable();
     if let (Some(why), true) = (harness.limited(), statuses.contains(&409)) {
-        return Err(Stop::Skip(why));
+        return Err(CheckError::Skip(why));
     }
     let status = resource.create.as_ref().map_or(201, |create| create.status);
     harness.ensure(statuses == [status, 409], || {

@@ -9,7 +9,7 @@ use proptest::test_runner::{TestCaseError, TestError};
 use super::pair::Pair;
 use crate::check::Check;
 use crate::duty::{Duty, resources};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use fieldproof_spec::model::Api;
@@ -40,9 +40,9 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
 /// Longest history.
 const STEPS: usize = 14;
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let root = duty.resource(harness.api);
-    let stopped: RefCell<Option<Stop>> = RefCell::new(None);
+    let stopped: RefCell<Option<CheckError>> = RefCell::new(None);
     let strategy = vec(any::<(u8, u8, u8)>(), 2..STEPS);
     let outcome = harness
         .runner(harness.cases().max(1))
@@ -51,8 +51,8 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             harness.clean();
             let mut pair = Pair::new(harness, root);
             for step in steps {
-                if let Err(stop) = pair.step(step) {
-                    *stopped.borrow_mut() = Some(stop);
+                if let Err(error) = pair.step(step) {
+                    *stopped.borrow_mut() = Some(error);
                     return Err(TestCaseError::fail("told apart"));
                 }
             }
@@ -60,15 +60,15 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         });
     match (outcome, stopped.into_inner()) {
         (Ok(()), _) => Ok(()),
-        (Err(TestError::Fail(_, steps)), Some(Stop::Fail(mut failure))) => {
+        (Err(TestError::Fail(_, steps)), Some(CheckError::Fail(mut failure))) => {
             failure.message = format!(
                 "after a history of {} steps: {}",
                 steps.len(),
                 failure.message
             );
-            Err(Stop::Fail(failure))
+            Err(CheckError::Fail(failure))
         }
-        (Err(_), Some(stop)) => Err(stop),
+        (Err(_), Some(error)) => Err(error),
         (Err(error), None) => harness.fail(error.to_string()),
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, each_operation};
-use crate::harness::{Exchange, Harness, Lost, Request, Stop, Wire, Work};
+use crate::harness::{CheckError, Exchange, Harness, Request, Unreachable, Wire, Work};
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -54,12 +54,12 @@ fn texts(resource: &Resource) -> Vec<&Field> {
         .collect()
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let fields = texts(resource);
     let made = harness.make(resource)?;
     let first = fields[0];
-    let changes = |field: &Field| -> Result<Vec<Request>, Stop> {
+    let changes = |field: &Field| -> Result<Vec<Request>, CheckError> {
         let change = |_| {
             let value = harness.fresh_for(field, &Map::new());
             harness.change(resource, &made.path, &json!({ &field.name: value }))
@@ -71,7 +71,9 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         Box::new(move |wire| conditional(wire, &path, &requests))
     };
     let clients = vec![client(changes(first)?), client(changes(first)?)];
-    let seen = harness.side_by_side(clients).map_err(Stop::Lost)?;
+    let seen = harness
+        .side_by_side(clients)
+        .map_err(CheckError::Unreachable)?;
     let mut replaced = HashMap::new();
     for (before, exchange) in seen.into_iter().flatten() {
         let done = matches!(exchange.status, 200 | 412);
@@ -117,7 +119,7 @@ fn conditional(
     wire: Wire<'_>,
     path: &str,
     requests: &[Request],
-) -> Result<Vec<(String, Exchange)>, Lost> {
+) -> Result<Vec<(String, Exchange)>, Unreachable> {
     let mut seen = Vec::new();
     for request in requests {
         for _ in 0..20 {
@@ -140,7 +142,7 @@ fn apart(
     path: &str,
     resource: &Resource,
     fields: [&Field; 2],
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let mut expected = Map::new();
     let mut clients: Vec<Work<'_, Vec<Exchange>>> = Vec::new();
     for field in fields {
@@ -154,7 +156,9 @@ fn apart(
             requests.iter().map(|request| wire.send(request)).collect()
         }));
     }
-    let seen = harness.side_by_side(clients).map_err(Stop::Lost)?;
+    let seen = harness
+        .side_by_side(clients)
+        .map_err(CheckError::Unreachable)?;
     for exchange in seen.iter().flatten() {
         harness.note(exchange);
         harness.ensure(exchange.status == 200, || {

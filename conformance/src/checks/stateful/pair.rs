@@ -6,7 +6,7 @@ use fieldproof_spec::model::{IfMatch, PageStyle, Resource, Type};
 use serde_json::{Map, Value};
 
 use super::compare::{blank, parse, places};
-use crate::harness::{Exchange, Harness, Request, Stop};
+use crate::harness::{CheckError, Exchange, Harness, Request};
 use crate::http::encode;
 use crate::kind::{Json, kind};
 use crate::model::{self, Reply, Service, path};
@@ -43,7 +43,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         }
     }
 
-    pub(super) fn step(&mut self, (kind, pick, draw): (u8, u8, u8)) -> Result<(), Stop> {
+    pub(super) fn step(&mut self, (kind, pick, draw): (u8, u8, u8)) -> Result<(), CheckError> {
         let count = self.twins.len();
         if count == 0 || kind % 8 < 2 {
             return self.create(self.root, None, draw);
@@ -71,7 +71,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         resource: &'a Resource,
         above: Option<usize>,
         draw: u8,
-    ) -> Result<(), Stop> {
+    ) -> Result<(), CheckError> {
         let mut body = self.harness.body(resource, &Map::new());
         self.spoil(resource, &mut body, draw);
         let (service, model) = match above {
@@ -151,7 +151,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         }
     }
 
-    fn update(&mut self, at: usize, draw: u8) -> Result<(), Stop> {
+    fn update(&mut self, at: usize, draw: u8) -> Result<(), CheckError> {
         let resource = self.twins[at].resource;
         let Some(update) = &resource.update else {
             return Ok(());
@@ -189,7 +189,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         Ok(())
     }
 
-    fn delete(&mut self, at: usize) -> Result<(), Stop> {
+    fn delete(&mut self, at: usize) -> Result<(), CheckError> {
         let resource = self.twins[at].resource;
         if resource.delete.is_none() {
             return Ok(());
@@ -199,7 +199,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         self.same(resource, &exchange, &reply)
     }
 
-    fn get(&mut self, at: usize) -> Result<(), Stop> {
+    fn get(&mut self, at: usize) -> Result<(), CheckError> {
         let resource = self.twins[at].resource;
         if resource.get.is_none() {
             return Ok(());
@@ -210,7 +210,7 @@ impl<'a, 'b> Pair<'a, 'b> {
     }
 
     /// A list with one filter and one order, compared object by object.
-    fn list(&mut self, at: usize, draw: u8) -> Result<(), Stop> {
+    fn list(&mut self, at: usize, draw: u8) -> Result<(), CheckError> {
         let resource = self.twins[at].resource;
         let Some(list) = &resource.list else {
             return Ok(());
@@ -285,7 +285,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             .harness
             .walk(resource, &collection(&service), &query, &own)
         {
-            Err(Stop::Fail(failure))
+            Err(CheckError::Fail(failure))
                 if reply.status
                     == failure
                         .exchange
@@ -334,7 +334,7 @@ impl<'a, 'b> Pair<'a, 'b> {
         service: &str,
         model: &str,
         body: Option<&Value>,
-    ) -> Result<(Exchange, Reply), Stop> {
+    ) -> Result<(Exchange, Reply), CheckError> {
         let mut request = Request::new(method, service);
         if let Some(body) = body {
             request = request.json(body);
@@ -361,14 +361,19 @@ impl<'a, 'b> Pair<'a, 'b> {
 
     /// The same status, the same object but for identifiers and times, the
     /// same places of violations.
-    fn same(&self, resource: &Resource, exchange: &Exchange, reply: &Reply) -> Result<(), Stop> {
+    fn same(
+        &self,
+        resource: &Resource,
+        exchange: &Exchange,
+        reply: &Reply,
+    ) -> Result<(), CheckError> {
         let (found, expected) = (exchange.status, reply.status);
         // An object of before that stays has a value of the few that there are.
         if found == 409
             && expected != 409
             && let Some(why) = self.harness.limited()
         {
-            return Err(Stop::Skip(why));
+            return Err(CheckError::Skip(why));
         }
         self.harness.ensure(found == expected, || {
             format!("the model answers {expected} ({}), got {found}", reply.body)

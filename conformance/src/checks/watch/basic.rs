@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -22,7 +22,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let (name, word) = (harness.word(), format!("{}:\u{e4}", harness.word()));
     let pair = STANDARD.encode(format!("{name}:{word}"));

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Inbox, Request, Role, Stop};
+use crate::harness::{CheckError, Harness, Inbox, Request, Role};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -42,7 +42,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let (inbox, other) = (harness.inbox()?, harness.inbox()?);
     let watch = watching.register(&inbox, &[])?;
@@ -91,7 +91,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     })?;
     harness.expect(202, &post("/resume"))?;
     match harness.send(&post("/ping").by(Role::OtherTenant)) {
-        Err(Stop::Skip(_)) => {}
+        Err(CheckError::Skip(_)) => {}
         answer => {
             let status = answer?.status;
             harness.ensure(status == 404, || {
@@ -104,7 +104,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// Waits until something is on record.
-pub(super) fn on_record(harness: &Harness<'_>, path: &str) -> Result<Vec<Value>, Stop> {
+pub(super) fn on_record(harness: &Harness<'_>, path: &str) -> Result<Vec<Value>, CheckError> {
     let started = Instant::now();
     loop {
         let found = harness.expect(200, &Request::get(path))?.json();
@@ -119,7 +119,7 @@ pub(super) fn on_record(harness: &Harness<'_>, path: &str) -> Result<Vec<Value>,
 }
 
 /// Waits until a notification has come twice.
-fn again(harness: &Harness<'_>, inbox: &Inbox, id: &str) -> Result<(), Stop> {
+fn again(harness: &Harness<'_>, inbox: &Inbox, id: &str) -> Result<(), CheckError> {
     let twice = inbox.wait(harness.patience(), |taken| {
         let own = taken
             .iter()

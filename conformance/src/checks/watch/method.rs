@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -22,7 +22,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let place = harness
         .api

@@ -21,7 +21,7 @@ use fieldproof_spec::model::{Api, Field, Resource, Role, Row};
 use serde_json::{Map, Value, json};
 
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Inbox, Made, Notice, Request, Stop};
+use crate::harness::{CheckError, Harness, Inbox, Made, Notice, Request};
 use crate::model::below;
 use crate::support::other_value;
 
@@ -80,14 +80,14 @@ struct Watching<'w> {
 }
 
 impl<'w> Watching<'w> {
-    fn new(harness: &'w Harness<'w>, duty: &Duty) -> Result<Self, Stop> {
+    fn new(harness: &'w Harness<'w>, duty: &Duty) -> Result<Self, CheckError> {
         let watch = duty.resource(harness.api);
         let of = watch
             .watch
             .as_ref()
             .and_then(|one| harness.api.resource(&one.of));
         let of = of.filter(|one| one.create.is_some());
-        let of = of.ok_or_else(|| Stop::Skip("nothing it watches can be made".to_owned()))?;
+        let of = of.ok_or_else(|| CheckError::Skip("nothing it watches can be made".to_owned()))?;
         let watching = Self { harness, watch, of };
         reach::reach(&watching)?;
         Ok(watching)
@@ -125,12 +125,12 @@ impl<'w> Watching<'w> {
     }
 
     /// Registers a watch that sends to `inbox`.
-    fn register(&self, inbox: &Inbox, with: &[(Role, Value)]) -> Result<Made, Stop> {
+    fn register(&self, inbox: &Inbox, with: &[(Role, Value)]) -> Result<Made, CheckError> {
         self.harness.make_with(self.watch, &self.body(inbox, with))
     }
 
     /// The object as everybody sees it.
-    fn shown(&self, made: &Made) -> Result<Value, Stop> {
+    fn shown(&self, made: &Made) -> Result<Value, CheckError> {
         let mut shown = self.harness.get(self.of, &made.path)?;
         for field in self.of.fields.iter().filter(|one| one.scope.is_some()) {
             shown.shift_remove(&field.name);
@@ -139,10 +139,12 @@ impl<'w> Watching<'w> {
     }
 
     /// Changes an object; what it is now.
-    fn change(&self, made: &Made) -> Result<Value, Stop> {
+    fn change(&self, made: &Made) -> Result<Value, CheckError> {
         let harness = self.harness;
         let Some(field) = crate::duty::lone(self.of).filter(|_| self.of.update.is_some()) else {
-            return Err(Stop::Skip("nothing it watches can be changed".to_owned()));
+            return Err(CheckError::Skip(
+                "nothing it watches can be changed".to_owned(),
+            ));
         };
         let before = harness.get(self.of, &made.path)?;
         let value = other_value(harness, self.of, field, &before);
@@ -152,7 +154,7 @@ impl<'w> Watching<'w> {
     }
 
     /// Removes an object, where that is documented; whether it is gone.
-    fn remove(&self, made: &Made) -> Result<bool, Stop> {
+    fn remove(&self, made: &Made) -> Result<bool, CheckError> {
         let Some(delete) = &self.of.delete else {
             return Ok(false);
         };
@@ -162,7 +164,7 @@ impl<'w> Watching<'w> {
     }
 
     /// Fails unless a notification has this body.
-    fn says(&self, notice: &Notice, expected: &Value) -> Result<(), Stop> {
+    fn says(&self, notice: &Notice, expected: &Value) -> Result<(), CheckError> {
         match difference(expected, &notice.json()) {
             Some(difference) => {
                 let event = &notice.event;
@@ -174,7 +176,7 @@ impl<'w> Watching<'w> {
     }
 
     /// The one notification of an event of an object.
-    fn one(&self, inbox: &Inbox, object: &str, event: &str) -> Result<Notice, Stop> {
+    fn one(&self, inbox: &Inbox, object: &str, event: &str) -> Result<Notice, CheckError> {
         let mut told = self.harness.told(inbox, object, event)?;
         told.retain(|one| one.event == event);
         let count = told.len();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Watching, has, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Answer, Harness, Inbox, Made, Stop};
+use crate::harness::{Answer, CheckError, Harness, Inbox, Made};
 use crate::model::Request;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -46,7 +46,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     if watching.has(Role::ClientSecret) && watching.has(Role::GrantType) {
         client_credentials(&watching)?;
@@ -57,7 +57,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     Ok(())
 }
 
-fn client_credentials(watching: &Watching<'_>) -> Result<(), Stop> {
+fn client_credentials(watching: &Watching<'_>) -> Result<(), CheckError> {
     let harness = watching.harness;
     let (inbox, server) = (harness.inbox()?, harness.inbox()?);
     let (token, client, secret) = (harness.word(), harness.word(), harness.word());
@@ -95,7 +95,7 @@ fn client_credentials(watching: &Watching<'_>) -> Result<(), Stop> {
     }
 }
 
-fn refresh_token(watching: &Watching<'_>) -> Result<(), Stop> {
+fn refresh_token(watching: &Watching<'_>) -> Result<(), CheckError> {
     let harness = watching.harness;
     let (inbox, server) = (harness.inbox()?, harness.inbox()?);
     let (first, second) = (harness.word(), harness.word());
@@ -162,7 +162,7 @@ fn bearer(
     made: &Made,
     event: &str,
     token: &str,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let notice = watching.one(inbox, made.id(), event)?;
     let found = notice.header("authorization");
     watching
@@ -173,7 +173,12 @@ fn bearer(
 }
 
 /// A form has a parameter with this value.
-fn parameter(harness: &Harness<'_>, form: &Request, name: &str, value: &str) -> Result<(), Stop> {
+fn parameter(
+    harness: &Harness<'_>,
+    form: &Request,
+    name: &str,
+    value: &str,
+) -> Result<(), CheckError> {
     let text = String::from_utf8_lossy(&form.body).into_owned();
     let mut pairs = text.split('&').filter_map(|pair| pair.split_once('='));
     let same = |(own, found): (&str, &str)| {

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::Watching;
-use crate::harness::{Inbox, Request, Stop};
+use crate::harness::{CheckError, Inbox, Request};
 use crate::model::{below, path};
 use fieldproof_spec::model::Role;
 
@@ -14,19 +14,19 @@ const HELP: &str = "let the service send there (a server of fieldproof with `--a
                     `--receiver none`";
 
 /// Stops a check that nothing could be shown to; asked once in a run.
-pub(super) fn reach(watching: &Watching<'_>) -> Result<(), Stop> {
+pub(super) fn reach(watching: &Watching<'_>) -> Result<(), CheckError> {
     let Some(receiver) = watching.harness.receiver() else {
         return Ok(());
     };
     match receiver.missed(|| missed(watching).ok().flatten()) {
-        Some(why) => Err(Stop::Inconclusive(why)),
+        Some(why) => Err(CheckError::Inconclusive(why)),
         None => Ok(()),
     }
 }
 
 /// Why nothing arrives; nothing where it does, or where a check has to tell what
 /// is wrong.
-fn missed(watching: &Watching<'_>) -> Result<Option<String>, Stop> {
+fn missed(watching: &Watching<'_>) -> Result<Option<String>, CheckError> {
     let Watching { harness, watch, of } = watching;
     let Some(create) = &watch.create else {
         return Ok(None);

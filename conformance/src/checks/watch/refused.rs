@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Watching, has, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Inbox, Made, Request, Role as Caller, Stop};
+use crate::harness::{CheckError, Harness, Inbox, Made, Request, Role as Caller};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
@@ -73,7 +73,7 @@ struct Bad {
     code: &'static str,
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let inbox = harness.inbox()?;
     let made = watching.register(&inbox, &[])?;
@@ -108,9 +108,14 @@ impl Bad {
 }
 
 /// Keys that sign nothing, and none at all.
-fn named(watching: &Watching<'_>, inbox: &Inbox, made: &Made, path: &str) -> Result<(), Stop> {
+fn named(
+    watching: &Watching<'_>,
+    inbox: &Inbox,
+    made: &Made,
+    path: &str,
+) -> Result<(), CheckError> {
     let harness = watching.harness;
-    let make = |by: Caller| -> Result<Value, Stop> {
+    let make = |by: Caller| -> Result<Value, CheckError> {
         let body = json!({ "name": harness.word(), "algorithm": "ed25519" });
         let request = Request::new("POST", path).json(&body).by(by);
         Ok(harness.expect(201, &request)?.json()["id"].clone())
@@ -125,7 +130,7 @@ fn named(watching: &Watching<'_>, inbox: &Inbox, made: &Made, path: &str) -> Res
     disable(&off, Caller::Main)?;
     bad.push(off);
     let foreign = match make(Caller::OtherTenant) {
-        Err(Stop::Skip(_)) => None,
+        Err(CheckError::Skip(_)) => None,
         made => Some(made?),
     };
     bad.extend(foreign.clone());
@@ -152,7 +157,12 @@ fn named(watching: &Watching<'_>, inbox: &Inbox, made: &Made, path: &str) -> Res
 }
 
 /// Fails unless a watch with these values is refused, new and changed.
-fn refuses(watching: &Watching<'_>, inbox: &Inbox, made: &Made, bad: &Bad) -> Result<(), Stop> {
+fn refuses(
+    watching: &Watching<'_>,
+    inbox: &Inbox,
+    made: &Made,
+    bad: &Bad,
+) -> Result<(), CheckError> {
     let Watching { harness, watch, .. } = watching;
     let place = harness.api.place(watch, bad.at.0).unwrap_or_default();
     let place: String = place.iter().map(|one| below("", &one.name)).collect();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Watching, watched, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Answer, Harness, Stop};
+use crate::harness::{Answer, CheckError, Harness};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use fieldproof_spec::model::Api;
@@ -31,7 +31,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let inbox = harness.inbox()?;
     watching.register(&inbox, &[])?;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Watching, has, watched, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Notice, Request, Role as Caller, Stop};
+use crate::harness::{CheckError, Harness, Notice, Request, Role as Caller};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 
@@ -52,7 +52,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let inbox = harness.inbox()?;
     let (word, field) = (harness.word(), harness.word());
@@ -122,7 +122,7 @@ fn template(member: &str) -> String {
 }
 
 /// A template that asks for a member gets it where its owner sees it.
-fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
+fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), CheckError> {
     let Watching { harness, watch, of } = watching;
     let Some(create) = &watch.create else {
         return Ok(());
@@ -136,7 +136,7 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), Stop> {
         .json(&body)
         .by(Caller::NoSecret);
     let other = match harness.expect(create.status, &request) {
-        Err(Stop::Skip(_)) => false,
+        Err(CheckError::Skip(_)) => false,
         made => made.map(|_| true)?,
     };
     let made = harness.make(of)?;
@@ -173,7 +173,7 @@ fn nowhere_else(
     member: &str,
     value: &str,
     harness: &Harness<'_>,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let told = &notice.json()["all"];
     let shows = |told: &Value| told.to_string().contains(value);
     let leak = told.as_object().into_iter().flatten();
@@ -185,7 +185,7 @@ fn nowhere_else(
 }
 
 /// The secret of a key is in the answer that made it, and in no other.
-fn once(harness: &Harness<'_>, path: &str) -> Result<(), Stop> {
+fn once(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
     let body = json!({ "name": harness.word(), "algorithm": "hmac-sha256" });
     let key = harness
         .expect(201, &Request::new("POST", path).json(&body))?

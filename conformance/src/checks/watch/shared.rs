@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Watching, watches};
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::{only, said, shared_of};
@@ -40,7 +40,7 @@ fn shared_field<'a>(api: &'a Api, watch: &Resource) -> Option<&'a Field> {
     fields.find(|field| matches!(field.ty, Type::Shared(_)))
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let Some(field) = shared_field(harness.api, watching.watch) else {
         return Ok(());

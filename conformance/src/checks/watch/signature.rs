@@ -11,7 +11,7 @@ use standardwebhooks::Webhook;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Notice, Request, Stop};
+use crate::harness::{CheckError, Harness, Notice, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 
@@ -32,7 +32,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let keys = watching
         .watch
@@ -42,7 +42,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     let Some(path) = keys else {
         return Ok(());
     };
-    let make = |algorithm: &str| -> Result<Value, Stop> {
+    let make = |algorithm: &str| -> Result<Value, CheckError> {
         let body = json!({ "name": harness.word(), "algorithm": algorithm });
         Ok(harness
             .expect(201, &Request::new("POST", path).json(&body))?

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Inbox, Request, Role as Caller, Stop};
+use crate::harness::{CheckError, Harness, Inbox, Request, Role as Caller};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::other_value;
@@ -49,7 +49,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let (watch, of) = (watching.watch, watching.of);
     let (open, removed, off) = (harness.inbox()?, harness.inbox()?, harness.inbox()?);
@@ -92,7 +92,10 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// Registers a watch that is switched off: its path, and the member that does it.
-fn switched_off(watching: &Watching<'_>, inbox: &Inbox) -> Result<Option<(String, String)>, Stop> {
+fn switched_off(
+    watching: &Watching<'_>,
+    inbox: &Inbox,
+) -> Result<Option<(String, String)>, CheckError> {
     let Watching { harness, watch, of } = watching;
     let needs = watch.watch.iter().flat_map(|one| one.needs.keys());
     let mut needs = needs.filter_map(|name| watch.field(name));
@@ -110,7 +113,7 @@ fn switched_off(watching: &Watching<'_>, inbox: &Inbox) -> Result<Option<(String
 }
 
 /// Registers a watch in another tenant, where there is one: its inbox and path.
-fn foreign(watching: &Watching<'_>) -> Result<Option<(Inbox, String)>, Stop> {
+fn foreign(watching: &Watching<'_>) -> Result<Option<(Inbox, String)>, CheckError> {
     let Watching { harness, watch, .. } = watching;
     let (Some(create), Some(_)) = (&watch.create, &watch.delete) else {
         return Ok(None);
@@ -121,7 +124,7 @@ fn foreign(watching: &Watching<'_>) -> Result<Option<(Inbox, String)>, Stop> {
         .create(watch, &watch.path)
         .json(&Value::Object(body));
     let made = match harness.expect(create.status, &request.by(Caller::OtherTenant)) {
-        Err(Stop::Skip(_)) => return Ok(None),
+        Err(CheckError::Skip(_)) => return Ok(None),
         made => made?,
     };
     let id = made.json()[&watch.id]

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
 /// What ends a text and begins a member, where it is not escaped.
 const HOSTILE: &str = "\",\"admin\":true,\"x\":\"";
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let of = watching.of;
     let (id, text) = (&of.id, text(of));

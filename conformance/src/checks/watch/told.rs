@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Watching, watched, with_roles};
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Notice, Stop, echoes};
+use crate::harness::{CheckError, Harness, Notice, echoes};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use fieldproof_spec::model::{Api, Role};
@@ -44,7 +44,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let watching = Watching::new(harness, duty)?;
     let of = watching.of;
     let inbox = harness.inbox()?;
@@ -86,7 +86,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// What every notification with a body has.
-fn well_formed(harness: &Harness<'_>, notice: &Notice) -> Result<(), Stop> {
+fn well_formed(harness: &Harness<'_>, notice: &Notice) -> Result<(), CheckError> {
     let method = &notice.request.method;
     harness.ensure(method == "POST", || {
         format!("a notification is sent by POST, got {method}")

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Made, Request, Stop};
+use crate::harness::{CheckError, Harness, Made, Request};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -41,19 +41,19 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     if field.max_items.is_some_and(|most| most < 2) {
         let why = format!("`{}` has no room for a second value", field.name);
-        return Err(Stop::Skip(why));
+        return Err(CheckError::Skip(why));
     }
     let values = added(harness, field);
     if values.windows(2).any(|pair| pair[0] == pair[1]) {
         let why = format!("`{}` has too few values to tell them apart", field.name);
-        return Err(Stop::Skip(why));
+        return Err(CheckError::Skip(why));
     }
     let [first, second, ..] = values.as_slice() else {
-        return Err(Stop::Inconclusive(format!(
+        return Err(CheckError::Inconclusive(format!(
             "`{}` has too few values",
             field.name
         )));
@@ -104,7 +104,7 @@ fn refused(
     resource: &Resource,
     field: &Field,
     made: &Made,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let takes = resource.append.as_ref().map_or(&[][..], |one| &one.fields);
     for other in resource
         .fields

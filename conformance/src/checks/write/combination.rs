@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::support::{combined, is_written, twins};
@@ -48,7 +48,7 @@ fn unique_of<'a>(api: &'a Api, duty: &Duty) -> &'a Unique {
     &duty.resource(api).unique[duty.at()]
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let unique = unique_of(harness.api, duty);
     let above = harness.make_above(resource)?;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{shown as masked, stand_ins};
 use crate::mutant::Kind;
@@ -40,7 +40,7 @@ fn is_stamped(
         || times.is_some_and(|times| times.created == field.name || times.updated == field.name)
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let made = harness.make_with(resource, &Map::new())?;
     let (mut expected, shown) = (field.initial(), made.shown.get(&field.name));
@@ -49,7 +49,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             Some(user) => user.into(),
             None => {
                 let why = "whom the main token speaks for is not known; see --token user=EMAIL";
-                return Err(Stop::Skip(why.to_owned()));
+                return Err(CheckError::Skip(why.to_owned()));
             }
         };
     }

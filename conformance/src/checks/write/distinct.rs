@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, Subject};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::model::{accept, below};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -38,7 +38,7 @@ fn oblige(api: &Api) -> Vec<Duty> {
     duties
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let names = resource
         .distinct
@@ -101,7 +101,9 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
         }
     }
     match tried {
-        0 => Err(Stop::Skip("no value fits two of the members".to_owned())),
+        0 => Err(CheckError::Skip(
+            "no value fits two of the members".to_owned(),
+        )),
         _ => Ok(()),
     }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::check::Check;
 use crate::duty::Duty;
 use crate::duty::member::{Inside, broken, everywhere, inside};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::support::unchanged;
@@ -28,7 +28,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let Some(spot) = inside(harness.api, duty) else {
         return Ok(());
     };

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{below, merges, resets, shown as masked, stand_ins, takes_null};
 use crate::mutant::{Kind, Mutation};
@@ -47,7 +47,7 @@ fn object_of<'a>(api: &'a Api, field: &Field) -> Option<&'a Object> {
     api.object(name)
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let Some(object) = object_of(harness.api, field) else {
         return Ok(());
@@ -75,7 +75,7 @@ fn changed(
     path: &[&Field],
     members: &[Field],
     before: &mut Map<String, Value>,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let field = path[0];
     let place: String = path.iter().map(|one| below("", &one.name)).collect();
     let decides = |member: &Field| {

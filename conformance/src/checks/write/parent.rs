@@ -4,7 +4,7 @@ use serde_json::{Map, json};
 
 use crate::check::Check;
 use crate::duty::Duty;
-use crate::harness::{Harness, Request, Stop};
+use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -36,7 +36,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let resource = duty.resource(harness.api);
     let made = harness.make_with(resource, &Map::new())?;
     let mut ids = harness.other_above(resource, &made.ids[..made.ids.len() - 1])?;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Exchange, Harness, Made, Request, Stop};
+use crate::harness::{CheckError, Exchange, Harness, Made, Request};
 use crate::kind::kind;
 use crate::model::{accept, below, merges, shown as masked, takes_null};
 use crate::mutant::{Kind, Mutation};
@@ -40,7 +40,7 @@ fn is_partial(field: &Field) -> bool {
     kind(&field.ty).is_merged() && !merges(field) && !field.list
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     if let Type::Object(name) = &field.ty {
         let members = harness.api.object(name).map_or(&[][..], |one| &one.fields);
@@ -64,7 +64,7 @@ fn object(
     resource: &Resource,
     field: &Field,
     members: &[Field],
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let mut whole = harness.draw(&of_type(harness.api, &field.ty, &Map::new()));
     let made = made(harness, resource, field, &whole)?;
     for member in members.iter().filter(|one| one.mode != Mode::ReadOnly) {
@@ -150,7 +150,7 @@ fn made(
     resource: &Resource,
     field: &Field,
     whole: &Value,
-) -> Result<Made, Stop> {
+) -> Result<Made, CheckError> {
     let with = [(field.name.clone(), whole.clone())].into_iter().collect();
     harness.make_with(resource, &with)
 }
@@ -161,7 +161,7 @@ fn request(made: &Made, patch: &Value) -> Request {
     request.header("content-type", "application/merge-patch+json")
 }
 
-fn patched(harness: &Harness<'_>, made: &Made, patch: &Value) -> Result<Exchange, Stop> {
+fn patched(harness: &Harness<'_>, made: &Made, patch: &Value) -> Result<Exchange, CheckError> {
     harness.expect(200, &request(made, patch))
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Made, Stop};
+use crate::harness::{CheckError, Harness, Made};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -28,7 +28,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let made = harness.steady(resource)?;
     let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
@@ -65,7 +65,7 @@ fn refused_on_create(
     field: &Field,
     made: &Made,
     shown: Value,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let value = match field.derive.is_some() {
         true => others(resource, field, &shown).pop().unwrap_or_default(),
         false => shown,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Made, Request, Role, Stop};
+use crate::harness::{CheckError, Harness, Made, Request, Role};
 use crate::model::{below, path};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
@@ -38,14 +38,14 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let Some(shared) = shared_of(harness, field) else {
         return Ok(());
     };
     if field.max_items.is_some_and(|most| most < 2) {
         let why = format!("`{}` has no room for a second object", field.name);
-        return Err(Stop::Skip(why));
+        return Err(CheckError::Skip(why));
     }
     let made = |mention: &Value| {
         let with = [(field.name.clone(), json!([mention]))]
@@ -83,7 +83,7 @@ fn seen(
     field: &Field,
     made: &Made,
     now: &Value,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     if resource.get.is_none() {
         return Ok(());
     }
@@ -107,7 +107,7 @@ fn refused(
     field: &Field,
     shared: &Shared,
     made: &Made,
-) -> Result<(), Stop> {
+) -> Result<(), CheckError> {
     let shown = only(harness, field, &harness.get(resource, &made.path)?)?;
     let list = |mention: Value| json!({ &field.name: [mention] });
     let place = |name: &str| below(&format!("{}/0", below("", &field.name)), name);

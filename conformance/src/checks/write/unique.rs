@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Request, Role, Stop};
+use crate::harness::{CheckError, Harness, Request, Role};
 use crate::kind::kind;
 use crate::model::{below, path};
 use crate::mutant::{Kind, Mutation};
@@ -47,7 +47,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     let above = harness.make_above(resource)?;
     let with = |value: &Value| {
@@ -112,7 +112,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
     if resource.parent.is_none() && field.unique == Some(Scope::Tenant) {
         let request = create(&value).by(Role::OtherTenant);
         let exchange = match harness.send(&request) {
-            Err(Stop::Skip(_)) => return Ok(()),
+            Err(CheckError::Skip(_)) => return Ok(()),
             other => other?,
         };
         harness.ensure((200..300).contains(&exchange.status), || {
@@ -126,7 +126,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
 }
 
 /// An object above of another type may have the value as well.
-fn across(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<(), Stop> {
+fn across(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<(), CheckError> {
     let above = resource.parent.as_ref();
     let Some(above) = above.and_then(|one| harness.api.resource(&one.resource)) else {
         return Ok(());

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::duty::{Duty, fields};
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use crate::kind::{deciding_first, kind};
 use crate::model::{accept, sent as meant};
 use crate::mutant::Kind;
@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
+fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
     // Every member has a value that a careless update would lose.
     let mut full = Map::new();
@@ -48,7 +48,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), Stop> {
             "`{}` cannot change with `{}`, which decides its type",
             one.name, field.name
         );
-        return Err(Stop::Skip(why));
+        return Err(CheckError::Skip(why));
     }
     let mut own = Map::new();
     own.extend(

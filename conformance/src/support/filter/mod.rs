@@ -6,19 +6,21 @@ mod questions;
 pub(crate) use self::objects::{separating, stamped};
 pub(crate) use self::questions::{questions, strangers};
 
-use crate::harness::{Harness, Stop};
+use crate::harness::{CheckError, Harness};
 use fieldproof_spec::model::{Field, Resource};
 
 /// Why no question told the filter from none at all.
-pub(crate) fn alike(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Stop {
+pub(crate) fn alike(harness: &Harness<'_>, resource: &Resource, field: &Field) -> CheckError {
     let name = &field.name;
     if !field.on_create() {
-        return Stop::Skip(format!(
+        return CheckError::Skip(format!(
             "the server alone sets `{name}`, and nothing that a filter could tell apart is there; see --fixtures"
         ));
     }
     match harness.is_limited(resource) {
-        true => Stop::Skip(format!("`{name}` has too few values to tell objects apart")),
-        false => Stop::Inconclusive("no question told the filter from none at all".to_owned()),
+        true => CheckError::Skip(format!("`{name}` has too few values to tell objects apart")),
+        false => {
+            CheckError::Inconclusive("no question told the filter from none at all".to_owned())
+        }
     }
 }

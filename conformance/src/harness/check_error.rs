@@ -1,10 +1,10 @@
 //! Why a check ends before it has proven its obligation.
 
-use super::{Exchange, Lost};
+use super::{Exchange, Unreachable};
 
 /// Why a check ends before it has proven its obligation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Stop {
+pub enum CheckError {
     /// The service does not do what the row says.
     Fail(Box<Failure>),
     /// Another rule explains the answer, so nothing was shown.
@@ -12,10 +12,10 @@ pub enum Stop {
     /// Something the check needs is not there.
     Skip(String),
     /// The service does not answer.
-    Lost(Lost),
+    Unreachable(Unreachable),
 }
 
-impl Stop {
+impl CheckError {
     /// The same, which is about a place of the body that was to be refused with
     /// one of `codes`.
     pub(super) fn at(mut self, pointer: &str, codes: &[&str]) -> Self {
