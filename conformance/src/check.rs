@@ -2,10 +2,10 @@
 
 use fieldproof_spec::model::Api;
 
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness};
 use crate::mutant::Mutation;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 /// A check: which obligations it has, and how it judges one of them.
 pub struct Check {
@@ -18,9 +18,9 @@ pub struct Check {
     /// Whether it waits for the clock; begun first, it does not hold up the others.
     pub waits: bool,
     /// The obligations it has for an API.
-    pub oblige: fn(&Api) -> Vec<Duty>,
+    pub oblige: fn(&Api) -> Vec<Subject>,
     /// The ways to break the promise of one of them, each of which it has to notice.
-    pub mutants: fn(&Api, &Duty) -> Vec<Mutation>,
+    pub mutants: fn(&Api, &Subject) -> Vec<Mutation>,
     /// Judges one of them.
-    pub run: fn(&Harness<'_>, &Duty) -> Result<(), CheckError>,
+    pub run: fn(&Harness<'_>, &Subject) -> Result<(), CheckError>,
 }

@@ -5,10 +5,10 @@ use fieldproof_spec::model::Api;
 use crate::checks;
 use crate::obligation::{Obligation, Place};
 
-/// The subject and the first thing that its check says.
-fn title(subject: &str, about: &str) -> String {
+/// The id of the subject and the first thing that its check says.
+fn title(id: &str, about: &str) -> String {
     let end = about.find([';', ':', '.']).unwrap_or(about.len());
-    format!("{subject}: {}", &about[..end])
+    format!("{id}: {}", &about[..end])
 }
 
 /// Every obligation of an API, in the order of the checks.
@@ -16,18 +16,22 @@ fn title(subject: &str, about: &str) -> String {
 pub fn compile(api: &Api) -> Vec<Obligation> {
     let mut all = Vec::new();
     for check in checks::ALL {
-        for duty in (check.oblige)(api) {
+        for subject in (check.oblige)(api) {
             all.push(Obligation {
-                id: format!("{}.{}:{}", api.name, duty.id, check.name),
-                title: title(&duty.id, check.about),
+                id: format!("{}.{}:{}", api.name, subject.id, check.name),
+                title: title(&subject.id, check.about),
                 severity: check.severity,
                 check: check.name,
                 api: api.name.clone(),
                 spec: api.file.clone(),
-                resource: duty.resource,
-                member: duty.subject.name(),
-                subject: duty.subject,
-                rows: duty.rows.into_iter().map(|row| in_file(api, row)).collect(),
+                resource: subject.resource,
+                member: subject.part.name(),
+                part: subject.part,
+                rows: subject
+                    .rows
+                    .into_iter()
+                    .map(|row| in_file(api, row))
+                    .collect(),
             });
         }
     }

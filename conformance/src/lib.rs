@@ -9,7 +9,6 @@ pub mod check;
 pub mod checks;
 pub mod code;
 mod compile;
-pub mod duty;
 mod fixtures;
 pub mod harness;
 mod http;
@@ -27,6 +26,7 @@ pub mod report;
 mod run;
 mod schedule;
 pub mod strategy;
+pub mod subject;
 mod support;
 mod worker;
 

@@ -6,7 +6,7 @@ use fieldproof_spec::model::Row;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::duty::Subject;
+use crate::subject::SubjectPart;
 
 /// One thing that a service owes, and where that is written.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -30,7 +30,7 @@ pub struct Obligation {
     /// What it is about.
     #[serde(skip)]
     #[schemars(skip)]
-    pub subject: Subject,
+    pub part: SubjectPart,
     /// The rows it comes from.
     pub rows: Vec<Place>,
 }

@@ -9,13 +9,13 @@ use fieldproof_spec::model::Api;
 
 use crate::check::Check;
 use crate::checks;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Exchange, Failure, Harness, Pace, Unreachable};
 use crate::obligation::Obligation;
 use crate::options::Options;
 use crate::report::{Finding, Outcome, Verdict};
 use crate::run::WorkerMessage;
 use crate::schedule::{Schedule, Task};
+use crate::subject::Subject;
 
 /// Judges what the schedule gives out, until nothing is left; `apis` are those
 /// of each tenant.
@@ -63,8 +63,8 @@ impl Drop for Given<'_> {
 }
 
 /// Runs a check. One that panics has judged nothing, and the others go on.
-fn attempt(check: &Check, harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let run = AssertUnwindSafe(|| (check.run)(harness, duty));
+fn attempt(check: &Check, harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let run = AssertUnwindSafe(|| (check.run)(harness, subject));
     catch_unwind(run).unwrap_or_else(|cause| {
         let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
         let text = text.or_else(|| cause.downcast_ref::<String>().cloned());
@@ -88,7 +88,7 @@ pub(crate) fn judge(
     for (seed, cases) in own.chain(options.regressions.of(&obligation.id)) {
         with = (seed, cases);
         harness.begin(seed, cases, &obligation.id);
-        done = attempt(check, harness, &Duty::of(&obligation));
+        done = attempt(check, harness, &Subject::of(&obligation));
         harness.clean();
         if done.is_err() {
             break;
@@ -162,11 +162,11 @@ mod tests {
     use super::{Given, attempt};
     use crate::check::Check;
     use crate::compile::compile;
-    use crate::duty::Duty;
     use crate::harness::{CheckError, Harness, Pace};
     use crate::obligation::Severity;
     use crate::options::Options;
     use crate::schedule::Schedule;
+    use crate::subject::Subject;
 
     static BROKEN: Check = Check {
         name: "broken",
@@ -195,7 +195,7 @@ mod tests {
                 schedule: &schedule,
                 task: &task,
             };
-            let done = attempt(&BROKEN, &harness, &Duty::of(&task.obligation));
+            let done = attempt(&BROKEN, &harness, &Subject::of(&task.obligation));
             let told = matches!(&done, Err(CheckError::Inconclusive(why)) if why.contains("half a character"));
             assert!(told, "{done:?}");
         }

@@ -23,8 +23,8 @@ use fieldproof_spec::model::Api;
 
 use crate::checks;
 use crate::compile::compile;
-use crate::duty::Duty;
 use crate::obligation::Obligation;
+use crate::subject::Subject;
 
 /// A mock with one promise broken.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +45,7 @@ pub fn derive(api: &Api) -> Vec<Mutant> {
         let Some(check) = checks::find(owner.check) else {
             continue;
         };
-        for mutation in (check.mutants)(api, &Duty::of(&owner)) {
+        for mutation in (check.mutants)(api, &Subject::of(&owner)) {
             all.push(Mutant {
                 id: format!("{}/{:?}", owner.id, mutation.kind),
                 owner: owner.clone(),

@@ -5,10 +5,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::rule::rule;
-use crate::duty::Subject;
 use crate::harness::{Exchange, Failure};
 use crate::model::below;
 use crate::obligation::Obligation;
+use crate::subject::SubjectPart;
 use fieldproof_spec::model::Api;
 
 /// What a failure is about.
@@ -37,7 +37,7 @@ impl Finding {
         let exchange = failure.exchange.as_ref();
         let place = failure.pointer.clone().or_else(|| {
             let resource = api.resource(&obligation.resource)?;
-            let Subject::Field(name) = &obligation.subject else {
+            let SubjectPart::Field(name) = &obligation.part else {
                 return None;
             };
             Some(below("", &resource.field(name)?.name))

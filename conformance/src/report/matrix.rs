@@ -58,8 +58,8 @@ pub(super) fn lines(api: &Api, outcomes: &[Outcome]) -> Vec<Line> {
 fn column(api: &Api, outcome: &Outcome) -> String {
     let obligation = &outcome.obligation;
     let start = format!("{}.{}.", api.name, obligation.resource);
-    let subject = obligation.id.strip_prefix(&start).unwrap_or_default();
-    let word = subject.split(['.', ':']).next().unwrap_or_default();
+    let part = obligation.id.strip_prefix(&start).unwrap_or_default();
+    let word = part.split(['.', ':']).next().unwrap_or_default();
     let resource = api.resource(&obligation.resource);
     let known = resource.into_iter().flat_map(operations);
     match known.into_iter().any(|(one, ..)| one.as_str() == word) {

@@ -4,9 +4,9 @@ use fieldproof_spec::model::{Api, Field, Filter, Mode};
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::duty::Subject;
 use crate::kind::kind;
 use crate::obligation::Obligation;
+use crate::subject::SubjectPart;
 
 /// What the row of an obligation says; where it is no member and no filter, what
 /// is owed.
@@ -16,22 +16,22 @@ pub(super) fn rule(api: &Api, obligation: &Obligation) -> String {
         let list = resource?.list.as_ref()?;
         list.filters.iter().find(|one| one.names.contains(name))
     };
-    let said = match &obligation.subject {
-        Subject::Field(name) => resource.and_then(|one| one.field(name)).map(member),
-        Subject::Member { owner, name } => api.object(owner).and_then(|object| {
+    let said = match &obligation.part {
+        SubjectPart::Field(name) => resource.and_then(|one| one.field(name)).map(member),
+        SubjectPart::Member { owner, name } => api.object(owner).and_then(|object| {
             let mut fields = object.fields.iter();
             fields.find(|field| field.name == *name).map(member)
         }),
-        Subject::Filter(name) => filter_of(name).map(filtered),
-        Subject::Whole
-        | Subject::Operation(_)
-        | Subject::SortKey(_)
-        | Subject::Interval { .. }
-        | Subject::Table(_)
-        | Subject::Exclusive(_)
-        | Subject::Unique(_)
-        | Subject::Example(_)
-        | Subject::Command(_) => None,
+        SubjectPart::Filter(name) => filter_of(name).map(filtered),
+        SubjectPart::Whole
+        | SubjectPart::Operation(_)
+        | SubjectPart::SortKey(_)
+        | SubjectPart::Interval { .. }
+        | SubjectPart::Table(_)
+        | SubjectPart::Exclusive(_)
+        | SubjectPart::Unique(_)
+        | SubjectPart::Example(_)
+        | SubjectPart::Command(_) => None,
     };
     said.unwrap_or_else(|| obligation.title.clone())
 }

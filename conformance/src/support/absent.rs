@@ -1,14 +1,14 @@
 //! Objects that are not there.
 
-use crate::duty::Duty;
 use crate::harness::Made;
 use crate::model::path;
+use crate::subject::Subject;
 use fieldproof_spec::model::{Operation, Resource};
 
 /// The same object under an identifier that nothing has.
-pub(crate) fn absent(resource: &Resource, duty: &Duty, made: &Made) -> Made {
+pub(crate) fn absent(resource: &Resource, subject: &Subject, made: &Made) -> Made {
     let mut unknown = made.clone();
-    let position = match duty.operation() {
+    let position = match subject.operation() {
         Operation::List | Operation::Create => unknown.ids.len() - 2,
         _ => unknown.ids.len() - 1,
     };

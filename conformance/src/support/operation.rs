@@ -1,18 +1,18 @@
 //! Requests of an operation by its name.
 
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Made, Request};
+use crate::subject::Subject;
 use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
 
 /// A request of the operation that would succeed.
 pub(crate) fn request(
     harness: &Harness<'_>,
-    duty: &Duty,
+    subject: &Subject,
     made: &Made,
 ) -> Result<Request, CheckError> {
-    let resource = duty.resource(harness.api);
-    Ok(match duty.operation() {
+    let resource = subject.resource(harness.api);
+    Ok(match subject.operation() {
         Operation::List => Request::get(&made.collection),
         Operation::Get => Request::get(&made.path),
         Operation::Create => harness

@@ -4,13 +4,13 @@ use fieldproof_spec::model::{Api, Filter, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::matches;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::filter::{alike, questions, separating};
 
 pub(crate) static CHECK: Check = Check {
@@ -25,15 +25,15 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.resource(api).bound {
-        Some(_) => duty.broken_as_a_whole(&[Kind::UserLeak]),
-        None => duty.broken_as_a_whole(&[Kind::TenantLeak]),
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    match subject.resource(api).bound {
+        Some(_) => subject.broken_as_a_whole(&[Kind::UserLeak]),
+        None => subject.broken_as_a_whole(&[Kind::TenantLeak]),
     }
 }
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in api.resources.iter().filter(|one| one.parent.is_none()) {
         for filter in resource.list.iter().flat_map(|list| &list.filters) {
             if !removes(resource) && !is_text(resource, filter) {
@@ -41,17 +41,17 @@ fn oblige(api: &Api) -> Vec<Duty> {
             }
             let name = &filter.names[0];
             let plain = name.replace('[', ".").replace(']', "");
-            let subject = format!("{}.list.apart.{plain}", resource.name);
+            let id = format!("{}.list.apart.{plain}", resource.name);
             let rows = [&filter.row, &api.auth];
-            duties.push(Duty::new(
-                subject,
+            subjects.push(Subject::new(
+                id,
                 &resource.name,
-                Subject::Filter(name.clone()),
+                SubjectPart::Filter(name.clone()),
                 &rows,
             ));
         }
     }
-    duties
+    subjects
 }
 
 /// Whether objects can be made and removed, so that answers can be compared.
@@ -64,8 +64,8 @@ fn is_text(resource: &Resource, filter: &Filter) -> bool {
     field.is_some_and(|field| kind(&field.ty).is_probed() && !field.list)
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, filter) = (subject.resource(harness.api), subject.filter(harness.api));
     match removes(resource) {
         true => gone(harness, resource, filter),
         false => given(harness, resource, filter),

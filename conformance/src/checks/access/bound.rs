@@ -4,11 +4,11 @@ use fieldproof_spec::model::Api;
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::fixtures::of;
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 
 pub(crate) static CHECK: Check = Check {
     name: "bound",
@@ -17,28 +17,28 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: false,
     oblige,
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::UserLeak]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::UserLeak]),
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in &api.resources {
         if let Some(bound) = &resource.bound {
-            let subject = resource.name.clone();
-            duties.push(Duty::new(
-                subject,
+            let id = resource.name.clone();
+            subjects.push(Subject::new(
+                id,
                 &resource.name,
-                Subject::Whole,
+                SubjectPart::Whole,
                 &[&bound.row],
             ));
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let bound = resource
         .bound
         .as_ref()

@@ -4,10 +4,10 @@ use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Exchange, Harness, Request, Role};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "by-scope",
@@ -21,12 +21,12 @@ pub(crate) static CHECK: Check = Check {
             field.scope.is_some() && resource.create.is_some()
         })
     },
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ScopeShowsAll, Kind::VariantMissing]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ScopeShowsAll, Kind::VariantMissing]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, name) = (duty.resource(harness.api), &duty.subject.name());
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, name) = (subject.resource(harness.api), &subject.part.name());
     let (made, twin) = (harness.make(resource)?, harness.make(resource)?);
     let token = made.shown.get(name).cloned().unwrap_or_default();
     harness.ensure(token.as_str().is_some_and(|text| text.len() > 5), || {

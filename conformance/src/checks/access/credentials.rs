@@ -3,11 +3,11 @@
 use fieldproof_spec::model::QueryCredentials;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject, broken_first};
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::http::encode;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart, broken_first};
 
 pub(crate) static CHECK: Check = Check {
     name: "credentials",
@@ -17,10 +17,10 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: false,
     oblige: |api| match api.auth_headers {
-        Some(_) => vec![Duty::new(
+        Some(_) => vec![Subject::new(
             "auth.headers".to_owned(),
             "",
-            Subject::Whole,
+            SubjectPart::Whole,
             &[&api.auth],
         )],
         None => Vec::new(),
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, _: &Duty) -> Result<(), CheckError> {
+fn run(harness: &Harness<'_>, _: &Subject) -> Result<(), CheckError> {
     let Some(pair) = &harness.api.auth_headers else {
         return Ok(());
     };

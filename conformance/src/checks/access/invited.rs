@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 
 pub(crate) static CHECK: Check = Check {
     name: "invited",
@@ -15,7 +15,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| {
-        let mut duties = Vec::new();
+        let mut subjects = Vec::new();
         for resource in api.resources.iter().filter(|one| one.create.is_some()) {
             let Some(invite) = &resource.invite else {
                 continue;
@@ -25,18 +25,18 @@ pub(crate) static CHECK: Check = Check {
                 resource.field(&invite.when).map(|field| &field.row),
             ];
             let rows: Vec<_> = rows.into_iter().flatten().collect();
-            let subject = format!("{}.{}", resource.name, invite.when);
-            duties.push(Duty::new(
-                subject,
+            let id = format!("{}.{}", resource.name, invite.when);
+            subjects.push(Subject::new(
+                id,
                 &resource.name,
-                Subject::Field(invite.when.clone()),
+                SubjectPart::Field(invite.when.clone()),
                 &rows,
             ));
         }
-        duties
+        subjects
     },
-    mutants: |_, duty| {
-        duty.broken_as_a_whole(&[
+    mutants: |_, subject| {
+        subject.broken_as_a_whole(&[
             Kind::InviteMissing,
             Kind::InviteRepeated,
             Kind::InviteUnasked,
@@ -45,8 +45,8 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let Some(invite) = &resource.invite else {
         return Ok(());
     };

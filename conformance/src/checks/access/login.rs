@@ -4,11 +4,11 @@ use fieldproof_spec::model::Field;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 
 pub(crate) static CHECK: Check = Check {
     name: "login",
@@ -18,30 +18,30 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api| {
         let found = api.resources.iter().filter(|one| one.create.is_some());
-        let duty = |login: &fieldproof_spec::model::Login, name: &str| {
-            Duty::new(
+        let subject = |login: &fieldproof_spec::model::Login, name: &str| {
+            Subject::new(
                 name.to_owned(),
                 name,
-                Subject::Field(login.token.clone()),
+                SubjectPart::Field(login.token.clone()),
                 &[&login.row],
             )
         };
         found
-            .filter_map(|one| Some(duty(one.login.as_ref()?, &one.name)))
+            .filter_map(|one| Some(subject(one.login.as_ref()?, &one.name)))
             .collect()
     },
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::LoginOpen, Kind::LoginStale]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::LoginOpen, Kind::LoginStale]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let needs = resource.login.iter().flat_map(|login| &login.needs);
     let with: Map<String, Value> = needs
         .map(|(name, value)| (name.clone(), value.as_str().into()))
         .collect();
     let made = harness.make_with(resource, &with)?;
-    let name = duty.subject.name();
+    let name = subject.part.name();
     let token = made.shown.get(&name).and_then(Value::as_str);
     let Some(token) = token.map(str::to_owned) else {
         return harness.fail(format!("`{name}` is text"));

@@ -1,10 +1,10 @@
 //! Callers that may not do everything.
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness, Role};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 use crate::support::{absent, request, unchanged};
 use fieldproof_spec::model::{Api, Operation};
 
@@ -20,24 +20,28 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.operation() {
-        Operation::List | Operation::Create => duty.broken(&[Kind::ScopeIgnored]),
-        _ => duty.broken(&[Kind::ScopeIgnored, Kind::ScopeLate]),
+fn mutants(_: &Api, subject: &Subject) -> Vec<Mutation> {
+    match subject.operation() {
+        Operation::List | Operation::Create => subject.broken(&[Kind::ScopeIgnored]),
+        _ => subject.broken(&[Kind::ScopeIgnored, Kind::ScopeLate]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
-    harness.expect(403, &request(harness, duty, &made)?.by(Role::NoScope))?;
-    if resource.parent.is_some() || !matches!(duty.operation(), Operation::List | Operation::Create)
+    harness.expect(403, &request(harness, subject, &made)?.by(Role::NoScope))?;
+    if resource.parent.is_some()
+        || !matches!(subject.operation(), Operation::List | Operation::Create)
     {
-        let absent = absent(resource, duty, &made);
-        harness.expect(403, &request(harness, duty, &absent)?.by(Role::NoScope))?;
+        let absent = absent(resource, subject, &made);
+        harness.expect(403, &request(harness, subject, &absent)?.by(Role::NoScope))?;
     }
-    let reads = matches!(duty.operation(), Operation::List | Operation::Get);
+    let reads = matches!(subject.operation(), Operation::List | Operation::Get);
     let status = if reads { 200 } else { 403 };
-    harness.expect(status, &request(harness, duty, &made)?.by(Role::ReadOnly))?;
+    harness.expect(
+        status,
+        &request(harness, subject, &made)?.by(Role::ReadOnly),
+    )?;
     unchanged(harness, resource, &made)
 }

@@ -4,12 +4,12 @@ use fieldproof_spec::model::Type;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
-use crate::duty::member::{broken, members, subject};
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
+use crate::subject::member::{broken, members, resolve};
 use crate::support::whole;
 
 pub(crate) static CHECK: Check = Check {
@@ -19,12 +19,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: false,
     oblige: |api| members(api, |field| matches!(field.ty, Type::Secret { .. })),
-    mutants: |api, duty| broken(api, duty, &[Kind::SecretShown, Kind::SecretLost]),
+    mutants: |api, subject| broken(api, subject, &[Kind::SecretShown, Kind::SecretLost]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let Some((resource, field, _, member)) = subject(harness.api, duty) else {
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let Some((resource, field, _, member)) = resolve(harness.api, subject) else {
         return Ok(());
     };
     let word = harness.fresh_for(member, &Map::new());

@@ -4,12 +4,12 @@ use fieldproof_spec::model::Operation;
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Exchange, Harness, Request, Role};
 use crate::http::encode;
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 use crate::support::{absent, request, unchanged};
 
 pub(crate) static CHECK: Check = Check {
@@ -21,23 +21,23 @@ pub(crate) static CHECK: Check = Check {
     oblige: |api| {
         each_operation(api, &Operation::ALL, &[&api.auth])
             .into_iter()
-            .filter(|duty| {
-                duty.operation() != Operation::Create
+            .filter(|subject| {
+                subject.operation() != Operation::Create
                     || api
-                        .resource(&duty.resource)
+                        .resource(&subject.resource)
                         .is_some_and(|one| one.parent.is_some())
             })
             .collect()
     },
-    mutants: |_, duty| duty.broken(&[Kind::TenantLeak]),
+    mutants: |_, subject| subject.broken(&[Kind::TenantLeak]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
-    let foreign = request(harness, duty, &made)?.by(Role::OtherTenant);
-    if duty.operation() == Operation::List && resource.parent.is_none() {
+    let foreign = request(harness, subject, &made)?.by(Role::OtherTenant);
+    if subject.operation() == Operation::List && resource.parent.is_none() {
         let exchange = harness.expect(200, &foreign)?;
         harness.ensure(!exchange.reply.contains(made.id()), || {
             "a list shows the tenant's objects only".to_owned()
@@ -45,13 +45,13 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
         return Ok(());
     }
     let exchange = harness.expect(404, &foreign)?;
-    let unknown = absent(resource, duty, &made);
-    let nobody = harness.expect(404, &request(harness, duty, &unknown)?)?;
+    let unknown = absent(resource, subject, &made);
+    let nobody = harness.expect(404, &request(harness, subject, &unknown)?)?;
     same(harness, &exchange, &nobody)?;
     let get = resource
         .get
         .iter()
-        .filter(|_| duty.operation() == Operation::Get);
+        .filter(|_| subject.operation() == Operation::Get);
     for (name, _) in get.flat_map(|get| &get.also) {
         let by = |text: &str| {
             let above = made.ids[..made.ids.len() - 1].iter().cloned();

@@ -1,10 +1,10 @@
 //! Callers that are not known.
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness, Role};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 use crate::support::{request, unchanged};
 use fieldproof_spec::model::Operation;
 
@@ -15,15 +15,15 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: false,
     oblige: |api| each_operation(api, &Operation::ALL, &[&api.auth]),
-    mutants: |_, duty| duty.broken(&[Kind::TokenIgnored]),
+    mutants: |_, subject| subject.broken(&[Kind::TokenIgnored]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
     for role in [Role::Nobody, Role::Unknown] {
-        let exchange = harness.expect(401, &request(harness, duty, &made)?.by(role))?;
+        let exchange = harness.expect(401, &request(harness, subject, &made)?.by(role))?;
         let challenge = exchange
             .header("www-authenticate")
             .unwrap_or_default()

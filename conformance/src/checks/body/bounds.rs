@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Field, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness, Made};
 use crate::kind::{Codes, Source, kind};
 use crate::model::{accept, below, sent as meant};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::{agrees, unchanged};
 
 pub(crate) static CHECK: Check = Check {
@@ -23,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && is_bounded(field)
         })
     },
-    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
+    mutants: |_, subject| subject.broken(&[Kind::BoundIgnored]),
     run,
 };
 
@@ -31,8 +31,8 @@ fn is_bounded(field: &Field) -> bool {
     field.max_items.is_some() || (!field.list && kind(&field.ty).is_bounded())
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let made = harness.make(resource)?;
     if let Some(most) = field.max_items {
         let child = child_of(harness, field);

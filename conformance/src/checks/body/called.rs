@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
-use crate::duty::member::{broken, members, subject};
 use crate::harness::{CheckError, Harness};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
+use crate::subject::member::{broken, members, resolve};
 use crate::support::whole;
 
 pub(crate) static CHECK: Check = Check {
@@ -18,12 +18,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| members(api, |field| !field.also.is_empty()),
-    mutants: |api, duty| broken(api, duty, &[Kind::NameMissing]),
+    mutants: |api, subject| broken(api, subject, &[Kind::NameMissing]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let Some((resource, field, _, member)) = subject(harness.api, duty) else {
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let Some((resource, field, _, member)) = resolve(harness.api, subject) else {
         return Ok(());
     };
     let above = harness.make_above(resource)?;

@@ -3,12 +3,12 @@
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "characters",
@@ -23,12 +23,12 @@ pub(crate) static CHECK: Check = Check {
                 && kind(&field.ty).lengths().is_some()
         })
     },
-    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
+    mutants: |_, subject| subject.broken(&[Kind::BoundIgnored]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let above = harness.make_above(resource)?;
     let body = |text: String| {
         let mut with = Map::new();

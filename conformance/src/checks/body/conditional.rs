@@ -6,13 +6,13 @@ use fieldproof_spec::model::{Api, Field, Object, Resource, Update};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
-use crate::duty::member::{broken, members, subject};
 use crate::harness::{CheckError, Harness, Made};
 use crate::kind::kind;
 use crate::model::{below, merges};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::Subject;
+use crate::subject::member::{broken, members, resolve};
 
 pub(crate) static CHECK: Check = Check {
     name: "conditional",
@@ -31,15 +31,15 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    match judges_changes(api, duty) {
-        true => broken(api, duty, &[Kind::ConditionMissing, Kind::ConditionLate]),
-        false => broken(api, duty, &[Kind::ConditionMissing]),
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    match judges_changes(api, subject) {
+        true => broken(api, subject, &[Kind::ConditionMissing, Kind::ConditionLate]),
+        false => broken(api, subject, &[Kind::ConditionMissing]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let Some((resource, field, object, member)) = subject(harness.api, duty) else {
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let Some((resource, field, object, member)) = resolve(harness.api, subject) else {
         return Ok(());
     };
     let above = harness.make_above(resource)?;
@@ -94,19 +94,19 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
 }
 
 /// A resource, its field, the object in it and a member of that.
-type Subject<'a> = (&'a Resource, &'a Field, &'a Object, &'a Field);
+type NestedMember<'a> = (&'a Resource, &'a Field, &'a Object, &'a Field);
 
 /// Whether a change of a sibling of the member is judged.
-fn judges_changes(api: &Api, duty: &Duty) -> bool {
-    subject(api, duty).is_some_and(|subject| {
-        let member = subject.3;
+fn judges_changes(api: &Api, subject: &Subject) -> bool {
+    resolve(api, subject).is_some_and(|nested| {
+        let member = nested.3;
         let mut conditions = member.only_if.iter().chain(&member.required_if);
-        conditions.any(|(sibling, _)| is_merged(subject, sibling))
+        conditions.any(|(sibling, _)| is_merged(nested, sibling))
     })
 }
 
 /// Whether the sibling can change alone, and says something of no other member.
-fn is_merged((resource, field, object, member): Subject<'_>, sibling: &str) -> bool {
+fn is_merged((resource, field, object, member): NestedMember<'_>, sibling: &str) -> bool {
     let of_sibling = |(name, _): &(String, String)| name == sibling;
     let depends = |one: &Field| {
         let mut all = one.only_if.iter().chain(&one.required_if);
@@ -120,14 +120,14 @@ fn is_merged((resource, field, object, member): Subject<'_>, sibling: &str) -> b
 /// A change of the sibling alone is judged by the object that it makes.
 fn changed(
     harness: &Harness<'_>,
-    subject: Subject<'_>,
+    nested: NestedMember<'_>,
     sibling: &String,
     made: &Made,
 ) -> Result<(), CheckError> {
-    if !is_merged(subject, sibling) {
+    if !is_merged(nested, sibling) {
         return Ok(());
     }
-    let (resource, field, object, member) = subject;
+    let (resource, field, object, member) = nested;
     let of_sibling = |(name, _): &&(String, String)| name == sibling;
     let closed = object.fields.iter().find(|one| one.name == *sibling);
     let texts = closed.and_then(|one| kind(&one.ty).closed());

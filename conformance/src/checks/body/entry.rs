@@ -4,11 +4,11 @@ use fieldproof_spec::model::{Api, Field, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, broken_first, fields};
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, broken_first, fields};
 use crate::support::unchanged;
 
 pub(crate) static CHECK: Check = Check {
@@ -19,39 +19,41 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = fields(api, |resource, field| {
+        let mut subjects = fields(api, |resource, field| {
             resource.create.is_some()
                 && field.on_create()
                 && !field.list
                 && matches!(field.ty, Type::Entry(_))
         });
-        for duty in &mut duties {
-            let Type::Entry(name) = &duty.field(api).ty else {
+        for subject in &mut subjects {
+            let Type::Entry(name) = &subject.field(api).ty else {
                 continue;
             };
             let table = api.table(name);
             let rows = table.into_iter().flat_map(|table| {
                 std::iter::once(&table.row).chain(table.columns.iter().map(|column| &column.row))
             });
-            duty.rows.extend(rows.map(crate::obligation::Place::from));
+            subject
+                .rows
+                .extend(rows.map(crate::obligation::Place::from));
         }
-        duties
+        subjects
     },
     mutants,
     run,
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let update = duty.resource(api).update.as_ref();
-    match update.is_some_and(Update::merges) && duty.field(api).on_update() {
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let update = subject.resource(api).update.as_ref();
+    match update.is_some_and(Update::merges) && subject.field(api).on_update() {
         true => broken_first(api, &[Kind::PresetHidden, Kind::RowWhole]),
         false => broken_first(api, &[Kind::PresetHidden]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let Type::Entry(name) = &field.ty else {
         return Ok(());
     };

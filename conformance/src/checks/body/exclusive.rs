@@ -4,11 +4,11 @@ use fieldproof_spec::model::{Api, Field, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::{below, nothing};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::{is_written, unchanged};
 
 pub(crate) static CHECK: Check = Check {
@@ -18,26 +18,26 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ExclusiveIgnored]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ExclusiveIgnored]),
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in api.resources.iter().filter(|one| is_written(one)) {
         for exclusive in &resource.exclusive {
-            let subject = Subject::Exclusive(exclusive.fields.clone());
-            let id = format!("{}.{}", resource.name, subject.name());
-            duties.push(Duty::new(id, &resource.name, subject, &[&exclusive.row]));
+            let part = SubjectPart::Exclusive(exclusive.fields.clone());
+            let id = format!("{}.{}", resource.name, part.name());
+            subjects.push(Subject::new(id, &resource.name, part, &[&exclusive.row]));
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
-    let names = match &duty.subject {
-        Subject::Exclusive(names) => names.as_slice(),
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    let names = match &subject.part {
+        SubjectPart::Exclusive(names) => names.as_slice(),
         _ => &[],
     };
     let members: Vec<&Field> = names

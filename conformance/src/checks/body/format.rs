@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Api, Field, Resource, Role, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness, Made, Request};
 use crate::kind::{Cases, Codes, SYNTAX, alternatives, kind};
 use crate::model::{accept, below, sent as meant};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::unchanged;
 
 pub(crate) static CHECK: Check = Check {
@@ -32,10 +32,10 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let ty = &duty.field(api).ty;
-    let updates = duty.resource(api).update.is_some();
-    duty.broken_where(&[
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let ty = &subject.field(api).ty;
+    let updates = subject.resource(api).update.is_some();
+    subject.broken_where(&[
         (true, Kind::BoundIgnored),
         (updates && kind(ty).decided_by().is_some(), Kind::FitIgnored),
         (kind(ty).tick().is_some(), Kind::DateLoose),
@@ -49,8 +49,8 @@ fn syntaxes(ty: &Type) -> Vec<(Option<(&str, &str)>, &Type)> {
     all
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
     for (sibling, ty) in syntaxes(&field.ty) {

@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Api, Field};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, below, shown};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "forms",
@@ -29,15 +29,15 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.field(api).folded {
-        true => duty.broken(&[Kind::FoldMissing]),
-        false => duty.broken(&[Kind::SplitMissing]),
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    match subject.field(api).folded {
+        true => subject.broken(&[Kind::FoldMissing]),
+        false => subject.broken(&[Kind::SplitMissing]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let above = harness.make_above(resource)?;
     let body = |value: Value| {
         let with: Map<String, Value> = [(field.name.clone(), value)].into_iter().collect();

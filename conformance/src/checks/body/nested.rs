@@ -4,14 +4,14 @@ use fieldproof_spec::model::{Api, Field, Mode, Role, Source, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::Duty;
-use crate::duty::member::{Inside, broken, everywhere, inside};
 use crate::harness::{CheckError, Harness, Request};
 use crate::kind::kind;
 use crate::model::{accept, shown as masked};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
+use crate::subject::Subject;
+use crate::subject::member::{Inside, broken, everywhere, inside};
 use crate::support::{around, whole};
 
 pub(crate) static CHECK: Check = Check {
@@ -26,11 +26,11 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let bounded = inside(api, duty).is_some_and(|inside| is_bounded(inside.member));
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let bounded = inside(api, subject).is_some_and(|inside| is_bounded(inside.member));
     match bounded {
-        true => broken(api, duty, &[Kind::TypeIgnored, Kind::BoundIgnored]),
-        false => broken(api, duty, &[Kind::TypeIgnored]),
+        true => broken(api, subject, &[Kind::TypeIgnored, Kind::BoundIgnored]),
+        false => broken(api, subject, &[Kind::TypeIgnored]),
     }
 }
 
@@ -39,8 +39,8 @@ fn is_bounded(member: &Field) -> bool {
     !kind(&member.ty).illegal().is_empty() && !member.list
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let Some(spot) = inside(harness.api, duty) else {
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let Some(spot) = inside(harness.api, subject) else {
         return Ok(());
     };
     let Inside {

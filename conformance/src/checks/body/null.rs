@@ -4,11 +4,11 @@ use fieldproof_spec::model::{Api, Blank, Field, Resource, Source, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness, Made};
 use crate::model::{accept, below, nothing, resets, shown, takes_null};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::{cleared, dependants, unchanged};
 
 pub(crate) static CHECK: Check = Check {
@@ -27,18 +27,18 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let field = duty.field(api);
-    let updates = duty.resource(api).update.is_some() && field.on_update();
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let field = subject.field(api);
+    let updates = subject.resource(api).update.is_some() && field.on_update();
     // Where blanks are nothing `null` is too, and there is no reset to miss.
     match updates && resets(field) && field.blank != Blank::Nothing {
-        true => duty.broken(&[Kind::NullTurned, Kind::ResetMissing]),
-        false => duty.broken(&[Kind::NullTurned]),
+        true => subject.broken(&[Kind::NullTurned, Kind::ResetMissing]),
+        false => subject.broken(&[Kind::NullTurned]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let takes = takes_null(field) || field.blank == Blank::Nothing;
     let cleared = match field.blank {
         Blank::Nothing => shown(harness.api, &field.ty, &nothing(field)),

@@ -3,11 +3,11 @@
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "required",
@@ -20,12 +20,12 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.required && field.on_create()
         })
     },
-    mutants: |_, duty| duty.broken(&[Kind::RequiredIgnored]),
+    mutants: |_, subject| subject.broken(&[Kind::RequiredIgnored]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let made = harness.make(resource)?;
     let mut body = harness.small_body(resource, &Map::new());
     body.shift_remove(&field.name);

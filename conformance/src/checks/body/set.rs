@@ -4,12 +4,12 @@ use fieldproof_spec::model::Api;
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::accept;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::agrees;
 
 pub(crate) static CHECK: Check = Check {
@@ -28,17 +28,17 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let field = duty.field(api);
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let field = subject.field(api);
     let kinds = [
         (field.set, Kind::SetRepeats),
         (field.lone, Kind::LoneRefused),
     ];
-    duty.broken_where(&kinds)
+    subject.broken_where(&kinds)
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let elements = kind(&field.ty).elements(harness.api, harness);
     let fresh = || {
         (0..3)

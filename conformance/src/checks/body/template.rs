@@ -4,11 +4,11 @@ use fieldproof_spec::model::Type;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "template",
@@ -21,12 +21,12 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && field.ty == Type::Template
         })
     },
-    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
+    mutants: |_, subject| subject.broken(&[Kind::BoundIgnored]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
     let body = |value: &Value| {

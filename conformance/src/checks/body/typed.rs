@@ -4,13 +4,13 @@ use fieldproof_spec::model::{Api, Field, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::{Json, kind};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
+use crate::subject::{Subject, fields};
 use crate::support::unchanged;
 
 pub(crate) static CHECK: Check = Check {
@@ -30,21 +30,21 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let field = duty.field(api);
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let field = subject.field(api);
     match (kind(&field.ty).json(), field.list) {
         (Json::Truth, _) => {
-            duty.broken(&[Kind::TypeIgnored, Kind::BooleanKept, Kind::BooleanLoose])
+            subject.broken(&[Kind::TypeIgnored, Kind::BooleanKept, Kind::BooleanLoose])
         }
-        (Json::Whole, false) => duty.broken(&[Kind::TypeIgnored, Kind::IntegerWritten]),
+        (Json::Whole, false) => subject.broken(&[Kind::TypeIgnored, Kind::IntegerWritten]),
         (Json::Text | Json::Whole | Json::Fraction | Json::Object, _) => {
-            duty.broken(&[Kind::TypeIgnored])
+            subject.broken(&[Kind::TypeIgnored])
         }
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let made = harness.make(resource)?;
     let pointer = below("", &field.name);
     for value in wrong_types(harness.api, field) {

@@ -3,12 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, below, shown as masked};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use fieldproof_spec::model::Api;
 
 pub(crate) static CHECK: Check = Check {
@@ -29,16 +29,16 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let field = duty.field(api);
-    duty.broken_where(&[
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let field = subject.field(api);
+    subject.broken_where(&[
         (field.unwrap.is_some(), Kind::UnwrapMissing),
         (!field.reserved.is_empty(), Kind::ReservedTaken),
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
     let body = |value: Value| {

@@ -3,12 +3,12 @@
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{below, sent};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "values",
@@ -21,12 +21,12 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && kind(&field.ty).listed(api).is_some()
         })
     },
-    mutants: |_, duty| duty.broken(&[Kind::BoundIgnored]),
+    mutants: |_, subject| subject.broken(&[Kind::BoundIgnored]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let values = kind(&field.ty).listed(harness.api).unwrap_or_default();
     let above = harness.make_above(resource)?;
     let listed = |text: &str| match field.list {

@@ -4,11 +4,11 @@ use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 use crate::support::far;
 
 pub(crate) static CHECK: Check = Check {
@@ -18,34 +18,34 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Minor,
     waits: false,
     oblige: |api| {
-        let mut duties = each_operation(api, &Operation::ALL, &[]);
-        duties.retain(|duty| {
-            let below = duty.resource(api).parent.is_some();
+        let mut subjects = each_operation(api, &Operation::ALL, &[]);
+        subjects.retain(|subject| {
+            let below = subject.resource(api).parent.is_some();
             below
                 || matches!(
-                    duty.operation(),
+                    subject.operation(),
                     Operation::Get | Operation::Update | Operation::Append | Operation::Delete
                 )
         });
-        duties
+        subjects
     },
-    mutants: |_, duty| duty.broken(&[Kind::AbsentAnswered]),
+    mutants: |_, subject| subject.broken(&[Kind::AbsentAnswered]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
     let own = made.id().to_owned();
     let far = far(&own);
     for id in [far, "malformed~".to_owned()] {
         let mut ids = made.ids.clone();
-        let requests = match duty.operation() {
+        let requests = match subject.operation() {
             Operation::List | Operation::Create => {
                 let last = ids.len() - 2;
                 ids[last] = id;
                 let collection = crate::harness::collection(resource, &ids[..=last]);
-                match duty.operation() {
+                match subject.operation() {
                     Operation::List => Request::get(&collection),
                     _ => harness
                         .create(resource, &collection)

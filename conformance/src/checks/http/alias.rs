@@ -4,11 +4,11 @@ use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation, lone};
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::{fill, path};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation, lone};
 
 pub(crate) static CHECK: Check = Check {
     name: "alias",
@@ -17,10 +17,10 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = each_operation(api, &[Operation::Create, Operation::Update], &[]);
-        duties.retain(|duty| {
-            let resource = duty.resource(api);
-            match duty.operation() {
+        let mut subjects = each_operation(api, &[Operation::Create, Operation::Update], &[]);
+        subjects.retain(|subject| {
+            let resource = subject.resource(api);
+            match subject.operation() {
                 _ if resource.path.ends_with('/') => true,
                 Operation::Create => resource
                     .create
@@ -32,15 +32,15 @@ pub(crate) static CHECK: Check = Check {
                     .is_some_and(|update| update.verbs.len() > 1 || update.also_path.is_some()),
             }
         });
-        duties
+        subjects
     },
-    mutants: |_, duty| duty.broken(&[Kind::AliasMissing]),
+    mutants: |_, subject| subject.broken(&[Kind::AliasMissing]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
-    if duty.operation() == Operation::Create {
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    if subject.operation() == Operation::Create {
         let above = harness.make_above(resource)?;
         let collection = crate::harness::collection(resource, &above);
         let create = resource.create.as_ref();

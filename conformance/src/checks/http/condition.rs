@@ -1,10 +1,10 @@
 //! Conditional requests (RFC 9110 section 13).
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 use crate::support::{one_change, unchanged};
 use fieldproof_spec::model::{Api, Operation};
 
@@ -26,25 +26,25 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.operation() {
-        Operation::Get => duty.broken(&[Kind::KnownIgnored, Kind::EtagMissing, Kind::TagSplit]),
-        Operation::Update => duty.broken(&[
+fn mutants(_: &Api, subject: &Subject) -> Vec<Mutation> {
+    match subject.operation() {
+        Operation::Get => subject.broken(&[Kind::KnownIgnored, Kind::EtagMissing, Kind::TagSplit]),
+        Operation::Update => subject.broken(&[
             Kind::ConditionIgnored,
             Kind::EtagMissing,
             Kind::TagFirst,
             Kind::TagWeak,
             Kind::DiffersIgnored,
         ]),
-        _ => duty.broken(&[Kind::ConditionIgnored]),
+        _ => subject.broken(&[Kind::ConditionIgnored]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
     let stale = "\"no-such-version\"";
-    match duty.operation() {
+    match subject.operation() {
         Operation::Get => {
             let exchange = harness.expect(
                 304,

@@ -4,10 +4,10 @@ use fieldproof_spec::model::{IfMatch, Operation, Resource};
 use serde_json::{Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness, Made, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 use crate::support::one_change;
 use crate::support::{added, unchanged};
 
@@ -25,14 +25,14 @@ pub(crate) static CHECK: Check = Check {
         ),
         IfMatch::Optional => Vec::new(),
     },
-    mutants: |_, duty| duty.broken(&[Kind::ConditionUnasked]),
+    mutants: |_, subject| subject.broken(&[Kind::ConditionUnasked]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let mut made = harness.make(resource)?;
-    let (status, requests) = match duty.operation() {
+    let (status, requests) = match subject.operation() {
         Operation::Update => (200, updates(harness, resource, &made)),
         Operation::Append => {
             let body = addition(harness, resource, &made);

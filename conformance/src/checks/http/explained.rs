@@ -4,10 +4,10 @@ use fieldproof_spec::model::Api;
 use serde_json::json;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 
 pub(crate) static CHECK: Check = Check {
     name: "explained",
@@ -17,16 +17,24 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api: &Api| {
         let first = api.resources.first();
-        let duty =
-            |name: &str| Duty::new("problems".to_owned(), name, Subject::Whole, &[&api.auth]);
-        first.map(|one| vec![duty(&one.name)]).unwrap_or_default()
+        let subject = |name: &str| {
+            Subject::new(
+                "problems".to_owned(),
+                name,
+                SubjectPart::Whole,
+                &[&api.auth],
+            )
+        };
+        first
+            .map(|one| vec![subject(&one.name)])
+            .unwrap_or_default()
     },
-    mutants: |_, duty| duty.broken(&[Kind::ProblemUnexplained]),
+    mutants: |_, subject| subject.broken(&[Kind::ProblemUnexplained]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let collection = crate::harness::collection(resource, &harness.make_above(resource)?);
     let read = Request::get(&format!("{collection}?no-such-parameter=1"));
     let refused = [

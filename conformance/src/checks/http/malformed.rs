@@ -1,10 +1,10 @@
 //! Bodies that cannot be read.
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 use crate::support::unchanged;
 use fieldproof_spec::model::Operation;
 
@@ -15,15 +15,15 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[]),
-    mutants: |_, duty| duty.broken(&[Kind::MalformedTaken]),
+    mutants: |_, subject| subject.broken(&[Kind::MalformedTaken]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
     let request = |text: Vec<u8>| -> Result<Request, CheckError> {
-        Ok(match duty.operation() {
+        Ok(match subject.operation() {
             Operation::Create => harness
                 .create(resource, &made.collection)
                 .header("content-type", "application/json")

@@ -4,10 +4,10 @@ use fieldproof_spec::model::{Api, Operation, Resource, Verb};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness, Made};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 
 pub(crate) static CHECK: Check = Check {
     name: "media",
@@ -23,14 +23,14 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let resource = duty.resource(api);
-    let verbs = match duty.operation() {
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let resource = subject.resource(api);
+    let verbs = match subject.operation() {
         Operation::Create => resource.create.as_ref().map(|one| &one.verbs),
         _ => resource.update.as_ref().map(|one| &one.verbs),
     };
     let put = verbs.is_some_and(|verbs| verbs.contains(&Verb::Put));
-    duty.broken_where(&[
+    subject.broken_where(&[
         (true, Kind::MediaIgnored),
         (true, Kind::FormatsUnnamed),
         (put, Kind::PutTakesAny),
@@ -38,17 +38,17 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
     let create = resource.create.as_ref().map(|one| &one.verbs);
     let update = resource.update.as_ref().map(|one| &one.verbs);
-    let verbs = match duty.operation() {
+    let verbs = match subject.operation() {
         Operation::Create => create,
         _ => update,
     };
     for verb in verbs.into_iter().flatten() {
-        of_verb(harness, resource, &made, duty, *verb)?;
+        of_verb(harness, resource, &made, subject, *verb)?;
     }
     Ok(())
 }
@@ -57,10 +57,10 @@ fn of_verb(
     harness: &Harness<'_>,
     resource: &Resource,
     made: &Made,
-    duty: &Duty,
+    subject: &Subject,
     verb: Verb,
 ) -> Result<(), CheckError> {
-    let creates = duty.operation() == Operation::Create;
+    let creates = subject.operation() == Operation::Create;
     let status = match &resource.create {
         Some(create) if creates => create.status,
         _ => 200,

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::operations;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::Subject;
 use fieldproof_spec::model::{Api, PageStyle};
 
 pub(crate) static CHECK: Check = Check {
@@ -16,24 +16,24 @@ pub(crate) static CHECK: Check = Check {
             204 with `Allow`; any other method is refused with 405 and the same `Allow`.",
     severity: Severity::Minor,
     waits: false,
-    oblige: |api| crate::duty::resources(api, |_| true),
+    oblige: |api| crate::subject::resources(api, |_| true),
     mutants,
     run,
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let list = duty.resource(api).list.as_ref();
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let list = subject.resource(api).list.as_ref();
     let page = list.and_then(|list| list.page.as_ref());
     // A head tells how many there are as well.
     match page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset) {
-        true => duty.broken_as_a_whole(&[Kind::AllowMissing, Kind::HeadBare]),
-        false => duty.broken_as_a_whole(&[Kind::AllowMissing]),
+        true => subject.broken_as_a_whole(&[Kind::AllowMissing, Kind::HeadBare]),
+        false => subject.broken_as_a_whole(&[Kind::AllowMissing]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
     let has_items = operations(resource)
         .iter()

@@ -3,10 +3,10 @@
 use fieldproof_spec::model::{Operation, Resource};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 use crate::support::{request, unchanged};
 
 pub(crate) static CHECK: Check = Check {
@@ -16,18 +16,18 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Minor,
     waits: false,
     oblige: |api| each_operation(api, &Operation::ALL, &[]),
-    mutants: |_, duty| duty.broken(&[Kind::ParameterIgnored]),
+    mutants: |_, subject| subject.broken(&[Kind::ParameterIgnored]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
     let mut bad = vec![("zzz".to_owned(), "1")];
     if let Some(list) = resource
         .list
         .as_ref()
-        .filter(|_| duty.operation() == Operation::List)
+        .filter(|_| subject.operation() == Operation::List)
     {
         if let Some(sort) = &list.sort {
             bad.extend([
@@ -46,7 +46,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
     let known = documented(resource);
     bad.retain(|(name, value)| matches!(*value, "zzz" | "up") || !known.contains(&name.as_str()));
     for (name, value) in bad {
-        let mut request = request(harness, duty, &made)?;
+        let mut request = request(harness, subject, &made)?;
         request.path = format!("{}?{}={value}", request.path, crate::http::encode(&name));
         let exchange = harness.expect(400, &request)?;
         let errors = exchange.json()["errors"]

@@ -4,12 +4,12 @@ use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
+use crate::subject::{Subject, each_operation};
 use crate::support::unchanged;
 
 pub(crate) static CHECK: Check = Check {
@@ -19,14 +19,14 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Minor,
     waits: false,
     oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[]),
-    mutants: |_, duty| duty.broken(&[Kind::ProblemPlain]),
+    mutants: |_, subject| subject.broken(&[Kind::ProblemPlain]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
-    let creates = duty.operation() == Operation::Create;
+    let creates = subject.operation() == Operation::Create;
     let written = resource.fields.iter().filter(|field| {
         if creates {
             field.on_create()

@@ -5,11 +5,11 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness, Made, Request};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 
 pub(crate) static CHECK: Check = Check {
     name: "unknown",
@@ -23,26 +23,26 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match api.switches.unknown_members {
-        UnknownMembers::Reject => duty.broken(&[Kind::UnknownTaken]),
-        UnknownMembers::Ignore => duty.broken(&[Kind::UnknownUnnamed, Kind::UnknownRaw]),
+        UnknownMembers::Reject => subject.broken(&[Kind::UnknownTaken]),
+        UnknownMembers::Ignore => subject.broken(&[Kind::UnknownUnnamed, Kind::UnknownRaw]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make_with(resource, &Map::new())?;
     let name = "zzzUnknown";
     let inner = |field: &&Field| {
-        let written = match duty.operation() {
+        let written = match subject.operation() {
             Operation::Create => field.on_create(),
             _ => field.on_update(),
         };
         written && !field.list && matches!(field.ty, Type::Object(_))
     };
-    judge(harness, duty, &made, &json!({ name: 1 }), name)?;
-    odd(harness, duty, &made)?;
+    judge(harness, subject, &made, &json!({ name: 1 }), name)?;
+    odd(harness, subject, &made)?;
     if let Some(field) = resource.fields.iter().find(inner) {
         let mut value = harness.value(resource, field, &Map::new());
         while !value.is_object() {
@@ -51,24 +51,30 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
         value[name] = json!(1);
         let body = json!({ &field.name: value });
         let place = below(&below("", &field.name), name);
-        judge(harness, duty, &made, &body, place.trim_start_matches('/'))?;
+        judge(
+            harness,
+            subject,
+            &made,
+            &body,
+            place.trim_start_matches('/'),
+        )?;
     }
     Ok(())
 }
 
 /// A name that a header cannot have as it is: it breaks nothing, and is not
 /// taken for two.
-fn odd(harness: &Harness<'_>, duty: &Duty, made: &Made) -> Result<(), CheckError> {
+fn odd(harness: &Harness<'_>, subject: &Subject, made: &Made) -> Result<(), CheckError> {
     let odd = request(
         harness,
-        duty,
+        subject,
         made,
         &json!({ "zzz\r\nx-zzz: 1,zzzOther é": 1 }),
     )?;
     if harness.api.switches.unknown_members == UnknownMembers::Reject {
         return Ok(());
     }
-    let exchange = harness.expect(status(harness, duty), &odd)?;
+    let exchange = harness.expect(status(harness, subject), &odd)?;
     let named = exchange.header("ignored-members").unwrap_or_default();
     let whole = exchange.header("x-zzz").is_none() && !exchange.json().is_null();
     let one = named.split(',').filter(|one| one.contains("zzz")).count() == 1;
@@ -78,9 +84,9 @@ fn odd(harness: &Harness<'_>, duty: &Duty, made: &Made) -> Result<(), CheckError
 }
 
 /// The status of the operation when it is done.
-fn status(harness: &Harness<'_>, duty: &Duty) -> u16 {
-    let create = duty.resource(harness.api).create.as_ref();
-    match duty.operation() {
+fn status(harness: &Harness<'_>, subject: &Subject) -> u16 {
+    let create = subject.resource(harness.api).create.as_ref();
+    match subject.operation() {
         Operation::Create => create.map_or(201, |create| create.status),
         _ => 200,
     }
@@ -89,18 +95,18 @@ fn status(harness: &Harness<'_>, duty: &Duty) -> u16 {
 /// A body with a member that no document names at `place`.
 fn judge(
     harness: &Harness<'_>,
-    duty: &Duty,
+    subject: &Subject,
     made: &Made,
     with: &Value,
     place: &str,
 ) -> Result<(), CheckError> {
-    let request = request(harness, duty, made, with)?;
+    let request = request(harness, subject, made, with)?;
     if harness.api.switches.unknown_members == UnknownMembers::Reject {
         return harness
             .expect_violation(&request, &format!("/{place}"), &["unknown_member"])
             .map(drop);
     }
-    let exchange = harness.expect(status(harness, duty), &request)?;
+    let exchange = harness.expect(status(harness, subject), &request)?;
     let named = exchange
         .header("ignored-members")
         .unwrap_or_default()
@@ -122,13 +128,13 @@ fn judge(
 /// The operation with these members beside what it needs.
 fn request(
     harness: &Harness<'_>,
-    duty: &Duty,
+    subject: &Subject,
     made: &Made,
     with: &Value,
 ) -> Result<Request, CheckError> {
-    let resource = duty.resource(harness.api);
+    let resource = subject.resource(harness.api);
     let sent = with.as_object().cloned().unwrap_or_default();
-    Ok(match duty.operation() {
+    Ok(match subject.operation() {
         Operation::Create => {
             let mut body = harness.small_body(resource, &sent);
             body.extend(sent);

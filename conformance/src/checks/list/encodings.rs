@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Api, Field, Op, Operation};
 use serde_json::Map;
 
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "encodings",
@@ -17,18 +17,18 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Minor,
     waits: false,
     oblige: |api| {
-        let mut duties = crate::duty::each_operation(api, &[Operation::List], &[]);
-        duties.retain(|duty| subject(api, duty).is_some());
-        duties
+        let mut subjects = crate::subject::each_operation(api, &[Operation::List], &[]);
+        subjects.retain(|subject| resolve(api, subject).is_some());
+        subjects
     },
-    mutants: |_, duty| duty.broken(&[Kind::EncodingIgnored]),
+    mutants: |_, subject| subject.broken(&[Kind::EncodingIgnored]),
     run,
 };
 
 /// A filter on a free text that a create writes.
-fn subject<'a>(api: &'a Api, duty: &Duty) -> Option<(&'a str, &'a Field)> {
+fn resolve<'a>(api: &'a Api, subject: &Subject) -> Option<(&'a str, &'a Field)> {
     let resource = api
-        .resource(&duty.resource)
+        .resource(&subject.resource)
         .filter(|resource| resource.create.is_some())?;
     let filters = resource.list.as_ref()?.filters.iter();
     let mut texts = filters.filter_map(|filter| {
@@ -42,9 +42,9 @@ fn subject<'a>(api: &'a Api, duty: &Duty) -> Option<(&'a str, &'a Field)> {
     texts.next()
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
-    let Some((name, field)) = subject(harness.api, duty) else {
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    let Some((name, field)) = resolve(harness.api, subject) else {
         return Ok(());
     };
     let above = harness.make_above(resource)?;

@@ -4,10 +4,10 @@ use fieldproof_spec::model::{Api, EnvelopeWhen, PageStyle};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 
 pub(crate) static CHECK: Check = Check {
     name: "enveloped",
@@ -16,29 +16,29 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::EnvelopeMissing]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::EnvelopeMissing]),
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in &api.resources {
         let Some(list) = &resource.list else { continue };
         if let Some(envelope) = &list.envelope {
-            let subject = format!("{}.list.envelope", resource.name);
-            duties.push(Duty::new(
-                subject,
+            let id = format!("{}.list.envelope", resource.name);
+            subjects.push(Subject::new(
+                id,
                 &resource.name,
-                Subject::Whole,
+                SubjectPart::Whole,
                 &[&envelope.row],
             ));
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let Some((list, envelope)) = resource.list.as_ref().and_then(|list| {
         let envelope = list.envelope.as_ref()?;
         Some((list, envelope))

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use fieldproof_spec::model::Api;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::print;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::filter::stamped;
 
 pub(crate) static CHECK: Check = Check {
@@ -21,28 +21,28 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige,
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::IntervalOneWay]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::IntervalOneWay]),
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in api.resources.iter().filter(|one| one.create.is_some()) {
         for interval in resource.list.iter().flat_map(|list| &list.intervals) {
-            let subject = Subject::Interval {
+            let part = SubjectPart::Interval {
                 from: interval.from.clone(),
                 to: interval.to.clone(),
             };
-            let id = format!("{}.list.{}", resource.name, subject.name());
-            duties.push(Duty::new(id, &resource.name, subject, &[&interval.row]));
+            let id = format!("{}.list.{}", resource.name, part.name());
+            subjects.push(Subject::new(id, &resource.name, part, &[&interval.row]));
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
-    let Subject::Interval { from, to } = &duty.subject else {
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    let SubjectPart::Interval { from, to } = &subject.part else {
         return Ok(());
     };
     let filter = resource

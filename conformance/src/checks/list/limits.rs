@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 
 use super::pages;
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::room;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "limits",
@@ -18,21 +18,21 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = pages::oblige(api);
-        duties.retain(|duty| {
-            let list = duty.resource(api).list.as_ref();
+        let mut subjects = pages::oblige(api);
+        subjects.retain(|subject| {
+            let list = subject.resource(api).list.as_ref();
             let page = list.and_then(|list| list.page.as_ref());
             page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset)
         });
-        duties
+        subjects
     },
     mutants,
     run,
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let resource = duty.resource(api);
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let resource = subject.resource(api);
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     // Whether there can be more objects than a page has that nobody asked for.
     let sized = match page.and_then(|(page, _)| page.default) {
@@ -40,13 +40,13 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
         None => room(api, resource) > 50,
     };
     match sized {
-        true => duty.broken_as_a_whole(&[Kind::PageUnbounded, Kind::PageDefault]),
-        false => duty.broken_as_a_whole(&[Kind::PageUnbounded]),
+        true => subject.broken_as_a_whole(&[Kind::PageUnbounded, Kind::PageDefault]),
+        false => subject.broken_as_a_whole(&[Kind::PageUnbounded]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let Some((page, _)) = resource.list.as_ref().and_then(|list| list.page.as_ref()) else {
         return Ok(());
     };

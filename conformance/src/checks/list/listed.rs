@@ -3,10 +3,10 @@
 use fieldproof_spec::model::{Api, Operation, PageStyle};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::moment;
 
 pub(crate) static CHECK: Check = Check {
@@ -16,31 +16,31 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ListReversed]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ListReversed]),
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in api.resources.iter().filter(|one| one.times.is_some()) {
         let Some(list) = &resource.list else { continue };
         let continued = |style| matches!(style, PageStyle::PageNumber | PageStyle::Cursor);
         let style = list.page.as_ref().map(|(page, _)| page.style);
         if list.sort.is_none() && style.is_none_or(continued) {
-            let subject = format!("{}.list", resource.name);
-            duties.push(Duty::new(
-                subject,
+            let id = format!("{}.list", resource.name);
+            subjects.push(Subject::new(
+                id,
                 &resource.name,
-                Subject::Operation(Operation::List),
+                SubjectPart::Operation(Operation::List),
                 &[&list.row],
             ));
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let Some(times) = &resource.times else {
         return Ok(());
     };

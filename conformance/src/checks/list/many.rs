@@ -3,12 +3,12 @@
 use fieldproof_spec::model::{Field, Filter, Op};
 
 use crate::check::Check;
-use crate::duty::{Duty, filters};
 use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, filters};
 
 pub(crate) static CHECK: Check = Check {
     name: "many",
@@ -17,12 +17,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| filters(api, |_, filter| filter.max_items.is_some()),
-    mutants: |_, duty| duty.broken(&[Kind::FilterUnbounded]),
+    mutants: |_, subject| subject.broken(&[Kind::FilterUnbounded]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, filter) = (subject.resource(harness.api), subject.filter(harness.api));
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
     let field = resource.field(&filter.field);

@@ -4,13 +4,13 @@ use fieldproof_spec::model::{Api, Blank, Field, PageStyle, Resource, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject, lone};
 use crate::harness::{CheckError, Harness, Made};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::{Question, Record, accept, ordered, room};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart, lone};
 use crate::support::one_change;
 
 pub(crate) static CHECK: Check = Check {
@@ -26,16 +26,16 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let (resource, key) = (duty.resource(api), &duty.subject.name());
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let (resource, key) = (subject.resource(api), &subject.part.name());
     if is_default(resource, key) {
-        return duty.broken(&[Kind::SortOneWay]);
+        return subject.broken(&[Kind::SortOneWay]);
     }
     let field = resource.field(key);
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     let text = field.is_some_and(|field| kind(&field.ty).free().is_some());
     let limits = page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset);
-    duty.broken_where(&[
+    subject.broken_where(&[
         (true, Kind::SortIgnored),
         (true, Kind::SortOneWay),
         (text, Kind::SortCased),
@@ -52,38 +52,38 @@ fn is_default(resource: &Resource, key: &str) -> bool {
     key.is_empty() || default == Some(key) || (default.is_some_and(by_creation) && by_creation(key))
 }
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in &api.resources {
         let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
             continue;
         };
         for key in &sort.keys {
-            let subject = format!("{}.list.sort.{key}", resource.name);
-            duties.push(Duty::new(
-                subject,
+            let id = format!("{}.list.sort.{key}", resource.name);
+            subjects.push(Subject::new(
+                id,
                 &resource.name,
-                Subject::SortKey(Some(key.clone())),
+                SubjectPart::SortKey(Some(key.clone())),
                 &[&sort.row],
             ));
         }
-        let subject = format!("{}.list.sort", resource.name);
-        duties.push(Duty::new(
-            subject,
+        let id = format!("{}.list.sort", resource.name);
+        subjects.push(Subject::new(
+            id,
             &resource.name,
-            Subject::SortKey(None),
+            SubjectPart::SortKey(None),
             &[&sort.row],
         ));
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let Some(sort) = resource.list.as_ref().and_then(|list| list.sort.as_ref()) else {
         return Ok(());
     };
-    let key = &duty.subject.name();
+    let key = &subject.part.name();
     let above = harness.make_above(resource)?;
     let field = if key.is_empty() { &sort.default } else { key };
     let (made, changed) = separating(harness, resource, field, &above)?;

@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Api, Page, PageStyle, Resource};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Exchange, Harness, Made, Request, follow};
 use crate::http::encode;
 use crate::kind::{Json, kind};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 
 pub(crate) static CHECK: Check = Check {
     name: "pages",
@@ -23,13 +23,13 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let list = duty.resource(api).list.as_ref();
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let list = subject.resource(api).list.as_ref();
     let style = list
         .and_then(|list| list.page.as_ref())
         .map(|(page, _)| page.style);
     match style {
-        Some(PageStyle::LimitOffset) if flag(duty.resource(api)).is_some() => duty
+        Some(PageStyle::LimitOffset) if flag(subject.resource(api)).is_some() => subject
             .broken_as_a_whole(&[
                 Kind::PageShifted,
                 Kind::TotalOfPage,
@@ -37,34 +37,36 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
                 Kind::LinkForgets,
             ]),
         Some(PageStyle::LimitOffset) => {
-            duty.broken_as_a_whole(&[Kind::PageShifted, Kind::TotalOfPage, Kind::LinkBack])
+            subject.broken_as_a_whole(&[Kind::PageShifted, Kind::TotalOfPage, Kind::LinkBack])
         }
         Some(PageStyle::PageNumber) if list.is_some_and(|list| list.envelope.is_some()) => {
-            duty.broken_as_a_whole(&[Kind::PageShifted, Kind::ListCut, Kind::EnvelopeMissing])
+            subject.broken_as_a_whole(&[Kind::PageShifted, Kind::ListCut, Kind::EnvelopeMissing])
         }
-        Some(PageStyle::PageNumber) => duty.broken_as_a_whole(&[Kind::PageShifted, Kind::ListCut]),
-        _ if api.switches.list_cap.is_some() => duty.broken_as_a_whole(&[Kind::LinkMissing]),
-        _ => duty.broken_as_a_whole(&[Kind::ListReversed]),
+        Some(PageStyle::PageNumber) => {
+            subject.broken_as_a_whole(&[Kind::PageShifted, Kind::ListCut])
+        }
+        _ if api.switches.list_cap.is_some() => subject.broken_as_a_whole(&[Kind::LinkMissing]),
+        _ => subject.broken_as_a_whole(&[Kind::ListReversed]),
     }
 }
 
-/// A duty per list that is cut into pages, or at least counted.
-pub(super) fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+/// A subject per list that is cut into pages, or at least counted.
+pub(super) fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in &api.resources {
         let Some(list) = &resource.list else { continue };
         if let Some((_, row)) = &list.page {
-            let subject = format!("{}.list.page", resource.name);
+            let id = format!("{}.list.page", resource.name);
             let mut rows = vec![row, &list.row];
             rows.extend(list.envelope.iter().map(|envelope| &envelope.row));
-            duties.push(Duty::new(subject, &resource.name, Subject::Whole, &rows));
+            subjects.push(Subject::new(id, &resource.name, SubjectPart::Whole, &rows));
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     if let Some((page, _)) = page.filter(|(page, _)| page.style == PageStyle::PageNumber) {
         return numbered(harness, resource, page);

@@ -6,13 +6,13 @@ use fieldproof_spec::model::{Api, Field, Op};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, filters};
 use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::matches;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, filters};
 use crate::support::filter::{alike, questions, separating, strangers};
 
 pub(crate) static CHECK: Check = Check {
@@ -27,8 +27,8 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let (resource, filter) = (duty.resource(api), duty.filter(api));
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let (resource, filter) = (subject.resource(api), subject.filter(api));
     let Some(field) = resource.field(&filter.field) else {
         return Vec::new();
     };
@@ -37,7 +37,7 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     let folded = text && filter.op == Op::EqualsFolded;
     let compared = matches!(filter.op, Op::Greater | Op::AtLeast | Op::Less);
     let ends = kind.is_endless() && field.unique.is_none() && field.on_create();
-    duty.broken_where(&[
+    subject.broken_where(&[
         (true, Kind::FilterIgnored),
         (
             folded || text && filter.op == Op::Equals,
@@ -52,8 +52,8 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, filter) = (subject.resource(harness.api), subject.filter(harness.api));
     let Some(field) = resource.field(&filter.field) else {
         return Ok(());
     };

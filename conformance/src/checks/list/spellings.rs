@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::check::Check;
-use crate::duty::{Duty, filters};
 use crate::harness::{CheckError, Harness};
 use crate::http::encode;
 use crate::model::matches;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, filters};
 use crate::support::filter::{alike, questions, separating};
 
 pub(crate) static CHECK: Check = Check {
@@ -21,12 +21,12 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && filter.names.len() > 1
         })
     },
-    mutants: |_, duty| duty.broken(&[Kind::FilterAliasMissing]),
+    mutants: |_, subject| subject.broken(&[Kind::FilterAliasMissing]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, filter) = (duty.resource(harness.api), duty.filter(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, filter) = (subject.resource(harness.api), subject.filter(harness.api));
     let Some(field) = resource.field(&filter.field) else {
         return Ok(());
     };

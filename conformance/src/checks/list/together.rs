@@ -6,12 +6,12 @@ use fieldproof_spec::model::{Op, Operation};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::model::matches;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "together",
@@ -19,32 +19,32 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = crate::duty::each_operation(api, &[Operation::List], &[]);
-        duties.retain(|duty| {
-            let resource = duty.resource(api);
+        let mut subjects = crate::subject::each_operation(api, &[Operation::List], &[]);
+        subjects.retain(|subject| {
+            let resource = subject.resource(api);
             let filters = resource.list.as_ref().map_or(0, |list| list.filters.len());
             filters > 0
         });
-        for duty in &mut duties {
+        for subject in &mut subjects {
             let list = api
-                .resource(&duty.resource)
+                .resource(&subject.resource)
                 .and_then(|resource| resource.list.as_ref());
             let rulings = list
                 .iter()
                 .flat_map(|list| &list.filters)
                 .flat_map(|filter| filter.row.rulings.clone());
-            duty.rows[0].rulings.extend(rulings);
-            duty.rows[0].rulings.sort();
-            duty.rows[0].rulings.dedup();
+            subject.rows[0].rulings.extend(rulings);
+            subject.rows[0].rulings.sort();
+            subject.rows[0].rulings.dedup();
         }
-        duties
+        subjects
     },
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::FiltersAnyOf]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::FiltersAnyOf]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let filters = resource
         .list
         .as_ref()

@@ -4,11 +4,11 @@ use fieldproof_spec::model::{Api, Command, Operation, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request};
 use crate::kind::{Json, kind};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::agrees;
 
 pub(crate) static CHECK: Check = Check {
@@ -23,34 +23,34 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    duty.broken_at(
-        command_of(api, duty).operation.as_str(),
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    subject.broken_at(
+        command_of(api, subject).operation.as_str(),
         &[Kind::StatusWrong],
     )
 }
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for (at, command) in api.commands.iter().enumerate() {
-        let subject = format!("{}.{}.command", command.resource, command.operation);
-        duties.push(Duty::new(
-            subject,
+        let id = format!("{}.{}.command", command.resource, command.operation);
+        subjects.push(Subject::new(
+            id,
             &command.resource,
-            Subject::Command(at),
+            SubjectPart::Command(at),
             &[&command.row],
         ));
     }
-    duties
+    subjects
 }
 
-fn command_of<'a>(api: &'a Api, duty: &Duty) -> &'a Command {
-    &api.commands[duty.at()]
+fn command_of<'a>(api: &'a Api, subject: &Subject) -> &'a Command {
+    &api.commands[subject.at()]
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
-    let command = command_of(harness.api, duty);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    let command = command_of(harness.api, subject);
     let made = harness.make_with(resource, &Map::new())?;
     let above = &made.ids[..made.ids.len() - 1];
     let (_, query) = command

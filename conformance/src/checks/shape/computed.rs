@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Api, Derive, Field, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, derive};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::other_value;
 
 pub(crate) static CHECK: Check = Check {
@@ -28,8 +28,8 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let (resource, field) = (duty.resource(api), duty.field(api));
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let (resource, field) = (subject.resource(api), subject.field(api));
     let parts: Vec<&Field> = match &field.derive {
         Some(Derive::Join(parts)) => parts.iter().filter_map(|one| resource.field(one)).collect(),
         Some(Derive::Lookup { key, .. }) => resource.field(key).into_iter().collect(),
@@ -40,15 +40,15 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     let bounded = |part: &&&Field| most(part).is_some();
     let joined = matches!(field.derive, Some(Derive::Join(_)));
     let long = joined && parts.iter().filter(bounded).count() > 1;
-    duty.broken_where(&[
+    subject.broken_where(&[
         (moves, Kind::DerivedStale),
         (true, Kind::DerivedMissing),
         (moves && long, Kind::DerivedCut),
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let parts: Vec<&Field> = match &field.derive {
         Some(Derive::Join(parts)) => parts
             .iter()

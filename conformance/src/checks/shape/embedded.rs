@@ -4,13 +4,13 @@ use fieldproof_spec::model::{Api, Op, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::{below, path};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::moment;
 
 pub(crate) static CHECK: Check = Check {
@@ -20,14 +20,14 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige,
-    mutants: |_, duty| {
-        duty.broken_as_a_whole(&[Kind::TouchMissing, Kind::HalfKept, Kind::ChildrenByChange])
+    mutants: |_, subject| {
+        subject.broken_as_a_whole(&[Kind::TouchMissing, Kind::HalfKept, Kind::ChildrenByChange])
     },
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for child in &api.resources {
         let Some(relation) = child.parent.as_ref().filter(|_| child.create.is_some()) else {
             continue;
@@ -43,16 +43,16 @@ fn oblige(api: &Api) -> Vec<Duty> {
         else {
             continue;
         };
-        let mut duty = Duty::new(
+        let mut subject = Subject::new(
             format!("{}.{}", parent.name, field.name),
             &child.name,
-            Subject::Field(field.name.clone()),
+            SubjectPart::Field(field.name.clone()),
             &[&field.row, &child.row],
         );
-        duty.rows[1].rulings.extend(relation.rulings.clone());
-        duties.push(duty);
+        subject.rows[1].rulings.extend(relation.rulings.clone());
+        subjects.push(subject);
     }
-    duties
+    subjects
 }
 
 /// Of a create that is refused for one of its children nothing is stored.
@@ -82,14 +82,14 @@ fn half(harness: &Harness<'_>, parent: &Resource, embed: &str) -> Result<(), Che
     harness.ensure(none, || "nothing of a refused create is stored".to_owned())
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let child = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let child = subject.resource(harness.api);
     let relation = child.parent.as_ref();
     let Some(parent) = relation.and_then(|relation| harness.api.resource(&relation.resource))
     else {
         return Ok(());
     };
-    let embed = &duty.subject.name();
+    let embed = &subject.part.name();
     half(harness, parent, embed)?;
     let most = crate::model::room(harness.api, child);
     if most < 2 {

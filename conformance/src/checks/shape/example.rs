@@ -6,11 +6,11 @@ use fieldproof_spec::model::{Api, Example};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 
 pub(crate) static CHECK: Check = Check {
     name: "example",
@@ -24,41 +24,41 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let resource = duty.resource(api);
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let resource = subject.resource(api);
     if resource.parent.is_none() {
-        return duty.broken_as_a_whole(&[Kind::LoadForgets]);
+        return subject.broken_as_a_whole(&[Kind::LoadForgets]);
     }
-    let printed = example_of(api, duty).value.as_object();
+    let printed = example_of(api, subject).value.as_object();
     let written = resource.fields.iter().find(|field| {
         let value = printed.and_then(|map| map.get(&field.name));
         field.on_create() && !field.required && value.is_some_and(|one| !one.is_null())
     });
     let name = written.map_or("", |field| &field.name);
-    duty.broken_at(name, &[Kind::CreateForgets])
+    subject.broken_at(name, &[Kind::CreateForgets])
 }
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for (at, example) in api.examples.iter().enumerate() {
-        let subject = format!("{}.example.{}", example.of, at + 1);
-        duties.push(Duty::new(
-            subject,
+        let id = format!("{}.example.{}", example.of, at + 1);
+        subjects.push(Subject::new(
+            id,
             &example.of,
-            Subject::Example(at),
+            SubjectPart::Example(at),
             &[&example.row],
         ));
     }
-    duties
+    subjects
 }
 
-fn example_of<'a>(api: &'a Api, duty: &Duty) -> &'a Example {
-    &api.examples[duty.at()]
+fn example_of<'a>(api: &'a Api, subject: &Subject) -> &'a Example {
+    &api.examples[subject.at()]
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
-    let example = example_of(harness.api, duty);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    let example = example_of(harness.api, subject);
     let Value::Object(printed) = &example.value else {
         return Ok(());
     };

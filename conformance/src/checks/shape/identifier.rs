@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use fieldproof_spec::model::Type;
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "identifier",
@@ -18,22 +18,22 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = fields(api, |resource, field| {
+        let mut subjects = fields(api, |resource, field| {
             let own = field.ty == Type::Id && field.name == resource.id;
             own && resource.create.is_some() && resource.get.is_some()
         });
-        for duty in &mut duties {
-            let rulings = duty.resource(api).id_rulings.clone();
-            duty.rows[0].rulings.extend(rulings);
+        for subject in &mut subjects {
+            let rulings = subject.resource(api).id_rulings.clone();
+            subject.rows[0].rulings.extend(rulings);
         }
-        duties
+        subjects
     },
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::IdShortened]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::IdShortened]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let above = harness.make_above(resource)?;
     let mut ids = Vec::new();
     for _ in 0..5 {

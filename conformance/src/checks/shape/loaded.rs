@@ -4,13 +4,13 @@ use fieldproof_spec::model::{Field, Resource, Source, Type};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::fixtures::of;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, filled, shown as masked};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::shared_of;
 
 pub(crate) static CHECK: Check = Check {
@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
                 && kind(&field.ty).is_loaded()
         })
     },
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::DefaultMissing]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::DefaultMissing]),
     run,
 };
 
@@ -53,8 +53,8 @@ fn unnamed(harness: &Harness<'_>, field: &Field, mut value: Value) -> Value {
     value
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let given = harness.given(resource, &harness.make_above(resource)?)?;
     for fixture in of(harness.api, resource, &harness.fixtures.main) {
         let one = given

@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Api, Op};
 use serde_json::Map;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::unchanged;
 
 pub(crate) static CHECK: Check = Check {
@@ -19,29 +19,29 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::LookupMissing]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::LookupMissing]),
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in api.resources.iter().filter(|one| one.create.is_some()) {
         let Some(get) = &resource.get else { continue };
         for (name, _) in &get.also {
-            let subject = format!("{}.get.{name}", resource.name);
-            duties.push(Duty::new(
-                subject,
+            let id = format!("{}.get.{name}", resource.name);
+            subjects.push(Subject::new(
+                id,
                 &resource.name,
-                Subject::Field(name.clone()),
+                SubjectPart::Field(name.clone()),
                 &[&get.row],
             ));
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let also = resource.get.iter().flat_map(|get| &get.also);
     let folded = also
         .into_iter()

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject, broken_first};
 use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart, broken_first};
 use crate::support::only_read;
 
 pub(crate) static CHECK: Check = Check {
@@ -17,14 +17,14 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api| {
         let rows = api.presets.iter().map(|presets| &presets.row);
-        rows.map(|row| Duty::new("presets".to_owned(), "", Subject::Whole, &[row]))
+        rows.map(|row| Subject::new("presets".to_owned(), "", SubjectPart::Whole, &[row]))
             .collect()
     },
     mutants: |api, _| broken_first(api, &[Kind::PresetHidden]),
     run,
 };
 
-fn run(harness: &Harness<'_>, _duty: &Duty) -> Result<(), CheckError> {
+fn run(harness: &Harness<'_>, _duty: &Subject) -> Result<(), CheckError> {
     let Some(presets) = &harness.api.presets else {
         return Ok(());
     };

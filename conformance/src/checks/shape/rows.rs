@@ -6,10 +6,10 @@ use fieldproof_spec::model::{Column, Row};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::only_read;
 
 pub(crate) static CHECK: Check = Check {
@@ -20,24 +20,24 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api| {
         let tables = api.tables.iter().filter(|table| table.path.is_some());
-        let duty = |table: &fieldproof_spec::model::Table| {
+        let subject = |table: &fieldproof_spec::model::Table| {
             let columns = table.columns.iter().map(|column| &column.row);
             let rows: Vec<&Row> = std::iter::once(&table.row).chain(columns).collect();
-            Duty::new(
+            Subject::new(
                 table.name.clone(),
                 "",
-                Subject::Table(table.name.clone()),
+                SubjectPart::Table(table.name.clone()),
                 &rows,
             )
         };
-        tables.map(duty).collect()
+        tables.map(subject).collect()
     },
-    mutants: |_, duty| duty.broken(&[Kind::RowCut]),
+    mutants: |_, subject| subject.broken(&[Kind::RowCut]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let table = harness.api.table(&duty.subject.name());
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let table = harness.api.table(&subject.part.name());
     let Some((table, path)) = table.and_then(|table| Some((table, table.path.as_ref()?))) else {
         return Ok(());
     };

@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Api, Field, Mode, Resource, Row, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::member::path;
-use crate::duty::{Duty, Subject, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::{Seen, alternatives, kind};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::{Place, Severity};
+use crate::subject::member::path;
+use crate::subject::{Subject, SubjectPart, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "shown",
@@ -18,26 +18,26 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = fields(api, |_, _| true);
-        for duty in &mut duties {
+        let mut subjects = fields(api, |_, _| true);
+        for subject in &mut subjects {
             let mut rows = Vec::new();
-            unasked(api, duty.field(api), &mut rows);
-            duty.rows.extend(rows.into_iter().map(Place::from));
+            unasked(api, subject.field(api), &mut rows);
+            subject.rows.extend(rows.into_iter().map(Place::from));
         }
-        duties
+        subjects
     },
     mutants,
     run,
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.field(api).is_shown() {
-        false => duty.broken(&[Kind::WriteOnlyShown]),
-        true if duty.subject == Subject::Field(duty.resource(api).id.clone()) => {
-            duty.broken(&[Kind::MemberHidden, Kind::MemberAdded])
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    match subject.field(api).is_shown() {
+        false => subject.broken(&[Kind::WriteOnlyShown]),
+        true if subject.part == SubjectPart::Field(subject.resource(api).id.clone()) => {
+            subject.broken(&[Kind::MemberHidden, Kind::MemberAdded])
         }
-        true => duty.broken(&[Kind::MemberHidden]),
+        true => subject.broken(&[Kind::MemberHidden]),
     }
 }
 
@@ -67,8 +67,8 @@ fn unasked<'a>(api: &'a Api, field: &Field, rows: &mut Vec<&'a Row>) {
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     for made in harness.some(resource, &harness.make_above(resource)?)? {
         let shown = match resource.get {
             Some(_) => harness.get(resource, &made.path)?,

@@ -1,16 +1,16 @@
 //! Members that another member stands in for.
 
-use crate::duty::member::names;
+use crate::subject::member::names;
 use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{below, stand_ins};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 
 pub(crate) static CHECK: Check = Check {
     name: "stand-in",
@@ -19,12 +19,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ExcuseMissing]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ExcuseMissing]),
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in api.resources.iter().filter(|one| one.create.is_some()) {
         for (object, member, _) in stand_ins(api, resource) {
             let Some(Type::Object(name)) = resource.field(&object).map(|field| &field.ty) else {
@@ -32,21 +32,21 @@ fn oblige(api: &Api) -> Vec<Duty> {
             };
             let fields = api.object(name).map_or(&[][..], |object| &object.fields);
             if let Some(field) = fields.iter().find(|field| field.name == member) {
-                let subject = Subject::Member {
+                let part = SubjectPart::Member {
                     owner: object,
                     name: member,
                 };
-                let id = format!("{}.{}", resource.name, subject.name());
-                duties.push(Duty::new(id, &resource.name, subject, &[&field.row]));
+                let id = format!("{}.{}", resource.name, part.name());
+                subjects.push(Subject::new(id, &resource.name, part, &[&field.row]));
             }
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
-    let (object, member) = names(duty).unwrap_or_default();
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    let (object, member) = names(subject).unwrap_or_default();
     let all = stand_ins(harness.api, resource);
     let found = all
         .iter()

@@ -4,11 +4,11 @@ use fieldproof_spec::model::{Api, Operation, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 
 pub(crate) static CHECK: Check = Check {
     name: "status",
@@ -22,22 +22,22 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(_: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.operation() {
+fn mutants(_: &Api, subject: &Subject) -> Vec<Mutation> {
+    match subject.operation() {
         Operation::Create => {
-            duty.broken(&[Kind::StatusWrong, Kind::LocationMissing, Kind::LabelWrong])
+            subject.broken(&[Kind::StatusWrong, Kind::LocationMissing, Kind::LabelWrong])
         }
-        _ => duty.broken(&[Kind::StatusWrong]),
+        _ => subject.broken(&[Kind::StatusWrong]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
-    if duty.operation() == Operation::Create {
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    if subject.operation() == Operation::Create {
         return created(harness, resource);
     }
     let made = harness.make(resource)?;
-    match duty.operation() {
+    match subject.operation() {
         Operation::List => {
             let exchange = harness.expect(200, &Request::get(&made.collection))?;
             harness.items(resource, &exchange).map(drop)
@@ -53,7 +53,7 @@ fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
             })
         }
         Operation::Update | Operation::Append => {
-            let request = match duty.operation() {
+            let request = match subject.operation() {
                 Operation::Update => harness.change(resource, &made.path, &json!({}))?,
                 _ => harness.append(resource, &made.path, &json!({})),
             };

@@ -1,14 +1,14 @@
 //! Reference tables, row by row.
 
-use crate::duty::member::names;
+use crate::subject::member::names;
 use fieldproof_spec::model::{Api, Derive, Field, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 
 pub(crate) static CHECK: Check = Check {
     name: "table",
@@ -21,8 +21,8 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let (table, column) = names(duty).unwrap_or_default();
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let (table, column) = names(subject).unwrap_or_default();
     let shows = |field: &&Field| match &field.derive {
         Some(Derive::Lookup {
             table: name,
@@ -31,10 +31,10 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
         }) => name == table && (by == column || matches!(field.ty, Type::TableRow(_))),
         _ => false,
     };
-    let resource = duty.resource(api);
+    let resource = subject.resource(api);
     let field = resource.fields.iter().find(shows);
     let name = field.map_or("", |field| &field.name);
-    duty.broken_at(name, &[Kind::DerivedStale])
+    subject.broken_at(name, &[Kind::DerivedStale])
 }
 
 /// The resource and field that show a table's rows, with the field of the key.
@@ -59,25 +59,25 @@ fn shower<'a>(api: &'a Api, table: &str) -> Option<(&'a Resource, &'a str, &'a s
         })
 }
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for table in &api.tables {
         if let Some((resource, ..)) = shower(api, &table.name) {
             for column in &table.columns {
-                let subject = Subject::Member {
+                let part = SubjectPart::Member {
                     owner: table.name.clone(),
                     name: column.name.clone(),
                 };
                 let rows = [&column.row, &table.row];
-                duties.push(Duty::new(subject.name(), &resource.name, subject, &rows));
+                subjects.push(Subject::new(part.name(), &resource.name, part, &rows));
             }
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (name, column) = names(duty).unwrap_or_default();
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (name, column) = names(subject).unwrap_or_default();
     let (Some(table), Some((resource, field, key, by))) =
         (harness.api.table(name), shower(harness.api, name))
     else {

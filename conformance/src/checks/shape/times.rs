@@ -4,10 +4,10 @@ use fieldproof_spec::model::{Api, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Made};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::{moment, one_change};
 
 pub(crate) static CHECK: Check = Check {
@@ -17,15 +17,15 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige,
-    mutants: |_, duty| duty.broken(&[Kind::TimeFrozen]),
+    mutants: |_, subject| subject.broken(&[Kind::TimeFrozen]),
     run,
 };
 
 /// How far the clocks of the two machines may differ, in microseconds.
 const SKEW: i64 = 60_000_000;
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in api
         .resources
         .iter()
@@ -36,20 +36,20 @@ fn oblige(api: &Api) -> Vec<Duty> {
         };
         for name in [&times.created, &times.updated] {
             if let Some(field) = resource.field(name) {
-                duties.push(Duty::new(
+                subjects.push(Subject::new(
                     format!("{}.{name}", resource.name),
                     &resource.name,
-                    Subject::Field(name.clone()),
+                    SubjectPart::Field(name.clone()),
                     &[&field.row],
                 ));
             }
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let Some(times) = &resource.times else {
         return Ok(());
     };

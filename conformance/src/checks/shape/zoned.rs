@@ -4,11 +4,11 @@ use fieldproof_spec::model::{Source, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::model::zoned_moment;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 
 /// How far the clocks of the service and of this machine may be apart.
 const SKEW: i64 = 300_000_000;
@@ -20,27 +20,29 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = fields(api, |resource, field| {
+        let mut subjects = fields(api, |resource, field| {
             resource.create.is_some() && matches!(field.ty, Type::ZonedTime { .. })
         });
-        for duty in &mut duties {
-            let Type::ZonedTime { object, .. } = &duty.field(api).ty else {
+        for subject in &mut subjects {
+            let Type::ZonedTime { object, .. } = &subject.field(api).ty else {
                 continue;
             };
             let object = api.object(object);
             let rows = object.into_iter().flat_map(|object| {
                 std::iter::once(&object.row).chain(object.fields.iter().map(|field| &field.row))
             });
-            duty.rows.extend(rows.map(crate::obligation::Place::from));
+            subject
+                .rows
+                .extend(rows.map(crate::obligation::Place::from));
         }
-        duties
+        subjects
     },
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ZoneIgnored]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ZoneIgnored]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let Type::ZonedTime { time, zone, .. } = &field.ty else {
         return Ok(());
     };

@@ -7,11 +7,11 @@ use fieldproof_spec::model::{Api, Operation, Order, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Exchange, Harness, Request, Work, follow};
 use crate::model::{path, room};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 use crate::support::combined;
 
 pub(crate) static CHECK: Check = Check {
@@ -21,27 +21,27 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = each_operation(api, &[Operation::Create], &[]);
-        duties.retain(|duty| duty.resource(api).list.is_some());
-        duties
+        let mut subjects = each_operation(api, &[Operation::Create], &[]);
+        subjects.retain(|subject| subject.resource(api).list.is_some());
+        subjects
     },
     mutants,
     run,
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let resource = duty.resource(api);
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let resource = subject.resource(api);
     let mut fields = resource.fields.iter();
     let single = fields.any(|field| field.unique.is_some() && field.on_create());
     match single || !resource.unique.is_empty() {
-        true => duty.broken_as_a_whole(&[Kind::ListStale, Kind::CreateTorn]),
-        false => duty.broken_as_a_whole(&[Kind::ListStale]),
+        true => subject.broken_as_a_whole(&[Kind::ListStale, Kind::CreateTorn]),
+        false => subject.broken_as_a_whole(&[Kind::ListStale]),
     }
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
     let most = room(harness.api, resource).saturating_sub(1).min(8);

@@ -8,10 +8,10 @@ use proptest::test_runner::{TestCaseError, TestError};
 
 use super::pair::Pair;
 use crate::check::Check;
-use crate::duty::{Duty, resources};
 use crate::harness::{CheckError, Harness};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, resources};
 use fieldproof_spec::model::Api;
 
 pub(crate) static CHECK: Check = Check {
@@ -30,18 +30,18 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    match duty.resource(api).update {
-        Some(_) => duty.broken_as_a_whole(&[Kind::MergeClears]),
-        None => duty.broken_as_a_whole(&[Kind::ListReversed]),
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    match subject.resource(api).update {
+        Some(_) => subject.broken_as_a_whole(&[Kind::MergeClears]),
+        None => subject.broken_as_a_whole(&[Kind::ListReversed]),
     }
 }
 
 /// Longest history.
 const STEPS: usize = 14;
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let root = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let root = subject.resource(harness.api);
     let stopped: RefCell<Option<CheckError>> = RefCell::new(None);
     let strategy = vec(any::<(u8, u8, u8)>(), 2..STEPS);
     let outcome = harness

@@ -6,11 +6,11 @@ use fieldproof_spec::model::{Field, Operation, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Exchange, Harness, Request, Unreachable, Wire, Work};
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 
 pub(crate) static CHECK: Check = Check {
     name: "lost-update",
@@ -20,14 +20,14 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = each_operation(api, &[Operation::Update], &[]);
-        duties.retain(|duty| {
-            let resource = duty.resource(api);
+        let mut subjects = each_operation(api, &[Operation::Update], &[]);
+        subjects.retain(|subject| {
+            let resource = subject.resource(api);
             resource.get.is_some() && resource.create.is_some() && !texts(resource).is_empty()
         });
-        duties
+        subjects
     },
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::UpdateTorn]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::UpdateTorn]),
     run,
 };
 
@@ -54,8 +54,8 @@ fn texts(resource: &Resource) -> Vec<&Field> {
         .collect()
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let fields = texts(resource);
     let made = harness.make(resource)?;
     let first = fields[0];

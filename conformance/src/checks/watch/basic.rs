@@ -7,10 +7,10 @@ use serde_json::json;
 
 use super::{Watching, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-basic",
@@ -18,12 +18,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Username, Role::Password], |_| Vec::new()),
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::BasicMissing]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::BasicMissing]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let (name, word) = (harness.word(), format!("{}:\u{e4}", harness.word()));
     let pair = STANDARD.encode(format!("{name}:{word}"));
     let expected = format!("Basic {pair}");

@@ -5,10 +5,10 @@ use serde_json::json;
 
 use super::{Watching, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-headers",
@@ -16,12 +16,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Headers], |_| Vec::new()),
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::HeadersMissing, Kind::SenderKept]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::HeadersMissing, Kind::SenderKept]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let inbox = harness.inbox()?;
     let word = harness.word();
     let fields =

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::{Watching, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Inbox, Request, Role};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 /// Time between two looks at the record.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -32,8 +32,8 @@ pub(crate) static CHECK: Check = Check {
                 .collect()
         })
     },
-    mutants: |_, duty| {
-        duty.broken_as_a_whole(&[
+    mutants: |_, subject| {
+        subject.broken_as_a_whole(&[
             Kind::PingMissing,
             Kind::RequestsMissing,
             Kind::RedeliverMissing,
@@ -42,8 +42,8 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let (inbox, other) = (harness.inbox()?, harness.inbox()?);
     let watch = watching.register(&inbox, &[])?;
     watching.register(&other, &[])?;

@@ -5,11 +5,11 @@ use serde_json::json;
 
 use super::{Watching, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-method",
@@ -18,12 +18,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Method], |_| Vec::new()),
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::MethodIgnored, Kind::DeleteSendsBody]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::MethodIgnored, Kind::DeleteSendsBody]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let place = harness
         .api
         .place(watching.watch, Role::Method)

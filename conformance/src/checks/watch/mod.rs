@@ -20,9 +20,9 @@ pub(super) mod told;
 use fieldproof_spec::model::{Api, Field, Resource, Role, Row};
 use serde_json::{Map, Value, json};
 
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Inbox, Made, Notice, Request};
 use crate::model::below;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::other_value;
 
 /// Watches that can be registered.
@@ -31,14 +31,14 @@ fn watches(api: &Api) -> impl Iterator<Item = &Resource> {
     api.resources.iter().filter(registered)
 }
 
-/// A duty for each watch that has every one of `roles`, about the members that
+/// A subject for each watch that has every one of `roles`, about the members that
 /// have them and what `more` adds.
 fn with_roles<'a>(
     api: &'a Api,
     roles: &[Role],
     more: impl Fn(&'a Resource) -> Vec<&'a Row>,
-) -> Vec<Duty> {
-    let mut duties = Vec::new();
+) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for watch in watches(api) {
         let places: Option<Vec<Vec<&Field>>> =
             roles.iter().map(|role| api.place(watch, *role)).collect();
@@ -55,21 +55,21 @@ fn with_roles<'a>(
             None => watch.name.clone(),
             Some(member) => format!("{}.{member}", watch.name),
         };
-        let subject = member.map_or(Subject::Whole, Subject::Field);
-        duties.push(Duty::new(id, &watch.name, subject, &rows));
+        let part = member.map_or(SubjectPart::Whole, SubjectPart::Field);
+        subjects.push(Subject::new(id, &watch.name, part, &rows));
     }
-    duties
+    subjects
 }
 
-/// What the watch of a duty watches.
-fn watched<'a>(api: &'a Api, duty: &Duty) -> Option<&'a Resource> {
-    let watch = duty.resource(api).watch.as_ref()?;
+/// What the watch of a subject watches.
+fn watched<'a>(api: &'a Api, subject: &Subject) -> Option<&'a Resource> {
+    let watch = subject.resource(api).watch.as_ref()?;
     api.resource(&watch.of)
 }
 
 /// Whether a member of the watch has the role.
-fn has(api: &Api, duty: &Duty, role: Role) -> bool {
-    api.place(duty.resource(api), role).is_some()
+fn has(api: &Api, subject: &Subject, role: Role) -> bool {
+    api.place(subject.resource(api), role).is_some()
 }
 
 /// A watch, what it watches, and how they are worked with.
@@ -80,8 +80,8 @@ struct Watching<'w> {
 }
 
 impl<'w> Watching<'w> {
-    fn new(harness: &'w Harness<'w>, duty: &Duty) -> Result<Self, CheckError> {
-        let watch = duty.resource(harness.api);
+    fn new(harness: &'w Harness<'w>, subject: &Subject) -> Result<Self, CheckError> {
+        let watch = subject.resource(harness.api);
         let of = watch
             .watch
             .as_ref()
@@ -141,7 +141,7 @@ impl<'w> Watching<'w> {
     /// Changes an object; what it is now.
     fn change(&self, made: &Made) -> Result<Value, CheckError> {
         let harness = self.harness;
-        let Some(field) = crate::duty::lone(self.of).filter(|_| self.of.update.is_some()) else {
+        let Some(field) = crate::subject::lone(self.of).filter(|_| self.of.update.is_some()) else {
             return Err(CheckError::Skip(
                 "nothing it watches can be changed".to_owned(),
             ));

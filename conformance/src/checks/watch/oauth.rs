@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use super::{Watching, has, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{Answer, CheckError, Harness, Inbox, Made};
 use crate::model::Request;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-oauth",
@@ -38,16 +38,16 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    duty.broken_as_a_whole_where(&[
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    subject.broken_as_a_whole_where(&[
         (true, Kind::BearerMissing),
         (true, Kind::BearerAgain),
-        (has(api, duty, Role::RefreshToken), Kind::RefreshKept),
+        (has(api, subject, Role::RefreshToken), Kind::RefreshKept),
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     if watching.has(Role::ClientSecret) && watching.has(Role::GrantType) {
         client_credentials(&watching)?;
     }

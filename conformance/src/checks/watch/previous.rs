@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 /// The member with the object as it was before.
 pub(super) const PREVIOUS: &str = "previousData";
@@ -20,12 +20,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Previous], |_| Vec::new()),
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::PreviousMissing, Kind::PreviousLate]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::PreviousMissing, Kind::PreviousLate]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let inbox = harness.inbox()?;
     watching.register(&inbox, &[(Role::Previous, json!(true))])?;
     let made = harness.make(watching.of)?;

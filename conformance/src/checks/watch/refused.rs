@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use super::{Watching, has, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Inbox, Made, Request, Role as Caller};
 use crate::model::below;
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-refused",
@@ -34,16 +34,16 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let watch = duty.resource(api).watch.as_ref();
-    let keys = has(api, duty, Role::Keys) && watch.is_some_and(|one| one.keys.is_some());
-    duty.broken_as_a_whole_where(&[
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let watch = subject.resource(api).watch.as_ref();
+    let keys = has(api, subject, Role::Keys) && watch.is_some_and(|one| one.keys.is_some());
+    subject.broken_as_a_whole_where(&[
         (true, Kind::AddressTaken),
-        (has(api, duty, Role::Username), Kind::ColonTaken),
+        (has(api, subject, Role::Username), Kind::ColonTaken),
         (keys, Kind::KeyUnknownTaken),
         (keys, Kind::KeyForeignTaken),
         (keys, Kind::KeyDisabledTaken),
-        (keys && has(api, duty, Role::Signed), Kind::SignedBare),
+        (keys && has(api, subject, Role::Signed), Kind::SignedBare),
     ])
 }
 
@@ -73,8 +73,8 @@ struct Bad {
     code: &'static str,
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let inbox = harness.inbox()?;
     let made = watching.register(&inbox, &[])?;
     for address in NOWHERE {

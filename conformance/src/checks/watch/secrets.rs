@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use super::{Watching, has, watched, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Notice, Request, Role as Caller};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-secrets",
@@ -37,23 +37,23 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let apart = |of: &Resource| of.fields.iter().any(|field| field.scope.is_some());
-    let apart = watched(api, duty).is_some_and(apart);
-    let template = apart && has(api, duty, Role::Template);
-    let watch = duty.resource(api).watch.as_ref();
-    duty.broken_as_a_whole_where(&[
+    let apart = watched(api, subject).is_some_and(apart);
+    let template = apart && has(api, subject, Role::Template);
+    let watch = subject.resource(api).watch.as_ref();
+    subject.broken_as_a_whole_where(&[
         (apart, Kind::NoticeSecret),
         (template, Kind::TemplateShowsAll),
         (template, Kind::TemplateShowsWhole),
         (template, Kind::TemplateShowsNothing),
-        (has(api, duty, Role::Password), Kind::RequestSecret),
+        (has(api, subject, Role::Password), Kind::RequestSecret),
         (watch.is_some_and(|one| one.keys.is_some()), Kind::KeyShown),
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let inbox = harness.inbox()?;
     let (word, field) = (harness.word(), harness.word());
     let mut with = Vec::new();
@@ -147,7 +147,7 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), CheckError> {
         format!("the template asks for `{member}` and its owner sees it")
     })?;
     nowhere_else(&notice, member, value.unwrap_or_default(), harness)?;
-    if of.update.is_some() && crate::duty::lone(of).is_some() {
+    if of.update.is_some() && crate::subject::lone(of).is_some() {
         watching.change(&made)?;
         let notice = watching.one(&open, made.id(), "updated")?;
         nowhere_else(&notice, member, value.unwrap_or_default(), harness)?;

@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 
 use super::{Watching, watches};
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::{only, said, shared_of};
 
 pub(crate) static CHECK: Check = Check {
@@ -18,18 +18,18 @@ pub(crate) static CHECK: Check = Check {
     waits: true,
     oblige: |api| {
         let shared = |watch| Some((watch, shared_field(api, watch)?));
-        let duty = |(watch, field): (&Resource, &Field)| {
-            let subject = format!("{}.{}", watch.name, field.name);
-            Duty::new(
-                subject,
+        let subject = |(watch, field): (&Resource, &Field)| {
+            let id = format!("{}.{}", watch.name, field.name);
+            Subject::new(
+                id,
                 &watch.name,
-                Subject::Field(field.name.clone()),
+                SubjectPart::Field(field.name.clone()),
                 &[&watch.row, &field.row],
             )
         };
-        watches(api).filter_map(shared).map(duty).collect()
+        watches(api).filter_map(shared).map(subject).collect()
     },
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::NoticeOfNamed]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::NoticeOfNamed]),
     run,
 };
 
@@ -40,8 +40,8 @@ fn shared_field<'a>(api: &'a Api, watch: &Resource) -> Option<&'a Field> {
     fields.find(|field| matches!(field.ty, Type::Shared(_)))
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let Some(field) = shared_field(harness.api, watching.watch) else {
         return Ok(());
     };

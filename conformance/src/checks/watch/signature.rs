@@ -10,10 +10,10 @@ use standardwebhooks::Webhook;
 
 use super::{Watching, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Notice, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-signature",
@@ -22,8 +22,8 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Signed, Role::Keys], |_| Vec::new()),
-    mutants: |_, duty| {
-        duty.broken_as_a_whole(&[
+    mutants: |_, subject| {
+        subject.broken_as_a_whole(&[
             Kind::SignatureMissing,
             Kind::SignatureOfBody,
             Kind::SignatureOfFirst,
@@ -32,8 +32,8 @@ pub(crate) static CHECK: Check = Check {
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let keys = watching
         .watch
         .watch

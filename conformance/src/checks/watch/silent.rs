@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::{Watching, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Inbox, Request, Role as Caller};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::Subject;
 use crate::support::other_value;
 
 /// Time for what should not come at all, after what should has come.
@@ -36,21 +36,21 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let resource = duty.resource(api);
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let resource = subject.resource(api);
     let needs = resource
         .watch
         .as_ref()
         .is_some_and(|one| !one.needs.is_empty());
-    duty.broken_as_a_whole_where(&[
+    subject.broken_as_a_whole_where(&[
         (true, Kind::NoticeAcross),
         (resource.delete.is_some(), Kind::NoticeAfterRemoval),
         (needs, Kind::NoticeWhileOff),
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let (watch, of) = (watching.watch, watching.of);
     let (open, removed, off) = (harness.inbox()?, harness.inbox()?, harness.inbox()?);
     watching.register(&open, &[])?;

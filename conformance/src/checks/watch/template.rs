@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 
 use super::{Watching, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "watch-template",
@@ -18,15 +18,15 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Template], |_| Vec::new()),
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::TemplateIgnored, Kind::TemplateOpen]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::TemplateIgnored, Kind::TemplateOpen]),
     run,
 };
 
 /// What ends a text and begins a member, where it is not escaped.
 const HOSTILE: &str = "\",\"admin\":true,\"x\":\"";
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let of = watching.of;
     let (id, text) = (&of.id, text(of));
     let value = format!("{}{HOSTILE}", harness.word());

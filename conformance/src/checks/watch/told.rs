@@ -4,10 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::{Watching, watched, with_roles};
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Notice, echoes};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::Subject;
 use fieldproof_spec::model::{Api, Role};
 
 pub(crate) static CHECK: Check = Check {
@@ -32,9 +32,9 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let changes = watched(api, duty).is_some_and(|of| of.update.is_some());
-    duty.broken_as_a_whole_where(&[
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let changes = watched(api, subject).is_some_and(|of| of.update.is_some());
+    subject.broken_as_a_whole_where(&[
         (true, Kind::NoticeMissing),
         (true, Kind::SenderMissing),
         (true, Kind::NoticeTwice),
@@ -44,8 +44,8 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let watching = Watching::new(harness, duty)?;
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let watching = Watching::new(harness, subject)?;
     let of = watching.of;
     let inbox = harness.inbox()?;
     watching.register(&inbox, &[])?;

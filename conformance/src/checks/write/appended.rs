@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Field, Resource, UnknownMembers};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness, Made, Request};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::{added, shared_of};
 
 pub(crate) static CHECK: Check = Check {
@@ -20,29 +20,29 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = Vec::new();
+        let mut subjects = Vec::new();
         for resource in api.resources.iter().filter(|one| one.create.is_some()) {
             let Some(append) = &resource.append else {
                 continue;
             };
             for name in &append.fields {
-                let subject = format!("{}.append.{name}", resource.name);
-                duties.push(Duty::new(
-                    subject,
+                let id = format!("{}.append.{name}", resource.name);
+                subjects.push(Subject::new(
+                    id,
                     &resource.name,
-                    Subject::Field(name.clone()),
+                    SubjectPart::Field(name.clone()),
                     &[&append.row],
                 ));
             }
         }
-        duties
+        subjects
     },
-    mutants: |_, duty| duty.broken(&[Kind::AppendReplaces, Kind::AppendTakesAll]),
+    mutants: |_, subject| subject.broken(&[Kind::AppendReplaces, Kind::AppendTakesAll]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     if field.max_items.is_some_and(|most| most < 2) {
         let why = format!("`{}` has no room for a second value", field.name);
         return Err(CheckError::Skip(why));

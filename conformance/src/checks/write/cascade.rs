@@ -4,10 +4,10 @@ use fieldproof_spec::model::{Api, Field, Operation, Scope, Unique};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 
 pub(crate) static CHECK: Check = Check {
     name: "cascade",
@@ -16,15 +16,15 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = crate::duty::each_operation(api, &[Operation::Delete], &[]);
-        duties.retain(|duty| {
-            api.children(&duty.resource)
+        let mut subjects = crate::subject::each_operation(api, &[Operation::Delete], &[]);
+        subjects.retain(|subject| {
+            api.children(&subject.resource)
                 .any(|child| child.create.is_some())
         });
-        duties
+        subjects
     },
-    mutants: |api, duty| match outlives(api, duty) {
-        true => duty.broken_as_a_whole(&[Kind::CascadeMissing]),
+    mutants: |api, subject| match outlives(api, subject) {
+        true => subject.broken_as_a_whole(&[Kind::CascadeMissing]),
         false => Vec::new(),
     },
     run,
@@ -32,8 +32,8 @@ pub(crate) static CHECK: Check = Check {
 
 /// Whether a child that is left behind is noticed: nothing is below its path any more,
 /// but a value that the tenant has once is still taken.
-fn outlives(api: &Api, duty: &Duty) -> bool {
-    let resource = duty.resource(api);
+fn outlives(api: &Api, subject: &Subject) -> bool {
+    let resource = subject.resource(api);
     let cascade = resource.delete.iter().flat_map(|delete| &delete.cascade);
     let mut children = cascade.filter_map(|name| api.resource(name));
     children.any(|child| {
@@ -44,8 +44,8 @@ fn outlives(api: &Api, duty: &Duty) -> bool {
     })
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let cascade = resource
         .delete
         .as_ref()

@@ -4,10 +4,10 @@ use fieldproof_spec::model::{Api, Scope, Unique};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::{combined, is_written, twins};
 
 pub(crate) static CHECK: Check = Check {
@@ -22,35 +22,35 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let last = unique_of(api, duty).fields.last();
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let last = unique_of(api, subject).fields.last();
     let last = last.map(String::as_str).unwrap_or_default();
-    duty.broken_at(last, &[Kind::CombinationIgnored])
+    subject.broken_at(last, &[Kind::CombinationIgnored])
 }
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in api.resources.iter().filter(|one| is_written(one)) {
         for (at, unique) in resource.unique.iter().enumerate() {
-            let subject = format!("{}.{}", resource.name, unique.fields.join("+"));
-            duties.push(Duty::new(
-                subject,
+            let id = format!("{}.{}", resource.name, unique.fields.join("+"));
+            subjects.push(Subject::new(
+                id,
                 &resource.name,
-                Subject::Unique(at),
+                SubjectPart::Unique(at),
                 &[&unique.row],
             ));
         }
     }
-    duties
+    subjects
 }
 
-fn unique_of<'a>(api: &'a Api, duty: &Duty) -> &'a Unique {
-    &duty.resource(api).unique[duty.at()]
+fn unique_of<'a>(api: &'a Api, subject: &Subject) -> &'a Unique {
+    &subject.resource(api).unique[subject.at()]
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
-    let unique = unique_of(harness.api, duty);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    let unique = unique_of(harness.api, subject);
     let above = harness.make_above(resource)?;
     let with = combined(harness, resource, unique);
     let first = harness.make_below(resource, &above, harness.small_body(resource, &with))?;

@@ -5,11 +5,11 @@ use proptest::sample::select;
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::model::accept;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::agrees;
 
 pub(crate) static CHECK: Check = Check {
@@ -23,12 +23,12 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && field.is_shown()
         })
     },
-    mutants: |_, duty| duty.broken(&[Kind::CreateForgets]),
+    mutants: |_, subject| subject.broken(&[Kind::CreateForgets]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let above = harness.make_above(resource)?;
     for _ in 0..harness.cases().min(6) {
         let mut with = Map::new();

@@ -4,12 +4,12 @@ use fieldproof_spec::model::Source;
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{shown as masked, stand_ins};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "default",
@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
                 && !kind(&field.ty).is_made()
         })
     },
-    mutants: |_, duty| duty.broken(&[Kind::DefaultMissing]),
+    mutants: |_, subject| subject.broken(&[Kind::DefaultMissing]),
     run,
 };
 
@@ -40,8 +40,8 @@ fn is_stamped(
         || times.is_some_and(|times| times.created == field.name || times.updated == field.name)
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let made = harness.make_with(resource, &Map::new())?;
     let (mut expected, shown) = (field.initial(), made.shown.get(&field.name));
     if field.fallback.iter().any(Source::is_user) {

@@ -4,11 +4,11 @@ use fieldproof_spec::model::{Api, Field};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, Subject};
 use crate::harness::{CheckError, Harness};
 use crate::model::{accept, below};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, SubjectPart};
 use crate::support::{is_written, unchanged};
 
 pub(crate) static CHECK: Check = Check {
@@ -18,28 +18,28 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::DistinctIgnored]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::DistinctIgnored]),
     run,
 };
 
-fn oblige(api: &Api) -> Vec<Duty> {
-    let mut duties = Vec::new();
+fn oblige(api: &Api) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in api.resources.iter().filter(|one| is_written(one)) {
         if let Some(distinct) = &resource.distinct {
-            let subject = resource.name.clone();
-            duties.push(Duty::new(
-                subject,
+            let id = resource.name.clone();
+            subjects.push(Subject::new(
+                id,
                 &resource.name,
-                Subject::Whole,
+                SubjectPart::Whole,
                 &[&distinct.row],
             ));
         }
     }
-    duties
+    subjects
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let names = resource
         .distinct
         .as_ref()

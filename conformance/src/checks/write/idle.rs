@@ -4,10 +4,10 @@ use fieldproof_spec::model::Operation;
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 
 pub(crate) static CHECK: Check = Check {
     name: "idle",
@@ -16,12 +16,12 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| each_operation(api, &[Operation::Update], &[]),
-    mutants: |_, duty| duty.broken(&[Kind::IdleTouches]),
+    mutants: |_, subject| subject.broken(&[Kind::IdleTouches]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.steady(resource)?;
     let whole = Value::Object(made.shown.clone());
     let exchange = harness.expect(200, &harness.change(resource, &made.path, &whole)?)?;

@@ -4,11 +4,11 @@ use fieldproof_spec::model::{Mode, Type};
 use serde_json::{Value, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
-use crate::duty::member::{Inside, broken, everywhere, inside};
 use crate::harness::{CheckError, Harness};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
+use crate::subject::member::{Inside, broken, everywhere, inside};
 use crate::support::unchanged;
 use crate::support::{around, whole};
 
@@ -24,12 +24,12 @@ pub(crate) static CHECK: Check = Check {
             field.mode == Mode::ReadOnly && field.ty != Type::Id
         })
     },
-    mutants: |api, duty| broken(api, duty, &[Kind::InsideTaken]),
+    mutants: |api, subject| broken(api, subject, &[Kind::InsideTaken]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let Some(spot) = inside(harness.api, duty) else {
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let Some(spot) = inside(harness.api, subject) else {
         return Ok(());
     };
     let Inside {

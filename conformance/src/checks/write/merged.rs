@@ -4,13 +4,13 @@ use fieldproof_spec::model::{Api, Field, Mode, Object, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{below, merges, resets, shown as masked, stand_ins, takes_null};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::strategy::of_type;
+use crate::subject::{Subject, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "merged",
@@ -33,10 +33,10 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let object = object_of(api, duty.field(api));
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let object = object_of(api, subject.field(api));
     let some = object.is_some_and(|object| object.fields.iter().any(resets));
-    duty.broken_where(&[(true, Kind::NestedReplaced), (some, Kind::ResetMissing)])
+    subject.broken_where(&[(true, Kind::NestedReplaced), (some, Kind::ResetMissing)])
 }
 
 /// The object that the field holds.
@@ -47,8 +47,8 @@ fn object_of<'a>(api: &'a Api, field: &Field) -> Option<&'a Object> {
     api.object(name)
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let Some(object) = object_of(harness.api, field) else {
         return Ok(());
     };

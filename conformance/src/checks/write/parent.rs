@@ -3,11 +3,11 @@
 use serde_json::{Map, json};
 
 use crate::check::Check;
-use crate::duty::Duty;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::Subject;
 use crate::support::unchanged;
 
 pub(crate) static CHECK: Check = Check {
@@ -17,27 +17,27 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = crate::duty::resources(api, |resource| {
+        let mut subjects = crate::subject::resources(api, |resource| {
             resource.parent.is_some() && resource.create.is_some()
         });
-        for duty in &mut duties {
+        for subject in &mut subjects {
             let relation = api
-                .resource(&duty.resource)
+                .resource(&subject.resource)
                 .and_then(|resource| resource.parent.as_ref());
-            duty.rows[0].rulings.extend(
+            subject.rows[0].rulings.extend(
                 relation
                     .map(|relation| relation.rulings.clone())
                     .unwrap_or_default(),
             );
         }
-        duties
+        subjects
     },
-    mutants: |_, duty| duty.broken_as_a_whole(&[Kind::ParentIgnored]),
+    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ParentIgnored]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let made = harness.make_with(resource, &Map::new())?;
     let mut ids = harness.other_above(resource, &made.ids[..made.ids.len() - 1])?;
     let elsewhere = crate::harness::collection(resource, &ids);

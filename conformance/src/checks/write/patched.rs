@@ -4,13 +4,13 @@ use fieldproof_spec::model::{Api, Field, Mode, Resource, Type, Verb};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Exchange, Harness, Made, Request};
 use crate::kind::kind;
 use crate::model::{accept, below, merges, shown as masked, takes_null};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
 use crate::strategy::of_type;
+use crate::subject::{Subject, fields};
 
 pub(crate) static CHECK: Check = Check {
     name: "patched",
@@ -30,9 +30,9 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let nulls = kind(&duty.field(api).ty).holds_null();
-    duty.broken_where(&[(true, Kind::PatchReplaces), (nulls, Kind::PatchKeepsNull)])
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let nulls = kind(&subject.field(api).ty).holds_null();
+    subject.broken_where(&[(true, Kind::PatchReplaces), (nulls, Kind::PatchKeepsNull)])
 }
 
 /// Whether a plain update replaces the member as a whole, and a patch does not.
@@ -40,8 +40,8 @@ fn is_partial(field: &Field) -> bool {
     kind(&field.ty).is_merged() && !merges(field) && !field.list
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     if let Type::Object(name) = &field.ty {
         let members = harness.api.object(name).map_or(&[][..], |one| &one.fields);
         return object(harness, resource, field, members);

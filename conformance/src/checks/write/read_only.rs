@@ -4,11 +4,11 @@ use fieldproof_spec::model::{Field, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness, Made};
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::one_change;
 use crate::support::unchanged;
 
@@ -24,12 +24,12 @@ pub(crate) static CHECK: Check = Check {
             resource.update.is_some() && !field.on_update() && field.is_shown()
         })
     },
-    mutants: |_, duty| duty.broken(&[Kind::ReadOnlyTaken]),
+    mutants: |_, subject| subject.broken(&[Kind::ReadOnlyTaken]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let made = harness.steady(resource)?;
     let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
     let change =

@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Operation, Verb};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, each_operation};
 use crate::harness::{CheckError, Harness, Request};
 use crate::kind::deciding_first;
 use crate::model::below;
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
 use crate::support::{agrees, stands_in};
 
 pub(crate) static CHECK: Check = Check {
@@ -19,22 +19,22 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        let mut duties = each_operation(api, &[Operation::Update], &[]);
-        duties.retain(|duty| {
-            let resource = duty.resource(api);
+        let mut subjects = each_operation(api, &[Operation::Update], &[]);
+        subjects.retain(|subject| {
+            let resource = subject.resource(api);
             let update = resource.update.as_ref();
             let replaces = |verb: &Verb| update.is_some_and(|update| update.replaces(*verb));
             let creates = resource.create.is_some();
             creates && update.is_some_and(|update| update.verbs.iter().any(replaces))
         });
-        duties
+        subjects
     },
-    mutants: |_, duty| duty.broken(&[Kind::ReplaceKeeps]),
+    mutants: |_, subject| subject.broken(&[Kind::ReplaceKeeps]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let resource = duty.resource(harness.api);
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
     let Some(update) = &resource.update else {
         return Ok(());
     };

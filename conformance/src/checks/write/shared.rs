@@ -4,11 +4,11 @@ use fieldproof_spec::model::{Field, Resource, Shared, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness, Made, Request, Role};
 use crate::model::{below, path};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::{only, said, shared_of};
 
 pub(crate) static CHECK: Check = Check {
@@ -22,24 +22,27 @@ pub(crate) static CHECK: Check = Check {
         let shared = fields(api, |resource, field| {
             resource.create.is_some() && matches!(field.ty, Type::Shared(_))
         });
-        let with_object = |mut duty: Duty| {
-            if let Type::Shared(name) = &duty.field(api).ty
+        let with_object = |mut subject: Subject| {
+            if let Type::Shared(name) = &subject.field(api).ty
                 && let Some(object) = api.object(name)
             {
-                duty.rows.push((&object.row).into());
-                duty.rows
+                subject.rows.push((&object.row).into());
+                subject
+                    .rows
                     .extend(object.fields.iter().map(|field| (&field.row).into()));
             }
-            duty
+            subject
         };
         shared.into_iter().map(with_object).collect()
     },
-    mutants: |_, duty| duty.broken(&[Kind::SharedStale, Kind::SharedTwice, Kind::MentionIgnored]),
+    mutants: |_, subject| {
+        subject.broken(&[Kind::SharedStale, Kind::SharedTwice, Kind::MentionIgnored])
+    },
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let Some(shared) = shared_of(harness, field) else {
         return Ok(());
     };

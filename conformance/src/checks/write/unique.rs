@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Api, Field, Resource, Scope};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::kind::kind;
 use crate::model::{below, path};
 use crate::mutant::{Kind, Mutation};
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::{twins, unchanged};
 
 pub(crate) static CHECK: Check = Check {
@@ -29,11 +29,11 @@ pub(crate) static CHECK: Check = Check {
 };
 
 /// Ways to break the promise.
-fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
-    let (resource, field) = (duty.resource(api), duty.field(api));
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let (resource, field) = (subject.resource(api), subject.field(api));
     let parent = resource.parent.as_ref();
     let above = parent.and_then(|one| api.resource(&one.resource)?.field(&field.name));
-    duty.broken_where(&[
+    subject.broken_where(&[
         (true, Kind::UniqueIgnored),
         (kind(&field.ty).cased(0).is_some(), Kind::ExternalLowered),
         (
@@ -47,8 +47,8 @@ fn mutants(api: &Api, duty: &Duty) -> Vec<Mutation> {
     ])
 }
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let above = harness.make_above(resource)?;
     let with = |value: &Value| {
         let mut with = Map::new();

@@ -4,12 +4,12 @@ use fieldproof_spec::model::{Field, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::duty::{Duty, fields};
 use crate::harness::{CheckError, Harness};
 use crate::kind::{deciding_first, kind};
 use crate::model::{accept, sent as meant};
 use crate::mutant::Kind;
 use crate::obligation::Severity;
+use crate::subject::{Subject, fields};
 use crate::support::{agrees, cleared, dependants, differs, other_value};
 
 pub(crate) static CHECK: Check = Check {
@@ -23,12 +23,12 @@ pub(crate) static CHECK: Check = Check {
             resource.update.is_some() && field.on_update()
         })
     },
-    mutants: |_, duty| duty.broken(&[Kind::UpdateForgets]),
+    mutants: |_, subject| subject.broken(&[Kind::UpdateForgets]),
     run,
 };
 
-fn run(harness: &Harness<'_>, duty: &Duty) -> Result<(), CheckError> {
-    let (resource, field) = (duty.resource(harness.api), duty.field(harness.api));
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     // Every member has a value that a careless update would lose.
     let mut full = Map::new();
     let written = resource

@@ -3,46 +3,46 @@
 use fieldproof_spec::model::{Api, Field, Mode, Object, Resource, Row, Type};
 use fieldproof_spec::value::below;
 
-use crate::duty::{Duty, Subject};
 use crate::mutant::{Kind, Mutation};
+use crate::subject::{Subject, SubjectPart};
 
-/// A duty for each member of a nested object that `takes` accepts.
-pub(crate) fn members(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Duty> {
-    let mut duties = Vec::new();
+/// A subject for each member of a nested object that `takes` accepts.
+pub(crate) fn members(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for object in &api.objects {
         let Some((resource, _)) = holder(api, &object.name) else {
             continue;
         };
         for field in object.fields.iter().filter(|field| takes(field)) {
             let rows = [&field.row, &object.row];
-            duties.push(of_member(resource, object, field, &rows));
+            subjects.push(of_member(resource, object, field, &rows));
         }
     }
-    duties
+    subjects
 }
 
-fn of_member(resource: &Resource, object: &Object, field: &Field, rows: &[&Row]) -> Duty {
-    let subject = Subject::Member {
+fn of_member(resource: &Resource, object: &Object, field: &Field, rows: &[&Row]) -> Subject {
+    let part = SubjectPart::Member {
         owner: object.name.clone(),
         name: field.name.clone(),
     };
-    Duty::new(subject.name(), &resource.name, subject, rows)
+    Subject::new(part.name(), &resource.name, part, rows)
 }
 
-/// The object and the member that a duty is about.
-pub(crate) fn names(duty: &Duty) -> Option<(&str, &str)> {
-    match &duty.subject {
-        Subject::Member { owner, name } => Some((owner, name)),
+/// The object and the member that a subject is about.
+pub(crate) fn names(subject: &Subject) -> Option<(&str, &str)> {
+    match &subject.part {
+        SubjectPart::Member { owner, name } => Some((owner, name)),
         _ => None,
     }
 }
 
 /// The resource, its field with the object, the object, and its member.
-pub(crate) fn subject<'a>(
+pub(crate) fn resolve<'a>(
     api: &'a Api,
-    duty: &Duty,
+    subject: &Subject,
 ) -> Option<(&'a Resource, &'a Field, &'a Object, &'a Field)> {
-    let (object, member) = names(duty)?;
+    let (object, member) = names(subject)?;
     let (resource, field) = holder(api, object)?;
     let object = api.object(object)?;
     let member = object.fields.iter().find(|field| field.name == member)?;
@@ -68,25 +68,25 @@ impl Inside<'_> {
     }
 }
 
-/// A duty for each member that `takes` accepts of the objects that stand in
+/// A subject for each member that `takes` accepts of the objects that stand in
 /// resources, in their objects, and so on.
-pub(crate) fn everywhere(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Duty> {
-    let mut duties = Vec::new();
+pub(crate) fn everywhere(api: &Api, takes: impl Fn(&Field) -> bool) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for object in &api.objects {
         let Some((resource, _)) = path(api, &object.name) else {
             continue;
         };
         for field in object.fields.iter().filter(|field| takes(field)) {
             let rows = [&field.row, &object.row];
-            duties.push(of_member(resource, object, field, &rows));
+            subjects.push(of_member(resource, object, field, &rows));
         }
     }
-    duties
+    subjects
 }
 
-/// The member that a duty is about.
-pub(crate) fn inside<'a>(api: &'a Api, duty: &Duty) -> Option<Inside<'a>> {
-    let (object, member) = names(duty)?;
+/// The member that a subject is about.
+pub(crate) fn inside<'a>(api: &'a Api, subject: &Subject) -> Option<Inside<'a>> {
+    let (object, member) = names(subject)?;
     let (resource, path) = path(api, object)?;
     let mut fields = api.object(object)?.fields.iter();
     let member = fields.find(|field| field.name == member)?;
@@ -98,10 +98,10 @@ pub(crate) fn inside<'a>(api: &'a Api, duty: &Duty) -> Option<Inside<'a>> {
 }
 
 /// Mutations of the field that leads to the object of a member, one of each kind.
-pub(crate) fn broken(api: &Api, duty: &Duty, kinds: &[Kind]) -> Vec<Mutation> {
-    let path = names(duty).and_then(|(object, _)| path(api, object));
+pub(crate) fn broken(api: &Api, subject: &Subject, kinds: &[Kind]) -> Vec<Mutation> {
+    let path = names(subject).and_then(|(object, _)| path(api, object));
     let first = path.map(|(_, path)| path[0].name.clone());
-    duty.broken_at(&first.unwrap_or_else(|| duty.subject.name()), kinds)
+    subject.broken_at(&first.unwrap_or_else(|| subject.part.name()), kinds)
 }
 
 /// The resource and the fields that lead to objects of this name, the shortest

@@ -1,9 +1,9 @@
 //! Subjects of checks: fields, operations, filters and the rest.
 
 pub(crate) mod member;
-mod subject;
+mod part;
 
-pub use subject::Subject;
+pub use part::SubjectPart;
 
 use fieldproof_spec::model::{Api, Field, Filter, Operation, Resource, Row, Type};
 
@@ -13,41 +13,41 @@ use crate::obligation::{Obligation, Place};
 
 /// What a check is to judge.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Duty {
+pub struct Subject {
     /// The middle of the obligation's id.
     pub id: String,
     /// Name of the resource; empty for the whole API.
     pub resource: String,
     /// What of it.
-    pub subject: Subject,
+    pub part: SubjectPart,
     /// The rows it comes from.
     pub rows: Vec<Place>,
 }
 
-impl Duty {
-    pub(crate) fn new(id: String, resource: &str, subject: Subject, rows: &[&Row]) -> Self {
+impl Subject {
+    pub(crate) fn new(id: String, resource: &str, part: SubjectPart, rows: &[&Row]) -> Self {
         Self {
             id,
             resource: resource.to_owned(),
-            subject,
+            part,
             rows: rows.iter().map(|row| Place::from(*row)).collect(),
         }
     }
 
-    /// The duty of an obligation.
+    /// The subject of an obligation.
     pub(crate) fn of(obligation: &Obligation) -> Self {
         Self {
             id: String::new(),
             resource: obligation.resource.clone(),
-            subject: obligation.subject.clone(),
+            part: obligation.part.clone(),
             rows: obligation.rows.clone(),
         }
     }
 
     /// The operation that it is about.
     pub(crate) fn operation(&self) -> Operation {
-        match self.subject {
-            Subject::Operation(operation) => Some(operation),
+        match self.part {
+            SubjectPart::Operation(operation) => Some(operation),
             _ => None,
         }
         .expect("an obligation names an operation")
@@ -55,8 +55,10 @@ impl Duty {
 
     /// The place of what it is about among others of its kind.
     pub(crate) fn at(&self) -> usize {
-        match self.subject {
-            Subject::Unique(at) | Subject::Example(at) | Subject::Command(at) => Some(at),
+        match self.part {
+            SubjectPart::Unique(at) | SubjectPart::Example(at) | SubjectPart::Command(at) => {
+                Some(at)
+            }
             _ => None,
         }
         .expect("an obligation names a place")
@@ -64,7 +66,7 @@ impl Duty {
 
     /// Mutations of its member, one of each kind.
     pub(crate) fn broken(&self, kinds: &[Kind]) -> Vec<Mutation> {
-        self.broken_at(&self.subject.name(), kinds)
+        self.broken_at(&self.part.name(), kinds)
     }
 
     /// Mutations of its resource, one of each kind.
@@ -98,8 +100,8 @@ impl Duty {
     }
 
     pub(crate) fn field<'a>(&self, api: &'a Api) -> &'a Field {
-        let field = match &self.subject {
-            Subject::Field(name) => self.resource(api).field(name),
+        let field = match &self.part {
+            SubjectPart::Field(name) => self.resource(api).field(name),
             _ => None,
         };
         field.expect("an obligation names a field that exists")
@@ -110,7 +112,7 @@ impl Duty {
         let filter = list.and_then(|list| {
             list.filters
                 .iter()
-                .find(|filter| Subject::Filter(filter.names[0].clone()) == self.subject)
+                .find(|filter| SubjectPart::Filter(filter.names[0].clone()) == self.part)
         });
         filter.expect("an obligation names a filter that exists")
     }
@@ -133,26 +135,26 @@ pub(crate) fn broken_first(api: &Api, kinds: &[Kind]) -> Vec<Mutation> {
     kinds.iter().map(broken).collect()
 }
 
-/// A duty for each field that `takes` accepts.
-pub(crate) fn fields(api: &Api, takes: impl Fn(&Resource, &Field) -> bool) -> Vec<Duty> {
-    let mut duties = Vec::new();
+/// A subject for each field that `takes` accepts.
+pub(crate) fn fields(api: &Api, takes: impl Fn(&Resource, &Field) -> bool) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in &api.resources {
         for field in resource
             .fields
             .iter()
             .filter(|field| takes(resource, field))
         {
-            let subject = format!("{}.{}", resource.name, field.name);
-            let own = Subject::Field(field.name.clone());
-            duties.push(Duty::new(subject, &resource.name, own, &[&field.row]));
+            let id = format!("{}.{}", resource.name, field.name);
+            let own = SubjectPart::Field(field.name.clone());
+            subjects.push(Subject::new(id, &resource.name, own, &[&field.row]));
         }
     }
-    duties
+    subjects
 }
 
-/// A duty for each filter that `takes` accepts.
-pub(crate) fn filters(api: &Api, takes: impl Fn(&Resource, &Filter) -> bool) -> Vec<Duty> {
-    let mut duties = Vec::new();
+/// A subject for each filter that `takes` accepts.
+pub(crate) fn filters(api: &Api, takes: impl Fn(&Resource, &Filter) -> bool) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in &api.resources {
         for filter in resource
             .list
@@ -161,25 +163,25 @@ pub(crate) fn filters(api: &Api, takes: impl Fn(&Resource, &Filter) -> bool) -> 
             .filter(|filter| takes(resource, filter))
         {
             let name = &filter.names[0];
-            let subject = format!("{}.list.{}", resource.name, filter_subject(name));
-            let own = Subject::Filter(name.clone());
-            duties.push(Duty::new(subject, &resource.name, own, &[&filter.row]));
+            let id = format!("{}.list.{}", resource.name, filter_id(name));
+            let own = SubjectPart::Filter(name.clone());
+            subjects.push(Subject::new(id, &resource.name, own, &[&filter.row]));
         }
     }
-    duties
+    subjects
 }
 
 /// The name of a filter without brackets, which patterns of ids could not spell.
-fn filter_subject(name: &str) -> String {
+fn filter_id(name: &str) -> String {
     match name.contains('[') {
         true => name.replace('[', ".").replace(']', ""),
         false => format!("filter.{name}"),
     }
 }
 
-/// A duty for each operation of these names, with more rows beside its own.
-pub(crate) fn each_operation(api: &Api, all: &[Operation], more: &[&Row]) -> Vec<Duty> {
-    let mut duties = Vec::new();
+/// A subject for each operation of these names, with more rows beside its own.
+pub(crate) fn each_operation(api: &Api, all: &[Operation], more: &[&Row]) -> Vec<Subject> {
+    let mut subjects = Vec::new();
     for resource in &api.resources {
         for (one, row) in resource
             .operations()
@@ -188,26 +190,26 @@ pub(crate) fn each_operation(api: &Api, all: &[Operation], more: &[&Row]) -> Vec
         {
             let mut rows = vec![row];
             rows.extend(more);
-            duties.push(Duty::new(
+            subjects.push(Subject::new(
                 format!("{}.{one}", resource.name),
                 &resource.name,
-                Subject::Operation(one),
+                SubjectPart::Operation(one),
                 &rows,
             ));
         }
     }
-    duties
+    subjects
 }
 
-/// A duty for each resource that `takes` accepts.
-pub(crate) fn resources(api: &Api, takes: impl Fn(&Resource) -> bool) -> Vec<Duty> {
+/// A subject for each resource that `takes` accepts.
+pub(crate) fn resources(api: &Api, takes: impl Fn(&Resource) -> bool) -> Vec<Subject> {
     let found = api.resources.iter().filter(|resource| takes(resource));
     found
         .map(|resource| {
-            Duty::new(
+            Subject::new(
                 resource.name.clone(),
                 &resource.name,
-                Subject::Whole,
+                SubjectPart::Whole,
                 &[&resource.row],
             )
         })

@@ -4,7 +4,7 @@ use fieldproof_spec::model::Operation;
 
 /// What an obligation is about, within its resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
+pub enum SubjectPart {
     /// The resource, or the API where there is none.
     Whole,
     /// One of its operations.
@@ -41,7 +41,7 @@ pub enum Subject {
     Command(usize),
 }
 
-impl Subject {
+impl SubjectPart {
     /// Its name; empty for what has none.
     #[must_use]
     pub fn name(&self) -> String {
