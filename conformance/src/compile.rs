@@ -3,7 +3,7 @@
 use fieldproof_spec::model::Api;
 
 use crate::checks;
-use crate::obligation::{Obligation, Place};
+use crate::obligation::{Obligation, SourceRow};
 
 /// The id of the subject and the first thing that its check says.
 fn title(id: &str, about: &str) -> String {
@@ -39,7 +39,7 @@ pub fn compile(api: &Api) -> Vec<Obligation> {
 }
 
 /// The row with its lines by file instead of documents by name.
-fn in_file(api: &Api, mut row: Place) -> Place {
+fn in_file(api: &Api, mut row: SourceRow) -> SourceRow {
     let files = api.documents.iter().filter_map(|(name, document)| {
         let lines = row
             .at

@@ -33,7 +33,7 @@ mod worker;
 pub use baseline::{Baseline, Waiver};
 pub use compile::compile;
 pub use fixtures::{Fixture, Fixtures, fixtures, of as fixtures_of};
-pub use obligation::{Obligation, Place, Severity, fits};
+pub use obligation::{Obligation, Severity, SourceRow, fits};
 pub use options::Options;
 pub use reach::reach;
 pub use regression::Regressions;

@@ -32,12 +32,12 @@ pub struct Obligation {
     #[schemars(skip)]
     pub part: SubjectPart,
     /// The rows it comes from.
-    pub rows: Vec<Place>,
+    pub rows: Vec<SourceRow>,
 }
 
 /// A row of a spec with the lines it was written from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Place {
+pub struct SourceRow {
     /// Keys that lead to it.
     pub path: String,
     /// Its line in the spec.
@@ -50,7 +50,7 @@ pub struct Place {
     pub rulings: Vec<String>,
 }
 
-impl From<&Row> for Place {
+impl From<&Row> for SourceRow {
     fn from(row: &Row) -> Self {
         Self {
             path: row.path.clone(),

@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::Args;
 use fieldproof_conformance::checks;
 use fieldproof_conformance::fits;
-use fieldproof_conformance::mutant::{Fate, Hunt, Mutant, derive, hunt};
+use fieldproof_conformance::mutant::{JudgeOptions, Mutant, MutantVerdict, derive, judge_all};
 
 use crate::exit::{Done, Exit, Failure};
 use crate::specs::apis;
@@ -54,12 +54,12 @@ pub(crate) struct Mutants {
 impl Mutants {
     pub(crate) fn run(self) -> Done {
         let started = Instant::now();
-        let how = Hunt {
+        let how = JudgeOptions {
             seed: self.seed,
             cases: self.cases,
             workers: self.workers,
         };
-        let (mut fates, mut unsound) = (Vec::new(), Vec::new());
+        let (mut verdicts, mut unsound) = (Vec::new(), Vec::new());
         for spec in &self.specs {
             for api in apis(spec)? {
                 let all: Vec<Mutant> = derive(&api)
@@ -72,19 +72,19 @@ impl Mutants {
                 }
                 say(&format!("{}: {} mutants", api.name, all.len()));
                 let (mut done, total) = (0, all.len());
-                let found = hunt(&api, &all, how, &mut |fate| {
+                let found = judge_all(&api, &all, how, &mut |verdict| {
                     done += 1;
-                    show(done, total, fate);
+                    show(done, total, verdict);
                 });
                 let found = found.map_err(|error| Failure::environment("serve a mutant", error))?;
-                fates.extend(found.0);
+                verdicts.extend(found.0);
                 unsound.extend(found.1);
             }
         }
         if self.list {
             return Ok(Exit::Ok);
         }
-        if fates.is_empty() {
+        if verdicts.is_empty() {
             let why = "error: no mutant fits; `fieldproof mutants --list` prints all of them";
             return Err(Failure::new(Exit::Usage, why));
         }
@@ -92,7 +92,7 @@ impl Mutants {
             print("\r\x1b[K");
         }
         if self.verbose {
-            for (mutant, killer) in fates.iter().filter_map(by_another) {
+            for (mutant, killer) in verdicts.iter().filter_map(by_another) {
                 say(&format!(
                     "missed by its own obligation: {mutant}, killed by {killer}"
                 ));
@@ -105,7 +105,7 @@ impl Mutants {
                 why.unwrap_or_default()
             ));
         }
-        let exit = summary(&fates, started);
+        let exit = summary(&verdicts, started);
         Ok(if unsound.is_empty() {
             exit
         } else {
@@ -127,10 +127,10 @@ impl Mutants {
     }
 }
 
-fn show(done: usize, total: usize, fate: &Fate) {
-    let survived = fate.killer.is_none();
+fn show(done: usize, total: usize, verdict: &MutantVerdict) {
+    let survived = verdict.killer.is_none();
     if stdout().is_terminal() {
-        print(&format!("\r\x1b[K[{done}/{total}] {}", fate.mutant.id));
+        print(&format!("\r\x1b[K[{done}/{total}] {}", verdict.mutant.id));
         if survived {
             print("\n");
         }
@@ -138,14 +138,14 @@ fn show(done: usize, total: usize, fate: &Fate) {
         say(&format!("{done:>5} of {total} judged"));
     }
     if survived {
-        say(&format!("survived {}", fate.mutant.id));
+        say(&format!("survived {}", verdict.mutant.id));
     }
 }
 
 /// A mutant that its own obligation missed, and what killed it.
-fn by_another(fate: &Fate) -> Option<(&str, &str)> {
-    let killer = fate.killer.as_deref()?;
-    (killer != fate.mutant.owner.id).then_some((fate.mutant.id.as_str(), killer))
+fn by_another(verdict: &MutantVerdict) -> Option<(&str, &str)> {
+    let killer = verdict.killer.as_deref()?;
+    (killer != verdict.mutant.owner.id).then_some((verdict.mutant.id.as_str(), killer))
 }
 
 fn print(text: &str) {
@@ -155,13 +155,13 @@ fn print(text: &str) {
 }
 
 /// Killed and all of each check, the survivors, and checks that kill nothing.
-fn summary(fates: &[Fate], started: Instant) -> Exit {
+fn summary(verdicts: &[MutantVerdict], started: Instant) -> Exit {
     let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut kills: BTreeMap<&str, usize> = BTreeMap::new();
-    for fate in fates {
-        let (killed, all) = groups.entry(fate.mutant.owner.check).or_default();
+    for verdict in verdicts {
+        let (killed, all) = groups.entry(verdict.mutant.owner.check).or_default();
         *all += 1;
-        if let Some(killer) = &fate.killer {
+        if let Some(killer) = &verdict.killer {
             *killed += 1;
             *kills
                 .entry(killer.rsplit(':').next().unwrap_or_default())
@@ -171,9 +171,12 @@ fn summary(fates: &[Fate], started: Instant) -> Exit {
     for (check, (killed, all)) in &groups {
         say(&format!("{killed:>5} of {all:<5} {check}"));
     }
-    let survivors: Vec<&Fate> = fates.iter().filter(|fate| fate.killer.is_none()).collect();
-    for fate in &survivors {
-        say(&format!("survived {}", fate.mutant.id));
+    let survivors: Vec<&MutantVerdict> = verdicts
+        .iter()
+        .filter(|verdict| verdict.killer.is_none())
+        .collect();
+    for verdict in &survivors {
+        say(&format!("survived {}", verdict.mutant.id));
     }
     let idle: Vec<&str> = checks::ALL
         .iter()
@@ -185,8 +188,8 @@ fn summary(fates: &[Fate], started: Instant) -> Exit {
     }
     say(&format!(
         "mutants: {} of {} killed in {:.1} s",
-        fates.len() - survivors.len(),
-        fates.len(),
+        verdicts.len() - survivors.len(),
+        verdicts.len(),
         started.elapsed().as_secs_f64()
     ));
     match survivors.is_empty() && idle.is_empty() {

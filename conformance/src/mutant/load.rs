@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Api, Resource};
 use serde_json::{Map, Value};
 
-use super::mutation::{Kind, Mutation};
+use super::mutation::{Mutation, Operator};
 use crate::fixtures::{Fixture, Fixtures, of};
 
 impl Mutation {
@@ -40,13 +40,13 @@ impl Mutation {
         if resource.name != self.resource {
             return;
         }
-        match self.kind {
-            Kind::DefaultMissing if self.member.is_empty() => {
+        match self.operator {
+            Operator::DefaultMissing if self.member.is_empty() => {
                 for field in &resource.fields {
                     object.entry(field.name.clone()).or_insert(Value::Null);
                 }
             }
-            Kind::LoadForgets => {
+            Operator::LoadForgets => {
                 let texts = resource.fields.iter().filter(|field| {
                     let text = object.get(&field.name).and_then(Value::as_str);
                     field.name != resource.id

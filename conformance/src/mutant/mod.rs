@@ -8,15 +8,15 @@
 //! mutant is served and judged, first by the obligation that owns the promise.
 
 mod front;
-mod hunt;
+mod judge;
 mod load;
 mod mutation;
 mod rewrite;
 mod semantics;
 mod served;
 
-pub use hunt::{Fate, Hunt, hunt};
-pub use mutation::{Kind, Mutation};
+pub use judge::{JudgeOptions, MutantVerdict, judge_all};
+pub use mutation::{Mutation, Operator};
 pub use served::served;
 
 use fieldproof_spec::model::Api;
@@ -47,7 +47,7 @@ pub fn derive(api: &Api) -> Vec<Mutant> {
         };
         for mutation in (check.mutants)(api, &Subject::of(&owner)) {
             all.push(Mutant {
-                id: format!("{}/{:?}", owner.id, mutation.kind),
+                id: format!("{}/{:?}", owner.id, mutation.operator),
                 owner: owner.clone(),
                 mutation,
             });

@@ -6,7 +6,7 @@ use fieldproof_spec::model::{Operation, Resource};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mutation {
     /// In which way.
-    pub kind: Kind,
+    pub operator: Operator,
     /// Of which resource.
     pub resource: String,
     /// Of which member, filter or sort key; empty for the whole resource.
@@ -25,22 +25,22 @@ impl Mutation {
     }
 }
 
-macro_rules! kinds {
+macro_rules! operators {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// In which way a promise is broken.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum Kind {
+        pub enum Operator {
             $($(#[$doc])* $name,)*
         }
 
-        impl Kind {
+        impl Operator {
             /// Every way.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
         }
     };
 }
 
-kinds! {
+operators! {
     /// A filter selects everything.
     FilterIgnored,
     /// A filter selects by the beginning of the value.

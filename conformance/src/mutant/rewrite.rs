@@ -4,7 +4,7 @@ use fieldproof_spec::model::{
     Api, Blank, Effect, Field, Filter, Mode, Op, Page, Resource, Role, UnknownMembers,
 };
 
-use super::mutation::{Kind, Mutation};
+use super::mutation::{Mutation, Operator};
 
 impl Mutation {
     /// The API without what the broken promise comes from, where a row says it.
@@ -37,27 +37,27 @@ impl Mutation {
     }
 
     fn of_api(&self, api: &mut Api) {
-        if self.kind == Kind::UnknownTaken {
+        if self.operator == Operator::UnknownTaken {
             api.switches.unknown_members = UnknownMembers::Ignore;
         }
     }
 
     /// Pages of a list; `cap` is the limit of lists without a documented one.
     fn of_page(&self, page: &mut Page, cap: Option<u32>) {
-        match self.kind {
-            Kind::PageDefault => {
+        match self.operator {
+            Operator::PageDefault => {
                 let limit = page.default.or(cap);
                 page.default = Some(limit.map_or(50, |limit| limit + 1));
             }
-            Kind::PageUnbounded => page.max = u32::MAX,
+            Operator::PageUnbounded => page.max = u32::MAX,
             _ => {}
         }
     }
 
     fn of_filter(&self, filter: &mut Filter) {
-        match self.kind {
-            Kind::FilterAliasMissing => filter.names.truncate(1),
-            Kind::FilterStrict => {
+        match self.operator {
+            Operator::FilterAliasMissing => filter.names.truncate(1),
+            Operator::FilterStrict => {
                 filter.op = match filter.op {
                     Op::AtLeast => Op::Greater,
                     Op::Equals
@@ -68,28 +68,28 @@ impl Mutation {
                     | Op::HasAll => Op::AtLeast,
                 };
             }
-            Kind::FilterUnbounded => filter.max_items = Some(u32::MAX),
+            Operator::FilterUnbounded => filter.max_items = Some(u32::MAX),
             _ => {}
         }
     }
 
     /// Members of the API, wherever they stand.
     fn of_members(&self, fields: &mut [Field]) {
-        let role = |role: Role| match self.kind {
-            Kind::BasicMissing => role == Role::Username,
-            Kind::ColonTaken => role == Role::Username,
-            Kind::EventsIgnored => role == Role::Events,
-            Kind::HeadersMissing => role == Role::Headers,
-            Kind::MethodIgnored => role == Role::Method,
-            Kind::PreviousMissing => role == Role::Previous,
-            Kind::TemplateIgnored => role == Role::Template,
+        let role = |role: Role| match self.operator {
+            Operator::BasicMissing => role == Role::Username,
+            Operator::ColonTaken => role == Role::Username,
+            Operator::EventsIgnored => role == Role::Events,
+            Operator::HeadersMissing => role == Role::Headers,
+            Operator::MethodIgnored => role == Role::Method,
+            Operator::PreviousMissing => role == Role::Previous,
+            Operator::TemplateIgnored => role == Role::Template,
             _ => false,
         };
         for field in fields {
             field.role = field.role.filter(|one| !role(*one));
-            match self.kind {
-                Kind::NameMissing => field.also.clear(),
-                Kind::ConditionMissing => {
+            match self.operator {
+                Operator::NameMissing => field.also.clear(),
+                Operator::ConditionMissing => {
                     field.only_if.clear();
                     field.required_if.clear();
                 }
@@ -99,45 +99,45 @@ impl Mutation {
     }
 
     fn of_field(&self, field: &mut Field) {
-        match self.kind {
-            Kind::BlankTaken => field.blank = Blank::Text,
-            Kind::FoldMissing => field.folded = false,
-            Kind::LenientMissing => field.lenient = false,
-            Kind::LoneRefused => field.lone = false,
-            Kind::RequiredIgnored => field.required = false,
-            Kind::ReservedTaken => field.reserved.clear(),
-            Kind::SetRepeats => field.set = false,
-            Kind::SplitMissing => field.split = None,
-            Kind::UniqueIgnored => field.unique = None,
-            Kind::UnwrapMissing => field.unwrap = None,
-            Kind::WriteOnlyShown => field.mode = Mode::ReadWrite,
+        match self.operator {
+            Operator::BlankTaken => field.blank = Blank::Text,
+            Operator::FoldMissing => field.folded = false,
+            Operator::LenientMissing => field.lenient = false,
+            Operator::LoneRefused => field.lone = false,
+            Operator::RequiredIgnored => field.required = false,
+            Operator::ReservedTaken => field.reserved.clear(),
+            Operator::SetRepeats => field.set = false,
+            Operator::SplitMissing => field.split = None,
+            Operator::UniqueIgnored => field.unique = None,
+            Operator::UnwrapMissing => field.unwrap = None,
+            Operator::WriteOnlyShown => field.mode = Mode::ReadWrite,
             _ => {}
         }
     }
 
     fn of_resource(&self, resource: &mut Resource) {
         let list = resource.list.iter_mut();
-        match self.kind {
-            Kind::CombinationIgnored => {
+        match self.operator {
+            Operator::CombinationIgnored => {
                 resource
                     .unique
                     .retain(|one| one.fields.last() != Some(&self.member));
             }
-            Kind::DistinctIgnored => resource.distinct = None,
-            Kind::EnvelopeMissing => list.for_each(|list| list.envelope = None),
-            Kind::ExclusiveIgnored => resource.exclusive.clear(),
-            Kind::IntervalOneWay => list.for_each(|list| list.intervals.clear()),
-            Kind::InviteMissing => resource.invite = None,
-            Kind::LoginStale => {
+            Operator::DistinctIgnored => resource.distinct = None,
+            Operator::EnvelopeMissing => list.for_each(|list| list.envelope = None),
+            Operator::ExclusiveIgnored => resource.exclusive.clear(),
+            Operator::IntervalOneWay => list.for_each(|list| list.intervals.clear()),
+            Operator::InviteMissing => resource.invite = None,
+            Operator::LoginStale => {
                 let login = resource.login.iter_mut();
                 login.for_each(|login| login.needs.clear());
             }
-            Kind::LookupMissing => resource.get.iter_mut().for_each(|get| get.also.clear()),
-            Kind::ReplaceKeeps => {
+            Operator::LookupMissing => resource.get.iter_mut().for_each(|get| get.also.clear()),
+            Operator::ReplaceKeeps => {
                 let update = resource.update.iter_mut();
                 update.for_each(|update| update.effect = Effect::Merge);
             }
-            Kind::ScopeShowsAll => {
+            Operator::ScopeShowsAll => {
                 let fields = resource.fields.iter_mut();
                 fields.for_each(|field| field.scope = None);
             }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use fieldproof_spec::model::Api;
 
-use super::front::Bent;
+use super::front::MutatedFront;
 use super::mutation::Mutation;
-use super::semantics::Broken;
+use super::semantics::MutatedSemantics;
 use crate::fixtures::Fixtures;
 use crate::mock::Served;
 use crate::model::Service;
@@ -26,11 +26,11 @@ pub fn served(
         return service.with_mails(mails).into();
     };
     let service = Service::new(mutation.rewritten(api.clone()))
-        .meaning(Arc::new(Broken::new(mutation.clone())))
+        .meaning(Arc::new(MutatedSemantics::new(mutation.clone())))
         .with(&mutation.loaded(api, fixtures))
         .with_mails(mails);
     Served {
         service,
-        front: Arc::new(Bent::new(mutation.clone())),
+        front: Arc::new(MutatedFront::new(mutation.clone())),
     }
 }

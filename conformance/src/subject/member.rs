@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Api, Field, Mode, Object, Resource, Row, Type};
 use fieldproof_spec::value::below;
 
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::subject::{Subject, SubjectPart};
 
 /// A subject for each member of a nested object that `takes` accepts.
@@ -97,11 +97,11 @@ pub(crate) fn inside<'a>(api: &'a Api, subject: &Subject) -> Option<Inside<'a>> 
     })
 }
 
-/// Mutations of the field that leads to the object of a member, one of each kind.
-pub(crate) fn broken(api: &Api, subject: &Subject, kinds: &[Kind]) -> Vec<Mutation> {
+/// Mutations of the field that leads to the object of a member, one for each operator.
+pub(crate) fn mutations(api: &Api, subject: &Subject, operators: &[Operator]) -> Vec<Mutation> {
     let path = names(subject).and_then(|(object, _)| path(api, object));
     let first = path.map(|(_, path)| path[0].name.clone());
-    subject.broken_at(&first.unwrap_or_else(|| subject.part.name()), kinds)
+    subject.mutations_at(&first.unwrap_or_else(|| subject.part.name()), operators)
 }
 
 /// The resource and the fields that lead to objects of this name, the shortest

@@ -8,8 +8,8 @@ pub use part::SubjectPart;
 use fieldproof_spec::model::{Api, Field, Filter, Operation, Resource, Row, Type};
 
 use crate::kind::kind;
-use crate::mutant::{Kind, Mutation};
-use crate::obligation::{Obligation, Place};
+use crate::mutant::{Mutation, Operator};
+use crate::obligation::{Obligation, SourceRow};
 
 /// What a check is to judge.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +21,7 @@ pub struct Subject {
     /// What of it.
     pub part: SubjectPart,
     /// The rows it comes from.
-    pub rows: Vec<Place>,
+    pub rows: Vec<SourceRow>,
 }
 
 impl Subject {
@@ -30,7 +30,7 @@ impl Subject {
             id,
             resource: resource.to_owned(),
             part,
-            rows: rows.iter().map(|row| Place::from(*row)).collect(),
+            rows: rows.iter().map(|row| SourceRow::from(*row)).collect(),
         }
     }
 
@@ -64,34 +64,34 @@ impl Subject {
         .expect("an obligation names a place")
     }
 
-    /// Mutations of its member, one of each kind.
-    pub(crate) fn broken(&self, kinds: &[Kind]) -> Vec<Mutation> {
-        self.broken_at(&self.part.name(), kinds)
+    /// Mutations of its member, one for each operator.
+    pub(crate) fn mutations(&self, operators: &[Operator]) -> Vec<Mutation> {
+        self.mutations_at(&self.part.name(), operators)
     }
 
-    /// Mutations of its resource, one of each kind.
-    pub(crate) fn broken_as_a_whole(&self, kinds: &[Kind]) -> Vec<Mutation> {
-        self.broken_at("", kinds)
+    /// Mutations of its resource, one for each operator.
+    pub(crate) fn resource_mutations(&self, operators: &[Operator]) -> Vec<Mutation> {
+        self.mutations_at("", operators)
     }
 
-    /// Mutations of another member of its resource, one of each kind.
-    pub(crate) fn broken_at(&self, member: &str, kinds: &[Kind]) -> Vec<Mutation> {
-        let broken = |kind: &Kind| Mutation {
-            kind: *kind,
+    /// Mutations of another member of its resource, one for each operator.
+    pub(crate) fn mutations_at(&self, member: &str, operators: &[Operator]) -> Vec<Mutation> {
+        let mutations = |operator: &Operator| Mutation {
+            operator: *operator,
             resource: self.resource.clone(),
             member: member.to_owned(),
         };
-        kinds.iter().map(broken).collect()
+        operators.iter().map(mutations).collect()
     }
 
-    /// Mutations of its member, one of each kind whose condition holds.
-    pub(crate) fn broken_where(&self, kinds: &[(bool, Kind)]) -> Vec<Mutation> {
-        self.broken(&holding(kinds))
+    /// Mutations of its member, one for each operator whose condition holds.
+    pub(crate) fn mutations_where(&self, operators: &[(bool, Operator)]) -> Vec<Mutation> {
+        self.mutations(&holding(operators))
     }
 
-    /// Mutations of its resource, one of each kind whose condition holds.
-    pub(crate) fn broken_as_a_whole_where(&self, kinds: &[(bool, Kind)]) -> Vec<Mutation> {
-        self.broken_as_a_whole(&holding(kinds))
+    /// Mutations of its resource, one for each operator whose condition holds.
+    pub(crate) fn resource_mutations_where(&self, operators: &[(bool, Operator)]) -> Vec<Mutation> {
+        self.resource_mutations(&holding(operators))
     }
 
     pub(crate) fn resource<'a>(&self, api: &'a Api) -> &'a Resource {
@@ -118,21 +118,21 @@ impl Subject {
     }
 }
 
-fn holding(kinds: &[(bool, Kind)]) -> Vec<Kind> {
-    let holding = kinds.iter().filter(|(holds, _)| *holds);
-    holding.map(|(_, kind)| *kind).collect()
+fn holding(operators: &[(bool, Operator)]) -> Vec<Operator> {
+    let holding = operators.iter().filter(|(holds, _)| *holds);
+    holding.map(|(_, operator)| *operator).collect()
 }
 
-/// Mutations of the first resource, one of each kind, where what is promised is
+/// Mutations of the first resource, one for each operator, where what is promised is
 /// promised of the whole API.
-pub(crate) fn broken_first(api: &Api, kinds: &[Kind]) -> Vec<Mutation> {
+pub(crate) fn first_resource_mutations(api: &Api, operators: &[Operator]) -> Vec<Mutation> {
     let name = api.resources.first().map_or("", |one| &one.name);
-    let broken = |kind: &Kind| Mutation {
-        kind: *kind,
+    let mutations = |operator: &Operator| Mutation {
+        operator: *operator,
         resource: name.to_owned(),
         member: String::new(),
     };
-    kinds.iter().map(broken).collect()
+    operators.iter().map(mutations).collect()
 }
 
 /// A subject for each field that `takes` accepts.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use fieldproof_conformance::compile;
-use fieldproof_conformance::mutant::Kind;
-use fieldproof_conformance::mutant::{Hunt, Mutant, derive, hunt};
+use fieldproof_conformance::mutant::Operator;
+use fieldproof_conformance::mutant::{JudgeOptions, Mutant, derive, judge_all};
 use fieldproof_spec::model::{Api, UnknownMembers};
 
 use super::{agents, depots, loans, members, nested, shelves, strict};
@@ -40,15 +40,18 @@ fn sample(all: Vec<Mutant>) -> Vec<Mutant> {
 
 #[test]
 fn every_mutant_is_killed() {
-    let how = Hunt {
+    let how = JudgeOptions {
         seed: 1,
         cases: 4,
         workers: 16,
     };
     for api in every_api() {
-        let (fates, unsound) = hunt(&api, &sample(derive(&api)), how, &mut |_| {}).unwrap();
+        let (verdicts, unsound) = judge_all(&api, &sample(derive(&api)), how, &mut |_| {}).unwrap();
         assert!(unsound.is_empty(), "{unsound:#?}");
-        let survivors: Vec<_> = fates.iter().filter(|fate| fate.killer.is_none()).collect();
+        let survivors: Vec<_> = verdicts
+            .iter()
+            .filter(|verdict| verdict.killer.is_none())
+            .collect();
         assert!(survivors.is_empty(), "{survivors:#?}");
     }
 }
@@ -70,13 +73,13 @@ fn names_of_mutants_are_unique_and_every_kind_is_used() {
         let all = derive(&api);
         let names: BTreeSet<&str> = all.iter().map(|one| one.id.as_str()).collect();
         assert_eq!(names.len(), all.len());
-        used.extend(all.into_iter().map(|one| one.mutation.kind));
+        used.extend(all.into_iter().map(|one| one.mutation.operator));
     }
     // Printed objects are of documents, and these specs have none; nor do a
     // child and its parent have a unique member of one name.
-    let others = [Kind::LoadForgets, Kind::UniqueAcross];
-    for kind in Kind::ALL {
-        let tried = used.contains(kind);
-        assert!(tried != others.contains(kind), "{kind:?}");
+    let others = [Operator::LoadForgets, Operator::UniqueAcross];
+    for operator in Operator::ALL {
+        let tried = used.contains(operator);
+        assert!(tried != others.contains(operator), "{operator:?}");
     }
 }

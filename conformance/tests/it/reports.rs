@@ -3,7 +3,7 @@
 use fieldproof_conformance::harness::Tokens;
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
-use fieldproof_conformance::mutant::{Kind, Mutation, served};
+use fieldproof_conformance::mutant::{Mutation, Operator, served};
 use fieldproof_conformance::report::terminal::Terminal;
 use fieldproof_conformance::report::{
     Report, Verdict, badge, github, html, json, junit, sarif, schema,
@@ -21,7 +21,7 @@ const PASSES: &str = "shelves.Shelf.open:typed";
 fn report(baseline: &str) -> Report {
     let api = shelves();
     let mutation = Mutation {
-        kind: Kind::FilterIgnored,
+        operator: Operator::FilterIgnored,
         resource: "Shelf".to_owned(),
         member: "label".to_owned(),
     };
@@ -112,7 +112,7 @@ fn every_report_names_the_rule_what_was_sent_and_what_came() {
     let api = shelves();
     let id = "shelves.Shelf.label:bounds";
     let mutation = Mutation {
-        kind: Kind::BoundIgnored,
+        operator: Operator::BoundIgnored,
         resource: "Shelf".to_owned(),
         member: "label".to_owned(),
     };
@@ -168,7 +168,7 @@ fn a_long_body_stays_whole_for_curl_and_is_cut_where_it_is_shown() {
         }
     }
     let mutation = Mutation {
-        kind: Kind::BoundIgnored,
+        operator: Operator::BoundIgnored,
         resource: "Shelf".to_owned(),
         member: "label".to_owned(),
     };

@@ -81,9 +81,9 @@ fn every_check_has_an_obligation_here() {
 
 #[test]
 fn a_failure_names_row_exchange_command_and_replay() {
-    use fieldproof_conformance::mutant::{Kind, Mutation};
+    use fieldproof_conformance::mutant::{Mutation, Operator};
     let mutation = Mutation {
-        kind: Kind::FilterIgnored,
+        operator: Operator::FilterIgnored,
         resource: "Shelf".to_owned(),
         member: "label".to_owned(),
     };
@@ -157,7 +157,7 @@ fn what_is_left_behind_is_removed_where_versions_are_demanded() {
 
 #[test]
 fn a_report_says_what_became_of_each_line_of_a_document() {
-    use fieldproof_conformance::mutant::{Kind, Mutation};
+    use fieldproof_conformance::mutant::{Mutation, Operator};
     use fieldproof_spec::model::{Cited, Document};
     let mut api = shelves();
     let document = Document {
@@ -175,7 +175,7 @@ fn a_report_says_what_became_of_each_line_of_a_document() {
         });
     }
     let mutation = Mutation {
-        kind: Kind::BoundIgnored,
+        operator: Operator::BoundIgnored,
         resource: "Shelf".to_owned(),
         member: "label".to_owned(),
     };

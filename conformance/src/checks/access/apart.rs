@@ -8,7 +8,7 @@ use crate::harness::{CheckError, Harness, Request, Role};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::matches;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::filter::{alike, questions, separating};
@@ -27,8 +27,8 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.resource(api).bound {
-        Some(_) => subject.broken_as_a_whole(&[Kind::UserLeak]),
-        None => subject.broken_as_a_whole(&[Kind::TenantLeak]),
+        Some(_) => subject.resource_mutations(&[Operator::UserLeak]),
+        None => subject.resource_mutations(&[Operator::TenantLeak]),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::check::Check;
 use crate::fixtures::of;
 use crate::harness::{CheckError, Harness, Request, Role};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 
@@ -17,7 +17,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: false,
     oblige,
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::UserLeak]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::UserLeak]),
     run,
 };
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Exchange, Harness, Request, Role};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 
@@ -21,7 +21,9 @@ pub(crate) static CHECK: Check = Check {
             field.scope.is_some() && resource.create.is_some()
         })
     },
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ScopeShowsAll, Kind::VariantMissing]),
+    mutants: |_, subject| {
+        subject.resource_mutations(&[Operator::ScopeShowsAll, Operator::VariantMissing])
+    },
     run,
 };
 

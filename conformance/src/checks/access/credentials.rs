@@ -5,9 +5,9 @@ use fieldproof_spec::model::QueryCredentials;
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::http::encode;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
-use crate::subject::{Subject, SubjectPart, broken_first};
+use crate::subject::{Subject, SubjectPart, first_resource_mutations};
 
 pub(crate) static CHECK: Check = Check {
     name: "credentials",
@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
         )],
         None => Vec::new(),
     },
-    mutants: |api, _| broken_first(api, &[Kind::PairIgnored]),
+    mutants: |api, _| first_resource_mutations(api, &[Operator::PairIgnored]),
     run,
 };
 

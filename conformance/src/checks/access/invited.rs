@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 
@@ -36,10 +36,10 @@ pub(crate) static CHECK: Check = Check {
         subjects
     },
     mutants: |_, subject| {
-        subject.broken_as_a_whole(&[
-            Kind::InviteMissing,
-            Kind::InviteRepeated,
-            Kind::InviteUnasked,
+        subject.resource_mutations(&[
+            Operator::InviteMissing,
+            Operator::InviteRepeated,
+            Operator::InviteUnasked,
         ])
     },
     run,

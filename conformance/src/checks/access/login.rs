@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::kind::kind;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 
@@ -30,7 +30,7 @@ pub(crate) static CHECK: Check = Check {
             .filter_map(|one| Some(subject(one.login.as_ref()?, &one.name)))
             .collect()
     },
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::LoginOpen, Kind::LoginStale]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::LoginOpen, Operator::LoginStale]),
     run,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Role};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::{absent, request, unchanged};
@@ -22,8 +22,8 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(_: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.operation() {
-        Operation::List | Operation::Create => subject.broken(&[Kind::ScopeIgnored]),
-        _ => subject.broken(&[Kind::ScopeIgnored, Kind::ScopeLate]),
+        Operation::List | Operation::Create => subject.mutations(&[Operator::ScopeIgnored]),
+        _ => subject.mutations(&[Operator::ScopeIgnored, Operator::ScopeLate]),
     }
 }
 

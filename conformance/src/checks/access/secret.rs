@@ -6,10 +6,10 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::below;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
-use crate::subject::member::{broken, members, resolve};
+use crate::subject::member::{members, mutations, resolve};
 use crate::support::whole;
 
 pub(crate) static CHECK: Check = Check {
@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: false,
     oblige: |api| members(api, |field| matches!(field.ty, Type::Secret { .. })),
-    mutants: |api, subject| broken(api, subject, &[Kind::SecretShown, Kind::SecretLost]),
+    mutants: |api, subject| mutations(api, subject, &[Operator::SecretShown, Operator::SecretLost]),
     run,
 };
 

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Exchange, Harness, Request, Role};
 use crate::http::encode;
 use crate::model::path;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::{absent, request, unchanged};
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
             })
             .collect()
     },
-    mutants: |_, subject| subject.broken(&[Kind::TenantLeak]),
+    mutants: |_, subject| subject.mutations(&[Operator::TenantLeak]),
     run,
 };
 

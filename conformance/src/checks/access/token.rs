@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Role};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::{request, unchanged};
@@ -15,7 +15,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Critical,
     waits: false,
     oblige: |api| each_operation(api, &Operation::ALL, &[&api.auth]),
-    mutants: |_, subject| subject.broken(&[Kind::TokenIgnored]),
+    mutants: |_, subject| subject.mutations(&[Operator::TokenIgnored]),
     run,
 };
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::model::{accept, below, nothing, shown};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 
@@ -21,7 +21,7 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && field.blank != Blank::Text
         })
     },
-    mutants: |_, subject| subject.broken(&[Kind::BlankTaken]),
+    mutants: |_, subject| subject.mutations(&[Operator::BlankTaken]),
     run,
 };
 

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made};
 use crate::kind::{Codes, Source, kind};
 use crate::model::{accept, below, sent as meant};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::{agrees, unchanged};
@@ -23,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && is_bounded(field)
         })
     },
-    mutants: |_, subject| subject.broken(&[Kind::BoundIgnored]),
+    mutants: |_, subject| subject.mutations(&[Operator::BoundIgnored]),
     run,
 };
 

@@ -5,10 +5,10 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::model::below;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
-use crate::subject::member::{broken, members, resolve};
+use crate::subject::member::{members, mutations, resolve};
 use crate::support::whole;
 
 pub(crate) static CHECK: Check = Check {
@@ -18,7 +18,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| members(api, |field| !field.also.is_empty()),
-    mutants: |api, subject| broken(api, subject, &[Kind::NameMissing]),
+    mutants: |api, subject| mutations(api, subject, &[Operator::NameMissing]),
     run,
 };
 

@@ -9,10 +9,10 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made};
 use crate::kind::kind;
 use crate::model::{below, merges};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
-use crate::subject::member::{broken, members, resolve};
+use crate::subject::member::{members, mutations, resolve};
 
 pub(crate) static CHECK: Check = Check {
     name: "conditional",
@@ -33,8 +33,12 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match judges_changes(api, subject) {
-        true => broken(api, subject, &[Kind::ConditionMissing, Kind::ConditionLate]),
-        false => broken(api, subject, &[Kind::ConditionMissing]),
+        true => mutations(
+            api,
+            subject,
+            &[Operator::ConditionMissing, Operator::ConditionLate],
+        ),
+        false => mutations(api, subject, &[Operator::ConditionMissing]),
     }
 }
 

@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::model::below;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
-use crate::subject::{Subject, broken_first, fields};
+use crate::subject::{Subject, fields, first_resource_mutations};
 use crate::support::unchanged;
 
 pub(crate) static CHECK: Check = Check {
@@ -35,7 +35,7 @@ pub(crate) static CHECK: Check = Check {
             });
             subject
                 .rows
-                .extend(rows.map(crate::obligation::Place::from));
+                .extend(rows.map(crate::obligation::SourceRow::from));
         }
         subjects
     },
@@ -47,8 +47,8 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let update = subject.resource(api).update.as_ref();
     match update.is_some_and(Update::merges) && subject.field(api).on_update() {
-        true => broken_first(api, &[Kind::PresetHidden, Kind::RowWhole]),
-        false => broken_first(api, &[Kind::PresetHidden]),
+        true => first_resource_mutations(api, &[Operator::PresetHidden, Operator::RowWhole]),
+        false => first_resource_mutations(api, &[Operator::PresetHidden]),
     }
 }
 

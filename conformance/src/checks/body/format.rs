@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made, Request};
 use crate::kind::{Cases, Codes, SYNTAX, alternatives, kind};
 use crate::model::{accept, below, sent as meant};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::unchanged;
@@ -35,10 +35,13 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let ty = &subject.field(api).ty;
     let updates = subject.resource(api).update.is_some();
-    subject.broken_where(&[
-        (true, Kind::BoundIgnored),
-        (updates && kind(ty).decided_by().is_some(), Kind::FitIgnored),
-        (kind(ty).tick().is_some(), Kind::DateLoose),
+    subject.mutations_where(&[
+        (true, Operator::BoundIgnored),
+        (
+            updates && kind(ty).decided_by().is_some(),
+            Operator::FitIgnored,
+        ),
+        (kind(ty).tick().is_some(), Operator::DateLoose),
     ])
 }
 

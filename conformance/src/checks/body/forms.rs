@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, below, shown};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 
@@ -31,8 +31,8 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.field(api).folded {
-        true => subject.broken(&[Kind::FoldMissing]),
-        false => subject.broken(&[Kind::SplitMissing]),
+        true => subject.mutations(&[Operator::FoldMissing]),
+        false => subject.mutations(&[Operator::SplitMissing]),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::model::below;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 
@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
                 && !field.list
         })
     },
-    mutants: |_, subject| subject.broken(&[Kind::BoundIgnored]),
+    mutants: |_, subject| subject.mutations(&[Operator::BoundIgnored]),
     run,
 };
 

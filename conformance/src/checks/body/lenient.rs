@@ -6,7 +6,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, below, shown as masked};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 
@@ -21,7 +21,7 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && field.lenient && field.is_shown()
         })
     },
-    mutants: |_, subject| subject.broken(&[Kind::LenientMissing]),
+    mutants: |_, subject| subject.mutations(&[Operator::LenientMissing]),
     run,
 };
 

@@ -7,11 +7,11 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::kind::kind;
 use crate::model::{accept, shown as masked};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 use crate::subject::Subject;
-use crate::subject::member::{Inside, broken, everywhere, inside};
+use crate::subject::member::{Inside, everywhere, inside, mutations};
 use crate::support::{around, whole};
 
 pub(crate) static CHECK: Check = Check {
@@ -29,8 +29,12 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let bounded = inside(api, subject).is_some_and(|inside| is_bounded(inside.member));
     match bounded {
-        true => broken(api, subject, &[Kind::TypeIgnored, Kind::BoundIgnored]),
-        false => broken(api, subject, &[Kind::TypeIgnored]),
+        true => mutations(
+            api,
+            subject,
+            &[Operator::TypeIgnored, Operator::BoundIgnored],
+        ),
+        false => mutations(api, subject, &[Operator::TypeIgnored]),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made};
 use crate::model::{accept, below, nothing, resets, shown, takes_null};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::{cleared, dependants, unchanged};
@@ -32,8 +32,8 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let updates = subject.resource(api).update.is_some() && field.on_update();
     // Where blanks are nothing `null` is too, and there is no reset to miss.
     match updates && resets(field) && field.blank != Blank::Nothing {
-        true => subject.broken(&[Kind::NullTurned, Kind::ResetMissing]),
-        false => subject.broken(&[Kind::NullTurned]),
+        true => subject.mutations(&[Operator::NullTurned, Operator::ResetMissing]),
+        false => subject.mutations(&[Operator::NullTurned]),
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::model::below;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 
@@ -20,7 +20,7 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.required && field.on_create()
         })
     },
-    mutants: |_, subject| subject.broken(&[Kind::RequiredIgnored]),
+    mutants: |_, subject| subject.mutations(&[Operator::RequiredIgnored]),
     run,
 };
 

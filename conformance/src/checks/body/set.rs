@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::accept;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::agrees;
@@ -31,10 +31,10 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
     let kinds = [
-        (field.set, Kind::SetRepeats),
-        (field.lone, Kind::LoneRefused),
+        (field.set, Operator::SetRepeats),
+        (field.lone, Operator::LoneRefused),
     ];
-    subject.broken_where(&kinds)
+    subject.mutations_where(&kinds)
 }
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::{Json, kind};
 use crate::model::below;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 use crate::subject::{Subject, fields};
@@ -33,12 +33,16 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
     match (kind(&field.ty).json(), field.list) {
-        (Json::Truth, _) => {
-            subject.broken(&[Kind::TypeIgnored, Kind::BooleanKept, Kind::BooleanLoose])
+        (Json::Truth, _) => subject.mutations(&[
+            Operator::TypeIgnored,
+            Operator::BooleanKept,
+            Operator::BooleanLoose,
+        ]),
+        (Json::Whole, false) => {
+            subject.mutations(&[Operator::TypeIgnored, Operator::IntegerWritten])
         }
-        (Json::Whole, false) => subject.broken(&[Kind::TypeIgnored, Kind::IntegerWritten]),
         (Json::Text | Json::Whole | Json::Fraction | Json::Object, _) => {
-            subject.broken(&[Kind::TypeIgnored])
+            subject.mutations(&[Operator::TypeIgnored])
         }
     }
 }

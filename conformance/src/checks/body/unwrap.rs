@@ -6,7 +6,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, below, shown as masked};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use fieldproof_spec::model::Api;
@@ -31,9 +31,9 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
-    subject.broken_where(&[
-        (field.unwrap.is_some(), Kind::UnwrapMissing),
-        (!field.reserved.is_empty(), Kind::ReservedTaken),
+    subject.mutations_where(&[
+        (field.unwrap.is_some(), Operator::UnwrapMissing),
+        (!field.reserved.is_empty(), Operator::ReservedTaken),
     ])
 }
 

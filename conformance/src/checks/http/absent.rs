@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::far;
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
         });
         subjects
     },
-    mutants: |_, subject| subject.broken(&[Kind::AbsentAnswered]),
+    mutants: |_, subject| subject.mutations(&[Operator::AbsentAnswered]),
     run,
 };
 

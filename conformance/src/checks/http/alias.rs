@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::{fill, path};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation, lone};
 
@@ -34,7 +34,7 @@ pub(crate) static CHECK: Check = Check {
         });
         subjects
     },
-    mutants: |_, subject| subject.broken(&[Kind::AliasMissing]),
+    mutants: |_, subject| subject.mutations(&[Operator::AliasMissing]),
     run,
 };
 

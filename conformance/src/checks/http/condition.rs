@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::{one_change, unchanged};
@@ -28,15 +28,19 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(_: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.operation() {
-        Operation::Get => subject.broken(&[Kind::KnownIgnored, Kind::EtagMissing, Kind::TagSplit]),
-        Operation::Update => subject.broken(&[
-            Kind::ConditionIgnored,
-            Kind::EtagMissing,
-            Kind::TagFirst,
-            Kind::TagWeak,
-            Kind::DiffersIgnored,
+        Operation::Get => subject.mutations(&[
+            Operator::KnownIgnored,
+            Operator::EtagMissing,
+            Operator::TagSplit,
         ]),
-        _ => subject.broken(&[Kind::ConditionIgnored]),
+        Operation::Update => subject.mutations(&[
+            Operator::ConditionIgnored,
+            Operator::EtagMissing,
+            Operator::TagFirst,
+            Operator::TagWeak,
+            Operator::DiffersIgnored,
+        ]),
+        _ => subject.mutations(&[Operator::ConditionIgnored]),
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made, Request};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::one_change;
@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
         ),
         IfMatch::Optional => Vec::new(),
     },
-    mutants: |_, subject| subject.broken(&[Kind::ConditionUnasked]),
+    mutants: |_, subject| subject.mutations(&[Operator::ConditionUnasked]),
     run,
 };
 

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request, Role};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
             .map(|one| vec![subject(&one.name)])
             .unwrap_or_default()
     },
-    mutants: |_, subject| subject.broken(&[Kind::ProblemUnexplained]),
+    mutants: |_, subject| subject.mutations(&[Operator::ProblemUnexplained]),
     run,
 };
 

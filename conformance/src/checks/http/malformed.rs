@@ -2,7 +2,7 @@
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::unchanged;
@@ -15,7 +15,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[]),
-    mutants: |_, subject| subject.broken(&[Kind::MalformedTaken]),
+    mutants: |_, subject| subject.mutations(&[Operator::MalformedTaken]),
     run,
 };
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 
@@ -30,11 +30,11 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         _ => resource.update.as_ref().map(|one| &one.verbs),
     };
     let put = verbs.is_some_and(|verbs| verbs.contains(&Verb::Put));
-    subject.broken_where(&[
-        (true, Kind::MediaIgnored),
-        (true, Kind::FormatsUnnamed),
-        (put, Kind::PutTakesAny),
-        (put, Kind::RangeTaken),
+    subject.mutations_where(&[
+        (true, Operator::MediaIgnored),
+        (true, Operator::FormatsUnnamed),
+        (put, Operator::PutTakesAny),
+        (put, Operator::RangeTaken),
     ])
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::operations;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
 use fieldproof_spec::model::{Api, PageStyle};
@@ -27,8 +27,8 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let page = list.and_then(|list| list.page.as_ref());
     // A head tells how many there are as well.
     match page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset) {
-        true => subject.broken_as_a_whole(&[Kind::AllowMissing, Kind::HeadBare]),
-        false => subject.broken_as_a_whole(&[Kind::AllowMissing]),
+        true => subject.resource_mutations(&[Operator::AllowMissing, Operator::HeadBare]),
+        false => subject.resource_mutations(&[Operator::AllowMissing]),
     }
 }
 

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Operation, Resource};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::{request, unchanged};
@@ -16,7 +16,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Minor,
     waits: false,
     oblige: |api| each_operation(api, &Operation::ALL, &[]),
-    mutants: |_, subject| subject.broken(&[Kind::ParameterIgnored]),
+    mutants: |_, subject| subject.mutations(&[Operator::ParameterIgnored]),
     run,
 };
 

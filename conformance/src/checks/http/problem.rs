@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::model::below;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 use crate::subject::{Subject, each_operation};
@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Minor,
     waits: false,
     oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[]),
-    mutants: |_, subject| subject.broken(&[Kind::ProblemPlain]),
+    mutants: |_, subject| subject.mutations(&[Operator::ProblemPlain]),
     run,
 };
 

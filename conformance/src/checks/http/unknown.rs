@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made, Request};
 use crate::model::below;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 
@@ -25,8 +25,10 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match api.switches.unknown_members {
-        UnknownMembers::Reject => subject.broken(&[Kind::UnknownTaken]),
-        UnknownMembers::Ignore => subject.broken(&[Kind::UnknownUnnamed, Kind::UnknownRaw]),
+        UnknownMembers::Reject => subject.mutations(&[Operator::UnknownTaken]),
+        UnknownMembers::Ignore => {
+            subject.mutations(&[Operator::UnknownUnnamed, Operator::UnknownRaw])
+        }
     }
 }
 

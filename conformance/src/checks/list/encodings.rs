@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::http::encode;
 use crate::kind::kind;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -21,7 +21,7 @@ pub(crate) static CHECK: Check = Check {
         subjects.retain(|subject| resolve(api, subject).is_some());
         subjects
     },
-    mutants: |_, subject| subject.broken(&[Kind::EncodingIgnored]),
+    mutants: |_, subject| subject.mutations(&[Operator::EncodingIgnored]),
     run,
 };
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 
@@ -16,7 +16,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::EnvelopeMissing]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::EnvelopeMissing]),
     run,
 };
 

@@ -9,7 +9,7 @@ use crate::harness::{CheckError, Harness};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::print;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::filter::stamped;
@@ -21,7 +21,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige,
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::IntervalOneWay]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::IntervalOneWay]),
     run,
 };
 

@@ -7,7 +7,7 @@ use super::pages;
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::room;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -40,8 +40,8 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         None => room(api, resource) > 50,
     };
     match sized {
-        true => subject.broken_as_a_whole(&[Kind::PageUnbounded, Kind::PageDefault]),
-        false => subject.broken_as_a_whole(&[Kind::PageUnbounded]),
+        true => subject.resource_mutations(&[Operator::PageUnbounded, Operator::PageDefault]),
+        false => subject.resource_mutations(&[Operator::PageUnbounded]),
     }
 }
 

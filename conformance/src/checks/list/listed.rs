@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Operation, PageStyle};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::moment;
@@ -16,7 +16,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ListReversed]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::ListReversed]),
     run,
 };
 

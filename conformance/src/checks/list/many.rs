@@ -6,7 +6,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::kind::kind;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, filters};
 
@@ -17,7 +17,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| filters(api, |_, filter| filter.max_items.is_some()),
-    mutants: |_, subject| subject.broken(&[Kind::FilterUnbounded]),
+    mutants: |_, subject| subject.mutations(&[Operator::FilterUnbounded]),
     run,
 };
 

@@ -8,7 +8,7 @@ use crate::harness::{CheckError, Harness, Made};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::{Question, Record, accept, ordered, room};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart, lone};
 use crate::support::one_change;
@@ -29,17 +29,17 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let (resource, key) = (subject.resource(api), &subject.part.name());
     if is_default(resource, key) {
-        return subject.broken(&[Kind::SortOneWay]);
+        return subject.mutations(&[Operator::SortOneWay]);
     }
     let field = resource.field(key);
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     let text = field.is_some_and(|field| kind(&field.ty).free().is_some());
     let limits = page.is_some_and(|(page, _)| page.style == PageStyle::LimitOffset);
-    subject.broken_where(&[
-        (true, Kind::SortIgnored),
-        (true, Kind::SortOneWay),
-        (text, Kind::SortCased),
-        (limits, Kind::SortInPage),
+    subject.mutations_where(&[
+        (true, Operator::SortIgnored),
+        (true, Operator::SortOneWay),
+        (text, Operator::SortCased),
+        (limits, Operator::SortInPage),
     ])
 }
 

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Exchange, Harness, Made, Request, follow};
 use crate::http::encode;
 use crate::kind::{Json, kind};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 
@@ -30,23 +30,30 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         .map(|(page, _)| page.style);
     match style {
         Some(PageStyle::LimitOffset) if flag(subject.resource(api)).is_some() => subject
-            .broken_as_a_whole(&[
-                Kind::PageShifted,
-                Kind::TotalOfPage,
-                Kind::LinkBack,
-                Kind::LinkForgets,
+            .resource_mutations(&[
+                Operator::PageShifted,
+                Operator::TotalOfPage,
+                Operator::LinkBack,
+                Operator::LinkForgets,
             ]),
-        Some(PageStyle::LimitOffset) => {
-            subject.broken_as_a_whole(&[Kind::PageShifted, Kind::TotalOfPage, Kind::LinkBack])
-        }
-        Some(PageStyle::PageNumber) if list.is_some_and(|list| list.envelope.is_some()) => {
-            subject.broken_as_a_whole(&[Kind::PageShifted, Kind::ListCut, Kind::EnvelopeMissing])
-        }
+        Some(PageStyle::LimitOffset) => subject.resource_mutations(&[
+            Operator::PageShifted,
+            Operator::TotalOfPage,
+            Operator::LinkBack,
+        ]),
+        Some(PageStyle::PageNumber) if list.is_some_and(|list| list.envelope.is_some()) => subject
+            .resource_mutations(&[
+                Operator::PageShifted,
+                Operator::ListCut,
+                Operator::EnvelopeMissing,
+            ]),
         Some(PageStyle::PageNumber) => {
-            subject.broken_as_a_whole(&[Kind::PageShifted, Kind::ListCut])
+            subject.resource_mutations(&[Operator::PageShifted, Operator::ListCut])
         }
-        _ if api.switches.list_cap.is_some() => subject.broken_as_a_whole(&[Kind::LinkMissing]),
-        _ => subject.broken_as_a_whole(&[Kind::ListReversed]),
+        _ if api.switches.list_cap.is_some() => {
+            subject.resource_mutations(&[Operator::LinkMissing])
+        }
+        _ => subject.resource_mutations(&[Operator::ListReversed]),
     }
 }
 

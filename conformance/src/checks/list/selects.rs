@@ -10,7 +10,7 @@ use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::matches;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, filters};
 use crate::support::filter::{alike, questions, separating, strangers};
@@ -37,18 +37,18 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let folded = text && filter.op == Op::EqualsFolded;
     let compared = matches!(filter.op, Op::Greater | Op::AtLeast | Op::Less);
     let ends = kind.is_endless() && field.unique.is_none() && field.on_create();
-    subject.broken_where(&[
-        (true, Kind::FilterIgnored),
+    subject.mutations_where(&[
+        (true, Operator::FilterIgnored),
         (
             folded || text && filter.op == Op::Equals,
-            Kind::FilterPrefix,
+            Operator::FilterPrefix,
         ),
-        (folded, Kind::FilterCased),
+        (folded, Operator::FilterCased),
         // Only texts that the suite writes tell the two apart.
-        (folded && resource.create.is_some(), Kind::FilterLowered),
-        (compared, Kind::FilterStrict),
-        (filter.op == Op::Greater && ends, Kind::FilterSaturates),
-        (kind.tick().is_some(), Kind::MomentLoose),
+        (folded && resource.create.is_some(), Operator::FilterLowered),
+        (compared, Operator::FilterStrict),
+        (filter.op == Op::Greater && ends, Operator::FilterSaturates),
+        (kind.tick().is_some(), Operator::MomentLoose),
     ])
 }
 

@@ -6,7 +6,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::http::encode;
 use crate::model::matches;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, filters};
 use crate::support::filter::{alike, questions, separating};
@@ -21,7 +21,7 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && filter.names.len() > 1
         })
     },
-    mutants: |_, subject| subject.broken(&[Kind::FilterAliasMissing]),
+    mutants: |_, subject| subject.mutations(&[Operator::FilterAliasMissing]),
     run,
 };
 

@@ -9,7 +9,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::model::matches;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -39,7 +39,7 @@ pub(crate) static CHECK: Check = Check {
         }
         subjects
     },
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::FiltersAnyOf]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::FiltersAnyOf]),
     run,
 };
 

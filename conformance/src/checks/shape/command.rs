@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::kind::{Json, kind};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::agrees;
@@ -24,9 +24,9 @@ pub(crate) static CHECK: Check = Check {
 
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
-    subject.broken_at(
+    subject.mutations_at(
         command_of(api, subject).operation.as_str(),
-        &[Kind::StatusWrong],
+        &[Operator::StatusWrong],
     )
 }
 

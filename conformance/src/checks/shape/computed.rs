@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, derive};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::other_value;
@@ -40,10 +40,10 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let bounded = |part: &&&Field| most(part).is_some();
     let joined = matches!(field.derive, Some(Derive::Join(_)));
     let long = joined && parts.iter().filter(bounded).count() > 1;
-    subject.broken_where(&[
-        (moves, Kind::DerivedStale),
-        (true, Kind::DerivedMissing),
-        (moves && long, Kind::DerivedCut),
+    subject.mutations_where(&[
+        (moves, Operator::DerivedStale),
+        (true, Operator::DerivedMissing),
+        (moves && long, Operator::DerivedCut),
     ])
 }
 

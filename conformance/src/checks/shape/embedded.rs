@@ -8,7 +8,7 @@ use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::{below, path};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::moment;
@@ -21,7 +21,11 @@ pub(crate) static CHECK: Check = Check {
     waits: true,
     oblige,
     mutants: |_, subject| {
-        subject.broken_as_a_whole(&[Kind::TouchMissing, Kind::HalfKept, Kind::ChildrenByChange])
+        subject.resource_mutations(&[
+            Operator::TouchMissing,
+            Operator::HalfKept,
+            Operator::ChildrenByChange,
+        ])
     },
     run,
 };

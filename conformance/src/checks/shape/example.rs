@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 
@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let resource = subject.resource(api);
     if resource.parent.is_none() {
-        return subject.broken_as_a_whole(&[Kind::LoadForgets]);
+        return subject.resource_mutations(&[Operator::LoadForgets]);
     }
     let printed = example_of(api, subject).value.as_object();
     let written = resource.fields.iter().find(|field| {
@@ -35,7 +35,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         field.on_create() && !field.required && value.is_some_and(|one| !one.is_null())
     });
     let name = written.map_or("", |field| &field.name);
-    subject.broken_at(name, &[Kind::CreateForgets])
+    subject.mutations_at(name, &[Operator::CreateForgets])
 }
 
 fn oblige(api: &Api) -> Vec<Subject> {

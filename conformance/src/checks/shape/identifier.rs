@@ -7,7 +7,7 @@ use fieldproof_spec::model::Type;
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 
@@ -28,7 +28,7 @@ pub(crate) static CHECK: Check = Check {
         }
         subjects
     },
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::IdShortened]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::IdShortened]),
     run,
 };
 

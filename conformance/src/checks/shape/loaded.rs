@@ -8,7 +8,7 @@ use crate::fixtures::of;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{accept, filled, shown as masked};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::shared_of;
@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
                 && kind(&field.ty).is_loaded()
         })
     },
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::DefaultMissing]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::DefaultMissing]),
     run,
 };
 

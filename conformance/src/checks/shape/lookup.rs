@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::http::encode;
 use crate::model::path;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::unchanged;
@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::LookupMissing]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::LookupMissing]),
     run,
 };
 

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
-use crate::subject::{Subject, SubjectPart, broken_first};
+use crate::subject::{Subject, SubjectPart, first_resource_mutations};
 use crate::support::only_read;
 
 pub(crate) static CHECK: Check = Check {
@@ -20,7 +20,7 @@ pub(crate) static CHECK: Check = Check {
         rows.map(|row| Subject::new("presets".to_owned(), "", SubjectPart::Whole, &[row]))
             .collect()
     },
-    mutants: |api, _| broken_first(api, &[Kind::PresetHidden]),
+    mutants: |api, _| first_resource_mutations(api, &[Operator::PresetHidden]),
     run,
 };
 

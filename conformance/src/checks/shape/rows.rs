@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::only_read;
@@ -32,7 +32,7 @@ pub(crate) static CHECK: Check = Check {
         };
         tables.map(subject).collect()
     },
-    mutants: |_, subject| subject.broken(&[Kind::RowCut]),
+    mutants: |_, subject| subject.mutations(&[Operator::RowCut]),
     run,
 };
 

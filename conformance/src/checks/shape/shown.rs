@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::{Seen, alternatives, kind};
-use crate::mutant::{Kind, Mutation};
-use crate::obligation::{Place, Severity};
+use crate::mutant::{Mutation, Operator};
+use crate::obligation::{Severity, SourceRow};
 use crate::subject::member::path;
 use crate::subject::{Subject, SubjectPart, fields};
 
@@ -22,7 +22,7 @@ pub(crate) static CHECK: Check = Check {
         for subject in &mut subjects {
             let mut rows = Vec::new();
             unasked(api, subject.field(api), &mut rows);
-            subject.rows.extend(rows.into_iter().map(Place::from));
+            subject.rows.extend(rows.into_iter().map(SourceRow::from));
         }
         subjects
     },
@@ -33,11 +33,11 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.field(api).is_shown() {
-        false => subject.broken(&[Kind::WriteOnlyShown]),
+        false => subject.mutations(&[Operator::WriteOnlyShown]),
         true if subject.part == SubjectPart::Field(subject.resource(api).id.clone()) => {
-            subject.broken(&[Kind::MemberHidden, Kind::MemberAdded])
+            subject.mutations(&[Operator::MemberHidden, Operator::MemberAdded])
         }
-        true => subject.broken(&[Kind::MemberHidden]),
+        true => subject.mutations(&[Operator::MemberHidden]),
     }
 }
 

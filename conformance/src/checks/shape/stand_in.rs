@@ -8,7 +8,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{below, stand_ins};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 
@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ExcuseMissing]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::ExcuseMissing]),
     run,
 };
 

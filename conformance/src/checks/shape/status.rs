@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 
@@ -24,10 +24,12 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(_: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.operation() {
-        Operation::Create => {
-            subject.broken(&[Kind::StatusWrong, Kind::LocationMissing, Kind::LabelWrong])
-        }
-        _ => subject.broken(&[Kind::StatusWrong]),
+        Operation::Create => subject.mutations(&[
+            Operator::StatusWrong,
+            Operator::LocationMissing,
+            Operator::LabelWrong,
+        ]),
+        _ => subject.mutations(&[Operator::StatusWrong]),
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 
@@ -34,7 +34,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let resource = subject.resource(api);
     let field = resource.fields.iter().find(shows);
     let name = field.map_or("", |field| &field.name);
-    subject.broken_at(name, &[Kind::DerivedStale])
+    subject.mutations_at(name, &[Operator::DerivedStale])
 }
 
 /// The resource and field that show a table's rows, with the field of the key.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::{moment, one_change};
@@ -17,7 +17,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige,
-    mutants: |_, subject| subject.broken(&[Kind::TimeFrozen]),
+    mutants: |_, subject| subject.mutations(&[Operator::TimeFrozen]),
     run,
 };
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::model::zoned_moment;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 
@@ -33,11 +33,11 @@ pub(crate) static CHECK: Check = Check {
             });
             subject
                 .rows
-                .extend(rows.map(crate::obligation::Place::from));
+                .extend(rows.map(crate::obligation::SourceRow::from));
         }
         subjects
     },
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ZoneIgnored]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::ZoneIgnored]),
     run,
 };
 

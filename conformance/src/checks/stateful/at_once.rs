@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::harness::{CheckError, Exchange, Harness, Request, Work, follow};
 use crate::model::{path, room};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::combined;
@@ -35,8 +35,8 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let mut fields = resource.fields.iter();
     let single = fields.any(|field| field.unique.is_some() && field.on_create());
     match single || !resource.unique.is_empty() {
-        true => subject.broken_as_a_whole(&[Kind::ListStale, Kind::CreateTorn]),
-        false => subject.broken_as_a_whole(&[Kind::ListStale]),
+        true => subject.resource_mutations(&[Operator::ListStale, Operator::CreateTorn]),
+        false => subject.resource_mutations(&[Operator::ListStale]),
     }
 }
 

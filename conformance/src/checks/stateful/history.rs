@@ -9,7 +9,7 @@ use proptest::test_runner::{TestCaseError, TestError};
 use super::pair::Pair;
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, resources};
 use fieldproof_spec::model::Api;
@@ -32,8 +32,8 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.resource(api).update {
-        Some(_) => subject.broken_as_a_whole(&[Kind::MergeClears]),
-        None => subject.broken_as_a_whole(&[Kind::ListReversed]),
+        Some(_) => subject.resource_mutations(&[Operator::MergeClears]),
+        None => subject.resource_mutations(&[Operator::ListReversed]),
     }
 }
 

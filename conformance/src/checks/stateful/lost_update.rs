@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Exchange, Harness, Request, Unreachable, Wire, Work};
 use crate::kind::kind;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 
@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
         });
         subjects
     },
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::UpdateTorn]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::UpdateTorn]),
     run,
 };
 

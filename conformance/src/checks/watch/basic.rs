@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -18,7 +18,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Username, Role::Password], |_| Vec::new()),
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::BasicMissing]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::BasicMissing]),
     run,
 };
 

@@ -9,7 +9,7 @@ use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Events], |_| Vec::new()),
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::EventsIgnored]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::EventsIgnored]),
     run,
 };
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -16,7 +16,9 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Headers], |_| Vec::new()),
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::HeadersMissing, Kind::SenderKept]),
+    mutants: |_, subject| {
+        subject.resource_mutations(&[Operator::HeadersMissing, Operator::SenderKept])
+    },
     run,
 };
 

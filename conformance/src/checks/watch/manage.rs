@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Inbox, Request, Role};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -33,10 +33,10 @@ pub(crate) static CHECK: Check = Check {
         })
     },
     mutants: |_, subject| {
-        subject.broken_as_a_whole(&[
-            Kind::PingMissing,
-            Kind::RequestsMissing,
-            Kind::RedeliverMissing,
+        subject.resource_mutations(&[
+            Operator::PingMissing,
+            Operator::RequestsMissing,
+            Operator::RedeliverMissing,
         ])
     },
     run,

@@ -7,7 +7,7 @@ use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -18,7 +18,9 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Method], |_| Vec::new()),
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::MethodIgnored, Kind::DeleteSendsBody]),
+    mutants: |_, subject| {
+        subject.resource_mutations(&[Operator::MethodIgnored, Operator::DeleteSendsBody])
+    },
     run,
 };
 

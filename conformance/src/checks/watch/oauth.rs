@@ -9,7 +9,7 @@ use super::{Watching, has, with_roles};
 use crate::check::Check;
 use crate::harness::{Answer, CheckError, Harness, Inbox, Made};
 use crate::model::Request;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -39,10 +39,10 @@ pub(crate) static CHECK: Check = Check {
 
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
-    subject.broken_as_a_whole_where(&[
-        (true, Kind::BearerMissing),
-        (true, Kind::BearerAgain),
-        (has(api, subject, Role::RefreshToken), Kind::RefreshKept),
+    subject.resource_mutations_where(&[
+        (true, Operator::BearerMissing),
+        (true, Operator::BearerAgain),
+        (has(api, subject, Role::RefreshToken), Operator::RefreshKept),
     ])
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -20,7 +20,9 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: true,
     oblige: |api| with_roles(api, &[Role::Previous], |_| Vec::new()),
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::PreviousMissing, Kind::PreviousLate]),
+    mutants: |_, subject| {
+        subject.resource_mutations(&[Operator::PreviousMissing, Operator::PreviousLate])
+    },
     run,
 };
 

@@ -7,7 +7,7 @@ use super::{Watching, has, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Inbox, Made, Request, Role as Caller};
 use crate::model::below;
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -37,13 +37,16 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let watch = subject.resource(api).watch.as_ref();
     let keys = has(api, subject, Role::Keys) && watch.is_some_and(|one| one.keys.is_some());
-    subject.broken_as_a_whole_where(&[
-        (true, Kind::AddressTaken),
-        (has(api, subject, Role::Username), Kind::ColonTaken),
-        (keys, Kind::KeyUnknownTaken),
-        (keys, Kind::KeyForeignTaken),
-        (keys, Kind::KeyDisabledTaken),
-        (keys && has(api, subject, Role::Signed), Kind::SignedBare),
+    subject.resource_mutations_where(&[
+        (true, Operator::AddressTaken),
+        (has(api, subject, Role::Username), Operator::ColonTaken),
+        (keys, Operator::KeyUnknownTaken),
+        (keys, Operator::KeyForeignTaken),
+        (keys, Operator::KeyDisabledTaken),
+        (
+            keys && has(api, subject, Role::Signed),
+            Operator::SignedBare,
+        ),
     ])
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Watching, watched, with_roles};
 use crate::check::Check;
 use crate::harness::{Answer, CheckError, Harness};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
 use fieldproof_spec::model::Api;
@@ -24,10 +24,10 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let changes = watched(api, subject).is_some_and(|of| of.update.is_some());
-    subject.broken_as_a_whole_where(&[
-        (true, Kind::RetryMissing),
-        (true, Kind::RetryRenamed),
-        (changes, Kind::OrderLost),
+    subject.resource_mutations_where(&[
+        (true, Operator::RetryMissing),
+        (true, Operator::RetryRenamed),
+        (changes, Operator::OrderLost),
     ])
 }
 

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Watching, has, watched, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Notice, Request, Role as Caller};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -42,13 +42,16 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let apart = watched(api, subject).is_some_and(apart);
     let template = apart && has(api, subject, Role::Template);
     let watch = subject.resource(api).watch.as_ref();
-    subject.broken_as_a_whole_where(&[
-        (apart, Kind::NoticeSecret),
-        (template, Kind::TemplateShowsAll),
-        (template, Kind::TemplateShowsWhole),
-        (template, Kind::TemplateShowsNothing),
-        (has(api, subject, Role::Password), Kind::RequestSecret),
-        (watch.is_some_and(|one| one.keys.is_some()), Kind::KeyShown),
+    subject.resource_mutations_where(&[
+        (apart, Operator::NoticeSecret),
+        (template, Operator::TemplateShowsAll),
+        (template, Operator::TemplateShowsWhole),
+        (template, Operator::TemplateShowsNothing),
+        (has(api, subject, Role::Password), Operator::RequestSecret),
+        (
+            watch.is_some_and(|one| one.keys.is_some()),
+            Operator::KeyShown,
+        ),
     ])
 }
 

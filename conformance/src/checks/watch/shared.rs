@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{Watching, watches};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::{only, said, shared_of};
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
         };
         watches(api).filter_map(shared).map(subject).collect()
     },
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::NoticeOfNamed]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::NoticeOfNamed]),
     run,
 };
 

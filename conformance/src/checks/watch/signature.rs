@@ -11,7 +11,7 @@ use standardwebhooks::Webhook;
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Notice, Request};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -23,10 +23,10 @@ pub(crate) static CHECK: Check = Check {
     waits: true,
     oblige: |api| with_roles(api, &[Role::Signed, Role::Keys], |_| Vec::new()),
     mutants: |_, subject| {
-        subject.broken_as_a_whole(&[
-            Kind::SignatureMissing,
-            Kind::SignatureOfBody,
-            Kind::SignatureOfFirst,
+        subject.resource_mutations(&[
+            Operator::SignatureMissing,
+            Operator::SignatureOfBody,
+            Operator::SignatureOfFirst,
         ])
     },
     run,

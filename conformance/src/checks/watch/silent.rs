@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Watching, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Inbox, Request, Role as Caller};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
 use crate::support::other_value;
@@ -42,10 +42,10 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
         .watch
         .as_ref()
         .is_some_and(|one| !one.needs.is_empty());
-    subject.broken_as_a_whole_where(&[
-        (true, Kind::NoticeAcross),
-        (resource.delete.is_some(), Kind::NoticeAfterRemoval),
-        (needs, Kind::NoticeWhileOff),
+    subject.resource_mutations_where(&[
+        (true, Operator::NoticeAcross),
+        (resource.delete.is_some(), Operator::NoticeAfterRemoval),
+        (needs, Operator::NoticeWhileOff),
     ])
 }
 

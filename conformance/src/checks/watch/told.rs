@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Watching, watched, with_roles};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Notice, echoes};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
 use fieldproof_spec::model::{Api, Role};
@@ -34,13 +34,13 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let changes = watched(api, subject).is_some_and(|of| of.update.is_some());
-    subject.broken_as_a_whole_where(&[
-        (true, Kind::NoticeMissing),
-        (true, Kind::SenderMissing),
-        (true, Kind::NoticeTwice),
-        (true, Kind::NoticeOfRefused),
-        (changes, Kind::NoticeOfIdle),
-        (changes, Kind::NoticeStale),
+    subject.resource_mutations_where(&[
+        (true, Operator::NoticeMissing),
+        (true, Operator::SenderMissing),
+        (true, Operator::NoticeTwice),
+        (true, Operator::NoticeOfRefused),
+        (changes, Operator::NoticeOfIdle),
+        (changes, Operator::NoticeStale),
     ])
 }
 

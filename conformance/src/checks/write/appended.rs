@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made, Request};
 use crate::model::below;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 use crate::subject::{Subject, SubjectPart};
@@ -37,7 +37,7 @@ pub(crate) static CHECK: Check = Check {
         }
         subjects
     },
-    mutants: |_, subject| subject.broken(&[Kind::AppendReplaces, Kind::AppendTakesAll]),
+    mutants: |_, subject| subject.mutations(&[Operator::AppendReplaces, Operator::AppendTakesAll]),
     run,
 };
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 
@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
         subjects
     },
     mutants: |api, subject| match outlives(api, subject) {
-        true => subject.broken_as_a_whole(&[Kind::CascadeMissing]),
+        true => subject.resource_mutations(&[Operator::CascadeMissing]),
         false => Vec::new(),
     },
     run,

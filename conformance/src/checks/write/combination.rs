@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::{combined, is_written, twins};
@@ -25,7 +25,7 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let last = unique_of(api, subject).fields.last();
     let last = last.map(String::as_str).unwrap_or_default();
-    subject.broken_at(last, &[Kind::CombinationIgnored])
+    subject.mutations_at(last, &[Operator::CombinationIgnored])
 }
 
 fn oblige(api: &Api) -> Vec<Subject> {

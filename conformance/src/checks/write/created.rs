@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::model::accept;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::agrees;
@@ -23,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
             resource.create.is_some() && field.on_create() && field.is_shown()
         })
     },
-    mutants: |_, subject| subject.broken(&[Kind::CreateForgets]),
+    mutants: |_, subject| subject.mutations(&[Operator::CreateForgets]),
     run,
 };
 

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{shown as masked, stand_ins};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 
@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
                 && !kind(&field.ty).is_made()
         })
     },
-    mutants: |_, subject| subject.broken(&[Kind::DefaultMissing]),
+    mutants: |_, subject| subject.mutations(&[Operator::DefaultMissing]),
     run,
 };
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::model::{accept, below};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::{is_written, unchanged};
@@ -18,7 +18,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige,
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::DistinctIgnored]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::DistinctIgnored]),
     run,
 };
 

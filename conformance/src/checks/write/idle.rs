@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 
@@ -16,7 +16,7 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| each_operation(api, &[Operation::Update], &[]),
-    mutants: |_, subject| subject.broken(&[Kind::IdleTouches]),
+    mutants: |_, subject| subject.mutations(&[Operator::IdleTouches]),
     run,
 };
 

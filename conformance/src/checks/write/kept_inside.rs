@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
-use crate::subject::member::{Inside, broken, everywhere, inside};
+use crate::subject::member::{Inside, everywhere, inside, mutations};
 use crate::support::unchanged;
 use crate::support::{around, whole};
 
@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
             field.mode == Mode::ReadOnly && field.ty != Type::Id
         })
     },
-    mutants: |api, subject| broken(api, subject, &[Kind::InsideTaken]),
+    mutants: |api, subject| mutations(api, subject, &[Operator::InsideTaken]),
     run,
 };
 

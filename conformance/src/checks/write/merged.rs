@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::kind;
 use crate::model::{below, merges, resets, shown as masked, stand_ins, takes_null};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::strategy::of_type;
 use crate::subject::{Subject, fields};
@@ -36,7 +36,10 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let object = object_of(api, subject.field(api));
     let some = object.is_some_and(|object| object.fields.iter().any(resets));
-    subject.broken_where(&[(true, Kind::NestedReplaced), (some, Kind::ResetMissing)])
+    subject.mutations_where(&[
+        (true, Operator::NestedReplaced),
+        (some, Operator::ResetMissing),
+    ])
 }
 
 /// The object that the field holds.

@@ -5,7 +5,7 @@ use serde_json::{Map, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::model::path;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
 use crate::support::unchanged;
@@ -32,7 +32,7 @@ pub(crate) static CHECK: Check = Check {
         }
         subjects
     },
-    mutants: |_, subject| subject.broken_as_a_whole(&[Kind::ParentIgnored]),
+    mutants: |_, subject| subject.resource_mutations(&[Operator::ParentIgnored]),
     run,
 };
 

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Exchange, Harness, Made, Request};
 use crate::kind::kind;
 use crate::model::{accept, below, merges, shown as masked, takes_null};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::strategy::of_type;
 use crate::subject::{Subject, fields};
@@ -32,7 +32,10 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let nulls = kind(&subject.field(api).ty).holds_null();
-    subject.broken_where(&[(true, Kind::PatchReplaces), (nulls, Kind::PatchKeepsNull)])
+    subject.mutations_where(&[
+        (true, Operator::PatchReplaces),
+        (nulls, Operator::PatchKeepsNull),
+    ])
 }
 
 /// Whether a plain update replaces the member as a whole, and a patch does not.

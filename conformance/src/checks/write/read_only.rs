@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made};
 use crate::model::below;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::one_change;
@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
             resource.update.is_some() && !field.on_update() && field.is_shown()
         })
     },
-    mutants: |_, subject| subject.broken(&[Kind::ReadOnlyTaken]),
+    mutants: |_, subject| subject.mutations(&[Operator::ReadOnlyTaken]),
     run,
 };
 

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::kind::deciding_first;
 use crate::model::below;
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::{agrees, stands_in};
@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
         });
         subjects
     },
-    mutants: |_, subject| subject.broken(&[Kind::ReplaceKeeps]),
+    mutants: |_, subject| subject.mutations(&[Operator::ReplaceKeeps]),
     run,
 };
 

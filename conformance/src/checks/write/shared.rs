@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Made, Request, Role};
 use crate::model::{below, path};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::{only, said, shared_of};
@@ -36,7 +36,11 @@ pub(crate) static CHECK: Check = Check {
         shared.into_iter().map(with_object).collect()
     },
     mutants: |_, subject| {
-        subject.broken(&[Kind::SharedStale, Kind::SharedTwice, Kind::MentionIgnored])
+        subject.mutations(&[
+            Operator::SharedStale,
+            Operator::SharedTwice,
+            Operator::MentionIgnored,
+        ])
     },
     run,
 };

@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::kind::kind;
 use crate::model::{below, path};
-use crate::mutant::{Kind, Mutation};
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::{twins, unchanged};
@@ -33,16 +33,19 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let (resource, field) = (subject.resource(api), subject.field(api));
     let parent = resource.parent.as_ref();
     let above = parent.and_then(|one| api.resource(&one.resource)?.field(&field.name));
-    subject.broken_where(&[
-        (true, Kind::UniqueIgnored),
-        (kind(&field.ty).cased(0).is_some(), Kind::ExternalLowered),
+    subject.mutations_where(&[
+        (true, Operator::UniqueIgnored),
+        (
+            kind(&field.ty).cased(0).is_some(),
+            Operator::ExternalLowered,
+        ),
         (
             parent.is_some_and(|one| one.embed.is_some()),
-            Kind::TwinsTaken,
+            Operator::TwinsTaken,
         ),
         (
             above.is_some_and(|one| one.ty == field.ty),
-            Kind::UniqueAcross,
+            Operator::UniqueAcross,
         ),
     ])
 }

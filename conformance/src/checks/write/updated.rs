@@ -7,7 +7,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::kind::{deciding_first, kind};
 use crate::model::{accept, sent as meant};
-use crate::mutant::Kind;
+use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
 use crate::support::{agrees, cleared, dependants, differs, other_value};
@@ -23,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
             resource.update.is_some() && field.on_update()
         })
     },
-    mutants: |_, subject| subject.broken(&[Kind::UpdateForgets]),
+    mutants: |_, subject| subject.mutations(&[Operator::UpdateForgets]),
     run,
 };
 

@@ -3,26 +3,26 @@
 use fieldproof_spec::model::{Api, Operation, Type};
 use serde_json::Value;
 
-use super::place::Place;
-use super::{Bent, body};
+use super::context::RequestContext;
+use super::{MutatedFront, body};
 use crate::model::{Reply, Request, Service, decode};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Bent {
+impl MutatedFront {
     /// The answer in place of a refusal that is not due.
     pub(super) fn asked_again(
         &self,
         model: &mut Service,
-        place: &Place<'_>,
+        context: &RequestContext<'_>,
         request: &Request,
         reply: Reply,
     ) -> Reply {
         let (status, codes) = (reply.status, errors(&reply));
         let mut ask = |other: Request| model.serve(other);
-        match (self.mutation.kind, place.kind) {
-            (Kind::TokenIgnored, Some(_)) if status == 401 => ask(as_main(request)),
-            (Kind::ScopeIgnored, Some(_)) if status == 403 => ask(as_main(request)),
-            (Kind::ScopeLate, Some(_)) if matches!(status, 401 | 403) => {
+        match (self.mutation.operator, context.operator) {
+            (Operator::TokenIgnored, Some(_)) if status == 401 => ask(as_main(request)),
+            (Operator::ScopeIgnored, Some(_)) if status == 403 => ask(as_main(request)),
+            (Operator::ScopeLate, Some(_)) if matches!(status, 401 | 403) => {
                 // What the request would find, had it been allowed.
                 let found = model.clone().serve(as_main(request));
                 match found.status {
@@ -30,40 +30,42 @@ impl Bent {
                     _ => reply,
                 }
             }
-            (Kind::PairIgnored, Some(_)) if status == 401 => {
+            (Operator::PairIgnored, Some(_)) if status == 401 => {
                 let other = Self::paired(model.api(), request.clone());
                 model.serve(other)
             }
-            (Kind::MediaIgnored, Some(_)) if status == 415 => {
+            (Operator::MediaIgnored, Some(_)) if status == 415 => {
                 let mut other = request.clone();
                 let label = ("content-type".to_owned(), "application/json".to_owned());
                 other.headers.extend([label]);
                 ask(other)
             }
-            (Kind::ParameterIgnored, Some(_)) if status == 400 => {
+            (Operator::ParameterIgnored, Some(_)) if status == 400 => {
                 let names = named(&codes, "parameter", "unknown_parameter");
                 match names.is_empty() {
                     true => reply,
                     false => ask(without_parameters(request, &names)),
                 }
             }
-            (Kind::AppendTakesAll, _) if place.is(Operation::Append) && place.near.is_some() => {
+            (Operator::AppendTakesAll, _)
+                if context.is(Operation::Append) && context.near.is_some() =>
+            {
                 self.without(model, request, reply, "not_appended", |_| true)
             }
-            (Kind::MentionIgnored, _) if place.writes() && place.near.is_some() => {
+            (Operator::MentionIgnored, _) if context.writes() && context.near.is_some() => {
                 let member = format!("/{}/", self.mutation.member);
                 self.without(model, request, reply, "not_a_value", |pointer| {
                     pointer.starts_with(&member)
                 })
             }
-            (Kind::InsideTaken, _) if place.writes() && place.near.is_some() => {
+            (Operator::InsideTaken, _) if context.writes() && context.near.is_some() => {
                 let member = format!("/{}/", self.mutation.member);
                 self.without(model, request, reply, "read_only", |pointer| {
                     pointer.starts_with(&member)
                 })
             }
-            (Kind::HalfKept, _) if place.is(Operation::Create) && status >= 400 => {
-                self.keep_half(model, place, request);
+            (Operator::HalfKept, _) if context.is(Operation::Create) && status >= 400 => {
+                self.keep_half(model, context, request);
                 reply
             }
             _ => reply,
@@ -81,11 +83,11 @@ impl Bent {
     ) -> Reply {
         let errors = errors(&reply);
         let mut places = named(&errors, "pointer", code);
-        places.retain(|place| takes(place));
+        places.retain(|context| takes(context));
         if places.is_empty() {
             return reply;
         }
-        let whole = self.mutation.kind == Kind::MentionIgnored;
+        let whole = self.mutation.operator == Operator::MentionIgnored;
         model.serve(Request {
             body: body::without(&request.body, &places, whole),
             ..request.clone()
@@ -93,9 +95,12 @@ impl Bent {
     }
 
     /// Stores the parent of a refused create, without the children sent with it.
-    fn keep_half(&self, model: &mut Service, place: &Place<'_>, request: &Request) {
+    fn keep_half(&self, model: &mut Service, context: &RequestContext<'_>, request: &Request) {
         let api = model.api().clone();
-        let Some(parent) = place.resource.filter(|one| self.is_parent(&api, &one.name)) else {
+        let Some(parent) = context
+            .resource
+            .filter(|one| self.is_parent(&api, &one.name))
+        else {
             return;
         };
         let fields = parent.fields.iter();

@@ -3,69 +3,74 @@
 use fieldproof_spec::model::{Api, Operation};
 use serde_json::{Value, json};
 
-use super::place::Place;
-use super::{Bent, link, list};
+use super::context::RequestContext;
+use super::{MutatedFront, link, list};
 use crate::model::{Reply, Request, decode};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Bent {
+impl MutatedFront {
     /// The answer that goes out in place of another.
     pub(super) fn other_answer(
         &self,
         api: &Api,
-        place: &Place<'_>,
+        context: &RequestContext<'_>,
         request: &Request,
         mut reply: Reply,
     ) -> Reply {
-        if let Some(kind) = place.kind {
-            of_operation(kind, place, request, &mut reply);
+        if let Some(operator) = context.operator {
+            of_operation(operator, context, request, &mut reply);
         }
-        if place.near == Some(Kind::MemberAdded) && reply.status < 400 {
-            let id = place.resource.map_or("", |one| &one.id);
+        if context.near == Some(Operator::MemberAdded) && reply.status < 400 {
+            let id = context.resource.map_or("", |one| &one.id);
             edit(&mut reply, |body| add(body, id));
         }
-        self.of_deployment(api, place, &mut reply);
-        self.of_watch(api, place, request, &mut reply);
+        self.of_deployment(api, context, &mut reply);
+        self.of_watch(api, context, request, &mut reply);
         reply
     }
 }
 
 /// Answers of an operation.
-fn of_operation(kind: Kind, place: &Place<'_>, request: &Request, reply: &mut Reply) {
+fn of_operation(
+    operator: Operator,
+    context: &RequestContext<'_>,
+    request: &Request,
+    reply: &mut Reply,
+) {
     let done = reply.status < 400;
-    match kind {
-        Kind::StatusWrong if done => reply.status = if reply.status == 200 { 202 } else { 200 },
-        Kind::LocationMissing if done => drop_header(reply, "location"),
-        Kind::EtagMissing if done => drop_header(reply, "etag"),
-        Kind::LabelWrong if done => label(reply, "text/html"),
-        Kind::UnknownUnnamed => drop_header(reply, "ignored-members"),
-        Kind::UnknownRaw => {
+    match operator {
+        Operator::StatusWrong if done => reply.status = if reply.status == 200 { 202 } else { 200 },
+        Operator::LocationMissing if done => drop_header(reply, "location"),
+        Operator::EtagMissing if done => drop_header(reply, "etag"),
+        Operator::LabelWrong if done => label(reply, "text/html"),
+        Operator::UnknownUnnamed => drop_header(reply, "ignored-members"),
+        Operator::UnknownRaw => {
             let named = reply.headers.iter_mut();
             for (_, names) in named.filter(|(name, _)| name == "ignored-members") {
                 *names = decode(names).unwrap_or_default();
             }
         }
-        Kind::HeadBare if request.method == "HEAD" => {
+        Operator::HeadBare if request.method == "HEAD" => {
             reply.headers.retain(|(name, _)| name == "content-type");
         }
-        Kind::AbsentAnswered if reply.status == 404 => {
-            let kind = ("content-type".to_owned(), "application/json".to_owned());
+        Operator::AbsentAnswered if reply.status == 404 => {
+            let content_type = ("content-type".to_owned(), "application/json".to_owned());
             *reply = Reply {
                 status: 200,
-                headers: vec![kind],
+                headers: vec![content_type],
                 body: "{}".to_owned(),
             };
         }
-        Kind::ProblemPlain if !done => label(reply, "application/json"),
-        Kind::FormatsUnnamed if reply.status == 415 => {
+        Operator::ProblemPlain if !done => label(reply, "application/json"),
+        Operator::FormatsUnnamed if reply.status == 415 => {
             for name in ["accept", "accept-patch", "accept-post"] {
                 drop_header(reply, name);
             }
         }
-        kind if place.is(Operation::List) && reply.status == 200 => {
-            if let Some(resource) = place.resource {
-                list::bend(kind, resource, request, reply);
-                link::bend(kind, resource, reply);
+        operator if context.is(Operation::List) && reply.status == 200 => {
+            if let Some(resource) = context.resource {
+                list::apply(operator, resource, request, reply);
+                link::apply(operator, resource, reply);
             }
         }
         _ => {}
@@ -78,9 +83,9 @@ pub(super) fn drop_header(reply: &mut Reply, name: &str) {
 }
 
 /// Labels a body as something else.
-fn label(reply: &mut Reply, kind: &str) {
+fn label(reply: &mut Reply, media_type: &str) {
     drop_header(reply, "content-type");
-    let label = ("content-type".to_owned(), kind.to_owned());
+    let label = ("content-type".to_owned(), media_type.to_owned());
     reply.headers.push(label);
 }
 

@@ -5,36 +5,38 @@ use std::sync::PoisonError;
 use fieldproof_spec::model::Api;
 use serde_json::{Value, json};
 
-use super::Bent;
+use super::MutatedFront;
 use super::answer::{drop_header, edit};
-use super::place::Place;
+use super::context::RequestContext;
 use crate::model::{Reply, Request, meant, problem};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Bent {
+impl MutatedFront {
     /// Answers that belong to no operation.
-    pub(super) fn of_deployment(&self, api: &Api, place: &Place<'_>, reply: &mut Reply) {
+    pub(super) fn of_deployment(&self, api: &Api, context: &RequestContext<'_>, reply: &mut Reply) {
         let mut tables = api.tables.iter();
-        let table = tables.find(|table| table.path.as_ref() == Some(&place.path));
+        let table = tables.find(|table| table.path.as_ref() == Some(&context.path));
         let presets = api.presets.as_ref();
-        let presets = presets.is_some_and(|presets| presets.path == place.path);
-        match self.mutation.kind {
-            Kind::AllowMissing if reply.status == 405 && self.stands_at(api, &place.path) => {
+        let presets = presets.is_some_and(|presets| presets.path == context.path);
+        match self.mutation.operator {
+            Operator::AllowMissing if reply.status == 405 && self.stands_at(api, &context.path) => {
                 drop_header(reply, "allow");
             }
-            Kind::ProblemUnexplained if place.path.starts_with("/problems/") => {
+            Operator::ProblemUnexplained if context.path.starts_with("/problems/") => {
                 *reply = *problem(404, "not_found", &[]);
             }
-            Kind::PresetHidden if presets && reply.status == 200 => edit(reply, |body| {
+            Operator::PresetHidden if presets && reply.status == 200 => edit(reply, |body| {
                 let lists = body.as_object_mut().into_iter();
                 lists
                     .for_each(|lists| *lists = std::mem::take(lists).into_iter().skip(1).collect());
             }),
-            Kind::PresetHidden if table.is_some() && reply.status == 200 => edit(reply, |body| {
-                let rows = body["items"].as_array_mut();
-                rows.into_iter().for_each(|rows| rows.truncate(1));
-            }),
-            Kind::RowCut => {
+            Operator::PresetHidden if table.is_some() && reply.status == 200 => {
+                edit(reply, |body| {
+                    let rows = body["items"].as_array_mut();
+                    rows.into_iter().for_each(|rows| rows.truncate(1));
+                })
+            }
+            Operator::RowCut => {
                 let own = table.filter(|table| table.name == self.mutation.member);
                 if let Some(last) = own.and_then(|table| table.columns.last()) {
                     edit(reply, |body| cut(body, &last.name));
@@ -55,7 +57,7 @@ impl Bent {
     pub(super) fn of_watch(
         &self,
         api: &Api,
-        place: &Place<'_>,
+        context: &RequestContext<'_>,
         request: &Request,
         reply: &mut Reply,
     ) {
@@ -63,23 +65,23 @@ impl Bent {
         let Some(watch) = watch.and_then(|one| Some((one, one.watch.as_ref()?))) else {
             return;
         };
-        let below = |path: &str| place.path.starts_with(&format!("{path}/"));
-        match (self.mutation.kind, &watch.1.keys) {
-            (Kind::RequestsMissing, _)
+        let below = |path: &str| context.path.starts_with(&format!("{path}/"));
+        match (self.mutation.operator, &watch.1.keys) {
+            (Operator::RequestsMissing, _)
                 if request.method == "GET"
                     && below(&watch.0.path)
-                    && place.path.ends_with("/requests") =>
+                    && context.path.ends_with("/requests") =>
             {
                 edit(reply, |body| body["items"] = json!([]));
             }
-            (Kind::KeyShown, Some(keys)) if place.path == *keys => {
+            (Operator::KeyShown, Some(keys)) if context.path == *keys => {
                 let body: Value = serde_json::from_str(&reply.body).unwrap_or_default();
                 if let (Some(id), Some(secret)) = (body["id"].as_str(), body.get("secret")) {
                     let mut known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
                     known.insert(id.to_owned(), secret.clone());
                 }
             }
-            (Kind::KeyShown, Some(keys)) if below(keys) => {
+            (Operator::KeyShown, Some(keys)) if below(keys) => {
                 let known = self.secrets.lock().unwrap_or_else(PoisonError::into_inner);
                 edit(reply, |body| {
                     let secret = body["id"].as_str().and_then(|id| known.get(id));

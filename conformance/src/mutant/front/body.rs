@@ -9,19 +9,19 @@ pub(super) fn without(body: &[u8], places: &[String], whole: bool) -> Vec<u8> {
         return body.to_vec();
     };
     // From the end of each list, so that the others keep their places.
-    for place in places.iter().rev() {
-        let place = match place.rsplit_once('/') {
+    for context in places.iter().rev() {
+        let context = match context.rsplit_once('/') {
             Some((above, _)) if whole => above,
-            _ => place,
+            _ => context,
         };
-        remove(&mut value, place);
+        remove(&mut value, context);
     }
     value.to_string().into_bytes()
 }
 
 /// Removes the value at a JSON pointer (RFC 6901).
-fn remove(value: &mut Value, place: &str) {
-    let Some((above, last)) = place.rsplit_once('/') else {
+fn remove(value: &mut Value, context: &str) {
+    let Some((above, last)) = context.rsplit_once('/') else {
         return;
     };
     match value.pointer_mut(above) {

@@ -4,36 +4,36 @@ use std::collections::HashMap;
 
 use fieldproof_spec::model::Operation;
 
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
 /// Puts other conditions in place of those of a request.
-pub(super) fn bend(
-    kind: Kind,
+pub(super) fn apply(
+    operator: Operator,
     operation: Option<Operation>,
     headers: &mut HashMap<String, String>,
 ) {
     let changes = operation.is_some_and(Operation::is_change);
-    match kind {
-        Kind::ConditionIgnored if changes => {
+    match operator {
+        Operator::ConditionIgnored if changes => {
             let wanted = headers.get_mut("if-match");
             wanted.into_iter().for_each(|wanted| "*".clone_into(wanted));
         }
-        Kind::ConditionUnasked if changes => {
+        Operator::ConditionUnasked if changes => {
             headers
                 .entry("if-match".to_owned())
                 .or_insert_with(|| "*".to_owned());
         }
-        Kind::DiffersIgnored if changes => {
+        Operator::DiffersIgnored if changes => {
             headers.remove("if-none-match");
         }
-        Kind::KnownIgnored if operation == Some(Operation::Get) => {
+        Operator::KnownIgnored if operation == Some(Operation::Get) => {
             headers.remove("if-none-match");
         }
-        Kind::TagFirst if changes => with(headers, "if-match", |tags| {
+        Operator::TagFirst if changes => with(headers, "if-match", |tags| {
             tags.split(',').next().unwrap_or_default().to_owned()
         }),
-        Kind::TagWeak if changes => with(headers, "if-match", |tags| tags.replace("W/", "")),
-        Kind::TagSplit => {
+        Operator::TagWeak if changes => with(headers, "if-match", |tags| tags.replace("W/", "")),
+        Operator::TagSplit => {
             for name in ["if-match", "if-none-match"] {
                 with(headers, name, |tags| {
                     let mut parts = tags.split(',').map(str::trim);
@@ -47,9 +47,9 @@ pub(super) fn bend(
     }
 }
 
-fn with(headers: &mut HashMap<String, String>, name: &str, bend: impl Fn(&str) -> String) {
+fn with(headers: &mut HashMap<String, String>, name: &str, apply: impl Fn(&str) -> String) {
     if let Some(value) = headers.get_mut(name) {
-        *value = bend(value);
+        *value = apply(value);
     }
 }
 

@@ -5,13 +5,13 @@ use fieldproof_spec::model::Resource;
 use super::answer::drop_header;
 use super::list::page_names;
 use crate::model::Reply;
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
 /// Leaves links out, or what they have to ask for beside a page.
-pub(super) fn bend(kind: Kind, resource: &Resource, reply: &mut Reply) {
-    match kind {
-        Kind::LinkMissing | Kind::ListCut => drop_header(reply, "link"),
-        Kind::LinkForgets => {
+pub(super) fn apply(operator: Operator, resource: &Resource, reply: &mut Reply) {
+    match operator {
+        Operator::LinkMissing | Operator::ListCut => drop_header(reply, "link"),
+        Operator::LinkForgets => {
             let pages = page_names(resource);
             let links = reply.headers.iter_mut().filter(|(name, _)| name == "link");
             links.for_each(|(_, links)| *links = forgetting(links, &pages));

@@ -5,14 +5,14 @@ use serde_json::Value;
 
 use super::answer::edit;
 use crate::model::{Reply, Request};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
 /// Shows one object of a list that is not asked for a page.
-pub(super) fn bend(kind: Kind, resource: &Resource, request: &Request, reply: &mut Reply) {
+pub(super) fn apply(operator: Operator, resource: &Resource, request: &Request, reply: &mut Reply) {
     let pairs = request.query.split('&');
     let mut names = pairs.map(|pair| pair.split('=').next().unwrap_or_default());
     let pages = page_names(resource);
-    if kind != Kind::ListCut || names.any(|name| pages.iter().any(|page| page == name)) {
+    if operator != Operator::ListCut || names.any(|name| pages.iter().any(|page| page == name)) {
         return;
     }
     let list = resource.list.as_ref();

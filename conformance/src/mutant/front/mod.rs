@@ -6,9 +6,9 @@ mod answer;
 mod aside;
 mod body;
 mod condition;
+mod context;
 mod link;
 mod list;
-mod place;
 mod request;
 mod torn;
 mod wire;
@@ -19,14 +19,14 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
-use self::place::Place;
-use super::mutation::{Kind, Mutation};
+use self::context::RequestContext;
+use super::mutation::{Mutation, Operator};
 use crate::mock::{Front, Headers, lock};
 use crate::model::{Notification, Reply, Request, Service};
 
 /// What stands before the model of a mutant.
 #[derive(Debug)]
-pub(super) struct Bent {
+pub(super) struct MutatedFront {
     mutation: Mutation,
     /// Requests that work on what was there some time ago, at this moment.
     torn: AtomicUsize,
@@ -36,7 +36,7 @@ pub(super) struct Bent {
     secrets: Mutex<BTreeMap<String, Value>>,
 }
 
-impl Bent {
+impl MutatedFront {
     pub(super) fn new(mutation: Mutation) -> Self {
         Self {
             mutation,
@@ -47,22 +47,22 @@ impl Bent {
     }
 
     /// The way in which a promise about notifications of a watch is broken.
-    fn of(&self, one: &Notification) -> Option<Kind> {
-        (self.mutation.resource == one.resource).then_some(self.mutation.kind)
+    fn of(&self, one: &Notification) -> Option<Operator> {
+        (self.mutation.resource == one.resource).then_some(self.mutation.operator)
     }
 }
 
-impl Front for Bent {
+impl Front for MutatedFront {
     fn answer(&self, model: &mut Service, request: Request) -> Reply {
         let api = Arc::clone(model.api());
-        let place = Place::of(&api, &request, &self.mutation);
-        let request = self.other_request(&place, request);
-        if let Some(reply) = self.unasked(model, &place, &request) {
+        let context = RequestContext::of(&api, &request, &self.mutation);
+        let request = self.other_request(&context, request);
+        if let Some(reply) = self.unasked(model, &context, &request) {
             return reply;
         }
         let reply = model.serve(request.clone());
-        let reply = self.asked_again(model, &place, &request, reply);
-        self.other_answer(&api, &place, &request, reply)
+        let reply = self.asked_again(model, &context, &request, reply);
+        self.other_answer(&api, &context, &request, reply)
     }
 
     fn serve(&self, shared: &Mutex<Service>, request: Request) -> Reply {

@@ -3,38 +3,42 @@
 use fieldproof_spec::model::{Api, Operation};
 use serde_json::Value;
 
-use super::place::Place;
-use super::{Bent, condition};
+use super::context::RequestContext;
+use super::{MutatedFront, condition};
 use crate::model::{Reply, Request, Service};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Bent {
+impl MutatedFront {
     /// The request that the model is asked in place of another.
-    pub(super) fn other_request(&self, place: &Place<'_>, mut request: Request) -> Request {
-        let Some(kind) = place.kind else {
+    pub(super) fn other_request(
+        &self,
+        context: &RequestContext<'_>,
+        mut request: Request,
+    ) -> Request {
+        let Some(operator) = context.operator else {
             return request;
         };
         let headers = &mut request.headers;
-        match kind {
-            Kind::EncodingIgnored if place.is(Operation::List) => {
+        match operator {
+            Operator::EncodingIgnored if context.is(Operation::List) => {
                 request.query = request.query.replace('+', "%2B");
             }
-            Kind::PutTakesAny if request.method == "PUT" => {
+            Operator::PutTakesAny if request.method == "PUT" => {
                 let label = headers.get_mut("content-type");
                 let label = label.filter(|label| label.ends_with("+json"));
                 label
                     .into_iter()
                     .for_each(|label| "application/json".clone_into(label));
             }
-            Kind::RangeTaken if request.method == "PUT" => {
+            Operator::RangeTaken if request.method == "PUT" => {
                 headers.remove("content-range");
             }
-            Kind::MalformedTaken if place.writes() => {
+            Operator::MalformedTaken if context.writes() => {
                 if serde_json::from_slice::<Value>(&request.body).is_err() {
                     request.body = b"{}".to_vec();
                 }
             }
-            kind => condition::bend(kind, place.operation, headers),
+            operator => condition::apply(operator, context.operation, headers),
         }
         request
     }
@@ -56,10 +60,10 @@ impl Bent {
     pub(super) fn unasked(
         &self,
         model: &mut Service,
-        place: &Place<'_>,
+        context: &RequestContext<'_>,
         request: &Request,
     ) -> Option<Reply> {
-        let missing = place.is_alias && place.kind == Some(Kind::AliasMissing);
+        let missing = context.is_alias && context.operator == Some(Operator::AliasMissing);
         // No operation is asked for by this method, so the answer names those that are.
         missing.then(|| {
             model.serve(Request {

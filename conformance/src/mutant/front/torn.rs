@@ -4,20 +4,20 @@ use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::Bent;
+use super::MutatedFront;
 use crate::mock::{Front, lock};
 use crate::model::{Reply, Request, Service};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
 /// How long a careless server works on what was there, when it is alone.
 const CARELESS: Duration = Duration::from_millis(30);
 
-impl Bent {
+impl MutatedFront {
     /// Whether requests of a method work on what was there some time ago.
     pub(super) fn tears(&self, method: &str) -> bool {
-        match self.mutation.kind {
-            Kind::UpdateTorn => matches!(method, "PUT" | "PATCH"),
-            Kind::CreateTorn => method == "POST",
+        match self.mutation.operator {
+            Operator::UpdateTorn => matches!(method, "PUT" | "PATCH"),
+            Operator::CreateTorn => method == "POST",
             _ => false,
         }
     }

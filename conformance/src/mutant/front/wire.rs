@@ -2,12 +2,12 @@
 
 use std::sync::PoisonError;
 
-use super::Bent;
+use super::MutatedFront;
 use crate::mock::{Headers, SENDER, USER_AGENT};
 use crate::model::{Notification, signature};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Bent {
+impl MutatedFront {
     /// The notifications that go out, of those that wait.
     pub(super) fn other_notifications(&self, waiting: Vec<Notification>) -> Vec<Notification> {
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
@@ -15,8 +15,8 @@ impl Bent {
         all.retain(|one| {
             let first = sent.insert(one.id.clone());
             match self.of(one) {
-                Some(Kind::PingMissing) => one.event != "ping",
-                Some(Kind::RedeliverMissing) => first,
+                Some(Operator::PingMissing) => one.event != "ping",
+                Some(Operator::RedeliverMissing) => first,
                 _ => true,
             }
         });
@@ -28,24 +28,24 @@ impl Bent {
         let is = |field: &(String, String), name: &str| field.0.eq_ignore_ascii_case(name);
         let body = one.body.as_deref().unwrap_or_default();
         match self.of(one) {
-            Some(Kind::SenderMissing) => {
+            Some(Operator::SenderMissing) => {
                 headers.retain(|field| !is(field, USER_AGENT) || field.1 != SENDER);
             }
-            Some(Kind::SenderKept) => {
+            Some(Operator::SenderKept) => {
                 headers.retain(|field| !is(field, USER_AGENT));
                 headers.push((USER_AGENT.to_owned(), SENDER.to_owned()));
             }
-            Some(Kind::BearerMissing) => {
+            Some(Operator::BearerMissing) => {
                 let token = |field: &(String, String)| field.1.starts_with("Bearer ");
                 headers.retain(|field| !is(field, "authorization") || !token(field));
             }
-            Some(Kind::SignatureMissing) => {
+            Some(Operator::SignatureMissing) => {
                 headers.retain(|field| !is(field, SIGNATURE));
             }
-            Some(Kind::SignatureOfBody) => with(&mut headers, SIGNATURE, |_| {
+            Some(Operator::SignatureOfBody) => with(&mut headers, SIGNATURE, |_| {
                 signature(&one.keys, "", 0, body)
             }),
-            Some(Kind::SignatureOfFirst) => with(&mut headers, SIGNATURE, |all| {
+            Some(Operator::SignatureOfFirst) => with(&mut headers, SIGNATURE, |all| {
                 all.split(' ').next().unwrap_or_default().to_owned()
             }),
             _ => {}
@@ -57,8 +57,8 @@ impl Bent {
 /// The field with the signatures.
 const SIGNATURE: &str = "webhook-signature";
 
-fn with(headers: &mut Headers, name: &str, bend: impl Fn(&str) -> String) {
+fn with(headers: &mut Headers, name: &str, apply: impl Fn(&str) -> String) {
     for (_, value) in headers.iter_mut().filter(|(own, _)| own == name) {
-        *value = bend(value);
+        *value = apply(value);
     }
 }

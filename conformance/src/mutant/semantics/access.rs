@@ -3,18 +3,18 @@
 use fieldproof_spec::model::{Field, Operation, Resource, Type};
 use serde_json::Value;
 
-use super::Broken;
+use super::MutatedSemantics;
 use crate::model::{Access, Act, Caller, Documented, Member, Record};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Access for Broken {
+impl Access for MutatedSemantics {
     fn sees(&self, act: &Act, resource: &Resource, caller: &Caller, record: &Record) -> bool {
         let right = Documented.sees(act, resource, caller, record);
         let (member, here) = (&self.mutation.member, self.of(resource));
-        match self.mutation.kind {
-            Kind::UserLeak if here.is_some() => record.tenant == caller.tenant,
+        match self.mutation.operator {
+            Operator::UserLeak if here.is_some() => record.tenant == caller.tenant,
             // To what is below another tenant's object leads only a leak of both.
-            Kind::TenantLeak => {
+            Operator::TenantLeak => {
                 let own = [&resource.name, &act.resource].contains(&&self.mutation.resource);
                 let operation = act.operation.map(Operation::as_str);
                 let now = member.is_empty() || operation == Some(member.as_str());
@@ -26,7 +26,7 @@ impl Access for Broken {
 
     fn is_below(&self, resource: &Resource, record: &Record, parent: Option<&String>) -> bool {
         match self.of(resource) {
-            Some(Kind::ParentIgnored) => true,
+            Some(Operator::ParentIgnored) => true,
             _ => Documented.is_below(resource, record, parent),
         }
     }
@@ -34,7 +34,7 @@ impl Access for Broken {
     fn logged_in(&self, resource: &Resource, record: &Record) -> Caller {
         let caller = Documented.logged_in(resource, record);
         match self.of(resource) {
-            Some(Kind::LoginOpen) => Caller {
+            Some(Operator::LoginOpen) => Caller {
                 reads: true,
                 writes: true,
                 sees: true,
@@ -45,15 +45,15 @@ impl Access for Broken {
     }
 
     fn shows(&self, resource: &Resource, field: &Field, caller: &Caller) -> bool {
-        let hidden = self.at(resource, &field.name) == Some(Kind::MemberHidden);
+        let hidden = self.at(resource, &field.name) == Some(Operator::MemberHidden);
         !hidden && Documented.shows(resource, field, caller)
     }
 
     fn shown(&self, at: &Member<'_>, kept: &Value) -> Value {
         match (self.on(at), kept) {
-            (Some(Kind::ExternalLowered), Value::String(text)) => text.to_lowercase().into(),
-            (Some(Kind::SecretShown), kept) => kept.clone(),
-            (Some(Kind::DefaultMissing), Value::Array(children))
+            (Some(Operator::ExternalLowered), Value::String(text)) => text.to_lowercase().into(),
+            (Some(Operator::SecretShown), kept) => kept.clone(),
+            (Some(Operator::DefaultMissing), Value::Array(children))
                 if children.is_empty() && matches!(at.field.ty, Type::Child(_)) =>
             {
                 Value::Null
@@ -63,7 +63,7 @@ impl Access for Broken {
     }
 
     fn tag(&self, resource: &Resource, record: &Record, full: bool) -> String {
-        let told = self.of(resource) != Some(Kind::VariantMissing);
+        let told = self.of(resource) != Some(Operator::VariantMissing);
         Documented.tag(resource, record, full && told)
     }
 }

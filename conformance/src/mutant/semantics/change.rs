@@ -3,15 +3,15 @@
 use fieldproof_spec::model::{Api, Blank, Field, Resource, Type};
 use serde_json::{Map, Value};
 
-use super::Broken;
+use super::MutatedSemantics;
 use crate::model::{
     Changing, Documented, Member, Part, Violation, below, merges, resets, takes_null,
 };
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Changing for Broken {
+impl Changing for MutatedSemantics {
     fn unsent(&self, at: &Member<'_>, replaces: bool, stored: &Value) -> Value {
-        let clears = self.of(at.resource) == Some(Kind::MergeClears);
+        let clears = self.of(at.resource) == Some(Operator::MergeClears);
         Documented.unsent(at, replaces || clears, stored)
     }
 
@@ -25,9 +25,9 @@ impl Changing for Broken {
         let right = || Documented.completed(at, part, stored, patch);
         let is_row = matches!(at.field.ty, Type::Entry(_));
         match self.on(at) {
-            Some(Kind::RowWhole) if is_row => Some(part.clone().into()),
-            Some(Kind::PatchReplaces) if patch && !is_row => Some(part.clone().into()),
-            Some(Kind::PatchKeepsNull) if patch => {
+            Some(Operator::RowWhole) if is_row => Some(part.clone().into()),
+            Some(Operator::PatchReplaces) if patch && !is_row => Some(part.clone().into()),
+            Some(Operator::PatchKeepsNull) if patch => {
                 let mut kept = right()?;
                 let nulls = part.iter().filter(|(_, value)| value.is_null());
                 let nulls = nulls.map(|(name, value)| (name.clone(), value.clone()));
@@ -48,40 +48,40 @@ impl Changing for Broken {
     ) -> Option<Value> {
         let (field, null) = (at.field, part.value.is_null());
         match self.on(at) {
-            Some(Kind::UpdateForgets) => {
+            Some(Operator::UpdateForgets) => {
                 Documented.changed(at, part, found);
                 None
             }
-            Some(Kind::NullTurned) if null && !resets(field) && !takes_null(field) => {
+            Some(Operator::NullTurned) if null && !resets(field) && !takes_null(field) => {
                 Some(Value::Null)
             }
-            Some(Kind::NullTurned)
+            Some(Operator::NullTurned)
                 if null || part.sent.is_null() && field.blank == Blank::Nothing =>
             {
                 found.push(Violation::new(&below("", &field.name), "null"));
                 None
             }
-            Some(Kind::ResetMissing) if null && resets(field) => None,
-            Some(Kind::ResetMissing) if merges(field) => {
+            Some(Operator::ResetMissing) if null && resets(field) => None,
+            Some(Operator::ResetMissing) if merges(field) => {
                 let value = &unreset(at.api, field, part.value);
                 Documented.changed(at, &Part { value, ..*part }, found)
             }
-            Some(Kind::NestedReplaced) => {
+            Some(Operator::NestedReplaced) => {
                 let replaces = true;
                 Documented.changed(at, &Part { replaces, ..*part }, found)
             }
-            Some(Kind::BooleanLoose) if part.value.is_string() => {
+            Some(Operator::BooleanLoose) if part.value.is_string() => {
                 let value = &Value::Bool(*part.value != "false");
                 Documented.changed(at, &Part { value, ..*part }, found)
             }
-            Some(kind) if !null => {
+            Some(operator) if !null => {
                 let mut own = Vec::new();
                 let changed = Documented.changed(at, part, &mut own);
                 let nested = merges(field) && !part.replaces;
                 own.retain(|violation| match violation.code {
-                    "unexpected" | "required" if nested => kind != Kind::ConditionLate,
-                    "type" => kind != Kind::TypeIgnored,
-                    _ => kind != Kind::BoundIgnored,
+                    "unexpected" | "required" if nested => operator != Operator::ConditionLate,
+                    "type" => operator != Operator::TypeIgnored,
+                    _ => operator != Operator::BoundIgnored,
                 });
                 let passed = own.is_empty().then(|| part.value.clone());
                 found.extend(own);
@@ -99,7 +99,7 @@ impl Changing for Broken {
         found: &mut Vec<Violation>,
     ) -> Option<Value> {
         match self.on(at) {
-            Some(Kind::FitIgnored) => None,
+            Some(Operator::FitIgnored) => None,
             _ => Documented.refitted(at, value, owner, found),
         }
     }
@@ -112,7 +112,7 @@ impl Changing for Broken {
         found: &mut Vec<Violation>,
     ) -> Value {
         match self.on(at) {
-            Some(Kind::SecretLost) if !stored.is_null() => value.clone(),
+            Some(Operator::SecretLost) if !stored.is_null() => value.clone(),
             _ => Documented.carried(at, value, stored, found),
         }
     }
@@ -124,13 +124,13 @@ impl Changing for Broken {
         before: Option<&Value>,
         after: Option<&Value>,
     ) -> bool {
-        let taken = self.on(at) == Some(Kind::ReadOnlyTaken);
+        let taken = self.on(at) == Some(Operator::ReadOnlyTaken);
         taken || Documented.is_echo(at, sent, before, after)
     }
 
     fn unwritten(&self, at: &Member<'_>, sent: &Value, own: Option<&Value>) -> Option<Value> {
         match self.on(at) {
-            Some(Kind::ReadOnlyTaken) => Some(sent.clone()),
+            Some(Operator::ReadOnlyTaken) => Some(sent.clone()),
             _ => Documented.unwritten(at, sent, own),
         }
     }
@@ -141,7 +141,7 @@ impl Changing for Broken {
         before: &Map<String, Value>,
         after: &Map<String, Value>,
     ) -> bool {
-        let idle = self.mutation.kind == Kind::IdleTouches;
+        let idle = self.mutation.operator == Operator::IdleTouches;
         let always = idle && self.mutation.resource == resource.name;
         always || Documented.counts(resource, before, after)
     }

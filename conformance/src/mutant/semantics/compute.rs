@@ -3,14 +3,14 @@
 use fieldproof_spec::model::{Derive, Field, Form, Resource, Type};
 use serde_json::{Map, Value};
 
-use super::Broken;
+use super::MutatedSemantics;
 use crate::model::{Computing, Documented, Member};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Computing for Broken {
+impl Computing for MutatedSemantics {
     fn identifier(&self, resource: &Resource, clock: i64, number: u64) -> String {
         let mut id = Documented.identifier(resource, clock, number);
-        if self.of(resource) == Some(Kind::IdShortened) {
+        if self.of(resource) == Some(Operator::IdShortened) {
             id.pop();
         }
         id
@@ -18,7 +18,7 @@ impl Computing for Broken {
 
     fn stamped(&self, resource: &Resource, field: &Field, form: Form, moment: i64) -> Value {
         let moment = match self.at(resource, &field.name) {
-            Some(Kind::TimeFrozen) => 0,
+            Some(Operator::TimeFrozen) => 0,
             _ => moment,
         };
         Documented.stamped(resource, field, form, moment)
@@ -26,16 +26,16 @@ impl Computing for Broken {
 
     fn zone(&self, resource: &Resource, field: &Field, object: &Map<String, Value>) -> String {
         match self.at(resource, &field.name) {
-            Some(Kind::ZoneIgnored) => "UTC".to_owned(),
+            Some(Operator::ZoneIgnored) => "UTC".to_owned(),
             _ => Documented.zone(resource, field, object),
         }
     }
 
     fn computed(&self, at: &Member<'_>, before: Option<&Value>, now: &Value) -> Value {
         match self.on(at) {
-            Some(Kind::DerivedMissing) => Value::Null,
-            Some(Kind::DerivedStale) => before.unwrap_or(now).clone(),
-            Some(Kind::DerivedCut) => {
+            Some(Operator::DerivedMissing) => Value::Null,
+            Some(Operator::DerivedStale) => before.unwrap_or(now).clone(),
+            Some(Operator::DerivedCut) => {
                 let most = longest(at.resource, at.field) as usize;
                 let text = now.as_str().unwrap_or_default();
                 text.chars().take(most).collect::<String>().into()

@@ -3,11 +3,11 @@
 use fieldproof_spec::model::{Api, Resource, Type};
 use serde_json::{Map, Value, json};
 
-use super::Broken;
+use super::MutatedSemantics;
 use crate::model::{Creating, Documented, Member, Violation, below};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Broken {
+impl MutatedSemantics {
     /// Whether a violation is passed over.
     fn passes(
         &self,
@@ -17,16 +17,16 @@ impl Broken {
     ) -> bool {
         let mut steps = violation.pointer.split('/').skip(1);
         let name = steps.next().unwrap_or_default();
-        let Some(kind) = self.at(resource, name) else {
+        let Some(operator) = self.at(resource, name) else {
             return false;
         };
         match violation.code {
-            "null" => kind == Kind::NullTurned,
-            "read_only" => kind == Kind::ReadOnlyTaken,
-            "type" => kind == Kind::TypeIgnored,
-            "format" if kind == Kind::DateLoose => body.get(name).is_some_and(is_dated),
+            "null" => operator == Operator::NullTurned,
+            "read_only" => operator == Operator::ReadOnlyTaken,
+            "type" => operator == Operator::TypeIgnored,
+            "format" if operator == Operator::DateLoose => body.get(name).is_some_and(is_dated),
             "too_long" | "too_short" | "too_large" | "too_small" | "too_many_items"
-            | "not_a_value" | "format" | "invalid_character" => kind == Kind::BoundIgnored,
+            | "not_a_value" | "format" | "invalid_character" => operator == Operator::BoundIgnored,
             _ => false,
         }
     }
@@ -37,8 +37,8 @@ impl Broken {
         for field in resource.fields.iter().filter(|field| field.on_create()) {
             let value = body.get(&field.name).unwrap_or(&Value::Bool(true));
             let code = match self.at(resource, &field.name) {
-                Some(Kind::IntegerWritten) if value.is_f64() => "type",
-                Some(Kind::NullTurned) if value.is_null() => "null",
+                Some(Operator::IntegerWritten) if value.is_f64() => "type",
+                Some(Operator::NullTurned) if value.is_null() => "null",
                 _ => continue,
             };
             refused.push(Violation::new(&below("", &field.name), code));
@@ -47,7 +47,7 @@ impl Broken {
     }
 }
 
-impl Creating for Broken {
+impl Creating for MutatedSemantics {
     fn read(
         &self,
         api: &Api,
@@ -75,7 +75,7 @@ impl Creating for Broken {
         found.extend(own);
         let mut object = object.or_else(|| passed.then(whole))?;
         for field in resource.fields.iter().filter(|one| one.ty == Type::Boolean) {
-            let kept = self.at(resource, &field.name) == Some(Kind::BooleanKept);
+            let kept = self.at(resource, &field.name) == Some(Operator::BooleanKept);
             let sent = body.get(&field.name).filter(|_| kept);
             object.extend(sent.map(|sent| (field.name.clone(), sent.clone())));
         }
@@ -86,10 +86,10 @@ impl Creating for Broken {
         // Of a whole resource it is what an import does not say.
         let of_import = self.mutation.member.is_empty();
         match (self.on(at), sent) {
-            (Some(Kind::CreateForgets), Some(_)) if at.field.on_create() => {
+            (Some(Operator::CreateForgets), Some(_)) if at.field.on_create() => {
                 Some(at.field.initial())
             }
-            (Some(Kind::DefaultMissing), None) if !of_import => Some(match at.field.default {
+            (Some(Operator::DefaultMissing), None) if !of_import => Some(match at.field.default {
                 Some(Value::Bool(flag)) => json!(!flag),
                 Some(_) => Value::Null,
                 None => json!("another"),
@@ -106,26 +106,26 @@ impl Creating for Broken {
         stored: Option<&Map<String, Value>>,
     ) -> Map<String, Value> {
         match (self.of(resource), stored) {
-            (Some(Kind::ExcuseMissing), Some(_)) => body.clone(),
+            (Some(Operator::ExcuseMissing), Some(_)) => body.clone(),
             _ => Documented.spared(api, resource, body, stored),
         }
     }
 
     fn twins(&self, child: &Resource, members: &[String], items: &[Value]) -> Vec<usize> {
-        let mut kinds = members.iter().map(|member| self.at(child, member));
-        match kinds.any(|kind| kind == Some(Kind::TwinsTaken)) {
+        let mut operators = members.iter().map(|member| self.at(child, member));
+        match operators.any(|operator| operator == Some(Operator::TwinsTaken)) {
             true => Vec::new(),
             false => Documented.twins(child, members, items),
         }
     }
 }
 
-impl Broken {
+impl MutatedSemantics {
     /// The body with truth values in place of any words, where those are read.
     fn loosened(&self, resource: &Resource, body: &Map<String, Value>) -> Map<String, Value> {
         let mut body = body.clone();
         for (name, value) in &mut body {
-            let loose = self.at(resource, name) == Some(Kind::BooleanLoose);
+            let loose = self.at(resource, name) == Some(Operator::BooleanLoose);
             if loose && value.is_string() {
                 *value = Value::Bool(*value != "false");
             }

@@ -4,22 +4,22 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::Broken;
+use super::MutatedSemantics;
 use crate::model::{Delivery, Documented, Notification};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Delivery for Broken {
+impl Delivery for MutatedSemantics {
     fn queue(&self, one: &Notification) -> String {
         let own = Documented.queue(one);
         match self.by_name(&one.resource) {
-            Some(Kind::OrderLost) => format!("{own} {}", one.id),
+            Some(Operator::OrderLost) => format!("{own} {}", one.id),
             _ => own,
         }
     }
 
     fn wait(&self, one: &Notification, attempt: usize) -> Option<Duration> {
         match self.by_name(&one.resource) {
-            Some(Kind::RetryMissing) => None,
+            Some(Operator::RetryMissing) => None,
             _ => Documented.wait(one, attempt),
         }
     }
@@ -27,28 +27,28 @@ impl Delivery for Broken {
     fn next_id(&self, one: &Notification) -> String {
         let own = Documented.next_id(one);
         match self.by_name(&one.resource) {
-            Some(Kind::RetryRenamed) => format!("{own}0"),
+            Some(Operator::RetryRenamed) => format!("{own}0"),
             _ => own,
         }
     }
 
     fn access_token(&self, one: &Notification, given: Option<String>) -> Option<String> {
         match self.by_name(&one.resource) {
-            Some(Kind::BearerAgain) => None,
+            Some(Operator::BearerAgain) => None,
             _ => Documented.access_token(one, given),
         }
     }
 
     fn refresh_token(&self, one: &Notification, given: Option<&str>) -> Option<String> {
         match self.by_name(&one.resource) {
-            Some(Kind::RefreshKept) => None,
+            Some(Operator::RefreshKept) => None,
             _ => Documented.refresh_token(one, given),
         }
     }
 
     fn recorded(&self, one: &Notification, secret: bool, value: &str) -> Value {
         match self.by_name(&one.resource) {
-            Some(Kind::RequestSecret) => json!(value),
+            Some(Operator::RequestSecret) => json!(value),
             _ => Documented.recorded(one, secret, value),
         }
     }

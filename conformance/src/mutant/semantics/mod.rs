@@ -21,18 +21,18 @@ use std::sync::Mutex;
 
 use fieldproof_spec::model::Resource;
 
-use super::mutation::{Kind, Mutation};
+use super::mutation::{Mutation, Operator};
 use crate::model::{Member, Record};
 
 /// The meaning of the language with one promise broken.
 #[derive(Debug)]
-pub(super) struct Broken {
+pub(super) struct MutatedSemantics {
     mutation: Mutation,
     /// The watches that were ever there, for who does not forget them.
     watches: Mutex<BTreeMap<String, Record>>,
 }
 
-impl Broken {
+impl MutatedSemantics {
     pub(super) fn new(mutation: Mutation) -> Self {
         Self {
             mutation,
@@ -41,24 +41,24 @@ impl Broken {
     }
 
     /// The way in which a promise about the whole resource is broken.
-    fn of(&self, resource: &Resource) -> Option<Kind> {
+    fn of(&self, resource: &Resource) -> Option<Operator> {
         self.by_name(&resource.name)
     }
 
     /// The way in which a promise about the whole resource of this name is broken.
-    fn by_name(&self, resource: &str) -> Option<Kind> {
+    fn by_name(&self, resource: &str) -> Option<Operator> {
         let here = self.mutation.resource == resource && self.mutation.member.is_empty();
-        here.then_some(self.mutation.kind)
+        here.then_some(self.mutation.operator)
     }
 
     /// The way in which a promise about something of a resource is broken.
-    fn at(&self, resource: &Resource, member: &str) -> Option<Kind> {
+    fn at(&self, resource: &Resource, member: &str) -> Option<Operator> {
         let here = self.mutation.is_at(resource, member);
-        here.then_some(self.mutation.kind)
+        here.then_some(self.mutation.operator)
     }
 
     /// The way in which a promise about a member is broken.
-    fn on(&self, at: &Member<'_>) -> Option<Kind> {
+    fn on(&self, at: &Member<'_>) -> Option<Operator> {
         self.at(at.resource, &at.field.name)
     }
 }

@@ -5,11 +5,11 @@ use std::cmp;
 use fieldproof_spec::model::Resource;
 use serde_json::Value;
 
-use super::Broken;
+use super::MutatedSemantics;
 use crate::model::{Documented, Ordering, Question, Record};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Ordering for Broken {
+impl Ordering for MutatedSemantics {
     fn compare(
         &self,
         resource: &Resource,
@@ -23,7 +23,7 @@ impl Ordering for Broken {
             value.map(str::to_owned)
         };
         match (self.at(resource, key), text(one), text(other)) {
-            (Some(Kind::SortCased), Some(one), Some(other)) => one.cmp(&other).then_with(right),
+            (Some(Operator::SortCased), Some(one), Some(other)) => one.cmp(&other).then_with(right),
             _ => right(),
         }
     }
@@ -38,9 +38,9 @@ impl Ordering for Broken {
         let mut asked = question.clone();
         let key = question.sort.as_deref().unwrap_or_default();
         match self.at(resource, key) {
-            Some(Kind::SortIgnored) => asked.sort = None,
-            Some(Kind::SortOneWay) => asked.descending = false,
-            Some(Kind::ListReversed) => asked.descending = !asked.descending,
+            Some(Operator::SortIgnored) => asked.sort = None,
+            Some(Operator::SortOneWay) => asked.descending = false,
+            Some(Operator::ListReversed) => asked.descending = !asked.descending,
             _ => {}
         }
         let key = crate::model::sort_key(resource, &asked);
@@ -53,7 +53,7 @@ impl Ordering for Broken {
 
     fn siblings(&self, child: &Resource, one: &Record, other: &Record) -> cmp::Ordering {
         match self.of(child) {
-            Some(Kind::ChildrenByChange) => {
+            Some(Operator::ChildrenByChange) => {
                 (one.updated, one.order).cmp(&(other.updated, other.order))
             }
             _ => Documented.siblings(child, one, other),

@@ -2,11 +2,11 @@
 
 use fieldproof_spec::model::Resource;
 
-use super::Broken;
+use super::MutatedSemantics;
 use crate::model::{Documented, Ordering, Paging, Question, Record, Turn};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Paging for Broken {
+impl Paging for MutatedSemantics {
     fn page<'r>(
         &self,
         resource: &Resource,
@@ -15,7 +15,7 @@ impl Paging for Broken {
         selected: Vec<&'r Record>,
     ) -> Vec<&'r Record> {
         let key = question.sort.as_deref().unwrap_or_default();
-        let late = !key.is_empty() && self.at(resource, key) == Some(Kind::SortInPage);
+        let late = !key.is_empty() && self.at(resource, key) == Some(Operator::SortInPage);
         let first = Question {
             sort: question.sort.clone().filter(|_| !late),
             ..question.clone()
@@ -33,21 +33,21 @@ impl Paging for Broken {
         turn: Turn,
         ordered: Vec<&'r Record>,
     ) -> Vec<&'r Record> {
-        let late = self.of(resource) == Some(Kind::PageShifted) && turn.offset > 0;
+        let late = self.of(resource) == Some(Operator::PageShifted) && turn.offset > 0;
         let offset = turn.offset.saturating_add(usize::from(late));
         Documented.cut(resource, Turn { offset, ..turn }, ordered)
     }
 
     fn total(&self, resource: &Resource, selected: usize, shown: usize) -> usize {
         match self.of(resource) {
-            Some(Kind::TotalOfPage) => shown,
+            Some(Operator::TotalOfPage) => shown,
             _ => Documented.total(resource, selected, shown),
         }
     }
 
     fn back(&self, resource: &Resource, turn: Turn) -> usize {
         match self.of(resource) {
-            Some(Kind::LinkBack) => turn.offset,
+            Some(Operator::LinkBack) => turn.offset,
             _ => Documented.back(resource, turn),
         }
     }

@@ -3,11 +3,11 @@
 use fieldproof_spec::model::Shared;
 use serde_json::{Map, Value};
 
-use super::Broken;
+use super::MutatedSemantics;
 use crate::model::{Documented, Member, Sharing};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Sharing for Broken {
+impl Sharing for MutatedSemantics {
     fn means(
         &self,
         at: &Member<'_>,
@@ -15,7 +15,7 @@ impl Sharing for Broken {
         said: &Value,
         one: &Map<String, Value>,
     ) -> bool {
-        let twice = self.on(at) == Some(Kind::SharedTwice);
+        let twice = self.on(at) == Some(Operator::SharedTwice);
         let by_key = said.get(&shared.id).is_none();
         !(twice && by_key) && Documented.means(at, shared, said, one)
     }
@@ -29,14 +29,14 @@ impl Sharing for Broken {
         was_there: bool,
     ) -> Map<String, Value> {
         match self.on(at) {
-            Some(Kind::SharedStale) if was_there => one.clone(),
+            Some(Operator::SharedStale) if was_there => one.clone(),
             _ => Documented.amended(at, shared, said, one, was_there),
         }
     }
 
     fn appended(&self, at: &Member<'_>, kept: &[Value], items: Vec<Value>) -> Vec<Value> {
         match self.on(at) {
-            Some(Kind::AppendReplaces) => Documented.appended(at, &[], items),
+            Some(Operator::AppendReplaces) => Documented.appended(at, &[], items),
             _ => Documented.appended(at, kept, items),
         }
     }

@@ -5,13 +5,13 @@ use std::sync::PoisonError;
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
-use super::Broken;
+use super::MutatedSemantics;
 use crate::model::{Caller, Change, Documented, Outcome, Record, Telling};
-use crate::mutant::mutation::Kind;
+use crate::mutant::mutation::Operator;
 
-impl Telling for Broken {
+impl Telling for MutatedSemantics {
     fn watchers(&self, watch: &Resource, there: &[Record]) -> Vec<Record> {
-        if self.of(watch) != Some(Kind::NoticeAfterRemoval) {
+        if self.of(watch) != Some(Operator::NoticeAfterRemoval) {
             return Documented.watchers(watch, there);
         }
         let mut all = self.watches.lock().unwrap_or_else(PoisonError::into_inner);
@@ -22,7 +22,7 @@ impl Telling for Broken {
 
     fn reader(&self, watch: &Resource) -> Caller {
         match self.of(watch) {
-            Some(Kind::NoticeSecret) => Caller::everyone(),
+            Some(Operator::NoticeSecret) => Caller::everyone(),
             _ => Documented.reader(watch),
         }
     }
@@ -31,22 +31,22 @@ impl Telling for Broken {
         let mut told = Documented.told(watch, outcome, changes);
         let of = watch.watch.as_ref().map_or("", |one| &one.of);
         match self.of(watch) {
-            Some(Kind::NoticeMissing) => told.clear(),
-            Some(Kind::NoticeTwice) => {
+            Some(Operator::NoticeMissing) => told.clear(),
+            Some(Operator::NoticeTwice) => {
                 told = told.iter().flat_map(|one| [one, one]).cloned().collect();
             }
-            Some(Kind::NoticeOfRefused) if outcome.status >= 400 => {
+            Some(Operator::NoticeOfRefused) if outcome.status >= 400 => {
                 told.extend(outcome.there.clone());
             }
-            Some(Kind::NoticeOfIdle)
+            Some(Operator::NoticeOfIdle)
                 if outcome.status < 300 && told.is_empty() && outcome.resource == of =>
             {
                 told.extend(outcome.there.clone());
             }
-            Some(Kind::NoticeOfNamed) if told.iter().any(|one| one.event != "updated") => {
+            Some(Operator::NoticeOfNamed) if told.iter().any(|one| one.event != "updated") => {
                 told.retain(|one| one.event != "updated");
             }
-            Some(Kind::NoticeStale) => {
+            Some(Operator::NoticeStale) => {
                 for change in &mut told {
                     change.now = change.before.clone().unwrap_or_default();
                 }
@@ -57,12 +57,12 @@ impl Telling for Broken {
     }
 
     fn concerns(&self, watch: &Resource, one: &Record, change: &Change) -> bool {
-        let across = self.of(watch) == Some(Kind::NoticeAcross);
+        let across = self.of(watch) == Some(Operator::NoticeAcross);
         across || Documented.concerns(watch, one, change)
     }
 
     fn is_on(&self, watch: &Resource, object: &Map<String, Value>) -> bool {
-        let always = self.of(watch) == Some(Kind::NoticeWhileOff);
+        let always = self.of(watch) == Some(Operator::NoticeWhileOff);
         always || Documented.is_on(watch, object)
     }
 }

@@ -1,6 +1,6 @@
 //! What strangers found.
 
-use fieldproof_conformance::mutant::{Kind, Mutation};
+use fieldproof_conformance::mutant::{Mutation, Operator};
 use fieldproof_conformance::report::Verdict;
 
 use super::{Thing, api, assert_right, row};
@@ -58,12 +58,12 @@ fn every_object_of_a_capped_list_is_reached_by_pages() {
 
 #[test]
 fn a_list_that_hides_objects_or_its_envelope_is_failed() {
-    for (kind, only) in [
-        (Kind::ListCut, "*.Thing.list.page:pages"),
-        (Kind::EnvelopeMissing, "*.Thing.list.envelope:enveloped"),
+    for (operator, only) in [
+        (Operator::ListCut, "*.Thing.list.page:pages"),
+        (Operator::EnvelopeMissing, "*.Thing.list.envelope:enveloped"),
     ] {
         let mutation = Mutation {
-            kind,
+            operator,
             resource: "Thing".to_owned(),
             member: String::new(),
         };
@@ -99,7 +99,7 @@ fn a_service_that_demands_versions_is_judged_by_all_that_it_owes() {
 fn a_service_that_forgets_to_demand_versions_is_failed() {
     for operation in ["update", "delete"] {
         let mutation = Mutation {
-            kind: Kind::ConditionUnasked,
+            operator: Operator::ConditionUnasked,
             resource: "Thing".to_owned(),
             member: operation.to_owned(),
         };
@@ -119,7 +119,7 @@ fn a_service_that_forgets_to_demand_versions_is_failed() {
 fn commands_of_changes_name_a_version_where_one_is_demanded() {
     for (operation, named) in [("create", false), ("update", true), ("delete", true)] {
         let mutation = Mutation {
-            kind: Kind::StatusWrong,
+            operator: Operator::StatusWrong,
             resource: "Thing".to_owned(),
             member: operation.to_owned(),
         };

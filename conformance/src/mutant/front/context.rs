@@ -3,11 +3,11 @@
 use fieldproof_spec::model::{Api, Operation, Resource};
 
 use crate::model::{Request, meant};
-use crate::mutant::mutation::{Kind, Mutation};
+use crate::mutant::mutation::{Mutation, Operator};
 
 /// What a request means, and which promise is broken there.
 #[derive(Debug)]
-pub(super) struct Place<'a> {
+pub(super) struct RequestContext<'a> {
     /// The path below the base.
     pub(super) path: String,
     pub(super) resource: Option<&'a Resource>,
@@ -15,12 +15,12 @@ pub(super) struct Place<'a> {
     pub(super) is_alias: bool,
     /// The way in which a promise about this operation, or about its resource as a whole,
     /// is broken.
-    pub(super) kind: Option<Kind>,
+    pub(super) operator: Option<Operator>,
     /// The way in which a promise about anything of this resource is broken.
-    pub(super) near: Option<Kind>,
+    pub(super) near: Option<Operator>,
 }
 
-impl<'a> Place<'a> {
+impl<'a> RequestContext<'a> {
     pub(super) fn of(api: &'a Api, request: &Request, mutation: &Mutation) -> Self {
         let path = request.path.strip_prefix(&api.base);
         let path = path.unwrap_or(&request.path).to_owned();
@@ -34,8 +34,8 @@ impl<'a> Place<'a> {
             resource,
             operation,
             is_alias: meant.is_some_and(|meant| meant.is_alias),
-            kind: here.then_some(mutation.kind),
-            near: near.then_some(mutation.kind),
+            operator: here.then_some(mutation.operator),
+            near: near.then_some(mutation.operator),
             path,
         }
     }

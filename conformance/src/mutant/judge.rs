@@ -23,7 +23,7 @@ use crate::worker::judge;
 
 /// What became of a mutant.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fate {
+pub struct MutantVerdict {
     /// The mutant.
     pub mutant: Mutant,
     /// The obligation that failed first; nothing when the suite passes it.
@@ -32,7 +32,7 @@ pub struct Fate {
 
 /// How mutants are hunted.
 #[derive(Debug, Clone, Copy)]
-pub struct Hunt {
+pub struct JudgeOptions {
     /// The same seed gives the same inputs.
     pub seed: u64,
     /// Inputs per check that tries many.
@@ -47,16 +47,16 @@ pub struct Hunt {
 ///
 /// # Errors
 /// No port or folder for a mock.
-pub fn hunt(
+pub fn judge_all(
     api: &Api,
     mutants: &[Mutant],
-    how: Hunt,
-    on_fate: &mut dyn FnMut(&Fate),
-) -> std::io::Result<(Vec<Fate>, Vec<Outcome>)> {
+    how: JudgeOptions,
+    on_verdict: &mut dyn FnMut(&MutantVerdict),
+) -> std::io::Result<(Vec<MutantVerdict>, Vec<Outcome>)> {
     let (sound, unsound) = sound(api, compile(api), how)?;
     let obligations: Vec<Obligation> = sound.into_iter().map(|one| one.obligation).collect();
     let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
-    let mut fates: Vec<(usize, Fate)> = Vec::new();
+    let mut verdicts: Vec<(usize, MutantVerdict)> = Vec::new();
     std::thread::scope(|scope| {
         let (sender, told) = channel();
         for _ in 0..how.workers.max(1) {
@@ -74,22 +74,22 @@ pub fn hunt(
                         }
                     };
                     let mutant = mutant.clone();
-                    let _ = sender.send((at, Fate { mutant, killer }));
+                    let _ = sender.send((at, MutantVerdict { mutant, killer }));
                 }
             });
         }
         drop(sender);
-        for (at, fate) in told {
-            on_fate(&fate);
-            fates.push((at, fate));
+        for (at, verdict) in told {
+            on_verdict(&verdict);
+            verdicts.push((at, verdict));
         }
     });
     if let Some(error) = failed.into_inner().unwrap_or_default() {
         return Err(error);
     }
-    fates.sort_by_key(|(at, _)| *at);
-    let fates = fates.into_iter().map(|(_, fate)| fate).collect();
-    Ok((fates, unsound))
+    verdicts.sort_by_key(|(at, _)| *at);
+    let verdicts = verdicts.into_iter().map(|(_, verdict)| verdict).collect();
+    Ok((verdicts, unsound))
 }
 
 fn take<'m>(mutants: &'m [Mutant], next: &AtomicUsize) -> Option<(usize, &'m Mutant)> {
@@ -103,7 +103,7 @@ fn kill(
     api: &Api,
     mutant: &Mutant,
     obligations: &[Obligation],
-    how: Hunt,
+    how: JudgeOptions,
 ) -> std::io::Result<Option<String>> {
     on_mock(
         api,
@@ -131,7 +131,7 @@ fn kill(
 fn on_mock<T>(
     api: &Api,
     mutation: Option<Mutation>,
-    how: Hunt,
+    how: JudgeOptions,
     work: impl FnOnce(&Harness<'_>, &Options) -> T,
 ) -> std::io::Result<T> {
     let folder = tempfile::tempdir()?;
@@ -156,7 +156,7 @@ fn on_mock<T>(
 }
 
 /// What the mock itself does not pass: such an obligation kills nothing.
-fn sound(api: &Api, obligations: Vec<Obligation>, how: Hunt) -> std::io::Result<Parted> {
+fn sound(api: &Api, obligations: Vec<Obligation>, how: JudgeOptions) -> std::io::Result<Partition> {
     on_mock(api, None, how, |harness, options| {
         let judged = obligations
             .into_iter()
@@ -166,4 +166,4 @@ fn sound(api: &Api, obligations: Vec<Obligation>, how: Hunt) -> std::io::Result<
 }
 
 /// Outcomes that pass, and the others.
-type Parted = (Vec<Outcome>, Vec<Outcome>);
+type Partition = (Vec<Outcome>, Vec<Outcome>);
