@@ -4,9 +4,11 @@ use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ureq::http;
+use fieldproof_spec::model::Api;
 use ureq::{Agent, Error};
 
+use super::credentials::Carried;
+use super::made;
 use super::{Exchange, Journal, Request};
 
 /// A service that does not answer.
@@ -16,6 +18,14 @@ pub struct Unreachable(pub String);
 /// How long a connection may rest and be used again: a server that closes it at this
 /// moment would lose a request that cannot be sent twice.
 const FRESH: Duration = Duration::from_secs(1);
+
+/// What a request is sent for: the API, where its paths begin, and who calls.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    pub(super) base: &'a str,
+    pub(super) token: Option<&'a str>,
+}
 
 pub(super) struct Client {
     agent: Agent,
@@ -43,28 +53,33 @@ impl Client {
         &self,
         request: &Request,
         target: &str,
-        token: Option<&str>,
+        context: Option<Context<'_>>,
     ) -> Result<Exchange, Unreachable> {
-        let url = format!("{}{target}", self.url);
-        let place = format!("{} {url}", request.method);
+        let (mut sent, mut shown) = (Carried::default(), Carried::default());
+        if let Some((api, token)) = context.and_then(|one| Some((one.api, one.token?))) {
+            let credentials = &api.credentials;
+            let variable = format!("${}", request.role.variable());
+            sent = Carried::sent(credentials, token);
+            shown = Carried::shown(credentials, &variable);
+        }
+        let plain = format!("{}{target}", self.url);
+        let url = sent.address(&plain);
+        let place = format!("{} {plain}", request.method);
         let unreachable = |error: String| Unreachable(format!("{place}: {error}"));
-        let mut sending = http::Request::builder()
+        let mut sending = ureq::http::Request::builder()
             .method(request.method.as_str())
             .uri(&url);
-        let mut shown = request.headers.clone();
+        let mut headers = request.headers.clone();
         for (name, value) in &request.headers {
             sending = sending.header(name, value);
         }
-        if let Some(token) = token {
-            sending = sending.header("authorization", format!("Bearer {token}"));
-            shown.insert(
-                0,
-                (
-                    "authorization".to_owned(),
-                    format!("Bearer ${}", request.role.variable()),
-                ),
-            );
+        if let Some((name, value)) = sent.header {
+            sending = sending.header(name, value);
         }
+        if let Some(field) = shown.header.clone() {
+            headers.insert(0, field);
+        }
+        let (url, shown) = (shown.address(&plain), headers);
         let journal = self.journal.as_deref();
         let asked = journal.and_then(|journal| journal.asked(request, &url));
         let sent = match &request.body {
@@ -116,7 +131,10 @@ impl Client {
             exchange.set_body(body);
         }
         if let Some(journal) = journal {
-            journal.answered(asked, &exchange, request.role, &self.url);
+            let made = context.and_then(|one| made::path(one.api, &exchange, one.base));
+            let base = context.map_or("", |one| one.base);
+            let made = made.map(|path| format!("{}{base}{path}", self.url));
+            journal.answered(asked, &exchange, made);
         }
         Ok(exchange)
     }

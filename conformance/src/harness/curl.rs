@@ -18,6 +18,10 @@ impl Exchange {
         };
         line.push_str(&format!(" {}", word(&self.url)));
         for (name, value) in &self.headers {
+            if let Some(variable) = value.strip_prefix("Basic $") {
+                line.push_str(&format!(" -u \"${variable}\""));
+                continue;
+            }
             let header = match value.is_empty() {
                 true => format!("{name};"),
                 false => format!("{name}: {value}"),

@@ -10,7 +10,8 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Exchange, Request, Role, Tokens, Unreachable, resend};
+use super::credentials::Carried;
+use super::{Exchange, Request, Tokens, Unreachable, resend};
 
 /// Longest body of a create that is noted.
 const SHOWN: usize = 300;
@@ -23,8 +24,8 @@ enum Note {
     Asked { number: u64, request: String },
     /// It was answered.
     Answered { number: u64 },
-    /// An object is there, made with the token that the variable stands for.
-    Made { url: String, variable: String },
+    /// An object is there, made by a caller who named himself so.
+    Made { url: String, caller: Carried },
     /// An object is gone, and all below it.
     Removed { url: String },
 }
@@ -86,22 +87,19 @@ impl Journal {
     }
 
     /// Notes what became of a request.
-    pub(super) fn answered(&self, asked: Option<u64>, exchange: &Exchange, role: Role, url: &str) {
+    pub(super) fn answered(&self, asked: Option<u64>, exchange: &Exchange, made: Option<String>) {
         let done = exchange.status < 300;
-        let location = exchange.header("location").filter(|_| done);
-        if let (Some(_), Some(location)) = (&exchange.body, location) {
-            let whole = location.starts_with("http");
-            self.write(&Note::Made {
-                url: if whole {
-                    location.to_owned()
-                } else {
-                    format!("{url}{location}")
-                },
-                variable: role.variable().to_owned(),
-            });
+        if let Some(url) = made {
+            let caller = Carried::of(exchange);
+            self.write(&Note::Made { url, caller });
         }
         if exchange.method == "DELETE" && (done || exchange.status == 404) {
-            let url = exchange.url.clone();
+            let url = exchange
+                .url
+                .split('?')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
             self.write(&Note::Removed { url });
         }
         if let Some(number) = asked {
@@ -121,8 +119,8 @@ impl Journal {
 /// What is left behind on a service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Left {
-    /// Addresses of objects, each with the variable of its token.
-    pub made: Vec<(String, String)>,
+    /// Addresses of objects, each with how its caller named himself.
+    pub made: Vec<(String, Carried)>,
     /// Creates that nobody saw an answer of.
     pub unknown: Vec<String>,
 }
@@ -140,7 +138,7 @@ impl Left {
             match serde_json::from_str(line) {
                 Ok(Note::Asked { number, request }) => asked.push((number, request)),
                 Ok(Note::Answered { number }) => asked.retain(|(other, _)| *other != number),
-                Ok(Note::Made { url, variable }) => left.made.push((url, variable)),
+                Ok(Note::Made { url, caller }) => left.made.push((url, caller)),
                 Ok(Note::Removed { url }) => {
                     let below = format!("{url}/");
                     left.made
@@ -168,11 +166,11 @@ impl Left {
     /// A service that does not answer.
     pub fn remove(&self, tokens: &Tokens) -> Result<Vec<(String, u16)>, Unreachable> {
         let mut stay = Vec::new();
-        for (url, variable) in self.made.iter().rev() {
+        for (url, caller) in self.made.iter().rev() {
             let mut delete = Exchange {
                 method: "DELETE".to_owned(),
-                url: url.clone(),
-                headers: vec![("authorization".to_owned(), format!("Bearer ${variable}"))],
+                url: caller.address(url),
+                headers: caller.header.iter().cloned().collect(),
                 ..Exchange::default()
             };
             let mut status = resend(&delete, tokens, None)?.status;
@@ -191,17 +189,17 @@ impl Left {
 
 #[cfg(test)]
 mod tests {
+    use super::Carried;
     use super::{Journal, Left};
-    use crate::harness::{Exchange, Request, Role};
+    use crate::harness::{Exchange, Request};
 
-    fn exchange(method: &str, url: &str, status: u16, location: Option<&str>) -> Exchange {
-        let headers = location.map(|path| ("location".to_owned(), path.to_owned()));
+    fn exchange(method: &str, url: &str, status: u16) -> Exchange {
         Exchange {
+            headers: vec![("x-api-key".to_owned(), "$TOKEN".to_owned())],
             method: method.to_owned(),
             url: url.to_owned(),
             body: Some(String::new()),
             status,
-            reply_headers: headers.into_iter().collect(),
             ..Exchange::default()
         }
     }
@@ -212,17 +210,21 @@ mod tests {
         let path = folder.path().join("journal");
         let journal = Journal::create(&path).unwrap();
         let post = Request::new("POST", "/a").bytes(b"{}".to_vec());
-        let url = "http://h";
-        for (location, status) in [("/a/1", 201), ("/a/2", 201), ("/a/1/b/3", 201), ("/x", 409)] {
+        for made in [Some("/a/1"), Some("/a/2"), Some("/a/1/b/3"), None] {
             let asked = journal.asked(&post, "http://h/a");
-            let made = exchange("POST", "http://h/a", status, Some(location));
-            journal.answered(asked, &made, Role::Main, url);
+            let status = if made.is_some() { 201 } else { 409 };
+            let url = made.map(|path| format!("http://h{path}"));
+            journal.answered(asked, &exchange("POST", "http://h/a", status), url);
         }
-        let gone = exchange("DELETE", "http://h/a/1", 204, None);
-        journal.answered(None, &gone, Role::Main, url);
+        let gone = exchange("DELETE", "http://h/a/1?key=x", 204);
+        journal.answered(None, &gone, None);
         journal.asked(&post, "http://h/a");
         let left = journal.end().unwrap();
-        assert_eq!(left.made, [("http://h/a/2".to_owned(), "TOKEN".to_owned())]);
+        let caller = Carried {
+            header: Some(("x-api-key".to_owned(), "$TOKEN".to_owned())),
+            query: None,
+        };
+        assert_eq!(left.made, [("http://h/a/2".to_owned(), caller)]);
         assert_eq!(left.unknown, ["POST http://h/a {}"]);
         std::fs::write(&path, std::fs::read_to_string(&path).unwrap() + "{\"made").unwrap();
         assert_eq!(Left::read(&path).unwrap(), left);

@@ -1,11 +1,10 @@
 //! What every answer has to be.
 
-use fieldproof_spec::model::{Resource, Verb};
+use fieldproof_spec::model::{Operation, Resource};
 use serde_json::Value;
 
-use crate::code;
-
-use super::{CheckError, Exchange, Failure, Harness, Made, Request, Role};
+use super::{CheckError, Exchange, Failure, Harness, Made, Request, Role, made};
+use crate::model::{Meant, meant};
 
 impl Harness<'_> {
     /// Sends a request. An answer that refuses has to be problem details.
@@ -30,13 +29,10 @@ impl Harness<'_> {
         }
         let exchange = self.wire().send(request).map_err(CheckError::Unreachable)?;
         *self.last.borrow_mut() = Some(exchange.clone());
-        let made = request.body.is_some() && (200..300).contains(&exchange.status);
-        if made && request.role != Role::OtherTenant {
+        if request.role != Role::OtherTenant {
             // Whatever a check makes is removed when it ends.
-            let made = exchange
-                .header("location")
-                .and_then(|path| path.strip_prefix(&self.base));
-            made.into_iter().for_each(|path| self.remember(path));
+            let made = made::path(self.api, &exchange, &self.base);
+            made.into_iter().for_each(|path| self.remember(&path));
         }
         if matches!(exchange.status, 200 | 201)
             && request.role == Role::Main
@@ -45,7 +41,7 @@ impl Harness<'_> {
             self.seen.borrow_mut().insert(request.path.clone(), shown);
         }
         if exchange.status >= 400 && request.method != "HEAD" {
-            self.judge_problem(&exchange)?;
+            self.judge_refusal(&exchange)?;
         }
         Ok(exchange)
     }
@@ -84,13 +80,31 @@ impl Harness<'_> {
         if status != 409 {
             self.not_taken(&exchange)?;
         }
-        if found != status {
-            self.has_room(&exchange)?;
+        if found == status || self.is_open(request, status, found) {
+            return Ok(exchange);
         }
-        match found == status {
-            true => Ok(exchange),
-            false => self.differs("", format!("status {status}"), found.to_string()),
-        }
+        self.has_room(&exchange)?;
+        self.differs("", format!("status {status}"), found.to_string())
+    }
+
+    /// Whether nothing says which success a request is answered with, and it was one.
+    fn is_open(&self, request: &Request, status: u16, found: u16) -> bool {
+        let path = request.path.split('?').next().unwrap_or_default();
+        let open = |meant: Meant<'_>| match meant.operation {
+            Operation::Create => {
+                let create = meant.resource.create.as_ref();
+                create.is_some_and(|create| !create.status_is_said)
+            }
+            Operation::Delete => {
+                let delete = meant.resource.delete.as_ref();
+                delete.is_some_and(|delete| !delete.status_is_said)
+            }
+            _ => false,
+        };
+        let success = 200..300;
+        success.contains(&status)
+            && success.contains(&found)
+            && meant(self.api, &request.method, path).is_some_and(open)
     }
 
     /// Stops where a value that is taken hides what was asked.
@@ -107,42 +121,13 @@ impl Harness<'_> {
         }
     }
 
-    /// Whether a create was refused because its parent has all the children it may have,
-    /// where that are few, or they stay below a parent that stays.
-    pub(crate) fn is_full(&self, exchange: &Exchange) -> bool {
-        let few = |resource: &Resource| {
-            let room = crate::model::room(self.api, resource);
-            room < 10 || room < usize::MAX && self.stays(resource)
-        };
-        let json = exchange.json();
-        let errors = json["errors"].as_array().map_or(&[][..], Vec::as_slice);
-        let full = |error: &Value| error["code"] == "too_many_items" && error["pointer"] == "";
-        matches!(errors, [one] if full(one)) && self.api.resources.iter().any(few)
-    }
-
-    /// Whether objects of the resource are never removed, nor what they are below.
-    fn stays(&self, resource: &Resource) -> bool {
-        let above = resource.parent.as_ref();
-        let above = above.and_then(|parent| self.api.resource(&parent.resource));
-        let made = above.is_some_and(|above| above.create.is_some());
-        resource.delete.is_none() && !made
-    }
-
-    /// Skips where a create found no room below its parent.
-    ///
-    /// # Errors
-    /// The skip.
-    pub(crate) fn has_room(&self, exchange: &Exchange) -> Result<(), CheckError> {
-        match self.is_full(exchange) {
-            true => Err(CheckError::Skip(
-                "no more objects fit below one parent, so nothing was asked".to_owned(),
-            )),
-            false => Ok(()),
-        }
-    }
-
     /// Fails with what was expected and what came, at a place of the body.
-    fn differs<T>(&self, pointer: &str, expected: String, got: String) -> Result<T, CheckError> {
+    pub(super) fn differs<T>(
+        &self,
+        pointer: &str,
+        expected: String,
+        got: String,
+    ) -> Result<T, CheckError> {
         let at = match pointer {
             "" => String::new(),
             pointer => format!(" at `{pointer}`"),
@@ -154,97 +139,5 @@ impl Harness<'_> {
             got: Some(got),
             exchange: self.last(),
         })))
-    }
-
-    /// Sends a request and expects it refused at a place of the body.
-    ///
-    /// # Errors
-    /// A failure when it is taken, or refused elsewhere.
-    pub fn expect_violation(
-        &self,
-        request: &Request,
-        pointer: &str,
-        codes: &[&str],
-    ) -> Result<Exchange, CheckError> {
-        let listed = |name: &str| code::VIOLATIONS.iter().any(|code| code.name == name);
-        debug_assert!(codes.iter().all(|name| listed(name)), "{codes:?}");
-        let status = self.api.switches.validation_status;
-        let exchange = self
-            .expect(status, request)
-            .map_err(|error| error.at(pointer, codes))?;
-        let json = exchange.json();
-        let errors = json["errors"].as_array().cloned().unwrap_or_default();
-        let at = errors.iter().find(|error| error["pointer"] == pointer);
-        let Some(at) = at else {
-            let errors = json["errors"].to_string();
-            return self.differs(pointer, "a violation".to_owned(), errors);
-        };
-        let code = at["code"].as_str().unwrap_or_default();
-        if !codes.is_empty() && !codes.contains(&code) {
-            let expected = format!("the code `{}`", codes.join("` or `"));
-            return self.differs(pointer, expected, format!("`{code}`"));
-        }
-        if errors.len() != 1 {
-            let found = json["errors"].to_string();
-            return self.differs(pointer, "one violation".to_owned(), found);
-        }
-        Ok(exchange)
-    }
-
-    fn judge_problem(&self, exchange: &Exchange) -> Result<(), CheckError> {
-        let status = exchange.status;
-        self.ensure(status < 500, || format!("the service failed with {status}"))?;
-        let label = exchange.header("content-type").unwrap_or_default();
-        self.ensure(label.starts_with("application/problem+json"), || {
-            format!("an answer of {status} is application/problem+json, got `{label}`")
-        })?;
-        let json = exchange.json();
-        let code = json["type"].as_str().unwrap_or_default();
-        self.ensure(code.starts_with("/problems/"), || {
-            format!("`type` is /problems/CODE, got `{code}`")
-        })?;
-        self.ensure(json["status"] == status, || {
-            format!("`status` repeats {status}, got {}", json["status"])
-        })?;
-        self.ensure(
-            json["title"].is_string() && json["detail"].is_string(),
-            || "`title` and `detail` are text".to_owned(),
-        )?;
-        let sent: Option<Value> = exchange
-            .body
-            .as_deref()
-            .and_then(|body| serde_json::from_str(body).ok());
-        for error in json["errors"].as_array().into_iter().flatten() {
-            self.ensure(error["code"].is_string(), || {
-                format!("every error has a code, got {error}")
-            })?;
-            let Some(pointer) = error["pointer"].as_str() else {
-                continue;
-            };
-            // A missing member cannot be pointed at, but what it is missing from can;
-            // neither can a kept one that no longer fits what a change sent.
-            let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
-            let posts = |one: &Resource| {
-                let update = one.update.as_ref();
-                update.is_some_and(|update| update.verbs.contains(&Verb::Post))
-            };
-            let changes = match exchange.method.as_str() {
-                "PUT" | "PATCH" => true,
-                "POST" => self.api.resources.iter().any(posts),
-                _ => false,
-            };
-            let place = if error["code"] == "required" || changes {
-                parent
-            } else {
-                pointer
-            };
-            let resolves = sent
-                .as_ref()
-                .is_some_and(|sent| sent.pointer(place).is_some());
-            self.ensure(resolves || sent.is_none() || status == 409, || {
-                format!("`{pointer}` points at nothing in the body that was sent")
-            })?;
-        }
-        Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! Requests to be sent.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::Exchange;
@@ -146,6 +148,11 @@ impl Tokens {
     }
 }
 
+/// Name and password as `Authorization` carries them.
+fn basic(pair: &str) -> String {
+    format!("Basic {}", STANDARD.encode(pair))
+}
+
 /// The address of a user of a mock.
 pub(crate) fn email(user: &str) -> String {
     format!("{user}@example.org")
@@ -168,6 +175,8 @@ impl Tokens {
     pub(super) fn fill(&self, text: &str) -> String {
         let mut filled = text.to_owned();
         for (name, value) in self.values() {
+            // Name and password are encoded together (RFC 7617 section 2).
+            filled = filled.replace(&format!("Basic ${name}"), &basic(value));
             filled = filled.replace(&format!("${name}"), value);
         }
         filled

@@ -4,7 +4,7 @@ use std::sync::Barrier;
 
 use fieldproof_spec::model::Api;
 
-use super::client::Client;
+use super::client::{Client, Context};
 use super::{Exchange, Harness, Pace, Request, Tokens, Unreachable, demand};
 
 /// What a thread of its own sends requests by: the parts of a harness that threads
@@ -71,7 +71,12 @@ impl Wire<'_> {
         self.pace.wait();
         let target = format!("{}{}", self.base, request.path);
         let request = demand::met(self.api, request);
-        self.client
-            .send(&request, &target, self.tokens.of(request.role))
+        let token = self.tokens.of(request.role);
+        let context = Context {
+            api: self.api,
+            base: self.base,
+            token,
+        };
+        self.client.send(&request, &target, Some(context))
     }
 }

@@ -28,8 +28,8 @@ pub(crate) use semantics::{
     Ordering, Outcome, Paging, Part, Selecting, Semantics, Sharing, Telling, Turn, Watching, asked,
 };
 pub(crate) use service::{
-    Attempt, Caller, Change, Grant, Key, Notification, decode, fill, is_change, meant, operations,
-    path, problem, signature,
+    Attempt, Caller, Change, Grant, Key, Meant, Notification, decode, fill, is_change, meant,
+    operations, path, problem, signature,
 };
 pub use service::{Record, Reply, Request, Service};
 pub(crate) use template::{Data, plain, typed};

@@ -48,10 +48,11 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             found.push((path.collect(), message));
         };
         if let Some(create) = &resource.create {
-            if ![200, 201].contains(&create.status) {
+            let status = create.status.unwrap_or(201);
+            if ![200, 201].contains(&status) {
                 at(
                     &["create", "status"],
-                    format!("a create answers 201 or 200, not {}", create.status),
+                    format!("a create answers 201 or 200, not {status}"),
                 );
             }
             let legal = [Verb::Post, Verb::Put];
@@ -77,12 +78,11 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
                 at(&["append", key], message);
             }
         }
-        if let Some(delete) = &resource.delete
-            && ![200, 204].contains(&delete.status)
-        {
+        let delete = resource.delete.as_ref().and_then(|delete| delete.status);
+        if let Some(status) = delete.filter(|status| ![200, 204].contains(status)) {
             at(
                 &["delete", "status"],
-                format!("a delete answers 204 or 200, not {}", delete.status),
+                format!("a delete answers 204 or 200, not {status}"),
             );
         }
     }

@@ -84,14 +84,18 @@ impl Api {
                     .resources
                     .iter_mut()
                     .filter_map(|one| one.create.as_mut());
-                creates.for_each(|create| create.status = status);
+                creates.for_each(|create| {
+                    (create.status, create.status_is_said) = (status, true);
+                });
             }
             ("delete_status", Some(status @ (200 | 204))) => {
                 let deletes = self
                     .resources
                     .iter_mut()
                     .filter_map(|one| one.delete.as_mut());
-                deletes.for_each(|delete| delete.status = status);
+                deletes.for_each(|delete| {
+                    (delete.status, delete.status_is_said) = (status, true);
+                });
             }
             ("unknown_members", _) if value == "ignore" => {
                 self.switches.unknown_members = UnknownMembers::Ignore;

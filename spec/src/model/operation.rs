@@ -82,6 +82,8 @@ pub struct Create {
     pub path: Option<String>,
     /// Status of a success.
     pub status: u16,
+    /// Whether something says that it is this one.
+    pub status_is_said: bool,
     /// In a few words.
     pub about: Option<String>,
     /// The row of the spec.
@@ -157,6 +159,8 @@ pub struct Append {
 pub struct Delete {
     /// Status of a success.
     pub status: u16,
+    /// Whether something says that it is this one.
+    pub status_is_said: bool,
     /// Child resources that go with the object.
     pub cascade: Vec<String>,
     /// In a few words.

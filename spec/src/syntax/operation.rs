@@ -85,9 +85,9 @@ pub struct Create {
     pub also: Vec<Verb>,
     /// Path of the operation, where it is not that of the collection.
     pub path: Option<String>,
-    /// Status of a success; default of the switch `create_status`.
-    #[serde(default = "created")]
-    pub status: u16,
+    /// Status of a success, 200 or 201; default of the switch `create_status`. Without it
+    /// 201, which nothing but the house owes.
+    pub status: Option<u16>,
     /// Lines this row was written from.
     #[serde(default)]
     pub at: CiteList,
@@ -146,9 +146,9 @@ pub struct Append {
 pub struct Delete {
     /// What it does, in a few words of our own.
     pub about: Option<String>,
-    /// Status of a success; default of the switch `delete_status`.
-    #[serde(default = "no_content")]
-    pub status: u16,
+    /// Status of a success, 200 or 204; default of the switch `delete_status`. Without it
+    /// 204, which nothing but the house owes.
+    pub status: Option<u16>,
     /// Child resources that go with the object.
     #[serde(default)]
     pub cascade: Vec<String>,
@@ -370,14 +370,6 @@ fn patch() -> Verb {
 
 fn put() -> Verb {
     Verb::Put
-}
-
-fn created() -> u16 {
-    201
-}
-
-fn no_content() -> u16 {
-    204
 }
 
 fn max_page() -> u32 {

@@ -1,6 +1,6 @@
 //! Objects that each user sees with values of his own.
 
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Refusal};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -51,7 +51,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         (None, _) => vec![&main[0].path],
     };
     for place in places {
-        let nobody = harness.expect(403, &Request::get(place).by(Role::NoUser))?;
+        let nobody = harness.refused(Refusal::Forbidden, &Request::get(place).by(Role::NoUser))?;
         harness.ensure(nobody.json()["type"] == "/problems/user_required", || {
             "a token without a user is refused as `user_required`".to_owned()
         })?;

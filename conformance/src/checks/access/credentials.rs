@@ -1,6 +1,6 @@
 //! A pair of headers that names the caller.
 
-use fieldproof_spec::model::QueryCredentials;
+use fieldproof_spec::model::{QueryCredentials, Refusal};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request, Role};
@@ -52,18 +52,24 @@ fn run(harness: &Harness<'_>, _: &Subject) -> Result<(), CheckError> {
         request
     };
     harness.expect(200, &read(Some(main), Some(main)))?;
-    harness.expect(401, &read(Some(main), None))?;
-    harness.expect(401, &read(None, Some(main)))?;
-    harness.expect(401, &read(Some(main), Some("another")))?;
-    harness.expect(401, &read(Some("another"), Some("another")))?;
+    harness.refused(Refusal::Unauthenticated, &read(Some(main), None))?;
+    harness.refused(Refusal::Unauthenticated, &read(None, Some(main)))?;
+    harness.refused(Refusal::Unauthenticated, &read(Some(main), Some("another")))?;
+    harness.refused(
+        Refusal::Unauthenticated,
+        &read(Some("another"), Some("another")),
+    )?;
     let Some((id, token)) = harness.client() else {
         return Err(CheckError::Skip(
             "no client: give --token client=ID:TOKEN".to_owned(),
         ));
     };
     harness.expect(200, &read(Some(token), Some(id)))?;
-    harness.expect(401, &read(Some(main), Some(id)))?;
-    harness.expect(401, &read(Some(token), Some(&format!("{id}0"))))?;
+    harness.refused(Refusal::Unauthenticated, &read(Some(main), Some(id)))?;
+    harness.refused(
+        Refusal::Unauthenticated,
+        &read(Some(token), Some(&format!("{id}0"))),
+    )?;
     let by_query = format!(
         "{}?{}={}&{}={}",
         resource.path,

@@ -1,5 +1,6 @@
 //! Mails that objects ask for.
 
+use fieldproof_spec::model::Refusal;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -66,7 +67,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let create = harness
         .create(resource, &crate::harness::collection(resource, &[]))
         .json(&Value::Object(harness.small_body(resource, &body)));
-    harness.expect(harness.api.switches.validation_status, &create)?;
+    harness.refused(Refusal::Validation, &create)?;
     let (asked, body) = with(true);
     let made = harness.make_with(resource, &body)?;
     for asks in [true, false, true] {

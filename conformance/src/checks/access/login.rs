@@ -1,6 +1,6 @@
 //! Objects that call with a token of their own.
 
-use fieldproof_spec::model::Field;
+use fieldproof_spec::model::{Field, Refusal};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -51,15 +51,18 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         request.header("authorization", &format!("Bearer {token}"))
     };
     let body = Value::Object(harness.small_body(resource, &Map::new()));
-    harness.expect(403, &call("GET", &made.collection))?;
-    harness.expect(403, &call("GET", &made.path))?;
-    harness.expect(403, &call("POST", resource.create_path()).json(&body))?;
+    harness.refused(Refusal::Forbidden, &call("GET", &made.collection))?;
+    harness.refused(Refusal::Forbidden, &call("GET", &made.path))?;
+    harness.refused(
+        Refusal::Forbidden,
+        &call("POST", resource.create_path()).json(&body),
+    )?;
     if let Some(pair) = &harness.api.auth_headers {
         let by_pair = Request::get(&made.collection).by(Role::Nobody);
         let by_pair = by_pair
             .header(&pair.token, &token)
             .header(&pair.client, &token);
-        harness.expect(403, &by_pair)?;
+        harness.refused(Refusal::Forbidden, &by_pair)?;
     }
     for (name, value) in &with {
         let Some(other) = resource.field(name).and_then(|field| another(field, value)) else {
@@ -69,16 +72,16 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             200,
             &harness.change(resource, &made.path, &json!({ name: other }))?,
         )?;
-        harness.expect(401, &call("GET", &made.collection))?;
+        harness.refused(Refusal::Unauthenticated, &call("GET", &made.collection))?;
         harness.expect(
             200,
             &harness.change(resource, &made.path, &json!({ name: value }))?,
         )?;
-        harness.expect(403, &call("GET", &made.collection))?;
+        harness.refused(Refusal::Forbidden, &call("GET", &made.collection))?;
     }
     if resource.delete.is_some() {
         harness.send(&Request::new("DELETE", &made.path))?;
-        harness.expect(401, &call("GET", &made.collection))?;
+        harness.refused(Refusal::Unauthenticated, &call("GET", &made.collection))?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::{absent, request, unchanged};
-use fieldproof_spec::model::{Api, Operation};
+use fieldproof_spec::model::{Api, Operation, Refusal};
 
 pub(crate) static CHECK: Check = Check {
     name: "scope",
@@ -30,12 +30,18 @@ fn mutants(_: &Api, subject: &Subject) -> Vec<Mutation> {
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
-    harness.expect(403, &request(harness, subject, &made)?.by(Role::NoScope))?;
+    harness.refused(
+        Refusal::Forbidden,
+        &request(harness, subject, &made)?.by(Role::NoScope),
+    )?;
     if resource.parent.is_some()
         || !matches!(subject.operation(), Operation::List | Operation::Create)
     {
         let absent = absent(resource, subject, &made);
-        harness.expect(403, &request(harness, subject, &absent)?.by(Role::NoScope))?;
+        harness.refused(
+            Refusal::Forbidden,
+            &request(harness, subject, &absent)?.by(Role::NoScope),
+        )?;
     }
     let reads = matches!(subject.operation(), Operation::List | Operation::Get);
     let status = if reads { 200 } else { 403 };

@@ -1,6 +1,6 @@
 //! Secrets that clients send.
 
-use fieldproof_spec::model::Type;
+use fieldproof_spec::model::{Refusal, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -80,9 +80,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let create = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body));
-    let refused = harness
-        .expect(harness.api.switches.validation_status, &create)?
-        .json();
+    let refused = harness.refused(Refusal::Validation, &create)?.json();
     let errors = refused["errors"].as_array().cloned().unwrap_or_default();
     let named = errors
         .iter()

@@ -1,6 +1,6 @@
 //! Objects of other tenants.
 
-use fieldproof_spec::model::Operation;
+use fieldproof_spec::model::{Operation, Refusal};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -44,9 +44,9 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         })?;
         return Ok(());
     }
-    let exchange = harness.expect(404, &foreign)?;
+    let exchange = harness.refused(Refusal::NotFound, &foreign)?;
     let unknown = absent(resource, subject, &made);
-    let nobody = harness.expect(404, &request(harness, subject, &unknown)?)?;
+    let nobody = harness.refused(Refusal::NotFound, &request(harness, subject, &unknown)?)?;
     same(harness, &exchange, &nobody)?;
     let get = resource
         .get
@@ -61,11 +61,11 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let Some(text) = made.shown.get(name).and_then(Value::as_str) else {
             continue;
         };
-        let foreign = harness.expect(404, &by(text))?;
+        let foreign = harness.refused(Refusal::NotFound, &by(text))?;
         same(
             harness,
             &foreign,
-            &harness.expect(404, &by(&harness.word()))?,
+            &harness.refused(Refusal::NotFound, &by(&harness.word()))?,
         )?;
     }
     unchanged(harness, resource, &made)

@@ -6,7 +6,7 @@ use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::{request, unchanged};
-use fieldproof_spec::model::Operation;
+use fieldproof_spec::model::{Operation, Refusal};
 
 pub(crate) static CHECK: Check = Check {
     name: "token",
@@ -23,7 +23,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
     for role in [Role::Nobody, Role::Unknown] {
-        let exchange = harness.expect(401, &request(harness, subject, &made)?.by(role))?;
+        let exchange = harness.refused(
+            Refusal::Unauthenticated,
+            &request(harness, subject, &made)?.by(role),
+        )?;
         let challenge = exchange
             .header("www-authenticate")
             .unwrap_or_default()

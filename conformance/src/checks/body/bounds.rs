@@ -1,6 +1,6 @@
 //! Values at and beyond documented bounds.
 
-use fieldproof_spec::model::{Field, Resource, Type};
+use fieldproof_spec::model::{Field, Refusal, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -145,8 +145,8 @@ fn one_too_many(
     let collection = crate::harness::collection(child, &full.ids);
     let body = Value::Object(harness.small_body(child, &Map::new()));
     harness
-        .expect(
-            harness.api.switches.validation_status,
+        .refused(
+            Refusal::Validation,
             &harness.create(child, &collection).json(&body),
         )
         .map(drop)

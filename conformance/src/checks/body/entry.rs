@@ -1,6 +1,6 @@
 //! Rows of tables that belong to the deployment.
 
-use fieldproof_spec::model::{Api, Field, Resource, Type, Update};
+use fieldproof_spec::model::{Api, Field, Refusal, Resource, Type, Update};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -68,8 +68,11 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let Some(rows) = listed["items"].as_array() else {
         return harness.fail("the rows are `items` of an object");
     };
-    harness.expect(405, &Request::new("POST", path))?;
-    harness.expect(401, &Request::get(path).by(Role::Nobody))?;
+    harness.refused(Refusal::Method, &Request::new("POST", path))?;
+    harness.refused(
+        Refusal::Unauthenticated,
+        &Request::get(path).by(Role::Nobody),
+    )?;
     harness.ensure(rows.len() > 1, || "there are at least two rows".to_owned())?;
     let columns: Vec<&String> = table.columns.iter().map(|column| &column.name).collect();
     let above = harness.make_above(resource)?;

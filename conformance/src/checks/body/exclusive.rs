@@ -1,6 +1,6 @@
 //! Members that exclude each other.
 
-use fieldproof_spec::model::{Api, Field, Resource};
+use fieldproof_spec::model::{Api, Field, Refusal, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -123,9 +123,7 @@ fn judge(
 }
 
 fn refused(harness: &Harness<'_>, request: &Request, places: &[String]) -> Result<(), CheckError> {
-    let json = harness
-        .expect(harness.api.switches.validation_status, request)?
-        .json();
+    let json = harness.refused(Refusal::Validation, request)?.json();
     let errors = json["errors"].as_array().cloned().unwrap_or_default();
     for place in places {
         let named = errors

@@ -1,6 +1,6 @@
 //! Objects that are not there.
 
-use fieldproof_spec::model::Operation;
+use fieldproof_spec::model::{Operation, Refusal};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -64,7 +64,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 }
             }
         };
-        harness.expect(404, &requests)?;
+        harness.refused(Refusal::NotFound, &requests)?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Other methods and paths of one operation.
 
-use fieldproof_spec::model::Operation;
+use fieldproof_spec::model::{Operation, Refusal};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -98,7 +98,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         }
     }
     if let Some(other) = &other {
-        let exchange = harness.expect(405, &Request::get(other))?;
+        let exchange = harness.refused(Refusal::Method, &Request::get(other))?;
         let allow = exchange.header("allow").unwrap_or_default().to_owned();
         harness.ensure(
             update

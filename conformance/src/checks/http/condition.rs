@@ -6,7 +6,7 @@ use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::{one_change, unchanged};
-use fieldproof_spec::model::{Api, Operation};
+use fieldproof_spec::model::{Api, Operation, Refusal};
 
 pub(crate) static CHECK: Check = Check {
     name: "condition",
@@ -75,7 +75,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             let refused = harness
                 .change(resource, &made.path, &body)?
                 .header("if-match", stale);
-            harness.expect(412, &refused)?;
+            harness.refused(Refusal::Precondition, &refused)?;
             unchanged(harness, resource, &made)?;
             let with = |name: &str, value: &str| -> Result<Request, CheckError> {
                 Ok(harness
@@ -83,8 +83,11 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                     .header(name, value))
             };
             // Changes compare strongly: a weak tag is another one.
-            harness.expect(412, &with("if-match", &format!("W/{}", made.etag))?)?;
-            harness.expect(412, &with("if-none-match", &made.etag)?)?;
+            harness.refused(
+                Refusal::Precondition,
+                &with("if-match", &format!("W/{}", made.etag))?,
+            )?;
+            harness.refused(Refusal::Precondition, &with("if-none-match", &made.etag)?)?;
             unchanged(harness, resource, &made)?;
             let known = with("if-match", &format!("{stale}, {}", made.etag))?;
             let exchange = harness.expect(200, &known)?;
@@ -94,7 +97,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 "the ETag moves with the object".to_owned()
             })?;
             if changed {
-                harness.expect(412, &known)?;
+                harness.refused(Refusal::Precondition, &known)?;
             }
             // Any object will do.
             let any = harness
@@ -103,8 +106,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             harness.expect(200, &any).map(drop)
         }
         _ => {
-            harness.expect(
-                412,
+            harness.refused(
+                Refusal::Precondition,
                 &Request::new("DELETE", &made.path).header("if-match", stale),
             )?;
             unchanged(harness, resource, &made)?;

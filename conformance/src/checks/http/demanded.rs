@@ -1,6 +1,6 @@
 //! Changes that have to name a version.
 
-use fieldproof_spec::model::{IfMatch, Operation, Resource};
+use fieldproof_spec::model::{IfMatch, Operation, Refusal, Resource};
 use serde_json::{Value, json};
 
 use crate::check::Check;
@@ -44,7 +44,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         }
     };
     for request in requests {
-        harness.expect(428, &request.clone().bare())?;
+        harness.refused(Refusal::Unconditional, &request.clone().bare())?;
         unchanged(harness, resource, &made)?;
         let exchange = harness.expect(status, &request.header("if-match", &made.etag))?;
         if let Value::Object(shown) = exchange.json() {

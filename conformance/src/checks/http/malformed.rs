@@ -6,7 +6,7 @@ use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::unchanged;
-use fieldproof_spec::model::Operation;
+use fieldproof_spec::model::{Operation, Refusal};
 
 pub(crate) static CHECK: Check = Check {
     name: "malformed",
@@ -44,11 +44,11 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         deep.as_str(),
     ];
     for text in texts {
-        harness.expect(400, &request(text.as_bytes().to_vec())?)?;
+        harness.refused(Refusal::Malformed, &request(text.as_bytes().to_vec())?)?;
     }
-    harness.expect(400, &request(b"{\"a\":\"\xff\"}".to_vec())?)?;
+    harness.refused(Refusal::Malformed, &request(b"{\"a\":\"\xff\"}".to_vec())?)?;
     let long = format!("{{\"x\":\"{}\"}}", "x".repeat(1 << 20));
-    harness.expect(413, &request(long.into_bytes())?)?;
+    harness.refused(Refusal::TooLarge, &request(long.into_bytes())?)?;
     for text in ["[]", "null", "1", "\"x\"", "true"] {
         harness.expect_violation(&request(text.as_bytes().to_vec())?, "", &["type"])?;
     }

@@ -1,6 +1,6 @@
 //! Types of bodies.
 
-use fieldproof_spec::model::{Api, Operation, Resource, Verb};
+use fieldproof_spec::model::{Api, Operation, Refusal, Resource, Verb};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -82,7 +82,7 @@ fn of_verb(
         }
     };
     let refuse = |label: Option<&str>, body: Option<&str>| -> Result<(), CheckError> {
-        let exchange = harness.expect(415, &request(label, body))?;
+        let exchange = harness.refused(Refusal::MediaType, &request(label, body))?;
         let mut names = vec!["accept"];
         names.extend((verb == Verb::Patch).then_some("accept-patch"));
         for name in names {
@@ -108,7 +108,7 @@ fn of_verb(
             refuse(Some("application/merge-patch+json"), None)?;
             let part =
                 request(Some("application/json"), None).header("content-range", "bytes 0-1/*");
-            harness.expect(400, &part)?;
+            harness.refused(Refusal::Query, &part)?;
         }
         Verb::Patch => {
             harness.expect(status, &request(other, None))?;

@@ -8,7 +8,7 @@ use crate::model::operations;
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
-use fieldproof_spec::model::{Api, PageStyle};
+use fieldproof_spec::model::{Api, PageStyle, Refusal};
 
 pub(crate) static CHECK: Check = Check {
     name: "methods",
@@ -94,7 +94,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             // What others count on is not even tried.
             .filter(|one| *one == "GET" || resource.create.is_some() || *target != made.path)
         {
-            let exchange = harness.expect(405, &Request::new(method, target))?;
+            let exchange = harness.refused(Refusal::Method, &Request::new(method, target))?;
             let allow = allowed(exchange.header("allow"));
             harness.ensure(allow == expected, || {
                 format!("Allow is {expected:?}, got {allow:?}")

@@ -1,6 +1,6 @@
 //! Parameters that no document names.
 
-use fieldproof_spec::model::{Operation, Resource};
+use fieldproof_spec::model::{Operation, Refusal, Resource};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
@@ -48,7 +48,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     for (name, value) in bad {
         let mut request = request(harness, subject, &made)?;
         request.path = format!("{}?{}={value}", request.path, crate::http::encode(&name));
-        let exchange = harness.expect(400, &request)?;
+        let exchange = harness.refused(Refusal::Query, &request)?;
         let errors = exchange.json()["errors"]
             .as_array()
             .cloned()

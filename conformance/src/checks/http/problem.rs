@@ -1,6 +1,6 @@
 //! Answers that refuse: every violation at once.
 
-use fieldproof_spec::model::Operation;
+use fieldproof_spec::model::{Operation, Refusal};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -47,7 +47,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             .json(&Value::Object(body.clone())),
         false => harness.change(resource, &made.path, &Value::Object(body.clone()))?,
     };
-    let exchange = harness.expect(harness.api.switches.validation_status, &request)?;
+    let exchange = harness.refused(Refusal::Validation, &request)?;
     let errors = exchange.json()["errors"]
         .as_array()
         .cloned()

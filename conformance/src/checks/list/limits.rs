@@ -1,6 +1,6 @@
 //! Bounds of `limit` and `offset`.
 
-use fieldproof_spec::model::{Api, PageStyle, Resource};
+use fieldproof_spec::model::{Api, PageStyle, Refusal, Resource};
 use serde_json::{Map, Value};
 
 use super::pages;
@@ -68,10 +68,16 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         "99999999999999999999",
         &(most + 1).to_string(),
     ] {
-        harness.expect(400, &Request::get(&format!("{collection}?limit={bad}")))?;
+        harness.refused(
+            Refusal::Query,
+            &Request::get(&format!("{collection}?limit={bad}")),
+        )?;
     }
     for bad in ["-1", "1e9", "x", "", "1.5"] {
-        harness.expect(400, &Request::get(&format!("{collection}?offset={bad}")))?;
+        harness.refused(
+            Refusal::Query,
+            &Request::get(&format!("{collection}?offset={bad}")),
+        )?;
     }
     let Some(default) = page.default else {
         return uncut(harness, resource);

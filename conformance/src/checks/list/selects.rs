@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Field, Op};
+use fieldproof_spec::model::{Api, Field, Op, Refusal};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -116,7 +116,7 @@ fn refuses(
     let legal = |text: &str| values.iter().any(|one| one == text);
     for bad in kind.unasked(op).iter().filter(|text| !legal(text)) {
         let target = format!("{collection}?{}={}", encode(name), encode(bad));
-        harness.expect(400, &Request::get(&target))?;
+        harness.refused(Refusal::Query, &Request::get(&target))?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Op, Operation};
+use fieldproof_spec::model::{Op, Operation, Refusal};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -87,8 +87,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     // Values of has-all may come one by one.
     if let Some(once) = filters.iter().find(|one| one.op != Op::HasAll) {
         let name = encode(&once.names[0]);
-        harness.expect(
-            400,
+        harness.refused(
+            Refusal::Query,
             &Request::get(&format!("{collection}?{name}=1&{name}=1")),
         )?;
     }

@@ -1,6 +1,6 @@
 //! Children that their parent shows.
 
-use fieldproof_spec::model::{Api, Op, Resource};
+use fieldproof_spec::model::{Api, Op, Refusal, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -79,7 +79,7 @@ fn half(harness: &Harness<'_>, parent: &Resource, embed: &str) -> Result<(), Che
     let body = Value::Object(harness.small_body(parent, &with.into_iter().collect()));
     let collection = crate::harness::collection(parent, &above);
     let create = harness.create(parent, &collection).json(&body);
-    harness.expect(harness.api.switches.validation_status, &create)?;
+    harness.refused(Refusal::Validation, &create)?;
     let target = format!("{collection}?{}={word}", encode(filter));
     let found = harness.expect(200, &Request::get(&target))?;
     let none = harness.items(parent, &found)?.is_empty();

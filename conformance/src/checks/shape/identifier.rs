@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::Type;
+use fieldproof_spec::model::{Refusal, Type};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
@@ -62,7 +62,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     let malformed = resource.id_kind.near_misses(&ids[0]);
     for id in malformed {
-        harness.expect(404, &Request::get(&at(&id)))?;
+        harness.refused(Refusal::NotFound, &Request::get(&at(&id)))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Objects that are found by more than their identifier.
 
-use fieldproof_spec::model::{Api, Op};
+use fieldproof_spec::model::{Api, Op, Refusal};
 use serde_json::Map;
 
 use crate::check::Check;
@@ -70,13 +70,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let status = if folded { 200 } else { 404 };
         harness.expect(status, &Request::get(&by(&upper)))?;
     }
-    harness.expect(404, &Request::get(&by(&format!("{text}x"))))?;
+    harness.refused(Refusal::NotFound, &Request::get(&by(&format!("{text}x"))))?;
     if resource.update.is_some() {
         let change = harness.change(resource, &by(text), &serde_json::json!({}))?;
-        harness.expect(404, &change)?;
+        harness.refused(Refusal::NotFound, &change)?;
     }
     if resource.delete.is_some() {
-        harness.expect(404, &Request::new("DELETE", &by(text)))?;
+        harness.refused(Refusal::NotFound, &Request::new("DELETE", &by(text)))?;
     }
     unchanged(harness, resource, &made)
 }

@@ -1,6 +1,6 @@
 //! Statuses of success, and what comes with them.
 
-use fieldproof_spec::model::{Api, Operation, Resource};
+use fieldproof_spec::model::{Api, Operation, Refusal, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -73,10 +73,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 "a delete has no body".to_owned()
             })?;
             if resource.get.is_some() {
-                harness.expect(404, &Request::get(&made.path))?;
+                harness.refused(Refusal::NotFound, &Request::get(&made.path))?;
             }
             harness
-                .expect(404, &Request::new("DELETE", &made.path))
+                .refused(Refusal::NotFound, &Request::new("DELETE", &made.path))
                 .map(drop)
         }
     }

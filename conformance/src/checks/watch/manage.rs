@@ -1,5 +1,6 @@
 //! A ping, the record of requests, and sending again.
 
+use fieldproof_spec::model::Refusal;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -83,8 +84,11 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     harness.ensure(one == *request, || {
         "one request is shown as the list shows it".to_owned()
     })?;
-    harness.expect(400, &Request::get(&at("/requests?outcom=delivered")))?;
-    harness.expect(404, &Request::get(&at("/requests/999999999")))?;
+    harness.refused(
+        Refusal::Query,
+        &Request::get(&at("/requests?outcom=delivered")),
+    )?;
+    harness.refused(Refusal::NotFound, &Request::get(&at("/requests/999999999")))?;
     let health = harness.expect(200, &Request::get(&at("/health")))?.json();
     harness.ensure(health["state"] == "served", || {
         format!("a watch that works is served, got {health}")

@@ -1,6 +1,6 @@
 //! Lists that are added to.
 
-use fieldproof_spec::model::{Field, Resource, UnknownMembers};
+use fieldproof_spec::model::{Field, Refusal, Resource, UnknownMembers};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -92,7 +92,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     refused(harness, resource, field, &made)?;
     let stale = add(&json!({ &field.name: [] })).header("if-match", "\"no-such-version\"");
-    harness.expect(412, &stale)?;
+    harness.refused(Refusal::Precondition, &stale)?;
     let shown = harness.get(resource, &made.path)?;
     harness.ensure(list(&Value::Object(shown)) == after, || {
         "what was refused changed nothing".to_owned()
@@ -137,5 +137,5 @@ fn refused(
         )],
         ..request
     };
-    harness.expect(415, &merge).map(drop)
+    harness.refused(Refusal::MediaType, &merge).map(drop)
 }

@@ -1,6 +1,6 @@
 //! Children of an object that is removed.
 
-use fieldproof_spec::model::{Api, Field, Operation, Scope, Unique};
+use fieldproof_spec::model::{Api, Field, Operation, Refusal, Scope, Unique};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -79,10 +79,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             &delete,
         )?;
         if child.get.is_some() {
-            harness.expect(404, &Request::get(&below.path))?;
+            harness.refused(Refusal::NotFound, &Request::get(&below.path))?;
         }
         if child.list.is_some() {
-            harness.expect(404, &Request::get(&below.collection))?;
+            harness.refused(Refusal::NotFound, &Request::get(&below.collection))?;
         }
         // What was unique about the child is free again.
         let again = harness.make_with(resource, &Map::new())?;

@@ -1,6 +1,6 @@
 //! Combinations of members that may occur only once.
 
-use fieldproof_spec::model::{Api, Scope, Unique};
+use fieldproof_spec::model::{Api, Refusal, Scope, Unique};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -55,8 +55,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let with = combined(harness, resource, unique);
     let first = harness.make_below(resource, &above, harness.small_body(resource, &with))?;
     let again = Value::Object(harness.small_body(resource, &with));
-    harness.expect(
-        409,
+    harness.refused(
+        Refusal::Conflict,
         &harness.create(resource, &first.collection).json(&again),
     )?;
     if resource.parent.is_some() {

@@ -1,6 +1,6 @@
 //! Values that no two objects share, not even in different members.
 
-use fieldproof_spec::model::{Api, Field};
+use fieldproof_spec::model::{Api, Field, Refusal};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -76,7 +76,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             let create = harness
                 .create(resource, &made.collection)
                 .json(&body(&taken));
-            let errors = harness.expect(409, &create)?.json()["errors"].clone();
+            let errors = harness.refused(Refusal::Conflict, &create)?.json()["errors"].clone();
             let place = below("", &one.name);
             let named = errors
                 .as_array()
@@ -87,7 +87,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             if resource.update.is_some() && one.on_update() {
                 let second = harness.make_with(resource, &Map::new())?;
                 let change = json!({ &one.name: taken });
-                harness.expect(409, &harness.change(resource, &second.path, &change)?)?;
+                harness.refused(
+                    Refusal::Conflict,
+                    &harness.change(resource, &second.path, &change)?,
+                )?;
                 unchanged(harness, resource, &second)?;
                 harness.expect(
                     200,

@@ -1,5 +1,6 @@
 //! Objects below another parent.
 
+use fieldproof_spec::model::Refusal;
 use serde_json::{Map, json};
 
 use crate::check::Check;
@@ -44,13 +45,16 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     ids.push(made.id().to_owned());
     let wrong = path(resource, &ids);
     if resource.get.is_some() {
-        harness.expect(404, &Request::get(&wrong))?;
+        harness.refused(Refusal::NotFound, &Request::get(&wrong))?;
     }
     if resource.update.is_some() {
-        harness.expect(404, &harness.change(resource, &wrong, &json!({}))?)?;
+        harness.refused(
+            Refusal::NotFound,
+            &harness.change(resource, &wrong, &json!({}))?,
+        )?;
     }
     if resource.delete.is_some() {
-        harness.expect(404, &Request::new("DELETE", &wrong))?;
+        harness.refused(Refusal::NotFound, &Request::new("DELETE", &wrong))?;
         unchanged(harness, resource, &made)?;
     }
     if resource.list.is_some() {

@@ -1,6 +1,6 @@
 //! Updates that replace.
 
-use fieldproof_spec::model::{Operation, Verb};
+use fieldproof_spec::model::{Operation, Refusal, Verb};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -53,8 +53,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             without.shift_remove(&field.name);
             if update.replaces(*verb) {
                 // It may decide the type of another one that is refused with it.
-                let refused =
-                    harness.expect(harness.api.switches.validation_status, &request(&without))?;
+                let refused = harness.refused(Refusal::Validation, &request(&without))?;
                 let place = below("", &field.name);
                 let errors = refused.json()["errors"].as_array().cloned();
                 let named = errors

@@ -1,6 +1,6 @@
 //! Values that may occur only once.
 
-use fieldproof_spec::model::{Api, Field, Resource, Scope};
+use fieldproof_spec::model::{Api, Field, Refusal, Resource, Scope};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -65,7 +65,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             .create(resource, &first.collection)
             .json(&Value::Object(with(value)))
     };
-    let exchange = harness.expect(409, &create(&value))?;
+    let exchange = harness.refused(Refusal::Conflict, &create(&value))?;
     let errors = exchange.json()["errors"].clone();
     let pointer = below("", &field.name);
     let named = errors.as_array().is_some_and(|errors| {
@@ -82,8 +82,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         with(&harness.fresh_for(field, &Map::new())),
     )?;
     if resource.update.is_some() && field.on_update() {
-        harness.expect(
-            409,
+        harness.refused(
+            Refusal::Conflict,
             &harness.change(resource, &second.path, &json!({ &field.name: value }))?,
         )?;
         unchanged(harness, resource, &second)?;
@@ -98,7 +98,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     let kind = kind(&field.ty);
     if let Some(twin) = value.as_str().and_then(|text| kind.twin(text)) {
-        harness.expect(409, &create(&json!(twin)))?;
+        harness.refused(Refusal::Conflict, &create(&json!(twin)))?;
     }
     let pair = [&harness.fresh_for(field, &Map::new()); 2].map(|value| Value::Object(with(value)));
     let name = std::slice::from_ref(&field.name);
@@ -109,7 +109,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         harness.ensure(same || !field.is_shown(), || {
             format!("`{}` is shown as it was sent", field.name)
         })?;
-        harness.expect(409, &create(&json!(cased.to_uppercase())))?;
+        harness.refused(Refusal::Conflict, &create(&json!(cased.to_uppercase())))?;
         across(harness, resource, field)?;
     }
     if resource.parent.is_none() && field.unique == Some(Scope::Tenant) {

@@ -77,10 +77,12 @@ impl Input<'_> {
     }
 
     pub(super) fn create(&self, name: &str, create: &syntax::Create) -> Create {
+        let set = self.spec.switches.create_status;
         Create {
             verbs: verbs(create.verb, &create.also),
             path: create.path.clone(),
-            status: self.spec.switches.create_status.unwrap_or(create.status),
+            status: set.or(create.status).unwrap_or(201),
+            status_is_said: self.says(set.or(create.status)),
             about: create.about.clone(),
             row: self.row(&["resources", name, "create"], &create.at, &create.ruling),
         }
@@ -106,12 +108,19 @@ impl Input<'_> {
     }
 
     pub(super) fn delete(&self, name: &str, delete: &syntax::Delete) -> Delete {
+        let set = self.spec.switches.delete_status;
         Delete {
-            status: self.spec.switches.delete_status.unwrap_or(delete.status),
+            status: set.or(delete.status).unwrap_or(204),
+            status_is_said: self.says(set.or(delete.status)),
             cascade: delete.cascade.clone(),
             about: delete.about.clone(),
             row: self.row(&["resources", name, "delete"], &delete.at, &delete.ruling),
         }
+    }
+
+    /// Whether a row or the conventions of the house say a status.
+    fn says(&self, status: Option<u16>) -> bool {
+        status.is_some() || self.spec.conventions.is_some()
     }
 }
 

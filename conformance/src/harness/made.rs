@@ -1,0 +1,38 @@
+//! What a request has made.
+
+use fieldproof_spec::model::{Api, Operation};
+
+use super::Exchange;
+use crate::model::{meant, path as path_of};
+
+/// The path below the base of the object that an exchange has made, when it was a create:
+/// as its answer shows it, or as `Location` says.
+pub(super) fn path(api: &Api, exchange: &Exchange, base: &str) -> Option<String> {
+    if !(200..300).contains(&exchange.status) || exchange.body.is_none() {
+        return None;
+    }
+    let target = target(&exchange.url).strip_prefix(base)?;
+    let shown = meant(api, &exchange.method, target)
+        .filter(|meant| meant.operation == Operation::Create)
+        .and_then(|meant| {
+            let mut ids = meant.ids;
+            ids.push(meant.resource.id_of(&exchange.json())?);
+            Some(path_of(meant.resource, &ids))
+        });
+    let told = exchange.header("location").map(target_of);
+    shown.or_else(|| told?.strip_prefix(base).map(str::to_owned))
+}
+
+/// The path of an address.
+fn target(url: &str) -> &str {
+    let path = target_of(url);
+    path.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// What stands behind the host of an address.
+fn target_of(url: &str) -> &str {
+    match url.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => url,
+    }
+}

@@ -1,0 +1,281 @@
+//! Answers that refuse, as the dialect of the service has them.
+
+use fieldproof_spec::model::{
+    OwnRefusal, Places, Refusal, RefusalBody, Resource, Verb, ViolationList, Violations,
+};
+use serde_json::Value;
+
+use super::{CheckError, Exchange, Harness, Request};
+use crate::code;
+
+/// A violation as an answer names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// Its place in the body, as the dialect writes places.
+    pub(crate) place: String,
+    /// Its code, where the dialect has codes that are known.
+    pub(crate) code: Option<String>,
+}
+
+impl Named {
+    /// Whether its code is one of these; any code is, where codes are the service's own.
+    pub(crate) fn has(&self, codes: &[&str]) -> bool {
+        let own = self.code.as_deref();
+        codes.is_empty() || own.is_none_or(|own| codes.contains(&own))
+    }
+}
+
+impl Harness<'_> {
+    /// Sends a request and expects it refused: with the status that something says, or
+    /// with one that a service may well give it.
+    ///
+    /// # Errors
+    /// A failure when it is taken, or refused as something else.
+    pub fn refused(&self, kind: Refusal, request: &Request) -> Result<Exchange, CheckError> {
+        let exchange = self.send(request)?;
+        self.is_refused(kind, &exchange)?;
+        Ok(exchange)
+    }
+
+    /// Expects that an answer refuses.
+    ///
+    /// # Errors
+    /// A failure when it does not, or refuses something else.
+    pub(crate) fn is_refused(&self, kind: Refusal, exchange: &Exchange) -> Result<(), CheckError> {
+        let (dialect, found) = (&self.api.dialect, exchange.status);
+        let said = dialect.status(kind).said();
+        let conflict = dialect.status(Refusal::Conflict);
+        let is_due = match said {
+            Some(status) => *status == found,
+            None => kind.plausible().contains(&found),
+        };
+        if is_due {
+            return Ok(());
+        }
+        if kind != Refusal::Conflict && conflict.said() == Some(&found) {
+            self.not_taken(exchange)?;
+        }
+        self.has_room(exchange)?;
+        let expected = match said {
+            Some(status) => format!("status {status}"),
+            None => {
+                let all = kind.plausible().iter().map(u16::to_string);
+                format!("a refusal ({})", all.collect::<Vec<_>>().join(", "))
+            }
+        };
+        self.differs("", expected, found.to_string())
+    }
+
+    /// Sends a request and expects it refused at a place of the body.
+    ///
+    /// # Errors
+    /// A failure when it is taken, or refused elsewhere.
+    pub fn expect_violation(
+        &self,
+        request: &Request,
+        pointer: &str,
+        codes: &[&str],
+    ) -> Result<Exchange, CheckError> {
+        let listed = |name: &str| code::VIOLATIONS.iter().any(|code| code.name == name);
+        debug_assert!(codes.iter().all(|name| listed(name)), "{codes:?}");
+        let exchange = self
+            .refused(Refusal::Validation, request)
+            .map_err(|error| error.at(pointer, codes))?;
+        let Some(all) = self.violations(&exchange) else {
+            return Ok(exchange);
+        };
+        let place = self.places().of(pointer);
+        let Some(at) = all.iter().find(|one| one.place == place) else {
+            let found = self.listed(&exchange);
+            return self.differs(pointer, "a violation".to_owned(), found);
+        };
+        if !at.has(codes) {
+            let expected = format!("the code `{}`", codes.join("` or `"));
+            let code = at.code.as_deref().unwrap_or_default();
+            return self.differs(pointer, expected, format!("`{code}`"));
+        }
+        if all.len() != 1 && self.api.dialect.violations.is(Violations::All) {
+            let found = self.listed(&exchange);
+            return self.differs(pointer, "one violation".to_owned(), found);
+        }
+        Ok(exchange)
+    }
+
+    /// Whether a refusal names a place of the body, with one of these codes; it does, where
+    /// nothing says how places are named.
+    pub(crate) fn names(&self, exchange: &Exchange, pointer: &str, codes: &[&str]) -> bool {
+        let place = self.places().of(pointer);
+        self.violations(exchange)
+            .is_none_or(|all| all.iter().any(|one| one.place == place && one.has(codes)))
+    }
+
+    /// Whether a refusal names a parameter; it does, where nothing says how.
+    pub(crate) fn names_parameter(&self, exchange: &Exchange, name: &str) -> bool {
+        let json = exchange.json();
+        let mut errors = json["errors"].as_array().into_iter().flatten();
+        self.api.dialect.refusals.said() != Some(&RefusalBody::Problem)
+            || errors.any(|error| error["parameter"] == name)
+    }
+
+    /// The violations that a refusal names; nothing where nothing says where they stand.
+    pub(crate) fn violations(&self, exchange: &Exchange) -> Option<Vec<Named>> {
+        let json = exchange.json();
+        match self.api.dialect.refusals.said()? {
+            RefusalBody::Problem => {
+                let errors = json["errors"].as_array().into_iter().flatten();
+                let named = |error: &Value| Named {
+                    place: text(&error["pointer"]).unwrap_or_default(),
+                    code: text(&error["code"]),
+                };
+                Some(errors.map(named).collect())
+            }
+            RefusalBody::Own(own) => own.violations.as_ref().map(|list| listed(&json, list)),
+        }
+    }
+
+    /// How the dialect writes places.
+    pub(crate) fn places(&self) -> Places {
+        match self.api.dialect.refusals.said() {
+            Some(RefusalBody::Own(own)) => own
+                .violations
+                .as_ref()
+                .map_or(Places::Pointer, |list| list.places),
+            Some(RefusalBody::Problem) | None => Places::Pointer,
+        }
+    }
+
+    /// What a refusal says of its violations, to be shown.
+    pub(crate) fn listed(&self, exchange: &Exchange) -> String {
+        let json = exchange.json();
+        let place = match self.api.dialect.refusals.said() {
+            Some(RefusalBody::Own(own)) => own.violations.as_ref().map_or("", |one| &one.list),
+            Some(RefusalBody::Problem) | None => "/errors",
+        };
+        json.pointer(place).unwrap_or(&Value::Null).to_string()
+    }
+
+    /// Judges the shape of a refusal.
+    pub(super) fn judge_refusal(&self, exchange: &Exchange) -> Result<(), CheckError> {
+        let status = exchange.status;
+        self.ensure(
+            status < 500 || status == 501 && exchange.method != "GET",
+            || format!("the service failed with {status}"),
+        )?;
+        match self.api.dialect.refusals.said() {
+            Some(RefusalBody::Problem) => self.judge_problem(exchange),
+            Some(RefusalBody::Own(own)) => self.judge_own(exchange, own),
+            None => Ok(()),
+        }
+    }
+
+    /// Judges the shape of a refusal of the API's own.
+    fn judge_own(&self, exchange: &Exchange, own: &OwnRefusal) -> Result<(), CheckError> {
+        let (status, json) = (exchange.status, exchange.json());
+        self.is_labelled(exchange, &own.media)?;
+        for (what, place) in [("code", &own.code), ("message", &own.message)] {
+            let Some(place) = place else { continue };
+            let found = json.pointer(place);
+            let has = found.is_some_and(|one| one.is_string() || what == "code" && one.is_number());
+            self.ensure(has, || {
+                format!("a refusal with {status} has its {what} at `{place}`")
+            })?;
+        }
+        match &own.status {
+            Some(place) => self.ensure(json.pointer(place) == Some(&status.into()), || {
+                format!("a refusal repeats {status} at `{place}`")
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn is_labelled(&self, exchange: &Exchange, media: &str) -> Result<(), CheckError> {
+        let (status, bare) = (exchange.status, |text: &str| {
+            let name = text.split(';').next().unwrap_or_default();
+            name.trim().to_ascii_lowercase()
+        });
+        let label = exchange.header("content-type").unwrap_or_default();
+        self.ensure(bare(label) == bare(media), || {
+            format!("an answer of {status} is {media}, got `{label}`")
+        })
+    }
+
+    fn judge_problem(&self, exchange: &Exchange) -> Result<(), CheckError> {
+        let status = exchange.status;
+        self.is_labelled(exchange, "application/problem+json")?;
+        let json = exchange.json();
+        let code = json["type"].as_str().unwrap_or_default();
+        self.ensure(code.starts_with("/problems/"), || {
+            format!("`type` is /problems/CODE, got `{code}`")
+        })?;
+        self.ensure(json["status"] == status, || {
+            format!("`status` repeats {status}, got {}", json["status"])
+        })?;
+        self.ensure(
+            json["title"].is_string() && json["detail"].is_string(),
+            || "`title` and `detail` are text".to_owned(),
+        )?;
+        let sent: Option<Value> = exchange
+            .body
+            .as_deref()
+            .and_then(|body| serde_json::from_str(body).ok());
+        for error in json["errors"].as_array().into_iter().flatten() {
+            self.ensure(error["code"].is_string(), || {
+                format!("every error has a code, got {error}")
+            })?;
+            let Some(pointer) = error["pointer"].as_str() else {
+                continue;
+            };
+            // A missing member cannot be pointed at, but what it is missing from can;
+            // neither can a kept one that no longer fits what a change sent.
+            let parent = pointer.rsplit_once('/').map_or("", |(parent, _)| parent);
+            let posts = |one: &Resource| {
+                let update = one.update.as_ref();
+                update.is_some_and(|update| update.verbs.contains(&Verb::Post))
+            };
+            let changes = match exchange.method.as_str() {
+                "PUT" | "PATCH" => true,
+                "POST" => self.api.resources.iter().any(posts),
+                _ => false,
+            };
+            let place = if error["code"] == "required" || changes {
+                parent
+            } else {
+                pointer
+            };
+            let resolves = sent
+                .as_ref()
+                .is_some_and(|sent| sent.pointer(place).is_some());
+            self.ensure(resolves || sent.is_none() || status == 409, || {
+                format!("`{pointer}` points at nothing in the body that was sent")
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// A text, when it is one.
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+/// The violations of a body of the API's own.
+fn listed(json: &Value, list: &ViolationList) -> Vec<Named> {
+    let found = json.pointer(&list.list);
+    match (&list.field, found) {
+        (Some(field), Some(Value::Array(all))) => all
+            .iter()
+            .map(|one| Named {
+                place: text(&one[field]).unwrap_or_default(),
+                code: None,
+            })
+            .collect(),
+        (None, Some(Value::Object(all))) => all
+            .keys()
+            .map(|place| Named {
+                place: place.clone(),
+                code: None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
