@@ -5,7 +5,7 @@ use std::io::{Read, stdin};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::Failure;
+use super::failure::Failure;
 use super::args::{Data, Import, Renew};
 use super::serve::{find, service};
 use super::terminal::say;

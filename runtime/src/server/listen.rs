@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use tokio::net::{TcpListener, lookup_host};
 
-use super::Failure;
+use super::failure::Failure;
 
 /// `HOST:PORT`; without a host, every address of this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]

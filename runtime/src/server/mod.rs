@@ -3,6 +3,7 @@
 mod accept;
 mod args;
 mod ending;
+mod failure;
 mod import;
 mod layer;
 mod listen;
@@ -23,9 +24,6 @@ use clap::{CommandFactory, FromArgMatches};
 use self::args::{Args, Command};
 use self::terminal::complain;
 use crate::api::Api;
-
-/// Why a command of the server did not do its work, for its operator.
-type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Runs the command line of a server for `apis`; what an emitted `main` calls.
 #[must_use]

@@ -9,7 +9,8 @@ use axum::routing::get;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 
-use super::{Failure, openapi, reference, signup};
+use super::failure::Failure;
+use super::{openapi, reference, signup};
 use crate::api::Api;
 use crate::metrics::Metrics;
 use crate::problem::{self, Problem};

@@ -1,6 +1,6 @@
 //! The scopes of the APIs that are served.
 
-use super::Failure;
+use super::failure::Failure;
 use crate::api::Api;
 
 /// The scope of a token that may do nothing.

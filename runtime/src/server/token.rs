@@ -2,7 +2,8 @@
 
 use super::args::Token;
 use super::terminal::say;
-use super::{Failure, scopes};
+use super::failure::Failure;
+use super::scopes;
 use crate::api::Api;
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, id, new_token};
 

@@ -35,7 +35,7 @@ use self::patience::{Pace, Patient};
 use self::pieces::in_pieces;
 use self::rare::Rare;
 use self::room::{Place, Room};
-use super::Failure;
+use super::failure::Failure;
 use crate::problem::Problem;
 
 /// How long a client may take for the head of a request.

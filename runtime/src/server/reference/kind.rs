@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-use super::entries;
+use super::text::entries;
 use crate::problem::escape;
 
 /// Values of a closed list that are shown.

@@ -4,12 +4,14 @@
 mod kind;
 mod operation;
 mod schema;
+mod text;
 
 use std::fmt::Write;
 
 use serde_json::Value;
 
 use self::kind::Names;
+use self::text::{entries, paragraph, text};
 use crate::problem::{self, escape};
 
 /// The page of an API whose document is `openapi`.
@@ -49,52 +51,6 @@ pub(super) fn page(openapi: &Value) -> String {
     }
     body.push_str("</table><p><a href=\"/docs\">All APIs</a></p>");
     problem::html(openapi["info"]["title"].as_str().unwrap_or_default(), &body)
-}
-
-/// Lines of the documents and rulings that a row comes from.
-fn source(row: &Value) -> String {
-    let list = |key: &str| -> Vec<&str> {
-        let all = row["x-source"][key].as_array().into_iter().flatten();
-        all.filter_map(Value::as_str).collect()
-    };
-    let rulings = list("rulings").into_iter().map(|id| {
-        let id = escape(id);
-        format!("<a href=\"#{id}\">{id}</a>")
-    });
-    let mut parts: Vec<String> = list("at").into_iter().map(escape).collect();
-    parts.extend(rulings);
-    match parts.is_empty() {
-        true => String::new(),
-        false => format!("<small>{}</small>", parts.join(" ")),
-    }
-}
-
-fn paragraph(body: &mut String, text: Option<&str>) {
-    if let Some(text) = text {
-        let _ = write!(body, "<p>{}</p>", prose(text));
-    }
-}
-
-/// Text in which names stand between backticks.
-fn prose(text: &str) -> String {
-    let parts: Vec<String> = text.split('`').map(escape).collect();
-    // One backtick alone is no pair.
-    if parts.len().is_multiple_of(2) {
-        return escape(text);
-    }
-    let one = |(at, part): (usize, &String)| match at % 2 {
-        0 => part.clone(),
-        _ => format!("<code>{part}</code>"),
-    };
-    parts.iter().enumerate().map(one).collect()
-}
-
-fn entries(map: &Value) -> Vec<(&String, &Value)> {
-    map.as_object().into_iter().flatten().collect()
-}
-
-fn text(value: &Value) -> String {
-    prose(value.as_str().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::kind::Names;
-use super::{entries, paragraph, source, text};
+use super::text::{entries, paragraph, source, text};
 use crate::problem::escape;
 
 /// An object: a row for each member.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use rusqlite::Connection;
 
-use super::ledger;
+use super::ledger::TABLES;
 use crate::store::Error;
 use crate::table::{ColumnKind, OrderBy, Table};
 
@@ -38,7 +38,7 @@ const COMMON: &[(&str, &str)] = &[
 /// A database that cannot be written, or that has other columns.
 pub(super) fn create(connection: &Connection, tables: &[&'static Table]) -> Result<(), Error> {
     let failed = |why| Error::new("make the tables", why);
-    let mut sql = format!("BEGIN IMMEDIATE; {CLOCK} {}", ledger::TABLES);
+    let mut sql = format!("BEGIN IMMEDIATE; {CLOCK} {}", TABLES);
     for table in tables {
         let _ = write!(sql, "{}; ", create_table(table));
         for index in indexes(table) {

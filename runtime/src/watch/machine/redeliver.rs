@@ -2,21 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Ledger;
+use super::{Ledger, Selection};
 use super::enqueue::line_up;
 use crate::store::Error;
 use crate::value::Instant;
-
-/// Which deliveries of a watch.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Selection {
-    /// The one with this identifier.
-    One(String),
-    /// Those of the changes from the first number to the second, both included.
-    Range(u64, u64),
-    /// Those that died at this moment or later.
-    DeadSince(Instant),
-}
 
 /// Sends again what `selection` names, under the same identifiers and with all
 /// attempts; says how many. One that waits for its next attempt is due at

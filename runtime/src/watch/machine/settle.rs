@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::enqueue::line_up;
-use super::health::{Disabled, attempted};
-use super::{Claim, Delivery, Ledger, Outcome, Policy, State};
+use super::serve::attempted;
+use super::{Claim, Delivery, Disabled, Ledger, Outcome, Policy, State};
 use crate::store::Error;
 use crate::value::Instant;
 

@@ -1,0 +1,104 @@
+//! Whether a watch is served: what an attempt, its owner and time make of it.
+
+use super::enqueue::line_up;
+use super::{Disabled, Health, Ledger, Outcome, Policy, State};
+use crate::store::Error;
+use crate::value::Instant;
+
+/// Draws conclusions from an attempt; says so when the watch is disabled by it.
+pub(super) fn attempted(
+    ledger: &mut dyn Ledger,
+    policy: &Policy,
+    watch: &str,
+    outcome: &Outcome,
+    now: Instant,
+) -> Result<Option<Disabled>, Error> {
+    let before = ledger.health(watch)?;
+    let mut health = before.clone();
+    match outcome {
+        Outcome::Unsendable(_) => {}
+        _ if outcome.is_success() => health.failing = None,
+        _ => {
+            let since = *health.failing.get_or_insert(now);
+            let reason = match outcome {
+                // The receiver wants nothing more (RFC 9110 section 15.5.11).
+                Outcome::Answered { status: 410, .. } => Some(outcome.reason()),
+                _ if now >= since.plus(policy.patience) => {
+                    let hours = policy.patience.as_secs() / 3_600;
+                    let last = outcome.reason();
+                    Some(format!(
+                        "every attempt failed for {hours} hours, the last one: {last}"
+                    ))
+                }
+                _ => None,
+            };
+            if let (None, Some(reason)) = (&health.disabled, reason) {
+                health.disabled = Some(Disabled { since: now, reason });
+            }
+        }
+    }
+    if health != before {
+        ledger.put_health(&health)?;
+    }
+    Ok(health.disabled.filter(|_| before.disabled.is_none()))
+}
+
+/// Serves a watch no longer, because of `reason`. What is on its way may be
+/// settled; all else waits for [`resume`].
+///
+/// # Errors
+/// A store that fails.
+pub fn disable(
+    ledger: &mut dyn Ledger,
+    watch: &str,
+    reason: String,
+    now: Instant,
+) -> Result<(), Error> {
+    let mut health = ledger.health(watch)?;
+    health.disabled = Some(Disabled { since: now, reason });
+    ledger.put_health(&health)
+}
+
+/// Serves a watch again: what is open has all its attempts and is due at
+/// `now`. Harmless for one that is served.
+///
+/// # Errors
+/// A store that fails.
+pub fn resume(ledger: &mut dyn Ledger, watch: &str, now: Instant) -> Result<(), Error> {
+    if ledger.health(watch)?.disabled.is_none() {
+        return Ok(());
+    }
+    ledger.put_health(&Health::new(watch.to_owned()))?;
+    for mut delivery in ledger.open(watch)? {
+        delivery.renew(now);
+        ledger.put(&delivery)?;
+    }
+    Ok(())
+}
+
+/// Forgets a watch that was deleted, with all its deliveries.
+///
+/// # Errors
+/// A store that fails.
+pub fn forget(ledger: &mut dyn Ledger, watch: &str) -> Result<(), Error> {
+    ledger.forget_watch(watch)
+}
+
+/// Forgets what ended longer ago than [`Policy::retention`]; what a disabled
+/// watch holds that long dies. Says how many deliveries are gone.
+///
+/// # Errors
+/// A store that fails.
+pub fn prune(ledger: &mut dyn Ledger, policy: &Policy, now: Instant) -> Result<usize, Error> {
+    let before = now.minus(policy.retention);
+    for mut delivery in ledger.held(before)? {
+        if delivery.is_leased(now) {
+            continue;
+        }
+        delivery.reason = Some("the watch was disabled for too long".to_owned());
+        delivery.end(State::Dead, now);
+        ledger.put(&delivery)?;
+        line_up(ledger, &delivery.watch, &delivery.object)?;
+    }
+    ledger.forget_ended(before)
+}
