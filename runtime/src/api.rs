@@ -10,8 +10,10 @@ use crate::auth::Pair;
 use crate::body::Reading;
 use crate::presets::Lists;
 use crate::problem::Problem;
-use crate::service::{Invitation, Service, Work};
+use crate::service::Service;
+pub use crate::switches::Switches;
 use crate::table::Table;
+use crate::write::{Invitation, UnitOfWork};
 
 /// One API.
 #[derive(Clone, Copy)]
@@ -72,9 +74,9 @@ pub struct Loader {
     /// Loads one object.
     pub load: Load,
     /// Gives one object a new token, when its objects call with one.
-    pub renew: Option<Renew>,
+    pub rotate_token: Option<RotateToken>,
     /// Sets the password of an object, when its users are invited.
-    pub redeem: Option<Redeem>,
+    pub accept_invitation: Option<AcceptInvitation>,
 }
 
 impl Loader {
@@ -84,141 +86,20 @@ impl Loader {
         Self {
             table,
             load,
-            renew: None,
-            redeem: None,
+            rotate_token: None,
+            accept_invitation: None,
         }
     }
 }
 
 /// Loads one object.
-pub type Load = fn(&mut Work<'_>, value: Value, reading: &mut Reading) -> Result<(), Problem>;
+pub type Load = fn(&mut UnitOfWork<'_>, value: Value, reading: &mut Reading) -> Result<(), Problem>;
 
 /// Gives the object called `id` a new token.
-pub type Renew = fn(&mut Work<'_>, id: &str) -> Result<(), Problem>;
+pub type RotateToken = fn(&mut UnitOfWork<'_>, id: &str) -> Result<(), Problem>;
 
 /// Sets the password of the object that an invitation is for.
-pub type Redeem = for<'s> fn(&'s Service, Invitation, password: Value) -> Redeemed<'s>;
+pub type AcceptInvitation = for<'s> fn(&'s Service, Invitation, password: Value) -> Accepted<'s>;
 
 /// Comes when the password is set, or refused.
-pub type Redeemed<'s> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 's>>;
-
-/// Settings that can be changed at run time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Switches {
-    /// Status of a body that is JSON and breaks a rule: 422 or 400.
-    pub validation_status: u16,
-    /// Members that no document names are refused; otherwise left out.
-    pub reject_unknown_members: bool,
-    /// Whether PUT sets what is not sent to its default, in place of what each table says.
-    pub put_replaces: Option<bool>,
-    /// A change needs `If-Match`.
-    pub require_if_match: bool,
-    /// Status of a successful create, in place of each table's own.
-    pub create_status: Option<u16>,
-    /// Status of a successful delete, in place of each table's own.
-    pub delete_status: Option<u16>,
-    /// Most objects of a list that the client does not cut into pages.
-    pub list_cap: Option<u32>,
-    /// The pair of headers may stand in the query string as well.
-    pub query_credentials: bool,
-}
-
-impl Switches {
-    /// What holds where neither a spec nor a deployment says anything.
-    pub const BASE: Self = Self {
-        validation_status: 422,
-        reject_unknown_members: false,
-        put_replaces: None,
-        require_if_match: false,
-        create_status: None,
-        delete_status: None,
-        list_cap: None,
-        query_credentials: false,
-    };
-
-    /// Sets `name` to `value` as written on a command line.
-    ///
-    /// # Errors
-    /// What is legal, when the name or the value is not.
-    pub fn set(&mut self, name: &str, value: &str) -> Result<(), String> {
-        match (name, value) {
-            ("validation_status", "422") => self.validation_status = 422,
-            ("validation_status", "400") => self.validation_status = 400,
-            ("unknown_members", "ignore") => self.reject_unknown_members = false,
-            ("unknown_members", "reject") => self.reject_unknown_members = true,
-            ("put", "merge") => self.put_replaces = Some(false),
-            ("put", "replace") => self.put_replaces = Some(true),
-            ("if_match", "optional") => self.require_if_match = false,
-            ("if_match", "required") => self.require_if_match = true,
-            ("create_status", "201") => self.create_status = Some(201),
-            ("create_status", "200") => self.create_status = Some(200),
-            ("delete_status", "204") => self.delete_status = Some(204),
-            ("delete_status", "200") => self.delete_status = Some(200),
-            ("query_credentials", "refuse") => self.query_credentials = false,
-            ("query_credentials", "accept") => self.query_credentials = true,
-            ("list_cap", "none") => self.list_cap = None,
-            ("list_cap", cap) if cap.parse::<u32>().is_ok_and(|cap| cap > 0) => {
-                self.list_cap = cap.parse().ok();
-            }
-            _ => {
-                return Err(format!(
-                    "`{name}={value}` is not a switch; there are validation_status=422|400, \
-                     unknown_members=ignore|reject, put=merge|replace, if_match=optional|required, list_cap=none|NUMBER, \
-                     create_status=201|200, delete_status=204|200, query_credentials=refuse|accept"
-                ));
-            }
-        }
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Switches;
-
-    #[test]
-    fn every_switch_goes_both_ways() {
-        let there = Switches {
-            validation_status: 422,
-            reject_unknown_members: false,
-            put_replaces: Some(false),
-            require_if_match: false,
-            create_status: Some(201),
-            delete_status: Some(204),
-            list_cap: None,
-            query_credentials: false,
-        };
-        let back = Switches {
-            validation_status: 400,
-            reject_unknown_members: true,
-            put_replaces: Some(true),
-            require_if_match: true,
-            create_status: Some(200),
-            delete_status: Some(200),
-            list_cap: Some(3),
-            query_credentials: true,
-        };
-        let ways = [
-            ("validation_status", "422", "400"),
-            ("unknown_members", "ignore", "reject"),
-            ("put", "merge", "replace"),
-            ("if_match", "optional", "required"),
-            ("create_status", "201", "200"),
-            ("delete_status", "204", "200"),
-            ("list_cap", "none", "3"),
-            ("query_credentials", "refuse", "accept"),
-        ];
-        let mut switches = there;
-        for (name, _, value) in ways {
-            assert_eq!(switches.set(name, value), Ok(()), "{name}");
-        }
-        assert_eq!(switches, back);
-        for (name, value, _) in ways {
-            assert_eq!(switches.set(name, value), Ok(()), "{name}");
-        }
-        assert_eq!(switches, there);
-        for (name, value) in [("list_cap", "0"), ("put", "x"), ("x", "merge")] {
-            assert!(switches.set(name, value).is_err(), "{name}={value}");
-        }
-    }
-}
+pub type Accepted<'s> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 's>>;

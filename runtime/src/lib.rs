@@ -18,6 +18,8 @@ pub mod resource;
 pub mod server;
 pub mod service;
 pub mod store;
+mod switches;
 pub mod table;
 pub mod value;
 pub mod watch;
+pub mod write;

@@ -1,4 +1,4 @@
-//! Reference tables: rows that never change while the service runs.
+//! ReferenceTable tables: rows that never change while the service runs.
 
 use std::collections::HashMap;
 
@@ -19,13 +19,13 @@ pub trait Keys {
 
 /// The rows of a table, found by the text of one column.
 #[derive(Debug)]
-pub struct Reference<T> {
+pub struct ReferenceTable<T> {
     column: &'static str,
     width: Option<usize>,
     rows: HashMap<String, T>,
 }
 
-impl<T: DeserializeOwned> Reference<T> {
+impl<T: DeserializeOwned> ReferenceTable<T> {
     /// Reads tab-separated `text` whose first line is the header; an empty
     /// cell is `null`.
     ///
@@ -63,7 +63,7 @@ impl<T: DeserializeOwned> Reference<T> {
     }
 }
 
-impl<T: Clone> Reference<T> {
+impl<T: Clone> ReferenceTable<T> {
     /// The row with this key.
     #[must_use]
     pub fn find(&self, key: Option<&str>) -> Option<T> {
@@ -71,7 +71,7 @@ impl<T: Clone> Reference<T> {
     }
 }
 
-impl<T> Keys for Reference<T> {
+impl<T> Keys for ReferenceTable<T> {
     fn what(&self) -> &str {
         self.column
     }

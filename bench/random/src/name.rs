@@ -60,7 +60,7 @@ const ODD: &[&str] = &[
     "it's",
     "\"q\"",
     "object",
-    "birth",
+    "context",
     "presence",
     "violations",
     "macro",
@@ -114,7 +114,7 @@ const ODD: &[&str] = &[
 
 /// Names of resources, objects and tables that something else has as well.
 const TYPES: &[&str] = &[
-    "Link",
+    "Relations",
     "Role",
     "Child",
     "Parent",
@@ -123,7 +123,7 @@ const TYPES: &[&str] = &[
     "Invite",
     "Distinct",
     "Envelope",
-    "Shown",
+    "Visibility",
     "Vec",
     "Option",
     "String",
@@ -174,8 +174,8 @@ const TYPES: &[&str] = &[
     "Order",
     "Unique",
     "Op",
-    "Kept",
-    "Keeper",
+    "Managed",
+    "ManagedBy",
     "Serialize",
     "Clone",
     "Debug",

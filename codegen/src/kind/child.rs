@@ -31,7 +31,7 @@ impl<'a> Kind<'a> for Child<'a> {
     }
 
     fn linked(&self, _: &Plan<'_>) -> Option<TokenStream> {
-        Some(quote!(birth.children))
+        Some(quote!(context.children))
     }
 
     fn response_schema(&self, _: Option<IdKind>) -> Value {

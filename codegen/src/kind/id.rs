@@ -41,9 +41,9 @@ impl<'a> Kind<'a> for Id {
 
     fn made(&self, resource: &Resource, field: &Field) -> Option<TokenStream> {
         (field.name == resource.id).then(|| match resource.id_kind {
-            IdKind::Number => quote!(birth.number()),
+            IdKind::Number => quote!(context.number()),
             IdKind::Hex24 | IdKind::Increasing | IdKind::Digits | IdKind::Uuid => {
-                quote!(birth.id())
+                quote!(context.id())
             }
         })
     }

@@ -20,14 +20,14 @@ impl<'a> Kind<'a> for Shared<'a> {
     }
 
     fn body_ty(&self, at: At<'_>, _: Body) -> TokenStream {
-        let mention = named("Mention");
+        let mention = named("Reference");
         let (place, members) = (at.plan.place(self.0), at.plan.members(self.0));
         quote!(#mention<#place::#members>)
     }
 
     /// A change names it by its identifier as well.
     fn rule(&self, at: At<'_>, of: Body) -> TokenStream {
-        let (rule, path) = (named("Mentioned"), self.ty(at));
+        let (rule, path) = (named("ByReference"), self.ty(at));
         match of {
             Body::Create => quote!(#rule::<#path>::new()),
             Body::Update => quote!(#rule::<#path>::known()),
@@ -36,7 +36,7 @@ impl<'a> Kind<'a> for Shared<'a> {
 
     fn linked(&self, plan: &Plan<'_>) -> Option<TokenStream> {
         let path = plan.path(self.0, "");
-        Some(quote!(birth.link::<Self, #path>))
+        Some(quote!(context.relate::<Self, #path>))
     }
 
     fn response_schema(&self, _: Option<IdKind>) -> Value {

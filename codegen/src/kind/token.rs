@@ -26,7 +26,7 @@ impl<'a> Kind<'a> for Token {
 
     fn made(&self, _: &Resource, field: &Field) -> Option<TokenStream> {
         let name = &field.name;
-        Some(quote!(birth.token(#name)?))
+        Some(quote!(context.token(#name)?))
     }
 
     fn response_schema(&self, _: Option<IdKind>) -> Value {

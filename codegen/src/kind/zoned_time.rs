@@ -48,7 +48,7 @@ impl<'a> Kind<'a> for ZonedTime<'a> {
             {
                 let zone = #zone;
                 #path {
-                    #time: ::fieldproof_runtime::value::Local::in_zone(birth.created(), &zone),
+                    #time: ::fieldproof_runtime::value::Local::in_zone(context.created(), &zone),
                     #name: zone,
                 }
             }

@@ -83,14 +83,15 @@ fn described(plan: &Plan<'_>) -> TokenStream {
 fn loader(plan: &Plan<'_>, one: &Resource) -> TokenStream {
     let (table, resource) = (plan.table(&one.name), plan.path(&one.name, ""));
     let loader = quote!(::fieldproof_runtime::api::Loader);
-    let renew = one.login.as_ref();
-    let renew = renew.map(|_| quote!(::fieldproof_runtime::service::renew::<#resource>));
-    let redeem = one.invite.as_ref();
-    let redeem = redeem.map(|_| quote!(::fieldproof_runtime::service::redeem::<#resource>));
+    let rotate = one.login.as_ref();
+    let rotate = rotate.map(|_| quote!(::fieldproof_runtime::service::rotate_token::<#resource>));
+    let accept = one.invite.as_ref();
+    let accept =
+        accept.map(|_| quote!(::fieldproof_runtime::service::accept_invitation::<#resource>));
     let load = quote!(::fieldproof_runtime::service::load::<#resource>);
     Literal::new(loader.clone())
-        .some("renew", renew)
-        .some("redeem", redeem)
+        .some("rotate_token", rotate)
+        .some("accept_invitation", accept)
         .over(quote!(#loader::new(&#table, #load)))
         .print()
 }

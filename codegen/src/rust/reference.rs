@@ -43,9 +43,9 @@ pub(super) fn emit(plan: &Plan<'_>, table: &Table) -> String {
         items.push(quote! {
             #doc
             pub static #constant: ::std::sync::LazyLock<
-                ::fieldproof_runtime::reference::Reference<#path>,
+                ::fieldproof_runtime::reference::ReferenceTable<#path>,
             > = ::std::sync::LazyLock::new(|| {
-                ::fieldproof_runtime::reference::Reference::read(include_str!(#file_name), #key)
+                ::fieldproof_runtime::reference::ReferenceTable::read(include_str!(#file_name), #key)
             });
         });
     }

@@ -38,10 +38,10 @@ pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> Tok
         one = quote!(::fieldproof_runtime::body::rule::Lenient(#one));
     }
     if let Some(Split { by, into }) = &field.split {
-        one = quote!(::fieldproof_runtime::body::rule::Split { by: #by, into: (#(#into),*), rule: #one });
+        one = quote!(::fieldproof_runtime::body::rule::Delimited { by: #by, into: (#(#into),*), rule: #one });
     }
     if let Some(member) = &field.unwrap {
-        one = quote!(::fieldproof_runtime::body::rule::Unwrap(#member, #one));
+        one = quote!(::fieldproof_runtime::body::rule::Enveloped(#member, #one));
     }
     if !field.list {
         return match field.blank {
@@ -56,10 +56,10 @@ pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> Tok
     let most = Literal::u32_unsuffixed(field.max_items.unwrap_or(MOST));
     let mut list = quote!(::fieldproof_runtime::body::rule::List::new(#one, #most));
     if field.lone {
-        list = quote!(::fieldproof_runtime::body::rule::Lone(#list));
+        list = quote!(::fieldproof_runtime::body::rule::ScalarAsList(#list));
     }
     if field.set {
-        list = quote!(::fieldproof_runtime::body::rule::Set(#list));
+        list = quote!(::fieldproof_runtime::body::rule::UniqueItems(#list));
     }
     match field.blank {
         Blank::Nothing => quote!(::fieldproof_runtime::body::rule::BlankEmpty(#list)),

@@ -45,9 +45,9 @@ pub(super) fn emit(plan: &Plan<'_>, object: &Object, shared: &Shared) -> String 
     items.extend([
         shared_impl(plan, object, shared, &members),
         quote! {
-            impl ::fieldproof_runtime::store::ToCell for #path {
-                fn to_cell(&self) -> ::fieldproof_runtime::store::Cell {
-                    ::fieldproof_runtime::store::ToCell::to_cell(&self.#id)
+            impl ::fieldproof_runtime::store::ToColumnValue for #path {
+                fn to_column_value(&self) -> ::fieldproof_runtime::store::ColumnValue {
+                    ::fieldproof_runtime::store::ToColumnValue::to_column_value(&self.#id)
                 }
             }
         },
@@ -182,10 +182,10 @@ pub(super) fn links(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
             let column = at(plan, resource, &all, &field.name);
             let own = list(field, &ident);
             Some(quote! {
-                impl ::fieldproof_runtime::resource::Links<#path> for #name {
+                impl ::fieldproof_runtime::resource::Relates<#path> for #name {
                     const COLUMN: usize = #column;
 
-                    fn links(&mut self) -> &mut Vec<#path> {
+                    fn related(&mut self) -> &mut Vec<#path> {
                         #own
                     }
                 }
@@ -206,15 +206,15 @@ pub(super) fn link(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> 
                 false => quote!(set),
                 true => quote!(set_nullable),
             };
-            Some(quote!(link.#set::<Self, #path>(&mut self.#ident, &mut update.#ident)))
+            Some(quote!(relations.#set::<Self, #path>(&mut self.#ident, &mut update.#ident)))
         })
         .collect();
     let (last, before) = lists.split_last()?;
     Some(quote! {
-        fn link(
+        fn relate(
             &mut self,
             update: &mut #update,
-            link: &mut ::fieldproof_runtime::service::Link<'_, '_>,
+            relations: &mut ::fieldproof_runtime::write::Relations<'_, '_>,
         ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
             #(#before?;)*
             #last
@@ -241,9 +241,9 @@ pub(super) fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStrea
         match kind(&field.ty).shared() {
             Some(object) => {
                 let path = plan.path(object, "");
-                quote!(link.more::<Self, #path>(#place, #own, append.#ident, #most)?;)
+                quote!(relations.extend::<Self, #path>(#place, #own, append.#ident, #most)?;)
             }
-            None => quote!(link.grow(#place, #own, append.#ident, #most);),
+            None => quote!(relations.extend_values(#place, #own, append.#ident, #most);),
         }
     });
     Some(quote! {
@@ -253,7 +253,7 @@ pub(super) fn appends(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStrea
             fn append(
                 &mut self,
                 append: #taken,
-                link: &mut ::fieldproof_runtime::service::Link<'_, '_>,
+                relations: &mut ::fieldproof_runtime::write::Relations<'_, '_>,
             ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
                 #(#added)*
                 Ok(())

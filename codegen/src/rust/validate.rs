@@ -126,7 +126,7 @@ fn body(plan: &Plan<'_>, owner: &str, one: &Read<'_>) -> TokenStream {
     });
     let echoed = kept.iter().map(|field| {
         let wire = &field.name;
-        quote!(#members.kept(#wire);)
+        quote!(#members.managed(#wire);)
     });
     let made = kept.iter().filter(|_| !changes).map(|field| {
         let ident = plan.member(owner, &field.name);
@@ -141,7 +141,7 @@ fn body(plan: &Plan<'_>, owner: &str, one: &Read<'_>) -> TokenStream {
     let spelled = fields.iter().filter(|field| !field.also.is_empty());
     let spelled = spelled.map(|field| {
         let (name, also) = (&field.name, &field.also);
-        quote!(#members.also(#name, &[#(#also),*]);)
+        quote!(#members.alias(#name, &[#(#also),*]);)
     });
     let place = plan.place(owner);
     quote! {

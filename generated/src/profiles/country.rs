@@ -2,7 +2,7 @@
 
 //! The reference table `Country`.
 
-use fieldproof_runtime::reference::Reference;
+use fieldproof_runtime::reference::ReferenceTable;
 use std::sync::LazyLock;
 
 /// A country with its codes and its geographic region.
@@ -58,5 +58,5 @@ pub struct Country {
 }
 
 /// The rows by `numericCode`.
-pub static BY_NUMERIC_CODE: LazyLock<Reference<Country>> =
-    LazyLock::new(|| Reference::read(include_str!("country.tsv"), "numericCode"));
+pub static BY_NUMERIC_CODE: LazyLock<ReferenceTable<Country>> =
+    LazyLock::new(|| ReferenceTable::read(include_str!("country.tsv"), "numericCode"));

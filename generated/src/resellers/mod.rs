@@ -20,7 +20,7 @@ use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
 use fieldproof_runtime::service::{
-    Answer, Call, Service, allow, appending, load, manage, redeem, renew,
+    Answer, Call, Service, accept_invitation, allow, appending, load, manage, rotate_token,
 };
 use std::sync::Arc;
 
@@ -57,8 +57,8 @@ pub static API: Api = Api {
     tables: &[&account::TABLE, &watch::TABLE],
     loaders: &[
         Loader {
-            renew: Some(renew::<account::Account>),
-            redeem: Some(redeem::<account::Account>),
+            rotate_token: Some(rotate_token::<account::Account>),
+            accept_invitation: Some(accept_invitation::<account::Account>),
             ..Loader::new(&account::TABLE, load::<account::Account>)
         },
         Loader::new(&watch::TABLE, load::<watch::Watch>),

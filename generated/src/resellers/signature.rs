@@ -41,13 +41,13 @@ impl UpdateSignature {
 static ENABLED: Defaulted<bool> = Member::new("enabled", &rule::Lenient(rule::Flag)).or(|| false);
 static CRYPTO_KEY_IDS: Defaulted<Vec<String>> = Member::new(
     "cryptoKeyIds",
-    &rule::Set(rule::List::new(rule::SigningKey, 10)),
+    &rule::UniqueItems(rule::List::new(rule::SigningKey, 10)),
 )
 .or(Vec::new);
 
 impl Body for Signature {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.also("cryptoKeyIds", &["keys"]);
+        members.alias("cryptoKeyIds", &["keys"]);
         let enabled = members.or(&ENABLED);
         let crypto_key_ids = members.or(&CRYPTO_KEY_IDS);
         Some(Self {
@@ -59,7 +59,7 @@ impl Body for Signature {
 
 impl Body for UpdateSignature {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.also("cryptoKeyIds", &["keys"]);
+        members.alias("cryptoKeyIds", &["keys"]);
         let enabled = members.reset(&ENABLED);
         let crypto_key_ids = members.reset(&CRYPTO_KEY_IDS);
         Some(Self {

@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 use fieldproof_runtime::resource::Shared;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
 
 /// A tag of the reseller, one for all accounts that have it.
 ///
@@ -83,8 +83,8 @@ impl Shared for Tag {
     }
 }
 
-impl ToCell for Tag {
-    fn to_cell(&self) -> Cell {
-        ToCell::to_cell(&self.id)
+impl ToColumnValue for Tag {
+    fn to_column_value(&self) -> ColumnValue {
+        ToColumnValue::to_column_value(&self.id)
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::pointer::token;
 use super::{Body, Members, Reading};
-use crate::table::{Keeper, Table};
+use crate::table::{ManagedBy, Table};
 
 /// A member that the server keeps, as a client sent it back.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,7 +12,7 @@ pub struct Echo {
     /// Its name.
     pub member: &'static str,
     /// Who keeps it.
-    pub keeper: Keeper,
+    pub keeper: ManagedBy,
     /// Its place in the body.
     pub pointer: String,
     /// The value that was sent.
@@ -36,10 +36,13 @@ impl<B: Body> Draft<B> {
     pub fn read(value: Value, pointer: &str, table: &Table, reading: &mut Reading) -> Option<Self> {
         let (body, mut echoes) = open::<B>(value, pointer, table, reading);
         if !reading.importing {
-            for echo in echoes.iter().filter(|echo| echo.keeper != Keeper::Derived) {
+            for echo in echoes
+                .iter()
+                .filter(|echo| echo.keeper != ManagedBy::Derived)
+            {
                 reading.refuse(&echo.pointer, "read_only", "is set by the server");
             }
-            echoes.retain(|echo| echo.keeper == Keeper::Derived);
+            echoes.retain(|echo| echo.keeper == ManagedBy::Derived);
             reading.refuse_inside();
         }
         Some(Self {
@@ -66,7 +69,7 @@ pub fn open<B: Body>(
     let mut echoes = Vec::new();
     for (name, value) in members.rest() {
         let place = || format!("{pointer}/{}", token(&name));
-        match table.kept.iter().find(|kept| kept.member == name) {
+        match table.managed.iter().find(|kept| kept.member == name) {
             Some(kept) => echoes.push(Echo {
                 member: kept.member,
                 keeper: kept.by,

@@ -42,7 +42,7 @@ impl<'a> Members<'a> {
 
     /// Reads a member under each of these other names as well; two names of it
     /// in one body are refused.
-    pub fn also(&mut self, name: &'static str, others: &[&'static str]) {
+    pub fn alias(&mut self, name: &'static str, others: &[&'static str]) {
         for other in others {
             let Some(value) = self.take(other) else {
                 continue;
@@ -156,7 +156,7 @@ impl<'a> Members<'a> {
 
     /// A member that only the server sets: what is sent is judged when it is known
     /// what is kept.
-    pub fn kept(&mut self, name: &str) {
+    pub fn managed(&mut self, name: &str) {
         if let Some(value) = self.take(name) {
             self.reading.inside.push((self.place(name), value));
         }

@@ -12,9 +12,9 @@ use super::Sender;
 use super::sender::{DAYS, Failure};
 use crate::auth::{hash, hex, new_token};
 use crate::problem::Problem;
-use crate::service::Invitation;
 use crate::store::{Store, Transaction, Written};
 use crate::value::Instant;
+use crate::write::Invitation;
 
 /// How often is looked for mails.
 const PAUSE: Duration = Duration::from_millis(200);

@@ -1,6 +1,6 @@
 //! Values of filters.
 
-use crate::store::{Cell, Compare, Condition, SEPARATOR, Term, ToCell};
+use crate::store::{ColumnValue, Compare, Condition, SEPARATOR, Term, ToColumnValue};
 use crate::table::{Filter, FilterValue, Op};
 use crate::value::{Decimal, Form, Instant, Number, is_date, moment, normalise_phone};
 
@@ -16,7 +16,7 @@ pub(super) fn condition(
     before: Option<Condition>,
 ) -> Result<Condition, Refused> {
     let legal = |detail: String| ("not_a_value", detail);
-    let one = |compare, value: Cell| {
+    let one = |compare, value: ColumnValue| {
         let terms = filter.fields.iter().map(|field| Term {
             field: *field,
             folded: folded(filter),
@@ -44,12 +44,12 @@ pub(super) fn condition(
             let asked = moment(text);
             let asked = asked.ok_or_else(|| legal("must be a date and time".to_owned()))?;
             let (compare, bound) = bound_moment(op, form, asked);
-            one(compare, bound.to_cell())
+            one(compare, bound.to_column_value())
         }
         (op, FilterValue::Id(_)) => {
             let bound = bound_id(op, text).map_err(|detail| legal(detail.to_owned()))?;
             let (compare, bound) = bound;
-            one(compare, bound.to_string().to_cell())
+            one(compare, bound.to_string().to_column_value())
         }
         (op, read) => one(compare(op), value(read, text).map_err(legal)?),
     })
@@ -91,38 +91,42 @@ fn compare(op: Op) -> Compare {
     }
 }
 
-fn value(read: FilterValue, text: &str) -> Result<Cell, String> {
+fn value(read: FilterValue, text: &str) -> Result<ColumnValue, String> {
     Ok(match read {
-        FilterValue::Exact | FilterValue::Folded | FilterValue::External => text.to_cell(),
-        FilterValue::FoldedPhone => phone(text).to_cell(),
+        FilterValue::Exact | FilterValue::Folded | FilterValue::External => text.to_column_value(),
+        FilterValue::FoldedPhone => phone(text).to_column_value(),
         // A malformed identifier is nobody's.
-        FilterValue::Id(kind) => kind.read(text).to_cell(),
-        FilterValue::Flag => flag(text).ok_or("must be 1, 0, true or false")?.to_cell(),
+        FilterValue::Id(kind) => kind.read(text).to_column_value(),
+        FilterValue::Flag => flag(text)
+            .ok_or("must be 1, 0, true or false")?
+            .to_column_value(),
         FilterValue::Integer => {
             let number = text.parse::<i64>();
-            number.map_err(|_| "must be a whole number")?.to_cell()
+            number
+                .map_err(|_| "must be a whole number")?
+                .to_column_value()
         }
         FilterValue::Decimal => {
             let number = serde_json::from_str::<Decimal>(text);
             number
                 .map_err(|_| "must be a number of at most four decimal digits")?
-                .to_cell()
+                .to_column_value()
         }
         FilterValue::Number => {
             let number = serde_json::from_str::<Number>(text);
-            number.map_err(|_| "must be a number")?.to_cell()
+            number.map_err(|_| "must be a number")?.to_column_value()
         }
         FilterValue::Date => match is_date(text) {
-            true => text.to_cell(),
+            true => text.to_column_value(),
             false => return Err("must be a date such as 2021-01-31".to_owned()),
         },
         FilterValue::OneOf(legal) => match legal.contains(&text) {
-            true => text.to_cell(),
+            true => text.to_column_value(),
             false => return Err(format!("must be one of: {}", legal.join(", "))),
         },
         FilterValue::Time(form) => {
             let at = moment(text).ok_or("must be a date and time")?;
-            form.cut(at).to_cell()
+            form.cut(at).to_column_value()
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::store::{Cell, ToCell};
+use crate::store::{ColumnValue, ToColumnValue};
 use crate::table::{Column as Stored, ColumnKind, OrderBy};
 
 /// A column of the resource `R`, computed from its objects.
@@ -13,7 +13,7 @@ pub struct Column<R: 'static> {
 
 enum Value<R: 'static> {
     /// That of a member.
-    Member(for<'r> fn(&'r R) -> &'r dyn ToCell),
+    Member(for<'r> fn(&'r R) -> &'r dyn ToColumnValue),
     /// A text that is made of several.
     Joined(fn(&R) -> String),
 }
@@ -21,7 +21,10 @@ enum Value<R: 'static> {
 impl<R> Column<R> {
     /// Texts, compared as they are and in any case.
     #[must_use]
-    pub const fn text(name: &'static str, value: for<'r> fn(&'r R) -> &'r dyn ToCell) -> Self {
+    pub const fn text(
+        name: &'static str,
+        value: for<'r> fn(&'r R) -> &'r dyn ToColumnValue,
+    ) -> Self {
         Self::new(name, ColumnKind::Text, Value::Member(value))
     }
 
@@ -33,25 +36,37 @@ impl<R> Column<R> {
 
     /// Identifiers from elsewhere.
     #[must_use]
-    pub const fn external(name: &'static str, value: for<'r> fn(&'r R) -> &'r dyn ToCell) -> Self {
+    pub const fn external(
+        name: &'static str,
+        value: for<'r> fn(&'r R) -> &'r dyn ToColumnValue,
+    ) -> Self {
         Self::new(name, ColumnKind::External, Value::Member(value))
     }
 
     /// Texts that are compared in any case alone.
     #[must_use]
-    pub const fn folded(name: &'static str, value: for<'r> fn(&'r R) -> &'r dyn ToCell) -> Self {
+    pub const fn folded(
+        name: &'static str,
+        value: for<'r> fn(&'r R) -> &'r dyn ToColumnValue,
+    ) -> Self {
         Self::new(name, ColumnKind::Folded, Value::Member(value))
     }
 
     /// Texts of a list.
     #[must_use]
-    pub const fn list(name: &'static str, value: for<'r> fn(&'r R) -> &'r dyn ToCell) -> Self {
+    pub const fn list(
+        name: &'static str,
+        value: for<'r> fn(&'r R) -> &'r dyn ToColumnValue,
+    ) -> Self {
         Self::new(name, ColumnKind::List, Value::Member(value))
     }
 
     /// Numbers, moments, and what is true or false.
     #[must_use]
-    pub const fn number(name: &'static str, value: for<'r> fn(&'r R) -> &'r dyn ToCell) -> Self {
+    pub const fn number(
+        name: &'static str,
+        value: for<'r> fn(&'r R) -> &'r dyn ToColumnValue,
+    ) -> Self {
         Self::new(name, ColumnKind::Number, Value::Member(value))
     }
 
@@ -115,10 +130,10 @@ impl<R, const N: usize> Columns<R, N> {
 
     /// Their values for one object.
     #[must_use]
-    pub fn cells(&self, object: &R) -> Vec<Cell> {
+    pub fn values(&self, object: &R) -> Vec<ColumnValue> {
         let cell = |column: &Column<R>| match column.value {
-            Value::Member(value) => value(object).to_cell(),
-            Value::Joined(value) => value(object).to_cell(),
+            Value::Member(value) => value(object).to_column_value(),
+            Value::Joined(value) => value(object).to_column_value(),
         };
         self.0.iter().map(cell).collect()
     }
@@ -139,7 +154,7 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Column, Columns};
-    use crate::store::Cell;
+    use crate::store::ColumnValue;
     use crate::table::OrderBy;
 
     struct Book {
@@ -161,9 +176,9 @@ mod tests {
             title: "A".to_owned(),
             pages: 7,
         };
-        let text = |text: &str| Cell::Text(text.to_owned());
-        let cells = [text("A"), Cell::Number(7), text("A 7")];
-        assert_eq!(COLUMNS.cells(&book), cells);
+        let text = |text: &str| ColumnValue::Text(text.to_owned());
+        let cells = [text("A"), ColumnValue::Number(7), text("A 7")];
+        assert_eq!(COLUMNS.values(&book), cells);
         assert_eq!(BOTH, OrderBy::Column(2));
         assert_eq!(
             COLUMNS.stored().map(|one| one.name),

@@ -5,8 +5,8 @@ use std::io::{Read, stdin};
 use std::path::Path;
 use std::sync::Arc;
 
-use super::failure::Failure;
 use super::args::{Data, Import, Renew};
+use super::failure::Failure;
 use super::serve::{find, service};
 use super::terminal::say;
 use crate::api::Api;
@@ -44,7 +44,7 @@ pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure>
 
 pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure> {
     let service = open(apis[find(apis, &renew.api)?], &renew.data)?;
-    let done = service.renew(&renew.tenant, &renew.id);
+    let done = service.rotate_token(&renew.tenant, &renew.id);
     done.map_err(|problem| match problem.status {
         404 => format!("there is no object `{}` with a token", renew.id),
         _ => problem.detail,

@@ -13,8 +13,8 @@ use tracing_subscriber::EnvFilter;
 
 use super::args::{Mails, Serve, Webhooks};
 use super::ending::Ending;
-use super::terminal::{complain, has_color, is_watched, say};
 use super::failure::Failure;
+use super::terminal::{complain, has_color, is_watched, say};
 use super::{accept, layer, mount, scopes};
 use crate::api::{Api, Switches};
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};

@@ -13,8 +13,9 @@ use serde_json::Value;
 use crate::body::{Media, media, parse};
 use crate::problem::{Problem, escape, html};
 use crate::query::decode;
-use crate::service::{Invitation, Service};
+use crate::service::Service;
 use crate::store::Store;
+use crate::write::Invitation;
 
 /// Where it is.
 pub(super) const PATH: &str = "/signup";
@@ -105,7 +106,7 @@ async fn redeem(
         tables.any(|table| table.name == invitation.table)
     };
     let service = services.iter().find(own).ok_or_else(Problem::not_found)?;
-    service.redeem(invitation, password).await
+    service.accept_invitation(invitation, password).await
 }
 
 fn form(token: &str, why: &str) -> String {
@@ -147,12 +148,13 @@ pub(super) mod tests {
     use serde_json::Value;
 
     use super::redeem;
-    use crate::api::{Api, Loader, Redeemed};
+    use crate::api::{Accepted, Api, Loader};
     use crate::auth::{MemoryTokens, hash, hex};
-    use crate::service::{Invitation, Service};
+    use crate::service::Service;
     use crate::store::{Memory, Store, Written};
     use crate::table::Table;
     use crate::value::Instant;
+    use crate::write::Invitation;
 
     static MINE: Table = Table::own("mine");
     static YOURS: Table = Table::own("yours");
@@ -174,12 +176,12 @@ pub(super) mod tests {
 
     const fn loader(table: &'static Table) -> Loader {
         Loader {
-            redeem: Some(taken),
+            accept_invitation: Some(taken),
             ..Loader::new(table, |_, _, _| Ok(()))
         }
     }
 
-    fn taken(_: &Service, _: Invitation, _: Value) -> Redeemed<'_> {
+    fn taken(_: &Service, _: Invitation, _: Value) -> Accepted<'_> {
         Box::pin(async { Ok(()) })
     }
 

@@ -1,9 +1,9 @@
 //! `token` and `client`: `create`, `list`, `revoke`.
 
 use super::args::Token;
-use super::terminal::say;
 use super::failure::Failure;
 use super::scopes;
+use super::terminal::say;
 use crate::api::Api;
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, id, new_token};
 

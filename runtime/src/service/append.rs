@@ -3,14 +3,13 @@
 use http::StatusCode;
 
 use super::condition::{Conditions, Edition};
-use super::link::Link;
-use super::work::Work;
-use super::{Answer, Call, Service, apart, passwords, place, response};
+use super::{Answer, Call, Service, passwords, place, response};
 use crate::body::{Body, Members};
 use crate::problem::Problem;
 use crate::query;
 use crate::resource::Appends;
 use crate::store::Written;
+use crate::write::{Relations, UnitOfWork, apart};
 
 impl Service {
     /// Adds values to lists of an object; an object that has them all keeps its
@@ -48,12 +47,12 @@ impl Service {
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let full = apart::sees(table, &call.grant);
         let pending = self.store.write(Box::new(move |tx| {
-            let work = &mut Work::new(tx, &tenant, switches);
+            let work = &mut UnitOfWork::new(tx, &tenant, switches);
             let stored = work.find(table, &ids)?;
-            let before: R = apart::join(&stored)?;
+            let before: R = apart::join(table, &stored)?;
             let mut after = before.clone();
             if let Some(body) = body {
-                after.append(body, &mut Link::new(work, &mut reading, &stored.id))?;
+                after.append(body, &mut Relations::new(work, &mut reading, &stored.id))?;
                 after.settle("", &mut reading);
             }
             work.judge(reading.verdict())?;

@@ -13,6 +13,7 @@ use super::Service;
 use crate::auth::{Grant, bearer, hash};
 use crate::problem::Problem;
 use crate::query;
+use crate::write::log_in;
 
 /// Longest body in bytes.
 const LONGEST: usize = 1 << 20;
@@ -68,7 +69,7 @@ impl Service {
         let (query, token) = self.token(request)?;
         let grant = match self.tokens.find(&hash(&token))? {
             Some(grant) => Some(grant),
-            None => self.log_in(&token)?,
+            None => log_in(&*self.store, &token)?,
         };
         let grant = grant.ok_or_else(|| Problem::unauthorized("the token is not known"))?;
         let writes = !matches!(*request.method(), Method::GET | Method::HEAD);

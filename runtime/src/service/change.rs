@@ -5,11 +5,9 @@ use http::header::CONTENT_RANGE;
 use serde_json::Value;
 
 use super::route::FORMATS;
-use super::work::Work;
-use super::{Call, Service, apart};
+use super::{Call, Service};
 use crate::body::{self, JSON, Media, Reading};
-use crate::problem::{At, Problem, Violation};
-use crate::resource::{Embeds, Resource};
+use crate::problem::Problem;
 
 impl Service {
     /// The JSON value of a body.
@@ -64,44 +62,4 @@ impl Service {
         reading.found.count_more(more);
         Vec::new()
     }
-}
-
-/// Brings the object of `parent` up to its children of type `C`.
-///
-/// # Errors
-/// More children than one parent may have, or a store that fails.
-pub fn refresh<P: Embeds<C>, C: Resource>(
-    work: &mut Work<'_>,
-    parent: &str,
-) -> Result<(), Problem> {
-    let table = P::table();
-    let tenant = work.tenant.clone();
-    let stored = work.tx.find(table, &tenant, parent)?;
-    let stored = stored.ok_or_else(Problem::not_found)?;
-    let children = work.tx.children(C::table(), &tenant, parent)?;
-    let relation = C::table().parent.as_ref();
-    if let Some(most) = relation.and_then(|relation| relation.most)
-        && children.len() > most
-    {
-        let refused = Violation {
-            at: At::Pointer(String::new()),
-            code: "too_many_items",
-            detail: format!("there are at most {most} of them"),
-        };
-        return Err(Problem::validation(
-            work.switches.validation_status,
-            vec![refused],
-        ));
-    }
-    let mut shown: P = apart::join(&stored)?;
-    *shown.embedded() = children.iter().map(apart::join).collect::<Result<_, _>>()?;
-    let mut updated = stored.updated;
-    if relation.is_some_and(|relation| relation.touch) {
-        updated = work.tx.now();
-        shown.touch(updated);
-    }
-    let above = stored.parent.as_deref();
-    let row = work.row(&shown, parent, above, (stored.created, updated))?;
-    work.put(table, &row)?;
-    work.refresh_parent(table, above)
 }

@@ -2,14 +2,15 @@
 
 use http::StatusCode;
 
-use super::birth::make;
 use super::condition::Edition;
-use super::work::Work;
-use super::{Answer, Call, Service, apart, passwords, place, response};
+use super::make::make;
+use super::stored::refresh_parent;
+use super::{Answer, Call, Service, passwords, place, response};
 use crate::body::Draft;
 use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
+use crate::write::{UnitOfWork, apart};
 
 impl Service {
     /// Adds an object and the children sent with it.
@@ -31,7 +32,7 @@ impl Service {
         let sees = apart::sees_watched(table, &call.grant);
         let (user, invites) = (call.grant.user, self.mails);
         let written = self.store.write(Box::new(move |tx| {
-            let work = &mut Work::new(tx, &tenant, switches);
+            let work = &mut UnitOfWork::new(tx, &tenant, switches);
             work.user = user;
             work.invites = invites;
             work.sees = sees;
@@ -47,7 +48,7 @@ impl Service {
             work.note_conflicts(table, &row, "")?;
             work.judge(reading.verdict())?;
             work.put(table, &row)?;
-            work.refresh_parent(table, parent)?;
+            refresh_parent::<R>(work, parent)?;
             work.tell()?;
             let mut ids = above;
             ids.push(row.id.clone());

@@ -4,13 +4,12 @@ use axum::response::IntoResponse;
 use http::StatusCode;
 
 use super::condition::{Conditions, Edition};
-use super::work::Work;
-use super::{Answer, Call, Service, apart, place};
-use crate::problem::Problem;
+use super::stored::refresh_parent;
+use super::{Answer, Call, Service, place};
 use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
-use crate::table::Table;
+use crate::write::{UnitOfWork, apart};
 
 impl Service {
     /// Removes an object and the children that go with it.
@@ -26,7 +25,7 @@ impl Service {
         let full = apart::sees(table, &call.grant);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let pending = self.store.write(Box::new(move |tx| {
-            let work = &mut Work::new(tx, &tenant, switches);
+            let work = &mut UnitOfWork::new(tx, &tenant, switches);
             let stored = work.find(table, &ids)?;
             let edition = Edition {
                 version: stored.version,
@@ -34,7 +33,7 @@ impl Service {
             };
             conditions.judge_change(edition, switches.require_if_match)?;
             work.remove(table, &stored.id)?;
-            work.refresh_parent(table, stored.parent.as_deref())?;
+            refresh_parent::<R>(work, stored.parent.as_deref())?;
             work.tell()?;
             Ok(Written::default())
         }));
@@ -42,32 +41,5 @@ impl Service {
         let status = self.switches.delete_status.unwrap_or(table.delete_status);
         let status = StatusCode::from_u16(status);
         Ok(status.unwrap_or(StatusCode::NO_CONTENT).into_response())
-    }
-}
-
-impl Work<'_> {
-    /// Removes an object and, before it, the children that go with it.
-    pub(super) fn remove(&mut self, table: &'static Table, id: &str) -> Result<(), Problem> {
-        let tenant = self.tenant.clone();
-        for child in table.children {
-            let below = self.tx.children(child.table, &tenant, id)?;
-            if !below.is_empty() && !child.cascade {
-                return Err(Problem::has_children(child.table.resource));
-            }
-            for stored in below {
-                self.remove(child.table, &stored.id)?;
-            }
-        }
-        if table.login.is_some() {
-            let stored = self.tx.find(table, &tenant, id)?;
-            self.forget_login(
-                table,
-                stored.as_ref().and_then(|stored| stored.full.as_deref()),
-            )?;
-        }
-        self.note_change(table, id, None)?;
-        self.forget_watch(table, id)?;
-        self.tx.remove(table, &tenant, id)?;
-        Ok(())
     }
 }

@@ -3,12 +3,12 @@
 
 use serde_json::Value;
 
-use super::work::unreadable;
 use crate::body::{Echo, Reading};
 use crate::problem::Problem;
 use crate::resource::Resource;
-use crate::table::{Keeper, Table};
+use crate::table::{ManagedBy, Table};
 use crate::value::{Form, Instant, same};
+use crate::write::unreadable;
 
 /// What an imported object brings along.
 #[derive(Debug, Default)]
@@ -27,15 +27,15 @@ impl Kept {
         }
         for echo in echoes {
             let known = match echo.keeper {
-                Keeper::Id => {
+                ManagedBy::Id => {
                     kept.id = table.id_kind.of_json(&echo.value);
                     kept.id.is_some()
                 }
-                Keeper::Created => {
+                ManagedBy::Created => {
                     kept.created = moment(&echo.value);
                     kept.created.is_some()
                 }
-                Keeper::Updated => {
+                ManagedBy::Updated => {
                     kept.updated = moment(&echo.value);
                     kept.updated.is_some()
                 }
@@ -58,7 +58,7 @@ pub(super) fn overlay<R: Resource>(
     let mut object = object;
     for echo in echoes
         .iter()
-        .filter(|echo| echo.keeper == Keeper::Deployment)
+        .filter(|echo| echo.keeper == ManagedBy::Deployment)
     {
         let mut value = serde_json::to_value(&object).map_err(|error| unreadable(&error))?;
         value[echo.member] = echo.value.clone();
@@ -107,20 +107,22 @@ fn judge(echoes: &[Echo], before: Option<&Value>, after: &Value, reading: &mut R
         let kept = before.and_then(|before| before.get(echo.member));
         let equals = |other: Option<&Value>| other.is_some_and(|other| same(other, &echo.value));
         let accepted = match echo.keeper {
-            Keeper::Derived => equals(kept) || equals(after.get(echo.member)),
-            Keeper::Created | Keeper::Updated => is_earlier(&echo.value, kept),
-            Keeper::Id | Keeper::Deployment | Keeper::Immutable | Keeper::Create => equals(kept),
+            ManagedBy::Derived => equals(kept) || equals(after.get(echo.member)),
+            ManagedBy::Created | ManagedBy::Updated => is_earlier(&echo.value, kept),
+            ManagedBy::Id | ManagedBy::Deployment | ManagedBy::Immutable | ManagedBy::Create => {
+                equals(kept)
+            }
         };
         if accepted {
             continue;
         }
         let (code, detail) = match echo.keeper {
-            Keeper::Immutable => ("immutable", "cannot be changed"),
-            Keeper::Create => (
+            ManagedBy::Immutable => ("immutable", "cannot be changed"),
+            ManagedBy::Create => (
                 "read_only",
                 "is taken by a create only; use the operations below this object",
             ),
-            Keeper::Derived => ("read_only", "is computed from other members"),
+            ManagedBy::Derived => ("read_only", "is computed from other members"),
             _ => ("read_only", "is set by the server"),
         };
         reading.refuse(&echo.pointer, code, detail);
@@ -146,11 +148,11 @@ mod tests {
 
     use super::judge;
     use crate::body::{Echo, Reading};
-    use crate::table::Keeper;
+    use crate::table::ManagedBy;
 
     /// How `sent` is refused where `before` was kept and `after` is computed.
     fn refused(
-        keeper: Keeper,
+        keeper: ManagedBy,
         sent: &str,
         before: Option<&str>,
         after: &str,
@@ -176,18 +178,18 @@ mod tests {
     fn what_is_computed_may_be_as_it_was_or_as_it_becomes() {
         for (sent, code) in [("old", None), ("new", None), ("x", Some("read_only"))] {
             assert_eq!(
-                refused(Keeper::Derived, sent, Some("old"), "new"),
+                refused(ManagedBy::Derived, sent, Some("old"), "new"),
                 code,
                 "{sent}"
             );
         }
-        assert_eq!(refused(Keeper::Derived, "new", None, "new"), None);
+        assert_eq!(refused(ManagedBy::Derived, "new", None, "new"), None);
     }
 
     #[test]
     fn what_is_kept_may_be_as_it_was_and_a_moment_an_earlier_one() {
         let (first, second) = ("2021-01-01T00:00:00Z", "2021-01-01T00:00:01Z");
-        for keeper in [Keeper::Created, Keeper::Updated] {
+        for keeper in [ManagedBy::Created, ManagedBy::Updated] {
             assert_eq!(refused(keeper, first, Some(first), first), None);
             assert_eq!(refused(keeper, first, Some(second), second), None);
             assert_eq!(
@@ -197,10 +199,10 @@ mod tests {
             assert_eq!(refused(keeper, "x", Some(first), first), Some("read_only"));
         }
         for (keeper, code) in [
-            (Keeper::Id, "read_only"),
-            (Keeper::Deployment, "read_only"),
-            (Keeper::Create, "read_only"),
-            (Keeper::Immutable, "immutable"),
+            (ManagedBy::Id, "read_only"),
+            (ManagedBy::Deployment, "read_only"),
+            (ManagedBy::Create, "read_only"),
+            (ManagedBy::Immutable, "immutable"),
         ] {
             assert_eq!(
                 refused(keeper, "old", Some("old"), "new"),

@@ -3,12 +3,13 @@
 use http::StatusCode;
 
 use super::condition::{Conditions, Edition};
-use super::{Answer, Call, Service, apart, place, response, user};
+use super::{Answer, Call, Service, place, response, user};
 use crate::problem::Problem;
 use crate::query;
 use crate::resource::Resource;
-use crate::store::{Compare, Condition, Select, Stored, Term, ToCell};
+use crate::store::{Compare, Condition, Select, Stored, Term, ToColumnValue};
 use crate::table::{OrderBy, Table};
+use crate::write::apart;
 
 impl Service {
     /// Reads one object: the stored text as it is.
@@ -42,14 +43,14 @@ impl Service {
         let (Err(_), Some(text)) = (&found, call.ids.last()) else {
             return found;
         };
-        if table.also.is_empty() {
+        if table.lookups.is_empty() {
             return found;
         }
         let above = place::above_item(table, call)?;
         if let Some(parent) = &table.parent {
             self.find(parent.table, &call.grant.tenant, &above)?;
         }
-        for (column, folded) in table.also {
+        for (column, folded) in table.lookups {
             let select = Select {
                 table,
                 tenant: tenant.clone(),
@@ -59,7 +60,7 @@ impl Service {
                     field: OrderBy::Column(*column),
                     folded: *folded,
                     compare: Compare::Equal,
-                    value: text.to_cell(),
+                    value: text.to_column_value(),
                 }])],
                 order: OrderBy::Created,
                 descending: false,

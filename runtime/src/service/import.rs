@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::birth::make;
-use super::work::Work;
+use super::make::make;
 use super::{Service, passwords, user};
 use crate::api::Loader;
 use crate::body::{Draft, Reading};
@@ -13,6 +12,7 @@ use crate::presets::{ITEMS, Rows};
 use crate::problem::{At, Found, Problem, Violation};
 use crate::resource::Resource;
 use crate::store::Written;
+use crate::write::UnitOfWork;
 
 impl Service {
     /// Loads one object or an array of them into a tenant, all or none: what
@@ -44,7 +44,7 @@ impl Service {
         let loaders: Vec<&Loader> = self.api.loaders.iter().filter(named).collect();
         let (tenant, switches): (Arc<str>, _) = (tenant.into(), self.switches);
         let pending = self.store.write(Box::new(move |tx| {
-            let work = &mut Work::new(tx, &tenant, switches);
+            let work = &mut UnitOfWork::new(tx, &tenant, switches);
             work.user = user;
             let mut found = Found::default();
             for (at, object) in objects.into_iter().enumerate() {
@@ -88,7 +88,7 @@ impl Service {
         let (tenant, switches, api): (Arc<str>, _, _) = (tenant.into(), self.switches, self.api);
         let count = given.len();
         let pending = self.store.write(Box::new(move |tx| {
-            Work::new(tx, &tenant, switches).replace_presets(api, &given)?;
+            UnitOfWork::new(tx, &tenant, switches).replace_presets(api, &given)?;
             Ok(Written::default())
         }));
         pending.wait().map(|_| count)
@@ -100,7 +100,7 @@ impl Service {
 /// # Errors
 /// A store that fails; what is wrong with the object is noted.
 pub fn load<R: Resource>(
-    work: &mut Work<'_>,
+    work: &mut UnitOfWork<'_>,
     value: Value,
     reading: &mut Reading,
 ) -> Result<(), Problem> {
@@ -122,7 +122,7 @@ pub fn load<R: Resource>(
     let (object, row) = make::<R>(work, draft, None, reading)?;
     work.note_conflicts(table, &row, "")?;
     work.put(table, &row)?;
-    if !table.bound.is_empty() && reading.found.is_empty() {
+    if !table.per_user.is_empty() && reading.found.is_empty() {
         let user = work.user.clone().ok_or_else(Problem::user_required)?;
         user::spread(work, &object, &row, &user)?;
     }

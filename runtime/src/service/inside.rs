@@ -3,15 +3,15 @@
 
 use serde_json::Value;
 
-use super::work::unreadable;
 use crate::body::Reading;
 use crate::problem::Problem;
 use crate::resource::Resource;
+use crate::write::unreadable;
 
 /// The object after a change, with what was kept inside of it before; an element
 /// of a list keeps what the one at its place had.
 pub(super) fn keep<R: Resource>(before: &R, after: R) -> Result<R, Problem> {
-    let paths = R::table().inside;
+    let paths = R::table().managed_inside;
     if paths.is_empty() {
         return Ok(after);
     }

@@ -4,12 +4,13 @@ use axum::response::IntoResponse;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LINK};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Answer, Call, Service, apart, place, response, user};
+use super::{Answer, Call, Service, place, response, user};
 use crate::paging::{Link, Shown};
 use crate::query::{self, Question};
 use crate::resource::Resource;
 use crate::store::{Error, Page, Select};
 use crate::table::{Envelope, List};
+use crate::write::apart;
 
 /// How many objects all pages have together.
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");

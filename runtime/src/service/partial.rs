@@ -3,11 +3,11 @@
 
 use serde_json::{Map, Value};
 
-use super::work::unreadable;
 use crate::body::{Reading, open, token};
 use crate::problem::Problem;
 use crate::resource::{Merging, Partial, Resource};
 use crate::value::{Secret, same};
+use crate::write::unreadable;
 
 /// Longest text that a member grows to by patches, in bytes: as long as a body.
 const LONGEST: usize = 1 << 20;

@@ -4,12 +4,12 @@ use http::StatusCode;
 use serde_json::{Map, Value};
 
 use super::condition::{Conditions, Edition};
-use super::work::Work;
 use super::{Answer, Call, Service, response};
 use crate::body::Reading;
 use crate::presets::{ITEMS, PRESETS, Presets};
 use crate::problem::Problem;
 use crate::query;
+use crate::write::UnitOfWork;
 
 impl Service {
     /// Reads the closed lists that hold for the caller's tenant.
@@ -67,7 +67,7 @@ impl Service {
     }
 }
 
-impl Work<'_> {
+impl UnitOfWork<'_> {
     /// Puts lists of the deployment in place of those that hold.
     pub(super) fn replace_presets(
         &mut self,

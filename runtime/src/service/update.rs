@@ -4,16 +4,16 @@ use http::{Method, StatusCode};
 use serde_json::Value;
 
 use super::condition::{Conditions, Edition};
-use super::link::Link;
 use super::partial::Waiting;
-use super::work::Work;
-use super::{Answer, Call, Service, apart, echo, inside, passwords, place, response};
+use super::stored::refresh_parent;
+use super::{Answer, Call, Service, echo, inside, passwords, place, response};
 use crate::body::{Echo, Reading, open, token};
 use crate::problem::{Found, Problem};
 use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
 use crate::table::Table;
+use crate::write::{Relations, UnitOfWork, apart};
 
 impl Service {
     /// Changes the members that were sent; an object that stays the same keeps
@@ -58,7 +58,7 @@ impl Service {
             full,
         };
         let pending = self.store.write(Box::new(move |tx| {
-            let work = &mut Work::new(tx, &tenant, switches);
+            let work = &mut UnitOfWork::new(tx, &tenant, switches);
             work.invites = invites;
             work.sees = sees;
             sent.write(work, ids)
@@ -91,10 +91,10 @@ struct Sent<R: Resource> {
 
 impl<R: Resource> Sent<R> {
     /// Changes the object at `ids`, unless it stays the same.
-    fn write(mut self, work: &mut Work<'_>, ids: Vec<String>) -> Result<Written, Problem> {
+    fn write(mut self, work: &mut UnitOfWork<'_>, ids: Vec<String>) -> Result<Written, Problem> {
         let table = R::table();
         let stored = work.find(table, &ids)?;
-        let before: R = apart::join(&stored)?;
+        let before: R = apart::join(table, &stored)?;
         let mut after = self.over(&before, &stored.id, work)?;
         work.judge_signed(Some(&before), &after, &mut self.reading)?;
         let (parent, id) = (stored.parent.clone(), stored.id.clone());
@@ -117,14 +117,14 @@ impl<R: Resource> Sent<R> {
         work.judge(Found::default())?;
         self.conditions.judge_change(edition, required)?;
         work.put(table, &row)?;
-        work.refresh_parent(table, parent.as_deref())?;
+        refresh_parent::<R>(work, parent.as_deref())?;
         work.tell()?;
         let (version, body) = (row.version, row.text(full));
         Ok(Written { ids, body, version })
     }
 
     /// The object with what was sent; as it was when the body could not be read.
-    fn over(&mut self, before: &R, id: &str, work: &mut Work<'_>) -> Result<R, Problem> {
+    fn over(&mut self, before: &R, id: &str, work: &mut UnitOfWork<'_>) -> Result<R, Problem> {
         let reading = &mut self.reading;
         let mut after = before.clone();
         let merged = std::mem::take(&mut self.waiting).read(before, reading)?;
@@ -134,13 +134,13 @@ impl<R: Resource> Sent<R> {
         let Some(mut body) = self.body.take() else {
             return Ok(after);
         };
-        after.link(&mut body, &mut Link::new(work, reading, id))?;
+        after.relate(&mut body, &mut Relations::new(work, reading, id))?;
         after.merge(body);
         if let Some(merged) = merged {
             after.merge(merged);
         }
         let after = inside::keep(before, after)?;
-        let mut after = apart::carry(Some(before), after, "", reading)?;
+        let mut after = apart::carry(R::table(), Some(before), after, "", reading)?;
         after.settle("", reading);
         Ok(after)
     }

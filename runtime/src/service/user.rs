@@ -7,23 +7,20 @@
 
 use serde_json::Value;
 
-use super::work::{Work, unreadable};
 use crate::auth::Grant;
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::store::Row;
 use crate::table::Table;
 use crate::value::fold;
-
-/// Who sees an object: a JSON array of users.
-pub static VIEWERS: Table = Table::own("viewers");
+use crate::write::{UnitOfWork, VIEWERS, unreadable};
 
 /// The part of the store that a caller sees of a table.
 ///
 /// # Errors
 /// 403 when each user sees objects of his own and the token speaks for nobody.
 pub(super) fn partition(table: &Table, grant: &Grant) -> Result<String, Problem> {
-    match (table.bound, &grant.user) {
+    match (table.per_user, &grant.user) {
         ([], _) => Ok(grant.tenant.clone()),
         (_, Some(user)) => Ok(of_user(&grant.tenant, user)),
         (_, None) => Err(Problem::user_required()),
@@ -39,7 +36,7 @@ fn of_user(tenant: &str, user: &str) -> String {
 /// Gives `user` the object of `row` as he sees it, and every other user of it
 /// the members that all of them share.
 pub(super) fn spread<R: Resource>(
-    work: &mut Work<'_>,
+    work: &mut UnitOfWork<'_>,
     object: &R,
     row: &Row,
     user: &str,
@@ -59,7 +56,7 @@ pub(super) fn spread<R: Resource>(
         };
         let own: Value = serde_json::from_str(&stored.body).map_err(|error| unreadable(&error))?;
         let mut merged = shared.clone();
-        for member in table.bound {
+        for member in table.per_user {
             merged[*member] = own[*member].clone();
         }
         let merged: R = serde_json::from_value(merged).map_err(|error| unreadable(&error))?;

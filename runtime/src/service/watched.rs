@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use super::work::{Work, unreadable};
 use crate::body::Reading;
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::table::{EVERYWHERE, Role, Watch};
 use crate::watch::worker::{KEYS, SigningKey};
+use crate::write::{UnitOfWork, unreadable};
 
-impl Work<'_> {
+impl UnitOfWork<'_> {
     /// Notes identifiers of keys that sign nothing of this tenant: the answer is
     /// the same for one that is not there, that is another's, and that is
     /// disabled.

@@ -10,7 +10,7 @@ pub(crate) const SEPARATOR: char = '\u{1f}';
 
 /// The value of a column.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Cell {
+pub enum ColumnValue {
     /// No value.
     Null,
     /// A whole number, a truth value, ten-thousandths, microseconds or the rank of a
@@ -20,7 +20,7 @@ pub enum Cell {
     Text(String),
 }
 
-impl Cell {
+impl ColumnValue {
     /// What the value is compared by in a column of `kind`.
     #[must_use]
     pub fn compared(&self, kind: ColumnKind) -> Self {
@@ -44,95 +44,96 @@ impl Cell {
 }
 
 /// A value that a column can hold.
-pub trait ToCell {
+pub trait ToColumnValue {
     /// The value of the column.
-    fn to_cell(&self) -> Cell;
+    fn to_column_value(&self) -> ColumnValue;
 }
 
-impl<V: Values> ToCell for V {
-    fn to_cell(&self) -> Cell {
-        self.name().to_cell()
+impl<V: Values> ToColumnValue for V {
+    fn to_column_value(&self) -> ColumnValue {
+        self.name().to_column_value()
     }
 }
 
-impl ToCell for str {
-    fn to_cell(&self) -> Cell {
-        Cell::Text(self.to_owned())
+impl ToColumnValue for str {
+    fn to_column_value(&self) -> ColumnValue {
+        ColumnValue::Text(self.to_owned())
     }
 }
 
-impl ToCell for String {
-    fn to_cell(&self) -> Cell {
-        Cell::Text(self.clone())
+impl ToColumnValue for String {
+    fn to_column_value(&self) -> ColumnValue {
+        ColumnValue::Text(self.clone())
     }
 }
 
 /// Texts of a list stand between separators, so that each can be looked for.
-impl<T: ToCell> ToCell for Vec<T> {
-    fn to_cell(&self) -> Cell {
+impl<T: ToColumnValue> ToColumnValue for Vec<T> {
+    fn to_column_value(&self) -> ColumnValue {
         let mut text = SEPARATOR.to_string();
         for item in self {
-            if let Cell::Text(item) = item.to_cell() {
+            if let ColumnValue::Text(item) = item.to_column_value() {
                 text.push_str(&item);
                 text.push(SEPARATOR);
             }
         }
-        Cell::Text(text)
+        ColumnValue::Text(text)
     }
 }
 
-impl ToCell for bool {
-    fn to_cell(&self) -> Cell {
-        Cell::Number(i64::from(*self))
+impl ToColumnValue for bool {
+    fn to_column_value(&self) -> ColumnValue {
+        ColumnValue::Number(i64::from(*self))
     }
 }
 
-impl ToCell for i64 {
-    fn to_cell(&self) -> Cell {
-        Cell::Number(*self)
+impl ToColumnValue for i64 {
+    fn to_column_value(&self) -> ColumnValue {
+        ColumnValue::Number(*self)
     }
 }
 
-impl ToCell for Decimal {
-    fn to_cell(&self) -> Cell {
-        Cell::Number(self.parts())
+impl ToColumnValue for Decimal {
+    fn to_column_value(&self) -> ColumnValue {
+        ColumnValue::Number(self.parts())
     }
 }
 
 // Ordered as numbers are, by a whole number of the same order.
-impl ToCell for Number {
-    fn to_cell(&self) -> Cell {
-        Cell::Number(self.rank())
+impl ToColumnValue for Number {
+    fn to_column_value(&self) -> ColumnValue {
+        ColumnValue::Number(self.rank())
     }
 }
 
-impl ToCell for Instant {
-    fn to_cell(&self) -> Cell {
-        Cell::Number(self.micros())
+impl ToColumnValue for Instant {
+    fn to_column_value(&self) -> ColumnValue {
+        ColumnValue::Number(self.micros())
     }
 }
 
 // A moment is compared as it is printed: what is not shown cannot be asked for.
-impl ToCell for SecondsOffset {
-    fn to_cell(&self) -> Cell {
-        Self::FORM.cut(self.0).to_cell()
+impl ToColumnValue for SecondsOffset {
+    fn to_column_value(&self) -> ColumnValue {
+        Self::FORM.cut(self.0).to_column_value()
     }
 }
 
-impl ToCell for MillisZ {
-    fn to_cell(&self) -> Cell {
-        Self::FORM.cut(self.0).to_cell()
+impl ToColumnValue for MillisZ {
+    fn to_column_value(&self) -> ColumnValue {
+        Self::FORM.cut(self.0).to_column_value()
     }
 }
 
-impl ToCell for Local {
-    fn to_cell(&self) -> Cell {
-        Self::FORM.cut(self.0).to_cell()
+impl ToColumnValue for Local {
+    fn to_column_value(&self) -> ColumnValue {
+        Self::FORM.cut(self.0).to_column_value()
     }
 }
 
-impl<T: ToCell> ToCell for Option<T> {
-    fn to_cell(&self) -> Cell {
-        self.as_ref().map_or(Cell::Null, ToCell::to_cell)
+impl<T: ToColumnValue> ToColumnValue for Option<T> {
+    fn to_column_value(&self) -> ColumnValue {
+        self.as_ref()
+            .map_or(ColumnValue::Null, ToColumnValue::to_column_value)
     }
 }

@@ -8,8 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use super::{
-    Cell, Compare, Condition, Error, Job, Page, Pending, Row, SEPARATOR, Select, Store, Stored,
-    Term, Transaction,
+    ColumnValue, Compare, Condition, Error, Job, Page, Pending, Row, SEPARATOR, Select, Store,
+    Stored, Term, Transaction,
 };
 use crate::paging::Place;
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
@@ -198,7 +198,7 @@ impl Transaction for Write<'_> {
         let element = format!("{SEPARATOR}{text}{SEPARATOR}");
         let has = |row: &&Row| {
             row.tenant == tenant
-                && matches!(&row.cells[column], Cell::Text(list) if list.contains(&element))
+                && matches!(&row.cells[column], ColumnValue::Text(list) if list.contains(&element))
         };
         let all = self.state.tables.get(table.name).into_iter().flatten();
         let mut rows: Vec<&Row> = all.map(|(_, row)| row).filter(has).collect();
@@ -216,8 +216,9 @@ impl Transaction for Write<'_> {
         let same = |other: &&Row| {
             let near =
                 other.tenant == row.tenant && (!unique.in_parent || other.parent == row.parent);
-            let equal =
-                |at: &usize| value(row, *at) != Cell::Null && value(row, *at) == value(other, *at);
+            let equal = |at: &usize| {
+                value(row, *at) != ColumnValue::Null && value(row, *at) == value(other, *at)
+            };
             near && other.id != row.id && unique.columns.iter().all(equal)
         };
         let mut all = self
@@ -272,7 +273,7 @@ fn holds(select: &Select, row: &Row) -> bool {
     let term = |term: &Term| {
         let own = own(select, row, term.field, term.folded);
         let asked = asked(select, &term.value, term.field, term.folded);
-        own != Cell::Null
+        own != ColumnValue::Null
             && match term.compare {
                 Compare::Equal => own == asked,
                 Compare::Greater => own > asked,
@@ -288,11 +289,11 @@ fn holds(select: &Select, row: &Row) -> bool {
             folded,
             texts,
         } => texts.iter().all(|text| {
-            let text = Cell::Text(text.clone());
+            let text = ColumnValue::Text(text.clone());
             fields.iter().any(|field| {
                 let own = own(select, row, *field, *folded);
                 match (own, asked(select, &text, *field, *folded)) {
-                    (Cell::Text(own), Cell::Text(asked)) => own.contains(&asked),
+                    (ColumnValue::Text(own), ColumnValue::Text(asked)) => own.contains(&asked),
                     _ => false,
                 }
             })
@@ -301,25 +302,25 @@ fn holds(select: &Select, row: &Row) -> bool {
 }
 
 /// What a field is compared by.
-fn own(select: &Select, row: &Row, field: OrderBy, folded: bool) -> Cell {
+fn own(select: &Select, row: &Row, field: OrderBy, folded: bool) -> ColumnValue {
     match field {
-        OrderBy::Id => Cell::Text(select.table.id_kind.key(&row.id)),
-        OrderBy::Created => Cell::Number(row.created.micros()),
-        OrderBy::Updated => Cell::Number(row.updated.micros()),
+        OrderBy::Id => ColumnValue::Text(select.table.id_kind.key(&row.id)),
+        OrderBy::Created => ColumnValue::Number(row.created.micros()),
+        OrderBy::Updated => ColumnValue::Number(row.updated.micros()),
         OrderBy::Column(at) => compared(select, &row.cells[at], at, folded),
     }
 }
 
 /// What a value is compared by with a field.
-fn asked(select: &Select, value: &Cell, field: OrderBy, folded: bool) -> Cell {
+fn asked(select: &Select, value: &ColumnValue, field: OrderBy, folded: bool) -> ColumnValue {
     match (field, value) {
-        (OrderBy::Id, Cell::Text(id)) => Cell::Text(select.table.id_kind.key(id)),
+        (OrderBy::Id, ColumnValue::Text(id)) => ColumnValue::Text(select.table.id_kind.key(id)),
         (OrderBy::Column(at), value) => compared(select, value, at, folded),
         (_, value) => value.clone(),
     }
 }
 
-fn compared(select: &Select, cell: &Cell, at: usize, folded: bool) -> Cell {
+fn compared(select: &Select, cell: &ColumnValue, at: usize, folded: bool) -> ColumnValue {
     match (select.table.columns[at].kind, folded) {
         (ColumnKind::Text, true) => cell.folded(),
         (kind, _) => cell.compared(kind),
@@ -339,9 +340,9 @@ fn compare(select: &Select, one: &Row, other: &Row) -> Ordering {
                 let first = if kind == ColumnKind::Text {
                     own.folded()
                 } else {
-                    Cell::Null
+                    ColumnValue::Null
                 };
-                (own == Cell::Null, first, own)
+                (own == ColumnValue::Null, first, own)
             };
             key(one).cmp(&key(other))
         }

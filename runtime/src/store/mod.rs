@@ -9,7 +9,7 @@ pub mod sqlite;
 mod transaction;
 
 pub(crate) use cell::SEPARATOR;
-pub use cell::{Cell, ToCell};
+pub use cell::{ColumnValue, ToColumnValue};
 pub use error::Error;
 pub use job::{Job, Pending, Written};
 pub use memory::Memory;

@@ -1,6 +1,6 @@
 //! Questions for many objects.
 
-use super::Cell;
+use super::ColumnValue;
 use crate::paging::Place;
 use crate::table::{OrderBy, Table};
 
@@ -55,7 +55,7 @@ pub struct Term {
     /// How they are compared.
     pub compare: Compare,
     /// The value.
-    pub value: Cell,
+    pub value: ColumnValue,
 }
 
 /// How a field is compared with a value.

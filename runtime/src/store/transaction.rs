@@ -1,6 +1,6 @@
 //! What a write can do.
 
-use super::{Cell, Error};
+use super::{ColumnValue, Error};
 use crate::table::{EVERYWHERE, Table, Unique};
 use crate::value::Instant;
 use crate::watch::machine::Ledger;
@@ -27,7 +27,7 @@ pub struct Row {
     /// Members that stand apart, as JSON text.
     pub hidden: Option<String>,
     /// Values of the table's columns.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<ColumnValue>,
 }
 
 impl Row {

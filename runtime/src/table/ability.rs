@@ -2,24 +2,24 @@
 
 /// A member that is stored apart from what everybody sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Apart {
+pub struct SecretField {
     /// Names that lead to it.
     pub path: &'static [&'static str],
     /// What is shown of it.
-    pub shown: Shown,
+    pub shown: Visibility,
 }
 
-impl Apart {
+impl SecretField {
     /// The member at the end of `path`.
     #[must_use]
-    pub const fn new(path: &'static [&'static str], shown: Shown) -> Self {
+    pub const fn new(path: &'static [&'static str], shown: Visibility) -> Self {
         Self { path, shown }
     }
 }
 
 /// What is shown of a member that is stored apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
+pub enum Visibility {
     /// Nothing.
     Never,
     /// All of it, to callers with the scope of the table.

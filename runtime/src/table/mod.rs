@@ -4,14 +4,12 @@ mod ability;
 mod column;
 mod list;
 
-pub use self::ability::{Apart, Invite, Login, Role, Shown, Watch};
+pub use self::ability::{Invite, Login, Role, SecretField, Visibility, Watch};
 pub use self::column::{Column, ColumnKind};
 pub use self::list::{Envelope, Filter, FilterValue, List, Op, OrderBy, Sort};
 
 use std::fmt;
 
-use crate::problem::Problem;
-use crate::service::Work;
 use crate::value::IdKind;
 
 /// A resource as it is stored and served.
@@ -30,12 +28,12 @@ pub struct Table {
     /// those of another table by them, or lists are added to.
     pub members: &'static [&'static str],
     /// Members that the server keeps.
-    pub kept: &'static [Kept],
+    pub managed: &'static [Managed],
     /// Paths of members inside of objects that only the server sets; on the way each
     /// element of a list counts.
-    pub inside: &'static [&'static [&'static str]],
+    pub managed_inside: &'static [&'static [&'static str]],
     /// Members that are stored apart from what everybody sees.
-    pub apart: &'static [Apart],
+    pub secrets: &'static [SecretField],
     /// The scope that shows some of them.
     pub scope: Option<&'static str>,
     /// Its objects call with a token of their own.
@@ -47,13 +45,13 @@ pub struct Table {
     /// There are watches of its objects.
     pub watched: bool,
     /// Members with a value per user: users see what was loaded for them.
-    pub bound: &'static [&'static str],
+    pub per_user: &'static [&'static str],
     /// Paths of members that a whole object must have, where what holds them is sent.
     pub required: &'static [&'static [&'static str]],
     /// Columns beside the object's text.
     pub columns: &'static [Column],
     /// Columns that find an object as well, and whether without regard to case.
-    pub also: &'static [(usize, bool)],
+    pub lookups: &'static [(usize, bool)],
     /// Members whose values no two objects share across them.
     pub distinct: &'static [Distinct],
     /// Combinations of columns that may occur only once.
@@ -93,18 +91,18 @@ impl Table {
         id: "name",
         id_kind: IdKind::Name,
         members: &[],
-        kept: &[],
-        inside: &[],
-        apart: &[],
+        managed: &[],
+        managed_inside: &[],
+        secrets: &[],
         scope: None,
         login: None,
         invite: None,
         watch: None,
         watched: false,
-        bound: &[],
+        per_user: &[],
         required: &[],
         columns: &[],
-        also: &[],
+        lookups: &[],
         distinct: &[],
         unique: &[],
         parent: None,
@@ -139,24 +137,24 @@ impl Table {
 
 /// A member that the server keeps; clients may send it back unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kept {
+pub struct Managed {
     /// Its name on the wire.
     pub member: &'static str,
     /// Who keeps it.
-    pub by: Keeper,
+    pub by: ManagedBy,
 }
 
-impl Kept {
+impl Managed {
     /// The member called `member`.
     #[must_use]
-    pub const fn new(member: &'static str, by: Keeper) -> Self {
+    pub const fn new(member: &'static str, by: ManagedBy) -> Self {
         Self { member, by }
     }
 }
 
 /// Who keeps a member, and how an echo of it is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeper {
+pub enum ManagedBy {
     /// The identifier.
     Id,
     /// The moment of the create.
@@ -223,16 +221,11 @@ pub struct Distinct {
 pub struct Parent {
     /// Its table.
     pub table: &'static Table,
-    /// What to do in it after a child has changed, when it shows its children.
-    pub refresh: Option<Refresh>,
     /// A change of a child counts as a change of the parent.
     pub touch: bool,
     /// Most children of one parent.
     pub most: Option<usize>,
 }
-
-/// Brings the parent's object up to its children.
-pub type Refresh = fn(&mut Work<'_>, parent: &str) -> Result<(), Problem>;
 
 /// A resource that lives below another one.
 #[derive(Debug, Clone, Copy)]

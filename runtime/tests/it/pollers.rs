@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::thread;
 
 use fieldproof_runtime::store::{
-    Compare, Condition, Row, Select, Sqlite, Store, Term, ToCell, Transaction, Written,
+    Compare, Condition, Row, Select, Sqlite, Store, Term, ToColumnValue, Transaction, Written,
 };
 use fieldproof_runtime::table::OrderBy;
 
@@ -27,7 +27,7 @@ fn row(id: u64, tx: &mut dyn Transaction) -> Row {
         body: id.to_string(),
         full: None,
         hidden: None,
-        cells: vec![None::<i64>.to_cell(); TABLE.columns.len()],
+        cells: vec![None::<i64>.to_column_value(); TABLE.columns.len()],
     }
 }
 
@@ -41,7 +41,7 @@ fn behind(last: u64) -> Select {
             field: OrderBy::Id,
             folded: false,
             compare: Compare::Least,
-            value: (last + 1).to_string().to_cell(),
+            value: (last + 1).to_string().to_column_value(),
         }])],
         order: OrderBy::Id,
         descending: false,

@@ -4,8 +4,8 @@
 use fieldproof_runtime::paging::Place;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
-    Cell, Compare, Condition, Memory, Row, Select, Sqlite, Store, Term, ToCell, Transaction,
-    Written,
+    ColumnValue, Compare, Condition, Memory, Row, Select, Sqlite, Store, Term, ToColumnValue,
+    Transaction, Written,
 };
 use fieldproof_runtime::table::{Column, ColumnKind, OrderBy, Table, Unique};
 use fieldproof_runtime::value::Instant;
@@ -67,7 +67,11 @@ fn item(id: i64, parent: &str, label: &str, marks: &[&str]) -> Row {
         body: id.to_string(),
         full: None,
         hidden: None,
-        cells: vec![label.to_cell(), marks.to_cell(), "C".to_cell()],
+        cells: vec![
+            label.to_column_value(),
+            marks.to_column_value(),
+            "C".to_column_value(),
+        ],
     }
 }
 
@@ -104,12 +108,12 @@ fn all() -> Select {
     }
 }
 
-fn term(field: OrderBy, compare: Compare, value: impl ToCell) -> Term {
+fn term(field: OrderBy, compare: Compare, value: impl ToColumnValue) -> Term {
     Term {
         field,
         folded: false,
         compare,
-        value: value.to_cell(),
+        value: value.to_column_value(),
     }
 }
 
@@ -164,13 +168,13 @@ fn a_value_is_held_by_another_object_of_the_parent_or_by_none() {
         write(store, |tx| {
             let mut holds = |row: &Row| tx.holder(&ITEMS, &IN_PARENT, row).unwrap().is_some();
             let mut row = item(5, "1", "A", &[]);
-            row.cells[2] = "c".to_cell();
+            row.cells[2] = "c".to_column_value();
             assert!(holds(&row));
             assert!(!holds(&item(11, "1", "A", &[])), "by itself");
             assert!(!holds(&item(5, "2", "A", &[])), "below another parent");
-            row.cells[2] = "d".to_cell();
+            row.cells[2] = "d".to_column_value();
             assert!(!holds(&row), "half of it");
-            row.cells[2] = Cell::Null;
+            row.cells[2] = ColumnValue::Null;
             assert!(!holds(&row), "no value");
         });
     });

@@ -2,7 +2,8 @@
 
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::body::rule::{
-    Color, Decimal, ExternalId, Flag, Headers, Integer, Lenient, List, Map, Name, Rule, Set, Text,
+    Color, Decimal, ExternalId, Flag, Headers, Integer, Lenient, List, Map, Name, Rule, Text,
+    UniqueItems,
 };
 use fieldproof_runtime::problem::{At, NAMED};
 use serde_json::{Map as Object, Value, json};
@@ -169,7 +170,7 @@ fn a_long_name_above_many_values_is_not_copied_for_each() {
 
 #[test]
 fn a_value_of_a_set_is_kept_once_however_many_there_are() {
-    let set = Set(List::new(Text::new(0, 9), 100_000));
+    let set = UniqueItems(List::new(Text::new(0, 9), 100_000));
     let texts: Vec<String> = (0..100_000).map(|at| (at / 2).to_string()).collect();
     assert_eq!(read(&set, texts).map(|kept| kept.len()), Some(50_000));
 }

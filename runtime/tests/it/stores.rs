@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
-    Cell, Compare, Condition, Job, Memory, Row, Select, Sqlite, Store, Term, Transaction, Written,
+    ColumnValue, Compare, Condition, Job, Memory, Row, Select, Sqlite, Store, Term, Transaction,
+    Written,
 };
 use fieldproof_runtime::table::{Column, ColumnKind, OrderBy, Table, Unique};
 use fieldproof_runtime::value::{IdKind, Instant};
@@ -95,11 +96,16 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 1..60)
 }
 
-fn text(value: &Option<String>) -> Cell {
-    value.clone().map_or(Cell::Null, Cell::Text)
+fn text(value: &Option<String>) -> ColumnValue {
+    value.clone().map_or(ColumnValue::Null, ColumnValue::Text)
 }
 
-fn put(tx: &mut dyn Transaction, tenant: u8, id: u8, cells: Vec<Cell>) -> Result<Written, Problem> {
+fn put(
+    tx: &mut dyn Transaction,
+    tenant: u8,
+    id: u8,
+    cells: Vec<ColumnValue>,
+) -> Result<Written, Problem> {
     let now = tx.now();
     let row = Row {
         tenant: tenant.to_string(),
@@ -130,7 +136,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
             let cells = vec![
                 text(&label),
                 text(&code),
-                size.map_or(Cell::Null, Cell::Number),
+                size.map_or(ColumnValue::Null, ColumnValue::Number),
             ];
             Box::new(move |tx| put(tx, tenant, id, cells))
         }
@@ -158,7 +164,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
                 } else {
                     Compare::Least
                 },
-                value: Cell::Text(label),
+                value: ColumnValue::Text(label),
             });
             let conditions = term.map(|term| Condition::Any(vec![term]));
             let select = Select {

@@ -109,15 +109,15 @@ fn value(
     };
     match source {
         Source::Request { request } => match request {
-            RequestSource::User => (quote!(birth.user()), false),
+            RequestSource::User => (quote!(context.user()), false),
             RequestSource::Host => {
                 let rule = rule();
-                (quote!(birth.host(#rule)), false)
+                (quote!(context.host(#rule)), false)
             }
         },
         Source::Setting { setting } => {
             let rule = rule();
-            (quote!(birth.setting(#setting, #rule)), false)
+            (quote!(context.setting(#setting, #rule)), false)
         }
         Source::Field { field: name } => other(plan, resource, name),
     }
@@ -127,7 +127,7 @@ fn value(
 /// has one.
 fn other(plan: &Plan<'_>, resource: &Resource, path: &str) -> (TokenStream, bool) {
     if path == resource.id {
-        return (quote!(birth.id()), true);
+        return (quote!(context.id()), true);
     }
     let (mut owner, mut names, mut option) = (resource.name.as_str(), Vec::new(), false);
     for step in path.split('.') {
@@ -157,7 +157,7 @@ fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStr
                 (other, false) => other,
             },
             Source::Setting { setting } => {
-                quote!(birth.setting(#setting, &::fieldproof_runtime::body::rule::TimeZone))
+                quote!(context.setting(#setting, &::fieldproof_runtime::body::rule::TimeZone))
             }
             Source::Request { .. } => continue,
         };
@@ -178,8 +178,8 @@ fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStr
 fn stamp(resource: &Resource, field: &Field) -> Option<TokenStream> {
     let times = resource.times.as_ref()?;
     match &field.name {
-        name if *name == times.created => Some(quote!(birth.created())),
-        name if *name == times.updated => Some(quote!(birth.updated())),
+        name if *name == times.created => Some(quote!(context.created())),
+        name if *name == times.updated => Some(quote!(context.updated())),
         _ => None,
     }
 }

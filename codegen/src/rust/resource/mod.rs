@@ -142,12 +142,13 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
             }
         }
     });
+    let refresh = refresh(plan, resource);
     let touch = touch(plan, resource);
     let all = plan.columns(&resource.name);
     let cells = (!columns(plan, resource).is_empty()).then(|| {
         quote! {
-            fn cells(&self) -> Vec<::fieldproof_runtime::store::Cell> {
-                #all.cells(self)
+            fn column_values(&self) -> Vec<::fieldproof_runtime::store::ColumnValue> {
+                #all.values(self)
             }
         }
     });
@@ -164,7 +165,7 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
 
             fn new(
                 #create_name: #create,
-                birth: &mut ::fieldproof_runtime::service::Birth<'_, '_>,
+                context: &mut ::fieldproof_runtime::write::CreateContext<'_, '_>,
             ) -> Result<Self, ::fieldproof_runtime::problem::Problem> {
                 #(#fallbacks)*
                 Ok(Self { #(#shown,)* })
@@ -178,11 +179,28 @@ fn resource_impl(plan: &Plan<'_>, resource: &Resource) -> TokenStream {
 
             #settle
 
+            #refresh
+
             #touch
 
             #cells
         }
     }
+}
+
+/// How the parent that shows its children is brought up to them.
+fn refresh(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> {
+    let parent = resource.parent.as_ref()?;
+    parent.embed.as_ref()?;
+    let above = plan.path(&parent.resource, "");
+    Some(quote! {
+        fn refresh_parent(
+            unit: &mut ::fieldproof_runtime::write::UnitOfWork<'_>,
+            parent: &str,
+        ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
+            ::fieldproof_runtime::service::refresh::<#above, Self>(unit, parent)
+        }
+    })
 }
 
 /// How the moment of a change is stamped into the object.

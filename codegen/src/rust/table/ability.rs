@@ -15,9 +15,9 @@ const SCOPE: &str = "Scope";
 pub(super) fn apart(plan: &Plan<'_>, field: &Field) -> Vec<TokenStream> {
     let one = |(path, shown): (Vec<&str>, &str)| {
         let shown = format_ident!("{shown}");
-        quote!(::fieldproof_runtime::table::Apart::new(
+        quote!(::fieldproof_runtime::table::SecretField::new(
             &[#(#path),*],
-            ::fieldproof_runtime::table::Shown::#shown,
+            ::fieldproof_runtime::table::Visibility::#shown,
         ))
     };
     places(plan, field, &[]).into_iter().map(one).collect()
@@ -169,6 +169,6 @@ pub(super) fn kept(resource: &Resource, field: &Field) -> Option<TokenStream> {
     };
     let (name, keeper) = (&field.name, format_ident!("{keeper}"));
     Some(
-        quote!(::fieldproof_runtime::table::Kept::new(#name, ::fieldproof_runtime::table::Keeper::#keeper)),
+        quote!(::fieldproof_runtime::table::Managed::new(#name, ::fieldproof_runtime::table::ManagedBy::#keeper)),
     )
 }

@@ -77,14 +77,17 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
         .with("id_kind", kind)
         .list("members", members)
         .list(
-            "kept",
+            "managed",
             fields.iter().filter_map(|field| kept(resource, field)),
         )
         .list(
-            "inside",
+            "managed_inside",
             fields.iter().flat_map(|field| inside(plan, field, &[])),
         )
-        .list("apart", fields.iter().flat_map(|field| apart(plan, field)))
+        .list(
+            "secrets",
+            fields.iter().flat_map(|field| apart(plan, field)),
+        )
         .some("scope", scope(resource))
         .some("login", resource.login.as_ref().map(login))
         .some("invite", resource.invite.as_ref().map(invite))
@@ -96,18 +99,15 @@ fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStrea
                 .map(|one| ability::watch(plan, resource, one)),
         )
         .flag("watched", watched)
-        .list("bound", bound.map(ToTokens::to_token_stream))
+        .list("per_user", bound.map(ToTokens::to_token_stream))
         .list("required", required.map(|path| quote!(&[#(#path),*])))
         .unless(all.is_empty(), "columns", quote!(&#columns.stored()))
-        .list("also", also)
+        .list("lookups", also)
         .list("distinct", distinct(plan, resource, all))
         .list("unique", unique(plan, resource, all))
         .some(
             "parent",
-            resource
-                .parent
-                .as_ref()
-                .map(|one| parent(plan, resource, one)),
+            resource.parent.as_ref().map(|one| parent(plan, one)),
         )
         .list("children", children(plan, resource))
         .unless(list.is_bare(), "list", list.print())
@@ -147,16 +147,8 @@ fn unique(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> Vec<Token
 }
 
 /// The resource that it lives below.
-fn parent(plan: &Plan<'_>, resource: &Resource, parent: &Parent) -> TokenStream {
+fn parent(plan: &Plan<'_>, parent: &Parent) -> TokenStream {
     let table = plan.table(&parent.resource);
-    let (above, own) = (
-        plan.path(&parent.resource, ""),
-        plan.path(&resource.name, ""),
-    );
-    let refresh = match &parent.embed {
-        Some(_) => quote!(Some(::fieldproof_runtime::service::refresh::<#above, #own>)),
-        None => quote!(None),
-    };
     let embed = parent.embed.as_ref();
     let embedding = embed.and_then(|field| plan.resource(&parent.resource).field(field));
     let most = embedding.and_then(|field| field.max_items);
@@ -165,7 +157,7 @@ fn parent(plan: &Plan<'_>, resource: &Resource, parent: &Parent) -> TokenStream 
         None => quote!(None),
     };
     let touch = parent.touch;
-    quote!(::fieldproof_runtime::table::Parent { table: &#table, refresh: #refresh, touch: #touch, most: #most })
+    quote!(::fieldproof_runtime::table::Parent { table: &#table, touch: #touch, most: #most })
 }
 
 /// Resources that live below it.

@@ -5,10 +5,10 @@
 use super::{Account, COLUMNS, CreateAccount, TABLE, UpdateAccount};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Account {
     type Create = CreateAccount;
@@ -18,15 +18,15 @@ impl Resource for Account {
         &TABLE
     }
 
-    fn new(create: CreateAccount, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
-        let unique_id = create.unique_id.unwrap_or_else(|| birth.id());
+    fn new(create: CreateAccount, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
+        let unique_id = create.unique_id.unwrap_or_else(|| context.id());
         let created_by = create
             .created_by
-            .or_else(|| birth.user())
+            .or_else(|| context.user())
             .unwrap_or_default();
         let updated_by = create.updated_by.unwrap_or_else(|| created_by.clone());
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             unique_id,
             name: create.name,
             repcode: create.repcode,
@@ -34,8 +34,8 @@ impl Resource for Account {
             account_type_template: create.account_type_template,
             created_by,
             updated_by,
-            created_at: value::MillisZ(birth.created()),
-            updated_at: value::MillisZ(birth.updated()),
+            created_at: value::MillisZ(context.created()),
+            updated_at: value::MillisZ(context.updated()),
             customer_service_phone: create.customer_service_phone,
             customer_service_email: create.customer_service_email,
             whitelabel_settings: create.whitelabel_settings,
@@ -50,7 +50,7 @@ impl Resource for Account {
         self.updated_at = value::MillisZ(now);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

@@ -6,7 +6,7 @@ use super::Account;
 use fieldproof_runtime::paging::PageNumber;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Envelope, Filter, FilterValue, Keeper, Kept, List, Op, Table, Unique,
+    Envelope, Filter, FilterValue, List, Managed, ManagedBy, Op, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -26,12 +26,12 @@ pub static TABLE: Table = Table {
     path: "/accounts",
     id: "id",
     id_kind: value::IdKind::Digits,
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("createdAt", Keeper::Created),
-        Kept::new("updatedAt", Keeper::Updated),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("createdAt", ManagedBy::Created),
+        Managed::new("updatedAt", ManagedBy::Updated),
     ],
-    bound: &["repcode", "permissions", "roles"],
+    per_user: &["repcode", "permissions", "roles"],
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("unique_id")], &["uniqueId"])],
     list: List {

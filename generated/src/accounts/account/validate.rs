@@ -20,10 +20,16 @@ static CUSTOMER_SERVICE_EMAIL: Defaulted<String> =
     Member::new("customerServiceEmail", &rule::Text::new(0, 255)).or(String::new);
 static WHITELABEL_SETTINGS: Defaulted<serde_json::Map<String, serde_json::Value>> =
     Member::new("whitelabelSettings", &rule::Map).or(Default::default);
-static PERMISSIONS: Defaulted<Vec<String>> =
-    Member::new("permissions", &rule::Set(rule::List::new(rule::Name, 1000))).or(Vec::new);
-static ROLES: Defaulted<Vec<String>> =
-    Member::new("roles", &rule::Set(rule::List::new(rule::Name, 1000))).or(Vec::new);
+static PERMISSIONS: Defaulted<Vec<String>> = Member::new(
+    "permissions",
+    &rule::UniqueItems(rule::List::new(rule::Name, 1000)),
+)
+.or(Vec::new);
+static ROLES: Defaulted<Vec<String>> = Member::new(
+    "roles",
+    &rule::UniqueItems(rule::List::new(rule::Name, 1000)),
+)
+.or(Vec::new);
 
 impl Body for CreateAccount {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -6,9 +6,9 @@ use super::{CreateProfile, Profile, TABLE, UpdateProfile};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Profile {
     type Create = CreateProfile;
@@ -18,7 +18,7 @@ impl Resource for Profile {
         &TABLE
     }
 
-    fn new(create: CreateProfile, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateProfile, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
             name: create.name,
             description: create.description,
@@ -31,9 +31,9 @@ impl Resource for Profile {
             my_calls_enabled: create.my_calls_enabled,
             my_calls_daily_cdr_access: create.my_calls_daily_cdr_access,
             my_calls_use_backend_descriptions: create.my_calls_use_backend_descriptions,
-            id: birth.id(),
-            created: value::MillisZ(birth.created()),
-            last_modified: value::MillisZ(birth.updated()),
+            id: context.id(),
+            created: value::MillisZ(context.created()),
+            last_modified: value::MillisZ(context.updated()),
         })
     }
 

@@ -3,7 +3,9 @@
 //! The table of `Profile`.
 
 use fieldproof_runtime::paging::IdAfter;
-use fieldproof_runtime::table::{Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table};
+use fieldproof_runtime::table::{
+    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
+};
 use fieldproof_runtime::value;
 
 /// How `Profile` is stored and served.
@@ -16,10 +18,10 @@ pub static TABLE: Table = Table {
     path: "/myAccountCustomerProfiles/",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("created", Keeper::Created),
-        Kept::new("lastModified", Keeper::Updated),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("created", ManagedBy::Created),
+        Managed::new("lastModified", ManagedBy::Updated),
     ],
     required: &[&["name"]],
     list: List {

@@ -14,7 +14,7 @@ static CUSTOMER_ID: Member<String> = Member::new(
 );
 static CUSTOMER_GROUPS: Defaulted<Vec<String>> = Member::new(
     "customerGroups",
-    &rule::BlankEmpty(rule::Set(rule::Lone(rule::List::new(
+    &rule::BlankEmpty(rule::UniqueItems(rule::ScalarAsList(rule::List::new(
         rule::NotBlank(rule::Text::new(1, 10000)),
         1000,
     )))),
@@ -22,7 +22,7 @@ static CUSTOMER_GROUPS: Defaulted<Vec<String>> = Member::new(
 .or(Vec::new);
 static MY_ACCOUNT_FLAGS: Defaulted<Vec<String>> = Member::new(
     "myAccountFlags",
-    &rule::Set(rule::Lone(rule::List::new(
+    &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
         rule::Preset("myAccountFlags"),
         1000,
     ))),
@@ -30,12 +30,15 @@ static MY_ACCOUNT_FLAGS: Defaulted<Vec<String>> = Member::new(
 .or(Vec::new);
 static MY_NUMBERS: Defaulted<Vec<String>> = Member::new(
     "myNumbers",
-    &rule::Set(rule::Lone(rule::List::new(rule::Preset("myNumbers"), 1000))),
+    &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
+        rule::Preset("myNumbers"),
+        1000,
+    ))),
 )
 .or(Vec::new);
 static MY_CAMPAIGNS: Defaulted<Vec<String>> = Member::new(
     "myCampaigns",
-    &rule::Set(rule::Lone(rule::List::new(
+    &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
         rule::Preset("myCampaigns"),
         1000,
     ))),

@@ -4,13 +4,15 @@
 
 use super::validate::rule_of_value;
 use super::{COLUMNS, Contact, CreateContact, TABLE, UpdateContact};
+use crate::profiles::profile::Profile;
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::service::refresh;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::{CreateContext, UnitOfWork};
 
 impl Resource for Contact {
     type Create = CreateContact;
@@ -20,13 +22,13 @@ impl Resource for Contact {
         &TABLE
     }
 
-    fn new(create: CreateContact, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateContact, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            contact_id: birth.id(),
+            contact_id: context.id(),
             key: create.key,
             value: create.value,
-            create_time: value::SecondsOffset(birth.created()),
-            update_time: value::SecondsOffset(birth.updated()),
+            create_time: value::SecondsOffset(context.created()),
+            update_time: value::SecondsOffset(context.updated()),
             uuid: create.uuid,
         })
     }
@@ -45,11 +47,15 @@ impl Resource for Contact {
         );
     }
 
+    fn refresh_parent(unit: &mut UnitOfWork<'_>, parent: &str) -> Result<(), Problem> {
+        refresh::<Profile, Self>(unit, parent)
+    }
+
     fn touch(&mut self, now: value::Instant) {
         self.update_time = value::SecondsOffset(now);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

@@ -3,12 +3,10 @@
 //! The table of `Contact`.
 
 use super::Contact;
-use crate::profiles::profile::Profile;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::{
-    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Sort, Table, Unique,
+    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -28,10 +26,10 @@ pub static TABLE: Table = Table {
     path: "/profiles/{profileId}/contacts",
     id: "contactId",
     id_kind: value::IdKind::Hex24,
-    kept: &[
-        Kept::new("contactId", Keeper::Id),
-        Kept::new("createTime", Keeper::Created),
-        Kept::new("updateTime", Keeper::Updated),
+    managed: &[
+        Managed::new("contactId", ManagedBy::Id),
+        Managed::new("createTime", ManagedBy::Created),
+        Managed::new("updateTime", ManagedBy::Updated),
     ],
     required: &[&["key"], &["value"]],
     columns: &COLUMNS.stored(),
@@ -41,7 +39,6 @@ pub static TABLE: Table = Table {
     ],
     parent: Some(Parent {
         table: &crate::profiles::profile::TABLE,
-        refresh: Some(refresh::<Profile, Contact>),
         touch: true,
         most: Some(100),
     }),

@@ -7,10 +7,10 @@ use crate::profiles::contact::Contact;
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Embeds, Resource};
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Profile {
     type Create = CreateProfile;
@@ -20,10 +20,10 @@ impl Resource for Profile {
         &TABLE
     }
 
-    fn new(create: CreateProfile, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateProfile, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            profile_id: birth.id(),
-            contacts: birth.children(create.contacts)?,
+            profile_id: context.id(),
+            contacts: context.children(create.contacts)?,
             country_numeric_code: create.country_numeric_code,
             country: None,
             enabled: create.enabled,
@@ -32,8 +32,8 @@ impl Resource for Profile {
             last_name: create.last_name,
             name: String::new(),
             tags: Vec::new(),
-            create_time: value::SecondsOffset(birth.created()),
-            update_time: value::SecondsOffset(birth.updated()),
+            create_time: value::SecondsOffset(context.created()),
+            update_time: value::SecondsOffset(context.updated()),
             uuid: create.uuid,
         })
     }
@@ -59,8 +59,8 @@ impl Resource for Profile {
         self.update_time = value::SecondsOffset(now);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }
 

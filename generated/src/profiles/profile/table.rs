@@ -6,7 +6,7 @@ use super::Profile;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Child, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Sort, Table, Unique,
+    Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -32,14 +32,14 @@ pub static TABLE: Table = Table {
     path: "/profiles",
     id: "profileId",
     id_kind: value::IdKind::Hex24,
-    kept: &[
-        Kept::new("profileId", Keeper::Id),
-        Kept::new("contacts", Keeper::Create),
-        Kept::new("country", Keeper::Derived),
-        Kept::new("name", Keeper::Derived),
-        Kept::new("tags", Keeper::Deployment),
-        Kept::new("createTime", Keeper::Created),
-        Kept::new("updateTime", Keeper::Updated),
+    managed: &[
+        Managed::new("profileId", ManagedBy::Id),
+        Managed::new("contacts", ManagedBy::Create),
+        Managed::new("country", ManagedBy::Derived),
+        Managed::new("name", ManagedBy::Derived),
+        Managed::new("tags", ManagedBy::Deployment),
+        Managed::new("createTime", ManagedBy::Created),
+        Managed::new("updateTime", ManagedBy::Updated),
     ],
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("uuid")], &["uuid"])],

@@ -163,7 +163,7 @@ pub struct CreateAccount {
     /// User accounts beside those of the plan.
     pub additional_users: i64,
     /// Tags of the account.
-    pub tags: Vec<rule::Mention<TagMembers>>,
+    pub tags: Vec<rule::Reference<TagMembers>>,
 }
 
 /// What an update takes.
@@ -200,14 +200,14 @@ pub struct UpdateAccount {
     /// User accounts beside those of the plan.
     pub additional_users: Option<i64>,
     /// Tags of the account.
-    pub tags: Option<Vec<rule::Mention<TagMembers>>>,
+    pub tags: Option<Vec<rule::Reference<TagMembers>>>,
 }
 
 /// What is added.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppendAccount {
     /// Tags of the account.
-    pub tags: Option<Vec<rule::Mention<TagMembers>>>,
+    pub tags: Option<Vec<rule::Reference<TagMembers>>>,
 }
 
 /// Values of `currency`.

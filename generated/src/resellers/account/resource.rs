@@ -8,11 +8,11 @@ use crate::resellers::created::Created;
 use crate::resellers::tag::Tag;
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Links, Merging, Partial, Resource};
-use fieldproof_runtime::service::{Birth, Link};
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::resource::{Appends, Merging, Partial, Relates, Resource};
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::{CreateContext, Relations};
 
 impl Resource for Account {
     type Create = CreateAccount;
@@ -23,30 +23,30 @@ impl Resource for Account {
         &TABLE
     }
 
-    fn new(create: CreateAccount, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateAccount, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let currency = create
             .currency
-            .or_else(|| birth.setting("currency", CURRENCY.rule))
+            .or_else(|| context.setting("currency", CURRENCY.rule))
             .unwrap_or_else(CURRENCY.default);
         let domain = create.domain.unless_sent(|| {
-            birth
+            context
                 .setting("domain", DOMAIN.rule)
-                .or_else(|| birth.host(DOMAIN.rule))
+                .or_else(|| context.host(DOMAIN.rule))
         });
         let created = {
             let zone = create
                 .preferences
                 .time_zone
                 .clone()
-                .or_else(|| birth.setting("timeZone", &rule::TimeZone))
+                .or_else(|| context.setting("timeZone", &rule::TimeZone))
                 .unwrap_or_else(|| "UTC".to_owned());
             Created {
-                date_time: value::Local::in_zone(birth.created(), &zone),
+                date_time: value::Local::in_zone(context.created(), &zone),
                 time_zone: zone,
             }
         };
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             user_name: String::new(),
             first_name: create.first_name,
             last_name: create.last_name,
@@ -58,7 +58,7 @@ impl Resource for Account {
             reseller_id: create.reseller_id,
             domain,
             created,
-            sso_token: birth.token("ssoToken")?,
+            sso_token: context.token("ssoToken")?,
             credit: value::Decimal::from_parts(0),
             profile: create.profile,
             tools: create.tools,
@@ -67,12 +67,16 @@ impl Resource for Account {
             status: create.status,
             send_signup_email: create.send_signup_email,
             additional_users: create.additional_users,
-            tags: birth.link::<Self, Tag>(create.tags)?,
+            tags: context.relate::<Self, Tag>(create.tags)?,
         })
     }
 
-    fn link(&mut self, update: &mut UpdateAccount, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        link.set::<Self, Tag>(&mut self.tags, &mut update.tags)
+    fn relate(
+        &mut self,
+        update: &mut UpdateAccount,
+        relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        relations.set::<Self, Tag>(&mut self.tags, &mut update.tags)
     }
 
     fn merge(&mut self, update: UpdateAccount) {
@@ -102,15 +106,15 @@ impl Resource for Account {
         );
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }
 
-impl Links<Tag> for Account {
+impl Relates<Tag> for Account {
     const COLUMN: usize = COLUMNS.at("tags");
 
-    fn links(&mut self) -> &mut Vec<Tag> {
+    fn related(&mut self) -> &mut Vec<Tag> {
         &mut self.tags
     }
 }
@@ -118,8 +122,12 @@ impl Links<Tag> for Account {
 impl Appends for Account {
     type Append = AppendAccount;
 
-    fn append(&mut self, append: AppendAccount, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        link.more::<Self, Tag>("/tags", &mut self.tags, append.tags, 1000)?;
+    fn append(
+        &mut self,
+        append: AppendAccount,
+        relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        relations.extend::<Self, Tag>("/tags", &mut self.tags, append.tags, 1000)?;
         Ok(())
     }
 }

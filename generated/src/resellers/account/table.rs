@@ -6,8 +6,8 @@ use super::Account;
 use fieldproof_runtime::paging::Cursor;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Apart, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List, Login, Op, OrderBy,
-    Shown, Table, Unique,
+    Distinct, Envelope, Filter, FilterValue, Invite, List, Login, Managed, ManagedBy, Op, OrderBy,
+    SecretField, Table, Unique, Visibility,
 };
 use fieldproof_runtime::value;
 
@@ -56,17 +56,17 @@ pub static TABLE: Table = Table {
         "additionalUsers",
         "tags",
     ],
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("userName", Keeper::Derived),
-        Kept::new("email", Keeper::Immutable),
-        Kept::new("created", Keeper::Deployment),
-        Kept::new("ssoToken", Keeper::Deployment),
-        Kept::new("credit", Keeper::Deployment),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("userName", ManagedBy::Derived),
+        Managed::new("email", ManagedBy::Immutable),
+        Managed::new("created", ManagedBy::Deployment),
+        Managed::new("ssoToken", ManagedBy::Deployment),
+        Managed::new("credit", ManagedBy::Deployment),
     ],
-    apart: &[
-        Apart::new(&["password"], Shown::Never),
-        Apart::new(&["ssoToken"], Shown::Scope),
+    secrets: &[
+        SecretField::new(&["password"], Visibility::Never),
+        SecretField::new(&["ssoToken"], Visibility::Scope),
     ],
     scope: Some("resellers.sso"),
     login: Some(Login {
@@ -82,7 +82,7 @@ pub static TABLE: Table = Table {
     watched: true,
     required: &[&["profile"]],
     columns: &COLUMNS.stored(),
-    also: &[
+    lookups: &[
         (COLUMNS.at("reseller_id"), false),
         (COLUMNS.at("user_name"), true),
     ],

@@ -38,7 +38,7 @@ static PROFILE: Member<serde_json::Map<String, serde_json::Value>> = Member::new
 );
 static TOOLS: Defaulted<Vec<AccountTools>> = Member::new(
     "tools",
-    &rule::Set(rule::List::new(rule::Closed::<AccountTools>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<AccountTools>::new(), 1000)),
 )
 .or(Vec::new);
 static WHITE_LABEL: Defaulted<WhiteLabel> =
@@ -50,7 +50,7 @@ static WHITE_LABEL: Defaulted<WhiteLabel> =
     });
 static CLIENT_NAME: Member<String> = Member::new(
     "clientName",
-    &rule::Unwrap("name", rule::Text::new(0, 10000)),
+    &rule::Enveloped("name", rule::Text::new(0, 10000)),
 );
 static STATUS: Defaulted<AccountStatus> =
     Member::new("status", &rule::Closed::<AccountStatus>::new()).or(|| AccountStatus::Enabled);
@@ -61,18 +61,18 @@ static ADDITIONAL_USERS: Defaulted<i64> = Member::new(
     &rule::Lenient(rule::Integer::new(0, i64::MAX)),
 )
 .or(|| 0);
-static TAGS: Defaulted<Vec<rule::Mention<TagMembers>>> = Member::new(
+static TAGS: Defaulted<Vec<rule::Reference<TagMembers>>> = Member::new(
     "tags",
-    &rule::List::new(rule::Mentioned::<Tag>::new(), 1000),
+    &rule::List::new(rule::ByReference::<Tag>::new(), 1000),
 )
 .or(Vec::new);
 static PREFERENCES_CHANGED: Member<UpdatePreferences> =
     Member::new("preferences", &rule::Nested::<UpdatePreferences>::new());
 static WHITE_LABEL_CHANGED: Member<UpdateWhiteLabel> =
     Member::new("whiteLabel", &rule::Nested::<UpdateWhiteLabel>::new());
-static TAGS_CHANGED: Defaulted<Vec<rule::Mention<TagMembers>>> = Member::new(
+static TAGS_CHANGED: Defaulted<Vec<rule::Reference<TagMembers>>> = Member::new(
     "tags",
-    &rule::List::new(rule::Mentioned::<Tag>::known(), 1000),
+    &rule::List::new(rule::ByReference::<Tag>::known(), 1000),
 )
 .or(Vec::new);
 

@@ -6,9 +6,9 @@ use super::{CreateWatch, TABLE, UpdateWatch, Watch};
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Watch {
     type Create = CreateWatch;
@@ -24,9 +24,9 @@ impl Resource for Watch {
         &TABLE
     }
 
-    fn new(create: CreateWatch, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateWatch, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             address: create.address,
             name: create.name,
             basic_auth: create.basic_auth,
@@ -38,8 +38,8 @@ impl Resource for Watch {
             oauth2_auth: create.oauth2_auth,
             signature: create.signature,
             events: create.events,
-            created: value::MillisZ(birth.created()),
-            updated: value::MillisZ(birth.updated()),
+            created: value::MillisZ(context.created()),
+            updated: value::MillisZ(context.updated()),
         })
     }
 

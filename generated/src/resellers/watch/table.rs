@@ -3,7 +3,9 @@
 //! The table of `Watch`.
 
 use fieldproof_runtime::paging::Cursor;
-use fieldproof_runtime::table::{Apart, Envelope, Keeper, Kept, List, Role, Shown, Table, Watch};
+use fieldproof_runtime::table::{
+    Envelope, List, Managed, ManagedBy, Role, SecretField, Table, Visibility, Watch,
+};
 use fieldproof_runtime::value;
 
 /// How `Watch` is stored and served.
@@ -31,15 +33,15 @@ pub static TABLE: Table = Table {
         "created",
         "updated",
     ],
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("created", Keeper::Created),
-        Kept::new("updated", Keeper::Updated),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("created", ManagedBy::Created),
+        Managed::new("updated", ManagedBy::Updated),
     ],
-    apart: &[
-        Apart::new(&["basicAuth", "password"], Shown::Presence),
-        Apart::new(&["oauth2Auth", "clientSecret"], Shown::Presence),
-        Apart::new(&["oauth2Auth", "refreshToken"], Shown::Presence),
+    secrets: &[
+        SecretField::new(&["basicAuth", "password"], Visibility::Presence),
+        SecretField::new(&["oauth2Auth", "clientSecret"], Visibility::Presence),
+        SecretField::new(&["oauth2Auth", "refreshToken"], Visibility::Presence),
     ],
     watch: Some(Watch {
         of: "resellers_account",

@@ -12,7 +12,7 @@ static ADDRESS: Member<String> = Member::new("address", &rule::Reachable(rule::U
 static NAME: Member<String> = Member::new("name", &rule::Text::new(0, 255));
 static BASIC_AUTH: Member<BasicAuth> = Member::new(
     "basicAuth",
-    &rule::Split {
+    &rule::Delimited {
         by: ":",
         into: ("username", "password"),
         rule: rule::Nested::<BasicAuth>::new(),
@@ -54,7 +54,7 @@ static SIGNATURE: Defaulted<Signature> =
     });
 static EVENTS: Defaulted<Vec<WatchEvents>> = Member::new(
     "events",
-    &rule::Set(rule::List::new(rule::Closed::<WatchEvents>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<WatchEvents>::new(), 1000)),
 )
 .or(|| {
     vec![

@@ -51,9 +51,9 @@ impl<R: Rule> Rule for List<R> {
 
 /// A list whose one element may stand alone.
 #[derive(Debug, Clone, Copy)]
-pub struct Lone<R>(pub List<R>);
+pub struct ScalarAsList<R>(pub List<R>);
 
-impl<R: Rule> Rule for Lone<R> {
+impl<R: Rule> Rule for ScalarAsList<R> {
     type Value = Vec<R::Value>;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Self::Value> {
@@ -64,7 +64,7 @@ impl<R: Rule> Rule for Lone<R> {
     }
 }
 
-impl<R: Rule> Elements for Lone<R> {
+impl<R: Rule> Elements for ScalarAsList<R> {
     type Rule = R;
 
     fn rule(&self) -> &R {
@@ -92,9 +92,9 @@ impl<R: Rule> Elements for List<R> {
 /// A list in which values that occur twice collapse, in the order of their
 /// closed list where there is one.
 #[derive(Debug, Clone, Copy)]
-pub struct Set<L>(pub L);
+pub struct UniqueItems<L>(pub L);
 
-impl<L: Elements> Rule for Set<L>
+impl<L: Elements> Rule for UniqueItems<L>
 where
     <L::Rule as Rule>::Value: PartialEq + Debug,
 {

@@ -12,7 +12,7 @@ use crate::resource::Shared;
 
 /// How a body names a shared object: by its identifier, its key, or both.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Mention<M> {
+pub struct Reference<M> {
     /// The identifier.
     pub id: Option<String>,
     /// The other members that were sent.
@@ -23,12 +23,12 @@ pub struct Mention<M> {
 
 /// A shared object named by a body.
 #[derive(Debug, Clone, Copy)]
-pub struct Mentioned<T> {
+pub struct ByReference<T> {
     by_id: bool,
     object: PhantomData<T>,
 }
 
-impl<T> Mentioned<T> {
+impl<T> ByReference<T> {
     /// One that is named by its key; only an import knows identifiers.
     #[must_use]
     pub const fn new() -> Self {
@@ -48,14 +48,14 @@ impl<T> Mentioned<T> {
     }
 }
 
-impl<T> Default for Mentioned<T> {
+impl<T> Default for ByReference<T> {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T: Shared> Rule for Mentioned<T> {
-    type Value = Mention<T::Members>;
+impl<T: Shared> Rule for ByReference<T> {
+    type Value = Reference<T::Members>;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Self::Value> {
         let Value::Object(mut map) = value else {
@@ -85,7 +85,7 @@ impl<T: Shared> Rule for Mentioned<T> {
             None => None,
         };
         let members = Nested::new().read(map.into(), pointer, reading)?;
-        (reading.found.len() == before).then(|| Mention {
+        (reading.found.len() == before).then(|| Reference {
             id,
             members,
             pointer: pointer.to_owned(),

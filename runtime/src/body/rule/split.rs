@@ -8,7 +8,7 @@ use crate::body::Reading;
 /// A text is read as two members of an object, what stands before and behind
 /// the first separator.
 #[derive(Debug, Clone, Copy)]
-pub struct Split<R> {
+pub struct Delimited<R> {
     /// What stands between.
     pub by: &'static str,
     /// The two members.
@@ -17,7 +17,7 @@ pub struct Split<R> {
     pub rule: R,
 }
 
-impl<R: Rule> Rule for Split<R> {
+impl<R: Rule> Rule for Delimited<R> {
     type Value = R::Value;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<R::Value> {

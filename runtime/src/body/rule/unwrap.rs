@@ -8,9 +8,9 @@ use crate::body::{Presence, Reading};
 
 /// An object with this one member is read as its value.
 #[derive(Debug, Clone, Copy)]
-pub struct Unwrap<R>(pub &'static str, pub R);
+pub struct Enveloped<R>(pub &'static str, pub R);
 
-impl<R: Rule> Rule for Unwrap<R> {
+impl<R: Rule> Rule for Enveloped<R> {
     type Value = R::Value;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<R::Value> {

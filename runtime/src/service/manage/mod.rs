@@ -15,12 +15,12 @@ use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
 
-use super::outbox::Watcher;
 use super::route::allow;
 use super::{Call, Service};
 use crate::problem::Problem;
 use crate::query;
 use crate::table::Table;
+use crate::write::Watcher;
 
 /// A handler of a watch's table.
 macro_rules! on {

@@ -13,7 +13,7 @@ use super::json;
 use crate::problem::{At, Found, Problem, Violation};
 use crate::query::decode;
 use crate::service::{Answer, Call, Service};
-use crate::store::{Cell, Compare, Condition, Select, Term};
+use crate::store::{ColumnValue, Compare, Condition, Select, Term};
 use crate::table::{EVERYWHERE, OrderBy, Table};
 use crate::watch::worker::REQUESTS;
 
@@ -120,14 +120,14 @@ impl Service {
 }
 
 fn same(column: usize, text: &str) -> Condition {
-    only(column, Compare::Equal, Cell::Text(text.to_owned()))
+    only(column, Compare::Equal, ColumnValue::Text(text.to_owned()))
 }
 
 fn before(number: i64) -> Condition {
-    only(NUMBER, Compare::Less, Cell::Number(number))
+    only(NUMBER, Compare::Less, ColumnValue::Number(number))
 }
 
-fn only(column: usize, compare: Compare, value: Cell) -> Condition {
+fn only(column: usize, compare: Compare, value: ColumnValue) -> Condition {
     let term = Term {
         field: OrderBy::Column(column),
         folded: false,

@@ -3,8 +3,6 @@
 use http::StatusCode;
 use serde_json::json;
 
-use super::super::outbox::{Event, Watcher};
-use super::super::work::Work;
 use super::json;
 use crate::problem::{At, Problem, Violation};
 use crate::service::{Answer, Call, Service};
@@ -14,6 +12,7 @@ use crate::table::Table;
 use crate::value::{Instant, moment, whole};
 use crate::watch::machine::{Delivery, Ledger, Selection, enqueue, redeliver, resume};
 use crate::watch::worker::REQUESTS;
+use crate::write::{Event, UnitOfWork, Watcher};
 
 /// What a ping says happened.
 const PING: &str = "ping";
@@ -32,7 +31,7 @@ impl Service {
                 resource: json!({ "id": watcher.id, "event": PING }).to_string(),
                 previous: None,
             };
-            Work::new(tx, &tenant, switches).keep(&event, None, now)?;
+            UnitOfWork::new(tx, &tenant, switches).keep(&event, None, now)?;
             let id = format!("{number}-{}", watcher.id);
             let delivery = Delivery::new(id.clone(), watcher.name(), watcher.id, number, now);
             enqueue(tx.ledger(), &delivery)?;

@@ -23,12 +23,12 @@ use self::statements::Catalog;
 use self::writer::Writer;
 use super::{Error, Job, Page, Pending, Select, Store, Stored};
 use crate::presets::PRESETS;
-use crate::service::{EVENTS, INVITATIONS, LOGINS, SHARED, VIEWERS, WATCHERS};
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
 use crate::watch::seal::Sealer;
 use crate::watch::worker::{KEYS, REQUESTS, ROTATED};
+use crate::write::{EVENTS, INVITATIONS, LOGINS, SHARED, VIEWERS, WATCHERS};
 
 /// Name of the database file in the data folder.
 pub const FILE: &str = "fieldproof.sqlite3";

@@ -4,7 +4,7 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, ToSql};
 
 use super::statements::Catalog;
-use crate::store::{Cell, Error, Row, Stored};
+use crate::store::{ColumnValue, Error, Row, Stored};
 use crate::table::{ColumnKind, Table};
 use crate::value::{Instant, external_key, fold};
 use crate::watch::seal::Place;
@@ -128,21 +128,23 @@ pub(super) fn values(table: &Table, row: &Row, hidden: Option<String>) -> Vec<Va
 }
 
 /// What a cell is compared by.
-pub(super) fn plain(kind: ColumnKind, cell: &Cell) -> Value {
+pub(super) fn plain(kind: ColumnKind, cell: &ColumnValue) -> Value {
     match cell {
-        Cell::Null => Value::Null,
-        Cell::Number(number) => (*number).into(),
-        Cell::Text(text) if kind == ColumnKind::External => external_key(text).into_owned().into(),
-        Cell::Text(text) if kind == ColumnKind::Folded => fold(text).into(),
-        Cell::Text(text) => text.clone().into(),
+        ColumnValue::Null => Value::Null,
+        ColumnValue::Number(number) => (*number).into(),
+        ColumnValue::Text(text) if kind == ColumnKind::External => {
+            external_key(text).into_owned().into()
+        }
+        ColumnValue::Text(text) if kind == ColumnKind::Folded => fold(text).into(),
+        ColumnValue::Text(text) => text.clone().into(),
     }
 }
 
 /// What a cell is compared by without regard to case.
-pub(super) fn folded(cell: &Cell) -> Value {
+pub(super) fn folded(cell: &ColumnValue) -> Value {
     match cell {
-        Cell::Text(text) => fold(text).into(),
-        Cell::Null | Cell::Number(_) => Value::Null,
+        ColumnValue::Text(text) => fold(text).into(),
+        ColumnValue::Null | ColumnValue::Number(_) => Value::Null,
     }
 }
 

@@ -135,8 +135,8 @@ fn same_columns(connection: &Connection, table: &Table) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::indexes;
-    use crate::service::INVITATIONS;
     use crate::table::{Column, ColumnKind, Filter, FilterValue, List, Op, OrderBy, Table, Unique};
+    use crate::write::INVITATIONS;
 
     const fn column(name: &'static str, kind: ColumnKind) -> Column {
         Column { name, kind }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::row::{Bound, folded, parent_key, plain};
 use crate::paging::Place;
-use crate::store::{Cell, Compare, Condition, Error, Page, Select, Term};
+use crate::store::{ColumnValue, Compare, Condition, Error, Page, Select, Term};
 use crate::table::{ColumnKind, OrderBy, Table};
 use crate::value::Instant;
 
@@ -126,7 +126,7 @@ fn each(
         table,
         *field,
         folded,
-        &Cell::Text(text.clone()),
+        &ColumnValue::Text(text.clone()),
     ) {
         Value::Text(text) => text,
         _ => String::new(),
@@ -169,7 +169,7 @@ fn term(table: &Table, term: &Term, values: &mut Vec<Value>) -> String {
 }
 
 /// What a value is compared by with a field.
-fn asked(table: &Table, field: OrderBy, is_folded: bool, value: &Cell) -> Value {
+fn asked(table: &Table, field: OrderBy, is_folded: bool, value: &ColumnValue) -> Value {
     match field {
         OrderBy::Id => id(table, value),
         OrderBy::Created | OrderBy::Updated => plain(ColumnKind::Number, value),
@@ -196,10 +196,10 @@ fn column(table: &Table, field: OrderBy, folded: bool) -> String {
     }
 }
 
-fn id(table: &Table, cell: &Cell) -> Value {
+fn id(table: &Table, cell: &ColumnValue) -> Value {
     match cell {
-        Cell::Text(id) => table.id_kind.key(id).into(),
-        Cell::Null | Cell::Number(_) => Value::Null,
+        ColumnValue::Text(id) => table.id_kind.key(id).into(),
+        ColumnValue::Null | ColumnValue::Number(_) => Value::Null,
     }
 }
 

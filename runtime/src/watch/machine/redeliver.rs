@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Ledger, Selection};
 use super::enqueue::line_up;
+use super::{Ledger, Selection};
 use crate::store::Error;
 use crate::value::Instant;
 

@@ -9,13 +9,14 @@ use super::receiver::Members;
 
 use super::record::Record;
 use super::{SigningKey, Worker, rotated};
-use crate::service::{Event, Watcher, whole};
 use crate::table::{Role, Table};
 use crate::value::Instant;
 use crate::watch::client::{Answer, Failure, KEPT, Request};
 use crate::watch::event::{self, Receiver};
 use crate::watch::machine::{Claim, Delivery, Outcome};
 use crate::watch::oauth::{Bearer, Credentials, Grant, Granted};
+use crate::write::apart::whole;
+use crate::write::{Event, Watcher};
 
 impl Worker {
     /// Sends a delivery once.

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::{REQUESTS, Worker};
-use crate::service::EVENTS;
-use crate::store::{Cell, Compare, Condition, Select, Term, Written};
+use crate::store::{ColumnValue, Compare, Condition, Select, Term, Written};
 use crate::table::{EVERYWHERE, OrderBy};
 use crate::value::Instant;
+use crate::write::EVENTS;
 
 /// Most records that are forgotten at a time: others wait for the writer.
 const MOST_FORGOTTEN: u32 = 2_000;
@@ -20,7 +20,7 @@ impl Worker {
                 field: OrderBy::Created,
                 folded: false,
                 compare: Compare::Less,
-                value: Cell::Number(before.micros()),
+                value: ColumnValue::Number(before.micros()),
             };
             let found = self.store.list(&Select {
                 table,

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use bytes::Bytes;
 
 use crate::problem::Problem;
-use crate::store::{Cell, Row, Transaction};
+use crate::store::{ColumnValue, Row, Transaction};
 use crate::table::{Column, ColumnKind, Table};
 use crate::value::{Form, Instant};
 use crate::watch::machine::{Claim, State};
@@ -101,8 +101,8 @@ impl Record {
             &self.resource_id,
             &self.webhook_id,
         ];
-        let mut cells = cells.map(|text| Cell::Text(text.clone())).to_vec();
-        cells.push(Cell::Number(number.cast_signed()));
+        let mut cells = cells.map(|text| ColumnValue::Text(text.clone())).to_vec();
+        cells.push(ColumnValue::Number(number.cast_signed()));
         let text = serde_json::to_string(&self).unwrap_or_default();
         let row = Row {
             parent: Some(claim.delivery.watch.clone()),

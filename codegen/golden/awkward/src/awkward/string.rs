@@ -2,7 +2,7 @@
 
 //! The reference table `String`.
 
-use fieldproof_runtime::reference::Reference;
+use fieldproof_runtime::reference::ReferenceTable;
 use std::sync::LazyLock;
 
 /// The table `String`.
@@ -17,5 +17,5 @@ pub struct String {
 }
 
 /// The rows by `self`.
-pub static BY_SELF_: LazyLock<Reference<String>> =
-    LazyLock::new(|| Reference::read(include_str!("string.tsv"), "self"));
+pub static BY_SELF_: LazyLock<ReferenceTable<String>> =
+    LazyLock::new(|| ReferenceTable::read(include_str!("string.tsv"), "self"));

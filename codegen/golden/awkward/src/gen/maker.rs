@@ -35,7 +35,7 @@ static PLACE: Member<String> = Member::new("place", &rule::Text::new(0, 20));
 impl Body for Maker {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let place = members.nullable(&PLACE);
-        members.kept("since");
+        members.managed("since");
         Some(Self {
             place: place?,
             since: MakerSince::Old,
@@ -46,7 +46,7 @@ impl Body for Maker {
 impl Body for UpdateMaker {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let place = members.change(&PLACE);
-        members.kept("since");
+        members.managed("since");
         Some(Self { place: place? })
     }
 }

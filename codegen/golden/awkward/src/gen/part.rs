@@ -51,8 +51,8 @@ impl Body for Part {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let name = members.nullable(&NAME);
         let maker = members.or(&MAKER);
-        members.kept("serial");
-        members.kept("grade");
+        members.managed("serial");
+        members.managed("grade");
         Some(Self {
             name: name?,
             maker: maker?,
@@ -66,8 +66,8 @@ impl Body for UpdatePart {
     fn read(members: &mut Members<'_>) -> Option<Self> {
         let name = members.change(&NAME);
         let maker = members.change_object(&MAKER_CHANGED);
-        members.kept("serial");
-        members.kept("grade");
+        members.managed("serial");
+        members.managed("grade");
         Some(Self {
             name: name?,
             maker: maker?,

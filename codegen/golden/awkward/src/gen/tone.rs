@@ -2,7 +2,7 @@
 
 //! The reference table `Tone`.
 
-use fieldproof_runtime::reference::Reference;
+use fieldproof_runtime::reference::ReferenceTable;
 use std::sync::LazyLock;
 
 /// The table `Tone`.
@@ -14,5 +14,5 @@ pub struct Tone {
 }
 
 /// The rows by `code`.
-pub static BY_CODE: LazyLock<Reference<Tone>> =
-    LazyLock::new(|| Reference::read(include_str!("tone.tsv"), "code"));
+pub static BY_CODE: LazyLock<ReferenceTable<Tone>> =
+    LazyLock::new(|| ReferenceTable::read(include_str!("tone.tsv"), "code"));

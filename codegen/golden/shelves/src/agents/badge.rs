@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 use fieldproof_runtime::resource::Shared;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
 
 /// A badge, one for all agents of a tenant that wear it.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -74,8 +74,8 @@ impl Shared for Badge {
     }
 }
 
-impl ToCell for Badge {
-    fn to_cell(&self) -> Cell {
-        ToCell::to_cell(&self.badge_id)
+impl ToColumnValue for Badge {
+    fn to_column_value(&self) -> ColumnValue {
+        ToColumnValue::to_column_value(&self.badge_id)
     }
 }

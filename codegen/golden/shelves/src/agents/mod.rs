@@ -19,7 +19,7 @@ use fieldproof_runtime::api::{Api, Loader};
 use fieldproof_runtime::auth::Pair;
 use fieldproof_runtime::presets::{Lists, Rows};
 use fieldproof_runtime::service::{
-    Answer, Call, Service, allow, appending, load, manage, redeem, renew,
+    Answer, Call, Service, accept_invitation, allow, appending, load, manage, rotate_token,
 };
 use std::sync::Arc;
 
@@ -56,8 +56,8 @@ pub static API: Api = Api {
     tables: &[&agent::TABLE, &courier::TABLE],
     loaders: &[
         Loader {
-            renew: Some(renew::<agent::Agent>),
-            redeem: Some(redeem::<agent::Agent>),
+            rotate_token: Some(rotate_token::<agent::Agent>),
+            accept_invitation: Some(accept_invitation::<agent::Agent>),
             ..Loader::new(&agent::TABLE, load::<agent::Agent>)
         },
         Loader::new(&courier::TABLE, load::<courier::Courier>),

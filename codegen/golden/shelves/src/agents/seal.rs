@@ -38,7 +38,7 @@ static KEYS: Defaulted<Vec<String>> =
 
 impl Body for Seal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.also("keys", &["names"]);
+        members.alias("keys", &["names"]);
         let on = members.or(&ON);
         let keys = members.or(&KEYS);
         Some(Self {
@@ -50,7 +50,7 @@ impl Body for Seal {
 
 impl Body for UpdateSeal {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.also("keys", &["names"]);
+        members.alias("keys", &["names"]);
         let on = members.reset(&ON);
         let keys = members.reset(&KEYS);
         Some(Self {

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use fieldproof_runtime::service::{INVITATIONS, Invitation};
-use fieldproof_runtime::store::{Cell, Row, Select, Sqlite, Store, Transaction, Written};
+use fieldproof_runtime::store::{ColumnValue, Row, Select, Sqlite, Store, Transaction, Written};
 use fieldproof_runtime::table::OrderBy;
 use fieldproof_runtime::watch::seal::Sealer;
+use fieldproof_runtime::write::{INVITATIONS, Invitation};
 
 use super::client::{Answer, raw, send};
 use super::server::{Server, complaint, folder, program};
@@ -142,7 +142,12 @@ fn end_time(data: &Path) {
     };
     let job = move |tx: &mut dyn Transaction| {
         let stored = tx.find(&INVITATIONS, "", &invitation.id)?.unwrap();
-        let cells = vec![invitation.hash.clone().map_or(Cell::Null, Cell::Text)];
+        let cells = vec![
+            invitation
+                .hash
+                .clone()
+                .map_or(ColumnValue::Null, ColumnValue::Text),
+        ];
         let ended = Invitation {
             expires: 0,
             ..invitation

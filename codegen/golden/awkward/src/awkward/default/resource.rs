@@ -5,8 +5,8 @@
 use super::{CreateDefault, TABLE, UpdateDefault};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for super::Default {
     type Create = CreateDefault;
@@ -16,8 +16,8 @@ impl Resource for super::Default {
         &TABLE
     }
 
-    fn new(_create: CreateDefault, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
-        Ok(Self { id: birth.id() })
+    fn new(_create: CreateDefault, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
+        Ok(Self { id: context.id() })
     }
 
     fn merge(&mut self, _update: UpdateDefault) {}

@@ -7,8 +7,9 @@ use super::{CreateOption, TABLE, UpdateOption};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
+use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::{CreateContext, UnitOfWork};
 
 impl Resource for super::Option {
     type Create = CreateOption;
@@ -18,9 +19,9 @@ impl Resource for super::Option {
         &TABLE
     }
 
-    fn new(create: CreateOption, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateOption, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            option_id: birth.id(),
+            option_id: context.id(),
             kind: create.kind,
             r#where: create.r#where,
         })
@@ -34,5 +35,9 @@ impl Resource for super::Option {
             self.r#where.as_mut(),
             self.kind.map(rule_of_where),
         );
+    }
+
+    fn refresh_parent(unit: &mut UnitOfWork<'_>, parent: &str) -> Result<(), Problem> {
+        refresh::<crate::awkward::result::Result, Self>(unit, parent)
     }
 }

@@ -2,8 +2,7 @@
 
 //! The table of `Option`.
 
-use fieldproof_runtime::service::refresh;
-use fieldproof_runtime::table::{Keeper, Kept, Parent, Table};
+use fieldproof_runtime::table::{Managed, ManagedBy, Parent, Table};
 use fieldproof_runtime::value;
 
 /// How `Option` is stored and served.
@@ -13,10 +12,9 @@ pub static TABLE: Table = Table {
     path: "/results/{result-id}/options",
     id: "optionId",
     id_kind: value::IdKind::Increasing,
-    kept: &[Kept::new("optionId", Keeper::Id)],
+    managed: &[Managed::new("optionId", ManagedBy::Id)],
     parent: Some(Parent {
         table: &crate::awkward::result::TABLE,
-        refresh: Some(refresh::<crate::awkward::result::Result, super::Option>),
         touch: false,
         most: Some(3),
     }),

@@ -6,9 +6,9 @@ use super::{COLUMNS, CreateResult, TABLE, UpdateResult};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Embeds, Merging, Partial, Resource};
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for super::Result {
     type Create = CreateResult;
@@ -19,9 +19,9 @@ impl Resource for super::Result {
         &TABLE
     }
 
-    fn new(create: CreateResult, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateResult, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             r#type: create.r#type,
             self_: create.self_,
             members: create.members,
@@ -32,7 +32,7 @@ impl Resource for super::Result {
             r#match: create.r#match,
             r#as: create.r#as,
             r#dyn: None,
-            options: birth.children(create.options)?,
+            options: context.children(create.options)?,
         })
     }
 
@@ -52,8 +52,8 @@ impl Resource for super::Result {
         self.r#dyn = crate::awkward::string::BY_SELF_.find(self.r#as.as_deref());
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }
 

@@ -3,7 +3,7 @@
 //! The table of `Result`.
 
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Child, Filter, FilterValue, Keeper, Kept, List, Op, Table};
+use fieldproof_runtime::table::{Child, Filter, FilterValue, List, Managed, ManagedBy, Op, Table};
 use fieldproof_runtime::value;
 
 /// The columns of `Result` in the store.
@@ -21,10 +21,10 @@ pub static TABLE: Table = Table {
         "id", "type", "self", "members", "update", "birth", "fee", "value", "match", "as", "dyn",
         "options",
     ],
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("dyn", Keeper::Derived),
-        Kept::new("options", Keeper::Create),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("dyn", ManagedBy::Derived),
+        Managed::new("options", ManagedBy::Create),
     ],
     required: &[&["birth"]],
     columns: &COLUMNS.stored(),

@@ -7,8 +7,8 @@ use super::{CreateForest, Forest, TABLE, UpdateForest};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Forest {
     type Create = CreateForest;
@@ -20,9 +20,9 @@ impl Resource for Forest {
         &TABLE
     }
 
-    fn new(create: CreateForest, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateForest, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             trunk: create.trunk,
             kind: create.kind,
             bark: create.bark,

@@ -7,8 +7,8 @@ use super::{CreatePlace, Place, TABLE, UpdatePlace};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Place {
     type Create = CreatePlace;
@@ -23,9 +23,9 @@ impl Resource for Place {
         &TABLE
     }
 
-    fn new(create: CreatePlace, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreatePlace, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             r#gen: create.r#gen,
             address: create.address,
             home: create.home,

@@ -2,7 +2,7 @@
 
 //! The table of `Place`.
 
-use fieldproof_runtime::table::{Keeper, Kept, Table};
+use fieldproof_runtime::table::{Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
 /// How `Place` is stored and served.
@@ -16,8 +16,8 @@ pub static TABLE: Table = Table {
         "id", "gen", "address", "home", "tree", "left", "many", "part", "spare", "parts", "lock",
         "locks", "chosen", "choices", "kind", "what",
     ],
-    kept: &[Kept::new("id", Keeper::Id)],
-    inside: &[
+    managed: &[Managed::new("id", ManagedBy::Id)],
+    managed_inside: &[
         &["part", "serial"],
         &["part", "grade"],
         &["part", "maker", "since"],

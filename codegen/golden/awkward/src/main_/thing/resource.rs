@@ -7,10 +7,10 @@ use super::{COLUMNS, CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Thing {
     type Create = CreateThing;
@@ -20,9 +20,9 @@ impl Resource for Thing {
         &TABLE
     }
 
-    fn new(create: CreateThing, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             id2: create.id2,
             r#ref: create.r#ref,
             ref2: create.ref2,
@@ -31,8 +31,8 @@ impl Resource for Thing {
             n2fa: create.n2fa,
             member: create.member,
             japan: create.japan,
-            made_at: value::MillisZ(birth.created()),
-            made_at2: value::MillisZ(birth.updated()),
+            made_at: value::MillisZ(context.created()),
+            made_at2: value::MillisZ(context.updated()),
         })
     }
 
@@ -59,7 +59,7 @@ impl Resource for Thing {
         self.made_at2 = value::MillisZ(now);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

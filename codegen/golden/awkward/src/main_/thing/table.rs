@@ -5,7 +5,7 @@
 use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Sort, Table, Unique,
+    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -24,10 +24,10 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "_id",
     id_kind: value::IdKind::Hex24,
-    kept: &[
-        Kept::new("_id", Keeper::Id),
-        Kept::new("made-at", Keeper::Created),
-        Kept::new("made_at", Keeper::Updated),
+    managed: &[
+        Managed::new("_id", ManagedBy::Id),
+        Managed::new("made-at", ManagedBy::Created),
+        Managed::new("made_at", ManagedBy::Updated),
     ],
     required: &[&["host-fqdn"]],
     columns: &COLUMNS.stored(),

@@ -3,11 +3,13 @@
 //! What `Child` tells the runtime about itself.
 
 use super::{COLUMNS, Child, CreateChild, TABLE, UpdateChild};
+use crate::std::link::Link;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::service::refresh;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::{CreateContext, UnitOfWork};
 
 impl Resource for Child {
     type Create = CreateChild;
@@ -17,16 +19,20 @@ impl Resource for Child {
         &TABLE
     }
 
-    fn new(create: CreateChild, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateChild, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            child_id: birth.id(),
+            child_id: context.id(),
             serial: create.serial,
         })
     }
 
     fn merge(&mut self, _update: UpdateChild) {}
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn refresh_parent(unit: &mut UnitOfWork<'_>, parent: &str) -> Result<(), Problem> {
+        refresh::<Link, Self>(unit, parent)
+    }
+
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

@@ -3,10 +3,8 @@
 //! The table of `Child`.
 
 use super::Child;
-use crate::std::link::Link;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::service::refresh;
-use fieldproof_runtime::table::{Keeper, Kept, Parent, Table, Unique};
+use fieldproof_runtime::table::{Managed, ManagedBy, Parent, Table, Unique};
 use fieldproof_runtime::value;
 
 /// The columns of `Child` in the store.
@@ -20,12 +18,11 @@ pub static TABLE: Table = Table {
     path: "/links/{id}/children",
     id: "childId",
     id_kind: value::IdKind::Increasing,
-    kept: &[Kept::new("childId", Keeper::Id)],
+    managed: &[Managed::new("childId", ManagedBy::Id)],
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_parent(&[COLUMNS.at("serial")], &["serial"])],
     parent: Some(Parent {
         table: &crate::std::link::TABLE,
-        refresh: Some(refresh::<Link, Child>),
         touch: false,
         most: Some(3),
     }),

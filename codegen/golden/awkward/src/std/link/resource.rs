@@ -2,15 +2,15 @@
 
 //! What `Link` tells the runtime about itself.
 
-use super::{AppendLink, CreateLink, TABLE, UpdateLink};
+use super::{AppendLink, CreateLink, Link, TABLE, UpdateLink};
 use crate::std::child::Child;
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Embeds, Merging, Partial, Resource};
-use fieldproof_runtime::service::{Birth, Link};
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::{CreateContext, Relations};
 
-impl Resource for super::Link {
+impl Resource for Link {
     type Create = CreateLink;
     type Update = UpdateLink;
     const PARTIAL: &'static [Partial] = &[
@@ -22,15 +22,15 @@ impl Resource for super::Link {
         &TABLE
     }
 
-    fn new(create: CreateLink, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateLink, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             link: create.link,
             append: create.append,
             r#box: create.r#box,
             r#mod: create.r#mod,
             members: create.members,
-            children: birth.children(create.children)?,
+            children: context.children(create.children)?,
             sent: create.sent,
         })
     }
@@ -45,18 +45,22 @@ impl Resource for super::Link {
     }
 }
 
-impl Embeds<Child> for super::Link {
+impl Embeds<Child> for Link {
     fn embedded(&mut self) -> &mut Vec<Child> {
         &mut self.children
     }
 }
 
-impl Appends for super::Link {
+impl Appends for Link {
     type Append = AppendLink;
 
-    fn append(&mut self, append: AppendLink, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        link.grow("/link", &mut self.link, append.link, 1000);
-        link.grow("/append", &mut self.append, append.append, 1000);
+    fn append(
+        &mut self,
+        append: AppendLink,
+        relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        relations.extend_values("/link", &mut self.link, append.link, 1000);
+        relations.extend_values("/append", &mut self.append, append.append, 1000);
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 //! The table of `Link`.
 
 use fieldproof_runtime::paging::LimitOffset;
-use fieldproof_runtime::table::{Child, Keeper, Kept, List, OrderBy, Sort, Table};
+use fieldproof_runtime::table::{Child, List, Managed, ManagedBy, OrderBy, Sort, Table};
 use fieldproof_runtime::value;
 
 /// How `Link` is stored and served.
@@ -16,9 +16,9 @@ pub static TABLE: Table = Table {
     members: &[
         "id", "link", "append", "box", "mod", "members", "children", "sent",
     ],
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("children", Keeper::Create),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("children", ManagedBy::Create),
     ],
     children: &[Child {
         table: &crate::std::child::TABLE,

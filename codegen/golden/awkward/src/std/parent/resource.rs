@@ -6,8 +6,8 @@ use super::{CreateParent, Parent, TABLE, UpdateParent};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Parent {
     type Create = CreateParent;
@@ -17,9 +17,9 @@ impl Resource for Parent {
         &TABLE
     }
 
-    fn new(create: CreateParent, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateParent, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             parent: create.parent,
         })
     }

@@ -6,8 +6,8 @@ use super::{CreateResource, TABLE, UpdateResource};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for super::Resource {
     type Create = CreateResource;
@@ -17,9 +17,9 @@ impl Resource for super::Resource {
         &TABLE
     }
 
-    fn new(create: CreateResource, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateResource, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             resource: create.resource,
         })
     }

@@ -5,8 +5,8 @@
 use super::{CreateRole, Role, TABLE, UpdateRole};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Role {
     type Create = CreateRole;
@@ -16,9 +16,9 @@ impl Resource for Role {
         &TABLE
     }
 
-    fn new(create: CreateRole, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateRole, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             r#gen: create.r#gen,
         })
     }

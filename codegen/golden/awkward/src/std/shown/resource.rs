@@ -6,8 +6,8 @@ use super::{CreateShown, Shown, TABLE, UpdateShown};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Shown {
     type Create = CreateShown;
@@ -17,9 +17,9 @@ impl Resource for Shown {
         &TABLE
     }
 
-    fn new(create: CreateShown, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateShown, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             shown: create.shown,
         })
     }

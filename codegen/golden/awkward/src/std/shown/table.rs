@@ -2,7 +2,7 @@
 
 //! The table of `Shown`.
 
-use fieldproof_runtime::table::{Keeper, Kept, Table};
+use fieldproof_runtime::table::{Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
 /// How `Shown` is stored and served.
@@ -13,6 +13,6 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Digits,
     members: &["id", "shown"],
-    kept: &[Kept::new("id", Keeper::Id)],
+    managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

@@ -104,7 +104,7 @@ pub struct CreateAgent {
     /// Parts.
     pub parts: Vec<Part>,
     /// Badges.
-    pub badges: Vec<rule::Mention<BadgeMembers>>,
+    pub badges: Vec<rule::Reference<BadgeMembers>>,
     /// Whether he is invited by mail.
     pub invited: bool,
     /// State.
@@ -139,7 +139,7 @@ pub struct UpdateAgent {
     /// Parts.
     pub parts: Option<Vec<Part>>,
     /// Badges.
-    pub badges: Option<Vec<rule::Mention<BadgeMembers>>>,
+    pub badges: Option<Vec<rule::Reference<BadgeMembers>>>,
     /// Whether he is invited by mail.
     pub invited: Option<bool>,
     /// State.
@@ -152,7 +152,7 @@ pub struct AppendAgent {
     /// Skills.
     pub skills: Option<Vec<AgentSkills>>,
     /// Badges.
-    pub badges: Option<Vec<rule::Mention<BadgeMembers>>>,
+    pub badges: Option<Vec<rule::Reference<BadgeMembers>>>,
 }
 
 /// Values of `coin`.

@@ -8,11 +8,11 @@ use crate::agents::badge::Badge;
 use crate::agents::since::Since;
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Links, Merging, Partial, Resource};
-use fieldproof_runtime::service::{Birth, Link};
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::resource::{Appends, Merging, Partial, Relates, Resource};
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::{CreateContext, Relations};
 
 impl Resource for Agent {
     type Create = CreateAgent;
@@ -23,32 +23,32 @@ impl Resource for Agent {
         &TABLE
     }
 
-    fn new(create: CreateAgent, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateAgent, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let coin = create
             .coin
-            .or_else(|| birth.setting("coin", COIN.rule))
+            .or_else(|| context.setting("coin", COIN.rule))
             .unwrap_or_else(COIN.default);
-        let host = create.host.unless_sent(|| birth.host(HOST.rule));
+        let host = create.host.unless_sent(|| context.host(HOST.rule));
         let since = {
             let zone = create
                 .taste
                 .zone
                 .clone()
-                .or_else(|| birth.setting("zone", &rule::TimeZone))
+                .or_else(|| context.setting("zone", &rule::TimeZone))
                 .unwrap_or_else(|| "UTC".to_owned());
             Since {
-                at: value::Local::in_zone(birth.created(), &zone),
+                at: value::Local::in_zone(context.created(), &zone),
                 r#where: zone,
             }
         };
         Ok(Self {
-            agent_id: birth.id(),
+            agent_id: context.id(),
             login: String::new(),
             mail: create.mail,
             first: create.first,
             last: create.last,
             phrase: create.phrase,
-            pass: birth.token("pass")?,
+            pass: context.token("pass")?,
             badge: create.badge,
             taste: create.taste,
             coin,
@@ -59,14 +59,18 @@ impl Resource for Agent {
             firm: create.firm,
             color: create.color,
             parts: create.parts,
-            badges: birth.link::<Self, Badge>(create.badges)?,
+            badges: context.relate::<Self, Badge>(create.badges)?,
             invited: create.invited,
             state: create.state,
         })
     }
 
-    fn link(&mut self, update: &mut UpdateAgent, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        link.set::<Self, Badge>(&mut self.badges, &mut update.badges)
+    fn relate(
+        &mut self,
+        update: &mut UpdateAgent,
+        relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        relations.set::<Self, Badge>(&mut self.badges, &mut update.badges)
     }
 
     fn merge(&mut self, update: UpdateAgent) {
@@ -95,15 +99,15 @@ impl Resource for Agent {
         );
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }
 
-impl Links<Badge> for Agent {
+impl Relates<Badge> for Agent {
     const COLUMN: usize = COLUMNS.at("badges");
 
-    fn links(&mut self) -> &mut Vec<Badge> {
+    fn related(&mut self) -> &mut Vec<Badge> {
         &mut self.badges
     }
 }
@@ -111,9 +115,13 @@ impl Links<Badge> for Agent {
 impl Appends for Agent {
     type Append = AppendAgent;
 
-    fn append(&mut self, append: AppendAgent, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        link.grow("/skills", &mut self.skills, append.skills, 1000);
-        link.more::<Self, Badge>("/badges", &mut self.badges, append.badges, 5)?;
+    fn append(
+        &mut self,
+        append: AppendAgent,
+        relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        relations.extend_values("/skills", &mut self.skills, append.skills, 1000);
+        relations.extend::<Self, Badge>("/badges", &mut self.badges, append.badges, 5)?;
         Ok(())
     }
 }

@@ -6,8 +6,8 @@ use super::Agent;
 use fieldproof_runtime::paging::Cursor;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Apart, Distinct, Envelope, Filter, FilterValue, Invite, Keeper, Kept, List, Login, Op, OrderBy,
-    Shown, Table, Unique,
+    Distinct, Envelope, Filter, FilterValue, Invite, List, Login, Managed, ManagedBy, Op, OrderBy,
+    SecretField, Table, Unique, Visibility,
 };
 use fieldproof_runtime::value;
 
@@ -34,16 +34,16 @@ pub static TABLE: Table = Table {
         "agentId", "login", "mail", "first", "last", "phrase", "pass", "badge", "taste", "coin",
         "host", "since", "grade", "skills", "firm", "color", "parts", "badges", "invited", "state",
     ],
-    kept: &[
-        Kept::new("agentId", Keeper::Id),
-        Kept::new("login", Keeper::Derived),
-        Kept::new("mail", Keeper::Immutable),
-        Kept::new("pass", Keeper::Deployment),
-        Kept::new("since", Keeper::Deployment),
+    managed: &[
+        Managed::new("agentId", ManagedBy::Id),
+        Managed::new("login", ManagedBy::Derived),
+        Managed::new("mail", ManagedBy::Immutable),
+        Managed::new("pass", ManagedBy::Deployment),
+        Managed::new("since", ManagedBy::Deployment),
     ],
-    apart: &[
-        Apart::new(&["phrase"], Shown::Never),
-        Apart::new(&["pass"], Shown::Scope),
+    secrets: &[
+        SecretField::new(&["phrase"], Visibility::Never),
+        SecretField::new(&["pass"], Visibility::Scope),
     ],
     scope: Some("agents.pass"),
     login: Some(Login {
@@ -59,7 +59,7 @@ pub static TABLE: Table = Table {
     watched: true,
     required: &[&["grade"]],
     columns: &COLUMNS.stored(),
-    also: &[(COLUMNS.at("badge"), false), (COLUMNS.at("login"), true)],
+    lookups: &[(COLUMNS.at("badge"), false), (COLUMNS.at("login"), true)],
     distinct: &[
         Distinct {
             member: "badge",

@@ -34,16 +34,16 @@ static GRADE: Member<serde_json::Map<String, serde_json::Value>> = Member::new(
 );
 static SKILLS: Defaulted<Vec<AgentSkills>> = Member::new(
     "skills",
-    &rule::Set(rule::List::new(rule::Closed::<AgentSkills>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<AgentSkills>::new(), 1000)),
 )
 .or(Vec::new);
-static FIRM: Member<String> = Member::new("firm", &rule::Unwrap("name", rule::Text::new(0, 80)));
+static FIRM: Member<String> = Member::new("firm", &rule::Enveloped("name", rule::Text::new(0, 80)));
 static COLOR: Member<String> = Member::new("color", &rule::Color);
 static PARTS: Defaulted<Vec<Part>> =
     Member::new("parts", &rule::List::new(rule::Nested::<Part>::new(), 4)).or(Vec::new);
-static BADGES: Defaulted<Vec<rule::Mention<BadgeMembers>>> = Member::new(
+static BADGES: Defaulted<Vec<rule::Reference<BadgeMembers>>> = Member::new(
     "badges",
-    &rule::List::new(rule::Mentioned::<Badge>::new(), 5),
+    &rule::List::new(rule::ByReference::<Badge>::new(), 5),
 )
 .or(Vec::new);
 static INVITED: Defaulted<bool> = Member::new("invited", &rule::Lenient(rule::Flag)).or(|| false);
@@ -51,9 +51,9 @@ static STATE: Defaulted<AgentState> =
     Member::new("state", &rule::Closed::<AgentState>::new()).or(|| AgentState::On);
 static TASTE_CHANGED: Member<UpdateTaste> =
     Member::new("taste", &rule::Nested::<UpdateTaste>::new());
-static BADGES_CHANGED: Defaulted<Vec<rule::Mention<BadgeMembers>>> = Member::new(
+static BADGES_CHANGED: Defaulted<Vec<rule::Reference<BadgeMembers>>> = Member::new(
     "badges",
-    &rule::List::new(rule::Mentioned::<Badge>::known(), 5),
+    &rule::List::new(rule::ByReference::<Badge>::known(), 5),
 )
 .or(Vec::new);
 

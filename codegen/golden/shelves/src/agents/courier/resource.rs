@@ -6,9 +6,9 @@ use super::{Courier, CreateCourier, TABLE, UpdateCourier};
 use fieldproof_runtime::body::{Reading, rule, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Courier {
     type Create = CreateCourier;
@@ -24,9 +24,9 @@ impl Resource for Courier {
         &TABLE
     }
 
-    fn new(create: CreateCourier, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateCourier, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            courier_id: birth.id(),
+            courier_id: context.id(),
             to: create.to,
             login: create.login,
             grant: create.grant,
@@ -37,8 +37,8 @@ impl Resource for Courier {
             news: create.news,
             state: create.state,
             seal: create.seal,
-            made: value::MillisZ(birth.created()),
-            changed: value::MillisZ(birth.updated()),
+            made: value::MillisZ(context.created()),
+            changed: value::MillisZ(context.updated()),
         })
     }
 

@@ -3,7 +3,9 @@
 //! The table of `Courier`.
 
 use fieldproof_runtime::paging::Cursor;
-use fieldproof_runtime::table::{Apart, Envelope, Keeper, Kept, List, Role, Shown, Table, Watch};
+use fieldproof_runtime::table::{
+    Envelope, List, Managed, ManagedBy, Role, SecretField, Table, Visibility, Watch,
+};
 use fieldproof_runtime::value;
 
 /// How `Courier` is stored and served.
@@ -13,15 +15,15 @@ pub static TABLE: Table = Table {
     path: "/couriers",
     id: "courierId",
     id_kind: value::IdKind::Hex24,
-    kept: &[
-        Kept::new("courierId", Keeper::Id),
-        Kept::new("made", Keeper::Created),
-        Kept::new("changed", Keeper::Updated),
+    managed: &[
+        Managed::new("courierId", ManagedBy::Id),
+        Managed::new("made", ManagedBy::Created),
+        Managed::new("changed", ManagedBy::Updated),
     ],
-    apart: &[
-        Apart::new(&["login", "word"], Shown::Presence),
-        Apart::new(&["grant", "stock"], Shown::Presence),
-        Apart::new(&["grant", "word"], Shown::Presence),
+    secrets: &[
+        SecretField::new(&["login", "word"], Visibility::Presence),
+        SecretField::new(&["grant", "stock"], Visibility::Presence),
+        SecretField::new(&["grant", "word"], Visibility::Presence),
     ],
     watch: Some(Watch {
         of: "agents_agent",

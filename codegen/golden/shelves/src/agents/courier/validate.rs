@@ -11,7 +11,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 static TO: Member<String> = Member::new("to", &rule::Reachable(rule::Url::new(2000)));
 static LOGIN: Member<Login> = Member::new(
     "login",
-    &rule::Split {
+    &rule::Delimited {
         by: ":",
         into: ("name", "word"),
         rule: rule::Nested::<Login>::new(),
@@ -31,7 +31,7 @@ static WAY: Defaulted<CourierWay> =
     Member::new("way", &rule::Folded(rule::Closed::<CourierWay>::new())).or(|| CourierWay::Post);
 static NEWS: Defaulted<Vec<CourierNews>> = Member::new(
     "news",
-    &rule::Set(rule::List::new(rule::Closed::<CourierNews>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<CourierNews>::new(), 1000)),
 )
 .or(|| {
     vec![

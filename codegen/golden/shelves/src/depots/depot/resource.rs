@@ -6,10 +6,10 @@ use super::{COLUMNS, CreateDepot, Depot, TABLE, UpdateDepot};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Depot {
     type Create = CreateDepot;
@@ -19,9 +19,9 @@ impl Resource for Depot {
         &TABLE
     }
 
-    fn new(create: CreateDepot, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateDepot, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            number: birth.id(),
+            number: context.id(),
             name: create.name,
             owner: create.owner,
             tenants: create.tenants,
@@ -30,8 +30,8 @@ impl Resource for Depot {
             days: create.days,
             heated: create.heated,
             gates: create.gates,
-            made: value::MillisZ(birth.created()),
-            changed: value::MillisZ(birth.updated()),
+            made: value::MillisZ(context.created()),
+            changed: value::MillisZ(context.updated()),
         })
     }
 
@@ -60,7 +60,7 @@ impl Resource for Depot {
         self.changed = value::MillisZ(now);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

@@ -5,7 +5,9 @@
 use super::Depot;
 use fieldproof_runtime::paging::IdAfter;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table};
+use fieldproof_runtime::table::{
+    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
+};
 use fieldproof_runtime::value;
 
 /// The columns of `Depot` in the store.
@@ -18,10 +20,10 @@ pub static TABLE: Table = Table {
     path: "/depots/",
     id: "number",
     id_kind: value::IdKind::Increasing,
-    kept: &[
-        Kept::new("number", Keeper::Id),
-        Kept::new("made", Keeper::Created),
-        Kept::new("changed", Keeper::Updated),
+    managed: &[
+        Managed::new("number", ManagedBy::Id),
+        Managed::new("made", ManagedBy::Created),
+        Managed::new("changed", ManagedBy::Updated),
     ],
     required: &[&["name"]],
     columns: &COLUMNS.stored(),

@@ -12,7 +12,7 @@ static OWNER: Member<String> = Member::new(
 );
 static TENANTS: Defaulted<Vec<String>> = Member::new(
     "tenants",
-    &rule::BlankEmpty(rule::Set(rule::Lone(rule::List::new(
+    &rule::BlankEmpty(rule::UniqueItems(rule::ScalarAsList(rule::List::new(
         rule::NotBlank(rule::Text::new(1, 60)),
         8,
     )))),
@@ -21,12 +21,15 @@ static TENANTS: Defaulted<Vec<String>> = Member::new(
 static ZONE: Member<String> = Member::new("zone", &rule::Preset("zones"));
 static GOODS: Defaulted<Vec<String>> = Member::new(
     "goods",
-    &rule::Set(rule::Lone(rule::List::new(rule::Preset("goods"), 1000))),
+    &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
+        rule::Preset("goods"),
+        1000,
+    ))),
 )
 .or(Vec::new);
 static DAYS: Defaulted<Vec<DepotDays>> = Member::new(
     "days",
-    &rule::Set(rule::List::new(rule::Closed::<DepotDays>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<DepotDays>::new(), 1000)),
 )
 .or(Vec::new);
 static HEATED: Defaulted<bool> = Member::new("heated", &rule::Lenient(rule::Flag)).or(|| false);

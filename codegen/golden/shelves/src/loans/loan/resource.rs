@@ -6,10 +6,10 @@ use super::{COLUMNS, CreateLoan, Loan, TABLE, UpdateLoan};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Loan {
     type Create = CreateLoan;
@@ -19,9 +19,9 @@ impl Resource for Loan {
         &TABLE
     }
 
-    fn new(create: CreateLoan, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateLoan, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             code: create.code,
             copy: create.copy,
             owner: create.owner,
@@ -36,8 +36,8 @@ impl Resource for Loan {
             copies: create.copies,
             codes: create.codes,
             terms: create.terms,
-            made: value::MillisZ(birth.created()),
-            changed: value::MillisZ(birth.updated()),
+            made: value::MillisZ(context.created()),
+            changed: value::MillisZ(context.updated()),
         })
     }
 
@@ -62,7 +62,7 @@ impl Resource for Loan {
         self.changed = value::MillisZ(now);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

@@ -6,7 +6,7 @@ use super::Loan;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Child, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Sort, Table, Unique,
+    Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -29,10 +29,10 @@ pub static TABLE: Table = Table {
     path: "/loans",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("made", Keeper::Created),
-        Kept::new("changed", Keeper::Updated),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("made", ManagedBy::Created),
+        Managed::new("changed", ManagedBy::Updated),
     ],
     required: &[&["code"], &["day"]],
     columns: &COLUMNS.stored(),

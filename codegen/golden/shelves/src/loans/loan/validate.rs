@@ -30,7 +30,7 @@ static WEIGHT: Member<value::Number> =
 static RATIO: Defaulted<value::Number> =
     Member::new("ratio", &rule::Number::new(-0.5, 2.5)).or(|| value::Number::of(0.25));
 static DAYS: Defaulted<Vec<String>> =
-    Member::new("days", &rule::Set(rule::List::new(rule::Date, 5))).or(Vec::new);
+    Member::new("days", &rule::UniqueItems(rule::List::new(rule::Date, 5))).or(Vec::new);
 static COPIES: Defaulted<Vec<String>> =
     Member::new("copies", &rule::List::new(rule::Uuid, 4)).or(Vec::new);
 static CODES: Defaulted<Vec<String>> = Member::new(

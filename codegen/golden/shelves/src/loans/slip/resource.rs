@@ -7,9 +7,9 @@ use super::{COLUMNS, CreateSlip, Slip, TABLE, UpdateSlip};
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Slip {
     type Create = CreateSlip;
@@ -19,9 +19,9 @@ impl Resource for Slip {
         &TABLE
     }
 
-    fn new(create: CreateSlip, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateSlip, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            slip: birth.number(),
+            slip: context.number(),
             until: create.until,
             mark: create.mark,
             kind: create.kind,
@@ -44,7 +44,7 @@ impl Resource for Slip {
         );
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

@@ -6,7 +6,7 @@ use super::Slip;
 use fieldproof_runtime::paging::IdAfter;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Table, Unique,
+    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -20,13 +20,12 @@ pub static TABLE: Table = Table {
     path: "/loans/{id}/slips",
     id: "slip",
     id_kind: value::IdKind::Number,
-    kept: &[Kept::new("slip", Keeper::Id)],
+    managed: &[Managed::new("slip", ManagedBy::Id)],
     required: &[&["mark"], &["kind"]],
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("tag")], &["tag"])],
     parent: Some(Parent {
         table: &crate::loans::loan::TABLE,
-        refresh: None,
         touch: false,
         most: None,
     }),

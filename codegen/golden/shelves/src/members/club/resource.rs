@@ -5,10 +5,10 @@
 use super::{COLUMNS, Club, CreateClub, TABLE, UpdateClub};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Club {
     type Create = CreateClub;
@@ -18,11 +18,14 @@ impl Resource for Club {
         &TABLE
     }
 
-    fn new(create: CreateClub, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
-        let code = create.code.unwrap_or_else(|| birth.id());
-        let founder = create.founder.or_else(|| birth.user()).unwrap_or_default();
+    fn new(create: CreateClub, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
+        let code = create.code.unwrap_or_else(|| context.id());
+        let founder = create
+            .founder
+            .or_else(|| context.user())
+            .unwrap_or_default();
         Ok(Self {
-            club_id: birth.id(),
+            club_id: context.id(),
             code,
             title: create.title,
             rank: create.rank,
@@ -30,8 +33,8 @@ impl Resource for Club {
             motto: create.motto,
             founder,
             extra: create.extra,
-            founded: value::SecondsOffset(birth.created()),
-            renewed: value::SecondsOffset(birth.updated()),
+            founded: value::SecondsOffset(context.created()),
+            renewed: value::SecondsOffset(context.updated()),
         })
     }
 
@@ -41,7 +44,7 @@ impl Resource for Club {
         self.renewed = value::SecondsOffset(now);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

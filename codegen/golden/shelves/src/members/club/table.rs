@@ -6,7 +6,7 @@ use super::Club;
 use fieldproof_runtime::paging::PageNumber;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Envelope, Filter, FilterValue, Keeper, Kept, List, Op, Table, Unique,
+    Envelope, Filter, FilterValue, List, Managed, ManagedBy, Op, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -24,12 +24,12 @@ pub static TABLE: Table = Table {
     path: "/clubs",
     id: "clubId",
     id_kind: value::IdKind::Digits,
-    kept: &[
-        Kept::new("clubId", Keeper::Id),
-        Kept::new("founded", Keeper::Created),
-        Kept::new("renewed", Keeper::Updated),
+    managed: &[
+        Managed::new("clubId", ManagedBy::Id),
+        Managed::new("founded", ManagedBy::Created),
+        Managed::new("renewed", ManagedBy::Updated),
     ],
-    bound: &["rank", "duties"],
+    per_user: &["rank", "duties"],
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("code")], &["code"])],
     list: List {

@@ -8,8 +8,11 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 pub(super) static CODE: Member<String> = Member::new("code", &rule::ExternalId);
 static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 60));
 static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 20));
-static DUTIES: Defaulted<Vec<String>> =
-    Member::new("duties", &rule::Set(rule::List::new(rule::Name, 1000))).or(Vec::new);
+static DUTIES: Defaulted<Vec<String>> = Member::new(
+    "duties",
+    &rule::UniqueItems(rule::List::new(rule::Name, 1000)),
+)
+.or(Vec::new);
 static MOTTO: Defaulted<String> =
     Member::new("motto", &rule::Text::new(0, 90)).or(|| "none".to_owned());
 pub(super) static FOUNDER: Member<String> = Member::new("founder", &rule::Email::new(254));

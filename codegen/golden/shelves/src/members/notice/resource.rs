@@ -5,9 +5,9 @@
 use super::{CreateNotice, Notice, TABLE, UpdateNotice};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Notice {
     type Create = CreateNotice;
@@ -17,12 +17,12 @@ impl Resource for Notice {
         &TABLE
     }
 
-    fn new(create: CreateNotice, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateNotice, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            notice_id: birth.id(),
+            notice_id: context.id(),
             text: create.text,
-            posted: value::SecondsOffset(birth.created()),
-            edited: value::SecondsOffset(birth.updated()),
+            posted: value::SecondsOffset(context.created()),
+            edited: value::SecondsOffset(context.updated()),
         })
     }
 

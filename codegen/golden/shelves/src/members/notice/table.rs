@@ -3,7 +3,7 @@
 //! The table of `Notice`.
 
 use fieldproof_runtime::paging::Cursor;
-use fieldproof_runtime::table::{Envelope, Keeper, Kept, List, Table};
+use fieldproof_runtime::table::{Envelope, List, Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
 /// How `Notice` is stored and served.
@@ -13,10 +13,10 @@ pub static TABLE: Table = Table {
     path: "/notices",
     id: "noticeId",
     id_kind: value::IdKind::Hex24,
-    kept: &[
-        Kept::new("noticeId", Keeper::Id),
-        Kept::new("posted", Keeper::Created),
-        Kept::new("edited", Keeper::Updated),
+    managed: &[
+        Managed::new("noticeId", ManagedBy::Id),
+        Managed::new("posted", ManagedBy::Created),
+        Managed::new("edited", ManagedBy::Updated),
     ],
     list: List {
         page: Some(&Cursor("token")),

@@ -4,13 +4,15 @@
 
 use super::validate::rule_of_contact;
 use super::{Book, COLUMNS, CreateBook, TABLE, UpdateBook};
+use crate::shelves::shelf::Shelf;
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::service::refresh;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::{CreateContext, UnitOfWork};
 
 impl Resource for Book {
     type Create = CreateBook;
@@ -20,17 +22,17 @@ impl Resource for Book {
         &TABLE
     }
 
-    fn new(create: CreateBook, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateBook, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            book_id: birth.id(),
+            book_id: context.id(),
             medium: create.medium,
             contact: create.contact,
             publisher: create.publisher,
             hotline: create.hotline,
             isbn: create.isbn,
             pages: create.pages,
-            made_at: value::SecondsOffset(birth.created()),
-            changed_at: value::Local(birth.updated()),
+            made_at: value::SecondsOffset(context.created()),
+            changed_at: value::Local(context.updated()),
         })
     }
 
@@ -51,11 +53,15 @@ impl Resource for Book {
         );
     }
 
+    fn refresh_parent(unit: &mut UnitOfWork<'_>, parent: &str) -> Result<(), Problem> {
+        refresh::<Shelf, Self>(unit, parent)
+    }
+
     fn touch(&mut self, now: value::Instant) {
         self.changed_at = value::Local(now);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

@@ -3,12 +3,10 @@
 //! The table of `Book`.
 
 use super::Book;
-use crate::shelves::shelf::Shelf;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::service::refresh;
 use fieldproof_runtime::table::{
-    Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Parent, Sort, Table, Unique,
+    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Parent, Sort, Table, Unique,
 };
 use fieldproof_runtime::value;
 
@@ -27,10 +25,10 @@ pub static TABLE: Table = Table {
     path: "/shelves/{shelfId}/books",
     id: "bookId",
     id_kind: value::IdKind::Digits,
-    kept: &[
-        Kept::new("bookId", Keeper::Id),
-        Kept::new("madeAt", Keeper::Created),
-        Kept::new("changedAt", Keeper::Updated),
+    managed: &[
+        Managed::new("bookId", ManagedBy::Id),
+        Managed::new("madeAt", ManagedBy::Created),
+        Managed::new("changedAt", ManagedBy::Updated),
     ],
     required: &[&["medium"], &["contact"]],
     columns: &COLUMNS.stored(),
@@ -43,7 +41,6 @@ pub static TABLE: Table = Table {
     ],
     parent: Some(Parent {
         table: &crate::shelves::shelf::TABLE,
-        refresh: Some(refresh::<Shelf, Book>),
         touch: true,
         most: Some(6),
     }),

@@ -7,10 +7,10 @@ use crate::shelves::book::Book;
 use fieldproof_runtime::body::{Reading, set};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Embeds, Merging, Partial, Resource};
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Shelf {
     type Create = CreateShelf;
@@ -24,9 +24,9 @@ impl Resource for Shelf {
         &TABLE
     }
 
-    fn new(create: CreateShelf, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateShelf, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            shelf_id: birth.id(),
+            shelf_id: context.id(),
             r#type: create.r#type,
             label: create.label,
             code: create.code,
@@ -42,9 +42,9 @@ impl Resource for Shelf {
             origin: create.origin,
             pin: create.pin,
             full: String::new(),
-            books: birth.children(create.books)?,
-            made_at: value::MillisZ(birth.created()),
-            changed_at: value::MillisZ(birth.updated()),
+            books: context.children(create.books)?,
+            made_at: value::MillisZ(context.created()),
+            changed_at: value::MillisZ(context.updated()),
         })
     }
 
@@ -72,8 +72,8 @@ impl Resource for Shelf {
         self.changed_at = value::MillisZ(now);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }
 

@@ -6,7 +6,8 @@ use super::Shelf;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
-    Apart, Child, Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Shown, Sort, Table, Unique,
+    Child, Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, SecretField, Sort, Table,
+    Unique, Visibility,
 };
 use fieldproof_runtime::value;
 
@@ -32,16 +33,16 @@ pub static TABLE: Table = Table {
     path: "/shelves",
     id: "shelfId",
     id_kind: value::IdKind::Increasing,
-    kept: &[
-        Kept::new("shelfId", Keeper::Id),
-        Kept::new("tongue", Keeper::Derived),
-        Kept::new("origin", Keeper::Immutable),
-        Kept::new("full", Keeper::Derived),
-        Kept::new("books", Keeper::Create),
-        Kept::new("madeAt", Keeper::Created),
-        Kept::new("changedAt", Keeper::Updated),
+    managed: &[
+        Managed::new("shelfId", ManagedBy::Id),
+        Managed::new("tongue", ManagedBy::Derived),
+        Managed::new("origin", ManagedBy::Immutable),
+        Managed::new("full", ManagedBy::Derived),
+        Managed::new("books", ManagedBy::Create),
+        Managed::new("madeAt", ManagedBy::Created),
+        Managed::new("changedAt", ManagedBy::Updated),
     ],
-    apart: &[Apart::new(&["pin"], Shown::Never)],
+    secrets: &[SecretField::new(&["pin"], Visibility::Never)],
     required: &[&["label"]],
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("code")], &["code"])],

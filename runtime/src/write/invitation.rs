@@ -5,17 +5,13 @@
 //! the link is made when the mail is sent, and only its hash is kept.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::work::{Work, unreadable};
-use super::{Service, apart, passwords};
-use crate::api::Redeemed;
+use super::UnitOfWork;
+use super::unreadable::unreadable;
 use crate::auth::{hash, hex};
-use crate::body::open;
 use crate::problem::Problem;
-use crate::resource::Resource;
-use crate::store::Written;
-use crate::store::{Cell, Compare, Condition, Error, Row, Select, Store, Term, Transaction};
+use crate::store::{ColumnValue, Compare, Condition, Error, Row, Select, Store, Term, Transaction};
 use crate::table::{Column, ColumnKind, EVERYWHERE, OrderBy, Table, Unique};
 use crate::value::Instant;
 
@@ -62,7 +58,7 @@ pub struct Invitation {
 
 impl Invitation {
     /// The object that it is for, as the parent of its row.
-    fn key(&self) -> String {
+    pub(crate) fn key(&self) -> String {
         format!("{}/{}/{}", self.table, self.tenant, self.object)
     }
 
@@ -75,7 +71,7 @@ impl Invitation {
             field: OrderBy::Created,
             folded: false,
             compare: Compare::Less,
-            value: Cell::Number(now.micros()),
+            value: ColumnValue::Number(now.micros()),
         };
         select(store, due, Some(most))
     }
@@ -89,7 +85,7 @@ impl Invitation {
             field: OrderBy::Column(HASH),
             folded: false,
             compare: Compare::Equal,
-            value: Cell::Text(hex(&hash(token))),
+            value: ColumnValue::Text(hex(&hash(token))),
         };
         Ok(select(store, same, Some(1))?.pop())
     }
@@ -113,7 +109,11 @@ impl Invitation {
         let text = serde_json::to_string(self).map_err(|error| unreadable(&error))?;
         let row = Row {
             parent: Some(self.key()),
-            cells: vec![self.hash.clone().map_or(Cell::Null, Cell::Text)],
+            cells: vec![
+                self.hash
+                    .clone()
+                    .map_or(ColumnValue::Null, ColumnValue::Text),
+            ],
             ..Row::own(self.id.clone(), tx.number(), due, text)
         };
         Ok(tx.put(&INVITATIONS, &row)?)
@@ -144,10 +144,10 @@ fn select(store: &dyn Store, term: Term, limit: Option<u32>) -> Result<Vec<Invit
     serde_json::from_str(&page.body).map_err(|why| Error::new("read invitations", why))
 }
 
-impl Work<'_> {
+impl UnitOfWork<'_> {
     /// Notes that a mail is due, when the object as it is going to be asks for
     /// one and did not before.
-    pub(super) fn note_invitation(
+    pub(crate) fn note_invitation(
         &mut self,
         table: &'static Table,
         row: &Row,
@@ -179,68 +179,4 @@ impl Work<'_> {
         };
         invitation.put(self.tx, now)
     }
-}
-
-impl Service {
-    /// Sets the password of the object that the link with `token` is for. The
-    /// link and all others for the object end with it.
-    ///
-    /// # Errors
-    /// 404 for a link that is not or no longer known, 422 for a password that
-    /// breaks its rule: the link can be used again.
-    pub async fn redeem(&self, invitation: Invitation, password: Value) -> Result<(), Problem> {
-        let own = |table: &str| table == invitation.table;
-        let loader = self.api.loaders.iter().find(|one| own(one.table.name));
-        let redeem = loader.and_then(|loader| loader.redeem);
-        let redeem = redeem.ok_or_else(Problem::not_found)?;
-        redeem(self, invitation, password).await
-    }
-}
-
-/// Sets the password of an object of `R`.
-pub fn redeem<R: Resource>(
-    service: &Service,
-    invitation: Invitation,
-    password: Value,
-) -> Redeemed<'_> {
-    Box::pin(set::<R>(service, invitation, password))
-}
-
-async fn set<R: Resource>(
-    service: &Service,
-    invitation: Invitation,
-    password: Value,
-) -> Result<(), Problem> {
-    let table = R::table();
-    let invite = table.invite.as_ref().ok_or_else(Problem::not_found)?;
-    let mut reading = service.reading(&invitation.tenant)?;
-    let (body, _) = open::<R::Update>(json!({ invite.sets: password }), "", table, &mut reading);
-    passwords::hash_in_turn(&mut reading).await?;
-    let switches = service.switches;
-    let pending = service.store.write(Box::new(move |tx| {
-        let tenant = invitation.tenant.as_str().into();
-        let work = &mut Work::new(tx, &tenant, switches);
-        let over = invitation.expires < work.tx.now().micros();
-        if over || !invitation.fresh(work.tx)? {
-            return Err(Problem::not_found());
-        }
-        let stored = work.tx.find(table, &tenant, &invitation.object)?;
-        let stored = stored.ok_or_else(Problem::not_found)?;
-        let before: R = apart::join(&stored)?;
-        let mut after = before.clone();
-        if let Some(body) = body {
-            after.merge(body);
-            after = apart::carry(Some(&before), after, "", &mut reading)?;
-            after.settle("", &mut reading);
-        }
-        work.judge(reading.verdict())?;
-        work.changed(after, &stored)?;
-        let key = invitation.key();
-        for other in work.tx.children(&INVITATIONS, EVERYWHERE, &key)? {
-            work.tx.remove(&INVITATIONS, EVERYWHERE, &other.id)?;
-        }
-        work.tell()?;
-        Ok(Written::default())
-    }));
-    pending.answer().await.map(drop)
 }

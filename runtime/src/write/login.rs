@@ -7,18 +7,15 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Service;
-use super::work::{Work, unreadable};
+use super::UnitOfWork;
+use super::unreadable::unreadable;
 use crate::auth::{Grant, hash, hex};
 use crate::problem::Problem;
-use crate::store::Row;
-use crate::table::Table;
+use crate::store::{Row, Store};
+use crate::table::{EVERYWHERE, Table};
 
 /// Who each token speaks for, by its hash; for all tenants.
 pub static LOGINS: Table = Table::own("logins");
-
-/// Tenants have names, so this is none of them.
-const EVERYWHERE: &str = "";
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Known {
@@ -27,25 +24,23 @@ struct Known {
     active: bool,
 }
 
-impl Service {
-    /// What an object's token grants: no scope.
-    ///
-    /// # Errors
-    /// A store that cannot be read.
-    pub(super) fn log_in(&self, token: &str) -> Result<Option<Grant>, Problem> {
-        let stored = self.store.get(&LOGINS, EVERYWHERE, &hex(&hash(token)))?;
-        let known = stored.and_then(|stored| serde_json::from_str::<Known>(&stored.body).ok());
-        Ok(known.filter(|known| known.active).map(|known| Grant {
-            tenant: known.tenant,
-            scopes: Vec::new(),
-            user: known.user,
-        }))
-    }
+/// What an object's token grants: no scope.
+///
+/// # Errors
+/// A store that cannot be read.
+pub(crate) fn log_in(store: &dyn Store, token: &str) -> Result<Option<Grant>, Problem> {
+    let stored = store.get(&LOGINS, EVERYWHERE, &hex(&hash(token)))?;
+    let known = stored.and_then(|stored| serde_json::from_str::<Known>(&stored.body).ok());
+    Ok(known.filter(|known| known.active).map(|known| Grant {
+        tenant: known.tenant,
+        scopes: Vec::new(),
+        user: known.user,
+    }))
 }
 
-impl Work<'_> {
+impl UnitOfWork<'_> {
     /// Keeps the token of an object as the object is going to be.
-    pub(super) fn note_login(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
+    pub(crate) fn note_login(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
         let Some((id, known)) = known(table, &row.tenant, row.full.as_deref())? else {
             return Ok(());
         };
@@ -74,7 +69,7 @@ impl Work<'_> {
     }
 
     /// Forgets the token of an object that was stored as `full`.
-    pub(super) fn forget_login(
+    pub(crate) fn forget_login(
         &mut self,
         table: &'static Table,
         full: Option<&str>,

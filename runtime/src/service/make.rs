@@ -3,101 +3,27 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use serde_json::Value;
-
-use super::apart;
 use super::echo::{self, Kept};
 use super::inside;
-use super::link::Link;
-use super::work::{self, Work};
-use crate::auth::new_token;
-use crate::body::rule::{Mention, Rule};
+use crate::body::rule::Reference;
 use crate::body::{Draft, Reading, token};
 use crate::problem::Problem;
-use crate::resource::{Links, Resource, Shared};
-use crate::store::{Row, Stored};
+use crate::resource::{Relates, Resource, Shared};
+use crate::store::Row;
 use crate::table::Table;
 use crate::value::Instant;
+use crate::write::{CreateContext, Relations, UnitOfWork, apart, values};
 
-/// An object that is being made.
-pub struct Birth<'w, 't> {
-    work: &'w mut Work<'t>,
-    reading: &'w mut Reading,
-    id: &'w str,
-    /// What was there, when it is loaded again.
-    there: Option<Stored>,
-    created: Instant,
-    updated: Instant,
-}
-
-impl Birth<'_, '_> {
-    /// Its identifier.
-    #[must_use]
-    pub fn id(&self) -> String {
-        self.id.to_owned()
-    }
-
-    /// The same where identifiers are numbers.
-    #[must_use]
-    pub fn number(&self) -> u64 {
-        self.id.parse().unwrap_or_default()
-    }
-
-    /// A setting of the deployment, when it is one that `rule` takes.
-    #[must_use]
-    pub fn setting<R: Rule + ?Sized>(&self, name: &str, rule: &R) -> Option<R::Value> {
-        self.reading.setting(name, rule)
-    }
-
-    /// The public name of the host, as the deployment says it, when it is one
-    /// that `rule` takes.
-    #[must_use]
-    pub fn host<R: Rule + ?Sized>(&self, rule: &R) -> Option<R::Value> {
-        let value = self.reading.host.as_deref()?.into();
-        let mut apart = Reading::default();
-        rule.read(value, "", &mut apart)
-    }
-
-    /// The email address of the user who makes it.
-    #[must_use]
-    pub fn user(&self) -> Option<String> {
-        self.work.user.clone()
-    }
-
-    /// A secret that nobody else has; an object that is loaded again keeps its own.
-    ///
-    /// # Errors
-    /// A system without random bytes.
-    pub fn token(&self, member: &str) -> Result<String, Problem> {
-        let text = self.there.as_ref().and_then(|there| there.full.as_deref());
-        let whole: Option<Value> = text.and_then(|text| serde_json::from_str(text).ok());
-        match whole.as_ref().and_then(|whole| whole[member].as_str()) {
-            Some(token) => Ok(token.to_owned()),
-            None => Ok(new_token()?),
-        }
-    }
-
-    /// The moment of its create.
-    #[must_use]
-    pub fn created(&self) -> Instant {
-        self.created
-    }
-
-    /// The moment of its last change.
-    #[must_use]
-    pub fn updated(&self) -> Instant {
-        self.updated
-    }
-
+impl CreateContext<'_, '_> {
     /// The shared objects that were named with it.
     ///
     /// # Errors
     /// A store that fails; names of nothing are noted.
-    pub fn link<R: Links<T>, T: Shared>(
+    pub fn relate<R: Relates<T>, T: Shared>(
         &mut self,
-        named: Vec<Mention<T::Members>>,
+        named: Vec<Reference<T::Members>>,
     ) -> Result<Vec<T>, Problem> {
-        Link::new(self.work, self.reading, self.id).all::<R, T>(named)
+        Relations::new(self.work, self.reading, self.id).all::<R, T>(named)
     }
 
     /// Makes the children that were sent with it, in the order sent.
@@ -125,7 +51,7 @@ impl Birth<'_, '_> {
 
 /// Makes an object without storing it. What is wrong with it is noted.
 pub(super) fn make<R: Resource>(
-    work: &mut Work<'_>,
+    work: &mut UnitOfWork<'_>,
     draft: Draft<R::Create>,
     parent: Option<&str>,
     reading: &mut Reading,
@@ -153,7 +79,7 @@ pub(super) fn make<R: Resource>(
         }
         None => fresh_id(work, table, now)?,
     };
-    let birth = &mut Birth {
+    let context = &mut CreateContext {
         work,
         reading,
         id: &id,
@@ -161,12 +87,12 @@ pub(super) fn make<R: Resource>(
         created,
         updated,
     };
-    let mut object = R::new(draft.body, birth)?;
+    let mut object = R::new(draft.body, context)?;
     if reading.importing {
         object = echo::overlay(object, &draft.echoes, reading)?;
         object = inside::overlay(object, &draft.pointer, reading)?;
     }
-    let mut object = apart::carry(None, object, &draft.pointer, reading)?;
+    let mut object = apart::carry(table, None, object, &draft.pointer, reading)?;
     object.settle(&draft.pointer, reading);
     echo::judge_new(&object, &draft.echoes, reading)?;
     let row = work.row(&object, &id, parent, (created, updated))?;
@@ -176,7 +102,7 @@ pub(super) fn make<R: Resource>(
 /// An identifier that was printed: it may be that of the same object, never of
 /// one below another parent, and identifiers that grow go on behind it.
 fn taken_over(
-    work: &mut Work<'_>,
+    work: &mut UnitOfWork<'_>,
     table: &'static Table,
     id: String,
     elsewhere: bool,
@@ -194,7 +120,11 @@ fn taken_over(
 }
 
 /// An identifier that no object of the tenant has; imported ones may have any.
-fn fresh_id(work: &mut Work<'_>, table: &'static Table, now: Instant) -> Result<String, Problem> {
+fn fresh_id(
+    work: &mut UnitOfWork<'_>,
+    table: &'static Table,
+    now: Instant,
+) -> Result<String, Problem> {
     loop {
         let number = work.tx.number();
         let id = table.id_kind.make(now, number, work.tx.seed());
@@ -216,9 +146,7 @@ fn refuse_twins<C: Resource>(
         reading.refuse(&place, "duplicate", "occurs twice in this body");
     }
     for unique in table.unique {
-        let values = made
-            .iter()
-            .map(|(_, row, _)| work::values(table, unique, row));
+        let values = made.iter().map(|(_, row, _)| values(table, unique, row));
         for at in repeated(values) {
             for member in unique.members {
                 let place = format!("{}/{member}", made[at].2);

@@ -2,45 +2,28 @@
 //! their key is new, and shown as they now are by every object that has one.
 
 use std::collections::HashMap;
-use std::fmt::Debug;
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::apart;
-use super::work::{Work, unreadable};
-use crate::body::rule::{Mention, add};
-use crate::body::{Presence, Reading};
+use crate::body::Presence;
+use crate::body::rule::Reference;
 use crate::problem::Problem;
-use crate::resource::{Links, Shared};
+use crate::resource::{Relates, Shared};
 use crate::store::Row;
-use crate::table::Table;
 use crate::value::IdKind;
-
-/// Shared objects: each by its identifier, and its identifier by its key.
-pub static SHARED: Table = Table::own("shared");
+use crate::write::{Relations, SHARED, apart, unreadable};
 
 /// How identifiers of shared objects are made.
 const KIND: IdKind = IdKind::Hex24;
 
-/// An object whose lists of shared objects are being written.
-pub struct Link<'w, 't> {
-    work: &'w mut Work<'t>,
-    reading: &'w mut Reading,
-    id: &'w str,
-}
-
-impl<'w, 't> Link<'w, 't> {
-    pub(super) fn new(work: &'w mut Work<'t>, reading: &'w mut Reading, id: &'w str) -> Self {
-        Self { work, reading, id }
-    }
-
+impl Relations<'_, '_> {
     /// The shared objects that a body names, each once.
     ///
     /// # Errors
     /// A store that fails; names of nothing are noted.
-    pub fn all<R: Links<T>, T: Shared>(
+    pub fn all<R: Relates<T>, T: Shared>(
         &mut self,
-        named: Vec<Mention<T::Members>>,
+        named: Vec<Reference<T::Members>>,
     ) -> Result<Vec<T>, Problem> {
         let mut all = Vec::new();
         self.add::<R, T>(&mut all, named)?;
@@ -52,10 +35,10 @@ impl<'w, 't> Link<'w, 't> {
     ///
     /// # Errors
     /// A store that fails; names of nothing are noted.
-    pub fn set<R: Links<T>, T: Shared>(
+    pub fn set<R: Relates<T>, T: Shared>(
         &mut self,
         kept: &mut Vec<T>,
-        named: &mut Option<Vec<Mention<T::Members>>>,
+        named: &mut Option<Vec<Reference<T::Members>>>,
     ) -> Result<(), Problem> {
         if let Some(named) = named.take() {
             *kept = self.all::<R, T>(named)?;
@@ -67,10 +50,10 @@ impl<'w, 't> Link<'w, 't> {
     ///
     /// # Errors
     /// A store that fails; names of nothing are noted.
-    pub fn set_nullable<R: Links<T>, T: Shared>(
+    pub fn set_nullable<R: Relates<T>, T: Shared>(
         &mut self,
         kept: &mut Option<Vec<T>>,
-        named: &mut Presence<Vec<Mention<T::Members>>>,
+        named: &mut Presence<Vec<Reference<T::Members>>>,
     ) -> Result<(), Problem> {
         match std::mem::take(named) {
             Presence::Absent => {}
@@ -84,11 +67,11 @@ impl<'w, 't> Link<'w, 't> {
     ///
     /// # Errors
     /// A store that fails; names of nothing are noted.
-    pub fn more<R: Links<T>, T: Shared>(
+    pub fn extend<R: Relates<T>, T: Shared>(
         &mut self,
         pointer: &str,
         kept: &mut Vec<T>,
-        named: Option<Vec<Mention<T::Members>>>,
+        named: Option<Vec<Reference<T::Members>>>,
         most: usize,
     ) -> Result<(), Problem> {
         if let Some(named) = named {
@@ -98,25 +81,11 @@ impl<'w, 't> Link<'w, 't> {
         Ok(())
     }
 
-    /// Adds values that were sent and are not there yet, at most `most` in all.
-    pub fn grow<V: PartialEq + Debug>(
-        &mut self,
-        pointer: &str,
-        kept: &mut Vec<V>,
-        sent: Option<Vec<V>>,
-        most: usize,
-    ) {
-        if let Some(sent) = sent {
-            add(kept, sent);
-            self.bound(pointer, kept.len(), most);
-        }
-    }
-
     /// Adds the shared objects that a body names, each in place of what it was.
-    fn add<R: Links<T>, T: Shared>(
+    fn add<R: Relates<T>, T: Shared>(
         &mut self,
         all: &mut Vec<T>,
-        named: Vec<Mention<T::Members>>,
+        named: Vec<Reference<T::Members>>,
     ) -> Result<(), Problem> {
         let own = |(at, one): (usize, &T)| (one.id().to_owned(), at);
         let mut places: HashMap<String, usize> = all.iter().enumerate().map(own).collect();
@@ -135,17 +104,10 @@ impl<'w, 't> Link<'w, 't> {
         Ok(())
     }
 
-    fn bound(&mut self, pointer: &str, count: usize, most: usize) {
-        if count > most {
-            let detail = format!("must have at most {most} elements, with those that are there");
-            self.reading.refuse(pointer, "too_many_items", detail);
-        }
-    }
-
     /// The shared object that a body names, with what the body says of it.
-    fn find<R: Links<T>, T: Shared>(
+    fn find<R: Relates<T>, T: Shared>(
         &mut self,
-        mention: Mention<T::Members>,
+        mention: Reference<T::Members>,
     ) -> Result<Option<T>, Problem> {
         let key = T::key(&mention.members).map(str::to_owned);
         let id = match (&mention.id, &key) {
@@ -178,7 +140,7 @@ impl<'w, 't> Link<'w, 't> {
     /// A new shared object; one that a body names by an identifier has to be there.
     fn make<T: Shared>(
         &mut self,
-        mention: Mention<T::Members>,
+        mention: Reference<T::Members>,
         id: Option<String>,
         key: Option<String>,
     ) -> Result<Option<T>, Problem> {
@@ -199,7 +161,7 @@ impl<'w, 't> Link<'w, 't> {
     }
 
     /// Shows a shared object as it now is in every other object that has it.
-    fn spread<R: Links<T>, T: Shared>(&mut self, shared: &T) -> Result<(), Problem> {
+    fn spread<R: Relates<T>, T: Shared>(&mut self, shared: &T) -> Result<(), Problem> {
         let (table, tenant) = (R::table(), self.work.tenant.clone());
         for stored in self
             .work
@@ -209,9 +171,9 @@ impl<'w, 't> Link<'w, 't> {
             if stored.id == self.id {
                 continue;
             }
-            let mut object: R = apart::join(&stored)?;
+            let mut object: R = apart::join(table, &stored)?;
             for one in object
-                .links()
+                .related()
                 .iter_mut()
                 .filter(|one| one.id() == shared.id())
             {
@@ -253,35 +215,4 @@ fn by_id<T: Shared>(id: &str) -> String {
 
 fn by_key<T: Shared>(key: &str) -> String {
     format!("{}/key/{key}", T::NAME)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Link, Reading, Work};
-    use crate::api::Switches;
-    use crate::store::{Memory, Store, Written};
-    use crate::value::Instant;
-
-    /// "a" and "b", grown by `sent` to at most three, and what is wrong then.
-    fn grown(sent: &'static [&'static str]) -> (Vec<&'static str>, Option<&'static str>) {
-        let (sender, result) = std::sync::mpsc::channel();
-        let job = move |tx: &mut dyn crate::store::Transaction| {
-            let (mut reading, mut kept) = (Reading::default(), vec!["a", "b"]);
-            let mut work = Work::new(tx, &"t".into(), Switches::BASE);
-            let mut link = Link::new(&mut work, &mut reading, "1");
-            link.grow("/x", &mut kept, Some(sent.to_vec()), 3);
-            let _ = sender.send((kept, reading.found.first().map(|one| one.code)));
-            Ok(Written::default())
-        };
-        let store = Memory::new(|| Instant::from_micros(0));
-        store.write(Box::new(job)).wait().unwrap();
-        result.recv().unwrap()
-    }
-
-    #[test]
-    fn a_list_grows_by_what_it_lacks_up_to_its_bound() {
-        assert_eq!(grown(&["b", "c", "c"]), (vec!["a", "b", "c"], None));
-        let over = Some("too_many_items");
-        assert_eq!(grown(&["c", "d"]), (vec!["a", "b", "c", "d"], over));
-    }
 }

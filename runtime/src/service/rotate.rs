@@ -2,25 +2,25 @@
 
 use std::sync::Arc;
 
-use super::work::{Work, unreadable};
-use super::{Service, apart};
+use super::Service;
 use crate::auth::new_token;
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::store::Written;
+use crate::write::{UnitOfWork, apart, unreadable};
 
 impl Service {
     /// Gives the object called `id` a new token; the old one is not known any more.
     ///
     /// # Errors
     /// 404 when there is none, also when objects of this API have no tokens.
-    pub fn renew(&self, tenant: &str, id: &str) -> Result<(), Problem> {
+    pub fn rotate_token(&self, tenant: &str, id: &str) -> Result<(), Problem> {
         let (tenant, id, switches): (Arc<str>, _, _) =
             (tenant.into(), id.to_owned(), self.switches);
         let loaders = self.api.loaders;
         let pending = self.store.write(Box::new(move |tx| {
-            let work = &mut Work::new(tx, &tenant, switches);
-            let loader = loaders.iter().find_map(|loader| loader.renew);
+            let work = &mut UnitOfWork::new(tx, &tenant, switches);
+            let loader = loaders.iter().find_map(|loader| loader.rotate_token);
             loader.ok_or_else(Problem::not_found)?(work, &id)?;
             Ok(Written::default())
         }));
@@ -32,14 +32,14 @@ impl Service {
 ///
 /// # Errors
 /// 404 when there is none, or a store that fails.
-pub fn renew<R: Resource>(work: &mut Work<'_>, id: &str) -> Result<(), Problem> {
+pub fn rotate_token<R: Resource>(work: &mut UnitOfWork<'_>, id: &str) -> Result<(), Problem> {
     let table = R::table();
     let id = table.id_kind.read(id).ok_or_else(Problem::not_found)?;
     let tenant = work.tenant.clone();
     let stored = work.tx.find(table, &tenant, &id)?;
     let stored = stored.ok_or_else(Problem::not_found)?;
     let login = table.login.as_ref().ok_or_else(Problem::not_found)?;
-    let object: R = apart::join(&stored)?;
+    let object: R = apart::join(table, &stored)?;
     let mut whole = serde_json::to_value(&object).map_err(|error| unreadable(&error))?;
     whole[login.token] = new_token()?.into();
     let object: R = serde_json::from_value(whole).map_err(|error| unreadable(&error))?;

@@ -1,0 +1,80 @@
+//! Invitations that are followed: the link sets a password, once.
+
+use serde_json::{Value, json};
+
+use super::{Service, passwords};
+use crate::api::Accepted;
+use crate::body::open;
+use crate::problem::Problem;
+use crate::resource::Resource;
+use crate::store::Written;
+use crate::table::EVERYWHERE;
+use crate::write::{INVITATIONS, Invitation, UnitOfWork, apart};
+
+impl Service {
+    /// Sets the password of the object that the link with `token` is for. The
+    /// link and all others for the object end with it.
+    ///
+    /// # Errors
+    /// 404 for a link that is not or no longer known, 422 for a password that
+    /// breaks its rule: the link can be used again.
+    pub async fn accept_invitation(
+        &self,
+        invitation: Invitation,
+        password: Value,
+    ) -> Result<(), Problem> {
+        let own = |table: &str| table == invitation.table;
+        let loader = self.api.loaders.iter().find(|one| own(one.table.name));
+        let accept_invitation = loader.and_then(|loader| loader.accept_invitation);
+        let accept_invitation = accept_invitation.ok_or_else(Problem::not_found)?;
+        accept_invitation(self, invitation, password).await
+    }
+}
+
+/// Sets the password of an object of `R`.
+pub fn accept_invitation<R: Resource>(
+    service: &Service,
+    invitation: Invitation,
+    password: Value,
+) -> Accepted<'_> {
+    Box::pin(set::<R>(service, invitation, password))
+}
+
+async fn set<R: Resource>(
+    service: &Service,
+    invitation: Invitation,
+    password: Value,
+) -> Result<(), Problem> {
+    let table = R::table();
+    let invite = table.invite.as_ref().ok_or_else(Problem::not_found)?;
+    let mut reading = service.reading(&invitation.tenant)?;
+    let (body, _) = open::<R::Update>(json!({ invite.sets: password }), "", table, &mut reading);
+    passwords::hash_in_turn(&mut reading).await?;
+    let switches = service.switches;
+    let pending = service.store.write(Box::new(move |tx| {
+        let tenant = invitation.tenant.as_str().into();
+        let work = &mut UnitOfWork::new(tx, &tenant, switches);
+        let over = invitation.expires < work.tx.now().micros();
+        if over || !invitation.fresh(work.tx)? {
+            return Err(Problem::not_found());
+        }
+        let stored = work.tx.find(table, &tenant, &invitation.object)?;
+        let stored = stored.ok_or_else(Problem::not_found)?;
+        let before: R = apart::join(table, &stored)?;
+        let mut after = before.clone();
+        if let Some(body) = body {
+            after.merge(body);
+            after = apart::carry(table, Some(&before), after, "", &mut reading)?;
+            after.settle("", &mut reading);
+        }
+        work.judge(reading.verdict())?;
+        work.changed(after, &stored)?;
+        let key = invitation.key();
+        for other in work.tx.children(&INVITATIONS, EVERYWHERE, &key)? {
+            work.tx.remove(&INVITATIONS, EVERYWHERE, &other.id)?;
+        }
+        work.tell()?;
+        Ok(Written::default())
+    }));
+    pending.answer().await.map(drop)
+}

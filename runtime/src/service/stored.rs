@@ -1,0 +1,101 @@
+//! Objects as they are stored, and parents that show them.
+
+use crate::problem::{At, Problem, Violation};
+use crate::resource::{Embeds, Resource};
+use crate::store::{Row, Stored};
+use crate::value::Instant;
+use crate::write::{UnitOfWork, apart};
+
+impl UnitOfWork<'_> {
+    /// The row of an object at this change.
+    pub(super) fn row<R: Resource>(
+        &mut self,
+        object: &R,
+        id: &str,
+        parent: Option<&str>,
+        times: (Instant, Instant),
+    ) -> Result<Row, Problem> {
+        let texts = apart::split(R::table(), object)?;
+        Ok(Row {
+            tenant: self.tenant.to_string(),
+            id: id.to_owned(),
+            parent: parent.map(str::to_owned),
+            version: self.tx.number(),
+            created: times.0,
+            updated: times.1,
+            body: texts.body,
+            full: texts.full,
+            hidden: texts.hidden,
+            cells: object.column_values(),
+        })
+    }
+
+    /// Stores an object that was changed.
+    pub(super) fn changed<R: Resource>(
+        &mut self,
+        mut object: R,
+        stored: &Stored,
+    ) -> Result<Row, Problem> {
+        let now = self.tx.now();
+        object.touch(now);
+        let parent = stored.parent.as_deref();
+        let row = self.row(&object, &stored.id, parent, (stored.created, now))?;
+        self.put(R::table(), &row)?;
+        refresh_parent::<R>(self, parent)?;
+        Ok(row)
+    }
+}
+
+/// Brings the parent of an object of `R` up to its children.
+pub(super) fn refresh_parent<R: Resource>(
+    work: &mut UnitOfWork<'_>,
+    parent: Option<&str>,
+) -> Result<(), Problem> {
+    match parent {
+        Some(parent) => R::refresh_parent(work, parent),
+        None => Ok(()),
+    }
+}
+
+/// Brings the object of `parent` up to its children of type `C`.
+///
+/// # Errors
+/// More children than one parent may have, or a store that fails.
+pub fn refresh<P: Embeds<C>, C: Resource>(
+    work: &mut UnitOfWork<'_>,
+    parent: &str,
+) -> Result<(), Problem> {
+    let table = P::table();
+    let tenant = work.tenant.clone();
+    let stored = work.tx.find(table, &tenant, parent)?;
+    let stored = stored.ok_or_else(Problem::not_found)?;
+    let children = work.tx.children(C::table(), &tenant, parent)?;
+    let relation = C::table().parent.as_ref();
+    if let Some(most) = relation.and_then(|relation| relation.most)
+        && children.len() > most
+    {
+        let refused = Violation {
+            at: At::Pointer(String::new()),
+            code: "too_many_items",
+            detail: format!("there are at most {most} of them"),
+        };
+        return Err(Problem::validation(
+            work.switches.validation_status,
+            vec![refused],
+        ));
+    }
+    let mut shown: P = apart::join(table, &stored)?;
+    *shown.embedded() = children
+        .iter()
+        .map(|child| apart::join(C::table(), child))
+        .collect::<Result<_, _>>()?;
+    let mut updated = stored.updated;
+    if relation.is_some_and(|relation| relation.touch) {
+        updated = work.tx.now();
+        shown.touch(updated);
+    }
+    let above = stored.parent.as_deref();
+    let row = work.row(&shown, parent, above, (stored.created, updated))?;
+    work.put(table, &row)?;
+    refresh_parent::<P>(work, above)
+}

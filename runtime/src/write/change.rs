@@ -1,0 +1,147 @@
+//! Changes that watches are told of: what happened, and to whom it is told.
+
+use serde::{Deserialize, Serialize};
+
+use crate::store::{Error, Store};
+use crate::table::{EVERYWHERE, Table};
+
+/// Watches by the table and tenant whose changes they tell, as their parent.
+pub static WATCHERS: Table = Table::own("watchers");
+
+/// Changes that some watch is told of, by their number.
+pub static EVENTS: Table = Table::own("events");
+
+/// A change of one object, from the first write of a transaction to the last.
+#[derive(Debug)]
+pub(crate) struct Change {
+    pub(super) table: &'static Table,
+    pub(super) id: String,
+    pub(super) before: Option<Version>,
+    pub(super) after: Option<Version>,
+    /// Who is there to be told.
+    pub(super) watchers: Vec<Watcher>,
+}
+
+/// An object as everybody sees it, and as callers with the scope of its table do.
+#[derive(Debug, Clone)]
+pub(super) struct Version {
+    pub(super) body: String,
+    pub(super) full: Option<String>,
+}
+
+impl Version {
+    fn text(&self, full: bool) -> String {
+        let full = self.full.as_ref().filter(|_| full);
+        full.unwrap_or(&self.body).clone()
+    }
+}
+
+impl Change {
+    /// What happened, also in members that a scope shows where `full`.
+    pub(super) fn event(&self, name: &str, number: u64, full: bool) -> Event {
+        let text = |version: &Option<Version>| version.as_ref().map(|one| one.text(full));
+        let (before, after) = (text(&self.before), text(&self.after));
+        Event {
+            number,
+            name: name.to_owned(),
+            object: self.id.clone(),
+            resource: after.or_else(|| before.clone()).unwrap_or_default(),
+            previous: before,
+        }
+    }
+}
+
+/// Which watch, among those of all tenants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Watcher {
+    /// The table of the watch.
+    pub table: String,
+    /// Its tenant.
+    pub tenant: String,
+    /// Its identifier.
+    pub id: String,
+    /// The changes that it is told of; nothing where it does not choose.
+    pub events: Option<Vec<String>>,
+    /// Whether who wrote it last sees members that a scope shows; its template
+    /// does so too.
+    #[serde(default)]
+    pub sees: bool,
+}
+
+impl Watcher {
+    /// Its name in the ledger. Tables and identifiers have no slash.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}/{}/{}", self.table, self.tenant, self.id)
+    }
+
+    /// A watch that chooses no events.
+    pub(crate) fn new(table: &str, tenant: &str, id: &str) -> Self {
+        Self {
+            table: table.to_owned(),
+            tenant: tenant.to_owned(),
+            id: id.to_owned(),
+            events: None,
+            sees: false,
+        }
+    }
+
+    /// Whether the template of the watch with this name sees members that a
+    /// scope shows.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn sees(store: &dyn Store, name: &str) -> Result<bool, Error> {
+        let stored = store.get(&WATCHERS, EVERYWHERE, name)?;
+        let read = |text: String| serde_json::from_str::<Self>(&text);
+        let watcher = stored.map(|stored| read(stored.body)).transpose();
+        let watcher = watcher.map_err(|why| Error::new("read a watch", why))?;
+        Ok(watcher.is_some_and(|one| one.sees))
+    }
+
+    /// The watch of a name.
+    #[must_use]
+    pub fn of_name(name: &str) -> Option<Self> {
+        let (table, rest) = name.split_once('/')?;
+        let (tenant, id) = rest.rsplit_once('/')?;
+        Some(Self::new(table, tenant, id))
+    }
+
+    /// Whether it wants to know of an event.
+    pub(super) fn wants(&self, event: &str) -> bool {
+        let chosen = self.events.as_ref();
+        chosen.is_none_or(|events| events.iter().any(|one| one == event))
+    }
+}
+
+/// What happened, kept once for all watches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// The number of the change.
+    pub number: u64,
+    /// `created`, `updated` or `deleted`.
+    pub name: String,
+    /// The object's identifier.
+    pub object: String,
+    /// The object after the change, the last version of one that was deleted.
+    pub resource: String,
+    /// The object before the change.
+    pub previous: Option<String>,
+}
+
+impl Event {
+    /// The change with a number, with members that a scope shows where `full`
+    /// and somebody is told of them.
+    ///
+    /// # Errors
+    /// A store that cannot be read.
+    pub fn of(store: &dyn Store, number: u64, full: bool) -> Result<Option<Self>, Error> {
+        let stored = store.get(&EVENTS, EVERYWHERE, &number.to_string())?;
+        let text = stored.map(|stored| match stored.hidden {
+            Some(text) if full => text,
+            _ => stored.body,
+        });
+        let event = text.map(|text| serde_json::from_str(&text)).transpose();
+        event.map_err(|why| Error::new("read a change", why))
+    }
+}

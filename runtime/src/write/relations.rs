@@ -1,0 +1,77 @@
+//! Lists of an object that are being written.
+
+use std::fmt::Debug;
+
+use super::UnitOfWork;
+use crate::body::Reading;
+use crate::body::rule::add;
+use crate::table::Table;
+
+/// Shared objects: each by its identifier, and its identifier by its key.
+pub static SHARED: Table = Table::own("shared");
+
+/// An object whose lists of shared objects are being written.
+pub struct Relations<'w, 't> {
+    pub(crate) work: &'w mut UnitOfWork<'t>,
+    pub(crate) reading: &'w mut Reading,
+    pub(crate) id: &'w str,
+}
+
+impl<'w, 't> Relations<'w, 't> {
+    pub(crate) fn new(work: &'w mut UnitOfWork<'t>, reading: &'w mut Reading, id: &'w str) -> Self {
+        Self { work, reading, id }
+    }
+
+    /// Adds values that were sent and are not there yet, at most `most` in all.
+    pub fn extend_values<V: PartialEq + Debug>(
+        &mut self,
+        pointer: &str,
+        kept: &mut Vec<V>,
+        sent: Option<Vec<V>>,
+        most: usize,
+    ) {
+        if let Some(sent) = sent {
+            add(kept, sent);
+            self.bound(pointer, kept.len(), most);
+        }
+    }
+
+    /// Refuses a list that is too long.
+    pub(crate) fn bound(&mut self, pointer: &str, count: usize, most: usize) {
+        if count > most {
+            let detail = format!("must have at most {most} elements, with those that are there");
+            self.reading.refuse(pointer, "too_many_items", detail);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reading, Relations, UnitOfWork};
+    use crate::store::{Memory, Store, Written};
+    use crate::switches::Switches;
+    use crate::value::Instant;
+
+    /// "a" and "b", grown by `sent` to at most three, and what is wrong then.
+    fn grown(sent: &'static [&'static str]) -> (Vec<&'static str>, Option<&'static str>) {
+        let (sender, result) = std::sync::mpsc::channel();
+        let job = move |tx: &mut dyn crate::store::Transaction| {
+            let (mut reading, mut kept) = (Reading::default(), vec!["a", "b"]);
+            let mut work = UnitOfWork::new(tx, &"t".into(), Switches::BASE);
+            let mut relations = Relations::new(&mut work, &mut reading, "1");
+            relations.extend_values("/x", &mut kept, Some(sent.to_vec()), 3);
+            let _ = sender.send((kept, reading.found.first().map(|one| one.code)));
+            Ok(Written::default())
+        };
+        let store = Memory::new(|| Instant::from_micros(0));
+        store.write(Box::new(job)).wait().unwrap();
+        result.recv().unwrap()
+    }
+
+    #[test]
+    fn a_list_grows_by_what_it_lacks_up_to_its_bound() {
+        assert_eq!(grown(&["b", "c", "c"]), (vec!["a", "b", "c"], None));
+        let over = Some("too_many_items");
+        assert_eq!(grown(&["c", "d"]), (vec!["a", "b", "c", "d"], over));
+    }
+}

@@ -1,0 +1,82 @@
+//! A write under way: what it does, and for whom.
+
+use std::sync::Arc;
+
+use super::change::Change;
+use crate::problem::{Found, Problem};
+use crate::store::{Stored, Transaction};
+use crate::switches::Switches;
+use crate::table::Table;
+
+/// A write under way: a transaction on behalf of a tenant.
+pub struct UnitOfWork<'t> {
+    pub(crate) tx: &'t mut dyn Transaction,
+    pub(crate) tenant: Arc<str>,
+    pub(crate) switches: Switches,
+    /// Email address of the user on whose behalf it is.
+    pub(crate) user: Option<String>,
+    /// Invitations are noted where an object asks for one.
+    pub(crate) invites: bool,
+    /// A watch that is written tells its receiver members that a scope shows.
+    pub(crate) sees: bool,
+    /// Values that another object already has.
+    pub(crate) conflicts: Found,
+    /// Objects that watches may want to know of.
+    pub(crate) changes: Vec<Change>,
+}
+
+impl<'t> UnitOfWork<'t> {
+    pub(crate) fn new(tx: &'t mut dyn Transaction, tenant: &Arc<str>, switches: Switches) -> Self {
+        Self {
+            tx,
+            tenant: Arc::clone(tenant),
+            switches,
+            user: None,
+            invites: false,
+            sees: false,
+            conflicts: Found::default(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// The object at `ids`, whose parents are those of the path.
+    pub(crate) fn find(
+        &mut self,
+        table: &'static Table,
+        ids: &[String],
+    ) -> Result<Stored, Problem> {
+        let mut found = None;
+        for (at, table) in table.line().into_iter().enumerate() {
+            let stored = self.tx.find(table, &self.tenant, &ids[at])?;
+            let stored = stored.ok_or_else(Problem::not_found)?;
+            if stored.parent.as_ref() != at.checked_sub(1).map(|above| &ids[above]) {
+                return Err(Problem::not_found());
+            }
+            found = Some(stored);
+        }
+        found.ok_or_else(Problem::not_found)
+    }
+
+    /// The parent at `ids`, when `table` has one.
+    pub(crate) fn find_parent(
+        &mut self,
+        table: &'static Table,
+        ids: &[String],
+    ) -> Result<(), Problem> {
+        match &table.parent {
+            Some(parent) => self.find(parent.table, ids).map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses what was noted.
+    pub(crate) fn judge(&mut self, found: Found) -> Result<(), Problem> {
+        if !found.is_empty() {
+            return Err(Problem::validation(self.switches.validation_status, found));
+        }
+        if !self.conflicts.is_empty() {
+            return Err(Problem::conflict(std::mem::take(&mut self.conflicts)));
+        }
+        Ok(())
+    }
+}
