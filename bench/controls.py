@@ -55,7 +55,7 @@ def run(name, test, size, says):
         patch = ROOT / "bench" / "controls" / f"{name}.patch"
         subprocess.run(["git", "apply", str(patch)], cwd=folder, check=True)
         target = os.environ.get("CARGO_TARGET_DIR", ROOT / "target" / "controls")
-        command = ["cargo", "test", "--locked", "-p", "golden-shelves", "--test", "it"]
+        command = ["cargo", "test", "--locked", "-p", "fieldproof-e2e", "--test", "it"]
         built = subprocess.run(
             [*command, "--no-run"], cwd=folder, env={**os.environ, "CARGO_TARGET_DIR": str(target)}
         )

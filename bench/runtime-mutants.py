@@ -3,7 +3,7 @@
 
 The places are those of cargo-mutants; `--seed` orders them and `--sample` takes
 the first. Each is judged in a clone of the last commit: by the tests of
-`runtime` and of `golden-shelves`, and when those pass by `prove --quick`. A line
+`runtime` and of `fieldproof-e2e`, and when those pass by `prove --quick`. A line
 per mutant is appended to the results, and what has a line is not tried again.
 
     cargo install cargo-mutants --version 27.1.0 --locked
@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "bench/runtime-mutants.tsv"
 COLUMNS = "mutant\toutcome\tstep\tfirst failure\tseconds\n"
-PACKAGES = ["-p", "fieldproof-runtime", "-p", "golden-shelves"]
+PACKAGES = ["-p", "fieldproof-runtime", "-p", "fieldproof-e2e"]
 
 # A mutant that waits for ever is ended after so many seconds; a whole runtime needs about a tenth.
 PATIENCE = {"build": 600, "tests": 150, "conformance": 200}

@@ -21,7 +21,7 @@ fn a_new_project_with_another_spec_is_proven() {
         "members.yaml",
         "shelves.yaml",
     ] {
-        let from = root().join("codegen/golden/shelves/spec").join(file);
+        let from = root().join("runtime/e2e/spec").join(file);
         fs::copy(from, project.join("spec").join(file)).unwrap();
     }
     // The packages of this workspace are known, and nothing is built twice.

@@ -45,8 +45,7 @@ impl<'a> Kind<'a> for Values<'a> {
     }
 
     fn text(&self) -> Option<TokenStream> {
-        let values = named("Values");
-        Some(quote!(#values::name))
+        Some(quote!(::fieldproof_runtime::value::Values::name))
     }
 
     fn filter_value(&self, asks: Asks, _: IdKind) -> Reading<'a> {

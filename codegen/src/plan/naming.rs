@@ -23,7 +23,7 @@ impl Names {
                 .iter()
                 .map(|one| (&one.name, one.rust.as_ref()))
                 .collect();
-            let module = modules.next(word::module(name));
+            let module = modules.next(beside(&module, name));
             let ty = types.next(word::ty(name));
             let thing = Thing {
                 members: members(&wires),
@@ -36,7 +36,7 @@ impl Names {
         for table in &api.tables {
             let columns: Vec<_> = table.columns.iter().map(|one| (&one.name, None)).collect();
             let thing = Thing {
-                module: modules.next(word::module(&table.name)),
+                module: modules.next(beside(&module, &table.name)),
                 ty: types.next(word::ty(&table.name)),
                 members: members(&columns),
                 values: BTreeMap::new(),
@@ -47,7 +47,13 @@ impl Names {
         let shared = api.objects.iter().filter(|one| one.shared.is_some());
         let kept = resources.chain(shared.map(|one| &one.name));
         let stored = kept.map(|wire| {
-            let name = format!("{}_{}", api.name, things[wire].module);
+            let own = word::module(wire);
+            let own = if own == module {
+                &own
+            } else {
+                &things[wire].module
+            };
+            let name = format!("{}_{own}", api.name);
             (wire.clone(), tables.next(name))
         });
         let stored = stored.collect();
@@ -56,6 +62,15 @@ impl Names {
             things,
             stored,
         }
+    }
+}
+
+/// The module of a thing, which is not called like that of its API.
+fn beside(api: &str, name: &str) -> String {
+    let module = word::module(name);
+    match module == api {
+        true => format!("{module}_"),
+        false => module,
     }
 }
 

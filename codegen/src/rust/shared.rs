@@ -17,7 +17,7 @@ use super::table::at;
 use super::ty;
 use super::validate::{Read, read};
 use crate::kind::kind;
-use crate::plan::{Plan, columns, default, is_option, making, merges};
+use crate::plan::{Plan, columns, default, is_cheap, is_option, making, merges};
 
 /// The text of a shared object's file.
 pub(super) fn emit(plan: &Plan<'_>, object: &Object, shared: &Shared) -> String {
@@ -162,6 +162,10 @@ fn made(plan: &Plan<'_>, owner: &str, shared: &Shared, field: &Field) -> TokenSt
                     own
                 }
             }
+        }
+        () if is_cheap(field) => {
+            let default = default(plan, owner, field, &field.initial());
+            quote!(#ident: members.#ident.unwrap_or(#default))
         }
         () => {
             let making = making(plan, owner, field, &field.initial());

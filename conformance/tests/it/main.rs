@@ -24,17 +24,17 @@ fn shelves() -> Api {
 
 /// A neutral API: input in many spellings, lists of the deployment, ranges.
 fn depots() -> Api {
-    read("../codegen/golden/shelves/spec/depots.yaml")
+    read("../runtime/e2e/spec/depots.yaml")
 }
 
 /// A neutral API: objects of users, pages with numbers.
 fn members() -> Api {
-    read("../codegen/golden/shelves/spec/members.yaml")
+    read("../runtime/e2e/spec/members.yaml")
 }
 
 /// A neutral API: nested objects, look-ups, searches, rows of a deployment.
 fn agents() -> Api {
-    read("../codegen/golden/shelves/spec/agents.yaml")
+    read("../runtime/e2e/spec/agents.yaml")
 }
 
 /// The same where every change has to name a version.
@@ -46,12 +46,12 @@ fn strict() -> Api {
 
 /// A neutral API: dates, numbers with any fraction, UUIDs, texts of a language.
 fn loans() -> Api {
-    read("../codegen/golden/shelves/spec/loans.yaml")
+    read("../runtime/e2e/spec/loans.yaml")
 }
 
 /// A neutral API: objects inside objects, to any depth, with members of the server.
 fn nested() -> Api {
-    read("../codegen/golden/awkward/spec/nested.yaml")
+    read("../codegen/tests/cases/nested/spec.yaml")
 }
 
 fn read(path: &str) -> Api {

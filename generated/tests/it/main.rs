@@ -1,7 +1,7 @@
 //! Schemas of bodies beside what is taken, and what requests cost.
 
 // The same values for every emitted server.
-#[path = "../../../codegen/golden/shelves/tests/it/bodies/mod.rs"]
+#[path = "../../../runtime/e2e/tests/it/bodies/mod.rs"]
 mod bodies;
 #[cfg(target_os = "linux")]
 mod growth;
