@@ -7,7 +7,7 @@ pub mod thing;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, redeem};
+use fieldproof_runtime::service::{Service, accept_invitation, allow, load};
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -20,7 +20,7 @@ pub static API: Api = Api {
     openapi: include_str!("../../openapi/invite.json"),
     tables: &[&thing::TABLE],
     loaders: &[Loader {
-        redeem: Some(redeem::<thing::Thing>),
+        accept_invitation: Some(accept_invitation::<thing::Thing>),
         ..Loader::new(&thing::TABLE, load::<thing::Thing>)
     }],
     router,

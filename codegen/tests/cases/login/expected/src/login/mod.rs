@@ -7,7 +7,7 @@ pub mod thing;
 use axum::Router;
 use axum::routing::MethodRouter;
 use fieldproof_runtime::api::{Api, Loader};
-use fieldproof_runtime::service::{Service, allow, load, renew};
+use fieldproof_runtime::service::{Service, allow, load, rotate_token};
 use std::sync::Arc;
 
 /// The API as the runtime serves it.
@@ -20,7 +20,7 @@ pub static API: Api = Api {
     openapi: include_str!("../../openapi/login.json"),
     tables: &[&thing::TABLE],
     loaders: &[Loader {
-        renew: Some(renew::<thing::Thing>),
+        rotate_token: Some(rotate_token::<thing::Thing>),
         ..Loader::new(&thing::TABLE, load::<thing::Thing>)
     }],
     router,

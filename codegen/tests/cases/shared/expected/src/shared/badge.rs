@@ -4,7 +4,7 @@
 
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule, set};
 use fieldproof_runtime::resource::Shared;
-use fieldproof_runtime::store::{Cell, ToCell};
+use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
 
 /// The object `Badge`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -84,8 +84,8 @@ impl Shared for Badge {
     }
 }
 
-impl ToCell for Badge {
-    fn to_cell(&self) -> Cell {
-        ToCell::to_cell(&self.badge_id)
+impl ToColumnValue for Badge {
+    fn to_column_value(&self) -> ColumnValue {
+        ToColumnValue::to_column_value(&self.badge_id)
     }
 }

@@ -40,10 +40,10 @@ static NOTE: Member<String> = Member::new("note", &rule::Text::new(0, 20));
 
 impl Body for Size {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.also("note", &["remark"]);
+        members.alias("note", &["remark"]);
         let height = members.or(&HEIGHT);
         let note = members.nullable(&NOTE);
-        members.kept("serial");
+        members.managed("serial");
         Some(Self {
             height: height?,
             note: note?,
@@ -54,10 +54,10 @@ impl Body for Size {
 
 impl Body for UpdateSize {
     fn read(members: &mut Members<'_>) -> Option<Self> {
-        members.also("note", &["remark"]);
+        members.alias("note", &["remark"]);
         let height = members.reset(&HEIGHT);
         let note = members.change(&NOTE);
-        members.kept("serial");
+        members.managed("serial");
         Some(Self {
             height: height?,
             note: note?,

@@ -2,7 +2,7 @@
 
 //! The reference table `Language`.
 
-use fieldproof_runtime::reference::Reference;
+use fieldproof_runtime::reference::ReferenceTable;
 use std::sync::LazyLock;
 
 /// The table `Language`.
@@ -20,5 +20,5 @@ pub struct Language {
 }
 
 /// The rows by `code`.
-pub static BY_CODE: LazyLock<Reference<Language>> =
-    LazyLock::new(|| Reference::read(include_str!("language.tsv"), "code"));
+pub static BY_CODE: LazyLock<ReferenceTable<Language>> =
+    LazyLock::new(|| ReferenceTable::read(include_str!("language.tsv"), "code"));

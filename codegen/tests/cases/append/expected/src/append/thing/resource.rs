@@ -6,8 +6,8 @@ use super::{AppendThing, CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Appends, Resource};
-use fieldproof_runtime::service::{Birth, Link};
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::{CreateContext, Relations};
 
 impl Resource for Thing {
     type Create = CreateThing;
@@ -17,9 +17,9 @@ impl Resource for Thing {
         &TABLE
     }
 
-    fn new(create: CreateThing, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             words: create.words,
             more: create.more,
         })
@@ -34,9 +34,13 @@ impl Resource for Thing {
 impl Appends for Thing {
     type Append = AppendThing;
 
-    fn append(&mut self, append: AppendThing, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        link.grow("/words", &mut self.words, append.words, 5);
-        link.grow("/more", &mut self.more, append.more, 1000);
+    fn append(
+        &mut self,
+        append: AppendThing,
+        relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        relations.extend_values("/words", &mut self.words, append.words, 5);
+        relations.extend_values("/more", &mut self.more, append.more, 1000);
         Ok(())
     }
 }

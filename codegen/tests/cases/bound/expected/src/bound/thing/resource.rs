@@ -5,9 +5,9 @@
 use super::{COLUMNS, CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Thing {
     type Create = CreateThing;
@@ -17,9 +17,9 @@ impl Resource for Thing {
         &TABLE
     }
 
-    fn new(create: CreateThing, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             title: create.title,
             rank: create.rank,
             duties: create.duties,
@@ -28,7 +28,7 @@ impl Resource for Thing {
 
     fn merge(&mut self, _update: UpdateThing) {}
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

@@ -4,7 +4,7 @@
 
 use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Filter, FilterValue, Keeper, Kept, List, Op, Table};
+use fieldproof_runtime::table::{Filter, FilterValue, List, Managed, ManagedBy, Op, Table};
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
@@ -17,8 +17,8 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    kept: &[Kept::new("id", Keeper::Id)],
-    bound: &["rank", "duties"],
+    managed: &[Managed::new("id", ManagedBy::Id)],
+    per_user: &["rank", "duties"],
     columns: &COLUMNS.stored(),
     list: List {
         filters: &[Filter {

@@ -7,8 +7,11 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static TITLE: Member<String> = Member::new("title", &rule::Text::new(0, 10000));
 static RANK: Member<String> = Member::new("rank", &rule::Text::new(0, 10000));
-static DUTIES: Defaulted<Vec<String>> =
-    Member::new("duties", &rule::Set(rule::List::new(rule::Name, 1000))).or(Vec::new);
+static DUTIES: Defaulted<Vec<String>> = Member::new(
+    "duties",
+    &rule::UniqueItems(rule::List::new(rule::Name, 1000)),
+)
+.or(Vec::new);
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

@@ -6,8 +6,8 @@ use super::{CreateDoor, Door, TABLE, UpdateDoor};
 use fieldproof_runtime::body::Reading;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Door {
     type Create = CreateDoor;
@@ -18,9 +18,9 @@ impl Resource for Door {
         &TABLE
     }
 
-    fn new(create: CreateDoor, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateDoor, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             lock: create.lock,
             spare: create.spare,
         })

@@ -2,7 +2,7 @@
 
 //! The table of `Door`.
 
-use fieldproof_runtime::table::{Keeper, Kept, Table};
+use fieldproof_runtime::table::{Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
 /// How `Door` is stored and served.
@@ -12,6 +12,6 @@ pub static TABLE: Table = Table {
     path: "/doors",
     id: "id",
     id_kind: value::IdKind::Hex24,
-    kept: &[Kept::new("id", Keeper::Id)],
+    managed: &[Managed::new("id", ManagedBy::Id)],
     ..Table::BASE
 };

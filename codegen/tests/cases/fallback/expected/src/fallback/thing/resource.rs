@@ -7,8 +7,8 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Thing {
     type Create = CreateThing;
@@ -18,17 +18,17 @@ impl Resource for Thing {
         &TABLE
     }
 
-    fn new(create: CreateThing, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
-        let code = create.code.unwrap_or_else(|| birth.id());
+    fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
+        let code = create.code.unwrap_or_else(|| context.id());
         let alias = create.alias.unless_sent(|| Some(code.clone()));
         let coin = create
             .coin
-            .or_else(|| birth.setting("coin", COIN.rule))
+            .or_else(|| context.setting("coin", COIN.rule))
             .unwrap_or_else(COIN.default);
-        let host = create.host.unless_sent(|| birth.host(HOST.rule));
-        let owner = create.owner.or_else(|| birth.user()).unwrap_or_default();
+        let host = create.host.unless_sent(|| context.host(HOST.rule));
+        let owner = create.owner.or_else(|| context.user()).unwrap_or_default();
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             code,
             alias,
             coin,

@@ -4,7 +4,9 @@
 
 use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table};
+use fieldproof_runtime::table::{
+    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
+};
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
@@ -17,10 +19,10 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("made", Keeper::Created),
-        Kept::new("changed", Keeper::Updated),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("made", ManagedBy::Created),
+        Managed::new("changed", ManagedBy::Updated),
     ],
     columns: &COLUMNS.stored(),
     list: List {

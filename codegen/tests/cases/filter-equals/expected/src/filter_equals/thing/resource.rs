@@ -5,10 +5,10 @@
 use super::{COLUMNS, CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Thing {
     type Create = CreateThing;
@@ -18,15 +18,15 @@ impl Resource for Thing {
         &TABLE
     }
 
-    fn new(create: CreateThing, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             label: create.label,
             open: create.open,
             kind: create.kind,
             copy: create.copy,
-            made: value::MillisZ(birth.created()),
-            changed: value::MillisZ(birth.updated()),
+            made: value::MillisZ(context.created()),
+            changed: value::MillisZ(context.updated()),
         })
     }
 
@@ -36,7 +36,7 @@ impl Resource for Thing {
         self.changed = value::MillisZ(now);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

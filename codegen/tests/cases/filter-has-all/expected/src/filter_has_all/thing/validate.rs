@@ -7,7 +7,7 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
 static SKILLS: Defaulted<Vec<ThingSkills>> = Member::new(
     "skills",
-    &rule::Set(rule::List::new(rule::Closed::<ThingSkills>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<ThingSkills>::new(), 1000)),
 )
 .or(Vec::new);
 

@@ -5,8 +5,8 @@
 use super::{CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Thing {
     type Create = CreateThing;
@@ -16,8 +16,8 @@ impl Resource for Thing {
         &TABLE
     }
 
-    fn new(_create: CreateThing, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
-        Ok(Self { id: birth.id() })
+    fn new(_create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
+        Ok(Self { id: context.id() })
     }
 
     fn merge(&mut self, _update: UpdateThing) {}

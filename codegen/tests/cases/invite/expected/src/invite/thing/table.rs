@@ -4,7 +4,9 @@
 
 use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Apart, Invite, Keeper, Kept, Shown, Table, Unique};
+use fieldproof_runtime::table::{
+    Invite, Managed, ManagedBy, SecretField, Table, Unique, Visibility,
+};
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
@@ -17,8 +19,8 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    kept: &[Kept::new("id", Keeper::Id)],
-    apart: &[Apart::new(&["phrase"], Shown::Never)],
+    managed: &[Managed::new("id", ManagedBy::Id)],
+    secrets: &[SecretField::new(&["phrase"], Visibility::Never)],
     invite: Some(Invite {
         when: "invited",
         to: "mail",

@@ -4,7 +4,9 @@
 
 use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Apart, Keeper, Kept, Login, Shown, Table, Unique};
+use fieldproof_runtime::table::{
+    Login, Managed, ManagedBy, SecretField, Table, Unique, Visibility,
+};
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
@@ -17,11 +19,11 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("pass", Keeper::Deployment),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("pass", ManagedBy::Deployment),
     ],
-    apart: &[Apart::new(&["pass"], Shown::Scope)],
+    secrets: &[SecretField::new(&["pass"], Visibility::Scope)],
     scope: Some("login.pass"),
     login: Some(Login {
         token: "pass",

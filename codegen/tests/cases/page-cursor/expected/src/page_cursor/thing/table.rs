@@ -3,7 +3,7 @@
 //! The table of `Thing`.
 
 use fieldproof_runtime::paging::Cursor;
-use fieldproof_runtime::table::{Envelope, Keeper, Kept, List, Table};
+use fieldproof_runtime::table::{Envelope, List, Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
 /// How `Thing` is stored and served.
@@ -13,10 +13,10 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("made", Keeper::Created),
-        Kept::new("changed", Keeper::Updated),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("made", ManagedBy::Created),
+        Managed::new("changed", ManagedBy::Updated),
     ],
     list: List {
         page: Some(&Cursor("token")),

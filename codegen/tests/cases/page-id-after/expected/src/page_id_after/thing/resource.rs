@@ -5,9 +5,9 @@
 use super::{CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Thing {
     type Create = CreateThing;
@@ -17,11 +17,11 @@ impl Resource for Thing {
         &TABLE
     }
 
-    fn new(_create: CreateThing, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(_create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
-            made: value::MillisZ(birth.created()),
-            changed: value::MillisZ(birth.updated()),
+            id: context.id(),
+            made: value::MillisZ(context.created()),
+            changed: value::MillisZ(context.updated()),
         })
     }
 

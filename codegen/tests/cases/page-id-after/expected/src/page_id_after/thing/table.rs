@@ -3,7 +3,9 @@
 //! The table of `Thing`.
 
 use fieldproof_runtime::paging::IdAfter;
-use fieldproof_runtime::table::{Filter, FilterValue, Keeper, Kept, List, Op, OrderBy, Table};
+use fieldproof_runtime::table::{
+    Filter, FilterValue, List, Managed, ManagedBy, Op, OrderBy, Table,
+};
 use fieldproof_runtime::value;
 
 /// How `Thing` is stored and served.
@@ -13,10 +15,10 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("made", Keeper::Created),
-        Kept::new("changed", Keeper::Updated),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("made", ManagedBy::Created),
+        Managed::new("changed", ManagedBy::Updated),
     ],
     list: List {
         page: Some(&IdAfter("after")),

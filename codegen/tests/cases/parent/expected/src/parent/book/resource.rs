@@ -3,12 +3,14 @@
 //! What `Book` tells the runtime about itself.
 
 use super::{Book, COLUMNS, CreateBook, TABLE, UpdateBook};
+use crate::parent::shelf::Shelf;
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::service::refresh;
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::{CreateContext, UnitOfWork};
 
 impl Resource for Book {
     type Create = CreateBook;
@@ -18,9 +20,9 @@ impl Resource for Book {
         &TABLE
     }
 
-    fn new(create: CreateBook, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateBook, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            book_id: birth.id(),
+            book_id: context.id(),
             title: create.title,
             part: create.part,
             number: create.number,
@@ -33,7 +35,11 @@ impl Resource for Book {
         update.number.merge(&mut self.number);
     }
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn refresh_parent(unit: &mut UnitOfWork<'_>, parent: &str) -> Result<(), Problem> {
+        refresh::<Shelf, Self>(unit, parent)
+    }
+
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }

@@ -3,10 +3,8 @@
 //! The table of `Book`.
 
 use super::Book;
-use crate::parent::shelf::Shelf;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::service::refresh;
-use fieldproof_runtime::table::{Keeper, Kept, Parent, Table, Unique};
+use fieldproof_runtime::table::{Managed, ManagedBy, Parent, Table, Unique};
 use fieldproof_runtime::value;
 
 /// The columns of `Book` in the store.
@@ -23,7 +21,7 @@ pub static TABLE: Table = Table {
     path: "/shelves/{shelfId}/books",
     id: "bookId",
     id_kind: value::IdKind::Digits,
-    kept: &[Kept::new("bookId", Keeper::Id)],
+    managed: &[Managed::new("bookId", ManagedBy::Id)],
     required: &[&["title"]],
     columns: &COLUMNS.stored(),
     unique: &[
@@ -35,7 +33,6 @@ pub static TABLE: Table = Table {
     ],
     parent: Some(Parent {
         table: &crate::parent::shelf::TABLE,
-        refresh: Some(refresh::<Shelf, Book>),
         touch: true,
         most: Some(6),
     }),

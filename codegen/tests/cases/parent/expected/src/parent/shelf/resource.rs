@@ -6,8 +6,8 @@ use super::{CreateShelf, Shelf, TABLE, UpdateShelf};
 use crate::parent::book::Book;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Embeds, Resource};
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Shelf {
     type Create = CreateShelf;
@@ -17,10 +17,10 @@ impl Resource for Shelf {
         &TABLE
     }
 
-    fn new(create: CreateShelf, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateShelf, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            shelf_id: birth.id(),
-            books: birth.children(create.books)?,
+            shelf_id: context.id(),
+            books: context.children(create.books)?,
         })
     }
 

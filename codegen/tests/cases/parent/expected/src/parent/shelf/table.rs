@@ -2,7 +2,7 @@
 
 //! The table of `Shelf`.
 
-use fieldproof_runtime::table::{Child, Keeper, Kept, Table};
+use fieldproof_runtime::table::{Child, Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
 /// How `Shelf` is stored and served.
@@ -12,7 +12,7 @@ pub static TABLE: Table = Table {
     path: "/shelves",
     id: "shelfId",
     id_kind: value::IdKind::Increasing,
-    kept: &[Kept::new("shelfId", Keeper::Id)],
+    managed: &[Managed::new("shelfId", ManagedBy::Id)],
     children: &[Child {
         table: &crate::parent::book::TABLE,
         cascade: true,

@@ -8,7 +8,10 @@ use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 static ZONE: Member<String> = Member::new("zone", &rule::Preset("zones"));
 static GOODS: Defaulted<Vec<String>> = Member::new(
     "goods",
-    &rule::Set(rule::Lone(rule::List::new(rule::Preset("goods"), 1000))),
+    &rule::UniqueItems(rule::ScalarAsList(rule::List::new(
+        rule::Preset("goods"),
+        1000,
+    ))),
 )
 .or(Vec::new);
 

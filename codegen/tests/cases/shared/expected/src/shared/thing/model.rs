@@ -20,19 +20,19 @@ pub struct Thing {
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateThing {
     /// The member `badges`.
-    pub badges: Vec<rule::Mention<BadgeMembers>>,
+    pub badges: Vec<rule::Reference<BadgeMembers>>,
 }
 
 /// What an update takes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateThing {
     /// The member `badges`.
-    pub badges: Option<Vec<rule::Mention<BadgeMembers>>>,
+    pub badges: Option<Vec<rule::Reference<BadgeMembers>>>,
 }
 
 /// What is added.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AppendThing {
     /// The member `badges`.
-    pub badges: Option<Vec<rule::Mention<BadgeMembers>>>,
+    pub badges: Option<Vec<rule::Reference<BadgeMembers>>>,
 }

@@ -5,10 +5,10 @@
 use super::{AppendThing, COLUMNS, CreateThing, TABLE, Thing, UpdateThing};
 use crate::shared::badge::Badge;
 use fieldproof_runtime::problem::Problem;
-use fieldproof_runtime::resource::{Appends, Links, Resource};
-use fieldproof_runtime::service::{Birth, Link};
-use fieldproof_runtime::store::Cell;
+use fieldproof_runtime::resource::{Appends, Relates, Resource};
+use fieldproof_runtime::store::ColumnValue;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::{CreateContext, Relations};
 
 impl Resource for Thing {
     type Create = CreateThing;
@@ -18,28 +18,32 @@ impl Resource for Thing {
         &TABLE
     }
 
-    fn new(create: CreateThing, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
-            badges: birth.link::<Self, Badge>(create.badges)?,
+            id: context.id(),
+            badges: context.relate::<Self, Badge>(create.badges)?,
         })
     }
 
-    fn link(&mut self, update: &mut UpdateThing, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        link.set::<Self, Badge>(&mut self.badges, &mut update.badges)
+    fn relate(
+        &mut self,
+        update: &mut UpdateThing,
+        relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        relations.set::<Self, Badge>(&mut self.badges, &mut update.badges)
     }
 
     fn merge(&mut self, _update: UpdateThing) {}
 
-    fn cells(&self) -> Vec<Cell> {
-        COLUMNS.cells(self)
+    fn column_values(&self) -> Vec<ColumnValue> {
+        COLUMNS.values(self)
     }
 }
 
-impl Links<Badge> for Thing {
+impl Relates<Badge> for Thing {
     const COLUMN: usize = COLUMNS.at("badges");
 
-    fn links(&mut self) -> &mut Vec<Badge> {
+    fn related(&mut self) -> &mut Vec<Badge> {
         &mut self.badges
     }
 }
@@ -47,8 +51,12 @@ impl Links<Badge> for Thing {
 impl Appends for Thing {
     type Append = AppendThing;
 
-    fn append(&mut self, append: AppendThing, link: &mut Link<'_, '_>) -> Result<(), Problem> {
-        link.more::<Self, Badge>("/badges", &mut self.badges, append.badges, 5)?;
+    fn append(
+        &mut self,
+        append: AppendThing,
+        relations: &mut Relations<'_, '_>,
+    ) -> Result<(), Problem> {
+        relations.extend::<Self, Badge>("/badges", &mut self.badges, append.badges, 5)?;
         Ok(())
     }
 }

@@ -4,7 +4,7 @@
 
 use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Keeper, Kept, Table};
+use fieldproof_runtime::table::{Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
@@ -18,7 +18,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Uuid,
     members: &["id", "badges"],
-    kept: &[Kept::new("id", Keeper::Id)],
+    managed: &[Managed::new("id", ManagedBy::Id)],
     columns: &COLUMNS.stored(),
     ..Table::BASE
 };

@@ -6,14 +6,14 @@ use super::{AppendThing, CreateThing, UpdateThing};
 use crate::shared::badge::{Badge, BadgeMembers};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 
-static BADGES: Defaulted<Vec<rule::Mention<BadgeMembers>>> = Member::new(
+static BADGES: Defaulted<Vec<rule::Reference<BadgeMembers>>> = Member::new(
     "badges",
-    &rule::List::new(rule::Mentioned::<Badge>::new(), 5),
+    &rule::List::new(rule::ByReference::<Badge>::new(), 5),
 )
 .or(Vec::new);
-static BADGES_CHANGED: Defaulted<Vec<rule::Mention<BadgeMembers>>> = Member::new(
+static BADGES_CHANGED: Defaulted<Vec<rule::Reference<BadgeMembers>>> = Member::new(
     "badges",
-    &rule::List::new(rule::Mentioned::<Badge>::known(), 5),
+    &rule::List::new(rule::ByReference::<Badge>::known(), 5),
 )
 .or(Vec::new);
 

@@ -4,7 +4,7 @@
 
 use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Keeper, Kept, List, OrderBy, Sort, Table};
+use fieldproof_runtime::table::{List, Managed, ManagedBy, OrderBy, Sort, Table};
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
@@ -20,10 +20,10 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Increasing,
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("made", Keeper::Created),
-        Kept::new("changed", Keeper::Updated),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("made", ManagedBy::Created),
+        Managed::new("changed", ManagedBy::Updated),
     ],
     columns: &COLUMNS.stored(),
     list: List {

@@ -2,7 +2,7 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::table::{Keeper, Kept, Table};
+use fieldproof_runtime::table::{Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
 /// How `Thing` is stored and served.
@@ -12,7 +12,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    kept: &[Kept::new("id", Keeper::Id)],
+    managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["price"]],
     ..Table::BASE
 };

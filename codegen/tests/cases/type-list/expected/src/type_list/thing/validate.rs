@@ -9,18 +9,18 @@ static WORDS: Defaulted<Vec<String>> =
     Member::new("words", &rule::List::new(rule::Text::new(0, 12), 5)).or(Vec::new);
 static DAYS: Defaulted<Vec<ThingDays>> = Member::new(
     "days",
-    &rule::Set(rule::List::new(rule::Closed::<ThingDays>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<ThingDays>::new(), 1000)),
 )
 .or(|| vec![ThingDays::Mon]);
 static USERS: Defaulted<Vec<String>> = Member::new(
     "users",
-    &rule::BlankEmpty(rule::Lone(rule::List::new(
+    &rule::BlankEmpty(rule::ScalarAsList(rule::List::new(
         rule::NotBlank(rule::Text::new(1, 10000)),
         1000,
     ))),
 )
 .or(Vec::new);
-static FIRM: Member<String> = Member::new("firm", &rule::Unwrap("name", rule::Text::new(0, 80)));
+static FIRM: Member<String> = Member::new("firm", &rule::Enveloped("name", rule::Text::new(0, 80)));
 
 impl Body for CreateThing {
     fn read(members: &mut Members<'_>) -> Option<Self> {

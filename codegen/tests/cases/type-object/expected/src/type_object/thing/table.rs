@@ -2,7 +2,7 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::table::{Apart, Keeper, Kept, Shown, Table};
+use fieldproof_runtime::table::{Managed, ManagedBy, SecretField, Table, Visibility};
 use fieldproof_runtime::value;
 
 /// How `Thing` is stored and served.
@@ -12,12 +12,12 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    kept: &[Kept::new("id", Keeper::Id)],
-    inside: &[
+    managed: &[Managed::new("id", ManagedBy::Id)],
+    managed_inside: &[
         &["size", "serial"],
         &["spare", "serial"],
         &["sizes", "serial"],
     ],
-    apart: &[Apart::new(&["login", "word"], Shown::Presence)],
+    secrets: &[SecretField::new(&["login", "word"], Visibility::Presence)],
     ..Table::BASE
 };

@@ -17,7 +17,7 @@ static SIZES: Defaulted<Vec<Size>> =
     Member::new("sizes", &rule::List::new(rule::Nested::<Size>::new(), 3)).or(Vec::new);
 static LOGIN: Member<Login> = Member::new(
     "login",
-    &rule::Split {
+    &rule::Delimited {
         by: ":",
         into: ("name", "word"),
         rule: rule::Nested::<Login>::new(),

@@ -2,7 +2,7 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::table::{Apart, Keeper, Kept, Shown, Table};
+use fieldproof_runtime::table::{Managed, ManagedBy, SecretField, Table, Visibility};
 use fieldproof_runtime::value;
 
 /// How `Thing` is stored and served.
@@ -12,15 +12,15 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    kept: &[
-        Kept::new("id", Keeper::Id),
-        Kept::new("pass", Keeper::Deployment),
+    managed: &[
+        Managed::new("id", ManagedBy::Id),
+        Managed::new("pass", ManagedBy::Deployment),
     ],
-    apart: &[
-        Apart::new(&["word"], Shown::Presence),
-        Apart::new(&["phrase"], Shown::Never),
-        Apart::new(&["pass"], Shown::Scope),
-        Apart::new(&["pin"], Shown::Never),
+    secrets: &[
+        SecretField::new(&["word"], Visibility::Presence),
+        SecretField::new(&["phrase"], Visibility::Never),
+        SecretField::new(&["pass"], Visibility::Scope),
+        SecretField::new(&["pin"], Visibility::Never),
     ],
     scope: Some("type_secret.pass"),
     required: &[&["word"]],

@@ -6,8 +6,8 @@ use super::{CreateThing, TABLE, Thing, UpdateThing};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Thing {
     type Create = CreateThing;
@@ -17,9 +17,9 @@ impl Resource for Thing {
         &TABLE
     }
 
-    fn new(create: CreateThing, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             label: create.label,
             note: create.note,
             code: create.code,

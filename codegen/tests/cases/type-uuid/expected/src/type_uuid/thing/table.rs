@@ -4,7 +4,7 @@
 
 use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Keeper, Kept, Table, Unique};
+use fieldproof_runtime::table::{Managed, ManagedBy, Table, Unique};
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
@@ -20,7 +20,7 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    kept: &[Kept::new("id", Keeper::Id)],
+    managed: &[Managed::new("id", ManagedBy::Id)],
     columns: &COLUMNS.stored(),
     unique: &[
         Unique::in_tenant(&[COLUMNS.at("copy")], &["copy"]),

@@ -4,7 +4,7 @@
 
 use super::Thing;
 use fieldproof_runtime::resource::{Column, Columns};
-use fieldproof_runtime::table::{Distinct, Keeper, Kept, Table, Unique};
+use fieldproof_runtime::table::{Distinct, Managed, ManagedBy, Table, Unique};
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
@@ -22,10 +22,10 @@ pub static TABLE: Table = Table {
     path: "/things",
     id: "id",
     id_kind: value::IdKind::Uuid,
-    kept: &[Kept::new("id", Keeper::Id)],
+    managed: &[Managed::new("id", ManagedBy::Id)],
     required: &[&["mail"], &["house"]],
     columns: &COLUMNS.stored(),
-    also: &[(COLUMNS.at("badge"), false), (COLUMNS.at("mail"), true)],
+    lookups: &[(COLUMNS.at("badge"), false), (COLUMNS.at("mail"), true)],
     distinct: &[
         Distinct {
             member: "badge",

@@ -2,7 +2,7 @@
 
 //! The table of `Thing`.
 
-use fieldproof_runtime::table::{Keeper, Kept, Table};
+use fieldproof_runtime::table::{Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
 /// How `Thing` is stored and served.
@@ -13,7 +13,7 @@ pub static TABLE: Table = Table {
     id: "id",
     id_kind: value::IdKind::Hex24,
     members: &["id", "label"],
-    kept: &[Kept::new("id", Keeper::Id)],
+    managed: &[Managed::new("id", ManagedBy::Id)],
     watched: true,
     ..Table::BASE
 };

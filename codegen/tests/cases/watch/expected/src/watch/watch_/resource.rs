@@ -6,8 +6,8 @@ use super::{CreateWatch, TABLE, UpdateWatch, Watch};
 use fieldproof_runtime::body::set;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::{Merging, Partial, Resource};
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Watch {
     type Create = CreateWatch;
@@ -18,9 +18,9 @@ impl Resource for Watch {
         &TABLE
     }
 
-    fn new(create: CreateWatch, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateWatch, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             to: create.to,
             head: create.head,
             way: create.way,

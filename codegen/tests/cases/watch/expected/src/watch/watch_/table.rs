@@ -2,18 +2,18 @@
 
 //! The table of `Watch`.
 
-use fieldproof_runtime::table::{Keeper, Kept, Role, Table, Watch};
+use fieldproof_runtime::table::{Managed, ManagedBy, Role, Table, Watch};
 use fieldproof_runtime::value;
 
 /// How `Watch` is stored and served.
 pub static TABLE: Table = Table {
-    name: "watch_watch_",
+    name: "watch_watch",
     resource: "Watch",
     path: "/watches",
     id: "id",
     id_kind: value::IdKind::Hex24,
     members: &["id", "to", "head", "way", "news", "state"],
-    kept: &[Kept::new("id", Keeper::Id)],
+    managed: &[Managed::new("id", ManagedBy::Id)],
     watch: Some(Watch {
         of: "watch_thing",
         item: "/watches/{id}",

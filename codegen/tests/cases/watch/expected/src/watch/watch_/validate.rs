@@ -17,7 +17,7 @@ static WAY: Defaulted<WatchWay> =
     Member::new("way", &rule::Folded(rule::Closed::<WatchWay>::new())).or(|| WatchWay::Post);
 static NEWS: Defaulted<Vec<WatchNews>> = Member::new(
     "news",
-    &rule::Set(rule::List::new(rule::Closed::<WatchNews>::new(), 1000)),
+    &rule::UniqueItems(rule::List::new(rule::Closed::<WatchNews>::new(), 1000)),
 )
 .or(|| vec![WatchNews::Created]);
 static STATE: Defaulted<WatchState> =

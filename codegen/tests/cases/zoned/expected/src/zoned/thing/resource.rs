@@ -7,9 +7,9 @@ use crate::zoned::since::Since;
 use fieldproof_runtime::body::rule;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::resource::Resource;
-use fieldproof_runtime::service::Birth;
 use fieldproof_runtime::table::Table;
 use fieldproof_runtime::value;
+use fieldproof_runtime::write::CreateContext;
 
 impl Resource for Thing {
     type Create = CreateThing;
@@ -19,20 +19,20 @@ impl Resource for Thing {
         &TABLE
     }
 
-    fn new(create: CreateThing, birth: &mut Birth<'_, '_>) -> Result<Self, Problem> {
+    fn new(create: CreateThing, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem> {
         let since = {
             let zone = create
                 .zone
                 .clone()
-                .or_else(|| birth.setting("zone", &rule::TimeZone))
+                .or_else(|| context.setting("zone", &rule::TimeZone))
                 .unwrap_or_else(|| "UTC".to_owned());
             Since {
-                at: value::Local::in_zone(birth.created(), &zone),
+                at: value::Local::in_zone(context.created(), &zone),
                 r#where: zone,
             }
         };
         Ok(Self {
-            id: birth.id(),
+            id: context.id(),
             zone: create.zone,
             since,
         })
