@@ -71,7 +71,7 @@ fn a_list_that_hides_objects_or_its_envelope_is_failed() {
         assert_eq!(
             report.count(Verdict::Fail),
             1,
-            "{kind:?}: {:#?}",
+            "{operator:?}: {:#?}",
             report.outcomes
         );
     }
