@@ -16,21 +16,21 @@ use crate::strategy::valid;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Fixtures {
     /// Those of the main caller.
-    pub main: Vec<Fixture>,
+    pub main: Vec<FixtureData>,
     /// Those of another user of the same tenant.
-    pub other_user: Vec<Fixture>,
+    pub other_user: Vec<FixtureData>,
 }
 
-/// An object that is there.
+/// The data of an object that is there before the suite begins.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Fixture {
+pub struct FixtureData {
     /// Its API and its resource; without them its members tell.
     pub of: Option<(String, String)>,
     /// The object.
     pub object: Map<String, Value>,
 }
 
-impl Fixture {
+impl FixtureData {
     fn new(api: &Api, resource: &str, object: Map<String, Value>) -> Self {
         let of = Some((api.name.clone(), resource.to_owned()));
         Self { of, object }
@@ -57,9 +57,9 @@ impl Fixtures {
 pub fn of<'o>(
     api: &Api,
     resource: &Resource,
-    fixtures: &'o [Fixture],
+    fixtures: &'o [FixtureData],
 ) -> Vec<&'o Map<String, Value>> {
-    let own = |one: &&Fixture| match &one.of {
+    let own = |one: &&FixtureData| match &one.of {
         Some((name, of)) => *name == api.name && *of == resource.name,
         None => {
             one.object.contains_key(&resource.id)
@@ -86,7 +86,7 @@ pub fn fixtures(api: &Api) -> Fixtures {
     });
     all.main.extend(printed.filter_map(|one| {
         let object = one.value.as_object().cloned()?;
-        Some(Fixture::new(api, &one.of, object))
+        Some(FixtureData::new(api, &one.of, object))
     }));
     let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), seed);
@@ -98,7 +98,7 @@ pub fn fixtures(api: &Api) -> Fixtures {
         let mut taken = BTreeSet::new();
         for number in 0..MADE {
             let one = made(api, resource, number, &mut taken, &mut runner);
-            let one = one.map(|object| Fixture::new(api, &resource.name, object));
+            let one = one.map(|object| FixtureData::new(api, &resource.name, object));
             all.main.extend(one);
         }
         let Some(bound) = &resource.bound else {
@@ -121,7 +121,7 @@ pub fn fixtures(api: &Api) -> Fixtures {
                 }
             }
             all.other_user
-                .push(Fixture::new(api, &resource.name, object));
+                .push(FixtureData::new(api, &resource.name, object));
         }
     }
     all

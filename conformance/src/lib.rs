@@ -32,7 +32,7 @@ mod worker;
 
 pub use baseline::{Baseline, Waiver};
 pub use compile::compile;
-pub use fixtures::{Fixture, Fixtures, fixtures, of as fixtures_of};
+pub use fixtures::{FixtureData, Fixtures, fixtures, of as fixtures_of};
 pub use obligation::{Obligation, Severity, SourceRow, fits};
 pub use options::Options;
 pub use reach::reach;

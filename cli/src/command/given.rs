@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::Args;
 use fieldproof_conformance::harness::Tokens;
-use fieldproof_conformance::{Fixture, Fixtures, fixtures};
+use fieldproof_conformance::{FixtureData, Fixtures, fixtures};
 use fieldproof_spec::model::Api;
 use serde_json::Value;
 
@@ -107,7 +107,7 @@ pub(super) fn objects_there(given: &[String], apis: &[Api]) -> Result<Fixtures, 
 }
 
 /// The objects of a file: one, or an array of them.
-fn objects(file: &Path) -> Result<Vec<Fixture>, Failure> {
+fn objects(file: &Path) -> Result<Vec<FixtureData>, Failure> {
     let unusable = |why: String| {
         Failure::new(
             Exit::Usage,
@@ -120,7 +120,7 @@ fn objects(file: &Path) -> Result<Vec<Fixture>, Failure> {
         one => vec![one],
     };
     let object = |value| match value {
-        Value::Object(object) => Ok(Fixture { of: None, object }),
+        Value::Object(object) => Ok(FixtureData { of: None, object }),
         other => Err(unusable(format!("{other} is not an object"))),
     };
     objects.into_iter().map(object).collect()

@@ -5,7 +5,7 @@ use fieldproof_spec::model::{Api, Resource, Verb};
 use serde_json::{Map, Value};
 
 use super::hidden::{Loss, loss};
-use super::{CheckError, Harness, Made, Request};
+use super::{CheckError, Fixture, Harness, Request};
 
 impl Harness<'_> {
     /// Makes an object that can be sent back as it is shown: where an update replaces,
@@ -13,7 +13,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not make it, or members that have to be sent and are not shown.
-    pub fn steady(&self, resource: &Resource) -> Result<Made, CheckError> {
+    pub fn steady(&self, resource: &Resource) -> Result<Fixture, CheckError> {
         match loss(self.api, resource) {
             Loss::None => self.make(resource),
             Loss::Optional => self.make_with(resource, &Map::new()),

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Operation, Resource};
 use serde_json::Value;
 
-use super::{CheckError, Exchange, Failure, Harness, Made, Request, Role, made};
+use super::{CheckError, Exchange, Failure, Fixture, Harness, Request, Role, made};
 use crate::model::{Meant, meant};
 
 impl Harness<'_> {
@@ -65,7 +65,7 @@ impl Harness<'_> {
     }
 
     /// Notes objects that are only read.
-    pub(super) fn borrow(&self, made: &[Made]) {
+    pub(super) fn borrow(&self, made: &[Fixture]) {
         let paths = made.iter().map(|one| one.path.clone());
         self.borrowed.borrow_mut().extend(paths);
     }

@@ -3,12 +3,12 @@
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
-use super::{CheckError, Harness, Made, Request, collection};
+use super::{CheckError, Fixture, Harness, Request, collection};
 use crate::model::path;
 
 impl Harness<'_> {
     /// The first object that is known to be there, with its entity tag.
-    pub(super) fn known(&self, resource: &Resource) -> Result<Made, CheckError> {
+    pub(super) fn known(&self, resource: &Resource) -> Result<Fixture, CheckError> {
         let mut first = self
             .present(resource, &self.make_above(resource)?)?
             .swap_remove(0);
@@ -23,7 +23,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not show them, or none that are known.
-    pub fn given(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, CheckError> {
+    pub fn given(&self, resource: &Resource, above: &[String]) -> Result<Vec<Fixture>, CheckError> {
         let known = crate::fixtures::of(self.api, resource, &self.fixtures.main);
         let own: Vec<String> = known.iter().filter_map(|one| resource.id_in(one)).collect();
         if own.is_empty() {
@@ -39,7 +39,7 @@ impl Harness<'_> {
                 own.iter().map(read).collect::<Result<_, CheckError>>()?
             }
         };
-        let mut made: Vec<Made> = shown
+        let mut made: Vec<Fixture> = shown
             .into_iter()
             .filter_map(|item| there(resource, above, item))
             .collect();
@@ -59,7 +59,11 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not show them, or none that are there.
-    pub fn present(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, CheckError> {
+    pub fn present(
+        &self,
+        resource: &Resource,
+        above: &[String],
+    ) -> Result<Vec<Fixture>, CheckError> {
         let known = !crate::fixtures::of(self.api, resource, &self.fixtures.main).is_empty();
         if known || resource.list.is_none() {
             return self.given(resource, above);
@@ -67,7 +71,7 @@ impl Harness<'_> {
         let first = self.expect(200, &Request::get(&collection(resource, above)))?;
         let items = self.items(resource, &first)?.into_iter();
         let made = items.filter_map(|item| there(resource, above, item));
-        let made: Vec<Made> = made.take(9).collect();
+        let made: Vec<Fixture> = made.take(9).collect();
         self.borrow(&made);
         match made.is_empty() {
             true => Err(none(resource)),
@@ -85,13 +89,13 @@ fn none(resource: &Resource) -> CheckError {
 }
 
 /// An object that was there before, as it is shown.
-fn there(resource: &Resource, above: &[String], item: Value) -> Option<Made> {
+fn there(resource: &Resource, above: &[String], item: Value) -> Option<Fixture> {
     let Value::Object(shown) = item else {
         return None;
     };
     let mut ids = above.to_vec();
     ids.push(resource.id_in(&shown)?);
-    Some(Made {
+    Some(Fixture {
         path: path(resource, &ids),
         ids,
         collection: collection(resource, above),

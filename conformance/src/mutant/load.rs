@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Resource};
 use serde_json::{Map, Value};
 
 use super::mutation::{Mutation, Operator};
-use crate::fixtures::{Fixture, Fixtures, of};
+use crate::fixtures::{FixtureData, Fixtures, of};
 
 impl Mutation {
     /// The objects that are there, without what the promise is about.
@@ -18,7 +18,7 @@ impl Mutation {
         loaded
     }
 
-    fn of_fixture(&self, api: &Api, one: &mut Fixture) {
+    fn of_fixture(&self, api: &Api, one: &mut FixtureData) {
         let known = std::slice::from_ref(one);
         let mut top = api.resources.iter().filter(|one| one.parent.is_none());
         let resource = top.find(|resource| !of(api, resource, known).is_empty());

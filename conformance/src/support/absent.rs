@@ -1,12 +1,12 @@
 //! Objects that are not there.
 
-use crate::harness::Made;
+use crate::harness::Fixture;
 use crate::model::path;
 use crate::subject::Subject;
 use fieldproof_spec::model::{Operation, Resource};
 
 /// The same object under an identifier that nothing has.
-pub(crate) fn absent(resource: &Resource, subject: &Subject, made: &Made) -> Made {
+pub(crate) fn absent(resource: &Resource, subject: &Subject, made: &Fixture) -> Fixture {
     let mut unknown = made.clone();
     let position = match subject.operation() {
         Operation::List | Operation::Create => unknown.ids.len() - 2,

@@ -1,6 +1,6 @@
 //! Requests of an operation by its name.
 
-use crate::harness::{CheckError, Harness, Made, Request};
+use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::subject::Subject;
 use fieldproof_spec::model::Operation;
 use serde_json::{Map, Value, json};
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 pub(crate) fn request(
     harness: &Harness<'_>,
     subject: &Subject,
-    made: &Made,
+    made: &Fixture,
 ) -> Result<Request, CheckError> {
     let resource = subject.resource(harness.api);
     Ok(match subject.operation() {

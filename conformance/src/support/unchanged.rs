@@ -1,13 +1,13 @@
 //! What a refused request leaves as it was.
 
-use crate::harness::{CheckError, Harness, Made};
+use crate::harness::{CheckError, Fixture, Harness};
 use fieldproof_spec::model::Resource;
 
 /// Nothing of a refused change is stored.
 pub(crate) fn unchanged(
     harness: &Harness<'_>,
     resource: &Resource,
-    made: &Made,
+    made: &Fixture,
 ) -> Result<(), CheckError> {
     if resource.get.is_none() {
         return Ok(());

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Refusal, Resource, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::kind::{Codes, Source, kind};
 use crate::model::{accept, below, sent as meant};
 use crate::mutant::Operator;
@@ -79,7 +79,7 @@ fn takes(
     harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
-    made: &Made,
+    made: &Fixture,
     value: Value,
 ) -> Result<(), CheckError> {
     let mut with = Map::new();
@@ -98,7 +98,7 @@ fn refuses(
     harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
-    made: &Made,
+    made: &Fixture,
     value: Value,
     codes: Codes,
 ) -> Result<(), CheckError> {

@@ -6,7 +6,7 @@ use fieldproof_spec::model::{Api, Field, Object, Resource, Update};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::kind::kind;
 use crate::model::{below, merges};
 use crate::mutant::{Mutation, Operator};
@@ -126,7 +126,7 @@ fn changed(
     harness: &Harness<'_>,
     nested: NestedMember<'_>,
     sibling: &String,
-    made: &Made,
+    made: &Fixture,
 ) -> Result<(), CheckError> {
     if !is_merged(nested, sibling) {
         return Ok(());

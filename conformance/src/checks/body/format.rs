@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Field, Resource, Role, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made, Request};
+use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::kind::{Cases, Codes, SYNTAX, alternatives, kind};
 use crate::model::{accept, below, sent as meant};
 use crate::mutant::{Mutation, Operator};
@@ -124,7 +124,7 @@ fn unfit(
     resource: &Resource,
     field: &Field,
     sibling: Option<(&str, &str)>,
-    kept: &Made,
+    kept: &Fixture,
 ) -> Result<(), CheckError> {
     let (Type::Choice { of, .. }, Some((by, now))) = (&field.ty, sibling) else {
         return Ok(());

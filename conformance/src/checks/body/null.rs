@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Blank, Field, Resource, Source, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::model::{accept, below, nothing, resets, shown, takes_null};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
@@ -95,7 +95,7 @@ fn reset(
     harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
-    made: &Made,
+    made: &Fixture,
 ) -> Result<(), CheckError> {
     let initial = field.initial();
     let set = |source: &Source| matches!(source, Source::Setting { .. });

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{IfMatch, Operation, Refusal, Resource};
 use serde_json::{Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made, Request};
+use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
@@ -56,7 +56,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
 }
 
 /// An update by each method, which changes something where one member can change alone.
-fn updates(harness: &Harness<'_>, resource: &Resource, made: &Made) -> Vec<Request> {
+fn updates(harness: &Harness<'_>, resource: &Resource, made: &Fixture) -> Vec<Request> {
     let verbs = resource.update.iter().flat_map(|update| &update.verbs);
     verbs
         .map(|verb| {
@@ -67,7 +67,7 @@ fn updates(harness: &Harness<'_>, resource: &Resource, made: &Made) -> Vec<Reque
 }
 
 /// A value for a list that has room for one more; nothing, where none has.
-fn addition(harness: &Harness<'_>, resource: &Resource, made: &Made) -> Value {
+fn addition(harness: &Harness<'_>, resource: &Resource, made: &Fixture) -> Value {
     let names = resource.append.iter().flat_map(|append| &append.fields);
     let mut fields = names.filter_map(|name| resource.field(name));
     let open = fields.find(|field| {

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Operation, Refusal, Resource, Verb};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
@@ -56,7 +56,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
 fn of_verb(
     harness: &Harness<'_>,
     resource: &Resource,
-    made: &Made,
+    made: &Fixture,
     subject: &Subject,
     verb: Verb,
 ) -> Result<(), CheckError> {

@@ -5,7 +5,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made, Request};
+use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::model::below;
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
@@ -66,7 +66,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
 
 /// A name that a header cannot have as it is: it breaks nothing, and is not
 /// taken for two.
-fn odd(harness: &Harness<'_>, subject: &Subject, made: &Made) -> Result<(), CheckError> {
+fn odd(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<(), CheckError> {
     let odd = request(
         harness,
         subject,
@@ -98,7 +98,7 @@ fn status(harness: &Harness<'_>, subject: &Subject) -> u16 {
 fn judge(
     harness: &Harness<'_>,
     subject: &Subject,
-    made: &Made,
+    made: &Fixture,
     with: &Value,
     place: &str,
 ) -> Result<(), CheckError> {
@@ -131,7 +131,7 @@ fn judge(
 fn request(
     harness: &Harness<'_>,
     subject: &Subject,
-    made: &Made,
+    made: &Fixture,
     with: &Value,
 ) -> Result<Request, CheckError> {
     let resource = subject.resource(harness.api);

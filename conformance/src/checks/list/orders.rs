@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Blank, Field, PageStyle, Resource, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::{Question, Record, accept, ordered, room};
@@ -161,7 +161,7 @@ fn separating(
     resource: &Resource,
     key: &str,
     above: &[String],
-) -> Result<(Vec<Made>, Vec<usize>), CheckError> {
+) -> Result<(Vec<Fixture>, Vec<usize>), CheckError> {
     if resource.create.is_none() {
         return Ok((harness.given(resource, above)?, Vec::new()));
     }
@@ -222,7 +222,7 @@ fn separating(
 /// The objects as the model keeps them. Moments are finer than their text, so
 /// their order is that of the requests: creates, then changes. Of objects that were
 /// there before, the text is what is known.
-fn records(resource: &Resource, made: &[Made], changed: &[usize]) -> Vec<Record> {
+fn records(resource: &Resource, made: &[Fixture], changed: &[usize]) -> Vec<Record> {
     let mut records: Vec<Record> = (0i64..)
         .zip(made)
         .map(|(at, one)| Record {
@@ -257,7 +257,7 @@ fn records(resource: &Resource, made: &[Made], changed: &[usize]) -> Vec<Record>
 }
 
 /// What the object has, also where it is not shown.
-fn kept(resource: &Resource, made: &Made) -> Map<String, Value> {
+fn kept(resource: &Resource, made: &Fixture) -> Map<String, Value> {
     let mut object = made.shown.clone();
     for field in resource.fields.iter().filter(|one| !one.is_shown()) {
         let sent = made.sent.get(&field.name).cloned();

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Page, PageStyle, Refusal, Resource};
 use serde_json::Value;
 
 use crate::check::Check;
-use crate::harness::{CheckError, Exchange, Harness, Made, Request, follow};
+use crate::harness::{CheckError, Exchange, Fixture, Harness, Request, follow};
 use crate::http::encode;
 use crate::kind::{Json, kind};
 use crate::mutant::{Mutation, Operator};
@@ -260,11 +260,11 @@ fn continued(
     resource: &Resource,
     collection: &str,
     page: &Page,
-    made: &[Made],
+    made: &[Fixture],
 ) -> Result<(), CheckError> {
     let by = page.by.as_deref().unwrap_or_default();
     let continues = page.style == PageStyle::IdAfter;
-    let own: Vec<&str> = made.iter().map(Made::id).collect();
+    let own: Vec<&str> = made.iter().map(Fixture::id).collect();
     let first = own.first().and_then(|id| id.parse::<u64>().ok());
     let before = first.unwrap_or_default().saturating_sub(1);
     let cap = harness.api.switches.list_cap;

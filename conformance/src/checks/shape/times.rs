@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
@@ -81,7 +81,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
 fn change(
     harness: &Harness<'_>,
     resource: &Resource,
-    made: &Made,
+    made: &Fixture,
 ) -> Result<Option<Map<String, Value>>, CheckError> {
     let Some(body) = one_change(harness, resource, &made.shown) else {
         return Ok(None);

@@ -20,7 +20,7 @@ pub(super) mod told;
 use fieldproof_spec::model::{Api, Field, Resource, Role, Row};
 use serde_json::{Map, Value, json};
 
-use crate::harness::{CheckError, Harness, Inbox, Made, Notice, Request};
+use crate::harness::{CheckError, Fixture, Harness, Inbox, Notice, Request};
 use crate::model::below;
 use crate::subject::{Subject, SubjectPart};
 use crate::support::other_value;
@@ -125,12 +125,12 @@ impl<'w> Watching<'w> {
     }
 
     /// Registers a watch that sends to `inbox`.
-    fn register(&self, inbox: &Inbox, with: &[(Role, Value)]) -> Result<Made, CheckError> {
+    fn register(&self, inbox: &Inbox, with: &[(Role, Value)]) -> Result<Fixture, CheckError> {
         self.harness.make_with(self.watch, &self.body(inbox, with))
     }
 
     /// The object as everybody sees it.
-    fn shown(&self, made: &Made) -> Result<Value, CheckError> {
+    fn shown(&self, made: &Fixture) -> Result<Value, CheckError> {
         let mut shown = self.harness.get(self.of, &made.path)?;
         for field in self.of.fields.iter().filter(|one| one.scope.is_some()) {
             shown.shift_remove(&field.name);
@@ -139,7 +139,7 @@ impl<'w> Watching<'w> {
     }
 
     /// Changes an object; what it is now.
-    fn change(&self, made: &Made) -> Result<Value, CheckError> {
+    fn change(&self, made: &Fixture) -> Result<Value, CheckError> {
         let harness = self.harness;
         let Some(field) = crate::subject::lone(self.of).filter(|_| self.of.update.is_some()) else {
             return Err(CheckError::Skip(
@@ -154,7 +154,7 @@ impl<'w> Watching<'w> {
     }
 
     /// Removes an object, where that is documented; whether it is gone.
-    fn remove(&self, made: &Made) -> Result<bool, CheckError> {
+    fn remove(&self, made: &Fixture) -> Result<bool, CheckError> {
         let Some(delete) = &self.of.delete else {
             return Ok(false);
         };

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Watching, has, with_roles};
 use crate::check::Check;
-use crate::harness::{Answer, CheckError, Harness, Inbox, Made};
+use crate::harness::{Answer, CheckError, Fixture, Harness, Inbox};
 use crate::model::Request;
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
@@ -159,7 +159,7 @@ fn given(token: &str, refresh: Option<&str>) -> Value {
 fn bearer(
     watching: &Watching<'_>,
     inbox: &Inbox,
-    made: &Made,
+    made: &Fixture,
     event: &str,
     token: &str,
 ) -> Result<(), CheckError> {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{Watching, has, with_roles};
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Inbox, Made, Request, Role as Caller};
+use crate::harness::{CheckError, Fixture, Harness, Inbox, Request, Role as Caller};
 use crate::model::below;
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
@@ -114,7 +114,7 @@ impl Bad {
 fn named(
     watching: &Watching<'_>,
     inbox: &Inbox,
-    made: &Made,
+    made: &Fixture,
     path: &str,
 ) -> Result<(), CheckError> {
     let harness = watching.harness;
@@ -163,7 +163,7 @@ fn named(
 fn refuses(
     watching: &Watching<'_>,
     inbox: &Inbox,
-    made: &Made,
+    made: &Fixture,
     bad: &Bad,
 ) -> Result<(), CheckError> {
     let Watching { harness, watch, .. } = watching;

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Refusal, Resource, UnknownMembers};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made, Request};
+use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::model::below;
 use crate::mutant::Operator;
 use crate::obligation::Severity;
@@ -103,7 +103,7 @@ fn refused(
     harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
-    made: &Made,
+    made: &Fixture,
 ) -> Result<(), CheckError> {
     let takes = resource.append.as_ref().map_or(&[][..], |one| &one.fields);
     for other in resource

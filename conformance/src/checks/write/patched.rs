@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Api, Field, Mode, Resource, Type, Verb};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Exchange, Harness, Made, Request};
+use crate::harness::{CheckError, Exchange, Fixture, Harness, Request};
 use crate::kind::kind;
 use crate::model::{accept, below, merges, shown as masked, takes_null};
 use crate::mutant::{Mutation, Operator};
@@ -153,18 +153,18 @@ fn made(
     resource: &Resource,
     field: &Field,
     whole: &Value,
-) -> Result<Made, CheckError> {
+) -> Result<Fixture, CheckError> {
     let with = [(field.name.clone(), whole.clone())].into_iter().collect();
     harness.make_with(resource, &with)
 }
 
-fn request(made: &Made, patch: &Value) -> Request {
+fn request(made: &Fixture, patch: &Value) -> Request {
     let mut request = Request::new("PATCH", &made.path).json(patch);
     request.headers.clear();
     request.header("content-type", "application/merge-patch+json")
 }
 
-fn patched(harness: &Harness<'_>, made: &Made, patch: &Value) -> Result<Exchange, CheckError> {
+fn patched(harness: &Harness<'_>, made: &Fixture, patch: &Value) -> Result<Exchange, CheckError> {
     harness.expect(200, &request(made, patch))
 }
 

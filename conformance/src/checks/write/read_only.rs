@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::model::below;
 use crate::mutant::Operator;
 use crate::obligation::Severity;
@@ -63,7 +63,7 @@ fn refused_on_create(
     harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
-    made: &Made,
+    made: &Fixture,
     shown: Value,
 ) -> Result<(), CheckError> {
     let value = match field.derive.is_some() {

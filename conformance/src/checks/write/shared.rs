@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Resource, Shared, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Made, Request, Role};
+use crate::harness::{CheckError, Fixture, Harness, Request, Role};
 use crate::model::{below, path};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
@@ -88,7 +88,7 @@ fn seen(
     harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,
-    made: &Made,
+    made: &Fixture,
     now: &Value,
 ) -> Result<(), CheckError> {
     if resource.get.is_none() {
@@ -113,7 +113,7 @@ fn refused(
     resource: &Resource,
     field: &Field,
     shared: &Shared,
-    made: &Made,
+    made: &Fixture,
 ) -> Result<(), CheckError> {
     let shown = only(harness, field, &harness.get(resource, &made.path)?)?;
     let list = |mention: Value| json!({ &field.name: [mention] });

@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Derive, Field, Filter, Op, Resource};
 use serde_json::{Map, Value};
 
-use crate::harness::{CheckError, Harness, Made};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::kind::{alternatives, kind};
 use crate::model::accept;
 use crate::model::room;
@@ -17,7 +17,7 @@ pub(crate) fn separating(
     filter: &Filter,
     field: &Field,
     above: &[String],
-) -> Result<Vec<Made>, CheckError> {
+) -> Result<Vec<Fixture>, CheckError> {
     let parts: Vec<&Field> = match &field.derive {
         Some(Derive::Join(parts)) => parts
             .iter()
@@ -83,7 +83,7 @@ pub(crate) fn stamped(
     resource: &Resource,
     field: &Field,
     above: &[String],
-) -> Result<Vec<Made>, CheckError> {
+) -> Result<Vec<Fixture>, CheckError> {
     let mut made = Vec::new();
     // Moments are told apart by their last printed digit.
     let printed = kind(&field.ty).tick().unwrap_or(3);

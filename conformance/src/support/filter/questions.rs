@@ -3,11 +3,11 @@
 use fieldproof_spec::model::{Field, Filter, Op};
 use serde_json::Value;
 
-use crate::harness::{Harness, Made};
+use crate::harness::{Fixture, Harness};
 use crate::kind::kind;
 
 /// Words and parts of them from every field that is searched, alone and together.
-fn parts_of_words(filter: &Filter, made: &Made) -> Vec<String> {
+fn parts_of_words(filter: &Filter, made: &Fixture) -> Vec<String> {
     let names = std::iter::once(&filter.field).chain(&filter.or);
     let texts: Vec<&str> = names
         .filter_map(|name| made.shown.get(name)?.as_str())
@@ -35,7 +35,7 @@ fn parts_of_words(filter: &Filter, made: &Made) -> Vec<String> {
 }
 
 /// What the filter is asked, from the value of one object.
-pub(crate) fn questions(field: &Field, filter: &Filter, made: &Made) -> Vec<String> {
+pub(crate) fn questions(field: &Field, filter: &Filter, made: &Fixture) -> Vec<String> {
     let value = made.shown.get(&field.name).cloned().unwrap_or_default();
     if filter.op == Op::ContainsWords {
         return parts_of_words(filter, made);

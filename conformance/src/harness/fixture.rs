@@ -1,4 +1,4 @@
-//! Objects that checks work on.
+//! The objects that checks work on, and how they are made.
 
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use super::{CheckError, Harness, Request};
 use crate::model::{fill, path, room};
 
-/// An object that a check has made.
+/// An object that a check works on: it made it, or found it there.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Made {
+pub struct Fixture {
     /// Identifiers from the outermost parent down to it.
     pub ids: Vec<String>,
     /// Its path below the base.
@@ -23,7 +23,7 @@ pub struct Made {
     pub etag: String,
 }
 
-impl Made {
+impl Fixture {
     /// Its own identifier.
     #[must_use]
     pub fn id(&self) -> &str {
@@ -36,7 +36,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not make it.
-    pub fn make(&self, resource: &Resource) -> Result<Made, CheckError> {
+    pub fn make(&self, resource: &Resource) -> Result<Fixture, CheckError> {
         if resource.create.is_none() || !self.writes {
             return self.known(resource);
         }
@@ -49,7 +49,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not make or show them.
-    pub fn some(&self, resource: &Resource, above: &[String]) -> Result<Vec<Made>, CheckError> {
+    pub fn some(&self, resource: &Resource, above: &[String]) -> Result<Vec<Fixture>, CheckError> {
         if resource.create.is_none() || !self.writes {
             return self.present(resource, above);
         }
@@ -67,7 +67,7 @@ impl Harness<'_> {
         resource: &Resource,
         above: &[String],
         most: usize,
-    ) -> Result<Vec<Made>, CheckError> {
+    ) -> Result<Vec<Fixture>, CheckError> {
         if resource.create.is_none() || !self.writes {
             let mut made = self.present(resource, above)?;
             made.truncate(most);
@@ -88,7 +88,7 @@ impl Harness<'_> {
         &self,
         resource: &Resource,
         with: &Map<String, Value>,
-    ) -> Result<Made, CheckError> {
+    ) -> Result<Fixture, CheckError> {
         let above = self.make_above(resource)?;
         let made = self.make_below(resource, &above, self.small_body(resource, with));
         match with.is_empty() {
@@ -162,7 +162,7 @@ impl Harness<'_> {
         resource: &Resource,
         above: &[String],
         body: Map<String, Value>,
-    ) -> Result<Made, CheckError> {
+    ) -> Result<Fixture, CheckError> {
         let Some(create) = &resource.create else {
             return Err(CheckError::Skip(format!("{} has no create", resource.name)));
         };
@@ -184,7 +184,7 @@ impl Harness<'_> {
             self.remember(&path);
         }
         self.seen.borrow_mut().insert(path.clone(), shown.clone());
-        Ok(Made {
+        Ok(Fixture {
             ids,
             path,
             collection,
@@ -216,7 +216,7 @@ pub(crate) fn collection(resource: &Resource, above: &[String]) -> String {
 
 /// An object that only a check's question is about: where it cannot be made,
 /// the obligation about creates fails, and this one cannot be judged.
-fn setup(made: Result<Made, CheckError>) -> Result<Made, CheckError> {
+fn setup(made: Result<Fixture, CheckError>) -> Result<Fixture, CheckError> {
     made.map_err(|error| match error {
         CheckError::Fail(failure) => {
             let why = format!("there is no object to ask about: {}", failure.message);
