@@ -7,7 +7,7 @@ use fieldproof_spec::value::time::{instant, print};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{Cases, Kind, Seen, Shown, Source, Within, moments};
+use super::{Cases, Kind, Seen, Shown, Source, Within, instants};
 
 /// Dates and times of RFC 3339 section 5.6, shown in one form.
 pub(super) struct DateTime(pub(super) Form);
@@ -57,11 +57,11 @@ impl Kind for DateTime {
     }
 
     fn has_form(&self, value: &Value, _: &Seen<'_>) -> bool {
-        let at = self.moment(value);
+        let at = self.instant(value);
         at.is_some_and(|at| value == print(self.0, at).as_str())
     }
 
-    fn moment(&self, value: &Value) -> Option<i64> {
+    fn instant(&self, value: &Value) -> Option<i64> {
         instant(self.0, value.as_str()?)
     }
 
@@ -71,21 +71,21 @@ impl Kind for DateTime {
 
     fn tick(&self) -> Option<u64> {
         Some(match self.0 {
-            Form::Local | Form::SecondsOffset => moments::SECOND,
+            Form::Local | Form::SecondsOffset => instants::SECOND,
             Form::MillisZ => 3,
         })
     }
 
     fn questions(&self, value: &Value, _: Op) -> Vec<String> {
-        moments::questions(self.moment(value))
+        instants::questions(self.instant(value))
     }
 
     fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
-        moments::strangers()
+        instants::strangers()
     }
 
     fn unasked(&self, _: Op) -> &'static [&'static str] {
-        moments::UNASKED
+        instants::UNASKED
     }
 
     fn equals(&self, value: &Value, text: &str, _folded: bool) -> bool {
@@ -93,11 +93,11 @@ impl Kind for DateTime {
     }
 
     fn order(&self, value: &Value, text: &str) -> Option<Ordering> {
-        moments::order(self.moment(value), text)
+        instants::order(self.instant(value), text)
     }
 
     fn compare(&self, one: &Value, other: &Value) -> Ordering {
-        self.moment(one).cmp(&self.moment(other))
+        self.instant(one).cmp(&self.instant(other))
     }
 }
 

@@ -21,6 +21,7 @@ mod external_id;
 mod headers;
 mod host;
 mod id;
+mod instants;
 mod integer;
 mod json;
 mod key;
@@ -28,7 +29,6 @@ mod language;
 mod length;
 mod map;
 mod matching;
-mod moments;
 mod name;
 mod number;
 mod numeric;
@@ -251,7 +251,7 @@ pub(crate) trait Kind {
     }
 
     /// The moment that a shown value says, in microseconds.
-    fn moment(&self, _value: &Value) -> Option<i64> {
+    fn instant(&self, _value: &Value) -> Option<i64> {
         None
     }
 

@@ -3,11 +3,11 @@
 use std::cmp::Ordering;
 
 use fieldproof_spec::model::{Api, Op, Type};
-use fieldproof_spec::value::time::zoned_moment;
+use fieldproof_spec::value::time::zoned_instant;
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::{Json, Kind, Seen, Source, Within, moments};
+use super::{Json, Kind, Seen, Source, Within, instants};
 
 /// An object that the server makes, by its whole type.
 pub(super) struct ZonedTime<'t>(pub(super) &'t Type);
@@ -30,30 +30,30 @@ impl Kind for ZonedTime<'_> {
     }
 
     fn has_form(&self, value: &Value, _: &Seen<'_>) -> bool {
-        self.moment(value).is_some()
+        self.instant(value).is_some()
     }
 
-    fn moment(&self, value: &Value) -> Option<i64> {
-        zoned_moment(self.0, value)
+    fn instant(&self, value: &Value) -> Option<i64> {
+        zoned_instant(self.0, value)
     }
 
     fn tick(&self) -> Option<u64> {
-        Some(moments::SECOND)
+        Some(instants::SECOND)
     }
 
     fn questions(&self, value: &Value, _: Op) -> Vec<String> {
-        moments::questions(self.moment(value))
+        instants::questions(self.instant(value))
     }
 
     fn strangers(&self, _: &Api, _: Op, _: &dyn Source) -> Vec<String> {
-        moments::strangers()
+        instants::strangers()
     }
 
     fn unasked(&self, _: Op) -> &'static [&'static str] {
-        moments::UNASKED
+        instants::UNASKED
     }
 
     fn order(&self, value: &Value, text: &str) -> Option<Ordering> {
-        moments::order(self.moment(value), text)
+        instants::order(self.instant(value), text)
     }
 }

@@ -30,9 +30,9 @@ fn is_time(resource: &Resource, field: &Field) -> bool {
 
 /// A time that is not later than the kept one is an old echo of it.
 fn is_old(sent: &Value, kept: Option<&Value>) -> bool {
-    let moment = |value: &Value| {
+    let at = |value: &Value| {
         let text = value.as_str()?;
         instant(Form::MillisZ, text).or_else(|| instant(Form::Local, text))
     };
-    matches!((moment(sent), kept.and_then(moment)), (Some(sent), Some(kept)) if sent <= kept)
+    matches!((at(sent), kept.and_then(at)), (Some(sent), Some(kept)) if sent <= kept)
 }

@@ -33,6 +33,6 @@ pub(crate) use service::{
 };
 pub use service::{Record, Reply, Request, Service};
 pub(crate) use template::{Data, plain, typed};
-pub(crate) use time::zoned_moment;
-pub use time::{instant, moment, print};
+pub(crate) use time::zoned_instant;
+pub use time::{instant, print, query_instant};
 pub use value::{accept, below, external, nothing, sent, shown};

@@ -39,7 +39,7 @@ impl Kind for DateTime {
     }
 
     fn read(&self, value: &Value) -> Result<Value, &'static str> {
-        let moment = instant(self.0, text(value, 0, u32::MAX)?);
-        moment.map(|at| print(self.0, at).into()).ok_or("format")
+        let read = instant(self.0, text(value, 0, u32::MAX)?);
+        read.map(|at| print(self.0, at).into()).ok_or("format")
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::model::{Form, Type};
 
-/// The moment of `text` in microseconds, cut to what `form` prints: a
+/// The instant of `text` in microseconds, cut to what `form` prints: a
 /// `date-time` of RFC 3339 section 5.6, of a local one what stands before the
 /// offset.
 #[must_use]
@@ -72,9 +72,9 @@ fn exact(text: &str) -> Option<i64> {
     fits.then(|| at.as_microsecond())
 }
 
-/// The moment of an object of a local date and time and its time zone.
+/// The instant of an object of a local date and time and its time zone.
 #[must_use]
-pub fn zoned_moment(ty: &Type, value: &Value) -> Option<i64> {
+pub fn zoned_instant(ty: &Type, value: &Value) -> Option<i64> {
     let Type::ZonedTime { time, zone, .. } = ty else {
         return None;
     };
@@ -83,10 +83,10 @@ pub fn zoned_moment(ty: &Type, value: &Value) -> Option<i64> {
     Some(zone.to_timestamp(local).ok()?.as_microsecond())
 }
 
-/// The moment of a query string in microseconds: with an offset or of UTC, a
+/// The instant of a query string in microseconds: with an offset or of UTC, a
 /// date alone is its midnight, a blank stands where `+` was decoded.
 #[must_use]
-pub fn moment(text: &str) -> Option<i64> {
+pub fn query_instant(text: &str) -> Option<i64> {
     let text = text.replacen(' ', "+", 1);
     match text.len() {
         10 => exact(&format!("{text}T00:00:00Z")),
@@ -94,10 +94,10 @@ pub fn moment(text: &str) -> Option<i64> {
     }
 }
 
-/// The moment as `form` prints it.
+/// The instant as `form` prints it.
 #[must_use]
 pub fn print(form: Form, micros: i64) -> String {
-    let Ok(moment) = Timestamp::from_microsecond(micros) else {
+    let Ok(instant) = Timestamp::from_microsecond(micros) else {
         return String::new();
     };
     let pattern = match form {
@@ -105,12 +105,12 @@ pub fn print(form: Form, micros: i64) -> String {
         Form::MillisZ => "%Y-%m-%dT%H:%M:%S.%3fZ",
         Form::Local => "%Y-%m-%dT%H:%M:%S",
     };
-    moment.strftime(pattern).to_string()
+    instant.strftime(pattern).to_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{instant, moment};
+    use super::{instant, query_instant};
     use crate::model::Form;
 
     #[test]
@@ -124,14 +124,14 @@ mod tests {
             "2020-12-31T19:30:00-04:30",
         ] {
             assert_eq!(read(text), at, "{text}");
-            assert_eq!(moment(text), at, "{text}");
+            assert_eq!(query_instant(text), at, "{text}");
         }
         for text in [
             "2021-01-01",
             "2021-01-01T00:00:00",
             "2021-01-01T02:00:00 02:00",
         ] {
-            assert_eq!((read(text), moment(text)), (None, at), "{text}");
+            assert_eq!((read(text), query_instant(text)), (None, at), "{text}");
         }
         assert_eq!(instant(Form::Local, "2021-01-01T00:00:00.5"), at);
         assert_eq!(read("2016-12-31T23:59:60Z"), read("2016-12-31T23:59:59Z"));
@@ -151,7 +151,7 @@ mod tests {
             "2021-01-01 00:00:00Z",
             "é021-01-01T00:00:00Z",
         ] {
-            assert_eq!((read(text), moment(text)), (None, None), "{text}");
+            assert_eq!((read(text), query_instant(text)), (None, None), "{text}");
             assert_eq!(instant(Form::Local, text), None, "{text}");
         }
         assert_eq!(instant(Form::Local, "2021-01-01T00:00:00+01:00"), None);

@@ -59,7 +59,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let collection = crate::harness::collection(resource, &above);
     let at: Vec<i64> = made
         .iter()
-        .filter_map(|one| kind(&field.ty).moment(one.shown.get(&field.name)?))
+        .filter_map(|one| kind(&field.ty).instant(one.shown.get(&field.name)?))
         .collect();
     let (Some(first), Some(last)) = (at.first(), at.last()) else {
         return harness.fail(format!("`{}` is a moment", field.name));

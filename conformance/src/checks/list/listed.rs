@@ -7,7 +7,7 @@ use crate::harness::{CheckError, Harness};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
-use crate::support::moment;
+use crate::support::instant;
 
 pub(crate) static CHECK: Check = Check {
     name: "listed",
@@ -50,7 +50,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let mut expected = made.clone();
     expected.sort_by_key(|one| {
         let id = resource.id_kind.rank(one.id());
-        (moment(resource, &times.created, &one.shown), id)
+        (instant(resource, &times.created, &one.shown), id)
     });
     let expected: Vec<&str> = expected.iter().map(|one| one.id()).collect();
     let collection = crate::harness::collection(resource, &above);

@@ -241,7 +241,7 @@ fn records(resource: &Resource, made: &[Fixture], changed: &[usize]) -> Vec<Reco
         for record in &mut records {
             let of = |name: &String| {
                 let field = resource.field(name)?;
-                kind(&field.ty).moment(record.object.get(name)?)
+                kind(&field.ty).instant(record.object.get(name)?)
             };
             let times = resource.times.as_ref();
             let created = times.and_then(|times| of(&times.created));

@@ -11,7 +11,7 @@ use crate::model::{below, path};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
-use crate::support::moment;
+use crate::support::instant;
 
 pub(crate) static CHECK: Check = Check {
     name: "embedded",
@@ -118,8 +118,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         })?;
         if let Some(times) = parent.times.as_ref().filter(|_| touches) {
             let (before, after) = (
-                moment(parent, &times.updated, &seen.0),
-                moment(parent, &times.updated, &shown),
+                instant(parent, &times.updated, &seen.0),
+                instant(parent, &times.updated, &shown),
             );
             harness.ensure(after > before, || {
                 format!(

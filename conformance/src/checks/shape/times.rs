@@ -8,7 +8,7 @@ use crate::harness::{CheckError, Fixture, Harness};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
-use crate::support::{moment, one_change};
+use crate::support::{instant, one_change};
 
 pub(crate) static CHECK: Check = Check {
     name: "times",
@@ -56,25 +56,26 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let before = jiff::Timestamp::now().as_microsecond();
     let made = harness.make_with(resource, &Map::new())?;
     let after = jiff::Timestamp::now().as_microsecond();
-    let created = moment(resource, &times.created, &made.shown);
+    let created = instant(resource, &times.created, &made.shown);
     let near = created >= before - SKEW - 1_000_000 && created <= after + SKEW;
     harness.ensure(near, || {
         format!("`{}` is the moment of the create", times.created)
     })?;
     harness.ensure(
-        created == moment(resource, &times.updated, &made.shown),
+        created == instant(resource, &times.updated, &made.shown),
         || format!("`{}` begins as `{}`", times.updated, times.created),
     )?;
     let Some(changed) = change(harness, resource, &made)? else {
         return Ok(());
     };
     harness.ensure(
-        moment(resource, &times.created, &changed) == created,
+        instant(resource, &times.created, &changed) == created,
         || format!("`{}` never moves", times.created),
     )?;
-    harness.ensure(moment(resource, &times.updated, &changed) > created, || {
-        format!("`{}` moves with a change", times.updated)
-    })
+    harness.ensure(
+        instant(resource, &times.updated, &changed) > created,
+        || format!("`{}` moves with a change", times.updated),
+    )
 }
 
 /// Changes a member of the object after a second, the finest that is shown.

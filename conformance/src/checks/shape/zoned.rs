@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::model::zoned_moment;
+use crate::model::zoned_instant;
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
@@ -63,7 +63,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let now = jiff::Timestamp::now().as_microsecond();
         let made = harness.make_with(resource, &with)?;
         let shown = made.shown.get(&field.name).cloned().unwrap_or(Value::Null);
-        let at = zoned_moment(&field.ty, &shown);
+        let at = zoned_instant(&field.ty, &shown);
         harness.ensure(at.is_some_and(|at| (at - now).abs() < SKEW), || {
             format!("`{}` is the moment of the create, got {shown}", field.name)
         })?;

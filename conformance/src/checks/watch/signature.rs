@@ -107,8 +107,8 @@ fn by_hmac(notice: &Notice, secret: &str) -> bool {
 fn by_pair(notice: &Notice, public: &str) -> Option<()> {
     let key = STANDARD.decode(public.strip_prefix("whpk_")?).ok()?;
     let key = VerifyingKey::from_bytes(&key.try_into().ok()?).ok()?;
-    let moment = notice.header("webhook-timestamp")?;
-    let mut signed = format!("{}.{moment}.", notice.id).into_bytes();
+    let instant = notice.header("webhook-timestamp")?;
+    let mut signed = format!("{}.{instant}.", notice.id).into_bytes();
     signed.extend(&notice.request.body);
     let signatures = notice.header("webhook-signature")?.split(' ');
     let mut own = signatures.filter_map(|one| STANDARD.decode(one.strip_prefix("v1a,")?).ok());

@@ -15,8 +15,8 @@ pub(crate) trait Computing {
 
     /// A moment that the server notes: that of the create or of the last change, in the
     /// form of its row.
-    fn stamped(&self, _resource: &Resource, _field: &Field, form: Form, moment: i64) -> Value {
-        print(form, moment).into()
+    fn stamped(&self, _resource: &Resource, _field: &Field, form: Form, instant: i64) -> Value {
+        print(form, instant).into()
     }
 
     /// The time zone beside a moment: the first that the object names, otherwise UTC.

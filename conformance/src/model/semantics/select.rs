@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::kind::kind;
 use crate::model::list::{self, Question};
 use crate::model::service::Record;
-use crate::model::time::moment;
+use crate::model::time::query_instant;
 
 /// What filters select.
 pub(crate) trait Selecting {
@@ -16,7 +16,7 @@ pub(crate) trait Selecting {
     fn reads(&self, resource: &Resource, filter: &Filter, text: &str) -> bool {
         let ty = resource.field(&filter.field).map(|field| &field.ty);
         match (ty, filter.op) {
-            (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => moment(text).is_some(),
+            (Some(Type::DateTime(_) | Type::ZonedTime { .. }), _) => query_instant(text).is_some(),
             (Some(Type::Values(legal)), Op::Equals) => legal.iter().any(|one| one == text),
             (Some(Type::Values(legal)), Op::HasAll) => {
                 let mut all = text.split(',');

@@ -25,7 +25,7 @@ impl Service {
         let api = Arc::clone(&self.api);
         let object = filled(&api, resource, given);
         let times = resource.times.as_ref();
-        let noted = |name: Option<&String>| moment(resource, &object, name?);
+        let noted = |name: Option<&String>| noted_instant(resource, &object, name?);
         let created = noted(times.map(|times| &times.created)).unwrap_or_default();
         let updated = noted(times.map(|times| &times.updated)).unwrap_or_default();
         let id = resource.id_in(&object).unwrap_or_default();
@@ -84,7 +84,7 @@ impl Service {
 }
 
 /// The moment that an object shows in a member.
-fn moment(resource: &Resource, object: &Map<String, Value>, name: &str) -> Option<i64> {
+fn noted_instant(resource: &Resource, object: &Map<String, Value>, name: &str) -> Option<i64> {
     match resource.field(name)?.ty {
         Type::DateTime(form) => instant(form, object.get(name)?.as_str()?),
         _ => None,

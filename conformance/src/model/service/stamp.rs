@@ -47,8 +47,8 @@ impl Service {
     /// A changed object with the time of its change.
     pub(super) fn stamp_time(&self, resource: &Resource, record: &mut Record) {
         if let Some(times) = &resource.times {
-            let moment = record.updated;
-            self.note_time(resource, &times.updated, moment, &mut record.object);
+            let instant = record.updated;
+            self.note_time(resource, &times.updated, instant, &mut record.object);
         }
     }
 
@@ -56,12 +56,12 @@ impl Service {
         &self,
         resource: &Resource,
         name: &str,
-        moment: i64,
+        instant: i64,
         object: &mut Map<String, Value>,
     ) {
         let field = resource.field(name);
         if let Some((field, Type::DateTime(form))) = field.map(|field| (field, &field.ty)) {
-            let value = self.semantics.stamped(resource, field, *form, moment);
+            let value = self.semantics.stamped(resource, field, *form, instant);
             object.insert(name.to_owned(), value);
         }
     }
@@ -72,12 +72,12 @@ impl Service {
         resource: &Resource,
         field: &Field,
         object: &Map<String, Value>,
-        moment: i64,
+        instant: i64,
     ) -> Value {
         let zone = self.semantics.zone(resource, field, object);
         let found = jiff::tz::TimeZone::get(&zone).unwrap_or(jiff::tz::TimeZone::UTC);
-        let moment = jiff::Timestamp::from_microsecond(moment).unwrap_or_default();
-        let local = found.to_datetime(moment).strftime("%Y-%m-%dT%H:%M:%S");
+        let instant = jiff::Timestamp::from_microsecond(instant).unwrap_or_default();
+        let local = found.to_datetime(instant).strftime("%Y-%m-%dT%H:%M:%S");
         match &field.ty {
             Type::ZonedTime {
                 time, zone: name, ..

@@ -16,12 +16,12 @@ impl Computing for MutatedSemantics {
         id
     }
 
-    fn stamped(&self, resource: &Resource, field: &Field, form: Form, moment: i64) -> Value {
-        let moment = match self.at(resource, &field.name) {
+    fn stamped(&self, resource: &Resource, field: &Field, form: Form, instant: i64) -> Value {
+        let instant = match self.at(resource, &field.name) {
             Some(Operator::TimeFrozen) => 0,
-            _ => moment,
+            _ => instant,
         };
-        Documented.stamped(resource, field, form, moment)
+        Documented.stamped(resource, field, form, instant)
     }
 
     fn zone(&self, resource: &Resource, field: &Field, object: &Map<String, Value>) -> String {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::model::service::refusal::{decode, problem, refusal};
 use crate::model::service::{Refusal, Request, Service};
-use crate::model::{Question, list, moment};
+use crate::model::{Question, list, query_instant};
 
 /// What a list is asked for.
 #[derive(Default)]
@@ -112,7 +112,7 @@ fn turn_round(filters: &mut [(String, String)], from: &str, to: &str) {
     let (Some(from), Some(to)) = (at(from), at(to)) else {
         return;
     };
-    if moment(&filters[from].1) > moment(&filters[to].1) {
+    if query_instant(&filters[from].1) > query_instant(&filters[to].1) {
         let earlier = filters[to].1.clone();
         filters[to].1 = std::mem::replace(&mut filters[from].1, earlier);
     }

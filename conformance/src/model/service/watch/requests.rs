@@ -73,7 +73,7 @@ impl Service {
         request: &Request,
     ) -> Result<Reply, Refusal> {
         let body = self.body(request)?;
-        let since = body["since"].as_str().and_then(crate::model::moment);
+        let since = body["since"].as_str().and_then(crate::model::query_instant);
         let range = body["from"].as_u64().zip(body["to"].as_u64());
         if since.is_some() == range.is_some() {
             return Err(self.invalid(&[Violation::new("", "type")]));

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use fieldproof_spec::model::Form;
-use fieldproof_spec::value::time::{moment, print};
+use fieldproof_spec::value::time::{print, query_instant};
 
 /// A moment in every spelling, a little before and a little after.
 pub(super) fn questions(at: Option<i64>) -> Vec<String> {
@@ -51,5 +51,5 @@ pub(super) const SECOND: u64 = 1_050;
 
 /// How a moment stands to one that is asked for.
 pub(super) fn order(at: Option<i64>, text: &str) -> Option<Ordering> {
-    Some(at?.cmp(&moment(text)?))
+    Some(at?.cmp(&query_instant(text)?))
 }
