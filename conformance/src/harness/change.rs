@@ -81,6 +81,6 @@ impl Harness<'_> {
 
 /// Whether an object can be sent back as it is shown without a change: where an update
 /// replaces, nothing has to be sent that is never shown.
-pub(crate) fn echoes(api: &Api, resource: &Resource) -> bool {
+pub(crate) fn can_be_sent_back(api: &Api, resource: &Resource) -> bool {
     loss(api, resource) < Loss::Required
 }

@@ -27,7 +27,7 @@ mod sample;
 mod walk;
 mod wire;
 
-pub(crate) use change::echoes;
+pub(crate) use change::can_be_sent_back;
 pub use check_error::{CheckError, Failure};
 pub use client::Unreachable;
 pub use exchange::Exchange;

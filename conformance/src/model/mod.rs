@@ -3,13 +3,13 @@
 //! type accepts is said in `spec`, which judges the values of specs by it; what
 //! the rest of the language means is said in `semantics`, point by point.
 
-mod echo;
 mod fold;
-mod kept;
 mod list;
 mod object;
 mod partial;
 mod room;
+mod sent_back;
+mod server_set;
 mod semantics;
 mod service;
 mod template;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Watching, watched, with_roles};
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Notice, echoes};
+use crate::harness::{CheckError, Harness, Notice, can_be_sent_back};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::Subject;
@@ -57,7 +57,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     harness.expect(refused, &create.json(&json!([])))?;
     if of.update.is_some() {
         harness.expect(refused, &harness.change(of, &made.path, &json!([]))?)?;
-        if echoes(harness.api, of) {
+        if can_be_sent_back(harness.api, of) {
             let same = Value::Object(harness.get(of, &made.path)?);
             harness.expect(200, &harness.change(of, &made.path, &same)?)?;
         }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::place::Member;
 use crate::model::object::{Violation, merged, merges, resets, takes_null};
 use crate::model::value::{accept, carried};
-use crate::model::{below, echo, partial};
+use crate::model::{below, sent_back, partial};
 
 /// What a change says of one member.
 #[derive(Debug, Clone, Copy)]
@@ -101,14 +101,14 @@ pub(crate) trait Changing {
     /// Whether a client only sends back what it was shown of a member that it does not
     /// write: the value itself, of a computed member also the one it will have, of a time
     /// also an older one.
-    fn is_echo(
+    fn is_sent_back(
         &self,
         at: &Member<'_>,
         sent: &Value,
         before: Option<&Value>,
         after: Option<&Value>,
     ) -> bool {
-        echo::is_echo(at.resource, at.field, sent, before, after)
+        sent_back::is_sent_back(at.resource, at.field, sent, before, after)
     }
 
     /// What a member that the client does not write has after it was sent back: what it

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::paths::path;
 use super::refusal::refuse_query;
 use super::{Caller, Record, Refusal, Reply, Request, Service};
-use crate::model::kept;
+use crate::model::server_set;
 
 impl Service {
     pub(super) fn create(
@@ -79,7 +79,7 @@ impl Service {
             let takes = |name: &String| child.field(name).is_some_and(|one| one.on_create());
             let body = item.into_iter().filter(|(name, _)| takes(name)).collect();
             // What was read has the defaults of members that only the server sets by now.
-            let body = kept::strip(&api, &child.fields, &body, &Value::Null, &mut Vec::new());
+            let body = server_set::strip(&api, &child.fields, &body, &Value::Null, &mut Vec::new());
             self.make(child, caller, Some(record.id.clone()), &body)?;
         }
         Ok(record)

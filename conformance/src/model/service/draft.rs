@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::record::Registry;
 use super::{Caller, Refusal, Service};
 use crate::model::object::{Violation, derive, exclude};
-use crate::model::{below, kept};
+use crate::model::{below, server_set};
 
 impl Service {
     /// What a body makes, before the server adds its own; with it the shared objects as
@@ -21,7 +21,7 @@ impl Service {
     ) -> Result<(Map<String, Value>, Registry), Refusal> {
         let (api, semantics) = (Arc::clone(&self.api), Arc::clone(&self.semantics));
         let mut found = Vec::new();
-        let body = &kept::strip(&api, &resource.fields, body, &Value::Null, &mut found);
+        let body = &server_set::strip(&api, &resource.fields, body, &Value::Null, &mut found);
         self.refuse_unknown(resource, body, &mut found);
         let spared = semantics.spared(&api, resource, body, None);
         let read = semantics.read(&api, resource, &spared, &mut found);
@@ -48,8 +48,8 @@ impl Service {
         for field in &resource.fields {
             let at = self.member(resource, field);
             let name = &field.name;
-            let kept = semantics.kept(&at, body.get(name), object.get(name));
-            object.extend(kept.map(|value| (name.clone(), value)));
+            let server_set = semantics.server_set(&at, body.get(name), object.get(name));
+            object.extend(server_set.map(|value| (name.clone(), value)));
         }
         Ok((object, registry))
     }
@@ -67,7 +67,7 @@ impl Service {
             let at = self.member(resource, field);
             let own = computed.get(&field.name);
             let sent = body.get(&field.name);
-            if sent.is_some_and(|sent| !self.semantics.is_echo(&at, sent, None, own)) {
+            if sent.is_some_and(|sent| !self.semantics.is_sent_back(&at, sent, None, own)) {
                 found.push(Violation::new(&below("", &field.name), "read_only"));
             }
         }

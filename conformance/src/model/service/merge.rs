@@ -7,7 +7,7 @@ use super::{Record, Service};
 use crate::model::object::Violation;
 use crate::model::semantics::Part;
 use crate::model::value::sent;
-use crate::model::{below, kept};
+use crate::model::{below, server_set};
 
 impl Service {
     /// The object as a change leaves it that sends nothing more than `body` does.
@@ -107,7 +107,7 @@ impl Service {
         for field in &resource.fields {
             let stored = record.object.get(&field.name);
             if let (Some(value), Some(stored)) = (merged.get_mut(&field.name), stored) {
-                kept::restore(&self.api, field, value, stored);
+                server_set::restore(&self.api, field, value, stored);
                 let at = self.member(resource, field);
                 *value = self.semantics.carried(&at, value, stored, found);
             }

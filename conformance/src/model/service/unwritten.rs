@@ -30,7 +30,7 @@ impl Service {
     }
 
     /// Judges members that the client does not write and sends all the same.
-    pub(super) fn judge_echoes(
+    pub(super) fn judge_sent_back(
         &self,
         resource: &Resource,
         body: &Map<String, Value>,
@@ -45,7 +45,7 @@ impl Service {
             };
             let at = self.member(resource, field);
             let own = after.get(name);
-            if self.semantics.is_echo(&at, sent, shown.get(name), own) {
+            if self.semantics.is_sent_back(&at, sent, shown.get(name), own) {
                 let own = self.semantics.unwritten(&at, sent, own);
                 after.extend(own.map(|value| (name.clone(), value)));
                 continue;

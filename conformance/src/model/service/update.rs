@@ -10,7 +10,7 @@ use super::paths::path;
 use super::record::Registry;
 use super::refusal::refuse_query;
 use super::{Caller, Record, Refusal, Reply, Request, Service};
-use crate::model::kept;
+use crate::model::server_set;
 use crate::model::object::exclude;
 
 impl Service {
@@ -72,7 +72,7 @@ impl Service {
         let stored = Value::Object(record.object.clone());
         // What no update writes is sent back as a whole.
         let written = resource.fields.iter().filter(|field| field.on_update());
-        let body = &kept::strip(&api, written, body, &stored, &mut found);
+        let body = &server_set::strip(&api, written, body, &stored, &mut found);
         let effect = resource.update.as_ref().map(|update| update.effect);
         let replaces = request.method != "PATCH" && effect == Some(Effect::Replace);
         let mut merged = self.left(resource, record, body, replaces, &mut found);
@@ -99,7 +99,7 @@ impl Service {
         }
         let mut after = self.recomputed(resource, record, merged);
         let shown = self.shown(resource, caller, record);
-        self.judge_echoes(resource, body, &shown, &mut after, &mut found);
+        self.judge_sent_back(resource, body, &shown, &mut after, &mut found);
         // Lists that were sent name shared objects; the others refer to them.
         let lists = resource.fields.iter().map(|field| &field.name);
         let lists = lists.filter(|name| body.contains_key(*name));

@@ -117,7 +117,7 @@ impl Changing for MutatedSemantics {
         }
     }
 
-    fn is_echo(
+    fn is_sent_back(
         &self,
         at: &Member<'_>,
         sent: &Value,
@@ -125,7 +125,7 @@ impl Changing for MutatedSemantics {
         after: Option<&Value>,
     ) -> bool {
         let taken = self.on(at) == Some(Operator::ReadOnlyTaken);
-        taken || Documented.is_echo(at, sent, before, after)
+        taken || Documented.is_sent_back(at, sent, before, after)
     }
 
     fn unwritten(&self, at: &Member<'_>, sent: &Value, own: Option<&Value>) -> Option<Value> {

@@ -8,7 +8,7 @@ use super::value::alike;
 
 /// Whether a client only sends back what it was shown of a member that it does not
 /// write; `after` is what a computed member will be.
-pub(super) fn is_echo(
+pub(super) fn is_sent_back(
     resource: &Resource,
     field: &Field,
     sent: &Value,
