@@ -3,6 +3,7 @@
 mod append;
 mod body;
 mod condition;
+mod conflict;
 mod create;
 mod delete;
 mod deployed;
@@ -22,7 +23,6 @@ mod record;
 mod refusal;
 mod route;
 mod stamp;
-mod taken;
 mod touch;
 mod unknown;
 mod unwritten;

@@ -30,7 +30,7 @@ impl Service {
             object: after,
             ..record.clone()
         };
-        self.refuse_taken(resource, caller, &next)?;
+        self.refuse_conflicts(resource, caller, &next)?;
         self.judge_match(resource, caller, &record, request)?;
         let mine = self.keep(resource, &record.id, registry);
         let counts = self

@@ -11,7 +11,7 @@ use crate::model::{below, fold};
 
 impl Service {
     /// Refuses values that another object has, and one child too many.
-    pub(super) fn refuse_taken(
+    pub(super) fn refuse_conflicts(
         &self,
         resource: &Resource,
         caller: &Caller,
