@@ -28,7 +28,7 @@ impl Service {
         let (after, registry) = self.added(resource, caller, &record, &body)?;
         self.judge_match(resource, caller, &record, request)?;
         let mut next = record.clone();
-        let mine = self.keep(resource, &record.id, registry);
+        let mine = self.keep_registry(resource, &record.id, registry);
         if after != record.object || mine {
             self.number += 1;
             self.tick();
@@ -70,7 +70,7 @@ impl Service {
             }
         }
         let mut registry = self.shared.clone();
-        self.link(resource, caller, &mut sent, &mut registry, &mut found);
+        self.resolve_references(resource, caller, &mut sent, &mut registry, &mut found);
         let mut after = record.object.clone();
         for (name, value) in sent {
             let (Some(field), Value::Array(items)) = (resource.field(&name), value) else {

@@ -71,7 +71,7 @@ impl Service {
         }
         record.object = self.stamp(resource, caller, object, &record);
         self.refuse_conflicts(resource, caller, &record)?;
-        self.keep(resource, &record.id, registry);
+        self.keep_registry(resource, &record.id, registry);
         let records = self.records.entry(resource.name.clone()).or_default();
         records.push(record.clone());
         for (child, item) in children {

@@ -43,7 +43,7 @@ impl Service {
         }
         self.judge_twins(resource, &object, &mut found);
         let mut registry = self.shared.clone();
-        self.link(resource, caller, &mut object, &mut registry, &mut found);
+        self.resolve_references(resource, caller, &mut object, &mut registry, &mut found);
         self.judged(&found)?;
         for field in &resource.fields {
             let at = self.member(resource, field);

@@ -77,7 +77,7 @@ impl Service {
         }
         let (caller, mut registry) = (Caller::everyone(), self.shared.clone());
         let mut found = Vec::new();
-        self.link(resource, &caller, &mut object, &mut registry, &mut found);
+        self.resolve_references(resource, &caller, &mut object, &mut registry, &mut found);
         self.shared = registry;
         object
     }

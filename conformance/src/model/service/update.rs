@@ -32,7 +32,7 @@ impl Service {
         };
         self.refuse_conflicts(resource, caller, &next)?;
         self.judge_match(resource, caller, &record, request)?;
-        let mine = self.keep(resource, &record.id, registry);
+        let mine = self.keep_registry(resource, &record.id, registry);
         let counts = self
             .semantics
             .counts(resource, &record.object, &next.object);
@@ -105,7 +105,7 @@ impl Service {
         let lists = lists.filter(|name| body.contains_key(*name));
         let lists = lists.filter_map(|name| Some((name.clone(), after.get(name)?.clone())));
         let (mut sent, mut registry) = (lists.collect(), self.shared.clone());
-        self.link(resource, caller, &mut sent, &mut registry, &mut found);
+        self.resolve_references(resource, caller, &mut sent, &mut registry, &mut found);
         after.extend(sent);
         self.judged(&found)?;
         Ok((after, registry))

@@ -14,7 +14,7 @@ use crate::model::semantics::Member;
 impl Service {
     /// Puts references in place of the shared objects that a body names; what
     /// it says of them counts when the registry is kept.
-    pub(super) fn link(
+    pub(super) fn resolve_references(
         &mut self,
         resource: &Resource,
         caller: &Caller,
@@ -39,22 +39,22 @@ impl Service {
             };
             let key = (caller.tenant.clone(), name.clone());
             let own = registry.entry(key).or_default();
-            let mut linked: Vec<Value> = Vec::new();
+            let mut references: Vec<Value> = Vec::new();
             for (index, said) in named.iter().enumerate() {
                 let place = format!("{}/{index}", below("", &field.name));
-                match self.meant_by(&at, shared, own, said, &place) {
-                    Ok(reference) if linked.contains(&reference) => {}
-                    Ok(reference) => linked.push(reference),
+                match self.referred_to(&at, shared, own, said, &place) {
+                    Ok(reference) if references.contains(&reference) => {}
+                    Ok(reference) => references.push(reference),
                     Err(violation) => found.push(violation),
                 }
             }
-            object.insert(field.name.clone(), Value::Array(linked));
+            object.insert(field.name.clone(), Value::Array(references));
         }
     }
 
     /// A reference to the shared object that a body means, which is made when there is
     /// none of its key yet.
-    fn meant_by(
+    fn referred_to(
         &mut self,
         at: &Member<'_>,
         shared: &Shared,
@@ -103,7 +103,7 @@ impl Service {
 
     /// Keeps a registry; every other object that shows something of it that
     /// changed has changed as well. Says whether the object `own` has.
-    pub(super) fn keep(&mut self, resource: &Resource, own: &str, registry: Registry) -> bool {
+    pub(super) fn keep_registry(&mut self, resource: &Resource, own: &str, registry: Registry) -> bool {
         let before = std::mem::replace(&mut self.shared, registry);
         let mut changed = Vec::new();
         for ((_, name), all) in &self.shared {
