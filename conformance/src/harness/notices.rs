@@ -70,7 +70,7 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// It does not come in time.
-    pub(crate) fn told(
+    pub(crate) fn notified(
         &self,
         inbox: &Inbox,
         object: &str,
@@ -86,19 +86,19 @@ impl Harness<'_> {
                 inbox.url
             ));
         }
-        Ok(self.told_so_far(inbox, object))
+        Ok(self.notified_so_far(inbox, object))
     }
 
     /// Waits for so many notifications of an object; what came until then, without
     /// repetitions.
-    pub(crate) fn told_in_all(&self, inbox: &Inbox, object: &str, count: usize) -> Vec<Notice> {
+    pub(crate) fn notified_in_all(&self, inbox: &Inbox, object: &str, count: usize) -> Vec<Notice> {
         let enough = |taken: &[Request]| once(taken, object).len() >= count;
         inbox.wait(self.notices, enough);
-        self.told_so_far(inbox, object)
+        self.notified_so_far(inbox, object)
     }
 
     /// What came so far of an object, without repetitions.
-    pub(crate) fn told_so_far(&self, inbox: &Inbox, object: &str) -> Vec<Notice> {
+    pub(crate) fn notified_so_far(&self, inbox: &Inbox, object: &str) -> Vec<Notice> {
         once(&inbox.taken(), object)
     }
 }

@@ -25,7 +25,7 @@ pub(crate) use object::{merges, resets, stand_ins, takes_null};
 pub(crate) use room::room;
 pub(crate) use semantics::{
     Access, Act, Changing, Computing, Content, Creating, Delivery, Documented, Effects, Member,
-    Ordering, Outcome, Paging, Part, Selecting, Semantics, Sharing, Telling, Turn, Watching, asked,
+    Ordering, Outcome, Paging, Part, Selecting, Semantics, Sharing, Publishing, Turn, Watching, asked,
 };
 pub(crate) use service::{
     Attempt, Caller, Change, Grant, Key, Meant, Notification, decode, fill, is_change, meant,

@@ -58,7 +58,7 @@ pub fn judge_all(
     let (next, failed) = (AtomicUsize::new(0), Mutex::new(None));
     let mut verdicts: Vec<(usize, MutantVerdict)> = Vec::new();
     std::thread::scope(|scope| {
-        let (sender, told) = channel();
+        let (sender, published) = channel();
         for _ in 0..how.workers.max(1) {
             let (sender, next, failed, obligations) =
                 (sender.clone(), &next, &failed, &obligations);
@@ -79,7 +79,7 @@ pub fn judge_all(
             });
         }
         drop(sender);
-        for (at, verdict) in told {
+        for (at, verdict) in published {
             on_verdict(&verdict);
             verdicts.push((at, verdict));
         }

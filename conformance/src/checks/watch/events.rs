@@ -43,13 +43,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let gone = watching.remove(&made)?;
     for (event, inbox) in &inboxes {
         if gone || *event != "deleted" {
-            harness.told(inbox, made.id(), event)?;
+            harness.notified(inbox, made.id(), event)?;
         }
     }
     // What comes now, nobody asked for.
     std::thread::sleep(Duration::from_millis(100));
     for (event, inbox) in &inboxes {
-        let told = harness.told_so_far(inbox, made.id());
+        let told = harness.notified_so_far(inbox, made.id());
         let names: Vec<&str> = told.iter().map(|one| one.event.as_str()).collect();
         harness.ensure(names.iter().all(|name| name == event), || {
             format!("only `{event}` is told, got {names:?}")

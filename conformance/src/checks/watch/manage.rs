@@ -61,7 +61,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let made = harness.make(watching.of)?;
     let created = watching.one(&inbox, made.id(), "created")?;
     watching.one(&other, made.id(), "created")?;
-    harness.ensure(harness.told_so_far(&other, watch.id()).is_empty(), || {
+    harness.ensure(harness.notified_so_far(&other, watch.id()).is_empty(), || {
         "a ping reaches the watch alone".to_owned()
     })?;
     let query = format!(

@@ -177,7 +177,7 @@ impl<'w> Watching<'w> {
 
     /// The one notification of an event of an object.
     fn one(&self, inbox: &Inbox, object: &str, event: &str) -> Result<Notice, CheckError> {
-        let mut told = self.harness.told(inbox, object, event)?;
+        let mut told = self.harness.notified(inbox, object, event)?;
         told.retain(|one| one.event == event);
         let count = told.len();
         match told.pop() {

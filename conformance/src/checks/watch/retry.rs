@@ -43,7 +43,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     inbox.answer(vec![slow]);
     let made = harness.make(watching.of)?;
     watching.change(&made)?;
-    harness.told(&inbox, made.id(), "updated")?;
+    harness.notified(&inbox, made.id(), "updated")?;
     let own = |event: &str| {
         let all = inbox.taken();
         let named = |one: &crate::model::Request| {

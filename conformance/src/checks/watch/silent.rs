@@ -61,13 +61,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let switched = switched_off(&watching, &off)?;
     let foreign = foreign(&watching)?;
     let made = harness.make(of)?;
-    harness.told(&open, made.id(), "created")?;
+    harness.notified(&open, made.id(), "created")?;
     if let Some((path, switch)) = switched {
         let on = Value::Object(watching.body(&off, &[]));
         let needed = json!({ &switch: on[&switch] });
         harness.expect(200, &harness.change(watch, &path, &needed)?)?;
         watching.change(&made)?;
-        let told = harness.told(&off, made.id(), "updated")?;
+        let told = harness.notified(&off, made.id(), "updated")?;
         harness.ensure(told.len() == 1, || {
             format!(
                 "while `{switch}` is another one nothing is told, got {} notifications",
@@ -76,7 +76,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         })?;
     }
     std::thread::sleep(GRACE);
-    let late = harness.told_so_far(&removed, made.id());
+    let late = harness.notified_so_far(&removed, made.id());
     harness.ensure(late.is_empty(), || {
         "a watch that was removed is told nothing".to_owned()
     })?;
@@ -84,7 +84,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         return Ok(());
     };
     let other = Request::new("DELETE", &path).by(Caller::OtherTenant);
-    let told = harness.told_so_far(&inbox, made.id());
+    let told = harness.notified_so_far(&inbox, made.id());
     harness.send(&other)?;
     harness.ensure(told.is_empty(), || {
         "a watch of another tenant is told nothing".to_owned()

@@ -70,9 +70,9 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         expected.push(("deleted", last.unwrap_or_default()));
     }
     for (event, _) in &expected {
-        harness.told(&inbox, made.id(), event)?;
+        harness.notified(&inbox, made.id(), event)?;
     }
-    let told = harness.told_in_all(&inbox, made.id(), expected.len());
+    let told = harness.notified_in_all(&inbox, made.id(), expected.len());
     let names = |all: &[Notice]| all.iter().map(|one| one.event.clone()).collect::<Vec<_>>();
     let wanted: Vec<&str> = expected.iter().map(|(event, _)| *event).collect();
     harness.ensure(names(&told) == wanted, || {

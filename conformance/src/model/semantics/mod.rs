@@ -17,7 +17,7 @@ mod page;
 mod place;
 mod select;
 mod shared;
-mod tell;
+mod publish;
 mod watch;
 
 use std::fmt::Debug;
@@ -34,7 +34,7 @@ pub(crate) use page::{Paging, Turn};
 pub(crate) use place::{Act, Member};
 pub(crate) use select::{Selecting, asked};
 pub(crate) use shared::Sharing;
-pub(crate) use tell::{Outcome, Telling};
+pub(crate) use publish::{Outcome, Publishing};
 pub(crate) use watch::Watching;
 
 /// Everything that the model asks.
@@ -50,7 +50,7 @@ pub(crate) trait Semantics:
     + Paging
     + Selecting
     + Sharing
-    + Telling
+    + Publishing
     + Watching
     + Debug
     + Send
@@ -70,7 +70,7 @@ impl<T> Semantics for T where
         + Paging
         + Selecting
         + Sharing
-        + Telling
+        + Publishing
         + Watching
         + Debug
         + Send
@@ -93,5 +93,5 @@ impl Ordering for Documented {}
 impl Paging for Documented {}
 impl Selecting for Documented {}
 impl Sharing for Documented {}
-impl Telling for Documented {}
+impl Publishing for Documented {}
 impl Watching for Documented {}

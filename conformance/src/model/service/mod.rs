@@ -59,7 +59,7 @@ pub struct Service {
     clock: i64,
     number: u64,
     mails: Option<PathBuf>,
-    desk: watch::Desk,
+    outbox: watch::Outbox,
     act: Act,
 }
 
@@ -78,7 +78,7 @@ impl Service {
             clock: 0,
             number: 0,
             mails: None,
-            desk: watch::Desk::default(),
+            outbox: watch::Outbox::default(),
             act: Act::default(),
         }
     }
@@ -146,7 +146,7 @@ impl Service {
         let request = &self.credited(request);
         let before = self.before(request);
         let mut reply = self.route(request).unwrap_or_else(|refusal| *refusal);
-        self.tell(before, &reply);
+        self.publish(before, &reply);
         if request.method == "HEAD" {
             reply.body.clear();
         }

@@ -63,7 +63,7 @@ impl Access for MutatedSemantics {
     }
 
     fn tag(&self, resource: &Resource, record: &Record, full: bool) -> String {
-        let told = self.of(resource) != Some(Operator::VariantMissing);
-        Documented.tag(resource, record, full && told)
+        let published = self.of(resource) != Some(Operator::VariantMissing);
+        Documented.tag(resource, record, full && published)
     }
 }

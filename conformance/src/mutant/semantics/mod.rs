@@ -12,7 +12,7 @@ mod order;
 mod page;
 mod select;
 mod shared;
-mod tell;
+mod publish;
 mod template;
 mod watch;
 

@@ -29,7 +29,7 @@ impl Service {
             let Some(id) = id.as_str().filter(|_| judged) else {
                 continue;
             };
-            let key = self.desk.keys.iter().find(|key| key.id == id);
+            let key = self.outbox.keys.iter().find(|key| key.id == id);
             if !self.semantics.may_sign(resource, &caller.tenant, key) {
                 found.push(Violation::new(&format!("{place}/{at}"), "not_a_value"));
             }

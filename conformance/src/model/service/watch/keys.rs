@@ -15,7 +15,7 @@ impl Service {
     /// The keys with these identifiers that are there and may sign.
     pub(super) fn signing(&self, tenant: &str, ids: &[String]) -> Vec<Key> {
         let named = |id: &String| {
-            let mut keys = self.desk.keys.iter();
+            let mut keys = self.outbox.keys.iter();
             keys.find(|key| key.id == *id && key.tenant == tenant && key.enabled)
         };
         ids.iter().filter_map(named).cloned().collect()
@@ -23,7 +23,7 @@ impl Service {
 
     pub(super) fn keys(&self, caller: &Caller, request: &Request) -> Result<Reply, Refusal> {
         refuse_query(request)?;
-        let own = self.desk.keys.iter();
+        let own = self.outbox.keys.iter();
         let own = own.filter(|key| key.tenant == caller.tenant);
         Ok(reply(
             200,
@@ -38,7 +38,7 @@ impl Service {
         request: &Request,
     ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
-        let mut keys = self.desk.keys.iter_mut();
+        let mut keys = self.outbox.keys.iter_mut();
         let own = keys.find(|key| key.id == id && key.tenant == caller.tenant);
         let key = own.ok_or_else(|| problem(404, "not_found", &[]))?;
         if request.method == "DELETE" {
@@ -94,7 +94,7 @@ impl Service {
         let mut reply = reply(201, &shown);
         let place = format!("{}{path}/{}", self.api.base, key.id);
         reply.headers.push(("location".to_owned(), place));
-        self.desk.keys.push(key);
+        self.outbox.keys.push(key);
         Ok(reply)
     }
 }

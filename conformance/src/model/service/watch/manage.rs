@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fieldproof_spec::model::{Operation, Resource};
 use serde_json::json;
 
-use super::desk::{Attempt, Notification};
+use super::outbox::{Attempt, Notification};
 use crate::model::service::paths::fits;
 use crate::model::service::refusal::{json as reply, problem, refuse_query};
 use crate::model::service::{Refusal, Reply, Request, Service};
@@ -117,7 +117,7 @@ impl Service {
             "/requests" => self.requests(&watch, request),
             "/redeliver" => self.redeliver(&watch, request),
             _ => {
-                let attempts = self.desk.attempts.iter();
+                let attempts = self.outbox.attempts.iter();
                 let mut own = attempts.filter(|one| one.watch == watch.id);
                 let found = own.find(|one| one.number.to_string() == ids[1]).cloned();
                 let attempt = found.ok_or_else(|| problem(404, "not_found", &[]))?;
@@ -131,10 +131,10 @@ impl Service {
 
     /// What waits to be sent.
     pub(crate) fn hand_out(&mut self) -> Vec<Notification> {
-        let waiting = std::mem::take(&mut self.desk.waiting);
+        let waiting = std::mem::take(&mut self.outbox.waiting);
         for one in &waiting {
-            if !self.desk.sent.iter().any(|known| known.id == one.id) {
-                self.desk.sent.push(one.clone());
+            if !self.outbox.sent.iter().any(|known| known.id == one.id) {
+                self.outbox.sent.push(one.clone());
             }
         }
         waiting
@@ -144,6 +144,6 @@ impl Service {
     pub(crate) fn record(&mut self, mut attempt: Attempt) {
         self.number += 1;
         attempt.number = self.number;
-        self.desk.attempts.push(attempt);
+        self.outbox.attempts.push(attempt);
     }
 }

@@ -2,7 +2,7 @@
 //! own operations.
 
 mod change;
-mod desk;
+mod outbox;
 mod grant;
 mod judge;
 mod keys;
@@ -11,10 +11,10 @@ mod member;
 mod notification;
 mod requests;
 mod signing;
-mod tell;
+mod publish;
 
 pub(crate) use change::Change;
-pub(super) use desk::Desk;
-pub(crate) use desk::{Attempt, Notification};
+pub(super) use outbox::Outbox;
+pub(crate) use outbox::{Attempt, Notification};
 pub(crate) use grant::Grant;
 pub(crate) use signing::{Key, signature};

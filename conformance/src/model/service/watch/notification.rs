@@ -8,7 +8,7 @@ use fieldproof_spec::model::{Resource, Role};
 use serde_json::{Map, Value};
 
 use super::change::Change;
-use super::desk::Notification;
+use super::outbox::Notification;
 use super::grant::Grant;
 use super::member::member;
 use crate::model::service::{Record, Service};
@@ -86,7 +86,7 @@ impl Service {
             return open.to_string();
         };
         let full = data(change.full.0.as_ref(), &change.full.1);
-        let owner_sees = self.desk.seers.contains(&watch.id);
+        let owner_sees = self.outbox.seers.contains(&watch.id);
         let data = match whole {
             true => self.semantics.data(resource, owner_sees, open, full),
             false => Data { open, named: None },
@@ -97,8 +97,8 @@ impl Service {
     /// Keeps whether who wrote a watch sees members that a scope shows.
     pub(in crate::model::service) fn note_seer(&mut self, id: &str, sees: bool) {
         match sees {
-            true => self.desk.seers.insert(id.to_owned()),
-            false => self.desk.seers.remove(id),
+            true => self.outbox.seers.insert(id.to_owned()),
+            false => self.outbox.seers.remove(id),
         };
     }
 }

@@ -4,7 +4,7 @@ use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value, json};
 
 use super::change::Change;
-use super::desk::{Attempt, Notification};
+use super::outbox::{Attempt, Notification};
 use crate::model::object::Violation;
 use crate::model::service::refusal::{json as reply, pairs, refusal};
 use crate::model::service::{Record, Refusal, Reply, Request, Service};
@@ -24,14 +24,14 @@ impl Service {
         let change = Change::ping(watch, body);
         let notification = self.notification(resource, watch, &change);
         let id = notification.id.clone();
-        self.desk.waiting.push(notification);
+        self.outbox.waiting.push(notification);
         reply(202, &json!({ "webhookId": id }))
     }
 
     /// How many notifications of a watch are on their way.
     pub(super) fn open(&self, watch: &Record) -> usize {
-        let mut attempts = self.desk.attempts.iter();
-        let sent = self.desk.sent.iter().filter(|one| one.watch == watch.id);
+        let mut attempts = self.outbox.attempts.iter();
+        let sent = self.outbox.sent.iter().filter(|one| one.watch == watch.id);
         let ended = |one: &&Notification| {
             attempts.all(|attempt| attempt.webhook_id != one.id || attempt.outcome == "retrying")
         };
@@ -62,7 +62,7 @@ impl Service {
             let same = |(name, value): &(String, String)| shown[name] == value.as_str();
             one.watch == watch.id && one.number < before && wanted.iter().all(same)
         };
-        let newest = self.desk.attempts.iter().rev().filter(kept);
+        let newest = self.outbox.attempts.iter().rev().filter(kept);
         let items: Vec<Value> = newest.take(limit).map(Attempt::shown).collect();
         Ok(reply(200, &json!({ "items": items })))
     }
@@ -79,11 +79,11 @@ impl Service {
             return Err(self.invalid(&[Violation::new("", "type")]));
         }
         let dead = |one: &Notification| {
-            let mut attempts = self.desk.attempts.iter();
+            let mut attempts = self.outbox.attempts.iter();
             attempts.any(|attempt| attempt.webhook_id == one.id && attempt.outcome == "dead")
         };
         let number = |one: &Notification| one.id.split('-').next().and_then(|n| n.parse().ok());
-        let chosen = self.desk.sent.iter().filter(|one| {
+        let chosen = self.outbox.sent.iter().filter(|one| {
             one.watch == watch.id
                 && match range {
                     Some((from, to)) => number(one).is_some_and(|n: u64| (from..=to).contains(&n)),
@@ -92,21 +92,21 @@ impl Service {
         });
         let chosen: Vec<Notification> = chosen.cloned().collect();
         let count = chosen.len();
-        self.desk.waiting.extend(chosen);
+        self.outbox.waiting.extend(chosen);
         Ok(reply(202, &json!({ "deliveries": count })))
     }
 
     /// Sends again what was sent already.
     pub(super) fn again(&mut self, of: impl Fn(&Notification) -> bool) -> Reply {
         let found: Vec<_> = self
-            .desk
+            .outbox
             .sent
             .iter()
             .filter(|one| of(one))
             .cloned()
             .collect();
         let count = found.len();
-        self.desk.waiting.extend(found);
+        self.outbox.waiting.extend(found);
         reply(202, &json!({ "deliveries": count }))
     }
 }

@@ -16,7 +16,7 @@ pub(crate) struct Outcome<'a> {
 }
 
 /// Which changes there are, and who is told of them.
-pub(crate) trait Telling {
+pub(crate) trait Publishing {
     /// Who is told of what a request changes: the watches that are there.
     fn watchers(&self, _watch: &Resource, there: &[Record]) -> Vec<Record> {
         there.to_vec()
@@ -32,7 +32,7 @@ pub(crate) trait Telling {
 
     /// What is told of a request: every object that is different after it, once,
     /// whichever of them the request named. So what was refused tells nothing.
-    fn told(&self, _watch: &Resource, _outcome: &Outcome<'_>, changes: Vec<Change>) -> Vec<Change> {
+    fn published(&self, _watch: &Resource, _outcome: &Outcome<'_>, changes: Vec<Change>) -> Vec<Change> {
         changes
     }
 

@@ -9,7 +9,7 @@ use super::signing::Key;
 
 /// What the model keeps for watches.
 #[derive(Debug, Clone, Default)]
-pub(in crate::model::service) struct Desk {
+pub(in crate::model::service) struct Outbox {
     pub(super) keys: Vec<Key>,
     /// What is not on its way yet.
     pub(super) waiting: Vec<Notification>,

@@ -45,7 +45,7 @@ impl Service {
     }
 
     /// Tells watches what is different after the request.
-    pub(in crate::model::service) fn tell(&mut self, before: Before, reply: &Reply) {
+    pub(in crate::model::service) fn publish(&mut self, before: Before, reply: &Reply) {
         for before in before.0 {
             let watch = &before.watch;
             let after = self.seen_by(watch);
@@ -58,13 +58,13 @@ impl Service {
                     .collect(),
             };
             let changes = changes(&before.objects, &after);
-            let told = self.semantics.told(watch, &outcome, changes);
+            let published = self.semantics.published(watch, &outcome, changes);
             let now = self.semantics.watchers(watch, self.all(watch));
-            for change in told {
+            for change in published {
                 for one in &now {
                     if self.wants(watch, one, &change) {
                         let notification = self.notification(watch, one, &change);
-                        self.desk.waiting.push(notification);
+                        self.outbox.waiting.push(notification);
                     }
                 }
             }

@@ -6,10 +6,10 @@ use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
 use super::MutatedSemantics;
-use crate::model::{Caller, Change, Documented, Outcome, Record, Telling};
+use crate::model::{Caller, Change, Documented, Outcome, Record, Publishing};
 use crate::mutant::mutation::Operator;
 
-impl Telling for MutatedSemantics {
+impl Publishing for MutatedSemantics {
     fn watchers(&self, watch: &Resource, there: &[Record]) -> Vec<Record> {
         if self.of(watch) != Some(Operator::NoticeAfterRemoval) {
             return Documented.watchers(watch, there);
@@ -27,33 +27,33 @@ impl Telling for MutatedSemantics {
         }
     }
 
-    fn told(&self, watch: &Resource, outcome: &Outcome<'_>, changes: Vec<Change>) -> Vec<Change> {
-        let mut told = Documented.told(watch, outcome, changes);
+    fn published(&self, watch: &Resource, outcome: &Outcome<'_>, changes: Vec<Change>) -> Vec<Change> {
+        let mut published = Documented.published(watch, outcome, changes);
         let of = watch.watch.as_ref().map_or("", |one| &one.of);
         match self.of(watch) {
-            Some(Operator::NoticeMissing) => told.clear(),
+            Some(Operator::NoticeMissing) => published.clear(),
             Some(Operator::NoticeTwice) => {
-                told = told.iter().flat_map(|one| [one, one]).cloned().collect();
+                published = published.iter().flat_map(|one| [one, one]).cloned().collect();
             }
             Some(Operator::NoticeOfRefused) if outcome.status >= 400 => {
-                told.extend(outcome.there.clone());
+                published.extend(outcome.there.clone());
             }
             Some(Operator::NoticeOfIdle)
-                if outcome.status < 300 && told.is_empty() && outcome.resource == of =>
+                if outcome.status < 300 && published.is_empty() && outcome.resource == of =>
             {
-                told.extend(outcome.there.clone());
+                published.extend(outcome.there.clone());
             }
-            Some(Operator::NoticeOfNamed) if told.iter().any(|one| one.event != "updated") => {
-                told.retain(|one| one.event != "updated");
+            Some(Operator::NoticeOfNamed) if published.iter().any(|one| one.event != "updated") => {
+                published.retain(|one| one.event != "updated");
             }
             Some(Operator::NoticeStale) => {
-                for change in &mut told {
+                for change in &mut published {
                     change.now = change.before.clone().unwrap_or_default();
                 }
             }
             _ => {}
         }
-        told
+        published
     }
 
     fn concerns(&self, watch: &Resource, one: &Record, change: &Change) -> bool {
