@@ -33,7 +33,7 @@ pub(crate) fn work(
             let tokens = more.map_or(&options.tokens, |at| &options.more[at]);
             Harness::new(&apis[task.tenant][task.api], options, tokens, pace)
         });
-        let _place = Given {
+        let _place = SlotGuard {
             schedule,
             task: &task,
         };
@@ -51,12 +51,12 @@ pub(crate) fn work(
 }
 
 /// The place of a task, given back however its judging ends: others wait for it.
-struct Given<'a> {
+struct SlotGuard<'a> {
     schedule: &'a Schedule,
     task: &'a Task,
 }
 
-impl Drop for Given<'_> {
+impl Drop for SlotGuard<'_> {
     fn drop(&mut self) {
         self.schedule.done(self.task);
     }
@@ -159,7 +159,7 @@ fn unanswered(message: String) -> Failure {
 mod tests {
     use std::path::Path;
 
-    use super::{Given, attempt};
+    use super::{SlotGuard, attempt};
     use crate::check::Check;
     use crate::compile::compile;
     use crate::harness::{CheckError, Harness, Pace};
@@ -191,7 +191,7 @@ mod tests {
         let schedule = Schedule::new(std::slice::from_ref(&api), compile, 1);
         let task = schedule.next().unwrap();
         {
-            let _place = Given {
+            let _place = SlotGuard {
                 schedule: &schedule,
                 task: &task,
             };

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
-use fieldproof_conformance::harness::Left;
+use fieldproof_conformance::harness::Leftovers;
 
 use super::given::Roles;
 use super::service::silent;
@@ -29,7 +29,7 @@ impl Clean {
         let usage = |why: std::io::Error| {
             Failure::new(Exit::Usage, format!("error: cannot use {file}: {why}"))
         };
-        let left = Left::read(&self.journal).map_err(usage)?;
+        let left = Leftovers::read(&self.journal).map_err(usage)?;
         let stay = left
             .remove(&self.roles.tokens()?)
             .map_err(|error| silent(&error))?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::Args;
-use fieldproof_conformance::harness::{Exchange, Journal, Left, resend};
+use fieldproof_conformance::harness::{Exchange, Journal, Leftovers, resend};
 use fieldproof_conformance::report::Verdict;
 use fieldproof_conformance::{Options, compile};
 use serde_json::Value;
@@ -127,7 +127,7 @@ fn moved(recorded: &str, url: &str) -> String {
 /// Removes what the recorded request has made: no check knows of it.
 fn tidy(journal: &Journal, options: &Options) -> Result<(), Failure> {
     let path = journal.path();
-    let left = Left::read(path)
+    let left = Leftovers::read(path)
         .map_err(|error| Failure::environment(format!("read {}", path.display()), error))?;
     let stay = left
         .remove(&options.tokens)

@@ -55,8 +55,8 @@ impl Journal {
     ///
     /// # Errors
     /// A file that cannot be read again.
-    pub fn end(&self) -> io::Result<Left> {
-        let left = Left::read(&self.path)?;
+    pub fn end(&self) -> io::Result<Leftovers> {
+        let left = Leftovers::read(&self.path)?;
         if left.is_nothing() {
             fs::remove_file(&self.path)?;
         }
@@ -118,14 +118,14 @@ impl Journal {
 
 /// What is left behind on a service.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Left {
+pub struct Leftovers {
     /// Addresses of objects, each with how its caller named himself.
     pub made: Vec<(String, Carried)>,
     /// Creates that nobody saw an answer of.
     pub unknown: Vec<String>,
 }
 
-impl Left {
+impl Leftovers {
     /// Reads the journal of a run.
     ///
     /// # Errors
@@ -190,7 +190,7 @@ impl Left {
 #[cfg(test)]
 mod tests {
     use super::Carried;
-    use super::{Journal, Left};
+    use super::{Journal, Leftovers};
     use crate::harness::{Exchange, Request};
 
     fn exchange(method: &str, url: &str, status: u16) -> Exchange {
@@ -227,6 +227,6 @@ mod tests {
         assert_eq!(left.made, [("http://h/a/2".to_owned(), caller)]);
         assert_eq!(left.unknown, ["POST http://h/a {}"]);
         std::fs::write(&path, std::fs::read_to_string(&path).unwrap() + "{\"made").unwrap();
-        assert_eq!(Left::read(&path).unwrap(), left);
+        assert_eq!(Leftovers::read(&path).unwrap(), left);
     }
 }

@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Operation, Resource};
 use serde_json::Value;
 
 use super::{CheckError, Exchange, Failure, Fixture, Harness, Request, Role, made};
-use crate::model::{Meant, meant};
+use crate::model::{RouteMatch, match_route};
 
 impl Harness<'_> {
     /// Sends a request. An answer that refuses has to be problem details.
@@ -90,13 +90,13 @@ impl Harness<'_> {
     /// Whether nothing says which success a request is answered with, and it was one.
     fn is_open(&self, request: &Request, status: u16, found: u16) -> bool {
         let path = request.path.split('?').next().unwrap_or_default();
-        let open = |meant: Meant<'_>| match meant.operation {
+        let open = |matched: RouteMatch<'_>| match matched.operation {
             Operation::Create => {
-                let create = meant.resource.create.as_ref();
+                let create = matched.resource.create.as_ref();
                 create.is_some_and(|create| !create.status_is_said)
             }
             Operation::Delete => {
-                let delete = meant.resource.delete.as_ref();
+                let delete = matched.resource.delete.as_ref();
                 delete.is_some_and(|delete| !delete.status_is_said)
             }
             _ => false,
@@ -104,7 +104,7 @@ impl Harness<'_> {
         let success = 200..300;
         success.contains(&status)
             && success.contains(&found)
-            && meant(self.api, &request.method, path).is_some_and(open)
+            && match_route(self.api, &request.method, path).is_some_and(open)
     }
 
     /// Stops where a value that is taken hides what was asked.

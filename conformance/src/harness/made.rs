@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Api, Operation};
 
 use super::Exchange;
-use crate::model::{meant, path as path_of};
+use crate::model::{match_route, path as path_of};
 
 /// The path below the base of the object that an exchange has made, when it was a create:
 /// as its answer shows it, or as `Location` says.
@@ -12,12 +12,12 @@ pub(super) fn path(api: &Api, exchange: &Exchange, base: &str) -> Option<String>
         return None;
     }
     let target = target(&exchange.url).strip_prefix(base)?;
-    let shown = meant(api, &exchange.method, target)
-        .filter(|meant| meant.operation == Operation::Create)
-        .and_then(|meant| {
-            let mut ids = meant.ids;
-            ids.push(meant.resource.id_of(&exchange.json())?);
-            Some(path_of(meant.resource, &ids))
+    let shown = match_route(api, &exchange.method, target)
+        .filter(|matched| matched.operation == Operation::Create)
+        .and_then(|matched| {
+            let mut ids = matched.ids;
+            ids.push(matched.resource.id_of(&exchange.json())?);
+            Some(path_of(matched.resource, &ids))
         });
     let told = exchange.header("location").map(target_of);
     shown.or_else(|| told?.strip_prefix(base).map(str::to_owned))

@@ -33,7 +33,7 @@ pub use client::Unreachable;
 pub use exchange::Exchange;
 pub use fixture::Fixture;
 pub(crate) use fixture::collection;
-pub use journal::{Journal, Left};
+pub use journal::{Journal, Leftovers};
 pub(crate) use link::follow;
 pub(crate) use notices::Notice;
 pub use pace::Pace;

@@ -8,9 +8,9 @@ mod list;
 mod object;
 mod partial;
 mod room;
+mod semantics;
 mod sent_back;
 mod server_set;
-mod semantics;
 mod service;
 mod template;
 mod unique;
@@ -25,10 +25,11 @@ pub(crate) use object::{merges, resets, stand_ins, takes_null};
 pub(crate) use room::room;
 pub(crate) use semantics::{
     Access, Act, Changing, Computing, Content, Creating, Delivery, Documented, Effects, Member,
-    Ordering, Outcome, Paging, Part, Selecting, Semantics, Sharing, Publishing, Turn, Watching, asked,
+    Ordering, Outcome, Paging, Part, Publishing, Selecting, Semantics, Sharing, Turn, Watching,
+    asked,
 };
 pub(crate) use service::{
-    Attempt, Caller, Change, Grant, Key, Meant, Notification, decode, fill, is_change, meant,
+    Attempt, Caller, Change, Grant, Key, Notification, RouteMatch, decode, fill, is_change, match_route,
     operations, path, problem, signature,
 };
 pub use service::{Record, Reply, Request, Service};

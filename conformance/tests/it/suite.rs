@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use fieldproof_conformance::report::{Verdict, html, json};
 use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 
-use fieldproof_conformance::harness::{Harness, Left, Pace, Request, Tokens};
+use fieldproof_conformance::harness::{Harness, Leftovers, Pace, Request, Tokens};
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
 
@@ -147,9 +147,9 @@ fn what_is_left_behind_is_removed_where_versions_are_demanded() {
     let harness = Harness::new(&api, &options, &tokens, &pace);
     let made = harness.make(api.resource("Agent").unwrap()).unwrap();
     let place = format!("{url}{}{}", api.base, made.path);
-    let left = Left {
+    let left = Leftovers {
         made: vec![(place, "TOKEN".to_owned())],
-        ..Left::default()
+        ..Leftovers::default()
     };
     assert_eq!(left.remove(&tokens).unwrap(), []);
     harness.expect(404, &Request::get(&made.path)).unwrap();

@@ -61,9 +61,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let made = harness.make(watching.of)?;
     let created = watching.one(&inbox, made.id(), "created")?;
     watching.one(&other, made.id(), "created")?;
-    harness.ensure(harness.notified_so_far(&other, watch.id()).is_empty(), || {
-        "a ping reaches the watch alone".to_owned()
-    })?;
+    harness.ensure(
+        harness.notified_so_far(&other, watch.id()).is_empty(),
+        || "a ping reaches the watch alone".to_owned(),
+    )?;
     let query = format!(
         "/requests?outcome=delivered&event=created&webhookId={}",
         created.id

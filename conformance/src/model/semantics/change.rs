@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::place::Member;
 use crate::model::object::{Violation, merged, merges, resets, takes_null};
 use crate::model::value::{accept, carried};
-use crate::model::{below, sent_back, partial};
+use crate::model::{below, partial, sent_back};
 
 /// What a change says of one member.
 #[derive(Debug, Clone, Copy)]

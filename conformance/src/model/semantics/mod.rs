@@ -15,9 +15,9 @@ mod effect;
 mod order;
 mod page;
 mod place;
+mod publish;
 mod select;
 mod shared;
-mod publish;
 mod watch;
 
 use std::fmt::Debug;
@@ -32,9 +32,9 @@ pub(crate) use effect::Effects;
 pub(crate) use order::Ordering;
 pub(crate) use page::{Paging, Turn};
 pub(crate) use place::{Act, Member};
+pub(crate) use publish::{Outcome, Publishing};
 pub(crate) use select::{Selecting, asked};
 pub(crate) use shared::Sharing;
-pub(crate) use publish::{Outcome, Publishing};
 pub(crate) use watch::Watching;
 
 /// Everything that the model asks.

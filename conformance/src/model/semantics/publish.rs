@@ -32,7 +32,12 @@ pub(crate) trait Publishing {
 
     /// What is told of a request: every object that is different after it, once,
     /// whichever of them the request named. So what was refused tells nothing.
-    fn published(&self, _watch: &Resource, _outcome: &Outcome<'_>, changes: Vec<Change>) -> Vec<Change> {
+    fn published(
+        &self,
+        _watch: &Resource,
+        _outcome: &Outcome<'_>,
+        changes: Vec<Change>,
+    ) -> Vec<Change> {
         changes
     }
 

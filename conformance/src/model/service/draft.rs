@@ -48,8 +48,8 @@ impl Service {
         for field in &resource.fields {
             let at = self.member(resource, field);
             let name = &field.name;
-            let server_set = semantics.server_set(&at, body.get(name), object.get(name));
-            object.extend(server_set.map(|value| (name.clone(), value)));
+            let kept = semantics.kept(&at, body.get(name), object.get(name));
+            object.extend(kept.map(|value| (name.clone(), value)));
         }
         Ok((object, registry))
     }

@@ -34,7 +34,7 @@ pub(crate) use paths::{fill, is_change, operations, path};
 pub(crate) use record::Caller;
 pub use record::Record;
 pub(crate) use refusal::{decode, problem};
-pub(crate) use route::{Meant, meant};
+pub(crate) use route::{RouteMatch, match_route};
 pub(crate) use watch::{Attempt, Change, Grant, Key, Notification, signature};
 
 use std::collections::HashMap;

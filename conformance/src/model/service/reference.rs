@@ -103,7 +103,12 @@ impl Service {
 
     /// Keeps a registry; every other object that shows something of it that
     /// changed has changed as well. Says whether the object `own` has.
-    pub(super) fn keep_registry(&mut self, resource: &Resource, own: &str, registry: Registry) -> bool {
+    pub(super) fn keep_registry(
+        &mut self,
+        resource: &Resource,
+        own: &str,
+        registry: Registry,
+    ) -> bool {
         let before = std::mem::replace(&mut self.shared, registry);
         let mut changed = Vec::new();
         for ((_, name), all) in &self.shared {

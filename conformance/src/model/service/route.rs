@@ -12,7 +12,7 @@ use crate::model::semantics::Act;
 
 /// An operation that a request means.
 #[derive(Debug)]
-pub(crate) struct Meant<'a> {
+pub(crate) struct RouteMatch<'a> {
     pub(crate) resource: &'a Resource,
     pub(crate) operation: Operation,
     /// The identifiers in the path, outermost first.
@@ -27,12 +27,12 @@ struct Stand<'a> {
     allowed: Vec<&'static str>,
     /// Whether something can be appended there.
     appends: bool,
-    meant: Option<Meant<'a>>,
+    matched: Option<RouteMatch<'a>>,
 }
 
 /// The operation that a request for a path below the base means.
-pub(crate) fn meant<'a>(api: &'a Api, method: &str, path: &str) -> Option<Meant<'a>> {
-    stand(api, method, path).meant
+pub(crate) fn match_route<'a>(api: &'a Api, method: &str, path: &str) -> Option<RouteMatch<'a>> {
+    stand(api, method, path).matched
 }
 
 /// What stands at a path, and which of it a method means. HEAD means what GET means.
@@ -41,9 +41,9 @@ fn stand<'a>(api: &'a Api, method: &str, path: &str) -> Stand<'a> {
     let mut stand = Stand {
         allowed: Vec::new(),
         appends: false,
-        meant: None,
+        matched: None,
     };
-    // A path that is spelled out is meant before one with a parameter.
+    // A path that is spelled out is matched before one with a parameter.
     let mut all = api.resources.iter().flat_map(operations);
     let plain = all.any(|(_, _, own)| own == path);
     for resource in &api.resources {
@@ -62,7 +62,7 @@ fn stand<'a>(api: &'a Api, method: &str, path: &str) -> Stand<'a> {
             let verb = verbs.iter().position(|verb| verb.as_str() == method);
             if let Some(verb) = verb {
                 let elsewhere = !own.starts_with(resource.path.as_str());
-                stand.meant = Some(Meant {
+                stand.matched = Some(RouteMatch {
                     resource,
                     operation,
                     ids,
@@ -106,21 +106,21 @@ impl Service {
         if let (true, Some(deployed)) = (reads, deployed) {
             return self.deploy(&deployed, request);
         }
-        let Some(meant) = stand.meant else {
+        let Some(matched) = stand.matched else {
             let mut refusal = problem(405, "method_not_allowed", &[]);
             refusal.headers.push(allow);
             return Err(refusal);
         };
         self.act = Act {
-            operation: Some(meant.operation),
-            resource: meant.resource.name.clone(),
+            operation: Some(matched.operation),
+            resource: matched.resource.name.clone(),
         };
-        self.operate(&meant, request)
+        self.operate(&matched, request)
     }
 
     /// Does what an operation does.
-    fn operate(&mut self, meant: &Meant<'_>, request: &Request) -> Result<Reply, Refusal> {
-        let (resource, operation) = (meant.resource, meant.operation);
+    fn operate(&mut self, matched: &RouteMatch<'_>, request: &Request) -> Result<Reply, Refusal> {
+        let (resource, operation) = (matched.resource, matched.operation);
         let writes = !matches!(request.method.as_str(), "GET" | "HEAD");
         let caller = self.admit(request, writes)?;
         if resource.bound.is_some() && caller.user.is_none() {
@@ -131,10 +131,10 @@ impl Service {
             .as_ref()
             .is_some_and(|get| !get.also.is_empty());
         if operation == Operation::Get && looks_up {
-            let ids = self.look_up(resource, &caller, &meant.ids)?;
+            let ids = self.look_up(resource, &caller, &matched.ids)?;
             return self.get(resource, &caller, &ids, request);
         }
-        let ids = self.ids(resource, operation, &meant.ids)?;
+        let ids = self.ids(resource, operation, &matched.ids)?;
         match operation {
             Operation::List => self.list(resource, &caller, &ids, request),
             Operation::Get => self.get(resource, &caller, &ids, request),

@@ -10,8 +10,8 @@ use super::paths::path;
 use super::record::Registry;
 use super::refusal::refuse_query;
 use super::{Caller, Record, Refusal, Reply, Request, Service};
-use crate::model::server_set;
 use crate::model::object::exclude;
+use crate::model::server_set;
 
 impl Service {
     pub(super) fn update(

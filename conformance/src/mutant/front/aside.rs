@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::MutatedFront;
 use super::answer::{drop_header, edit};
 use super::context::RequestContext;
-use crate::model::{Reply, Request, meant, problem};
+use crate::model::{Reply, Request, match_route, problem};
 use crate::mutant::mutation::Operator;
 
 impl MutatedFront {
@@ -49,7 +49,7 @@ impl MutatedFront {
     /// Whether the resource of the broken promise is the first that has something at a path.
     fn stands_at(&self, api: &Api, path: &str) -> bool {
         let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-        let mut found = methods.iter().filter_map(|one| meant(api, one, path));
+        let mut found = methods.iter().filter_map(|one| match_route(api, one, path));
         found.any(|one| one.resource.name == self.mutation.resource)
     }
 

@@ -2,7 +2,7 @@
 
 use fieldproof_spec::model::{Api, Operation, Resource};
 
-use crate::model::{Request, meant};
+use crate::model::{Request, match_route};
 use crate::mutant::mutation::{Mutation, Operator};
 
 /// What a request means, and which promise is broken there.
@@ -24,16 +24,16 @@ impl<'a> RequestContext<'a> {
     pub(super) fn of(api: &'a Api, request: &Request, mutation: &Mutation) -> Self {
         let path = request.path.strip_prefix(&api.base);
         let path = path.unwrap_or(&request.path).to_owned();
-        let meant = meant(api, &request.method, &path);
-        let resource = meant.as_ref().map(|meant| meant.resource);
-        let operation = meant.as_ref().map(|meant| meant.operation);
+        let matched = match_route(api, &request.method, &path);
+        let resource = matched.as_ref().map(|matched| matched.resource);
+        let operation = matched.as_ref().map(|matched| matched.operation);
         let here = resource.zip(operation);
         let here = here.is_some_and(|(resource, one)| mutation.is_in(resource, one));
         let near = resource.is_some_and(|resource| resource.name == mutation.resource);
         Self {
             resource,
             operation,
-            is_alias: meant.is_some_and(|meant| meant.is_alias),
+            is_alias: matched.is_some_and(|matched| matched.is_alias),
             operator: here.then_some(mutation.operator),
             near: near.then_some(mutation.operator),
             path,

@@ -10,9 +10,9 @@ mod delivery;
 mod effect;
 mod order;
 mod page;
+mod publish;
 mod select;
 mod shared;
-mod publish;
 mod template;
 mod watch;
 

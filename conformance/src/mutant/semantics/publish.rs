@@ -6,7 +6,7 @@ use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
 use super::MutatedSemantics;
-use crate::model::{Caller, Change, Documented, Outcome, Record, Publishing};
+use crate::model::{Caller, Change, Documented, Outcome, Publishing, Record};
 use crate::mutant::mutation::Operator;
 
 impl Publishing for MutatedSemantics {
@@ -27,13 +27,22 @@ impl Publishing for MutatedSemantics {
         }
     }
 
-    fn published(&self, watch: &Resource, outcome: &Outcome<'_>, changes: Vec<Change>) -> Vec<Change> {
+    fn published(
+        &self,
+        watch: &Resource,
+        outcome: &Outcome<'_>,
+        changes: Vec<Change>,
+    ) -> Vec<Change> {
         let mut published = Documented.published(watch, outcome, changes);
         let of = watch.watch.as_ref().map_or("", |one| &one.of);
         match self.of(watch) {
             Some(Operator::NoticeMissing) => published.clear(),
             Some(Operator::NoticeTwice) => {
-                published = published.iter().flat_map(|one| [one, one]).cloned().collect();
+                published = published
+                    .iter()
+                    .flat_map(|one| [one, one])
+                    .cloned()
+                    .collect();
             }
             Some(Operator::NoticeOfRefused) if outcome.status >= 400 => {
                 published.extend(outcome.there.clone());

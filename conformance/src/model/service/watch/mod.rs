@@ -2,19 +2,19 @@
 //! own operations.
 
 mod change;
-mod outbox;
 mod grant;
 mod judge;
 mod keys;
 mod manage;
 mod member;
 mod notification;
+mod outbox;
+mod publish;
 mod requests;
 mod signing;
-mod publish;
 
 pub(crate) use change::Change;
+pub(crate) use grant::Grant;
 pub(super) use outbox::Outbox;
 pub(crate) use outbox::{Attempt, Notification};
-pub(crate) use grant::Grant;
 pub(crate) use signing::{Key, signature};

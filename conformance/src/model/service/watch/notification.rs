@@ -8,9 +8,9 @@ use fieldproof_spec::model::{Resource, Role};
 use serde_json::{Map, Value};
 
 use super::change::Change;
-use super::outbox::Notification;
 use super::grant::Grant;
 use super::member::member;
+use super::outbox::Notification;
 use crate::model::service::{Record, Service};
 use crate::model::template::Data;
 
