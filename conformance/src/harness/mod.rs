@@ -43,7 +43,7 @@ use request::VARIABLES;
 pub(crate) use request::email;
 pub use request::{Request, Role, Tokens};
 pub use resend::resend;
-pub(crate) use wire::{Wire, Work};
+pub(crate) use wire::{ClientTask, Wire};
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};

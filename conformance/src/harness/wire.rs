@@ -19,7 +19,7 @@ pub(crate) struct Wire<'l> {
 }
 
 /// One client: what it does, and what it gives back.
-pub(crate) type Work<'l, T> = Box<dyn FnOnce(Wire<'_>) -> Result<T, Unreachable> + Send + 'l>;
+pub(crate) type ClientTask<'l, T> = Box<dyn FnOnce(Wire<'_>) -> Result<T, Unreachable> + Send + 'l>;
 
 impl Harness<'_> {
     /// Lets clients write side by side, from one moment on; each gives back what it saw.
@@ -28,10 +28,10 @@ impl Harness<'_> {
     /// A service that does not answer one of them.
     pub(crate) fn side_by_side<T: Send>(
         &self,
-        clients: Vec<Work<'_, T>>,
+        clients: Vec<ClientTask<'_, T>>,
     ) -> Result<Vec<T>, Unreachable> {
         let (wire, start) = (self.wire(), Barrier::new(clients.len()));
-        let begin = |client: Work<'_, T>| {
+        let begin = |client: ClientTask<'_, T>| {
             start.wait();
             client(wire)
         };

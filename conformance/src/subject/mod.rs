@@ -217,7 +217,7 @@ pub(crate) fn resources(api: &Api, takes: impl Fn(&Resource) -> bool) -> Vec<Sub
 }
 
 /// A field that an update can change alone: no type depends on it or on a sibling.
-pub(crate) fn lone(resource: &Resource) -> Option<&Field> {
+pub(crate) fn independent_field(resource: &Resource) -> Option<&Field> {
     let decides = |field: &Field| {
         let by = |one: &Field| kind(&one.ty).decided_by() == Some(field.name.as_str());
         resource.fields.iter().any(by)

@@ -30,7 +30,7 @@ pub(crate) fn one_change(
     shown: &Map<String, Value>,
 ) -> Option<Value> {
     resource.update.as_ref()?;
-    let field = crate::subject::lone(resource)?;
+    let field = crate::subject::independent_field(resource)?;
     let value = other_value(harness, resource, field, shown);
     let mut body = cleared(resource, field, &value);
     body.insert(field.name.clone(), value.clone());

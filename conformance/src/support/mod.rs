@@ -3,22 +3,22 @@
 mod absent;
 mod added;
 mod change;
+mod duplicates;
 pub(crate) mod filter;
 mod inside;
 mod instant;
 mod only_read;
 mod operation;
 mod reference;
-mod twins;
 mod unchanged;
 
 pub(crate) use absent::{absent, far};
 pub(crate) use added::added;
 pub(crate) use change::{agrees, cleared, dependants, differs, one_change, other_value};
+pub(crate) use duplicates::{combined, duplicates, is_written};
 pub(crate) use inside::{around, stands_in, whole};
 pub(crate) use instant::instant;
 pub(crate) use only_read::only_read;
 pub(crate) use operation::request;
 pub(crate) use reference::{only, said, shared_of};
-pub(crate) use twins::{combined, is_written, twins};
 pub(crate) use unchanged::unchanged;

@@ -8,7 +8,7 @@ use crate::harness::{CheckError, Harness, Request};
 use crate::model::{fill, path};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
-use crate::subject::{Subject, each_operation, lone};
+use crate::subject::{Subject, each_operation, independent_field};
 
 pub(crate) static CHECK: Check = Check {
     name: "alias",
@@ -64,7 +64,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .also_path
         .as_ref()
         .map(|template| fill(template, &made.ids));
-    let Some(field) = lone(resource) else {
+    let Some(field) = independent_field(resource) else {
         return Ok(());
     };
     let mut targets = resource.spellings(&made.path);

@@ -10,7 +10,7 @@ use crate::kind::kind;
 use crate::model::{Question, Record, accept, ordered, room};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
-use crate::subject::{Subject, SubjectPart, lone};
+use crate::subject::{Subject, SubjectPart, independent_field};
 use crate::support::one_change;
 
 pub(crate) static CHECK: Check = Check {
@@ -201,7 +201,7 @@ fn separating(
     }
     // Changes in another order than creates tell the two times apart.
     let mut order = Vec::new();
-    let changed = lone(resource).filter(|field| field.name != key);
+    let changed = independent_field(resource).filter(|field| field.name != key);
     if let (Some(_), Some(_)) = (changed, &resource.update) {
         let count = made.len();
         for at in [3, 1].into_iter().filter(|at| *at < count) {

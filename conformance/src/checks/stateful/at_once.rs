@@ -7,7 +7,7 @@ use fieldproof_spec::model::{Api, Operation, Order, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Exchange, Harness, Request, Work, follow};
+use crate::harness::{CheckError, ClientTask, Exchange, Harness, Request, follow};
 use crate::model::{path, room};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
@@ -48,13 +48,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let small = || Value::Object(harness.small_body(resource, &Map::new()));
     let request = |body: &Value| harness.create(resource, &collection).json(body);
     for _ in 0..2.min(most) {
-        twins(harness, resource, &above, &request)?;
+        duplicates(harness, resource, &above, &request)?;
     }
     let creates: Vec<Request> = (2..most).map(|_| request(&small())).collect();
     let (done, total) = (AtomicUsize::new(0), creates.len());
     let id = |exchange: &Exchange| resource.id_of(&exchange.json());
     let done = &done;
-    let writer: Work<'_, Seen> = Box::new(move |wire| {
+    let writer: ClientTask<'_, Seen> = Box::new(move |wire| {
         let mut made = Vec::new();
         for create in &creates {
             made.push(wire.send(create)?);
@@ -63,7 +63,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         Ok(Seen::Made(made))
     });
     let (base, target) = (harness.base().to_owned(), collection.clone());
-    let reader: Work<'_, Seen> = Box::new(move |wire| {
+    let reader: ClientTask<'_, Seen> = Box::new(move |wire| {
         let mut lists = Vec::new();
         let mut last = false;
         while !last && lists.len() < 60 {
@@ -164,7 +164,7 @@ impl Seen {
 }
 
 /// Two creates with one unique value, at one time.
-fn twins(
+fn duplicates(
     harness: &Harness<'_>,
     resource: &Resource,
     above: &[String],
@@ -184,7 +184,7 @@ fn twins(
         (None, None) => return Ok(()),
     };
     let create = request(&Value::Object(body));
-    let client = || -> Work<'_, Exchange> {
+    let client = || -> ClientTask<'_, Exchange> {
         let create = create.clone();
         Box::new(move |wire| wire.send(&create))
     };

@@ -6,7 +6,7 @@ use fieldproof_spec::model::{Field, Operation, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Exchange, Harness, Request, Unreachable, Wire, Work};
+use crate::harness::{CheckError, ClientTask, Exchange, Harness, Request, Unreachable, Wire};
 use crate::kind::kind;
 use crate::mutant::Operator;
 use crate::obligation::Severity;
@@ -66,7 +66,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         };
         (0..ROUNDS).map(change).collect()
     };
-    let client = |requests: Vec<Request>| -> Work<'_, Vec<(String, Exchange)>> {
+    let client = |requests: Vec<Request>| -> ClientTask<'_, Vec<(String, Exchange)>> {
         let path = made.path.clone();
         Box::new(move |wire| conditional(wire, &path, &requests))
     };
@@ -144,7 +144,7 @@ fn apart(
     fields: [&Field; 2],
 ) -> Result<(), CheckError> {
     let mut expected = Map::new();
-    let mut clients: Vec<Work<'_, Vec<Exchange>>> = Vec::new();
+    let mut clients: Vec<ClientTask<'_, Vec<Exchange>>> = Vec::new();
     for field in fields {
         let mut requests = Vec::new();
         for _ in 0..ROUNDS {

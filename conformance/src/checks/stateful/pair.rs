@@ -13,7 +13,7 @@ use crate::model::{self, Reply, Service, path};
 use crate::strategy::wrong_types;
 
 /// An object on both sides.
-struct Twin<'a> {
+struct Counterparts<'a> {
     resource: &'a Resource,
     service: Vec<String>,
     model: Vec<String>,
@@ -25,7 +25,7 @@ pub(super) struct Pair<'a, 'b> {
     harness: &'a Harness<'b>,
     root: &'a Resource,
     model: Service,
-    twins: Vec<Twin<'a>>,
+    counterparts: Vec<Counterparts<'a>>,
 }
 
 impl<'a, 'b> Pair<'a, 'b> {
@@ -39,12 +39,12 @@ impl<'a, 'b> Pair<'a, 'b> {
             harness,
             root,
             model: Service::new(api),
-            twins: Vec::new(),
+            counterparts: Vec::new(),
         }
     }
 
     pub(super) fn step(&mut self, (kind, pick, draw): (u8, u8, u8)) -> Result<(), CheckError> {
-        let count = self.twins.len();
+        let count = self.counterparts.len();
         if count == 0 || kind % 8 < 2 {
             return self.create(self.root, None, draw);
         }
@@ -53,7 +53,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             2 => match self
                 .harness
                 .api
-                .children(&self.twins[at].resource.name)
+                .children(&self.counterparts[at].resource.name)
                 .find(|child| child.create.is_some())
             {
                 Some(child) => self.create(child, Some(at), draw),
@@ -75,7 +75,10 @@ impl<'a, 'b> Pair<'a, 'b> {
         let mut body = self.harness.body(resource, &Map::new());
         self.spoil(resource, &mut body, draw);
         let (service, model) = match above {
-            Some(at) => (self.twins[at].service.clone(), self.twins[at].model.clone()),
+            Some(at) => (
+                self.counterparts[at].service.clone(),
+                self.counterparts[at].model.clone(),
+            ),
             None => (Vec::new(), Vec::new()),
         };
         let own = resource
@@ -95,18 +98,18 @@ impl<'a, 'b> Pair<'a, 'b> {
         )?;
         self.same(resource, &exchange, &reply)?;
         let (own, other) = (exchange.json(), parse(&reply));
-        if let (Some(id), Some(twin)) = (resource.id_of(&own), resource.id_of(&other)) {
+        if let (Some(id), Some(counterpart)) = (resource.id_of(&own), resource.id_of(&other)) {
             let with = |mut ids: Vec<String>, id: String| {
                 ids.push(id);
                 ids
             };
-            let twin = Twin {
+            let counterpart = Counterparts {
                 resource,
                 service: with(service, id),
-                model: with(model, twin),
+                model: with(model, counterpart),
                 shown: own.as_object().cloned().unwrap_or_default(),
             };
-            self.twins.push(twin);
+            self.counterparts.push(counterpart);
         }
         Ok(())
     }
@@ -136,14 +139,18 @@ impl<'a, 'b> Pair<'a, 'b> {
                     .iter()
                     .find(|field| field.unique.is_some() && field.on_create());
                 let other = self
-                    .twins
+                    .counterparts
                     .iter()
                     .rev()
-                    .find(|twin| twin.resource.name == resource.name);
-                if let (Some(field), Some(twin)) = (unique, other) {
+                    .find(|counterpart| counterpart.resource.name == resource.name);
+                if let (Some(field), Some(counterpart)) = (unique, other) {
                     body.insert(
                         field.name.clone(),
-                        twin.shown.get(&field.name).cloned().unwrap_or_default(),
+                        counterpart
+                            .shown
+                            .get(&field.name)
+                            .cloned()
+                            .unwrap_or_default(),
                     );
                 }
             }
@@ -152,7 +159,7 @@ impl<'a, 'b> Pair<'a, 'b> {
     }
 
     fn update(&mut self, at: usize, draw: u8) -> Result<(), CheckError> {
-        let resource = self.twins[at].resource;
+        let resource = self.counterparts[at].resource;
         let Some(update) = &resource.update else {
             return Ok(());
         };
@@ -169,7 +176,7 @@ impl<'a, 'b> Pair<'a, 'b> {
                 .iter()
                 .any(|one| kind(&one.ty).decided_by() == Some(field.name.as_str()));
             if chosen && !decides && !matches!(field.ty, Type::Shared(_)) {
-                let mut owner = self.twins[at].shown.clone();
+                let mut owner = self.counterparts[at].shown.clone();
                 owner.extend(body.clone());
                 let value = match field.nullable && draw.is_multiple_of(5) {
                     true => Value::Null,
@@ -184,13 +191,13 @@ impl<'a, 'b> Pair<'a, 'b> {
         let (exchange, reply) = self.both(verb, &service, &model, Some(&Value::Object(body)))?;
         self.same(resource, &exchange, &reply)?;
         if let (200, Value::Object(shown)) = (exchange.status, exchange.json()) {
-            self.twins[at].shown = shown;
+            self.counterparts[at].shown = shown;
         }
         Ok(())
     }
 
     fn delete(&mut self, at: usize) -> Result<(), CheckError> {
-        let resource = self.twins[at].resource;
+        let resource = self.counterparts[at].resource;
         if resource.delete.is_none() {
             return Ok(());
         }
@@ -200,7 +207,7 @@ impl<'a, 'b> Pair<'a, 'b> {
     }
 
     fn get(&mut self, at: usize) -> Result<(), CheckError> {
-        let resource = self.twins[at].resource;
+        let resource = self.counterparts[at].resource;
         if resource.get.is_none() {
             return Ok(());
         }
@@ -211,7 +218,7 @@ impl<'a, 'b> Pair<'a, 'b> {
 
     /// A list with one filter and one order, compared object by object.
     fn list(&mut self, at: usize, draw: u8) -> Result<(), CheckError> {
-        let resource = self.twins[at].resource;
+        let resource = self.counterparts[at].resource;
         let Some(list) = &resource.list else {
             return Ok(());
         };
@@ -221,7 +228,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             .get(usize::from(draw) % (list.filters.len() + 1))
             .filter(|filter| self.is_shared(resource, &filter.field))
         {
-            let text = match self.twins[at].shown.get(&filter.field) {
+            let text = match self.counterparts[at].shown.get(&filter.field) {
                 Some(Value::String(text)) => text.to_uppercase(),
                 Some(Value::Bool(flag)) => flag.to_string(),
                 Some(Value::Number(number)) => number.to_string(),
@@ -249,14 +256,17 @@ impl<'a, 'b> Pair<'a, 'b> {
             parts.push(format!("{}={}&{}={way}", sort.by, encode(key), sort.order));
         }
         let query = parts.join("&");
-        let (service, model) = (self.twins[at].service.clone(), self.twins[at].model.clone());
+        let (service, model) = (
+            self.counterparts[at].service.clone(),
+            self.counterparts[at].model.clone(),
+        );
         let collection =
             |ids: &[String]| crate::harness::collection(resource, &ids[..ids.len() - 1]);
         let own: Vec<String> = self
-            .twins
+            .counterparts
             .iter()
-            .filter(|twin| twin.resource.name == resource.name)
-            .filter_map(|twin| twin.service.last().cloned())
+            .filter(|counterpart| counterpart.resource.name == resource.name)
+            .filter_map(|counterpart| counterpart.service.last().cloned())
             .collect();
         let limit = list
             .page
@@ -297,9 +307,14 @@ impl<'a, 'b> Pair<'a, 'b> {
             other => other?,
         };
         let names: HashMap<&str, &str> = self
-            .twins
+            .counterparts
             .iter()
-            .filter_map(|twin| Some((twin.model.last()?.as_str(), twin.service.last()?.as_str())))
+            .filter_map(|counterpart| {
+                Some((
+                    counterpart.model.last()?.as_str(),
+                    counterpart.service.last()?.as_str(),
+                ))
+            })
             .collect();
         let expected: Vec<&str> = items
             .iter()
@@ -321,10 +336,10 @@ impl<'a, 'b> Pair<'a, 'b> {
     }
 
     fn paths(&self, at: usize) -> (String, String) {
-        let twin = &self.twins[at];
+        let counterpart = &self.counterparts[at];
         (
-            path(twin.resource, &twin.service),
-            path(twin.resource, &twin.model),
+            path(counterpart.resource, &counterpart.service),
+            path(counterpart.resource, &counterpart.model),
         )
     }
 

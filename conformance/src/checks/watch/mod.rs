@@ -141,7 +141,9 @@ impl<'w> Watching<'w> {
     /// Changes an object; what it is now.
     fn change(&self, made: &Fixture) -> Result<Value, CheckError> {
         let harness = self.harness;
-        let Some(field) = crate::subject::lone(self.of).filter(|_| self.of.update.is_some()) else {
+        let Some(field) =
+            crate::subject::independent_field(self.of).filter(|_| self.of.update.is_some())
+        else {
             return Err(CheckError::Skip(
                 "nothing it watches can be changed".to_owned(),
             ));

@@ -150,7 +150,7 @@ fn asked_for(watching: &Watching<'_>, member: &str) -> Result<(), CheckError> {
         format!("the template asks for `{member}` and its owner sees it")
     })?;
     nowhere_else(&notice, member, value.unwrap_or_default(), harness)?;
-    if of.update.is_some() && crate::subject::lone(of).is_some() {
+    if of.update.is_some() && crate::subject::independent_field(of).is_some() {
         watching.change(&made)?;
         let notice = watching.one(&open, made.id(), "updated")?;
         nowhere_else(&notice, member, value.unwrap_or_default(), harness)?;

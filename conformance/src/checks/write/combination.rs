@@ -8,7 +8,7 @@ use crate::harness::{CheckError, Harness};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
-use crate::support::{combined, is_written, twins};
+use crate::support::{combined, duplicates, is_written};
 
 pub(crate) static CHECK: Check = Check {
     name: "combination",
@@ -67,7 +67,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             Scope::Tenant => 409,
         };
         harness.expect(status, &harness.create(resource, &collection).json(&again))?;
-        twins(
+        duplicates(
             harness,
             resource,
             [&again, &again],

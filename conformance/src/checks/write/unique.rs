@@ -10,7 +10,7 @@ use crate::model::{below, path};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
-use crate::support::{twins, unchanged};
+use crate::support::{duplicates, unchanged};
 
 pub(crate) static CHECK: Check = Check {
     name: "unique",
@@ -102,7 +102,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     let pair = [&harness.fresh_for(field, &Map::new()); 2].map(|value| Value::Object(with(value)));
     let name = std::slice::from_ref(&field.name);
-    twins(harness, resource, [&pair[0], &pair[1]], name)?;
+    duplicates(harness, resource, [&pair[0], &pair[1]], name)?;
     if let Some(cased) = kind.cased(harness.nonce()) {
         let made = harness.make_below(resource, &above, with(&json!(cased)))?;
         let same = made.shown.get(&field.name) == Some(&json!(cased));

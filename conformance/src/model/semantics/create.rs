@@ -43,7 +43,7 @@ pub(crate) trait Creating {
 
     /// Which children of one body have the same value as another one, in members that are
     /// unique together; `null` equals nothing.
-    fn twins(&self, child: &Resource, members: &[String], items: &[Value]) -> Vec<usize> {
+    fn duplicates(&self, child: &Resource, members: &[String], items: &[Value]) -> Vec<usize> {
         let own = |item: &Value| key(child, members, item.as_object()?);
         let keys: Vec<Option<Vec<String>>> = items.iter().map(own).collect();
         let mut counts: HashMap<&Vec<String>, usize> = HashMap::new();

@@ -41,7 +41,7 @@ impl Service {
         if found.is_empty() {
             self.judge_signed(resource, None, &object, &mut found);
         }
-        self.judge_twins(resource, &object, &mut found);
+        self.judge_duplicates(resource, &object, &mut found);
         let mut registry = self.shared.clone();
         self.resolve_references(resource, caller, &mut object, &mut registry, &mut found);
         self.judged(&found)?;
@@ -74,7 +74,7 @@ impl Service {
     }
 
     /// Refuses children of one body that may not stand beside each other.
-    fn judge_twins(
+    fn judge_duplicates(
         &self,
         resource: &Resource,
         object: &Map<String, Value>,
@@ -91,7 +91,7 @@ impl Service {
             let single = child.fields.iter().filter(|one| one.unique.is_some());
             let single = single.map(|one| vec![one.name.clone()]);
             for members in single.chain(child.unique.iter().map(|one| one.fields.clone())) {
-                for at in self.semantics.twins(child, &members, items) {
+                for at in self.semantics.duplicates(child, &members, items) {
                     let place = format!("{}/{at}", below("", field));
                     let places = members.iter().map(|name| below(&place, name));
                     found.extend(places.map(|place| Violation::new(&place, "duplicate")));

@@ -111,11 +111,11 @@ impl Creating for MutatedSemantics {
         }
     }
 
-    fn twins(&self, child: &Resource, members: &[String], items: &[Value]) -> Vec<usize> {
+    fn duplicates(&self, child: &Resource, members: &[String], items: &[Value]) -> Vec<usize> {
         let mut operators = members.iter().map(|member| self.at(child, member));
         match operators.any(|operator| operator == Some(Operator::TwinsTaken)) {
             true => Vec::new(),
-            false => Documented.twins(child, members, items),
+            false => Documented.duplicates(child, members, items),
         }
     }
 }

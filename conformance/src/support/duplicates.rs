@@ -26,7 +26,7 @@ pub(crate) fn combined(
 }
 
 /// Twice in the body of the parent.
-pub(crate) fn twins(
+pub(crate) fn duplicates(
     harness: &Harness<'_>,
     resource: &Resource,
     pair: [&Value; 2],
