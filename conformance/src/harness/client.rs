@@ -65,7 +65,7 @@ impl Client {
         let plain = format!("{}{target}", self.url);
         let url = sent.address(&plain);
         let place = format!("{} {plain}", request.method);
-        let unreachable = |error: String| Unreachable(format!("{place}: {error}"));
+        let failed = |error: String| Unreachable(format!("{place}: {error}"));
         let mut sending = ureq::http::Request::builder()
             .method(request.method.as_str())
             .uri(&url);
@@ -86,7 +86,7 @@ impl Client {
             Some(body) => {
                 let sending = sending
                     .body(body.as_slice())
-                    .map_err(|error| unreachable(error.to_string()))?;
+                    .map_err(|error| failed(error.to_string()))?;
                 self.agent.run(sending)
             }
             None => {
@@ -96,7 +96,7 @@ impl Client {
                 }
                 let sending = sending
                     .body(())
-                    .map_err(|error| unreachable(error.to_string()))?;
+                    .map_err(|error| failed(error.to_string()))?;
                 self.agent.run(sending)
             }
         };
@@ -104,7 +104,7 @@ impl Client {
             if let (Some(journal), true) = (journal, is_unsent(&error)) {
                 journal.unsent(asked);
             }
-            unreachable(error.to_string())
+            failed(error.to_string())
         })?;
         let headers = response.headers().iter().map(|(name, value)| {
             let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
@@ -125,7 +125,7 @@ impl Client {
             bytes: None,
             status,
             reply_headers: headers,
-            reply: reply.map_err(|error| unreachable(error.to_string()))?,
+            reply: reply.map_err(|error| failed(error.to_string()))?,
         };
         if let Some(body) = &request.body {
             exchange.set_body(body);
