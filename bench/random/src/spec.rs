@@ -20,7 +20,7 @@ pub fn spec(seed: u64, number: u64) -> Value {
         "api": api,
         "title": "Made up: number, name",
         "conventions": "house",
-        "date-time": *source.pick(&["millis-z", "seconds-offset", "local"]),
+        "date-time": *source.pick(&["millis-z", "seconds-offset", "seconds-z", "local"]),
         "auth": { "scope": api },
     });
     // Specs of one campaign can be served side by side.

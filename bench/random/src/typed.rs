@@ -111,7 +111,7 @@ fn formed(source: &mut Source, base: &str, row: &mut Map<String, Value>) {
         }
         "date-time" => {
             if source.chance(40) {
-                let form = *source.pick(&["seconds-offset", "millis-z", "local"]);
+                let form = *source.pick(&["seconds-offset", "seconds-z", "millis-z", "local"]);
                 put(row, "form", json!(form));
             }
             if source.chance(15) {

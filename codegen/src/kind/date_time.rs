@@ -66,7 +66,7 @@ impl<'a> Kind<'a> for DateTime {
     fn response_schema(&self, _: Option<IdKind>) -> Value {
         match self.0 {
             Form::Local => shaped("^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}$"),
-            Form::SecondsOffset | Form::MillisZ => {
+            Form::SecondsOffset | Form::SecondsZ | Form::MillisZ => {
                 json!({ "type": "string", "format": "date-time" })
             }
         }
@@ -75,7 +75,7 @@ impl<'a> Kind<'a> for DateTime {
     fn request_schema(&self, _: &Plan<'_>) -> Value {
         match self.0 {
             Form::Local => shaped(CIVIL),
-            Form::SecondsOffset | Form::MillisZ => {
+            Form::SecondsOffset | Form::SecondsZ | Form::MillisZ => {
                 json!({ "type": "string", "format": "date-time", "pattern": MOMENT })
             }
         }

@@ -105,6 +105,7 @@ pub(crate) fn id_kind(kind: IdKind) -> TokenStream {
 pub(super) fn form_name(form: Form) -> Ident {
     let name = match form {
         Form::SecondsOffset => "SecondsOffset",
+        Form::SecondsZ => "SecondsZ",
         Form::MillisZ => "MillisZ",
         Form::Local => "Local",
     };

@@ -87,6 +87,7 @@ fn types(api: &Api) -> Vec<Type> {
         matching(0, 2, "^[^,;]*$"),
         Type::DateTime(Form::MillisZ),
         Type::DateTime(Form::SecondsOffset),
+        Type::DateTime(Form::SecondsZ),
         Type::DateTime(Form::Local),
         Type::Email { max: 6 },
         Type::Email { max: 254 },

@@ -35,7 +35,7 @@ impl Kind for DateTime {
                 "2023-11-14T22:13:20.0",
                 "2023-11-14t22:13:20",
             ],
-            Form::MillisZ | Form::SecondsOffset => &[
+            Form::MillisZ | Form::SecondsOffset | Form::SecondsZ => &[
                 "2023-11-14T22:13:20Z",
                 "2023-11-14T22:13:20.000000000000z",
                 "2023-11-15T00:13:20+02:00",
@@ -44,7 +44,7 @@ impl Kind for DateTime {
         };
         let (own, other) = match self.0 {
             Form::Local => ("", "+01:00"),
-            Form::MillisZ | Form::SecondsOffset => ("Z", ""),
+            Form::MillisZ | Form::SecondsOffset | Form::SecondsZ => ("Z", ""),
         };
         let ends = [other, "+24:00", "+0100", "+01", "Z[UTC]"];
         let ended = ends.map(|end| format!("2023-11-14T22:13:20{end}"));
@@ -71,7 +71,7 @@ impl Kind for DateTime {
 
     fn tick(&self) -> Option<u64> {
         Some(match self.0 {
-            Form::Local | Form::SecondsOffset => instants::SECOND,
+            Form::Local | Form::SecondsOffset | Form::SecondsZ => instants::SECOND,
             Form::MillisZ => 3,
         })
     }

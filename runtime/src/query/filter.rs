@@ -187,7 +187,12 @@ mod tests {
     /// Every moment around the bound is compared as its printed form is.
     #[test]
     fn moments_compare_as_they_are_printed() {
-        for form in [Form::MillisZ, Form::SecondsOffset, Form::Local] {
+        for form in [
+            Form::MillisZ,
+            Form::SecondsOffset,
+            Form::SecondsZ,
+            Form::Local,
+        ] {
             for asked in [
                 0, 1_000_000, 1_000_999, 1_001_000, 1_999_999, -1, -1_000_000,
             ] {

@@ -2,7 +2,8 @@
 
 use crate::table::ColumnKind;
 use crate::value::{
-    Decimal, Instant, Local, MillisZ, Number, Printed, SecondsOffset, Values, external_key, fold,
+    Decimal, Instant, Local, MillisZ, Number, Printed, SecondsOffset, SecondsZ, Values,
+    external_key, fold,
 };
 
 /// What stands between the texts of a list.
@@ -114,6 +115,12 @@ impl ToColumnValue for Instant {
 
 // A moment is compared as it is printed: what is not shown cannot be asked for.
 impl ToColumnValue for SecondsOffset {
+    fn to_column_value(&self) -> ColumnValue {
+        Self::FORM.cut(self.0).to_column_value()
+    }
+}
+
+impl ToColumnValue for SecondsZ {
     fn to_column_value(&self) -> ColumnValue {
         Self::FORM.cut(self.0).to_column_value()
     }

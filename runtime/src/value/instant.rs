@@ -55,6 +55,8 @@ fn micros(wait: Duration) -> i64 {
 pub enum Form {
     /// `2021-01-01T00:00:00+00:00`
     SecondsOffset,
+    /// `2021-01-01T00:00:00Z`
+    SecondsZ,
     /// `2021-01-01T00:00:00.000Z`
     MillisZ,
     /// `2021-01-01T00:00:00`, without a zone
@@ -71,6 +73,7 @@ impl Form {
         let civil = TimeZone::UTC.to_datetime(moment);
         let format = match self {
             Self::SecondsOffset => "%Y-%m-%dT%H:%M:%S+00:00",
+            Self::SecondsZ => "%Y-%m-%dT%H:%M:%SZ",
             Self::MillisZ => "%Y-%m-%dT%H:%M:%S.%3fZ",
             Self::Local => "%Y-%m-%dT%H:%M:%S",
         };
@@ -84,7 +87,7 @@ impl Form {
         let written = rfc3339::date_time(text)?;
         let at = match self {
             Self::Local => written.local(),
-            Self::SecondsOffset | Self::MillisZ => written.moment(),
+            Self::SecondsOffset | Self::SecondsZ | Self::MillisZ => written.moment(),
         };
         Some(self.cut(at?))
     }
@@ -105,7 +108,7 @@ impl Form {
     const fn unit(self) -> i64 {
         match self {
             Self::MillisZ => 1_000,
-            Self::SecondsOffset | Self::Local => 1_000_000,
+            Self::SecondsOffset | Self::SecondsZ | Self::Local => 1_000_000,
         }
     }
 }
@@ -160,6 +163,10 @@ printed!(
     SecondsOffset
 );
 printed!(
+    /// Printed as `2021-01-01T00:00:00Z`.
+    SecondsZ
+);
+printed!(
     /// Printed as `2021-01-01T00:00:00.000Z`.
     MillisZ
 );
@@ -176,6 +183,7 @@ mod tests {
     fn prints_what_it_reads() {
         let at = Instant::from_micros(1_609_459_200_123_456);
         assert_eq!(Form::SecondsOffset.print(at), "2021-01-01T00:00:00+00:00");
+        assert_eq!(Form::SecondsZ.print(at), "2021-01-01T00:00:00Z");
         assert_eq!(Form::MillisZ.print(at), "2021-01-01T00:00:00.123Z");
         assert_eq!(Form::Local.print(at), "2021-01-01T00:00:00");
         let start = Some(Instant::from_micros(1_609_459_200_000_000));

@@ -22,7 +22,7 @@ pub use email::is_email;
 pub use external_id::{external_key, is_uuid};
 pub use fold::fold;
 pub use id::IdKind;
-pub use instant::{Form, Instant, Local, MillisZ, Printed, SecondsOffset};
+pub use instant::{Form, Instant, Local, MillisZ, Printed, SecondsOffset, SecondsZ};
 pub use join::{Part, join};
 pub use moment::moment;
 pub use number::Number;

@@ -85,7 +85,7 @@ proptest! {
 
     #[test]
     fn a_moment_is_printed_as_it_was_read(text in "20[0-9]{2}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,6})?(Z|\\+0[0-9]:00)?") {
-        for form in [Form::SecondsOffset, Form::MillisZ, Form::Local] {
+        for form in [Form::SecondsOffset, Form::SecondsZ, Form::MillisZ, Form::Local] {
             if let Some(at) = form.read(&text) {
                 prop_assert_eq!(form.read(&form.print(at)), Some(at));
             }

@@ -273,6 +273,8 @@ pub enum Sent {
 pub enum TextOrder {
     /// Texts by their folded code points, `null` at the end, ties by identifier.
     Folded,
+    /// Texts by their code points, `null` at the end, ties by identifier.
+    CodePoints,
 }
 
 /// What a change that changes nothing does.

@@ -195,6 +195,8 @@ pub enum On {
 pub enum Form {
     /// `2021-01-01T00:00:00+00:00`
     SecondsOffset,
+    /// `2021-01-01T00:00:00Z`
+    SecondsZ,
     /// `2021-01-01T00:00:00.000Z`
     MillisZ,
     /// `2021-01-01T00:00:00`, without a zone

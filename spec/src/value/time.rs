@@ -14,7 +14,7 @@ use crate::model::{Form, Type};
 pub fn instant(form: Form, text: &str) -> Option<i64> {
     let micros = match form {
         Form::Local => at_utc(text)?,
-        Form::SecondsOffset | Form::MillisZ => exact(text)?,
+        Form::SecondsOffset | Form::SecondsZ | Form::MillisZ => exact(text)?,
     };
     let unit = if form == Form::MillisZ {
         1_000
@@ -102,6 +102,7 @@ pub fn print(form: Form, micros: i64) -> String {
     };
     let pattern = match form {
         Form::SecondsOffset => "%Y-%m-%dT%H:%M:%S+00:00",
+        Form::SecondsZ => "%Y-%m-%dT%H:%M:%SZ",
         Form::MillisZ => "%Y-%m-%dT%H:%M:%S.%3fZ",
         Form::Local => "%Y-%m-%dT%H:%M:%S",
     };

@@ -39,6 +39,11 @@ const TYPES: &[(&str, &str, &str)] = &[
         "\"2021-01-01T00:00:00+00:00\"",
     ),
     (
+        "second",
+        "type: date-time, form: seconds-z",
+        "\"2021-01-01T00:00:00Z\"",
+    ),
+    (
         "local",
         "type: date-time, form: local",
         "\"2021-01-01T00:00:00\"",
