@@ -1,8 +1,8 @@
 """The order of lists, and their pages."""
 
 
-def both_ways(ask, path, wanted, **query):
-    ask.ordered(path, wanted, **query)
+def both_ways(ask, path, wanted, usual="asc", **query):
+    ask.ordered(path, wanted if usual == "asc" else wanted[::-1], **query)
     ask.ordered(path, wanted, **query, dir="asc")
     ask.ordered(path, wanted[::-1], **query, dir="desc")
 
@@ -38,13 +38,13 @@ def parcels(ask):
     ask.ordered(path, [e, d, c, b, a])
     ask.ordered(path, [a, b, c, d, e], dir="asc")
     ask.says(130, 39, 40)
-    both_ways(ask, path, [a, b, c, d, e], sort="createdAt")
-    both_ways(ask, path, [c, d, e, a, b], sort="barcode")
-    both_ways(ask, path, [d, b, c, e, a], sort="grams")
-    both_ways(ask, path, [b, d, e, a, c], sort="status")
-    both_ways(ask, path, [c, a, b, d, e], sort="dueOn")
+    both_ways(ask, path, [a, b, c, d, e], "desc", sort="createdAt")
+    both_ways(ask, path, [c, d, e, a, b], "desc", sort="barcode")
+    both_ways(ask, path, [d, b, c, e, a], "desc", sort="grams")
+    both_ways(ask, path, [b, d, e, a, c], "desc", sort="status")
+    both_ways(ask, path, [c, a, b, d, e], "desc", sort="dueOn")
     ask.says(130, 39, 78)
-    ask.ordered(path, [c, e], sort="grams", limit=2, offset=2)
+    ask.ordered(path, [c, e], sort="grams", dir="asc", limit=2, offset=2)
 
 
 def numbered(ask):

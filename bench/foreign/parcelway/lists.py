@@ -100,8 +100,7 @@ class Lists:
             raise BadParameter("sort")
         if way not in (None, "asc", "desc"):
             raise BadParameter("dir")
-        falling = way == "desc" or (way is None and key is None and resource.falling)
-        return key or "createdAt", falling
+        return key or "createdAt", way == "desc" or (way is None and resource.falling)
 
     def place(self, resource, row, key):
         """Where a row stands: null is last, the same values by id."""
