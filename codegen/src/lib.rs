@@ -1,10 +1,12 @@
 //! From checked specs to the files of a server.
 //!
-//! [`plan`] decides names, types and columns; each module of `rust` and
-//! `document` emits one kind of file from it; [`Files`] writes them.
+//! `plan` gives everything its name; [`ir`] resolves what is emitted, once, as data;
+//! each module of `rust` prints one kind of file of it, `document` the documents beside
+//! it; [`Files`] writes them.
 
 mod document;
 mod filter;
+mod ir;
 mod kind;
 mod paging;
 mod plan;
@@ -27,7 +29,7 @@ pub fn emit(apis: &[Api], package: &str) -> Files {
     let (mut files, mut tables) = (Files::default(), Numbered::default());
     for (api, module) in apis.iter().zip(plan::modules(apis)) {
         let plan = Plan::within(api, module, &mut tables);
-        rust::emit(&plan, &mut files);
+        rust::emit(&ir::Api::of(&plan), &mut files);
         document::emit(&plan, &mut files);
     }
     rust::emit_crate(apis, package, &mut files);

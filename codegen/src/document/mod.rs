@@ -8,12 +8,12 @@ mod published;
 mod schema;
 mod text;
 
-use fieldproof_spec::model::Ruling;
+use fieldproof_spec::model::{Operation, Ruling};
 use serde_json::{Map, Value, json};
 
 use self::text::text;
+use crate::ir::{operations, owned};
 use crate::plan::Plan;
-use crate::rust::{owned, served};
 use crate::write::Files;
 
 /// Emits the documents of one API.
@@ -30,10 +30,10 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
     let api = plan.api;
     let mut paths = Map::new();
     for resource in &api.resources {
-        for one in served(resource) {
+        for one in operations(resource) {
             let item = paths.entry(one.path.clone()).or_insert_with(|| json!({}));
             for (at, verb) in one.verbs.iter().enumerate() {
-                let own = one.name == "create" || one.path.starts_with(&resource.path);
+                let own = one.kind == Operation::Create || one.path.starts_with(&resource.path);
                 let canonical = at == 0 && own;
                 item[verb.as_str().to_lowercase()] =
                     operation::operation(plan, resource, &one, *verb, canonical);

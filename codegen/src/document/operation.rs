@@ -1,7 +1,8 @@
 //! Operations.
 
 use fieldproof_spec::model::{
-    Api, Envelope, EnvelopeWhen, Field, IfMatch, Presets, Resource, Row, Table, Verb,
+    Api, Envelope, EnvelopeWhen, Field, IfMatch, Operation as Kind, Presets, Resource, Row, Table,
+    Verb,
 };
 use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
@@ -9,25 +10,25 @@ use serde_json::{Value, json};
 use super::answer::{content, responses as answers, security};
 use super::parameter;
 use super::text::source;
+use crate::ir::{Operation, merges};
 use crate::kind::kind;
-use crate::plan::{Plan, merges};
-use crate::rust::Served;
+use crate::plan::Plan;
 use crate::shape::reference;
 
 /// One operation; `canonical` is the method and path that documents name.
 pub(super) fn operation(
     plan: &Plan<'_>,
     resource: &Resource,
-    one: &Served<'_>,
+    one: &Operation<'_>,
     verb: Verb,
     canonical: bool,
 ) -> Value {
     let mut parameters = parameter::path(&one.path);
-    if let ("list", Some(list)) = (one.name, &resource.list) {
+    if let (Kind::List, Some(list)) = (one.kind, &resource.list) {
         parameters.extend(parameter::query(resource, list));
     }
     // An operation id names one method and path.
-    let mut id = format!("{}-{}", one.name, resource.name).to_lower_camel_case();
+    let mut id = format!("{}-{}", one.kind.as_str(), resource.name).to_lower_camel_case();
     if !canonical {
         let alias = one.path.replace(['/', '{', '}'], "-");
         id = format!("{id}-by-{}{alias}", verb.as_str().to_lowercase()).to_lower_camel_case();
@@ -40,15 +41,15 @@ pub(super) fn operation(
         "parameters": parameters,
         "responses": responses(plan, resource, one),
     });
-    let body = match one.name {
-        "create" => Some(format!("Create{}", resource.name)),
-        "update" => Some(format!("Update{}", resource.name)),
-        "append" => Some(format!("Append{}", resource.name)),
-        _ => None,
+    let body = match one.kind {
+        Kind::Create => Some(format!("Create{}", resource.name)),
+        Kind::Update => Some(format!("Update{}", resource.name)),
+        Kind::Append => Some(format!("Append{}", resource.name)),
+        Kind::List | Kind::Get | Kind::Delete => None,
     };
     if let Some(name) = body {
         let mut content = content(&reference(&name));
-        if verb == Verb::Patch && one.name != "append" {
+        if verb == Verb::Patch && one.kind != Kind::Append {
             content["application/merge-patch+json"] = match resource.fields.iter().any(is_partial) {
                 true => json!({ "schema": {
                     "type": "object",
@@ -135,11 +136,11 @@ fn enveloped(envelope: &Envelope, array: Value) -> Value {
     }
 }
 
-fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
+fn responses(plan: &Plan<'_>, resource: &Resource, one: &Operation<'_>) -> Value {
     let object = reference(&resource.name);
     let tag = json!({ "ETag": { "schema": { "type": "string" } } });
-    let (status, success) = match one.name {
-        "list" => {
+    let (status, success) = match one.kind {
+        Kind::List => {
             let headers = json!({
                 "X-Total-Count": { "schema": { "type": "integer" } },
                 "Link": { "schema": { "type": "string" } },
@@ -158,7 +159,7 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
                 json!({ "description": "The objects.", "headers": headers, "content": content(&array) }),
             )
         }
-        "create" => {
+        Kind::Create => {
             let mut headers = tag;
             headers["Location"] = json!({ "schema": { "type": "string" } });
             let status = resource.create.as_ref().map_or(201, |create| create.status);
@@ -167,25 +168,25 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Served<'_>) -> Value {
                 json!({ "description": "The new object.", "headers": headers, "content": content(&object) }),
             )
         }
-        "delete" => {
+        Kind::Delete => {
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
             (status, json!({ "description": "The object is gone." }))
         }
-        _ => (
+        Kind::Get | Kind::Update | Kind::Append => (
             200,
             json!({ "description": "The object.", "headers": tag, "content": content(&object) }),
         ),
     };
     let mut statuses = vec![400, 401, 403, 404];
-    match one.name {
-        "create" => statuses.extend([409, 413, 415, plan.api.switches.validation_status]),
-        "update" | "append" => {
+    match one.kind {
+        Kind::Create => statuses.extend([409, 413, 415, plan.api.switches.validation_status]),
+        Kind::Update | Kind::Append => {
             statuses.extend([409, 412, 413, 415, plan.api.switches.validation_status])
         }
-        "delete" => statuses.extend([409, 412]),
-        _ => {}
+        Kind::Delete => statuses.extend([409, 412]),
+        Kind::List | Kind::Get => {}
     }
-    let changes = matches!(one.name, "update" | "append" | "delete");
+    let changes = matches!(one.kind, Kind::Update | Kind::Append | Kind::Delete);
     if changes && plan.api.switches.if_match == IfMatch::Required {
         statuses.push(428);
     }

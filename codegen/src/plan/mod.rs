@@ -1,20 +1,12 @@
-//! What is decided before anything is emitted: names, types and columns.
+//! Names: what each thing of a spec is called in Rust and in the store.
 
 mod build;
-mod column;
-mod member;
 mod names;
 mod naming;
-mod nesting;
-mod order;
 mod source;
 mod word;
 
-pub(crate) use column::{Column, asked, columns, own};
-pub(crate) use member::{default, is_cheap, is_option, making, variant};
 pub(crate) use names::{modules, variants};
-pub(crate) use nesting::{is_boxed, is_merged, merges, read_as};
-pub(crate) use order::{Order, compared, sorted_by};
 pub(crate) use word::{Numbered, raw};
 
 use std::collections::BTreeSet;
@@ -115,12 +107,6 @@ impl<'a> Plan<'a> {
     pub(crate) fn table(&self, resource: &str) -> TokenStream {
         let place = self.place(resource);
         quote!(#place::TABLE)
-    }
-
-    /// The path of the columns of a resource.
-    pub(crate) fn columns(&self, resource: &str) -> TokenStream {
-        let place = self.place(resource);
-        quote!(#place::COLUMNS)
     }
 
     /// The rows of a reference table by one column.

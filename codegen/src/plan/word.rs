@@ -77,7 +77,7 @@ pub(super) fn camel(wire: &str) -> String {
 pub(crate) struct Numbered(BTreeSet<String>);
 
 impl Numbered {
-    pub(super) fn next(&mut self, name: String) -> String {
+    pub(crate) fn next(&mut self, name: String) -> String {
         let numbers = (2..).map(|count| format!("{name}{count}"));
         let mut all = std::iter::once(name.clone()).chain(numbers);
         let free = all.find(|name| !self.0.contains(name));

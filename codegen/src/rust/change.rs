@@ -1,117 +1,15 @@
 //! How a change is written over a value, member by member.
 
-use fieldproof_spec::model::{Field, Mode};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use super::rule::choice_name;
-use crate::kind::kind;
-use crate::plan::{Plan, is_option, merges, variant};
+use crate::ir::Merge;
 
 /// Writes the member of the change `from` over that of `to`.
-pub(super) fn merge(
-    plan: &Plan<'_>,
-    owner: &str,
-    field: &Field,
-    from: &TokenStream,
-    to: &TokenStream,
-) -> TokenStream {
-    let ident = plan.member(owner, &field.name);
-    match merges(field) || is_option(field) {
-        true => quote!(#from.#ident.merge(&mut #to.#ident);),
-        false => quote!(::fieldproof_runtime::body::set(&mut #to.#ident, #from.#ident);),
+pub(super) fn merge(one: &Merge, from: &TokenStream, to: &TokenStream) -> TokenStream {
+    let name = &one.name;
+    match one.itself {
+        true => quote!(#from.#name.merge(&mut #to.#name);),
+        false => quote!(::fieldproof_runtime::body::set(&mut #to.#name, #from.#name);),
     }
-}
-
-/// What a sibling says about a member.
-pub(super) struct Condition {
-    /// The call that judges it.
-    pub(super) call: Ident,
-    /// The sibling.
-    pub(super) sibling: Ident,
-    /// The value that it is about.
-    pub(super) value: TokenStream,
-    /// The same for people.
-    pub(super) when: String,
-}
-
-/// What siblings say about a member: that it is only for one of their values, or
-/// needed with it.
-pub(super) fn conditions(plan: &Plan<'_>, owner: &str, field: &Field) -> Vec<Condition> {
-    let one = |call: &str, (name, text): &(String, String)| {
-        let sibling = plan.field(owner, name);
-        let sibling = sibling.expect("a condition names a sibling");
-        Condition {
-            call: format_ident!("{call}"),
-            sibling: plan.member(owner, name),
-            value: variant(plan, owner, sibling, text),
-            when: format!("{name} {text}"),
-        }
-    };
-    let only = field.only_if.iter().map(|pair| one("only", pair));
-    let needed = field.required_if.iter().map(|pair| one("needed", pair));
-    only.chain(needed).collect()
-}
-
-/// Judges a member about which siblings say something, after a change was merged:
-/// at its own place, and in objects that changed member by member. What only the server
-/// sets is nobody's fault.
-pub(super) fn judge(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
-    if field.mode == Mode::ReadOnly {
-        return None;
-    }
-    let own = plan.member(owner, &field.name);
-    let place = format!("{{pointer}}/{}", escaped(&field.name));
-    let conditions = conditions(plan, owner, field).into_iter().map(|condition| {
-        let Condition { call, sibling, value, when } = condition;
-        quote!(reading.#call(&format!(#place), self.#own.is_some(), self.#sibling == #value, #when);)
-    });
-    let conditions: Vec<TokenStream> = conditions.collect();
-    let inner = inner(plan, owner, field, &own, &place);
-    (inner.is_some() || !conditions.is_empty()).then(|| quote!(#inner #(#conditions)*))
-}
-
-/// What the member is, or holds, that siblings decide.
-fn inner(
-    plan: &Plan<'_>,
-    owner: &str,
-    field: &Field,
-    own: &Ident,
-    place: &str,
-) -> Option<TokenStream> {
-    if let (Some(name), true) = (kind(&field.ty).object(), merges(field)) {
-        let judged = is_judged(plan, name);
-        return judged.then(|| quote!(self.#own.settle(&format!(#place), reading);));
-    }
-    let by = kind(&field.ty).choice()?.by;
-    let sibling = plan.field(owner, by)?;
-    let (by, home) = (plan.member(owner, by), choice_name(plan, owner, field));
-    let value = match is_option(field) {
-        true => quote!(self.#own.as_mut()),
-        false => quote!(Some(&mut self.#own)),
-    };
-    let rule = match is_option(sibling) {
-        true => quote!(self.#by.map(#home)),
-        false => quote!(Some(#home(self.#by))),
-    };
-    Some(quote!(reading.settle(&format!(#place), #value, #rule);))
-}
-
-/// Whether an object has members that only the whole of it can judge.
-pub(super) fn is_judged(plan: &Plan<'_>, object: &str) -> bool {
-    let object = plan.api.object(object);
-    let mut fields = object.into_iter().flat_map(|one| &one.fields);
-    fields.any(|field| {
-        let kind = kind(&field.ty);
-        let siblings = !field.only_if.is_empty() || !field.required_if.is_empty();
-        let inner = || kind.object().filter(|_| merges(field));
-        let own = siblings || kind.choice().is_some();
-        field.mode != Mode::ReadOnly && (own || inner().is_some_and(|name| is_judged(plan, name)))
-    })
-}
-
-/// `name` as a token of a JSON Pointer (RFC 6901 section 3) in a format.
-pub(super) fn escaped(name: &str) -> String {
-    let token = name.replace('~', "~0").replace('/', "~1");
-    token.replace('{', "{{").replace('}', "}}")
 }

@@ -1,20 +1,19 @@
 //! Documentation comments.
 
-use fieldproof_spec::model::Row;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::plan::Plan;
+use crate::ir::Doc;
 
 /// Longest line of a comment, without its indentation.
 const WIDTH: usize = 76;
 
-/// `text` and where it comes from, as documentation of an item.
-pub(super) fn doc(plan: &Plan<'_>, text: &str, row: Option<&Row>) -> TokenStream {
-    let mut lines = wrap(text);
-    if let Some(source) = row.and_then(|row| plan.source(row)) {
+/// The text and where it comes from, as documentation of an item.
+pub(super) fn doc(doc: &Doc) -> TokenStream {
+    let mut lines = wrap(&doc.text);
+    if let Some(source) = &doc.source {
         lines.push(String::new());
-        lines.extend(wrap(&source));
+        lines.extend(wrap(source));
     }
     attributes(&lines)
 }

@@ -13,7 +13,7 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_macro_mut, visit_path_mut};
 use syn::{Expr, Item, Macro, Path, PathSegment, Token};
 
-use crate::plan::{Plan, raw};
+use crate::plan::raw;
 
 /// Where a file stands among the modules.
 pub(super) struct Place {
@@ -24,16 +24,11 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The file of the module of a resource, object or table.
-    pub(super) fn of(plan: &Plan<'_>, name: &str) -> Self {
-        Self::module(&["crate", plan.module(), &plan.thing(name).module])
-    }
-
     /// The file `file` below the module of a resource.
-    pub(super) fn below(plan: &Plan<'_>, name: &str, file: &str) -> Self {
+    pub(super) fn below(path: &[&str], file: &str) -> Self {
         Self {
             below: Some(file.to_owned()),
-            ..Self::of(plan, name)
+            ..Self::module(path)
         }
     }
 

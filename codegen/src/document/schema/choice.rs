@@ -3,8 +3,8 @@
 use fieldproof_spec::model::Field;
 use serde_json::{Value, json};
 
+use crate::ir::is_option;
 use crate::kind::{Choice, Kind, kind};
-use crate::plan::is_option;
 use crate::shape::nullable;
 
 /// Whether the sibling that says what a text is may say nothing.

@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 use super::choice::{choices, undecided};
 use super::member::describe;
 use super::{shown as exact, taken};
+use crate::ir::is_option;
 use crate::kind::{Body, kind};
-use crate::plan::{Plan, is_option};
+use crate::plan::Plan;
 use crate::shape::{TEXT, nullable, shaped};
 
 /// An object of a resource as it is shown.

@@ -4,9 +4,9 @@
 use fieldproof_spec::model::{Blank, Field, Resource, Split};
 use serde_json::{Value, json};
 
+use crate::ir::{MOST, is_option, read_as};
 use crate::kind::{Body, kind};
-use crate::plan::{Plan, is_option, read_as};
-use crate::rust::MOST;
+use crate::plan::Plan;
 use crate::shape::{BLANK, but, either, shaped, split};
 
 /// A member of a body, without `null`.

@@ -4,187 +4,113 @@ mod ability;
 mod column;
 mod list;
 
-use fieldproof_spec::model::{Api, Effect, Field, Mode, Parent, Resource, Scope};
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use self::ability::{apart, distinct, inside, invite, kept, login, scope};
-pub(super) use self::column::at;
-use self::column::{described, placed};
+use self::ability::{distinct, invite, login, managed, secret, watch};
+use self::column::{at, described};
 use self::list::list;
 use super::doc::doc;
 use super::file::{Text, file};
 use super::imports::Place;
 use super::literal::Literal as Description;
-use crate::filter::{Asks, operation};
-use crate::kind::{id_kind, kind};
-use crate::plan::{Column, Plan, asked, columns, merges};
+use crate::ir::{Api, Code, Parent, Path, Resource, Table, Unique};
 
 /// The text of `table.rs`.
-pub(in crate::rust) fn emit(plan: &Plan<'_>, resource: &Resource) -> String {
-    let columns = columns(plan, resource);
-    let doc = doc(
-        plan,
-        &format!("How `{}` is stored and served.", resource.name),
-        Some(&resource.row),
-    );
-    let table = table(plan, resource, &columns);
-    let mut items: Vec<TokenStream> = described(plan, resource, &columns).into_iter().collect();
+pub(in crate::rust) fn emit(api: &Api, one: &Resource) -> String {
+    let doc = doc(&one.table.doc);
+    let table = table(&one.place, &one.table);
+    let mut items: Vec<TokenStream> = described(one).into_iter().collect();
     items.push(quote! {
         #doc
         pub static TABLE: ::fieldproof_runtime::table::Table = #table;
     });
     let text = Text {
-        of: &plan.api.name,
-        about: &format!("The table of `{}`.", resource.name),
+        of: &api.name,
+        about: &format!("The table of `{}`.", one.table.resource),
         head: &[],
         items: &items,
     };
-    file(&Place::below(plan, &resource.name, "table"), &text)
+    let place = Place::below(&["crate", &api.module, &one.module], "table");
+    file(&place, &text)
 }
 
-fn table(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> TokenStream {
-    let (name, wire) = (plan.table_name(&resource.name), &resource.name);
-    let (path, id) = (&resource.path, &resource.id);
-    let kind = id_kind(resource.id_kind);
-    let fields = &resource.fields;
-    let members = fields.iter().filter(|_| is_told_by_members(plan, resource));
-    let members = members.map(|field| field.name.to_token_stream());
-    let mut others = plan.api.resources.iter();
-    let watched = others.any(|one| one.watch.as_ref().is_some_and(|watch| watch.of == *wire));
-    let bound = resource.bound.iter().flat_map(|bound| &bound.fields);
-    let written = fields.iter().filter(|field| field.on_update());
-    let required = written.flat_map(|field| required(plan.api, field, &[]));
-    let columns = plan.columns(&resource.name);
-    let places = resource.get.iter().flat_map(|get| &get.also);
-    let also = places.map(|(name, op)| {
-        let (at, folded) = (
-            placed(plan, resource, &all[asked(all, name, *op)]),
-            operation(*op).asks == Asks::Folded,
-        );
+fn table(place: &Code, one: &Table) -> TokenStream {
+    let texts = |all: &[String]| -> Vec<TokenStream> {
+        all.iter().map(ToTokens::to_token_stream).collect()
+    };
+    let paths = |all: &[Path]| -> Vec<TokenStream> {
+        all.iter().map(|path| quote!(&[#(#path),*])).collect()
+    };
+    let lookups = one.lookups.iter().map(|(name, folded)| {
+        let at = at(place, name);
         quote!((#at, #folded))
     });
-    let created = resource.create.as_ref().map_or(201, |create| create.status);
-    let deleted = resource.delete.as_ref().map_or(204, |delete| delete.status);
-    let update = resource.update.as_ref();
-    let list = list(plan, resource, all, resource.list.as_ref());
+    let children = one.children.iter().map(|(table, cascade)| {
+        quote!(::fieldproof_runtime::table::Child { table: &#table, cascade: #cascade })
+    });
+    let list = list(place, &one.list);
     let status = |status| Literal::u16_unsuffixed(status).into_token_stream();
     Description::new(quote!(::fieldproof_runtime::table::Table))
-        .with("name", quote!(#name))
-        .with("resource", quote!(#wire))
-        .with("path", quote!(#path))
-        .with("id", quote!(#id))
-        .with("id_kind", kind)
-        .list("members", members)
+        .with("name", one.name.to_token_stream())
+        .with("resource", one.resource.to_token_stream())
+        .with("path", one.path.to_token_stream())
+        .with("id", one.id.to_token_stream())
+        .with("id_kind", one.id_kind.to_token_stream())
+        .list("members", texts(&one.members))
+        .list("managed", one.managed.iter().map(managed))
+        .list("managed_inside", paths(&one.managed_inside))
+        .list("secrets", one.secrets.iter().map(secret))
+        .some("scope", one.scope.as_ref().map(ToTokens::to_token_stream))
+        .some("login", one.login.as_ref().map(login))
+        .some("invite", one.invite.as_ref().map(invite))
+        .some("watch", one.watch.as_ref().map(watch))
+        .flag("watched", one.watched)
+        .list("per_user", texts(&one.per_user))
+        .list("required", paths(&one.required))
+        .unless(
+            one.columns.is_empty(),
+            "columns",
+            quote!(&#place::COLUMNS.stored()),
+        )
+        .list("lookups", lookups)
         .list(
-            "managed",
-            fields.iter().filter_map(|field| kept(resource, field)),
+            "distinct",
+            one.distinct.iter().map(|one| distinct(place, one)),
         )
-        .list(
-            "managed_inside",
-            fields.iter().flat_map(|field| inside(plan, field, &[])),
-        )
-        .list(
-            "secrets",
-            fields.iter().flat_map(|field| apart(plan, field)),
-        )
-        .some("scope", scope(resource))
-        .some("login", resource.login.as_ref().map(login))
-        .some("invite", resource.invite.as_ref().map(invite))
-        .some(
-            "watch",
-            resource
-                .watch
-                .as_ref()
-                .map(|one| ability::watch(plan, resource, one)),
-        )
-        .flag("watched", watched)
-        .list("per_user", bound.map(ToTokens::to_token_stream))
-        .list("required", required.map(|path| quote!(&[#(#path),*])))
-        .unless(all.is_empty(), "columns", quote!(&#columns.stored()))
-        .list("lookups", also)
-        .list("distinct", distinct(plan, resource, all))
-        .list("unique", unique(plan, resource, all))
-        .some(
-            "parent",
-            resource.parent.as_ref().map(|one| parent(plan, one)),
-        )
-        .list("children", children(plan, resource))
+        .list("unique", one.unique.iter().map(|one| unique(place, one)))
+        .some("parent", one.parent.as_ref().map(parent))
+        .list("children", children)
         .unless(list.is_bare(), "list", list.print())
-        .unless(created == 201, "create_status", status(created))
-        .unless(deleted == 204, "delete_status", status(deleted))
-        .flag(
-            "put_replaces",
-            update.is_some_and(|update| update.effect == Effect::Replace),
+        .unless(
+            one.create_status == 201,
+            "create_status",
+            status(one.create_status),
         )
+        .unless(
+            one.delete_status == 204,
+            "delete_status",
+            status(one.delete_status),
+        )
+        .flag("put_replaces", one.put_replaces)
         .print()
 }
 
-/// Whether the table has to name its members: lists of it are added to, or another
-/// resource without a parent calls its identifier the same.
-fn is_told_by_members(plan: &Plan<'_>, resource: &Resource) -> bool {
-    let alone = |one: &Resource| one.parent.is_none() && one.id == resource.id;
-    let mut others = plan.api.resources.iter();
-    let twin = others.any(|other| other.name != resource.name && alone(other));
-    resource.append.is_some() || alone(resource) && twin
-}
-
-/// Combinations of columns that may occur only once.
-fn unique(plan: &Plan<'_>, resource: &Resource, all: &[Column<'_>]) -> Vec<TokenStream> {
-    let fields = resource.fields.iter();
-    let single = fields.filter_map(|field| Some((vec![field.name.clone()], field.unique?)));
-    let combined = resource.unique.iter();
-    let combined = combined.map(|unique| (unique.fields.clone(), unique.within));
-    let one = |(members, scope): (Vec<String>, Scope)| {
-        let at = members.iter().map(|member| at(plan, resource, all, member));
-        let within = match scope {
-            Scope::Parent => quote!(in_parent),
-            Scope::Tenant => quote!(in_tenant),
-        };
-        quote!(::fieldproof_runtime::table::Unique::#within(&[#(#at),*], &[#(#members),*]))
-    };
-    single.chain(combined).map(one).collect()
+/// A combination of columns that may occur only once.
+fn unique(place: &Code, one: &Unique) -> TokenStream {
+    let Unique {
+        within, members, ..
+    } = one;
+    let columns = one.columns.iter().map(|name| at(place, name));
+    quote!(::fieldproof_runtime::table::Unique::#within(&[#(#columns),*], &[#(#members),*]))
 }
 
 /// The resource that it lives below.
-fn parent(plan: &Plan<'_>, parent: &Parent) -> TokenStream {
-    let table = plan.table(&parent.resource);
-    let embed = parent.embed.as_ref();
-    let embedding = embed.and_then(|field| plan.resource(&parent.resource).field(field));
-    let most = embedding.and_then(|field| field.max_items);
+fn parent(one: &Parent) -> TokenStream {
+    let Parent { table, touch, most } = one;
     let most = match most.map(Literal::u32_unsuffixed) {
         Some(most) => quote!(Some(#most)),
         None => quote!(None),
     };
-    let touch = parent.touch;
     quote!(::fieldproof_runtime::table::Parent { table: &#table, touch: #touch, most: #most })
-}
-
-/// Resources that live below it.
-fn children(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
-    let goes = |child: &Resource| {
-        let delete = resource.delete.as_ref();
-        delete.is_some_and(|delete| delete.cascade.contains(&child.name))
-    };
-    let one = |child: &Resource| {
-        let (table, cascade) = (plan.table(&child.name), goes(child));
-        quote!(::fieldproof_runtime::table::Child { table: &#table, cascade: #cascade })
-    };
-    plan.api.children(&resource.name).map(one).collect()
-}
-
-/// Paths of members that a whole object must have, where that which holds them is sent.
-fn required(api: &Api, field: &Field, above: &[String]) -> Vec<Vec<String>> {
-    let mut path = above.to_vec();
-    path.push(field.name.clone());
-    let mut all = Vec::new();
-    if let (Some(name), true) = (kind(&field.ty).object(), merges(field)) {
-        let members = api.object(name).into_iter().flat_map(|one| &one.fields);
-        let members = members.filter(|one| one.mode != Mode::ReadOnly);
-        all.extend(members.flat_map(|one| required(api, one, &path)));
-    }
-    if field.required {
-        all.insert(0, path);
-    }
-    all
 }

@@ -1,13 +1,13 @@
-//! Members: when they are optional, and what stands in for them.
+//! When members are optional, and what stands in for those that are not sent.
 
 use fieldproof_spec::model::{Derive, Field};
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
 
-use super::Plan;
 use super::nesting::is_boxed;
 use crate::kind::{At, Origin, kind};
+use crate::plan::Plan;
 
 /// Whether a member of the model is an `Option`: it may be `null`, or nothing
 /// can stand in for it when it is not sent.

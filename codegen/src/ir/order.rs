@@ -2,17 +2,20 @@
 
 use fieldproof_spec::model::{Field, Op, Resource};
 
+use serde::Serialize;
+
 use super::column::{Column, asked, own};
 use crate::filter::{Asks, operation};
 use crate::kind::{Origin, kind};
 
 /// What a list is ordered by, or what a filter compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) enum Order {
     Id,
     Created,
     Updated,
-    Column(usize),
+    /// The column of this name.
+    Column(String),
 }
 
 /// The moment that the server stamps into the field.
@@ -26,19 +29,20 @@ pub(super) fn stamped(resource: &Resource, field: &str) -> Option<Order> {
 }
 
 /// What a sort key orders by: stamped moments are finer than their text.
-pub(crate) fn sorted_by(resource: &Resource, columns: &[Column<'_>], field: &str) -> Order {
+pub(super) fn sorted_by(resource: &Resource, columns: &[Column<'_>], field: &str) -> Order {
     if field == resource.id {
         return Order::Id;
     }
-    stamped(resource, field).unwrap_or_else(|| Order::Column(own(columns, field)))
+    stamped(resource, field).unwrap_or_else(|| Order::Column(own(columns, field).name.clone()))
 }
 
 /// What a filter compares of one of its fields.
-pub(crate) fn compared(resource: &Resource, columns: &[Column<'_>], op: Op, field: &str) -> Order {
+pub(super) fn compared(resource: &Resource, columns: &[Column<'_>], op: Op, field: &str) -> Order {
     if field == resource.id {
         return Order::Id;
     }
-    ranged(resource, op, field).unwrap_or_else(|| Order::Column(asked(columns, field, op)))
+    ranged(resource, op, field)
+        .unwrap_or_else(|| Order::Column(asked(columns, field, op).name.clone()))
 }
 
 /// The stamped moment that a filter on a range of them compares.

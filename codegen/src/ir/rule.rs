@@ -4,8 +4,13 @@ use fieldproof_spec::model::{Blank, Field, Role, Split};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::kind::{At, Body, Choice, kind};
-use crate::plan::{Plan, is_boxed, read_as, variant};
+use serde::Serialize;
+
+use super::code::{Code, Name};
+use super::initial::variant;
+use super::nesting::{is_boxed, read_as};
+use crate::kind::{At, Body, kind};
+use crate::plan::Plan;
 
 /// Most elements of a list that sets no bound.
 pub(crate) const MOST: u32 = 1_000;
@@ -72,34 +77,52 @@ pub(crate) fn excusable(field: &Field) -> bool {
     kind(&field.ty).is_excused(field)
 }
 
+/// The function that says what a member has to be for each value of a sibling.
+#[derive(Debug, Serialize)]
+pub(crate) struct Choice {
+    pub(crate) name: Name,
+    pub(crate) doc: String,
+    /// The type of the sibling.
+    pub(crate) by: Code,
+    /// The type of the member.
+    pub(crate) ty: Code,
+    /// The rule for each value of the sibling.
+    pub(crate) rules: Vec<(Code, Code)>,
+}
+
 /// For a member whose sibling decides: the function that names its rule.
-pub(super) fn choice(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
+fn choice(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Choice> {
     let at = At { plan, owner, field };
     let kind = kind(&field.ty);
-    let Choice { by, of, mixed } = kind.choice()?;
-    let function = choice_ident(plan, owner, field);
+    let choice = kind.choice()?;
+    let by = choice.by;
     let sibling = plan.field(owner, by)?;
-    let key = plan.values_path(owner, by);
-    let doc = super::doc::plain(&format!("What `{}` has to be for each `{by}`.", field.name));
-    let value = kind.ty(at);
-    let arms = of.iter().map(|(text, one)| {
+    let rules = choice.of.iter().map(|(text, one)| {
         let (value, rule) = (
             variant(plan, owner, sibling, text),
             one.rule(at, Body::Create),
         );
-        match mixed {
-            true => quote!(#value => &const { ::fieldproof_runtime::body::rule::Json(#rule) }),
-            false => quote!(#value => &const { #rule }),
-        }
+        let rule = match choice.mixed {
+            true => quote!(::fieldproof_runtime::body::rule::Json(#rule)),
+            false => rule,
+        };
+        (value.into(), rule.into())
     });
-    Some(quote! {
-        #doc
-        pub(super) fn #function(
-            by: #key,
-        ) -> &'static dyn ::fieldproof_runtime::body::rule::Rule<Value = #value> {
-            match by { #(#arms,)* }
-        }
+    Some(Choice {
+        name: choice_ident(plan, owner, field).into(),
+        doc: format!("What `{}` has to be for each `{by}`.", field.name),
+        by: plan.values_path(owner, by).into(),
+        ty: kind.ty(at).into(),
+        rules: rules.collect(),
     })
+}
+
+/// Those functions for all members.
+pub(super) fn choices(plan: &Plan<'_>, owner: &str, fields: &[Field]) -> Vec<Choice> {
+    let fields = fields.iter();
+    fields
+        .filter_map(|field| choice(plan, owner, field))
+        .collect()
 }
 
 /// The path of that function: it stands beside what reads the member.

@@ -4,14 +4,16 @@ use fieldproof_spec::model::{Field, RequestSource, Resource, Source};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::code::{Code, Name};
+use super::constant::{constant, constant_with_default};
+use super::initial::{default, is_cheap, is_option};
+use super::rule::rule as plain_rule;
 use crate::kind::{Body, Origin, kind};
-use crate::plan::{Plan, default, is_cheap, is_option};
-use crate::rust::member::{constant, constant_with_default};
-use crate::rust::rule::rule as plain_rule;
+use crate::plan::Plan;
 
 /// The values of members that may come from elsewhere when they were not sent,
 /// those that others fall back to first.
-pub(super) fn fallbacks(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
+pub(super) fn fallbacks(plan: &Plan<'_>, resource: &Resource) -> Vec<(Name, Code)> {
     let waits = |field: &Field, open: &[&Field]| {
         let mut names = field.fallback.iter().filter_map(|source| match source {
             Source::Field { field } => Some(field),
@@ -21,12 +23,15 @@ pub(super) fn fallbacks(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream
     };
     let fields = resource.fields.iter();
     let mut open: Vec<&Field> = fields.filter(|one| comes_from_elsewhere(one)).collect();
-    let mut made = Vec::new();
+    let mut made: Vec<(Name, Code)> = Vec::new();
     while !open.is_empty() {
         let next = open.iter().position(|field| !waits(field, &open));
         // No field waits for itself, which a finding tells.
         let field = open.remove(next.unwrap_or_default());
-        made.push(zoned(plan, resource, field).unwrap_or_else(|| fallback(plan, resource, field)));
+        let value = zoned(plan, resource, field);
+        let value = value.unwrap_or_else(|| fallback(plan, resource, field));
+        let name = plan.member(&resource.name, &field.name);
+        made.push((name.into(), value.into()));
     }
     made
 }
@@ -63,31 +68,31 @@ fn fallback(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream 
             }
         };
         return match sent {
-            true => quote!(let #own = create.#own.unless_sent(|| #value);),
-            false => quote!(let #own = #value;),
+            true => quote!(create.#own.unless_sent(|| #value)),
+            false => quote!(#value),
         };
     }
     let mut value = sent.then(|| quote!(create.#own));
     for (other, always) in sources {
         // What always has a value stands for the default.
         value = match (value, always) {
-            (None, true) => return quote!(let #own = #other;),
-            (Some(value), true) => return quote!(let #own = #value.unwrap_or_else(|| #other);),
+            (None, true) => return quote!(#other),
+            (Some(value), true) => return quote!(#value.unwrap_or_else(|| #other)),
             (None, false) => Some(other),
             (Some(value), false) => Some(quote!(#value.or_else(|| #other))),
         };
     }
     if initial == "" || initial.is_null() {
-        return quote!(let #own = #value.unwrap_or_default(););
+        return quote!(#value.unwrap_or_default());
     }
     if let Some(member) = constant_with_default(plan, &resource.name, field) {
         let place = plan.place(&resource.name);
-        return quote!(let #own = #value.unwrap_or_else(#place::validate::#member.default););
+        return quote!(#value.unwrap_or_else(#place::validate::#member.default));
     }
     let default = default();
     match is_cheap(field) {
-        true => quote!(let #own = #value.unwrap_or(#default);),
-        false => quote!(let #own = #value.unwrap_or_else(|| #default);),
+        true => quote!(#value.unwrap_or(#default)),
+        false => quote!(#value.unwrap_or_else(|| #default)),
     }
 }
 
@@ -148,7 +153,6 @@ fn other(plan: &Plan<'_>, resource: &Resource, path: &str) -> (TokenStream, bool
 
 /// The moment of the create in the first time zone that there is.
 fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStream> {
-    let own = plan.member(&resource.name, &field.name);
     let mut sources: Option<TokenStream> = None;
     for source in &field.fallback {
         let next = match source {
@@ -170,8 +174,7 @@ fn zoned(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStr
         Some(sources) => quote!(#sources.unwrap_or_else(|| "UTC".to_owned())),
         None => quote!("UTC".to_owned()),
     };
-    let made = kind(&field.ty).in_zone(plan, &zone)?;
-    Some(quote!(let #own = #made;))
+    kind(&field.ty).in_zone(plan, &zone)
 }
 
 /// The moment that the server stamps into a new object.
@@ -185,13 +188,13 @@ fn stamp(resource: &Resource, field: &Field) -> Option<TokenStream> {
 }
 
 /// A member of a new object.
-pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> TokenStream {
+pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> (Name, Option<Code>) {
     let ident = plan.member(&resource.name, &field.name);
     let kind = kind(&field.ty);
     let stamped = stamp(resource, field).and_then(|moment| kind.stamped(&moment));
     let value = match stamped.or_else(|| kind.made(resource, field)) {
         Some(made) => made,
-        None if comes_from_elsewhere(field) => return quote!(#ident),
+        None if comes_from_elsewhere(field) => return (ident.into(), None),
         None if field.on_create() => match (kind.linked(plan), is_option(field)) {
             (Some(link), true) => quote!(create.#ident.map(|sent| #link(sent)).transpose()?),
             (Some(link), false) => quote!(#link(create.#ident)?),
@@ -211,5 +214,5 @@ pub(super) fn initial(plan: &Plan<'_>, resource: &Resource, field: &Field) -> To
             }
         }
     };
-    quote!(#ident: #value)
+    (ident.into(), Some(value.into()))
 }

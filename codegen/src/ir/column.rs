@@ -1,24 +1,28 @@
 //! Columns: what filters, sort keys and unique fields need beside the object's text.
 
 use fieldproof_spec::model::{Field, Op, Resource};
+use quote::quote;
+use serde::Serialize;
 
-use super::Plan;
+use super::code::Code;
+use super::derived::joined;
+
 use super::order::{ranged, stamped};
-use super::word::Numbered;
 use crate::filter::{Asks, operation};
 use crate::kind::{ColumnKind, kind};
+use crate::plan::{Numbered, Plan};
 
 /// A column and what it is computed from.
-pub(crate) struct Column<'a> {
-    pub(crate) name: String,
-    pub(crate) kind: ColumnKind,
-    pub(crate) field: &'a Field,
+pub(super) struct Column<'a> {
+    pub(super) name: String,
+    pub(super) kind: ColumnKind,
+    pub(super) field: &'a Field,
     /// Another order of a joined field's parts; empty for the field itself.
-    pub(crate) parts: Vec<String>,
+    pub(super) parts: Vec<String>,
 }
 
 /// The columns of a resource in the order of its fields, other orders last.
-pub(crate) fn columns<'a>(plan: &Plan<'_>, resource: &'a Resource) -> Vec<Column<'a>> {
+pub(super) fn columns<'a>(plan: &Plan<'_>, resource: &'a Resource) -> Vec<Column<'a>> {
     let thing = plan.thing(&resource.name);
     let mut names = Numbered::default();
     let mut columns: Vec<Column<'_>> = Vec::new();
@@ -104,21 +108,50 @@ fn stored(field: &Field) -> ColumnKind {
 
 /// The column of a field that an operation compares: the text as it is, where that is
 /// asked for and another column than that of the field itself has it.
-pub(crate) fn asked(columns: &[Column<'_>], field: &str, op: Op) -> usize {
-    let first = own(columns, field);
-    let exact = |column: &Column<'_>| {
+pub(super) fn asked<'c, 'a>(columns: &'c [Column<'a>], field: &str, op: Op) -> &'c Column<'a> {
+    let exact = |column: &&Column<'_>| {
         column.field.name == field && column.parts.is_empty() && column.kind == ColumnKind::Text
     };
     let exactly = operation(op).asks == Asks::Value;
-    let other = columns.iter().rposition(exact).filter(|_| exactly);
-    other.unwrap_or(first)
+    let other = columns.iter().rfind(exact).filter(|_| exactly);
+    other.unwrap_or_else(|| own(columns, field))
 }
 
 /// The column of the field itself.
-pub(crate) fn own(columns: &[Column<'_>], field: &str) -> usize {
-    let own = |column: &Column<'_>| column.field.name == field && column.parts.is_empty();
-    columns
-        .iter()
-        .position(own)
-        .expect("every used field has a column")
+pub(super) fn own<'c, 'a>(columns: &'c [Column<'a>], field: &str) -> &'c Column<'a> {
+    let own = |column: &&Column<'_>| column.field.name == field && column.parts.is_empty();
+    let own = columns.iter().find(own);
+    own.expect("every used field has a column")
+}
+
+/// A column as it is emitted.
+#[derive(Debug, Serialize)]
+pub(crate) struct Stored {
+    pub(crate) name: String,
+    /// The function of the runtime that makes it.
+    pub(crate) constructor: &'static str,
+    /// What of an object it has; `object` is the object.
+    pub(crate) value: Code,
+}
+
+/// The columns of a resource as they are emitted.
+pub(super) fn stored_columns(
+    plan: &Plan<'_>,
+    resource: &Resource,
+    all: &[Column<'_>],
+) -> Vec<Stored> {
+    let one = |column: &Column<'_>| {
+        let own = plan.member(&resource.name, &column.field.name);
+        let object = quote!(own);
+        let (constructor, value) = match column.parts.is_empty() {
+            true => (column.kind.constructor(), quote!(&#object.#own)),
+            false => ("joined", joined(plan, resource, &column.parts, &object)),
+        };
+        Stored {
+            name: column.name.clone(),
+            constructor,
+            value: value.into(),
+        }
+    };
+    all.iter().map(one).collect()
 }

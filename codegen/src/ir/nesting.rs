@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use fieldproof_spec::model::{Api, Field};
 
-use super::member::is_option;
+use super::initial::is_option;
 use crate::kind::{Body, kind};
 
 /// Whether a change of the member changes members of it: an object that is

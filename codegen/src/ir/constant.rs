@@ -1,18 +1,49 @@
-//! Members of bodies: what all bodies say of one, written once, and how each reads it.
+//! What all bodies say of a member, written once, and how each reads it.
 
 use fieldproof_spec::model::{Field, Source};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::Ident;
+use serde::Serialize;
 
 use super::change::is_judged;
+use super::code::{Code, Name};
+use super::initial::{is_option, making};
+use super::nesting::{is_boxed, merges};
 use super::rule::rule;
 use super::ty;
 use crate::kind::{Body, kind};
-use crate::plan::{Plan, is_boxed, is_option, making, merges};
+use crate::plan::Plan;
+
+/// The constant that bodies read a member with.
+#[derive(Debug, Serialize)]
+pub(crate) struct Constant {
+    pub(crate) name: Name,
+    /// The name of the member on the wire.
+    pub(crate) wire: String,
+    /// The type of what is sent.
+    pub(crate) ty: Code,
+    pub(crate) rule: Code,
+    /// What makes the value of a member that is not sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) default: Option<Code>,
+    /// Whether a new object reads what it falls back to by the same rule.
+    pub(crate) shared: bool,
+}
+
+/// How a body reads a member.
+#[derive(Debug, Serialize)]
+pub(crate) struct Read {
+    pub(crate) name: Name,
+    /// The function of the runtime that reads it.
+    pub(crate) method: &'static str,
+    pub(crate) constant: Name,
+    /// The setting that a `null` goes back to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) setting: Option<String>,
+}
 
 /// What a body is read for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Taken {
+pub(crate) enum Request {
     /// A new object.
     Create,
     /// A change.
@@ -23,7 +54,7 @@ pub(super) enum Taken {
     Mention,
 }
 
-impl Taken {
+impl Request {
     /// Whose rules hold.
     fn body(self) -> Body {
         match self {
@@ -33,47 +64,35 @@ impl Taken {
     }
 }
 
-/// The constants of all members that bodies take.
-pub(super) fn members(
+/// The constants of all members that bodies have.
+pub(super) fn constants(
     plan: &Plan<'_>,
     owner: &str,
-    fields: &[(Taken, &Field)],
-) -> Vec<TokenStream> {
-    let mut made: Vec<(Ident, TokenStream)> = Vec::new();
-    for (taken, field) in fields {
-        let name = constant(plan, owner, field, taken.body());
-        if made.iter().all(|(other, _)| *other != name) {
+    fields: &[(Request, &Field)],
+) -> Vec<Constant> {
+    let mut all: Vec<Constant> = Vec::new();
+    for (request, field) in fields {
+        let name = constant(plan, owner, field, request.body());
+        if all.iter().all(|other| name != other.name.0) {
             let of_field = fields.iter().filter(|(_, other)| other.name == field.name);
-            let same =
-                of_field.filter(|(taken, _)| constant(plan, owner, field, taken.body()) == name);
-            let defaulted = same.filter(|(taken, _)| reading(plan, owner, *taken, field).1);
-            let one = member(plan, owner, field, taken.body(), defaulted.count() > 0);
-            made.push((name, one));
+            let mut same = of_field
+                .filter(|(request, _)| constant(plan, owner, field, request.body()) == name);
+            let defaulted = same.any(|(request, _)| reading(plan, owner, *request, field).1);
+            all.push(resolved(plan, owner, field, request.body(), defaulted));
         }
     }
-    made.into_iter().map(|(_, one)| one).collect()
+    all
 }
 
-/// The constant of one member.
-fn member(plan: &Plan<'_>, owner: &str, field: &Field, of: Body, defaulted: bool) -> TokenStream {
-    let (name, wire) = (constant(plan, owner, field, of), &field.name);
-    let (ty, rule) = (
-        ty::sent(plan, owner, field, of),
-        rule(plan, owner, field, of),
-    );
-    let member = quote!(::fieldproof_runtime::body::Member);
-    // What a new object falls back to is read by the same rule.
-    let seen = match !field.fallback.is_empty() && plan.api.resource(owner).is_some() {
-        true => quote!(pub(super)),
-        false => quote!(),
-    };
-    if !defaulted {
-        return quote!(#seen static #name: #member<#ty> = #member::new(#wire, &#rule););
-    }
-    let default = making(plan, owner, field, &field.initial());
-    quote! {
-        #seen static #name: ::fieldproof_runtime::body::Defaulted<#ty> =
-            #member::new(#wire, &#rule).or(#default);
+fn resolved(plan: &Plan<'_>, owner: &str, field: &Field, of: Body, defaulted: bool) -> Constant {
+    let default = defaulted.then(|| making(plan, owner, field, &field.initial()));
+    Constant {
+        name: constant(plan, owner, field, of).into(),
+        wire: field.name.clone(),
+        ty: ty::sent(plan, owner, field, of).into(),
+        rule: rule(plan, owner, field, of).into(),
+        default: default.map(Code::from),
+        shared: !field.fallback.is_empty() && plan.api.resource(owner).is_some(),
     }
 }
 
@@ -99,30 +118,28 @@ pub(super) fn constant_with_default(plan: &Plan<'_>, owner: &str, field: &Field)
 }
 
 /// How a body reads the member.
-pub(super) fn call(plan: &Plan<'_>, owner: &str, taken: Taken, field: &Field) -> TokenStream {
-    let (method, _) = reading(plan, owner, taken, field);
-    let (method, name) = (
-        format_ident!("{method}"),
-        constant(plan, owner, field, taken.body()),
-    );
+pub(super) fn read(plan: &Plan<'_>, owner: &str, request: Request, field: &Field) -> Read {
+    let (method, _) = reading(plan, owner, request, field);
     let mut settings = field.fallback.iter().filter_map(|source| match source {
-        Source::Setting { setting } => Some(setting),
+        Source::Setting { setting } => Some(setting.clone()),
         Source::Field { .. } | Source::Request { .. } => None,
     });
-    match settings.next().filter(|_| method == "reset_to") {
-        Some(setting) => quote!(#method(&#name, #setting)),
-        None => quote!(#method(&#name)),
+    Read {
+        name: plan.member(owner, &field.name).into(),
+        method,
+        constant: constant(plan, owner, field, request.body()).into(),
+        setting: settings.next().filter(|_| method == "reset_to"),
     }
 }
 
 /// The function that reads the member, and whether it needs a default.
-fn reading(plan: &Plan<'_>, owner: &str, taken: Taken, field: &Field) -> (&'static str, bool) {
-    match taken {
-        Taken::Create => created(plan, owner, field),
-        Taken::Update => changed(field),
-        Taken::Mention if merges(field) => ("change_required", false),
-        Taken::Mention if is_option(field) => ("presence", false),
-        Taken::Append | Taken::Mention => ("sent", false),
+fn reading(plan: &Plan<'_>, owner: &str, request: Request, field: &Field) -> (&'static str, bool) {
+    match request {
+        Request::Create => created(plan, owner, field),
+        Request::Update => changed(field),
+        Request::Mention if merges(field) => ("change_required", false),
+        Request::Mention if is_option(field) => ("presence", false),
+        Request::Append | Request::Mention => ("sent", false),
     }
 }
 

@@ -1,13 +1,15 @@
-//! How a change is written over an object, and what is judged then.
+//! What is computed and judged after a change was written over an object.
 
 use fieldproof_spec::model::{Derive, Exclusive, Field, Resource, Source};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::change::{escaped, judge};
+use super::initial::is_option;
+use super::nesting::merges;
+use super::rule::excusable;
 use crate::kind::kind;
-use crate::plan::{Plan, is_option, merges};
-use crate::rust::change::{escaped, judge};
-use crate::rust::rule::excusable;
+use crate::plan::Plan;
 
 pub(super) fn settle(plan: &Plan<'_>, resource: &Resource, field: &Field) -> Option<TokenStream> {
     let name = plan.member(&resource.name, &field.name);
@@ -100,7 +102,7 @@ pub(super) fn exclude(plan: &Plan<'_>, resource: &Resource, exclusive: &Exclusiv
 }
 
 /// Other members in one text; `own` is the object that has them.
-pub(in crate::rust) fn joined(
+pub(super) fn joined(
     plan: &Plan<'_>,
     resource: &Resource,
     parts: &[String],

@@ -4,16 +4,16 @@ use fieldproof_spec::model::{Field, Object, Resource};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::nesting::merges;
 use crate::kind::kind;
-use crate::plan::{Plan, merges};
+use crate::plan::Plan;
 
-/// The constant that names them, when there is one.
-pub(super) fn partial(plan: &Plan<'_>, resource: &Resource) -> Option<TokenStream> {
+/// Where they are, and how each is merged.
+pub(super) fn partial(plan: &Plan<'_>, resource: &Resource) -> Vec<TokenStream> {
     let written = resource.fields.iter().filter(|field| field.on_update());
-    let places: Vec<TokenStream> = written
+    written
         .flat_map(|field| places(plan, field, &[], false))
-        .collect();
-    (!places.is_empty()).then(|| quote!(const PARTIAL: &'static [::fieldproof_runtime::resource::Partial] = &[#(#places),*];))
+        .collect()
 }
 
 /// Members at and below a field; `inside` one that is merged as a whole only

@@ -4,8 +4,10 @@ use fieldproof_spec::model::Field;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::initial::is_option;
+use super::nesting::{is_boxed, merges, read_as};
 use crate::kind::{At, Body, kind};
-use crate::plan::{Plan, is_boxed, is_option, merges, read_as};
+use crate::plan::Plan;
 
 /// The type of a member as it is shown.
 pub(super) fn shown(plan: &Plan<'_>, owner: &str, field: &Field) -> TokenStream {

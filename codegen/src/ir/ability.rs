@@ -1,0 +1,180 @@
+//! What the objects of a table can do, and which members are managed, secret or distinct.
+
+use fieldproof_spec::model::{Field, Mode, On, Resource, Watch as Watched};
+use serde::Serialize;
+
+use super::column::{Column, own};
+use crate::kind::kind;
+use crate::plan::Plan;
+
+/// What a scope shows, as the runtime calls it.
+const SCOPE: &str = "Scope";
+
+/// A path of members.
+pub(crate) type Path = Vec<String>;
+
+/// Objects that call with a token of their own.
+#[derive(Debug, Serialize)]
+pub(crate) struct Login {
+    pub(crate) token: String,
+    pub(crate) user: String,
+    pub(crate) needs: Vec<(String, String)>,
+}
+
+/// Objects that are watches of others.
+#[derive(Debug, Serialize)]
+pub(crate) struct Watch {
+    /// The table that it watches.
+    pub(crate) of: Option<String>,
+    pub(crate) item: String,
+    /// The scope that shows members, and which.
+    pub(crate) scope: Option<String>,
+    pub(crate) named: Vec<Path>,
+    pub(crate) needs: Vec<(String, String)>,
+    pub(crate) keys: Option<String>,
+    /// What members are for.
+    pub(crate) roles: Vec<(String, Path)>,
+}
+
+/// A member whose value no other object has in another one.
+#[derive(Debug, Serialize)]
+pub(crate) struct Distinct {
+    pub(crate) member: String,
+    pub(crate) column: String,
+    /// Whether it is not the identifier of another object either.
+    pub(crate) id: bool,
+    /// The columns of the others.
+    pub(crate) others: Vec<String>,
+}
+
+/// Members of a field that are stored apart from what everybody sees: the names that
+/// lead there, and what is shown of each.
+pub(super) fn secrets(
+    plan: &Plan<'_>,
+    field: &Field,
+    above: &[String],
+) -> Vec<(Path, &'static str)> {
+    let own = [above, std::slice::from_ref(&field.name)].concat();
+    let kind = kind(&field.ty);
+    let shown = match (kind.is_sealed(), field.is_shown(), &field.scope) {
+        (true, ..) => "Presence",
+        (false, false, _) => "Never",
+        (false, true, Some(_)) => SCOPE,
+        (false, true, None) => {
+            let inner = kind.object().filter(|_| !field.list);
+            // What holds itself has nothing apart, or there would be no end to it.
+            let inner = inner.filter(|name| !plan.api.reaches(name, name));
+            let object = inner.and_then(|name| plan.api.object(name)).into_iter();
+            let members = object.flat_map(|one| &one.fields);
+            return members.flat_map(|one| secrets(plan, one, &own)).collect();
+        }
+    };
+    vec![(own, shown)]
+}
+
+/// Paths of members inside of a field's objects that only the server sets.
+pub(super) fn inside(plan: &Plan<'_>, field: &Field, above: &[String]) -> Vec<Path> {
+    let Some(name) = kind(&field.ty).object() else {
+        return Vec::new();
+    };
+    // An object that holds itself has none, which a finding tells.
+    if plan.api.reaches(name, name) {
+        return Vec::new();
+    }
+    let path = [above, std::slice::from_ref(&field.name)].concat();
+    let members = plan.api.object(name).into_iter();
+    let paths = members.flat_map(|one| &one.fields).flat_map(|member| {
+        let own = [&path[..], std::slice::from_ref(&member.name)].concat();
+        let own = Some(own).filter(|_| member.mode == Mode::ReadOnly);
+        own.into_iter().chain(inside(plan, member, &path))
+    });
+    paths.collect()
+}
+
+/// How objects call with a token of their own.
+pub(super) fn login(resource: &Resource) -> Option<Login> {
+    resource.login.as_ref().map(|login| Login {
+        token: login.token.clone(),
+        user: login.user.clone(),
+        needs: login.needs.clone(),
+    })
+}
+
+/// The scope that shows members of a resource.
+pub(super) fn scope(resource: &Resource) -> Option<String> {
+    resource.fields.iter().find_map(|field| field.scope.clone())
+}
+
+/// What a watch watches.
+pub(super) fn watch(plan: &Plan<'_>, resource: &Resource, watch: &Watched) -> Watch {
+    let other = plan.api.resource(&watch.of);
+    let fields = other.into_iter().flat_map(|of| &of.fields);
+    let places = fields.flat_map(|field| secrets(plan, field, &[]));
+    let named = places.filter(|(_, shown)| *shown == SCOPE);
+    let mut roles = Vec::new();
+    for field in &resource.fields {
+        let name = |role| format!("{role:?}");
+        roles.extend(
+            field
+                .role
+                .map(|role| (name(role), vec![field.name.clone()])),
+        );
+        let object = kind(&field.ty).object();
+        let object = object.and_then(|name| plan.api.object(name));
+        for member in object.iter().flat_map(|object| &object.fields) {
+            let path = || vec![field.name.clone(), member.name.clone()];
+            roles.extend(member.role.map(|role| (name(role), path())));
+        }
+    }
+    Watch {
+        of: other.map(|of| plan.table_name(&of.name).to_owned()),
+        item: resource.item_path(),
+        scope: other.and_then(scope),
+        named: named.map(|(path, _)| path).collect(),
+        needs: watch.needs.clone().into_iter().collect(),
+        keys: watch.keys.clone(),
+        roles,
+    }
+}
+
+/// Each member whose value no other object has in another of them.
+pub(super) fn distinct(resource: &Resource, all: &[Column<'_>]) -> Vec<Distinct> {
+    let fields = resource
+        .distinct
+        .as_ref()
+        .map_or(&[][..], |one| &one.fields);
+    let id = fields.contains(&resource.id);
+    let written = fields.iter().filter(|name| **name != resource.id);
+    let at = |name: &str| own(all, name).name.clone();
+    written
+        .map(|name| {
+            let unique = resource.fields.iter().filter(|one| one.unique.is_some());
+            let others = unique.filter(|one| one.name != *name && fields.contains(&one.name));
+            Distinct {
+                member: name.clone(),
+                column: at(name),
+                id,
+                others: others.map(|one| at(&one.name)).collect(),
+            }
+        })
+        .collect()
+}
+
+/// Who manages a member that changes do not write.
+pub(super) fn managed(resource: &Resource, field: &Field) -> Option<(String, &'static str)> {
+    let writable = field.on_update() || resource.update.is_none();
+    if field.on_create() && writable {
+        return None;
+    }
+    let times = resource.times.as_ref();
+    let by = match () {
+        () if field.name == resource.id => "Id",
+        () if times.is_some_and(|times| times.created == field.name) => "Created",
+        () if times.is_some_and(|times| times.updated == field.name) => "Updated",
+        () if field.derive.is_some() => "Derived",
+        () if field.mode == Mode::Immutable => "Immutable",
+        () if field.on == On::Create && field.mode != Mode::ReadOnly => "Create",
+        () => "Deployment",
+    };
+    Some((field.name.clone(), by))
+}

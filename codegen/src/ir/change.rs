@@ -1,0 +1,114 @@
+//! How a change is written over a value, member by member.
+
+use fieldproof_spec::model::{Field, Mode};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde::Serialize;
+
+use super::body::Condition;
+use super::code::Name;
+use super::initial::{is_option, variant};
+use super::nesting::merges;
+use super::rule::choice_name;
+use crate::kind::kind;
+use crate::plan::Plan;
+
+/// How a member of a change is written over that of an object.
+#[derive(Debug, Serialize)]
+pub(crate) struct Merge {
+    pub(crate) name: Name,
+    /// Whether what is sent says itself what it does, not only that it replaces.
+    pub(crate) itself: bool,
+}
+
+/// How the member is written.
+pub(super) fn merge(plan: &Plan<'_>, owner: &str, field: &Field) -> Merge {
+    Merge {
+        name: plan.member(owner, &field.name).into(),
+        itself: merges(field) || is_option(field),
+    }
+}
+
+/// What siblings say about a member: that it is only for one of their values, or
+/// needed with it.
+pub(super) fn conditions(plan: &Plan<'_>, owner: &str, field: &Field) -> Vec<Condition> {
+    let one = |method, (name, text): &(String, String)| {
+        let sibling = plan.field(owner, name);
+        let sibling = sibling.expect("a condition names a sibling");
+        Condition {
+            name: plan.member(owner, &field.name).into(),
+            wire: field.name.clone(),
+            method,
+            sibling: plan.member(owner, name).into(),
+            value: variant(plan, owner, sibling, text).into(),
+            when: format!("{name} {text}"),
+        }
+    };
+    let only = field.only_if.iter().map(|pair| one("only", pair));
+    let needed = field.required_if.iter().map(|pair| one("needed", pair));
+    only.chain(needed).collect()
+}
+
+/// Judges a member about which siblings say something, after a change was merged:
+/// at its own place, and in objects that changed member by member. What only the server
+/// sets is nobody's fault.
+pub(super) fn judge(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<TokenStream> {
+    if field.mode == Mode::ReadOnly {
+        return None;
+    }
+    let own = plan.member(owner, &field.name);
+    let place = format!("{{pointer}}/{}", escaped(&field.name));
+    let conditions = conditions(plan, owner, field).into_iter().map(|condition| {
+        let Condition { method, sibling, value, when, .. } = condition;
+        let call = Name(method.to_owned());
+        quote!(reading.#call(&format!(#place), self.#own.is_some(), self.#sibling == #value, #when);)
+    });
+    let conditions: Vec<TokenStream> = conditions.collect();
+    let inner = inner(plan, owner, field, &own, &place);
+    (inner.is_some() || !conditions.is_empty()).then(|| quote!(#inner #(#conditions)*))
+}
+
+/// What the member is, or holds, that siblings decide.
+fn inner(
+    plan: &Plan<'_>,
+    owner: &str,
+    field: &Field,
+    own: &Ident,
+    place: &str,
+) -> Option<TokenStream> {
+    if let (Some(name), true) = (kind(&field.ty).object(), merges(field)) {
+        let judged = is_judged(plan, name);
+        return judged.then(|| quote!(self.#own.settle(&format!(#place), reading);));
+    }
+    let by = kind(&field.ty).choice()?.by;
+    let sibling = plan.field(owner, by)?;
+    let (by, home) = (plan.member(owner, by), choice_name(plan, owner, field));
+    let value = match is_option(field) {
+        true => quote!(self.#own.as_mut()),
+        false => quote!(Some(&mut self.#own)),
+    };
+    let rule = match is_option(sibling) {
+        true => quote!(self.#by.map(#home)),
+        false => quote!(Some(#home(self.#by))),
+    };
+    Some(quote!(reading.settle(&format!(#place), #value, #rule);))
+}
+
+/// Whether an object has members that only the whole of it can judge.
+pub(super) fn is_judged(plan: &Plan<'_>, object: &str) -> bool {
+    let object = plan.api.object(object);
+    let mut fields = object.into_iter().flat_map(|one| &one.fields);
+    fields.any(|field| {
+        let kind = kind(&field.ty);
+        let siblings = !field.only_if.is_empty() || !field.required_if.is_empty();
+        let inner = || kind.object().filter(|_| merges(field));
+        let own = siblings || kind.choice().is_some();
+        field.mode != Mode::ReadOnly && (own || inner().is_some_and(|name| is_judged(plan, name)))
+    })
+}
+
+/// `name` as a token of a JSON Pointer (RFC 6901 section 3) in a format.
+pub(super) fn escaped(name: &str) -> String {
+    let token = name.replace('~', "~0").replace('/', "~1");
+    token.replace('{', "{{").replace('}', "}}")
+}

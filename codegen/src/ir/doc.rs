@@ -1,0 +1,30 @@
+//! Documentation: a text, and where it comes from.
+
+use fieldproof_spec::model::Row;
+use serde::Serialize;
+
+use crate::plan::Plan;
+
+/// The documentation of an item.
+#[derive(Debug, Serialize)]
+pub(crate) struct Doc {
+    pub(crate) text: String,
+    /// Where the documents say so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) source: Option<String>,
+}
+
+impl Doc {
+    /// What the spec says, or `otherwise`, with the source of the row.
+    pub(super) fn of(
+        plan: &Plan<'_>,
+        about: Option<&String>,
+        otherwise: impl FnOnce() -> String,
+        row: &Row,
+    ) -> Self {
+        Self {
+            text: about.cloned().unwrap_or_else(otherwise),
+            source: plan.source(row),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What is emitted, resolved: every name, type, column, rule, route, default and
+//! operation is decided here, once, as data. Emitters of Rust only print it.
+
+mod ability;
+mod api;
+mod behavior;
+mod body;
+mod change;
+mod code;
+mod column;
+mod constant;
+mod constructor;
+mod derived;
+mod doc;
+mod initial;
+mod list;
+mod model;
+mod nesting;
+mod object;
+mod operation;
+mod order;
+mod partial;
+mod reference;
+mod resource;
+mod rule;
+mod shared;
+mod table;
+#[cfg(test)]
+mod tests;
+mod ty;
+
+pub(crate) use ability::{Distinct, Login, Path, Watch};
+pub(crate) use api::{Api, Deployment, Loader, Switches, owned};
+pub(crate) use behavior::{Append, Behavior, ListOf};
+pub(crate) use body::{Body, Chosen, Condition};
+pub(crate) use change::Merge;
+pub(crate) use code::{Code, Name};
+pub(crate) use constant::{Constant, Read};
+pub(crate) use doc::Doc;
+pub(crate) use initial::is_option;
+pub(crate) use list::{Envelope, Filter, List, Sort};
+pub(crate) use model::{Model, Values};
+pub(crate) use nesting::{merges, read_as};
+pub(crate) use object::Object;
+pub(crate) use operation::{Operation, Route, operations};
+pub(crate) use order::Order;
+pub(crate) use reference::Reference;
+pub(crate) use resource::Resource;
+pub(crate) use rule::{Choice, MOST};
+pub(crate) use shared::Shared;
+pub(crate) use table::{Parent, Table, Unique};

@@ -1,0 +1,93 @@
+//! Nested objects, and those that others share.
+
+use fieldproof_spec::model::{Field, Mode, Object as Described};
+use serde::Serialize;
+
+use super::body::{Body, Draft, bodies};
+use super::change::{Merge, is_judged, judge, merge};
+use super::code::{Code, Name};
+use super::constant::{Constant, Request};
+use super::model::{self, Model, Values};
+use super::nesting::is_merged;
+use super::rule::{Choice, choices};
+use super::shared::{Shared, mentioned, shared};
+use crate::plan::Plan;
+
+/// An object.
+#[derive(Debug, Serialize)]
+pub(crate) struct Object {
+    pub(crate) module: String,
+    pub(crate) name: Name,
+    pub(crate) path: Code,
+    pub(crate) model: Model,
+    pub(crate) values: Vec<Values>,
+    pub(crate) constants: Vec<Constant>,
+    /// What is read from bodies: the object itself and what changes it, or what is said
+    /// of one that is shared.
+    pub(crate) bodies: Vec<Body>,
+    pub(crate) choices: Vec<Choice>,
+    /// How a change is written over it, where it changes member by member.
+    pub(crate) merges: Option<Vec<Merge>>,
+    /// What only the whole object can tell.
+    pub(crate) judged: Vec<Code>,
+    pub(crate) shared: Option<Shared>,
+}
+
+impl Object {
+    /// Resolves an object.
+    pub(super) fn of(plan: &Plan<'_>, one: &Described) -> Self {
+        let (owner, fields) = (&one.name, &one.fields);
+        let name = plan.ty(owner, "");
+        let is_merged = one.shared.is_none() && is_merged(plan.api, owner);
+        let members = one.shared.as_ref().map(|shared| mentioned(one, shared));
+        let mut drafts = Vec::new();
+        match &members {
+            Some(members) => {
+                let doc = format!("Members of `{name}` as bodies send them.");
+                let sent = plan.members(owner);
+                drafts.push(Draft::new(sent, &doc, Request::Mention, members, |_| true));
+            }
+            None => drafts.push(Draft {
+                is_model: true,
+                ..Draft::new(name.clone(), "", Request::Create, fields, is_written)
+            }),
+        }
+        if is_merged {
+            let doc = format!("What a change of `{name}` takes.");
+            let update = plan.ty(owner, "Update");
+            drafts.push(Draft::new(
+                update,
+                &doc,
+                Request::Update,
+                fields,
+                is_written,
+            ));
+        }
+        let (constants, bodies) = bodies(plan, owner, &drafts);
+        let written = fields.iter().filter(|field| is_written(field));
+        let merges = is_merged.then(|| written.map(|field| merge(plan, owner, field)).collect());
+        let judged = fields
+            .iter()
+            .filter(|_| is_merged && is_judged(plan, owner));
+        let judged = judged.filter_map(|field| judge(plan, owner, field));
+        let described = one.shared.as_ref().zip(members.as_ref());
+        Self {
+            module: plan.thing(owner).module.clone(),
+            name: name.into(),
+            path: plan.path(owner, "").into(),
+            model: model::object(plan, one),
+            values: model::values(plan, owner, fields),
+            constants,
+            bodies,
+            choices: choices(plan, owner, fields),
+            merges,
+            judged: judged.map(Code::from).collect(),
+            shared: described.map(|(described, members)| shared(plan, one, described, members)),
+        }
+    }
+}
+
+/// Whether bodies write the member of a nested object.
+fn is_written(field: &Field) -> bool {
+    field.mode != Mode::ReadOnly
+}

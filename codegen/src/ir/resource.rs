@@ -1,0 +1,89 @@
+//! Resources.
+
+use fieldproof_spec::model::{Field, Resource as Described};
+use serde::Serialize;
+
+use super::behavior::{Behavior, behavior};
+use super::body::{Body, Draft, bodies};
+use super::code::{Code, Name};
+use super::column::columns;
+use super::constant::{Constant, Request};
+use super::model::{self, Model, Values};
+use super::operation::{Handler, handlers};
+use super::rule::{Choice, choices};
+use super::table::{Table, table};
+use crate::plan::Plan;
+
+/// A resource.
+#[derive(Debug, Serialize)]
+pub(crate) struct Resource {
+    pub(crate) module: String,
+    /// The path of its module.
+    pub(crate) place: Code,
+    /// Its type.
+    pub(crate) name: Name,
+    pub(crate) path: Code,
+    /// What its module is about.
+    pub(crate) about: String,
+    pub(crate) model: Model,
+    pub(crate) values: Vec<Values>,
+    pub(crate) constants: Vec<Constant>,
+    /// What a create sends, an update, and what is added where that is possible.
+    pub(crate) bodies: Vec<Body>,
+    pub(crate) choices: Vec<Choice>,
+    pub(crate) behavior: Behavior,
+    pub(crate) table: Table,
+    pub(crate) handlers: Vec<Handler>,
+}
+
+impl Resource {
+    /// Resolves a resource.
+    pub(super) fn of(plan: &Plan<'_>, one: &Described) -> Self {
+        let (owner, fields) = (&one.name, &one.fields);
+        let ty = |prefix| plan.ty(owner, prefix);
+        let mut drafts = vec![
+            Draft::new(
+                ty("Create"),
+                "What a create takes.",
+                Request::Create,
+                fields,
+                Field::on_create,
+            ),
+            Draft::new(
+                ty("Update"),
+                "What an update takes.",
+                Request::Update,
+                fields,
+                Field::on_update,
+            ),
+        ];
+        drafts.extend(one.append.as_ref().map(|append| {
+            let takes = |field: &Field| append.fields.contains(&field.name);
+            Draft::new(
+                ty("Append"),
+                "What is added.",
+                Request::Append,
+                fields,
+                takes,
+            )
+        }));
+        let (constants, bodies) = bodies(plan, owner, &drafts);
+        let columns = columns(plan, one);
+        let about = one.about.clone();
+        Self {
+            module: plan.thing(owner).module.clone(),
+            place: plan.place(owner).into(),
+            name: ty("").into(),
+            path: plan.path(owner, "").into(),
+            about: about.unwrap_or_else(|| format!("The resource `{}`.", ty(""))),
+            model: model::resource(plan, one),
+            values: model::values(plan, owner, fields),
+            constants,
+            bodies,
+            choices: choices(plan, owner, fields),
+            behavior: behavior(plan, one, &columns),
+            table: table(plan, one, &columns),
+            handlers: handlers(plan, one),
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Bodies: how each is read, member by member.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::doc::plain;
+use super::file::{Text, file};
+use super::imports::Place;
+use crate::ir::{Api, Body, Choice, Chosen, Condition, Constant, Read, Resource};
+
+/// The text of `validate.rs`.
+pub(super) fn emit(api: &Api, one: &Resource) -> String {
+    let mut items = read(&one.constants, &one.bodies);
+    items.extend(one.choices.iter().map(choice));
+    let name = &one.name.0;
+    let text = Text {
+        of: &api.name,
+        about: &format!("Validators of `{name}`: every violation is noted at its place."),
+        head: &[],
+        items: &items,
+    };
+    let place = Place::below(&["crate", &api.module, &one.module], "validate");
+    file(&place, &text)
+}
+
+/// How bodies are read: what is said of their members, each once, and then each body.
+pub(super) fn read(constants: &[Constant], bodies: &[Body]) -> Vec<TokenStream> {
+    let constants = constants.iter().map(constant);
+    constants.chain(bodies.iter().map(body)).collect()
+}
+
+/// What bodies say of a member.
+fn constant(one: &Constant) -> TokenStream {
+    let Constant {
+        name,
+        wire,
+        ty,
+        rule,
+        ..
+    } = one;
+    let member = quote!(::fieldproof_runtime::body::Member);
+    let seen = one.shared.then(|| quote!(pub(super)));
+    let Some(default) = &one.default else {
+        return quote!(#seen static #name: #member<#ty> = #member::new(#wire, &#rule););
+    };
+    quote! {
+        #seen static #name: ::fieldproof_runtime::body::Defaulted<#ty> =
+            #member::new(#wire, &#rule).or(#default);
+    }
+}
+
+/// How one type is read from a body.
+fn body(one: &Body) -> TokenStream {
+    let (path, members) = (&one.path, &one.parameter);
+    let also = one.also.iter();
+    let also = also.map(|(name, also)| quote!(#members.alias(#name, &[#(#also),*]);));
+    let reads = one.reads.iter().map(|read| {
+        let Read { name, constant, .. } = read;
+        let method = format_ident!("{}", read.method);
+        let setting = read.setting.iter();
+        quote!(let #name = #members.#method(&#constant #(, #setting)*);)
+    });
+    let chosen = one.chosen.iter().map(|chosen| {
+        let Chosen {
+            name,
+            wire,
+            by,
+            rule,
+            ..
+        } = chosen;
+        let method = format_ident!("{}", chosen.method);
+        let by = match chosen.flat {
+            true => quote!(#by.flatten()),
+            false => quote!(#by),
+        };
+        quote!(let #name = #members.#method(#wire, #name, #by.map(#rule));)
+    });
+    let conditions = one.conditions.iter().map(|one| {
+        let Condition {
+            name,
+            wire,
+            method,
+            sibling,
+            value,
+            when,
+        } = one;
+        // A sibling that was refused says nothing.
+        let holds = match *method {
+            "only" => quote!(#sibling.is_none_or(|by| by == #value)),
+            _ => quote!(#sibling.is_some_and(|by| by == #value)),
+        };
+        let method = format_ident!("{method}");
+        quote!(let #name = #members.#method(#wire, #name, #holds, #when);)
+    });
+    let kept = one.kept.iter().map(|wire| quote!(#members.managed(#wire);));
+    let names = one.reads.iter().map(|read| {
+        let name = &read.name;
+        quote!(#name: #name?)
+    });
+    let initial = one.initial.iter();
+    let initial = initial.map(|(name, value)| quote!(#name: #value));
+    quote! {
+        impl ::fieldproof_runtime::body::Body for #path {
+            fn read(#members: &mut ::fieldproof_runtime::body::Members<'_>) -> Option<Self> {
+                #(#also)*
+                #(#reads)*
+                #(#chosen)*
+                #(#conditions)*
+                #(#kept)*
+                Some(Self { #(#names,)* #(#initial,)* })
+            }
+        }
+    }
+}
+
+/// For a member whose sibling decides: the function that names its rule.
+pub(super) fn choice(one: &Choice) -> TokenStream {
+    let Choice { name, by, ty, .. } = one;
+    let doc = plain(&one.doc);
+    let rules = one.rules.iter();
+    let rules = rules.map(|(value, rule)| quote!(#value => &const { #rule }));
+    quote! {
+        #doc
+        pub(super) fn #name(
+            by: #by,
+        ) -> &'static dyn ::fieldproof_runtime::body::rule::Rule<Value = #ty> {
+            match by { #(#rules,)* }
+        }
+    }
+}

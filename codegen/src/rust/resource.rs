@@ -1,0 +1,270 @@
+//! What a model tells the runtime about itself.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::change::merge;
+use super::doc::plain;
+use super::file::{Text, file};
+use super::imports::Place;
+use crate::ir::{Api, Append, Behavior, Code, ListOf, Name, Resource};
+
+/// The text of a resource's `mod.rs`.
+pub(super) fn emit_module(api: &Api, one: &Resource) -> String {
+    let handlers = plain("One handler per operation.");
+    let modules = quote! {
+        #handlers
+        pub mod handlers;
+        mod model;
+        mod resource;
+        mod table;
+        mod validate;
+    };
+    let columns = (!one.table.columns.is_empty()).then(|| {
+        quote!(
+            use table::COLUMNS;
+        )
+    });
+    let given = quote! {
+        pub use model::*;
+        pub use table::TABLE;
+        #columns
+    };
+    let text = Text {
+        of: &api.name,
+        about: &one.about,
+        head: &[modules, given],
+        items: &[],
+    };
+    file(&Place::module(&["crate", &api.module, &one.module]), &text)
+}
+
+/// The text of `resource.rs`.
+pub(super) fn emit(api: &Api, one: &Resource) -> String {
+    let (name, behavior) = (&one.path, &one.behavior);
+    let mut items = vec![described(one)];
+    items.extend(behavior.embeds.iter().map(|list| embeds(name, list)));
+    let relates = behavior.relates.iter();
+    items.extend(relates.map(|(list, column)| related(one, list, column)));
+    items.extend(behavior.appends.as_ref().map(|lists| appends(one, lists)));
+    let text = Text {
+        of: &api.name,
+        about: &format!("What `{}` tells the runtime about itself.", one.name.0),
+        head: &[],
+        items: &items,
+    };
+    let place = Place::below(&["crate", &api.module, &one.module], "resource");
+    file(&place, &text)
+}
+
+/// How objects begin, change and are judged.
+fn described(one: &Resource) -> TokenStream {
+    let (name, behavior) = (&one.path, &one.behavior);
+    let (create, update) = (&one.bodies[0].path, &one.bodies[1].path);
+    let partial = (!behavior.partial.is_empty()).then(|| {
+        let places = &behavior.partial;
+        quote!(const PARTIAL: &'static [::fieldproof_runtime::resource::Partial] = &[#(#places),*];)
+    });
+    let new = new(create, behavior);
+    let relate = relate(update, behavior);
+    let merge = merged(update, behavior);
+    let settle = settle(behavior);
+    let refresh = behavior.refreshes.as_ref().map(refresh);
+    let touch = behavior.touched.as_ref().map(|(name, moment)| {
+        quote! {
+            fn touch(&mut self, now: ::fieldproof_runtime::value::Instant) {
+                self.#name = #moment;
+            }
+        }
+    });
+    let (place, columns) = (&one.place, &one.table.columns);
+    let values = (!columns.is_empty()).then(|| {
+        quote! {
+            fn column_values(&self) -> Vec<::fieldproof_runtime::store::ColumnValue> {
+                #place::COLUMNS.values(self)
+            }
+        }
+    });
+    quote! {
+        impl ::fieldproof_runtime::resource::Resource for #name {
+            type Create = #create;
+            type Update = #update;
+
+            #partial
+
+            fn table() -> &'static ::fieldproof_runtime::table::Table {
+                &#place::TABLE
+            }
+
+            #new
+
+            #relate
+
+            #merge
+
+            #settle
+
+            #refresh
+
+            #touch
+
+            #values
+        }
+    }
+}
+
+/// How a new object gets its values.
+fn new(create: &Code, behavior: &Behavior) -> TokenStream {
+    let sent = unused("create", behavior.creates);
+    let locals = behavior.locals.iter();
+    let locals = locals.map(|(name, value)| quote!(let #name = #value;));
+    let initial = behavior.initial.iter().map(|(name, value)| match value {
+        Some(value) => quote!(#name: #value),
+        None => quote!(#name),
+    });
+    quote! {
+        fn new(
+            #sent: #create,
+            context: &mut ::fieldproof_runtime::write::CreateContext<'_, '_>,
+        ) -> Result<Self, ::fieldproof_runtime::problem::Problem> {
+            #(#locals)*
+            Ok(Self { #(#initial,)* })
+        }
+    }
+}
+
+/// How a change puts shared objects into their lists.
+fn relate(update: &Code, behavior: &Behavior) -> Option<TokenStream> {
+    let lists = behavior.relations.iter().map(|list| {
+        let (name, of) = (&list.name, &list.of);
+        let set = match list.nullable {
+            false => quote!(set),
+            true => quote!(set_nullable),
+        };
+        quote!(relations.#set::<Self, #of>(&mut self.#name, &mut update.#name))
+    });
+    let lists: Vec<TokenStream> = lists.collect();
+    let (last, before) = lists.split_last()?;
+    Some(quote! {
+        fn relate(
+            &mut self,
+            update: &mut #update,
+            relations: &mut ::fieldproof_runtime::write::Relations<'_, '_>,
+        ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
+            #(#before?;)*
+            #last
+        }
+    })
+}
+
+/// How a change is written over an object.
+fn merged(update: &Code, behavior: &Behavior) -> TokenStream {
+    let sent = unused("update", !behavior.merges.is_empty());
+    let (from, to) = (quote!(update), quote!(self));
+    let merges = behavior.merges.iter().map(|one| merge(one, &from, &to));
+    quote! {
+        fn merge(&mut self, #sent: #update) {
+            #(#merges)*
+        }
+    }
+}
+
+/// What is computed and judged then.
+fn settle(behavior: &Behavior) -> Option<TokenStream> {
+    let settled = &behavior.settled;
+    let (pointer, reading) = (
+        unused("pointer", behavior.judges),
+        unused("reading", behavior.judges),
+    );
+    (!settled.is_empty()).then(|| {
+        quote! {
+            fn settle(&mut self, #pointer: &str, #reading: &mut ::fieldproof_runtime::body::Reading) {
+                #(#settled)*
+            }
+        }
+    })
+}
+
+/// How the parent that shows its children is brought up to them.
+fn refresh(parent: &Code) -> TokenStream {
+    quote! {
+        fn refresh_parent(
+            unit: &mut ::fieldproof_runtime::write::UnitOfWork<'_>,
+            parent: &str,
+        ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
+            ::fieldproof_runtime::service::refresh::<#parent, Self>(unit, parent)
+        }
+    }
+}
+
+/// Where the children stand that the resource shows.
+fn embeds(name: &Code, list: &ListOf) -> TokenStream {
+    let (child, own) = (&list.of, written(&list.name, list.nullable));
+    quote! {
+        impl ::fieldproof_runtime::resource::Embeds<#child> for #name {
+            fn embedded(&mut self) -> &mut Vec<#child> {
+                #own
+            }
+        }
+    }
+}
+
+/// Where the shared objects of a list stand.
+fn related(one: &Resource, list: &ListOf, column: &str) -> TokenStream {
+    let (name, place) = (&one.path, &one.place);
+    let (of, own) = (&list.of, written(&list.name, list.nullable));
+    quote! {
+        impl ::fieldproof_runtime::resource::Relates<#of> for #name {
+            const COLUMN: usize = #place::COLUMNS.at(#column);
+
+            fn related(&mut self) -> &mut Vec<#of> {
+                #own
+            }
+        }
+    }
+}
+
+/// How values are added to lists of a resource.
+fn appends(one: &Resource, lists: &[Append]) -> TokenStream {
+    let (name, sent) = (&one.path, &one.bodies[2].path);
+    let added = lists.iter().map(|list| {
+        let Append { name, pointer, .. } = list;
+        let most = Literal::u32_unsuffixed(list.most);
+        let own = written(name, list.nullable);
+        match &list.shared {
+            Some(of) => {
+                quote!(relations.extend::<Self, #of>(#pointer, #own, append.#name, #most)?;)
+            }
+            None => quote!(relations.extend_values(#pointer, #own, append.#name, #most);),
+        }
+    });
+    quote! {
+        impl ::fieldproof_runtime::resource::Appends for #name {
+            type Append = #sent;
+
+            fn append(
+                &mut self,
+                append: #sent,
+                relations: &mut ::fieldproof_runtime::write::Relations<'_, '_>,
+            ) -> Result<(), ::fieldproof_runtime::problem::Problem> {
+                #(#added)*
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A list of a resource, to be written; one that is `null` is empty then.
+fn written(name: &Name, nullable: bool) -> TokenStream {
+    match nullable {
+        true => quote!(self.#name.get_or_insert_default()),
+        false => quote!(&mut self.#name),
+    }
+}
+
+fn unused(name: &str, used: bool) -> Ident {
+    match used {
+        true => format_ident!("{name}"),
+        false => format_ident!("_{name}"),
+    }
+}
