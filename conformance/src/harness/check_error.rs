@@ -16,6 +16,14 @@ pub enum CheckError {
 }
 
 impl CheckError {
+    /// The same failure with another message.
+    pub(crate) fn because(mut self, message: String) -> Self {
+        if let Self::Fail(failure) = &mut self {
+            failure.message = message;
+        }
+        self
+    }
+
     /// The same, which is about a place of the body that was to be refused with
     /// one of `codes`.
     pub(super) fn at(mut self, pointer: &str, codes: &[&str]) -> Self {

@@ -12,9 +12,9 @@ use crate::http::encode;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Carried {
     /// A header field, its name in lower case.
-    pub(super) header: Option<(String, String)>,
+    pub header: Option<(String, String)>,
     /// A parameter of the query string.
-    pub(super) query: Option<(String, String)>,
+    pub query: Option<(String, String)>,
 }
 
 impl Carried {

@@ -30,7 +30,7 @@ impl Harness<'_> {
             return Err(none(resource));
         }
         let shown = match &resource.list {
-            Some(_) => self.whole(resource, &collection(resource, above), "")?,
+            Some(_) => self.all(resource, &collection(resource, above), "")?,
             None => {
                 let read = |id: &String| {
                     let ids: Vec<String> = above.iter().chain([id]).cloned().collect();

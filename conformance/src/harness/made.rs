@@ -24,7 +24,7 @@ pub(super) fn path(api: &Api, exchange: &Exchange, base: &str) -> Option<String>
 }
 
 /// The path of an address.
-fn target(url: &str) -> &str {
+pub(super) fn target(url: &str) -> &str {
     let path = target_of(url);
     path.split(['?', '#']).next().unwrap_or_default()
 }

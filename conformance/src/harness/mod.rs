@@ -30,6 +30,7 @@ mod wire;
 pub(crate) use change::can_be_sent_back;
 pub use check_error::{CheckError, Failure};
 pub use client::Unreachable;
+pub use credentials::Carried;
 pub use exchange::Exchange;
 pub use fixture::Fixture;
 pub(crate) use fixture::collection;
@@ -50,7 +51,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, Sent, Validators};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value};
 
@@ -218,6 +219,26 @@ impl<'a> Harness<'a> {
     /// Id and token of a client, if there is one.
     pub(crate) fn client(&self) -> Option<(&str, &str)> {
         self.tokens.client.as_deref()?.split_once(':')
+    }
+
+    /// Whether objects have entity tags that are honoured.
+    pub(crate) fn has_tags(&self) -> bool {
+        self.api.dialect.validators.is(Validators::Strong)
+    }
+
+    /// Whether lists tell how many objects there are in a header.
+    pub(crate) fn has_total(&self) -> bool {
+        self.api.dialect.total.is(Sent::Sent)
+    }
+
+    /// Whether lists link to their other pages.
+    pub(crate) fn has_links(&self) -> bool {
+        self.api.dialect.links.is(Sent::Sent)
+    }
+
+    /// Whether the service keeps to the conventions of the house.
+    pub(crate) fn is_house(&self) -> bool {
+        self.api.dialect.house.is_some()
     }
 
     /// Whether the service answers at all.

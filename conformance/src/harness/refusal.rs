@@ -86,7 +86,7 @@ impl Harness<'_> {
         };
         let place = self.places().of(pointer);
         let Some(at) = all.iter().find(|one| one.place == place) else {
-            let found = self.listed(&exchange);
+            let found = self.violation_text(&exchange);
             return self.differs(pointer, "a violation".to_owned(), found);
         };
         if !at.has(codes) {
@@ -95,7 +95,7 @@ impl Harness<'_> {
             return self.differs(pointer, expected, format!("`{code}`"));
         }
         if all.len() != 1 && self.api.dialect.violations.is(Violations::All) {
-            let found = self.listed(&exchange);
+            let found = self.violation_text(&exchange);
             return self.differs(pointer, "one violation".to_owned(), found);
         }
         Ok(exchange)
@@ -145,7 +145,7 @@ impl Harness<'_> {
     }
 
     /// What a refusal says of its violations, to be shown.
-    pub(crate) fn listed(&self, exchange: &Exchange) -> String {
+    pub(crate) fn violation_text(&self, exchange: &Exchange) -> String {
         let json = exchange.json();
         let place = match self.api.dialect.refusals.said() {
             Some(RefusalBody::Own(own)) => own.violations.as_ref().map_or("", |one| &one.list),

@@ -1,9 +1,9 @@
 //! Lists, page by page.
 
-use fieldproof_spec::model::{Envelope, EnvelopeWhen, PageStyle, Resource};
-use serde_json::Value;
+use fieldproof_spec::model::{Envelope, EnvelopeWhen, Page, PageStyle, Resource};
+use serde_json::{Map, Value};
 
-use super::{CheckError, Exchange, Harness, Request};
+use super::{CheckError, Exchange, Fixture, Harness, Request};
 use crate::http::encode;
 
 impl Harness<'_> {
@@ -51,13 +51,89 @@ impl Harness<'_> {
     ) -> Result<Vec<String>, CheckError> {
         let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
         if page.is_some_and(|(page, _)| page.style != PageStyle::LimitOffset) {
-            let items = self.whole(resource, collection, query)?;
+            let items = self.all(resource, collection, query)?;
             let ids = items.iter().filter_map(|item| resource.id_of(item));
             return Ok(ids.filter(|id| own.contains(id)).collect());
         }
         let limit = page.map(|(page, _)| page.max as usize);
         let (found, _) = self.pages(resource, collection, query, own, limit)?;
         Ok(found)
+    }
+
+    /// The objects among `made` as their list shows them, in its order, each with its
+    /// identifier.
+    ///
+    /// # Errors
+    /// A service that does not list each of them once.
+    pub fn listed(
+        &self,
+        resource: &Resource,
+        above: &[String],
+        made: &[Fixture],
+    ) -> Result<Vec<(String, Map<String, Value>)>, CheckError> {
+        let collection = super::collection(resource, above);
+        let mut found = Vec::new();
+        for item in self.all(resource, &collection, "")? {
+            let id = resource.id_of(&item);
+            let own = id.filter(|id| made.iter().any(|one| one.id() == id));
+            if let (Some(id), Value::Object(item)) = (own, item) {
+                found.push((id, item));
+            }
+        }
+        let shown = found.len();
+        self.ensure(shown == made.len(), || {
+            format!(
+                "the list shows {} objects of this run, got {shown}",
+                made.len()
+            )
+        })?;
+        Ok(found)
+    }
+
+    /// All objects of a list in order, page by page.
+    ///
+    /// # Errors
+    /// A service that does not list them.
+    pub fn all(
+        &self,
+        resource: &Resource,
+        collection: &str,
+        query: &str,
+    ) -> Result<Vec<Value>, CheckError> {
+        let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
+        let Some((page, _)) = page.filter(|(page, _)| self.is_counted(page)) else {
+            return self.whole(resource, collection, query);
+        };
+        let (most, mut found) = (page.max as usize, Vec::new());
+        for number in 1.. {
+            let part = match page.style {
+                PageStyle::LimitOffset => format!("limit={most}&offset={}", found.len()),
+                PageStyle::PageNumber | PageStyle::Cursor | PageStyle::IdAfter => {
+                    let name =
+                        |own: &Option<String>| own.as_deref().map(encode).unwrap_or_default();
+                    format!("{}={number}&{}={most}", name(&page.by), name(&page.size))
+                }
+            };
+            let more = if query.is_empty() { "" } else { "&" };
+            let path = format!("{collection}?{part}{more}{query}");
+            let items = self.items(resource, &self.expect(200, &Request::get(&path))?)?;
+            let count = items.len();
+            found.extend(items);
+            if count < most {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the pages of a list are asked for one by one: where links lead from one to
+    /// the next, those are followed.
+    fn is_counted(&self, page: &Page) -> bool {
+        match page.style {
+            PageStyle::LimitOffset => true,
+            PageStyle::PageNumber => !self.has_links(),
+            PageStyle::Cursor | PageStyle::IdAfter => false,
+        }
     }
 
     /// The same in pages of so many objects, and how many objects there are of

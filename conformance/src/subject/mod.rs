@@ -201,6 +201,17 @@ pub(crate) fn each_operation(api: &Api, all: &[Operation], more: &[&Row]) -> Vec
     subjects
 }
 
+/// Subjects that a point of the dialect owes: none where nothing says it, and otherwise
+/// each cites what does.
+pub(crate) fn owed(row: Option<&Row>, subjects: Vec<Subject>) -> Vec<Subject> {
+    let Some(row) = row else { return Vec::new() };
+    let cites = |mut subject: Subject| {
+        subject.rows.push(SourceRow::from(row));
+        subject
+    };
+    subjects.into_iter().map(cites).collect()
+}
+
 /// A subject for each resource that `takes` accepts.
 pub(crate) fn resources(api: &Api, takes: impl Fn(&Resource) -> bool) -> Vec<Subject> {
     let found = api.resources.iter().filter(|resource| takes(resource));

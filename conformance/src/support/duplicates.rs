@@ -3,7 +3,7 @@
 use crate::harness::{CheckError, Harness};
 use crate::kind::deciding_first;
 use crate::model::below;
-use fieldproof_spec::model::{Resource, Unique};
+use fieldproof_spec::model::{Refusal, Resource, Unique};
 use serde_json::{Map, Value};
 
 /// Whether a request can break a rule between members.
@@ -55,29 +55,25 @@ pub(crate) fn duplicates(
             .json(&Value::Object(body)),
     )?;
     // No other object is in the way: even 409 is another answer.
-    let (found, status) = (exchange.status, harness.api.switches.validation_status);
-    harness.ensure(found == status, || {
-        format!("twins in one body are refused with {status}, got {found}")
-    })?;
-    let errors = exchange.json()["errors"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
+    let due = harness.api.dialect.status(Refusal::Validation).said();
+    let found = exchange.status;
+    harness.ensure(
+        due.is_none_or(|status| *status == found) && found >= 400,
+        || format!("twins in one body are refused, got {found}"),
+    )?;
+    let Some(all) = harness.violations(&exchange) else {
+        return Ok(());
+    };
+    let places = harness.places();
     for at in 0..2 {
         let begins = format!("{}/{at}/", below("", embed));
-        let named = errors
+        let place = |name: &String| places.of(&format!("{begins}{name}"));
+        let named = all
             .iter()
-            .filter_map(|error| error["pointer"].as_str())
-            .any(|pointer| {
-                pointer
-                    .strip_prefix(&begins)
-                    .is_some_and(|member| members.iter().any(|name| name == member))
-            });
+            .any(|one| members.iter().any(|name| one.place == place(name)));
         harness.ensure(named, || {
-            format!(
-                "what is there twice is named at {begins}…, got {}",
-                Value::Array(errors.clone())
-            )
+            let found = harness.violation_text(&exchange);
+            format!("what is there twice is named at {begins}…, got {found}")
         })?;
     }
     Ok(())

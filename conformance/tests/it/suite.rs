@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use fieldproof_conformance::report::{Verdict, html, json};
 use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 
-use fieldproof_conformance::harness::{Harness, Leftovers, Pace, Request, Tokens};
+use fieldproof_conformance::harness::{Carried, Harness, Leftovers, Pace, Request, Tokens};
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
 
@@ -147,8 +147,12 @@ fn what_is_left_behind_is_removed_where_versions_are_demanded() {
     let harness = Harness::new(&api, &options, &tokens, &pace);
     let made = harness.make(api.resource("Agent").unwrap()).unwrap();
     let place = format!("{url}{}{}", api.base, made.path);
+    let caller = Carried {
+        header: Some(("authorization".to_owned(), "Bearer $TOKEN".to_owned())),
+        query: None,
+    };
     let left = Leftovers {
-        made: vec![(place, "TOKEN".to_owned())],
+        made: vec![(place, caller)],
         ..Leftovers::default()
     };
     assert_eq!(left.remove(&tokens).unwrap(), []);

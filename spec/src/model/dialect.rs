@@ -18,6 +18,11 @@ pub struct Said<T> {
 }
 
 impl<T: Copy + PartialEq> Said<T> {
+    /// What says that it is `value`, where something does.
+    pub fn row_if(&self, value: T) -> Option<&Row> {
+        self.row.as_ref().filter(|_| self.value == value)
+    }
+
     /// Whether something says that it is `value`.
     pub fn is(&self, value: T) -> bool {
         self.row.is_some() && self.value == value
@@ -58,6 +63,8 @@ pub struct OwnRefusal {
 /// How a service behaves beyond its field tables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dialect {
+    /// What adopts the conventions of the house, where something does.
+    pub house: Option<Row>,
     /// What the body of a refusal looks like.
     pub refusals: Said<RefusalBody>,
     /// The status of each kind of refusal.

@@ -66,7 +66,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     harness.ensure(part.json() == rest, || {
         format!("without the scope everything else is shown, {rest}")
     })?;
-    harness.ensure(full.header("etag") != part.header("etag"), || {
+    let differ = full.header("etag") != part.header("etag");
+    harness.ensure(differ || !harness.has_tags(), || {
         "answers with and without the member have different ETags".to_owned()
     })
 }

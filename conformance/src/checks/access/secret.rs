@@ -70,7 +70,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         })?;
         if resource.get.is_some() {
             let again = harness.expect(200, &Request::get(&made.path))?;
-            harness.ensure(again.header("etag") == Some(&made.etag), || {
+            let same = again.header("etag") == Some(&made.etag);
+            harness.ensure(same || !harness.has_tags(), || {
                 "sending back what is shown changes nothing".to_owned()
             })?;
         }
@@ -80,11 +81,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let create = harness
         .create(resource, &made.collection)
         .json(&Value::Object(body));
-    let refused = harness.refused(Refusal::Validation, &create)?.json();
-    let errors = refused["errors"].as_array().cloned().unwrap_or_default();
-    let named = errors
-        .iter()
-        .any(|error| error["pointer"] == place.as_str());
+    let refused = harness.refused(Refusal::Validation, &create)?;
+    let named = harness.names(&refused, &place, &[]);
     harness.ensure(named, || {
         format!("there is nothing that `{place}` of a new object could keep")
     })

@@ -91,7 +91,9 @@ fn same(harness: &Harness<'_>, one: &Exchange, other: &Exchange) -> Result<(), C
         };
         (text, headers)
     };
-    harness.ensure(told(one) == told(other), || {
+    // That the two are alike is the house's word.
+    let house = harness.api.dialect.house.is_some();
+    harness.ensure(!house || told(one) == told(other), || {
         "the two 404s are the same in body and headers".to_owned()
     })
 }

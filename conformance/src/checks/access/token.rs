@@ -6,7 +6,7 @@ use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
 use crate::support::{request, unchanged};
-use fieldproof_spec::model::{Operation, Refusal};
+use fieldproof_spec::model::{Credentials, Operation, Refusal};
 
 pub(crate) static CHECK: Check = Check {
     name: "token",
@@ -14,7 +14,12 @@ pub(crate) static CHECK: Check = Check {
             Bearer`, and nothing happens.",
     severity: Severity::Critical,
     waits: false,
-    oblige: |api| each_operation(api, &Operation::ALL, &[&api.auth]),
+    oblige: |api| {
+        let asked = (api.credentials != Credentials::None).then_some(&api.auth);
+        asked.map_or_else(Vec::new, |auth| {
+            each_operation(api, &Operation::ALL, &[auth])
+        })
+    },
     mutants: |_, subject| subject.mutations(&[Operator::TokenIgnored]),
     run,
 };
@@ -22,11 +27,15 @@ pub(crate) static CHECK: Check = Check {
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
+    let bearer = matches!(harness.api.credentials, Credentials::Bearer(_));
     for role in [Role::Nobody, Role::Unknown] {
         let exchange = harness.refused(
             Refusal::Unauthenticated,
             &request(harness, subject, &made)?.by(role),
         )?;
+        if !bearer || harness.api.dialect.house.is_none() {
+            continue;
+        }
         let challenge = exchange
             .header("www-authenticate")
             .unwrap_or_default()

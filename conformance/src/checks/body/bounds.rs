@@ -1,7 +1,7 @@
 //! Values at and beyond documented bounds.
 
 use fieldproof_spec::model::{Field, Refusal, Resource, Type};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Fixture, Harness};
@@ -10,7 +10,7 @@ use crate::model::{accept, below, sent as meant};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
-use crate::support::{agrees, unchanged};
+use crate::support::{agrees, unchanged, writes};
 
 pub(crate) static CHECK: Check = Check {
     name: "bounds",
@@ -107,19 +107,10 @@ fn refuses(
         return Ok(());
     }
     let pointer = below("", &field.name);
-    let mut with = Map::new();
-    with.insert(field.name.clone(), value.clone());
-    let body = harness.small_body(resource, &with);
-    let request = harness
-        .create(resource, &made.collection)
-        .json(&Value::Object(body));
-    harness.expect_violation(&request, &pointer, codes)?;
+    for request in writes(harness, resource, field, made, &value) {
+        harness.expect_violation(&request, &pointer, codes)?;
+    }
     if resource.update.is_some() && field.on_update() {
-        harness.expect_violation(
-            &harness.change(resource, &made.path, &json!({ &field.name: value }))?,
-            &pointer,
-            codes,
-        )?;
         unchanged(harness, resource, made)?;
     }
     Ok(())

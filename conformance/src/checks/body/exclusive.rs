@@ -123,17 +123,12 @@ fn judge(
 }
 
 fn refused(harness: &Harness<'_>, request: &Request, places: &[String]) -> Result<(), CheckError> {
-    let json = harness.refused(Refusal::Validation, request)?.json();
-    let errors = json["errors"].as_array().cloned().unwrap_or_default();
+    let exchange = harness.refused(Refusal::Validation, request)?;
     for place in places {
-        let named = errors
-            .iter()
-            .any(|error| error["pointer"] == place.as_str() && error["code"] == "exclusive");
+        let named = harness.names(&exchange, place, &["exclusive"]);
         harness.ensure(named, || {
-            format!(
-                "`{place}` is refused as `exclusive`, got {}",
-                json["errors"]
-            )
+            let found = harness.violation_text(&exchange);
+            format!("`{place}` is refused as `exclusive`, got {found}")
         })?;
     }
     Ok(())

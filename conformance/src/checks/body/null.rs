@@ -9,7 +9,7 @@ use crate::model::{accept, below, nothing, resets, shown, takes_null};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
-use crate::support::{cleared, dependants, unchanged};
+use crate::support::{cleared, dependants, refused_or_well, unchanged, writes};
 
 pub(crate) static CHECK: Check = Check {
     name: "null",
@@ -68,6 +68,14 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             harness.ensure(exchange.json()[&field.name] == cleared, || {
                 format!("null clears `{}`", field.name)
             })?;
+        }
+        return Ok(());
+    }
+    if harness.api.dialect.scalars.row.is_none() {
+        // That it is never null is said; what becomes of one that is sent is not.
+        for request in writes(harness, resource, field, &made, &Value::Null) {
+            let is_well = |shown: &Value| !shown.is_null() || field.initial().is_null();
+            refused_or_well(harness, &request, field, &[], false, is_well)?;
         }
         return Ok(());
     }

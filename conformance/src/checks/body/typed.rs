@@ -1,7 +1,7 @@
 //! Values of other types.
 
 use fieldproof_spec::model::{Api, Field, Resource};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
@@ -11,7 +11,7 @@ use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 use crate::subject::{Subject, fields};
-use crate::support::unchanged;
+use crate::support::{has_form, refused_or_well, unchanged, writes};
 
 pub(crate) static CHECK: Check = Check {
     name: "typed",
@@ -50,22 +50,15 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let made = harness.make(resource)?;
-    let pointer = below("", &field.name);
+    let strict = harness.api.dialect.scalars.row.is_some();
+    let is_well = |shown: &Value| shown.is_null() || has_form(harness, resource, field, shown);
     for value in wrong_types(harness.api, field) {
-        let mut with = Map::new();
-        with.insert(field.name.clone(), value.clone());
-        let body = harness.small_body(resource, &with);
-        let request = harness
-            .create(resource, &made.collection)
-            .json(&Value::Object(body));
-        harness.expect_violation(&request, &pointer, &["type"])?;
-        if resource.update.is_some() && field.on_update() {
-            harness.expect_violation(
-                &harness.change(resource, &made.path, &json!({ &field.name: value }))?,
-                &pointer,
-                &["type"],
-            )?;
+        for request in writes(harness, resource, field, &made, &value) {
+            refused_or_well(harness, &request, field, &["type"], strict, is_well)?;
         }
+    }
+    if !strict {
+        return Ok(());
     }
     unchanged(harness, resource, &made)?;
     match field.list {

@@ -75,7 +75,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             let body = json!({ &field.name: value });
             let mut request = harness.change_by(resource, &made.path, *verb, &body);
             request.path.clone_from(target);
-            if verb.as_str() == "PATCH" {
+            if verb.as_str() == "PATCH" && harness.is_house() {
                 request.headers = vec![(
                     "content-type".to_owned(),
                     "application/merge-patch+json".to_owned(),
@@ -88,6 +88,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 .to_owned();
             let canonical = path(resource, &made.ids);
             let placed = *target == made.path || location.ends_with(&canonical);
+            let placed = placed || !harness.is_house();
             harness.ensure(placed, || {
                 format!("Content-Location is …{canonical}, got `{location}`")
             })?;
@@ -97,7 +98,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             })?;
         }
     }
-    if let Some(other) = &other {
+    if let Some(other) = other.as_ref().filter(|_| harness.is_house()) {
         let exchange = harness.refused(Refusal::Method, &Request::get(other))?;
         let allow = exchange.header("allow").unwrap_or_default().to_owned();
         harness.ensure(

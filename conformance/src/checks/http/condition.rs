@@ -4,9 +4,9 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
-use crate::subject::{Subject, each_operation};
+use crate::subject::{Subject, each_operation, owed};
 use crate::support::{one_change, unchanged};
-use fieldproof_spec::model::{Api, Operation, Refusal};
+use fieldproof_spec::model::{Api, Operation, Refusal, Validators};
 
 pub(crate) static CHECK: Check = Check {
     name: "condition",
@@ -15,11 +15,9 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| {
-        each_operation(
-            api,
-            &[Operation::Get, Operation::Update, Operation::Delete],
-            &[],
-        )
+        let all = [Operation::Get, Operation::Update, Operation::Delete];
+        let strong = api.dialect.validators.row_if(Validators::Strong);
+        owed(strong, each_operation(api, &all, &[]))
     },
     mutants,
     run,

@@ -1,13 +1,13 @@
 //! Changes that have to name a version.
 
-use fieldproof_spec::model::{IfMatch, Operation, Refusal, Resource};
+use fieldproof_spec::model::{IfMatch, Operation, Refusal, Resource, Validators};
 use serde_json::{Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
-use crate::subject::{Subject, each_operation};
+use crate::subject::{Subject, each_operation, owed};
 use crate::support::one_change;
 use crate::support::{added, unchanged};
 
@@ -18,11 +18,11 @@ pub(crate) static CHECK: Check = Check {
     severity: Severity::Major,
     waits: false,
     oblige: |api| match api.switches.if_match {
-        IfMatch::Required => each_operation(
-            api,
-            &[Operation::Update, Operation::Append, Operation::Delete],
-            &[],
-        ),
+        IfMatch::Required => {
+            let all = [Operation::Update, Operation::Append, Operation::Delete];
+            let strong = api.dialect.validators.row_if(Validators::Strong);
+            owed(strong, each_operation(api, &all, &[]))
+        }
         IfMatch::Optional => Vec::new(),
     },
     mutants: |_, subject| subject.mutations(&[Operator::ConditionUnasked]),

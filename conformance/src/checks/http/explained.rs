@@ -1,13 +1,13 @@
 //! Kinds of problems, explained where their `type` leads.
 
-use fieldproof_spec::model::Api;
+use fieldproof_spec::model::{Api, RefusalBody};
 use serde_json::json;
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request, Role};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
-use crate::subject::{Subject, SubjectPart};
+use crate::subject::{Subject, SubjectPart, owed};
 
 pub(crate) static CHECK: Check = Check {
     name: "explained",
@@ -25,9 +25,12 @@ pub(crate) static CHECK: Check = Check {
                 &[&api.auth],
             )
         };
-        first
-            .map(|one| vec![subject(&one.name)])
-            .unwrap_or_default()
+        let problems = api.dialect.refusals.said() == Some(&RefusalBody::Problem);
+        let row = api.dialect.refusals.row.as_ref().filter(|_| problems);
+        owed(
+            row,
+            first.map(|one| subject(&one.name)).into_iter().collect(),
+        )
     },
     mutants: |_, subject| subject.mutations(&[Operator::ProblemUnexplained]),
     run,

@@ -4,9 +4,9 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness, Request};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
-use crate::subject::{Subject, each_operation};
+use crate::subject::{Subject, each_operation, owed};
 use crate::support::unchanged;
-use fieldproof_spec::model::{Operation, Refusal};
+use fieldproof_spec::model::{Edges, Operation, Refusal};
 
 pub(crate) static CHECK: Check = Check {
     name: "malformed",
@@ -14,7 +14,10 @@ pub(crate) static CHECK: Check = Check {
             and JSON that is not an object is refused at the root of the body.",
     severity: Severity::Major,
     waits: false,
-    oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[]),
+    oblige: |api| {
+        let all = each_operation(api, &[Operation::Create, Operation::Update], &[]);
+        owed(api.dialect.edges.row_if(Edges::Refused), all)
+    },
     mutants: |_, subject| subject.mutations(&[Operator::MalformedTaken]),
     run,
 };

@@ -1,13 +1,13 @@
 //! Types of bodies.
 
-use fieldproof_spec::model::{Api, Operation, Refusal, Resource, Verb};
+use fieldproof_spec::model::{Api, Edges, Operation, Refusal, Resource, Verb};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Fixture, Harness};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
-use crate::subject::{Subject, each_operation};
+use crate::subject::{Subject, each_operation, owed};
 
 pub(crate) static CHECK: Check = Check {
     name: "media",
@@ -17,7 +17,12 @@ pub(crate) static CHECK: Check = Check {
             with 400.",
     severity: Severity::Minor,
     waits: false,
-    oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[&api.media]),
+    oblige: |api| {
+        let all = [Operation::Create, Operation::Update];
+        let strict = api.dialect.edges.row_if(Edges::Refused);
+        let own = Some(&api.media).filter(|_| api.json_in_form);
+        owed(strict.or(own), each_operation(api, &all, &[&api.media]))
+    },
     mutants,
     run,
 };
@@ -99,6 +104,10 @@ fn of_verb(
         "Application/JSON",
     ] {
         harness.expect(status, &request(Some(label), None))?;
+    }
+    if !harness.api.dialect.edges.is(Edges::Refused) {
+        let form = Some("application/x-www-form-urlencoded");
+        return harness.expect(status, &request(form, None)).map(drop);
     }
     harness.expect(status, &request(None, None))?;
     let other = Some("application/vnd.x+json");

@@ -7,8 +7,8 @@ use crate::harness::{CheckError, Harness, Request};
 use crate::model::operations;
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
-use crate::subject::Subject;
-use fieldproof_spec::model::{Api, PageStyle, Refusal};
+use crate::subject::{Subject, owed};
+use fieldproof_spec::model::{Api, PageStyle, Refusal, Sent};
 
 pub(crate) static CHECK: Check = Check {
     name: "methods",
@@ -16,7 +16,10 @@ pub(crate) static CHECK: Check = Check {
             204 with `Allow`; any other method is refused with 405 and the same `Allow`.",
     severity: Severity::Minor,
     waits: false,
-    oblige: |api| crate::subject::resources(api, |_| true),
+    oblige: |api| {
+        let told = api.dialect.methods.row_if(Sent::Sent);
+        owed(told, crate::subject::resources(api, |_| true))
+    },
     mutants,
     run,
 };

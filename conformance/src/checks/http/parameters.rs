@@ -1,12 +1,12 @@
 //! Parameters that no document names.
 
-use fieldproof_spec::model::{Operation, Refusal, Resource};
+use fieldproof_spec::model::{Operation, Refusal, Resource, UnknownParameters};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
-use crate::subject::{Subject, each_operation};
+use crate::subject::{Subject, each_operation, owed};
 use crate::support::{request, unchanged};
 
 pub(crate) static CHECK: Check = Check {
@@ -15,7 +15,10 @@ pub(crate) static CHECK: Check = Check {
             documented is refused with 400 and named; a mistyped filter would select everything.",
     severity: Severity::Minor,
     waits: false,
-    oblige: |api| each_operation(api, &Operation::ALL, &[]),
+    oblige: |api| {
+        let said = api.dialect.unknown_parameters.row.as_ref();
+        owed(said, each_operation(api, &Operation::ALL, &[]))
+    },
     mutants: |_, subject| subject.mutations(&[Operator::ParameterIgnored]),
     run,
 };
@@ -23,6 +26,14 @@ pub(crate) static CHECK: Check = Check {
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
+    if harness
+        .api
+        .dialect
+        .unknown_parameters
+        .is(UnknownParameters::Ignored)
+    {
+        return ignored(harness, subject, &made);
+    }
     let mut bad = vec![("zzz".to_owned(), "1")];
     if let Some(list) = resource
         .list
@@ -49,16 +60,27 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let mut request = request(harness, subject, &made)?;
         request.path = format!("{}?{}={value}", request.path, crate::http::encode(&name));
         let exchange = harness.refused(Refusal::Query, &request)?;
-        let errors = exchange.json()["errors"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
-        let named = errors
-            .iter()
-            .any(|error| error["parameter"] == name.as_str());
+        let named = harness.names_parameter(&exchange, &name);
         harness.ensure(named, || format!("`{name}` is named"))?;
     }
     unchanged(harness, resource, &made)
+}
+
+/// A parameter that nobody knows makes no difference.
+fn ignored(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<(), CheckError> {
+    let mut request = request(harness, subject, made)?;
+    let plain = match subject.operation() {
+        Operation::List | Operation::Get => Some(harness.send(&request)?.json()),
+        _ => None,
+    };
+    request.path = format!("{}?zzz=1", request.path);
+    let exchange = harness.send(&request)?;
+    harness.ensure(exchange.status < 300, || {
+        format!("`zzz` is as if it was not sent, got {}", exchange.status)
+    })?;
+    harness.ensure(plain.is_none_or(|plain| plain == exchange.json()), || {
+        "the answer is the same with `zzz` and without".to_owned()
+    })
 }
 
 /// The parameters of a list.

@@ -1,6 +1,6 @@
 //! Answers that refuse: every violation at once.
 
-use fieldproof_spec::model::{Operation, Refusal};
+use fieldproof_spec::model::{Operation, Refusal, Violations};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -9,7 +9,7 @@ use crate::model::below;
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
-use crate::subject::{Subject, each_operation};
+use crate::subject::{Subject, each_operation, owed};
 use crate::support::unchanged;
 
 pub(crate) static CHECK: Check = Check {
@@ -18,7 +18,14 @@ pub(crate) static CHECK: Check = Check {
             stored; every refusal of the suite has to be problem details (RFC 9457).",
     severity: Severity::Minor,
     waits: false,
-    oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[]),
+    oblige: |api| {
+        let all = api.dialect.violations.is(Violations::All) && api.dialect.names_places();
+        let row = api.dialect.refusals.row.as_ref().filter(|_| all);
+        owed(
+            row,
+            each_operation(api, &[Operation::Create, Operation::Update], &[]),
+        )
+    },
     mutants: |_, subject| subject.mutations(&[Operator::ProblemPlain]),
     run,
 };
@@ -48,26 +55,16 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         false => harness.change(resource, &made.path, &Value::Object(body.clone()))?,
     };
     let exchange = harness.refused(Refusal::Validation, &request)?;
-    let errors = exchange.json()["errors"]
-        .as_array()
-        .cloned()
-        .unwrap_or_default();
     for name in body.keys() {
         let pointer = below("", name);
-        harness.ensure(
-            errors
-                .iter()
-                .any(|error| error["pointer"] == pointer.as_str()),
-            || {
-                format!(
-                    "`{pointer}` is among the violations, got {}",
-                    Value::Array(errors.clone())
-                )
-            },
-        )?;
+        harness.ensure(harness.names(&exchange, &pointer, &[]), || {
+            let listed = harness.violation_text(&exchange);
+            format!("`{pointer}` is among the violations, got {listed}")
+        })?;
     }
-    harness.ensure(errors.len() == body.len(), || {
-        format!("{} violations, got {}", body.len(), errors.len())
+    let found = harness.violations(&exchange).map_or(0, |all| all.len());
+    harness.ensure(found == body.len(), || {
+        format!("{} violations, got {found}", body.len())
     })?;
     unchanged(harness, resource, &made)
 }

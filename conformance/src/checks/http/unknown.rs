@@ -1,6 +1,6 @@
 //! Members that no document names.
 
-use fieldproof_spec::model::{Api, Field, Operation, Type, UnknownMembers};
+use fieldproof_spec::model::{Api, Field, Operation, Type, UnknownMember, UnknownMembers};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
@@ -9,7 +9,7 @@ use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::model::below;
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
-use crate::subject::{Subject, each_operation};
+use crate::subject::{Subject, each_operation, owed};
 
 pub(crate) static CHECK: Check = Check {
     name: "unknown",
@@ -17,7 +17,13 @@ pub(crate) static CHECK: Check = Check {
             says so the body is refused instead.",
     severity: Severity::Minor,
     waits: false,
-    oblige: |api| each_operation(api, &[Operation::Create, Operation::Update], &[]),
+    oblige: |api| {
+        let said = api.dialect.unknown_members.row.as_ref();
+        owed(
+            said,
+            each_operation(api, &[Operation::Create, Operation::Update], &[]),
+        )
+    },
     mutants,
     run,
 };
@@ -26,9 +32,13 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match api.switches.unknown_members {
         UnknownMembers::Reject => subject.mutations(&[Operator::UnknownTaken]),
-        UnknownMembers::Ignore => {
-            subject.mutations(&[Operator::UnknownUnnamed, Operator::UnknownRaw])
-        }
+        UnknownMembers::Ignore => subject.mutations_where(&[
+            (
+                api.dialect.unknown_members.is(UnknownMember::Named),
+                Operator::UnknownUnnamed,
+            ),
+            (true, Operator::UnknownRaw),
+        ]),
     }
 }
 
@@ -79,7 +89,8 @@ fn odd(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<(), C
     let exchange = harness.expect(status(harness, subject), &odd)?;
     let named = exchange.header("ignored-members").unwrap_or_default();
     let whole = exchange.header("x-zzz").is_none() && !exchange.json().is_null();
-    let one = named.split(',').filter(|one| one.contains("zzz")).count() == 1;
+    let tells = harness.api.dialect.unknown_members.is(UnknownMember::Named);
+    let one = !tells || named.split(',').filter(|one| one.contains("zzz")).count() == 1;
     harness.ensure(whole && one, || {
         format!("a name with a comma and the end of a line is one name, got `{named}`")
     })
@@ -118,7 +129,8 @@ fn judge(
         let name = percent_decode_str(one.trim().trim_start_matches('/'));
         name.decode_utf8_lossy() == place
     };
-    harness.ensure(named.split(',').any(names), || {
+    let tells = harness.api.dialect.unknown_members.is(UnknownMember::Named);
+    harness.ensure(!tells || named.split(',').any(names), || {
         format!("`{place}` is named in Ignored-Members, got `{named}`")
     })?;
     harness.ensure(

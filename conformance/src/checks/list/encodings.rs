@@ -65,7 +65,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     // Brackets may stand as they are, what has a meaning of its own may not.
     let raw = encoded.replace("%5B", "[").replace("%5D", "]");
     for name in [raw, encoded] {
-        for blank in ["%20", "+"] {
+        // That a plus is a blank is a convention of forms.
+        let blanks = if harness.is_house() {
+            &["%20", "+"][..]
+        } else {
+            &["%20"]
+        };
+        for blank in blanks {
             let found = harness.walk(
                 resource,
                 &made.collection,

@@ -1,6 +1,6 @@
 //! Bounds of `limit` and `offset`.
 
-use fieldproof_spec::model::{Api, PageStyle, Refusal, Resource};
+use fieldproof_spec::model::{Api, Page, PageStyle, Refusal, Resource, UnknownParameters};
 use serde_json::{Map, Value};
 
 use super::pages;
@@ -56,6 +56,14 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     for good in [1, most] {
         harness.expect(200, &Request::get(&format!("{collection}?limit={good}")))?;
     }
+    if !harness
+        .api
+        .dialect
+        .unknown_parameters
+        .is(UnknownParameters::Refused)
+    {
+        return bounded(harness, resource, &collection, page);
+    }
     for bad in [
         "0",
         "-1",
@@ -93,13 +101,35 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             .unwrap_or_default();
         Ok((harness.items(resource, &exchange)?.len(), total))
     };
-    let (_, total) = count()?;
+    let (_, told) = count()?;
+    let total = match harness.has_total() {
+        true => told,
+        false => harness.all(resource, &collection, "")?.len(),
+    };
     for _ in total..=default as usize {
         harness.make_below(resource, &above, harness.small_body(resource, &Map::new()))?;
     }
     let (shown, _) = count()?;
     harness.ensure(shown == default as usize, || {
         format!("a page without `limit` has {default} objects, got {shown}")
+    })
+}
+
+/// More than the documented maximum is refused, or that many are shown.
+fn bounded(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    collection: &str,
+    page: &Page,
+) -> Result<(), CheckError> {
+    let most = page.max as usize;
+    let exchange = harness.send(&Request::get(&format!("{collection}?limit={}", most + 1)))?;
+    if (400..500).contains(&exchange.status) {
+        return Ok(());
+    }
+    let shown = harness.items(resource, &exchange)?.len();
+    harness.ensure(shown <= most, || {
+        format!("a page has at most {most} objects, got {shown}")
     })
 }
 
@@ -135,7 +165,8 @@ fn uncut(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
     let total = exchange
         .header("x-total-count")
         .and_then(|count| count.parse().ok());
-    harness.ensure(shown >= count && Some(shown) == total, || {
-        format!("a list without `limit` has all of at least {count} objects, got {shown}")
-    })
+    harness.ensure(
+        shown >= count && (Some(shown) == total || !harness.has_total()),
+        || format!("a list without `limit` has all of at least {count} objects, got {shown}"),
+    )
 }

@@ -6,7 +6,7 @@ use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
-use crate::subject::{Subject, SubjectPart};
+use crate::subject::{Subject, SubjectPart, owed};
 use crate::support::instant;
 
 pub(crate) static CHECK: Check = Check {
@@ -22,6 +22,7 @@ pub(crate) static CHECK: Check = Check {
 
 fn oblige(api: &Api) -> Vec<Subject> {
     let mut subjects = Vec::new();
+    let said = api.dialect.order.row.as_ref();
     for resource in api.resources.iter().filter(|one| one.times.is_some()) {
         let Some(list) = &resource.list else { continue };
         let continued = |style| matches!(style, PageStyle::PageNumber | PageStyle::Cursor);
@@ -36,7 +37,7 @@ fn oblige(api: &Api) -> Vec<Subject> {
             ));
         }
     }
-    subjects
+    owed(said, subjects)
 }
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {

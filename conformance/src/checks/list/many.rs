@@ -45,9 +45,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             Refusal::Query,
             &Request::get(&format!("{collection}?{name}={bad}")),
         )?;
-        let json = exchange.json();
-        let mut errors = json["errors"].as_array().into_iter().flatten();
-        let named = errors.any(|error| error["parameter"] == filter.names[0].as_str());
+        let named = harness.names_parameter(&exchange, &filter.names[0]);
         harness.ensure(named, || {
             format!("`{}` is named, which takes at most {most}", filter.names[0])
         })?;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Field, Op, Refusal};
+use fieldproof_spec::model::{Api, Field, Op, Refusal, UnknownParameters};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -114,6 +114,14 @@ fn refuses(
     let kind = kind(&field.ty);
     let values = kind.closed().unwrap_or_default();
     let legal = |text: &str| values.iter().any(|one| one == text);
+    if !harness
+        .api
+        .dialect
+        .unknown_parameters
+        .is(UnknownParameters::Refused)
+    {
+        return Ok(());
+    }
     for bad in kind.unasked(op).iter().filter(|text| !legal(text)) {
         let target = format!("{collection}?{}={}", encode(name), encode(bad));
         harness.refused(Refusal::Query, &Request::get(&target))?;

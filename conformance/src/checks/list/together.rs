@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Op, Operation, Refusal};
+use fieldproof_spec::model::{Op, Operation, Refusal, UnknownParameters};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -85,7 +85,13 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         }
     }
     // Values of has-all may come one by one.
-    if let Some(once) = filters.iter().find(|one| one.op != Op::HasAll) {
+    let strict = harness
+        .api
+        .dialect
+        .unknown_parameters
+        .is(UnknownParameters::Refused);
+    let mut once = filters.iter().filter(|one| strict && one.op != Op::HasAll);
+    if let Some(once) = once.next() {
         let name = encode(&once.names[0]);
         harness.refused(
             Refusal::Query,

@@ -48,6 +48,9 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     harness.ensure(distinct.len() == ids.len(), || {
         "identifiers differ".to_owned()
     })?;
+    if harness.api.dialect.identifiers.row.is_none() {
+        return Ok(());
+    }
     let rank = |id: &String| resource.id_kind.rank(id);
     let grows = ids.windows(2).all(|pair| rank(&pair[0]) < rank(&pair[1]));
     harness.ensure(grows, || format!("identifiers grow with time, got {ids:?}"))?;

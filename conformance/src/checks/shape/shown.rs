@@ -5,11 +5,12 @@ use serde_json::{Map, Value};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
-use crate::kind::{Seen, alternatives, kind};
+use crate::kind::{alternatives, kind};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::{Severity, SourceRow};
 use crate::subject::member::path;
 use crate::subject::{Subject, SubjectPart, fields};
+use crate::support::has_form;
 
 pub(crate) static CHECK: Check = Check {
     name: "shown",
@@ -69,72 +70,58 @@ fn unasked<'a>(api: &'a Api, field: &Field, rows: &mut Vec<&'a Row>) {
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
-    for made in harness.some(resource, &harness.make_above(resource)?)? {
+    let above = harness.make_above(resource)?;
+    let made = harness.some(resource, &above)?;
+    let listed = match resource.list {
+        Some(_) => harness.listed(resource, &above, &made)?,
+        None => Vec::new(),
+    };
+    for one in &made {
         let shown = match resource.get {
-            Some(_) => harness.get(resource, &made.path)?,
-            None => made.shown.clone(),
+            Some(_) => harness.get(resource, &one.path)?,
+            None => one.shown.clone(),
         };
-        for one in [&made.shown, &shown] {
-            if let Some(name) = one.keys().find(|name| resource.field(name).is_none()) {
-                return harness.fail(format!("`{name}` is shown and not documented"));
-            }
-            match (one.get(&field.name), field.is_shown()) {
-                (Some(_), false) => {
-                    return harness.fail(format!("`{}` is never shown", field.name));
-                }
-                (None, true) => return harness.fail(format!("`{}` is missing", field.name)),
-                (Some(value), true) if !has_form(harness, resource, field, value) => {
-                    return harness.fail(format!(
-                        "`{}` has its documented type and form, got {value}",
-                        field.name
-                    ));
-                }
-                _ => {}
-            }
+        let item = listed.iter().find(|(id, _)| id == one.id());
+        let item = item.map(|(_, item)| item);
+        for object in [Some(&one.shown), Some(&shown), item].into_iter().flatten() {
+            judge(harness, resource, field, object)?;
         }
+        let (read, found) = (
+            shown.get(&field.name),
+            item.map(|item| item.get(&field.name)),
+        );
+        harness.ensure(found.is_none_or(|found| found == read), || {
+            let text = |value: Option<&Value>| value.map_or("nothing".to_owned(), Value::to_string);
+            format!(
+                "the list shows `{}` as a read does: {}, got {}",
+                field.name,
+                text(read),
+                text(found.flatten())
+            )
+        })?;
     }
     Ok(())
 }
 
-fn has_form(harness: &Harness<'_>, resource: &Resource, field: &Field, value: &Value) -> bool {
-    if value.is_null() {
-        // What nothing sets is nothing.
-        let made = field.name == resource.id || kind(&field.ty).is_made();
-        let times = resource.times.as_ref();
-        let stamped = times.is_some_and(|one| [&one.created, &one.updated].contains(&&field.name));
-        let set = made || stamped || field.required || field.derive.is_some();
-        return field.nullable || (!set && field.initial().is_null());
-    }
-    let seen = Seen {
-        api: harness.api,
-        id_kind: resource.id_kind,
-        is_whole: &|object, map| whole(harness, resource, object, map),
-    };
-    let kind = kind(&field.ty);
-    match (field.list, value) {
-        (true, Value::Array(items)) => items.iter().all(|item| kind.has_form(item, &seen)),
-        (true, _) => false,
-        (false, value) => kind.has_form(value, &seen),
-    }
-}
-
-/// Whether an object has documented members alone, each in its form.
-fn whole(
+/// Judges a member of an object that is shown.
+fn judge(
     harness: &Harness<'_>,
     resource: &Resource,
-    object: &str,
-    map: &Map<String, Value>,
-) -> bool {
-    let fields = harness
-        .api
-        .object(object)
-        .map_or(&[][..], |one| &one.fields);
-    map.iter().all(|(name, value)| {
-        let field = fields.iter().find(|field| field.name == *name);
-        // The identifier of a shared object is not made as the resource's is.
-        field.is_some_and(|field| match field.ty == Type::Id {
-            true => value.is_string(),
-            false => field.is_shown() && has_form(harness, resource, field, value),
-        })
-    })
+    field: &Field,
+    one: &Map<String, Value>,
+) -> Result<(), CheckError> {
+    if let Some(name) = one.keys().find(|name| resource.field(name).is_none()) {
+        return harness.fail(format!("`{name}` is shown and not documented"));
+    }
+    match (one.get(&field.name), field.is_shown()) {
+        (Some(_), false) => harness.fail(format!("`{}` is never shown", field.name)),
+        (None, true) if !(field.may_lack && harness.api.dialect.house.is_none()) => {
+            harness.fail(format!("`{}` is missing", field.name))
+        }
+        (Some(value), true) if !has_form(harness, resource, field, value) => harness.fail(format!(
+            "`{}` has its documented type and form, got {value}",
+            field.name
+        )),
+        _ => Ok(()),
+    }
 }

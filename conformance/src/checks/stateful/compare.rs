@@ -1,6 +1,6 @@
 //! What two services have to agree on.
 
-use fieldproof_spec::model::{Api, Resource, Source, Type};
+use fieldproof_spec::model::{Api, Places, Resource, Source, Type};
 use serde_json::{Map, Value};
 
 use crate::kind::kind;
@@ -11,16 +11,20 @@ pub(super) fn parse(reply: &Reply) -> Value {
     serde_json::from_str(&reply.body).unwrap_or(Value::Null)
 }
 
-/// Places and codes of violations, in one order.
-pub(super) fn places(body: &Value) -> Vec<(String, String)> {
-    let errors = body["errors"].as_array().cloned().unwrap_or_default();
+/// Places and codes of the violations of the model, in one order.
+pub(super) fn places_of(body: &Value, places: Places) -> Vec<(String, Option<String>)> {
+    let errors = body["errors"].as_array().into_iter().flatten();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    let mut places: Vec<_> = errors
-        .iter()
-        .map(|error| (text(&error["pointer"]), text(&error["code"])))
+    let mut all: Vec<_> = errors
+        .map(|error| {
+            (
+                places.of(&text(&error["pointer"])),
+                Some(text(&error["code"])),
+            )
+        })
         .collect();
-    places.sort();
-    places
+    all.sort();
+    all
 }
 
 /// The object without what two services cannot agree on.

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use fieldproof_spec::model::{Field, Operation, Resource};
+use fieldproof_spec::model::{Field, Operation, Resource, Validators};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, ClientTask, Exchange, Harness, Request, Unreachable, Wire};
+use crate::harness::{
+    CheckError, ClientTask, Exchange, Fixture, Harness, Request, Unreachable, Wire,
+};
 use crate::kind::kind;
 use crate::mutant::Operator;
 use crate::obligation::Severity;
@@ -23,7 +25,10 @@ pub(crate) static CHECK: Check = Check {
         let mut subjects = each_operation(api, &[Operation::Update], &[]);
         subjects.retain(|subject| {
             let resource = subject.resource(api);
-            resource.get.is_some() && resource.create.is_some() && !texts(resource).is_empty()
+            let fields = texts(resource).len();
+            let tags = api.dialect.validators.is(Validators::Strong);
+            let enough = if tags { fields > 0 } else { fields > 1 };
+            resource.get.is_some() && resource.create.is_some() && enough
         });
         subjects
     },
@@ -66,11 +71,32 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         };
         (0..ROUNDS).map(change).collect()
     };
+    if harness.has_tags() {
+        versions(harness, resource, &made, [changes(first)?, changes(first)?])?;
+    }
+    // A change that replaces says what all members are.
+    let merges = resource.update.as_ref().is_some_and(|update| {
+        let mut verbs = update.verbs.iter();
+        verbs.any(|verb| !update.replaces(*verb))
+    });
+    let Some(second) = fields.get(1).filter(|_| merges) else {
+        return Ok(());
+    };
+    apart(harness, &made.path, resource, [first, second])
+}
+
+/// Changes that name the version they were made to: each version is replaced once.
+fn versions(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    made: &Fixture,
+    [one, other]: [Vec<Request>; 2],
+) -> Result<(), CheckError> {
     let client = |requests: Vec<Request>| -> ClientTask<'_, Vec<(String, Exchange)>> {
         let path = made.path.clone();
         Box::new(move |wire| conditional(wire, &path, &requests))
     };
-    let clients = vec![client(changes(first)?), client(changes(first)?)];
+    let clients = vec![client(one), client(other)];
     let seen = harness
         .side_by_side(clients)
         .map_err(CheckError::Unreachable)?;
@@ -103,15 +129,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         last.is_null() || Value::Object(shown.clone()) == last,
         || "the object is what the last change made it".to_owned(),
     )?;
-    // A change that replaces says what all members are.
-    let merges = resource.update.as_ref().is_some_and(|update| {
-        let mut verbs = update.verbs.iter();
-        verbs.any(|verb| !update.replaces(*verb))
-    });
-    let Some(second) = fields.get(1).filter(|_| merges) else {
-        return Ok(());
-    };
-    apart(harness, &made.path, resource, [first, second])
+    Ok(())
 }
 
 /// Reads the version and changes it, again where another client was faster.

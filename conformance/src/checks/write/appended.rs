@@ -86,7 +86,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         harness.ensure(list(&idle.json()) == after, || {
             format!("{sent} is there already, got {:?}", list(&idle.json()))
         })?;
-        harness.ensure(idle.header("etag") == Some(&etag), || {
+        let same = idle.header("etag") == Some(&etag);
+        harness.ensure(same || !harness.has_tags(), || {
             "an append of nothing new keeps the ETag".to_owned()
         })?;
     }

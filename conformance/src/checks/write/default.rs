@@ -1,6 +1,6 @@
 //! Values of members that a create does not send.
 
-use fieldproof_spec::model::Source;
+use fieldproof_spec::model::{Field, Source, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -19,7 +19,9 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
-            resource.create.is_some()
+            // What is not sent and has no default nothing need say.
+            let said = api.dialect.house.is_some() || is_said(field);
+            said && resource.create.is_some()
                 && !field.required
                 && field.derive.is_none()
                 && field.is_shown()
@@ -30,6 +32,12 @@ pub(crate) static CHECK: Check = Check {
     mutants: |_, subject| subject.mutations(&[Operator::DefaultMissing]),
     run,
 };
+
+/// Whether a row says what stands in for the member.
+fn is_said(field: &Field) -> bool {
+    let own = field.default.is_some() && !matches!(field.ty, Type::Object(_));
+    own || !field.fallback.is_empty()
+}
 
 fn is_stamped(
     resource: &fieldproof_spec::model::Resource,

@@ -76,13 +76,11 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             let create = harness
                 .create(resource, &made.collection)
                 .json(&body(&taken));
-            let errors = harness.refused(Refusal::Conflict, &create)?.json()["errors"].clone();
+            let refused = harness.refused(Refusal::Conflict, &create)?;
             let place = below("", &one.name);
-            let named = errors
-                .as_array()
-                .is_some_and(|all| all.iter().any(|error| error["pointer"] == place.as_str()));
-            harness.ensure(named, || {
-                format!("the conflict is named at `{place}`, got {errors}")
+            harness.ensure(harness.names(&refused, &place, &[]), || {
+                let found = harness.violation_text(&refused);
+                format!("the conflict is named at `{place}`, got {found}")
             })?;
             if resource.update.is_some() && one.on_update() {
                 let second = harness.make_with(resource, &Map::new())?;

@@ -1,10 +1,10 @@
 //! Members inside of objects that only the server sets.
 
-use fieldproof_spec::model::{Mode, Type};
+use fieldproof_spec::model::{Mode, ReadOnlyMembers, Type};
 use serde_json::{Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness};
+use crate::harness::{CheckError, Exchange, Harness};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::Subject;
@@ -64,7 +64,16 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     })?;
     let create = harness.create(resource, &made.collection);
     let create = create.json(&Value::Object(body(&other(&object))));
-    harness.expect_violation(&create, &place, &["read_only"])?;
+    let equal = harness
+        .api
+        .dialect
+        .read_only_members
+        .is(ReadOnlyMembers::Equal);
+    if equal {
+        harness.expect_violation(&create, &place, &["read_only"])?;
+    } else {
+        kept(harness, &harness.send(&create)?, &place, &initial)?;
+    }
     if resource.update.is_none() || !first.on_update() {
         return Ok(());
     }
@@ -76,6 +85,27 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     })?;
     let wrong = json!({ &first.name: other(&shown) });
     let change = harness.change(resource, &made.path, &wrong)?;
+    if !equal {
+        return kept(harness, &harness.send(&change)?, &place, &initial);
+    }
     harness.expect_violation(&change, &place, &["read_only"])?;
     unchanged(harness, resource, &made)
+}
+
+/// The member has its value, whether the request that sends another one is taken or not.
+fn kept(
+    harness: &Harness<'_>,
+    exchange: &Exchange,
+    place: &str,
+    initial: &Value,
+) -> Result<(), CheckError> {
+    let json = exchange.json();
+    let found = json.pointer(place);
+    let kept = exchange.status >= 400 || found.is_none_or(|found| found == initial);
+    harness.ensure(kept, || {
+        format!(
+            "`{place}` keeps {initial}, got {}",
+            found.unwrap_or(&Value::Null)
+        )
+    })
 }

@@ -1,6 +1,6 @@
 //! Members that the server keeps.
 
-use fieldproof_spec::model::{Field, Resource};
+use fieldproof_spec::model::{Field, ReadOnlyMembers, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -32,6 +32,14 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
     let made = harness.steady(resource)?;
     let shown = made.shown.get(&field.name).cloned().unwrap_or_default();
+    if !harness
+        .api
+        .dialect
+        .read_only_members
+        .is(ReadOnlyMembers::Equal)
+    {
+        return untouched(harness, resource, field, &made, &shown);
+    }
     let change =
         |value: Value| harness.change(resource, &made.path, &json!({ &field.name: value }));
     let exchange = harness.expect(200, &change(shown.clone())?)?;
@@ -55,6 +63,56 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     if !field.on_create() && resource.create.is_some() {
         refused_on_create(harness, resource, field, &made, shown)?;
+    }
+    Ok(())
+}
+
+/// A member that the client does not write keeps its value, whether the request that sends
+/// another one is refused or taken.
+fn untouched(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    made: &Fixture,
+    shown: &Value,
+) -> Result<(), CheckError> {
+    let ignores = harness
+        .api
+        .dialect
+        .read_only_members
+        .is(ReadOnlyMembers::Ignored);
+    let times = resource.times.as_ref();
+    let moves = times.is_some_and(|times| field.name == times.updated);
+    for other in others(resource, field, shown) {
+        let body = json!({ &field.name: other });
+        let exchange = harness.send(&harness.change(resource, &made.path, &body)?)?;
+        harness.ensure(exchange.status < 300 || !ignores, || {
+            format!(
+                "`{}` is as if it was not sent, got {}",
+                field.name, exchange.status
+            )
+        })?;
+        let now = match resource.get {
+            Some(_) => harness.get(resource, &made.path)?,
+            None => made.shown.clone(),
+        };
+        let found = now.get(&field.name).cloned().unwrap_or_default();
+        harness.ensure(found == *shown || moves && found != other, || {
+            format!("`{}` keeps {shown}, got {found}", field.name)
+        })?;
+    }
+    if field.on_create() || resource.create.is_none() {
+        return Ok(());
+    }
+    for other in others(resource, field, shown) {
+        let mut body = harness.small_body(resource, &Map::new());
+        body.insert(field.name.clone(), other.clone());
+        let create = harness.create(resource, &made.collection);
+        let exchange = harness.send(&create.json(&Value::Object(body)))?;
+        let taken = exchange.status < 300 && exchange.json()[&field.name] == other;
+        harness.ensure(!taken || other.is_null(), || {
+            format!("a create does not set `{}`, got {other}", field.name)
+        })?;
     }
     Ok(())
 }

@@ -55,11 +55,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 // It may decide the type of another one that is refused with it.
                 let refused = harness.refused(Refusal::Validation, &request(&without))?;
                 let place = below("", &field.name);
-                let errors = refused.json()["errors"].as_array().cloned();
-                let named = errors
-                    .iter()
-                    .flatten()
-                    .any(|error| error["pointer"] == place.as_str() && error["code"] == "required");
+                let named = harness.names(&refused, &place, &["required"]);
                 harness.ensure(named, || format!("`{place}` is named as required"))?;
             }
         }

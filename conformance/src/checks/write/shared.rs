@@ -103,7 +103,8 @@ fn seen(
     harness.ensure(shown == *now, || {
         format!("another object that has it shows {now}, got {shown}")
     })?;
-    harness.ensure(exchange.header("etag") != Some(&made.etag), || {
+    let moved = exchange.header("etag") != Some(&made.etag);
+    harness.ensure(moved || !harness.has_tags(), || {
         "its ETag moves with what it shows".to_owned()
     })
 }

@@ -66,15 +66,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             .json(&Value::Object(with(value)))
     };
     let exchange = harness.refused(Refusal::Conflict, &create(&value))?;
-    let errors = exchange.json()["errors"].clone();
     let pointer = below("", &field.name);
-    let named = errors.as_array().is_some_and(|errors| {
-        errors
-            .iter()
-            .any(|error| error["pointer"] == pointer.as_str())
-    });
-    harness.ensure(named, || {
-        format!("the conflict is named at `{pointer}`, got {errors}")
+    harness.ensure(harness.names(&exchange, &pointer, &[]), || {
+        let found = harness.violation_text(&exchange);
+        format!("the conflict is named at `{pointer}`, got {found}")
     })?;
     let second = harness.make_below(
         resource,

@@ -18,6 +18,7 @@ impl Input<'_> {
             UnknownMembers::Reject => UnknownMember::Refused,
         };
         Dialect {
+            house: self.adopted(),
             refusals: self.refusals(),
             statuses: Refusal::ALL
                 .into_iter()

@@ -1,0 +1,56 @@
+//! The documented form of what is shown.
+
+use fieldproof_spec::model::{Field, Resource, Type};
+use serde_json::{Map, Value};
+
+use crate::harness::Harness;
+use crate::kind::{Seen, kind};
+
+/// Whether a value of a member is shown in its documented type and form.
+pub(crate) fn has_form(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    value: &Value,
+) -> bool {
+    if value.is_null() {
+        // What nothing sets is nothing.
+        let made = field.name == resource.id || kind(&field.ty).is_made();
+        let times = resource.times.as_ref();
+        let stamped = times.is_some_and(|one| [&one.created, &one.updated].contains(&&field.name));
+        let set = made || stamped || field.required || field.derive.is_some();
+        return field.nullable || (!set && field.initial().is_null());
+    }
+    let seen = Seen {
+        api: harness.api,
+        id_kind: resource.id_kind,
+        is_whole: &|object, map| whole(harness, resource, object, map),
+    };
+    let kind = kind(&field.ty);
+    match (field.list, value) {
+        (true, Value::Array(items)) => items.iter().all(|item| kind.has_form(item, &seen)),
+        (true, _) => false,
+        (false, value) => kind.has_form(value, &seen),
+    }
+}
+
+/// Whether an object has documented members alone, each in its form.
+fn whole(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    object: &str,
+    map: &Map<String, Value>,
+) -> bool {
+    let fields = harness
+        .api
+        .object(object)
+        .map_or(&[][..], |one| &one.fields);
+    map.iter().all(|(name, value)| {
+        let field = fields.iter().find(|field| field.name == *name);
+        // The identifier of a shared object is not made as the resource's is.
+        field.is_some_and(|field| match field.ty == Type::Id {
+            true => value.is_string(),
+            false => field.is_shown() && has_form(harness, resource, field, value),
+        })
+    })
+}
