@@ -14,7 +14,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
 use crate::value::Instant;
-use crate::watch::machine::{Backlog, State};
+use crate::watch::machine::{Backlog, DeliveryState};
 
 /// A counter for each combination of `N` labels.
 type Counters<const N: usize> = Family<[(&'static str, &'static str); N], Counter>;
@@ -50,7 +50,11 @@ impl Metrics {
             oldest: Gauge::default(),
         };
         // What was never seen is zero, not absent: a rate has a beginning.
-        for state in [State::Open, State::Delivered, State::Dead] {
+        for state in [
+            DeliveryState::Open,
+            DeliveryState::Delivered,
+            DeliveryState::Dead,
+        ] {
             drop(own.attempts.get_or_create(&[("outcome", state.outcome())]));
         }
         own.registered()
@@ -96,7 +100,7 @@ impl Metrics {
     }
 
     /// Counts an attempt that left its delivery in `state`.
-    pub(crate) fn attempted(&self, state: State) {
+    pub(crate) fn attempted(&self, state: DeliveryState) {
         let labels = [("outcome", state.outcome())];
         self.attempts.get_or_create(&labels).inc();
     }

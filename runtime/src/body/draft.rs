@@ -8,11 +8,11 @@ use crate::table::{ManagedBy, Table};
 
 /// A member that the server keeps, as a client sent it back.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Echo {
+pub struct SentBack {
     /// Its name.
     pub member: &'static str,
     /// Who keeps it.
-    pub keeper: ManagedBy,
+    pub managed_by: ManagedBy,
     /// Its place in the body.
     pub pointer: String,
     /// The value that was sent.
@@ -25,7 +25,7 @@ pub struct Draft<B> {
     /// What clients write.
     pub body: B,
     /// What the server keeps.
-    pub echoes: Vec<Echo>,
+    pub sent_back: Vec<SentBack>,
     /// Its place in the body.
     pub pointer: String,
 }
@@ -34,20 +34,20 @@ impl<B: Body> Draft<B> {
     /// Reads a new object of `table`. Members that the server keeps are refused
     /// unless they are computed, which is judged when the object is made.
     pub fn read(value: Value, pointer: &str, table: &Table, reading: &mut Reading) -> Option<Self> {
-        let (body, mut echoes) = open::<B>(value, pointer, table, reading);
+        let (body, mut sent_back) = open::<B>(value, pointer, table, reading);
         if !reading.importing {
-            for echo in echoes
+            for one in sent_back
                 .iter()
-                .filter(|echo| echo.keeper != ManagedBy::Derived)
+                .filter(|one| one.managed_by != ManagedBy::Derived)
             {
-                reading.refuse(&echo.pointer, "read_only", "is set by the server");
+                reading.refuse(&one.pointer, "read_only", "is set by the server");
             }
-            echoes.retain(|echo| echo.keeper == ManagedBy::Derived);
+            sent_back.retain(|one| one.managed_by == ManagedBy::Derived);
             reading.refuse_inside();
         }
         Some(Self {
             body: body?,
-            echoes,
+            sent_back,
             pointer: pointer.to_owned(),
         })
     }
@@ -59,25 +59,25 @@ pub fn open<B: Body>(
     pointer: &str,
     table: &Table,
     reading: &mut Reading,
-) -> (Option<B>, Vec<Echo>) {
+) -> (Option<B>, Vec<SentBack>) {
     let Value::Object(map) = value else {
         reading.refuse(pointer, "type", "must be an object");
         return (None, Vec::new());
     };
     let mut members = Members::new(map, pointer.to_owned(), reading);
     let body = B::read(&mut members);
-    let mut echoes = Vec::new();
+    let mut sent_back = Vec::new();
     for (name, value) in members.rest() {
         let place = || format!("{pointer}/{}", token(&name));
         match table.managed.iter().find(|kept| kept.member == name) {
-            Some(kept) => echoes.push(Echo {
+            Some(kept) => sent_back.push(SentBack {
                 member: kept.member,
-                keeper: kept.by,
+                managed_by: kept.by,
                 pointer: place(),
                 value,
             }),
             None => reading.ignore(place),
         }
     }
-    (body, echoes)
+    (body, sent_back)
 }

@@ -12,7 +12,7 @@ mod reading;
 pub mod rule;
 
 pub use changes::set;
-pub use draft::{Draft, Echo, open};
+pub use draft::{Draft, SentBack, open};
 pub use json::parse;
 pub use media::{JSON, Media, media};
 pub use member::{Defaulted, Member};

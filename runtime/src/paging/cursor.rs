@@ -1,6 +1,6 @@
 //! Everything in the order of creation, continued behind a place.
 
-use super::{Link, Place, Shown, Style, Turn};
+use super::{Link, Position, Shown, Style, Turn};
 use crate::table::OrderBy;
 
 /// In the order of creation, continued by the parameter of this name.
@@ -21,7 +21,7 @@ impl Style for Cursor {
     }
 
     fn take(&self, name: &str, value: &str, turn: &mut Turn) -> Option<Result<(), String>> {
-        let place = (name == self.0).then(|| Place::read(value))?;
+        let place = (name == self.0).then(|| Position::read(value))?;
         Some(place.map(|place| turn.after = Some(place)))
     }
 

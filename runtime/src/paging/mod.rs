@@ -5,12 +5,12 @@ mod digits;
 mod id_after;
 mod limit_offset;
 mod page_number;
-mod place;
+mod position;
 mod style;
 
 pub use cursor::Cursor;
 pub use id_after::IdAfter;
 pub use limit_offset::LimitOffset;
 pub use page_number::PageNumber;
-pub use place::Place;
+pub use position::Position;
 pub use style::{Link, Shown, Style, Turn};

@@ -1,7 +1,7 @@
 //! Pages by their number.
 
 use super::digits::{digits, size};
-use super::{Link, Place, Shown, Style, Turn};
+use super::{Link, Position, Shown, Style, Turn};
 
 /// What stores can count to.
 const OFFSET_MAX: u64 = i64::MAX as u64;
@@ -56,7 +56,7 @@ impl Style for PageNumber {
         let (number, own) = turn.page.unwrap_or((1, self.default));
         match name {
             _ if Some(name) == self.cursor => {
-                Some(Place::read(value).map(|place| turn.after = Some(place)))
+                Some(Position::read(value).map(|place| turn.after = Some(place)))
             }
             _ if name == self.by => Some(page(value).map(|number| Self::turn(turn, number, own))),
             _ if name == self.size => {

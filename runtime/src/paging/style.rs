@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use super::Place;
+use super::Position;
 use crate::table::OrderBy;
 
 /// A way of cutting a list into pages: its parameters, what they ask for, and how
@@ -46,7 +46,7 @@ pub struct Turn {
     /// Objects left out at the front.
     pub offset: u64,
     /// Only objects behind this place.
-    pub after: Option<Place>,
+    pub after: Option<Position>,
     /// Number and size of the page, when the client asks for one.
     pub page: Option<(u64, u32)>,
     /// Whether the client asks for a page at all.
@@ -65,7 +65,7 @@ pub struct Shown<'a> {
     /// Objects on all pages.
     pub total: u64,
     /// The last object of the page.
-    pub last: Option<&'a Place>,
+    pub last: Option<&'a Position>,
 }
 
 impl Shown<'_> {

@@ -28,7 +28,7 @@ impl Found {
                     self.refuse(place, "blank", "must not be blank");
                 }
                 Some(_) if values[..at].contains(value) => {
-                    self.refuse(place, "duplicate", "stands twice");
+                    self.refuse(place, "duplicate", "occurs twice");
                 }
                 Some(_) => {}
             }
@@ -59,7 +59,7 @@ impl Found {
                 self.refuse(
                     format!("{place}/{}", token(key)),
                     "duplicate",
-                    "stands twice",
+                    "occurs twice",
                 );
             }
         }

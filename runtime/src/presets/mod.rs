@@ -14,11 +14,7 @@ pub use self::lists::{Lists, Rows};
 use crate::body::token;
 use crate::problem::Violation;
 use crate::store::Row;
-use crate::table::Table;
 use crate::value::Instant;
-
-/// Where lists are kept: one object per tenant and API.
-pub static PRESETS: Table = Table::own("presets");
 
 /// Member of a file, and of an answer, with the rows of the one table.
 pub(crate) const ITEMS: &str = "items";
@@ -161,9 +157,17 @@ impl Presets {
                     held.settings.extend(settings.clone());
                 }
                 (None, None, _) if name != SETTINGS => {
-                    found.refuse(place, "unknown_member", "is nothing a deployment brings");
+                    found.refuse(
+                        place,
+                        "unknown_member",
+                        "is not a list or a table of the deployment",
+                    );
                 }
-                _ => found.refuse(place, "type", "must be an array, settings an object"),
+                _ => found.refuse(
+                    place,
+                    "type",
+                    "must be an array; the settings are an object",
+                ),
             }
         }
         match found.0.is_empty() {
@@ -182,8 +186,8 @@ impl Presets {
             created: now,
             updated: now,
             body: self.text(),
-            full: None,
-            hidden: None,
+            privileged: None,
+            secrets: None,
             cells: Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 /// A kind of problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kind {
+pub struct ProblemKind {
     /// Its name, the last segment of the problem's `type`.
     pub code: &'static str,
     /// Its title, the same for every problem of the kind.
@@ -13,8 +13,13 @@ pub struct Kind {
     pub about: &'static str,
 }
 
-const fn kind(code: &'static str, status: u16, title: &'static str, about: &'static str) -> Kind {
-    Kind {
+const fn kind(
+    code: &'static str,
+    status: u16,
+    title: &'static str,
+    about: &'static str,
+) -> ProblemKind {
+    ProblemKind {
         code,
         title,
         status,
@@ -23,7 +28,7 @@ const fn kind(code: &'static str, status: u16, title: &'static str, about: &'sta
 }
 
 /// Every kind of problem.
-pub const KINDS: &[Kind] = &[
+pub const KINDS: &[ProblemKind] = &[
     kind(
         "validation",
         422,
@@ -76,7 +81,7 @@ pub const KINDS: &[Kind] = &[
         "user_required",
         403,
         "No user is named",
-        "Each user sees objects of his own. The token speaks for no user: make one with `token create --user EMAIL`; an import names him with `--user EMAIL`.",
+        "Each user sees their own objects. The token speaks for no user: create one with `token create --user EMAIL`; an import names the user with `--user EMAIL`.",
     ),
     kind(
         "forbidden",

@@ -6,7 +6,7 @@ mod page;
 mod violation;
 
 pub use found::{Found, NAMED};
-pub use kind::{KINDS, Kind};
+pub use kind::{KINDS, ProblemKind};
 pub(crate) use page::{escape, html};
 pub use page::{index, page};
 pub use violation::{At, Violation};
@@ -136,13 +136,17 @@ impl Problem {
     /// Nothing is here for this caller.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new("not_found", "there is no such thing")
+        Self::new("not_found", "there is no such object or path")
     }
 
     /// The path does not take this method; `allow` names those it takes.
     #[must_use]
     pub fn method_not_allowed(allow: &str) -> Self {
-        Self::new("method_not_allowed", format!("this path takes {allow}")).header(ALLOW, allow)
+        Self::new(
+            "method_not_allowed",
+            format!("the methods of this path are {allow}"),
+        )
+        .header(ALLOW, allow)
     }
 
     /// The caller is not known.
@@ -172,7 +176,10 @@ impl Problem {
     /// Each user sees objects of his own, and nobody is named.
     #[must_use]
     pub fn user_required() -> Self {
-        Self::new("user_required", "no user is named whose objects these are")
+        Self::new(
+            "user_required",
+            "the token speaks for no user, and each user has their own objects",
+        )
     }
 
     /// Another object already has values of this one.
@@ -186,14 +193,14 @@ impl Problem {
     pub fn has_children(resource: &str) -> Self {
         Self::new(
             "conflict",
-            format!("it still has objects of {resource} below it"),
+            format!("the object still has objects of {resource} below it"),
         )
     }
 
     /// The object is not of the version that was named.
     #[must_use]
     pub fn precondition_failed() -> Self {
-        Self::new("precondition_failed", "the object has another version")
+        Self::new("precondition_failed", "the object has a different version")
     }
 
     /// The change has to name the version it is made to.
@@ -201,7 +208,7 @@ impl Problem {
     pub fn precondition_required() -> Self {
         Self::new(
             "precondition_required",
-            "send the version you know as `If-Match`",
+            "send the ETag that you read as `If-Match`",
         )
     }
 

@@ -2,7 +2,7 @@
 
 use crate::store::{ColumnValue, Compare, Condition, SEPARATOR, Term, ToColumnValue};
 use crate::table::{Filter, FilterValue, Op};
-use crate::value::{Decimal, Form, Instant, Number, is_date, moment, normalise_phone};
+use crate::value::{Decimal, Form, Instant, Number, is_date, normalise_phone, parse_instant};
 
 /// What is wrong with the text of a filter: its code, and what is legal.
 pub(super) type Refused = (&'static str, String);
@@ -41,7 +41,7 @@ pub(super) fn condition(
         }
         (Op::Equals | Op::All(_), read) => one(Compare::Equal, value(read, text).map_err(legal)?),
         (op, FilterValue::Time(form)) => {
-            let asked = moment(text);
+            let asked = parse_instant(text);
             let asked = asked.ok_or_else(|| legal("must be a date and time".to_owned()))?;
             let (compare, bound) = bound_moment(op, form, asked);
             one(compare, bound.to_column_value())
@@ -125,13 +125,13 @@ fn value(read: FilterValue, text: &str) -> Result<ColumnValue, String> {
             false => return Err(format!("must be one of: {}", legal.join(", "))),
         },
         FilterValue::Time(form) => {
-            let at = moment(text).ok_or("must be a date and time")?;
+            let at = parse_instant(text).ok_or("must be a date and time")?;
             form.cut(at).to_column_value()
         }
     })
 }
 
-/// The bound that fits: moments compare as they are printed, whatever finer
+/// The bound that fits: instants compare as they are printed, whatever finer
 /// digits the store keeps and the question has.
 fn bound_moment(op: Op, form: Form, asked: Instant) -> (Compare, Instant) {
     let printed = form.cut(asked) == asked;
@@ -184,7 +184,7 @@ mod tests {
     use crate::table::Op;
     use crate::value::{Form, Instant};
 
-    /// Every moment around the bound is compared as its printed form is.
+    /// Every instant around the bound is compared as its printed form is.
     #[test]
     fn moments_compare_as_they_are_printed() {
         for form in [

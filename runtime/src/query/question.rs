@@ -9,7 +9,7 @@ use crate::paging::Turn;
 use crate::problem::{At, Found, Problem, Violation};
 use crate::store::Condition;
 use crate::table::{List, Op, OrderBy};
-use crate::value::moment;
+use crate::value::parse_instant;
 
 /// What a list is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,7 @@ fn turned(list: &List, mut pairs: Pairs) -> Pairs {
         let (Some(from), Some(to)) = (at(from), at(to)) else {
             continue;
         };
-        let bound = |at: usize| moment(&pairs[at].1);
+        let bound = |at: usize| parse_instant(&pairs[at].1);
         if let (Some(first), Some(last)) = (bound(from), bound(to))
             && first > last
         {

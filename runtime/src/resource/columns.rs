@@ -61,7 +61,7 @@ impl<R> Column<R> {
         Self::new(name, ColumnKind::List, Value::Member(value))
     }
 
-    /// Numbers, moments, and what is true or false.
+    /// Numbers, instants, and what is true or false.
     #[must_use]
     pub const fn number(
         name: &'static str,

@@ -64,7 +64,7 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
         Ok(())
     }
 
-    /// Notes the moment of a change.
+    /// Notes the instant of a change.
     fn touch(&mut self, _now: Instant) {}
 
     /// Values of the table's columns, in their order.

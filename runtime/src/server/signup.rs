@@ -58,7 +58,7 @@ async fn answer(
             (token, sent["password"].clone())
         });
         let done = match sent {
-            Ok((token, password)) => redeem(services, store, &token, password).await,
+            Ok((token, password)) => accept(services, store, &token, password).await,
             Err(problem) => Err(problem),
         };
         return match done {
@@ -68,7 +68,7 @@ async fn answer(
     }
     let text = String::from_utf8_lossy(body);
     let (token, password) = (member(&text, "token"), member(&text, "password"));
-    match redeem(services, store, &token, password.into()).await {
+    match accept(services, store, &token, password.into()).await {
         Ok(()) => Html(html(
             "Your password is set",
             "<p>You can close this page.</p>",
@@ -94,7 +94,7 @@ async fn answer(
     }
 }
 
-async fn redeem(
+async fn accept(
     services: &[Arc<Service>],
     store: &dyn Store,
     token: &str,
@@ -147,7 +147,7 @@ pub(super) mod tests {
 
     use serde_json::Value;
 
-    use super::redeem;
+    use super::accept;
     use crate::api::{Accepted, Api, Loader};
     use crate::auth::{MemoryTokens, hash, hex};
     use crate::service::Service;
@@ -156,8 +156,8 @@ pub(super) mod tests {
     use crate::value::Instant;
     use crate::write::Invitation;
 
-    static MINE: Table = Table::own("mine");
-    static YOURS: Table = Table::own("yours");
+    static MINE: Table = Table::internal("mine");
+    static YOURS: Table = Table::internal("yours");
 
     /// An API of these tables.
     pub(in crate::server) const fn api(
@@ -223,7 +223,7 @@ pub(super) mod tests {
             .build()
             .unwrap();
         let done = |services: &[Arc<Service>], token: &str| {
-            let done = threads.block_on(redeem(services, &*store, token, Value::Null));
+            let done = threads.block_on(accept(services, &*store, token, Value::Null));
             done.map_err(|problem| problem.status)
         };
         assert_eq!(done(&services, "token"), Ok(()));

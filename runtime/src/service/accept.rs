@@ -7,9 +7,9 @@ use crate::api::Accepted;
 use crate::body::open;
 use crate::problem::Problem;
 use crate::resource::Resource;
-use crate::store::Written;
-use crate::table::EVERYWHERE;
-use crate::write::{INVITATIONS, Invitation, UnitOfWork, apart};
+use crate::store::{INVITATIONS, Written};
+use crate::table::GLOBAL;
+use crate::write::{Invitation, UnitOfWork, secrets};
 
 impl Service {
     /// Sets the password of the object that the link with `token` is for. The
@@ -60,20 +60,20 @@ async fn set<R: Resource>(
         }
         let stored = work.tx.find(table, &tenant, &invitation.object)?;
         let stored = stored.ok_or_else(Problem::not_found)?;
-        let before: R = apart::join(table, &stored)?;
+        let before: R = secrets::join(table, &stored)?;
         let mut after = before.clone();
         if let Some(body) = body {
             after.merge(body);
-            after = apart::carry(table, Some(&before), after, "", &mut reading)?;
+            after = secrets::carry(table, Some(&before), after, "", &mut reading)?;
             after.settle("", &mut reading);
         }
         work.judge(reading.verdict())?;
         work.changed(after, &stored)?;
         let key = invitation.key();
-        for other in work.tx.children(&INVITATIONS, EVERYWHERE, &key)? {
-            work.tx.remove(&INVITATIONS, EVERYWHERE, &other.id)?;
+        for other in work.tx.children(&INVITATIONS, GLOBAL, &key)? {
+            work.tx.remove(&INVITATIONS, GLOBAL, &other.id)?;
         }
-        work.tell()?;
+        work.publish()?;
         Ok(Written::default())
     }));
     pending.answer().await.map(drop)

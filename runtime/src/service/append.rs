@@ -3,13 +3,13 @@
 use http::StatusCode;
 
 use super::condition::{Conditions, Edition};
-use super::{Answer, Call, Service, passwords, place, response};
+use super::{Answer, Call, Service, passwords, paths, response};
 use crate::body::{Body, Members};
 use crate::problem::Problem;
 use crate::query;
 use crate::resource::Appends;
 use crate::store::Written;
-use crate::write::{Relations, UnitOfWork, apart};
+use crate::write::{Relations, UnitOfWork, secrets};
 
 impl Service {
     /// Adds values to lists of an object; an object that has them all keeps its
@@ -21,7 +21,7 @@ impl Service {
     /// not hold.
     pub async fn append<R: Appends>(&self, call: Call) -> Answer {
         let table = R::table();
-        let ids = place::of_item(table, &call)?;
+        let ids = paths::of_item(table, &call)?;
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
         let mut reading = self.reading(&call.grant.tenant)?;
@@ -37,7 +37,11 @@ impl Service {
         for (name, _) in members.rest() {
             let pointer = || format!("/{}", crate::body::token(&name));
             match table.members.contains(&name.as_str()) {
-                true => reading.refuse(&pointer(), "not_appended", "is no list that is added to"),
+                true => reading.refuse(
+                    &pointer(),
+                    "not_appended",
+                    "is not a list that can be added to",
+                ),
                 false => reading.ignore(pointer),
             }
         }
@@ -45,11 +49,11 @@ impl Service {
         let ignored = self.judge_unknown(&mut reading);
         passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
-        let full = apart::sees(table, &call.grant);
+        let privileged = secrets::can_view(table, &call.grant);
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut UnitOfWork::new(tx, &tenant, switches);
             let stored = work.find(table, &ids)?;
-            let before: R = apart::join(table, &stored)?;
+            let before: R = secrets::join(table, &stored)?;
             let mut after = before.clone();
             if let Some(body) = body {
                 after.append(body, &mut Relations::new(work, &mut reading, &stored.id))?;
@@ -58,24 +62,24 @@ impl Service {
             work.judge(reading.verdict())?;
             let edition = Edition {
                 version: stored.version,
-                full,
+                privileged,
             };
             conditions.judge_change(edition, switches.require_if_match)?;
             if after == before {
                 let version = stored.version;
-                let body = stored.text(full);
+                let body = stored.text(privileged);
                 return Ok(Written { ids, body, version });
             }
             let row = work.changed(after, &stored)?;
-            work.tell()?;
+            work.publish()?;
             let version = row.version;
-            let body = row.text(full);
+            let body = row.text(privileged);
             Ok(Written { ids, body, version })
         }));
         let written = pending.answer().await?;
         let edition = Edition {
             version: written.version,
-            full,
+            privileged,
         };
         let mut answer = response::object(StatusCode::OK, edition, written.body);
         response::name_ignored(answer.headers_mut(), &ignored);

@@ -11,7 +11,7 @@ pub(super) struct Edition {
     /// The number of the change that made the object what it is.
     pub(super) version: u64,
     /// Members that a scope shows are there.
-    pub(super) full: bool,
+    pub(super) privileged: bool,
 }
 
 impl Edition {
@@ -19,13 +19,13 @@ impl Edition {
     pub(super) fn plain(version: u64) -> Self {
         Self {
             version,
-            full: false,
+            privileged: false,
         }
     }
 
     /// Its entity tag.
     pub(super) fn etag(self) -> String {
-        let variant = if self.full { "-s" } else { "" };
+        let variant = if self.privileged { "-s" } else { "" };
         format!("\"{:x}{variant}\"", self.version)
     }
 }
@@ -221,12 +221,12 @@ mod tests {
                 .status,
             412
         );
-        let full = Edition {
+        let privileged = Edition {
             version: 31,
-            full: true,
+            privileged: true,
         };
-        assert!(sent("if-match", "\"1f\"").judge(full).is_err());
-        assert!(sent("if-match", "\"1f-s\"").judge(full).is_ok());
+        assert!(sent("if-match", "\"1f\"").judge(privileged).is_err());
+        assert!(sent("if-match", "\"1f-s\"").judge(privileged).is_ok());
         assert!(sent("if-match", "*").judge(Edition::plain(31)).is_ok());
         assert!(sent("if-none-match", "W/\"1f\"").is_known(Edition::plain(31)));
         assert!(sent("if-none-match", "\"a,b\",\"1f\"").is_known(Edition::plain(31)));

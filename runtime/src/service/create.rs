@@ -5,12 +5,12 @@ use http::StatusCode;
 use super::condition::Edition;
 use super::make::make;
 use super::stored::refresh_parent;
-use super::{Answer, Call, Service, passwords, place, response};
+use super::{Answer, Call, Service, passwords, paths, response};
 use crate::body::Draft;
 use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
-use crate::write::{UnitOfWork, apart};
+use crate::write::{UnitOfWork, secrets};
 
 impl Service {
     /// Adds an object and the children sent with it.
@@ -20,7 +20,7 @@ impl Service {
     /// parent, 422 naming every violation, 409 for values that are taken.
     pub async fn create<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
-        let above = place::of_collection(table, &call)?;
+        let above = paths::of_collection(table, &call)?;
         query::refuse_all(call.query.as_deref())?;
         let mut reading = self.reading(&call.grant.tenant)?;
         let value = self.parse(&call)?;
@@ -28,14 +28,14 @@ impl Service {
         let ignored = self.judge_unknown(&mut reading);
         passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
-        let full = apart::sees(table, &call.grant);
-        let sees = apart::sees_watched(table, &call.grant);
+        let privileged = secrets::can_view(table, &call.grant);
+        let can_view_secrets = secrets::can_view_watched(table, &call.grant);
         let (user, invites) = (call.grant.user, self.mails);
         let written = self.store.write(Box::new(move |tx| {
             let work = &mut UnitOfWork::new(tx, &tenant, switches);
             work.user = user;
             work.invites = invites;
-            work.sees = sees;
+            work.can_view_secrets = can_view_secrets;
             work.find_parent(table, &above)?;
             let parent = above.last().map(String::as_str);
             work.judge_keys(&mut reading)?;
@@ -49,13 +49,13 @@ impl Service {
             work.judge(reading.verdict())?;
             work.put(table, &row)?;
             refresh_parent::<R>(work, parent)?;
-            work.tell()?;
+            work.publish()?;
             let mut ids = above;
             ids.push(row.id.clone());
             Ok(Written {
                 ids,
                 version: row.version,
-                body: row.text(full),
+                body: row.text(privileged),
             })
         }));
         let written = written.answer().await?;
@@ -63,10 +63,10 @@ impl Service {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::CREATED);
         let edition = Edition {
             version: written.version,
-            full,
+            privileged,
         };
         let mut answer = response::object(status, edition, written.body);
-        let path = format!("{}{}", self.base, place::path(table, &written.ids));
+        let path = format!("{}{}", self.base, paths::object(table, &written.ids));
         response::locate(&mut answer, Some(path), None);
         response::name_ignored(answer.headers_mut(), &ignored);
         Ok(answer)

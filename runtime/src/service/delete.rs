@@ -5,11 +5,11 @@ use http::StatusCode;
 
 use super::condition::{Conditions, Edition};
 use super::stored::refresh_parent;
-use super::{Answer, Call, Service, place};
+use super::{Answer, Call, Service, paths};
 use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
-use crate::write::{UnitOfWork, apart};
+use crate::write::{UnitOfWork, secrets};
 
 impl Service {
     /// Removes an object and the children that go with it.
@@ -19,22 +19,22 @@ impl Service {
     /// conditions that do not hold.
     pub async fn delete<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
-        let ids = place::of_item(table, &call)?;
+        let ids = paths::of_item(table, &call)?;
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
-        let full = apart::sees(table, &call.grant);
+        let privileged = secrets::can_view(table, &call.grant);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut UnitOfWork::new(tx, &tenant, switches);
             let stored = work.find(table, &ids)?;
             let edition = Edition {
                 version: stored.version,
-                full,
+                privileged,
             };
             conditions.judge_change(edition, switches.require_if_match)?;
             work.remove(table, &stored.id)?;
             refresh_parent::<R>(work, stored.parent.as_deref())?;
-            work.tell()?;
+            work.publish()?;
             Ok(Written::default())
         }));
         pending.answer().await?;

@@ -3,13 +3,13 @@
 use http::StatusCode;
 
 use super::condition::{Conditions, Edition};
-use super::{Answer, Call, Service, place, response, user};
+use super::{Answer, Call, Service, paths, response, user};
 use crate::problem::Problem;
 use crate::query;
 use crate::resource::Resource;
 use crate::store::{Compare, Condition, Select, Stored, Term, ToColumnValue};
 use crate::table::{OrderBy, Table};
-use crate::write::apart;
+use crate::write::secrets;
 
 impl Service {
     /// Reads one object: the stored text as it is.
@@ -24,13 +24,13 @@ impl Service {
         let stored = self.look_up(table, &call)?;
         let edition = Edition {
             version: stored.version,
-            full: apart::sees(table, &call.grant),
+            privileged: secrets::can_view(table, &call.grant),
         };
         conditions.judge(edition)?;
         if conditions.is_known(edition) {
             return Ok(response::known(edition));
         }
-        let body = stored.text(edition.full);
+        let body = stored.text(edition.privileged);
         Ok(response::object(StatusCode::OK, edition, body))
     }
 
@@ -38,7 +38,7 @@ impl Service {
     /// that find one.
     fn look_up(&self, table: &'static Table, call: &Call) -> Result<Stored, Problem> {
         let tenant = user::partition(table, &call.grant)?;
-        let ids = place::of_item(table, call);
+        let ids = paths::of_item(table, call);
         let found = ids.and_then(|ids| self.find(table, &tenant, &ids));
         let (Err(_), Some(text)) = (&found, call.ids.last()) else {
             return found;
@@ -46,7 +46,7 @@ impl Service {
         if table.lookups.is_empty() {
             return found;
         }
-        let above = place::above_item(table, call)?;
+        let above = paths::above_item(table, call)?;
         if let Some(parent) = &table.parent {
             self.find(parent.table, &call.grant.tenant, &above)?;
         }
@@ -55,7 +55,7 @@ impl Service {
                 table,
                 tenant: tenant.clone(),
                 parent: above.last().cloned(),
-                full: false,
+                privileged: false,
                 conditions: vec![Condition::Any(vec![Term {
                     field: OrderBy::Column(*column),
                     folded: *folded,

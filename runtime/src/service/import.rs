@@ -66,7 +66,7 @@ impl Service {
                 found.count_more(more);
             }
             work.judge(found)?;
-            work.tell()?;
+            work.publish()?;
             Ok(Written::default())
         }));
         pending.wait().map(|_| count)
@@ -109,8 +109,8 @@ pub fn load<R: Resource>(
         return Ok(());
     };
     passwords::hash(reading);
-    let given = draft.echoes.iter().find(|echo| echo.member == table.id);
-    let id = given.and_then(|echo| table.id_kind.of_json(&echo.value));
+    let given = draft.sent_back.iter().find(|one| one.member == table.id);
+    let id = given.and_then(|one| table.id_kind.of_json(&one.value));
     if let Some(id) = id {
         let tenant = work.tenant.clone();
         for child in table.children {
@@ -143,12 +143,14 @@ fn of(loaders: &[&'static Loader], object: &Value) -> Result<&'static Loader, St
         ([], _) => {
             let names: Vec<&str> = loaders.iter().map(|one| one.table.id).collect();
             let names = names.join(", ");
-            Err(format!("an object is told by one of its members {names}"))
+            Err(format!(
+                "an object is identified by one of the members {names}"
+            ))
         }
         (several, _) => {
             let names: Vec<&str> = several.iter().map(|one| one.table.resource).collect();
             let names = names.join(" or ");
-            Err(format!("may be of {names}: `--resource` says of which"))
+            Err(format!("may be of {names}: say which with `--resource`"))
         }
     }
 }
@@ -185,7 +187,7 @@ mod tests {
         Table {
             id,
             members,
-            ..Table::own(name)
+            ..Table::internal(name)
         }
     }
 
@@ -214,7 +216,7 @@ mod tests {
         let either = told(&all, json!({ "id": "1", "state": "on" })).unwrap_err();
         assert_eq!(
             either,
-            "may be of Shelf or Watch: `--resource` says of which"
+            "may be of Shelf or Watch: say which with `--resource`"
         );
         assert!(told(&all, json!({ "id": "1", "odd": 1 })).is_err());
         assert!(told(&all, json!({ "label": "x" })).is_err());

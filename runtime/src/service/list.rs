@@ -4,13 +4,13 @@ use axum::response::IntoResponse;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LINK};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Answer, Call, Service, place, response, user};
+use super::{Answer, Call, Service, paths, response, user};
 use crate::paging::{Link, Shown};
 use crate::query::{self, Question};
 use crate::resource::Resource;
 use crate::store::{Error, Page, Select};
 use crate::table::{Envelope, List};
-use crate::write::apart;
+use crate::write::secrets;
 
 /// How many objects all pages have together.
 const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
@@ -32,7 +32,7 @@ impl Service {
     /// 404 for an unknown parent, 400 naming every parameter that is not legal.
     pub async fn list<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
-        let above = place::of_collection(table, &call)?;
+        let above = paths::of_collection(table, &call)?;
         let question = query::read(&table.list, self.switches.list_cap, call.query.as_deref())?;
         let tenant = user::partition(table, &call.grant)?;
         if let Some(parent) = &table.parent {
@@ -42,7 +42,7 @@ impl Service {
             table,
             tenant,
             parent: above.last().cloned(),
-            full: apart::sees(table, &call.grant),
+            privileged: secrets::can_view(table, &call.grant),
             conditions: question.conditions.clone(),
             order: question.order,
             descending: question.descending,
@@ -50,11 +50,11 @@ impl Service {
             limit: question.turn.limit,
             offset: question.turn.offset,
         };
-        let (store, full) = (self.store.clone(), select.full);
+        let (store, privileged) = (self.store.clone(), select.privileged);
         // A long list must not hold up other requests of this thread.
         let page = tokio::task::spawn_blocking(move || store.list(&select)).await;
         let page = page.unwrap_or_else(|_| Err(Error::stopped()))?;
-        let path = format!("{}{}", self.base, place::collection(table, &above));
+        let path = format!("{}{}", self.base, paths::collection(table, &above));
         let links = links(&path, &table.list, &question, &page);
         let json = [(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
         let total = page.total;
@@ -62,7 +62,7 @@ impl Service {
         let mut answer = (json, body).into_response();
         let headers = answer.headers_mut();
         headers.insert(TOTAL, HeaderValue::from(total));
-        response::guard(headers, full);
+        response::guard(headers, privileged);
         if !links.is_empty() {
             headers.insert(LINK, response::value(&links));
         }
@@ -132,7 +132,7 @@ fn target(question: &Question, mut target: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::links;
-    use crate::paging::{Cursor, IdAfter, LimitOffset, PageNumber, Place, Style};
+    use crate::paging::{Cursor, IdAfter, LimitOffset, PageNumber, Position, Style};
     use crate::query::read;
     use crate::store::Page;
     use crate::table::{List, OrderBy, Sort};
@@ -166,7 +166,7 @@ mod tests {
     }
 
     fn linked_of(list: &List, query: &str, count: u64, all: u64) -> String {
-        let last = Place {
+        let last = Position {
             created: Instant::from_micros(5),
             id: "7".to_owned(),
         };

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::echo::{self, Kept};
 use super::inside;
+use super::sent_back::{self, Imported};
 use crate::body::rule::Reference;
 use crate::body::{Draft, Reading, token};
 use crate::problem::Problem;
@@ -12,7 +12,7 @@ use crate::resource::{Relates, Resource, Shared};
 use crate::store::Row;
 use crate::table::Table;
 use crate::value::Instant;
-use crate::write::{CreateContext, Relations, UnitOfWork, apart, values};
+use crate::write::{CreateContext, Relations, UnitOfWork, secrets, values};
 
 impl CreateContext<'_, '_> {
     /// The shared objects that were named with it.
@@ -57,7 +57,7 @@ pub(super) fn make<R: Resource>(
     reading: &mut Reading,
 ) -> Result<(R, Row), Problem> {
     let table = R::table();
-    let kept = Kept::read(table, &draft.echoes, reading);
+    let kept = Imported::read(table, &draft.sent_back, reading);
     let now = work.tx.now();
     // An object that is loaded again was made when it was made.
     let tenant = work.tenant.clone();
@@ -89,12 +89,12 @@ pub(super) fn make<R: Resource>(
     };
     let mut object = R::new(draft.body, context)?;
     if reading.importing {
-        object = echo::overlay(object, &draft.echoes, reading)?;
+        object = sent_back::overlay(object, &draft.sent_back, reading)?;
         object = inside::overlay(object, &draft.pointer, reading)?;
     }
-    let mut object = apart::carry(table, None, object, &draft.pointer, reading)?;
+    let mut object = secrets::carry(table, None, object, &draft.pointer, reading)?;
     object.settle(&draft.pointer, reading);
-    echo::judge_new(&object, &draft.echoes, reading)?;
+    sent_back::judge_new(&object, &draft.sent_back, reading)?;
     let row = work.row(&object, &id, parent, (created, updated))?;
     Ok((object, row))
 }
@@ -111,10 +111,14 @@ fn taken_over(
 ) -> String {
     if elsewhere {
         let place = format!("{pointer}/{}", token(table.id));
-        reading.refuse(&place, "duplicate", "belongs to an object elsewhere");
+        reading.refuse(
+            &place,
+            "duplicate",
+            "belongs to an object with another parent",
+        );
     }
     if let Some(number) = table.id_kind.counted(&id) {
-        work.tx.pass(number);
+        work.tx.advance_past(number);
     }
     id
 }

@@ -98,8 +98,9 @@ impl Waiting {
                     hashes(&merged, &pointer, &mut reading.hashes);
                     merge(&mut merged, part.take());
                     if merged.to_string().len() > LONGEST {
-                        let detail =
-                            format!("must be at most {LONGEST} bytes long with what is there");
+                        let detail = format!(
+                            "must be at most {LONGEST} bytes long together with what is stored"
+                        );
                         reading.refuse(&pointer, "too_long", detail);
                     }
                     *part = merged;

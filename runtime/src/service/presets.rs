@@ -6,9 +6,10 @@ use serde_json::{Map, Value};
 use super::condition::{Conditions, Edition};
 use super::{Answer, Call, Service, response};
 use crate::body::Reading;
-use crate::presets::{ITEMS, PRESETS, Presets};
+use crate::presets::{ITEMS, Presets};
 use crate::problem::Problem;
 use crate::query;
+use crate::store::PRESETS;
 use crate::write::UnitOfWork;
 
 impl Service {
@@ -85,7 +86,7 @@ impl UnitOfWork<'_> {
             .map_err(|found| Problem::validation(self.switches.validation_status, found))?;
         let (number, now) = (self.tx.number(), self.tx.now());
         let row = presets.stored(&tenant, api.name, number, now);
-        self.tx.put(&PRESETS, &row)?;
+        self.tx.upsert(&PRESETS, &row)?;
         Ok(())
     }
 }

@@ -9,9 +9,9 @@ use crate::body::Presence;
 use crate::body::rule::Reference;
 use crate::problem::Problem;
 use crate::resource::{Relates, Shared};
-use crate::store::Row;
+use crate::store::{Row, SHARED};
 use crate::value::IdKind;
-use crate::write::{Relations, SHARED, apart, unreadable};
+use crate::write::{Relations, secrets, unreadable};
 
 /// How identifiers of shared objects are made.
 const KIND: IdKind = IdKind::Hex24;
@@ -124,8 +124,11 @@ impl Relations<'_, '_> {
         };
         if key.is_some_and(|key| key != stored.own_key()) {
             let place = format!("{}/{}", mention.pointer, T::KEY);
-            self.reading
-                .refuse(&place, "read_only", "is not the one of this identifier");
+            self.reading.refuse(
+                &place,
+                "read_only",
+                "differs from that of the object with this identifier",
+            );
             return Ok(None);
         }
         let mut next = stored.clone();
@@ -147,7 +150,7 @@ impl Relations<'_, '_> {
         if mention.id.is_some() && !(self.reading.importing && id.is_some() && key.is_some()) {
             let place = format!("{}/{}", mention.pointer, T::ID);
             self.reading
-                .refuse(&place, "not_a_value", "is the identifier of nothing");
+                .refuse(&place, "not_a_value", "identifies no object");
             return Ok(None);
         }
         let (now, number) = (self.work.tx.now(), self.work.tx.number());
@@ -166,12 +169,12 @@ impl Relations<'_, '_> {
         for stored in self
             .work
             .tx
-            .linked(table, &tenant, R::COLUMN, shared.id())?
+            .referencing(table, &tenant, R::COLUMN, shared.id())?
         {
             if stored.id == self.id {
                 continue;
             }
-            let mut object: R = apart::join(table, &stored)?;
+            let mut object: R = secrets::join(table, &stored)?;
             for one in object
                 .related()
                 .iter_mut()
@@ -201,11 +204,11 @@ impl Relations<'_, '_> {
             created: now,
             updated: now,
             body: serde_json::to_string(value).map_err(|error| unreadable(&error))?,
-            full: None,
-            hidden: None,
+            privileged: None,
+            secrets: None,
             cells: Vec::new(),
         };
-        Ok(self.work.tx.put(&SHARED, &row)?)
+        Ok(self.work.tx.upsert(&SHARED, &row)?)
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn object(status: StatusCode, edition: Edition, body: String) -> Resp
         (ETAG, value(&edition.etag())),
     ];
     let mut answer = (status, headers, body).into_response();
-    guard(answer.headers_mut(), edition.full);
+    guard(answer.headers_mut(), edition.privileged);
     answer
 }
 
@@ -35,13 +35,13 @@ pub(super) fn object(status: StatusCode, edition: Edition, body: String) -> Resp
 pub(super) fn known(edition: Edition) -> Response {
     let tag = [(ETAG, value(&edition.etag()))];
     let mut answer = (StatusCode::NOT_MODIFIED, tag).into_response();
-    guard(answer.headers_mut(), edition.full);
+    guard(answer.headers_mut(), edition.privileged);
     answer
 }
 
 /// Lets nobody keep an answer with members that a scope shows.
-pub(super) fn guard(headers: &mut HeaderMap, full: bool) {
-    if full {
+pub(super) fn guard(headers: &mut HeaderMap, privileged: bool) {
+    if privileged {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }

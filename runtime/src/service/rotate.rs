@@ -7,7 +7,7 @@ use crate::auth::new_token;
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::store::Written;
-use crate::write::{UnitOfWork, apart, unreadable};
+use crate::write::{UnitOfWork, secrets, unreadable};
 
 impl Service {
     /// Gives the object called `id` a new token; the old one is not known any more.
@@ -39,7 +39,7 @@ pub fn rotate_token<R: Resource>(work: &mut UnitOfWork<'_>, id: &str) -> Result<
     let stored = work.tx.find(table, &tenant, &id)?;
     let stored = stored.ok_or_else(Problem::not_found)?;
     let login = table.login.as_ref().ok_or_else(Problem::not_found)?;
-    let object: R = apart::join(table, &stored)?;
+    let object: R = secrets::join(table, &stored)?;
     let mut whole = serde_json::to_value(&object).map_err(|error| unreadable(&error))?;
     whole[login.token] = new_token()?.into();
     let object: R = serde_json::from_value(whole).map_err(|error| unreadable(&error))?;

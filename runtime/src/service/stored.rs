@@ -4,7 +4,7 @@ use crate::problem::{At, Problem, Violation};
 use crate::resource::{Embeds, Resource};
 use crate::store::{Row, Stored};
 use crate::value::Instant;
-use crate::write::{UnitOfWork, apart};
+use crate::write::{UnitOfWork, secrets};
 
 impl UnitOfWork<'_> {
     /// The row of an object at this change.
@@ -15,7 +15,7 @@ impl UnitOfWork<'_> {
         parent: Option<&str>,
         times: (Instant, Instant),
     ) -> Result<Row, Problem> {
-        let texts = apart::split(R::table(), object)?;
+        let texts = secrets::split(R::table(), object)?;
         Ok(Row {
             tenant: self.tenant.to_string(),
             id: id.to_owned(),
@@ -24,8 +24,8 @@ impl UnitOfWork<'_> {
             created: times.0,
             updated: times.1,
             body: texts.body,
-            full: texts.full,
-            hidden: texts.hidden,
+            privileged: texts.privileged,
+            secrets: texts.secrets,
             cells: object.column_values(),
         })
     }
@@ -77,17 +77,17 @@ pub fn refresh<P: Embeds<C>, C: Resource>(
         let refused = Violation {
             at: At::Pointer(String::new()),
             code: "too_many_items",
-            detail: format!("there are at most {most} of them"),
+            detail: format!("there may be at most {most} of them"),
         };
         return Err(Problem::validation(
             work.switches.validation_status,
             vec![refused],
         ));
     }
-    let mut shown: P = apart::join(table, &stored)?;
+    let mut shown: P = secrets::join(table, &stored)?;
     *shown.embedded() = children
         .iter()
-        .map(|child| apart::join(C::table(), child))
+        .map(|child| secrets::join(C::table(), child))
         .collect::<Result<_, _>>()?;
     let mut updated = stored.updated;
     if relation.is_some_and(|relation| relation.touch) {

@@ -6,14 +6,14 @@ use serde_json::Value;
 use super::condition::{Conditions, Edition};
 use super::partial::Waiting;
 use super::stored::refresh_parent;
-use super::{Answer, Call, Service, echo, inside, passwords, place, response};
-use crate::body::{Echo, Reading, open, token};
+use super::{Answer, Call, Service, inside, passwords, paths, response, sent_back};
+use crate::body::{Reading, SentBack, open, token};
 use crate::problem::{Found, Problem};
 use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
 use crate::table::Table;
-use crate::write::{Relations, UnitOfWork, apart};
+use crate::write::{Relations, UnitOfWork, secrets};
 
 impl Service {
     /// Changes the members that were sent; an object that stays the same keeps
@@ -26,7 +26,7 @@ impl Service {
     /// or 428 for conditions that do not hold.
     pub async fn update<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
-        let ids = place::of_item(table, &call)?;
+        let ids = paths::of_item(table, &call)?;
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;
         let replaces = call.method != Method::PATCH
@@ -42,35 +42,35 @@ impl Service {
         };
         reading.ignored = waiting.unknown::<R>(self.reading(&call.grant.tenant)?);
         reading.replaces = replaces;
-        let (body, echoes) = open::<R::Update>(value, "", table, &mut reading);
+        let (body, sent_back) = open::<R::Update>(value, "", table, &mut reading);
         let ignored = self.judge_unknown(&mut reading);
         passwords::hash_in_turn(&mut reading).await?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
-        let full = apart::sees(table, &call.grant);
-        let sees = apart::sees_watched(table, &call.grant);
+        let privileged = secrets::can_view(table, &call.grant);
+        let can_view_secrets = secrets::can_view_watched(table, &call.grant);
         let invites = self.mails;
         let sent = Sent::<R> {
             body,
             waiting,
-            echoes,
+            sent_back,
             reading,
             conditions,
-            full,
+            privileged,
         };
         let pending = self.store.write(Box::new(move |tx| {
             let work = &mut UnitOfWork::new(tx, &tenant, switches);
             work.invites = invites;
-            work.sees = sees;
+            work.can_view_secrets = can_view_secrets;
             sent.write(work, ids)
         }));
         let written = pending.answer().await?;
         let edition = Edition {
             version: written.version,
-            full,
+            privileged,
         };
         let mut answer = response::object(StatusCode::OK, edition, written.body);
         // Another path or another spelling of it: say where the object is.
-        let path = place::path(table, &written.ids);
+        let path = paths::object(table, &written.ids);
         let content = (path != call.path).then(|| format!("{}{path}", self.base));
         response::locate(&mut answer, None, content);
         response::name_ignored(answer.headers_mut(), &ignored);
@@ -82,11 +82,11 @@ impl Service {
 struct Sent<R: Resource> {
     body: Option<R::Update>,
     waiting: Waiting,
-    echoes: Vec<Echo>,
+    sent_back: Vec<SentBack>,
     reading: Reading,
     conditions: Conditions,
     /// The caller sees members that a scope shows.
-    full: bool,
+    privileged: bool,
 }
 
 impl<R: Resource> Sent<R> {
@@ -94,14 +94,17 @@ impl<R: Resource> Sent<R> {
     fn write(mut self, work: &mut UnitOfWork<'_>, ids: Vec<String>) -> Result<Written, Problem> {
         let table = R::table();
         let stored = work.find(table, &ids)?;
-        let before: R = apart::join(table, &stored)?;
+        let before: R = secrets::join(table, &stored)?;
         let mut after = self.over(&before, &stored.id, work)?;
         work.judge_signed(Some(&before), &after, &mut self.reading)?;
         let (parent, id) = (stored.parent.clone(), stored.id.clone());
         let (version, created) = (stored.version, stored.created);
-        let full = self.full;
-        let edition = Edition { version, full };
-        let shown = stored.text(full);
+        let privileged = self.privileged;
+        let edition = Edition {
+            version,
+            privileged,
+        };
+        let shown = stored.text(privileged);
         self.judge_sent_back(&shown, &after)?;
         work.judge(self.reading.verdict())?;
         let required = work.switches.require_if_match;
@@ -118,8 +121,8 @@ impl<R: Resource> Sent<R> {
         self.conditions.judge_change(edition, required)?;
         work.put(table, &row)?;
         refresh_parent::<R>(work, parent.as_deref())?;
-        work.tell()?;
-        let (version, body) = (row.version, row.text(full));
+        work.publish()?;
+        let (version, body) = (row.version, row.text(privileged));
         Ok(Written { ids, body, version })
     }
 
@@ -140,14 +143,14 @@ impl<R: Resource> Sent<R> {
             after.merge(merged);
         }
         let after = inside::keep(before, after)?;
-        let mut after = apart::carry(R::table(), Some(before), after, "", reading)?;
+        let mut after = secrets::carry(R::table(), Some(before), after, "", reading)?;
         after.settle("", reading);
         Ok(after)
     }
 
     /// Judges members that the server keeps, as the client sends them back.
     fn judge_sent_back(&mut self, shown: &str, after: &R) -> Result<(), Problem> {
-        echo::judge_change(&self.echoes, shown, after, &mut self.reading)?;
+        sent_back::judge_change(&self.sent_back, shown, after, &mut self.reading)?;
         let sent = std::mem::take(&mut self.reading.inside);
         inside::judge(&sent, shown, &mut self.reading)
     }

@@ -10,10 +10,10 @@ use serde_json::Value;
 use crate::auth::Grant;
 use crate::problem::Problem;
 use crate::resource::Resource;
-use crate::store::Row;
+use crate::store::{Row, VIEWERS};
 use crate::table::Table;
 use crate::value::fold;
-use crate::write::{UnitOfWork, VIEWERS, unreadable};
+use crate::write::{UnitOfWork, unreadable};
 
 /// The part of the store that a caller sees of a table.
 ///
@@ -62,11 +62,11 @@ pub(super) fn spread<R: Resource>(
         let merged: R = serde_json::from_value(merged).map_err(|error| unreadable(&error))?;
         let mut next = work.row(&merged, &row.id, None, (row.created, row.updated))?;
         next.tenant = tenant;
-        work.tx.put(table, &next)?;
+        work.tx.upsert(table, &next)?;
     }
     let mut own = row.clone();
     own.tenant = of_user(&row.tenant, &user);
-    work.tx.put(table, &own)?;
+    work.tx.upsert(table, &own)?;
     if !viewers.contains(&user) {
         viewers.push(user);
         let text = serde_json::to_string(&viewers).map_err(|error| unreadable(&error))?;
@@ -74,11 +74,11 @@ pub(super) fn spread<R: Resource>(
             id: place,
             body: text,
             cells: Vec::new(),
-            full: None,
-            hidden: None,
+            privileged: None,
+            secrets: None,
             ..row.clone()
         };
-        work.tx.put(&VIEWERS, &viewers)?;
+        work.tx.upsert(&VIEWERS, &viewers)?;
     }
     Ok(())
 }

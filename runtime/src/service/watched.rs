@@ -5,8 +5,9 @@ use serde_json::Value;
 use crate::body::Reading;
 use crate::problem::Problem;
 use crate::resource::Resource;
-use crate::table::{EVERYWHERE, Role, Watch};
-use crate::watch::worker::{KEYS, SigningKey};
+use crate::store::KEYS;
+use crate::table::{GLOBAL, Role, Watch};
+use crate::watch::worker::SigningKey;
 use crate::write::{UnitOfWork, unreadable};
 
 impl UnitOfWork<'_> {
@@ -15,12 +16,16 @@ impl UnitOfWork<'_> {
     /// disabled.
     pub(super) fn judge_keys(&mut self, reading: &mut Reading) -> Result<(), Problem> {
         for (pointer, id) in std::mem::take(&mut reading.keys) {
-            let stored = self.tx.find(&KEYS, EVERYWHERE, &id)?;
+            let stored = self.tx.find(&KEYS, GLOBAL, &id)?;
             let own = stored.filter(|one| one.parent.as_deref() == Some(&*self.tenant));
             let key = own.map(|one| serde_json::from_str::<SigningKey>(&one.body));
             let key = key.transpose().map_err(|error| unreadable(&error))?;
             if key.is_none_or(|key| !key.signs()) {
-                reading.refuse(&pointer, "not_a_value", "is not a key that signs");
+                reading.refuse(
+                    &pointer,
+                    "not_a_value",
+                    "is not the identifier of an enabled key",
+                );
             }
         }
         Ok(())
@@ -47,7 +52,7 @@ impl UnitOfWork<'_> {
         let place = place(watch, Role::Keys);
         if let (false, true, Some(path)) = (was, bare(after)?, place) {
             let pointer = format!("/{}", path.join("/"));
-            let detail = "must name a key, because what is sent is signed";
+            let detail = "must name a key, because notifications are signed";
             reading.refuse(&pointer, "required", detail);
         }
         Ok(())

@@ -113,7 +113,7 @@ impl ToColumnValue for Instant {
     }
 }
 
-// A moment is compared as it is printed: what is not shown cannot be asked for.
+// An instant is compared as it is printed: what is not shown cannot be asked for.
 impl ToColumnValue for SecondsOffset {
     fn to_column_value(&self) -> ColumnValue {
         Self::FORM.cut(self.0).to_column_value()

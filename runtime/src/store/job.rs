@@ -8,6 +8,16 @@ use crate::problem::Problem;
 /// A write: runs inside a transaction, which is undone when it refuses.
 pub type Job = Box<dyn FnOnce(&mut dyn Transaction) -> Result<Written, Problem> + Send>;
 
+/// What a committed write survives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Durability {
+    /// The end of the process. A loss of power may undo the write, so it has to be
+    /// one that is made again; it saves a flush to the disk.
+    Relaxed,
+    /// A loss of power as well.
+    Full,
+}
+
 /// What a write leaves to tell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {

@@ -8,10 +8,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use super::{
-    ColumnValue, Compare, Condition, Error, Job, Page, Pending, Row, SEPARATOR, Select, Store,
-    Stored, Term, Transaction,
+    ColumnValue, Compare, Condition, Durability, Error, Job, Page, Pending, Row, SEPARATOR, Select,
+    Store, Stored, Term, Transaction,
 };
-use crate::paging::Place;
+use crate::paging::Position;
 use crate::table::{ColumnKind, OrderBy, Table, Unique};
 use crate::value::Instant;
 use crate::watch::machine::{self, Backlog};
@@ -24,7 +24,7 @@ type Objects = BTreeMap<(String, String), Row>;
 pub struct Memory {
     state: Mutex<State>,
     wall: fn() -> Instant,
-    noted: Notify,
+    wake: Notify,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -42,7 +42,7 @@ impl Memory {
         Self {
             state: Mutex::default(),
             wall,
-            noted: Notify::default(),
+            wake: Notify::default(),
         }
     }
 
@@ -52,7 +52,7 @@ impl Memory {
 }
 
 impl Store for Memory {
-    fn write(&self, job: Job) -> Pending {
+    fn write_with(&self, _: Durability, job: Job) -> Pending {
         let (sender, pending) = Pending::new();
         let mut state = self.lock();
         // The change is made to a copy, which counts when the job succeeds.
@@ -66,7 +66,7 @@ impl Store for Memory {
             let noted = state.deliveries != copy.deliveries;
             *state = copy;
             if noted {
-                self.noted.notify_one();
+                self.wake.notify_one();
             }
         }
         let _ = sender.send(answer);
@@ -98,8 +98,8 @@ impl Store for Memory {
         let skipped = usize::try_from(select.offset).unwrap_or(usize::MAX);
         let most = select.limit.map_or(usize::MAX, |limit| limit as usize);
         let page: Vec<&&Row> = rows.iter().skip(skipped).take(most).collect();
-        let text = |row: &&&Row| match &row.full {
-            Some(text) if select.full => text.clone(),
+        let text = |row: &&&Row| match &row.privileged {
+            Some(text) if select.privileged => text.clone(),
             _ => row.body.clone(),
         };
         let shown: Vec<String> = page.iter().map(text).collect();
@@ -108,7 +108,7 @@ impl Store for Memory {
             count: shown.len() as u64,
             total,
             rest: rows.len() as u64,
-            last: last.map(|row| Place {
+            last: last.map(|row| Position {
                 created: row.created,
                 id: row.id.clone(),
             }),
@@ -116,8 +116,8 @@ impl Store for Memory {
         })
     }
 
-    fn noted(&self) -> &Notify {
-        &self.noted
+    fn wake(&self) -> &Notify {
+        &self.wake
     }
 
     fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
@@ -156,7 +156,7 @@ impl Transaction for Write<'_> {
         self.state.number
     }
 
-    fn pass(&mut self, number: u64) {
+    fn advance_past(&mut self, number: u64) {
         self.state.number = self.state.number.max(number);
     }
 
@@ -188,7 +188,7 @@ impl Transaction for Write<'_> {
         Ok(rows.into_iter().map(stored).collect())
     }
 
-    fn linked(
+    fn referencing(
         &mut self,
         table: &'static Table,
         tenant: &str,
@@ -206,7 +206,7 @@ impl Transaction for Write<'_> {
         Ok(rows.into_iter().map(stored).collect())
     }
 
-    fn holder(
+    fn find_conflict(
         &mut self,
         table: &'static Table,
         unique: &Unique,
@@ -230,7 +230,7 @@ impl Transaction for Write<'_> {
         Ok(all.find(same).map(|row| row.id.clone()))
     }
 
-    fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
+    fn upsert(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
         let key = (row.tenant.clone(), table.id_kind.key(&row.id));
         self.state
             .tables
@@ -263,8 +263,8 @@ fn stored(row: &Row) -> Stored {
         created: row.created,
         updated: row.updated,
         body: row.body.clone(),
-        full: row.full.clone(),
-        hidden: row.hidden.clone(),
+        privileged: row.privileged.clone(),
+        secrets: row.secrets.clone(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod cell;
 mod error;
+mod internal;
 mod job;
 mod memory;
 mod select;
@@ -11,7 +12,10 @@ mod transaction;
 pub(crate) use cell::SEPARATOR;
 pub use cell::{ColumnValue, ToColumnValue};
 pub use error::Error;
-pub use job::{Job, Pending, Written};
+pub use internal::{
+    EVENTS, INVITATIONS, KEYS, LOGINS, PRESETS, REFRESH_TOKENS, REQUESTS, SHARED, VIEWERS, WATCHERS,
+};
+pub use job::{Durability, Job, Pending, Written};
 pub use memory::Memory;
 pub use select::{Compare, Condition, Page, Select, Term};
 pub use sqlite::Sqlite;
@@ -27,12 +31,11 @@ use crate::watch::machine::Backlog;
 /// at all; reads see what was committed.
 pub trait Store: Send + Sync + 'static {
     /// Runs `job` in a transaction of its own; the answer comes after the commit.
-    fn write(&self, job: Job) -> Pending;
+    fn write_with(&self, durability: Durability, job: Job) -> Pending;
 
-    /// The same for what is done again when it is forgotten: a loss of power may
-    /// undo it, the end of the process does not. It saves a flush to the disk.
-    fn write_lightly(&self, job: Job) -> Pending {
-        self.write(job)
+    /// The same for a write that survives a loss of power.
+    fn write(&self, job: Job) -> Pending {
+        self.write_with(Durability::Full, job)
     }
 
     /// Reads one object.
@@ -47,8 +50,8 @@ pub trait Store: Send + Sync + 'static {
     /// A store that cannot be read.
     fn list(&self, select: &Select) -> Result<Page, Error>;
 
-    /// Told after each commit of this process that leaves deliveries to be sent.
-    fn noted(&self) -> &Notify;
+    /// Notified after each commit of this process that leaves deliveries to be sent.
+    fn wake(&self) -> &Notify;
 
     /// When, later than `after`, the next delivery is due; see
     /// [`Ledger::next_due`](crate::watch::machine::Ledger::next_due).

@@ -1,7 +1,7 @@
 //! Questions for many objects.
 
 use super::ColumnValue;
-use crate::paging::Place;
+use crate::paging::Position;
 use crate::table::{OrderBy, Table};
 
 /// Which objects, in which order, how many.
@@ -14,7 +14,7 @@ pub struct Select {
     /// Children of this object alone.
     pub parent: Option<String>,
     /// Texts as callers with the scope of the table see them.
-    pub full: bool,
+    pub privileged: bool,
     /// All of these have to hold.
     pub conditions: Vec<Condition>,
     /// What is ordered by; equal objects follow by identifier.
@@ -22,7 +22,7 @@ pub struct Select {
     /// Largest first; the exact reverse of smallest first.
     pub descending: bool,
     /// Only objects behind this place in the order of creation.
-    pub after: Option<Place>,
+    pub after: Option<Position>,
     /// Most objects; `None` is all.
     pub limit: Option<u32>,
     /// Objects left out at the front.
@@ -81,7 +81,7 @@ pub struct Page {
     /// How many they are.
     pub count: u64,
     /// The place of the last of them, when the page is full.
-    pub last: Option<Place>,
+    pub last: Option<Position>,
     /// How many all pages have together.
     pub total: u64,
     /// How many of them stand behind [`Select::after`].

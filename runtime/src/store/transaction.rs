@@ -1,7 +1,7 @@
 //! What a write can do.
 
 use super::{ColumnValue, Error};
-use crate::table::{EVERYWHERE, Table, Unique};
+use crate::table::{GLOBAL, Table, Unique};
 use crate::value::Instant;
 use crate::watch::machine::Ledger;
 
@@ -16,42 +16,42 @@ pub struct Row {
     pub parent: Option<String>,
     /// The number of the change that made it what it is.
     pub version: u64,
-    /// The moment of its create.
+    /// When it was created.
     pub created: Instant,
-    /// The moment of its last change.
+    /// When it was last changed.
     pub updated: Instant,
     /// Its text as it is shown.
     pub body: String,
     /// Its text as callers with the scope of the table see it.
-    pub full: Option<String>,
+    pub privileged: Option<String>,
     /// Members that stand apart, as JSON text.
-    pub hidden: Option<String>,
+    pub secrets: Option<String>,
     /// Values of the table's columns.
     pub cells: Vec<ColumnValue>,
 }
 
 impl Row {
     /// A row of the runtime itself: text without columns.
-    pub(crate) fn own(id: String, version: u64, at: Instant, body: String) -> Self {
+    pub(crate) fn internal(id: String, version: u64, at: Instant, body: String) -> Self {
         Self {
-            tenant: EVERYWHERE.to_owned(),
+            tenant: GLOBAL.to_owned(),
             id,
             parent: None,
             version,
             created: at,
             updated: at,
             body,
-            full: None,
-            hidden: None,
+            privileged: None,
+            secrets: None,
             cells: Vec::new(),
         }
     }
 
     /// The text that a caller sees.
     #[must_use]
-    pub fn text(self, full: bool) -> String {
-        match self.full {
-            Some(text) if full => text,
+    pub fn text(self, privileged: bool) -> String {
+        match self.privileged {
+            Some(text) if privileged => text,
             _ => self.body,
         }
     }
@@ -66,24 +66,24 @@ pub struct Stored {
     pub parent: Option<String>,
     /// The number of the change that made it what it is.
     pub version: u64,
-    /// The moment of its create.
+    /// When it was created.
     pub created: Instant,
-    /// The moment of its last change.
+    /// When it was last changed.
     pub updated: Instant,
     /// Its text as it is shown.
     pub body: String,
     /// Its text as callers with the scope of the table see it.
-    pub full: Option<String>,
+    pub privileged: Option<String>,
     /// Members that stand apart, as JSON text.
-    pub hidden: Option<String>,
+    pub secrets: Option<String>,
 }
 
 impl Stored {
     /// The text that a caller sees.
     #[must_use]
-    pub fn text(self, full: bool) -> String {
-        match self.full {
-            Some(text) if full => text,
+    pub fn text(self, privileged: bool) -> String {
+        match self.privileged {
+            Some(text) if privileged => text,
             _ => self.body,
         }
     }
@@ -91,14 +91,14 @@ impl Stored {
 
 /// What a write can do; all of it counts or nothing.
 pub trait Transaction {
-    /// A moment later than every earlier one.
+    /// An instant later than every earlier one.
     fn now(&mut self) -> Instant;
 
     /// A number greater than every earlier one.
     fn number(&mut self) -> u64;
 
     /// Makes every later number greater than `number`, which came from elsewhere.
-    fn pass(&mut self, number: u64);
+    fn advance_past(&mut self, number: u64);
 
     /// A number that tells this store from others.
     fn seed(&self) -> u32;
@@ -129,7 +129,7 @@ pub trait Transaction {
     ///
     /// # Errors
     /// A store that cannot be read.
-    fn linked(
+    fn referencing(
         &mut self,
         table: &'static Table,
         tenant: &str,
@@ -142,7 +142,7 @@ pub trait Transaction {
     ///
     /// # Errors
     /// A store that cannot be read.
-    fn holder(
+    fn find_conflict(
         &mut self,
         table: &'static Table,
         unique: &Unique,
@@ -153,7 +153,7 @@ pub trait Transaction {
     ///
     /// # Errors
     /// A store that cannot be written.
-    fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Error>;
+    fn upsert(&mut self, table: &'static Table, row: &Row) -> Result<(), Error>;
 
     /// Deliveries to watches, in the same transaction.
     fn ledger(&mut self) -> &mut dyn Ledger;

@@ -75,9 +75,9 @@ pub struct Sort {
 pub enum OrderBy {
     /// The identifier.
     Id,
-    /// The moment of the create.
+    /// When the object was created.
     Created,
-    /// The moment of the last change.
+    /// When the object was last changed.
     Updated,
     /// A column by index: `null` last, texts by their folded form first.
     Column(usize),

@@ -79,7 +79,7 @@ impl fmt::Debug for Table {
 
 /// The tenant of rows of the runtime itself. Tenants have names, so this is
 /// none of them.
-pub(crate) const EVERYWHERE: &str = "";
+pub(crate) const GLOBAL: &str = "";
 
 impl Table {
     /// What holds for a table where nothing else is said; a name, a path and an
@@ -115,7 +115,7 @@ impl Table {
 
     /// A table of the runtime itself: texts by name, served under no path.
     #[must_use]
-    pub(crate) const fn own(name: &'static str) -> Self {
+    pub(crate) const fn internal(name: &'static str) -> Self {
         Self {
             name,
             resource: name,
@@ -125,9 +125,9 @@ impl Table {
 
     /// The tables from the outermost parent down to this one.
     #[must_use]
-    pub fn line(&'static self) -> Vec<&'static Table> {
+    pub fn lineage(&'static self) -> Vec<&'static Table> {
         let mut line = match &self.parent {
-            Some(parent) => parent.table.line(),
+            Some(parent) => parent.table.lineage(),
             None => Vec::new(),
         };
         line.push(self);
@@ -157,9 +157,9 @@ impl Managed {
 pub enum ManagedBy {
     /// The identifier.
     Id,
-    /// The moment of the create.
+    /// When the object was created.
     Created,
-    /// The moment of the last change; an earlier one is an old echo.
+    /// When the object was last changed; an earlier instant is an old value that is sent back.
     Updated,
     /// Computed from other members; equal before or after the change is accepted.
     Derived,
@@ -242,6 +242,9 @@ mod tests {
 
     #[test]
     fn a_table_is_shown_by_its_name_because_parents_and_children_name_each_other() {
-        assert_eq!(format!("{:?}", Table::own("things")), "Table(\"things\")");
+        assert_eq!(
+            format!("{:?}", Table::internal("things")),
+            "Table(\"things\")"
+        );
     }
 }

@@ -22,7 +22,7 @@ pub enum IdKind {
 }
 
 impl IdKind {
-    /// A new identifier from the store's clock: the moment, the number of the
+    /// A new identifier from the store's clock: the instant, the number of the
     /// change and a number that tells this store from others.
     #[must_use]
     pub fn make(self, now: Instant, number: u64, seed: u32) -> String {

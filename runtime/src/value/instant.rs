@@ -1,4 +1,4 @@
-//! Moments in microseconds, and the forms that documents print them in.
+//! Instants in microseconds, and the forms that documents print them in.
 
 use std::time::Duration;
 
@@ -8,13 +8,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::rfc3339;
 
-/// A moment: microseconds since 1970-01-01T00:00:00Z. A local date and time
+/// An instant: microseconds since 1970-01-01T00:00:00Z. A local date and time
 /// is kept as if it were of UTC.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Instant(i64);
 
 impl Instant {
-    /// The moment of so many microseconds.
+    /// The instant of so many microseconds.
     #[must_use]
     pub const fn from_micros(micros: i64) -> Self {
         Self(micros)
@@ -26,19 +26,19 @@ impl Instant {
         self.0
     }
 
-    /// The moment `wait` later.
+    /// The instant `wait` later.
     #[must_use]
     pub fn plus(self, wait: Duration) -> Self {
         Self(self.0.saturating_add(micros(wait)))
     }
 
-    /// The moment `wait` earlier.
+    /// The instant `wait` earlier.
     #[must_use]
     pub fn minus(self, wait: Duration) -> Self {
         Self(self.0.saturating_sub(micros(wait)))
     }
 
-    /// The present moment of this machine's clock.
+    /// The present instant of this machine's clock.
     #[must_use]
     pub fn now() -> Self {
         Self(Timestamp::now().as_microsecond())
@@ -64,13 +64,13 @@ pub enum Form {
 }
 
 impl Form {
-    /// The moment as it is printed.
+    /// The instant as it is printed.
     #[must_use]
     pub fn print(self, at: Instant) -> String {
-        let Ok(moment) = Timestamp::from_microsecond(at.0) else {
+        let Ok(instant) = Timestamp::from_microsecond(at.0) else {
             return String::new();
         };
-        let civil = TimeZone::UTC.to_datetime(moment);
+        let civil = TimeZone::UTC.to_datetime(instant);
         let format = match self {
             Self::SecondsOffset => "%Y-%m-%dT%H:%M:%S+00:00",
             Self::SecondsZ => "%Y-%m-%dT%H:%M:%SZ",
@@ -87,18 +87,18 @@ impl Form {
         let written = rfc3339::date_time(text)?;
         let at = match self {
             Self::Local => written.local(),
-            Self::SecondsOffset | Self::SecondsZ | Self::MillisZ => written.moment(),
+            Self::SecondsOffset | Self::SecondsZ | Self::MillisZ => written.instant(),
         };
         Some(self.cut(at?))
     }
 
-    /// The last moment that is printed like `at`.
+    /// The last instant that is printed like `at`.
     #[must_use]
     pub const fn last(self, at: Instant) -> Instant {
         Instant(self.cut(at).0 + (self.unit() - 1))
     }
 
-    /// The moment without the digits that are not printed.
+    /// The instant without the digits that are not printed.
     #[must_use]
     pub const fn cut(self, at: Instant) -> Instant {
         Instant(at.0 - at.0.rem_euclid(self.unit()))
@@ -113,12 +113,12 @@ impl Form {
     }
 }
 
-/// A moment that knows its printed form.
+/// An instant that knows its printed form.
 pub trait Printed: From<Instant> {
     /// The form.
     const FORM: Form;
 
-    /// The moment.
+    /// The instant.
     fn instant(&self) -> Instant;
 }
 

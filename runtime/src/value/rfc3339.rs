@@ -76,24 +76,24 @@ pub(super) fn date_time(text: &str) -> Option<Written> {
 }
 
 impl Written {
-    /// The moment, when it says how far ahead of UTC it is.
-    pub(super) fn moment(self) -> Option<Instant> {
+    /// The instant, when it says how far ahead of UTC it is.
+    pub(super) fn instant(self) -> Option<Instant> {
         let ahead = self.ahead?;
         let at = TimeZone::UTC.to_timestamp(self.civil).ok()?;
         let at = Instant::from_micros(at.as_microsecond() - ahead * 1_000_000);
         (!self.leap || ends_half_year(at)).then_some(at)
     }
 
-    /// The moment as if it were of UTC, when it says nothing of an offset. When
+    /// The instant as if it were of UTC, when it says nothing of an offset. When
     /// a leap second would be is not known then.
     pub(super) fn local(self) -> Option<Instant> {
         let plain = self.ahead.is_none() && !self.leap;
         let ahead = Some(0);
-        plain.then_some(Self { ahead, ..self })?.moment()
+        plain.then_some(Self { ahead, ..self })?.instant()
     }
 }
 
-/// Whether the second after the moment begins July or January: leap seconds
+/// Whether the second after the instant begins July or January: leap seconds
 /// stand at the end of June or December (RFC 3339 appendix D).
 fn ends_half_year(at: Instant) -> bool {
     let next = jiff::Timestamp::from_microsecond(at.micros() + 1_000_000);
@@ -129,7 +129,7 @@ mod tests {
     use super::{date, date_time};
 
     fn micros(text: &str) -> Option<i64> {
-        Some(date_time(text)?.moment()?.micros())
+        Some(date_time(text)?.instant()?.micros())
     }
 
     #[test]

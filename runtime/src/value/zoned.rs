@@ -21,15 +21,15 @@ pub fn is_time_zone(name: &str) -> bool {
 }
 
 impl Local {
-    /// The local date and time of a moment in a time zone; that of UTC when
+    /// The local date and time of an instant in a time zone; that of UTC when
     /// there is no such zone.
     #[must_use]
     pub fn in_zone(at: Instant, zone: &str) -> Self {
         let found = ZONES.get(zone).unwrap_or(TimeZone::UTC);
         let local = Timestamp::from_microsecond(at.micros())
-            .map(|moment| found.to_datetime(moment))
+            .map(|instant| found.to_datetime(instant))
             .and_then(|civil| TimeZone::UTC.to_timestamp(civil));
-        Self(local.map_or(at, |moment| Instant::from_micros(moment.as_microsecond())))
+        Self(local.map_or(at, |instant| Instant::from_micros(instant.as_microsecond())))
     }
 }
 

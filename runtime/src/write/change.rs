@@ -2,14 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Error, Store};
-use crate::table::{EVERYWHERE, Table};
-
-/// Watches by the table and tenant whose changes they tell, as their parent.
-pub static WATCHERS: Table = Table::own("watchers");
-
-/// Changes that some watch is told of, by their number.
-pub static EVENTS: Table = Table::own("events");
+use crate::store::{EVENTS, Error, Store, WATCHERS};
+use crate::table::{GLOBAL, Table};
 
 /// A change of one object, from the first write of a transaction to the last.
 #[derive(Debug)]
@@ -26,20 +20,20 @@ pub(crate) struct Change {
 #[derive(Debug, Clone)]
 pub(super) struct Version {
     pub(super) body: String,
-    pub(super) full: Option<String>,
+    pub(super) privileged: Option<String>,
 }
 
 impl Version {
-    fn text(&self, full: bool) -> String {
-        let full = self.full.as_ref().filter(|_| full);
-        full.unwrap_or(&self.body).clone()
+    fn text(&self, privileged: bool) -> String {
+        let privileged = self.privileged.as_ref().filter(|_| privileged);
+        privileged.unwrap_or(&self.body).clone()
     }
 }
 
 impl Change {
     /// What happened, also in members that a scope shows where `full`.
-    pub(super) fn event(&self, name: &str, number: u64, full: bool) -> Event {
-        let text = |version: &Option<Version>| version.as_ref().map(|one| one.text(full));
+    pub(super) fn event(&self, name: &str, number: u64, privileged: bool) -> Event {
+        let text = |version: &Option<Version>| version.as_ref().map(|one| one.text(privileged));
         let (before, after) = (text(&self.before), text(&self.after));
         Event {
             number,
@@ -64,8 +58,8 @@ pub struct Watcher {
     pub events: Option<Vec<String>>,
     /// Whether who wrote it last sees members that a scope shows; its template
     /// does so too.
-    #[serde(default)]
-    pub sees: bool,
+    #[serde(default, rename = "sees")]
+    pub can_view_secrets: bool,
 }
 
 impl Watcher {
@@ -82,7 +76,7 @@ impl Watcher {
             tenant: tenant.to_owned(),
             id: id.to_owned(),
             events: None,
-            sees: false,
+            can_view_secrets: false,
         }
     }
 
@@ -91,12 +85,12 @@ impl Watcher {
     ///
     /// # Errors
     /// A store that cannot be read.
-    pub fn sees(store: &dyn Store, name: &str) -> Result<bool, Error> {
-        let stored = store.get(&WATCHERS, EVERYWHERE, name)?;
+    pub fn can_view_secrets(store: &dyn Store, name: &str) -> Result<bool, Error> {
+        let stored = store.get(&WATCHERS, GLOBAL, name)?;
         let read = |text: String| serde_json::from_str::<Self>(&text);
         let watcher = stored.map(|stored| read(stored.body)).transpose();
         let watcher = watcher.map_err(|why| Error::new("read a watch", why))?;
-        Ok(watcher.is_some_and(|one| one.sees))
+        Ok(watcher.is_some_and(|one| one.can_view_secrets))
     }
 
     /// The watch of a name.
@@ -135,10 +129,10 @@ impl Event {
     ///
     /// # Errors
     /// A store that cannot be read.
-    pub fn of(store: &dyn Store, number: u64, full: bool) -> Result<Option<Self>, Error> {
-        let stored = store.get(&EVENTS, EVERYWHERE, &number.to_string())?;
-        let text = stored.map(|stored| match stored.hidden {
-            Some(text) if full => text,
+    pub fn of(store: &dyn Store, number: u64, privileged: bool) -> Result<Option<Self>, Error> {
+        let stored = store.get(&EVENTS, GLOBAL, &number.to_string())?;
+        let text = stored.map(|stored| match stored.secrets {
+            Some(text) if privileged => text,
             _ => stored.body,
         });
         let event = text.map(|text| serde_json::from_str(&text)).transpose();

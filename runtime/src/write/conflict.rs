@@ -20,12 +20,13 @@ impl UnitOfWork<'_> {
                 self.conflicts.push(Violation {
                     at: At::Pointer(format!("{pointer}/{}", token(distinct.member))),
                     code: "duplicate",
-                    detail: "already names another object".to_owned(),
+                    detail: "already identifies another object".to_owned(),
                 });
             }
         }
         for unique in table.unique {
-            if values(table, unique, row).is_some() && self.tx.holder(table, unique, row)?.is_some()
+            if values(table, unique, row).is_some()
+                && self.tx.find_conflict(table, unique, row)?.is_some()
             {
                 let detail = match (unique.members, unique.in_parent) {
                     ([_], true) => "is already taken by a sibling".to_owned(),
@@ -67,7 +68,7 @@ impl UnitOfWork<'_> {
             }
             let mut other = row.clone();
             other.cells[*column] = cell.clone();
-            if self.tx.holder(table, unique, &other)?.is_some() {
+            if self.tx.find_conflict(table, unique, &other)?.is_some() {
                 return Ok(true);
             }
         }

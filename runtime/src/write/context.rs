@@ -60,7 +60,10 @@ impl CreateContext<'_, '_> {
     /// # Errors
     /// A system without random bytes.
     pub fn token(&self, member: &str) -> Result<String, Problem> {
-        let text = self.there.as_ref().and_then(|there| there.full.as_deref());
+        let text = self
+            .there
+            .as_ref()
+            .and_then(|there| there.privileged.as_deref());
         let whole: Option<Value> = text.and_then(|text| serde_json::from_str(text).ok());
         match whole.as_ref().and_then(|whole| whole[member].as_str()) {
             Some(token) => Ok(token.to_owned()),
@@ -68,13 +71,13 @@ impl CreateContext<'_, '_> {
         }
     }
 
-    /// The moment of its create.
+    /// When it was created.
     #[must_use]
     pub fn created(&self) -> Instant {
         self.created
     }
 
-    /// The moment of its last change.
+    /// When it was last changed.
     #[must_use]
     pub fn updated(&self) -> Instant {
         self.updated

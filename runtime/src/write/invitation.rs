@@ -11,24 +11,11 @@ use super::UnitOfWork;
 use super::unreadable::unreadable;
 use crate::auth::{hash, hex};
 use crate::problem::Problem;
-use crate::store::{ColumnValue, Compare, Condition, Error, Row, Select, Store, Term, Transaction};
-use crate::table::{Column, ColumnKind, EVERYWHERE, OrderBy, Table, Unique};
-use crate::value::Instant;
-
-/// Mails that are due and invitations that can still be followed, of all
-/// tenants. The moment of a row is when something is to be done with it.
-pub static INVITATIONS: Table = Table {
-    columns: &[Column {
-        name: "hash",
-        kind: ColumnKind::External,
-    }],
-    unique: &[Unique {
-        columns: &[HASH],
-        members: &["hash"],
-        in_parent: false,
-    }],
-    ..Table::own("invitations")
+use crate::store::{
+    ColumnValue, Compare, Condition, Error, INVITATIONS, Row, Select, Store, Term, Transaction,
 };
+use crate::table::{GLOBAL, OrderBy, Table};
+use crate::value::Instant;
 
 /// The column with the hash of a token.
 const HASH: usize = 0;
@@ -95,7 +82,7 @@ impl Invitation {
     /// # Errors
     /// A store that cannot be read.
     pub(crate) fn fresh(&self, tx: &mut dyn Transaction) -> Result<bool, Error> {
-        let stored = tx.find(&INVITATIONS, EVERYWHERE, &self.id)?;
+        let stored = tx.find(&INVITATIONS, GLOBAL, &self.id)?;
         let same =
             |text: &str| serde_json::from_str(text).is_ok_and(|one: Self| one.hash == self.hash);
         Ok(stored.is_some_and(|stored| same(&stored.body)))
@@ -114,9 +101,9 @@ impl Invitation {
                     .clone()
                     .map_or(ColumnValue::Null, ColumnValue::Text),
             ],
-            ..Row::own(self.id.clone(), tx.number(), due, text)
+            ..Row::internal(self.id.clone(), tx.number(), due, text)
         };
-        Ok(tx.put(&INVITATIONS, &row)?)
+        Ok(tx.upsert(&INVITATIONS, &row)?)
     }
 
     /// Forgets it.
@@ -124,16 +111,16 @@ impl Invitation {
     /// # Errors
     /// A store that cannot be written.
     pub(crate) fn forget(&self, tx: &mut dyn Transaction) -> Result<(), Error> {
-        tx.remove(&INVITATIONS, EVERYWHERE, &self.id)
+        tx.remove(&INVITATIONS, GLOBAL, &self.id)
     }
 }
 
 fn select(store: &dyn Store, term: Term, limit: Option<u32>) -> Result<Vec<Invitation>, Error> {
     let page = store.list(&Select {
         table: &INVITATIONS,
-        tenant: EVERYWHERE.to_owned(),
+        tenant: GLOBAL.to_owned(),
         parent: None,
-        full: false,
+        privileged: false,
         conditions: vec![Condition::Any(vec![term])],
         order: OrderBy::Created,
         descending: false,

@@ -11,11 +11,8 @@ use super::UnitOfWork;
 use super::unreadable::unreadable;
 use crate::auth::{Grant, hash, hex};
 use crate::problem::Problem;
-use crate::store::{Row, Store};
-use crate::table::{EVERYWHERE, Table};
-
-/// Who each token speaks for, by its hash; for all tenants.
-pub static LOGINS: Table = Table::own("logins");
+use crate::store::{LOGINS, Row, Store};
+use crate::table::{GLOBAL, Table};
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Known {
@@ -29,7 +26,7 @@ struct Known {
 /// # Errors
 /// A store that cannot be read.
 pub(crate) fn log_in(store: &dyn Store, token: &str) -> Result<Option<Grant>, Problem> {
-    let stored = store.get(&LOGINS, EVERYWHERE, &hex(&hash(token)))?;
+    let stored = store.get(&LOGINS, GLOBAL, &hex(&hash(token)))?;
     let known = stored.and_then(|stored| serde_json::from_str::<Known>(&stored.body).ok());
     Ok(known.filter(|known| known.active).map(|known| Grant {
         tenant: known.tenant,
@@ -41,41 +38,42 @@ pub(crate) fn log_in(store: &dyn Store, token: &str) -> Result<Option<Grant>, Pr
 impl UnitOfWork<'_> {
     /// Keeps the token of an object as the object is going to be.
     pub(crate) fn note_login(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
-        let Some((id, known)) = known(table, &row.tenant, row.full.as_deref())? else {
+        let Some((id, known)) = known(table, &row.tenant, row.privileged.as_deref())? else {
             return Ok(());
         };
         let before = self.tx.find(table, &row.tenant, &row.id)?;
-        if let Some((old, _)) = self::known(table, "", before.and_then(|one| one.full).as_deref())?
+        if let Some((old, _)) =
+            self::known(table, "", before.and_then(|one| one.privileged).as_deref())?
             && old != id
         {
-            self.tx.remove(&LOGINS, EVERYWHERE, &old)?;
+            self.tx.remove(&LOGINS, GLOBAL, &old)?;
         }
         let body = serde_json::to_string(&known).map_err(|error| unreadable(&error))?;
-        let there = self.tx.find(&LOGINS, EVERYWHERE, &id)?;
+        let there = self.tx.find(&LOGINS, GLOBAL, &id)?;
         if there.is_some_and(|there| there.body == body) {
             return Ok(());
         }
         let row = Row {
-            tenant: EVERYWHERE.to_owned(),
+            tenant: GLOBAL.to_owned(),
             id,
             parent: None,
             body,
-            full: None,
-            hidden: None,
+            privileged: None,
+            secrets: None,
             cells: Vec::new(),
             ..row.clone()
         };
-        Ok(self.tx.put(&LOGINS, &row)?)
+        Ok(self.tx.upsert(&LOGINS, &row)?)
     }
 
     /// Forgets the token of an object that was stored as `full`.
     pub(crate) fn forget_login(
         &mut self,
         table: &'static Table,
-        full: Option<&str>,
+        privileged: Option<&str>,
     ) -> Result<(), Problem> {
-        match known(table, EVERYWHERE, full)? {
-            Some((id, _)) => Ok(self.tx.remove(&LOGINS, EVERYWHERE, &id)?),
+        match known(table, GLOBAL, privileged)? {
+            Some((id, _)) => Ok(self.tx.remove(&LOGINS, GLOBAL, &id)?),
             None => Ok(()),
         }
     }
@@ -85,12 +83,12 @@ impl UnitOfWork<'_> {
 fn known(
     table: &Table,
     tenant: &str,
-    full: Option<&str>,
+    privileged: Option<&str>,
 ) -> Result<Option<(String, Known)>, Problem> {
-    let (Some(login), Some(full)) = (&table.login, full) else {
+    let (Some(login), Some(privileged)) = (&table.login, privileged) else {
         return Ok(None);
     };
-    let whole: Value = serde_json::from_str(full).map_err(|error| unreadable(&error))?;
+    let whole: Value = serde_json::from_str(privileged).map_err(|error| unreadable(&error))?;
     let text = |name: &str| whole.get(name).and_then(Value::as_str);
     let holds = |(name, value): &(&str, &str)| text(name) == Some(*value);
     Ok(text(login.token).map(|token| {

@@ -4,11 +4,11 @@
 use serde_json::Value;
 
 use super::UnitOfWork;
-use super::change::{Change, EVENTS, Event, Version, WATCHERS, Watcher};
+use super::change::{Change, Event, Version, Watcher};
 use super::unreadable::unreadable;
 use crate::problem::Problem;
-use crate::store::Row;
-use crate::table::{EVERYWHERE, Role, Table, Watch};
+use crate::store::{EVENTS, Row, WATCHERS};
+use crate::table::{GLOBAL, Role, Table, Watch};
 use crate::value::Instant;
 use crate::watch::machine::{Delivery, disable, enqueue, forget, resume};
 
@@ -25,7 +25,7 @@ impl UnitOfWork<'_> {
         }
         let after = after.map(|row| Version {
             body: row.body.clone(),
-            full: row.full.clone(),
+            privileged: row.privileged.clone(),
         });
         let known = |one: &&mut Change| one.table.name == table.name && one.id == id;
         if let Some(change) = self.changes.iter_mut().find(known) {
@@ -43,7 +43,7 @@ impl UnitOfWork<'_> {
             id: id.to_owned(),
             before: before.map(|stored| Version {
                 body: stored.body,
-                full: stored.full,
+                privileged: stored.privileged,
             }),
             after,
             watchers,
@@ -54,7 +54,7 @@ impl UnitOfWork<'_> {
     /// The watches of a table in the tenant.
     fn watchers(&mut self, table: &Table) -> Result<Vec<Watcher>, Problem> {
         let parent = parent(table.name, &self.tenant);
-        let stored = self.tx.children(&WATCHERS, EVERYWHERE, &parent)?;
+        let stored = self.tx.children(&WATCHERS, GLOBAL, &parent)?;
         let read = stored.iter().map(|one| serde_json::from_str(&one.body));
         read.collect::<Result<_, _>>()
             .map_err(|error| unreadable(&error))
@@ -62,7 +62,7 @@ impl UnitOfWork<'_> {
 
     /// Notes the deliveries that the whole write asks for: one for each object
     /// that changed and each watch that wants to know.
-    pub(crate) fn tell(&mut self) -> Result<(), Problem> {
+    pub(crate) fn publish(&mut self) -> Result<(), Problem> {
         for mut change in std::mem::take(&mut self.changes) {
             let name = match (&change.before, &change.after) {
                 (None, Some(_)) => "created",
@@ -76,9 +76,9 @@ impl UnitOfWork<'_> {
                 continue;
             }
             let (number, now) = (self.tx.number(), self.tx.now());
-            let full = watchers.iter().any(|one| one.sees);
-            let full = full.then(|| change.event(name, number, true));
-            self.keep(&change.event(name, number, false), full.as_ref(), now)?;
+            let privileged = watchers.iter().any(|one| one.can_view_secrets);
+            let privileged = privileged.then(|| change.event(name, number, true));
+            self.keep_event(&change.event(name, number, false), privileged.as_ref(), now)?;
             for watcher in watchers {
                 let id = format!("{number}-{}", watcher.id);
                 let delivery = Delivery::new(id, watcher.name(), change.id.clone(), number, now);
@@ -90,18 +90,18 @@ impl UnitOfWork<'_> {
 
     /// Keeps what happened until it is told; apart, and so sealed, what only
     /// some are told of it.
-    pub(crate) fn keep(
+    pub(crate) fn keep_event(
         &mut self,
         event: &Event,
-        full: Option<&Event>,
+        privileged: Option<&Event>,
         now: Instant,
     ) -> Result<(), Problem> {
         let text = |event| serde_json::to_string(event).map_err(|error| unreadable(&error));
         let row = Row {
-            hidden: full.map(text).transpose()?,
-            ..Row::own(event.number.to_string(), event.number, now, text(event)?)
+            secrets: privileged.map(text).transpose()?,
+            ..Row::internal(event.number.to_string(), event.number, now, text(event)?)
         };
-        Ok(self.tx.put(&EVENTS, &row)?)
+        Ok(self.tx.upsert(&EVENTS, &row)?)
     }
 
     /// Keeps the list of watches up to an object that is one.
@@ -112,7 +112,7 @@ impl UnitOfWork<'_> {
         let object: Value = serde_json::from_str(&own.body).map_err(|error| unreadable(&error))?;
         let watcher = Watcher {
             events: wanted(watch, &object),
-            sees: self.sees,
+            can_view_secrets: self.can_view_secrets,
             ..Watcher::new(table.name, &own.tenant, &own.id)
         };
         let (name, now) = (watcher.name(), self.tx.now());
@@ -121,7 +121,7 @@ impl UnitOfWork<'_> {
             .iter()
             .all(|(member, text)| object[member] == *text);
         if !serves {
-            self.tx.remove(&WATCHERS, EVERYWHERE, &name)?;
+            self.tx.remove(&WATCHERS, GLOBAL, &name)?;
             return Ok(disable(self.tx.ledger(), &name, OFF.to_owned(), now)?);
         }
         let parent = parent(watch.of, &own.tenant);
@@ -129,9 +129,9 @@ impl UnitOfWork<'_> {
         let number = self.tx.number();
         let row = Row {
             parent: Some(parent),
-            ..Row::own(name.clone(), number, now, text)
+            ..Row::internal(name.clone(), number, now, text)
         };
-        self.tx.put(&WATCHERS, &row)?;
+        self.tx.upsert(&WATCHERS, &row)?;
         Ok(resume(self.tx.ledger(), &name, now)?)
     }
 
@@ -141,7 +141,7 @@ impl UnitOfWork<'_> {
             return Ok(());
         }
         let name = Watcher::new(table.name, &self.tenant, id).name();
-        self.tx.remove(&WATCHERS, EVERYWHERE, &name)?;
+        self.tx.remove(&WATCHERS, GLOBAL, &name)?;
         Ok(forget(self.tx.ledger(), &name)?)
     }
 }

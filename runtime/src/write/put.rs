@@ -12,7 +12,7 @@ impl UnitOfWork<'_> {
         self.note_invitation(table, row)?;
         self.note_change(table, &row.id, Some(row))?;
         self.note_watch(table, row)?;
-        Ok(self.tx.put(table, row)?)
+        Ok(self.tx.upsert(table, row)?)
     }
 
     /// Removes an object and, before it, the children that go with it.
@@ -31,7 +31,9 @@ impl UnitOfWork<'_> {
             let stored = self.tx.find(table, &tenant, id)?;
             self.forget_login(
                 table,
-                stored.as_ref().and_then(|stored| stored.full.as_deref()),
+                stored
+                    .as_ref()
+                    .and_then(|stored| stored.privileged.as_deref()),
             )?;
         }
         self.note_change(table, id, None)?;

@@ -5,10 +5,6 @@ use std::fmt::Debug;
 use super::UnitOfWork;
 use crate::body::Reading;
 use crate::body::rule::add;
-use crate::table::Table;
-
-/// Shared objects: each by its identifier, and its identifier by its key.
-pub static SHARED: Table = Table::own("shared");
 
 /// An object whose lists of shared objects are being written.
 pub struct Relations<'w, 't> {
@@ -39,7 +35,8 @@ impl<'w, 't> Relations<'w, 't> {
     /// Refuses a list that is too long.
     pub(crate) fn bound(&mut self, pointer: &str, count: usize, most: usize) {
         if count > most {
-            let detail = format!("must have at most {most} elements, with those that are there");
+            let detail =
+                format!("must have at most {most} elements, including those already stored");
             self.reading.refuse(pointer, "too_many_items", detail);
         }
     }

@@ -18,7 +18,7 @@ pub struct UnitOfWork<'t> {
     /// Invitations are noted where an object asks for one.
     pub(crate) invites: bool,
     /// A watch that is written tells its receiver members that a scope shows.
-    pub(crate) sees: bool,
+    pub(crate) can_view_secrets: bool,
     /// Values that another object already has.
     pub(crate) conflicts: Found,
     /// Objects that watches may want to know of.
@@ -33,7 +33,7 @@ impl<'t> UnitOfWork<'t> {
             switches,
             user: None,
             invites: false,
-            sees: false,
+            can_view_secrets: false,
             conflicts: Found::default(),
             changes: Vec::new(),
         }
@@ -46,7 +46,7 @@ impl<'t> UnitOfWork<'t> {
         ids: &[String],
     ) -> Result<Stored, Problem> {
         let mut found = None;
-        for (at, table) in table.line().into_iter().enumerate() {
+        for (at, table) in table.lineage().into_iter().enumerate() {
             let stored = self.tx.find(table, &self.tenant, &ids[at])?;
             let stored = stored.ok_or_else(Problem::not_found)?;
             if stored.parent.as_ref() != at.checked_sub(1).map(|above| &ids[above]) {

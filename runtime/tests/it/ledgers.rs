@@ -14,7 +14,7 @@ use fieldproof_runtime::watch::schedule::Schedule;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-/// Something that happens at a moment, in seconds.
+/// Something that happens at an instant, in seconds.
 #[derive(Debug, Clone)]
 enum Step {
     Enqueue {
@@ -210,7 +210,7 @@ fn sqlite_and_memory_tell_the_same_of_deliveries() {
 
 /// Whether a store told of something since it was asked last.
 async fn was_told(store: &dyn Store) -> bool {
-    let told = tokio::time::timeout(Duration::ZERO, store.noted().notified());
+    let told = tokio::time::timeout(Duration::ZERO, store.wake().notified());
     told.await.is_ok()
 }
 

@@ -25,8 +25,8 @@ fn row(id: u64, tx: &mut dyn Transaction) -> Row {
         created: now,
         updated: now,
         body: id.to_string(),
-        full: None,
-        hidden: None,
+        privileged: None,
+        secrets: None,
         cells: vec![None::<i64>.to_column_value(); TABLE.columns.len()],
     }
 }
@@ -36,7 +36,7 @@ fn behind(last: u64) -> Select {
         table: &TABLE,
         tenant: "t".to_owned(),
         parent: None,
-        full: false,
+        privileged: false,
         conditions: vec![Condition::Any(vec![Term {
             field: OrderBy::Id,
             folded: false,
@@ -67,7 +67,7 @@ fn missed(name: &str, outside: Option<&AtomicU64>) -> usize {
                     let job = move |tx: &mut dyn Transaction| {
                         let id = taken.unwrap_or_else(|| tx.number());
                         let row = row(id, tx);
-                        tx.put(&TABLE, &row)?;
+                        tx.upsert(&TABLE, &row)?;
                         Ok(Written::default())
                     };
                     store.write(Box::new(job)).wait().unwrap();

@@ -1,7 +1,7 @@
 //! What every store promises, one promise a test: the walk of `stores` only
 //! shows that two of them do the same.
 
-use fieldproof_runtime::paging::Place;
+use fieldproof_runtime::paging::Position;
 use fieldproof_runtime::problem::Problem;
 use fieldproof_runtime::store::{
     ColumnValue, Compare, Condition, Memory, Row, Select, Sqlite, Store, Term, ToColumnValue,
@@ -54,7 +54,7 @@ fn write(store: &dyn Store, job: impl FnOnce(&mut dyn Transaction) + Send + 'sta
     store.write(Box::new(job)).wait().unwrap();
 }
 
-/// An item of tenant `t`; the moment of its create is `10 * id`, of its change `100 - id`.
+/// An item of tenant `t`; the instant of its create is `10 * id`, of its change `100 - id`.
 fn item(id: i64, parent: &str, label: &str, marks: &[&str]) -> Row {
     let marks: Vec<String> = marks.iter().map(|&mark| mark.to_owned()).collect();
     Row {
@@ -65,8 +65,8 @@ fn item(id: i64, parent: &str, label: &str, marks: &[&str]) -> Row {
         created: Instant::from_micros(10 * id),
         updated: Instant::from_micros(100 - id),
         body: id.to_string(),
-        full: None,
-        hidden: None,
+        privileged: None,
+        secrets: None,
         cells: vec![
             label.to_column_value(),
             marks.to_column_value(),
@@ -88,7 +88,7 @@ fn fill(store: &dyn Store) {
             item(3, "2", "a", &["red"]),
             other,
         ] {
-            tx.put(&ITEMS, &row).unwrap();
+            tx.upsert(&ITEMS, &row).unwrap();
         }
     });
 }
@@ -98,7 +98,7 @@ fn all() -> Select {
         table: &ITEMS,
         tenant: "t".to_owned(),
         parent: None,
-        full: false,
+        privileged: false,
         conditions: Vec::new(),
         order: OrderBy::Id,
         descending: false,
@@ -123,9 +123,9 @@ fn moments_and_numbers_only_grow() {
         write(store, |tx| {
             assert!(tx.now() < tx.now());
             assert!(tx.number() < tx.number());
-            tx.pass(40);
+            tx.advance_past(40);
             assert_eq!(tx.number(), 41);
-            tx.pass(7);
+            tx.advance_past(7);
             assert_eq!(tx.number(), 42);
         });
         write(store, |tx| assert_eq!(tx.number(), 43));
@@ -156,7 +156,10 @@ fn children_and_linked_objects_are_those_of_one_tenant_oldest_first() {
                 found.into_iter().map(|one| one.id).collect()
             };
             assert_eq!(ids(tx.children(&ITEMS, "t", "1").unwrap()), ["2", "11"]);
-            assert_eq!(ids(tx.linked(&ITEMS, "t", 1, "red").unwrap()), ["3", "11"]);
+            assert_eq!(
+                ids(tx.referencing(&ITEMS, "t", 1, "red").unwrap()),
+                ["3", "11"]
+            );
         });
     });
 }
@@ -166,7 +169,8 @@ fn a_value_is_held_by_another_object_of_the_parent_or_by_none() {
     each(|store| {
         fill(store);
         write(store, |tx| {
-            let mut holds = |row: &Row| tx.holder(&ITEMS, &IN_PARENT, row).unwrap().is_some();
+            let mut holds =
+                |row: &Row| tx.find_conflict(&ITEMS, &IN_PARENT, row).unwrap().is_some();
             let mut row = item(5, "1", "A", &[]);
             row.cells[2] = "c".to_column_value();
             assert!(holds(&row));
@@ -242,7 +246,7 @@ fn a_list_has_what_every_condition_selects() {
 fn a_page_tells_where_it_ends_and_what_is_behind() {
     each(|store| {
         fill(store);
-        let place = |id: &str, created| Place {
+        let place = |id: &str, created| Position {
             created: Instant::from_micros(created),
             id: id.to_owned(),
         };

@@ -42,7 +42,7 @@ pub(crate) const THINGS: Table = Table {
     ..Table::BASE
 };
 
-/// A clock that stands still: stores have to make moments differ.
+/// A clock that stands still: stores have to make instants differ.
 pub(crate) fn noon() -> Instant {
     Instant::from_micros(1_700_000_000_000_000)
 }
@@ -115,14 +115,14 @@ fn put(
         created: now,
         updated: now,
         body: format!("{{\"id\":{id},\"cells\":{:?}}}", format!("{cells:?}")),
-        full: id.is_multiple_of(3).then(|| format!("{{\"full\":{id}}}")),
-        hidden: None,
+        privileged: id.is_multiple_of(3).then(|| format!("{{\"full\":{id}}}")),
+        secrets: None,
         cells,
     };
-    if tx.holder(&TABLE, &TABLE.unique[0], &row)?.is_some() {
+    if tx.find_conflict(&TABLE, &TABLE.unique[0], &row)?.is_some() {
         return Err(Problem::conflict(Vec::new()));
     }
-    tx.put(&TABLE, &row)?;
+    tx.upsert(&TABLE, &row)?;
     Ok(Written {
         version: row.version,
         ..Written::default()
@@ -172,7 +172,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
                 table: &TABLE,
                 tenant: tenant.to_string(),
                 parent: None,
-                full: offset % 2 == 1,
+                privileged: offset % 2 == 1,
                 conditions: conditions.into_iter().collect(),
                 order,
                 descending,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use fieldproof_runtime::watch::client::{Client, Failure, Settings};
 use fieldproof_runtime::watch::guard::Guard;
-use fieldproof_runtime::watch::oauth::{Bearer, Credentials, Denied, Grant, Granted, Tokens};
+use fieldproof_runtime::watch::oauth::{AccessTokens, Bearer, Credentials, Denied, Grant, Granted};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
@@ -13,8 +13,8 @@ use super::receiver::{Play, Receiver, answer, client};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-fn tokens() -> Tokens {
-    Tokens::new(client(), SECOND)
+fn tokens() -> AccessTokens {
+    AccessTokens::new(client(), SECOND)
 }
 
 fn credentials(server: &Receiver) -> Credentials {
@@ -193,7 +193,7 @@ async fn the_same_refresh_token_again_is_none_that_is_new() {
 }
 
 /// Asks twenty times at once; what came of it.
-async fn at_once(tokens: &Tokens, credentials: &Credentials) -> Vec<Result<Granted, Denied>> {
+async fn at_once(tokens: &AccessTokens, credentials: &Credentials) -> Vec<Result<Granted, Denied>> {
     let mut asking = JoinSet::new();
     for _ in 0..20 {
         let (tokens, credentials) = (tokens.clone(), credentials.clone());
@@ -276,7 +276,7 @@ async fn a_refused_refresh_token_may_be_given_anew() {
 async fn the_token_server_has_to_be_public_as_well() {
     let server = server(lasting).await;
     let guarded = Client::new(Settings::new(Guard::default())).unwrap();
-    let denied = Tokens::new(guarded, SECOND)
+    let denied = AccessTokens::new(guarded, SECOND)
         .token(&credentials(&server))
         .await;
     assert!(

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use fieldproof_runtime::store::{ColumnValue, Row, Select, Sqlite, Store, Transaction, Written};
 use fieldproof_runtime::table::OrderBy;
 use fieldproof_runtime::watch::seal::Sealer;
-use fieldproof_runtime::write::{INVITATIONS, Invitation};
+use fieldproof_runtime::write::Invitation;
 
 use super::client::{Answer, raw, send};
 use super::server::{Server, complaint, folder, program};
@@ -123,7 +123,7 @@ fn end_time(data: &Path) {
         table: &INVITATIONS,
         tenant: String::new(),
         parent: None,
-        full: false,
+        privileged: false,
         conditions: Vec::new(),
         order: OrderBy::Id,
         descending: false,
@@ -160,11 +160,11 @@ fn end_time(data: &Path) {
             created: stored.created,
             updated: stored.updated,
             body: serde_json::to_string(&ended).unwrap(),
-            full: None,
-            hidden: None,
+            privileged: None,
+            secrets: None,
             cells,
         };
-        tx.put(&INVITATIONS, &row)?;
+        tx.upsert(&INVITATIONS, &row)?;
         Ok(Written::default())
     };
     store.write(Box::new(job)).wait().unwrap();

@@ -124,7 +124,7 @@ fn loaded_identifiers_are_passed_and_never_shared() {
     let refused = load(&shelf(4_500));
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(
-        said.contains("/0/books/0/bookId: belongs to an object elsewhere"),
+        said.contains("/0/books/0/bookId: belongs to an object with another parent"),
         "{said}"
     );
     assert_eq!(

@@ -15,7 +15,7 @@ impl<R: Rule> Rule for NotBlank<R> {
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<R::Value> {
         // An empty text is a matter of length.
         if is_blank(&value) && value != "" {
-            reading.refuse(pointer, "blank", "must not be blanks alone");
+            reading.refuse(pointer, "blank", "must not consist of blanks only");
             return None;
         }
         self.0.read(value, pointer, reading)

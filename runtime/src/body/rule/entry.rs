@@ -40,7 +40,7 @@ impl Rule for Entry {
             }
         };
         let Some(row) = reading.presets.row(self.table, self.key, &key).cloned() else {
-            reading.refuse(&place, "not_a_value", "is not the key of a row");
+            reading.refuse(&place, "not_a_value", "is not the key of any row");
             return None;
         };
         let mut equal = true;

@@ -50,7 +50,7 @@ impl Rule for Headers {
                 }
                 () if self.reserves(&lower) => reading.refuse(&place, "reserved", "is reserved"),
                 () if seen.contains(&lower) => {
-                    reading.refuse(&place, "duplicate", "stands twice, in another case");
+                    reading.refuse(&place, "duplicate", "occurs twice, in different case");
                 }
                 () => {}
             }
@@ -60,7 +60,7 @@ impl Rule for Headers {
             };
             let fits = HeaderValue::from_str(&text).is_ok() && text.is_ascii();
             if !fits || text.trim() != text {
-                reading.refuse(&place, "format", "cannot stand in a header field");
+                reading.refuse(&place, "format", "is not allowed in a header field");
             } else if text.len() > LONGEST {
                 reading.refuse(
                     &place,

@@ -34,7 +34,7 @@ pub(super) use self::limits::{Limits, raise_descriptors};
 use self::patience::{Pace, Patient};
 use self::pieces::in_pieces;
 use self::rare::Rare;
-use self::room::{Place, Room};
+use self::room::{Room, Seat};
 use super::failure::Failure;
 use crate::problem::Problem;
 
@@ -105,15 +105,15 @@ pub(super) async fn run(
     Ok(())
 }
 
-/// Answers the requests of a connection, for as long as it has its place.
+/// Answers the requests of a connection, for as long as it has its seat.
 fn converse(
     stream: TcpStream,
-    mut place: Place,
+    mut seat: Seat,
     router: Router,
     pace: Pace,
     running: &GracefulShutdown,
 ) {
-    let beyond = place.is_beyond();
+    let beyond = seat.is_beyond();
     let service = service_fn(move |request: Request<Incoming>| {
         let router = router.clone();
         async move {
@@ -139,7 +139,7 @@ fn converse(
             done = connection => if let Err(error) = done {
                 tracing::debug!(%error, "connection");
             },
-            () = place.taken() => tracing::debug!("a place was taken for another connection"),
+            () = seat.taken() => tracing::debug!("a seat was taken for another connection"),
         }
     });
 }

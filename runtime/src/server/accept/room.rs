@@ -32,7 +32,7 @@ struct Beyond {
 }
 
 /// A place, for as long as it is held.
-pub(super) struct Place {
+pub(super) struct Seat {
     state: Arc<Mutex<State>>,
     peer: IpAddr,
     /// Its number among those beyond the bounds, and what comes when it is
@@ -49,7 +49,7 @@ impl Room {
     /// A place for a connection from `peer`: within the bounds, or one of few
     /// beyond them. There the longest there makes room, of the same address
     /// where there is one, so that nobody drives out others.
-    pub(super) fn admit(&self, peer: IpAddr) -> Place {
+    pub(super) fn admit(&self, peer: IpAddr) -> Seat {
         let peer = network(peer);
         let mut state = lock(&self.state);
         let own = state.each.get(&peer).copied().unwrap_or_default();
@@ -73,7 +73,7 @@ impl Room {
             beyond = Some((number, taken));
         }
         drop(state);
-        Place {
+        Seat {
             state: Arc::clone(&self.state),
             peer,
             beyond,
@@ -81,7 +81,7 @@ impl Room {
     }
 }
 
-impl Place {
+impl Seat {
     /// Whether it is one beyond the bounds.
     pub(super) fn is_beyond(&self) -> bool {
         self.beyond.is_some()
@@ -96,7 +96,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Seat {
     fn drop(&mut self) {
         let mut state = lock(&self.state);
         if let Some((number, _)) = &self.beyond {
@@ -133,7 +133,7 @@ fn network(peer: IpAddr) -> IpAddr {
 mod tests {
     use std::net::IpAddr;
 
-    use super::{Place, Room};
+    use super::{Room, Seat};
     use crate::server::accept::limits::Limits;
     use crate::server::accept::patience::Pace;
 
@@ -146,12 +146,12 @@ mod tests {
         })
     }
 
-    fn from(room: &Room, peer: &str) -> Place {
+    fn from(room: &Room, peer: &str) -> Seat {
         room.admit(peer.parse::<IpAddr>().unwrap())
     }
 
     /// Whether a place was taken away.
-    fn is_taken(place: &mut Place) -> bool {
+    fn is_taken(place: &mut Seat) -> bool {
         let (_, taken) = place.beyond.as_mut().unwrap();
         taken.try_recv() == Err(tokio::sync::oneshot::error::TryRecvError::Closed)
     }

@@ -9,11 +9,11 @@ use super::json;
 use crate::problem::{At, Problem, Violation};
 use crate::query;
 use crate::service::{Answer, Call, Service};
-use crate::store::{Select, Written};
-use crate::table::{EVERYWHERE, OrderBy, Table};
+use crate::store::{KEYS, Select, Written};
+use crate::table::{GLOBAL, OrderBy, Table};
 use crate::value::IdKind;
 use crate::watch::sign::generate;
-use crate::watch::worker::{KEYS, SigningKey, algorithm};
+use crate::watch::worker::{SigningKey, algorithm};
 
 /// Longest name of a key, in Unicode scalar values.
 const LONGEST: usize = 255;
@@ -24,9 +24,9 @@ impl Service {
         query::refuse_all(call.query.as_deref())?;
         let page = self.store.list(&Select {
             table: &KEYS,
-            tenant: EVERYWHERE.to_owned(),
+            tenant: GLOBAL.to_owned(),
             parent: Some(call.grant.tenant.clone()),
-            full: false,
+            privileged: false,
             conditions: Vec::new(),
             order: OrderBy::Created,
             descending: false,
@@ -88,9 +88,9 @@ impl Service {
         "disabled".clone_into(&mut key.status);
         let tenant = call.grant.tenant.clone();
         let pending = self.store.write(Box::new(move |tx| {
-            let stored = tx.find(&KEYS, EVERYWHERE, &key.id)?;
+            let stored = tx.find(&KEYS, GLOBAL, &key.id)?;
             let stored = stored.ok_or_else(Problem::not_found)?;
-            let secret = stored.hidden.unwrap_or_default();
+            let secret = stored.secrets.unwrap_or_default();
             key.put(tx, &tenant, secret, stored.created)?;
             Ok(Written::default())
         }));
@@ -101,7 +101,7 @@ impl Service {
     /// The key of the path, when it is one of the tenant.
     fn own_key(&self, call: &Call) -> Result<SigningKey, Problem> {
         let id = call.ids.first().ok_or_else(Problem::not_found)?;
-        let stored = self.store.get(&KEYS, EVERYWHERE, id)?;
+        let stored = self.store.get(&KEYS, GLOBAL, id)?;
         let own = |parent: &Option<String>| parent.as_deref() == Some(&call.grant.tenant);
         let stored = stored.filter(|stored| own(&stored.parent));
         let text = stored.ok_or_else(Problem::not_found)?.body;
@@ -124,7 +124,7 @@ impl Service {
                 String::new()
             }
             Some(Value::String(name)) if name.chars().count() > LONGEST => {
-                refuse("name", "too_long", "has at most 255 characters");
+                refuse("name", "too_long", "must be at most 255 characters long");
                 String::new()
             }
             Some(Value::String(name)) if name.contains('\0') => {
@@ -144,7 +144,7 @@ impl Service {
             }
             Some(Value::String(chosen)) if algorithm(chosen).is_some() => chosen.clone(),
             Some(Value::String(_)) => {
-                refuse("algorithm", "not_a_value", "is hmac-sha256 or ed25519");
+                refuse("algorithm", "not_a_value", "must be hmac-sha256 or ed25519");
                 String::new()
             }
             Some(_) => {

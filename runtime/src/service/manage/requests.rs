@@ -13,9 +13,8 @@ use super::json;
 use crate::problem::{At, Found, Problem, Violation};
 use crate::query::decode;
 use crate::service::{Answer, Call, Service};
-use crate::store::{ColumnValue, Compare, Condition, Select, Term};
-use crate::table::{EVERYWHERE, OrderBy, Table};
-use crate::watch::worker::REQUESTS;
+use crate::store::{ColumnValue, Compare, Condition, REQUESTS, Select, Term};
+use crate::table::{GLOBAL, OrderBy, Table};
 
 /// Parameters that select, each with its column.
 const FILTERS: &[(&str, usize)] = &[
@@ -75,8 +74,9 @@ impl Service {
                     } else {
                         "unknown_parameter"
                     },
-                    detail: "takes limit, before, outcome, event, resourceId and webhookId"
-                        .to_owned(),
+                    detail:
+                        "the parameters are limit, before, outcome, event, resourceId and webhookId"
+                            .to_owned(),
                 }),
             }
         }
@@ -85,9 +85,9 @@ impl Service {
         }
         let page = self.store.list(&Select {
             table: &REQUESTS,
-            tenant: EVERYWHERE.to_owned(),
+            tenant: GLOBAL.to_owned(),
             parent: Some(watcher.name()),
-            full: false,
+            privileged: false,
             conditions,
             order: OrderBy::Created,
             descending: true,

@@ -6,12 +6,11 @@ use serde_json::json;
 use super::json;
 use crate::problem::{At, Problem, Violation};
 use crate::service::{Answer, Call, Service};
-use crate::store::Written;
-use crate::table::EVERYWHERE;
+use crate::store::{REQUESTS, Written};
+use crate::table::GLOBAL;
 use crate::table::Table;
-use crate::value::{Instant, moment, whole};
+use crate::value::{Instant, parse_instant, whole};
 use crate::watch::machine::{Delivery, Ledger, Selection, enqueue, redeliver, resume};
-use crate::watch::worker::REQUESTS;
 use crate::write::{Event, UnitOfWork, Watcher};
 
 /// What a ping says happened.
@@ -31,7 +30,7 @@ impl Service {
                 resource: json!({ "id": watcher.id, "event": PING }).to_string(),
                 previous: None,
             };
-            UnitOfWork::new(tx, &tenant, switches).keep(&event, None, now)?;
+            UnitOfWork::new(tx, &tenant, switches).keep_event(&event, None, now)?;
             let id = format!("{number}-{}", watcher.id);
             let delivery = Delivery::new(id.clone(), watcher.name(), watcher.id, number, now);
             enqueue(tx.ledger(), &delivery)?;
@@ -66,13 +65,13 @@ impl Service {
         self.again(watcher, Selection::One(id)).await
     }
 
-    /// Sends again all that died since a moment, or that is of a range of changes.
+    /// Sends again all that died since an instant, or that is of a range of changes.
     pub(super) async fn redeliver(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         let body = self.parse(&call)?;
         // A member that is `null` is not there; one of another type is refused.
         let sent = |name: &str| body.get(name).filter(|value| !value.is_null());
-        let since = || sent("since")?.as_str().and_then(moment);
+        let since = || sent("since")?.as_str().and_then(parse_instant);
         let number = |name: &str| {
             let number = sent(name)?.as_number()?;
             let other = || u64::try_from(whole(number)?).ok();
@@ -90,7 +89,7 @@ impl Service {
                 let refused = Violation {
                     at: At::Pointer(String::new()),
                     code: "type",
-                    detail: "has `since` with a date and time, or `from` and `to` with numbers of changes".to_owned(),
+                    detail: "must have `since` with a date and time, or `from` and `to` with numbers of changes".to_owned(),
                 };
                 let status = self.switches.validation_status;
                 return Err(Problem::validation(status, vec![refused]));
@@ -156,7 +155,7 @@ impl Service {
         call: &Call,
     ) -> Result<serde_json::Value, Problem> {
         let id = call.ids.get(1).ok_or_else(Problem::not_found)?;
-        let stored = self.store.get(&REQUESTS, EVERYWHERE, id)?;
+        let stored = self.store.get(&REQUESTS, GLOBAL, id)?;
         let own = stored.filter(|stored| stored.parent.as_deref() == Some(&watcher.name()));
         let text = own.ok_or_else(Problem::not_found)?.body;
         serde_json::from_str(&text).map_err(|_| Problem::internal())

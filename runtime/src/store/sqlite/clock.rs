@@ -1,4 +1,4 @@
-//! Moments and numbers, from one row that every writer shares.
+//! Instants and numbers, from one row that every writer shares.
 
 use rusqlite::Connection;
 
@@ -41,7 +41,7 @@ impl Clock {
         self.number.unsigned_abs()
     }
 
-    pub(super) fn pass(&mut self, number: u64) {
+    pub(super) fn advance_past(&mut self, number: u64) {
         self.moved = true;
         self.number = self.number.max(number.cast_signed());
     }

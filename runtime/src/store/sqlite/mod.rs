@@ -21,14 +21,12 @@ use tokio::sync::Notify;
 pub(crate) use self::pool::Pool;
 use self::statements::Catalog;
 use self::writer::Writer;
-use super::{Error, Job, Page, Pending, Select, Store, Stored};
-use crate::presets::PRESETS;
+use super::internal;
+use super::{Durability, Error, Job, Page, Pending, Select, Store, Stored};
 use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
 use crate::watch::seal::Sealer;
-use crate::watch::worker::{KEYS, REQUESTS, ROTATED};
-use crate::write::{EVENTS, INVITATIONS, LOGINS, SHARED, VIEWERS, WATCHERS};
 
 /// Name of the database file in the data folder.
 pub const FILE: &str = "fieldproof.sqlite3";
@@ -45,7 +43,7 @@ pub struct Sqlite {
     catalog: Arc<Catalog>,
     readers: Pool,
     writer: Writer,
-    noted: Arc<Notify>,
+    wake: Arc<Notify>,
 }
 
 impl Sqlite {
@@ -69,22 +67,7 @@ impl Sqlite {
         clock: fn() -> Instant,
     ) -> Result<Self, Error> {
         std::fs::create_dir_all(folder).map_err(|why| Error::new("make the data folder", why))?;
-        let tables = &[
-            tables,
-            &[
-                &PRESETS,
-                &VIEWERS,
-                &LOGINS,
-                &SHARED,
-                &INVITATIONS,
-                &WATCHERS,
-                &EVENTS,
-                &ROTATED,
-                &REQUESTS,
-                &KEYS,
-            ],
-        ]
-        .concat();
+        let tables = &[tables, internal::ALL].concat();
         let connection = open(folder, false)?;
         let failed = |why| Error::new("prepare the database", why);
         connection
@@ -96,11 +79,11 @@ impl Sqlite {
         for _ in 0..READERS {
             readers.push(open(folder, true)?);
         }
-        let noted = Arc::<Notify>::default();
-        let own = (Arc::clone(&catalog), Arc::clone(&noted));
+        let wake = Arc::<Notify>::default();
+        let own = (Arc::clone(&catalog), Arc::clone(&wake));
         Ok(Self {
             writer: Writer::start(connection, own.0, clock, own.1)?,
-            noted,
+            wake,
             readers: Pool::new(readers),
             catalog,
         })
@@ -108,12 +91,8 @@ impl Sqlite {
 }
 
 impl Store for Sqlite {
-    fn write(&self, job: Job) -> Pending {
-        self.writer.send(job, true)
-    }
-
-    fn write_lightly(&self, job: Job) -> Pending {
-        self.writer.send(job, false)
+    fn write_with(&self, durability: Durability, job: Job) -> Pending {
+        self.writer.send(job, durability)
     }
 
     fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
@@ -125,8 +104,8 @@ impl Store for Sqlite {
         select::list(&self.readers.take(), select)
     }
 
-    fn noted(&self) -> &Notify {
-        &self.noted
+    fn wake(&self) -> &Notify {
+        &self.wake
     }
 
     fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {

@@ -7,7 +7,7 @@ use super::statements::Catalog;
 use crate::store::{ColumnValue, Error, Row, Stored};
 use crate::table::{ColumnKind, Table};
 use crate::value::{Instant, external_key, fold};
-use crate::watch::seal::Place;
+use crate::watch::seal::Location;
 
 /// Reads one object.
 pub(super) fn find(
@@ -38,25 +38,25 @@ pub(super) fn open(
     tenant: &str,
     stored: Stored,
 ) -> Result<Stored, Error> {
-    let Some(sealed) = &stored.hidden else {
+    let Some(sealed) = &stored.secrets else {
         return Ok(stored);
     };
     let id = place(tenant, &stored.id);
     let opened = catalog.sealer.open(&at(table, &id), sealed);
     let opened = opened.map_err(|why| Error::new("read a secret", why))?;
     Ok(Stored {
-        hidden: Some(opened.text),
+        secrets: Some(opened.text),
         ..stored
     })
 }
 
 /// The members of a row that stand apart, as they are stored.
 pub(super) fn sealed(catalog: &Catalog, table: &Table, row: &Row) -> Result<Option<String>, Error> {
-    let Some(hidden) = &row.hidden else {
+    let Some(secrets) = &row.secrets else {
         return Ok(None);
     };
     let id = place(&row.tenant, &row.id);
-    let sealed = catalog.sealer.seal(&at(table, &id), hidden);
+    let sealed = catalog.sealer.seal(&at(table, &id), secrets);
     sealed
         .map(Some)
         .map_err(|why| Error::new("seal a secret", why))
@@ -66,8 +66,8 @@ fn place(tenant: &str, id: &str) -> String {
     format!("{tenant}/{id}")
 }
 
-fn at<'a>(table: &'a Table, id: &'a str) -> Place<'a> {
-    Place {
+fn at<'a>(table: &'a Table, id: &'a str) -> Location<'a> {
+    Location {
         table: table.name,
         id,
         member: "hidden",
@@ -89,8 +89,8 @@ pub(super) fn stored(table: &'static Table, row: &rusqlite::Row<'_>) -> rusqlite
         created: Instant::from_micros(row.get(3)?),
         updated: Instant::from_micros(row.get(4)?),
         body: row.get(5)?,
-        full: row.get(6)?,
-        hidden: row.get(7)?,
+        privileged: row.get(6)?,
+        secrets: row.get(7)?,
     })
 }
 
@@ -104,7 +104,7 @@ pub(super) fn parent_key(table: &Table, parent: &str) -> String {
 }
 
 /// The values of a row in the order of its columns, with `hidden` as it is stored.
-pub(super) fn values(table: &Table, row: &Row, hidden: Option<String>) -> Vec<Value> {
+pub(super) fn values(table: &Table, row: &Row, secrets: Option<String>) -> Vec<Value> {
     let mut values = vec![
         row.tenant.clone().into(),
         table.id_kind.key(&row.id).into(),
@@ -115,8 +115,8 @@ pub(super) fn values(table: &Table, row: &Row, hidden: Option<String>) -> Vec<Va
         row.created.micros().into(),
         row.updated.micros().into(),
         row.body.clone().into(),
-        row.full.clone().into(),
-        hidden.into(),
+        row.privileged.clone().into(),
+        secrets.into(),
     ];
     for (column, cell) in table.columns.iter().zip(&row.cells) {
         values.push(plain(column.kind, cell));

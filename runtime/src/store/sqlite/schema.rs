@@ -8,7 +8,7 @@ use super::ledger::TABLES;
 use crate::store::Error;
 use crate::table::{ColumnKind, OrderBy, Table};
 
-/// The row that moments and numbers come from.
+/// The row that instants and numbers come from.
 const CLOCK: &str = "
     CREATE TABLE IF NOT EXISTS clock(
         one INTEGER PRIMARY KEY CHECK(one = 1),
@@ -135,8 +135,8 @@ fn same_columns(connection: &Connection, table: &Table) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::indexes;
+    use crate::store::INVITATIONS;
     use crate::table::{Column, ColumnKind, Filter, FilterValue, List, Op, OrderBy, Table, Unique};
-    use crate::write::INVITATIONS;
 
     const fn column(name: &'static str, kind: ColumnKind) -> Column {
         Column { name, kind }
@@ -169,7 +169,7 @@ mod tests {
                     read: FilterValue::Exact,
                 }],
             },
-            ..Table::own("things")
+            ..Table::internal("things")
         };
         let on = |table: &Table| -> Vec<String> {
             let on = |sql: &String| sql.split("(tenant, ").nth(1).map(str::to_owned);

@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use super::row::{Bound, folded, parent_key, plain};
-use crate::paging::Place;
+use crate::paging::Position;
 use crate::store::{ColumnValue, Compare, Condition, Error, Page, Select, Term};
 use crate::table::{ColumnKind, OrderBy, Table};
 use crate::value::Instant;
@@ -19,7 +19,7 @@ pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Err
     let whole = values.clone();
     let behind = behind(select, &mut values);
     let mut page = Page::default();
-    let shown = match select.full {
+    let shown = match select.privileged {
         true => "coalesce(\"full\", body)",
         false => "body",
     };
@@ -29,8 +29,8 @@ pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Err
         select.limit.map_or(-1, i64::from),
         select.offset,
     );
-    // Page and count have to be of one moment.
-    let moment = connection.unchecked_transaction().map_err(failed)?;
+    // Page and count have to be of one instant.
+    let snapshot = connection.unchecked_transaction().map_err(failed)?;
     read(connection, &sql, &values, select, &mut page).map_err(failed)?;
     let full = select
         .limit
@@ -44,7 +44,7 @@ pub(super) fn list(connection: &Connection, select: &Select) -> Result<Page, Err
         Some(_) => count(connection, &filter, &whole).map_err(failed)?,
         None => page.rest,
     };
-    moment.finish().map_err(failed)?;
+    snapshot.finish().map_err(failed)?;
     Ok(page)
 }
 
@@ -68,7 +68,7 @@ fn read(
             .limit
             .is_some_and(|limit| page.count == u64::from(limit))
         {
-            page.last = Some(Place {
+            page.last = Some(Position {
                 id: select.table.id_kind.of_key(row.get(1)?),
                 created: Instant::from_micros(row.get(2)?),
             });

@@ -26,7 +26,7 @@ pub(super) struct Statements {
     pub(super) put: String,
     pub(super) remove: String,
     /// One per unique combination, in the order of the table.
-    holders: Vec<String>,
+    conflicts: Vec<String>,
 }
 
 impl Catalog {
@@ -56,17 +56,17 @@ impl Statements {
             ),
             put: put(table),
             remove: format!("DELETE FROM \"{name}\" WHERE tenant = ?1 AND id = ?2"),
-            holders: table
+            conflicts: table
                 .unique
                 .iter()
-                .map(|unique| holder(table, unique))
+                .map(|unique| conflict(table, unique))
                 .collect(),
         }
     }
 
-    pub(super) fn holder(&self, table: &Table, unique: &Unique) -> &str {
+    pub(super) fn find_conflict(&self, table: &Table, unique: &Unique) -> &str {
         let at = table.unique.iter().position(|other| other == unique);
-        &self.holders[at.expect("a combination of its own table")]
+        &self.conflicts[at.expect("a combination of its own table")]
     }
 }
 
@@ -94,7 +94,7 @@ fn put(table: &Table) -> String {
     )
 }
 
-fn holder(table: &Table, unique: &Unique) -> String {
+fn conflict(table: &Table, unique: &Unique) -> String {
     let mut sql = format!(
         "SELECT id FROM \"{}\" WHERE tenant = ?1 AND id <> ?2",
         table.name

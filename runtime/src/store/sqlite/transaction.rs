@@ -40,8 +40,8 @@ impl Transaction for Write<'_> {
         self.clock.number()
     }
 
-    fn pass(&mut self, number: u64) {
-        self.clock.pass(number);
+    fn advance_past(&mut self, number: u64) {
+        self.clock.advance_past(number);
     }
 
     fn seed(&self) -> u32 {
@@ -72,7 +72,7 @@ impl Transaction for Write<'_> {
         self.open(table, tenant, rows)
     }
 
-    fn linked(
+    fn referencing(
         &mut self,
         table: &'static Table,
         tenant: &str,
@@ -91,7 +91,7 @@ impl Transaction for Write<'_> {
         self.open(table, tenant, rows)
     }
 
-    fn holder(
+    fn find_conflict(
         &mut self,
         table: &'static Table,
         unique: &Unique,
@@ -104,7 +104,7 @@ impl Transaction for Write<'_> {
         for column in unique.columns {
             values.push(row::plain(table.columns[*column].kind, &row.cells[*column]));
         }
-        let sql = self.catalog.of(table).holder(table, unique);
+        let sql = self.catalog.of(table).find_conflict(table, unique);
         let mut query = self.connection.prepare_cached(sql).map_err(failed)?;
         let bound = params_from_iter(values.iter().map(Bound));
         query
@@ -113,10 +113,10 @@ impl Transaction for Write<'_> {
             .map_err(failed)
     }
 
-    fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
+    fn upsert(&mut self, table: &'static Table, row: &Row) -> Result<(), Error> {
         let failed = |why| Error::new("store an object", why);
-        let hidden = row::sealed(self.catalog, table, row)?;
-        let values = row::values(table, row, hidden);
+        let secrets = row::sealed(self.catalog, table, row)?;
+        let values = row::values(table, row, secrets);
         let mut insert = self
             .connection
             .prepare_cached(&self.catalog.of(table).put)

@@ -13,7 +13,7 @@ use super::clock::Clock;
 use super::statements::Catalog;
 use super::transaction::Write;
 use crate::problem::Problem;
-use crate::store::{Error, Job, Pending, Written};
+use crate::store::{Durability, Error, Job, Pending, Written};
 use crate::value::Instant;
 
 /// Most writes of one group, so that the first of them is not kept waiting.
@@ -25,8 +25,7 @@ type Answer = Result<Written, Problem>;
 struct Queued {
     job: Job,
     answer: oneshot::Sender<Answer>,
-    /// Whether it has to survive a loss of power.
-    lasts: bool,
+    durability: Durability,
 }
 
 /// The writing thread.
@@ -45,11 +44,14 @@ impl Writer {
     ) -> Result<Self, Error> {
         let (queue, jobs) = channel();
         let work = move || {
-            let mut disk = Disk { flushed: true };
+            let mut disk = Disk {
+                durability: Durability::Full,
+            };
             while let Some(group) = next_group(&jobs) {
-                let lasts = group.iter().any(|one| one.lasts);
-                if let Err(error) = disk.flush(&connection, lasts) {
-                    tracing::error!(%error, "writes would not last");
+                let most = group.iter().map(|one| one.durability).max();
+                let most = most.unwrap_or(Durability::Full);
+                if let Err(error) = disk.set(&connection, most) {
+                    tracing::error!(%error, "the durability of writes cannot be set");
                     continue;
                 }
                 run(&connection, &catalog, wall, &noted, group);
@@ -64,11 +66,15 @@ impl Writer {
         })
     }
 
-    pub(super) fn send(&self, job: Job, lasts: bool) -> Pending {
+    pub(super) fn send(&self, job: Job, durability: Durability) -> Pending {
         let (answer, pending) = Pending::new();
         if let Some(queue) = &self.queue {
             // A stopped writer drops the sender, which is the answer.
-            let _ = queue.send(Queued { job, answer, lasts });
+            let _ = queue.send(Queued {
+                job,
+                answer,
+                durability,
+            });
         }
         pending
     }
@@ -85,17 +91,20 @@ impl Drop for Writer {
 
 /// How commits reach the disk.
 struct Disk {
-    flushed: bool,
+    durability: Durability,
 }
 
 impl Disk {
     /// Lets commits from now on wait for the disk or not. One that waits takes
     /// all with it that was committed before.
-    fn flush(&mut self, connection: &Connection, lasts: bool) -> rusqlite::Result<()> {
-        if lasts != self.flushed {
-            let how = if lasts { "full" } else { "normal" };
+    fn set(&mut self, connection: &Connection, durability: Durability) -> rusqlite::Result<()> {
+        if durability != self.durability {
+            let how = match durability {
+                Durability::Full => "full",
+                Durability::Relaxed => "normal",
+            };
             connection.pragma_update(None, "synchronous", how)?;
-            self.flushed = lasts;
+            self.durability = durability;
         }
         Ok(())
     }
@@ -174,13 +183,16 @@ mod tests {
     #[test]
     fn commits_wait_for_the_disk_whenever_one_write_has_to_last() {
         let connection = Connection::open_in_memory().unwrap();
-        let mut disk = Disk { flushed: true };
-        let mut level = |lasts| {
-            disk.flush(&connection, lasts).unwrap();
+        let mut disk = Disk {
+            durability: Durability::Full,
+        };
+        let mut level = |durability| {
+            disk.set(&connection, durability).unwrap();
             let level = connection.pragma_query_value(None, "synchronous", |row| row.get(0));
             level.unwrap()
         };
-        let levels: [i64; 5] = [true, false, false, true, true].map(&mut level);
+        let (full, relaxed) = (Durability::Full, Durability::Relaxed);
+        let levels: [i64; 5] = [full, relaxed, relaxed, full, full].map(&mut level);
         assert_eq!(levels, [2, 1, 1, 2, 2]);
     }
 }

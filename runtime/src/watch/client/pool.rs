@@ -23,7 +23,7 @@ const ALL: usize = 256;
 
 /// What a connection is good for: scheme, host and port. The address it goes to
 /// was judged when it was made, and is judged again before it is used.
-type Place = (bool, Host, u16);
+type Origin = (bool, Host, u16);
 
 /// Connections that wait for the next request, the last used first.
 #[derive(Default)]
@@ -31,7 +31,7 @@ pub(super) struct Pool(Mutex<State>);
 
 #[derive(Default)]
 struct State {
-    waiting: HashMap<Place, Vec<Idle>>,
+    waiting: HashMap<Origin, Vec<Idle>>,
     /// A task looks for those that waited too long.
     swept: bool,
 }
@@ -45,7 +45,7 @@ impl Pool {
     /// A connection to `target` that `guard` permits.
     pub(super) fn take(&self, target: &Target, guard: &Guard) -> Option<Connection> {
         let mut state = self.state();
-        let waiting = state.waiting.get_mut(&place(target))?;
+        let waiting = state.waiting.get_mut(&origin(target))?;
         while let Some(idle) = waiting.pop() {
             if idle.is_fresh() && guard.permits(idle.connection.peer).is_ok() {
                 return Some(idle.connection);
@@ -63,7 +63,7 @@ impl Pool {
         if all >= ALL || !idle.is_fresh() {
             return;
         }
-        let waiting = state.waiting.entry(place(target)).or_default();
+        let waiting = state.waiting.entry(origin(target)).or_default();
         if waiting.len() >= EACH {
             return;
         }
@@ -85,7 +85,7 @@ impl Idle {
     }
 }
 
-fn place(target: &Target) -> Place {
+fn origin(target: &Target) -> Origin {
     (target.is_secure(), target.host().clone(), target.port())
 }
 

@@ -1,7 +1,7 @@
 //! One attempt as an HTTP request: its body, its fields, its signatures.
 //!
 //! What a watch asks for is a [`Receiver`], what happened an [`Event`]. The
-//! request is the same for every attempt but for its moment, and so its
+//! request is the same for every attempt but for its instant, and so its
 //! signatures.
 
 mod basic;

@@ -14,7 +14,7 @@ pub struct Delivery {
     /// The number of the change.
     pub number: u64,
     /// Whether it is still to be sent.
-    pub state: State,
+    pub state: DeliveryState,
     /// Whether it is the next of its object; only then it is claimed.
     pub head: bool,
     /// When it is to be sent; while it is on its way, the end of its lease.
@@ -35,7 +35,7 @@ pub struct Delivery {
 
 /// Where a delivery stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum State {
+pub enum DeliveryState {
     /// It is to be sent.
     Open,
     /// The receiver has it.
@@ -44,7 +44,7 @@ pub enum State {
     Dead,
 }
 
-impl State {
+impl DeliveryState {
     /// What an attempt that leaves a delivery so is called.
     #[must_use]
     pub fn outcome(self) -> &'static str {
@@ -74,7 +74,7 @@ impl Delivery {
             watch,
             object,
             number,
-            state: State::Open,
+            state: DeliveryState::Open,
             head: false,
             due: created,
             failed: 0,
@@ -93,17 +93,17 @@ impl Delivery {
     }
 
     /// Begins anew: due at `now`, with all attempts. Who holds it keeps it.
-    pub(super) fn renew(&mut self, now: Instant) {
+    pub(super) fn reopen(&mut self, now: Instant) {
         if self.lease.is_none() {
             self.due = now;
         }
-        self.state = State::Open;
+        self.state = DeliveryState::Open;
         self.failed = 0;
         self.ended = None;
     }
 
     /// Ends as `state`.
-    pub(super) fn end(&mut self, state: State, now: Instant) {
+    pub(super) fn end(&mut self, state: DeliveryState, now: Instant) {
         self.state = state;
         self.head = false;
         self.lease = None;

@@ -42,7 +42,7 @@ pub trait Ledger {
     /// the order of their names.
     fn due_watches(&self, now: Instant) -> Result<Vec<String>, Error>;
 
-    /// Heads of a watch that are due at `now`, by moment, then by number.
+    /// Heads of a watch that are due at `now`, by instant, then by number.
     fn due(&self, watch: &str, now: Instant, most: usize) -> Result<Vec<Delivery>, Error>;
 
     /// When, later than `after`, the next head of a watch that is not disabled
@@ -61,11 +61,11 @@ pub trait Ledger {
     /// Deliveries of a watch that `selection` names, by number.
     fn select(&self, watch: &str, selection: &Selection) -> Result<Vec<Delivery>, Error>;
 
-    /// Open deliveries of disabled watches that were made before `moment`.
-    fn held(&self, moment: Instant) -> Result<Vec<Delivery>, Error>;
+    /// Open deliveries of disabled watches that were made before `instant`.
+    fn held(&self, instant: Instant) -> Result<Vec<Delivery>, Error>;
 
-    /// Forgets deliveries that ended before `moment`, and says how many.
-    fn forget_ended(&mut self, moment: Instant) -> Result<usize, Error>;
+    /// Forgets deliveries that ended before `instant`, and says how many.
+    fn forget_ended(&mut self, instant: Instant) -> Result<usize, Error>;
 
     /// Forgets a watch with all its deliveries.
     fn forget_watch(&mut self, watch: &str) -> Result<(), Error>;

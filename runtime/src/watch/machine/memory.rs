@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Backlog, Delivery, Health, Ledger, Selection, State};
+use super::{Backlog, Delivery, DeliveryState, Health, Ledger, Selection};
 use crate::store::Error;
 use crate::value::Instant;
 
@@ -20,7 +20,8 @@ impl Memory {
     }
 
     fn open(&self) -> impl Iterator<Item = &Delivery> {
-        self.deliveries().filter(|one| one.state == State::Open)
+        self.deliveries()
+            .filter(|one| one.state == DeliveryState::Open)
     }
 
     fn line(&self, watch: &str, object: &str) -> impl Iterator<Item = &Delivery> {
@@ -115,23 +116,23 @@ impl Ledger for Memory {
         let named = |one: &&Delivery| match selection {
             Selection::One(id) => one.id == *id,
             Selection::Range(from, to) => (*from..=*to).contains(&one.number),
-            Selection::DeadSince(moment) => {
-                one.state == State::Dead && one.ended.is_some_and(|ended| ended >= *moment)
+            Selection::DeadSince(instant) => {
+                one.state == DeliveryState::Dead && one.ended.is_some_and(|ended| ended >= *instant)
             }
         };
         let own = self.deliveries().filter(|one| one.watch == watch);
         Ok(by_number(own.filter(named).cloned().collect()))
     }
 
-    fn held(&self, moment: Instant) -> Result<Vec<Delivery>, Error> {
+    fn held(&self, instant: Instant) -> Result<Vec<Delivery>, Error> {
         let held = self.open().filter(|one| !self.is_served(&one.watch));
-        Ok(held.filter(|one| one.created < moment).cloned().collect())
+        Ok(held.filter(|one| one.created < instant).cloned().collect())
     }
 
-    fn forget_ended(&mut self, moment: Instant) -> Result<usize, Error> {
+    fn forget_ended(&mut self, instant: Instant) -> Result<usize, Error> {
         let before = self.deliveries.len();
         self.deliveries
-            .retain(|_, one| one.ended.is_none_or(|ended| ended >= moment));
+            .retain(|_, one| one.ended.is_none_or(|ended| ended >= instant));
         Ok(before - self.deliveries.len())
     }
 

@@ -1,7 +1,7 @@
 //! What is to be sent when: deliveries, their attempts, and the health of the
 //! receivers.
 //!
-//! Every function takes the moment and the random number it decides by, and a
+//! Every function takes the instant and the random number it decides by, and a
 //! [`Ledger`] that holds what was decided before. A call is one transaction of
 //! the ledger; between two calls nothing is kept elsewhere but whose turn it
 //! is, so any number of owners can work on one ledger, and one that ends
@@ -78,7 +78,7 @@ mod serve;
 mod settle;
 
 pub use claim::{Claim, Claims};
-pub use delivery::{Delivery, Lease, State};
+pub use delivery::{Delivery, DeliveryState, Lease};
 pub use enqueue::enqueue;
 pub use health::{Disabled, Health};
 pub use ledger::{Backlog, Ledger};

@@ -22,7 +22,7 @@ pub fn redeliver(
     let mut chosen = ledger.select(watch, selection)?;
     chosen.retain(|one| !one.is_leased(now));
     for delivery in &mut chosen {
-        delivery.renew(now);
+        delivery.reopen(now);
         ledger.put(delivery)?;
     }
     // Lines change deliveries, so all of them are kept before.

@@ -9,6 +9,6 @@ pub enum Selection {
     One(String),
     /// Those of the changes from the first number to the second, both included.
     Range(u64, u64),
-    /// Those that died at this moment or later.
+    /// Those that died at this instant or later.
     DeadSince(Instant),
 }

@@ -1,7 +1,7 @@
 //! Whether a watch is served: what an attempt, its owner and time make of it.
 
 use super::enqueue::line_up;
-use super::{Disabled, Health, Ledger, Outcome, Policy, State};
+use super::{DeliveryState, Disabled, Health, Ledger, Outcome, Policy};
 use crate::store::Error;
 use crate::value::Instant;
 
@@ -70,7 +70,7 @@ pub fn resume(ledger: &mut dyn Ledger, watch: &str, now: Instant) -> Result<(), 
     }
     ledger.put_health(&Health::new(watch.to_owned()))?;
     for mut delivery in ledger.open(watch)? {
-        delivery.renew(now);
+        delivery.reopen(now);
         ledger.put(&delivery)?;
     }
     Ok(())
@@ -96,7 +96,7 @@ pub fn prune(ledger: &mut dyn Ledger, policy: &Policy, now: Instant) -> Result<u
             continue;
         }
         delivery.reason = Some("the watch was disabled for too long".to_owned());
-        delivery.end(State::Dead, now);
+        delivery.end(DeliveryState::Dead, now);
         ledger.put(&delivery)?;
         line_up(ledger, &delivery.watch, &delivery.object)?;
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::enqueue::line_up;
 use super::serve::attempted;
-use super::{Claim, Delivery, Disabled, Ledger, Outcome, Policy, State};
+use super::{Claim, Delivery, DeliveryState, Disabled, Ledger, Outcome, Policy};
 use crate::store::Error;
 use crate::value::Instant;
 
@@ -61,7 +61,7 @@ pub fn settle(
     delivery.lease = None;
     if outcome.is_success() {
         delivery.reason = None;
-        delivery.end(State::Delivered, now);
+        delivery.end(DeliveryState::Delivered, now);
     } else {
         delivery.failed += 1;
         delivery.reason = Some(outcome.reason());
@@ -70,7 +70,7 @@ pub fn settle(
             .wait(delivery.failed, random, outcome.asked());
         match wait.filter(|_| !matches!(outcome, Outcome::Unsendable(_))) {
             Some(wait) => delivery.due = now.plus(wait),
-            None => delivery.end(State::Dead, now),
+            None => delivery.end(DeliveryState::Dead, now),
         }
     }
     ledger.put(&delivery)?;

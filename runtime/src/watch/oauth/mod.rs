@@ -2,8 +2,8 @@
 //! fetched, shared, renewed before they end and dropped when they are refused.
 //!
 //! ```no_run
-//! # use fieldproof_runtime::watch::oauth::{Credentials, Denied, Grant, Granted, Tokens};
-//! # async fn deliver(tokens: Tokens, mut credentials: Credentials) -> Result<(), Denied> {
+//! # use fieldproof_runtime::watch::oauth::{Credentials, Denied, Grant, Granted, AccessTokens};
+//! # async fn deliver(tokens: AccessTokens, mut credentials: Credentials) -> Result<(), Denied> {
 //! let bearer = loop {
 //!     match tokens.token(&credentials).await? {
 //!         Granted::Token(bearer) => break bearer,
@@ -28,4 +28,4 @@ pub use bearer::Bearer;
 pub use credentials::{Credentials, Grant};
 pub use denied::Denied;
 pub use state::Granted;
-pub use tokens::Tokens;
+pub use tokens::AccessTokens;

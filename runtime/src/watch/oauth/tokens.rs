@@ -19,19 +19,19 @@ const MOST: usize = 10_000;
 
 /// The tokens of all receivers; a clone shares them.
 #[derive(Clone)]
-pub struct Tokens {
+pub struct AccessTokens {
     client: Client,
     time_out: Duration,
     slots: Arc<Mutex<HashMap<Print, Arc<Slot<State>>>>>,
 }
 
-impl fmt::Debug for Tokens {
+impl fmt::Debug for AccessTokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tokens").finish_non_exhaustive()
+        f.debug_struct("AccessTokens").finish_non_exhaustive()
     }
 }
 
-impl Tokens {
+impl AccessTokens {
     /// No tokens yet; they are fetched by `client`, each within `time_out`.
     #[must_use]
     pub fn new(client: Client, time_out: Duration) -> Self {
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn no_more_tokens_are_kept_than_there_is_room_for() {
         let client = Client::new(Settings::new(Guard::default())).unwrap();
-        let tokens = Tokens::new(client, Duration::from_secs(1));
+        let tokens = AccessTokens::new(client, Duration::from_secs(1));
         let print = |number: usize| {
             let mut print = Print::default();
             print[..8].copy_from_slice(&number.to_be_bytes());

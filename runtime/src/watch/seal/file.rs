@@ -66,9 +66,9 @@ fn create(path: &Path) -> std::io::Result<()> {
 mod tests {
     use std::fs;
 
-    use crate::watch::seal::{Place, Sealer};
+    use crate::watch::seal::{Location, Sealer};
 
-    const PLACE: Place<'_> = Place {
+    const LOCATION: Location<'_> = Location {
         table: "t",
         id: "1",
         member: "m",
@@ -81,9 +81,9 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let path = folder.join("key");
         let first = Sealer::from_file_or_create(&path).unwrap();
-        let sealed = first.seal(&PLACE, "x").unwrap();
+        let sealed = first.seal(&LOCATION, "x").unwrap();
         let again = Sealer::from_file_or_create(&path).unwrap();
-        assert_eq!(again.open(&PLACE, &sealed).unwrap().text, "x");
+        assert_eq!(again.open(&LOCATION, &sealed).unwrap().text, "x");
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(
             Sealer::from_file(&path)
                 .unwrap()
-                .open(&PLACE, &sealed)
+                .open(&LOCATION, &sealed)
                 .unwrap()
                 .text,
             "x"

@@ -13,4 +13,4 @@ mod key;
 mod sealer;
 
 pub use error::SealError;
-pub use sealer::{Opened, Place, Sealer};
+pub use sealer::{Location, Opened, Sealer};

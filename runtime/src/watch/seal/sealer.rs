@@ -23,7 +23,7 @@ pub struct Sealer {
 
 /// Where a secret is kept; it opens nowhere else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place<'a> {
+pub struct Location<'a> {
     /// The table.
     pub table: &'a str,
     /// The object, among those of all tenants.
@@ -64,14 +64,14 @@ impl Sealer {
     ///
     /// # Errors
     /// [`SealError::NoRandom`].
-    pub fn seal(&self, place: &Place<'_>, text: &str) -> Result<String, SealError> {
+    pub fn seal(&self, location: &Location<'_>, text: &str) -> Result<String, SealError> {
         let mut nonce = [0; NONCE_LEN];
         getrandom::fill(&mut nonce).map_err(|_| SealError::NoRandom)?;
         let key = &self.keys[0];
         let mut bytes = text.as_bytes().to_vec();
         let sealed = key.cipher.seal_in_place_append_tag(
             Nonce::assume_unique_for_key(nonce),
-            place.aad(&key.name),
+            location.aad(&key.name),
             &mut bytes,
         );
         sealed.map_err(|_| SealError::Broken)?;
@@ -84,7 +84,7 @@ impl Sealer {
     ///
     /// # Errors
     /// [`SealError::UnknownKey`] and [`SealError::Broken`].
-    pub fn open(&self, place: &Place<'_>, text: &str) -> Result<Opened, SealError> {
+    pub fn open(&self, location: &Location<'_>, text: &str) -> Result<Opened, SealError> {
         let Some((name, sealed)) = parts(text) else {
             let (text, renew) = (text.to_owned(), true);
             return Ok(Opened { text, renew });
@@ -96,7 +96,7 @@ impl Sealer {
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealError::Broken)?;
         let opened = self.keys[at]
             .cipher
-            .open_in_place(nonce, place.aad(name), bytes);
+            .open_in_place(nonce, location.aad(name), bytes);
         let opened = opened.map_err(|_| SealError::Broken)?;
         let text = String::from_utf8(opened.to_vec()).map_err(|_| SealError::Broken)?;
         Ok(Opened {
@@ -106,7 +106,7 @@ impl Sealer {
     }
 }
 
-impl Place<'_> {
+impl Location<'_> {
     /// What a ciphertext is bound to: no two places have the same.
     fn aad(&self, key: &str) -> Aad<Vec<u8>> {
         let (table, id) = (self.table.len(), self.id.len());
@@ -145,9 +145,9 @@ impl fmt::Debug for Opened {
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, SealError, Sealer};
+    use super::{Location, SealError, Sealer};
 
-    const PLACE: Place<'_> = Place {
+    const LOCATION: Location<'_> = Location {
         table: "watches",
         id: "t/12",
         member: "secret",
@@ -159,25 +159,25 @@ mod tests {
     fn a_secret_opens_where_it_was_sealed_and_nowhere_else() {
         let sealer = Sealer::parse(ONE).unwrap();
         for text in ["", "open sesame", "ü\0\n", &"x".repeat(100_000)] {
-            let sealed = sealer.seal(&PLACE, text).unwrap();
+            let sealed = sealer.seal(&LOCATION, text).unwrap();
             assert!(sealed.starts_with("fp1:") && (text.is_empty() || !sealed.contains(text)));
-            assert_ne!(sealed, sealer.seal(&PLACE, text).unwrap());
-            let opened = sealer.open(&PLACE, &sealed).unwrap();
+            assert_ne!(sealed, sealer.seal(&LOCATION, text).unwrap());
+            let opened = sealer.open(&LOCATION, &sealed).unwrap();
             assert_eq!((opened.text.as_str(), opened.renew), (text, false));
             for other in [
-                Place {
+                Location {
                     id: "t/13",
-                    ..PLACE
+                    ..LOCATION
                 },
-                Place {
+                Location {
                     table: "watche",
                     id: "st/12",
-                    ..PLACE
+                    ..LOCATION
                 },
-                Place {
+                Location {
                     member: "",
                     id: "t/12secret",
-                    ..PLACE
+                    ..LOCATION
                 },
             ] {
                 assert_eq!(sealer.open(&other, &sealed), Err(SealError::Broken));
@@ -190,12 +190,12 @@ mod tests {
         let old = Sealer::parse(ONE).unwrap();
         let both = Sealer::parse(&format!("{TWO}=\n {ONE},")).unwrap();
         let new = Sealer::parse(TWO).unwrap();
-        let sealed = old.seal(&PLACE, "x").unwrap();
-        let opened = both.open(&PLACE, &sealed).unwrap();
+        let sealed = old.seal(&LOCATION, "x").unwrap();
+        let opened = both.open(&LOCATION, &sealed).unwrap();
         assert!(opened.renew && opened.text == "x");
-        let sealed = both.seal(&PLACE, &opened.text).unwrap();
-        assert!(!new.open(&PLACE, &sealed).unwrap().renew);
-        let unknown = old.open(&PLACE, &sealed).unwrap_err();
+        let sealed = both.seal(&LOCATION, &opened.text).unwrap();
+        assert!(!new.open(&LOCATION, &sealed).unwrap().renew);
+        let unknown = old.open(&LOCATION, &sealed).unwrap_err();
         assert!(matches!(unknown, SealError::UnknownKey(_)));
         assert!(
             unknown
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn any_change_of_a_sealed_text_is_seen() {
         let sealer = Sealer::parse(ONE).unwrap();
-        let sealed = sealer.seal(&PLACE, "open sesame").unwrap();
+        let sealed = sealer.seal(&LOCATION, "open sesame").unwrap();
         for at in 0..sealed.len() {
             for new in ["A", "0", "!", ""] {
                 let mut other = sealed.clone();
@@ -216,7 +216,7 @@ mod tests {
                     continue;
                 }
                 // Without its start it is a text like any other.
-                match sealer.open(&PLACE, &other) {
+                match sealer.open(&LOCATION, &other) {
                     Ok(opened) => assert!(at < 13 && opened.renew && opened.text == other),
                     Err(_) => assert!(at >= 4),
                 }
@@ -235,12 +235,12 @@ mod tests {
             "fp1:a:b",
             "fp2:01234567:AAAA",
         ] {
-            let opened = sealer.open(&PLACE, text).unwrap();
+            let opened = sealer.open(&LOCATION, text).unwrap();
             assert!(opened.renew && opened.text == text, "{text}");
         }
         assert_eq!(
             sealer
-                .open(&PLACE, &sealer.seal(&PLACE, "fp1:a:b").unwrap())
+                .open(&LOCATION, &sealer.seal(&LOCATION, "fp1:a:b").unwrap())
                 .unwrap()
                 .text,
             "fp1:a:b"
@@ -261,7 +261,7 @@ mod tests {
             assert!(bad.len() < 10 || !error.contains(bad));
         }
         let sealer = Sealer::parse(ONE).unwrap();
-        let opened = sealer.open(&PLACE, "open sesame");
+        let opened = sealer.open(&LOCATION, "open sesame");
         assert_eq!(format!("{sealer:?} {opened:?}"), "Sealer Ok(Opened)");
     }
 }

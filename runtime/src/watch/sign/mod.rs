@@ -15,7 +15,7 @@ pub use signature::signature;
 /// Names the notification: the same for every attempt.
 pub const WEBHOOK_ID: &str = "webhook-id";
 
-/// The moment of the attempt, in seconds since 1970-01-01T00:00:00Z.
+/// The instant of the attempt, in seconds since 1970-01-01T00:00:00Z.
 pub const WEBHOOK_TIMESTAMP: &str = "webhook-timestamp";
 
 /// The signatures, separated by blanks.

@@ -5,7 +5,7 @@ use super::Key;
 /// The signatures of one attempt, one for each key: empty without keys.
 ///
 /// `id` is the one of the notification, which has no full stop (otherwise one
-/// signature would hold for other texts), and `timestamp` the moment of this
+/// signature would hold for other texts), and `timestamp` the instant of this
 /// attempt in seconds since 1970-01-01T00:00:00Z.
 #[must_use]
 pub fn signature(keys: &[Key], id: &str, timestamp: i64, body: &[u8]) -> String {

@@ -4,35 +4,35 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
 
-use super::hidden::Hidden;
 use super::receiver::Members;
+use super::redact::Redaction;
 
-use super::record::Record;
-use super::{SigningKey, Worker, rotated};
+use super::request_log::LoggedRequest;
+use super::{SigningKey, Worker, refresh_token};
 use crate::table::{Role, Table};
 use crate::value::Instant;
 use crate::watch::client::{Answer, Failure, KEPT, Request};
 use crate::watch::event::{self, Receiver};
 use crate::watch::machine::{Claim, Delivery, Outcome};
 use crate::watch::oauth::{Bearer, Credentials, Grant, Granted};
-use crate::write::apart::whole;
+use crate::write::secrets::whole;
 use crate::write::{Event, Watcher};
 
 impl Worker {
     /// Sends a delivery once.
-    pub(super) async fn attempt(&self, claim: &Claim) -> (Outcome, Record) {
-        let mut record = Record {
+    pub(super) async fn attempt(&self, claim: &Claim) -> (Outcome, LoggedRequest) {
+        let mut logged = LoggedRequest {
             webhook_id: claim.delivery.id.clone(),
             resource_id: claim.delivery.object.clone(),
             attempt: claim.attempt,
-            ..Record::default()
+            ..LoggedRequest::default()
         };
         let start = std::time::Instant::now();
-        let mut hidden = Hidden::default();
-        let outcome = match self.send(claim, &mut record, &mut hidden).await {
+        let mut redaction = Redaction::default();
+        let outcome = match self.send(claim, &mut logged, &mut redaction).await {
             Ok(Ok(answer)) => {
-                record.status = Some(answer.status.as_u16());
-                record.response = Some(hidden.show(&answer.first_bytes));
+                logged.status = Some(answer.status.as_u16());
+                logged.response = Some(redaction.show(&answer.first_bytes));
                 Outcome::Answered {
                     status: answer.status.as_u16(),
                     retry_after: answer.retry_after,
@@ -42,35 +42,35 @@ impl Worker {
             Err(outcome) => outcome,
         };
         if let Outcome::Unreached(why) | Outcome::Unsendable(why) = &outcome {
-            record.error = Some(why.clone());
+            logged.error = Some(why.clone());
         }
-        record.duration = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        (outcome, record)
+        logged.duration = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        (outcome, logged)
     }
 
     async fn send(
         &self,
         claim: &Claim,
-        record: &mut Record,
-        hidden: &mut Hidden,
+        logged: &mut LoggedRequest,
+        redaction: &mut Redaction,
     ) -> Result<Result<Answer, Failure>, Outcome> {
         let delivery = &claim.delivery;
         let failed = |why: String| Outcome::Unreached(why);
         let event = Event::of(&*self.store, delivery.number, false);
         let event = event.map_err(|why| failed(why.to_string()))?;
-        let event = event.ok_or_else(|| unsendable("the change is kept no longer"))?;
-        record.event.clone_from(&event.name);
+        let event = event.ok_or_else(|| unsendable("the change is no longer kept"))?;
+        logged.event.clone_from(&event.name);
         let watcher = Watcher::of_name(&delivery.watch);
         let (watcher, table) = watcher
             .and_then(|one| Some((self.table(&one.table)?, one)))
             .map(|(table, one)| (one, table))
-            .ok_or_else(|| unsendable("the watch is of another version of this server"))?;
+            .ok_or_else(|| unsendable("the watch belongs to another version of this server"))?;
         let stored = self.store.get(table, &watcher.tenant, &watcher.id);
         let stored = stored.map_err(|why| failed(why.to_string()))?;
-        let stored = stored.ok_or_else(|| unsendable("the watch is gone"))?;
+        let stored = stored.ok_or_else(|| unsendable("the watch no longer exists"))?;
         let object = whole(table, &stored).map_err(|why| failed(why.detail))?;
         let Some(watch) = &table.watch else {
-            return Err(unsendable("the watch is none"));
+            return Err(unsendable("the object is not a watch"));
         };
         let members = Members {
             watch,
@@ -81,19 +81,19 @@ impl Worker {
         let receiver = members.receiver(keys).map_err(Outcome::Unsendable)?;
         let message = request(delivery, &event, &receiver)?;
         // The record is read by callers without the scope too.
-        record.sends(&message);
-        hidden.headers(message.headers());
-        hidden.secret(members.text(Role::Password).unwrap_or_default());
+        logged.sends(&message);
+        redaction.headers(message.headers());
+        redaction.secret(members.text(Role::Password).unwrap_or_default());
         let asks = watch.scope.is_some() && receiver.template.is_some();
-        let sees = asks
-            && Watcher::sees(&*self.store, &delivery.watch)
+        let privileged = asks
+            && Watcher::can_view_secrets(&*self.store, &delivery.watch)
                 .map_err(|why| failed(why.to_string()))?;
-        let message = match sees {
+        let message = match privileged {
             true => {
-                hidden.everything();
-                let full = Event::of(&*self.store, delivery.number, true);
-                let full = full.map_err(|why| failed(why.to_string()))?;
-                request(delivery, &full.unwrap_or(event), &receiver)?
+                redaction.everything();
+                let privileged_event = Event::of(&*self.store, delivery.number, true);
+                let privileged_event = privileged_event.map_err(|why| failed(why.to_string()))?;
+                request(delivery, &privileged_event.unwrap_or(event), &receiver)?
             }
             false => message,
         };
@@ -112,7 +112,7 @@ impl Worker {
         };
         let bearer = self.bearer(&delivery.watch, &mut credentials).await?;
         request.headers.insert(AUTHORIZATION, bearer.header());
-        hidden.headers(&request.headers);
+        redaction.headers(&request.headers);
         let answer = self.client.send(&request).await;
         if !answer.as_ref().is_ok_and(|answer| answer.status == 401) {
             return Ok(answer);
@@ -122,7 +122,7 @@ impl Worker {
         let bearer = self.bearer(&delivery.watch, &mut credentials).await?;
         let fresh: HeaderValue = bearer.header();
         request.headers.insert(AUTHORIZATION, fresh);
-        hidden.headers(&request.headers);
+        redaction.headers(&request.headers);
         Ok(self.client.send(&request).await)
     }
 
@@ -131,14 +131,14 @@ impl Worker {
     async fn bearer(&self, watch: &str, credentials: &mut Credentials) -> Result<Bearer, Outcome> {
         let failed = |why: String| Outcome::Unreached(why);
         let given = credentials.grant.clone();
-        let current = rotated::current(&*self.store, watch, given.clone());
+        let current = refresh_token::current(&*self.store, watch, given.clone());
         credentials.grant = current.map_err(|why| failed(why.to_string()))?;
         loop {
             let granted = self.tokens.token(credentials).await;
             match granted.map_err(|why| failed(why.to_string()))? {
                 Granted::Token(bearer) => return Ok(bearer),
                 Granted::Rotated(new) => {
-                    let kept = rotated::keep(&*self.store, watch, &given, &new).await;
+                    let kept = refresh_token::keep(&*self.store, watch, &given, &new).await;
                     kept.map_err(|why| failed(why.detail))?;
                     credentials.grant = Grant::RefreshToken(new);
                 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
-use super::record::Record;
+use super::request_log::LoggedRequest;
 use super::{MOST, Worker, random};
 use crate::problem::Problem;
-use crate::store::Written;
-use crate::watch::machine::{Claim, Outcome, State, Unsettled, release, settle};
+use crate::store::{Durability, Written};
+use crate::watch::machine::{Claim, DeliveryState, Outcome, Unsettled, release, settle};
 
 impl Worker {
     /// Makes an attempt and settles it. One that is cut off is given back: the
@@ -20,40 +20,47 @@ impl Worker {
             _ = cut.wait_for(|cut| *cut) => None,
         };
         match made {
-            Some((outcome, record)) => self.settle(claim, outcome, record).await,
+            Some((outcome, logged)) => self.settle(claim, outcome, logged).await,
             None => self.release(claim).await,
         }
         let crowded = self.room.available_permits() < MOST as usize / 2;
         drop(permit);
         if crowded {
             // Something may have waited for a place, not for a commit.
-            self.store.noted().notify_one();
+            self.store.wake().notify_one();
         }
     }
 
-    async fn settle(&self, claim: Claim, outcome: Outcome, record: Record) {
+    async fn settle(&self, claim: Claim, outcome: Outcome, logged: LoggedRequest) {
         let (id, attempt) = (claim.delivery.id.clone(), claim.attempt);
         tracing::debug!(delivery = id, attempt, ?outcome, "an attempt ended");
         let policy = self.policy.clone();
         let random = random();
         let (sender, settled) = oneshot::channel();
-        let done = self.store.write_lightly(Box::new(move |tx| {
-            let now = tx.now();
-            let state = match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
-                Ok(settled) => settled.delivery.state,
-                // Whoever claimed it meanwhile settles it.
-                Err(Unsettled::Stale) => State::Open,
-                Err(Unsettled::Store(error)) => return Err(Problem::from(error)),
-            };
-            record.put(tx, &claim, state, now)?;
-            let _ = sender.send(state);
-            Ok(Written::default())
-        }));
+        let done = self.store.write_with(
+            Durability::Relaxed,
+            Box::new(move |tx| {
+                let now = tx.now();
+                let state = match settle(tx.ledger(), &policy, &claim, &outcome, now, random) {
+                    Ok(settled) => settled.delivery.state,
+                    // Whoever claimed it meanwhile settles it.
+                    Err(Unsettled::Stale) => DeliveryState::Open,
+                    Err(Unsettled::Store(error)) => return Err(Problem::from(error)),
+                };
+                logged.put(tx, &claim, state, now)?;
+                let _ = sender.send(state);
+                Ok(Written::default())
+            }),
+        );
         match (done.answer().await, settled.await) {
             (Ok(_), Ok(state)) => self.metrics.attempted(state),
             (done, _) => {
                 let error = done.err().map(|problem| problem.detail);
-                tracing::warn!(delivery = id, error, "an attempt is not settled");
+                tracing::warn!(
+                    delivery = id,
+                    error,
+                    "the outcome of an attempt could not be stored"
+                );
             }
         }
     }
@@ -61,16 +68,19 @@ impl Worker {
     /// Gives a claim back, so that nobody has to wait for the end of its lease.
     pub(super) async fn release(&self, claim: Claim) {
         let id = claim.delivery.id.clone();
-        let done = self.store.write_lightly(Box::new(move |tx| {
-            let now = tx.now();
-            match release(tx.ledger(), &claim, now) {
-                Ok(()) | Err(Unsettled::Stale) => Ok(Written::default()),
-                Err(Unsettled::Store(error)) => Err(Problem::from(error)),
-            }
-        }));
+        let done = self.store.write_with(
+            Durability::Relaxed,
+            Box::new(move |tx| {
+                let now = tx.now();
+                match release(tx.ledger(), &claim, now) {
+                    Ok(()) | Err(Unsettled::Stale) => Ok(Written::default()),
+                    Err(Unsettled::Store(error)) => Err(Problem::from(error)),
+                }
+            }),
+        );
         if let Err(problem) = done.answer().await {
             let error = problem.detail;
-            tracing::warn!(delivery = id, error, "a claim is not given back");
+            tracing::warn!(delivery = id, error, "a claim could not be released");
         }
     }
 }

@@ -2,13 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Error, Row, Store, Transaction};
-use crate::table::{EVERYWHERE, Table};
+use crate::store::{Error, KEYS, Row, Store, Transaction};
+use crate::table::GLOBAL;
 use crate::value::{Form, Instant};
 use crate::watch::sign::{Algorithm, Generated, Key};
-
-/// The keys, by their tenant as their parent.
-pub(crate) static KEYS: Table = Table::own("keys");
 
 /// A key as its owner sees it; the secret stands apart.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -75,10 +72,10 @@ impl SigningKey {
         let text = serde_json::to_string(self).unwrap_or_default();
         let row = Row {
             parent: Some(tenant.to_owned()),
-            hidden: Some(secret),
-            ..Row::own(self.id.clone(), tx.number(), at, text)
+            secrets: Some(secret),
+            ..Row::internal(self.id.clone(), tx.number(), at, text)
         };
-        tx.put(&KEYS, &row)
+        tx.upsert(&KEYS, &row)
     }
 
     /// The keys of a tenant with these identifiers, in this order. Those that
@@ -89,13 +86,13 @@ impl SigningKey {
     pub(crate) fn of(store: &dyn Store, tenant: &str, ids: &[String]) -> Result<Vec<Key>, Error> {
         let mut keys = Vec::new();
         for id in ids {
-            let Some(stored) = store.get(&KEYS, EVERYWHERE, id)? else {
+            let Some(stored) = store.get(&KEYS, GLOBAL, id)? else {
                 continue;
             };
             let own = stored.parent.as_deref() == Some(tenant);
             let key: Option<Self> = serde_json::from_str(&stored.body).ok();
             let enabled = key.is_some_and(|key| key.signs());
-            if let (true, Some(secret)) = (own && enabled, stored.hidden) {
+            if let (true, Some(secret)) = (own && enabled, stored.secrets) {
                 keys.extend(Key::parse(&secret));
             }
         }

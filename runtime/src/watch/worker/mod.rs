@@ -6,20 +6,18 @@
 
 mod attempt;
 mod deliver;
-mod forget;
-mod hidden;
 mod keys;
+mod poll;
 mod receiver;
-mod record;
-mod rhythm;
-mod rotated;
+mod redact;
+mod refresh_token;
+mod request_log;
+mod retention;
 mod settings;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use keys::{KEYS, SigningKey, algorithm};
-pub(crate) use record::REQUESTS;
-pub(crate) use rotated::ROTATED;
+pub(crate) use keys::{SigningKey, algorithm};
 pub(crate) use settings::Settings;
 
 use std::sync::Arc;
@@ -33,7 +31,7 @@ use crate::store::Store;
 use crate::table::Table;
 use crate::watch::client::{self, Client};
 use crate::watch::machine::Policy;
-use crate::watch::oauth::Tokens;
+use crate::watch::oauth::AccessTokens;
 
 /// Most attempts on their way at a time: each holds a body and an answer.
 const MOST: u32 = 1_024;
@@ -44,12 +42,12 @@ pub(crate) struct Worker {
     tables: Vec<&'static Table>,
     metrics: Arc<Metrics>,
     client: Client,
-    tokens: Tokens,
+    tokens: AccessTokens,
     policy: Policy,
     time_out: Duration,
     /// Places for attempts; when all are free none is on its way.
     room: Arc<Semaphore>,
-    /// How much later it is in the store, whose moments never go back, than by
+    /// How much later it is in the store, whose instants never go back, than by
     /// the wall clock, in microseconds.
     ahead: AtomicI64,
     /// Longest time until is looked again.
@@ -75,13 +73,13 @@ impl Worker {
             store,
             tables: watches.copied().collect(),
             metrics,
-            tokens: Tokens::new(client.clone(), settings.time_out),
+            tokens: AccessTokens::new(client.clone(), settings.time_out),
             client,
             policy: settings.policy(),
             time_out: settings.time_out,
             room: Arc::new(Semaphore::new(MOST as usize)),
             ahead: AtomicI64::new(0),
-            longest: rhythm::PAUSE,
+            longest: poll::PAUSE,
             cut: watch::Sender::new(false),
         })
     }

@@ -9,10 +9,10 @@ use tokio::sync::{Notify, oneshot};
 use super::{Settings, Worker, owner};
 use crate::metrics::Metrics;
 use crate::problem::Problem;
-use crate::store::{Error, Job, Memory, Page, Pending, Select, Store, Stored, Written};
+use crate::store::{Durability, Error, Job, Memory, Page, Pending, Select, Store, Stored, Written};
 use crate::table::Table;
 use crate::value::Instant;
-use crate::watch::machine::{Backlog, Delivery, Ledger, State, disable, enqueue};
+use crate::watch::machine::{Backlog, Delivery, DeliveryState, Ledger, disable, enqueue};
 use crate::watch::schedule::Schedule;
 
 /// A store that counts what is written to it.
@@ -22,9 +22,9 @@ struct Counting {
 }
 
 impl Store for Counting {
-    fn write(&self, job: Job) -> Pending {
+    fn write_with(&self, durability: Durability, job: Job) -> Pending {
         self.writes.fetch_add(1, Ordering::SeqCst);
-        self.store.write(job)
+        self.store.write_with(durability, job)
     }
 
     fn get(&self, table: &'static Table, tenant: &str, id: &str) -> Result<Option<Stored>, Error> {
@@ -35,8 +35,8 @@ impl Store for Counting {
         self.store.list(select)
     }
 
-    fn noted(&self) -> &Notify {
-        self.store.noted()
+    fn wake(&self) -> &Notify {
+        self.store.wake()
     }
 
     fn next_due(&self, after: Instant) -> Result<Option<Instant>, Error> {
@@ -98,7 +98,7 @@ impl Counting {
         let tried = async {
             loop {
                 let found = self.with(move |ledger, _| ledger.delivery(id)).await;
-                if found.is_some_and(|one| one.state == State::Dead) {
+                if found.is_some_and(|one| one.state == DeliveryState::Dead) {
                     return;
                 }
                 tokio::time::sleep(Duration::from_millis(5)).await;
@@ -148,7 +148,7 @@ async fn what_is_noted_is_sent_without_waiting_for_the_next_look() {
 
 #[tokio::test]
 async fn a_wall_clock_that_was_put_back_holds_up_nothing_new() {
-    // Moments of a store never go back; the wall is an hour behind them.
+    // Instants of a store never go back; the wall is an hour behind them.
     let store = Counting::at(|| Instant::now().plus(HOUR));
     let _serving = start(&store, HOUR);
     store.note("first", Duration::ZERO).await;

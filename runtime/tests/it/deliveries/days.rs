@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use fieldproof_runtime::watch::machine::{
-    Claims, Ledger, Memory, Outcome, Policy, Selection, State, disable, prune, redeliver, resume,
-    settle,
+    Claims, DeliveryState, Ledger, Memory, Outcome, Policy, Selection, disable, prune, redeliver,
+    resume, settle,
 };
 
 use super::{HOUR, SECOND, answered, at, note, round};
@@ -21,7 +21,7 @@ fn ten_attempts_within_days_then_it_is_dead_and_can_be_sent_again() {
             moments.push((claim.attempt, now.micros() / SECOND));
             answered(500)
         });
-        if settled[0].delivery.state == State::Dead {
+        if settled[0].delivery.state == DeliveryState::Dead {
             break;
         }
     }
@@ -34,7 +34,7 @@ fn ten_attempts_within_days_then_it_is_dead_and_can_be_sent_again() {
     round(&mut ledger, &policy, now, |_| answered(204));
     assert_eq!(
         ledger.delivery("2").unwrap().unwrap().state,
-        State::Delivered
+        DeliveryState::Delivered
     );
     assert_eq!(ledger.next_due(at(-1)).unwrap(), None);
 
@@ -70,7 +70,7 @@ fn what_cannot_be_sent_dies_at_once_and_the_watch_is_not_to_blame() {
     note(&mut ledger, "w", "o", 1, at(0));
     let outcome = Outcome::Unsendable("too large".to_owned());
     let settled = round(&mut ledger, &policy, at(0), |_| outcome.clone());
-    assert_eq!(settled[0].delivery.state, State::Dead);
+    assert_eq!(settled[0].delivery.state, DeliveryState::Dead);
     assert_eq!(settled[0].delivery.reason.as_deref(), Some("too large"));
     assert_eq!(ledger.health("w").unwrap().failing, None);
 }
@@ -116,13 +116,22 @@ fn a_watch_that_fails_for_days_is_disabled_with_a_reason() {
     assert_eq!(disabled.reason, reason);
     let hours = disabled.since.micros() / HOUR;
     assert!((120..150).contains(&hours), "after {hours} hours");
-    assert_eq!(ledger.delivery("1").unwrap().unwrap().state, State::Dead);
-    assert_eq!(ledger.delivery("2").unwrap().unwrap().state, State::Open);
+    assert_eq!(
+        ledger.delivery("1").unwrap().unwrap().state,
+        DeliveryState::Dead
+    );
+    assert_eq!(
+        ledger.delivery("2").unwrap().unwrap().state,
+        DeliveryState::Open
+    );
 
     // What a disabled watch holds is not held for ever.
     assert_eq!(prune(&mut ledger, &policy, at(239 * HOUR)).unwrap(), 0);
     assert_eq!(prune(&mut ledger, &policy, at(241 * HOUR)).unwrap(), 0);
-    assert_eq!(ledger.delivery("2").unwrap().unwrap().state, State::Dead);
+    assert_eq!(
+        ledger.delivery("2").unwrap().unwrap().state,
+        DeliveryState::Dead
+    );
     assert_eq!(prune(&mut ledger, &policy, at(482 * HOUR)).unwrap(), 3);
     assert_eq!(ledger.deliveries().count(), 0);
 }
@@ -145,7 +154,9 @@ fn one_success_is_enough_to_go_on_for_days() {
         });
         assert!(settled.iter().all(|settled| settled.disabled.is_none()));
     }
-    let dead = ledger.deliveries().filter(|one| one.state == State::Dead);
+    let dead = ledger
+        .deliveries()
+        .filter(|one| one.state == DeliveryState::Dead);
     assert_eq!(dead.count(), 2);
 }
 
@@ -161,11 +172,11 @@ fn what_a_disabled_watch_holds_for_too_long_dies_but_for_what_is_on_its_way() {
     disable(&mut ledger, "w", "by its owner".to_owned(), now).unwrap();
     prune(&mut ledger, &policy, now).unwrap();
     let state = |ledger: &Memory, id: &str| ledger.delivery(id).unwrap().unwrap().state;
-    assert_eq!(state(&ledger, "1"), State::Open);
-    assert_eq!(state(&ledger, "2"), State::Dead);
+    assert_eq!(state(&ledger, "1"), DeliveryState::Open);
+    assert_eq!(state(&ledger, "2"), DeliveryState::Dead);
     settle(&mut ledger, &policy, &claims[0], &answered(500), now, 0).unwrap();
     prune(&mut ledger, &policy, now).unwrap();
-    assert_eq!(state(&ledger, "1"), State::Dead);
+    assert_eq!(state(&ledger, "1"), DeliveryState::Dead);
 
     resume(&mut ledger, "w", now).unwrap();
     let settled = round(&mut ledger, &policy, now, |_| answered(200));

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use fieldproof_runtime::value::Instant;
 use fieldproof_runtime::watch::machine::{
-    Claim, Claims, Delivery, Ledger, Memory, Outcome, Policy, Selection, State, Unsettled, disable,
-    forget, prune, redeliver, release, resume, settle,
+    Claim, Claims, Delivery, DeliveryState, Ledger, Memory, Outcome, Policy, Selection, Unsettled,
+    disable, forget, prune, redeliver, release, resume, settle,
 };
 use fieldproof_runtime::watch::schedule::Schedule;
 use proptest::prelude::*;
@@ -161,7 +161,7 @@ impl World {
                 prune(ledger, &self.policy, now).unwrap();
                 for one in before {
                     if ledger.delivery(&one.id).unwrap().is_none() {
-                        assert_ne!(one.state, State::Open, "an open one was forgotten");
+                        assert_ne!(one.state, DeliveryState::Open, "an open one was forgotten");
                         self.noted.remove(&one.number);
                     }
                 }
@@ -211,7 +211,7 @@ impl World {
                 assert!(last, "an old owner settles");
                 let delivery = settled.delivery;
                 assert_eq!(delivery.id, claim.delivery.id);
-                if delivery.state == State::Delivered && !self.again {
+                if delivery.state == DeliveryState::Delivered && !self.again {
                     let line = (delivery.watch, delivery.object);
                     let before = self.has.insert(line, delivery.number);
                     assert!(before < Some(delivery.number), "out of order");
@@ -235,10 +235,10 @@ impl World {
         let mut lines: BTreeMap<_, Vec<&Delivery>> = BTreeMap::new();
         for one in self.ledger.deliveries() {
             assert!(one.failed <= self.policy.schedule.attempts());
-            assert_eq!(one.ended.is_some(), one.state != State::Open);
-            assert!(one.state == State::Open || (!one.head && one.lease.is_none()));
+            assert_eq!(one.ended.is_some(), one.state != DeliveryState::Open);
+            assert!(one.state == DeliveryState::Open || (!one.head && one.lease.is_none()));
             assert!(one.lease.is_none() || one.head, "held out of its turn");
-            if one.state == State::Open {
+            if one.state == DeliveryState::Open {
                 lines
                     .entry((&one.watch, &one.object))
                     .or_default()
@@ -275,7 +275,11 @@ impl World {
             }
             self.judge();
         }
-        assert!(self.ledger.deliveries().all(|one| one.state != State::Open));
+        assert!(
+            self.ledger
+                .deliveries()
+                .all(|one| one.state != DeliveryState::Open)
+        );
     }
 }
 

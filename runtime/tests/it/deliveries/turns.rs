@@ -1,7 +1,7 @@
 //! Who sends what: turns, slots and leases.
 
 use fieldproof_runtime::watch::machine::{
-    Claims, Ledger, Memory, Outcome, Policy, Selection, State, Unsettled, disable, forget,
+    Claims, DeliveryState, Ledger, Memory, Outcome, Policy, Selection, Unsettled, disable, forget,
     redeliver, release, settle,
 };
 
@@ -122,6 +122,6 @@ fn a_late_settlement_that_nobody_was_before_counts() {
     disable(&mut ledger, "w", "by its owner".to_owned(), at(1)).unwrap();
     let late = at(9 * HOUR);
     let settled = settle(&mut ledger, &policy, &taken[0], &answered(200), late, 0).unwrap();
-    assert_eq!(settled.delivery.state, State::Delivered);
+    assert_eq!(settled.delivery.state, DeliveryState::Delivered);
     assert_eq!(settled.disabled, None);
 }

@@ -13,7 +13,9 @@ use self::watches::DISABLED;
 use super::transaction::Write;
 use crate::store::Error;
 use crate::value::Instant;
-use crate::watch::machine::{Backlog, Delivery, Disabled, Health, Lease, Ledger, Selection, State};
+use crate::watch::machine::{
+    Backlog, Delivery, DeliveryState, Disabled, Health, Lease, Ledger, Selection,
+};
 
 /// What a delivery is read from, in the order of [`delivery`].
 const COLUMNS: &str =
@@ -153,21 +155,21 @@ impl Ledger for Write<'_> {
                 let bound = |number: &u64| i64::try_from(*number).unwrap_or(i64::MAX);
                 self.deliveries(rest, &[&watch, &bound(from), &bound(to)])
             }
-            Selection::DeadSince(moment) => {
+            Selection::DeadSince(instant) => {
                 let rest = "watch = ?1 AND state = 2 AND ended >= ?2 ORDER BY number";
-                self.deliveries(rest, &[&watch, &moment.micros()])
+                self.deliveries(rest, &[&watch, &instant.micros()])
             }
         }
     }
 
-    fn held(&self, moment: Instant) -> Result<Vec<Delivery>, Error> {
+    fn held(&self, instant: Instant) -> Result<Vec<Delivery>, Error> {
         let rest = format!("state = 0 AND created < ?1 AND watch IN ({DISABLED}) ORDER BY id");
-        self.deliveries(&rest, &[&moment.micros()])
+        self.deliveries(&rest, &[&instant.micros()])
     }
 
-    fn forget_ended(&mut self, moment: Instant) -> Result<usize, Error> {
+    fn forget_ended(&mut self, instant: Instant) -> Result<usize, Error> {
         let sql = "DELETE FROM deliveries WHERE state <> 0 AND ended < ?1";
-        self.change(sql, &[&moment.micros()])
+        self.change(sql, &[&instant.micros()])
     }
 
     fn forget_watch(&mut self, watch: &str) -> Result<(), Error> {
@@ -187,9 +189,9 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         object: row.get(2)?,
         number: row.get::<_, i64>(3)?.cast_unsigned(),
         state: match row.get(4)? {
-            0 => State::Open,
-            1 => State::Delivered,
-            _ => State::Dead,
+            0 => DeliveryState::Open,
+            1 => DeliveryState::Delivered,
+            _ => DeliveryState::Dead,
         },
         head: row.get(5)?,
         due,
@@ -203,10 +205,10 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
     })
 }
 
-fn code(state: State) -> i64 {
+fn code(state: DeliveryState) -> i64 {
     match state {
-        State::Open => 0,
-        State::Delivered => 1,
-        State::Dead => 2,
+        DeliveryState::Open => 0,
+        DeliveryState::Delivered => 1,
+        DeliveryState::Dead => 2,
     }
 }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::body::{Echo, Reading};
+use crate::body::{Reading, SentBack};
 use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::table::{ManagedBy, Table};
@@ -12,37 +12,41 @@ use crate::write::unreadable;
 
 /// What an imported object brings along.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct Imported {
     pub(super) id: Option<String>,
     pub(super) created: Option<Instant>,
     pub(super) updated: Option<Instant>,
 }
 
-impl Kept {
+impl Imported {
     /// Reads what was printed of an object; only imports have any of it.
-    pub(super) fn read(table: &Table, echoes: &[Echo], reading: &mut Reading) -> Self {
+    pub(super) fn read(table: &Table, sent_back: &[SentBack], reading: &mut Reading) -> Self {
         let mut kept = Self::default();
         if !reading.importing {
             return kept;
         }
-        for echo in echoes {
-            let known = match echo.keeper {
+        for one in sent_back {
+            let known = match one.managed_by {
                 ManagedBy::Id => {
-                    kept.id = table.id_kind.of_json(&echo.value);
+                    kept.id = table.id_kind.of_json(&one.value);
                     kept.id.is_some()
                 }
                 ManagedBy::Created => {
-                    kept.created = moment(&echo.value);
+                    kept.created = instant(&one.value);
                     kept.created.is_some()
                 }
                 ManagedBy::Updated => {
-                    kept.updated = moment(&echo.value);
+                    kept.updated = instant(&one.value);
                     kept.updated.is_some()
                 }
                 _ => true,
             };
             if !known {
-                reading.refuse(&echo.pointer, "format", "is not what the document prints");
+                reading.refuse(
+                    &one.pointer,
+                    "format",
+                    "is not in the form that the document prints",
+                );
             }
         }
         kept
@@ -52,19 +56,19 @@ impl Kept {
 /// Writes the members that only the deployment sets over an imported object.
 pub(super) fn overlay<R: Resource>(
     object: R,
-    echoes: &[Echo],
+    sent_back: &[SentBack],
     reading: &mut Reading,
 ) -> Result<R, Problem> {
     let mut object = object;
-    for echo in echoes
+    for one in sent_back
         .iter()
-        .filter(|echo| echo.keeper == ManagedBy::Deployment)
+        .filter(|one| one.managed_by == ManagedBy::Deployment)
     {
         let mut value = serde_json::to_value(&object).map_err(|error| unreadable(&error))?;
-        value[echo.member] = echo.value.clone();
+        value[one.member] = one.value.clone();
         match serde_json::from_value(value) {
             Ok(overlaid) => object = overlaid,
-            Err(error) => reading.refuse(&echo.pointer, "type", error.to_string()),
+            Err(error) => reading.refuse(&one.pointer, "type", error.to_string()),
         }
     }
     Ok(object)
@@ -73,42 +77,42 @@ pub(super) fn overlay<R: Resource>(
 /// Judges computed members of a new object: each has to be what was computed.
 pub(super) fn judge_new<R: Resource>(
     object: &R,
-    echoes: &[Echo],
+    sent_back: &[SentBack],
     reading: &mut Reading,
 ) -> Result<(), Problem> {
     // An import brings what another table computed; ours is computed anew.
-    if reading.importing || echoes.is_empty() {
+    if reading.importing || sent_back.is_empty() {
         return Ok(());
     }
     let after = serde_json::to_value(object).map_err(|error| unreadable(&error))?;
-    judge(echoes, None, &after, reading);
+    judge(sent_back, None, &after, reading);
     Ok(())
 }
 
 /// Judges a change: each echo has to be what was kept before it, or what is
 /// computed after it.
 pub(super) fn judge_change<R: Resource>(
-    echoes: &[Echo],
+    sent_back: &[SentBack],
     before: &str,
     after: &R,
     reading: &mut Reading,
 ) -> Result<(), Problem> {
-    if echoes.is_empty() {
+    if sent_back.is_empty() {
         return Ok(());
     }
     let before: Value = serde_json::from_str(before).map_err(|error| unreadable(&error))?;
     let after = serde_json::to_value(after).map_err(|error| unreadable(&error))?;
-    judge(echoes, Some(&before), &after, reading);
+    judge(sent_back, Some(&before), &after, reading);
     Ok(())
 }
 
-fn judge(echoes: &[Echo], before: Option<&Value>, after: &Value, reading: &mut Reading) {
-    for echo in echoes {
-        let kept = before.and_then(|before| before.get(echo.member));
-        let equals = |other: Option<&Value>| other.is_some_and(|other| same(other, &echo.value));
-        let accepted = match echo.keeper {
-            ManagedBy::Derived => equals(kept) || equals(after.get(echo.member)),
-            ManagedBy::Created | ManagedBy::Updated => is_earlier(&echo.value, kept),
+fn judge(sent_back: &[SentBack], before: Option<&Value>, after: &Value, reading: &mut Reading) {
+    for one in sent_back {
+        let kept = before.and_then(|before| before.get(one.member));
+        let equals = |other: Option<&Value>| other.is_some_and(|other| same(other, &one.value));
+        let accepted = match one.managed_by {
+            ManagedBy::Derived => equals(kept) || equals(after.get(one.member)),
+            ManagedBy::Created | ManagedBy::Updated => is_earlier(&one.value, kept),
             ManagedBy::Id | ManagedBy::Deployment | ManagedBy::Immutable | ManagedBy::Create => {
                 equals(kept)
             }
@@ -116,28 +120,28 @@ fn judge(echoes: &[Echo], before: Option<&Value>, after: &Value, reading: &mut R
         if accepted {
             continue;
         }
-        let (code, detail) = match echo.keeper {
+        let (code, detail) = match one.managed_by {
             ManagedBy::Immutable => ("immutable", "cannot be changed"),
             ManagedBy::Create => (
                 "read_only",
-                "is taken by a create only; use the operations below this object",
+                "can be sent only when the object is created; use the operations below it",
             ),
             ManagedBy::Derived => ("read_only", "is computed from other members"),
             _ => ("read_only", "is set by the server"),
         };
-        reading.refuse(&echo.pointer, code, detail);
+        reading.refuse(&one.pointer, code, detail);
     }
 }
 
 /// A time that is not later than the one that is kept is an old echo of it.
 fn is_earlier(sent: &Value, kept: Option<&Value>) -> bool {
-    match (moment(sent), kept.and_then(moment)) {
+    match (instant(sent), kept.and_then(instant)) {
         (Some(sent), Some(kept)) => sent <= kept,
         _ => false,
     }
 }
 
-fn moment(value: &Value) -> Option<Instant> {
+fn instant(value: &Value) -> Option<Instant> {
     let text = value.as_str()?;
     Form::MillisZ.read(text).or_else(|| Form::Local.read(text))
 }
@@ -147,26 +151,26 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::judge;
-    use crate::body::{Echo, Reading};
+    use crate::body::{Reading, SentBack};
     use crate::table::ManagedBy;
 
     /// How `sent` is refused where `before` was kept and `after` is computed.
     fn refused(
-        keeper: ManagedBy,
+        managed_by: ManagedBy,
         sent: &str,
         before: Option<&str>,
         after: &str,
     ) -> Option<&'static str> {
-        let echo = Echo {
+        let one = SentBack {
             member: "a",
-            keeper,
+            managed_by,
             pointer: "/a".to_owned(),
             value: sent.into(),
         };
         let object = |text: &str| -> Value { json!({ "a": text }) };
         let mut reading = Reading::default();
         judge(
-            &[echo],
+            &[one],
             before.map(object).as_ref(),
             &object(after),
             &mut reading,
@@ -189,30 +193,33 @@ mod tests {
     #[test]
     fn what_is_kept_may_be_as_it_was_and_a_moment_an_earlier_one() {
         let (first, second) = ("2021-01-01T00:00:00Z", "2021-01-01T00:00:01Z");
-        for keeper in [ManagedBy::Created, ManagedBy::Updated] {
-            assert_eq!(refused(keeper, first, Some(first), first), None);
-            assert_eq!(refused(keeper, first, Some(second), second), None);
+        for managed_by in [ManagedBy::Created, ManagedBy::Updated] {
+            assert_eq!(refused(managed_by, first, Some(first), first), None);
+            assert_eq!(refused(managed_by, first, Some(second), second), None);
             assert_eq!(
-                refused(keeper, second, Some(first), second),
+                refused(managed_by, second, Some(first), second),
                 Some("read_only")
             );
-            assert_eq!(refused(keeper, "x", Some(first), first), Some("read_only"));
+            assert_eq!(
+                refused(managed_by, "x", Some(first), first),
+                Some("read_only")
+            );
         }
-        for (keeper, code) in [
+        for (managed_by, code) in [
             (ManagedBy::Id, "read_only"),
             (ManagedBy::Deployment, "read_only"),
             (ManagedBy::Create, "read_only"),
             (ManagedBy::Immutable, "immutable"),
         ] {
             assert_eq!(
-                refused(keeper, "old", Some("old"), "new"),
+                refused(managed_by, "old", Some("old"), "new"),
                 None,
-                "{keeper:?}"
+                "{managed_by:?}"
             );
             assert_eq!(
-                refused(keeper, "new", Some("old"), "new"),
+                refused(managed_by, "new", Some("old"), "new"),
                 Some(code),
-                "{keeper:?}"
+                "{managed_by:?}"
             );
         }
     }

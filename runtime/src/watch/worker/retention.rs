@@ -2,18 +2,17 @@
 
 use serde_json::Value;
 
-use super::{REQUESTS, Worker};
-use crate::store::{ColumnValue, Compare, Condition, Select, Term, Written};
-use crate::table::{EVERYWHERE, OrderBy};
+use super::Worker;
+use crate::store::{ColumnValue, Compare, Condition, EVENTS, REQUESTS, Select, Term, Written};
+use crate::table::{GLOBAL, OrderBy};
 use crate::value::Instant;
-use crate::write::EVENTS;
 
 /// Most records that are forgotten at a time: others wait for the writer.
 const MOST_FORGOTTEN: u32 = 2_000;
 
 impl Worker {
     /// Forgets records and changes that are kept long enough.
-    pub(super) fn forget_old(&self, now: Instant) {
+    pub(super) fn delete_expired(&self, now: Instant) {
         let before = now.minus(self.policy.retention);
         for (table, member) in [(&REQUESTS, "id"), (&EVENTS, "number")] {
             let old = Term {
@@ -24,9 +23,9 @@ impl Worker {
             };
             let found = self.store.list(&Select {
                 table,
-                tenant: EVERYWHERE.to_owned(),
+                tenant: GLOBAL.to_owned(),
                 parent: None,
-                full: false,
+                privileged: false,
                 conditions: vec![Condition::Any(vec![old])],
                 order: OrderBy::Created,
                 descending: false,
@@ -45,7 +44,7 @@ impl Worker {
                 for row in rows {
                     let id = row[member].as_str().map(str::to_owned);
                     let id = id.unwrap_or_else(|| row[member].to_string());
-                    tx.remove(table, EVERYWHERE, &id)?;
+                    tx.remove(table, GLOBAL, &id)?;
                 }
                 Ok(Written::default())
             })));

@@ -4,12 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::auth::{hash, hex};
 use crate::problem::Problem;
-use crate::store::{Error, Row, Store, Written};
-use crate::table::{EVERYWHERE, Table};
+use crate::store::{Error, REFRESH_TOKENS, Row, Store, Written};
+use crate::table::GLOBAL;
 use crate::watch::oauth::Grant;
-
-/// The tokens, by the name of the watch.
-pub(crate) static ROTATED: Table = Table::own("rotated");
 
 /// A token and which one it came for. It stands apart, so it is sealed.
 #[derive(Serialize, Deserialize)]
@@ -24,9 +21,9 @@ pub(super) fn current(store: &dyn Store, watch: &str, grant: Grant) -> Result<Gr
     let Grant::RefreshToken(given) = &grant else {
         return Ok(grant);
     };
-    let stored = store.get(&ROTATED, EVERYWHERE, watch)?;
+    let stored = store.get(&REFRESH_TOKENS, GLOBAL, watch)?;
     let read = |text: &str| serde_json::from_str::<Rotated>(text).ok();
-    let rotated = stored.and_then(|stored| read(&stored.hidden?));
+    let rotated = stored.and_then(|stored| read(&stored.secrets?));
     let rotated = rotated.filter(|one| one.given == hex(&hash(given)));
     Ok(rotated.map_or(grant, |one| Grant::RefreshToken(one.token)))
 }
@@ -45,15 +42,15 @@ pub(super) async fn keep(
         given: hex(&hash(given)),
         token: token.to_owned(),
     };
-    let hidden = serde_json::to_string(&rotated).unwrap_or_default();
+    let secrets = serde_json::to_string(&rotated).unwrap_or_default();
     let id = watch.to_owned();
     let pending = store.write(Box::new(move |tx| {
         let (now, version) = (tx.now(), tx.number());
         let row = Row {
-            hidden: Some(hidden),
-            ..Row::own(id, version, now, "{}".to_owned())
+            secrets: Some(secrets),
+            ..Row::internal(id, version, now, "{}".to_owned())
         };
-        tx.put(&ROTATED, &row)?;
+        tx.upsert(&REFRESH_TOKENS, &row)?;
         Ok(Written::default())
     }));
     pending.answer().await.map(drop)

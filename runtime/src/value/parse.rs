@@ -1,4 +1,4 @@
-//! Moments in query strings, in the spellings that people type.
+//! Instants in query strings, in the spellings that people type.
 
 use super::{Instant, rfc3339};
 
@@ -6,25 +6,25 @@ use super::{Instant, rfc3339};
 /// is its midnight. `+` reads as a blank in a query, so a blank before the
 /// hours of an offset is taken for it.
 #[must_use]
-pub fn moment(text: &str) -> Option<Instant> {
+pub fn parse_instant(text: &str) -> Option<Instant> {
     if text.len() == 10 {
         rfc3339::date(text)?;
-        return moment(&format!("{text}T00:00:00Z"));
+        return parse_instant(&format!("{text}T00:00:00Z"));
     }
     let written = match text.rsplit_once(' ') {
         Some((time, offset)) => rfc3339::date_time(&format!("{time}+{offset}"))?,
         None => rfc3339::date_time(text)?,
     };
-    written.moment().or_else(|| written.local())
+    written.instant().or_else(|| written.local())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::moment;
+    use super::parse_instant;
 
     #[test]
     fn reads_every_spelling_of_one_moment() {
-        let midnight = moment("2021-01-01T00:00:00Z");
+        let midnight = parse_instant("2021-01-01T00:00:00Z");
         assert!(midnight.is_some());
         for text in [
             "2021-01-01",
@@ -34,7 +34,7 @@ mod tests {
             "2021-01-01T02:00:00 02:00",
             "2020-12-31T19:00:00-05:00",
         ] {
-            assert_eq!(moment(text), midnight, "{text}");
+            assert_eq!(parse_instant(text), midnight, "{text}");
         }
         for bad in [
             "",
@@ -54,7 +54,7 @@ mod tests {
             "2021-01-01T00:00:00+24:00",
             "2021-01-01T00:00:60",
         ] {
-            assert_eq!(moment(bad), None, "{bad}");
+            assert_eq!(parse_instant(bad), None, "{bad}");
         }
     }
 }

@@ -6,14 +6,14 @@ use super::digits::digits;
 
 /// A place in the order of creation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The moment of the create.
+pub struct Position {
+    /// When the object was created.
     pub created: Instant,
     /// The identifier.
     pub id: String,
 }
 
-impl Place {
+impl Position {
     /// The place that a link to the rest of a list names.
     pub(super) fn read(text: &str) -> Result<Self, String> {
         let place = text.split_once('.').and_then(|(created, id)| {

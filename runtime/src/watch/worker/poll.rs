@@ -1,5 +1,5 @@
 //! When is looked for what is due: after a commit of this process that notes
-//! something, at the moment when something is due, and now and then, for what
+//! something, at the instant when something is due, and now and then, for what
 //! other processes noted or left behind. Who looks only reads; there is a
 //! transaction when there is something to take.
 
@@ -12,7 +12,7 @@ use tokio::sync::oneshot::error::TryRecvError;
 use tokio::time::timeout;
 
 use super::{MOST, Worker, owner};
-use crate::store::Written;
+use crate::store::{Durability, Written};
 use crate::value::Instant;
 use crate::watch::machine::{Claim, Claims, prune};
 
@@ -34,7 +34,7 @@ impl Worker {
             let now = worker.now();
             if now.micros() - pruned.micros() > PRUNE {
                 pruned = now;
-                worker.forget_old(now);
+                worker.delete_expired(now);
                 worker.prune(now).await;
             }
             // What was just noted is due, whatever the wall clock says.
@@ -51,7 +51,7 @@ impl Worker {
                 let pause = worker.pause(now);
                 tokio::select! {
                     _ = &mut ended => break,
-                    woken = timeout(pause, worker.store.noted().notified()) => noted = woken.is_ok(),
+                    woken = timeout(pause, worker.store.wake().notified()) => noted = woken.is_ok(),
                 }
             }
         }
@@ -66,7 +66,7 @@ impl Worker {
         }
     }
 
-    /// The moment, as the store has it where the wall clock was put back.
+    /// The instant, as the store has it where the wall clock was put back.
     fn now(&self) -> Instant {
         let ahead = self.ahead.load(Ordering::Relaxed);
         Instant::from_micros(Instant::now().micros() + ahead)
@@ -84,7 +84,7 @@ impl Worker {
     fn next_due(&self, after: Instant) -> Option<Instant> {
         let due = self.store.next_due(after);
         due.unwrap_or_else(|error| {
-            tracing::warn!(%error, "what is due cannot be looked for");
+            tracing::warn!(%error, "due deliveries could not be looked up");
             None
         })
     }
@@ -92,12 +92,18 @@ impl Worker {
     /// Forgets deliveries that are kept long enough.
     async fn prune(&self, now: Instant) {
         let policy = self.policy.clone();
-        let done = self.store.write_lightly(Box::new(move |tx| {
-            prune(tx.ledger(), &policy, now)?;
-            Ok(Written::default())
-        }));
+        let done = self.store.write_with(
+            Durability::Relaxed,
+            Box::new(move |tx| {
+                prune(tx.ledger(), &policy, now)?;
+                Ok(Written::default())
+            }),
+        );
         if let Err(problem) = done.answer().await {
-            tracing::warn!(error = problem.detail, "old deliveries are not forgotten");
+            tracing::warn!(
+                error = problem.detail,
+                "old deliveries could not be deleted"
+            );
         }
     }
 
@@ -106,12 +112,15 @@ impl Worker {
         let room = self.room.available_permits();
         let (mut own, policy) = (claims.clone(), self.policy.clone());
         let (sender, taken) = tokio::sync::oneshot::channel();
-        let done = self.store.write_lightly(Box::new(move |tx| {
-            let now = tx.now();
-            let found = own.claim(tx.ledger(), &policy, now, room)?;
-            let _ = sender.send((own, found, now));
-            Ok(Written::default())
-        }));
+        let done = self.store.write_with(
+            Durability::Relaxed,
+            Box::new(move |tx| {
+                let now = tx.now();
+                let found = own.claim(tx.ledger(), &policy, now, room)?;
+                let _ = sender.send((own, found, now));
+                Ok(Written::default())
+            }),
+        );
         match (done.answer().await, taken.await) {
             (Ok(_), Ok((own, found, now))) => {
                 *claims = own;
@@ -121,7 +130,7 @@ impl Worker {
             }
             (failed, _) => {
                 let error = failed.err().map(|problem| problem.detail);
-                tracing::warn!(error, "what is due cannot be taken");
+                tracing::warn!(error, "due deliveries could not be claimed");
                 Vec::new()
             }
         }

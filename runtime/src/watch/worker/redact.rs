@@ -3,7 +3,7 @@
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
-use super::record::{NOT_SHOWN, beginning};
+use super::request_log::{NOT_SHOWN, beginning};
 
 /// Shorter values of header fields are left in: each letter may be one.
 const SHORTEST: usize = 6;
@@ -11,13 +11,13 @@ const SHORTEST: usize = 6;
 /// Secrets of one request. A receiver may say what it was sent, and what it
 /// says is kept for others to read.
 #[derive(Default)]
-pub(super) struct Hidden {
+pub(super) struct Redaction {
     secrets: Vec<String>,
     /// What was sent is not for everybody, and no part of it can be told.
     whole: bool,
 }
 
-impl Hidden {
+impl Redaction {
     /// Hides a secret.
     pub(super) fn secret(&mut self, secret: &str) {
         if !secret.is_empty() {
@@ -82,13 +82,13 @@ mod tests {
             value.set_sensitive(true);
             headers.insert(name, value);
         }
-        let mut hidden = Hidden::default();
-        hidden.headers(&headers);
-        hidden.secret("");
+        let mut redaction = Redaction::default();
+        redaction.headers(&headers);
+        redaction.secret("");
         let said = b"1 plainly: Bearer abcdefghij, long-secret";
         let shown = "1 plainly: Bearer not shown, not shown";
-        assert_eq!(hidden.show(said), shown);
-        assert_eq!(hidden.show(b"it was abcdefg"), "it was not shown");
-        assert_eq!(hidden.show(b"it was abc"), "it was abc");
+        assert_eq!(redaction.show(said), shown);
+        assert_eq!(redaction.show(b"it was abcdefg"), "it was not shown");
+        assert_eq!(redaction.show(b"it was abc"), "it was abc");
     }
 }

@@ -9,7 +9,7 @@ use crate::table::Table;
 /// # Errors
 /// 404 when one of them is malformed: nothing can have it.
 pub(super) fn of_item(table: &'static Table, call: &Call) -> Result<Vec<String>, Problem> {
-    read(&table.line(), &call.ids)
+    read(&table.lineage(), &call.ids)
 }
 
 /// The identifiers in the path of a call on the collection of `table`.
@@ -17,7 +17,7 @@ pub(super) fn of_item(table: &'static Table, call: &Call) -> Result<Vec<String>,
 /// # Errors
 /// 404 when one of them is malformed: nothing can have it.
 pub(super) fn of_collection(table: &'static Table, call: &Call) -> Result<Vec<String>, Problem> {
-    let line = table.line();
+    let line = table.lineage();
     read(&line[..line.len() - 1], &call.ids)
 }
 
@@ -26,7 +26,7 @@ pub(super) fn of_collection(table: &'static Table, call: &Call) -> Result<Vec<St
 /// # Errors
 /// 404 when one of them is malformed: nothing can have it.
 pub(super) fn above_item(table: &'static Table, call: &Call) -> Result<Vec<String>, Problem> {
-    let (line, ids) = (table.line(), &call.ids);
+    let (line, ids) = (table.lineage(), &call.ids);
     read(&line[..line.len() - 1], &ids[..ids.len().saturating_sub(1)])
 }
 
@@ -43,7 +43,7 @@ fn read(line: &[&'static Table], ids: &[String]) -> Result<Vec<String>, Problem>
 
 /// The path of a collection below the base.
 pub(super) fn collection(table: &Table, above: &[String]) -> String {
-    let path = path(table, above);
+    let path = object(table, above);
     match table.path.ends_with('/') {
         true => format!("{path}/"),
         false => path,
@@ -51,7 +51,7 @@ pub(super) fn collection(table: &Table, above: &[String]) -> String {
 }
 
 /// The path of an object below the base.
-pub(super) fn path(table: &Table, ids: &[String]) -> String {
+pub(super) fn object(table: &Table, ids: &[String]) -> String {
     let mut path = String::new();
     let mut ids = ids.iter();
     for segment in table.path.split('/').filter(|segment| !segment.is_empty()) {

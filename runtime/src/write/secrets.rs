@@ -16,18 +16,18 @@ pub(crate) struct Texts {
     /// What everybody sees.
     pub(crate) body: String,
     /// What callers with the scope of the table see, when it has one.
-    pub(crate) full: Option<String>,
+    pub(crate) privileged: Option<String>,
     /// Values of the members that stand apart, in the order of the table.
-    pub(crate) hidden: Option<String>,
+    pub(crate) secrets: Option<String>,
 }
 
 /// Whether a caller sees the members that a scope shows.
-pub(crate) fn sees(table: &Table, grant: &Grant) -> bool {
+pub(crate) fn can_view(table: &Table, grant: &Grant) -> bool {
     table.scope.is_some_and(|scope| grant.allows(scope, false))
 }
 
 /// Whether a caller sees the members that a scope shows of what `table` watches.
-pub(crate) fn sees_watched(table: &Table, grant: &Grant) -> bool {
+pub(crate) fn can_view_watched(table: &Table, grant: &Grant) -> bool {
     let scope = table.watch.as_ref().and_then(|watch| watch.scope);
     scope.is_some_and(|scope| grant.allows(scope, false))
 }
@@ -37,19 +37,19 @@ pub(crate) fn split(table: &Table, object: &impl Serialize) -> Result<Texts, Pro
     if table.secrets.is_empty() {
         return Ok(Texts {
             body: serde_json::to_string(object).map_err(|error| unreadable(&error))?,
-            full: None,
-            hidden: None,
+            privileged: None,
+            secrets: None,
         });
     }
     let mut body = serde_json::to_value(object).map_err(|error| unreadable(&error))?;
-    let hidden: Vec<Value> = table.secrets.iter().map(|one| value(&body, one)).collect();
+    let secrets: Vec<Value> = table.secrets.iter().map(|one| value(&body, one)).collect();
     hide(&mut body, table, |shown| shown != Visibility::Scope);
-    let full = table.scope.map(|_| body.to_string());
+    let privileged = table.scope.map(|_| body.to_string());
     hide(&mut body, table, |shown| shown == Visibility::Scope);
     Ok(Texts {
         body: body.to_string(),
-        full,
-        hidden: Some(Value::Array(hidden).to_string()),
+        privileged,
+        secrets: Some(Value::Array(secrets).to_string()),
     })
 }
 
@@ -65,11 +65,11 @@ pub(crate) fn join<T: DeserializeOwned>(table: &Table, stored: &Stored) -> Resul
 /// The JSON of a stored object with the members that stand apart.
 pub(crate) fn whole(table: &Table, stored: &Stored) -> Result<Value, Problem> {
     let mut whole = parse(&stored.body)?;
-    let Some(hidden) = &stored.hidden else {
+    let Some(secrets) = &stored.secrets else {
         return Ok(whole);
     };
-    let hidden: Vec<Value> = serde_json::from_str(hidden).map_err(|error| unreadable(&error))?;
-    for (one, value) in table.secrets.iter().zip(hidden) {
+    let secrets: Vec<Value> = serde_json::from_str(secrets).map_err(|error| unreadable(&error))?;
+    for (one, value) in table.secrets.iter().zip(secrets) {
         if let Some((map, name)) = place(&mut whole, one) {
             map.insert(name.to_owned(), value);
         }
@@ -101,7 +101,11 @@ pub(crate) fn carry<T: Serialize + DeserializeOwned>(
         let kept = value(&before, one);
         if kept.is_null() {
             let place = format!("{pointer}/{}", one.path.join("/"));
-            reading.refuse(&place, "type", "must be text: there is none to be kept");
+            reading.refuse(
+                &place,
+                "type",
+                "must be text, because no value is stored that could be kept",
+            );
         }
         if let Some((map, name)) = place(&mut whole, one) {
             map.insert(name.to_owned(), kept);

@@ -8,26 +8,9 @@ use serde_json::{Map, Value};
 use bytes::Bytes;
 
 use crate::problem::Problem;
-use crate::store::{ColumnValue, Row, Transaction};
-use crate::table::{Column, ColumnKind, Table};
+use crate::store::{ColumnValue, REQUESTS, Row, Transaction};
 use crate::value::{Form, Instant};
-use crate::watch::machine::{Claim, State};
-
-/// Attempts, by the name of the watch as their parent.
-pub(crate) static REQUESTS: Table = Table {
-    columns: &[
-        column("outcome", ColumnKind::External),
-        column("event", ColumnKind::External),
-        column("resource_id", ColumnKind::External),
-        column("webhook_id", ColumnKind::External),
-        column("number", ColumnKind::Number),
-    ],
-    ..Table::own("requests")
-};
-
-const fn column(name: &'static str, kind: ColumnKind) -> Column {
-    Column { name, kind }
-}
+use crate::watch::machine::{Claim, DeliveryState};
 
 /// What stands in place of a secret.
 pub(super) const NOT_SHOWN: &str = "not shown";
@@ -38,7 +21,7 @@ const LONGEST: usize = 16 * 1_024;
 /// An attempt: what was sent, without secrets, and what came back.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Record {
+pub(crate) struct LoggedRequest {
     /// Its number.
     pub(crate) id: String,
     /// The notification, the same for all of its attempts.
@@ -71,7 +54,7 @@ pub(crate) struct Record {
     pub(crate) error: Option<String>,
 }
 
-impl Record {
+impl LoggedRequest {
     /// Notes what is sent. Whatever proves who sends is left out.
     pub(super) fn sends(&mut self, request: &Request<Bytes>) {
         self.method = request.method().to_string();
@@ -88,7 +71,7 @@ impl Record {
         mut self,
         tx: &mut dyn Transaction,
         claim: &Claim,
-        state: State,
+        state: DeliveryState,
         now: Instant,
     ) -> Result<(), Problem> {
         let number = tx.number();
@@ -107,9 +90,9 @@ impl Record {
         let row = Row {
             parent: Some(claim.delivery.watch.clone()),
             cells,
-            ..Row::own(self.id, number, now, text)
+            ..Row::internal(self.id, number, now, text)
         };
-        Ok(tx.put(&REQUESTS, &row)?)
+        Ok(tx.upsert(&REQUESTS, &row)?)
     }
 }
 
