@@ -1,4 +1,4 @@
-//! What a token grants.
+//! Grants of tokens.
 
 /// What a token grants.
 #[derive(Debug, Clone, PartialEq, Eq)]

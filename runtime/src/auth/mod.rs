@@ -1,4 +1,4 @@
-//! Who may call: tokens, of which only a hash is kept.
+//! Who may call: tokens, of which only a hash is stored.
 
 mod credentials;
 mod grant;
@@ -15,7 +15,7 @@ pub(crate) use token::{hex, id};
 
 use crate::store::Error;
 
-/// Where tokens are kept.
+/// Where tokens are stored.
 pub trait Tokens: Send + Sync + 'static {
     /// What the token of this hash grants.
     ///
@@ -23,8 +23,8 @@ pub trait Tokens: Send + Sync + 'static {
     /// A store that cannot be read.
     fn find(&self, hash: &Hash) -> Result<Option<Grant>, Error>;
 
-    /// Keeps the hash of a token, in place of an equal one; `client` when it is
-    /// given to a client that names itself as well.
+    /// Stores the hash of a token, in place of an equal one; `client` when it is given
+    /// to a client that names itself as well.
     ///
     /// # Errors
     /// A store that cannot be written.
@@ -36,7 +36,7 @@ pub trait Tokens: Send + Sync + 'static {
     /// A store that cannot be read.
     fn list(&self, tenant: Option<&str>) -> Result<Vec<Entry>, Error>;
 
-    /// Forgets a token; says whether it was there.
+    /// Removes a token; returns whether there was one.
     ///
     /// # Errors
     /// A store that cannot be written.

@@ -99,7 +99,7 @@ impl Tokens for SqliteTokens {
     }
 }
 
-/// Adds what tables of earlier versions lack.
+/// Adds the columns that tables of earlier versions lack.
 fn widen(connection: &Connection) -> rusqlite::Result<()> {
     let sql = "SELECT count(*) FROM pragma_table_info('tokens') WHERE name = 'client'";
     let there: i64 = connection.query_row(sql, [], |row| row.get(0))?;

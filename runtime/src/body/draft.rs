@@ -1,4 +1,4 @@
-//! An object as it was sent: what clients write, and what only the server keeps.
+//! An object as it was sent: members that clients write, and managed ones.
 
 use serde_json::Value;
 
@@ -6,12 +6,12 @@ use super::pointer::token;
 use super::{Body, Members, Reading};
 use crate::table::{ManagedBy, Table};
 
-/// A member that the server keeps, as a client sent it back.
+/// A managed member that a client sent back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SentBack {
     /// Its name.
     pub member: &'static str,
-    /// Who keeps it.
+    /// Who manages it.
     pub managed_by: ManagedBy,
     /// Its place in the body.
     pub pointer: String,
@@ -22,17 +22,17 @@ pub struct SentBack {
 /// A new object as it was sent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft<B> {
-    /// What clients write.
+    /// The members that clients write.
     pub body: B,
-    /// What the server keeps.
+    /// The managed members that were sent back.
     pub sent_back: Vec<SentBack>,
     /// Its place in the body.
     pub pointer: String,
 }
 
 impl<B: Body> Draft<B> {
-    /// Reads a new object of `table`. Members that the server keeps are refused
-    /// unless they are computed, which is judged when the object is made.
+    /// Reads a new object of `table`. Managed members are refused unless they are
+    /// computed, which is judged when the object is created.
     pub fn read(value: Value, pointer: &str, table: &Table, reading: &mut Reading) -> Option<Self> {
         let (body, mut sent_back) = open::<B>(value, pointer, table, reading);
         if !reading.importing {
@@ -53,7 +53,7 @@ impl<B: Body> Draft<B> {
     }
 }
 
-/// Reads an object of `table`: what clients write and what the server keeps.
+/// Reads an object of `table`: members that clients write, and managed ones.
 pub fn open<B: Body>(
     value: Value,
     pointer: &str,

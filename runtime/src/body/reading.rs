@@ -1,4 +1,4 @@
-//! What was noticed while a body was read.
+//! Everything that is noticed while a body is read.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::problem::{At, Found, NAMED, Violation};
 use crate::value::Secret;
 use crate::watch::guard::Guard;
 
-/// Collects what is wrong with a body, and what of it is left out.
+/// Collects the violations of a body, its unknown members and more.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// Violations in the order of the members that rules look at.

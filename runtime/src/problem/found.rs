@@ -1,11 +1,11 @@
-//! What is wrong with a request: the first of it by name, all of it by number.
+//! The violations of a request: the first of them by name, all of them by number.
 
 use super::Violation;
 
 /// Most violations that are named; an answer says how many more there are.
 pub const NAMED: usize = 100;
 
-/// What is wrong with a request. However much it is, it takes little room.
+/// The violations of a request. However many there are, they take little room.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     named: Vec<Violation>,

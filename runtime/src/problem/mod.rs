@@ -173,7 +173,7 @@ impl Problem {
             .header(WWW_AUTHENTICATE, &challenge)
     }
 
-    /// Each user sees objects of his own, and nobody is named.
+    /// Each user sees their own objects, and the token speaks for no user.
     #[must_use]
     pub fn user_required() -> Self {
         Self::new(

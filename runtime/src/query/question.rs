@@ -1,4 +1,4 @@
-//! What a list is asked for.
+//! Reading the query of a list.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! What emitted models tell the runtime about themselves.
+//! The traits that emitted models implement.
 
 mod columns;
 mod partial;
@@ -18,14 +18,14 @@ use crate::table::Table;
 use crate::value::Instant;
 use crate::write::{CreateContext, Relations, UnitOfWork};
 
-/// A resource: what is read of it, and how it is made and changed.
+/// A resource: the bodies it takes, and how objects are created and changed.
 pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 'static {
     /// What a create takes.
     type Create: Body;
     /// What an update takes.
     type Update: Body;
 
-    /// Members that a change merges with what is stored before it is read.
+    /// Members of a change that are merged with the stored object before they are read.
     const PARTIAL: &'static [Partial] = &[];
 
     /// Its description.
@@ -37,10 +37,10 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
     /// What the making of a child refuses.
     fn new(create: Self::Create, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem>;
 
-    /// Takes shared objects that a change names out of it and into the object.
+    /// Takes the shared objects that a change names out of it and into the object.
     ///
     /// # Errors
-    /// A store that fails; names of nothing are noted.
+    /// A store that fails; references to nothing are collected as violations.
     fn relate(
         &mut self,
         _update: &mut Self::Update,
@@ -49,11 +49,10 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
         Ok(())
     }
 
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; all others stay.
     fn merge(&mut self, update: Self::Update);
 
-    /// Judges what only the whole object can tell, and computes derived
-    /// members; `pointer` is the object's place in the body.
+    /// Judges the rules that concern the whole object, and computes derived members; `pointer` is the object's place in the body.
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
 
     /// Brings the object of `parent` up to its children, when it shows them.
@@ -64,7 +63,7 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
         Ok(())
     }
 
-    /// Notes the instant of a change.
+    /// Sets the time of the last change.
     fn touch(&mut self, _now: Instant) {}
 
     /// Values of the table's columns, in their order.
@@ -96,7 +95,7 @@ pub trait Appends: Resource {
     /// Adds to the lists.
     ///
     /// # Errors
-    /// A store that fails; what is refused is noted.
+    /// A store that fails; violations are collected.
     fn append(
         &mut self,
         append: Self::Append,

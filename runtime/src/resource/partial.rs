@@ -17,7 +17,7 @@ impl Partial {
     }
 }
 
-/// How a part of a member is merged with what is stored.
+/// How a part of a member is merged with the stored value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Merging {
     /// Under a merge patch (RFC 7396): an object that may be `null`, a map or

@@ -274,7 +274,7 @@ pub(super) struct Import {
     /// The tenant they go to
     #[arg(long, value_name = "TENANT", default_value = "default", value_parser = tenant)]
     pub(super) tenant: String,
-    /// Email address of the user they belong to, where each user sees his own
+    /// Email address of the user they belong to, where each user sees their own
     #[arg(long, value_name = "EMAIL", value_parser = user)]
     pub(super) user: Option<String>,
     /// What they are, where their members do not tell

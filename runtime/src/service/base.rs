@@ -1,4 +1,4 @@
-//! One API in service.
+//! The service of one API, which the operations are methods of.
 
 use std::sync::Arc;
 
@@ -28,7 +28,7 @@ pub struct Service {
     pub mails: bool,
     /// Judges addresses that watches name, where deliveries are made.
     pub guard: Option<Arc<Guard>>,
-    /// Where objects are kept.
+    /// Where objects are stored.
     pub store: Arc<dyn Store>,
     /// Who may call.
     pub tokens: Arc<dyn Tokens>,

@@ -1,4 +1,4 @@
-//! A request whose caller is known and may do what it asks.
+//! How a request becomes a call: token, scope, path and body.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What operations that write have in common.
+//! Bodies of operations that write.
 
 use http::Method;
 use http::header::CONTENT_RANGE;
@@ -16,7 +16,7 @@ impl Service {
         body::parse(&call.body)
     }
 
-    /// The JSON value of what is added to lists, which no merge patch does.
+    /// The JSON value of a body that adds to lists, which no merge patch can.
     pub(super) fn parse_added(&self, call: &Call) -> Result<Value, Problem> {
         match self.media(call, JSON)? {
             Media::MergePatch => Err(Problem::unsupported_media_type(&call.method, JSON)),
@@ -34,7 +34,7 @@ impl Service {
         Ok((body::parse(&call.body)?, patch))
     }
 
-    /// What a body is by its label. `PUT` sends a whole object, of which there
+    /// The format of a body by its media type. `PUT` sends a whole object, of which there
     /// is one format, and never a part of one (RFC 9110 section 14.5).
     fn media(&self, call: &Call, formats: &str) -> Result<Media, Problem> {
         let media = body::media(&call.headers, &call.body, self.api.json_in_form);

@@ -1,4 +1,4 @@
-//! Reads one object.
+//! The operation that reads one object.
 
 use http::StatusCode;
 
@@ -15,8 +15,8 @@ impl Service {
     /// Reads one object: the stored text as it is.
     ///
     /// # Errors
-    /// 403 for a token without a user where each sees objects of his own, 404 for an
-    /// unknown object, 412 for conditions that do not hold.
+    /// 403 for a token without a user where each user sees their own objects, 404 for
+    /// an unknown object, 412 for conditions that do not hold.
     pub async fn get<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         query::refuse_all(call.query.as_deref())?;

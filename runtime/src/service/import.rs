@@ -15,11 +15,11 @@ use crate::store::Written;
 use crate::write::UnitOfWork;
 
 impl Service {
-    /// Loads one object or an array of them into a tenant, all or none: what
-    /// the server keeps is taken as printed, an object with the same
-    /// identifier is replaced. `user` is whose objects they are, where each
-    /// user sees his own; `resource` is what they are, where their members do
-    /// not tell. Says how many there were.
+    /// Loads one object or an array of them into a tenant, all or none: managed
+    /// members are taken as printed, an object with the same
+    /// identifier is replaced. `user` is the user they belong to, where each user sees
+    /// their own; `resource` is their resource, where their members do not tell.
+    /// Returns their number.
     ///
     /// # Errors
     /// 422 naming every violation, 409 for values that are taken.
@@ -129,7 +129,7 @@ pub fn load<R: Resource>(
     Ok(())
 }
 
-/// Who loads the object: its identifier tells, then its other members.
+/// The loader of an object: its identifier tells, then its other members.
 fn of(loaders: &[&'static Loader], object: &Value) -> Result<&'static Loader, String> {
     let identified = |one: &&&Loader| object.get(one.table.id).is_some();
     let identified: Vec<&Loader> = loaders.iter().filter(identified).copied().collect();

@@ -1,5 +1,5 @@
-//! Members inside of objects that only the server sets: they stay as they are when
-//! the object around them is written anew, and may be sent back.
+//! Members of nested objects that only the server sets: they stay as they are when the
+//! object around them is replaced, and may be sent back.
 
 use serde_json::Value;
 
@@ -8,8 +8,8 @@ use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::write::unreadable;
 
-/// The object after a change, with what was kept inside of it before; an element
-/// of a list keeps what the one at its place had.
+/// The object after a change, with the values of such members from before; an element
+/// of a list keeps those of the element at its place.
 pub(super) fn keep<R: Resource>(before: &R, after: R) -> Result<R, Problem> {
     let paths = R::table().managed_inside;
     if paths.is_empty() {
@@ -39,7 +39,7 @@ fn restore(before: &Value, after: &mut Value, path: &[&str]) {
     }
 }
 
-/// Judges what was sent of such members by what is kept.
+/// Judges the values of such members that were sent by those that are stored.
 pub(super) fn judge(
     sent: &[(String, Value)],
     kept: &str,
@@ -57,8 +57,8 @@ pub(super) fn judge(
     Ok(())
 }
 
-/// Writes what an import brings of such members over the object, which stands at
-/// `pointer` in the body.
+/// Writes the values of such members that an import brings over the object, which
+/// stands at `pointer` in the body.
 pub(super) fn overlay<R: Resource>(
     object: R,
     pointer: &str,

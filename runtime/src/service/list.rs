@@ -120,7 +120,7 @@ pub(super) fn encoded(text: &str) -> impl std::fmt::Display + '_ {
     utf8_percent_encode(text, ENCODED)
 }
 
-/// The query string of a page: what turns to it, then everything else as sent.
+/// The query string of a page: the parameters that lead to it, then all others as sent.
 fn target(question: &Question, mut target: String) -> String {
     for (name, value) in &question.others {
         let (name, value) = (encoded(name), encoded(value));

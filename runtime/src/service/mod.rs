@@ -1,4 +1,4 @@
-//! The operations: what each of them does, once for every resource.
+//! The operations, each written once for all resources.
 
 mod accept;
 mod append;

@@ -21,8 +21,8 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Takes out of a change what has to wait; `patch` says that it is a merge
-    /// patch.
+    /// Takes the members that have to wait out of a change; `patch` says that it is a
+    /// merge patch.
     pub(super) fn take(body: &mut Value, places: &'static [Partial], patch: bool) -> Self {
         let mut members = Map::new();
         for place in places {
@@ -50,8 +50,8 @@ impl Waiting {
         }
     }
 
-    /// Members in them that no document names; what else is wrong is told when
-    /// they are merged.
+    /// The unknown members among them; anything else wrong is found when they are
+    /// merged.
     pub(super) fn unknown<R: Resource>(&self, mut reading: Reading) -> Vec<String> {
         if !self.members.is_empty() {
             let sent = self.members.clone().into();

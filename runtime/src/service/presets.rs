@@ -32,7 +32,7 @@ impl Service {
         })
     }
 
-    /// Answers with a part of what the deployment brings.
+    /// Answers with a part of the lists and tables of the deployment.
     fn shown(&self, call: Call, text: impl FnOnce(&Presets) -> String) -> Answer {
         query::refuse_all(call.query.as_deref())?;
         let conditions = Conditions::read(&call.headers)?;

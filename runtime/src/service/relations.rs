@@ -81,7 +81,8 @@ impl Relations<'_, '_> {
         Ok(())
     }
 
-    /// Adds the shared objects that a body names, each in place of what it was.
+    /// Adds the shared objects that a body names; one that is there already is
+    /// replaced.
     fn add<R: Relates<T>, T: Shared>(
         &mut self,
         all: &mut Vec<T>,
@@ -104,7 +105,7 @@ impl Relations<'_, '_> {
         Ok(())
     }
 
-    /// The shared object that a body names, with what the body says of it.
+    /// The shared object that a body names, changed as the body says.
     fn find<R: Relates<T>, T: Shared>(
         &mut self,
         mention: Reference<T::Members>,

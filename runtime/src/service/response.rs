@@ -80,7 +80,7 @@ pub(super) fn allow(methods: &'static str) -> (HeaderName, HeaderValue) {
     (ALLOW, HeaderValue::from_static(methods))
 }
 
-/// A header value of text that was made here; what cannot stand in one is left out.
+/// A header value; empty for text that no header can hold.
 pub(super) fn value(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
 }

@@ -10,7 +10,7 @@ use crate::table::{ManagedBy, Table};
 use crate::value::{Form, Instant, same};
 use crate::write::unreadable;
 
-/// What an imported object brings along.
+/// The managed members that an imported object brings along.
 #[derive(Debug, Default)]
 pub(super) struct Imported {
     pub(super) id: Option<String>,
@@ -19,7 +19,7 @@ pub(super) struct Imported {
 }
 
 impl Imported {
-    /// Reads what was printed of an object; only imports have any of it.
+    /// Reads the managed members of an imported object; no other body has any.
     pub(super) fn read(table: &Table, sent_back: &[SentBack], reading: &mut Reading) -> Self {
         let mut kept = Self::default();
         if !reading.importing {
@@ -74,13 +74,13 @@ pub(super) fn overlay<R: Resource>(
     Ok(object)
 }
 
-/// Judges computed members of a new object: each has to be what was computed.
+/// Judges the computed members of a new object: each has to equal the computed value.
 pub(super) fn judge_new<R: Resource>(
     object: &R,
     sent_back: &[SentBack],
     reading: &mut Reading,
 ) -> Result<(), Problem> {
-    // An import brings what another table computed; ours is computed anew.
+    // An import brings values that another server computed; they are computed anew.
     if reading.importing || sent_back.is_empty() {
         return Ok(());
     }
@@ -89,8 +89,8 @@ pub(super) fn judge_new<R: Resource>(
     Ok(())
 }
 
-/// Judges a change: each echo has to be what was kept before it, or what is
-/// computed after it.
+/// Judges a change: each value that is sent back has to be the stored one, or the one
+/// that is computed after the change.
 pub(super) fn judge_change<R: Resource>(
     sent_back: &[SentBack],
     before: &str,
@@ -133,7 +133,7 @@ fn judge(sent_back: &[SentBack], before: Option<&Value>, after: &Value, reading:
     }
 }
 
-/// A time that is not later than the one that is kept is an old echo of it.
+/// A time that is not later than the stored one is an old value that is sent back.
 fn is_earlier(sent: &Value, kept: Option<&Value>) -> bool {
     match (instant(sent), kept.and_then(instant)) {
         (Some(sent), Some(kept)) => sent <= kept,

@@ -126,7 +126,7 @@ impl<R: Resource> Sent<R> {
         Ok(Written { ids, body, version })
     }
 
-    /// The object with what was sent; as it was when the body could not be read.
+    /// The object after the change; as it was when the body could not be read.
     fn over(&mut self, before: &R, id: &str, work: &mut UnitOfWork<'_>) -> Result<R, Problem> {
         let reading = &mut self.reading;
         let mut after = before.clone();

@@ -1,7 +1,7 @@
-//! Objects that each user sees with values of his own.
+//! Objects of which each user sees their own values.
 //!
-//! The store keeps one object per user: what is shown is stored as it is shown,
-//! and a list reads nothing else. The object of the tenant itself is kept
+//! The store keeps one object per user as that user sees it, and a list reads nothing
+//! else. The object of the tenant itself is kept
 //! beside them: unique values are compared there, and an import changes the
 //! members that all users share everywhere.
 
@@ -15,10 +15,10 @@ use crate::table::Table;
 use crate::value::fold;
 use crate::write::{UnitOfWork, unreadable};
 
-/// The part of the store that a caller sees of a table.
+/// The tenant under which the store keeps the objects that a caller sees.
 ///
 /// # Errors
-/// 403 when each user sees objects of his own and the token speaks for nobody.
+/// 403 when each user sees their own objects and the token speaks for no user.
 pub(super) fn partition(table: &Table, grant: &Grant) -> Result<String, Problem> {
     match (table.per_user, &grant.user) {
         ([], _) => Ok(grant.tenant.clone()),
@@ -33,8 +33,8 @@ fn of_user(tenant: &str, user: &str) -> String {
     format!("{tenant}\u{1f}{}", fold(user))
 }
 
-/// Gives `user` the object of `row` as he sees it, and every other user of it
-/// the members that all of them share.
+/// Stores the object of `row` for `user`, and gives every other user who has it the
+/// members that all users share.
 pub(super) fn spread<R: Resource>(
     work: &mut UnitOfWork<'_>,
     object: &R,

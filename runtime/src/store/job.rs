@@ -18,7 +18,7 @@ pub enum Durability {
     Full,
 }
 
-/// What a write leaves to tell.
+/// The result of a write.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Written {
     /// Identifiers from the outermost parent down to the object.

@@ -1,4 +1,4 @@
-//! The store in memory: small enough to be read, and what the others are
+//! The store in memory: small enough to be read, and the model that the others are
 //! compared with.
 
 use std::cmp::Ordering;

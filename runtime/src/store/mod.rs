@@ -1,6 +1,6 @@
 //! The store: objects as JSON text with typed columns beside it.
 
-mod cell;
+mod column_value;
 mod error;
 mod internal;
 mod job;
@@ -9,8 +9,8 @@ mod select;
 pub mod sqlite;
 mod transaction;
 
-pub(crate) use cell::SEPARATOR;
-pub use cell::{ColumnValue, ToColumnValue};
+pub(crate) use column_value::SEPARATOR;
+pub use column_value::{ColumnValue, ToColumnValue};
 pub use error::Error;
 pub use internal::{
     EVENTS, INVITATIONS, KEYS, LOGINS, PRESETS, REFRESH_TOKENS, REQUESTS, SHARED, VIEWERS, WATCHERS,
@@ -27,8 +27,8 @@ use crate::table::Table;
 use crate::value::Instant;
 use crate::watch::machine::Backlog;
 
-/// Where objects are kept. Writes run one after the other, each whole or not
-/// at all; reads see what was committed.
+/// Where objects are stored. Writes run one after the other, each whole or not at all;
+/// reads see committed writes only.
 pub trait Store: Send + Sync + 'static {
     /// Runs `job` in a transaction of its own; the answer comes after the commit.
     fn write_with(&self, durability: Durability, job: Job) -> Pending;

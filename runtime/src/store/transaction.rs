@@ -1,4 +1,4 @@
-//! What a write can do.
+//! The transaction of a write.
 
 use super::{ColumnValue, Error};
 use crate::table::{GLOBAL, Table, Unique};
@@ -14,7 +14,7 @@ pub struct Row {
     pub id: String,
     /// The identifier of its parent.
     pub parent: Option<String>,
-    /// The number of the change that made it what it is.
+    /// The number of its last change.
     pub version: u64,
     /// When it was created.
     pub created: Instant,
@@ -24,14 +24,14 @@ pub struct Row {
     pub body: String,
     /// Its text as callers with the scope of the table see it.
     pub privileged: Option<String>,
-    /// Members that stand apart, as JSON text.
+    /// Values of its secret fields, as JSON text.
     pub secrets: Option<String>,
     /// Values of the table's columns.
     pub cells: Vec<ColumnValue>,
 }
 
 impl Row {
-    /// A row of the runtime itself: text without columns.
+    /// A row of a table of the runtime itself: text without columns.
     pub(crate) fn internal(id: String, version: u64, at: Instant, body: String) -> Self {
         Self {
             tenant: GLOBAL.to_owned(),
@@ -64,7 +64,7 @@ pub struct Stored {
     pub id: String,
     /// The identifier of its parent.
     pub parent: Option<String>,
-    /// The number of the change that made it what it is.
+    /// The number of its last change.
     pub version: u64,
     /// When it was created.
     pub created: Instant,
@@ -74,7 +74,7 @@ pub struct Stored {
     pub body: String,
     /// Its text as callers with the scope of the table see it.
     pub privileged: Option<String>,
-    /// Members that stand apart, as JSON text.
+    /// Values of its secret fields, as JSON text.
     pub secrets: Option<String>,
 }
 
@@ -91,7 +91,7 @@ impl Stored {
 
 /// What a write can do; all of it counts or nothing.
 pub trait Transaction {
-    /// An instant later than every earlier one.
+    /// The current instant, later than every earlier one.
     fn now(&mut self) -> Instant;
 
     /// A number greater than every earlier one.

@@ -1,6 +1,6 @@
-//! What objects of a table can do beside being kept.
+//! What objects of a table can do beside being stored.
 
-/// A member that is stored apart from what everybody sees.
+/// A secret field: a member that not every caller sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SecretField {
     /// Names that lead to it.
@@ -17,7 +17,7 @@ impl SecretField {
     }
 }
 
-/// What is shown of a member that is stored apart.
+/// What is shown of a secret field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Visibility {
     /// Nothing.
@@ -71,7 +71,7 @@ pub struct Watch {
     pub roles: &'static [(Role, &'static [&'static str])],
 }
 
-/// What a member of a watch means to the one who delivers.
+/// What a member of a watch means for deliveries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
     /// Where changes are sent.
@@ -96,11 +96,11 @@ pub enum Role {
     TokenUrl,
     /// Scope of those tokens.
     TokenScope,
-    /// Shape of what is sent.
+    /// Template of the body that is sent.
     Template,
-    /// Whether what was there before is sent too.
+    /// Whether the object before the change is sent, too.
     Previous,
-    /// Whether what is sent is signed.
+    /// Whether requests are signed.
     Signed,
     /// Identifiers of the keys that sign.
     Keys,

@@ -27,12 +27,12 @@ pub struct Table {
     /// Members that documents name, where it has to be known: objects are told from
     /// those of another table by them, or lists are added to.
     pub members: &'static [&'static str],
-    /// Members that the server keeps.
+    /// Members that the server manages.
     pub managed: &'static [Managed],
     /// Paths of members inside of objects that only the server sets; on the way each
     /// element of a list counts.
     pub managed_inside: &'static [&'static [&'static str]],
-    /// Members that are stored apart from what everybody sees.
+    /// Members that not every caller sees.
     pub secrets: &'static [SecretField],
     /// The scope that shows some of them.
     pub scope: Option<&'static str>,
@@ -44,7 +44,7 @@ pub struct Table {
     pub watch: Option<Watch>,
     /// There are watches of its objects.
     pub watched: bool,
-    /// Members with a value per user: users see what was loaded for them.
+    /// Members with a value per user: each user sees the value that was loaded for them.
     pub per_user: &'static [&'static str],
     /// Paths of members that a whole object must have, where what holds them is sent.
     pub required: &'static [&'static [&'static str]],
@@ -52,7 +52,7 @@ pub struct Table {
     pub columns: &'static [Column],
     /// Columns that find an object as well, and whether without regard to case.
     pub lookups: &'static [(usize, bool)],
-    /// Members whose values no two objects share across them.
+    /// Members whose value no other object may have in another member.
     pub distinct: &'static [Distinct],
     /// Combinations of columns that may occur only once.
     pub unique: &'static [Unique],
@@ -77,8 +77,8 @@ impl fmt::Debug for Table {
     }
 }
 
-/// The tenant of rows of the runtime itself. Tenants have names, so this is
-/// none of them.
+/// The tenant of rows of the runtime itself. Names of tenants are not empty, so this
+/// is none of them.
 pub(crate) const GLOBAL: &str = "";
 
 impl Table {
@@ -135,12 +135,12 @@ impl Table {
     }
 }
 
-/// A member that the server keeps; clients may send it back unchanged.
+/// A member that the server manages; clients may send it back unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Managed {
     /// Its name on the wire.
     pub member: &'static str,
-    /// Who keeps it.
+    /// Who manages it.
     pub by: ManagedBy,
 }
 
@@ -152,7 +152,7 @@ impl Managed {
     }
 }
 
-/// Who keeps a member, and how an echo of it is judged.
+/// Who manages a member, and how a value that is sent back is judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ManagedBy {
     /// The identifier.

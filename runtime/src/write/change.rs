@@ -1,22 +1,22 @@
-//! Changes that watches are told of: what happened, and to whom it is told.
+//! Changes of objects, and the watches that are notified of them.
 
 use serde::{Deserialize, Serialize};
 
 use crate::store::{EVENTS, Error, Store, WATCHERS};
 use crate::table::{GLOBAL, Table};
 
-/// A change of one object, from the first write of a transaction to the last.
+/// The change of one object from the first write of a transaction to the last.
 #[derive(Debug)]
 pub(crate) struct Change {
     pub(super) table: &'static Table,
     pub(super) id: String,
     pub(super) before: Option<Version>,
     pub(super) after: Option<Version>,
-    /// Who is there to be told.
+    /// The watches that may want to know of it.
     pub(super) watchers: Vec<Watcher>,
 }
 
-/// An object as everybody sees it, and as callers with the scope of its table do.
+/// An object as every caller sees it, and as callers with the scope of its table see it.
 #[derive(Debug, Clone)]
 pub(super) struct Version {
     pub(super) body: String,
@@ -31,7 +31,7 @@ impl Version {
 }
 
 impl Change {
-    /// What happened, also in members that a scope shows where `full`.
+    /// The event; `privileged` includes the members that a scope shows.
     pub(super) fn event(&self, name: &str, number: u64, privileged: bool) -> Event {
         let text = |version: &Option<Version>| version.as_ref().map(|one| one.text(privileged));
         let (before, after) = (text(&self.before), text(&self.after));
@@ -45,7 +45,7 @@ impl Change {
     }
 }
 
-/// Which watch, among those of all tenants.
+/// A watch, among those of all tenants.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Watcher {
     /// The table of the watch.
@@ -54,10 +54,10 @@ pub struct Watcher {
     pub tenant: String,
     /// Its identifier.
     pub id: String,
-    /// The changes that it is told of; nothing where it does not choose.
+    /// The events it is notified of; `None` is all.
     pub events: Option<Vec<String>>,
-    /// Whether who wrote it last sees members that a scope shows; its template
-    /// does so too.
+    /// Whether its last writer could view the members that a scope shows; then its
+    /// template can, too.
     #[serde(default, rename = "sees")]
     pub can_view_secrets: bool,
 }
@@ -69,7 +69,7 @@ impl Watcher {
         format!("{}/{}/{}", self.table, self.tenant, self.id)
     }
 
-    /// A watch that chooses no events.
+    /// A watch that chooses no events and cannot view secrets.
     pub(crate) fn new(table: &str, tenant: &str, id: &str) -> Self {
         Self {
             table: table.to_owned(),
@@ -80,7 +80,7 @@ impl Watcher {
         }
     }
 
-    /// Whether the template of the watch with this name sees members that a
+    /// Whether the template of the watch called `name` can view the members that a
     /// scope shows.
     ///
     /// # Errors
@@ -108,7 +108,7 @@ impl Watcher {
     }
 }
 
-/// What happened, kept once for all watches.
+/// A change of an object, stored once for all watches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// The number of the change.
@@ -124,8 +124,8 @@ pub struct Event {
 }
 
 impl Event {
-    /// The change with a number, with members that a scope shows where `full`
-    /// and somebody is told of them.
+    /// The change with this number; `privileged` includes the members that a scope
+    /// shows, where some watch can view them.
     ///
     /// # Errors
     /// A store that cannot be read.

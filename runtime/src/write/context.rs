@@ -1,4 +1,4 @@
-//! What an object that is being made can ask for.
+//! The context in which an object is created.
 
 use serde_json::Value;
 
@@ -10,12 +10,12 @@ use crate::problem::Problem;
 use crate::store::Stored;
 use crate::value::Instant;
 
-/// An object that is being made.
+/// The context in which an object is created: its identifier, the time, settings.
 pub struct CreateContext<'w, 't> {
     pub(crate) work: &'w mut UnitOfWork<'t>,
     pub(crate) reading: &'w mut Reading,
     pub(crate) id: &'w str,
-    /// What was there, when it is loaded again.
+    /// The stored object, when it is loaded again.
     pub(crate) there: Option<Stored>,
     pub(crate) created: Instant,
     pub(crate) updated: Instant,
@@ -49,7 +49,7 @@ impl CreateContext<'_, '_> {
         rule.read(value, "", &mut apart)
     }
 
-    /// The email address of the user who makes it.
+    /// The email address of the user who creates it.
     #[must_use]
     pub fn user(&self) -> Option<String> {
         self.work.user.clone()

@@ -1,7 +1,7 @@
 //! Invitations: mails whose link lets a user set a password, once.
 //!
-//! That a mail is due is noted in the transaction that asks for it, so what is
-//! undone sends nothing, and what was committed is not forgotten. The token in
+//! A mail is recorded as due in the transaction that asks for it, so a write that is
+//! rolled back sends nothing, and one that is committed is not lost. The token in
 //! the link is made when the mail is sent, and only its hash is kept.
 
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,7 @@ impl Invitation {
         Ok(stored.is_some_and(|stored| same(&stored.body)))
     }
 
-    /// Keeps it until something is to be done with it at `due`.
+    /// Stores it; it is looked at again at `due`.
     ///
     /// # Errors
     /// A store that cannot be written.
@@ -106,7 +106,7 @@ impl Invitation {
         Ok(tx.upsert(&INVITATIONS, &row)?)
     }
 
-    /// Forgets it.
+    /// Removes it.
     ///
     /// # Errors
     /// A store that cannot be written.

@@ -1,8 +1,8 @@
 //! Objects that call with a token of their own.
 //!
 //! The token is found by its hash, which is kept beside the object and changes
-//! with it in one transaction. It grants no scope: who calls with it is known,
-//! and may do nothing that a scope is needed for.
+//! with it in one transaction. It grants no scope: its caller is known, and may do
+//! nothing that needs a scope.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -36,7 +36,7 @@ pub(crate) fn log_in(store: &dyn Store, token: &str) -> Result<Option<Grant>, Pr
 }
 
 impl UnitOfWork<'_> {
-    /// Keeps the token of an object as the object is going to be.
+    /// Records the token of an object that is about to be stored.
     pub(crate) fn note_login(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
         let Some((id, known)) = known(table, &row.tenant, row.privileged.as_deref())? else {
             return Ok(());
@@ -66,7 +66,7 @@ impl UnitOfWork<'_> {
         Ok(self.tx.upsert(&LOGINS, &row)?)
     }
 
-    /// Forgets the token of an object that was stored as `full`.
+    /// Removes the token of an object that was stored as `privileged`.
     pub(crate) fn forget_login(
         &mut self,
         table: &'static Table,
@@ -79,7 +79,7 @@ impl UnitOfWork<'_> {
     }
 }
 
-/// The hash of an object's token, and who it speaks for.
+/// The hash of an object's token, and the user it speaks for.
 fn known(
     table: &Table,
     tenant: &str,

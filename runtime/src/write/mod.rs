@@ -1,5 +1,5 @@
-//! A write under way: one transaction on behalf of a tenant, and what is noted
-//! with it for those who are told of changes, call with tokens or are invited.
+//! The unit of work: one transaction on behalf of a tenant, with the records for
+//! watches, logins and invitations that belong to it.
 
 mod change;
 mod conflict;

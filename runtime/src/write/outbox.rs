@@ -1,5 +1,5 @@
-//! What watches are told of a write, noted in its transaction: what is undone
-//! is told to nobody, and what was committed is not forgotten.
+//! The outbox: deliveries to watches are enqueued in the transaction of the write, so
+//! a write that is rolled back notifies nobody, and one that is committed is not lost.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::value::Instant;
 use crate::watch::machine::{Delivery, disable, enqueue, forget, resume};
 
 impl UnitOfWork<'_> {
-    /// Notes that an object is about to be stored or removed.
+    /// Records that an object is about to be stored or removed.
     pub(crate) fn note_change(
         &mut self,
         table: &'static Table,
@@ -32,7 +32,7 @@ impl UnitOfWork<'_> {
             change.after = after;
             return Ok(());
         }
-        // Mostly nobody watches, and then nothing else is read.
+        // Most tables have no watches, and then nothing else is read.
         let watchers = self.watchers(table)?;
         if watchers.is_empty() {
             return Ok(());
@@ -60,8 +60,8 @@ impl UnitOfWork<'_> {
             .map_err(|error| unreadable(&error))
     }
 
-    /// Notes the deliveries that the whole write asks for: one for each object
-    /// that changed and each watch that wants to know.
+    /// Enqueues the deliveries of the whole write: one for each object that changed
+    /// and each watch that wants to know of it.
     pub(crate) fn publish(&mut self) -> Result<(), Problem> {
         for mut change in std::mem::take(&mut self.changes) {
             let name = match (&change.before, &change.after) {
@@ -88,8 +88,8 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Keeps what happened until it is told; apart, and so sealed, what only
-    /// some are told of it.
+    /// Stores an event until it is delivered. The privileged form is stored as a
+    /// secret, and so sealed.
     pub(crate) fn keep_event(
         &mut self,
         event: &Event,
@@ -104,7 +104,7 @@ impl UnitOfWork<'_> {
         Ok(self.tx.upsert(&EVENTS, &row)?)
     }
 
-    /// Keeps the list of watches up to an object that is one.
+    /// Updates the list of watches when an object that is one is stored.
     pub(crate) fn note_watch(&mut self, table: &'static Table, own: &Row) -> Result<(), Problem> {
         let Some(watch) = &table.watch else {
             return Ok(());
@@ -135,7 +135,7 @@ impl UnitOfWork<'_> {
         Ok(resume(self.tx.ledger(), &name, now)?)
     }
 
-    /// Forgets a watch that is removed, and what it was to be told.
+    /// Removes a watch from the list, with its open deliveries.
     pub(crate) fn forget_watch(&mut self, table: &'static Table, id: &str) -> Result<(), Problem> {
         if table.watch.is_none() {
             return Ok(());
@@ -146,7 +146,7 @@ impl UnitOfWork<'_> {
     }
 }
 
-/// Why nothing is sent for a watch whose owner switched it off.
+/// The reason of a watch that its owner switched off.
 const OFF: &str = "its owner switched it off";
 
 /// The key that watches of a table in a tenant are found by.
@@ -154,7 +154,7 @@ fn parent(table: &str, tenant: &str) -> String {
     format!("{table}/{tenant}")
 }
 
-/// The changes that a watch chooses.
+/// The events that a watch chooses.
 fn wanted(watch: &Watch, object: &Value) -> Option<Vec<String>> {
     let (_, path) = watch.roles.iter().find(|(role, _)| *role == Role::Events)?;
     let value = path

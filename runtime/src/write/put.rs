@@ -1,4 +1,4 @@
-//! Stores and removes objects, with what is kept because of them.
+//! Stores and removes objects, together with the records that depend on them.
 
 use super::UnitOfWork;
 use crate::problem::Problem;
@@ -6,7 +6,7 @@ use crate::store::Row;
 use crate::table::Table;
 
 impl UnitOfWork<'_> {
-    /// Stores an object, and what is kept because of it.
+    /// Stores an object and the records that depend on it.
     pub(crate) fn put(&mut self, table: &'static Table, row: &Row) -> Result<(), Problem> {
         self.note_login(table, row)?;
         self.note_invitation(table, row)?;

@@ -1,4 +1,4 @@
-//! Lists of an object that are being written.
+//! The lists of shared objects that an object has.
 
 use std::fmt::Debug;
 

@@ -1,4 +1,4 @@
-//! Members that are stored apart from what everybody sees.
+//! Secret fields: stored apart from the text that every caller sees.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,22 +11,23 @@ use crate::problem::Problem;
 use crate::store::Stored;
 use crate::table::{SecretField, Table, Visibility};
 
-/// What is stored of an object.
+/// The texts that are stored of an object.
 pub(crate) struct Texts {
-    /// What everybody sees.
+    /// The text that every caller sees.
     pub(crate) body: String,
-    /// What callers with the scope of the table see, when it has one.
+    /// The text that callers with the scope of the table see, when it has one.
     pub(crate) privileged: Option<String>,
-    /// Values of the members that stand apart, in the order of the table.
+    /// Values of the secret fields, in the order of the table.
     pub(crate) secrets: Option<String>,
 }
 
-/// Whether a caller sees the members that a scope shows.
+/// Whether a caller can view the members that a scope shows.
 pub(crate) fn can_view(table: &Table, grant: &Grant) -> bool {
     table.scope.is_some_and(|scope| grant.allows(scope, false))
 }
 
-/// Whether a caller sees the members that a scope shows of what `table` watches.
+/// Whether a caller can view the members that a scope shows of the table that `table`
+/// watches.
 pub(crate) fn can_view_watched(table: &Table, grant: &Grant) -> bool {
     let scope = table.watch.as_ref().and_then(|watch| watch.scope);
     scope.is_some_and(|scope| grant.allows(scope, false))
@@ -62,7 +63,7 @@ pub(crate) fn join<T: DeserializeOwned>(table: &Table, stored: &Stored) -> Resul
     read.map_err(|error| unreadable(&error))
 }
 
-/// The JSON of a stored object with the members that stand apart.
+/// The JSON of a stored object with its secret fields.
 pub(crate) fn whole(table: &Table, stored: &Stored) -> Result<Value, Problem> {
     let mut whole = parse(&stored.body)?;
     let Some(secrets) = &stored.secrets else {
@@ -77,8 +78,8 @@ pub(crate) fn whole(table: &Table, stored: &Stored) -> Result<Value, Problem> {
     Ok(whole)
 }
 
-/// The object with the secrets it keeps, where a body sends back what is shown
-/// of them; one that it does not have is refused.
+/// The object with its stored secrets, where a body sends back `true` in place of
+/// one; a secret that is not stored is refused.
 pub(crate) fn carry<T: Serialize + DeserializeOwned>(
     table: &Table,
     before: Option<&T>,
@@ -114,7 +115,8 @@ pub(crate) fn carry<T: Serialize + DeserializeOwned>(
     serde_json::from_value(whole).or(Ok(after))
 }
 
-/// Takes members out of what is shown; of some it stays whether there is one.
+/// Removes secret fields from the text that is shown; some leave behind whether they
+/// have a value.
 fn hide(shown: &mut Value, table: &Table, which: fn(Visibility) -> bool) {
     for one in table.secrets.iter().filter(|one| which(one.shown)) {
         let Some((map, name)) = place(shown, one) else {
@@ -132,14 +134,14 @@ fn hide(shown: &mut Value, table: &Table, which: fn(Visibility) -> bool) {
     }
 }
 
-/// The value of a member that stands apart.
+/// The value of a secret field.
 fn value(whole: &Value, one: &SecretField) -> Value {
     let mut names = one.path.iter();
     let found = names.try_fold(whole, |value, name| value.get(name));
     found.cloned().unwrap_or_default()
 }
 
-/// The object that such a member stands in, and its name.
+/// The object that holds a secret field, and its name there.
 fn place<'a>(
     whole: &'a mut Value,
     one: &SecretField,

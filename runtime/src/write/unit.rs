@@ -1,4 +1,4 @@
-//! A write under way: what it does, and for whom.
+//! The unit of work that every write is.
 
 use std::sync::Arc;
 
@@ -13,15 +13,15 @@ pub struct UnitOfWork<'t> {
     pub(crate) tx: &'t mut dyn Transaction,
     pub(crate) tenant: Arc<str>,
     pub(crate) switches: Switches,
-    /// Email address of the user on whose behalf it is.
+    /// Email address of the user who writes.
     pub(crate) user: Option<String>,
-    /// Invitations are noted where an object asks for one.
+    /// Invitations are recorded where an object asks for one.
     pub(crate) invites: bool,
-    /// A watch that is written tells its receiver members that a scope shows.
+    /// The writer can view the members that a scope shows of what a watch watches.
     pub(crate) can_view_secrets: bool,
-    /// Values that another object already has.
+    /// Values that another object already has, found so far.
     pub(crate) conflicts: Found,
-    /// Objects that watches may want to know of.
+    /// Changes of objects that are watched.
     pub(crate) changes: Vec<Change>,
 }
 
@@ -69,7 +69,7 @@ impl<'t> UnitOfWork<'t> {
         }
     }
 
-    /// Refuses what was noted.
+    /// Refuses the write when anything was found wrong with it.
     pub(crate) fn judge(&mut self, found: Found) -> Result<(), Problem> {
         if !found.is_empty() {
             return Err(Problem::validation(self.switches.validation_status, found));

@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use fieldproof_runtime::store::{ColumnValue, Row, Select, Sqlite, Store, Transaction, Written};
+use fieldproof_runtime::store::{
+    ColumnValue, INVITATIONS, Row, Select, Sqlite, Store, Transaction, Written,
+};
 use fieldproof_runtime::table::OrderBy;
 use fieldproof_runtime::watch::seal::Sealer;
 use fieldproof_runtime::write::Invitation;

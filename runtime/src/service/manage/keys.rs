@@ -1,4 +1,4 @@
-//! Keys that sign what is sent for watches of a tenant.
+//! The keys that sign the notifications of a tenant.
 
 use axum::response::IntoResponse;
 use http::StatusCode;

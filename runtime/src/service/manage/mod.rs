@@ -1,5 +1,5 @@
-//! What every watch has beside its own operations: a ping, its health, the
-//! record of its requests, and sending again; and the keys that sign.
+//! What every watch has beside its operations: a ping, its health, its request log,
+//! redelivery, and the keys that sign.
 
 mod keys;
 mod requests;
@@ -37,7 +37,7 @@ type Route = (String, &'static str, MethodRouter<Arc<Service>>);
 const READ: &str = "GET, HEAD, OPTIONS";
 const SEND: &str = "OPTIONS, POST";
 
-/// What every watch of `table` has beside its own operations.
+/// The routes that every watch of `table` has beside its operations.
 fn routes(table: &'static Table) -> Vec<Route> {
     let Some(watch) = &table.watch else {
         return Vec::new();
@@ -77,7 +77,7 @@ pub fn managed(table: &'static Table) -> impl Iterator<Item = (String, &'static 
     routes(table).into_iter().map(route)
 }
 
-/// The routes of what every watch of `table` has beside its own operations.
+/// A router for them.
 pub fn manage(table: &'static Table) -> Router<Arc<Service>> {
     let add = |router: Router<_>, (path, methods, operations): Route| {
         router.route(&path, allow(operations, methods))

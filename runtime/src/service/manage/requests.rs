@@ -1,4 +1,4 @@
-//! The record of what was sent for a watch, newest first.
+//! The request log of a watch, newest first.
 
 use std::collections::HashSet;
 
@@ -24,18 +24,18 @@ const FILTERS: &[(&str, usize)] = &[
     ("webhookId", 3),
 ];
 
-/// What came of an attempt.
+/// The outcomes of an attempt.
 const OUTCOMES: &[&str] = &["delivered", "retrying", "dead"];
 
-/// Records on a page when nobody asks for a number, and the most.
+/// Requests on a page by default, and at most.
 const USUAL: u32 = 50;
 const MOST: u32 = 500;
 
-/// The column with the numbers of records.
+/// The column with the numbers of requests.
 const NUMBER: usize = 4;
 
 impl Service {
-    /// Records that the parameters select; pages are linked (RFC 8288).
+    /// The logged requests that the parameters select; pages are linked (RFC 8288).
     pub(super) async fn requests(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.watcher(table, &call)?;
         let pairs = decode(call.query.as_deref().unwrap_or_default())?;
@@ -112,7 +112,7 @@ impl Service {
         Ok(answer)
     }
 
-    /// One record.
+    /// One logged request.
     pub(super) async fn request(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         Ok(json(StatusCode::OK, &self.record(&watcher, &call)?))

@@ -1,4 +1,4 @@
-//! A ping, and sending again what was given up.
+//! Pings and redelivery.
 
 use http::StatusCode;
 use serde_json::json;
@@ -57,7 +57,7 @@ impl Service {
         Ok(json(StatusCode::ACCEPTED, &json!({ "open": open.await? })))
     }
 
-    /// Sends again what a request was for.
+    /// Sends the notification of a logged request again.
     pub(super) async fn redeliver_one(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         let record = self.record(&watcher, &call)?;

@@ -48,7 +48,7 @@ pub struct Sqlite {
 
 impl Sqlite {
     /// Opens the database in `folder`, which is made when it is not there.
-    /// Members that stand apart from what is shown are kept sealed.
+    /// Values of secret fields are stored sealed.
     ///
     /// # Errors
     /// A folder or file that cannot be used, or tables of another spec.

@@ -31,7 +31,7 @@ pub(super) fn find(
         .transpose()
 }
 
-/// An object whose members that stand apart can be read.
+/// An object with its secret fields opened.
 pub(super) fn open(
     catalog: &Catalog,
     table: &Table,

@@ -32,7 +32,7 @@ const COMMON: &[(&str, &str)] = &[
     ("hidden", "TEXT"),
 ];
 
-/// Makes what is not there yet.
+/// Creates the tables and indexes that do not exist yet.
 ///
 /// # Errors
 /// A database that cannot be written, or that has other columns.

@@ -1,4 +1,4 @@
-//! What came back.
+//! Answers of receivers.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Why an attempt got no answer.
+//! Attempts without an answer.
 
 use std::error::Error;
 use std::fmt;

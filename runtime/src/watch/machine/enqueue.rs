@@ -3,7 +3,7 @@
 use super::{Delivery, Ledger};
 use crate::store::Error;
 
-/// Notes a delivery, in the transaction that makes the change.
+/// Enqueues a delivery, in the transaction that makes the change.
 ///
 /// # Errors
 /// A store that fails.
@@ -14,7 +14,7 @@ pub fn enqueue(ledger: &mut dyn Ledger, delivery: &Delivery) -> Result<(), Error
 
 /// Puts the first open delivery of an object at the head of its line.
 ///
-/// A head that somebody holds, or held when he ended without a word, keeps its
+/// A head that somebody holds, or held when their process ended, keeps its
 /// place until it is settled: two notifications of one object never overlap,
 /// unless one takes longer than its lease.
 pub(super) fn line_up(ledger: &mut dyn Ledger, watch: &str, object: &str) -> Result<(), Error> {

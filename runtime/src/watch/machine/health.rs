@@ -1,4 +1,4 @@
-//! What is known of the receiver of a watch.
+//! The health of watches.
 
 use crate::value::Instant;
 

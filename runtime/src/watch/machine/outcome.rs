@@ -1,4 +1,4 @@
-//! What came of an attempt.
+//! Outcomes of attempts.
 
 use std::time::Duration;
 

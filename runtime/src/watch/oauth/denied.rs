@@ -1,4 +1,4 @@
-//! Why there is no token.
+//! Failures to get a token.
 
 use std::error::Error;
 use std::fmt;

@@ -1,4 +1,4 @@
-//! What is known of one client at one token server.
+//! The token of one client at one token server, and its last failure.
 
 use tokio::time::Instant;
 

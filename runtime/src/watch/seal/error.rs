@@ -1,4 +1,4 @@
-//! Why a text cannot be sealed or opened.
+//! Failures of sealing and opening.
 
 use std::fmt;
 

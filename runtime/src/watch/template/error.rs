@@ -1,4 +1,4 @@
-//! Why a template is not filled in.
+//! Failures of templates.
 
 use std::fmt;
 

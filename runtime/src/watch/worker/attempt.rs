@@ -1,4 +1,4 @@
-//! One attempt: what is sent, and what came of it.
+//! One attempt: the request, and its outcome.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -80,7 +80,7 @@ impl Worker {
         let keys = keys.map_err(|why| failed(why.to_string()))?;
         let receiver = members.receiver(keys).map_err(Outcome::Unsendable)?;
         let message = request(delivery, &event, &receiver)?;
-        // The record is read by callers without the scope too.
+        // The log is read by callers without the scope, too.
         logged.sends(&message);
         redaction.headers(message.headers());
         redaction.secret(members.text(Role::Password).unwrap_or_default());

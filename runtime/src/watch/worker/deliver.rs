@@ -1,4 +1,4 @@
-//! From a claim to what became of it.
+//! From a claim to its settlement.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use crate::store::{Durability, Written};
 use crate::watch::machine::{Claim, DeliveryState, Outcome, Unsettled, release, settle};
 
 impl Worker {
-    /// Makes an attempt and settles it. One that is cut off is given back: the
-    /// receiver may have heard of it, and hears of it again.
+    /// Makes an attempt and settles it. One that is cut off is released: the receiver
+    /// may have got the notification, and gets it again.
     pub(super) async fn deliver(self: Arc<Self>, claim: Claim, permit: OwnedSemaphorePermit) {
         let mut cut = self.cut.subscribe();
         let made = tokio::select! {
@@ -26,7 +26,7 @@ impl Worker {
         let crowded = self.room.available_permits() < MOST as usize / 2;
         drop(permit);
         if crowded {
-            // Something may have waited for a place, not for a commit.
+            // Something may have waited for room, not for a commit.
             self.store.wake().notify_one();
         }
     }
@@ -65,7 +65,7 @@ impl Worker {
         }
     }
 
-    /// Gives a claim back, so that nobody has to wait for the end of its lease.
+    /// Releases a claim, so that nobody has to wait for the end of its lease.
     pub(super) async fn release(&self, claim: Claim) {
         let id = claim.delivery.id.clone();
         let done = self.store.write_with(

@@ -1,4 +1,4 @@
-//! The worker: takes what is due, sends it, and settles what came of it.
+//! The worker: claims due deliveries, sends them, and settles the outcome.
 //!
 //! Several processes may work on one store. Each claim has a lease, so what a
 //! process held that was killed is sent by another, or by the next one. One that
@@ -33,7 +33,7 @@ use crate::watch::client::{self, Client};
 use crate::watch::machine::Policy;
 use crate::watch::oauth::AccessTokens;
 
-/// Most attempts on their way at a time: each holds a body and an answer.
+/// Most attempts that run at a time: each holds a body and an answer.
 const MOST: u32 = 1_024;
 
 /// Sends what is due in a store.
@@ -50,7 +50,7 @@ pub(crate) struct Worker {
     /// How much later it is in the store, whose instants never go back, than by
     /// the wall clock, in microseconds.
     ahead: AtomicI64,
-    /// Longest time until is looked again.
+    /// Longest pause between two looks.
     longest: Duration,
     /// Told when no attempt may go on.
     cut: watch::Sender<bool>,

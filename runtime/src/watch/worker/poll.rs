@@ -1,7 +1,7 @@
-//! When is looked for what is due: after a commit of this process that notes
-//! something, at the instant when something is due, and now and then, for what
-//! other processes noted or left behind. Who looks only reads; there is a
-//! transaction when there is something to take.
+//! The poll loop. It looks for due deliveries after a commit of this process that
+//! enqueues some, at the instant when the next one is due, and at intervals for those
+//! that other processes enqueued or left behind. Looking only reads; there is a
+//! transaction when there is something to claim.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -16,15 +16,15 @@ use crate::store::{Durability, Written};
 use crate::value::Instant;
 use crate::watch::machine::{Claim, Claims, prune};
 
-/// Longest time until is looked again.
+/// Longest pause between two looks.
 pub(super) const PAUSE: Duration = Duration::from_secs(1);
 
-/// How often is looked for what is kept long enough, in microseconds.
+/// Time between two deletions of expired records, in microseconds.
 const PRUNE: i64 = 60_000_000;
 
 impl Worker {
-    /// Works until the sender of `ended` is dropped; then attempts on their way
-    /// have the time `drain`, and what remains is given back.
+    /// Works until the sender of `ended` is dropped. Then running attempts have the
+    /// time `drain`, and the claims that remain are released.
     pub(crate) async fn run(self, mut ended: Receiver<()>, drain: Duration) {
         let worker = Arc::new(self);
         let mut claims = Claims::new(owner());
@@ -37,7 +37,7 @@ impl Worker {
                 worker.delete_expired(now);
                 worker.prune(now).await;
             }
-            // What was just noted is due, whatever the wall clock says.
+            // What was just enqueued is due, whatever the wall clock says.
             let taken = match worker.next_due(Instant::from_micros(0)) {
                 Some(due) if noted || due <= now => worker.claim(&mut claims).await,
                 _ => Vec::new(),
@@ -58,7 +58,7 @@ impl Worker {
         worker.end(drain).await;
     }
 
-    /// Makes an attempt beside what else is done.
+    /// Starts an attempt as a task of its own.
     async fn start(self: &Arc<Self>, claim: Claim) {
         match Arc::clone(&self.room).acquire_owned().await {
             Ok(permit) => drop(tokio::spawn(Arc::clone(self).deliver(claim, permit))),
@@ -66,13 +66,13 @@ impl Worker {
         }
     }
 
-    /// The instant, as the store has it where the wall clock was put back.
+    /// The current instant, as the store has it where the wall clock was set back.
     fn now(&self) -> Instant {
         let ahead = self.ahead.load(Ordering::Relaxed);
         Instant::from_micros(Instant::now().micros() + ahead)
     }
 
-    /// How long nothing is to be done, unless something is noted.
+    /// How long nothing is due, unless something is enqueued.
     fn pause(&self, now: Instant) -> Duration {
         let Some(due) = self.next_due(now) else {
             return self.longest;
@@ -89,7 +89,7 @@ impl Worker {
         })
     }
 
-    /// Forgets deliveries that are kept long enough.
+    /// Deletes deliveries that ended long enough ago.
     async fn prune(&self, now: Instant) {
         let policy = self.policy.clone();
         let done = self.store.write_with(
@@ -107,7 +107,7 @@ impl Worker {
         }
     }
 
-    /// Takes what is due, as much as there is room for.
+    /// Claims due deliveries, as many as there is room for.
     async fn claim(&self, claims: &mut Claims) -> Vec<Claim> {
         let room = self.room.available_permits();
         let (mut own, policy) = (claims.clone(), self.policy.clone());
@@ -136,7 +136,7 @@ impl Worker {
         }
     }
 
-    /// Lets attempts on their way end within `drain`; what remains is given back.
+    /// Lets running attempts end within `drain`; the others are released.
     async fn end(&self, drain: Duration) {
         if timeout(drain, self.room.acquire_many(MOST)).await.is_err() {
             self.cut.send_replace(true);

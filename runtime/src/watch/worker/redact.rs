@@ -1,4 +1,4 @@
-//! Secrets that a receiver was sent, taken out of what it says.
+//! Redaction: secrets that were sent are taken out of the answer that is logged.
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
@@ -13,24 +13,24 @@ const SHORTEST: usize = 6;
 #[derive(Default)]
 pub(super) struct Redaction {
     secrets: Vec<String>,
-    /// What was sent is not for everybody, and no part of it can be told.
+    /// The body that was sent is privileged, so nothing of the answer is shown.
     whole: bool,
 }
 
 impl Redaction {
-    /// Hides a secret.
+    /// Redacts a secret.
     pub(super) fn secret(&mut self, secret: &str) {
         if !secret.is_empty() {
             self.secrets.push(secret.to_owned());
         }
     }
 
-    /// Hides all that the receiver says.
+    /// Redacts the whole answer.
     pub(super) fn everything(&mut self) {
         self.whole = true;
     }
 
-    /// Hides what proves in header fields who sends.
+    /// Redacts the credentials in header fields.
     pub(super) fn headers(&mut self, headers: &HeaderMap) {
         for (name, value) in headers {
             let Ok(text) = value.to_str() else {

@@ -1,4 +1,4 @@
-//! Refresh tokens that came in place of those that watches were given.
+//! Refresh tokens that replaced those of watches.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,15 +8,15 @@ use crate::store::{Error, REFRESH_TOKENS, Row, Store, Written};
 use crate::table::GLOBAL;
 use crate::watch::oauth::Grant;
 
-/// A token and which one it came for. It stands apart, so it is sealed.
+/// A token and the hash of the one that it replaced. It is a secret, so it is sealed.
 #[derive(Serialize, Deserialize)]
 struct Rotated {
-    /// Hash of the one that the watch was given: a new one counts at once.
+    /// Hash of the one that the watch names: a new one there counts at once.
     given: String,
     token: String,
 }
 
-/// The grant with the token that came in place of its own, if one did.
+/// The grant with the token that replaced its own, if one did.
 pub(super) fn current(store: &dyn Store, watch: &str, grant: Grant) -> Result<Grant, Error> {
     let Grant::RefreshToken(given) = &grant else {
         return Ok(grant);
@@ -28,7 +28,7 @@ pub(super) fn current(store: &dyn Store, watch: &str, grant: Grant) -> Result<Gr
     Ok(rotated.map_or(grant, |one| Grant::RefreshToken(one.token)))
 }
 
-/// Puts a token on record before it is used: the one before is spent.
+/// Stores a token before it is used, because the one before is spent.
 pub(super) async fn keep(
     store: &dyn Store,
     watch: &str,

@@ -1,4 +1,4 @@
-//! The record of an attempt, for the owner of the watch to read.
+//! The request log: attempts, for the owner of a watch to read.
 
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Request};
@@ -18,7 +18,7 @@ pub(super) const NOT_SHOWN: &str = "not shown";
 /// Most of a body that is kept, in bytes.
 const LONGEST: usize = 16 * 1_024;
 
-/// An attempt: what was sent, without secrets, and what came back.
+/// An attempt: the request without secrets, and the answer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct LoggedRequest {
@@ -55,7 +55,7 @@ pub(crate) struct LoggedRequest {
 }
 
 impl LoggedRequest {
-    /// Notes what is sent. Whatever proves who sends is left out.
+    /// Records the request. Credentials are left out.
     pub(super) fn sends(&mut self, request: &Request<Bytes>) {
         self.method = request.method().to_string();
         self.address = request.uri().to_string();

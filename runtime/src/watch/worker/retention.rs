@@ -1,4 +1,4 @@
-//! What is kept long enough.
+//! Retention: old requests and changes are deleted.
 
 use serde_json::Value;
 
@@ -7,11 +7,11 @@ use crate::store::{ColumnValue, Compare, Condition, EVENTS, REQUESTS, Select, Te
 use crate::table::{GLOBAL, OrderBy};
 use crate::value::Instant;
 
-/// Most records that are forgotten at a time: others wait for the writer.
+/// Most records that are deleted at a time, because other writes wait meanwhile.
 const MOST_FORGOTTEN: u32 = 2_000;
 
 impl Worker {
-    /// Forgets records and changes that are kept long enough.
+    /// Deletes logged requests and changes whose retention has ended.
     pub(super) fn delete_expired(&self, now: Instant) {
         let before = now.minus(self.policy.retention);
         for (table, member) in [(&REQUESTS, "id"), (&EVENTS, "number")] {

@@ -1,4 +1,4 @@
-//! What a deployment says about deliveries.
+//! Settings of deliveries.
 
 use std::io;
 use std::time::Duration;

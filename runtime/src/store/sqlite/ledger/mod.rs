@@ -34,7 +34,7 @@ impl Write<'_> {
         Ok(self.deliveries(rest, values)?.into_iter().next())
     }
 
-    /// Does what a statement says, and says to how many rows.
+    /// Runs a statement, and returns the number of its rows.
     fn change(&self, sql: &str, values: &[&dyn ToSql]) -> Result<usize, Error> {
         let query = self.connection.prepare_cached(sql);
         let done = query.and_then(|mut query| query.execute(values));
@@ -99,7 +99,7 @@ impl Ledger for Write<'_> {
             &delivery.created.micros(),
             &delivery.ended.map(Instant::micros),
         ];
-        // Who holds it tells of it himself, with what follows from his attempt.
+        // Whoever holds a lease sends the next one without being woken.
         *self.noted |= delivery.lease.is_none();
         self.change(sql, values).map(drop)
     }
@@ -196,7 +196,7 @@ fn delivery(row: &Row<'_>) -> rusqlite::Result<Delivery> {
         head: row.get(5)?,
         due,
         failed: row.get(7)?,
-        // While somebody holds it, it is due when his lease ends.
+        // While somebody holds it, it is due when the lease ends.
         lease: owner.map(|owner| Lease { owner, until: due }),
         fence: row.get::<_, i64>(9)?.cast_unsigned(),
         reason: row.get(10)?,
