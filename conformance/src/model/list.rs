@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use fieldproof_spec::model::{Field, Filter, Op, Order, PageStyle, Resource};
+use fieldproof_spec::model::{Field, Filter, Op, Order, PageStyle, Resource, TextOrder};
 use serde_json::{Map, Value};
 
 use super::fold::fold;
@@ -90,7 +90,13 @@ pub fn compare(resource: &Resource, key: &str, one: &Record, other: &Record) -> 
         key => {
             let null = Value::Null;
             let value = |record: &'_ Record| record.object.get(key).unwrap_or(&null).clone();
-            values(resource.field(key), &value(one), &value(other))
+            let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+            let points = sort.is_some_and(|sort| sort.texts == TextOrder::CodePoints);
+            let (one, other) = (value(one), value(other));
+            match (points, &one, &other) {
+                (true, Value::String(one), Value::String(other)) => one.cmp(other),
+                _ => values(resource.field(key), &one, &other),
+            }
         }
     };
     by_key.then_with(|| place(resource, one).cmp(&place(resource, other)))

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Effect, EnvelopeWhen, Op, Order, Page, Row, Verb};
+use super::{Effect, EnvelopeWhen, Op, Order, Page, Row, TextOrder, Verb};
 
 /// Most words or values of a filter in one question, where a spec says nothing.
 const WORDS: u32 = 50;
@@ -208,6 +208,8 @@ pub struct Envelope {
 /// How a list is ordered when the client can choose.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sort {
+    /// How texts are ordered.
+    pub texts: TextOrder,
     /// Query parameter that names the key.
     pub by: String,
     /// Query parameter that names the direction.

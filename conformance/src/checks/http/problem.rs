@@ -1,6 +1,6 @@
 //! Answers that refuse: every violation at once.
 
-use fieldproof_spec::model::{Operation, Refusal, Violations};
+use fieldproof_spec::model::{Operation, ReadOnlyMembers, Refusal, Violations};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -47,7 +47,14 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let wrong = wrong_types(harness.api, field).into_iter().next();
         body.extend(wrong.map(|value| (field.name.clone(), value)));
     }
-    body.insert(resource.id.clone(), json!("x-other"));
+    if harness
+        .api
+        .dialect
+        .read_only_members
+        .is(ReadOnlyMembers::Equal)
+    {
+        body.insert(resource.id.clone(), json!("x-other"));
+    }
     let request = match creates {
         true => harness
             .create(resource, &made.collection)

@@ -1,6 +1,6 @@
 //! Orders of lists.
 
-use fieldproof_spec::model::{Api, Blank, Field, PageStyle, Resource, Type};
+use fieldproof_spec::model::{Api, Blank, Field, PageStyle, Resource, TextOrder, Type};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -119,7 +119,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             ids.iter().map(|id| value(id).unwrap_or_default()).collect()
         };
         // In which order equal values stand nothing need say.
-        let said = harness.api.dialect.order.row.is_some();
+        let said = harness.api.dialect.order.is(TextOrder::Folded);
         let same = |found: &&Vec<String>| match said {
             true => **found == expected,
             false => found.len() == expected.len() && show(found) == show(&expected),
@@ -183,7 +183,7 @@ fn separating(
             body.insert(field.name.clone(), value);
             bodies.push(body);
         }
-        if field.nullable && harness.api.dialect.order.row.is_some() {
+        if field.nullable && harness.api.dialect.order.is(TextOrder::Folded) {
             bodies.extend(
                 [Value::Null, Value::Null]
                     .map(|null| [(field.name.clone(), null)].into_iter().collect()),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use fieldproof_spec::model::{IfMatch, PageStyle, Refusal, Resource, Type, Violations};
+use fieldproof_spec::model::{IfMatch, PageStyle, Refusal, Resource, TextOrder, Type, Violations};
 use serde_json::{Map, Value};
 
 use super::compare::{blank, parse, places_of};
@@ -323,7 +323,7 @@ impl<'a, 'b> Pair<'a, 'b> {
             .collect();
         let (mut found, mut expected) = (found, expected);
         // How equal values and those of another case are ordered nothing need say.
-        if self.harness.api.dialect.order.row.is_none() {
+        if !self.harness.api.dialect.order.is(TextOrder::Folded) {
             found.sort();
             expected.sort_unstable();
         }
@@ -404,7 +404,8 @@ impl<'a, 'b> Pair<'a, 'b> {
         self.harness.ensure(same, || {
             format!("the model answers {expected} ({}), got {found}", reply.body)
         })?;
-        if exchange.reply.is_empty() && expected < 300 && exchange.method == "DELETE" {
+        let bare = exchange.reply.is_empty() || !self.harness.is_house();
+        if bare && exchange.method == "DELETE" {
             return Ok(());
         }
         let (own, other) = (

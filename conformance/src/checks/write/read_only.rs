@@ -161,7 +161,8 @@ fn others(resource: &Resource, field: &Field, shown: &Value) -> Vec<Value> {
         Value::String(text) => vec![json!(format!("{text}-other"))],
         Value::Number(number) => {
             let number = number.as_i64().unwrap_or_default();
-            vec![json!(number.checked_add(1).unwrap_or_default())]
+            // So far away that no new object has it by chance.
+            vec![json!(number.checked_add(7_000_001).unwrap_or_default())]
         }
         Value::Bool(flag) => vec![json!(!flag)],
         Value::Null => vec![json!("x-other")],

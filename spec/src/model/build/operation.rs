@@ -4,7 +4,7 @@ use super::super::{
     Append, Create, Delete, Envelope, Filter, Get, Interval, List, Sort, Update, Verb,
 };
 use super::Input;
-use crate::syntax::{self, CiteList, OneOrMany};
+use crate::syntax::{self, CiteList, OneOrMany, TextOrder};
 
 impl Input<'_> {
     pub(super) fn list(&self, name: &str, list: &syntax::List) -> List {
@@ -27,6 +27,12 @@ impl Input<'_> {
                 row: row(&["envelope"], &envelope.at, &envelope.ruling),
             }),
             sort: list.sort.as_ref().map(|sort| Sort {
+                texts: self
+                    .spec
+                    .dialect
+                    .order
+                    .as_ref()
+                    .map_or(TextOrder::Folded, |one| one.is),
                 by: sort.by.clone(),
                 order: sort.order.clone(),
                 keys: sort.keys.clone(),
