@@ -30,7 +30,7 @@ pub(crate) use semantics::{
 };
 pub(crate) use service::{
     Attempt, Caller, Change, Grant, Key, Notification, RouteMatch, decode, fill, is_change,
-    match_route, operations, path, problem, signature,
+    match_route, operations, path, problem, refusal_kind, signature,
 };
 pub use service::{Record, Reply, Request, Service};
 pub(crate) use template::{Data, plain, typed};

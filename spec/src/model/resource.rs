@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Append, Create, Delete, Field, Get, IdKind, List, Operation, Row, Scope, Times, Update, Watch,
+    Append, Create, Delete, Field, Get, IdKind, List, Op, Operation, PageStyle, Row, Scope, Times,
+    Update, Watch,
 };
 
 /// Something with an id that is served under a path.
@@ -60,6 +61,30 @@ pub struct Resource {
 }
 
 impl Resource {
+    /// The names of the parameters that an operation takes, each with whether it may be
+    /// sent several times.
+    #[must_use]
+    pub fn parameters(&self, operation: Operation) -> Vec<(String, bool)> {
+        let list = self.list.as_ref().filter(|_| operation == Operation::List);
+        let Some(list) = list else { return Vec::new() };
+        let many = |op: Op| matches!(op, Op::HasAll);
+        let filters = list.filters.iter().flat_map(|filter| {
+            let names = filter.names.iter();
+            names.map(move |name| (name.clone(), many(filter.op)))
+        });
+        let sort = list.sort.iter().flat_map(|sort| [&sort.by, &sort.order]);
+        let page = list.page.iter().map(|(page, _)| page);
+        let pages = page.flat_map(|page| match page.style {
+            PageStyle::LimitOffset => vec!["limit".to_owned(), "offset".to_owned()],
+            PageStyle::PageNumber | PageStyle::Cursor | PageStyle::IdAfter => {
+                let own = [&page.by, &page.size, &page.cursor];
+                own.into_iter().flatten().cloned().collect()
+            }
+        });
+        let once = sort.cloned().chain(pages).map(|name| (name, false));
+        filters.chain(once).collect()
+    }
+
     /// The identifier that an object shows, as paths have it.
     #[must_use]
     pub fn id_of(&self, object: &Value) -> Option<String> {

@@ -9,7 +9,7 @@ use super::compare::{blank, parse, places_of};
 use crate::harness::{CheckError, Exchange, Harness, Request};
 use crate::http::encode;
 use crate::kind::{Json, kind};
-use crate::model::{self, Reply, Service, path};
+use crate::model::{self, Reply, Service, path, refusal_kind};
 use crate::strategy::wrong_types;
 
 /// An object on both sides.
@@ -450,16 +450,8 @@ fn refusal(reply: &Reply) -> Option<Refusal> {
         return None;
     }
     let body = parse(reply);
-    let code = body["type"].as_str().unwrap_or_default();
-    Some(match code.trim_start_matches("/problems/") {
-        "validation" => Refusal::Validation,
-        "conflict" => Refusal::Conflict,
-        "not_found" => Refusal::NotFound,
-        "bad_query" => Refusal::Query,
-        "unsupported_media_type" => Refusal::MediaType,
-        "method_not_allowed" => Refusal::Method,
-        _ => Refusal::Malformed,
-    })
+    let kind = body["type"].as_str().and_then(refusal_kind);
+    Some(kind.unwrap_or(Refusal::Malformed))
 }
 
 /// A place with its code, where the code is known.

@@ -20,7 +20,7 @@ impl Service {
     ) -> Result<Reply, Refusal> {
         refuse_query(request)?;
         let body = self.body(request)?;
-        let body = self.object(body)?;
+        let body = self.written(resource, self.object(body)?, true);
         let parent = self.parent(resource, caller, ids)?;
         let before = self.records.clone();
         let made = self.make(resource, caller, parent.clone(), &body);

@@ -7,6 +7,7 @@ mod conflict;
 mod create;
 mod delete;
 mod deployed;
+mod dialect;
 mod draft;
 mod find;
 mod invite;
@@ -24,11 +25,13 @@ mod refusal;
 mod route;
 mod stamp;
 mod touch;
+mod unasked;
 mod unknown;
 mod unwritten;
 mod update;
 mod watch;
 
+pub(crate) use dialect::kind as refusal_kind;
 pub use message::{Reply, Request};
 pub(crate) use paths::{fill, is_change, operations, path};
 pub(crate) use record::Caller;
@@ -129,7 +132,12 @@ impl Service {
     }
 
     /// Answers a request whose path begins with the base.
-    pub(crate) fn serve(&mut self, mut request: Request) -> Reply {
+    pub(crate) fn serve(&mut self, request: Request) -> Reply {
+        let reply = self.served(self.heard(request));
+        self.spoken(reply)
+    }
+
+    fn served(&mut self, mut request: Request) -> Reply {
         match request.path.strip_prefix(&self.api.base) {
             Some(path) => {
                 request.path = path.to_owned();

@@ -24,7 +24,7 @@ impl Service {
         refuse_query(request)?;
         let body = self.body(request)?;
         let record = self.find(resource, caller, ids)?;
-        let body = self.object(body)?;
+        let body = self.written(resource, self.object(body)?, false);
         let (after, registry) = self.change(resource, caller, &record, &body, request)?;
         let mut next = Record {
             object: after,
