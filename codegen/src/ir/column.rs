@@ -142,7 +142,7 @@ pub(super) fn stored_columns(
 ) -> Vec<Stored> {
     let one = |column: &Column<'_>| {
         let own = plan.member(&resource.name, &column.field.name);
-        let object = quote!(own);
+        let object = quote!(object);
         let (constructor, value) = match column.parts.is_empty() {
             true => (column.kind.constructor(), quote!(&#object.#own)),
             false => ("joined", joined(plan, resource, &column.parts, &object)),

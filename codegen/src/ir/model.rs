@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::code::{Code, Name};
 use super::doc::Doc;
+use super::rename::{RenameAll, is_named, rename_all};
 use super::ty;
 use crate::kind::kind;
 use crate::plan::{Plan, variants};
@@ -13,14 +14,18 @@ use crate::plan::{Plan, variants};
 #[derive(Debug, Serialize)]
 pub(crate) struct Model {
     pub(crate) doc: Doc,
+    /// The rule that names on the wire follow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rename_all: Option<RenameAll>,
     pub(crate) members: Vec<Member>,
 }
 
 /// A member of it.
 #[derive(Debug, Serialize)]
 pub(crate) struct Member {
-    /// Its name on the wire.
-    pub(crate) wire: String,
+    /// Its name on the wire, where that does not follow from the one in Rust.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rename: Option<String>,
     pub(crate) name: Name,
     pub(crate) ty: Code,
     pub(crate) doc: Doc,
@@ -31,8 +36,41 @@ pub(crate) struct Member {
 pub(crate) struct Values {
     pub(crate) name: Name,
     pub(crate) doc: Doc,
-    /// The texts, each with its variant.
-    pub(crate) variants: Vec<(String, Name)>,
+    /// The rule that the texts follow.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rename_all: Option<RenameAll>,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// A text of a closed list.
+#[derive(Debug, Serialize)]
+pub(crate) struct Variant {
+    pub(crate) text: String,
+    pub(crate) name: Name,
+    /// Whether the text does not follow from the name.
+    pub(crate) renamed: bool,
+}
+
+impl Model {
+    /// A model of members that are renamed to their names on the wire.
+    pub(super) fn new(doc: Doc, mut members: Vec<Member>) -> Self {
+        let wires = members.iter().filter_map(|one| {
+            let wire = one.rename.as_deref()?;
+            Some((wire, one.name.0.as_str()))
+        });
+        let rename_all = rename_all(&wires.collect::<Vec<_>>(), &[RenameAll::Camel]);
+        for one in &mut members {
+            one.rename = one
+                .rename
+                .take()
+                .filter(|wire| !is_named(wire, &one.name.0, rename_all));
+        }
+        Self {
+            doc,
+            rename_all,
+            members,
+        }
+    }
 }
 
 /// The model of a resource.
@@ -51,10 +89,7 @@ pub(super) fn resource(plan: &Plan<'_>, one: &Resource) -> Model {
         ),
         None => about(field),
     };
-    Model {
-        doc,
-        members: members(plan, &one.name, &one.fields, text),
-    }
+    Model::new(doc, members(plan, &one.name, &one.fields, text))
 }
 
 /// The model of an object.
@@ -65,10 +100,7 @@ pub(super) fn object(plan: &Plan<'_>, one: &Object) -> Model {
         || format!("The object `{}`.", one.name),
         &one.row,
     );
-    Model {
-        doc,
-        members: members(plan, &one.name, &one.fields, about),
-    }
+    Model::new(doc, members(plan, &one.name, &one.fields, about))
 }
 
 fn members(
@@ -78,7 +110,7 @@ fn members(
     text: impl Fn(&Field) -> String,
 ) -> Vec<Member> {
     let one = |field: &Field| Member {
-        wire: field.name.clone(),
+        rename: Some(field.name.clone()),
         name: plan.member(owner, &field.name).into(),
         ty: ty::shown(plan, owner, field).into(),
         doc: Doc {
@@ -99,14 +131,24 @@ pub(super) fn about(field: &Field) -> String {
 pub(super) fn values(plan: &Plan<'_>, owner: &str, fields: &[Field]) -> Vec<Values> {
     let one = |field: &Field| {
         let texts = kind(&field.ty).values()?;
-        let names = variants(texts).into_iter().map(Name::from);
+        let names: Vec<Name> = variants(texts).into_iter().map(Name::from).collect();
+        let pairs = texts.iter().zip(&names);
+        let pairs: Vec<(&str, &str)> = pairs.map(|(text, name)| (&text[..], &name.0[..])).collect();
+        let rules = [RenameAll::Lower, RenameAll::Snake, RenameAll::Upper];
+        let rename_all = rename_all(&pairs, &rules);
+        let variants = texts.iter().zip(&names).map(|(text, name)| Variant {
+            renamed: !is_named(text, &name.0, rename_all),
+            text: text.clone(),
+            name: name.clone(),
+        });
         Some(Values {
             name: plan.values(owner, &field.name).into(),
             doc: Doc {
                 text: format!("Values of `{}`.", field.name),
                 source: plan.source(&field.row),
             },
-            variants: texts.iter().cloned().zip(names).collect(),
+            rename_all,
+            variants: variants.collect(),
         })
     };
     fields.iter().filter_map(one).collect()

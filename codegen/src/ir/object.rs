@@ -43,7 +43,7 @@ impl Object {
         let mut drafts = Vec::new();
         match &members {
             Some(members) => {
-                let doc = format!("Members of `{name}` as bodies send them.");
+                let doc = format!("The members of `{name}` that a body may send.");
                 let sent = plan.members(owner);
                 drafts.push(Draft::new(sent, &doc, Request::Mention, members, |_| true));
             }
@@ -53,7 +53,7 @@ impl Object {
             }),
         }
         if is_merged {
-            let doc = format!("What a change of `{name}` takes.");
+            let doc = format!("The members of `{name}` that an update may send.");
             let update = plan.ty(owner, "Update");
             drafts.push(Draft::new(
                 update,

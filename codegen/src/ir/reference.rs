@@ -32,7 +32,7 @@ impl Reference {
                 false => quote!(String),
             };
             Member {
-                wire: column.name.clone(),
+                rename: Some(column.name.clone()),
                 name: plan.member(&table.name, &column.name).into(),
                 ty: ty.into(),
                 doc: Doc::of(plan, column.about.as_ref(), otherwise, &column.row),
@@ -44,10 +44,10 @@ impl Reference {
             module: plan.thing(&table.name).module.clone(),
             name: plan.ty(&table.name, "").into(),
             path: plan.path(&table.name, "").into(),
-            model: Model {
-                doc: Doc::of(plan, table.about.as_ref(), otherwise, &table.row),
-                members: columns.collect(),
-            },
+            model: Model::new(
+                Doc::of(plan, table.about.as_ref(), otherwise, &table.row),
+                columns.collect(),
+            ),
             keys: keys
                 .map(|key| (plan.rows(&table.name, key).into(), key.to_owned()))
                 .collect(),

@@ -44,14 +44,14 @@ impl Resource {
         let mut drafts = vec![
             Draft::new(
                 ty("Create"),
-                "What a create takes.",
+                "The body of a create.",
                 Request::Create,
                 fields,
                 Field::on_create,
             ),
             Draft::new(
                 ty("Update"),
-                "What an update takes.",
+                "The body of an update.",
                 Request::Update,
                 fields,
                 Field::on_update,
@@ -61,7 +61,7 @@ impl Resource {
             let takes = |field: &Field| append.fields.contains(&field.name);
             Draft::new(
                 ty("Append"),
-                "What is added.",
+                "The body of an append.",
                 Request::Append,
                 fields,
                 takes,

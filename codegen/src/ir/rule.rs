@@ -110,7 +110,7 @@ fn choice(plan: &Plan<'_>, owner: &str, field: &Field) -> Option<Choice> {
     });
     Some(Choice {
         name: choice_ident(plan, owner, field).into(),
-        doc: format!("What `{}` has to be for each `{by}`.", field.name),
+        doc: format!("The rule of `{}` for each value of `{by}`.", field.name),
         by: plan.values_path(owner, by).into(),
         ty: kind.ty(at).into(),
         rules: rules.collect(),

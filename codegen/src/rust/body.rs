@@ -15,7 +15,7 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     let name = &one.name.0;
     let text = Text {
         of: &api.name,
-        about: &format!("Validators of `{name}`: every violation is noted at its place."),
+        about: &format!("Reads bodies of `{name}` and notes each violation at its place."),
         head: &[],
         items: &items,
     };

@@ -11,7 +11,7 @@ use proc_macro2::{Ident, Span};
 use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_macro_mut, visit_path_mut};
-use syn::{Expr, Item, Macro, Path, PathSegment, Token};
+use syn::{Attribute, Expr, Item, Macro, Meta, Path, PathSegment, Token};
 
 use crate::plan::raw;
 
@@ -76,7 +76,7 @@ pub(super) fn import(place: &Place, head: &[Item], items: &mut [Item]) -> Vec<It
     let local: BTreeSet<String> = all.filter_map(defined).collect();
     let mut claims: BTreeMap<String, BTreeSet<(bool, Named)>> = BTreeMap::new();
     each_path(items, &mut |path| {
-        if let Some((named, _)) = absolute(path)
+        if let Some((named, _)) = absolute(place, path)
             && !is_relative(place, &named)
         {
             let own = named.module[0] == "crate";
@@ -113,7 +113,7 @@ fn defined(item: &Item) -> Option<String> {
 }
 
 /// What an absolute path names, and how many of its segments lead there.
-fn absolute(path: &Path) -> Option<(Named, usize)> {
+fn absolute(place: &Place, path: &Path) -> Option<(Named, usize)> {
     let names: Vec<String> = path
         .segments
         .iter()
@@ -130,7 +130,11 @@ fn absolute(path: &Path) -> Option<(Named, usize)> {
         Some(module) => module.len() - 1,
         None => {
             let upper = |name: &String| name.starts_with(|c: char| c.is_ascii_uppercase());
-            names.iter().position(upper).unwrap_or(names.len() - 1)
+            let at = names.iter().position(upper).unwrap_or(names.len() - 1);
+            // A constant of another module is told from others by its module.
+            let constant = names[at].chars().all(|c| !c.is_ascii_lowercase());
+            let foreign = names[0] == "crate" && !names.starts_with(&place.home);
+            at - usize::from(constant && foreign && at > 2)
         }
     };
     let named = Named {
@@ -140,13 +144,9 @@ fn absolute(path: &Path) -> Option<(Named, usize)> {
     Some((named, at + 1))
 }
 
-/// Whether the thing is named by where it stands below the file: a thing of
-/// another module that only its module tells from others.
+/// Whether the thing is named by where it stands below the file.
 fn is_relative(place: &Place, named: &Named) -> bool {
-    let constant = named.name.chars().all(|c| !c.is_ascii_lowercase());
-    let inside = named.module.starts_with(&place.home) && place.below.is_none();
-    let foreign = !named.module.starts_with(&place.home) && named.module[0] == "crate";
-    inside || constant && foreign
+    named.module.starts_with(&place.home) && place.below.is_none()
 }
 
 fn shorten(
@@ -165,7 +165,11 @@ fn shorten(
         }
         return;
     }
-    let Some((named, length)) = absolute(path) else {
+    let Some((named, length)) = absolute(place, path) else {
+        // A crate that emitters name without `::`.
+        if first == "serde_json" && taken.contains(&first) {
+            path.leading_colon = Some(Default::default());
+        }
         return;
     };
     let function = named.name.starts_with(|c: char| c.is_ascii_lowercase());
@@ -250,6 +254,19 @@ fn each_path(items: &mut [Item], with: &mut dyn FnMut(&mut Path)) {
             (self.0)(path);
         }
 
+        fn visit_attribute_mut(&mut self, one: &mut Attribute) {
+            let Meta::List(list) = &mut one.meta else {
+                return;
+            };
+            let parse = Punctuated::<Path, Token![,]>::parse_terminated;
+            if let (true, Ok(mut paths)) =
+                (list.path.is_ident("derive"), list.parse_args_with(parse))
+            {
+                paths.iter_mut().for_each(|path| self.visit_path_mut(path));
+                list.tokens = quote!(#paths);
+            }
+        }
+
         fn visit_macro_mut(&mut self, one: &mut Macro) {
             visit_macro_mut(self, one);
             let parse = Punctuated::<Expr, Token![,]>::parse_terminated;
@@ -298,12 +315,13 @@ mod tests {
         );
         let wanted = [
             "usesuper::TABLE;",
+            "usecrate::std::other;",
             "usecrate::std::other::Other;",
             "usefieldproof_runtime::body::rule;",
             "usefieldproof_runtime::resource::Resource;",
             "usefieldproof_runtime::table::Table;",
             "implResourceforsuper::Resource{}",
-            "staticA:Option<Table>=vec![super::Table::new(),rule::Text::new(),crate::std::other::TABLE,TABLE,Other,];",
+            "staticA:Option<Table>=vec![super::Table::new(),rule::Text::new(),other::TABLE,TABLE,Other,];",
         ];
         for line in wanted {
             assert!(text.contains(line), "{line}\n{text}");

@@ -6,7 +6,7 @@ use quote::quote;
 use super::doc::{doc, plain};
 use super::file::{Text, file};
 use super::imports::Place;
-use crate::ir::{Api, Body, Model, Name, Resource, Values};
+use crate::ir::{Api, Body, Model, Name, RenameAll, Resource, Values};
 
 /// The text of `model.rs`.
 pub(super) fn emit(api: &Api, one: &Resource) -> String {
@@ -16,7 +16,7 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     let name = &one.name.0;
     let text = Text {
         of: &api.name,
-        about: &format!("Models of `{name}`: what is read, what a create and an update take."),
+        about: &format!("The model of `{name}`, and the bodies that create and update one."),
         head: &[],
         items: &items,
     };
@@ -27,13 +27,15 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
 /// The type of what is kept and shown.
 pub(super) fn model(name: &Name, one: &Model) -> TokenStream {
     let members = one.members.iter().map(|member| {
-        let (doc, wire, name, ty) = (doc(&member.doc), &member.wire, &member.name, &member.ty);
-        quote!(#doc #[serde(rename = #wire)] pub #name: #ty)
+        let (doc, name, ty) = (doc(&member.doc), &member.name, &member.ty);
+        let rename = member.rename.iter();
+        quote!(#doc #(#[serde(rename = #rename)])* pub #name: #ty)
     });
-    let doc = doc(&one.doc);
+    let (doc, rename_all) = (doc(&one.doc), rename_all(one.rename_all));
     quote! {
         #doc
-        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #rename_all
         pub struct #name { #(#members,)* }
     }
 }
@@ -55,19 +57,31 @@ pub(super) fn draft(one: &Body) -> TokenStream {
 /// The type of a closed list of texts.
 pub(super) fn values(one: &Values) -> TokenStream {
     let (doc, name) = (doc(&one.doc), &one.name);
-    let variants = one.variants.iter().map(|(text, variant)| {
+    let rename_all = rename_all(one.rename_all);
+    let variants = one.variants.iter().map(|variant| {
+        let (text, name) = (&variant.text, &variant.name);
         let doc = plain(&format!("`{text}`"));
-        quote!(#doc #[serde(rename = #text)] #variant)
+        let rename = variant.renamed.then(|| quote!(#[serde(rename = #text)]));
+        quote!(#doc #rename #name)
     });
-    let all = one.variants.iter();
-    let all = all.map(|(text, variant)| quote!((#text, Self::#variant)));
+    let all = one.variants.iter().map(|variant| {
+        let (text, name) = (&variant.text, &variant.name);
+        quote!((#text, Self::#name))
+    });
     quote! {
         #doc
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, ::serde::Serialize, ::serde::Deserialize)]
+        #rename_all
         pub enum #name { #(#variants,)* }
 
         impl ::fieldproof_runtime::value::Values for #name {
             const ALL: &'static [(&'static str, Self)] = &[#(#all),*];
         }
     }
+}
+
+/// The rule that names on the wire follow.
+fn rename_all(rule: Option<RenameAll>) -> Option<TokenStream> {
+    let rule = rule?.as_str();
+    Some(quote!(#[serde(rename_all = #rule)]))
 }

@@ -39,7 +39,7 @@ fn change(one: &Object, update: &Body, merges: &[Merge]) -> TokenStream {
     };
     let merges = merges.iter();
     let merges = merges.map(|one| merge(one, &quote!(self), &quote!(#own)));
-    let doc = plain("Writes what was sent over the object; everything else stays.");
+    let doc = plain("Writes the members that were sent over the object; the others stay.");
     quote! {
         impl #path {
             #doc
@@ -53,7 +53,7 @@ fn change(one: &Object, update: &Body, merges: &[Merge]) -> TokenStream {
 /// Judges what only the whole object can tell.
 fn settled(one: &Object) -> Option<TokenStream> {
     let (path, judged) = (&one.path, &one.judged);
-    let doc = plain("Judges what only the whole object can tell.");
+    let doc = plain("Judges what depends on several members.");
     (!judged.is_empty()).then(|| {
         quote! {
             impl #path {

@@ -49,7 +49,7 @@ pub(super) fn emit(api: &Api, one: &Resource) -> String {
     items.extend(behavior.appends.as_ref().map(|lists| appends(one, lists)));
     let text = Text {
         of: &api.name,
-        about: &format!("What `{}` tells the runtime about itself.", one.name.0),
+        about: &format!("How the runtime handles `{}`.", one.name.0),
         head: &[],
         items: &items,
     };

@@ -3,57 +3,50 @@
 //! The reference table `Country`.
 
 use fieldproof_runtime::reference::ReferenceTable;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// A country with its codes and its geographic region.
 ///
 /// Source: document `api`, lines 124, 134; ruling P29.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Country {
     /// Identifier of the row.
     ///
     /// Source: document `api`, line 125.
-    #[serde(rename = "countryId")]
     pub country_id: String,
     /// Short English name.
     ///
     /// Source: document `api`, line 126.
-    #[serde(rename = "countryName")]
     pub country_name: String,
     /// ISO 3166-1 alpha-2 code.
     ///
     /// Source: document `api`, line 127.
-    #[serde(rename = "alpha2Code")]
     pub alpha2_code: String,
     /// ISO 3166-1 alpha-3 code.
     ///
     /// Source: document `api`, line 128.
-    #[serde(rename = "alpha3Code")]
     pub alpha3_code: String,
     /// ISO 3166-1 numeric code of three digits.
     ///
     /// Source: document `api`, line 129.
-    #[serde(rename = "numericCode")]
     pub numeric_code: String,
     /// UN M49 code of the region.
     ///
     /// Source: document `api`, line 130.
-    #[serde(rename = "geographicRegionNumericCode")]
     pub geographic_region_numeric_code: Option<String>,
     /// UN M49 name of the region.
     ///
     /// Source: document `api`, line 131.
-    #[serde(rename = "geographicRegionName")]
     pub geographic_region_name: Option<String>,
     /// When the row entered the table.
     ///
     /// Source: document `api`, line 132.
-    #[serde(rename = "createTime")]
     pub create_time: String,
     /// When the row last changed.
     ///
     /// Source: document `api`, line 133.
-    #[serde(rename = "updateTime")]
     pub update_time: String,
 }
 

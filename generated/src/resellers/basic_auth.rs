@@ -4,21 +4,20 @@
 
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// Credentials for HTTP Basic at the address.
 ///
 /// Source: document `api`, lines 244-246.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BasicAuth {
     /// User name.
     ///
     /// Source: document `api`, lines 247-249; ruling R27.
-    #[serde(rename = "username")]
     pub username: String,
     /// Password.
     ///
     /// Source: document `api`, lines 250-252; rulings R27, R34.
-    #[serde(rename = "password")]
     pub password: value::Sealed,
 }
 

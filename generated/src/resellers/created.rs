@@ -4,19 +4,19 @@
 
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// When the account was made.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Created {
     /// Local date and time.
     ///
     /// Source: document `api`, lines 48-50; ruling R15.
-    #[serde(rename = "dateTime")]
     pub date_time: value::Local,
     /// Time zone of it.
     ///
     /// Source: document `api`, lines 51-53; rulings R16, R17.
-    #[serde(rename = "timeZone")]
     pub time_zone: String,
 }
 

@@ -4,51 +4,45 @@
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// Credentials for OAuth 2.0 at the address.
 ///
 /// Source: document `api`, lines 271-273.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Oauth2Auth {
     /// Grant type.
     ///
     /// Source: document `api`, lines 274-276; ruling R29.
-    #[serde(rename = "grantType")]
     pub grant_type: Oauth2AuthGrantType,
     /// Client.
     ///
     /// Source: document `api`, lines 277-279; ruling R29.
-    #[serde(rename = "clientId")]
     pub client_id: String,
     /// Secret of the client.
     ///
     /// Source: ruling R29.
-    #[serde(rename = "clientSecret")]
     pub client_secret: Option<value::Sealed>,
     /// Refresh token.
     ///
     /// Source: document `api`, lines 280-282; rulings R29, R34, R46.
-    #[serde(rename = "refreshToken")]
     pub refresh_token: Option<value::Sealed>,
     /// Where a person starts to get one.
     ///
     /// Source: document `api`, lines 283-285; ruling R46.
-    #[serde(rename = "authUrl")]
     pub auth_url: Option<String>,
     /// Where access tokens are given.
     ///
     /// Source: document `api`, lines 286-288; rulings R26, R29.
-    #[serde(rename = "accessTokenUrl")]
     pub access_token_url: String,
     /// Where a person comes back to.
     ///
     /// Source: ruling R29.
-    #[serde(rename = "redirectUri")]
     pub redirect_uri: Option<String>,
     /// Scope of the access token.
     ///
     /// Source: document `api`, lines 289-291; ruling R46.
-    #[serde(rename = "scope")]
     pub scope: Option<String>,
 }
 
@@ -116,13 +110,12 @@ impl Body for Oauth2Auth {
 /// Values of `grantType`.
 ///
 /// Source: document `api`, lines 274-276; ruling R29.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Oauth2AuthGrantType {
     /// `refresh_token`
-    #[serde(rename = "refresh_token")]
     RefreshToken,
     /// `client_credentials`
-    #[serde(rename = "client_credentials")]
     ClientCredentials,
 }
 

@@ -3,30 +3,29 @@
 //! The nested object `Preferences`.
 
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use serde::{Deserialize, Serialize};
 
 /// Settings of the user.
 ///
 /// Source: document `api`, lines 24-26.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Preferences {
     /// Time zone of the user.
     ///
     /// Source: document `api`, lines 27-29; ruling R17.
-    #[serde(rename = "timeZone")]
     pub time_zone: Option<String>,
     /// Language the user speaks.
     ///
     /// Source: document `api`, lines 30-32; ruling R41.
-    #[serde(rename = "language")]
     pub language: Option<String>,
     /// Name to show.
     ///
     /// Source: document `api`, lines 33-35; ruling R19.
-    #[serde(rename = "displayName")]
     pub display_name: Option<String>,
 }
 
-/// What a change of `Preferences` takes.
+/// The members of `Preferences` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdatePreferences {
     /// Time zone of the user.
@@ -38,7 +37,7 @@ pub struct UpdatePreferences {
 }
 
 impl UpdatePreferences {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Preferences) {
         self.time_zone.merge(&mut own.time_zone);
         self.language.merge(&mut own.language);

@@ -3,16 +3,16 @@
 //! The nested object `Signature`.
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
+use serde::{Deserialize, Serialize};
 
 /// Signature of what is sent.
 ///
 /// Source: document `api`, lines 292-294.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Signature {
     /// Whether it is signed.
     ///
     /// Source: document `api`, lines 295-297; ruling R30.
-    #[serde(rename = "enabled")]
     pub enabled: bool,
     /// Keys that sign.
     ///
@@ -21,7 +21,7 @@ pub struct Signature {
     pub crypto_key_ids: Vec<String>,
 }
 
-/// What a change of `Signature` takes.
+/// The members of `Signature` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateSignature {
     /// Whether it is signed.
@@ -31,7 +31,7 @@ pub struct UpdateSignature {
 }
 
 impl UpdateSignature {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Signature) {
         set(&mut own.enabled, self.enabled);
         set(&mut own.crypto_key_ids, self.crypto_key_ids);

@@ -5,31 +5,29 @@
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
+use serde::{Deserialize, Serialize};
 
 /// A tag of the reseller, one for all accounts that have it.
 ///
 /// Source: document `api`, lines 99-101; rulings R12, R13.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tag {
     /// Identifier of the tag.
     ///
     /// Source: document `api`, lines 102-104, 197-199; ruling R12.
-    #[serde(rename = "id")]
     pub id: String,
     /// Text of the tag.
     ///
     /// Source: document `api`, lines 105-107, 177-179, 226-228.
-    #[serde(rename = "tag")]
     pub tag: String,
     /// Colour of the tag.
     ///
     /// Source: document `api`, lines 108-110, 180-182, 200-202, 229-231; ruling
     /// R03.
-    #[serde(rename = "color")]
     pub color: Option<String>,
 }
 
-/// Members of `Tag` as bodies send them.
+/// The members of `Tag` that a body may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TagMembers {
     /// Text of the tag.

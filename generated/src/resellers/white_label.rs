@@ -3,11 +3,13 @@
 //! The nested object `WhiteLabel`.
 
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use serde::{Deserialize, Serialize};
 
 /// Looks of the account.
 ///
 /// Source: document `api`, lines 72-74.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct WhiteLabel {
     /// Address of the logo.
     ///
@@ -17,21 +19,18 @@ pub struct WhiteLabel {
     /// Address that mail comes from.
     ///
     /// Source: document `api`, lines 78-80; ruling R51.
-    #[serde(rename = "emailAddress")]
     pub email_address: Option<String>,
     /// Colour of the header.
     ///
     /// Source: document `api`, lines 81-83; ruling R44.
-    #[serde(rename = "headerBackgroundColor")]
     pub header_background_color: Option<String>,
     /// Colour of the menu.
     ///
     /// Source: document `api`, lines 84-86; ruling R44.
-    #[serde(rename = "menuBackgroundColor")]
     pub menu_background_color: Option<String>,
 }
 
-/// What a change of `WhiteLabel` takes.
+/// The members of `WhiteLabel` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateWhiteLabel {
     /// Address of the logo.
@@ -45,7 +44,7 @@ pub struct UpdateWhiteLabel {
 }
 
 impl UpdateWhiteLabel {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut WhiteLabel) {
         self.logo_url.merge(&mut own.logo_url);
         self.email_address.merge(&mut own.email_address);

@@ -5,8 +5,8 @@ mod choice;
 mod member;
 mod object;
 mod problem;
-mod shown;
-mod taken;
+mod request_schema;
+mod response_schema;
 
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
         all.insert(object.name.clone(), object::shown(object));
         for of in Body::ALL {
             let name = format!("{}{}", of.prefix(), object.name);
-            all.insert(name, object::taken(plan, object, of));
+            all.insert(name, object::requested(plan, object, of));
         }
     }
     for table in &plan.api.tables {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::choice::{choices, undecided};
 use super::member::describe;
-use super::{shown as exact, taken};
+use super::{request_schema, response_schema};
 use crate::ir::is_option;
 use crate::kind::{Body, kind};
 use crate::plan::Plan;
@@ -47,7 +47,7 @@ fn answered(
     let property = |field: &&Field| {
         let mut schema = match undecided(fields, field) {
             true => json!({ "type": "string" }),
-            false => exact::member(field, id),
+            false => response_schema::member(field, id),
         };
         if is_option(field) {
             schema = nullable(schema);
@@ -116,7 +116,7 @@ pub(super) fn appended(plan: &Plan<'_>, resource: &Resource, append: &Append) ->
 }
 
 /// A nested object as bodies have it.
-pub(super) fn taken(plan: &Plan<'_>, object: &Object, of: Body) -> Value {
+pub(super) fn requested(plan: &Plan<'_>, object: &Object, of: Body) -> Value {
     let about = object.about.as_ref();
     let Some(shared) = &object.shared else {
         let resets = of == Body::Update;
@@ -152,7 +152,7 @@ fn written(
     let property = |field: &&Field| {
         let mut schema = match undecided(&taken, field) {
             true => json!({ "type": "string", "maxLength": 10_000, "pattern": TEXT }),
-            false => taken::member(plan, field, of),
+            false => request_schema::member(plan, field, of),
         };
         // `null` sets what is never `null` to its default.
         let default = resets && !field.required && !field.initial().is_null();

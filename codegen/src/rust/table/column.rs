@@ -12,7 +12,7 @@ pub(super) fn described(one: &Resource) -> Option<TokenStream> {
     let columns = all.iter().map(|column| {
         let (name, value) = (&column.name, &column.value);
         let constructor = format_ident!("{}", column.constructor);
-        quote!(::fieldproof_runtime::resource::Column::#constructor(#name, |own| #value))
+        quote!(::fieldproof_runtime::resource::Column::#constructor(#name, |object| #value))
     });
     let count = Literal::usize_unsuffixed(all.len());
     let name = &one.path;

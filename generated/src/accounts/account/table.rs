@@ -12,9 +12,9 @@ use fieldproof_runtime::value;
 
 /// The columns of `Account` in the store.
 pub(super) const COLUMNS: Columns<Account, 3> = Columns([
-    Column::external("unique_id", |own| &own.unique_id),
-    Column::text("name", |own| &own.name),
-    Column::text("repcode", |own| &own.repcode),
+    Column::external("unique_id", |object| &object.unique_id),
+    Column::text("name", |object| &object.name),
+    Column::text("repcode", |object| &object.repcode),
 ]);
 
 /// How `Account` is stored and served.

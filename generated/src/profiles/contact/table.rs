@@ -3,6 +3,7 @@
 //! The table of `Contact`.
 
 use super::Contact;
+use crate::profiles::profile;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
@@ -12,9 +13,9 @@ use fieldproof_runtime::value;
 
 /// The columns of `Contact` in the store.
 pub(super) const COLUMNS: Columns<Contact, 3> = Columns([
-    Column::text("key", |own| &own.key),
-    Column::text("value", |own| &own.value),
-    Column::external("uuid", |own| &own.uuid),
+    Column::text("key", |object| &object.key),
+    Column::text("value", |object| &object.value),
+    Column::external("uuid", |object| &object.uuid),
 ]);
 
 /// How `Contact` is stored and served.
@@ -38,7 +39,7 @@ pub static TABLE: Table = Table {
         Unique::in_parent(&[COLUMNS.at("key"), COLUMNS.at("value")], &["key", "value"]),
     ],
     parent: Some(Parent {
-        table: &crate::profiles::profile::TABLE,
+        table: &profile::TABLE,
         touch: true,
         most: Some(100),
     }),

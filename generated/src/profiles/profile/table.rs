@@ -3,6 +3,7 @@
 //! The table of `Profile`.
 
 use super::Profile;
+use crate::profiles::contact;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
@@ -12,14 +13,14 @@ use fieldproof_runtime::value;
 
 /// The columns of `Profile` in the store.
 pub(super) const COLUMNS: Columns<Profile, 7> = Columns([
-    Column::number("enabled", |own| &own.enabled),
-    Column::text("first_name", |own| &own.first_name),
-    Column::text("middle_name", |own| &own.middle_name),
-    Column::text("last_name", |own| &own.last_name),
-    Column::text("name", |own| &own.name),
-    Column::external("uuid", |own| &own.uuid),
-    Column::joined("name_reordered", |own| {
-        value::join(&[&own.first_name, &own.last_name, &own.middle_name])
+    Column::number("enabled", |object| &object.enabled),
+    Column::text("first_name", |object| &object.first_name),
+    Column::text("middle_name", |object| &object.middle_name),
+    Column::text("last_name", |object| &object.last_name),
+    Column::text("name", |object| &object.name),
+    Column::external("uuid", |object| &object.uuid),
+    Column::joined("name_reordered", |object| {
+        value::join(&[&object.first_name, &object.last_name, &object.middle_name])
     }),
 ]);
 
@@ -44,7 +45,7 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("uuid")], &["uuid"])],
     children: &[Child {
-        table: &crate::profiles::contact::TABLE,
+        table: &contact::TABLE,
         cascade: true,
     }],
     list: List {

@@ -13,14 +13,14 @@ use fieldproof_runtime::value;
 
 /// The columns of `Account` in the store.
 pub(super) const COLUMNS: Columns<Account, 8> = Columns([
-    Column::text("user_name", |own| &own.user_name),
-    Column::text("first_name", |own| &own.first_name),
-    Column::text("last_name", |own| &own.last_name),
-    Column::folded("email", |own| &own.email),
-    Column::text("reseller_id", |own| &own.reseller_id),
-    Column::list("tools", |own| &own.tools),
-    Column::text("status", |own| &own.status),
-    Column::list("tags", |own| &own.tags),
+    Column::text("user_name", |object| &object.user_name),
+    Column::text("first_name", |object| &object.first_name),
+    Column::text("last_name", |object| &object.last_name),
+    Column::folded("email", |object| &object.email),
+    Column::text("reseller_id", |object| &object.reseller_id),
+    Column::list("tools", |object| &object.tools),
+    Column::text("status", |object| &object.status),
+    Column::list("tags", |object| &object.tags),
 ]);
 
 /// How `Account` is stored and served.

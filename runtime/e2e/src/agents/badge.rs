@@ -5,22 +5,21 @@
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
+use serde::{Deserialize, Serialize};
 
 /// A badge, one for all agents of a tenant that wear it.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Badge {
     /// Identifier.
     #[serde(rename = "badgeId")]
     pub badge_id: String,
     /// What is written on it.
-    #[serde(rename = "motto")]
     pub motto: String,
     /// Colour.
-    #[serde(rename = "shade")]
     pub shade: Option<String>,
 }
 
-/// Members of `Badge` as bodies send them.
+/// The members of `Badge` that a body may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BadgeMembers {
     /// What is written on it.

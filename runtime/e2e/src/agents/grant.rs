@@ -4,27 +4,22 @@
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// Where a grant comes from.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Grant {
     /// Kind of grant.
-    #[serde(rename = "kind")]
     pub kind: GrantKind,
     /// Who asks.
-    #[serde(rename = "who")]
     pub who: String,
     /// Address that gives it.
-    #[serde(rename = "from")]
     pub from: String,
     /// What is stored.
-    #[serde(rename = "stock")]
     pub stock: Option<value::Sealed>,
     /// Word of the grant.
-    #[serde(rename = "word")]
     pub word: Option<value::Sealed>,
     /// What it is for.
-    #[serde(rename = "reach")]
     pub reach: Option<String>,
 }
 
@@ -74,13 +69,12 @@ impl Body for Grant {
 }
 
 /// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum GrantKind {
     /// `refresh_token`
-    #[serde(rename = "refresh_token")]
     RefreshToken,
     /// `client_credentials`
-    #[serde(rename = "client_credentials")]
     ClientCredentials,
 }
 

@@ -4,15 +4,14 @@
 
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// Name and word of a login.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Login {
     /// Name.
-    #[serde(rename = "name")]
     pub name: String,
     /// Word.
-    #[serde(rename = "word")]
     pub word: value::Sealed,
 }
 

@@ -4,15 +4,14 @@
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// A part.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// Size.
-    #[serde(rename = "size")]
     pub size: i64,
     /// Shape.
-    #[serde(rename = "shape")]
     pub shape: PartShape,
 }
 
@@ -32,13 +31,12 @@ impl Body for Part {
 }
 
 /// Values of `shape`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PartShape {
     /// `round`
-    #[serde(rename = "round")]
     Round,
     /// `flat`
-    #[serde(rename = "flat")]
     Flat,
 }
 

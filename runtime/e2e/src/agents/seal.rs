@@ -3,19 +3,18 @@
 //! The nested object `Seal`.
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
+use serde::{Deserialize, Serialize};
 
 /// Whether and by whom it is sealed.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Seal {
     /// Whether it is sealed.
-    #[serde(rename = "on")]
     pub on: bool,
     /// Names of keys.
-    #[serde(rename = "keys")]
     pub keys: Vec<String>,
 }
 
-/// What a change of `Seal` takes.
+/// The members of `Seal` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateSeal {
     /// Whether it is sealed.
@@ -25,7 +24,7 @@ pub struct UpdateSeal {
 }
 
 impl UpdateSeal {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Seal) {
         set(&mut own.on, self.on);
         set(&mut own.keys, self.keys);

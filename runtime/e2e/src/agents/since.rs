@@ -4,15 +4,14 @@
 
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// When it was made.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Since {
     /// Local date and time.
-    #[serde(rename = "at")]
     pub at: value::Local,
     /// Time zone.
-    #[serde(rename = "where")]
     pub r#where: String,
 }
 

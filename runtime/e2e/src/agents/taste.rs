@@ -3,22 +3,20 @@
 //! The nested object `Taste`.
 
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
+use serde::{Deserialize, Serialize};
 
 /// What the agent likes.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Taste {
     /// Time zone.
-    #[serde(rename = "zone")]
     pub zone: Option<String>,
     /// Language.
-    #[serde(rename = "speaks")]
     pub speaks: Option<String>,
     /// Name to show.
-    #[serde(rename = "alias")]
     pub alias: Option<String>,
 }
 
-/// What a change of `Taste` takes.
+/// The members of `Taste` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateTaste {
     /// Time zone.
@@ -30,7 +28,7 @@ pub struct UpdateTaste {
 }
 
 impl UpdateTaste {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Taste) {
         self.zone.merge(&mut own.zone);
         self.speaks.merge(&mut own.speaks);

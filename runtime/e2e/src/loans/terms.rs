@@ -4,22 +4,20 @@
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
 use fieldproof_runtime::{regular, value};
+use serde::{Deserialize, Serialize};
 
 /// On which terms something is lent.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Terms {
     /// The last day.
-    #[serde(rename = "until")]
     pub until: Option<String>,
     /// The part that is paid.
-    #[serde(rename = "share")]
     pub share: value::Number,
     /// Which clause holds.
-    #[serde(rename = "clause")]
     pub clause: Option<String>,
 }
 
-/// What a change of `Terms` takes.
+/// The members of `Terms` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateTerms {
     /// The last day.
@@ -31,7 +29,7 @@ pub struct UpdateTerms {
 }
 
 impl UpdateTerms {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Terms) {
         self.until.merge(&mut own.until);
         set(&mut own.share, self.share);

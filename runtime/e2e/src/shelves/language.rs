@@ -3,19 +3,17 @@
 //! The reference table `Language`.
 
 use fieldproof_runtime::reference::ReferenceTable;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// A language.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Language {
     /// Code.
-    #[serde(rename = "code")]
     pub code: String,
     /// Name.
-    #[serde(rename = "label")]
     pub label: String,
     /// Family.
-    #[serde(rename = "family")]
     pub family: Option<String>,
 }
 

@@ -4,18 +4,16 @@
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// Height and width.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Size {
     /// Height in millimetres.
-    #[serde(rename = "height")]
     pub height: i64,
     /// Width in centimetres.
-    #[serde(rename = "width")]
     pub width: value::Decimal,
     /// A remark.
-    #[serde(rename = "note")]
     pub note: Option<String>,
 }
 

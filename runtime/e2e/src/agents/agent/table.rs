@@ -13,14 +13,14 @@ use fieldproof_runtime::value;
 
 /// The columns of `Agent` in the store.
 pub(super) const COLUMNS: Columns<Agent, 8> = Columns([
-    Column::text("login", |own| &own.login),
-    Column::folded("mail", |own| &own.mail),
-    Column::text("first", |own| &own.first),
-    Column::text("last", |own| &own.last),
-    Column::text("badge", |own| &own.badge),
-    Column::list("skills", |own| &own.skills),
-    Column::list("badges", |own| &own.badges),
-    Column::text("state", |own| &own.state),
+    Column::text("login", |object| &object.login),
+    Column::folded("mail", |object| &object.mail),
+    Column::text("first", |object| &object.first),
+    Column::text("last", |object| &object.last),
+    Column::text("badge", |object| &object.badge),
+    Column::list("skills", |object| &object.skills),
+    Column::list("badges", |object| &object.badges),
+    Column::text("state", |object| &object.state),
 ]);
 
 /// How `Agent` is stored and served.

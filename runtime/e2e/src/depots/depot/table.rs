@@ -11,7 +11,8 @@ use fieldproof_runtime::table::{
 use fieldproof_runtime::value;
 
 /// The columns of `Depot` in the store.
-pub(super) const COLUMNS: Columns<Depot, 1> = Columns([Column::number("gates", |own| &own.gates)]);
+pub(super) const COLUMNS: Columns<Depot, 1> =
+    Columns([Column::number("gates", |object| &object.gates)]);
 
 /// How `Depot` is stored and served.
 pub static TABLE: Table = Table {

@@ -3,6 +3,7 @@
 //! The table of `Loan`.
 
 use super::Loan;
+use crate::loans::slip;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
@@ -12,14 +13,14 @@ use fieldproof_runtime::value;
 
 /// The columns of `Loan` in the store.
 pub(super) const COLUMNS: Columns<Loan, 8> = Columns([
-    Column::text("code", |own| &own.code),
-    Column::external("copy", |own| &own.copy),
-    Column::folded("owner", |own| &own.owner),
-    Column::text("owner_exact", |own| &own.owner),
-    Column::text("day", |own| &own.day),
-    Column::text("due", |own| &own.due),
-    Column::number("fee", |own| &own.fee),
-    Column::number("weight", |own| &own.weight),
+    Column::text("code", |object| &object.code),
+    Column::external("copy", |object| &object.copy),
+    Column::folded("owner", |object| &object.owner),
+    Column::text("owner_exact", |object| &object.owner),
+    Column::text("day", |object| &object.day),
+    Column::text("due", |object| &object.due),
+    Column::number("fee", |object| &object.fee),
+    Column::number("weight", |object| &object.weight),
 ]);
 
 /// How `Loan` is stored and served.
@@ -42,7 +43,7 @@ pub static TABLE: Table = Table {
         Unique::in_tenant(&[COLUMNS.at("day"), COLUMNS.at("code")], &["day", "code"]),
     ],
     children: &[Child {
-        table: &crate::loans::slip::TABLE,
+        table: &slip::TABLE,
         cascade: true,
     }],
     list: List {

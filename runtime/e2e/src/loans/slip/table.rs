@@ -3,6 +3,7 @@
 //! The table of `Slip`.
 
 use super::Slip;
+use crate::loans::loan;
 use fieldproof_runtime::paging::IdAfter;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
@@ -11,7 +12,8 @@ use fieldproof_runtime::table::{
 use fieldproof_runtime::value;
 
 /// The columns of `Slip` in the store.
-pub(super) const COLUMNS: Columns<Slip, 1> = Columns([Column::external("tag", |own| &own.tag)]);
+pub(super) const COLUMNS: Columns<Slip, 1> =
+    Columns([Column::external("tag", |object| &object.tag)]);
 
 /// How `Slip` is stored and served.
 pub static TABLE: Table = Table {
@@ -25,7 +27,7 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("tag")], &["tag"])],
     parent: Some(Parent {
-        table: &crate::loans::loan::TABLE,
+        table: &loan::TABLE,
         touch: false,
         most: None,
     }),

@@ -12,9 +12,9 @@ use fieldproof_runtime::value;
 
 /// The columns of `Club` in the store.
 pub(super) const COLUMNS: Columns<Club, 3> = Columns([
-    Column::external("code", |own| &own.code),
-    Column::text("title", |own| &own.title),
-    Column::text("rank", |own| &own.rank),
+    Column::external("code", |object| &object.code),
+    Column::text("title", |object| &object.title),
+    Column::text("rank", |object| &object.rank),
 ]);
 
 /// How `Club` is stored and served.

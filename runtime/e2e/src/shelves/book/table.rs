@@ -3,6 +3,7 @@
 //! The table of `Book`.
 
 use super::Book;
+use crate::shelves::shelf;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
@@ -12,10 +13,10 @@ use fieldproof_runtime::value;
 
 /// The columns of `Book` in the store.
 pub(super) const COLUMNS: Columns<Book, 4> = Columns([
-    Column::text("medium", |own| &own.medium),
-    Column::text("contact", |own| &own.contact),
-    Column::external("isbn", |own| &own.isbn),
-    Column::number("pages", |own| &own.pages),
+    Column::text("medium", |object| &object.medium),
+    Column::text("contact", |object| &object.contact),
+    Column::external("isbn", |object| &object.isbn),
+    Column::number("pages", |object| &object.pages),
 ]);
 
 /// How `Book` is stored and served.
@@ -40,7 +41,7 @@ pub static TABLE: Table = Table {
         ),
     ],
     parent: Some(Parent {
-        table: &crate::shelves::shelf::TABLE,
+        table: &shelf::TABLE,
         touch: true,
         most: Some(6),
     }),

@@ -3,6 +3,7 @@
 //! The table of `Shelf`.
 
 use super::Shelf;
+use crate::shelves::book;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{
@@ -13,16 +14,16 @@ use fieldproof_runtime::value;
 
 /// The columns of `Shelf` in the store.
 pub(super) const COLUMNS: Columns<Shelf, 9> = Columns([
-    Column::text("type", |own| &own.r#type),
-    Column::text("label", |own| &own.label),
-    Column::external("code", |own| &own.code),
-    Column::number("open", |own| &own.open),
-    Column::number("capacity", |own| &own.capacity),
-    Column::number("load", |own| &own.load),
-    Column::number("dusted", |own| &own.dusted),
-    Column::text("full", |own| &own.full),
-    Column::joined("full_reordered", |own| {
-        value::join(&[&own.origin, &own.label])
+    Column::text("type", |object| &object.r#type),
+    Column::text("label", |object| &object.label),
+    Column::external("code", |object| &object.code),
+    Column::number("open", |object| &object.open),
+    Column::number("capacity", |object| &object.capacity),
+    Column::number("load", |object| &object.load),
+    Column::number("dusted", |object| &object.dusted),
+    Column::text("full", |object| &object.full),
+    Column::joined("full_reordered", |object| {
+        value::join(&[&object.origin, &object.label])
     }),
 ]);
 
@@ -47,7 +48,7 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_tenant(&[COLUMNS.at("code")], &["code"])],
     children: &[Child {
-        table: &crate::shelves::book::TABLE,
+        table: &book::TABLE,
         cascade: true,
     }],
     list: List {

@@ -4,19 +4,18 @@
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, Reading, rule, set};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// The object `Lock`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lock {
     /// The member `kind`.
-    #[serde(rename = "kind")]
     pub kind: LockKind,
     /// The member `code`.
-    #[serde(rename = "code")]
     pub code: Option<String>,
 }
 
-/// What a change of `Lock` takes.
+/// The members of `Lock` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateLock {
     /// The member `kind`.
@@ -26,7 +25,7 @@ pub struct UpdateLock {
 }
 
 impl UpdateLock {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Lock) {
         set(&mut own.kind, self.kind);
         self.code.merge(&mut own.code);
@@ -72,7 +71,7 @@ impl Body for UpdateLock {
 }
 
 impl Lock {
-    /// Judges what only the whole object can tell.
+    /// Judges what depends on several members.
     pub fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.only(
             &format!("{pointer}/code"),
@@ -90,13 +89,12 @@ impl Lock {
 }
 
 /// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum LockKind {
     /// `open`
-    #[serde(rename = "open")]
     Open,
     /// `code`
-    #[serde(rename = "code")]
     Code,
 }
 

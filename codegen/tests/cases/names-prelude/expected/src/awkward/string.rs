@@ -3,16 +3,16 @@
 //! The reference table `String`.
 
 use fieldproof_runtime::reference::ReferenceTable;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// The table `String`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct String {
     /// The column `self`.
     #[serde(rename = "self")]
     pub self_: std::string::String,
     /// The column `fn`.
-    #[serde(rename = "fn")]
     pub r#fn: Option<std::string::String>,
 }
 

@@ -3,15 +3,14 @@
 //! The nested object `Vec`.
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde::{Deserialize, Serialize};
 
 /// The object `Vec`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Vec {
     /// The member `members`.
-    #[serde(rename = "members")]
     pub members: Option<String>,
     /// The member `first`.
-    #[serde(rename = "first")]
     pub first: bool,
 }
 

@@ -3,16 +3,16 @@
 //! The nested object `Body`.
 
 use fieldproof_runtime::body::{Defaulted, Member, Members, rule, set};
+use serde::{Deserialize, Serialize};
 
 /// The object `Body`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Body {
     /// The member `reading`.
-    #[serde(rename = "reading")]
     pub reading: String,
 }
 
-/// What a change of `Body` takes.
+/// The members of `Body` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateBody {
     /// The member `reading`.
@@ -20,7 +20,7 @@ pub struct UpdateBody {
 }
 
 impl UpdateBody {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Body) {
         set(&mut own.reading, self.reading);
     }

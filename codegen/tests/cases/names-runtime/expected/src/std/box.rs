@@ -4,12 +4,12 @@
 
 use crate::std::some::Some;
 use fieldproof_runtime::body::{Body, Member, Members, rule};
+use serde::{Deserialize, Serialize};
 
 /// The object `Box`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Box {
     /// The member `ok`.
-    #[serde(rename = "ok")]
     pub ok: Option<String>,
     /// The member `self`.
     #[serde(rename = "self")]

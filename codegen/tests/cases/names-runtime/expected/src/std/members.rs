@@ -4,19 +4,18 @@
 
 use crate::std::body::UpdateBody;
 use fieldproof_runtime::body::{Body, Defaulted, Member, rule, set};
+use serde::{Deserialize, Serialize};
 
 /// The object `Members`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Members {
     /// The member `members`.
-    #[serde(rename = "members")]
     pub members: String,
     /// The member `body`.
-    #[serde(rename = "body")]
     pub body: crate::std::body::Body,
 }
 
-/// What a change of `Members` takes.
+/// The members of `Members` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateMembers {
     /// The member `members`.
@@ -26,7 +25,7 @@ pub struct UpdateMembers {
 }
 
 impl UpdateMembers {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Members) {
         set(&mut own.members, self.members);
         self.body.merge(&mut own.body);

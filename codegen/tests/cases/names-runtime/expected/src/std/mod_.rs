@@ -4,16 +4,16 @@
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// The object `Mod`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Mod {
     /// The member `rule`.
-    #[serde(rename = "rule")]
     pub rule: ModRule,
 }
 
-/// What a change of `Mod` takes.
+/// The members of `Mod` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateMod {
     /// The member `rule`.
@@ -21,7 +21,7 @@ pub struct UpdateMod {
 }
 
 impl UpdateMod {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Mod) {
         set(&mut own.rule, self.rule);
     }
@@ -45,10 +45,9 @@ impl Body for UpdateMod {
 }
 
 /// Values of `rule`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ModRule {
     /// `Rule`
-    #[serde(rename = "Rule")]
     Rule,
     /// `rule`
     #[serde(rename = "rule")]

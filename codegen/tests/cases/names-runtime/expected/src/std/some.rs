@@ -3,15 +3,14 @@
 //! The nested object `Some`.
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde::{Deserialize, Serialize};
 
 /// The object `Some`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Some {
     /// The member `none`.
-    #[serde(rename = "none")]
     pub none: Vec<crate::std::r#box::Box>,
     /// The member `default`.
-    #[serde(rename = "default")]
     pub default: i64,
 }
 

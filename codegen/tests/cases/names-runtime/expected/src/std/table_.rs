@@ -3,12 +3,12 @@
 //! The nested object `Table`.
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde::{Deserialize, Serialize};
 
 /// The object `Table`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// The member `table`.
-    #[serde(rename = "table")]
     pub table: String,
 }
 

@@ -5,19 +5,18 @@
 use crate::r#gen::geo::{Geo, GeoZone, UpdateGeo};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// The object `Address`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Address {
     /// The member `street`.
-    #[serde(rename = "street")]
     pub street: Option<String>,
     /// The member `geo`.
-    #[serde(rename = "geo")]
     pub geo: Geo,
 }
 
-/// What a change of `Address` takes.
+/// The members of `Address` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateAddress {
     /// The member `street`.
@@ -27,7 +26,7 @@ pub struct UpdateAddress {
 }
 
 impl UpdateAddress {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Address) {
         self.street.merge(&mut own.street);
         self.geo.merge(&mut own.geo);

@@ -4,19 +4,18 @@
 
 use crate::r#gen::trunk::Trunk;
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
+use serde::{Deserialize, Serialize};
 
 /// The object `Branch`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Branch {
     /// The member `size`.
-    #[serde(rename = "size")]
     pub size: i64,
     /// The member `trunk`.
-    #[serde(rename = "trunk")]
     pub trunk: Option<Box<Trunk>>,
 }
 
-/// What a change of `Branch` takes.
+/// The members of `Branch` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateBranch {
     /// The member `size`.
@@ -26,7 +25,7 @@ pub struct UpdateBranch {
 }
 
 impl UpdateBranch {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Branch) {
         set(&mut own.size, self.size);
         self.trunk.merge(&mut own.trunk);

@@ -5,19 +5,18 @@
 use crate::r#gen::geo::Geo;
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, Reading, rule, set};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// The object `Choice`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Choice {
     /// The member `kind`.
-    #[serde(rename = "kind")]
     pub kind: ChoiceKind,
     /// The member `what`.
-    #[serde(rename = "what")]
     pub what: Option<serde_json::Value>,
 }
 
-/// What a change of `Choice` takes.
+/// The members of `Choice` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateChoice {
     /// The member `kind`.
@@ -27,7 +26,7 @@ pub struct UpdateChoice {
 }
 
 impl UpdateChoice {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Choice) {
         set(&mut own.kind, self.kind);
         self.what.merge(&mut own.what);
@@ -62,7 +61,7 @@ impl Body for UpdateChoice {
 }
 
 impl Choice {
-    /// Judges what only the whole object can tell.
+    /// Judges what depends on several members.
     pub fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.settle(
             &format!("{pointer}/what"),
@@ -72,7 +71,7 @@ impl Choice {
     }
 }
 
-/// What `what` has to be for each `kind`.
+/// The rule of `what` for each value of `kind`.
 pub(super) fn rule_of_what(by: ChoiceKind) -> &'static dyn rule::Rule<Value = serde_json::Value> {
     match by {
         ChoiceKind::Spot => &const { rule::Json(rule::Nested::<Geo>::new()) },
@@ -87,25 +86,20 @@ pub(super) fn rule_of_what(by: ChoiceKind) -> &'static dyn rule::Rule<Value = se
 }
 
 /// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ChoiceKind {
     /// `spot`
-    #[serde(rename = "spot")]
     Spot,
     /// `text`
-    #[serde(rename = "text")]
     Text,
     /// `count`
-    #[serde(rename = "count")]
     Count,
     /// `flag`
-    #[serde(rename = "flag")]
     Flag,
     /// `day`
-    #[serde(rename = "day")]
     Day,
     /// `price`
-    #[serde(rename = "price")]
     Price,
 }
 

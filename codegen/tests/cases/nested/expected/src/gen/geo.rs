@@ -4,25 +4,22 @@
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// The object `Geo`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Geo {
     /// The member `latitude`.
-    #[serde(rename = "latitude")]
     pub latitude: value::Decimal,
     /// The member `name`.
-    #[serde(rename = "name")]
     pub name: String,
     /// The member `zone`.
-    #[serde(rename = "zone")]
     pub zone: GeoZone,
     /// The member `tags`.
-    #[serde(rename = "tags")]
     pub tags: Vec<String>,
 }
 
-/// What a change of `Geo` takes.
+/// The members of `Geo` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateGeo {
     /// The member `latitude`.
@@ -36,7 +33,7 @@ pub struct UpdateGeo {
 }
 
 impl UpdateGeo {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Geo) {
         set(&mut own.latitude, self.latitude);
         set(&mut own.name, self.name);
@@ -85,13 +82,12 @@ impl Body for UpdateGeo {
 }
 
 /// Values of `zone`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum GeoZone {
     /// `north`
-    #[serde(rename = "north")]
     North,
     /// `south`
-    #[serde(rename = "south")]
     South,
 }
 

@@ -4,19 +4,18 @@
 
 use crate::r#gen::right::Right;
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
+use serde::{Deserialize, Serialize};
 
 /// The object `Left`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Left {
     /// The member `size`.
-    #[serde(rename = "size")]
     pub size: i64,
     /// The member `right`.
-    #[serde(rename = "right")]
     pub right: Option<Box<Right>>,
 }
 
-/// What a change of `Left` takes.
+/// The members of `Left` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateLeft {
     /// The member `size`.
@@ -26,7 +25,7 @@ pub struct UpdateLeft {
 }
 
 impl UpdateLeft {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Left) {
         set(&mut own.size, self.size);
         self.right.merge(&mut own.right);

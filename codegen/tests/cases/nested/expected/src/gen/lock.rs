@@ -4,25 +4,22 @@
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, Reading, rule, set};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// The object `Lock`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lock {
     /// The member `kind`.
-    #[serde(rename = "kind")]
     pub kind: LockKind,
     /// The member `code`.
-    #[serde(rename = "code")]
     pub code: Option<String>,
     /// The member `guard`.
-    #[serde(rename = "guard")]
     pub guard: LockGuard,
     /// The member `note`.
-    #[serde(rename = "note")]
     pub note: Option<String>,
 }
 
-/// What a change of `Lock` takes.
+/// The members of `Lock` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateLock {
     /// The member `kind`.
@@ -36,7 +33,7 @@ pub struct UpdateLock {
 }
 
 impl UpdateLock {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Lock) {
         set(&mut own.kind, self.kind);
         self.code.merge(&mut own.code);
@@ -95,7 +92,7 @@ impl Body for UpdateLock {
 }
 
 impl Lock {
-    /// Judges what only the whole object can tell.
+    /// Judges what depends on several members.
     pub fn settle(&mut self, pointer: &str, reading: &mut Reading) {
         reading.needed(
             &format!("{pointer}/code"),
@@ -113,16 +110,14 @@ impl Lock {
 }
 
 /// Values of `kind`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum LockKind {
     /// `open`
-    #[serde(rename = "open")]
     Open,
     /// `code`
-    #[serde(rename = "code")]
     Code,
     /// `key`
-    #[serde(rename = "key")]
     Key,
 }
 
@@ -135,13 +130,12 @@ impl value::Values for LockKind {
 }
 
 /// Values of `guard`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum LockGuard {
     /// `none`
-    #[serde(rename = "none")]
     None,
     /// `day`
-    #[serde(rename = "day")]
     Day,
 }
 

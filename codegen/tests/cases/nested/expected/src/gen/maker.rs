@@ -4,19 +4,18 @@
 
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// The object `Maker`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Maker {
     /// The member `since`.
-    #[serde(rename = "since")]
     pub since: MakerSince,
     /// The member `place`.
-    #[serde(rename = "place")]
     pub place: Option<String>,
 }
 
-/// What a change of `Maker` takes.
+/// The members of `Maker` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateMaker {
     /// The member `place`.
@@ -24,7 +23,7 @@ pub struct UpdateMaker {
 }
 
 impl UpdateMaker {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Maker) {
         self.place.merge(&mut own.place);
     }
@@ -52,13 +51,12 @@ impl Body for UpdateMaker {
 }
 
 /// Values of `since`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum MakerSince {
     /// `old`
-    #[serde(rename = "old")]
     Old,
     /// `new`
-    #[serde(rename = "new")]
     New,
 }
 

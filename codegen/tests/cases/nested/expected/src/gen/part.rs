@@ -4,25 +4,22 @@
 
 use crate::r#gen::maker::{Maker, MakerSince, UpdateMaker};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule};
+use serde::{Deserialize, Serialize};
 
 /// The object `Part`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Part {
     /// The member `name`.
-    #[serde(rename = "name")]
     pub name: Option<String>,
     /// The member `serial`.
-    #[serde(rename = "serial")]
     pub serial: Option<String>,
     /// The member `grade`.
-    #[serde(rename = "grade")]
     pub grade: i64,
     /// The member `maker`.
-    #[serde(rename = "maker")]
     pub maker: Maker,
 }
 
-/// What a change of `Part` takes.
+/// The members of `Part` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdatePart {
     /// The member `name`.
@@ -32,7 +29,7 @@ pub struct UpdatePart {
 }
 
 impl UpdatePart {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Part) {
         self.name.merge(&mut own.name);
         self.maker.merge(&mut own.maker);

@@ -4,15 +4,14 @@
 
 use crate::r#gen::left::Left;
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde::{Deserialize, Serialize};
 
 /// The object `Right`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Right {
     /// The member `left`.
-    #[serde(rename = "left")]
     pub left: Option<Box<Left>>,
     /// The member `lefts`.
-    #[serde(rename = "lefts")]
     pub lefts: Vec<Left>,
 }
 

@@ -3,13 +3,13 @@
 //! The reference table `Tone`.
 
 use fieldproof_runtime::reference::ReferenceTable;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// The table `Tone`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tone {
     /// The column `code`.
-    #[serde(rename = "code")]
     pub code: String,
 }
 

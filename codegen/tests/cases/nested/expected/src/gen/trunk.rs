@@ -4,19 +4,18 @@
 
 use crate::r#gen::branch::{Branch, UpdateBranch};
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule, set};
+use serde::{Deserialize, Serialize};
 
 /// The object `Trunk`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Trunk {
     /// The member `size`.
-    #[serde(rename = "size")]
     pub size: i64,
     /// The member `branch`.
-    #[serde(rename = "branch")]
     pub branch: Box<Branch>,
 }
 
-/// What a change of `Trunk` takes.
+/// The members of `Trunk` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateTrunk {
     /// The member `size`.
@@ -26,7 +25,7 @@ pub struct UpdateTrunk {
 }
 
 impl UpdateTrunk {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Trunk) {
         set(&mut own.size, self.size);
         self.branch.merge(&mut own.branch);

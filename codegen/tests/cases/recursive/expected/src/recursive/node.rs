@@ -3,18 +3,16 @@
 //! The nested object `Node`.
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, rule};
+use serde::{Deserialize, Serialize};
 
 /// The object `Node`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     /// The member `label`.
-    #[serde(rename = "label")]
     pub label: String,
     /// The member `child`.
-    #[serde(rename = "child")]
     pub child: Option<Box<Node>>,
     /// The member `others`.
-    #[serde(rename = "others")]
     pub others: Vec<Node>,
 }
 

@@ -5,25 +5,23 @@
 use fieldproof_runtime::body::{Body, Member, Members, Presence, rule, set};
 use fieldproof_runtime::resource::Shared;
 use fieldproof_runtime::store::{ColumnValue, ToColumnValue};
+use serde::{Deserialize, Serialize};
 
 /// The object `Badge`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Badge {
     /// The member `badgeId`.
     #[serde(rename = "badgeId")]
     pub badge_id: String,
     /// The member `motto`.
-    #[serde(rename = "motto")]
     pub motto: String,
     /// The member `shade`.
-    #[serde(rename = "shade")]
     pub shade: Option<String>,
     /// The member `rank`.
-    #[serde(rename = "rank")]
     pub rank: i64,
 }
 
-/// Members of `Badge` as bodies send them.
+/// The members of `Badge` that a body may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BadgeMembers {
     /// The member `motto`.

@@ -4,15 +4,14 @@
 
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// The object `Login`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Login {
     /// The member `name`.
-    #[serde(rename = "name")]
     pub name: String,
     /// The member `word`.
-    #[serde(rename = "word")]
     pub word: value::Sealed,
 }
 

@@ -3,22 +3,20 @@
 //! The nested object `Size`.
 
 use fieldproof_runtime::body::{Body, Defaulted, Member, Members, Presence, rule, set};
+use serde::{Deserialize, Serialize};
 
 /// The object `Size`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Size {
     /// The member `height`.
-    #[serde(rename = "height")]
     pub height: i64,
     /// The member `note`.
-    #[serde(rename = "note")]
     pub note: Option<String>,
     /// The member `serial`.
-    #[serde(rename = "serial")]
     pub serial: Option<String>,
 }
 
-/// What a change of `Size` takes.
+/// The members of `Size` that an update may send.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateSize {
     /// The member `height`.
@@ -28,7 +26,7 @@ pub struct UpdateSize {
 }
 
 impl UpdateSize {
-    /// Writes what was sent over the object; everything else stays.
+    /// Writes the members that were sent over the object; the others stay.
     pub fn merge(self, own: &mut Size) {
         set(&mut own.height, self.height);
         self.note.merge(&mut own.note);

@@ -3,19 +3,17 @@
 //! The reference table `Language`.
 
 use fieldproof_runtime::reference::ReferenceTable;
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 /// The table `Language`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Language {
     /// The column `code`.
-    #[serde(rename = "code")]
     pub code: String,
     /// The column `label`.
-    #[serde(rename = "label")]
     pub label: String,
     /// The column `family`.
-    #[serde(rename = "family")]
     pub family: Option<String>,
 }
 

@@ -4,15 +4,14 @@
 
 use fieldproof_runtime::body::{Body, Member, Members, rule};
 use fieldproof_runtime::value;
+use serde::{Deserialize, Serialize};
 
 /// The object `Since`.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Since {
     /// The member `at`.
-    #[serde(rename = "at")]
     pub at: value::Local,
     /// The member `where`.
-    #[serde(rename = "where")]
     pub r#where: String,
 }
 

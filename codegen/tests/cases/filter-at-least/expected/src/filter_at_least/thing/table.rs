@@ -10,7 +10,8 @@ use fieldproof_runtime::table::{
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
-pub(super) const COLUMNS: Columns<Thing, 1> = Columns([Column::number("price", |own| &own.price)]);
+pub(super) const COLUMNS: Columns<Thing, 1> =
+    Columns([Column::number("price", |object| &object.price)]);
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {

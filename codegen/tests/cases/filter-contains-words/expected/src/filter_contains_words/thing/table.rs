@@ -9,8 +9,8 @@ use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 2> = Columns([
-    Column::text("first", |own| &own.first),
-    Column::text("last", |own| &own.last),
+    Column::text("first", |object| &object.first),
+    Column::text("last", |object| &object.last),
 ]);
 
 /// How `Thing` is stored and served.

@@ -9,10 +9,10 @@ use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 4> = Columns([
-    Column::text("label", |own| &own.label),
-    Column::text("phone", |own| &own.phone),
-    Column::folded("mail", |own| &own.mail),
-    Column::text("mail_exact", |own| &own.mail),
+    Column::text("label", |object| &object.label),
+    Column::text("phone", |object| &object.phone),
+    Column::folded("mail", |object| &object.mail),
+    Column::text("mail_exact", |object| &object.mail),
 ]);
 
 /// How `Thing` is stored and served.

@@ -11,10 +11,10 @@ use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 4> = Columns([
-    Column::text("label", |own| &own.label),
-    Column::number("open", |own| &own.open),
-    Column::text("kind", |own| &own.kind),
-    Column::external("copy", |own| &own.copy),
+    Column::text("label", |object| &object.label),
+    Column::number("open", |object| &object.open),
+    Column::text("kind", |object| &object.kind),
+    Column::external("copy", |object| &object.copy),
 ]);
 
 /// How `Thing` is stored and served.

@@ -10,7 +10,8 @@ use fieldproof_runtime::table::{
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
-pub(super) const COLUMNS: Columns<Thing, 1> = Columns([Column::number("rank", |own| &own.rank)]);
+pub(super) const COLUMNS: Columns<Thing, 1> =
+    Columns([Column::number("rank", |object| &object.rank)]);
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {

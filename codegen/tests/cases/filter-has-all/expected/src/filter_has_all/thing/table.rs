@@ -8,7 +8,8 @@ use fieldproof_runtime::table::{Filter, FilterValue, List, Managed, ManagedBy, O
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
-pub(super) const COLUMNS: Columns<Thing, 1> = Columns([Column::list("skills", |own| &own.skills)]);
+pub(super) const COLUMNS: Columns<Thing, 1> =
+    Columns([Column::list("skills", |object| &object.skills)]);
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {

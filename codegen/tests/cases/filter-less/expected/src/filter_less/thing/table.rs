@@ -10,7 +10,7 @@ use fieldproof_runtime::table::{
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
-pub(super) const COLUMNS: Columns<Thing, 1> = Columns([Column::text("day", |own| &own.day)]);
+pub(super) const COLUMNS: Columns<Thing, 1> = Columns([Column::text("day", |object| &object.day)]);
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {

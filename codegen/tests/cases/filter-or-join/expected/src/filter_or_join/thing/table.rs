@@ -9,9 +9,9 @@ use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 2> = Columns([
-    Column::text("name", |own| &own.name),
-    Column::joined("name_reordered", |own| {
-        value::join(&[&own.last, &own.first])
+    Column::text("name", |object| &object.name),
+    Column::joined("name_reordered", |object| {
+        value::join(&[&object.last, &object.first])
     }),
 ]);
 

@@ -10,7 +10,8 @@ use fieldproof_runtime::table::{
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
-pub(super) const COLUMNS: Columns<Thing, 1> = Columns([Column::folded("mail", |own| &own.mail)]);
+pub(super) const COLUMNS: Columns<Thing, 1> =
+    Columns([Column::folded("mail", |object| &object.mail)]);
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {

@@ -2,6 +2,7 @@
 
 //! The table of `Option`.
 
+use crate::awkward::result;
 use fieldproof_runtime::table::{Managed, ManagedBy, Parent, Table};
 use fieldproof_runtime::value;
 
@@ -14,7 +15,7 @@ pub static TABLE: Table = Table {
     id_kind: value::IdKind::Increasing,
     managed: &[Managed::new("optionId", ManagedBy::Id)],
     parent: Some(Parent {
-        table: &crate::awkward::result::TABLE,
+        table: &result::TABLE,
         touch: false,
         most: Some(3),
     }),

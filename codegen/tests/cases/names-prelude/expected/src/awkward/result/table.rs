@@ -2,13 +2,14 @@
 
 //! The table of `Result`.
 
+use crate::awkward::option;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Child, Filter, FilterValue, List, Managed, ManagedBy, Op, Table};
 use fieldproof_runtime::value;
 
 /// The columns of `Result` in the store.
 pub(super) const COLUMNS: Columns<super::Result, 1> =
-    Columns([Column::text("type", |own| &own.r#type)]);
+    Columns([Column::text("type", |object| &object.r#type)]);
 
 /// How `Result` is stored and served.
 pub static TABLE: Table = Table {
@@ -29,7 +30,7 @@ pub static TABLE: Table = Table {
     required: &[&["birth"]],
     columns: &COLUMNS.stored(),
     children: &[Child {
-        table: &crate::awkward::option::TABLE,
+        table: &option::TABLE,
         cascade: true,
     }],
     list: List {

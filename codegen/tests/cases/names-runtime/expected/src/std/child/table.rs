@@ -3,13 +3,14 @@
 //! The table of `Child`.
 
 use super::Child;
+use crate::std::link;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Managed, ManagedBy, Parent, Table, Unique};
 use fieldproof_runtime::value;
 
 /// The columns of `Child` in the store.
 pub(super) const COLUMNS: Columns<Child, 1> =
-    Columns([Column::external("serial", |own| &own.serial)]);
+    Columns([Column::external("serial", |object| &object.serial)]);
 
 /// How `Child` is stored and served.
 pub static TABLE: Table = Table {
@@ -22,7 +23,7 @@ pub static TABLE: Table = Table {
     columns: &COLUMNS.stored(),
     unique: &[Unique::in_parent(&[COLUMNS.at("serial")], &["serial"])],
     parent: Some(Parent {
-        table: &crate::std::link::TABLE,
+        table: &link::TABLE,
         touch: false,
         most: Some(3),
     }),

@@ -2,6 +2,7 @@
 
 //! The table of `Link`.
 
+use crate::std::child;
 use fieldproof_runtime::paging::LimitOffset;
 use fieldproof_runtime::table::{Child, List, Managed, ManagedBy, OrderBy, Sort, Table};
 use fieldproof_runtime::value;
@@ -21,7 +22,7 @@ pub static TABLE: Table = Table {
         Managed::new("children", ManagedBy::Create),
     ],
     children: &[Child {
-        table: &crate::std::child::TABLE,
+        table: &child::TABLE,
         cascade: true,
     }],
     list: List {

@@ -11,10 +11,10 @@ use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 4> = Columns([
-    Column::text("ref", |own| &own.r#ref),
-    Column::text("ref2", |own| &own.ref2),
-    Column::text("host_fqdn", |own| &own.host_fqdn),
-    Column::text("japan", |own| &own.japan),
+    Column::text("ref", |object| &object.r#ref),
+    Column::text("ref2", |object| &object.ref2),
+    Column::text("host_fqdn", |object| &object.host_fqdn),
+    Column::text("japan", |object| &object.japan),
 ]);
 
 /// How `Thing` is stored and served.

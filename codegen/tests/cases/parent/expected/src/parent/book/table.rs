@@ -3,15 +3,16 @@
 //! The table of `Book`.
 
 use super::Book;
+use crate::parent::shelf;
 use fieldproof_runtime::resource::{Column, Columns};
 use fieldproof_runtime::table::{Managed, ManagedBy, Parent, Table, Unique};
 use fieldproof_runtime::value;
 
 /// The columns of `Book` in the store.
 pub(super) const COLUMNS: Columns<Book, 3> = Columns([
-    Column::text("title", |own| &own.title),
-    Column::number("part", |own| &own.part),
-    Column::external("number", |own| &own.number),
+    Column::text("title", |object| &object.title),
+    Column::number("part", |object| &object.part),
+    Column::external("number", |object| &object.number),
 ]);
 
 /// How `Book` is stored and served.
@@ -32,7 +33,7 @@ pub static TABLE: Table = Table {
         ),
     ],
     parent: Some(Parent {
-        table: &crate::parent::shelf::TABLE,
+        table: &shelf::TABLE,
         touch: true,
         most: Some(6),
     }),

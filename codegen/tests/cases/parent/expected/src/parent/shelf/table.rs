@@ -2,6 +2,7 @@
 
 //! The table of `Shelf`.
 
+use crate::parent::book;
 use fieldproof_runtime::table::{Child, Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
@@ -14,7 +15,7 @@ pub static TABLE: Table = Table {
     id_kind: value::IdKind::Increasing,
     managed: &[Managed::new("shelfId", ManagedBy::Id)],
     children: &[Child {
-        table: &crate::parent::book::TABLE,
+        table: &book::TABLE,
         cascade: true,
     }],
     ..Table::BASE

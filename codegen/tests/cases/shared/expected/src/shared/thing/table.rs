@@ -8,7 +8,8 @@ use fieldproof_runtime::table::{Managed, ManagedBy, Table};
 use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
-pub(super) const COLUMNS: Columns<Thing, 1> = Columns([Column::list("badges", |own| &own.badges)]);
+pub(super) const COLUMNS: Columns<Thing, 1> =
+    Columns([Column::list("badges", |object| &object.badges)]);
 
 /// How `Thing` is stored and served.
 pub static TABLE: Table = Table {

@@ -9,8 +9,8 @@ use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 2> = Columns([
-    Column::text("label", |own| &own.label),
-    Column::number("rank", |own| &own.rank),
+    Column::text("label", |object| &object.label),
+    Column::number("rank", |object| &object.rank),
 ]);
 
 /// How `Thing` is stored and served.

@@ -9,8 +9,8 @@ use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 2> = Columns([
-    Column::external("copy", |own| &own.copy),
-    Column::external("other", |own| &own.other),
+    Column::external("copy", |object| &object.copy),
+    Column::external("other", |object| &object.other),
 ]);
 
 /// How `Thing` is stored and served.

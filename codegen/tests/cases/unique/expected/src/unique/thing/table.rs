@@ -9,10 +9,10 @@ use fieldproof_runtime::value;
 
 /// The columns of `Thing` in the store.
 pub(super) const COLUMNS: Columns<Thing, 4> = Columns([
-    Column::folded("mail", |own| &own.mail),
-    Column::text("badge", |own| &own.badge),
-    Column::text("house", |own| &own.house),
-    Column::number("room", |own| &own.room),
+    Column::folded("mail", |object| &object.mail),
+    Column::text("badge", |object| &object.badge),
+    Column::text("house", |object| &object.house),
+    Column::number("room", |object| &object.room),
 ]);
 
 /// How `Thing` is stored and served.
