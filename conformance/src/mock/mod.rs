@@ -103,8 +103,10 @@ fn connection(
     let mut reader = BufReader::new(stream);
     while let Some(request) = read(&mut reader, stream)? {
         let head = request.method == "HEAD";
+        let request = lock(shared).heard(request);
         let reply = front.serve(shared, request);
         post.send();
+        let reply = lock(shared).spoken(reply);
         write(stream, &reply, head)?;
     }
     Ok(())

@@ -307,6 +307,8 @@ operators! {
     LoadForgets,
     /// Unknown members are named as they are, in a header.
     UnknownRaw,
+    /// Members that no document names are shown as they were sent.
+    UnknownShown,
     /// Unknown members are not named.
     UnknownUnnamed,
     /// Nobody is told of changes.

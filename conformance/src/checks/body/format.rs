@@ -41,7 +41,10 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
             updates && kind(ty).decided_by().is_some(),
             Operator::FitIgnored,
         ),
-        (kind(ty).tick().is_some(), Operator::DateLoose),
+        (
+            kind(ty).tick().is_some() && api.dialect.formats.row.is_some(),
+            Operator::DateLoose,
+        ),
     ])
 }
 

@@ -32,6 +32,9 @@ pub(crate) static CHECK: Check = Check {
 /// Ways to break the promise.
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
+    if api.dialect.house.is_none() {
+        return subject.mutations(&[Operator::TypeIgnored]);
+    }
     match (kind(&field.ty).json(), field.list) {
         (Json::Truth, _) => subject.mutations(&[
             Operator::TypeIgnored,

@@ -37,7 +37,14 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
                 api.dialect.unknown_members.is(UnknownMember::Named),
                 Operator::UnknownUnnamed,
             ),
-            (true, Operator::UnknownRaw),
+            (
+                api.dialect.unknown_members.is(UnknownMember::Named),
+                Operator::UnknownRaw,
+            ),
+            (
+                !api.dialect.unknown_members.is(UnknownMember::Named),
+                Operator::UnknownShown,
+            ),
         ]),
     }
 }

@@ -26,15 +26,31 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     match subject.operation() {
         Operation::Create => subject.mutations_where(&[
-            (true, Operator::StatusWrong),
+            (
+                is_said(subject.resource(api), Operation::Create),
+                Operator::StatusWrong,
+            ),
             (
                 api.dialect.location.is(Sent::Sent),
                 Operator::LocationMissing,
             ),
             (true, Operator::LabelWrong),
         ]),
-        _ => subject.mutations(&[Operator::StatusWrong]),
+        operation => {
+            let said = is_said(subject.resource(api), operation);
+            subject.mutations_where(&[(said, Operator::StatusWrong)])
+        }
     }
+}
+
+/// Whether something says the status of a success.
+fn is_said(resource: &Resource, operation: Operation) -> bool {
+    let said = match operation {
+        Operation::Create => resource.create.as_ref().map(|create| create.status_is_said),
+        Operation::Delete => resource.delete.as_ref().map(|delete| delete.status_is_said),
+        _ => None,
+    };
+    said.unwrap_or(true)
 }
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {

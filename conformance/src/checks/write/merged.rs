@@ -100,7 +100,14 @@ fn changed(
         if !member.only_if.iter().all(holds) {
             continue;
         }
-        let other = harness.value(resource, member, &owner);
+        // Another value than the one that `null` sets, so that it is seen to be set.
+        let mut other = harness.value(resource, member, &owner);
+        for _ in 0..20 {
+            if read(harness, member, &other, &owner) != member.initial() {
+                break;
+            }
+            other = harness.value(resource, member, &owner);
+        }
         let mut values = vec![other];
         let needed = member.required_if.iter().any(holds);
         let nested = |value: &Value| {

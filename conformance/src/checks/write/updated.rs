@@ -1,6 +1,6 @@
 //! Values that an update changes, and those that it leaves alone.
 
-use fieldproof_spec::model::{Field, Type};
+use fieldproof_spec::model::{Field, Type, Validators};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -23,7 +23,12 @@ pub(crate) static CHECK: Check = Check {
             resource.update.is_some() && field.on_update()
         })
     },
-    mutants: |_, subject| subject.mutations(&[Operator::UpdateForgets]),
+    mutants: |api, subject| {
+        // Of what is not shown a change is seen by the entity tag alone.
+        let tags = api.dialect.validators.is(Validators::Strong);
+        let seen = subject.field(api).is_shown() || tags;
+        subject.mutations_where(&[(seen, Operator::UpdateForgets)])
+    },
     run,
 };
 

@@ -16,7 +16,7 @@ use super::{Reply, Request, Service};
 
 impl Service {
     /// A request as the model understands it.
-    pub(super) fn heard(&self, mut request: Request) -> Request {
+    pub(crate) fn heard(&self, mut request: Request) -> Request {
         let token = self.credential(&mut request);
         if self.api.credentials != Credentials::Bearer("Bearer".to_owned()) {
             request.headers.remove("authorization");
@@ -105,7 +105,7 @@ impl Service {
     }
 
     /// An answer as the service gives it.
-    pub(super) fn spoken(&self, mut reply: Reply) -> Reply {
+    pub(crate) fn spoken(&self, mut reply: Reply) -> Reply {
         let dialect = &self.api.dialect;
         let mut silent = Vec::new();
         silent.extend(dialect.validators.is(Validators::None).then_some("etag"));
@@ -130,12 +130,13 @@ impl Service {
         if let Some(kind) = kind.filter(|kind| *kind != Refusal::Validation) {
             reply.status = self.api.dialect.status(kind).value;
         }
+        if !house.is_object() {
+            return;
+        }
         let RefusalBody::Own(own) = &self.api.dialect.refusals.value else {
-            if house.is_object() {
-                let mut house = house;
-                house["status"] = reply.status.into();
-                reply.body = house.to_string();
-            }
+            let mut house = house;
+            house["status"] = reply.status.into();
+            reply.body = house.to_string();
             return;
         };
         let first = self.api.dialect.violations.is(Violations::First);

@@ -132,12 +132,7 @@ impl Service {
     }
 
     /// Answers a request whose path begins with the base.
-    pub(crate) fn serve(&mut self, request: Request) -> Reply {
-        let reply = self.served(self.heard(request));
-        self.spoken(reply)
-    }
-
-    fn served(&mut self, mut request: Request) -> Reply {
+    pub(crate) fn serve(&mut self, mut request: Request) -> Reply {
         match request.path.strip_prefix(&self.api.base) {
             Some(path) => {
                 request.path = path.to_owned();

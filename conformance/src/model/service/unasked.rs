@@ -22,7 +22,8 @@ impl Service {
         {
             true => kept(&self.api, &resource.fields, body, &|field| match creates {
                 true => field.on_create(),
-                false => field.on_update(),
+                // What becomes of those is decided member by member.
+                false => true,
             }),
             false => body,
         }

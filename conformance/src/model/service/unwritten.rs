@@ -1,6 +1,6 @@
 //! Members that clients do not write: what is computed, and what is sent back.
 
-use fieldproof_spec::model::{Mode, Resource};
+use fieldproof_spec::model::{Mode, ReadOnlyMembers, Resource};
 use serde_json::{Map, Value};
 
 use super::{Record, Service};
@@ -45,7 +45,12 @@ impl Service {
             };
             let at = self.member(resource, field);
             let own = after.get(name);
-            if self.semantics.is_sent_back(&at, sent, shown.get(name), own) {
+            let ignored = self
+                .api
+                .dialect
+                .read_only_members
+                .is(ReadOnlyMembers::Ignored);
+            if ignored || self.semantics.is_sent_back(&at, sent, shown.get(name), own) {
                 let own = self.semantics.unwritten(&at, sent, own);
                 after.extend(own.map(|value| (name.clone(), value)));
                 continue;

@@ -50,6 +50,7 @@ fn of_operation(
                 *names = decode(names).unwrap_or_default();
             }
         }
+        Operator::UnknownShown if done => shows_unknown(request, reply),
         Operator::HeadBare if request.method == "HEAD" => {
             reply.headers.retain(|(name, _)| name == "content-type");
         }
@@ -61,7 +62,10 @@ fn of_operation(
                 body: "{}".to_owned(),
             };
         }
-        Operator::ProblemPlain if !done => label(reply, "application/json"),
+        Operator::ProblemPlain if !done => {
+            label(reply, "text/plain");
+            reply.body = "refused".to_owned();
+        }
         Operator::FormatsUnnamed if reply.status == 415 => {
             for name in ["accept", "accept-patch", "accept-post"] {
                 drop_header(reply, name);
@@ -108,5 +112,17 @@ fn add(value: &mut Value, id: &str) {
             }
         }
         _ => {}
+    }
+}
+
+/// Shows members of the body that are not those of the object.
+fn shows_unknown(request: &Request, reply: &mut Reply) {
+    let sent = serde_json::from_slice(&request.body);
+    let shown = serde_json::from_str(&reply.body);
+    if let (Ok(Value::Object(sent)), Ok(Value::Object(mut shown))) = (sent, shown) {
+        for (name, value) in sent {
+            shown.entry(name).or_insert(value);
+        }
+        reply.body = Value::Object(shown).to_string();
     }
 }
