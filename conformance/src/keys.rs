@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Api, Type};
 use serde_json::json;
 
-use crate::harness::{CheckError, Harness, Pace, Request, Tokens, Unreachable};
+use crate::harness::{CheckError, Harness, Pace, Request, RoleTokens, Unreachable};
 use crate::options::Options;
 
 /// How many keys are made: lists have an order, and values that differ.
@@ -17,7 +17,7 @@ const SOME: usize = 2;
 pub(crate) fn with_keys(
     api: &Api,
     options: &Options,
-    tokens: &Tokens,
+    tokens: &RoleTokens,
     pace: &Pace,
 ) -> Result<Api, Unreachable> {
     let mut own = api.clone();
@@ -47,7 +47,7 @@ pub(crate) fn with_keys(
 }
 
 /// Lets the keys that were made sign nothing any more.
-pub(crate) fn retire(api: &Api, options: &Options, tokens: &Tokens, pace: &Pace) {
+pub(crate) fn retire(api: &Api, options: &Options, tokens: &RoleTokens, pace: &Pace) {
     let Some(path) = path(api) else { return };
     let harness = Harness::new(api, options, tokens, pace);
     for key in known(api) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use crate::baseline::Baseline;
 use crate::fixtures::Fixtures;
-use crate::harness::{Journal, Receiver, Tokens};
+use crate::harness::{Journal, Receiver, RoleTokens};
 use crate::obligation::{Obligation, fits};
 use crate::regression::Regressions;
 
@@ -24,9 +24,9 @@ pub struct Options {
     /// Notes what was made and is not removed yet.
     pub journal: Option<Arc<Journal>>,
     /// A token per role.
-    pub tokens: Tokens,
+    pub tokens: RoleTokens,
     /// The same of further tenants, where more workers find room.
-    pub more: Vec<Tokens>,
+    pub more: Vec<RoleTokens>,
     /// Objects that are known to be there, as documents print them.
     pub fixtures: Fixtures,
     /// Folder where the service leaves its mails, when there is one.
@@ -62,7 +62,7 @@ impl Default for Options {
             writes: true,
             journal: None,
             bases: BTreeMap::new(),
-            tokens: Tokens::default(),
+            tokens: RoleTokens::default(),
             more: Vec::new(),
             fixtures: Fixtures::default(),
             mails: None,

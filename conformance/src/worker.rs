@@ -121,7 +121,7 @@ pub(crate) fn judge(
         .map(|failure| Finding::new(harness.api, &obligation, failure));
     let exchange = failure.as_ref().and_then(|failure| {
         let mut exchange = failure.exchange.clone()?;
-        harness.hide(&mut exchange);
+        harness.redact(&mut exchange);
         Some(exchange)
     });
     Ok(Outcome {

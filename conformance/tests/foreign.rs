@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::Duration;
 
-use fieldproof_conformance::harness::Tokens;
+use fieldproof_conformance::harness::RoleTokens;
 use fieldproof_conformance::report::{Report, Verdict};
 use fieldproof_conformance::{Options, run};
 use fieldproof_spec::load;
@@ -105,12 +105,12 @@ impl Drop for Server {
 fn judge(url: &str, only: &[&str]) -> Result<Report, Failed> {
     let options = Options {
         url: url.to_owned(),
-        tokens: Tokens {
+        tokens: RoleTokens {
             main: "main".to_owned(),
             other_tenant: Some("other".to_owned()),
             read_only: Some("reader".to_owned()),
             no_scope: Some("nobody".to_owned()),
-            ..Tokens::default()
+            ..RoleTokens::default()
         },
         only: only.iter().map(|one| (*one).to_owned()).collect(),
         workers: 4,

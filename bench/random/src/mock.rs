@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use fieldproof_conformance::harness::Tokens;
+use fieldproof_conformance::harness::RoleTokens;
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
 use fieldproof_conformance::report::Verdict;
@@ -63,7 +63,7 @@ fn judge_or_panic(api: &Api, seed: u64, only: &[String]) -> Judged {
     };
     let options = Options {
         url: format!("http://{}", mock.address),
-        tokens: Tokens::of_mock(),
+        tokens: RoleTokens::of_mock(),
         fixtures: given,
         mails: Some(mails.path().to_owned()),
         notices: Duration::from_secs(5),

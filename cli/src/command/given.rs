@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::Args;
-use fieldproof_conformance::harness::Tokens;
+use fieldproof_conformance::harness::RoleTokens;
 use fieldproof_conformance::{FixtureData, Fixtures, fixtures};
 use fieldproof_spec::model::Api;
 use serde_json::Value;
@@ -62,15 +62,15 @@ pub(super) struct Roles {
 
 impl Roles {
     /// The token of each role.
-    pub(super) fn tokens(&self) -> Result<Tokens, Failure> {
+    pub(super) fn tokens(&self) -> Result<RoleTokens, Failure> {
         tokens(&self.token)
     }
 }
 
-pub(super) fn tokens(given: &[String]) -> Result<Tokens, Failure> {
+pub(super) fn tokens(given: &[String]) -> Result<RoleTokens, Failure> {
     let mut all: BTreeMap<String, String> = pairs(given, "--token")?.into_iter().collect();
     let main = all.remove("main");
-    let tokens = Tokens {
+    let tokens = RoleTokens {
         main: main
             .ok_or_else(|| Failure::new(Exit::Usage, "error: `--token main=TOKEN` is needed"))?,
         other_tenant: all.remove("other-tenant"),

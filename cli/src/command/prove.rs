@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use clap::Args;
-use fieldproof_conformance::harness::Tokens;
+use fieldproof_conformance::harness::RoleTokens;
 use fieldproof_conformance::report::{Report, RulingState};
 use fieldproof_conformance::{Fixtures, Options, fixtures, fixtures_of};
 use fieldproof_spec::model::Api;
@@ -177,10 +177,10 @@ fn options(apis: &[Api], server: &Server, settings: &Settings) -> Result<Options
         .flat_map(Api::scopes)
         .collect::<Vec<_>>()
         .join(",");
-    let tokens = |at: usize| -> Result<Tokens, Failure> {
+    let tokens = |at: usize| -> Result<RoleTokens, Failure> {
         let (main, other) = (format!("main{at}"), format!("other{at}"));
         let token = |tenant: &str, user, scopes: &str| server.token(tenant, user, scopes);
-        Ok(Tokens {
+        Ok(RoleTokens {
             main: token(&main, Some(MAIN), &every)?,
             other_tenant: Some(token(&other, Some(MAIN), &every)?),
             read_only: Some(token(&main, Some(MAIN), &scopes(":read"))?),

@@ -4,7 +4,7 @@ use crate::kind::deciding_first;
 use fieldproof_spec::model::{Api, Resource, Verb};
 use serde_json::{Map, Value};
 
-use super::hidden::{Loss, loss};
+use super::never_shown::{Loss, loss};
 use super::{CheckError, Fixture, Harness, Request};
 
 impl Harness<'_> {
@@ -63,8 +63,8 @@ impl Harness<'_> {
         for field in deciding_first(written) {
             let kept = shown.get(&field.name).cloned();
             let kept = kept.map(|value| self.completed(field, value));
-            let hidden = field.required && !field.is_shown();
-            let needed = hidden.then(|| self.value(resource, field, &whole));
+            let unknown = field.required && !field.is_shown();
+            let needed = unknown.then(|| self.value(resource, field, &whole));
             whole.extend(kept.or(needed).map(|value| (field.name.clone(), value)));
         }
         whole.extend(sent.clone());

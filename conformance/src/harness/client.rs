@@ -7,8 +7,8 @@ use std::time::Duration;
 use fieldproof_spec::model::Api;
 use ureq::{Agent, Error};
 
+use super::created;
 use super::credentials::Carried;
-use super::made;
 use super::{Exchange, Journal, Request};
 
 /// A service that does not answer.
@@ -131,7 +131,7 @@ impl Client {
             exchange.set_body(body);
         }
         if let Some(journal) = journal {
-            let made = context.and_then(|one| made::path(one.api, &exchange, one.base));
+            let made = context.and_then(|one| created::path(one.api, &exchange, one.base));
             let base = context.map_or("", |one| one.base);
             let made = made.map(|path| format!("{}{base}{path}", self.url));
             journal.answered(asked, &exchange, made);

@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::credentials::Carried;
-use super::{Exchange, Request, Tokens, Unreachable, resend};
+use super::{Exchange, Request, RoleTokens, Unreachable, resend};
 
 /// Longest body of a create that is noted.
 const SHOWN: usize = 300;
@@ -164,7 +164,7 @@ impl Leftovers {
     ///
     /// # Errors
     /// A service that does not answer.
-    pub fn remove(&self, tokens: &Tokens) -> Result<Vec<(String, u16)>, Unreachable> {
+    pub fn remove(&self, tokens: &RoleTokens) -> Result<Vec<(String, u16)>, Unreachable> {
         let mut stay = Vec::new();
         for (url, caller) in self.made.iter().rev() {
             let mut delete = Exchange {

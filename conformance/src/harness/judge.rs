@@ -3,7 +3,7 @@
 use fieldproof_spec::model::{Operation, Resource};
 use serde_json::Value;
 
-use super::{CheckError, Exchange, Failure, Fixture, Harness, Request, Role, made};
+use super::{CheckError, Exchange, Failure, Fixture, Harness, Request, Role, created};
 use crate::model::{RouteMatch, match_route};
 
 impl Harness<'_> {
@@ -31,7 +31,7 @@ impl Harness<'_> {
         *self.last.borrow_mut() = Some(exchange.clone());
         if request.role != Role::OtherTenant {
             // Whatever a check makes is removed when it ends.
-            let made = made::path(self.api, &exchange, &self.base);
+            let made = created::path(self.api, &exchange, &self.base);
             made.into_iter().for_each(|path| self.remember(&path));
         }
         if matches!(exchange.status, 200 | 201)
@@ -91,7 +91,7 @@ impl Harness<'_> {
 
     /// Whether nothing says which success a request is answered with, and it was one.
     pub(crate) fn is_open(&self, method: &str, target: &str, found: u16) -> bool {
-        let path = made::target(target);
+        let path = created::target(target);
         let path = match target.contains("://") {
             true => path.strip_prefix(&self.base).unwrap_or(path),
             false => path,

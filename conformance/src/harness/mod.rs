@@ -3,19 +3,19 @@
 mod change;
 mod check_error;
 mod client;
+mod created;
 mod credentials;
 mod curl;
 mod demand;
 mod exchange;
 mod fixture;
 mod fresh;
-mod hidden;
 mod journal;
 mod judge;
 mod known;
 mod link;
-mod made;
 mod mail;
+mod never_shown;
 mod notices;
 mod pace;
 mod receiver;
@@ -42,7 +42,7 @@ pub use receiver::Receiver;
 pub(crate) use receiver::{Answer, Inbox};
 use request::VARIABLES;
 pub(crate) use request::email;
-pub use request::{Request, Role, Tokens};
+pub use request::{Request, Role, RoleTokens};
 pub use resend::resend;
 pub(crate) use wire::{ClientTask, Wire};
 
@@ -67,7 +67,7 @@ pub struct Harness<'a> {
     pub fixtures: &'a Fixtures,
     cases: Cell<u32>,
     writes: bool,
-    tokens: &'a Tokens,
+    tokens: &'a RoleTokens,
     mails: Option<&'a Path>,
     receiver: Option<&'a Receiver>,
     /// How long a notification may take.
@@ -104,7 +104,7 @@ impl<'a> Harness<'a> {
 
     /// A harness for `api` on the service that `options` name.
     #[must_use]
-    pub fn new(api: &'a Api, options: &'a Options, tokens: &'a Tokens, pace: &'a Pace) -> Self {
+    pub fn new(api: &'a Api, options: &'a Options, tokens: &'a RoleTokens, pace: &'a Pace) -> Self {
         let base = options.bases.get(&api.name).unwrap_or(&api.base);
         let micros = jiff::Timestamp::now().as_microsecond();
         Self {
@@ -261,8 +261,8 @@ impl<'a> Harness<'a> {
     }
 
     /// Replaces tokens in an exchange by the names of their variables.
-    pub(crate) fn hide(&self, exchange: &mut Exchange) {
-        self.tokens.hide(exchange);
+    pub(crate) fn redact(&self, exchange: &mut Exchange) {
+        self.tokens.redact(exchange);
     }
 
     /// The token of a role, if there is one.

@@ -93,7 +93,7 @@ const UNKNOWN: &str = "fpt_nobody-gave-this-out";
 
 /// A token per role.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tokens {
+pub struct RoleTokens {
     /// May do everything.
     pub main: String,
     /// May do everything in another tenant.
@@ -114,7 +114,7 @@ pub struct Tokens {
     pub user: Option<String>,
 }
 
-impl Tokens {
+impl RoleTokens {
     /// Those that every mock knows.
     #[must_use]
     pub fn of_mock() -> Self {
@@ -158,7 +158,7 @@ pub(crate) fn email(user: &str) -> String {
     format!("{user}@example.org")
 }
 
-impl Tokens {
+impl RoleTokens {
     /// Each variable with the text that it stands for.
     fn values(&self) -> Vec<(&'static str, &str)> {
         let own = Role::ALL.iter().filter(|role| **role != Role::Nobody);
@@ -184,7 +184,7 @@ impl Tokens {
 
     /// Replaces the values that stand alone in a header or in the query by
     /// their variables: a report is nobody's to call with.
-    pub(crate) fn hide(&self, exchange: &mut Exchange) {
+    pub(crate) fn redact(&self, exchange: &mut Exchange) {
         let values = self.values();
         let variable = |text: &str| {
             let found = values.iter().find(|(_, value)| *value == text);
@@ -281,18 +281,18 @@ impl Request {
 
 #[cfg(test)]
 mod tests {
-    use super::{Exchange, Role, Tokens, VARIABLES};
+    use super::{Exchange, Role, RoleTokens, VARIABLES};
 
     #[test]
     fn a_report_names_variables_instead_of_tokens() {
-        let tokens = Tokens::of_mock();
+        let tokens = RoleTokens::of_mock();
         let mut exchange = Exchange {
             url: "http://h/main?a=main&id=client_id&b=other".to_owned(),
             headers: vec![("x-token".to_owned(), "client_token".to_owned())],
             ..Exchange::default()
         };
         let before = exchange.clone();
-        tokens.hide(&mut exchange);
+        tokens.redact(&mut exchange);
         assert_eq!(exchange.url, "http://h/main?a=$TOKEN&id=$CLIENT_ID&b=other");
         assert_eq!(exchange.headers[0].1, "$CLIENT_TOKEN");
         assert_eq!(tokens.fill(&exchange.url), before.url);

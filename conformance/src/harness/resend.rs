@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::client::Client;
-use super::{Exchange, Journal, Request, Tokens, Unreachable};
+use super::{Exchange, Journal, Request, RoleTokens, Unreachable};
 
 /// Sends the request of a recorded exchange again, with the tokens of the roles
 /// that sent it; `journal` notes what that makes.
@@ -13,7 +13,7 @@ use super::{Exchange, Journal, Request, Tokens, Unreachable};
 /// A service that does not answer.
 pub fn resend(
     recorded: &Exchange,
-    tokens: &Tokens,
+    tokens: &RoleTokens,
     journal: Option<Arc<Journal>>,
 ) -> Result<Exchange, Unreachable> {
     let mut request = Request::new(&recorded.method, "");

@@ -5,7 +5,7 @@ use std::sync::Barrier;
 use fieldproof_spec::model::Api;
 
 use super::client::{Client, Context};
-use super::{Exchange, Harness, Pace, Request, Tokens, Unreachable, demand};
+use super::{Exchange, Harness, Pace, Request, RoleTokens, Unreachable, demand};
 
 /// What a thread of its own sends requests by: the parts of a harness that threads
 /// can share.
@@ -13,7 +13,7 @@ use super::{Exchange, Harness, Pace, Request, Tokens, Unreachable, demand};
 pub(crate) struct Wire<'l> {
     client: &'l Client,
     pace: &'l Pace,
-    tokens: &'l Tokens,
+    tokens: &'l RoleTokens,
     base: &'l str,
     api: &'l Api,
 }

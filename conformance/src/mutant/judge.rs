@@ -13,7 +13,7 @@ use super::served::served;
 use crate::checks::waits;
 use crate::compile::compile;
 use crate::fixtures::fixtures;
-use crate::harness::{Harness, Pace, Tokens, Unreachable};
+use crate::harness::{Harness, Pace, RoleTokens, Unreachable};
 use crate::keys::with_keys;
 use crate::mock::serve;
 use crate::obligation::Obligation;
@@ -148,7 +148,7 @@ fn on_mock<T>(
         cases: how.cases,
         ..Options::default()
     };
-    let (tokens, pace) = (Tokens::of_mock(), Pace::new(None));
+    let (tokens, pace) = (RoleTokens::of_mock(), Pace::new(None));
     let unreachable = |unreachable: Unreachable| std::io::Error::other(unreachable.0);
     let api = &with_keys(api, &options, &tokens, &pace).map_err(unreachable)?;
     let harness = Harness::new(api, &options, &tokens, &pace);

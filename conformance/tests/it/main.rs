@@ -8,7 +8,7 @@ mod suite;
 
 use std::path::Path;
 
-use fieldproof_conformance::harness::Tokens;
+use fieldproof_conformance::harness::RoleTokens;
 use fieldproof_conformance::mock::serve;
 
 use fieldproof_conformance::mutant::{Mutation, served};
@@ -84,7 +84,7 @@ fn run_on(api: &Api, url: &str, only: &[&str]) -> Report {
 fn run_with(api: &Api, url: &str, only: &[&str], mails: Option<&Path>) -> Report {
     let options = Options {
         url: url.to_owned(),
-        tokens: Tokens::of_mock(),
+        tokens: RoleTokens::of_mock(),
         fixtures: fixtures(api),
         mails: mails.map(Path::to_owned),
         cases: 8,

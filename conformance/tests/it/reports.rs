@@ -1,6 +1,6 @@
 //! Reports for machines: each of them says what was found, and where.
 
-use fieldproof_conformance::harness::Tokens;
+use fieldproof_conformance::harness::RoleTokens;
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
 use fieldproof_conformance::mutant::{Mutation, Operator, served};
@@ -28,7 +28,7 @@ fn report(baseline: &str) -> Report {
     let mock = serve(served(&api, Some(&mutation), &fixtures(&api), None)).unwrap();
     let options = Options {
         url: format!("http://{}", mock.address),
-        tokens: Tokens::of_mock(),
+        tokens: RoleTokens::of_mock(),
         only: vec![FAILS.to_owned(), PASSES.to_owned()],
         baseline: Baseline::read(baseline).unwrap(),
         ..Options::default()
@@ -198,9 +198,9 @@ fn a_run_in_which_nothing_is_judged_is_no_success_and_one_without_failures_is() 
     let judged = |writes: bool, only: &[&str]| {
         let options = Options {
             url: format!("http://{}", mock.address),
-            tokens: Tokens {
+            tokens: RoleTokens {
                 main: "main".to_owned(),
-                ..Tokens::default()
+                ..RoleTokens::default()
             },
             writes,
             only: only.iter().map(|one| (*one).to_owned()).collect(),
@@ -217,7 +217,7 @@ fn a_run_in_which_nothing_is_judged_is_no_success_and_one_without_failures_is() 
     );
     let empty = Options {
         url: format!("http://{}", mock.address),
-        tokens: Tokens::of_mock(),
+        tokens: RoleTokens::of_mock(),
         ..Options::default()
     };
     let mut closed = api.clone();

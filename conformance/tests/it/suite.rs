@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use fieldproof_conformance::report::{Verdict, html, json};
 use fieldproof_conformance::{Options, compile, report::terminal::Terminal};
 
-use fieldproof_conformance::harness::{Carried, Harness, Leftovers, Pace, Request, Tokens};
+use fieldproof_conformance::harness::{Carried, Harness, Leftovers, Pace, Request, RoleTokens};
 use fieldproof_conformance::mock::serve;
 use fieldproof_conformance::model::Service;
 
@@ -119,9 +119,9 @@ fn the_suite_leaves_nothing_behind() {
     let url = format!("http://{}", mock.address);
     super::run_on(&api, &url, &[]);
     for token in ["main", "other_tenant"] {
-        let tokens = Tokens {
+        let tokens = RoleTokens {
             main: token.to_owned(),
-            ..Tokens::default()
+            ..RoleTokens::default()
         };
         let options = Options {
             url: url.clone(),
@@ -143,7 +143,7 @@ fn what_is_left_behind_is_removed_where_versions_are_demanded() {
         url: url.clone(),
         ..Options::default()
     };
-    let (tokens, pace) = (Tokens::of_mock(), Pace::new(None));
+    let (tokens, pace) = (RoleTokens::of_mock(), Pace::new(None));
     let harness = Harness::new(&api, &options, &tokens, &pace);
     let made = harness.make(api.resource("Agent").unwrap()).unwrap();
     let place = format!("{url}{}{}", api.base, made.path);
