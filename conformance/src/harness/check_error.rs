@@ -55,3 +55,11 @@ pub struct Failure {
     /// Where it showed.
     pub exchange: Option<Exchange>,
 }
+
+impl Failure {
+    /// The status that came; nothing where no answer did.
+    pub(crate) fn status(&self) -> u16 {
+        let exchange = self.exchange.as_ref();
+        exchange.map_or(0, |exchange| exchange.status)
+    }
+}

@@ -81,83 +81,41 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let above = harness.make_above(resource)?;
     let made = harness.several(resource, &above, 7)?;
     let count = made.len();
-    let collection = crate::harness::collection(resource, &above);
+    let collection = &crate::harness::collection(resource, &above);
     let linked = |page: &Page| matches!(page.style, PageStyle::IdAfter | PageStyle::Cursor);
     if let Some((page, _)) = page.filter(|(page, _)| linked(page)) {
-        return continued(harness, resource, &collection, page, &made);
+        return continued(harness, resource, collection, page, &made);
     }
     let most = page.map_or(1, |(page, _)| page.max as usize).max(1);
-    // Few objects at the end of a list that others may fill as well.
-    let total = |harness: &Harness<'_>| -> Result<usize, CheckError> {
-        if !harness.has_total() {
-            return Ok(harness.all(resource, &collection, "")?.len());
-        }
-        let exchange = harness.expect(200, &Request::get(&format!("{collection}?limit=1")))?;
-        let total = exchange
-            .header("x-total-count")
-            .and_then(|count| count.parse().ok());
-        total.map_or_else(|| harness.fail("X-Total-Count is a number"), Ok)
-    };
-    let all = total(harness)?;
-    harness.ensure(all >= count, || {
-        format!("X-Total-Count counts all objects, got {all}")
+    let total = total(harness, resource, collection)?;
+    harness.ensure(total >= count, || {
+        format!("X-Total-Count counts all objects, got {total}")
     })?;
-    let start = all - count;
-    let page = |offset: usize, limit: usize| -> Result<Vec<String>, CheckError> {
-        let exchange = harness.expect(
-            200,
-            &Request::get(&format!("{collection}?limit={limit}&offset={offset}")),
-        )?;
-        let count = exchange
-            .header("x-total-count")
-            .unwrap_or_default()
-            .to_owned();
-        harness.ensure(count == all.to_string() || !harness.has_total(), || {
-            format!("X-Total-Count is {all} on every page, got {count}")
-        })?;
-        ids(harness, resource, &exchange)
+    let tail = Tail {
+        harness,
+        resource,
+        collection,
+        start: total - count,
+        total,
     };
-    let mut whole = Vec::new();
-    for offset in (start..all).step_by(most) {
-        let objects = most.min(all - offset);
-        let part = page(offset, objects)?;
-        harness.ensure(part.len() == objects, || {
-            format!(
-                "a page of {objects} has {objects} objects, got {}",
-                part.len()
-            )
-        })?;
-        whole.extend(part);
-    }
+    let whole = tail.whole(most)?;
     for size in [1, 2, 3, 5].into_iter().filter(|size| *size <= most) {
-        let mut walked = Vec::new();
-        for offset in (start..all).step_by(size) {
-            walked.extend(page(offset, size)?);
+        tail.by_offset(size, &whole)?;
+    }
+    if harness.has_links() {
+        tail.ends(most.min(count))?;
+        tail.by_link(most.min(3), &whole)?;
+        if most > 1 {
+            back(harness, resource, collection, tail.start, &whole)?;
         }
-        harness.ensure(walked == whole, || {
-            format!("pages of {size} give every object once and in order")
-        })?;
+        selected(harness, resource, &above, collection, most)?;
     }
-    if harness.has_links() {
-        let list = Linked {
-            collection: &collection,
-            start,
-            most,
-        };
-        list.walked(harness, resource, &whole)?;
-    }
-    if most > 1 && harness.has_links() {
-        back(harness, resource, &collection, start, &whole)?;
-    }
-    if harness.has_links() {
-        selected(harness, resource, &above, &collection, most)?;
-    }
-    counted(harness, resource, &collection, &made)?;
-    // How far an offset may go nothing need say.
+    counted(harness, resource, collection, &made)?;
+    // Nothing needs to say how far an offset may go.
     let far = if harness.is_house() {
         1_000_000_000
     } else {
-        all + most
+        total + most
     };
     let beyond = Request::get(&format!("{collection}?offset={far}"));
     let beyond = harness.expect(200, &beyond)?;
@@ -166,46 +124,94 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     })
 }
 
-/// The end of a list whose pages link to each other.
-struct Linked<'l> {
-    collection: &'l str,
-    start: usize,
-    most: usize,
+/// How many objects a list counts.
+fn total(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    collection: &str,
+) -> Result<usize, CheckError> {
+    if !harness.has_total() {
+        return Ok(harness.all(resource, collection, "")?.len());
+    }
+    let exchange = harness.expect(200, &Request::get(&format!("{collection}?limit=1")))?;
+    let total = exchange.header("x-total-count");
+    let total = total.and_then(|count| count.parse().ok());
+    total.map_or_else(|| harness.fail("X-Total-Count is a number"), Ok)
 }
 
-impl Linked<'_> {
-    /// Walks to its end by links.
-    fn walked(
-        &self,
-        harness: &Harness<'_>,
-        resource: &Resource,
-        whole: &[String],
-    ) -> Result<(), CheckError> {
-        let (collection, start, most) = (self.collection, self.start, self.most);
-        let (count, all) = (whole.len(), start + whole.len());
-        let objects = most.min(count);
-        let last = Request::get(&format!(
-            "{collection}?limit={objects}&offset={}",
-            all - objects
-        ));
-        let exchange = harness.expect(200, &last)?;
-        let ends = harness.next(&exchange, collection, &last.path)?.is_none();
-        harness.ensure(ends, || {
-            "a full page at the end links to no next".to_owned()
+/// Few objects at the end of a list that others may fill as well.
+struct Tail<'a, 'b> {
+    harness: &'a Harness<'b>,
+    resource: &'a Resource,
+    collection: &'a str,
+    /// The offset of the first of them, and how many objects the list has.
+    start: usize,
+    total: usize,
+}
+
+impl Tail<'_, '_> {
+    fn page(&self, offset: usize, limit: usize) -> Result<Vec<String>, CheckError> {
+        let (collection, total) = (self.collection, self.total);
+        let page = Request::get(&format!("{collection}?limit={limit}&offset={offset}"));
+        let exchange = self.harness.expect(200, &page)?;
+        let count = exchange.header("x-total-count").unwrap_or_default();
+        let counts = count == total.to_string() || !self.harness.has_total();
+        self.harness.ensure(counts, || {
+            format!("X-Total-Count is {total} on every page, got {count}")
         })?;
-        let size = most.min(3);
+        ids(self.harness, self.resource, &exchange)
+    }
+
+    /// All of them, on pages as large as they may be.
+    fn whole(&self, most: usize) -> Result<Vec<String>, CheckError> {
+        let mut whole = Vec::new();
+        for offset in (self.start..self.total).step_by(most) {
+            let objects = most.min(self.total - offset);
+            let part = self.page(offset, objects)?;
+            self.harness.ensure(part.len() == objects, || {
+                let found = part.len();
+                format!("a page of {objects} has {objects} objects, got {found}")
+            })?;
+            whole.extend(part);
+        }
+        Ok(whole)
+    }
+
+    /// The last page has no next one, even where it is full.
+    fn ends(&self, objects: usize) -> Result<(), CheckError> {
+        let (collection, offset) = (self.collection, self.total - objects);
+        let last = Request::get(&format!("{collection}?limit={objects}&offset={offset}"));
+        let exchange = self.harness.expect(200, &last)?;
+        let next = self.harness.next(&exchange, collection, &last.path)?;
+        self.harness.ensure(next.is_none(), || {
+            "a full page at the end links to no next".to_owned()
+        })
+    }
+
+    fn by_offset(&self, size: usize, whole: &[String]) -> Result<(), CheckError> {
+        let mut walked = Vec::new();
+        for offset in (self.start..self.total).step_by(size) {
+            walked.extend(self.page(offset, size)?);
+        }
+        self.harness.ensure(walked == whole, || {
+            format!("pages of {size} give every object once and in order")
+        })
+    }
+
+    fn by_link(&self, size: usize, whole: &[String]) -> Result<(), CheckError> {
+        let (harness, collection, start) = (self.harness, self.collection, self.start);
         let mut target = Some(format!("{collection}?limit={size}&offset={start}"));
         let mut walked = Vec::new();
         while let Some(path) = target {
             let exchange = harness.expect(200, &Request::get(&path))?;
-            walked.extend(ids(harness, resource, &exchange)?);
+            walked.extend(ids(harness, self.resource, &exchange)?);
             target = harness.next(&exchange, collection, &path)?;
-            harness.ensure(walked.len() <= count, || "the walk by Link ends".to_owned())?;
+            let ends = walked.len() <= self.total - start;
+            harness.ensure(ends, || "the walk by Link ends".to_owned())?;
         }
         harness.ensure(walked == whole, || {
             "the walk by Link gives every object once and in order".to_owned()
-        })?;
-        Ok(())
+        })
     }
 }
 

@@ -1,10 +1,10 @@
 //! Children that their parent shows.
 
-use fieldproof_spec::model::{Api, Op, Refusal, Resource};
+use fieldproof_spec::model::{Api, Field, Op, Refusal, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Request};
+use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::http::encode;
 use crate::kind::kind;
 use crate::model::{below, path};
@@ -104,31 +104,82 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let bodies: Vec<Value> = (0..3.min(most - 1))
         .map(|_| Value::Object(harness.small_body(child, &Map::new())))
         .collect();
-    let mut with = Map::new();
-    with.insert(embed.clone(), Value::Array(bodies));
+    let with = [(embed.clone(), Value::Array(bodies))]
+        .into_iter()
+        .collect();
     let made = harness.make_with(parent, &with)?;
-    let touches = relation.is_some_and(|relation| relation.touch);
-    let mut seen = (made.shown.clone(), made.etag.clone());
-    let mut judge = |what: &str| -> Result<Map<String, Value>, CheckError> {
-        let exchange = harness.expect(200, &Request::get(&made.path))?;
+    let mut family = Family {
+        harness,
+        parent,
+        child,
+        embed,
+        made: &made,
+        seen: (made.shown.clone(), made.etag.clone()),
+    };
+    pause();
+    let added = harness.make_below(child, &made.ids, harness.small_body(child, &Map::new()))?;
+    family.judge("added")?;
+    pause();
+    let text = child
+        .fields
+        .iter()
+        .find(|field| field.on_update() && field.unique.is_some());
+    if let (Some(_), Some(field)) = (&child.update, text) {
+        family.change_oldest(field, &added)?;
+        pause();
+    }
+    if child.delete.is_some() {
+        harness.send(&Request::new("DELETE", &added.path))?;
+        family.judge("removed")?;
+    }
+    nothing_left(harness, parent, child, embed)
+}
+
+/// Long enough that times of whole seconds differ.
+fn pause() {
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
+}
+
+/// A parent, and how it showed its children last.
+struct Family<'a, 'b> {
+    harness: &'a Harness<'b>,
+    parent: &'a Resource,
+    child: &'a Resource,
+    /// The member of the parent that shows them.
+    embed: &'a str,
+    made: &'a Fixture,
+    /// The parent and its ETag.
+    seen: (Map<String, Value>, String),
+}
+
+impl Family<'_, '_> {
+    /// Judges the parent after one of its children was `what`.
+    fn judge(&mut self, what: &str) -> Result<Map<String, Value>, CheckError> {
+        let (harness, parent) = (self.harness, self.parent);
+        let exchange = harness.expect(200, &Request::get(&self.made.path))?;
         let shown = exchange.json().as_object().cloned().unwrap_or_default();
         let etag = exchange.header("etag").unwrap_or_default().to_owned();
-        harness.ensure(etag != seen.1 || !harness.has_tags(), || {
+        harness.ensure(etag != self.seen.1 || !harness.has_tags(), || {
             format!("the ETag of the parent moves when a child is {what}")
         })?;
+        let relation = self.child.parent.as_ref();
+        let touches = relation.is_some_and(|relation| relation.touch);
         if let Some(times) = parent.times.as_ref().filter(|_| touches) {
-            let (before, after) = (
-                instant(parent, &times.updated, &seen.0),
-                instant(parent, &times.updated, &shown),
-            );
-            harness.ensure(after > before, || {
-                format!(
-                    "`{}` of the parent moves when a child is {what}",
-                    times.updated
-                )
+            let name = &times.updated;
+            let before = instant(parent, name, &self.seen.0);
+            harness.ensure(instant(parent, name, &shown) > before, || {
+                format!("`{name}` of the parent moves when a child is {what}")
             })?;
         }
-        let collection = crate::harness::collection(child, &made.ids);
+        self.judge_children(shown.get(self.embed))?;
+        self.seen = (shown.clone(), etag);
+        Ok(shown)
+    }
+
+    /// The parent shows the children as their own list does.
+    fn judge_children(&self, shown: Option<&Value>) -> Result<(), CheckError> {
+        let (harness, child) = (self.harness, self.child);
+        let collection = crate::harness::collection(child, &self.made.ids);
         let own = match &child.list {
             Some(_) => Some(Value::Array(harness.all(child, &collection, "")?)),
             None => None,
@@ -141,59 +192,39 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         };
         let sorted = child.list.as_ref().is_some_and(|list| list.sort.is_some());
         let same = match sorted {
-            true => ordered(shown.get(embed)) == ordered(own.as_ref()),
-            false => own.is_none() || shown.get(embed) == own.as_ref(),
+            true => ordered(shown) == ordered(own.as_ref()),
+            false => own.is_none() || shown == own.as_ref(),
         };
         harness.ensure(same, || {
-            format!(
-                "`{embed}` shows the children as their own list does, got {}",
-                shown.get(embed).unwrap_or(&Value::Null)
-            )
-        })?;
-        seen = (shown.clone(), etag);
-        Ok(shown)
-    };
-    let pause = || std::thread::sleep(std::time::Duration::from_millis(1_100));
-    pause();
-    let added = harness.make_below(child, &made.ids, harness.small_body(child, &Map::new()))?;
-    judge("added")?;
-    pause();
-    let ids = |shown: &Map<String, Value>| -> Vec<Value> {
-        let children = shown.get(embed).and_then(Value::as_array);
-        let id = |one: &Value| one[&child.id].clone();
-        children.into_iter().flatten().map(id).collect()
-    };
-    let text = child
-        .fields
-        .iter()
-        .find(|field| field.on_update() && field.unique.is_some());
-    if let (Some(_), Some(field)) = (&child.update, text) {
-        // The oldest one: a change does not move it behind the others.
-        let first = ids(&made.shown)
-            .first()
-            .and_then(Value::as_str)
-            .map(str::to_owned);
-        let mut place = made.ids.clone();
-        place.extend(first);
+            let (embed, found) = (self.embed, shown.unwrap_or(&Value::Null));
+            format!("`{embed}` shows the children as their own list does, got {found}")
+        })
+    }
+
+    /// Changes the oldest child, which does not move it behind the others.
+    fn change_oldest(&mut self, field: &Field, added: &Fixture) -> Result<(), CheckError> {
+        let (harness, child) = (self.harness, self.child);
+        let mut expected = self.ids(&self.made.shown);
+        let first = expected.first().and_then(Value::as_str);
+        let mut ids = self.made.ids.clone();
+        ids.extend(first.map(str::to_owned));
         let value = harness.fresh_for(field, &Map::new());
         let body = json!({ &field.name: value });
-        harness.expect(200, &harness.change(child, &path(child, &place), &body)?)?;
-        let shown = judge("changed")?;
-        let mut expected = ids(&made.shown);
+        harness.expect(200, &harness.change(child, &path(child, &ids), &body)?)?;
+        let shown = self.judge("changed")?;
         expected.push(added.id().into());
-        harness.ensure(ids(&shown) == expected, || {
-            format!(
-                "the children are in the order of creation, got {:?}",
-                ids(&shown)
-            )
-        })?;
-        pause();
+        let found = self.ids(&shown);
+        harness.ensure(found == expected, || {
+            format!("the children are in the order of creation, got {found:?}")
+        })
     }
-    if child.delete.is_some() {
-        harness.send(&Request::new("DELETE", &added.path))?;
-        judge("removed")?;
+
+    /// The identifiers of the children that a parent shows.
+    fn ids(&self, shown: &Map<String, Value>) -> Vec<Value> {
+        let children = shown.get(self.embed).and_then(Value::as_array);
+        let id = |one: &Value| one[&self.child.id].clone();
+        children.into_iter().flatten().map(id).collect()
     }
-    nothing_left(harness, parent, child, embed)
 }
 
 /// One bad child among good ones: nothing is stored.

@@ -51,37 +51,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         duplicates(harness, resource, &above, &request)?;
     }
     let creates: Vec<Request> = (2..most).map(|_| request(&small())).collect();
-    let (done, total) = (AtomicUsize::new(0), creates.len());
-    let id = |exchange: &Exchange| resource.id_of(&exchange.json());
-    let done = &done;
-    let writer: ClientTask<'_, Seen> = Box::new(move |wire| {
-        let mut made = Vec::new();
-        for create in &creates {
-            made.push(wire.send(create)?);
-            done.fetch_add(1, Ordering::SeqCst);
-        }
-        Ok(Seen::Made(made))
-    });
-    let (base, target) = (harness.base().to_owned(), collection.clone());
-    let reader: ClientTask<'_, Seen> = Box::new(move |wire| {
-        let mut lists = Vec::new();
-        let mut last = false;
-        while !last && lists.len() < 60 {
-            let before = done.load(Ordering::SeqCst);
-            last = before == total;
-            let (mut pages, mut next) = (Vec::new(), Some(target.clone()));
-            while let Some(page) = next {
-                let exchange = wire.send(&Request::get(&page))?;
-                next = follow(&exchange, "next", &base, &target, &page);
-                pages.push(exchange);
-            }
-            lists.push((before, pages));
-        }
-        Ok(Seen::Lists(lists))
-    });
-    let seen = harness
-        .side_by_side(vec![writer, reader])
-        .map_err(CheckError::Unreachable)?;
+    let seen = write_and_read(harness, &creates, &collection)?;
     let mut made = Vec::new();
     for exchange in seen.iter().flat_map(Seen::made) {
         harness.note(exchange);
@@ -90,7 +60,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         harness.ensure(exchange.status < 300, || {
             format!("a create beside a list is made, got {}", exchange.status)
         })?;
-        let id = id(exchange).unwrap_or_default();
+        let id = resource.id_of(&exchange.json()).unwrap_or_default();
         let mut ids = above.clone();
         ids.push(id.clone());
         harness.remember(&path(resource, &ids));
@@ -106,27 +76,72 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let grows = grows(resource);
     for (before, pages) in seen.iter().flat_map(Seen::lists) {
         // Where new objects come in front, pages move while they are read.
-        if pages.len() > 1 && !grows {
-            continue;
-        }
-        let mut found = Vec::new();
-        for page in pages {
-            harness.note(page);
-            found.extend(harness.items(resource, page)?);
-        }
-        let found: Vec<String> = found.iter().filter_map(|one| resource.id_of(one)).collect();
-        let distinct: BTreeSet<&String> = found.iter().collect();
-        harness.ensure(distinct.len() == found.len(), || {
-            "a list has every object once, also while others are made".to_owned()
-        })?;
-        let missed = made[..*before].iter().find(|id| !found.contains(id));
-        if let Some(missed) = missed {
-            return harness.fail(format!(
-                "a list that began after `{missed}` was made lacks it"
-            ));
+        if pages.len() == 1 || grows {
+            judge_list(harness, resource, &made[..*before], pages)?;
         }
     }
     Ok(())
+}
+
+/// One client makes objects, another reads the list again and again until all are made.
+fn write_and_read(
+    harness: &Harness<'_>,
+    creates: &[Request],
+    collection: &str,
+) -> Result<Vec<Seen>, CheckError> {
+    let done = &AtomicUsize::new(0);
+    let writer: ClientTask<'_, Seen> = Box::new(move |wire| {
+        let mut made = Vec::new();
+        for create in creates {
+            made.push(wire.send(create)?);
+            done.fetch_add(1, Ordering::SeqCst);
+        }
+        Ok(Seen::Made(made))
+    });
+    let base = harness.base().to_owned();
+    let reader: ClientTask<'_, Seen> = Box::new(move |wire| {
+        let mut lists = Vec::new();
+        let mut last = false;
+        while !last && lists.len() < 60 {
+            let before = done.load(Ordering::SeqCst);
+            last = before == creates.len();
+            let (mut pages, mut next) = (Vec::new(), Some(collection.to_owned()));
+            while let Some(page) = next {
+                let exchange = wire.send(&Request::get(&page))?;
+                next = follow(&exchange, "next", &base, collection, &page);
+                pages.push(exchange);
+            }
+            lists.push((before, pages));
+        }
+        Ok(Seen::Lists(lists))
+    });
+    let seen = harness.side_by_side(vec![writer, reader]);
+    seen.map_err(CheckError::Unreachable)
+}
+
+/// A list has every object once, and each that was made before it began.
+fn judge_list(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    made_before: &[String],
+    pages: &[Exchange],
+) -> Result<(), CheckError> {
+    let mut found = Vec::new();
+    for page in pages {
+        harness.note(page);
+        found.extend(harness.items(resource, page)?);
+    }
+    let found: Vec<String> = found.iter().filter_map(|one| resource.id_of(one)).collect();
+    let distinct: BTreeSet<&String> = found.iter().collect();
+    harness.ensure(distinct.len() == found.len(), || {
+        "a list has every object once, also while others are made".to_owned()
+    })?;
+    match made_before.iter().find(|id| !found.contains(id)) {
+        Some(missed) => harness.fail(format!(
+            "a list that began after `{missed}` was made lacks it"
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Whether new objects come at the end of the list.

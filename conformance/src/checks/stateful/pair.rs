@@ -220,47 +220,14 @@ impl<'a, 'b> Pair<'a, 'b> {
     /// A list with one filter and one order, compared object by object.
     fn list(&mut self, at: usize, draw: u8) -> Result<(), CheckError> {
         let resource = self.counterparts[at].resource;
-        let Some(list) = &resource.list else {
+        if resource.list.is_none() {
             return Ok(());
+        }
+        let query = self.query(at, draw);
+        let (service, model) = {
+            let one = &self.counterparts[at];
+            (one.service.clone(), one.model.clone())
         };
-        let mut parts = Vec::new();
-        if let Some(filter) = list
-            .filters
-            .get(usize::from(draw) % (list.filters.len() + 1))
-            .filter(|filter| self.is_shared(resource, &filter.field))
-        {
-            let text = match self.counterparts[at].shown.get(&filter.field) {
-                Some(Value::String(text)) => text.to_uppercase(),
-                Some(Value::Bool(flag)) => flag.to_string(),
-                Some(Value::Number(number)) => number.to_string(),
-                _ => "none".to_owned(),
-            };
-            let field = resource.field(&filter.field);
-            let json = field.map(|field| kind(&field.ty).json());
-            let number = matches!(json, Some(Json::Whole | Json::Fraction));
-            if !number || text != "none" {
-                let text = if json == Some(Json::Truth) && text == "none" {
-                    "1".to_owned()
-                } else {
-                    text
-                };
-                parts.push(format!("{}={}", encode(&filter.names[0]), encode(&text)));
-            }
-        }
-        if let Some(sort) = &list.sort {
-            let key = &sort.keys[usize::from(draw / 4) % sort.keys.len()];
-            let way = if draw.is_multiple_of(2) {
-                "asc"
-            } else {
-                "desc"
-            };
-            parts.push(format!("{}={}&{}={way}", sort.by, encode(key), sort.order));
-        }
-        let query = parts.join("&");
-        let (service, model) = (
-            self.counterparts[at].service.clone(),
-            self.counterparts[at].model.clone(),
-        );
         let collection =
             |ids: &[String]| crate::harness::collection(resource, &ids[..ids.len() - 1]);
         let own: Vec<String> = self
@@ -269,53 +236,17 @@ impl<'a, 'b> Pair<'a, 'b> {
             .filter(|counterpart| counterpart.resource.name == resource.name)
             .filter_map(|counterpart| counterpart.service.last().cloned())
             .collect();
-        let limit = list
-            .page
-            .as_ref()
-            .filter(|(page, _)| page.style == PageStyle::LimitOffset)
-            .map(|(page, _)| page.max as usize);
-        // Every page of the model, as those of the service are walked.
-        let (mut items, mut offset) = (Vec::new(), 0);
-        let reply = loop {
-            let page = limit.map(|limit| format!("limit={limit}&offset={offset}"));
-            let whole: Vec<&str> = page.iter().chain(&parts).map(String::as_str).collect();
-            let target = format!("{}?{}", collection(&model), whole.join("&"));
-            let reply = self.ask_model("GET", &target, None);
-            let body = parse(&reply);
-            let envelope = list.envelope.as_ref().filter(|_| body.is_object());
-            let shown = envelope.map_or(&body, |one| &body[&one.items]);
-            let shown = shown.as_array().cloned().unwrap_or_default();
-            let count = shown.len();
-            items.extend(shown);
-            match limit {
-                Some(limit) if count == limit => offset += limit,
-                _ => break reply,
-            }
-        };
-        let found = match self
+        let (items, status) = self.list_of_model(resource, &collection(&model), &query);
+        let found = self
             .harness
-            .walk(resource, &collection(&service), &query, &own)
-        {
-            Err(CheckError::Fail(failure))
-                if reply.status
-                    == failure
-                        .exchange
-                        .as_ref()
-                        .map_or(0, |exchange| exchange.status) =>
-            {
-                return Ok(());
-            }
+            .walk(resource, &collection(&service), &query, &own);
+        let found = match found {
+            Err(CheckError::Fail(failure)) if failure.status() == status => return Ok(()),
             other => other?,
         };
-        let names: HashMap<&str, &str> = self
-            .counterparts
-            .iter()
-            .filter_map(|counterpart| {
-                Some((
-                    counterpart.model.last()?.as_str(),
-                    counterpart.service.last()?.as_str(),
-                ))
-            })
+        let pairs = self.counterparts.iter();
+        let names: HashMap<&str, &str> = pairs
+            .filter_map(|one| Some((one.model.last()?.as_str(), one.service.last()?.as_str())))
             .collect();
         let expected: Vec<&str> = items
             .iter()
@@ -330,6 +261,82 @@ impl<'a, 'b> Pair<'a, 'b> {
         self.harness.ensure(found == expected, || {
             format!("`{query}` lists {expected:?}, got {found:?}")
         })
+    }
+
+    /// A query of the list with at most one filter and one order.
+    fn query(&self, at: usize, draw: u8) -> String {
+        let resource = self.counterparts[at].resource;
+        let mut parts = Vec::new();
+        let Some(list) = &resource.list else {
+            return String::new();
+        };
+        let filter = list
+            .filters
+            .get(usize::from(draw) % (list.filters.len() + 1));
+        if let Some(filter) = filter.filter(|one| self.is_shared(resource, &one.field)) {
+            let text = match self.counterparts[at].shown.get(&filter.field) {
+                Some(Value::String(text)) => Some(text.to_uppercase()),
+                Some(Value::Bool(flag)) => Some(flag.to_string()),
+                Some(Value::Number(number)) => Some(number.to_string()),
+                _ => None,
+            };
+            let field = resource.field(&filter.field);
+            let text = text.or(match field.map(|field| kind(&field.ty).json()) {
+                Some(Json::Whole | Json::Fraction) => None,
+                Some(Json::Truth) => Some("1".to_owned()),
+                _ => Some("none".to_owned()),
+            });
+            let name = encode(&filter.names[0]);
+            parts.extend(text.map(|text| format!("{name}={}", encode(&text))));
+        }
+        if let Some(sort) = &list.sort {
+            let key = &sort.keys[usize::from(draw / 4) % sort.keys.len()];
+            let order = if draw.is_multiple_of(2) {
+                "asc"
+            } else {
+                "desc"
+            };
+            parts.push(format!(
+                "{}={}&{}={order}",
+                sort.by,
+                encode(key),
+                sort.order
+            ));
+        }
+        parts.join("&")
+    }
+
+    /// What the model lists on all its pages, as those of the service are walked, and the
+    /// status of the last one.
+    fn list_of_model(
+        &mut self,
+        resource: &Resource,
+        collection: &str,
+        query: &str,
+    ) -> (Vec<Value>, u16) {
+        let list = resource.list.as_ref();
+        let page = list.and_then(|list| list.page.as_ref());
+        let page = page.filter(|(page, _)| page.style == PageStyle::LimitOffset);
+        let limit = page.map(|(page, _)| page.max as usize);
+        let (mut items, mut offset) = (Vec::new(), 0);
+        loop {
+            let page = limit.map(|limit| format!("limit={limit}&offset={offset}"));
+            let parts = page.iter().map(String::as_str).chain([query]);
+            let whole: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+            let target = format!("{collection}?{}", whole.join("&"));
+            let reply = self.ask_model("GET", &target, None);
+            let body = parse(&reply);
+            let envelope = list.and_then(|list| list.envelope.as_ref());
+            let envelope = envelope.filter(|_| body.is_object());
+            let shown = envelope.map_or(&body, |one| &body[&one.items]);
+            let shown = shown.as_array().cloned().unwrap_or_default();
+            let count = shown.len();
+            items.extend(shown);
+            match limit {
+                Some(limit) if count == limit => offset += limit,
+                _ => return (items, reply.status),
+            }
+        }
     }
 
     /// Whether a member has the same value on both sides.

@@ -58,115 +58,140 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let whole = harness.draw(&of_type(harness.api, &field.ty, &Map::new()));
     let with = [(field.name.clone(), whole)].into_iter().collect();
     let made = harness.make_with(resource, &with)?;
-    let mut shown = made.shown.clone();
-    changed(
+    let mut walk = Walk {
         harness,
         resource,
-        &made.path,
-        &[field],
-        &object.fields,
-        &mut shown,
-    )
+        at: &made.path,
+        before: made.shown.clone(),
+    };
+    walk.change_each(&[field], &object.fields)
 }
 
-/// Changes each member of an object on its own, `path` leads there; objects that
-/// always have a value change member by member in turn.
-fn changed(
-    harness: &Harness<'_>,
-    resource: &Resource,
-    at: &str,
-    path: &[&Field],
-    members: &[Field],
-    before: &mut Map<String, Value>,
-) -> Result<(), CheckError> {
-    let field = path[0];
-    let place: String = path.iter().map(|one| below("", &one.name)).collect();
-    let decides = |member: &Field| {
-        let by = |one: &Field| {
-            let mut conditions = one.only_if.iter().chain(&one.required_if);
-            kind(&one.ty).decided_by() == Some(member.name.as_str())
-                || conditions.any(|(sibling, _)| *sibling == member.name)
+/// An object whose nested members are changed, each on its own.
+struct Walk<'a, 'b> {
+    harness: &'a Harness<'b>,
+    resource: &'a Resource,
+    /// The path of the object below the base.
+    at: &'a str,
+    /// The object as it was shown last.
+    before: Map<String, Value>,
+}
+
+impl Walk<'_, '_> {
+    /// Changes each member of the object that `path` leads to; objects that always have
+    /// a value change member by member in turn.
+    fn change_each(&mut self, path: &[&Field], members: &[Field]) -> Result<(), CheckError> {
+        let place = place(path);
+        let decides = |member: &Field| {
+            let by = |one: &Field| {
+                let mut conditions = one.only_if.iter().chain(&one.required_if);
+                kind(&one.ty).decided_by() == Some(member.name.as_str())
+                    || conditions.any(|(sibling, _)| *sibling == member.name)
+            };
+            members.iter().any(by)
         };
-        members.iter().any(by)
-    };
-    let written = |one: &&Field| one.mode != Mode::ReadOnly && !decides(one);
-    for member in members.iter().filter(written) {
-        let owner = Value::Object(before.clone()).pointer(&place).cloned();
-        let owner = owner
-            .and_then(|one| one.as_object().cloned())
-            .unwrap_or_default();
-        let holds =
-            |(sibling, text): &(String, String)| owner.get(sibling) == Some(&text.as_str().into());
-        if !member.only_if.iter().all(holds) {
-            continue;
+        let written = |one: &&Field| one.mode != Mode::ReadOnly && !decides(one);
+        for member in members.iter().filter(written) {
+            let owner = Value::Object(self.before.clone()).pointer(&place).cloned();
+            let owner = owner
+                .and_then(|one| one.as_object().cloned())
+                .unwrap_or_default();
+            let holds = |(sibling, text): &(String, String)| {
+                owner.get(sibling) == Some(&text.as_str().into())
+            };
+            if !member.only_if.iter().all(holds) {
+                continue;
+            }
+            let other = self.other_value(member, &owner);
+            let needed = member.required_if.iter().any(holds);
+            self.change(path, member, &owner, &other)?;
+            if needed {
+                self.refuse_null(path, member, &["required"])?;
+            } else if takes_null(member) || resets(member) {
+                self.change(path, member, &owner, &Value::Null)?;
+            } else {
+                self.refuse_null(path, member, &["null", "type"])?;
+            }
+            if let (Type::Object(name), true) = (&member.ty, merges(member)) {
+                let inner = self.harness.api.object(name);
+                let inner = inner.map_or(&[][..], |one| &one.fields);
+                self.change_each(&[path, &[member]].concat(), inner)?;
+            }
         }
-        // Another value than the one that `null` sets, so that it is seen to be set.
-        let mut other = harness.value(resource, member, &owner);
+        Ok(())
+    }
+
+    /// Another value than the one that `null` sets, so that it is seen to be set.
+    fn other_value(&self, member: &Field, owner: &Map<String, Value>) -> Value {
+        let harness = self.harness;
+        let mut other = harness.value(self.resource, member, owner);
         for _ in 0..20 {
-            if read(harness, member, &other, &owner) != member.initial() {
+            if read(harness, member, &other, owner) != member.initial() {
                 break;
             }
-            other = harness.value(resource, member, &owner);
+            other = harness.value(self.resource, member, owner);
         }
-        let mut values = vec![other];
-        let needed = member.required_if.iter().any(holds);
-        let nested = |value: &Value| {
-            let inner = json!({ &member.name: value });
-            let steps = path.iter().rev();
-            steps.fold(inner, |inner, one| json!({ &one.name: inner }))
-        };
-        if needed {
-            let refused = harness.change(resource, at, &nested(&Value::Null))?;
-            let place = below(&place, &member.name);
-            harness.expect_violation(&refused, &place, &["required"])?;
-        } else if takes_null(member) || resets(member) {
-            values.push(Value::Null);
-        } else {
-            let refused = harness.change(resource, at, &nested(&Value::Null))?;
-            let place = below(&place, &member.name);
-            harness.expect_violation(&refused, &place, &["null", "type"])?;
-        }
-        for value in values {
-            let body = nested(&value);
-            let after = harness
-                .expect(200, &harness.change(resource, at, &body)?)?
-                .json();
-            let mut expected = before.get(&field.name).cloned().unwrap_or_default();
-            let settled = match path {
-                [_] => settled(harness, resource, field, member, &value, &owner, &after),
-                _ if value.is_null() && resets(member) => {
-                    masked(harness.api, &member.ty, &member.initial())
-                }
-                _ => read(harness, member, &value, &owner),
-            };
-            let within = place[1..]
-                .split_once('/')
-                .map_or(String::new(), |(_, rest)| format!("/{rest}"));
-            if let Some(object) = expected.pointer_mut(&within) {
-                object[&member.name] = settled;
-            }
-            let expected = masked(harness.api, &field.ty, &expected);
-            harness.ensure(after[&field.name] == expected, || {
-                format!(
-                    "after {body} `{}` is {expected}, got {}",
-                    field.name, after[&field.name]
-                )
-            })?;
-            *before = after.as_object().cloned().unwrap_or_default();
-        }
-        if let (Type::Object(name), true) = (&member.ty, merges(member)) {
-            let inner = harness.api.object(name).map_or(&[][..], |one| &one.fields);
-            changed(
-                harness,
-                resource,
-                at,
-                &[path, &[member]].concat(),
-                inner,
-                before,
-            )?;
-        }
+        other
     }
-    Ok(())
+
+    /// `null` is refused for a member of the object that `path` leads to.
+    fn refuse_null(
+        &self,
+        path: &[&Field],
+        member: &Field,
+        codes: &[&str],
+    ) -> Result<(), CheckError> {
+        let body = nested(path, member, &Value::Null);
+        let refused = self.harness.change(self.resource, self.at, &body)?;
+        let place = below(&place(path), &member.name);
+        let refused = self.harness.expect_violation(&refused, &place, codes);
+        refused.map(drop)
+    }
+
+    /// Sends a value of one member of the object that `path` leads to: it changes, and
+    /// its siblings keep their values.
+    fn change(
+        &mut self,
+        path: &[&Field],
+        member: &Field,
+        owner: &Map<String, Value>,
+        value: &Value,
+    ) -> Result<(), CheckError> {
+        let (harness, field) = (self.harness, path[0]);
+        let body = nested(path, member, value);
+        let change = harness.change(self.resource, self.at, &body)?;
+        let after = harness.expect(200, &change)?.json();
+        let stored = match path {
+            [_] => stored(harness, self.resource, field, member, value, owner, &after),
+            _ if value.is_null() && resets(member) => {
+                masked(harness.api, &member.ty, &member.initial())
+            }
+            _ => read(harness, member, value, owner),
+        };
+        let mut expected = self.before.get(&field.name).cloned().unwrap_or_default();
+        if let Some(object) = expected.pointer_mut(&place(&path[1..])) {
+            object[&member.name] = stored;
+        }
+        let expected = masked(harness.api, &field.ty, &expected);
+        harness.ensure(after[&field.name] == expected, || {
+            let (name, found) = (&field.name, &after[&field.name]);
+            format!("after {body} `{name}` is {expected}, got {found}")
+        })?;
+        self.before = after.as_object().cloned().unwrap_or_default();
+        Ok(())
+    }
+}
+
+/// The place that fields lead to.
+fn place(path: &[&Field]) -> String {
+    path.iter().map(|one| below("", &one.name)).collect()
+}
+
+/// A body with a value of one member of the object that `path` leads to.
+fn nested(path: &[&Field], member: &Field, value: &Value) -> Value {
+    let inner = json!({ &member.name: value });
+    let steps = path.iter().rev();
+    steps.fold(inner, |inner, one| json!({ &one.name: inner }))
 }
 
 fn read(harness: &Harness<'_>, member: &Field, value: &Value, owner: &Map<String, Value>) -> Value {
@@ -177,7 +202,7 @@ fn read(harness: &Harness<'_>, member: &Field, value: &Value, owner: &Map<String
 }
 
 /// What a member is after it was sent.
-fn settled(
+fn stored(
     harness: &Harness<'_>,
     resource: &Resource,
     field: &Field,

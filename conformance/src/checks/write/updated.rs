@@ -1,6 +1,6 @@
 //! Values that an update changes, and those that it leaves alone.
 
-use fieldproof_spec::model::{Field, Type, Validators};
+use fieldproof_spec::model::{Field, Resource, Type, Validators};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -34,58 +34,21 @@ pub(crate) static CHECK: Check = Check {
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let (resource, field) = (subject.resource(harness.api), subject.field(harness.api));
-    // Every member has a value that a careless update would lose.
-    let mut full = Map::new();
-    let written = resource
-        .fields
-        .iter()
-        .filter(|one| one.on_create() && !matches!(one.ty, Type::Child(_)) && !fixed(one, field));
-    for one in deciding_first(written) {
-        let value = harness.value(resource, one, &full);
-        full.insert(one.name.clone(), value);
-    }
-    if let Some(one) = resource
-        .fields
-        .iter()
-        .find(|one| one.required && fixed(one, field))
-    {
-        let why = format!(
-            "`{}` cannot change with `{}`, which decides its type",
-            one.name, field.name
-        );
-        return Err(CheckError::Skip(why));
-    }
-    let mut own = Map::new();
-    own.extend(
-        full.get(&field.name)
-            .map(|value| (field.name.clone(), value.clone())),
-    );
-    harness.one_of_each(resource, &mut full, &own);
-    let made = harness.make_with(resource, &full)?;
+    let made = harness.make_with(resource, &full(harness, resource, field)?)?;
     let (mut before, mut etag) = (made.shown.clone(), made.etag.clone());
-    // What is not shown is what was sent last.
-    let hidden = |body: &Map<String, Value>| {
-        let sent = body.get(&field.name).filter(|_| !field.is_shown())?;
-        accept(harness.api, field, sent, body, "", &mut Vec::new())
-    };
-    before.extend(hidden(&made.sent).map(|value| (field.name.clone(), value)));
+    before.extend(sent_last(harness, field, &made.sent));
     for case in 0..harness.cases().min(4) {
-        let mut body = Map::new();
         // A sibling that decides the type is sent along, or the value fits the old one.
         let value = match (case, field.nullable) {
             (3, true) => Value::Null,
             _ => other_value(harness, resource, field, &before),
         };
-        let by = dependants(harness, resource, field, &value);
-        body.extend(by);
+        let mut body = Map::new();
+        body.extend(dependants(harness, resource, field, &value));
         body.extend(cleared(resource, field, &value));
         body.insert(field.name.clone(), value.clone());
-        let mut owner = before.clone();
-        owner.extend(body.clone());
-        let exchange = harness.expect(
-            200,
-            &harness.change(resource, &made.path, &Value::Object(body.clone()))?,
-        )?;
+        let change = harness.change(resource, &made.path, &Value::Object(body.clone()))?;
+        let exchange = harness.expect(200, &change)?;
         // Of what is not shown a change is seen by the ETag alone.
         let tag = exchange.header("etag").unwrap_or_default().to_owned();
         let same = !differs(harness, field, &value, &before);
@@ -98,44 +61,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let Value::Object(after) = exchange.json() else {
             return harness.fail("an update answers with the object");
         };
-        for one in resource
-            .fields
-            .iter()
-            .filter(|one| one.is_shown() && one.derive.is_none())
-        {
-            let shown = after.get(&one.name).unwrap_or(&Value::Null);
-            let expected = match body.get(&one.name) {
-                Some(sent) if meant(one, sent).is_null() => Some(Value::Null),
-                Some(sent) => accept(
-                    harness.api,
-                    one,
-                    &meant(one, sent),
-                    &owner,
-                    "",
-                    &mut Vec::new(),
-                ),
-                None if resource
-                    .times
-                    .as_ref()
-                    .is_some_and(|times| times.updated == one.name) =>
-                {
-                    continue;
-                }
-                None => before.get(&one.name).cloned(),
-            };
-            harness.ensure(
-                expected
-                    .as_ref()
-                    .is_some_and(|expected| agrees(harness.api, one, expected, shown)),
-                || {
-                    let expected = expected.clone().unwrap_or_default();
-                    format!(
-                        "after a change of `{}`, `{}` is {expected}, got {shown}",
-                        field.name, one.name
-                    )
-                },
-            )?;
-        }
+        judge_members(harness, resource, field, &body, (&before, &after))?;
         if resource.get.is_some() {
             let read = harness.get(resource, &made.path)?;
             harness.ensure(read == after, || {
@@ -143,7 +69,84 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             })?;
         }
         before = after;
-        before.extend(hidden(&body).map(|value| (field.name.clone(), value)));
+        before.extend(sent_last(harness, field, &body));
+    }
+    Ok(())
+}
+
+/// An object in which every member has a value that a careless update would lose.
+fn full(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+) -> Result<Map<String, Value>, CheckError> {
+    let mut full = Map::new();
+    let written = resource
+        .fields
+        .iter()
+        .filter(|one| one.on_create() && !matches!(one.ty, Type::Child(_)) && !fixed(one, field));
+    for one in deciding_first(written) {
+        let value = harness.value(resource, one, &full);
+        full.insert(one.name.clone(), value);
+    }
+    let mut fields = resource.fields.iter();
+    if let Some(one) = fields.find(|one| one.required && fixed(one, field)) {
+        let why = format!(
+            "`{}` cannot change with `{}`, which decides its type",
+            one.name, field.name
+        );
+        return Err(CheckError::Skip(why));
+    }
+    let own = full.get_key_value(&field.name);
+    let own = own.map(|(name, value)| (name.clone(), value.clone()));
+    harness.one_of_each(resource, &mut full, &own.into_iter().collect());
+    Ok(full)
+}
+
+/// The member as it was sent last, where it is not shown.
+fn sent_last(
+    harness: &Harness<'_>,
+    field: &Field,
+    body: &Map<String, Value>,
+) -> Option<(String, Value)> {
+    let sent = body.get(&field.name).filter(|_| !field.is_shown())?;
+    let value = accept(harness.api, field, sent, body, "", &mut Vec::new())?;
+    Some((field.name.clone(), value))
+}
+
+/// What was sent has its new value, and everything else the one it had.
+fn judge_members(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    body: &Map<String, Value>,
+    (before, after): (&Map<String, Value>, &Map<String, Value>),
+) -> Result<(), CheckError> {
+    let mut owner = before.clone();
+    owner.extend(body.clone());
+    let is_moved = |name: &str| {
+        let times = resource.times.as_ref();
+        !body.contains_key(name) && times.is_some_and(|times| times.updated == name)
+    };
+    let judged = |one: &&Field| one.is_shown() && one.derive.is_none() && !is_moved(&one.name);
+    for one in resource.fields.iter().filter(judged) {
+        let shown = after.get(&one.name).unwrap_or(&Value::Null);
+        let expected = match body.get(&one.name) {
+            Some(sent) => match meant(one, sent) {
+                Value::Null => Some(Value::Null),
+                sent => accept(harness.api, one, &sent, &owner, "", &mut Vec::new()),
+            },
+            None => before.get(&one.name).cloned(),
+        };
+        let expected = expected.as_ref();
+        let agrees = expected.is_some_and(|value| agrees(harness.api, one, value, shown));
+        harness.ensure(agrees, || {
+            let expected = expected.unwrap_or(&Value::Null);
+            format!(
+                "after a change of `{}`, `{}` is {expected}, got {shown}",
+                field.name, one.name
+            )
+        })?;
     }
     Ok(())
 }
