@@ -143,7 +143,7 @@ fn listed(source: &mut Source, row: &mut Map<String, Value>) {
             json!(*source.pick(&[1, 2, 3, 8, 100])),
         );
     }
-    for key in ["lone", "set"] {
+    for key in ["scalar-as-list", "unique-items"] {
         if source.chance(25) {
             row.insert(key.to_owned(), json!(true));
         }
@@ -160,8 +160,8 @@ fn stray(source: &mut Source, names: &[String], row: &mut Map<String, Value>) {
         0 => ("only-if", json!({ other: "on" })),
         1 => ("required-if", json!({ other: "on" })),
         2 => ("also", json!(["other_name", "x y"])),
-        3 => ("unwrap", json!("name")),
-        4 => ("split", json!({ "by": ":", "into": [other, "word"] })),
+        3 => ("envelope", json!("name")),
+        4 => ("delimited", json!({ "by": ":", "into": [other, "word"] })),
         5 => ("scope", json!("extra")),
         6 => ("max-items", json!(3)),
         7 => ("min", json!(2)),

@@ -15,7 +15,7 @@ pub(crate) fn watch(source: &mut Source, of: &str, path: &str) -> Value {
         "shape": { "type": "template", "role": "template", "nullable": true },
         "prior": { "type": "boolean", "role": "previous", "default": false },
         "way": { "type": "string", "role": "method", "values": ["POST", "PUT", "PATCH", "DELETE"], "default": "POST" },
-        "news": { "type": ["string"], "role": "events", "values": ["created", "updated", "deleted"], "set": true, "default": ["created", "updated", "deleted"] },
+        "news": { "type": ["string"], "role": "events", "values": ["created", "updated", "deleted"], "unique-items": true, "default": ["created", "updated", "deleted"] },
     });
     for (name, field) in roles.as_object().into_iter().flatten() {
         if source.chance(50) {

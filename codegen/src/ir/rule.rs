@@ -1,6 +1,6 @@
 //! Rules of the runtime for documented types.
 
-use fieldproof_spec::model::{Blank, Field, Role, Split};
+use fieldproof_spec::model::{Blank, Delimited, Field, Role};
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
@@ -42,10 +42,10 @@ pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> Tok
     if field.lenient {
         one = quote!(::fieldproof_runtime::body::rule::Lenient(#one));
     }
-    if let Some(Split { by, into }) = &field.split {
+    if let Some(Delimited { by, into }) = &field.delimited {
         one = quote!(::fieldproof_runtime::body::rule::Delimited { by: #by, into: (#(#into),*), rule: #one });
     }
-    if let Some(member) = &field.unwrap {
+    if let Some(member) = &field.envelope {
         one = quote!(::fieldproof_runtime::body::rule::Enveloped(#member, #one));
     }
     if !field.list {
@@ -60,10 +60,10 @@ pub(super) fn rule(plan: &Plan<'_>, owner: &str, field: &Field, of: Body) -> Tok
     }
     let most = Literal::u32_unsuffixed(field.max_items.unwrap_or(MOST));
     let mut list = quote!(::fieldproof_runtime::body::rule::List::new(#one, #most));
-    if field.lone {
+    if field.scalar_as_list {
         list = quote!(::fieldproof_runtime::body::rule::ScalarAsList(#list));
     }
-    if field.set {
+    if field.unique_items {
         list = quote!(::fieldproof_runtime::body::rule::UniqueItems(#list));
     }
     match field.blank {

@@ -50,7 +50,7 @@ impl Harness<'_> {
     /// one element.
     pub fn fresh_for(&self, field: &Field, owner: &Map<String, Value>) -> Value {
         let mut single = field.clone();
-        (single.list, single.set) = (false, false);
+        (single.list, single.unique_items) = (false, false);
         let mut value = self.fresh(&field.ty, owner);
         for _ in 0..TRIES {
             let legal = accept(self.api, &single, &value, owner, "", &mut Vec::new()).is_some();

@@ -52,8 +52,8 @@ fn plain(api: &Api, ty: &Type) -> Field {
     let mut field = fields.clone().next().expect("a field").clone();
     field.ty = ty.clone();
     (field.list, field.lenient, field.folded) = (false, false, false);
-    (field.blank, field.role, field.unwrap) = (Blank::Text, None, None);
-    (field.split, field.reserved) = (None, Vec::new());
+    (field.blank, field.role, field.envelope) = (Blank::Text, None, None);
+    (field.delimited, field.reserved) = (None, Vec::new());
     field
 }
 

@@ -24,7 +24,7 @@ impl Kind for Object<'_> {
     }
 
     fn other_types(&self, field: &Field) -> Vec<Value> {
-        match field.split {
+        match field.delimited {
             // A text may say the members.
             Some(_) => vec![json!(1), json!(true), json!([1])],
             None => plain::no_objects(),

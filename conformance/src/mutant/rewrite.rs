@@ -103,13 +103,13 @@ impl Mutation {
             Operator::BlankTaken => field.blank = Blank::Text,
             Operator::FoldMissing => field.folded = false,
             Operator::LenientMissing => field.lenient = false,
-            Operator::LoneRefused => field.lone = false,
+            Operator::LoneRefused => field.scalar_as_list = false,
             Operator::RequiredIgnored => field.required = false,
             Operator::ReservedTaken => field.reserved.clear(),
-            Operator::SetRepeats => field.set = false,
-            Operator::SplitMissing => field.split = None,
+            Operator::SetRepeats => field.unique_items = false,
+            Operator::SplitMissing => field.delimited = None,
             Operator::UniqueIgnored => field.unique = None,
-            Operator::UnwrapMissing => field.unwrap = None,
+            Operator::UnwrapMissing => field.envelope = None,
             Operator::WriteOnlyShown => field.mode = Mode::ReadWrite,
             _ => {}
         }

@@ -48,7 +48,7 @@ pub(super) fn member(field: &Field, within: &Within<'_>) -> BoxedStrategy<Value>
         let free = move |value: &Value| !reserved.iter().any(|one| value == one);
         one = one.prop_filter("not reserved", free).boxed();
     }
-    if let Some(member) = field.unwrap.clone() {
+    if let Some(member) = field.envelope.clone() {
         let wrapped = one.clone();
         let wrapped = wrapped.prop_map(move |value| json!({ &member: value }));
         one = prop_oneof![3 => one, 1 => wrapped].boxed();
@@ -62,7 +62,7 @@ pub(super) fn member(field: &Field, within: &Within<'_>) -> BoxedStrategy<Value>
     }
     let most = field.max_items.unwrap_or(4).min(4) as usize;
     let many = vec(one.clone(), 0..=most).prop_map(Value::Array).boxed();
-    match field.lone {
+    match field.scalar_as_list {
         true => prop_oneof![3 => many, 1 => one].boxed(),
         false => many,
     }

@@ -43,7 +43,7 @@ pub(super) fn spelled(field: &Field, values: BoxedStrategy<Value>) -> BoxedStrat
         };
         values = values.prop_flat_map(cased).boxed();
     }
-    if let Some(split) = field.split.clone() {
+    if let Some(split) = field.delimited.clone() {
         let text = move |value: Value| {
             let part = |name: &String| value[name].as_str().unwrap_or_default().to_owned();
             let parts: Vec<String> = split.into.iter().map(part).collect();

@@ -27,7 +27,7 @@ pub fn wrong_types(api: &Api, field: &Field) -> Vec<Value> {
 /// The same before any of them is read.
 fn other_types(field: &Field) -> Vec<Value> {
     let mut single = kind(&field.ty).other_types(field);
-    match (field.list, field.lone) {
+    match (field.list, field.scalar_as_list) {
         (false, _) => single,
         (true, true) => {
             single.retain(|value| !value.is_array());

@@ -72,9 +72,9 @@ fn one(path: &str, old: &Field, new: &Field, changes: &mut Changes) {
     let reads = |field: &Field| {
         [
             ("other JSON values of its meaning", field.lenient),
-            ("a value alone", field.lone),
-            ("an object around it", field.unwrap.is_some()),
-            ("one text for its members", field.split.is_some()),
+            ("a value alone", field.scalar_as_list),
+            ("an object around it", field.envelope.is_some()),
+            ("one text for its members", field.delimited.is_some()),
             ("values in any case", field.folded),
             ("another name of it", !field.also.is_empty()),
         ]

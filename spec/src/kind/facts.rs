@@ -129,8 +129,8 @@ pub enum Key {
     Reserved,
     /// `folded`
     Folded,
-    /// `split`
-    Split,
+    /// `delimited`
+    Delimited,
     /// `lenient`
     Lenient,
     /// `blank`

@@ -48,7 +48,7 @@ impl Kind for Object<'_> {
     object!();
 
     fn takes(&self, key: Key) -> bool {
-        key == Key::Split
+        key == Key::Delimited
     }
 
     fn read(&self, _value: &Value) -> Result<Value, &'static str> {

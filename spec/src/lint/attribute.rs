@@ -55,12 +55,12 @@ fn abilities(field: &Field, ty: &Type) -> [(&'static str, bool, bool); 14] {
         ),
         ("folded", field.folded, kind.takes(Key::Folded)),
         (
-            "split",
-            field.split.is_some(),
-            kind.takes(Key::Split) && !list,
+            "delimited",
+            field.delimited.is_some(),
+            kind.takes(Key::Delimited) && !list,
         ),
-        ("lone", field.lone, list),
-        ("set", field.set, list),
+        ("scalar-as-list", field.scalar_as_list, list),
+        ("unique-items", field.unique_items, list),
         ("lenient", field.lenient, kind.takes(Key::Lenient)),
         ("blank", field.blank != Blank::Text, kind.takes(Key::Blank)),
     ]

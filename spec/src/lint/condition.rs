@@ -51,15 +51,17 @@ fn run(lint: &Lint, context: &mut Context<'_>) {
             let message = "a secret is one value that clients write, without a default";
             lint.report(context, &place.path("type"), message);
         }
-        let Some(split) = &field.split else { continue };
+        let Some(split) = &field.delimited else {
+            continue;
+        };
         let object = match field_type(spec, field) {
             Ok(Type::Object(name)) => spec.objects.get(&name),
             _ => None,
         };
         let known = |name: &String| object.is_some_and(|one| one.fields.contains_key(name));
         if split.into.len() != 2 || split.by.is_empty() || !split.into.iter().all(known) {
-            let message = "`split` names what stands between, and two members of the object";
-            lint.report(context, &place.path("split"), message);
+            let message = "`delimited` names what stands between, and two members of the object";
+            lint.report(context, &place.path("delimited"), message);
         }
     }
 }
@@ -102,9 +104,9 @@ objects:
 resources:
   Shelf:
     fields:
-      x: { type: Part, split: { by: ":", into: [code, most] } }
-                       ^^^^^ FP314: `split` names what stands between, and two members of the object
-      y: { type: Part, split: { by: ":", into: [code, more] } }
+      x: { type: Part, delimited: { by: ":", into: [code, most] } }
+                       ^^^^^^^^^ FP314: `delimited` names what stands between, and two members of the object
+      y: { type: Part, delimited: { by: ":", into: [code, more] } }
 "#,
         );
     }

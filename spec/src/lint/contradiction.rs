@@ -96,11 +96,11 @@ fn unread(place: &Place<'_>) -> Vec<Found> {
     }
     let keys = [
         ("lenient", field.lenient),
-        ("lone", field.lone),
+        ("scalar-as-list", field.scalar_as_list),
         ("folded", field.folded),
-        ("split", field.split.is_some()),
+        ("delimited", field.delimited.is_some()),
         ("pattern", field.pattern.is_some()),
-        ("unwrap", field.unwrap.is_some()),
+        ("envelope", field.envelope.is_some()),
         ("reserved", !field.reserved.is_empty()),
         ("blank", field.blank != Blank::Text),
         ("only-if", !field.only_if.is_empty()),
@@ -147,9 +147,9 @@ fn kept(place: &Place<'_>, resolved: &Field) -> Vec<Found> {
     let field = place.field;
     let mut all = Vec::new();
     let kind = kind(&resolved.ty);
-    if field.unwrap.is_some() && kind.is_object() {
+    if field.envelope.is_some() && kind.is_object() {
         all.push(found(
-            "unwrap",
+            "envelope",
             "an object around an object cannot be told from it",
             "leave it out",
         ));

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::pattern::Pattern;
 
-use super::{Blank, Decimal, Form, Mode, On, Role, Row, Scope, Source, Split};
+use super::{Blank, Decimal, Delimited, Form, Mode, On, Role, Row, Scope, Source};
 
 /// A documented member.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,9 +24,9 @@ pub struct Field {
     /// Other names that bodies may call it by.
     pub also: Vec<String>,
     /// An object with this one member is read as its value.
-    pub unwrap: Option<String>,
+    pub envelope: Option<String>,
     /// A text is read as these members of the object.
-    pub split: Option<Split>,
+    pub delimited: Option<Delimited>,
     /// Values of the closed list are read in any case.
     pub folded: bool,
     /// Siblings and their values with which alone it may have a value.
@@ -38,9 +38,9 @@ pub struct Field {
     /// What a text of blanks alone is.
     pub blank: Blank,
     /// One value is read as a list of one.
-    pub lone: bool,
+    pub scalar_as_list: bool,
     /// Values that occur twice collapse.
-    pub set: bool,
+    pub unique_items: bool,
     /// Human label.
     pub title: Option<String>,
     /// Meaning in our own words.

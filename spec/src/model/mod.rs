@@ -29,9 +29,9 @@ pub use row::{Cited, Row};
 pub use table::{Column, Table, TableData};
 
 pub use crate::syntax::{
-    AuthHeaders, Blank, Document, Edges, Effect, EnvelopeWhen, Form, Formats, IdKind, Identifiers,
-    IdleUpdates, IfMatch, Ignored, Mode, On, Op, Order, Page, PageStyle, Places, QueryCredentials,
-    ReadOnlyMembers, Refusal, RequestSource, Role, Ruling, Scalars, Scope, Sent, Shared, Source,
-    SourceKind, Split, Switches, TextOrder, Times, UnknownMember, UnknownMembers,
+    AuthHeaders, Blank, Delimited, Document, Edges, Effect, EnvelopeWhen, Form, Formats, IdKind,
+    Identifiers, IdleUpdates, IfMatch, Ignored, Mode, On, Op, Order, Page, PageStyle, Places,
+    QueryCredentials, ReadOnlyMembers, Refusal, RequestSource, Role, Ruling, Scalars, Scope, Sent,
+    Shared, Source, SourceKind, Switches, TextOrder, Times, UnknownMember, UnknownMembers,
     UnknownParameters, Validators, Verb, ViolationList, Violations, Watch,
 };

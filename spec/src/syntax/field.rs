@@ -67,7 +67,7 @@ pub struct Field {
     #[serde(default)]
     pub lenient: bool,
     /// For an object of texts: a text is read as these members, in this order.
-    pub split: Option<Split>,
+    pub delimited: Option<Delimited>,
     /// For a closed list: values are read in any case.
     #[serde(default)]
     pub folded: bool,
@@ -83,7 +83,7 @@ pub struct Field {
     #[serde(default)]
     pub also: Vec<String>,
     /// An object with this one member is read as its value.
-    pub unwrap: Option<String>,
+    pub envelope: Option<String>,
     /// Texts that nobody may take; for headers names, `*` at the end for any rest.
     #[serde(default)]
     pub reserved: Vec<String>,
@@ -92,11 +92,11 @@ pub struct Field {
     pub blank: Blank,
     /// For a list: one value is read as a list of one.
     #[serde(default)]
-    pub lone: bool,
+    pub scalar_as_list: bool,
     /// For a list: values that occur twice collapse; those of a closed list
     /// are shown in its order.
     #[serde(default)]
-    pub set: bool,
+    pub unique_items: bool,
     /// Printed form of a date-time, where it differs from the spec's `date-time`.
     pub form: Option<Form>,
     /// What it means where its object is a watch.
@@ -121,7 +121,7 @@ pub struct Field {
 /// How a text is read as an object of texts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Split {
+pub struct Delimited {
     /// What stands between the two; the first of them counts.
     pub by: String,
     /// The two members.

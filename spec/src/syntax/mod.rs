@@ -23,8 +23,8 @@ pub use dialect::{
     UnknownParameters, Validators, ViolationList, Violations,
 };
 pub use field::{
-    Blank, Choice, Derive, Field, FieldType, Form, Mode, On, OneOrMany, RequestSource, Scope,
-    Source, SourceKind, Split,
+    Blank, Choice, Delimited, Derive, Field, FieldType, Form, Mode, On, OneOrMany, RequestSource,
+    Scope, Source, SourceKind,
 };
 pub use id_kind::IdKind;
 pub use limit::Limit;

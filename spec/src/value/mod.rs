@@ -43,7 +43,7 @@ pub fn accept(
     }
     let items = match value {
         Value::Array(items) => items,
-        alone if field.lone => {
+        alone if field.scalar_as_list => {
             let alone = single(api, field, alone, owner, pointer, found)?;
             return Some(Value::Array(vec![alone]));
         }
@@ -65,7 +65,7 @@ pub fn accept(
             .into_iter()
             .collect::<Option<Vec<Value>>>()
             .map(|items| {
-                Value::Array(if field.set {
+                Value::Array(if field.unique_items {
                     set(api, field, items)
                 } else {
                     items
@@ -181,17 +181,17 @@ fn single(
     pointer: &str,
     found: &mut Vec<Violation>,
 ) -> Option<Value> {
-    let inner = match (&field.unwrap, value) {
+    let inner = match (&field.envelope, value) {
         (Some(member), Value::Object(map)) if map.len() == 1 => map.get(member),
         _ => None,
     };
-    if let (Some(inner), Some(member)) = (inner, &field.unwrap) {
+    if let (Some(inner), Some(member)) = (inner, &field.envelope) {
         let mut plain = field.clone();
-        plain.unwrap = None;
+        plain.envelope = None;
         let place = below(pointer, member);
         return single(api, &plain, inner, owner, &place, found);
     }
-    if let (Some(split), Value::String(text)) = (&field.split, value) {
+    if let (Some(split), Value::String(text)) = (&field.delimited, value) {
         let Some((first, second)) = text.split_once(&split.by) else {
             return refuse(found, pointer, "format");
         };

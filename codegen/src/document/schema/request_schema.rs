@@ -1,7 +1,7 @@
 //! Values as bodies may have them: every spelling that the rules of the
 //! runtime read, and as little else as a schema can tell.
 
-use fieldproof_spec::model::{Blank, Field, Resource, Split};
+use fieldproof_spec::model::{Blank, Delimited, Field, Resource};
 use serde_json::{Value, json};
 
 use crate::ir::{MOST, is_option, read_as};
@@ -12,12 +12,12 @@ use crate::shape::{BLANK, but, either, shaped, split};
 /// A member of a body, without `null`.
 pub(super) fn member(plan: &Plan<'_>, field: &Field, of: Body) -> Value {
     let mut one = spelled(plan, field, of);
-    if let Some(Split { by, into }) = &field.split {
+    if let Some(Delimited { by, into }) = &field.delimited {
         let least = [0, 1].map(|at| shortest(plan, field, into.get(at)));
         let text = shaped(&split(by, least));
         one = either(one, text);
     }
-    if let Some(inner) = &field.unwrap {
+    if let Some(inner) = &field.envelope {
         let object = json!({ "type": "object", "required": [inner], "maxProperties": 1, "properties": { inner: one.clone() } });
         one = either(one, object);
     }
@@ -39,7 +39,7 @@ pub(super) fn member(plan: &Plan<'_>, field: &Field, of: Body) -> Value {
     {
         list["uniqueItems"] = true.into();
     }
-    if field.lone {
+    if field.scalar_as_list {
         list = either(list, one);
     }
     if field.blank == Blank::Nothing {

@@ -21,7 +21,7 @@ pub(crate) static CHECK: Check = Check {
         fields(api, |resource, field| {
             resource.create.is_some()
                 && field.on_create()
-                && (field.folded || field.split.is_some())
+                && (field.folded || field.delimited.is_some())
         })
     },
     mutants,
@@ -66,7 +66,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             }
         }
     }
-    let Some(split) = &field.split else {
+    let Some(split) = &field.delimited else {
         return Ok(());
     };
     let (one, two, by) = (&split.into[0], &split.into[1], &split.by);

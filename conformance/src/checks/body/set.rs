@@ -20,7 +20,9 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
-            resource.create.is_some() && field.on_create() && (field.set || field.lone)
+            resource.create.is_some()
+                && field.on_create()
+                && (field.unique_items || field.scalar_as_list)
         })
     },
     mutants,
@@ -31,8 +33,8 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
     let kinds = [
-        (field.set, Operator::SetRepeats),
-        (field.lone, Operator::LoneRefused),
+        (field.unique_items, Operator::SetRepeats),
+        (field.scalar_as_list, Operator::LoneRefused),
     ];
     subject.mutations_where(&kinds)
 }
@@ -53,21 +55,21 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         )));
     };
     let most = field.max_items.map_or(usize::MAX, |most| most as usize);
-    if field.set && most < 2 {
+    if field.unique_items && most < 2 {
         let why = format!("`{}` has no room for a value twice", field.name);
         return Err(CheckError::Skip(why));
     }
-    let room = if field.set { most - 1 } else { most };
+    let room = if field.unique_items { most - 1 } else { most };
     let mut turned: Vec<Value> = values.iter().rev().take(room).cloned().collect();
-    if let (true, [begin, .., end]) = (field.set, turned.as_slice()) {
+    if let (true, [begin, .., end]) = (field.unique_items, turned.as_slice()) {
         let again = [end.clone(), begin.clone(), end.clone()];
         turned.extend(again);
-    } else if field.set {
+    } else if field.unique_items {
         turned.push(first.clone());
     }
     turned.truncate(most);
     let mut bodies = vec![Value::Array(turned)];
-    if field.lone {
+    if field.scalar_as_list {
         bodies.extend([first.clone(), last.clone()]);
     }
     for value in bodies {

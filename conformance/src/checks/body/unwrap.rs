@@ -19,7 +19,7 @@ pub(crate) static CHECK: Check = Check {
     waits: false,
     oblige: |api| {
         fields(api, |resource, field| {
-            let special = field.unwrap.is_some()
+            let special = field.envelope.is_some()
                 || (!field.reserved.is_empty() && !kind(&field.ty).reserves_names());
             resource.create.is_some() && field.on_create() && special
         })
@@ -32,7 +32,7 @@ pub(crate) static CHECK: Check = Check {
 fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
     let field = subject.field(api);
     subject.mutations_where(&[
-        (field.unwrap.is_some(), Operator::UnwrapMissing),
+        (field.envelope.is_some(), Operator::UnwrapMissing),
         (!field.reserved.is_empty(), Operator::ReservedTaken),
     ])
 }
@@ -52,7 +52,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             .json(&Value::Object(body(value)))
     };
     let pointer = below("", &field.name);
-    if let Some(member) = &field.unwrap {
+    if let Some(member) = &field.envelope {
         let value = harness.fresh_for(field, &Map::new());
         let many = |value: Value| if field.list { json!([value]) } else { value };
         let made = harness.make_below(resource, &above, body(many(json!({ member: value }))))?;
@@ -72,7 +72,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let inner = below(&pointer, member);
         harness.expect_violation(&request(many(json!({ member: [] }))), &inner, &["type"])?;
     }
-    let mut tried = field.unwrap.is_some();
+    let mut tried = field.envelope.is_some();
     let changed = match resource.update.is_some() && field.on_update() {
         true => Some(harness.make(resource)?),
         false => None,

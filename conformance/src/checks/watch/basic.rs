@@ -34,7 +34,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .api
         .place(watching.watch, Role::Username)
         .unwrap_or_default();
-    let holder = holder.first().filter(|field| field.split.is_some());
+    let holder = holder.first().filter(|field| field.delimited.is_some());
     if let Some(field) = holder {
         let inbox = harness.inbox()?;
         let mut body = watching.body(&inbox, &[]);

@@ -93,7 +93,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
 fn text(of: &Resource) -> Option<&Field> {
     of.fields.iter().find(|field| {
         let long = kind(&field.ty).free().is_some_and(|(_, max)| max >= 50);
-        let plain = field.unique.is_none() && field.reserved.is_empty() && field.unwrap.is_none();
+        let plain = field.unique.is_none() && field.reserved.is_empty() && field.envelope.is_none();
         long && plain && !field.list && field.on_create() && field.is_plain()
     })
 }

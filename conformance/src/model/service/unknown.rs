@@ -71,7 +71,7 @@ fn unknown(api: &Api, fields: &[Field], body: &Map<String, Value>, pointer: &str
             Some(_) | None => None,
         };
         // What has no place here is of another type, whatever stands in it.
-        let alone = !field.list || field.lone;
+        let alone = !field.list || field.scalar_as_list;
         match (inner, value) {
             (Some(fields), Value::Object(map)) if alone => {
                 places.extend(unknown(api, fields, map, &place))

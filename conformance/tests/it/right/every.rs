@@ -141,10 +141,10 @@ fn lists_of_every_type() {
             .collect()
     };
     let keys = [
-        "lone: true",
-        "lone: true, set: true, mode: immutable",
+        "scalar-as-list: true",
+        "scalar-as-list: true, unique-items: true, mode: immutable",
         "max-items: 1, required: true",
-        "max-items: 3, set: true",
+        "max-items: 3, unique-items: true",
         "mode: write-only",
     ];
     judge(
@@ -191,15 +191,15 @@ fn every_way_to_read_a_text() {
         "type: string, values: [red, Blue]",
         "type: email",
         "type: [string]",
-        "type: [string], max: 5, set: true",
-        "type: [string], max: 5, lone: true",
+        "type: [string], max: 5, unique-items: true",
+        "type: [string], max: 5, scalar-as-list: true",
     ];
     let keys = [
         "blank: refused",
         "blank: nothing, nullable: true",
         "lenient: true",
         "reserved: [none, a]",
-        "unwrap: inner",
+        "envelope: inner",
         "blank: refused, required: true, lenient: true",
     ];
     let case = |keys: &&str| {
@@ -238,7 +238,7 @@ fn objects_of_every_type() {
             format!("{TABLE}objects:\n  Part:\n    about: A part.\n    fields:\n{members}");
         let list = format!(
             "type: [Part], max-items: 2, {}",
-            field.replace("nullable: true", "set: true")
+            field.replace("nullable: true", "unique-items: true")
         );
         for (ty, refuses) in [(format!("type: Part, {field}"), false), (list, true)] {
             let ty = ty.trim_end_matches([',', ' ']);

@@ -26,9 +26,9 @@ fn what_only_the_server_sets_is_not_read() {
 a: { type: string, mode: read-only, lenient: true }
                                              ^^^^ FP323: `lenient` says how requests are read, and only the server sets `a`
                                              = leave it out, or let clients write the field
-b: { type: [string], mode: read-only, lone: true }
-                                            ^^^^ FP323: `lone` says how requests are read, and only the server sets `b`
-                                            = leave it out, or let clients write the field
+b: { type: [string], mode: read-only, scalar-as-list: true }
+                                                      ^^^^ FP323: `scalar-as-list` says how requests are read, and only the server sets `b`
+                                                      = leave it out, or let clients write the field
 c: { type: string, mode: read-only, reserved: [a] }
                                     ^^^^^^^^ FP323: `reserved` says how requests are read, and only the server sets `c`
                                     = leave it out, or let clients write the field
@@ -49,9 +49,9 @@ f: { type: string, mode: read-only, pattern: "^a" }
 fn keys_fit_what_is_kept() {
     fields(
         r#"
-a: { type: map, unwrap: name }
-                        ^^^^ FP323: an object around an object cannot be told from it
-                        = leave it out
+a: { type: map, envelope: name }
+                          ^^^^ FP323: an object around an object cannot be told from it
+                          = leave it out
 b: { type: [password], mode: write-only }
      ^^^^ FP323: values of this type stand alone, not in a list
      = leave out the brackets

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::former::successor;
 use super::word::renamed;
 use super::{CITE, Walk, branches, constant};
 use crate::diagnostic::{Diagnostic, code, nearest};
@@ -105,6 +106,7 @@ impl<'s> Walk<'s, '_> {
             });
             return;
         }
+        let successor = successor(&entry.key).filter(|key| keys.contains(key));
         let other = renamed(&entry.key).filter(|(key, _)| keys.contains(key));
         let near = nearest(&entry.key, keys.iter().copied());
         let finding = Diagnostic::new(
@@ -112,10 +114,11 @@ impl<'s> Walk<'s, '_> {
             format!("unknown key `{}`", entry.key),
             at,
         );
-        let (meant, help) = match (other, near) {
-            (Some((key, write)), _) => (Some(key), format!("here it is `{key}`: write {write}")),
-            (None, Some(key)) => (Some(key), format!("did you mean `{key}`?")),
-            (None, None) => (None, format!("keys here: {}", keys.join(", "))),
+        let (meant, help) = match (successor, other, near) {
+            (Some(key), ..) => (Some(key), format!("it is called `{key}` now")),
+            (_, Some((key, write)), _) => (Some(key), format!("here it is `{key}`: write {write}")),
+            (.., Some(key)) => (Some(key), format!("did you mean `{key}`?")),
+            _ => (None, format!("keys here: {}", keys.join(", "))),
         };
         self.found.push(finding.help(help));
         let free = meant.filter(|key| node.get(key).is_none() && !made.contains_key(*key));

@@ -5,6 +5,7 @@
 //! walk understands the part of JSON Schema that schemars emits for the types
 //! of this module.
 
+mod former;
 mod map;
 pub(crate) mod word;
 

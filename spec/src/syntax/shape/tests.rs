@@ -60,3 +60,19 @@ id: { field: shelfId, kind: hex25 }
 "#,
     );
 }
+
+#[test]
+fn a_former_key_is_read_as_its_successor() {
+    fields(
+        r#"
+a: { type: [string], lone: true, set: true }
+                     ^^^^ FP101: unknown key `lone`
+                     = it is called `scalar-as-list` now
+                                 ^^^ FP101: unknown key `set`
+                                 = it is called `unique-items` now
+b: { type: string, unwrap: name }
+                   ^^^^^^ FP101: unknown key `unwrap`
+                   = it is called `envelope` now
+"#,
+    );
+}

@@ -37,7 +37,7 @@ const KEYS: &[(&[&str], &str, &str)] = &[
         "max-items",
         "`max-items: 10`",
     ),
-    (&["uniqueitems"], "set", "`set: true`"),
+    (&["uniqueitems"], "unique-items", "`unique-items: true`"),
     (&["readonly"], "mode", "`mode: read-only`"),
     (&["writeonly"], "mode", "`mode: write-only`"),
     (

@@ -9,15 +9,15 @@ fn a_default_of_a_list_is_one() {
 a: { type: [string], default: a }
                               ^ FP305: the default of `a` is not a value of its type
                               = a request with it would be refused: type
-b: { type: [string], lone: true, default: a }
-                                          ^ FP305: the default of `b` is not in the form that answers show
-                                          = write it as `["a"]`
+b: { type: [string], scalar-as-list: true, default: a }
+                                                    ^ FP305: the default of `b` is not in the form that answers show
+                                                    = write it as `["a"]`
 c: { type: [string], max-items: 1, default: [a, b] }
                                    ^^^^^^^ FP305: the default of `c` is not a value of its type
                                    = a request with it would be refused: too_many_items
-d: { type: [string], values: [a, b], set: true, default: [b, a] }
-                                                ^^^^^^^ FP305: the default of `d` is not in the form that answers show
-                                                = write it as `["a","b"]`
+d: { type: [string], values: [a, b], unique-items: true, default: [b, a] }
+                                                         ^^^^^^^ FP305: the default of `d` is not in the form that answers show
+                                                         = write it as `["a","b"]`
 e: { type: [integer], max: 3, default: [3, 4] }
                               ^^^^^^^ FP305: the default of `e` is not a value of its type
                               = a request with it would be refused: /1: too_large
@@ -25,7 +25,7 @@ f: { type: map, default: [] }
                 ^^^^^^^ FP305: the default of `f` is not a value of its type
                 = a request with it would be refused: type
 
-d: { type: [string], values: [a, b], set: true, default: [a, b] }
+d: { type: [string], values: [a, b], unique-items: true, default: [a, b] }
 f: { type: map, default: { a: [1] } }
 "#,
     );
@@ -47,9 +47,9 @@ resources:
       b: { type: Part, default: {} }
                        ^^^^^^^ FP305: the default of `b` is not a value of its type
                        = a request with it would be refused: /code: required
-      c: { type: Part, split: { by: ":", into: [code, more] }, default: "a:b" }
-                                                                        ^^^^^^ FP305: the default of `c` is not in the form that answers show
-                                                                        = write it as `{"code":"a","more":"b"}`
+      c: { type: Part, delimited: { by: ":", into: [code, more] }, default: "a:b" }
+                                                                            ^^^^^^ FP305: the default of `c` is not in the form that answers show
+                                                                            = write it as `{"code":"a","more":"b"}`
 
 objects:
   Part: { fields: { code: { type: string, required: true }, more: { type: string } } }
