@@ -306,9 +306,6 @@ fn files_do_not_import_each_other_in_circles() {
     assert!(wide.is_empty(), "{wide:#?}");
 }
 
-/// Functions that are longer than the rest may be, until they are split.
-const LONG: &[(&str, &str)] = &[];
-
 #[test]
 fn no_function_is_longer_than_80_lines() {
     // What is emitted is as long as a spec makes it.
@@ -326,12 +323,5 @@ fn no_function_is_longer_than_80_lines() {
         .concat();
     let files: Vec<PathBuf> = files.into_iter().filter(|file| !is_test(file)).collect();
     let found = super::lengths::longer(&files, &root(), 80);
-    let names =
-        |known: &(&str, &str), one: &(String, String, usize)| known.0 == one.0 && known.1 == one.1;
-    let is_new = |one: &&(String, String, usize)| !LONG.iter().any(|known| names(known, one));
-    let new: Vec<_> = found.iter().filter(is_new).collect();
-    assert!(new.is_empty(), "{new:#?}");
-    let is_split = |known: &&(&str, &str)| !found.iter().any(|one| names(known, one));
-    let split: Vec<_> = LONG.iter().filter(is_split).collect();
-    assert!(split.is_empty(), "take them out of the list: {split:#?}");
+    assert!(found.is_empty(), "{found:#?}");
 }
