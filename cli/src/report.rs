@@ -20,6 +20,7 @@ const KINDS: &[(&str, Render)] = &[
     ("junit", |report, _| junit(report)),
     ("sarif", |report, _| Ok(sarif(report))),
     ("badge", |report, _| Ok(badge(report))),
+    ("markdown", |report, _| Ok(github::summary(report))),
 ];
 
 /// Annotations for GitHub, which are no file.

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::report::Outcome;
+
 /// An accepted finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -45,6 +47,24 @@ impl Baseline {
             }
         }
         Ok(Self(known))
+    }
+
+    /// The text of a file that accepts every finding of a run.
+    #[must_use]
+    pub fn of(outcomes: &[Outcome], url: &str) -> String {
+        let found = outcomes.iter().filter(|one| one.verdict.is_finding());
+        let waiver = |one: &Outcome| Waiver {
+            id: one.obligation.id.clone(),
+            reason: format!(
+                "found at {url}: {}",
+                one.message.as_deref().unwrap_or_default()
+            ),
+            until: None,
+        };
+        let waivers: Vec<Waiver> = found.map(waiver).collect();
+        let mut text = serde_json::to_string_pretty(&waivers).unwrap_or_default();
+        text.push('\n');
+        text
     }
 
     /// The waiver of an obligation that holds on `today`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::baseline::Baseline;
 use crate::fixtures::Fixtures;
@@ -45,6 +45,12 @@ pub struct Options {
     pub exclude: Vec<String>,
     /// Inputs that are tried beside those of the seed.
     pub regressions: Regressions,
+    /// The part of the obligations that is judged: the first of so many, from 1.
+    pub shard: Option<(u32, u32)>,
+    /// When no further obligation is begun.
+    pub deadline: Option<Instant>,
+    /// Header fields that every request has.
+    pub headers: Vec<(String, String)>,
     /// Findings that are accepted.
     pub baseline: Baseline,
     /// Obligations that are judged at one time.
@@ -73,6 +79,9 @@ impl Default for Options {
             only: Vec::new(),
             exclude: Vec::new(),
             regressions: Regressions::default(),
+            shard: None,
+            deadline: None,
+            headers: Vec::new(),
             baseline: Baseline::default(),
             workers: 1,
             rate: None,
@@ -86,12 +95,39 @@ impl Options {
     #[must_use]
     pub fn chooses(&self, obligation: &Obligation) -> bool {
         let any = |patterns: &[String]| patterns.iter().any(|one| fits(one, &obligation.id));
-        (self.only.is_empty() || any(&self.only)) && !any(&self.exclude)
+        let own = self
+            .shard
+            .is_none_or(|(own, of)| place(&obligation.id, of) == own);
+        own && (self.only.is_empty() || any(&self.only)) && !any(&self.exclude)
     }
 
     /// Whether some are left out, so that rows say little.
     #[must_use]
     pub fn is_partial(&self) -> bool {
-        !self.only.is_empty() || !self.exclude.is_empty()
+        !self.only.is_empty() || !self.exclude.is_empty() || self.shard.is_some()
+    }
+}
+
+/// Which of so many parts an obligation belongs to: the same on every machine.
+fn place(id: &str, of: u32) -> u32 {
+    // FNV-1a: any spread of ids over parts will do.
+    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    hash % of.max(1) + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place;
+
+    #[test]
+    fn every_obligation_belongs_to_one_part() {
+        let ids: Vec<String> = (0..300).map(|at| format!("a.B.c{at}:shown")).collect();
+        for of in [1, 2, 5] {
+            let count = |part: u32| ids.iter().filter(|id| place(id, of) == part).count();
+            assert_eq!((1..=of).map(count).sum::<usize>(), ids.len());
+            assert!((1..=of).all(|part| count(part) > 300 / of as usize / 2));
+        }
     }
 }

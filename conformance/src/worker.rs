@@ -39,7 +39,12 @@ pub(crate) fn work(
         };
         // The run ends when nobody listens any more.
         let _ = messages.send(WorkerMessage::Begun(Box::new(task.obligation.clone())));
-        let message = match judge(harness, task.obligation.clone(), options) {
+        let late = options.deadline.is_some_and(|end| Instant::now() >= end);
+        let judged = match late {
+            true => Ok(unasked(task.obligation.clone(), options)),
+            false => judge(harness, task.obligation.clone(), options),
+        };
+        let message = match judged {
             Ok(outcome) => WorkerMessage::Judged(task.order, Box::new(outcome)),
             Err(unreachable) => {
                 schedule.stop();
@@ -138,6 +143,21 @@ pub(crate) fn judge(
         exchange: exchange.map(Exchange::shortened),
         millis: started.elapsed().as_millis() as u64,
     })
+}
+
+/// An obligation for which no time was left.
+fn unasked(obligation: Obligation, options: &Options) -> Outcome {
+    Outcome {
+        replay: format!("--only '{}' --seed {}", obligation.id, options.seed),
+        inputs: (options.seed, options.cases),
+        obligation,
+        verdict: Verdict::Skipped,
+        message: Some("no time was left; see --max-time".to_owned()),
+        finding: None,
+        curl: None,
+        exchange: None,
+        millis: 0,
+    }
 }
 
 fn without(message: String) -> Failure {

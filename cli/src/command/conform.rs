@@ -31,7 +31,7 @@ pub(crate) struct Conform {
     #[command(flatten)]
     settings: Settings,
     /// Write a report: `html=FILE`, `json=FILE`, `junit=FILE`, `sarif=FILE`,
-    /// `badge=FILE`, or `github` for annotations; repeatable
+    /// `badge=FILE`, `markdown=FILE`, or `github` for annotations; repeatable
     #[arg(
         long,
         value_name = "KIND[=FILE]",
@@ -43,6 +43,9 @@ pub(crate) struct Conform {
     /// `until` a day if given; one that is gone is a finding itself
     #[arg(long, value_name = "FILE", env = "FIELDPROOF_BASELINE")]
     baseline: Option<PathBuf>,
+    /// Write the findings of this run to a file for `--baseline`, to accept them for now
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    baseline_write: Option<PathBuf>,
 }
 
 impl Conform {
@@ -79,6 +82,13 @@ impl Conform {
         let texts = texts(&report, self.settings.documents.as_deref());
         for target in reports {
             target.write(&report, &texts)?;
+        }
+        if let Some(file) = &self.baseline_write {
+            let text = Baseline::of(&report.outcomes, &report.url);
+            fs::write(file, text).map_err(|error| {
+                Failure::environment(format!("write {}", file.display()), error)
+            })?;
+            say(&format!("baseline: {}", file.display()));
         }
         Ok(exit(&report))
     }

@@ -44,6 +44,9 @@ pub(super) struct Service {
         hide_env_values = true
     )]
     token: Vec<String>,
+    /// A header field that every request has, such as `X-Account: 7`; repeatable
+    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE")]
+    header: Vec<String>,
     /// File of objects that are there, as documents print them; those of
     /// another user as `other-user=FILE`; `printed` for those that a mock has;
     /// repeatable
@@ -105,6 +108,7 @@ impl Service {
             writes: self.writes(url),
             bases: pairs(&self.base, "--base")?.into_iter().collect(),
             tokens: tokens(&self.token)?,
+            headers: headers(&self.header)?,
             fixtures: objects_there(&self.fixtures, apis)?,
             mails: self.mails.clone(),
             receiver: self.receiver(url)?.map(|host| Arc::new(Receiver::on(host))),
@@ -139,6 +143,23 @@ impl Service {
             None => Ok(is_loopback(url).then_some(Ipv4Addr::LOCALHOST.into())),
         }
     }
+}
+
+/// Header fields of the form `NAME: VALUE`.
+fn headers(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
+    let field = |text: &String| {
+        let field = text.split_once(':');
+        let field = field.filter(|(name, _)| !name.trim().is_empty());
+        let field = field.map(|(name, value)| {
+            let name = name.trim().to_ascii_lowercase();
+            (name, value.trim().to_owned())
+        });
+        field.ok_or_else(|| {
+            let why = format!("error: `-H \"{text}\"` is not of the form `NAME: VALUE`");
+            Failure::new(Exit::Usage, why)
+        })
+    };
+    given.iter().map(field).collect()
 }
 
 /// Ends the command when the service cannot be judged at all, with one message

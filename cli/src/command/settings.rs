@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::{ErrorKind, IsTerminal, stdout};
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 use fieldproof_conformance::report::{Report, terminal::Terminal};
@@ -55,6 +55,12 @@ pub(crate) struct Settings {
     /// Folder of the documents themselves, to show them line by line in the page
     #[arg(long, value_name = "DIR", env = "FIELDPROOF_DOCUMENTS")]
     pub(crate) documents: Option<PathBuf>,
+    /// Judge one part of the obligations, such as `2/5`, to spread them over machines
+    #[arg(long, value_name = "K/N", env = "FIELDPROOF_SHARD", value_parser = shard)]
+    pub(crate) shard: Option<(u32, u32)>,
+    /// Begin no obligation after so many seconds; those that are left are not asked
+    #[arg(long, value_name = "SECONDS", env = "FIELDPROOF_MAX_TIME")]
+    pub(crate) max_time: Option<u64>,
     /// Most requests per second
     #[arg(long, value_name = "N", env = "FIELDPROOF_RATE")]
     pub(crate) rate: Option<u32>,
@@ -68,6 +74,14 @@ pub(crate) struct Settings {
     pub(crate) timeout: u64,
 }
 
+/// Reads a part such as `2/5`.
+fn shard(text: &str) -> Result<(u32, u32), String> {
+    let pair = text.split_once('/');
+    let pair = pair.and_then(|(own, of)| Some((own.parse().ok()?, of.parse().ok()?)));
+    let pair = pair.filter(|(own, of): &(u32, u32)| (1..=*of).contains(own));
+    pair.ok_or_else(|| "it is K/N, with K from 1 to N, such as `2/5`".to_owned())
+}
+
 impl Settings {
     /// The options of a run that they say.
     pub(crate) fn options(&self) -> Options {
@@ -77,6 +91,10 @@ impl Settings {
             only: self.only.clone(),
             exclude: self.exclude.clone(),
             workers: self.workers,
+            shard: self.shard,
+            deadline: self
+                .max_time
+                .map(|most| Instant::now() + Duration::from_secs(most)),
             rate: self.rate,
             patience: Duration::from_secs(self.timeout.max(1)),
             ..Options::default()

@@ -31,6 +31,8 @@ pub(super) struct Client {
     agent: Agent,
     url: String,
     journal: Option<Arc<Journal>>,
+    /// Header fields that every request has.
+    headers: Vec<(String, String)>,
 }
 
 impl Client {
@@ -46,7 +48,14 @@ impl Client {
             agent: config.new_agent(),
             url: url.trim_end_matches('/').to_owned(),
             journal,
+            headers: Vec::new(),
         }
+    }
+
+    /// The same with header fields that every request has.
+    pub(super) fn with(mut self, headers: &[(String, String)]) -> Self {
+        self.headers = headers.to_vec();
+        self
     }
 
     pub(super) fn send(
@@ -69,8 +78,9 @@ impl Client {
         let mut sending = ureq::http::Request::builder()
             .method(request.method.as_str())
             .uri(&url);
-        let mut headers = request.headers.clone();
-        for (name, value) in &request.headers {
+        let mut headers = self.headers.clone();
+        headers.extend(request.headers.iter().cloned());
+        for (name, value) in &headers {
             sending = sending.header(name, value);
         }
         if let Some((name, value)) = sent.header {

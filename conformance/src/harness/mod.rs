@@ -117,7 +117,8 @@ impl<'a> Harness<'a> {
             receiver: options.receiver.as_deref(),
             notices: options.notices,
             base: base.trim_end_matches('/').to_owned(),
-            client: Client::new(&options.url, options.patience, options.journal.clone()),
+            client: Client::new(&options.url, options.patience, options.journal.clone())
+                .with(&options.headers),
             pace,
             stamp: micros.unsigned_abs(),
             mark: Cell::new(0),

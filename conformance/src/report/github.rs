@@ -5,6 +5,9 @@ use super::{Outcome, Report, Verdict};
 /// Annotations that GitHub shows for one step.
 const SHOWN: usize = 10;
 
+/// Findings that the summary shows one by one.
+const LISTED: usize = 30;
+
 /// Commands that make annotations at rows of specs, the gravest first; the
 /// rest is for [`summary`].
 #[must_use]
@@ -45,11 +48,28 @@ pub fn summary(report: &Report) -> String {
         .map(|(word, count)| format!("{count} {word}"))
         .collect();
     text.push_str(&format!("\n{} (seed {})\n", counts.join(", "), report.seed));
+    if !report.causes.is_empty() {
+        text.push_str(
+            "\n| obligations | check | expected | got | such as |\n|---|---|---|---|---|\n",
+        );
+    }
+    for cause in &report.causes {
+        text.push_str(&format!(
+            "| {} | {} ({}) | {} | {} | `{}` |\n",
+            cause.obligations.len(),
+            cause.check,
+            cause.severity.word(),
+            cell(&cause.expected),
+            cell(&cause.got),
+            cause.obligations.first().map_or("", String::as_str)
+        ));
+    }
     let findings = findings(report);
     if !findings.is_empty() {
         text.push_str("\n| verdict | obligation | what |\n|---|---|---|\n");
     }
-    for outcome in findings {
+    // What a reader of a pull request reads; the other reports have all of them.
+    for outcome in findings.into_iter().take(LISTED) {
         let lines = outcome.told();
         let lines: Vec<String> = lines.iter().map(|line| cell(line)).collect();
         let cell = lines.join("<br>");

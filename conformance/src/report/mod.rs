@@ -1,6 +1,7 @@
 //! Reports: what was judged, and how it reads.
 
 mod badge;
+mod cause;
 mod finding;
 pub mod github;
 pub mod html;
@@ -15,6 +16,7 @@ pub mod terminal;
 mod unjudged;
 
 pub use badge::badge;
+pub use cause::{Cause, causes};
 pub use finding::Finding;
 pub use junit::junit;
 pub use matrix::{Cell, Line};

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::matrix::{Line, lines};
 use super::passage::{Pages, pages};
 use super::unjudged::unjudged;
-use super::{Outcome, Verdict};
+use super::{Cause, Outcome, Verdict, causes};
 use crate::obligation::fits;
 use crate::options::Options;
 
@@ -37,6 +37,8 @@ pub struct Report {
     pub stale: Vec<String>,
     /// APIs of which nothing was judged, and why: no failure is no success then.
     pub unjudged: Vec<String>,
+    /// Failures by their cause, the gravest first.
+    pub causes: Vec<Cause>,
     /// Every obligation.
     pub outcomes: Vec<Outcome>,
 }
@@ -113,6 +115,7 @@ impl Report {
             rulings: rulings(apis, &outcomes),
             unjudged: unjudged(&documents, &outcomes, options),
             documents,
+            causes: causes(&outcomes),
             outcomes,
         }
     }

@@ -10,20 +10,14 @@ use crate::run::Event;
 /// Obligations between two lines that say how far the run is.
 const STEP: usize = 100;
 
-/// Failures with the same message that are shown; of others one is enough, since
-/// what is missing is one thing.
-const ALIKE: usize = 3;
+/// Outcomes with the same message that are shown: what is missing is one thing.
+const ALIKE: usize = 1;
 
 /// Longest command line that is shown.
 const LINE: usize = 4_000;
 
-/// How many outcomes with the same message are shown.
-fn shown(verdict: Verdict) -> usize {
-    match verdict {
-        Verdict::Fail => ALIKE,
-        _ => 1,
-    }
-}
+/// Most causes that are named: they fit one screen.
+const CAUSES: usize = 15;
 
 /// Most rows that are named as not proven.
 const UNPROVEN: usize = 20;
@@ -38,7 +32,7 @@ pub struct Terminal<W> {
     done: usize,
     started: Instant,
     /// How many outcomes said the same.
-    alike: BTreeMap<(usize, String), usize>,
+    alike: BTreeMap<String, usize>,
     /// Why obligations were skipped, and how many of them.
     skipped: BTreeMap<String, usize>,
 }
@@ -103,10 +97,9 @@ impl<W: Write> Terminal<W> {
             Verdict::Fail | Verdict::Inconclusive | Verdict::Waived => {}
         }
         let alike = outcome.message.clone().unwrap_or_default();
-        let most = shown(outcome.verdict);
-        let alike = self.alike.entry((most, alike)).or_default();
+        let alike = self.alike.entry(alike).or_default();
         *alike += 1;
-        if *alike > most {
+        if *alike > ALIKE {
             return Ok(());
         }
         let word = self.paint(outcome.verdict);
@@ -143,11 +136,12 @@ impl<W: Write> Terminal<W> {
     }
 
     fn finished(&mut self, report: &Report) -> io::Result<()> {
-        for ((most, message), count) in &self.alike {
-            if let Some(more) = count.checked_sub(*most).filter(|more| *more > 0) {
+        for (message, count) in &self.alike {
+            if let Some(more) = count.checked_sub(ALIKE).filter(|more| *more > 0) {
                 writeln!(self.out, "and {more} more like: {message}")?;
             }
         }
+        self.causes(report)?;
         for (why, count) in &self.skipped {
             writeln!(self.out, "not asked, {count}: {why}")?;
         }
@@ -179,6 +173,31 @@ impl<W: Write> Terminal<W> {
             report.seed,
             self.started.elapsed().as_secs_f64()
         )
+    }
+
+    /// What is behind the failures, where that is less than there are of them.
+    fn causes(&mut self, report: &Report) -> io::Result<()> {
+        let failures = report.count(Verdict::Fail);
+        if report.causes.len() >= failures {
+            return Ok(());
+        }
+        writeln!(
+            self.out,
+            "\n{failures} failures, {} causes:",
+            report.causes.len()
+        )?;
+        for cause in report.causes.iter().take(CAUSES) {
+            writeln!(self.out, "  {}", cause.line())?;
+        }
+        match report
+            .causes
+            .len()
+            .checked_sub(CAUSES)
+            .filter(|more| *more > 0)
+        {
+            Some(more) => writeln!(self.out, "  and {more} more; the report has all of them"),
+            None => Ok(()),
+        }
     }
 
     fn rows_and_rulings(&mut self, report: &Report) -> io::Result<()> {
