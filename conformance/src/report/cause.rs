@@ -64,12 +64,12 @@ fn general(text: &str) -> String {
             _ => general.push_str("`…`"),
         }
     }
-    let end = general.find(['{', '[', '"']).unwrap_or(general.len());
-    let general = general[..end].trim_end();
-    match general.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", &general[..at]),
-        None if end < text.len() && !general.ends_with('…') => format!("{general} …"),
-        None => general.to_owned(),
+    let end = general.find(['{', '[', '"']);
+    let plain = general[..end.unwrap_or(general.len())].trim_end();
+    match plain.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", &plain[..at]),
+        None if end.is_some() => format!("{plain} …"),
+        None => plain.to_owned(),
     }
 }
 
