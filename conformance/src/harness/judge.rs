@@ -29,6 +29,7 @@ impl Harness<'_> {
         }
         let exchange = self.wire().send(request).map_err(CheckError::Unreachable)?;
         *self.last.borrow_mut() = Some(exchange.clone());
+        self.judge_fields(&exchange)?;
         if request.role != Role::OtherTenant {
             // Whatever a check makes is removed when it ends.
             let made = created::path(self.api, &exchange, &self.base);
@@ -44,6 +45,19 @@ impl Harness<'_> {
             self.judge_refusal(&exchange)?;
         }
         Ok(exchange)
+    }
+
+    /// Header fields that are no lists stand once (RFC 9110 section 5.3).
+    fn judge_fields(&self, exchange: &Exchange) -> Result<(), CheckError> {
+        let times = |name: &str| {
+            let fields = exchange.reply_headers.iter();
+            fields.filter(|(own, _)| own == name).count()
+        };
+        let mut single = ["content-type", "etag", "location"].iter();
+        match single.find(|name| times(name) > 1) {
+            Some(name) => self.fail(format!("an answer has the header field `{name}` once")),
+            None => Ok(()),
+        }
     }
 
     /// Objects that the suite has not made are neither changed nor removed:

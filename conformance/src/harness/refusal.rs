@@ -203,9 +203,13 @@ impl Harness<'_> {
         let status = exchange.status;
         self.is_labelled(exchange, "application/problem+json")?;
         let json = exchange.json();
-        let code = json["type"].as_str().unwrap_or_default();
-        self.ensure(code.starts_with("/problems/"), || {
-            format!("`type` is /problems/CODE, got `{code}`")
+        let kind = json["type"].as_str().unwrap_or_default();
+        let listed = kind.strip_prefix("/problems/").is_some_and(|name| {
+            let mut all = code::PROBLEMS.iter();
+            all.any(|one| one.name == name)
+        });
+        self.ensure(listed, || {
+            format!("`type` is /problems/CODE of a code that is listed, got `{kind}`")
         })?;
         self.ensure(json["status"] == status, || {
             format!("`status` repeats {status}, got {}", json["status"])
@@ -219,8 +223,10 @@ impl Harness<'_> {
             .as_deref()
             .and_then(|body| serde_json::from_str(body).ok());
         for error in json["errors"].as_array().into_iter().flatten() {
-            self.ensure(error["code"].is_string(), || {
-                format!("every error has a code, got {error}")
+            let own = error["code"].as_str().unwrap_or_default();
+            let listed = code::VIOLATIONS.iter().any(|one| one.name == own);
+            self.ensure(listed && error["detail"].is_string(), || {
+                format!("every error has a listed code and a detail, got {error}")
             })?;
             let Some(pointer) = error["pointer"].as_str() else {
                 continue;

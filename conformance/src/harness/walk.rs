@@ -6,6 +6,9 @@ use serde_json::{Map, Value};
 use super::{CheckError, Exchange, Fixture, Harness, Request};
 use crate::http::encode;
 
+/// An identifier, and its object as a list shows it.
+pub(crate) type Listed = (String, Map<String, Value>);
+
 impl Harness<'_> {
     /// The array of a list, without the envelope that every answer has.
     ///
@@ -65,12 +68,12 @@ impl Harness<'_> {
     ///
     /// # Errors
     /// A service that does not list each of them once.
-    pub fn listed(
+    pub(crate) fn listed(
         &self,
         resource: &Resource,
         above: &[String],
         made: &[Fixture],
-    ) -> Result<Vec<(String, Map<String, Value>)>, CheckError> {
+    ) -> Result<Vec<Listed>, CheckError> {
         let collection = super::collection(resource, above);
         let mut found = Vec::new();
         for item in self.all(resource, &collection, "")? {

@@ -109,6 +109,16 @@ operators! {
     EnvelopeMissing,
     /// A list is in the reverse of its order.
     ListReversed,
+    /// A refusal is of a kind that no list has.
+    ProblemUnlisted,
+    /// A violation has a code that no list has.
+    CodeUnlisted,
+    /// An answer says twice, and in two ways, what its body is.
+    LabelTwice,
+    /// What answers a write lacks a member.
+    AnswerShort,
+    /// The elements of a list lack a member.
+    ElementShort,
     /// A list that is not asked for a page shows one object, and no link.
     ListCut,
     /// A token is not asked for.

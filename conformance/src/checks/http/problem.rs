@@ -1,12 +1,12 @@
 //! Answers that refuse: every violation at once.
 
-use fieldproof_spec::model::{Operation, ReadOnlyMembers, Refusal, Violations};
+use fieldproof_spec::model::{Api, Operation, ReadOnlyMembers, Refusal, RefusalBody, Violations};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::model::below;
-use crate::mutant::Operator;
+use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 use crate::subject::{Subject, each_operation, owed};
@@ -26,9 +26,19 @@ pub(crate) static CHECK: Check = Check {
             each_operation(api, &[Operation::Create, Operation::Update], &[]),
         )
     },
-    mutants: |_, subject| subject.mutations(&[Operator::ProblemPlain]),
+    mutants,
     run,
 };
+
+/// Ways to break the promise; codes are listed where refusals are problem details.
+fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
+    let problems = api.dialect.refusals.said() == Some(&RefusalBody::Problem);
+    subject.mutations_where(&[
+        (true, Operator::ProblemPlain),
+        (problems, Operator::ProblemUnlisted),
+        (problems, Operator::CodeUnlisted),
+    ])
+}
 
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);

@@ -1,5 +1,6 @@
 //! Lists: filters, orders, pages, envelopes.
 
+pub(super) mod elements;
 pub(super) mod encodings;
 pub(super) mod enveloped;
 pub(super) mod interval;

@@ -35,6 +35,7 @@ fn mutants(api: &Api, subject: &Subject) -> Vec<Mutation> {
                 Operator::LocationMissing,
             ),
             (true, Operator::LabelWrong),
+            (true, Operator::LabelTwice),
         ]),
         operation => {
             let said = is_said(subject.resource(api), operation);

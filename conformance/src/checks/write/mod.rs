@@ -1,5 +1,6 @@
 //! What a write makes of an object: what it changes, keeps, and may not repeat.
 
+pub(super) mod answered;
 pub(super) mod appended;
 pub(super) mod cascade;
 pub(super) mod combination;

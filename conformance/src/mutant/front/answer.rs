@@ -1,7 +1,7 @@
 //! Other answers: what the model says goes out as something else.
 
 use fieldproof_spec::model::{Api, Operation};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::context::RequestContext;
 use super::{MutatedFront, link, list};
@@ -43,6 +43,23 @@ fn of_operation(
         Operator::LocationMissing if done => drop_header(reply, "location"),
         Operator::EtagMissing if done => drop_header(reply, "etag"),
         Operator::LabelWrong if done => label(reply, "text/html"),
+        Operator::LabelTwice if done => {
+            let again = ("content-type".to_owned(), "text/html".to_owned());
+            reply.headers.push(again);
+        }
+        Operator::AnswerShort if done => edit(reply, |body| {
+            let id = context.resource.map_or("", |one| &one.id);
+            let object = body.as_object_mut();
+            object.into_iter().for_each(|object| shorten(object, id));
+        }),
+        Operator::ProblemUnlisted if !done => edit(reply, |body| {
+            body["type"] = "/problems/other".into();
+        }),
+        Operator::CodeUnlisted if !done => edit(reply, |body| {
+            let errors = body.get_mut("errors").and_then(Value::as_array_mut);
+            let codes = errors.into_iter().flatten();
+            codes.for_each(|error| error["code"] = "other".into());
+        }),
         Operator::UnknownUnnamed => drop_header(reply, "ignored-members"),
         Operator::UnknownRaw => {
             let named = reply.headers.iter_mut();
@@ -99,6 +116,14 @@ pub(super) fn edit(reply: &mut Reply, change: impl FnOnce(&mut Value)) {
         change(&mut body);
         reply.body = body.to_string();
     }
+}
+
+/// Drops the last member of an object, but not its identifier.
+pub(super) fn shorten(object: &mut Map<String, Value>, id: &str) {
+    let last = object.keys().rfind(|name| *name != id).cloned();
+    last.into_iter().for_each(|name| {
+        object.shift_remove(&name);
+    });
 }
 
 /// Adds a member to every object with an identifier.

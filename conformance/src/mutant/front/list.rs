@@ -1,20 +1,36 @@
-//! Other lists: what is not asked for a page is cut.
+//! Other lists: what is not asked for a page is cut, and elements lack a member.
 
 use fieldproof_spec::model::{PageStyle, Resource};
 use serde_json::Value;
 
-use super::answer::edit;
+use super::answer::{edit, shorten};
 use crate::model::{Reply, Request};
 use crate::mutant::mutation::Operator;
 
-/// Shows one object of a list that is not asked for a page.
+/// Shows one object of a list that is not asked for a page, or elements without a member.
 pub(super) fn apply(operator: Operator, resource: &Resource, request: &Request, reply: &mut Reply) {
+    match operator {
+        Operator::ListCut if !is_paged(resource, request) => {
+            items(resource, reply, |items| items.truncate(1));
+        }
+        Operator::ElementShort => items(resource, reply, |items| {
+            let objects = items.iter_mut().filter_map(Value::as_object_mut);
+            objects.for_each(|one| shorten(one, &resource.id));
+        }),
+        _ => {}
+    }
+}
+
+/// Whether a request asks for a page.
+fn is_paged(resource: &Resource, request: &Request) -> bool {
     let pairs = request.query.split('&');
     let mut names = pairs.map(|pair| pair.split('=').next().unwrap_or_default());
     let pages = page_names(resource);
-    if operator != Operator::ListCut || names.any(|name| pages.iter().any(|page| page == name)) {
-        return;
-    }
+    names.any(|name| pages.iter().any(|page| page == name))
+}
+
+/// Changes the elements of a list, inside of its envelope where it has one.
+fn items(resource: &Resource, reply: &mut Reply, change: impl FnOnce(&mut Vec<Value>)) {
     let list = resource.list.as_ref();
     let envelope = list.and_then(|list| list.envelope.as_ref());
     edit(reply, |body| {
@@ -23,7 +39,7 @@ pub(super) fn apply(operator: Operator, resource: &Resource, request: &Request, 
             (_, body) => Some(body),
         };
         if let Some(Value::Array(items)) = items {
-            items.truncate(1);
+            change(items);
         }
     });
 }

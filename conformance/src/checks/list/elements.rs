@@ -1,0 +1,107 @@
+//! Elements of lists.
+
+use std::collections::BTreeSet;
+
+use fieldproof_spec::model::{Operation, Resource};
+use serde_json::{Map, Value};
+
+use crate::check::Check;
+use crate::harness::{CheckError, Fixture, Harness};
+use crate::http::encode;
+use crate::model::matches;
+use crate::mutant::Operator;
+use crate::obligation::Severity;
+use crate::subject::{Subject, each_operation};
+use crate::support::filter::questions;
+
+pub(crate) static CHECK: Check = Check {
+    name: "elements",
+    about: "Each element of a list is the object as a read shows it, whatever the list was asked by: nothing, a filter, \
+            or an order.",
+    severity: Severity::Major,
+    waits: false,
+    oblige: |api| each_operation(api, &[Operation::List], &[]),
+    mutants: |_, subject| subject.mutations(&[Operator::ElementShort]),
+    run,
+};
+
+fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
+    let resource = subject.resource(harness.api);
+    let above = harness.make_above(resource)?;
+    let made = harness.some(resource, &above)?;
+    let read = |one: &Fixture| match resource.get {
+        Some(_) => harness.get(resource, &one.path),
+        None => Ok(one.shown.clone()),
+    };
+    let known: Vec<Map<String, Value>> = made.iter().map(read).collect::<Result<_, _>>()?;
+    let collection = crate::harness::collection(resource, &above);
+    for query in queries(resource, &made) {
+        let mut seen = BTreeSet::new();
+        for item in harness.all(resource, &collection, &query)? {
+            let id = resource.id_of(&item);
+            let own = made.iter().position(|one| id.as_deref() == Some(one.id()));
+            let Some(at) = own else { continue };
+            seen.insert(at);
+            harness.ensure(item.as_object() == Some(&known[at]), || {
+                let asked = if query.is_empty() { "nothing" } else { &query };
+                let (name, listed, shown) = first_difference(&item, &known[at]);
+                format!(
+                    "asked for {asked} the list shows `{name}` as {listed}, and a read shows {shown}"
+                )
+            })?;
+        }
+        harness.ensure(!query.is_empty() || seen.len() == made.len(), || {
+            format!(
+                "the list has all {} objects, got {}",
+                made.len(),
+                seen.len()
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// What a list is asked: nothing, each filter for a value that something has, each order.
+fn queries(resource: &Resource, made: &[Fixture]) -> Vec<String> {
+    let mut all = vec![String::new()];
+    let Some(list) = &resource.list else {
+        return all;
+    };
+    for filter in &list.filters {
+        let Some(field) = resource.field(&filter.field) else {
+            continue;
+        };
+        let fitting = made.iter().find_map(|one| {
+            let mut texts = questions(field, filter, one).into_iter();
+            texts.find(|text| matches(resource, filter, text, &one.shown))
+        });
+        let pairs = fitting.iter().flat_map(|text| {
+            let pair = |name: &String| format!("{}={}", encode(name), encode(text));
+            filter.names.iter().map(pair)
+        });
+        all.extend(pairs);
+    }
+    if let Some(sort) = &list.sort {
+        let key = |key: &String| format!("{}={}", encode(&sort.by), encode(key));
+        all.extend(sort.keys.iter().map(key));
+    }
+    all
+}
+
+/// A member that differs, as the list and as a read show it.
+fn first_difference<'v>(
+    item: &'v Value,
+    read: &'v Map<String, Value>,
+) -> (String, &'v Value, &'v Value) {
+    let listed = item.as_object().into_iter().flat_map(|one| one.keys());
+    let mut names = listed.chain(read.keys());
+    let of = |name: &String| read.get(name).unwrap_or(&Value::Null);
+    let name = names.find(|name| item.get(name.as_str()) != read.get(*name));
+    let name = name.cloned().unwrap_or_default();
+    let shown = of(&name);
+    (
+        name.clone(),
+        item.get(name.as_str()).unwrap_or(&Value::Null),
+        shown,
+    )
+}
