@@ -5,6 +5,7 @@
 //! runtime or the generated code.
 
 mod baseline;
+pub mod campaign;
 pub mod check;
 pub mod checks;
 pub mod code;
@@ -23,6 +24,7 @@ mod presets;
 mod reach;
 mod regression;
 pub mod report;
+pub mod rewrite;
 mod run;
 mod schedule;
 pub mod strategy;

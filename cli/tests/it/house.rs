@@ -168,6 +168,20 @@ fn the_reference_model_knows_of_no_mutant() {
     assert!(found.is_empty(), "{found:#?}");
 }
 
+/// Rewrites are a second source of mutants: nothing of them comes from those who wrote the
+/// model and the checks.
+#[test]
+fn the_proxy_knows_neither_the_model_nor_a_check() {
+    let mut found = Vec::new();
+    for file in sources(&root().join("conformance/src/rewrite")) {
+        let text = fs::read_to_string(&file).unwrap();
+        if text.contains("crate::") {
+            found.push(file);
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
 #[test]
 fn one_place_knows_each_foreign_thing() {
     // The words, and the only folders or files that may have them.
@@ -194,6 +208,8 @@ fn one_place_knows_each_foreign_thing() {
                 "runtime/src/watch/client",
                 "runtime/src/server/accept/tests.rs",
                 "conformance/src/mock/mod.rs",
+                "conformance/src/rewrite/proxy.rs",
+                "conformance/src/rewrite/upstream.rs",
             ],
         ),
     ];

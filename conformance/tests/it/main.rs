@@ -3,6 +3,7 @@
 mod model;
 mod mutants;
 mod reports;
+mod rewrites;
 mod right;
 mod suite;
 

@@ -1,0 +1,168 @@
+//! A proxy before a service: it passes on what crosses, rewritten if asked for.
+
+use std::io::{BufReader, Result};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use super::apply::apply;
+use super::memory::Memory;
+use super::message::{Request, Response, Seen};
+use super::route::Routes;
+use super::rule::Rewrite;
+use super::upstream::{Target, Upstream};
+use super::wire::{ends, read_request, write_response};
+use super::write::remove;
+
+/// A proxy that runs; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Proxy {
+    /// Where it listens.
+    pub address: SocketAddr,
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    target: Target,
+    routes: Routes,
+    rewrite: Option<Rewrite>,
+    memory: Mutex<Memory>,
+    /// What crossed, where that is wanted.
+    seen: Option<Mutex<Vec<Seen>>>,
+    applied: AtomicUsize,
+    ends: AtomicBool,
+}
+
+impl Proxy {
+    /// A proxy that passes on what crosses, and keeps it.
+    ///
+    /// # Errors
+    /// No port is free.
+    pub fn open(target: Target, routes: Routes) -> Result<Self> {
+        Self::start(target, routes, None)
+    }
+
+    /// A proxy that rewrites.
+    ///
+    /// # Errors
+    /// No port is free.
+    pub fn with(target: Target, routes: Routes, rewrite: Rewrite) -> Result<Self> {
+        Self::start(target, routes, Some(rewrite))
+    }
+
+    fn start(target: Target, routes: Routes, rewrite: Option<Rewrite>) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let address = listener.local_addr()?;
+        let seen = rewrite.is_none().then(Mutex::default);
+        let shared = Arc::new(Shared {
+            target,
+            routes,
+            rewrite,
+            memory: Mutex::default(),
+            seen,
+            applied: AtomicUsize::new(0),
+            ends: AtomicBool::new(false),
+        });
+        let own = Arc::clone(&shared);
+        let thread = std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                if own.ends.load(Ordering::SeqCst) {
+                    break;
+                }
+                let own = Arc::clone(&own);
+                // A client or a service that breaks off ends its connection alone.
+                std::thread::spawn(move || own.connection(stream));
+            }
+        });
+        Ok(Self {
+            address,
+            shared,
+            thread: Some(thread),
+        })
+    }
+
+    /// CampaignOptions many exchanges were rewritten.
+    #[must_use]
+    pub fn applied(&self) -> usize {
+        self.shared.applied.load(Ordering::SeqCst)
+    }
+
+    /// What crossed since this was last asked.
+    #[must_use]
+    pub fn take(&self) -> Vec<Seen> {
+        let seen = self.shared.seen.as_ref();
+        seen.map_or_else(Vec::new, |seen| std::mem::take(&mut lock(seen)))
+    }
+
+    /// Removes what was made through the proxy and is still there.
+    ///
+    /// # Errors
+    /// A service that does not answer.
+    pub fn sweep(&self) -> Result<()> {
+        let left = lock(&self.shared.memory).left();
+        let mut upstream = Upstream::new(self.shared.target.clone());
+        for (path, by) in left {
+            upstream.ask(&remove(&by, &path))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Proxy {
+    fn drop(&mut self) {
+        self.shared.ends.store(true, Ordering::SeqCst);
+        // A last connection wakes the thread that accepts.
+        let _ = TcpStream::connect(self.address);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Shared {
+    fn connection(&self, stream: TcpStream) -> Result<()> {
+        stream.set_nodelay(true)?;
+        let mut reader = BufReader::new(stream);
+        let mut upstream = Upstream::new(self.target.clone());
+        while let Some(request) = read_request(&mut reader)? {
+            let head = request.method == "HEAD";
+            let last = ends(&request.fields);
+            let response = self.serve(request, &mut upstream)?;
+            write_response(reader.get_mut(), &response, head)?;
+            if last {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn serve(&self, request: Request, upstream: &mut Upstream) -> Result<Response> {
+        let route = self.routes.route(request.path());
+        let ask = &mut |request: &Request| upstream.ask(request);
+        let Some(rewrite) = &self.rewrite else {
+            let response = ask(&request)?;
+            let seen = Seen {
+                route,
+                request,
+                response,
+            };
+            let response = seen.response.clone();
+            lock(&self.memory).note(&seen);
+            self.seen
+                .iter()
+                .for_each(|all| lock(all).push(seen.clone()));
+            return Ok(response);
+        };
+        let (response, applied) = apply(rewrite, &route, request, &self.memory, ask)?;
+        self.applied
+            .fetch_add(usize::from(applied), Ordering::SeqCst);
+        Ok(response)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
