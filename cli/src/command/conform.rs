@@ -55,7 +55,7 @@ impl Conform {
         };
         let apis = self.service.apis()?;
         let baseline = self.baseline.as_deref().map(baseline).transpose()?;
-        let mut options = self.service.options(
+        let mut options = self.service.known.options(
             url,
             &apis,
             Options {

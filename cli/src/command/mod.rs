@@ -1,5 +1,6 @@
 //! One file per command.
 
+mod answers;
 mod check;
 mod clean;
 mod conform;
@@ -8,6 +9,7 @@ mod diff;
 mod explain;
 pub(crate) mod generate;
 mod given;
+mod known;
 mod mock;
 mod mutants;
 mod new;
@@ -40,7 +42,7 @@ pub(crate) enum Command {
     /// Judge the obligation of one finding again, with the same inputs
     Replay(replay::Replay),
     /// Judge mocks with one promise broken each: the suite has to notice
-    Mutants(mutants::Mutants),
+    Mutants(Box<mutants::Mutants>),
     /// Tell how much of each document the specs cite
     Coverage(coverage::Coverage),
     /// Tell what a change of the specs breaks for clients

@@ -10,6 +10,7 @@ use fieldproof_conformance::checks;
 use fieldproof_conformance::fits;
 use fieldproof_conformance::mutant::{JudgeOptions, Mutant, MutantVerdict, derive, judge_all};
 
+use super::answers::Answers;
 use crate::exit::{Done, Exit, Failure};
 use crate::specs::apis;
 use crate::terminal::say;
@@ -17,7 +18,8 @@ use crate::terminal::say;
 #[derive(Debug, Args)]
 #[command(
     after_help = "A mutant is the mock of a spec with exactly one promise broken, made for every obligation. Each is judged \
-                        until an obligation fails; one that passes the whole suite shows what the suite cannot see."
+                        until an obligation fails; one that passes the whole suite shows what the suite cannot see. \
+                        With --answers, what crosses is rewritten instead, by a proxy that knows nothing of the suite."
 )]
 pub(crate) struct Mutants {
     /// Spec files or folders of them
@@ -49,10 +51,19 @@ pub(crate) struct Mutants {
         default_value_t = 16
     )]
     workers: usize,
+    #[command(flatten)]
+    answers: Answers,
 }
 
 impl Mutants {
     pub(crate) fn run(self) -> Done {
+        if self.answers.is_wanted() {
+            let all = self.specs.iter().map(|spec| apis(spec));
+            let all: Vec<_> = all.collect::<Result<_, _>>()?;
+            return self
+                .answers
+                .run(all.concat(), self.seed, self.cases, self.workers);
+        }
         let started = Instant::now();
         let how = JudgeOptions {
             seed: self.seed,

@@ -51,7 +51,7 @@ impl Replay {
             )));
         }
         let (seed, cases) = recorded.inputs;
-        let mut options = self.service.options(
+        let mut options = self.service.known.options(
             &url,
             &apis,
             Options {

@@ -1,16 +1,14 @@
 //! The service that a command judges: where it is, and how to speak to it.
 
-use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use fieldproof_conformance::Options;
-use fieldproof_conformance::harness::{Journal, Receiver, Unreachable};
+use fieldproof_conformance::harness::{Journal, Unreachable};
 use fieldproof_conformance::reach;
 use fieldproof_spec::model::Api;
 
-use super::given::{objects_there, pairs, switch, tokens};
+use super::known::Known;
 use crate::exit::{Exit, Failure};
 use crate::specs;
 use crate::terminal::say;
@@ -26,57 +24,8 @@ pub(super) struct Service {
         env = "FIELDPROOF_SPEC"
     )]
     spec: PathBuf,
-    /// Path before all paths of an API, such as `shelves=/v1`; repeatable
-    #[arg(
-        long,
-        value_name = "API=PATH",
-        env = "FIELDPROOF_BASE",
-        value_delimiter = ','
-    )]
-    base: Vec<String>,
-    /// A token for a role, such as `main=TOKEN`, and the address of the user
-    /// that main speaks for as `user=EMAIL`; repeatable
-    #[arg(
-        long,
-        value_name = "ROLE=TOKEN",
-        env = "FIELDPROOF_TOKEN",
-        value_delimiter = ',',
-        hide_env_values = true
-    )]
-    token: Vec<String>,
-    /// A header field that every request has, such as `X-Account: 7`; repeatable
-    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE")]
-    header: Vec<String>,
-    /// File of objects that are there, as documents print them; those of
-    /// another user as `other-user=FILE`; `printed` for those that a mock has;
-    /// repeatable
-    #[arg(
-        long,
-        value_name = "[ROLE=]FILE",
-        env = "FIELDPROOF_FIXTURES",
-        value_delimiter = ','
-    )]
-    fixtures: Vec<String>,
-    /// A switch of an API as the service has it, such as
-    /// `shelves.create_status=200`; repeatable
-    #[arg(
-        long,
-        value_name = "API.SWITCH=VALUE",
-        env = "FIELDPROOF_SET",
-        value_delimiter = ','
-    )]
-    set: Vec<String>,
-    /// Folder where the service leaves its mails, as `--mail file:DIR` does
-    #[arg(long, value_name = "DIR", env = "FIELDPROOF_MAILS")]
-    mails: Option<PathBuf>,
-    /// Address of this machine under which the service reaches it, to send
-    /// notifications to; `none` where it does not
-    /// [default: 127.0.0.1 for a service on this machine]
-    #[arg(long, value_name = "ADDRESS", env = "FIELDPROOF_RECEIVER")]
-    receiver: Option<String>,
-    /// Also write to a service that is not on this machine; else it is only read
-    #[arg(long)]
-    allow_writes: bool,
+    #[command(flatten)]
+    pub(super) known: Known,
     /// File that notes what is on the service until it is removed
     /// [default: one of its own in the folder for temporary files]
     #[arg(long, value_name = "FILE", env = "FIELDPROOF_JOURNAL")]
@@ -87,33 +36,8 @@ impl Service {
     /// The APIs as the service has them.
     pub(super) fn apis(&self) -> Result<Vec<Api>, Failure> {
         let mut apis = specs::apis(&self.spec)?;
-        switch(&mut apis, &self.set)?;
+        self.known.switch(&mut apis)?;
         Ok(apis)
-    }
-
-    /// Whether the service at `url` may be written to.
-    pub(super) fn writes(&self, url: &str) -> bool {
-        self.allow_writes || is_loopback(url)
-    }
-
-    /// What is known of the service at `url`, beside what `others` say.
-    pub(super) fn options(
-        &self,
-        url: &str,
-        apis: &[Api],
-        others: Options,
-    ) -> Result<Options, Failure> {
-        Ok(Options {
-            url: address(url)?,
-            writes: self.writes(url),
-            bases: pairs(&self.base, "--base")?.into_iter().collect(),
-            tokens: tokens(&self.token)?,
-            headers: headers(&self.header)?,
-            fixtures: objects_there(&self.fixtures, apis)?,
-            mails: self.mails.clone(),
-            receiver: self.receiver(url)?.map(|host| Arc::new(Receiver::on(host))),
-            ..others
-        })
     }
 
     /// The journal of a run that writes.
@@ -131,35 +55,6 @@ impl Service {
         ));
         Ok(journal)
     }
-
-    /// Where notifications can be sent to.
-    fn receiver(&self, url: &str) -> Result<Option<IpAddr>, Failure> {
-        match self.receiver.as_deref() {
-            Some("none") => Ok(None),
-            Some(text) => text.parse().map(Some).map_err(|_| {
-                let why = format!("error: --receiver takes an IP address or `none`, not `{text}`");
-                Failure::new(Exit::Usage, why)
-            }),
-            None => Ok(is_loopback(url).then_some(Ipv4Addr::LOCALHOST.into())),
-        }
-    }
-}
-
-/// Header fields of the form `NAME: VALUE`.
-fn headers(given: &[String]) -> Result<Vec<(String, String)>, Failure> {
-    let field = |text: &String| {
-        let field = text.split_once(':');
-        let field = field.filter(|(name, _)| !name.trim().is_empty());
-        let field = field.map(|(name, value)| {
-            let name = name.trim().to_ascii_lowercase();
-            (name, value.trim().to_owned())
-        });
-        field.ok_or_else(|| {
-            let why = format!("error: `-H \"{text}\"` is not of the form `NAME: VALUE`");
-            Failure::new(Exit::Usage, why)
-        })
-    };
-    given.iter().map(field).collect()
 }
 
 /// Ends the command when the service cannot be judged at all, with one message
@@ -194,64 +89,4 @@ pub(super) fn end(journal: &Journal) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-/// The address of a service, which may have been written without a scheme.
-fn address(url: &str) -> Result<String, Failure> {
-    let usage = |why: &str| {
-        let message = format!("error: `{url}` {why}, such as `http://127.0.0.1:8080`");
-        Failure::new(Exit::Usage, message)
-    };
-    let (scheme, rest) = url
-        .split_once("://")
-        .ok_or_else(|| usage("has no scheme: write the whole address"))?;
-    if !matches!(scheme, "http" | "https") || rest.is_empty() {
-        return Err(usage("is no address of http or https"));
-    }
-    Ok(url.trim_end_matches('/').to_owned())
-}
-
-fn is_loopback(url: &str) -> bool {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority
-            .rsplit_once(':')
-            .map_or(authority, |(host, _)| host),
-    };
-    let loopback = |address: IpAddr| address.is_loopback();
-    host == "localhost" || host.parse().is_ok_and(loopback)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{address, is_loopback};
-
-    #[test]
-    fn only_this_machine_is_loopback() {
-        for own in [
-            "http://127.0.0.1:8080",
-            "http://localhost/v1",
-            "http://[::1]:80",
-            "127.0.0.1:1",
-        ] {
-            assert!(is_loopback(own), "{own}");
-        }
-        for other in [
-            "http://example.org",
-            "http://127.0.0.1.example.org",
-            "http://10.0.0.1:80",
-        ] {
-            assert!(!is_loopback(other), "{other}");
-        }
-    }
-
-    #[test]
-    fn an_address_has_a_scheme() {
-        assert_eq!(address("http://h:1/").unwrap(), "http://h:1");
-        for bad in ["localhost:8080", "ftp://h", "http://", ""] {
-            assert!(address(bad).is_err(), "{bad}");
-        }
-    }
 }

@@ -1,0 +1,277 @@
+//! `mutants --answers`: rewrites of what a service is asked and what it answers.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{ErrorKind, IsTerminal, Write, stdout};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use fieldproof_conformance::Options;
+use fieldproof_conformance::campaign::{
+    CampaignOptions, Explained, Ground, Judged, Learned, RewriteVerdict, judge_all, learn, narrow,
+};
+use fieldproof_conformance::report::Outcome;
+use fieldproof_conformance::rewrite::{Rewrite, draw};
+use fieldproof_spec::model::Api;
+
+use super::known::Known;
+use super::service::reached;
+use crate::exit::{Done, Exit, Failure};
+use crate::terminal::say;
+
+/// Where survivors are explained, if nothing else is said.
+const EXPLAINED: &str = "bench/answers.tsv";
+
+#[derive(Debug, Args)]
+pub(super) struct Answers {
+    /// Instead of mutants, put a proxy before a service and rewrite what it is asked and
+    /// what it answers at random places; without an address before mocks of the specs
+    #[arg(
+        long,
+        value_name = "URL",
+        num_args = 0..=1,
+        default_missing_value = "",
+        help_heading = "Rewrites"
+    )]
+    answers: Option<String>,
+    /// CampaignOptions many rewrites of each API
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 250,
+        help_heading = "Rewrites"
+    )]
+    rewrites: usize,
+    /// CampaignOptions many of the seed's rewrites are left out before
+    #[arg(long, value_name = "N", default_value_t = 0, help_heading = "Rewrites")]
+    from: usize,
+    /// Only this rewrite, as `API: LINE` as a survivor is named; repeatable. One that is
+    /// noticed is shown in its smallest form
+    #[arg(long, value_name = "LINE", help_heading = "Rewrites")]
+    rewrite: Vec<String>,
+    /// No obligations with ids of this pattern; repeatable
+    #[arg(
+        long,
+        value_name = "PATTERN",
+        value_delimiter = ',',
+        help_heading = "Rewrites"
+    )]
+    exclude: Vec<String>,
+    /// File of survivors that are no hole: a pattern, a tab and a reason on each line
+    /// [default: bench/answers.tsv where it is]
+    #[arg(long, value_name = "FILE", help_heading = "Rewrites")]
+    explained: Option<PathBuf>,
+    #[command(flatten, next_help_heading = "The service behind the proxy")]
+    known: Known,
+}
+
+impl Answers {
+    /// Whether rewrites are asked for.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.answers.is_some() || !self.rewrite.is_empty()
+    }
+
+    pub(super) fn run(&self, mut apis: Vec<Api>, seed: u64, cases: u32, workers: usize) -> Done {
+        let started = Instant::now();
+        let options = CampaignOptions {
+            seed,
+            cases,
+            workers,
+            exclude: self.exclude.clone(),
+        };
+        let explained = self.read_explained()?;
+        self.known.switch(&mut apis)?;
+        let ground = self.ground(&apis)?;
+        let (mut tally, mut unsound) = (Tally::default(), Vec::new());
+        for api in &apis {
+            let failed = |error| Failure::environment("judge through a proxy", error);
+            let named = self.named(api)?;
+            if named.is_empty() && !self.rewrite.is_empty() {
+                continue;
+            }
+            let learned = learn(api, &ground, &options).map_err(failed)?;
+            let drawn = match self.rewrite.is_empty() {
+                true => draw(&learned.traffic, seed),
+                false => named,
+            };
+            let some: Vec<Rewrite> = drawn
+                .iter()
+                .skip(self.from)
+                .take(self.rewrites)
+                .cloned()
+                .collect();
+            say(&format!(
+                "{}: {} of {} rewrites",
+                api.name,
+                some.len(),
+                drawn.len()
+            ));
+            let (mut done, total) = (0, some.len());
+            let judged = judge_all(api, &ground, &learned, &some, &options, &mut |one| {
+                done += 1;
+                show(done, total, api, one);
+            });
+            let judged = judged.map_err(failed)?;
+            if !self.rewrite.is_empty() {
+                for one in &judged {
+                    self.tell(api, &ground, &learned, one, &options)?;
+                }
+            }
+            tally.add(api, judged);
+            unsound.extend(learned.unsound);
+        }
+        if tally.judged.is_empty() {
+            let why = "error: no rewrite is of these specs";
+            return Err(Failure::new(Exit::Usage, why));
+        }
+        unsound.iter().for_each(takes_no_part);
+        let open = tally.summary(&explained, started);
+        Ok(match open == 0 && unsound.is_empty() {
+            true => Exit::Ok,
+            false => Exit::Findings,
+        })
+    }
+
+    /// The rewrites of an API that are named.
+    fn named(&self, api: &Api) -> Result<Vec<Rewrite>, Failure> {
+        let usage = |why: String| Failure::new(Exit::Usage, format!("error: {why}"));
+        let own = self.rewrite.iter().map(|line| {
+            let (name, line) = line
+                .split_once(": ")
+                .ok_or_else(|| usage(format!("`{line}` does not begin with `API: `")))?;
+            match name == api.name {
+                true => line.parse().map(Some).map_err(usage),
+                false => Ok(None),
+            }
+        });
+        own.filter_map(Result::transpose).collect()
+    }
+
+    fn ground(&self, apis: &[Api]) -> Result<Ground, Failure> {
+        let Some(url) = self.answers.as_deref().filter(|url| !url.is_empty()) else {
+            return Ok(Ground::Mocks);
+        };
+        let options = self.known.options(url, apis, Options::default())?;
+        reached(apis, &options)?;
+        Ok(Ground::Service(Box::new(options)))
+    }
+
+    fn read_explained(&self) -> Result<Explained, Failure> {
+        let file = self.explained.clone();
+        let file = file.unwrap_or_else(|| PathBuf::from(EXPLAINED));
+        let usage = |why: String| {
+            let message = format!("error: cannot use {}: {why}", file.display());
+            Failure::new(Exit::Usage, message)
+        };
+        match fs::read_to_string(&file) {
+            Err(error) if self.explained.is_none() && error.kind() == ErrorKind::NotFound => {
+                Ok(Explained::default())
+            }
+            text => Explained::read(&text.map_err(|error| usage(error.to_string()))?)
+                .map_err(|line| usage(format!("line {line} is not `PATTERN<tab>REASON`"))),
+        }
+    }
+
+    /// What became of a rewrite that was named.
+    fn tell(
+        &self,
+        api: &Api,
+        ground: &Ground,
+        learned: &Learned,
+        one: &Judged,
+        options: &CampaignOptions,
+    ) -> Result<(), Failure> {
+        let failed = |error| Failure::environment("judge through a proxy", error);
+        match &one.verdict {
+            RewriteVerdict::Noticed(by) => {
+                let small = narrow(api, ground, learned, &one.drawn, options).map_err(failed)?;
+                say(&format!("noticed {}: {small}, by {by}", api.name));
+            }
+            RewriteVerdict::Idle => say(&format!("rewrote nothing {}: {}", api.name, one.drawn)),
+            RewriteVerdict::Survived => {}
+        }
+        Ok(())
+    }
+}
+
+fn takes_no_part(outcome: &Outcome) {
+    let (id, why) = (&outcome.obligation.id, outcome.message.as_deref());
+    say(&format!(
+        "takes no part, for it does not pass without a rewrite: {id}: {}",
+        why.unwrap_or_default()
+    ));
+}
+
+fn show(done: usize, total: usize, api: &Api, one: &Judged) {
+    if stdout().is_terminal() {
+        let mut out = stdout();
+        // A terminal that went away must not end the run.
+        let _ = write!(out, "\r\x1b[K[{done}/{total}] {}: {}", api.name, one.drawn);
+        let _ = match done == total {
+            true => write!(out, "\r\x1b[K").and_then(|()| out.flush()),
+            false => out.flush(),
+        };
+    } else if done.is_multiple_of(100) {
+        say(&format!("{done:>5} of {total} judged"));
+    }
+}
+
+/// Rewrites of all APIs with what became of them.
+#[derive(Default)]
+struct Tally {
+    judged: Vec<(String, Judged)>,
+}
+
+impl Tally {
+    fn add(&mut self, api: &Api, judged: Vec<Judged>) {
+        let judged = judged.into_iter();
+        self.judged
+            .extend(judged.map(|one| (format!("{}: {}", api.name, one.told), one)));
+    }
+
+    /// Shows what became of each operator, and the survivors; tells options many are not explained.
+    fn summary(&self, explained: &Explained, started: Instant) -> usize {
+        let mut operators: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
+        let mut survivors: BTreeMap<&str, usize> = BTreeMap::new();
+        for (name, one) in &self.judged {
+            let counts = operators.entry(one.drawn.operator.name()).or_default();
+            match one.verdict {
+                RewriteVerdict::Noticed(_) => counts[0] += 1,
+                RewriteVerdict::Survived => {
+                    counts[1] += 1;
+                    *survivors.entry(name).or_default() += 1;
+                }
+                RewriteVerdict::Idle => counts[2] += 1,
+            }
+        }
+        for (operator, [noticed, survived, idle]) in &operators {
+            say(&format!(
+                "{noticed:>5} noticed {survived:>5} survived {idle:>5} rewrote nothing  {operator}"
+            ));
+        }
+        let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut open = 0;
+        for (name, count) in &survivors {
+            match explained.reason(name) {
+                Some(reason) => *reasons.entry(reason).or_default() += count,
+                None => {
+                    say(&format!("survived {name}"));
+                    open += 1;
+                }
+            }
+        }
+        for (reason, count) in &reasons {
+            say(&format!("{count:>5} explained: {reason}"));
+        }
+        let sum = |at: usize| operators.values().map(|counts| counts[at]).sum::<usize>();
+        say(&format!(
+            "rewrites: {} noticed, {} survived, {} rewrote nothing; {open} not explained, in {:.1} s",
+            sum(0),
+            sum(1),
+            sum(2),
+            started.elapsed().as_secs_f64()
+        ));
+        open
+    }
+}
