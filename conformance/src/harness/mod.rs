@@ -51,7 +51,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::time::Duration;
 
-use fieldproof_spec::model::{Api, Sent, Validators};
+use fieldproof_spec::model::{Api, Refusal, Sent, Validators};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value};
 
@@ -235,6 +235,11 @@ impl<'a> Harness<'a> {
     /// Whether lists link to their other pages.
     pub(crate) fn has_links(&self) -> bool {
         self.api.dialect.links.is(Sent::Sent)
+    }
+
+    /// Whether something says how a kind of refusal is answered, and so that there is one.
+    pub(crate) fn says(&self, kind: Refusal) -> bool {
+        self.api.dialect.status(kind).row.is_some()
     }
 
     /// Whether the service keeps to the conventions of the house.

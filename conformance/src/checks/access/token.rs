@@ -5,7 +5,7 @@ use crate::harness::{CheckError, Harness, Role};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
-use crate::support::{request, unchanged};
+use crate::support::{absent, request, unchanged};
 use fieldproof_spec::model::{Credentials, Operation, Refusal};
 
 pub(crate) static CHECK: Check = Check {
@@ -43,6 +43,14 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         harness.ensure(challenge.starts_with("Bearer"), || {
             format!("WWW-Authenticate is Bearer, got `{challenge}`")
         })?;
+    }
+    let below = resource.parent.is_some()
+        || !matches!(subject.operation(), Operation::List | Operation::Create);
+    if below && harness.says(Refusal::Unauthenticated) {
+        // Who is not known learns nothing of what is there.
+        let absent = absent(resource, subject, &made);
+        let request = request(harness, subject, &absent)?.by(Role::Nobody);
+        harness.refused(Refusal::Unauthenticated, &request)?;
     }
     unchanged(harness, resource, &made)
 }

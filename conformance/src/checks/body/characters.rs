@@ -72,6 +72,6 @@ fn odd(harness: &Harness<'_>) -> &'static str {
     match harness.api.dialect.edges.is(Edges::Refused) {
         true => "\u{1}\u{7f}\u{85}\u{2028}\u{feff}\u{fffd}\u{10ffff}",
         // What becomes of control characters nothing need say.
-        false => "\u{e9}\u{df}\u{4e2d}\u{1f600}\u{5d0}'<&\\",
+        false => "\u{e9}\u{df}\u{4e2d}\u{1f600}e\u{301}\u{5d0}'<&\\",
     }
 }

@@ -12,7 +12,7 @@ use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 use crate::subject::Subject;
 use crate::subject::member::{Inside, everywhere, inside, mutations};
-use crate::support::{around, whole};
+use crate::support::{around, changes, unchanged, whole};
 
 pub(crate) static CHECK: Check = Check {
     name: "nested",
@@ -108,8 +108,17 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             continue;
         }
         let whole = whole(harness, ty, member, true);
-        let spoiled = request(with(&whole, &member.name, Some(value)));
-        harness.expect_violation(&spoiled, &place, &[code])?;
+        let spoiled = with(&whole, &member.name, Some(value));
+        harness.expect_violation(&request(spoiled.clone()), &place, &[code])?;
+        if first.on_update() {
+            let small = harness.small_body(resource, &Map::new());
+            let made = harness.make_below(resource, &above, small)?;
+            let value = around(harness, path, spoiled);
+            for change in changes(harness, resource, first, &made, &value) {
+                harness.expect_violation(&change, &place, &[code])?;
+            }
+            unchanged(harness, resource, &made)?;
+        }
     }
     missing(harness, (path, ty), member, &place, &request)
 }

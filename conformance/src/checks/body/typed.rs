@@ -1,17 +1,17 @@
 //! Values of other types.
 
-use fieldproof_spec::model::{Api, Field, Resource};
-use serde_json::Value;
+use fieldproof_spec::model::{Api, Field, Refusal, Resource};
+use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness};
+use crate::harness::{CheckError, Fixture, Harness};
 use crate::kind::{Json, kind};
-use crate::model::below;
+use crate::model::{accept, below};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::strategy::wrong_types;
 use crate::subject::{Subject, fields};
-use crate::support::{has_form, refused_or_well, unchanged, writes};
+use crate::support::{has_form, one_change, refused_or_well, unchanged, writes};
 
 pub(crate) static CHECK: Check = Check {
     name: "typed",
@@ -60,6 +60,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             refused_or_well(harness, &request, field, &["type"], strict, is_well)?;
         }
     }
+    if field.list && strict {
+        elements(harness, resource, field, &made)?;
+    }
+    beside(harness, resource, field, &made)?;
     if !strict {
         return Ok(());
     }
@@ -91,6 +95,53 @@ fn written(harness: &Harness<'_>, resource: &Resource, field: &Field) -> Result<
         let body = Value::Object(harness.small_body(resource, &with));
         let request = harness.create(resource, &crate::harness::collection(resource, &above));
         harness.expect_violation(&request.json(&body), &below("", &field.name), codes)?;
+    }
+    Ok(())
+}
+
+/// Elements of another type are refused at their place.
+fn elements(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    made: &Fixture,
+) -> Result<(), CheckError> {
+    if !matches!(kind(&field.ty).json(), Json::Text) || field.max_items == Some(0) {
+        return Ok(());
+    }
+    for element in [json!(1), json!(true), json!({}), json!([])] {
+        let mut found = Vec::new();
+        let value = json!([element]);
+        let read = accept(harness.api, field, &value, &Map::new(), "", &mut found);
+        let [one] = found.as_slice() else { continue };
+        if read.is_some() || one.code != "type" {
+            continue;
+        }
+        let pointer = format!("{}{}", below("", &field.name), one.pointer);
+        for request in writes(harness, resource, field, made, &value) {
+            harness.expect_violation(&request, &pointer, &["type"])?;
+        }
+    }
+    Ok(())
+}
+
+/// Of a change that is refused for one member nothing is stored, whatever stands beside it.
+fn beside(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    made: &Fixture,
+) -> Result<(), CheckError> {
+    if !harness.says(Refusal::Validation) || resource.update.is_none() || !field.on_update() {
+        return Ok(());
+    }
+    let wrong = wrong_types(harness.api, field).into_iter().next();
+    let good = one_change(harness, resource, &made.shown);
+    if let (Some(wrong), Some(Value::Object(mut body))) = (wrong, good) {
+        body.insert(field.name.clone(), wrong);
+        let change = harness.change(resource, &made.path, &Value::Object(body))?;
+        harness.refused(Refusal::Validation, &change)?;
+        unchanged(harness, resource, made)?;
     }
     Ok(())
 }

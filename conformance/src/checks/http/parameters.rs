@@ -1,9 +1,10 @@
 //! Parameters that no document names.
 
+use crate::http::encode;
 use fieldproof_spec::model::{Operation, Refusal, Resource, UnknownParameters};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Fixture, Harness};
+use crate::harness::{CheckError, Fixture, Harness, Request};
 use crate::mutant::Operator;
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation, owed};
@@ -32,7 +33,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         .unknown_parameters
         .is(UnknownParameters::Ignored)
     {
-        return ignored(harness, subject, &made);
+        ignored(harness, subject, &made)?;
+        return unsorted(harness, subject, &made);
     }
     let mut bad = vec![("zzz".to_owned(), "1")];
     if let Some(list) = resource
@@ -58,12 +60,37 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     bad.retain(|(name, value)| matches!(*value, "zzz" | "up") || !known.contains(&name.as_str()));
     for (name, value) in bad {
         let mut request = request(harness, subject, &made)?;
-        request.path = format!("{}?{}={value}", request.path, crate::http::encode(&name));
+        request.path = format!("{}?{}={value}", request.path, encode(&name));
         let exchange = harness.refused(Refusal::Query, &request)?;
         let named = harness.names_parameter(&exchange, &name);
         harness.ensure(named, || format!("`{name}` is named"))?;
     }
     unchanged(harness, resource, &made)
+}
+
+/// A sort key or a direction that is not documented is refused, where something says what
+/// becomes of bad values; of a parameter that is sent twice the first counts.
+fn unsorted(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<(), CheckError> {
+    let list = subject.resource(harness.api).list.as_ref();
+    let list = list.filter(|_| subject.operation() == Operation::List);
+    let Some(list) = list else { return Ok(()) };
+    let ask = |query: String| Request::get(&format!("{}?{query}", made.collection));
+    if let Some(sort) = list.sort.as_ref().filter(|_| harness.says(Refusal::Query)) {
+        let (by, order) = (encode(&sort.by), encode(&sort.order));
+        harness.refused(Refusal::Query, &ask(format!("{by}=zzz")))?;
+        harness.refused(Refusal::Query, &ask(format!("{order}=up")))?;
+    }
+    if let Some(sort) = &list.sort {
+        let (by, order) = (encode(&sort.by), encode(&sort.order));
+        let key = encode(&sort.default);
+        let first = harness.expect(200, &ask(format!("{by}={key}&{order}=desc")))?;
+        let twice = ask(format!("{by}={key}&{order}=desc&{order}=asc"));
+        let twice = harness.expect(200, &twice)?;
+        harness.ensure(first.json() == twice.json(), || {
+            format!("of `{}` the first one counts", sort.order)
+        })?;
+    }
+    Ok(())
 }
 
 /// A parameter that nobody knows makes no difference.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use fieldproof_spec::model::{Api, Field, Op, Refusal, UnknownParameters};
+use fieldproof_spec::model::{Api, Field, Op, Refusal};
 use serde_json::Value;
 
 use crate::check::Check;
@@ -71,7 +71,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     }
     // In which other forms moments may be asked for nothing need say.
     if harness.api.dialect.formats.row.is_none() && kind(&field.ty).tick().is_some() {
-        texts.retain(|text| has_form(harness, resource, field, &text.as_str().into()));
+        let printed = |text: &String| has_form(harness, resource, field, &text.as_str().into());
+        texts.retain(|text| printed(text) || is_whole(text));
     }
     let (mut some, mut not_all) = (false, false);
     for text in texts {
@@ -119,12 +120,7 @@ fn refuses(
     let kind = kind(&field.ty);
     let values = kind.closed().unwrap_or_default();
     let legal = |text: &str| values.iter().any(|one| one == text);
-    if !harness
-        .api
-        .dialect
-        .unknown_parameters
-        .is(UnknownParameters::Refused)
-    {
+    if !harness.says(Refusal::Query) {
         return Ok(());
     }
     for bad in kind.unasked(op).iter().filter(|text| !legal(text)) {
@@ -132,4 +128,11 @@ fn refuses(
         harness.refused(Refusal::Query, &Request::get(&target))?;
     }
     Ok(())
+}
+
+/// Whether a text is a moment with all that RFC 3339 asks for, in its plainest form.
+fn is_whole(text: &str) -> bool {
+    let zone =
+        text.ends_with('Z') || text.len() > 6 && text[text.len() - 6..].starts_with(['+', '-']);
+    text.is_ascii() && zone && text.as_bytes().get(10) == Some(&b'T') && text.len() >= 20
 }

@@ -48,6 +48,16 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     harness.ensure(distinct.len() == ids.len(), || {
         "identifiers differ".to_owned()
     })?;
+    if let (Some(_), Some(last)) = (&resource.delete, ids.last()) {
+        let mut all = above.clone();
+        all.push(last.clone());
+        harness.send(&Request::new("DELETE", &path(resource, &all)))?;
+        let body = harness.small_body(resource, &serde_json::Map::new());
+        let next = harness.make_below(resource, &above, body)?;
+        harness.ensure(!ids.iter().any(|id| id == next.id()), || {
+            format!("the identifier {last} of what was removed is not given out again")
+        })?;
+    }
     if harness.api.dialect.identifiers.row.is_none() {
         return Ok(());
     }

@@ -1,11 +1,12 @@
 //! Statuses of success, and what comes with them.
 
-use fieldproof_spec::model::{Api, Operation, Refusal, Resource, Sent};
+use crate::kind::{Source, kind};
+use fieldproof_spec::model::{Api, Field, Operation, Refusal, Resource, Sent};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Fixture, Harness, Request};
-use crate::model::path;
+use crate::model::{accept, path, room};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, each_operation};
@@ -93,8 +94,11 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             )
         }
         _ => {
+            let above = &made.ids[..made.ids.len() - 1];
+            let others = neighbours(harness, resource, above)?;
             let status = resource.delete.as_ref().map_or(204, |delete| delete.status);
             let exchange = harness.expect(status, &Request::new("DELETE", &made.path))?;
+            stays(harness, resource, &others)?;
             let bare = exchange.status == 204 || harness.is_house();
             harness.ensure(exchange.reply.is_empty() || !bare, || {
                 "a delete has no body".to_owned()
@@ -102,6 +106,32 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
             gone(harness, resource, &made)
         }
     }
+}
+
+/// Objects made before and after, where there is room for them.
+fn neighbours(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    above: &[String],
+) -> Result<Vec<Fixture>, CheckError> {
+    let few = room(harness.api, resource) < 8 || harness.is_limited(resource);
+    if resource.create.is_none() || resource.get.is_none() || few {
+        return Ok(Vec::new());
+    }
+    let small = || harness.small_body(resource, &Map::new());
+    let made = (0..2).map(|_| harness.make_below(resource, above, small()));
+    made.collect()
+}
+
+/// Objects beside one that was removed stay as they were.
+fn stays(harness: &Harness<'_>, resource: &Resource, others: &[Fixture]) -> Result<(), CheckError> {
+    for other in others {
+        let now = harness.get(resource, &other.path)?;
+        harness.ensure(now == other.shown, || {
+            "an object beside the one that was removed stays as it was".to_owned()
+        })?;
+    }
+    Ok(())
 }
 
 /// An object that was removed is neither read nor listed.
@@ -128,7 +158,13 @@ fn gone(harness: &Harness<'_>, resource: &Resource, made: &Fixture) -> Result<()
 fn created(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
     let above = harness.make_above(resource)?;
     let collection = crate::harness::collection(resource, &above);
-    let body = harness.small_body(resource, &Map::new());
+    let mark = harness.letters(12).to_ascii_lowercase();
+    let named = resource
+        .fields
+        .iter()
+        .find(|field| is_name(harness, field, &mark));
+    let with = named.map(|field| (field.name.clone(), Value::from(mark.as_str())));
+    let body = harness.small_body(resource, &with.into_iter().collect());
     let exchange = harness.expect(
         made_status(resource),
         &harness
@@ -136,6 +172,14 @@ fn created(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
             .json(&Value::Object(body)),
     )?;
     json_type(harness, &exchange)?;
+    if let (Some(field), Some(_)) = (named, &resource.list) {
+        let items = harness.all(resource, &collection, "")?;
+        let own = |item: &&Value| item[&field.name] == mark.as_str();
+        let count = items.iter().filter(own).count();
+        harness.ensure(count == 1, || {
+            format!("a create makes one object, and {count} are listed")
+        })?;
+    }
     let id = resource.id_of(&exchange.json()).unwrap_or_default();
     let mut ids = above;
     ids.push(id);
@@ -152,6 +196,14 @@ fn created(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
     harness.ensure(tag || !harness.has_tags(), || {
         "a create has a strong ETag".to_owned()
     })
+}
+
+/// Whether a text of letters can stand in the field, to know the object by.
+fn is_name(harness: &Harness<'_>, field: &Field, mark: &str) -> bool {
+    let free = kind(&field.ty).free().is_some() && field.is_plain() && !field.list;
+    let sent = Value::from(mark);
+    let read = || accept(harness.api, field, &sent, &Map::new(), "", &mut Vec::new());
+    free && field.on_create() && field.derive.is_none() && read() == Some(sent.clone())
 }
 
 fn made_status(resource: &Resource) -> u16 {

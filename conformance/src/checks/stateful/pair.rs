@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use fieldproof_spec::model::{IfMatch, PageStyle, Refusal, Resource, TextOrder, Type, Violations};
+use fieldproof_spec::model::{IfMatch, PageStyle, Refusal, Resource, Type, Violations};
 use serde_json::{Map, Value};
 
 use super::compare::{blank, parse, places_of};
@@ -254,13 +254,44 @@ impl<'a, 'b> Pair<'a, 'b> {
             .collect();
         let (mut found, mut expected) = (found, expected);
         // How equal values and those of another case are ordered nothing need say.
-        if !self.harness.api.dialect.order.is(TextOrder::Folded) {
+        if !self.harness.is_house() {
             found.sort();
             expected.sort_unstable();
         }
         self.harness.ensure(found == expected, || {
             format!("`{query}` lists {expected:?}, got {found:?}")
-        })
+        })?;
+        self.items(resource, &collection(&service), &query, &items)
+    }
+
+    /// Each object that both list is the same on both sides.
+    fn items(
+        &self,
+        resource: &Resource,
+        collection: &str,
+        query: &str,
+        items: &[Value],
+    ) -> Result<(), CheckError> {
+        let found = self.harness.all(resource, collection, query)?;
+        let api = self.harness.api;
+        for one in self
+            .counterparts
+            .iter()
+            .filter(|one| one.resource.name == resource.name)
+        {
+            let of = |all: &[Value], id: Option<&String>| {
+                let mut all = all.iter();
+                let own = all.find(|item| resource.id_of(item).as_ref() == id);
+                own.map(|item| blank(api, resource, item))
+            };
+            let (own, other) = (of(&found, one.service.last()), of(items, one.model.last()));
+            if let (Some(own), Some(other)) = (own, other) {
+                self.harness.ensure(own == other, || {
+                    format!("the model lists {other}, got {own}")
+                })?;
+            }
+        }
+        Ok(())
     }
 
     /// A query of the list with at most one filter and one order.

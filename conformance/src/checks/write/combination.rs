@@ -1,14 +1,15 @@
 //! Combinations of members that may occur only once.
 
-use fieldproof_spec::model::{Api, Refusal, Scope, Unique};
-use serde_json::Value;
+use crate::kind::kind;
+use fieldproof_spec::model::{Api, Refusal, Resource, Scope, Unique};
+use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, SubjectPart};
-use crate::support::{combined, duplicates, is_written};
+use crate::support::{combined, duplicates, is_written, unchanged};
 
 pub(crate) static CHECK: Check = Check {
     name: "combination",
@@ -59,20 +60,67 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         Refusal::Conflict,
         &harness.create(resource, &first.collection).json(&again),
     )?;
+    apart(harness, resource, unique, &above, &with)?;
     if resource.parent.is_some() {
         let elsewhere = harness.other_above(resource, &above)?;
         let collection = crate::harness::collection(resource, &elsewhere);
-        let status = match unique.within {
-            Scope::Parent => resource.create.as_ref().map_or(201, |create| create.status),
-            Scope::Tenant => 409,
+        let request = harness.create(resource, &collection).json(&again);
+        let status = resource.create.as_ref().map_or(201, |create| create.status);
+        match unique.within {
+            Scope::Parent => harness.expect(status, &request)?,
+            Scope::Tenant => harness.refused(Refusal::Conflict, &request)?,
         };
-        harness.expect(status, &harness.create(resource, &collection).json(&again))?;
         duplicates(
             harness,
             resource,
             [&again, &again],
             unique.fields.as_slice(),
         )?;
+    }
+    Ok(())
+}
+
+/// Objects that differ in one of the members are taken, and a change that makes them the
+/// same is refused.
+fn apart(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    unique: &Unique,
+    above: &[String],
+    with: &Map<String, Value>,
+) -> Result<(), CheckError> {
+    for name in &unique.fields {
+        let Some(field) = resource.field(name).filter(|one| one.unique.is_none()) else {
+            continue;
+        };
+        if kind(&field.ty).decided_by().is_some() {
+            continue;
+        }
+        let mut other = with.clone();
+        for _ in 0..20 {
+            other.insert(name.clone(), harness.fresh_for(field, with));
+            if other.get(name) != with.get(name) {
+                break;
+            }
+        }
+        if other.get(name) == with.get(name) {
+            continue;
+        }
+        let body = harness.small_body(resource, &other);
+        if unique
+            .fields
+            .iter()
+            .any(|one| body.get(one) != other.get(one))
+        {
+            continue;
+        }
+        let made = harness.make_below(resource, above, body)?;
+        if resource.update.is_some() && field.on_update() {
+            let change = json!({ name: with.get(name) });
+            let request = harness.change(resource, &made.path, &change)?;
+            harness.refused(Refusal::Conflict, &request)?;
+            unchanged(harness, resource, &made)?;
+        }
     }
     Ok(())
 }

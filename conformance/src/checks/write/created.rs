@@ -1,8 +1,9 @@
 //! Values that a create keeps.
 
-use fieldproof_spec::model::Type;
+use crate::kind::kind;
+use fieldproof_spec::model::{Field, Resource, Type};
 use proptest::sample::select;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::check::Check;
 use crate::harness::{CheckError, Harness};
@@ -61,6 +62,39 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 },
             )?;
         }
+    }
+    digits(harness, resource, field, &above)
+}
+
+/// Texts that look like numbers stay texts, and elements that look so as well.
+fn digits(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    above: &[String],
+) -> Result<(), CheckError> {
+    if kind(&field.ty).free().is_none() || field.unique.is_some() {
+        return Ok(());
+    }
+    for text in ["0123456", "1e5", "true"] {
+        let value = if field.list {
+            json!([text])
+        } else {
+            json!(text)
+        };
+        let with: Map<String, Value> = [(field.name.clone(), value.clone())].into_iter().collect();
+        let expected = accept(harness.api, field, &value, &with, "", &mut Vec::new());
+        if expected.as_ref() != Some(&value) {
+            continue;
+        }
+        let made = harness.make_below(resource, above, harness.small_body(resource, &with))?;
+        let shown = made.shown.get(&field.name).unwrap_or(&Value::Null);
+        harness.ensure(*shown == value || !field.is_shown(), || {
+            format!(
+                "`{}` was sent as {value} and is shown as {shown}",
+                field.name
+            )
+        })?;
     }
     Ok(())
 }

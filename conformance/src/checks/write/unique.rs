@@ -4,9 +4,9 @@ use fieldproof_spec::model::{Api, Field, Refusal, Resource, Scope};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
-use crate::harness::{CheckError, Harness, Request, Role};
+use crate::harness::{CheckError, Fixture, Harness, Request, Role};
 use crate::kind::kind;
-use crate::model::{below, path};
+use crate::model::{accept, below, path};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
 use crate::subject::{Subject, fields};
@@ -71,6 +71,8 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         let found = harness.violation_text(&exchange);
         format!("the conflict is named at `{pointer}`, got {found}")
     })?;
+    once(harness, resource, field, &first, &value)?;
+    elsewhere(harness, resource, field, &above, &with(&value))?;
     let second = harness.make_below(
         resource,
         &above,
@@ -107,6 +109,7 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         harness.refused(Refusal::Conflict, &create(&json!(cased.to_uppercase())))?;
         across(harness, resource, field)?;
     }
+    freed(harness, resource, &second, field)?;
     if resource.parent.is_none() && field.unique == Some(Scope::Tenant) {
         let request = create(&value).by(Role::OtherTenant);
         let exchange = match harness.send(&request) {
@@ -121,6 +124,98 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         }
     }
     Ok(())
+}
+
+/// Nothing of a create that was refused is there.
+fn once(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    first: &Fixture,
+    value: &Value,
+) -> Result<(), CheckError> {
+    if resource.list.is_none() || !field.is_shown() {
+        return Ok(());
+    }
+    let shown = first.shown.get(&field.name).unwrap_or(value);
+    let items = harness.all(resource, &first.collection, "")?;
+    let count = items
+        .iter()
+        .filter(|item| item.get(&field.name) == Some(shown))
+        .count();
+    harness.ensure(count == 1, || {
+        format!("one object of the list has {shown}, got {count}")
+    })
+}
+
+/// A value is refused below another parent as well, where it is unique in the whole tenant.
+fn elsewhere(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    field: &Field,
+    above: &[String],
+    body: &Map<String, Value>,
+) -> Result<(), CheckError> {
+    if resource.parent.is_none() {
+        return Ok(());
+    }
+    let other = match harness.other_above(resource, above) {
+        Err(CheckError::Skip(_)) => return Ok(()),
+        other => other?,
+    };
+    let collection = crate::harness::collection(resource, &other);
+    let body = Value::Object(body.clone());
+    let request = harness.create(resource, &collection).json(&body);
+    match field.unique {
+        Some(Scope::Tenant) => harness.refused(Refusal::Conflict, &request).map(drop),
+        Some(Scope::Parent) | None => {
+            let exchange = harness.send(&request)?;
+            harness.ensure(exchange.status < 300, || {
+                "below another parent the value is free".to_owned()
+            })
+        }
+    }
+}
+
+/// The value of an object that was removed is free, and one in another case is another one.
+fn freed(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    second: &Fixture,
+    field: &Field,
+) -> Result<(), CheckError> {
+    let Some(value) = second.sent.get(&field.name) else {
+        return Ok(());
+    };
+    let above = &second.ids[..second.ids.len() - 1];
+    let with = |value: Value| -> Map<String, Value> {
+        let with = [(field.name.clone(), value)].into_iter().collect();
+        harness.small_body(resource, &with)
+    };
+    if let (true, Some(text)) = (kind(&field.ty).free().is_some(), value.as_str()) {
+        let other = match text.to_uppercase() == text {
+            true => text.to_lowercase(),
+            false => text.to_uppercase(),
+        };
+        let legal = accept(
+            harness.api,
+            field,
+            &json!(other),
+            &Map::new(),
+            "",
+            &mut Vec::new(),
+        );
+        if other != text && other.to_lowercase() == text.to_lowercase() && legal.is_some() {
+            harness.make_below(resource, above, with(json!(other)))?;
+        }
+    }
+    if resource.delete.is_none() {
+        return Ok(());
+    }
+    harness.send(&Request::new("DELETE", &second.path))?;
+    harness
+        .make_below(resource, above, with(value.clone()))
+        .map(drop)
 }
 
 /// An object above of another type may have the value as well.

@@ -1,6 +1,6 @@
 //! Values that an update changes, and those that it leaves alone.
 
-use fieldproof_spec::model::{Field, Resource, Type, Validators};
+use fieldproof_spec::model::{Field, Mode, Resource, Type, Validators};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -37,10 +37,22 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let made = harness.make_with(resource, &full(harness, resource, field)?)?;
     let (mut before, mut etag) = (made.shown.clone(), made.etag.clone());
     before.extend(sent_last(harness, field, &made.sent));
+    // A list that was seen before a change may be kept for too long.
+    let above = &made.ids[..made.ids.len() - 1];
+    let own = std::slice::from_ref(&made);
+    if resource.list.is_some() {
+        harness.listed(resource, above, own)?;
+    }
     for case in 0..harness.cases().min(4) {
         // A sibling that decides the type is sent along, or the value fits the old one.
         let value = match (case, field.nullable) {
             (3, true) => Value::Null,
+            // Of an object that is replaced, what is not sent has its default.
+            (2, true) => sparse(
+                harness,
+                field,
+                other_value(harness, resource, field, &before),
+            ),
             _ => other_value(harness, resource, field, &before),
         };
         let mut body = Map::new();
@@ -71,7 +83,40 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         before = after;
         before.extend(sent_last(harness, field, &body));
     }
+    if resource.list.is_some() && resource.get.is_some() {
+        let read = harness.get(resource, &made.path)?;
+        let items = harness.listed(resource, above, own)?;
+        let same = items.iter().all(|(_, item)| *item == read);
+        harness.ensure(same, || "the list shows what the update made".to_owned())?;
+    }
     Ok(())
+}
+
+/// An object without the members that it can do without.
+fn sparse(harness: &Harness<'_>, field: &Field, value: Value) -> Value {
+    let Type::Object(name) = &field.ty else {
+        return value;
+    };
+    let members = harness.api.object(name).map_or(&[][..], |one| &one.fields);
+    let tied = |one: &Field| {
+        let named = |other: &Field| {
+            let mut all = other.only_if.iter().chain(&other.required_if);
+            all.any(|(sibling, _)| *sibling == one.name)
+                || kind(&other.ty).decided_by() == Some(one.name.as_str())
+        };
+        members.iter().any(named) || !one.only_if.is_empty() || !one.required_if.is_empty()
+    };
+    match value {
+        Value::Object(mut map) if !field.list => {
+            for one in members.iter().filter(|one| !one.required && !tied(one)) {
+                if one.mode != Mode::ReadOnly && one.fallback.is_empty() {
+                    map.shift_remove(&one.name);
+                }
+            }
+            Value::Object(map)
+        }
+        other => other,
+    }
 }
 
 /// An object in which every member has a value that a careless update would lose.
