@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use fieldproof_spec::model::Api;
+use ureq::http::{HeaderName, HeaderValue};
 use ureq::{Agent, Error};
 
 use super::created;
@@ -92,35 +93,24 @@ impl Client {
         let (url, shown) = (shown.address(&plain), headers);
         let journal = self.journal.as_deref();
         let asked = journal.and_then(|journal| journal.asked(request, &url));
+        if request.body.is_none() && matches!(request.method.as_str(), "POST" | "PUT" | "PATCH") {
+            // Else the client would announce an empty body of chunks.
+            sending = sending.header("content-length", "0");
+        }
         let sent = match &request.body {
-            Some(body) => {
-                let sending = sending
-                    .body(body.as_slice())
-                    .map_err(|error| failed(error.to_string()))?;
-                self.agent.run(sending)
-            }
-            None => {
-                // Else the client would announce an empty body of chunks.
-                if matches!(request.method.as_str(), "POST" | "PUT" | "PATCH") {
-                    sending = sending.header("content-length", "0");
-                }
-                let sending = sending
-                    .body(())
-                    .map_err(|error| failed(error.to_string()))?;
-                self.agent.run(sending)
-            }
+            Some(body) => sending
+                .body(body.as_slice())
+                .map(|whole| self.agent.run(whole)),
+            None => sending.body(()).map(|whole| self.agent.run(whole)),
         };
+        let sent = sent.map_err(|error| failed(error.to_string()))?;
         let mut response = sent.map_err(|error| {
             if let (Some(journal), true) = (journal, is_unsent(&error)) {
                 journal.unsent(asked);
             }
             failed(error.to_string())
         })?;
-        let headers = response.headers().iter().map(|(name, value)| {
-            let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
-            (name.as_str().to_owned(), value)
-        });
-        let headers = headers.collect();
+        let headers = response.headers().iter().map(field).collect();
         let status = response.status().as_u16();
         let reply = response
             .body_mut()
@@ -148,6 +138,12 @@ impl Client {
         }
         Ok(exchange)
     }
+}
+
+/// A header field as text.
+fn field((name, value): (&HeaderName, &HeaderValue)) -> (String, String) {
+    let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+    (name.as_str().to_owned(), value)
 }
 
 /// Whether nothing of a request can have come to a service.

@@ -58,6 +58,20 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     Ok(())
 }
 
+/// How JSON may be labelled.
+const JSON: [&str; 3] = [
+    "application/json",
+    "application/json; charset=utf-8",
+    "Application/JSON",
+];
+
+/// Types of bodies that are not read.
+const OTHERS: [&str; 3] = [
+    "text/plain",
+    "application/xml",
+    "multipart/form-data; boundary=x",
+];
+
 fn of_verb(
     harness: &Harness<'_>,
     resource: &Resource,
@@ -98,11 +112,7 @@ fn of_verb(
         }
         Ok(())
     };
-    for label in [
-        "application/json",
-        "application/json; charset=utf-8",
-        "Application/JSON",
-    ] {
+    for label in JSON {
         harness.expect(status, &request(Some(label), None))?;
     }
     if !harness.api.dialect.edges.is(Edges::Refused) {
@@ -133,11 +143,7 @@ fn of_verb(
         false => refuse(form, None)?,
     }
     refuse(form, Some("a=1"))?;
-    for label in [
-        "text/plain",
-        "application/xml",
-        "multipart/form-data; boundary=x",
-    ] {
+    for label in OTHERS {
         refuse(Some(label), None)?;
     }
     Ok(())

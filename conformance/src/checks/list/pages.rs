@@ -474,36 +474,10 @@ fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(
             format!("pages of {objects} give every object once and in order")
         })?;
     }
-    let most = u64::from(page.max) + 1;
-    if harness.says(Refusal::Query) {
-        for bad in ["0", "-1", "x", "", "1.5", "99999999999999999999"] {
-            harness.refused(
-                Refusal::Query,
-                &Request::get(&format!("{collection}?{by}={bad}")),
-            )?;
-            harness.refused(
-                Refusal::Query,
-                &Request::get(&format!("{collection}?{size}={bad}")),
-            )?;
-        }
-        harness.refused(
-            Refusal::Query,
-            &Request::get(&format!("{collection}?{size}={most}")),
-        )?;
-    }
+    refuse_numbers(harness, page, collection)?;
     counted(harness, resource, collection, &made)?;
     let default = page.default.unwrap_or(page.max) as usize;
-    let whole = match (default < 60).then(|| room(harness.api, resource)) {
-        Some(most) if most > default && resource.create.is_some() => {
-            let above = &first.ids[..first.ids.len() - 1];
-            for _ in whole.len()..=default {
-                let small = harness.small_body(resource, &Map::new());
-                harness.make_below(resource, above, small)?;
-            }
-            harness.all(resource, collection, "")?
-        }
-        _ => whole,
-    };
+    let whole = crowded(harness, resource, first, whole, default)?;
     let alone = harness
         .expect(200, &Request::get(&format!("{collection}?{by}=1")))?
         .json();
@@ -512,6 +486,46 @@ fn numbered(harness: &Harness<'_>, resource: &Resource, page: &Page) -> Result<(
     harness.ensure(found == whole.len().min(default), || {
         format!("a page without `{size}` has at most {default} objects, got {found}")
     })
+}
+
+/// Numbers and sizes that no page has are refused, where unknown parameters are.
+fn refuse_numbers(harness: &Harness<'_>, page: &Page, collection: &str) -> Result<(), CheckError> {
+    if !harness.says(Refusal::Query) {
+        return Ok(());
+    }
+    let (by, size) = (
+        page.by.as_deref().unwrap_or_default(),
+        page.size.as_deref().unwrap_or_default(),
+    );
+    let refuse = |query: &str| -> Result<(), CheckError> {
+        let request = Request::get(&format!("{collection}?{query}"));
+        harness.refused(Refusal::Query, &request).map(drop)
+    };
+    for bad in ["0", "-1", "x", "", "1.5", "99999999999999999999"] {
+        refuse(&format!("{by}={bad}"))?;
+        refuse(&format!("{size}={bad}"))?;
+    }
+    refuse(&format!("{size}={}", u64::from(page.max) + 1))
+}
+
+/// More objects than a page has that nobody asked a size for, where that are few.
+fn crowded(
+    harness: &Harness<'_>,
+    resource: &Resource,
+    first: &Fixture,
+    whole: Vec<Value>,
+    default: usize,
+) -> Result<Vec<Value>, CheckError> {
+    let enough = default < 60 && room(harness.api, resource) > default;
+    if !enough || resource.create.is_none() || whole.len() > default {
+        return Ok(whole);
+    }
+    let above = &first.ids[..first.ids.len() - 1];
+    for _ in whole.len()..=default {
+        let small = harness.small_body(resource, &Map::new());
+        harness.make_below(resource, above, small)?;
+    }
+    harness.all(resource, &first.collection, "")
 }
 
 /// Every object, as a list shows them that is not asked for a page: at once,

@@ -202,7 +202,9 @@ fn violations(list: &ViolationList, errors: &[Value]) -> Value {
         let mut all = Map::new();
         for error in errors {
             let messages = all.entry(place(error)).or_insert_with(|| json!([]));
-            messages.as_array_mut().map(|own| own.push(code(error)));
+            if let Some(own) = messages.as_array_mut() {
+                own.push(code(error));
+            }
         }
         return Value::Object(all);
     };
