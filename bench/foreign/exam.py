@@ -29,6 +29,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 KEYS = {"main": "key-of-first", "other-tenant": "key-of-second"}
 LEAST = 0.98
+# Stands for a run that ended without a report, which notices nothing.
+BROKEN = "no report"
 
 
 @contextlib.contextmanager
@@ -58,10 +60,11 @@ def judged(args, seed, defect=None, only=()):
         try:
             run = subprocess.run(command, capture_output=True, text=True, timeout=args.patience)
         except subprocess.TimeoutExpired:
-            return {"conform:timeout": f"no end after {args.patience} s"}, args.patience
+            return {BROKEN: f"no end after {args.patience} s"}, args.patience
         seconds = time.monotonic() - began
         if not report.exists():
-            return {"conform:failed": run.stderr.strip().splitlines()[-1] if run.stderr.strip() else str(run.returncode)}, seconds
+            last = (run.stderr.strip() or f"ended with {run.returncode}").splitlines()[-1]
+            return {BROKEN: last}, seconds
         outcomes = json.loads(report.read_text())["outcomes"]
     wrong = [one for one in outcomes if one["verdict"] in ("fail", "inconclusive")]
     return {one["obligation"]["id"]: one["message"] or "" for one in wrong}, seconds
@@ -89,10 +92,10 @@ def examine(args, row, known):
     """The verdict on one defect."""
     only = row["owners"].split() if args.owners else ()
     findings, seconds = judged(args, args.seed, row["name"], only)
-    new = sorted(set(findings) - known)
+    new = sorted(set(findings) - known - {BROKEN})
     owners = [one for one in new if any(owned(pattern, one) for pattern in row["owners"].split())]
-    verdict = "owner" if owners else "noticed" if new else "missed"
-    first = (owners or new or [""])[0]
+    verdict = "owner" if owners else "noticed" if new else "broken" if BROKEN in findings else "missed"
+    first = (owners or new or [*findings, ""])[0]
     print(f"{verdict:8} {row['name']}: {len(new)} findings, {first or row['owners']}", flush=True)
     return {"defect": row["name"], "verdict": verdict, "findings": str(len(new)), "owners": str(len(owners)),
             "first": first, "message": " ".join(findings.get(first, "").split())[:160], "seconds": f"{seconds:.0f}"}
@@ -134,9 +137,9 @@ def main():
         before = written(table) if args.only else {}
         after = {**before, **{row["defect"]: row for row in found}}
         write(table, [after[row["name"]] for row in defects.rows() if row["name"] in after])
-    count = {verdict: sum(row["verdict"] == verdict for row in found) for verdict in ("owner", "noticed", "missed")}
+    count = {verdict: sum(row["verdict"] == verdict for row in found) for verdict in ("owner", "noticed", "missed", "broken")}
     print(f"sound: {len(known)} findings in {args.seeds} seeds; of {len(found)} defects {count['owner']} noticed by their "
-          f"owner, {count['noticed']} by others, {count['missed']} missed")
+          f"owner, {count['noticed']} by others, {count['missed']} missed, {count['broken']} runs without a report")
     sys.exit(bool(known) or count["owner"] < LEAST * len(found))
 
 
