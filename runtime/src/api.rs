@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::auth::Pair;
 use crate::body::Reading;
+use crate::dialect::Dialect;
 use crate::presets::Lists;
 use crate::problem::Problem;
 use crate::service::Service;
@@ -42,6 +43,8 @@ pub struct Api {
     pub loaders: &'static [Loader],
     /// Defaults of the settings that can be changed at run time.
     pub switches: Switches,
+    /// How it behaves beyond its tables, where that is not how the house does it.
+    pub dialect: Dialect,
     /// Its routes below the base.
     pub router: fn() -> Router<Arc<Service>>,
 }
@@ -62,6 +65,7 @@ impl Api {
         presets: None,
         loaders: &[],
         switches: Switches::BASE,
+        dialect: Dialect::BASE,
         router: Router::new,
     };
 }

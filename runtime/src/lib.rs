@@ -7,6 +7,7 @@
 pub mod api;
 pub mod auth;
 pub mod body;
+pub mod dialect;
 mod mail;
 mod metrics;
 pub mod paging;

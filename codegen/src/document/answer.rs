@@ -1,9 +1,20 @@
 //! Bodies, answers, and who may ask.
 
-use fieldproof_spec::model::Api;
-use serde_json::{Value, json};
+use fieldproof_spec::model::{Api, Credentials, Refusal, RefusalBody, Sent, Validators};
+use serde_json::{Map, Value, json};
 
 use crate::shape::reference;
+
+/// What a body that cannot be used is refused as, before its rules are looked at.
+pub(super) const UNREADABLE: [Refusal; 2] = [Refusal::TooLarge, Refusal::MediaType];
+
+/// What every operation may refuse.
+pub(super) const ALWAYS: [Refusal; 4] = [
+    Refusal::Malformed,
+    Refusal::Query,
+    Refusal::Unauthenticated,
+    Refusal::Forbidden,
+];
 
 /// A body of JSON.
 pub(super) fn content(schema: &Value) -> Value {
@@ -11,19 +22,63 @@ pub(super) fn content(schema: &Value) -> Value {
 }
 
 /// An answer of success beside answers that refuse.
-pub(super) fn responses(status: u16, success: &Value, refusals: &[u16]) -> Value {
-    let mut responses = json!({ status.to_string(): success });
-    for status in refusals {
-        responses[status.to_string()] = problem();
+pub(super) fn responses(api: &Api, status: u16, success: Value, refusals: &[Refusal]) -> Value {
+    let mut responses = json!({ status.to_string(): told(api, success) });
+    for kind in refusals.iter().filter(|kind| is_met(api, **kind)) {
+        let status = api.dialect.status(*kind).value;
+        responses[status.to_string()] = refusal(api);
     }
     responses
 }
 
+/// Whether a service of this dialect refuses anything so.
+fn is_met(api: &Api, kind: Refusal) -> bool {
+    let anybody = api.credentials == Credentials::None;
+    let bound = api.resources.iter().any(|one| one.bound.is_some());
+    let validators = api.dialect.validators.value == Validators::Strong;
+    match kind {
+        Refusal::Unauthenticated => !anybody,
+        Refusal::Forbidden => !anybody && api.scoped || bound,
+        Refusal::Precondition | Refusal::Unconditional => validators,
+        Refusal::Validation
+        | Refusal::Malformed
+        | Refusal::MediaType
+        | Refusal::TooLarge
+        | Refusal::Query
+        | Refusal::NotFound
+        | Refusal::Method
+        | Refusal::Conflict => true,
+    }
+}
+
+/// A success with the headers that the service sends.
+fn told(api: &Api, mut success: Value) -> Value {
+    let dialect = &api.dialect;
+    let silent = [
+        ("ETag", dialect.validators.value == Validators::None),
+        ("Location", dialect.location.value == Sent::None),
+        ("X-Total-Count", dialect.total.value == Sent::None),
+        ("Link", dialect.links.value == Sent::None),
+    ];
+    let Some(headers) = success.get_mut("headers").and_then(Value::as_object_mut) else {
+        return success;
+    };
+    headers.retain(|name, _| !silent.iter().any(|(own, silent)| *silent && own == name));
+    if let (true, Some(success)) = (headers.is_empty(), success.as_object_mut()) {
+        success.shift_remove("headers");
+    }
+    success
+}
+
 /// The answer that refuses.
-fn problem() -> Value {
+fn refusal(api: &Api) -> Value {
+    let media = match &api.dialect.refusals.value {
+        RefusalBody::Problem => "application/problem+json",
+        RefusalBody::Own(own) => &own.media,
+    };
     json!({
         "description": "Why the request is refused.",
-        "content": { "application/problem+json": { "schema": reference("Problem") } },
+        "content": { media: { "schema": reference("Problem") } },
     })
 }
 
@@ -33,9 +88,53 @@ fn problem() -> Value {
 pub(super) fn security(api: &Api, writes: bool) -> Value {
     let half = if writes { "write" } else { "read" };
     let scope = format!("{}:{half}", api.scope);
-    let mut ways = vec![json!({ "bearer": [scope] })];
+    let scopes = match api.scoped {
+        true => vec![scope],
+        false => Vec::new(),
+    };
+    ways(api, &json!(scopes)).into()
+}
+
+/// The ways to say who calls, with these scopes.
+pub(super) fn ways(api: &Api, scopes: &Value) -> Vec<Value> {
+    let mut ways = Vec::new();
+    ways.extend(scheme(&api.credentials).map(|(name, _)| json!({ name: scopes })));
     if api.auth_headers.is_some() {
-        ways.push(json!({ "token": [scope], "client": [] }));
+        ways.push(json!({ "token": scopes, "client": [] }));
     }
-    ways.into()
+    ways
+}
+
+/// Every way to say who calls, by name.
+pub(super) fn schemes(api: &Api) -> Map<String, Value> {
+    let own = scheme(&api.credentials).map(|(name, scheme)| (name.to_owned(), scheme));
+    let mut schemes: Map<String, Value> = own.into_iter().collect();
+    if let Some(pair) = &api.auth_headers {
+        let header = |name| json!({ "type": "apiKey", "in": "header", "name": name });
+        schemes.insert("token".to_owned(), header(&pair.token));
+        schemes.insert("client".to_owned(), header(&pair.client));
+    }
+    schemes
+}
+
+/// A security scheme with its name.
+fn scheme(credentials: &Credentials) -> Option<(&'static str, Value)> {
+    let key = |place: &str, name: &String| json!({ "type": "apiKey", "in": place, "name": name });
+    Some(match credentials {
+        Credentials::Bearer(word) => {
+            let scheme = json!({ "type": "http", "scheme": word.to_lowercase() });
+            ("bearer", scheme)
+        }
+        Credentials::Basic => ("basic", json!({ "type": "http", "scheme": "basic" })),
+        Credentials::Header { name, prefix } => {
+            let mut key = key("header", name);
+            if !prefix.is_empty() {
+                key["description"] = format!("The key stands behind `{prefix}`.").into();
+            }
+            ("key", key)
+        }
+        Credentials::Query(name) => ("key", key("query", name)),
+        Credentials::Cookie(name) => ("key", key("cookie", name)),
+        Credentials::None => return None,
+    })
 }

@@ -49,23 +49,16 @@ pub(crate) fn openapi(plan: &Plan<'_>) -> Value {
     paths.extend(manage::paths(api));
     let mut schemas = schema::all(plan);
     schemas.extend(manage::schemas(api));
-    let mut schemes = json!({ "bearer": { "type": "http", "scheme": "bearer" } });
-    let mut security = vec![json!({ "bearer": [] })];
-    if let Some(pair) = &api.auth_headers {
-        schemes["token"] = json!({ "type": "apiKey", "in": "header", "name": pair.token });
-        schemes["client"] = json!({ "type": "apiKey", "in": "header", "name": pair.client });
-        security.push(json!({ "token": [], "client": [] }));
-    }
     let webhooks = manage::webhooks(api);
     let mut document = json!({
         "openapi": "3.1.0",
         "info": { "title": api.title, "description": api.about, "version": "1" },
         "servers": [{ "url": "/" }],
-        "security": security,
+        "security": answer::ways(api, &json!([])),
         "paths": paths,
         "x-rulings": rulings(plan),
         "components": {
-            "securitySchemes": schemes,
+            "securitySchemes": answer::schemes(api),
             "schemas": schemas,
         },
     });

@@ -1,13 +1,13 @@
 //! Operations.
 
 use fieldproof_spec::model::{
-    Api, Envelope, EnvelopeWhen, Field, IfMatch, Operation as Kind, Presets, Resource, Row, Table,
-    Verb,
+    Api, Envelope, EnvelopeWhen, Field, IfMatch, Operation as Kind, Presets, Refusal, Resource,
+    Row, Table, Verb,
 };
 use heck::ToLowerCamelCase;
 use serde_json::{Value, json};
 
-use super::answer::{content, responses as answers, security};
+use super::answer::{ALWAYS, UNREADABLE, content, responses as answers, security};
 use super::parameter;
 use super::text::source;
 use crate::ir::{Operation, merges};
@@ -110,7 +110,7 @@ fn readable(api: &Api, id: &str, about: Option<&str>, row: &Row, schema: &Value)
         "operationId": id,
         "summary": about,
         "security": security(api, false),
-        "responses": answers(200, &success, &[400, 401, 403]),
+        "responses": answers(api, 200, success, &ALWAYS),
     });
     if let Some(source) = source(row) {
         operation["x-source"] = source;
@@ -177,18 +177,22 @@ fn responses(plan: &Plan<'_>, resource: &Resource, one: &Operation<'_>) -> Value
             json!({ "description": "The object.", "headers": tag, "content": content(&object) }),
         ),
     };
-    let mut statuses = vec![400, 401, 403, 404];
-    match one.kind {
-        Kind::Create => statuses.extend([409, 413, 415, plan.api.switches.validation_status]),
-        Kind::Update | Kind::Append => {
-            statuses.extend([409, 412, 413, 415, plan.api.switches.validation_status])
-        }
-        Kind::Delete => statuses.extend([409, 412]),
-        Kind::List | Kind::Get => {}
-    }
+    let mut refusals = ALWAYS.to_vec();
+    refusals.push(Refusal::NotFound);
     let changes = matches!(one.kind, Kind::Update | Kind::Append | Kind::Delete);
-    if changes && plan.api.switches.if_match == IfMatch::Required {
-        statuses.push(428);
+    let writes = matches!(one.kind, Kind::Create | Kind::Update | Kind::Append);
+    if changes || writes {
+        refusals.push(Refusal::Conflict);
     }
-    answers(status, &success, &statuses)
+    if changes {
+        refusals.push(Refusal::Precondition);
+    }
+    if writes {
+        refusals.extend(UNREADABLE);
+        refusals.push(Refusal::Validation);
+    }
+    if changes && plan.api.switches.if_match == IfMatch::Required {
+        refusals.push(Refusal::Unconditional);
+    }
+    answers(plan.api, status, success, &refusals)
 }

@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 use serde::Serialize;
 
 use super::code::{Code, Name};
+use super::dialect::Dialect;
 use super::object::Object;
 use super::operation::{Route, routes};
 use super::reference::Reference;
@@ -32,6 +33,7 @@ pub(crate) struct Api {
     pub(crate) tables: Vec<Code>,
     pub(crate) loaders: Vec<Loader>,
     pub(crate) switches: Switches,
+    pub(crate) dialect: Dialect,
     pub(crate) routes: Vec<Route>,
     /// Where clients read what belongs to the deployment.
     pub(crate) reads: Vec<Reading>,
@@ -128,6 +130,7 @@ impl Api {
             tables: api.resources.iter().map(table).collect(),
             loaders: alone.map(loader).collect(),
             switches: switches(api),
+            dialect: Dialect::of(api),
             routes: routes(plan),
             reads: reads(plan),
             managed: watches.map(table).collect(),

@@ -1,6 +1,6 @@
 //! Columns: what filters, sort keys and unique fields need beside the object's text.
 
-use fieldproof_spec::model::{Field, Op, Resource};
+use fieldproof_spec::model::{Field, Op, Resource, TextOrder};
 use quote::quote;
 use serde::Serialize;
 
@@ -43,6 +43,14 @@ pub(super) fn columns<'a>(plan: &Plan<'_>, resource: &'a Resource) -> Vec<Column
                 parts: Vec::new(),
             });
         }
+        if is_sorted_by_points(resource, field) {
+            columns.push(Column {
+                name: names.next(format!("{}_points", thing.member(&field.name))),
+                kind: ColumnKind::Exact,
+                field,
+                parts: Vec::new(),
+            });
+        }
     }
     for filter in resource.list.iter().flat_map(|list| &list.filters) {
         if let (false, Some(field)) = (filter.or_join.is_empty(), resource.field(&filter.field)) {
@@ -65,11 +73,7 @@ fn is_needed(resource: &Resource, field: &Field) -> bool {
             named && ranged(resource, filter.op, &field.name).is_none()
         })
     };
-    let sorted = || {
-        let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
-        sort.is_some_and(|sort| sort.keys.contains(&field.name))
-            && stamped(resource, &field.name).is_none()
-    };
+    let sorted = || is_sort_key(resource, field) && !is_sorted_by_points(resource, field);
     let combined = || {
         resource
             .unique
@@ -85,6 +89,24 @@ fn is_needed(resource: &Resource, field: &Field) -> bool {
     let shared = kind(&field.ty).shared().is_some();
     field.name != resource.id
         && (shared || field.unique.is_some() || named() || filtered() || sorted() || combined())
+}
+
+fn is_sort_key(resource: &Resource, field: &Field) -> bool {
+    let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+    sort.is_some_and(|sort| sort.keys.contains(&field.name))
+        && stamped(resource, &field.name).is_none()
+}
+
+/// Whether a list is ordered by the code points of a text, which columns of other kinds
+/// do not have as it is.
+fn is_sorted_by_points(resource: &Resource, field: &Field) -> bool {
+    let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
+    let points = sort.is_some_and(|sort| sort.texts == TextOrder::CodePoints);
+    let text = match stored(field) {
+        ColumnKind::Text | ColumnKind::External | ColumnKind::Folded | ColumnKind::Exact => true,
+        ColumnKind::Number | ColumnKind::List => false,
+    };
+    points && text && field.name != resource.id && is_sort_key(resource, field)
 }
 
 /// Whether a filter or a read asks for the text as it is, of which upper and lower case
@@ -119,9 +141,19 @@ pub(super) fn asked<'c, 'a>(columns: &'c [Column<'a>], field: &str, op: Op) -> &
 
 /// The column of the field itself.
 pub(super) fn own<'c, 'a>(columns: &'c [Column<'a>], field: &str) -> &'c Column<'a> {
-    let own = |column: &&Column<'_>| column.field.name == field && column.parts.is_empty();
+    let own = |column: &&Column<'_>| {
+        column.field.name == field && column.parts.is_empty() && column.kind != ColumnKind::Exact
+    };
     let own = columns.iter().find(own);
     own.expect("every used field has a column")
+}
+
+/// The column that a sort key orders by.
+pub(super) fn sorted<'c, 'a>(columns: &'c [Column<'a>], field: &str) -> &'c Column<'a> {
+    let exact =
+        |column: &&Column<'_>| column.field.name == field && column.kind == ColumnKind::Exact;
+    let exact = columns.iter().find(exact);
+    exact.unwrap_or_else(|| own(columns, field))
 }
 
 /// A column as it is emitted.

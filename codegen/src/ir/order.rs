@@ -4,7 +4,7 @@ use fieldproof_spec::model::{Field, Op, Resource};
 
 use serde::Serialize;
 
-use super::column::{Column, asked, own};
+use super::column::{Column, asked, sorted};
 use crate::filter::{Asks, operation};
 use crate::kind::{Origin, kind};
 
@@ -33,7 +33,7 @@ pub(super) fn sorted_by(resource: &Resource, columns: &[Column<'_>], field: &str
     if field == resource.id {
         return Order::Id;
     }
-    stamped(resource, field).unwrap_or_else(|| Order::Column(own(columns, field).name.clone()))
+    stamped(resource, field).unwrap_or_else(|| Order::Column(sorted(columns, field).name.clone()))
 }
 
 /// What a filter compares of one of its fields.

@@ -9,6 +9,8 @@ use quote::{format_ident, quote};
 pub(crate) enum ColumnKind {
     /// Texts as they are.
     Text,
+    /// Texts as they are, for an order by code points alone.
+    Exact,
     /// Identifiers from elsewhere.
     External,
     /// Numbers, moments, and what is true or false.
@@ -24,6 +26,7 @@ impl ColumnKind {
     pub(crate) fn constructor(self) -> &'static str {
         match self {
             Self::Text => "text",
+            Self::Exact => "exact",
             Self::External => "external",
             Self::Number => "number",
             Self::Folded => "folded",

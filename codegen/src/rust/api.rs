@@ -3,6 +3,7 @@
 use proc_macro2::{Literal as Number, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::dialect::dialect;
 use super::doc::plain;
 use super::file::{Text, file};
 use super::handlers::function;
@@ -37,6 +38,7 @@ fn described(api: &Api) -> TokenStream {
         quote!(::fieldproof_runtime::auth::Pair { token: #token, client: #client })
     });
     let switches = switches(&api.switches);
+    let dialect = dialect(&api.dialect);
     let api = Literal::new(quote!(::fieldproof_runtime::api::Api))
         .with("name", api.name.to_token_stream())
         .with("title", api.title.to_token_stream())
@@ -50,6 +52,7 @@ fn described(api: &Api) -> TokenStream {
         .list("tables", tables)
         .list("loaders", api.loaders.iter().map(loader))
         .unless(switches.is_bare(), "switches", switches.print())
+        .unless(dialect.is_bare(), "dialect", dialect.print())
         .with("router", quote!(router))
         .print();
     let about = plain("The API as the runtime serves it.");

@@ -3,6 +3,7 @@
 mod api;
 mod body;
 mod change;
+mod dialect;
 mod doc;
 mod file;
 mod handlers;

@@ -1,14 +1,14 @@
 //! Who may call: tokens, of which only a hash is stored.
 
-mod credentials;
 mod grant;
 mod memory;
+mod pair;
 mod sqlite;
 mod token;
 
-pub use credentials::{Pair, bearer};
 pub use grant::Grant;
 pub use memory::MemoryTokens;
+pub use pair::Pair;
 pub use sqlite::SqliteTokens;
 pub use token::{Entry, Hash, hash, new_token};
 pub(crate) use token::{hex, id};

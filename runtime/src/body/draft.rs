@@ -70,6 +70,7 @@ pub fn open<B: Body>(
     for (name, value) in members.rest() {
         let place = || format!("{pointer}/{}", token(&name));
         match table.managed.iter().find(|kept| kept.member == name) {
+            Some(_) if reading.ignores_read_only => {}
             Some(kept) => sent_back.push(SentBack {
                 member: kept.member,
                 managed_by: kept.by,

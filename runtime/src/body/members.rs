@@ -155,9 +155,11 @@ impl<'a> Members<'a> {
     }
 
     /// A member that only the server sets: what is sent is judged when it is known
-    /// what is kept.
+    /// what is kept, unless it is ignored.
     pub fn managed(&mut self, name: &str) {
-        if let Some(value) = self.take(name) {
+        if let Some(value) = self.take(name)
+            && !self.reading.ignores_read_only
+        {
             self.reading.inside.push((self.place(name), value));
         }
     }

@@ -41,6 +41,8 @@ pub struct Reading {
     pub replaces: bool,
     /// Objects are loaded as they are printed: what the server keeps is taken.
     pub importing: bool,
+    /// Members that only the server sets are as if they were not sent.
+    pub ignores_read_only: bool,
 }
 
 impl Reading {

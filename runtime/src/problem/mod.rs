@@ -155,14 +155,11 @@ impl Problem {
         Self::new("unauthorized", why).header(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
     }
 
-    /// The caller did not say who it is.
+    /// The caller did not say who it is; `form` says how it does.
     #[must_use]
-    pub fn unauthenticated() -> Self {
-        Self::new(
-            "unauthorized",
-            "send a token as `Authorization: Bearer TOKEN`",
-        )
-        .header(WWW_AUTHENTICATE, "Bearer")
+    pub fn unauthenticated(form: &str) -> Self {
+        Self::new("unauthorized", format!("send a token as {form}"))
+            .header(WWW_AUTHENTICATE, "Bearer")
     }
 
     /// The caller may not do this.
@@ -237,22 +234,13 @@ impl Problem {
             .iter()
             .find(|kind| kind.code == self.code)
             .map_or("", |kind| kind.title);
-        let (mut detail, mut room) = (self.detail.clone(), ERRORS);
-        violation::shorten(&mut detail);
-        let mut errors: Vec<Value> = Vec::new();
-        for error in self.errors.iter().map(Violation::json) {
-            match room.checked_sub(error.to_string().len()) {
-                Some(rest) => room = rest,
-                None => break,
-            }
-            errors.push(error);
-        }
+        let errors: Vec<Value> = self.named().into_iter().map(|(_, json)| json).collect();
         let more = self.more + self.errors.len() - errors.len();
         let mut body = Map::new();
         body.insert("type".to_owned(), format!("/problems/{}", self.code).into());
         body.insert("title".to_owned(), title.into());
         body.insert("status".to_owned(), self.status.into());
-        body.insert("detail".to_owned(), detail.into());
+        body.insert("detail".to_owned(), self.short_detail().into());
         if !errors.is_empty() {
             body.insert("errors".to_owned(), errors.into());
         }
@@ -263,15 +251,42 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// The media type of the body of the house.
+    pub(crate) const MEDIA: &'static str = "application/problem+json";
+
+    /// What is wrong, cut where a client sent it at length.
+    pub(crate) fn short_detail(&self) -> String {
+        let mut detail = self.detail.clone();
+        violation::shorten(&mut detail);
+        detail
+    }
+
+    /// The violations that an answer has room for, each with how the house shows it.
+    pub(crate) fn named(&self) -> Vec<(&Violation, Value)> {
+        let mut room = ERRORS;
+        let mut named = Vec::new();
+        for one in &self.errors {
+            let json = one.json();
+            match room.checked_sub(json.to_string().len()) {
+                Some(rest) => room = rest,
+                None => break,
+            }
+            named.push((one, json));
+        }
+        named
+    }
+}
+
+/// The answer of the house. The problem goes with it, for an API that speaks otherwise.
 impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
+    fn into_response(mut self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let json = [(
-            CONTENT_TYPE,
-            HeaderValue::from_static("application/problem+json"),
-        )];
+        let json = [(CONTENT_TYPE, HeaderValue::from_static(Self::MEDIA))];
         let mut response = (status, json, self.json().to_string()).into_response();
-        response.headers_mut().extend(self.headers);
+        let headers = std::mem::take(&mut self.headers);
+        response.headers_mut().extend(headers);
+        response.extensions_mut().insert(self);
         response
     }
 }

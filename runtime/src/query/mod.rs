@@ -5,5 +5,6 @@ mod pairs;
 mod question;
 
 pub use pairs::{Pairs, refuse_all};
-pub(crate) use pairs::{decode, without};
+pub(crate) use pairs::{decode, take, without};
+pub(crate) use question::known;
 pub use question::{Question, read};

@@ -53,6 +53,24 @@ pub(crate) fn without(
     ((!rest.is_empty()).then(|| rest.join("&")), first, second)
 }
 
+/// The query string without a parameter, and the values of that.
+pub(crate) fn take(query: &str, own: &str) -> (Option<String>, Vec<String>) {
+    let (mut values, mut rest) = (Vec::new(), Vec::new());
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        match text(name).as_deref() == Some(own) {
+            true => values.extend(text(value)),
+            false => rest.push(pair),
+        }
+    }
+    ((!rest.is_empty()).then(|| rest.join("&")), values)
+}
+
+/// The name of a pair, where it decodes to text.
+pub(super) fn own_name(pair: &str) -> Option<String> {
+    text(pair.split('=').next().unwrap_or_default())
+}
+
 /// Refuses every parameter: for operations that document none.
 ///
 /// # Errors

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::filter;
 use super::filter::Refused;
-use super::pairs::{Pairs, decode, unknown};
+use super::pairs::{Pairs, decode, own_name, unknown};
 use crate::paging::Turn;
 use crate::problem::{At, Found, Problem, Violation};
 use crate::store::Condition;
@@ -60,11 +60,7 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
             code,
             detail,
         };
-        let several = list
-            .filters
-            .iter()
-            .any(|filter| matches!(filter.op, Op::All(_)) && filter.names.contains(&name.as_str()));
-        if !seen.insert(name.as_str()) && !several {
+        if !seen.insert(name.as_str()) && !is_several(list, name) {
             found.push(refuse("repeated_parameter", "must be sent once".to_owned()));
             continue;
         }
@@ -81,6 +77,29 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
     } else {
         Err(Problem::bad_query(found))
     }
+}
+
+/// The query string with what the list knows alone: of a parameter that is sent again,
+/// and may not be, the first counts.
+pub(crate) fn known(list: &List, query: Option<&str>) -> Option<String> {
+    let names = legal(list);
+    let mut seen = HashSet::new();
+    let is_known = |pair: &&str| {
+        let Some(name) = own_name(pair) else {
+            return false;
+        };
+        let known = names.contains(&name.as_str());
+        let several = is_several(list, &name);
+        known && (seen.insert(name) || several)
+    };
+    let known: Vec<&str> = query?.split('&').filter(is_known).collect();
+    Some(known.join("&"))
+}
+
+/// Whether a parameter may be sent again.
+fn is_several(list: &List, name: &str) -> bool {
+    let mut filters = list.filters.iter();
+    filters.any(|filter| matches!(filter.op, Op::All(_)) && filter.names.contains(&name))
 }
 
 /// The bounds of intervals the right way round: when both of one are sent,

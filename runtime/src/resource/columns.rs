@@ -34,6 +34,15 @@ impl<R> Column<R> {
         Self::new(name, ColumnKind::Text, Value::Joined(value))
     }
 
+    /// Texts that are compared as they are alone.
+    #[must_use]
+    pub const fn exact(
+        name: &'static str,
+        value: for<'r> fn(&'r R) -> &'r dyn ToColumnValue,
+    ) -> Self {
+        Self::new(name, ColumnKind::Exact, Value::Member(value))
+    }
+
     /// Identifiers from elsewhere.
     #[must_use]
     pub const fn external(

@@ -10,6 +10,7 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use http::header::{HeaderName, HeaderValue};
 
+use super::speech::Speech;
 use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::value::Instant;
@@ -20,19 +21,24 @@ const DEADLINE: Duration = Duration::from_secs(30);
 /// Names a request in answers and in the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 
-/// Gives every request a name, a deadline and an answer, and counts it.
-pub(super) fn around(router: Router, metrics: Arc<Metrics>) -> Router {
-    router.layer(middleware::from_fn_with_state(metrics, guard))
+/// Gives every request a name, a deadline and an answer in the dialect of its API, and
+/// counts it.
+pub(super) fn around(router: Router, metrics: Arc<Metrics>, speech: Speech) -> Router {
+    router.layer(middleware::from_fn_with_state((metrics, speech), guard))
 }
 
-async fn guard(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
+async fn guard(
+    State((metrics, speech)): State<(Arc<Metrics>, Speech)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let id = request_id();
     let start = std::time::Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     // In a task of its own, a request runs to its end when the client goes
     // away, and a panic ends this request alone.
     let mut task = tokio::spawn(next.run(request));
-    let mut response = match tokio::time::timeout(DEADLINE, &mut task).await {
+    let response = match tokio::time::timeout(DEADLINE, &mut task).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => {
             tracing::error!(%id, %method, path, %error, "a request ended in a panic");
@@ -43,6 +49,7 @@ async fn guard(State(metrics): State<Arc<Metrics>>, request: Request, next: Next
             Problem::timeout().into_response()
         }
     };
+    let mut response = speech.speak(&path, response);
     if response.status().is_server_error() {
         tracing::error!(%id, %method, path, status = response.status().as_u16(), "answered");
     }

@@ -13,6 +13,7 @@ mod reference;
 mod scopes;
 mod serve;
 mod signup;
+mod speech;
 mod terminal;
 mod token;
 

@@ -172,7 +172,13 @@ pub(super) fn refuse_collisions(apis: &[&'static Api], bases: &[String]) -> Resu
     Ok(())
 }
 
-fn overlap(one: &str, other: &str) -> bool {
+/// Whether a path is one of the server itself.
+pub(super) fn is_own(path: &str) -> bool {
+    OWN.iter().any(|own| overlap(own, path))
+}
+
+/// Whether one request could mean both.
+pub(super) fn overlap(one: &str, other: &str) -> bool {
     let parameter = |segment: &str| segment.starts_with('{');
     let (one, other): (Vec<&str>, Vec<&str>) =
         (one.split('/').collect(), other.split('/').collect());

@@ -14,13 +14,14 @@ use tracing_subscriber::EnvFilter;
 use super::args::{Mails, Serve, Webhooks};
 use super::ending::Ending;
 use super::failure::Failure;
+use super::speech::Speech;
 use super::terminal::{complain, has_color, is_watched, say};
 use super::{accept, layer, mount, scopes};
 use crate::api::{Api, Switches};
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, new_token};
 use crate::mail::{Sender, Worker};
 use crate::metrics::Metrics;
-use crate::service::Service;
+use crate::service::{Service, TENANT};
 use crate::store::{Sqlite, Store};
 use crate::value::Instant;
 use crate::watch::worker as watch;
@@ -103,7 +104,11 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     };
     let metrics = Arc::new(Metrics::new());
     let router = mount::router(&services, Arc::clone(&store), Arc::clone(&metrics));
-    let router = layer::around(own.merge(router), Arc::clone(&metrics));
+    let router = layer::around(
+        own.merge(router),
+        Arc::clone(&metrics),
+        Speech::of(&services),
+    );
     let watches = match deliveries {
         Some(settings) => Some(watch::Worker::new(store, &tables, settings, metrics)?),
         None => None,
@@ -222,7 +227,7 @@ fn bootstrap(
     tokens: &dyn Tokens,
 ) -> Result<(), Failure> {
     let grant = Grant {
-        tenant: "default".to_owned(),
+        tenant: TENANT.to_owned(),
         scopes: scopes::every(apis),
         user: None,
     };

@@ -6,7 +6,6 @@ use super::condition::{Conditions, Edition};
 use super::{Answer, Call, Service, passwords, paths, response};
 use crate::body::{Body, Members};
 use crate::problem::Problem;
-use crate::query;
 use crate::resource::Appends;
 use crate::store::Written;
 use crate::write::{Relations, UnitOfWork, secrets};
@@ -22,7 +21,7 @@ impl Service {
     pub async fn append<R: Appends>(&self, call: Call) -> Answer {
         let table = R::table();
         let ids = paths::of_item(table, &call)?;
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
         let mut reading = self.reading(&call.grant.tenant)?;
         let serde_json::Value::Object(map) = self.parse_added(&call)? else {

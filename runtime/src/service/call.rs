@@ -1,16 +1,18 @@
 //! How a request becomes a call: token, scope, path and body.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use axum::RequestExt;
 use axum::extract::{FromRequest, RawPathParams, Request};
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_LENGTH};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, IF_MATCH, IF_NONE_MATCH};
 use http::{HeaderMap, Method};
 use http_body_util::BodyExt;
 
 use super::Service;
-use crate::auth::{Grant, bearer, hash};
+use crate::auth::{Grant, hash};
+use crate::dialect::Credentials;
 use crate::problem::Problem;
 use crate::query;
 use crate::write::log_in;
@@ -21,6 +23,9 @@ const LONGEST: usize = 1 << 20;
 /// How much of a body that is too long is read before the answer, so that a
 /// client that is still sending gets to see it.
 const DRAINED: usize = 32 << 20;
+
+/// The tenant of those who do not say who they are.
+pub(crate) const TENANT: &str = "default";
 
 /// A request whose caller is known and may do what it asks.
 #[derive(Debug)]
@@ -49,7 +54,11 @@ impl FromRequest<Arc<Service>> for Call {
         let params = request.extract_parts::<RawPathParams>().await;
         let params = params.map_err(|_| Problem::not_found())?;
         let ids = params.iter().map(|(_, id)| id.to_owned()).collect();
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        if service.api.dialect.no_validators {
+            parts.headers.remove(IF_MATCH);
+            parts.headers.remove(IF_NONE_MATCH);
+        }
         Ok(Self {
             method: parts.method,
             path: parts.uri.path().to_owned(),
@@ -66,34 +75,57 @@ impl Service {
     /// Looks up the caller's token and what it grants; gives back the query
     /// string without credentials.
     fn admit(&self, request: &Request) -> Result<(Option<String>, Grant), Problem> {
-        let (query, token) = self.token(request)?;
+        let dialect = &self.api.dialect;
+        let mut query = request.uri().query().map(str::to_owned);
+        if dialect.credentials == Credentials::None {
+            return Ok((query, self.anonymous()));
+        }
+        let token = self.token(request, &mut query)?;
         let grant = match self.tokens.find(&hash(&token))? {
             Some(grant) => Some(grant),
             None => log_in(&*self.store, &token)?,
         };
-        let grant = grant.ok_or_else(|| Problem::unauthorized("the token is not known"))?;
+        let refused = |problem| dialect.credentials.challenged(problem);
+        let unknown = || refused(Problem::unauthorized("the token is not known"));
+        let grant = grant.ok_or_else(unknown)?;
         let writes = !matches!(*request.method(), Method::GET | Method::HEAD);
-        if !grant.allows(self.api.scope, writes) {
+        if !dialect.unscoped && !grant.allows(self.api.scope, writes) {
             let half = if writes { "write" } else { "read" };
-            return Err(Problem::forbidden(&format!("{}:{half}", self.api.scope)));
+            let lacks = Problem::forbidden(&format!("{}:{half}", self.api.scope));
+            return Err(refused(lacks));
         }
         Ok((query, grant))
     }
 
-    /// The caller's token, from where the API takes one.
-    fn token(&self, request: &Request) -> Result<(Option<String>, String), Problem> {
-        let (headers, query) = (request.headers(), request.uri().query());
-        let asis = || query.map(str::to_owned);
-        let Some(pair) = self
-            .api
-            .pair
-            .filter(|_| !headers.contains_key(AUTHORIZATION))
-        else {
-            return Ok((asis(), bearer(headers)?.to_owned()));
+    /// Who calls where nobody has to say so: one who may do everything.
+    fn anonymous(&self) -> Grant {
+        let shown = self.api.tables.iter().filter_map(|table| table.scope);
+        Grant {
+            tenant: TENANT.to_owned(),
+            scopes: shown.map(str::to_owned).collect(),
+            user: None,
+        }
+    }
+
+    /// The caller's token, from where the API takes one; a parameter that has it is
+    /// taken out of `query`.
+    fn token<'r>(
+        &self,
+        request: &'r Request,
+        query: &mut Option<String>,
+    ) -> Result<Cow<'r, str>, Problem> {
+        let headers = request.headers();
+        let credentials = &self.api.dialect.credentials;
+        let pair = self.api.pair;
+        let Some(pair) = pair.filter(|_| !headers.contains_key(AUTHORIZATION)) else {
+            return credentials.token(headers, query);
         };
         if self.switches.query_credentials
-            && let (rest, Some(token), Some(client)) =
-                query::without(query.unwrap_or_default(), pair.token, pair.client)
+            && let (rest, Some(token), Some(client)) = query::without(
+                query.as_deref().unwrap_or_default(),
+                pair.token,
+                pair.client,
+            )
         {
             let sent = |name: &str| {
                 Some(if name == pair.token {
@@ -103,13 +135,25 @@ impl Service {
                 })
             };
             let token = pair.token(sent)?.to_owned();
-            return Ok((rest, token));
+            *query = rest;
+            return Ok(token.into());
         }
         if !headers.contains_key(pair.token) && !headers.contains_key(pair.client) {
-            return Err(Problem::unauthenticated());
+            return Err(credentials.unauthenticated());
         }
         let sent = |name: &str| headers.get(name)?.to_str().ok();
-        Ok((asis(), pair.token(sent)?.to_owned()))
+        pair.token(sent).map(Cow::Borrowed)
+    }
+
+    /// Refuses every parameter of an operation that has none, unless they are ignored.
+    ///
+    /// # Errors
+    /// 400 when there is one.
+    pub(super) fn refuse_parameters(&self, call: &Call) -> Result<(), Problem> {
+        match self.api.dialect.ignores_parameters {
+            true => Ok(()),
+            false => query::refuse_all(call.query.as_deref()),
+        }
     }
 }
 

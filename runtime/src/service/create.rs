@@ -7,7 +7,6 @@ use super::make::make;
 use super::stored::refresh_parent;
 use super::{Answer, Call, Service, passwords, paths, response};
 use crate::body::Draft;
-use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
 use crate::write::{UnitOfWork, secrets};
@@ -21,7 +20,7 @@ impl Service {
     pub async fn create<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         let above = paths::of_collection(table, &call)?;
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(&call)?;
         let mut reading = self.reading(&call.grant.tenant)?;
         let value = self.parse(&call)?;
         let draft = Draft::<R::Create>::read(value, "", table, &mut reading);

@@ -6,7 +6,6 @@ use http::StatusCode;
 use super::condition::{Conditions, Edition};
 use super::stored::refresh_parent;
 use super::{Answer, Call, Service, paths};
-use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
 use crate::write::{UnitOfWork, secrets};
@@ -20,7 +19,7 @@ impl Service {
     pub async fn delete<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         let ids = paths::of_item(table, &call)?;
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
         let privileged = secrets::can_view(table, &call.grant);
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);

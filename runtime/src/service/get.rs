@@ -5,7 +5,6 @@ use http::StatusCode;
 use super::condition::{Conditions, Edition};
 use super::{Answer, Call, Service, paths, response, user};
 use crate::problem::Problem;
-use crate::query;
 use crate::resource::Resource;
 use crate::store::{Compare, Condition, Select, Stored, Term, ToColumnValue};
 use crate::table::{OrderBy, Table};
@@ -19,7 +18,7 @@ impl Service {
     /// an unknown object, 412 for conditions that do not hold.
     pub async fn get<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
         let stored = self.look_up(table, &call)?;
         let edition = Edition {

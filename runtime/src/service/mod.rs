@@ -31,6 +31,7 @@ mod watched;
 pub use accept::accept_invitation;
 pub use base::{Answer, Service};
 pub use call::Call;
+pub(crate) use call::TENANT;
 pub use import::load;
 pub use manage::{manage, managed};
 pub use rotate::rotate_token;

@@ -8,7 +8,6 @@ use super::{Answer, Call, Service, response};
 use crate::body::Reading;
 use crate::presets::{ITEMS, Presets};
 use crate::problem::Problem;
-use crate::query;
 use crate::store::PRESETS;
 use crate::write::UnitOfWork;
 
@@ -34,7 +33,7 @@ impl Service {
 
     /// Answers with a part of the lists and tables of the deployment.
     fn shown(&self, call: Call, text: impl FnOnce(&Presets) -> String) -> Answer {
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
         let stored = self
             .store
@@ -57,6 +56,7 @@ impl Service {
         let mut reading = Reading {
             host: self.host.clone(),
             guard: self.guard.clone(),
+            ignores_read_only: self.api.dialect.ignores_read_only,
             ..Reading::default()
         };
         if let Some(lists) = &self.api.presets {

@@ -8,9 +8,7 @@ use http::{HeaderMap, StatusCode};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::condition::Edition;
-
-/// Names body members that were left out.
-const IGNORED: HeaderName = HeaderName::from_static("ignored-members");
+use crate::dialect::IGNORED;
 
 /// Most members that are named, and the longest that all names together are,
 /// so that the header stays within common limits.

@@ -9,7 +9,6 @@ use super::stored::refresh_parent;
 use super::{Answer, Call, Service, inside, passwords, paths, response, sent_back};
 use crate::body::{Reading, SentBack, open, token};
 use crate::problem::{Found, Problem};
-use crate::query;
 use crate::resource::Resource;
 use crate::store::Written;
 use crate::table::Table;
@@ -27,7 +26,7 @@ impl Service {
     pub async fn update<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         let ids = paths::of_item(table, &call)?;
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
         let replaces = call.method != Method::PATCH
             && self.switches.put_replaces.unwrap_or(table.put_replaces);

@@ -14,6 +14,8 @@ pub struct Column {
 pub enum ColumnKind {
     /// Text as it is, and folded in a second column for order and comparison.
     Text,
+    /// Text as it is alone, for an order by code points.
+    Exact,
     /// Text by which external identifiers are compared.
     External,
     /// Text without regard to case.

@@ -79,7 +79,8 @@ pub enum OrderBy {
     Created,
     /// When the object was last changed.
     Updated,
-    /// A column by index: `null` last, texts by their folded form first.
+    /// A column by index: `null` last, texts by their folded form first where the column
+    /// has one.
     Column(usize),
 }
 

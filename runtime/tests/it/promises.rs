@@ -27,6 +27,10 @@ static ITEMS: Table = Table {
             name: "code",
             kind: ColumnKind::Folded,
         },
+        Column {
+            name: "exact",
+            kind: ColumnKind::Exact,
+        },
     ],
     unique: &[IN_PARENT],
     ..THINGS
@@ -71,6 +75,7 @@ fn item(id: i64, parent: &str, label: &str, marks: &[&str]) -> Row {
             label.to_column_value(),
             marks.to_column_value(),
             "C".to_column_value(),
+            label.to_column_value(),
         ],
     }
 }
@@ -273,6 +278,8 @@ fn texts_are_ordered_by_their_folded_form_first() {
             order: OrderBy::Column(0),
             ..all()
         };
+        assert_eq!(store.list(&select).unwrap().body, "[11,3,2]");
+        select.order = OrderBy::Column(3);
         assert_eq!(store.list(&select).unwrap().body, "[11,3,2]");
         select.order = OrderBy::Updated;
         assert_eq!(store.list(&select).unwrap().body, "[11,3,2]");

@@ -33,6 +33,10 @@ pub(crate) const THINGS: Table = Table {
             name: "size",
             kind: ColumnKind::Number,
         },
+        Column {
+            name: "exact",
+            kind: ColumnKind::Exact,
+        },
     ],
     unique: &[Unique {
         columns: &[1],
@@ -81,7 +85,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     );
     let list = (
         tenant(),
-        0..6u8,
+        0..7u8,
         any::<bool>(),
         prop::option::of(1..9u32),
         0..3u64,
@@ -137,6 +141,7 @@ fn answer(store: &dyn Store, step: &Step) -> String {
                 text(&label),
                 text(&code),
                 size.map_or(ColumnValue::Null, ColumnValue::Number),
+                text(&label),
             ];
             Box::new(move |tx| put(tx, tenant, id, cells))
         }

@@ -11,12 +11,12 @@ mod record;
 
 pub(super) use notification::webhooks;
 
-use fieldproof_spec::model::{Api, Resource, Watch};
+use fieldproof_spec::model::{Api, Refusal, Resource, Watch};
 use heck::ToLowerCamelCase;
 use serde_json::{Map, Value, json};
 
 use self::operation::Operation;
-use super::answer::{content, responses, security};
+use super::answer::{ALWAYS, content, responses, security};
 use super::parameter;
 
 /// The watches of an API.
@@ -58,15 +58,15 @@ fn operation(api: &Api, resource: &Resource, one: Operation) -> Value {
     let writes = one.method != "get";
     let mut parameters = parameter::path(&one.path);
     parameters.extend(one.query);
-    let mut refusals = vec![400, 401, 403];
+    let mut refusals = ALWAYS.to_vec();
     if one.path.contains('{') {
-        refusals.push(404);
+        refusals.push(Refusal::NotFound);
     }
     if writes {
-        refusals.push(413);
+        refusals.push(Refusal::TooLarge);
     }
     if one.body.is_some() {
-        refusals.extend([415, api.switches.validation_status]);
+        refusals.extend([Refusal::MediaType, Refusal::Validation]);
     }
     let id = format!("{}-{}", one.name, resource.name).to_lower_camel_case();
     let mut operation = json!({
@@ -75,7 +75,7 @@ fn operation(api: &Api, resource: &Resource, one: Operation) -> Value {
         "summary": one.about,
         "security": security(api, writes),
         "parameters": parameters,
-        "responses": responses(one.status, &one.success, &refusals),
+        "responses": responses(api, one.status, one.success, &refusals),
     });
     if let Some(schema) = one.body {
         operation["requestBody"] = json!({ "required": true, "content": content(&schema) });

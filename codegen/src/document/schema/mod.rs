@@ -49,7 +49,10 @@ pub(super) fn all(plan: &Plan<'_>) -> Map<String, Value> {
         all.extend(columns.filter_map(|column| numbered(plan, table, &column.name)));
     }
     all.insert(ANY.to_owned(), any());
-    all.insert("Problem".to_owned(), problem::problem());
+    all.insert(
+        "Problem".to_owned(),
+        problem::problem(&plan.api.dialect.refusals.value),
+    );
     prune(plan, &mut all);
     all
 }

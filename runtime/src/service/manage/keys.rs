@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use super::super::response;
 use super::json;
 use crate::problem::{At, Problem, Violation};
-use crate::query;
 use crate::service::{Answer, Call, Service};
 use crate::store::{KEYS, Select, Written};
 use crate::table::{GLOBAL, OrderBy, Table};
@@ -21,7 +20,7 @@ const LONGEST: usize = 255;
 impl Service {
     /// The keys of the tenant, oldest first.
     pub(super) async fn keys(&self, _: &'static Table, call: Call) -> Answer {
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(&call)?;
         let page = self.store.list(&Select {
             table: &KEYS,
             tenant: GLOBAL.to_owned(),
@@ -40,14 +39,14 @@ impl Service {
 
     /// One key, without its secret.
     pub(super) async fn key(&self, _: &'static Table, call: Call) -> Answer {
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(&call)?;
         Ok(json(StatusCode::OK, &json!(self.own_key(&call)?)))
     }
 
     /// Makes a key. Its secret is shown now and never again; of a pair of keys
     /// nobody needs to see more than the public one.
     pub(super) async fn create_key(&self, table: &'static Table, call: Call) -> Answer {
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(&call)?;
         let body = self.parse(&call)?;
         let (name, chosen) = self.wanted(&body)?;
         let made = generate(algorithm(&chosen).ok_or_else(Problem::internal)?);
@@ -83,7 +82,7 @@ impl Service {
 
     /// Lets a key sign nothing any more; it stays, so that its name does.
     pub(super) async fn disable_key(&self, _: &'static Table, call: Call) -> Answer {
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(&call)?;
         let mut key = self.own_key(&call)?;
         "disabled".clone_into(&mut key.status);
         let tenant = call.grant.tenant.clone();

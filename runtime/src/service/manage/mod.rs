@@ -18,7 +18,6 @@ use serde_json::Value;
 use super::route::allow;
 use super::{Call, Service};
 use crate::problem::Problem;
-use crate::query;
 use crate::table::Table;
 use crate::write::Watcher;
 
@@ -97,7 +96,7 @@ impl Service {
 
     /// The same for an operation without parameters.
     fn plain_watcher(&self, table: &'static Table, call: &Call) -> Result<Watcher, Problem> {
-        query::refuse_all(call.query.as_deref())?;
+        self.refuse_parameters(call)?;
         self.watcher(table, call)
     }
 }

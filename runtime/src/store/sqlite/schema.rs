@@ -58,7 +58,7 @@ pub(super) fn columns(table: &Table) -> impl Iterator<Item = (String, &'static s
         let plain = format!("c_{}", column.name);
         match column.kind {
             ColumnKind::Number => vec![(plain, "INTEGER")],
-            ColumnKind::External | ColumnKind::Folded | ColumnKind::List => {
+            ColumnKind::Exact | ColumnKind::External | ColumnKind::Folded | ColumnKind::List => {
                 vec![(plain, "TEXT")]
             }
             ColumnKind::Text => vec![(plain, "TEXT"), (format!("f_{}", column.name), "TEXT")],

@@ -1,12 +1,15 @@
 //! The dialect: what rows say, what conventions say, and what nothing says.
 
-use super::super::Row;
+use serde_json::Value;
+
 use super::super::dialect::{CONVENTIONS, Dialect, OwnRefusal, RefusalBody, Said};
+use super::super::{Row, Type};
 use super::Input;
+use crate::kind::{Key, kind};
 use crate::syntax::{
-    Edges, Formats, Identifiers, IdleUpdates, OneOrMany, Point, ReadOnlyMembers, Refusal, Scalars,
-    Sent, Spec, Switches, TextOrder, UnknownMember, UnknownMembers, UnknownParameters, Validators,
-    Violations,
+    Edges, Field, Formats, Identifiers, IdleUpdates, Mode, OneOrMany, Point, ReadOnlyMembers,
+    Refusal, Scalars, Sent, Spec, Switches, TextOrder, UnknownMember, UnknownMembers,
+    UnknownParameters, Validators, Violations,
 };
 
 impl Input<'_> {
@@ -64,6 +67,15 @@ impl Input<'_> {
         }
     }
 
+    /// Whether other JSON values of the same meaning are read of a field because they are
+    /// read everywhere.
+    pub(super) fn is_lenient(&self, field: &Field, ty: &Type) -> bool {
+        let point = self.spec.dialect.scalars.as_ref();
+        let everywhere = point.is_some_and(|point| point.is == Scalars::Lenient);
+        let written = field.mode != Mode::ReadOnly && field.derive.is_none();
+        everywhere && written && kind(ty).takes(Key::Lenient) && has_other_values(ty)
+    }
+
     /// The row that adopts the conventions of the house.
     fn adopted(&self) -> Option<Row> {
         let adopts = self.spec.conventions.is_some();
@@ -105,6 +117,16 @@ impl Input<'_> {
             },
         }
     }
+}
+
+/// Whether some value of another JSON type means one of this type.
+fn has_other_values(ty: &Type) -> bool {
+    let kind = kind(ty);
+    let is_meant = |value: Value| kind.read(&kind.meant(&value)).is_ok();
+    if let Type::Values(words) = ty {
+        return words.iter().any(|word| word.parse::<i64>().is_ok());
+    }
+    !kind.is_text() || (0..18).any(|digits| is_meant(10_i64.pow(digits).into()))
 }
 
 /// The defaults of switches, as the dialect says where it does.

@@ -148,7 +148,7 @@ impl Input<'_> {
             rust: field.rust.clone(),
             list: is_list(field),
             max_items: field.max_items,
-            lenient: field.lenient,
+            lenient: field.lenient || self.is_lenient(field, &ty),
             blank: field.blank,
             envelope: field.envelope.clone(),
             delimited: field.delimited.clone(),

@@ -1,0 +1,84 @@
+//! Answers in the dialect of the API that they are of, whoever gave them: an operation,
+//! a path that is not there, or a deadline.
+
+use std::sync::Arc;
+
+use axum::response::Response;
+
+use super::mount::{is_own, overlap};
+use crate::api::Api;
+use crate::dialect::Dialect;
+use crate::service::Service;
+
+/// The APIs that are served, where one of them speaks otherwise than the house.
+#[derive(Clone)]
+pub(super) struct Speech(Arc<[(String, &'static Api)]>);
+
+impl Speech {
+    /// That of these services.
+    pub(super) fn of(services: &[Arc<Service>]) -> Self {
+        let differs = |one: &Arc<Service>| one.api.dialect != Dialect::BASE;
+        let all = services.iter().filter(|_| services.iter().any(differs));
+        Self(all.map(|one| (one.base.clone(), one.api)).collect())
+    }
+
+    /// An answer to a request for `path`.
+    pub(super) fn speak(&self, path: &str, answer: Response) -> Response {
+        match self.api(path) {
+            Some(api) => api.dialect.speak(answer),
+            None => answer,
+        }
+    }
+
+    /// The API that a path is of: the one that serves it, otherwise that of the longest
+    /// base. Paths of the server itself are of none.
+    fn api(&self, path: &str) -> Option<&'static Api> {
+        if self.0.is_empty() || is_own(path) {
+            return None;
+        }
+        let below = |(base, api): &(String, &'static Api)| {
+            let rest = path.strip_prefix(base.as_str())?;
+            let within = rest.is_empty() || rest.starts_with('/');
+            within.then(|| {
+                let serves = api.paths.iter().any(|one| overlap(one, rest));
+                (serves, base.len(), *api)
+            })
+        };
+        let all = self.0.iter().filter_map(below);
+        let of = all.max_by_key(|(serves, length, _)| (*serves, *length));
+        of.map(|(.., api)| api)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Speech;
+    use crate::api::Api;
+
+    static NEAR: Api = Api {
+        name: "near",
+        paths: &["/things/{id}"],
+        ..Api::BASE
+    };
+    static OTHER: Api = Api {
+        name: "other",
+        paths: &["/others"],
+        ..Api::BASE
+    };
+
+    #[test]
+    fn a_path_is_of_the_api_that_serves_it_or_begins_like_it() {
+        let of = |bases: [&str; 2], path: &str| {
+            let [near, other] = bases.map(str::to_owned);
+            let speech = Speech([(near, &NEAR), (other, &OTHER)].into());
+            speech.api(path).map(|api| api.name)
+        };
+        let apart = ["/v1", "/v1/more"];
+        assert_eq!(of(apart, "/v1/x"), Some("near"));
+        assert_eq!(of(apart, "/v1/more/x"), Some("other"));
+        assert_eq!(of(apart, "/v10"), None);
+        assert_eq!(of(["", ""], "/things/1"), Some("near"));
+        assert_eq!(of(["", ""], "/others"), Some("other"));
+        assert_eq!(of(["", ""], "/healthz"), None);
+    }
+}
