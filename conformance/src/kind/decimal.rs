@@ -56,6 +56,10 @@ impl Kind for Decimal {
             .boxed()
     }
 
+    fn unordered(&self, unique: bool, _: &dyn Source) -> Option<Vec<Value>> {
+        numeric::unordered(unique)
+    }
+
     fn bounds(&self, _: &mut dyn FnMut(u32) -> String) -> Cases<Value> {
         let mut cases = Cases::default();
         if !self.is_bounded() {

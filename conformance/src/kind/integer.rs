@@ -67,6 +67,10 @@ impl Kind for Integer {
         all.into_iter().map(Value::from).collect()
     }
 
+    fn unordered(&self, unique: bool, _: &dyn Source) -> Option<Vec<Value>> {
+        numeric::unordered(unique)
+    }
+
     fn bounds(&self, _: &mut dyn FnMut(u32) -> String) -> Cases<Value> {
         let mut cases = Cases::default();
         if let Some(beyond) = self.max.checked_add(1) {

@@ -6,7 +6,7 @@ use fieldproof_spec::model::{Api, Field, Op};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Cases, Json, Kind, Shown, Source, Within};
+use super::{Cases, Json, Kind, Shown, Source, Within, numeric};
 
 /// A number from `min` to `max`, kept as the double that is nearest to it.
 pub(super) struct Number {
@@ -79,6 +79,10 @@ impl Kind for Number {
             true => 1,
             false => u64::MAX,
         }
+    }
+
+    fn unordered(&self, unique: bool, _: &dyn Source) -> Option<Vec<Value>> {
+        numeric::unordered(unique)
     }
 
     fn bounds(&self, _: &mut dyn FnMut(u32) -> String) -> Cases<Value> {

@@ -15,6 +15,12 @@ pub(super) fn strangers() -> Vec<String> {
     ["0", "1", "-1", "1000000"].map(str::to_owned).to_vec()
 }
 
+/// Numbers that stand in another order as texts, in no order.
+pub(super) fn unordered(unique: bool) -> Option<Vec<Value>> {
+    let numbers = [9, 100, 2, 1_000, 10, 21];
+    (!unique).then(|| numbers.map(Value::from).to_vec())
+}
+
 /// What is no number.
 pub(super) const UNASKED: &[&str] = &["maybe", ""];
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use fieldproof_conformance::compile;
 use fieldproof_conformance::mutant::Operator;
 use fieldproof_conformance::mutant::{JudgeOptions, Mutant, derive, judge_all};
-use fieldproof_spec::model::{Api, UnknownMembers};
+use fieldproof_spec::model::{Api, UnknownMember, UnknownMembers};
 
 use super::{agents, depots, loans, members, nested, shelves, strict};
 
@@ -16,7 +16,11 @@ fn every_api() -> Vec<Api> {
     capped.switches.unknown_members = UnknownMembers::Reject;
     let mut short = members();
     short.switches.list_cap = Some(3);
+    // One that leaves out what it does not know, and says nothing of it.
+    let mut silent = nested();
+    silent.dialect.unknown_members.value = UnknownMember::Ignored;
     vec![
+        silent,
         shelves(),
         depots(),
         members(),

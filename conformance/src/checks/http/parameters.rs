@@ -81,6 +81,8 @@ fn unsorted(harness: &Harness<'_>, subject: &Subject, made: &Fixture) -> Result<
         harness.refused(Refusal::Query, &ask(format!("{order}=up")))?;
     }
     if let Some(sort) = &list.sort {
+        let above = &made.ids[..made.ids.len() - 1];
+        harness.several(subject.resource(harness.api), above, 3)?;
         let (by, order) = (encode(&sort.by), encode(&sort.order));
         let key = encode(&sort.default);
         let first = harness.expect(200, &ask(format!("{by}={key}&{order}=desc")))?;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use crate::check::Check;
 use crate::harness::{CheckError, Fixture, Harness};
 use crate::http::encode;
-use crate::kind::{Source, kind};
+use crate::kind::{Json, Source, kind};
 use crate::model::{Question, Record, accept, ordered, room};
 use crate::mutant::{Mutation, Operator};
 use crate::obligation::Severity;
@@ -296,6 +296,11 @@ fn values(harness: &Harness<'_>, field: &Field) -> Vec<Value> {
         (read.is_some() || kind(&field.ty).decided_by().is_some())
             && !(blank && field.blank != Blank::Text)
     });
+    // Bounds may leave few of the numbers that texts would order otherwise.
+    let number = matches!(kind(&field.ty).json(), Json::Whole | Json::Fraction);
+    if number && values.len() < 3 {
+        values = shuffled(harness, field);
+    }
     values
 }
 

@@ -226,8 +226,8 @@ fn counted(
     let list = resource.list.as_ref();
     let total = list.and_then(|list| list.envelope.as_ref()?.total.as_ref());
     let mut questions = vec![String::new()];
-    let ends = made.first().into_iter().chain(made.last());
-    questions.extend(ends.filter_map(|one| question(resource, one)));
+    questions.extend(made.iter().filter_map(|one| question(resource, one, made)));
+    questions.truncate(4);
     for query in questions {
         let expected = harness.all(resource, collection, &query)?.len();
         let mark = if query.is_empty() { "" } else { "?" };
@@ -273,17 +273,22 @@ fn first_page(resource: &Resource) -> String {
     }
 }
 
-/// A question that selects an object, and not all of them.
-fn question(resource: &Resource, made: &Fixture) -> Option<String> {
+/// A question that selects one of the objects that were made and no other of them.
+fn question(resource: &Resource, one: &Fixture, made: &[Fixture]) -> Option<String> {
     let filters = resource.list.as_ref()?.filters.iter();
     let mut asked = filters.filter_map(|filter| {
         let equal = matches!(filter.op, Op::Equals | Op::EqualsFolded);
-        let text = match made.shown.get(&filter.field).filter(|_| equal)? {
+        let own = one.shown.get(&filter.field).filter(|_| equal)?;
+        let alike = made
+            .iter()
+            .filter(|other| other.shown.get(&filter.field) == Some(own));
+        let text = match own {
             Value::String(text) if !text.trim().is_empty() => text.clone(),
             Value::Number(number) => number.to_string(),
             _ => return None,
         };
-        Some(format!("{}={}", encode(&filter.names[0]), encode(&text)))
+        let alone = alike.count() == 1;
+        alone.then(|| format!("{}={}", encode(&filter.names[0]), encode(&text)))
     });
     asked.next()
 }

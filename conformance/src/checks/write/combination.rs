@@ -1,7 +1,7 @@
 //! Combinations of members that may occur only once.
 
 use crate::kind::kind;
-use fieldproof_spec::model::{Api, Refusal, Resource, Scope, Unique};
+use fieldproof_spec::model::{Api, Field, Refusal, Resource, Scope, Unique};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -93,7 +93,8 @@ fn apart(
         let Some(field) = resource.field(name).filter(|one| one.unique.is_none()) else {
             continue;
         };
-        if kind(&field.ty).decided_by().is_some() {
+        let decides = |one: &Field| kind(&one.ty).decided_by() == Some(name.as_str());
+        if kind(&field.ty).decided_by().is_some() || resource.fields.iter().any(decides) {
             continue;
         }
         let mut other = with.clone();
