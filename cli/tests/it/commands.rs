@@ -26,7 +26,7 @@ fn check_shows_a_frame_with_file_line_and_column_and_ends_with_1() {
     let (code, _, err) = ran(&folder, &["check", "bad.yaml"]);
     assert_eq!(code, 1);
     assert!(
-        err.contains("bad.yaml:8:28") && err.contains("FP104") && err.contains("did you mean"),
+        err.contains("bad.yaml:9:28") && err.contains("FP104") && err.contains("did you mean"),
         "{err}"
     );
 }
