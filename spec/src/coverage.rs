@@ -37,7 +37,8 @@ impl Coverage {
 pub fn rows(api: &Api) -> Vec<&Row> {
     let mut rows = vec![&api.auth];
     let writes = |one: &Resource| one.create.is_some() || one.update.is_some();
-    if api.resources.iter().any(writes) {
+    let said = api.json_in_form || api.dialect.edges.row.is_some() || !api.media.at.is_empty();
+    if said && api.resources.iter().any(writes) {
         rows.push(&api.media);
     }
     rows.extend(api.dialect.rows());
