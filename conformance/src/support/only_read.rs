@@ -1,19 +1,25 @@
 //! Paths that are only read.
 
 use crate::harness::{CheckError, Harness, Request, Role};
-use fieldproof_spec::model::Refusal;
+use fieldproof_spec::model::{Credentials, Refusal, UnknownParameters};
 
 /// Nothing but a read of the path by a caller who may, without parameters, is answered.
 pub(crate) fn only_read(harness: &Harness<'_>, path: &str) -> Result<(), CheckError> {
     for method in ["POST", "PUT", "PATCH", "DELETE"] {
         harness.refused(Refusal::Method, &Request::new(method, path))?;
     }
-    harness.refused(
-        Refusal::Unauthenticated,
-        &Request::get(path).by(Role::Nobody),
-    )?;
-    harness.refused(Refusal::Forbidden, &Request::get(path).by(Role::NoScope))?;
-    harness
-        .refused(Refusal::Query, &Request::get(&format!("{path}?zzz=1")))
-        .map(drop)
+    let api = harness.api;
+    if api.credentials != Credentials::None {
+        let nobody = Request::get(path).by(Role::Nobody);
+        harness.refused(Refusal::Unauthenticated, &nobody)?;
+    }
+    if api.scoped {
+        harness.refused(Refusal::Forbidden, &Request::get(path).by(Role::NoScope))?;
+    }
+    let asked = Request::get(&format!("{path}?zzz=1"));
+    match api.dialect.unknown_parameters.said() {
+        Some(UnknownParameters::Refused) => harness.refused(Refusal::Query, &asked).map(drop),
+        Some(UnknownParameters::Ignored) => harness.expect(200, &asked).map(drop),
+        None => Ok(()),
+    }
 }

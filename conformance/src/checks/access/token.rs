@@ -27,21 +27,23 @@ pub(crate) static CHECK: Check = Check {
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);
     let made = harness.make(resource)?;
-    let bearer = matches!(harness.api.credentials, Credentials::Bearer(_));
     for role in [Role::Nobody, Role::Unknown] {
         let exchange = harness.refused(
             Refusal::Unauthenticated,
             &request(harness, subject, &made)?.by(role),
         )?;
-        if !bearer || harness.api.dialect.house.is_none() {
+        let Credentials::Bearer(word) = &harness.api.credentials else {
+            continue;
+        };
+        if harness.api.dialect.house.is_none() {
             continue;
         }
         let challenge = exchange
             .header("www-authenticate")
             .unwrap_or_default()
             .to_owned();
-        harness.ensure(challenge.starts_with("Bearer"), || {
-            format!("WWW-Authenticate is Bearer, got `{challenge}`")
+        harness.ensure(challenge.starts_with(word.as_str()), || {
+            format!("WWW-Authenticate is {word}, got `{challenge}`")
         })?;
     }
     let below = resource.parent.is_some()

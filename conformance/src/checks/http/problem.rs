@@ -15,12 +15,11 @@ use crate::support::unchanged;
 pub(crate) static CHECK: Check = Check {
     name: "problem",
     about: "A body that breaks several rules is refused once, with every violation at its JSON Pointer and nothing \
-            stored; every refusal of the suite has to be problem details (RFC 9457).",
+            stored; every refusal of the suite has to be problem details (RFC 9457), or what the API says of its own.",
     severity: Severity::Minor,
     waits: false,
     oblige: |api| {
-        let all = api.dialect.violations.is(Violations::All) && api.dialect.names_places();
-        let row = api.dialect.refusals.row.as_ref().filter(|_| all);
+        let row = api.dialect.refusals.row.as_ref();
         owed(
             row,
             each_operation(api, &[Operation::Create, Operation::Update], &[]),
@@ -72,6 +71,10 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         false => harness.change(resource, &made.path, &Value::Object(body.clone()))?,
     };
     let exchange = harness.refused(Refusal::Validation, &request)?;
+    let dialect = &harness.api.dialect;
+    if !dialect.violations.is(Violations::All) || !dialect.names_places() {
+        return unchanged(harness, resource, &made);
+    }
     for name in body.keys() {
         let pointer = below("", name);
         harness.ensure(harness.names(&exchange, &pointer, &[]), || {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use fieldproof_spec::model::{Api, Operation, Order, Resource};
+use fieldproof_spec::model::{Api, Operation, Order, Refusal, Resource};
 use serde_json::{Map, Value};
 
 use crate::check::Check;
@@ -66,10 +66,11 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
         harness.remember(&path(resource, &ids));
         made.push(id);
     }
+    let conflict = harness.api.dialect.status(Refusal::Conflict).value;
     let refused = seen
         .iter()
         .flat_map(Seen::made)
-        .find(|one| one.status == 409);
+        .find(|one| one.status == conflict);
     if let (Some(why), Some(_)) = (harness.limited(), refused) {
         return Err(CheckError::Skip(why));
     }
@@ -207,20 +208,23 @@ fn duplicates(
         .side_by_side(vec![client(), client()])
         .map_err(CheckError::Unreachable)?;
     seen.iter().try_for_each(|one| harness.has_room(one))?;
-    let mut statuses: Vec<u16> = seen.iter().map(|one| one.status).collect();
-    for made in seen.iter().filter(|one| one.status < 300) {
+    let (made, refused): (Vec<&Exchange>, Vec<&Exchange>) =
+        seen.iter().partition(|one| one.status < 300);
+    for made in &made {
         harness.note(made);
         let json = made.json();
         let mut ids = above.to_vec();
         ids.extend(resource.id_of(&json));
         harness.remember(&path(resource, &ids));
     }
-    statuses.sort_unstable();
-    if let (Some(why), true) = (harness.limited(), statuses.contains(&409)) {
+    if let (Some(why), false) = (harness.limited(), refused.is_empty()) {
         return Err(CheckError::Skip(why));
     }
-    let status = resource.create.as_ref().map_or(201, |create| create.status);
-    harness.ensure(statuses == [status, 409], || {
+    harness.ensure(made.len() == 1, || {
+        let statuses: Vec<u16> = seen.iter().map(|one| one.status).collect();
         format!("of two creates with one unique value one is taken, got {statuses:?}")
-    })
+    })?;
+    refused
+        .iter()
+        .try_for_each(|one| harness.is_refused(Refusal::Conflict, one))
 }

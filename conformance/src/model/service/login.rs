@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use fieldproof_spec::model::QueryCredentials;
+use fieldproof_spec::model::{Credentials, QueryCredentials};
 
 use super::refusal::{decode, problem};
 use super::{Caller, Refusal, Request, Service};
@@ -93,7 +93,11 @@ impl Service {
     pub(super) fn admit(&self, request: &Request, writes: bool) -> Result<Caller, Refusal> {
         let Some(caller) = self.caller(request) else {
             let mut refusal = problem(401, "unauthorized", &[]);
-            let scheme = ("www-authenticate".to_owned(), "Bearer".to_owned());
+            let word = match &self.api.credentials {
+                Credentials::Bearer(word) => word,
+                _ => "Bearer",
+            };
+            let scheme = ("www-authenticate".to_owned(), word.to_owned());
             refusal.headers.push(scheme);
             return Err(refusal);
         };
