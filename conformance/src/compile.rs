@@ -38,8 +38,12 @@ pub fn compile(api: &Api) -> Vec<Obligation> {
     all
 }
 
-/// The row with its lines by file instead of documents by name.
+/// The row at its place in a file, with its lines by file instead of documents by name.
 fn in_file(api: &Api, mut row: SourceRow) -> SourceRow {
+    if let Some((file, lines)) = api.extends.as_ref().filter(|(_, lines)| row.line > *lines) {
+        row.line -= lines;
+        row.spec = Some(file.clone());
+    }
     let files = api.documents.iter().filter_map(|(name, document)| {
         let lines = row
             .at

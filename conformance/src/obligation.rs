@@ -40,6 +40,9 @@ pub struct Obligation {
 pub struct SourceRow {
     /// Keys that lead to it.
     pub path: String,
+    /// The spec that it stands in, where that is the one that is extended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spec: Option<String>,
     /// Its line in the spec.
     pub line: usize,
     /// Its column in the spec.
@@ -54,6 +57,7 @@ impl From<&Row> for SourceRow {
     fn from(row: &Row) -> Self {
         Self {
             path: row.path.clone(),
+            spec: None,
             line: row.position.line,
             column: row.position.column,
             at: row.at.iter().map(ToString::to_string).collect(),
@@ -63,6 +67,11 @@ impl From<&Row> for SourceRow {
 }
 
 impl Obligation {
+    /// The spec that one of its rows stands in.
+    pub(crate) fn spec_of<'o>(&'o self, row: &'o SourceRow) -> &'o str {
+        row.spec.as_deref().unwrap_or(&self.spec)
+    }
+
     /// The rulings of its rows.
     #[must_use]
     pub fn rulings(&self) -> BTreeSet<&str> {

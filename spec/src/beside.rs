@@ -5,8 +5,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::lint::path::served;
-use crate::load::Loaded;
-use crate::syntax::Spec;
+use crate::load::{Loaded, again};
 use crate::tree;
 
 /// Notes names and paths that another of the specs has before.
@@ -14,10 +13,7 @@ pub(crate) fn compare(all: &mut [Loaded]) {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     let mut paths: BTreeMap<String, String> = BTreeMap::new();
     for one in all.iter_mut().filter(|one| one.api.is_some()) {
-        let Ok(spec) = serde_yaml::from_str::<Spec>(&one.text) else {
-            continue;
-        };
-        let Some(tree) = tree::read(&one.text, &mut Vec::new()).root else {
+        let Some((spec, tree)) = again(&one.source) else {
             continue;
         };
         let file = name(&one.path);

@@ -20,4 +20,4 @@ mod testing;
 pub mod tree;
 pub mod value;
 
-pub use load::{Loaded, check, load};
+pub use load::{Loaded, Source, check, load};

@@ -14,13 +14,17 @@ use crate::model::{Api, Input, Ruling, TableData, build, nesting};
 use crate::syntax::{self, Conventions, Spec, shape};
 use crate::tree;
 
+mod source;
+
+pub use self::source::Source;
+
 /// One spec file, what was found in it, and its model when it is sound.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     /// Path as given.
     pub path: PathBuf,
-    /// Its text.
-    pub text: String,
+    /// Its text, with that of the spec that it extends.
+    pub source: Source,
     /// Everything wrong with it, in the order of the text.
     pub found: Vec<Diagnostic>,
     /// The model; absent when something is an error.
@@ -38,8 +42,12 @@ impl Loaded {
             .found
             .iter()
             .map(|finding| {
-                let at = position(&self.text, finding.span.start);
-                let frame = render(&path, &self.text, finding, color);
+                let part = self.source.part(finding.span.start);
+                let finding = &part.own(finding.clone());
+                let other = part.file.map(|file| file.display().to_string());
+                let path = other.as_ref().unwrap_or(&path);
+                let at = position(part.text, finding.span.start);
+                let frame = render(path, part.text, finding, color);
                 // Terminals link `path:line:column`; the frame shows the rest.
                 debug_assert!(
                     frame.contains(&format!("{}:{}", at.line, at.column)),
@@ -69,7 +77,7 @@ pub fn load(path: &Path) -> io::Result<Vec<Loaded>> {
     let mut loaded = Vec::new();
     for file in files {
         let one = load_file(&file)?;
-        if !is_conventions(&one.text) {
+        if !is_conventions(one.source.text()) {
             loaded.push(one);
         }
     }
@@ -101,17 +109,21 @@ fn load_file(path: &Path) -> io::Result<Loaded> {
             (text, vec![finding.help("save the file as UTF-8")])
         }
     };
-    let text = tree::unmarked(&text).to_owned();
-    let lines = Lines::read(&fs::read_to_string(path.with_extension("lines")).unwrap_or_default());
-    let api = if found.is_empty() && !is_conventions(&text) {
-        check(&file, folder, &text, &lines, &mut found)
+    let source = Source::read(tree::unmarked(&text), folder);
+    let base = source.base().map(|(base, _)| base.to_owned());
+    // What is on record beside the spec that it extends is on record for both.
+    let beside = std::iter::once(path).chain(base.as_deref());
+    let mut beside = beside.map(|path| fs::read_to_string(path.with_extension("lines")));
+    let lines = Lines::read(&beside.find_map(Result::ok).unwrap_or_default());
+    let api = if found.is_empty() && !is_conventions(source.text()) {
+        check_source(&file, folder, &source, &lines, &mut found)
     } else {
         None
     };
     found.sort_by_key(|finding| (finding.span.start, finding.code.id));
     Ok(Loaded {
         path: path.to_owned(),
-        text,
+        source,
         found,
         api,
         lines,
@@ -126,9 +138,19 @@ pub fn check(
     lines: &Lines,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Api> {
-    let reading = tree::read(text, found);
-    let tree = reading.root?;
-    if let Some(cut) = reading.cut {
+    check_source(file, folder, &Source::read(text, folder), lines, found)
+}
+
+fn check_source(
+    file: &str,
+    folder: &Path,
+    source: &Source,
+    lines: &Lines,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Api> {
+    let (tree, cut) = source.tree(found);
+    let tree = tree?;
+    if let Some(cut) = cut {
         let mut before = Vec::new();
         shape::check(syntax::known(), &tree, &mut before);
         // What is not closed there is not all that was written.
@@ -136,21 +158,28 @@ pub fn check(
         return None;
     }
     let mended = shape::check(syntax::known(), &tree, found);
-    let spec = decode(text, mended, found)?;
+    let spec = decode(source, mended, found)?;
+    // A file is named from where its name stands.
+    let folder_of = |place: &[&str]| {
+        let part = source.part(tree::find(&tree, place).span.start);
+        part.file.and_then(Path::parent).unwrap_or(folder)
+    };
     let tables = spec
         .tables
         .iter()
         .filter_map(|(name, table)| {
+            let folder = folder_of(&["tables", name, "file"]);
             let text = fs::read_to_string(folder.join(&table.file)).ok()?;
             Some((name.clone(), TableData::read(&text)))
         })
         .collect();
     let mut more = Vec::new();
-    let conventions = conventions(folder, &spec, &tree, &mut more);
+    let conventions = conventions(folder_of(&["use"]), &spec, &tree, &mut more);
     let counts = lines.counts(&spec.documents);
     let api = build(&Input {
         file,
-        text,
+        text: source.text(),
+        extends: source.base(),
         tree: &tree,
         spec: &spec,
         tables: &tables,
@@ -174,10 +203,14 @@ pub fn check(
 
 /// The spec of a text whose tree was checked; of one with findings, what is
 /// left when they are mended.
-fn decode(text: &str, mended: serde_json::Value, found: &mut Vec<Diagnostic>) -> Option<Spec> {
+fn decode(source: &Source, mended: serde_json::Value, found: &mut Vec<Diagnostic>) -> Option<Spec> {
     if !found.is_empty() {
         return serde_json::from_value(mended).ok();
     }
+    if source.base().is_some() {
+        return decode_joined(source, mended, found);
+    }
+    let text = source.text();
     let decoded = serde_yaml::from_str(text);
     let undecoded = |error: serde_yaml::Error| {
         // Readers of YAML do not all take the same texts; a spec is one that all of them take.
@@ -195,6 +228,34 @@ fn decode(text: &str, mended: serde_json::Value, found: &mut Vec<Diagnostic>) ->
         }
     };
     decoded.map_err(undecoded).ok()
+}
+
+/// The same of a spec that extends another one: each text is one that all readers take.
+fn decode_joined(
+    source: &Source,
+    mended: serde_json::Value,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Spec> {
+    for part in source.documents() {
+        if let Err(other) = serde_yaml::from_str::<serde_yaml::Value>(part.text) {
+            let at = other.location().map_or(0, |at| at.index());
+            let at = part.start + part.text.floor_char_boundary(at);
+            let message = format!("not every reader takes this: {other}");
+            found.push(Diagnostic::new(code::NOT_YAML, message, at..at));
+        }
+    }
+    let decoded = serde_json::from_value(mended).map_err(|error| {
+        let message = format!("cannot decode: {error}");
+        found.push(Diagnostic::new(code::UNDECODED, message, 0..0));
+    });
+    decoded.ok().filter(|_| found.is_empty())
+}
+
+/// The spec and its tree again, as they were read.
+pub(crate) fn again(source: &Source) -> Option<(Spec, tree::Node)> {
+    let tree = source.tree(&mut Vec::new()).0?;
+    let spec = serde_json::from_value(tree.to_json()).ok()?;
+    Some((spec, tree))
 }
 
 /// Whether a finding of a lint is about what another finding says is wrong.

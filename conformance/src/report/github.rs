@@ -24,7 +24,7 @@ pub fn annotations(report: &Report) -> String {
         let message = outcome.told().join("\n");
         text.push_str(&format!(
             "::{level} file={},line={line},col={column},title={}::{}\n",
-            property(&obligation.spec),
+            property(row.map_or(&obligation.spec, |row| obligation.spec_of(row))),
             property(&obligation.id),
             data(&message)
         ));

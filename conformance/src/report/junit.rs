@@ -56,7 +56,10 @@ fn described(outcome: &Outcome) -> String {
     for row in &outcome.obligation.rows {
         lines.push(format!(
             "{}:{}:{} {}",
-            outcome.obligation.spec, row.line, row.column, row.path
+            outcome.obligation.spec_of(row),
+            row.line,
+            row.column,
+            row.path
         ));
         lines.extend(row.at.iter().cloned());
     }

@@ -49,7 +49,7 @@ fn result(outcome: &Outcome) -> Option<Value> {
         .iter()
         .map(|row| {
             json!({ "physicalLocation": {
-                "artifactLocation": { "uri": obligation.spec },
+                "artifactLocation": { "uri": obligation.spec_of(row) },
                 "region": { "startLine": row.line, "startColumn": row.column },
             } })
         })

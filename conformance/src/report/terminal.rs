@@ -114,7 +114,10 @@ impl<W: Write> Terminal<W> {
             writeln!(
                 self.out,
                 "  --> {}:{}:{} {}",
-                outcome.obligation.spec, row.line, row.column, row.path
+                outcome.obligation.spec_of(row),
+                row.line,
+                row.column,
+                row.path
             )?;
             for at in &row.at {
                 writeln!(self.out, "  --> {at}")?;

@@ -80,6 +80,9 @@ codes! {
     SAME_PATH = "FP108", "two specs on one path",
         "Specs of one folder are served side by side, and a path leads to one thing, whatever its parameters are called.",
         "give one of the APIs another `base`, or the thing another path";
+    EXTENDS = "FP109", "a spec that cannot be extended",
+        "The spec that this one names under extends cannot be read, or extends another one itself: what holds has to be found in two files at most.",
+        "name a spec that stands for itself, by its path from this file";
     UNDECODED = "FP199", "undecoded",
         "The tree passed every check and still could not be decoded. This is a defect of Fieldproof; please report it with the spec.",
         "report this with the spec: it is a defect of Fieldproof";

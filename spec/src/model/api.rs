@@ -16,6 +16,9 @@ pub struct Api {
     pub name: String,
     /// Path of the spec's file as given when it was read.
     pub file: String,
+    /// The file of the spec that it extends, and how many lines of its own are counted
+    /// before the lines of that.
+    pub extends: Option<(String, usize)>,
     /// Title for people.
     pub title: String,
     /// What the API is for.

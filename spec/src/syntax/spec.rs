@@ -13,6 +13,9 @@ use super::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Spec {
+    /// Another spec that this one changes, by its path from this file: maps are joined
+    /// key by key, everything else stands as it is here, and `null` takes a key away.
+    pub extends: Option<String>,
     /// Version of the language: 1.
     pub fieldproof: u32,
     /// Name of the API: lower-case letters, digits and `_`.

@@ -6,6 +6,7 @@ mod operation;
 mod resource;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
@@ -26,6 +27,8 @@ pub struct Input<'a> {
     pub file: &'a str,
     /// Its text.
     pub text: &'a str,
+    /// The spec that it extends, and how many lines stand before the text of that.
+    pub extends: Option<(&'a Path, usize)>,
     /// Its tree.
     pub tree: &'a Node,
     /// The decoded spec.
@@ -50,6 +53,9 @@ pub fn build(input: &Input<'_>) -> Api {
     Api {
         name: spec.api.clone(),
         file: input.file.to_owned(),
+        extends: input
+            .extends
+            .map(|(file, lines)| (file.display().to_string(), lines)),
         title: spec.title.clone(),
         about: spec.about.clone(),
         base: spec.base.trim_end_matches('/').to_owned(),
