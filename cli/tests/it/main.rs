@@ -1,6 +1,7 @@
 //! The program as it is used, and rules that hold for the whole project.
 
 mod commands;
+mod dialects;
 mod exhaustive;
 mod golden;
 mod house;

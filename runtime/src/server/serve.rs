@@ -208,6 +208,10 @@ fn switches(apis: &[&'static Api], given: &[String]) -> Result<Vec<Switches>, Fa
         };
         switches[find(apis, api)?].set(name, value)?;
     }
+    // Nobody can name a version that is never shown.
+    for (api, own) in apis.iter().zip(&mut switches) {
+        own.require_if_match &= !api.dialect.no_validators;
+    }
     Ok(switches)
 }
 

@@ -1,6 +1,6 @@
 //! Conditions on the version of an object (RFC 9110 section 13).
 
-use fieldproof_spec::model::{IfMatch, Resource};
+use fieldproof_spec::model::{IfMatch, Resource, Validators};
 
 use super::refusal::{header, names, problem, tags};
 use super::{Caller, Record, Refusal, Request, Service};
@@ -18,7 +18,10 @@ impl Service {
         judge_tags(request)?;
         let tag = self.tag(resource, caller, record);
         let wanted = request.headers.get("if-match");
-        if self.api.switches.if_match == IfMatch::Required && wanted.is_none() {
+        // Nobody can name a version that is never shown.
+        let shown = !self.api.dialect.validators.is(Validators::None);
+        let required = shown && self.api.switches.if_match == IfMatch::Required;
+        if required && wanted.is_none() {
             return Err(problem(428, "precondition_required", &[]));
         }
         let fits = wanted.is_none() || names(wanted, &tag, false);

@@ -1,0 +1,92 @@
+use std::fs;
+use std::process::Command;
+
+use super::{ran, root, scratch};
+
+/// Specs that speak otherwise than the house: a service of strangers, the vendor's own
+/// dialect of one of ours, and the cases of every point and of all credentials.
+const SPECS: &[(&str, &str)] = &[
+    ("parcels.yaml", "bench/foreign/spec/parcels.yaml"),
+    ("parcels.lines", "bench/foreign/spec/parcels.lines"),
+    ("resellers.yaml", "spec/dialects/resellers/resellers.yaml"),
+    ("dialect.yaml", "codegen/tests/cases/dialect/spec.yaml"),
+    (
+        "basic.yaml",
+        "codegen/tests/cases/credentials-basic/spec.yaml",
+    ),
+    (
+        "cookie.yaml",
+        "codegen/tests/cases/credentials-cookie/spec.yaml",
+    ),
+    (
+        "none.yaml",
+        "codegen/tests/cases/credentials-none/spec.yaml",
+    ),
+    (
+        "query.yaml",
+        "codegen/tests/cases/credentials-query/spec.yaml",
+    ),
+    (
+        "word.yaml",
+        "codegen/tests/cases/credentials-word/spec.yaml",
+    ),
+];
+
+/// One server speaks all of these dialects side by side, each below its base.
+#[test]
+fn a_server_speaks_the_dialect_of_each_of_its_specs() {
+    let folder = scratch("dialects");
+    let runtime = format!("path:{}", root().join("runtime").display());
+    let (code, _, err) = ran(&folder, &["new", "polyglot", "--runtime", &runtime]);
+    assert_eq!(code, 0, "{err}");
+    let project = folder.join("polyglot");
+    fs::remove_file(project.join("spec/polyglot.yaml")).unwrap();
+    let specs = root().join("spec");
+    for (name, from) in SPECS {
+        let text = fs::read_to_string(root().join(from)).unwrap();
+        let text = text.replace("extends: ../..", &format!("extends: {}", specs.display()));
+        fs::write(project.join("spec").join(name), text).unwrap();
+    }
+    fs::copy(root().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
+    let mut prove = Command::new(env!("CARGO_BIN_EXE_fieldproof"));
+    let output = prove
+        .arg("prove")
+        .current_dir(&project)
+        .env("CARGO_NET_OFFLINE", "true")
+        .env("CARGO_TARGET_DIR", root().join("target"))
+        .output()
+        .unwrap();
+    let out = String::from_utf8_lossy(&output.stdout);
+    let said = format!("{out}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        !said.contains("fail ") && !said.contains("warning"),
+        "{said}"
+    );
+    // What has to be sent and is never shown cannot be sent back.
+    for (api, least, skipped) in [
+        ("parcels", 400, 3),
+        ("resellers", 300, 0),
+        ("dialect", 80, 0),
+        ("credentials_basic", 20, 0),
+        ("credentials_cookie", 20, 0),
+        ("credentials_none", 15, 0),
+        ("credentials_query", 20, 0),
+        ("credentials_word", 20, 0),
+    ] {
+        let (pass, all) = passed(&out, api).unwrap_or_else(|| panic!("{said}"));
+        assert_eq!(pass + skipped, all, "{api}: {said}");
+        assert!(pass >= least, "{api}: {said}");
+    }
+    assert!(
+        out.contains("resellers: 102 rows, 102 checked, 102 proven"),
+        "{out}"
+    );
+}
+
+/// How many obligations of an API pass, and how many there are.
+fn passed(out: &str, api: &str) -> Option<(usize, usize)> {
+    let prefix = format!("{api}: ");
+    let line = out.lines().find_map(|line| line.strip_prefix(&prefix))?;
+    let mut numbers = line.split(' ').filter_map(|word| word.parse().ok());
+    Some((numbers.next()?, numbers.next()?))
+}
