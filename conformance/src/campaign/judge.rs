@@ -11,6 +11,7 @@ use fieldproof_spec::model::Api;
 use super::learned::Known;
 use super::{CampaignOptions, Ground, Learned};
 use crate::checks::waits;
+use crate::harness::Unreachable;
 use crate::report::Verdict;
 use crate::rewrite::{Rewrite, Seen, Step, larger, smaller};
 use crate::worker::judge;
@@ -190,14 +191,8 @@ fn verdict(
             _ => RewriteVerdict::Survived,
         })
     })?;
-    match done.and_then(|verdict| verdict) {
-        Ok(verdict) => Ok(verdict),
-        // A mock answers: it is the rewrite that does not let it.
-        Err(_) if matches!(ground, Ground::Mocks) => {
-            Ok(RewriteVerdict::Noticed("no answer".to_owned()))
-        }
-        Err(gone) => Err(Error::other(gone.0)),
-    }
+    let silent = |gone: Unreachable| Error::other(format!("after {rewrite}: {}", gone.0));
+    done.and_then(|verdict| verdict).map_err(silent)
 }
 
 fn named(step: &Step) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! What becomes of one exchange on its way through the proxy.
 
 use std::io::Result;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::body;
 use super::memory::Memory;
@@ -28,10 +28,12 @@ pub(super) fn apply(
         if write::is(rewrite.operator) {
             return write::apply(rewrite, route, &request, shared, ask);
         }
-        let other = known()
-            .turn(rewrite.each)
-            .then(|| of_request(rewrite, &request, &known));
-        if let Some(other) = other.flatten() {
+        let turn = known().turn(rewrite.each);
+        let other = match turn {
+            true => of_request(rewrite, &request, &known()),
+            false => None,
+        };
+        if let Some(other) = other {
             return Ok((noted(route, &other, shared, ask)?, true));
         }
         return Ok((noted(route, &request, shared, ask)?, false));
@@ -69,11 +71,7 @@ pub(super) fn noted(
 }
 
 /// The request that the service is asked instead.
-fn of_request<'m>(
-    rewrite: &Rewrite,
-    request: &Request,
-    known: &dyn Fn() -> MutexGuard<'m, Memory>,
-) -> Option<Request> {
+fn of_request(rewrite: &Rewrite, request: &Request, known: &Memory) -> Option<Request> {
     let mut other = request.clone();
     let name = rewrite.name.as_str();
     match rewrite.operator {
@@ -93,7 +91,7 @@ fn of_request<'m>(
         }
         Operator::BodyLost => other.body.clear(),
         operator if operator.scope() == Scope::Place => {
-            let values = known().values(
+            let values = known.values(
                 &request.method,
                 &rewrite.route,
                 &rewrite.place,
@@ -114,6 +112,9 @@ fn of_pair(operator: Operator, pair: &str) -> Option<String> {
         Operator::ParameterCase => other_case(&value),
         _ => return None,
     };
+    if other == value {
+        return Some(pair.to_owned());
+    }
     let encoded = percent_encoding::utf8_percent_encode(&other, percent_encoding::NON_ALPHANUMERIC);
     Some(format!("{name}={encoded}"))
 }

@@ -65,7 +65,10 @@ fn of_member(operator: Operator, object: &mut Map<String, Value>, name: &str) {
             *object = all.map(|(own, value)| (renamed(own), value)).collect();
         }
         Operator::Twice => {
-            let again = object.get(name).map(other).unwrap_or_default();
+            // A list or an object has no other value, and is not there the second time.
+            let own = object.get(name).cloned().unwrap_or_default();
+            let again = Some(other(&own)).filter(|other| *other != own);
+            let again = again.unwrap_or_default();
             object.insert(format!("{AGAIN}{name}"), again);
         }
         _ => {
