@@ -6,6 +6,15 @@ use serde_json::Value;
 use super::{CheckError, Exchange, Failure, Fixture, Harness, Request, Role, created};
 use crate::model::{RouteMatch, match_route};
 
+/// Header fields that are no lists.
+const SINGLE: &[&str] = &[
+    "content-location",
+    "content-type",
+    "etag",
+    "location",
+    "x-total-count",
+];
+
 impl Harness<'_> {
     /// Sends a request. An answer that refuses has to be problem details.
     ///
@@ -41,6 +50,9 @@ impl Harness<'_> {
         {
             self.seen.borrow_mut().insert(request.path.clone(), shown);
         }
+        if (200..300).contains(&exchange.status) {
+            self.judge_label(&exchange)?;
+        }
         if exchange.status >= 400 && request.method != "HEAD" {
             self.judge_refusal(&exchange)?;
         }
@@ -53,11 +65,22 @@ impl Harness<'_> {
             let fields = exchange.reply_headers.iter();
             fields.filter(|(own, _)| own == name).count()
         };
-        let mut single = ["content-type", "etag", "location"].iter();
+        let mut single = SINGLE.iter();
         match single.find(|name| times(name) > 1) {
             Some(name) => self.fail(format!("an answer has the header field `{name}` once")),
             None => Ok(()),
         }
+    }
+
+    /// A success that is answered with JSON says so.
+    fn judge_label(&self, exchange: &Exchange) -> Result<(), CheckError> {
+        let label = exchange.header("content-type").unwrap_or_default();
+        let bare = label.split(';').next().unwrap_or_default().trim();
+        let bare = bare.to_ascii_lowercase();
+        let labelled = bare == "application/json" || bare.ends_with("+json");
+        self.ensure(labelled || exchange.json().is_null(), || {
+            format!("the answer is application/json, got `{label}`")
+        })
     }
 
     /// Objects that the suite has not made are neither changed nor removed:

@@ -1,6 +1,6 @@
 //! Other methods and paths of one operation.
 
-use fieldproof_spec::model::{Operation, Refusal};
+use fieldproof_spec::model::{Operation, Refusal, Resource};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -41,20 +41,7 @@ pub(crate) static CHECK: Check = Check {
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);
     if subject.operation() == Operation::Create {
-        let above = harness.make_above(resource)?;
-        let collection = crate::harness::collection(resource, &above);
-        let create = resource.create.as_ref();
-        for target in resource.spellings(&collection) {
-            for verb in create.iter().flat_map(|create| &create.verbs) {
-                let body = Value::Object(harness.small_body(resource, &Map::new()));
-                let status = create.map_or(201, |create| create.status);
-                harness.expect(status, &Request::new(verb.as_str(), &target).json(&body))?;
-            }
-            if resource.list.is_some() {
-                harness.expect(200, &Request::get(&target))?;
-            }
-        }
-        return Ok(());
+        return creates(harness, resource);
     }
     let Some(update) = &resource.update else {
         return Ok(());
@@ -108,6 +95,38 @@ fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
                 .all(|verb| allow.contains(verb.as_str())),
             || format!("Allow names the methods of the path, got `{allow}`"),
         )?;
+    }
+    Ok(())
+}
+
+/// Creates and lists by each path and method.
+fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
+    let above = harness.make_above(resource)?;
+    let collection = crate::harness::collection(resource, &above);
+    let create = resource.create.as_ref();
+    for target in resource.spellings(&collection) {
+        for verb in create.iter().flat_map(|create| &create.verbs) {
+            let body = Value::Object(harness.small_body(resource, &Map::new()));
+            let status = create.map_or(201, |create| create.status);
+            let request = Request::new(verb.as_str(), &target).json(&body);
+            let made = harness.expect(status, &request)?.json();
+            let mut ids = above.clone();
+            ids.extend(resource.id_of(&made));
+            let read = match resource.get {
+                Some(_) => harness.get(resource, &path(resource, &ids))?,
+                None => made.as_object().cloned().unwrap_or_default(),
+            };
+            harness.ensure(Value::Object(read) == made, || {
+                format!("{} {target} makes an object as others do", verb.as_str())
+            })?;
+        }
+        if resource.list.is_some() {
+            let first = harness.expect(200, &Request::get(&collection))?.json();
+            let other = harness.expect(200, &Request::get(&target))?.json();
+            harness.ensure(first == other, || {
+                format!("{target} lists what {collection} lists, got {other}")
+            })?;
+        }
     }
     Ok(())
 }

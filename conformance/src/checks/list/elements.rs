@@ -28,7 +28,11 @@ pub(crate) static CHECK: Check = Check {
 fn run(harness: &Harness<'_>, subject: &Subject) -> Result<(), CheckError> {
     let resource = subject.resource(harness.api);
     let above = harness.make_above(resource)?;
-    let made = harness.some(resource, &above)?;
+    let mut made = harness.some(resource, &above)?;
+    // What only an import makes has values that no create gives.
+    if resource.create.is_some() && resource.parent.is_none() {
+        made.extend(harness.given(resource, &above).unwrap_or_default());
+    }
     let read = |one: &Fixture| match resource.get {
         Some(_) => harness.get(resource, &one.path),
         None => Ok(one.shown.clone()),

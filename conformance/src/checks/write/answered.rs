@@ -1,6 +1,6 @@
 //! What writes answer.
 
-use fieldproof_spec::model::{Operation, Resource};
+use fieldproof_spec::model::{Operation, Resource, Sent, Type};
 use serde_json::{Map, Value, json};
 
 use crate::check::Check;
@@ -71,7 +71,7 @@ fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
             let above = harness.make_above(resource)?;
             let collection = crate::harness::collection(resource, &above);
             let body = match whole {
-                true => harness.body(resource, &Map::new()),
+                true => harness.body(resource, &children(harness, resource)),
                 false => harness.small_body(resource, &Map::new()),
             };
             let mut request = harness.create(resource, &collection);
@@ -82,10 +82,24 @@ fn creates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError>
             };
             let mut ids = above;
             ids.push(id);
-            agrees(harness, &crate::model::path(resource, &ids), &answer)?;
+            let path = crate::model::path(resource, &ids);
+            let place = answer.header("location").unwrap_or_default();
+            let said = harness.api.dialect.location.is(Sent::Sent);
+            harness.ensure(!said || place.ends_with(&path), || {
+                format!("Location is …{path}, got `{place}`")
+            })?;
+            agrees(harness, &path, &answer)?;
         }
     }
     Ok(())
+}
+
+/// Children that are made with their parent.
+fn children(harness: &Harness<'_>, resource: &Resource) -> Map<String, Value> {
+    let fields = resource.fields.iter();
+    let own = fields.filter(|one| one.on_create() && matches!(one.ty, Type::Child(_)));
+    own.map(|one| (one.name.clone(), harness.value(resource, one, &Map::new())))
+        .collect()
 }
 
 fn updates(harness: &Harness<'_>, resource: &Resource) -> Result<(), CheckError> {
