@@ -1,6 +1,5 @@
 //! `mutants --answers`: rewrites of what a service is asked and what it answers.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{ErrorKind, IsTerminal, Write, stdout};
 use std::path::PathBuf;
@@ -17,6 +16,7 @@ use fieldproof_spec::model::Api;
 
 use super::known::Known;
 use super::service::reached;
+use super::tally::Tally;
 use crate::exit::{Done, Exit, Failure};
 use crate::terminal::say;
 
@@ -58,6 +58,9 @@ pub(super) struct Answers {
         help_heading = "Rewrites"
     )]
     exclude: Vec<String>,
+    /// Name every rewrite with what became of it
+    #[arg(long, help_heading = "Rewrites")]
+    every: bool,
     /// File of survivors that are no hole: a pattern, a tab and a reason on each line
     /// [default: bench/answers.tsv where it is]
     #[arg(long, value_name = "FILE", help_heading = "Rewrites")]
@@ -110,7 +113,10 @@ impl Answers {
             let (mut done, total) = (0, some.len());
             let judged = judge_all(api, &ground, &learned, &some, &options, &mut |one| {
                 done += 1;
-                show(done, total, api, one);
+                match self.every {
+                    true => say(&format!("{}: {}: {:?}", api.name, one.drawn, one.verdict)),
+                    false => show(done, total, api, one),
+                }
             });
             let judged = judged.map_err(failed)?;
             if !self.rewrite.is_empty() {
@@ -214,64 +220,5 @@ fn show(done: usize, total: usize, api: &Api, one: &Judged) {
         };
     } else if done.is_multiple_of(100) {
         say(&format!("{done:>5} of {total} judged"));
-    }
-}
-
-/// Rewrites of all APIs with what became of them.
-#[derive(Default)]
-struct Tally {
-    judged: Vec<(String, Judged)>,
-}
-
-impl Tally {
-    fn add(&mut self, api: &Api, judged: Vec<Judged>) {
-        let judged = judged.into_iter();
-        self.judged
-            .extend(judged.map(|one| (format!("{}: {}", api.name, one.told), one)));
-    }
-
-    /// Shows what became of each operator, and the survivors; tells options many are not explained.
-    fn summary(&self, explained: &Explained, started: Instant) -> usize {
-        let mut operators: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
-        let mut survivors: BTreeMap<&str, usize> = BTreeMap::new();
-        for (name, one) in &self.judged {
-            let counts = operators.entry(one.drawn.operator.name()).or_default();
-            match one.verdict {
-                RewriteVerdict::Noticed(_) => counts[0] += 1,
-                RewriteVerdict::Survived => {
-                    counts[1] += 1;
-                    *survivors.entry(name).or_default() += 1;
-                }
-                RewriteVerdict::Idle => counts[2] += 1,
-            }
-        }
-        for (operator, [noticed, survived, idle]) in &operators {
-            say(&format!(
-                "{noticed:>5} noticed {survived:>5} survived {idle:>5} rewrote nothing  {operator}"
-            ));
-        }
-        let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut open = 0;
-        for (name, count) in &survivors {
-            match explained.reason(name) {
-                Some(reason) => *reasons.entry(reason).or_default() += count,
-                None => {
-                    say(&format!("survived {name}"));
-                    open += 1;
-                }
-            }
-        }
-        for (reason, count) in &reasons {
-            say(&format!("{count:>5} explained: {reason}"));
-        }
-        let sum = |at: usize| operators.values().map(|counts| counts[at]).sum::<usize>();
-        say(&format!(
-            "rewrites: {} noticed, {} survived, {} rewrote nothing; {open} not explained, in {:.1} s",
-            sum(0),
-            sum(1),
-            sum(2),
-            started.elapsed().as_secs_f64()
-        ));
-        open
     }
 }

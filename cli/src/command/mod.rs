@@ -19,6 +19,7 @@ mod replay;
 mod schema;
 mod service;
 mod settings;
+mod tally;
 mod verdict;
 
 use clap::Subcommand;
