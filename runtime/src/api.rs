@@ -1,4 +1,4 @@
-//! An API as emitted code describes it.
+//! The description of an API that generated code passes to the runtime.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -27,9 +27,9 @@ pub struct Api {
     pub base: &'static str,
     /// The scope a token needs; `SCOPE:read` and `SCOPE:write` are its halves.
     pub scope: &'static str,
-    /// A pair of headers that names the caller as well.
+    /// A pair of headers that can identify the caller instead of a bearer token.
     pub pair: Option<Pair>,
-    /// JSON is also read when it is labelled as a form.
+    /// Whether JSON labelled as a form is read as well.
     pub json_in_form: bool,
     /// Every path template below the base.
     pub paths: &'static [&'static str],
@@ -37,21 +37,20 @@ pub struct Api {
     pub openapi: &'static str,
     /// Its tables, parents before children.
     pub tables: &'static [&'static Table],
-    /// Closed lists of the deployment.
+    /// Closed lists that the deployment can replace.
     pub presets: Option<Lists>,
-    /// How printed objects are loaded.
+    /// Functions that load objects in the form in which documents print them, one per resource.
     pub loaders: &'static [Loader],
     /// Defaults of the settings that can be changed at run time.
     pub switches: Switches,
-    /// How it behaves beyond its tables, where that is not how the house does it.
+    /// How the API behaves outside its tables, where it departs from the house conventions.
     pub dialect: Dialect,
     /// Its routes below the base.
     pub router: fn() -> Router<Arc<Service>>,
 }
 
 impl Api {
-    /// What holds for an API where nothing else is said; a name, a scope, paths and
-    /// tables have to be.
+    /// Defaults for every field. An API has to set at least its name, scope, paths and tables.
     pub const BASE: Self = Self {
         name: "",
         title: "",
@@ -70,21 +69,21 @@ impl Api {
     };
 }
 
-/// How printed objects of one resource are loaded.
+/// Functions that load the printed objects of one resource.
 #[derive(Clone, Copy)]
 pub struct Loader {
-    /// Its table.
+    /// The table of the resource.
     pub table: &'static Table,
     /// Loads one object.
     pub load: Load,
-    /// Gives one object a new token, when its objects call with one.
+    /// Gives one object a new token, if objects of the resource authenticate with one.
     pub rotate_token: Option<RotateToken>,
-    /// Sets the password of an object, when its users are invited.
+    /// Sets the password of an object, if its users are invited by mail.
     pub accept_invitation: Option<AcceptInvitation>,
 }
 
 impl Loader {
-    /// Objects of `table` that neither call nor are invited.
+    /// A loader for objects of `table` that have neither tokens nor invited users.
     #[must_use]
     pub const fn new(table: &'static Table, load: Load) -> Self {
         Self {
@@ -105,5 +104,5 @@ pub type RotateToken = fn(&mut UnitOfWork<'_>, id: &str) -> Result<(), Problem>;
 /// Sets the password of the object that an invitation is for.
 pub type AcceptInvitation = for<'s> fn(&'s Service, Invitation, password: Value) -> Accepted<'s>;
 
-/// Comes when the password is set, or refused.
+/// Resolves when the password has been set or refused.
 pub type Accepted<'s> = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send + 's>>;

@@ -3,16 +3,16 @@
 /// What a token grants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// The tenant whose objects are seen.
+    /// The tenant whose objects the token can see.
     pub tenant: String,
     /// Scopes: `x`, `x:read` or `x:write`.
     pub scopes: Vec<String>,
-    /// Email address of the user it speaks for.
+    /// Email address of the user that the token acts for.
     pub user: Option<String>,
 }
 
 impl Grant {
-    /// Whether `scope`, or its half for reading or writing, is granted.
+    /// Whether the token grants `scope`, or its `:read` or `:write` half as needed.
     #[must_use]
     pub fn allows(&self, scope: &str, writes: bool) -> bool {
         let half = if writes { "write" } else { "read" };

@@ -1,4 +1,4 @@
-//! Tokens in memory, for tests and for commands that need none.
+//! An in-memory token store, for tests and for commands that need no tokens.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,7 +7,7 @@ use super::token::id;
 use super::{Entry, Grant, Hash, Tokens};
 use crate::store::Error;
 
-/// Tokens in memory.
+/// An in-memory token store.
 #[derive(Debug, Default)]
 pub struct MemoryTokens(Mutex<BTreeMap<Hash, (Grant, bool)>>);
 

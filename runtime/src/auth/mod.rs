@@ -1,4 +1,4 @@
-//! Who may call: tokens, of which only a hash is stored.
+//! Authentication by tokens, of which only a hash is stored.
 
 mod grant;
 mod memory;
@@ -15,30 +15,30 @@ pub(crate) use token::{hex, id};
 
 use crate::store::Error;
 
-/// Where tokens are stored.
+/// A store of tokens.
 pub trait Tokens: Send + Sync + 'static {
-    /// What the token of this hash grants.
+    /// Returns the grant of the token with this hash.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     fn find(&self, hash: &Hash) -> Result<Option<Grant>, Error>;
 
-    /// Stores the hash of a token, in place of an equal one; `client` when it is given
-    /// to a client that names itself as well.
+    /// Stores the hash of a token, replacing an equal one; `client` marks a token that belongs
+    /// to a pair with a client id.
     ///
     /// # Errors
-    /// A store that cannot be written.
+    /// The store cannot be written.
     fn insert(&self, hash: &Hash, grant: &Grant, client: bool) -> Result<(), Error>;
 
-    /// The tokens of one tenant, or all, oldest first.
+    /// Lists the tokens of one tenant, or all, oldest first.
     ///
     /// # Errors
-    /// A store that cannot be read.
+    /// The store cannot be read.
     fn list(&self, tenant: Option<&str>) -> Result<Vec<Entry>, Error>;
 
-    /// Removes a token; returns whether there was one.
+    /// Removes a token and returns whether it existed.
     ///
     /// # Errors
-    /// A store that cannot be written.
+    /// The store cannot be written.
     fn revoke(&self, id: &str) -> Result<bool, Error>;
 }

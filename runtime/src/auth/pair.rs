@@ -1,22 +1,22 @@
-//! A pair of headers with a token and the client it was given to.
+//! A pair of headers: a token and the id of the client it was issued to.
 
 use crate::problem::Problem;
 
-/// Names of a pair of headers with a token and the client it was given to.
+/// Names of the two headers with a token and the id of the client it was issued to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
     /// The header with the token.
     pub token: &'static str,
-    /// The header with the id of the client; a token that was given to no
-    /// client stands in both.
+    /// The header with the id of the client; for a token that was issued to no client, both
+    /// headers hold the token.
     pub client: &'static str,
 }
 
 impl Pair {
-    /// The token of a request whose client is the one it was given to.
+    /// Returns the token of a request after checking that it was issued to the client named.
     ///
     /// # Errors
-    /// 401 when one of the two is missing or they do not belong together.
+    /// 401 when one of the two headers is missing or they do not match.
     pub fn token<'a>(&self, text: impl Fn(&str) -> Option<&'a str>) -> Result<&'a str, Problem> {
         let (Some(token), Some(client)) = (text(self.token), text(self.client)) else {
             let detail = format!("`{}` and `{}` belong together", self.token, self.client);

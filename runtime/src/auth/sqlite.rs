@@ -1,4 +1,4 @@
-//! Tokens in the store's database file.
+//! A token store in the store's database file.
 
 use std::path::Path;
 
@@ -19,10 +19,10 @@ const TABLE: &str = "CREATE TABLE IF NOT EXISTS tokens(
     client INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID";
 
-/// Connections that read: every request asks once, and shortly.
+/// Number of read connections: every request makes one short query.
 const READERS: usize = 4;
 
-/// Tokens in the store's database file; another process may add and revoke.
+/// A token store in the store's database file; another process may add and revoke tokens.
 #[derive(Debug)]
 pub struct SqliteTokens {
     readers: Pool,
@@ -30,10 +30,10 @@ pub struct SqliteTokens {
 }
 
 impl SqliteTokens {
-    /// Opens the tokens in `folder`.
+    /// Opens the token database in `folder`.
     ///
     /// # Errors
-    /// A file that cannot be used.
+    /// The file cannot be used.
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let writer = open(folder, false)?;
         writer

@@ -1,4 +1,4 @@
-//! Texts of tokens.
+//! Creating, hashing and naming tokens.
 
 use std::fmt::Write;
 
@@ -10,16 +10,16 @@ use crate::store::Error;
 /// SHA-256 of a token.
 pub type Hash = [u8; 32];
 
-/// A token as it is listed; its text is known only to its holder.
+/// A token as `list` shows it; the token itself is known only to its holder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// Its name: the first digits of its hash.
+    /// Its id: the first digits of its hash.
     pub id: String,
-    /// When it was made, in the form of RFC 3339.
+    /// When it was created, as an RFC 3339 timestamp.
     pub created: String,
     /// What it grants.
     pub grant: Grant,
-    /// It was given to a client that names itself as well.
+    /// Whether it was issued to a client that also sends its id.
     pub client: bool,
 }
 
@@ -29,15 +29,15 @@ pub fn hash(token: &str) -> Hash {
     Sha256::digest(token.as_bytes()).into()
 }
 
-/// The name of a token.
+/// The id of a token.
 pub(crate) fn id(hash: &Hash) -> String {
     hex(&hash[..6])
 }
 
-/// A new token: 32 random bytes.
+/// Generates a new token of 32 random bytes.
 ///
 /// # Errors
-/// A system without random bytes.
+/// The system provides no random bytes.
 pub fn new_token() -> Result<String, Error> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|why| Error::new("make a token", why.to_string()))?;

@@ -1,10 +1,10 @@
-//! Members of a change. One that replaces the whole object sets what it does not send
-//! to its default.
+//! Members of an update. An update that replaces the whole object sets members that are not
+//! sent to their defaults.
 
 use super::{Body, Defaulted, Member, Members, Presence};
 
 impl Members<'_> {
-    /// A member that may be left out or `null`, which is not the same.
+    /// Takes a member that may be left out or `null`, with different meanings.
     pub fn change<T, D>(&mut self, member: &Member<T, D>) -> Option<Presence<T>> {
         match self.presence(member)? {
             Presence::Absent if self.reading.replaces => Some(Presence::Null),
@@ -12,7 +12,7 @@ impl Members<'_> {
         }
     }
 
-    /// The same with a default.
+    /// Like [`Self::change`], for a member with a default.
     pub fn change_or<T>(&mut self, member: &Defaulted<T>) -> Option<Presence<T>> {
         match self.presence(member)? {
             Presence::Absent if self.reading.replaces => Some(Presence::Value((member.default)())),
@@ -20,7 +20,7 @@ impl Members<'_> {
         }
     }
 
-    /// A member that may be left out; `null` sets it to its default.
+    /// Takes a member that may be left out; `null` sets it to its default.
     pub fn reset<T>(&mut self, member: &Defaulted<T>) -> Option<Option<T>> {
         match self.presence(member)? {
             Presence::Value(value) => Some(Some(value)),
@@ -29,7 +29,7 @@ impl Members<'_> {
         }
     }
 
-    /// The same where a setting of the deployment comes before the default.
+    /// Like [`Self::reset`], with a deployment setting that takes precedence over the default.
     pub fn reset_to<T>(&mut self, member: &Defaulted<T>, setting: &str) -> Option<Option<T>> {
         match self.presence(member)? {
             Presence::Value(value) => Some(Some(value)),
@@ -41,7 +41,7 @@ impl Members<'_> {
         }
     }
 
-    /// A member with a default that may be left out but not `null`.
+    /// Takes a member with a default that may be left out but not `null`.
     pub fn sent_or<T>(&mut self, member: &Defaulted<T>) -> Option<Option<T>> {
         match self.sent(member)? {
             Some(value) => Some(Some(value)),
@@ -49,7 +49,7 @@ impl Members<'_> {
         }
     }
 
-    /// An object that changes member by member, and has to be there.
+    /// Takes a required object that is updated member by member.
     pub fn change_required<B: Body>(&mut self, member: &Member<B>) -> Option<B> {
         match self.sent(member)? {
             Some(value) => Some(value),
@@ -57,7 +57,8 @@ impl Members<'_> {
         }
     }
 
-    /// An object that changes member by member; `null` sets all of it to defaults.
+    /// Takes an object that is updated member by member; `null` sets all of its members to
+    /// their defaults.
     pub fn change_object<B: Body>(&mut self, member: &Member<B>) -> Option<B> {
         match self.presence(member)? {
             Presence::Value(value) => Some(value),
@@ -66,12 +67,13 @@ impl Members<'_> {
         }
     }
 
-    /// What stands in for a member that was not sent.
+    /// The value of a member that was not sent: its default if the update replaces the whole
+    /// object.
     fn absent<T>(&self, member: &Defaulted<T>) -> Option<T> {
         self.reading.replaces.then(|| (member.default)())
     }
 
-    /// The change of an object that sends none of it.
+    /// Reads an empty object as the update, as a replacement if `replaces` says so.
     fn nothing<B: Body>(&mut self, member: &Member<B>, replaces: bool) -> Option<B> {
         let before = std::mem::replace(&mut self.reading.replaces, replaces);
         let empty = self.empty(member);
@@ -80,7 +82,7 @@ impl Members<'_> {
     }
 }
 
-/// Writes what was sent over what is kept; what was not sent stays.
+/// Overwrites `kept` with what was sent, if anything was.
 pub fn set<T>(kept: &mut T, sent: Option<T>) {
     if let Some(sent) = sent {
         *kept = sent;

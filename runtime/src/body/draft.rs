@@ -1,4 +1,4 @@
-//! An object as it was sent: members that clients write, and managed ones.
+//! An object as it was sent: members that clients write, and managed members.
 
 use serde_json::Value;
 
@@ -31,8 +31,8 @@ pub struct Draft<B> {
 }
 
 impl<B: Body> Draft<B> {
-    /// Reads a new object of `table`. Managed members are refused unless they are
-    /// computed, which is judged when the object is created.
+    /// Reads a new object of `table`. Managed members are refused unless they are computed;
+    /// those are checked when the object is created.
     pub fn read(value: Value, pointer: &str, table: &Table, reading: &mut Reading) -> Option<Self> {
         let (body, mut sent_back) = open::<B>(value, pointer, table, reading);
         if !reading.importing {
@@ -53,7 +53,7 @@ impl<B: Body> Draft<B> {
     }
 }
 
-/// Reads an object of `table`: members that clients write, and managed ones.
+/// Reads an object of `table`: the members that clients write, and the managed ones.
 pub fn open<B: Body>(
     value: Value,
     pointer: &str,

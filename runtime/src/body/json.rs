@@ -1,5 +1,5 @@
-//! JSON text to values, stricter than a JSON parser: bounded depth and no
-//! member twice (RFC 8259 leaves both open; RFC 7493 closes the second).
+//! Parses JSON more strictly than a plain JSON parser: bounded depth and no duplicate members
+//! (RFC 8259 allows both; RFC 7493 forbids duplicates).
 
 use std::fmt;
 
@@ -11,13 +11,14 @@ use crate::problem::Problem;
 /// Deepest nesting of arrays and objects.
 const DEPTH: usize = 64;
 
-/// Marks the one error that is about depth.
+/// Text that marks the error about depth.
 const TOO_DEEP: &str = "nested too deeply";
 
 /// Parses `bytes`.
 ///
 /// # Errors
-/// 400 when they are not JSON text, nested deeper than 64 or name a member twice.
+/// 400 when they are not JSON text, are nested deeper than 64 levels or contain a duplicate
+/// member.
 pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = Seed(0)

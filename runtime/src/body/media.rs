@@ -1,32 +1,32 @@
-//! What bodies are by their label.
+//! Media types of request bodies.
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-/// JSON, the one format of whole objects.
+/// JSON, the only format for whole objects.
 pub const JSON: &str = "application/json";
 
 /// A change in the shape of the object that it changes (RFC 7396).
 const MERGE_PATCH: &str = "application/merge-patch+json";
 
-/// A list of steps (RFC 6902), which is JSON of another meaning.
+/// A list of patch steps (RFC 6902), which is JSON with another meaning.
 const JSON_PATCH: &str = "application/json-patch+json";
 
-/// What a body is by its label.
+/// The kind of a request body according to its media type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Media {
-    /// [`JSON`], or no label.
+    /// [`JSON`], or no media type.
     Json,
     /// [`MERGE_PATCH`].
     MergePatch,
-    /// Another format on the base of JSON.
+    /// Another format based on JSON.
     OnJson,
-    /// What is not read.
+    /// A format that is not read.
     Other,
 }
 
-/// What a body is by its label; with `in_form` a form label stands for JSON on
-/// text that begins with `{`, which is what `curl --data` sends.
+/// Returns the kind of a body by its media type; with `in_form`, a form label on text that
+/// begins with `{` counts as JSON, which is what `curl --data` sends.
 #[must_use]
 pub fn media(headers: &HeaderMap, body: &[u8], in_form: bool) -> Media {
     let mut labels = headers.get_all(CONTENT_TYPE).iter();

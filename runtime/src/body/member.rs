@@ -1,17 +1,17 @@
-//! A member of bodies, with everything that each of them says of it alike.
+//! A member of request bodies: the description that create and update bodies share.
 
 use std::fmt;
 
 use super::rule::Rule;
 
-/// A member of bodies: its name, what it may be, and what stands in for it where it has
-/// a [default](Defaulted).
+/// A member of request bodies: its name, its rule and, where it has one, its
+/// [default](Defaulted).
 pub struct Member<T: 'static, D = ()> {
     /// Its name on the wire.
     pub name: &'static str,
-    /// What it may be.
+    /// The rule that its value has to keep.
     pub rule: &'static (dyn Rule<Value = T> + Sync),
-    /// Makes what stands in for it.
+    /// The function that makes its default, or `()`.
     pub default: D,
 }
 
@@ -30,7 +30,7 @@ impl<T> Member<T> {
         }
     }
 
-    /// The same with a default.
+    /// The same member with a default.
     #[must_use]
     pub const fn or(self, default: fn() -> T) -> Defaulted<T> {
         let Self { name, rule, .. } = self;

@@ -1,4 +1,4 @@
-//! The members of an object in a body, taken one by one.
+//! The members of an object in a request body, taken one by one.
 
 use std::collections::HashSet;
 
@@ -10,26 +10,26 @@ use super::{Defaulted, Member, Presence, Reading};
 
 /// A body that is read member by member.
 pub trait Body: Sized + Send + 'static {
-    /// Takes the members; `None` when one was refused, after all were looked at.
+    /// Takes the members; `None` if any was refused, after all of them were checked.
     fn read(members: &mut Members<'_>) -> Option<Self>;
 }
 
-/// An object whose members are taken one by one. What is refused is noted at
-/// its JSON Pointer (RFC 6901), so that one answer can name everything.
+/// An object whose members are taken one by one. Each violation is recorded with its JSON
+/// Pointer (RFC 6901), so that one response can report all of them.
 #[derive(Debug)]
 pub struct Members<'a> {
     map: Map<String, Value>,
-    /// Names of those that were taken. They stay in the map: to take one out
-    /// would move all that stand behind it.
+    /// Names of the members already taken. They stay in the map, because removing one would
+    /// shift all that follow.
     taken: HashSet<String>,
     pointer: String,
-    /// Members that the body calls by another name, with that name.
+    /// Members that the body spells differently, with the name it uses.
     spelled: Vec<(&'static str, &'static str)>,
     pub(super) reading: &'a mut Reading,
 }
 
 impl<'a> Members<'a> {
-    /// The members of `map`, which stands at `pointer` in the body.
+    /// The members of `map`, which is at `pointer` in the body.
     pub fn new(map: Map<String, Value>, pointer: String, reading: &'a mut Reading) -> Self {
         Self {
             map,
@@ -40,8 +40,8 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Reads a member under each of these other names as well; two names of it
-    /// in one body are refused.
+    /// Also accepts a member under each of these other names; a body that uses two of its names
+    /// is refused.
     pub fn alias(&mut self, name: &'static str, others: &[&'static str]) {
         for other in others {
             let Some(value) = self.take(other) else {
@@ -59,7 +59,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// A member that has to be sent.
+    /// Takes a member that has to be sent.
     pub fn required<T, D>(&mut self, member: &Member<T, D>) -> Option<T> {
         match self.presence(member)? {
             Presence::Value(value) => Some(value),
@@ -68,7 +68,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// A member that has to be sent and may be `null`.
+    /// Takes a member that has to be sent and may be `null`.
     pub fn required_nullable<T, D>(&mut self, member: &Member<T, D>) -> Option<Option<T>> {
         match self.presence(member)? {
             Presence::Value(value) => Some(Some(value)),
@@ -77,7 +77,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// A member that may be left out; its default stands in for it.
+    /// Takes a member that may be left out, in which case it has its default.
     pub fn or<T>(&mut self, member: &Defaulted<T>) -> Option<T> {
         match self.sent(member)? {
             Some(value) => Some(value),
@@ -85,7 +85,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// An object that may be left out, which is the same as an empty one.
+    /// Takes an object that may be left out, which means the same as an empty object.
     pub fn object<B: Body>(&mut self, member: &Member<B>) -> Option<B> {
         match self.sent(member)? {
             Some(value) => Some(value),
@@ -93,18 +93,18 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// A member that may be left out or `null`, which is the same.
+    /// Takes a member that may be left out or `null`, which mean the same.
     pub fn nullable<T, D>(&mut self, member: &Member<T, D>) -> Option<Option<T>> {
         self.presence(member).map(Option::from)
     }
 
-    /// A member that may be `null`; its default stands in when it is left out.
+    /// Takes a member that may be `null`; if left out it has its default.
     pub fn nullable_or<T>(&mut self, member: &Defaulted<T>) -> Option<Option<T>> {
         let default = || Some((member.default)());
         Some(self.presence(member)?.unless_sent(default))
     }
 
-    /// A member that may be left out but not `null`.
+    /// Takes a member that may be left out but not `null`.
     pub fn sent<T, D>(&mut self, member: &Member<T, D>) -> Option<Option<T>> {
         match self.presence(member)? {
             Presence::Value(value) => Some(Some(value)),
@@ -113,7 +113,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// A member that may be left out or `null`, which is not the same.
+    /// Takes a member that may be left out or `null`, with different meanings.
     pub fn presence<T, D>(&mut self, member: &Member<T, D>) -> Option<Presence<T>> {
         let Some(value) = self.take(member.name) else {
             return Some(Presence::Absent);
@@ -128,7 +128,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Refuses a member that has a value although a sibling says otherwise.
+    /// Refuses a member that has a value although a sibling does not allow one.
     pub fn only<T>(
         &mut self,
         name: &str,
@@ -141,7 +141,7 @@ impl<'a> Members<'a> {
         read.filter(|_| self.reading.only(&place, there, holds, when))
     }
 
-    /// Refuses a member that has no value although a sibling asks for one.
+    /// Refuses a member that has no value although a sibling requires one.
     pub fn needed<T>(
         &mut self,
         name: &str,
@@ -154,8 +154,8 @@ impl<'a> Members<'a> {
         read.filter(|_| self.reading.needed(&place, there, holds, when))
     }
 
-    /// A member that only the server sets: what is sent is judged when it is known
-    /// what is kept, unless it is ignored.
+    /// Takes a member that only the server sets: the sent value is compared with the stored one
+    /// later, unless read-only members are ignored.
     pub fn managed(&mut self, name: &str) {
         if let Some(value) = self.take(name)
             && !self.reading.ignores_read_only
@@ -164,14 +164,14 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// The members that nothing has taken, as they were sent.
+    /// Returns the members that nothing has taken, as they were sent.
     pub fn rest(self) -> impl Iterator<Item = (String, Value)> + use<> {
         let Self { map, taken, .. } = self;
         let left = move |(name, _): &(String, Value)| !taken.contains(name);
         map.into_iter().filter(left)
     }
 
-    /// What an empty object is read as.
+    /// Reads an empty object in place of `member`.
     pub(super) fn empty<B: Body, D>(&mut self, member: &Member<B, D>) -> Option<B> {
         let pointer = self.place(member.name);
         B::read(&mut Members::new(Map::new(), pointer, self.reading))
@@ -189,7 +189,7 @@ impl<'a> Members<'a> {
         self.map.get_mut(name).map(Value::take)
     }
 
-    /// A value whose rule another member decides; without that member it stays.
+    /// Applies the rule that another member selects; without a rule the value stays as it is.
     pub fn chosen<T: Into<Value>>(
         &mut self,
         name: &str,
@@ -202,7 +202,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// The same for a change, where both may be left out.
+    /// Like [`Self::chosen`], for an update in which both members may be left out.
     pub fn chosen_sent<T: Into<Value>>(
         &mut self,
         name: &str,
@@ -215,7 +215,7 @@ impl<'a> Members<'a> {
         }
     }
 
-    /// Where a member stands in the body, by the name that the body has for it.
+    /// The JSON Pointer of a member, with the name that the body uses.
     fn place(&self, name: &str) -> String {
         let spelled = self.spelled.iter().find(|(own, _)| *own == name);
         self.own_place(spelled.map_or(name, |(_, other)| *other))

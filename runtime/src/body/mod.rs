@@ -1,4 +1,4 @@
-//! Request bodies: from bytes to typed values, every violation at its place.
+//! Request bodies: from bytes to typed values, with every violation located.
 
 mod changes;
 mod draft;

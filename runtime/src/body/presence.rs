@@ -1,6 +1,6 @@
-//! Absent, `null` and a value are three things.
+//! Distinguishes an absent member, `null` and a value.
 
-/// What a change says about a member that may be `null`.
+/// What an update says about a member that may be `null`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Presence<T> {
     /// The member was not sent.
@@ -13,7 +13,7 @@ pub enum Presence<T> {
 }
 
 impl<T> Presence<T> {
-    /// Writes what was sent over `kept`; what was not sent stays.
+    /// Overwrites `kept` with what was sent, if anything was.
     pub fn merge(self, kept: &mut Option<T>) {
         match self {
             Self::Absent => {}
@@ -22,7 +22,7 @@ impl<T> Presence<T> {
         }
     }
 
-    /// What was sent; what was not comes from elsewhere.
+    /// Returns what was sent, or the result of `other` if nothing was.
     pub fn unless_sent(self, other: impl FnOnce() -> Option<T>) -> Option<T> {
         match self {
             Self::Absent => other(),

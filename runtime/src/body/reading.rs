@@ -1,4 +1,4 @@
-//! Everything that is noticed while a body is read.
+//! Everything noted while a body is read.
 
 use std::sync::Arc;
 
@@ -13,45 +13,46 @@ use crate::watch::guard::Guard;
 /// Collects the violations of a body, its unknown members and more.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// Violations in the order of the members that rules look at.
+    /// Violations in the order in which members are checked.
     pub found: Found,
-    /// Violations that the whole object may excuse.
+    /// Violations that may be excused once the whole object is known.
     pub excusable: Vec<Violation>,
-    /// Members that no document names, as JSON Pointers: the first of them.
+    /// The first of the members that no document names, as JSON Pointers.
     pub ignored: Vec<String>,
-    /// Members inside of objects that only the server sets, as they were sent: their
-    /// places and values.
+    /// Members in nested objects that only the server sets: their JSON Pointers and the values
+    /// sent.
     pub inside: Vec<(String, Value)>,
-    /// How many more of these there are.
+    /// How many unknown members there are beyond those in `ignored`.
     pub ignored_more: usize,
-    /// Passwords that are not hashed yet, with their texts.
+    /// Passwords still to be hashed, with their plain texts.
     pub passwords: Vec<(Secret, String)>,
-    /// Hashes of passwords that are stored, as a merged object brings them along: their
-    /// places, as JSON Pointers, and texts.
+    /// Stored password hashes that a merged object contains: their JSON Pointers and texts.
     pub hashes: Vec<(String, String)>,
-    /// The public name of the host, as the deployment says it.
+    /// The public name of the host, as the deployment sets it.
     pub host: Option<String>,
-    /// Judges addresses that watches name, where deliveries are made.
+    /// Checks the addresses that watches name, if deliveries are made.
     pub guard: Option<Arc<Guard>>,
-    /// Places of identifiers of keys that sign, to be judged with the write.
+    /// JSON Pointers and identifiers of signing keys, which are checked in the write's
+    /// transaction.
     pub keys: Vec<(String, String)>,
-    /// What the deployment brings.
+    /// The lists, tables and settings of the deployment.
     pub presets: Presets,
-    /// A change replaces the whole object: what it does not send has its default.
+    /// Whether an update replaces the whole object: members not sent get their defaults.
     pub replaces: bool,
-    /// Objects are loaded as they are printed: what the server keeps is taken.
+    /// Whether objects are being imported in printed form: server-set members are then
+    /// accepted.
     pub importing: bool,
-    /// Members that only the server sets are as if they were not sent.
+    /// Whether members that only the server sets are ignored.
     pub ignores_read_only: bool,
 }
 
 impl Reading {
-    /// Notes that the value at `pointer` is refused.
+    /// Records a violation at `pointer`.
     pub fn refuse(&mut self, pointer: &str, code: &'static str, detail: impl Into<String>) {
         self.refuse_at(|| pointer.to_owned(), code, || detail.into());
     }
 
-    /// The same, where place or explanation are long: neither is made when the
+    /// Like [`Self::refuse`], for long pointers or explanations: neither is built when the
     /// violation is only counted.
     pub fn refuse_at(
         &mut self,
@@ -69,28 +70,28 @@ impl Reading {
         });
     }
 
-    /// Whether a text is the hash that is stored at `pointer`. What looks like one
-    /// elsewhere is what a client has chosen.
+    /// Whether `text` is the hash stored at `pointer`. The same text elsewhere is a password
+    /// that a client chose.
     pub(crate) fn is_stored(&self, pointer: &str, text: &str) -> bool {
         let mut all = self.hashes.iter();
         all.any(|(place, hash)| place == pointer && hash == text)
     }
 
-    /// A setting of the deployment, when it is one that `rule` takes.
+    /// A setting of the deployment, if `rule` accepts its value.
     #[must_use]
     pub fn setting<R: Rule + ?Sized>(&self, name: &str, rule: &R) -> Option<R::Value> {
         let value = self.presets.setting(name)?.clone();
         rule.read(value, "", &mut Self::default())
     }
 
-    /// Refuses members inside of new objects that only the server sets.
+    /// Refuses members in new nested objects that only the server sets.
     pub fn refuse_inside(&mut self) {
         for (place, _) in std::mem::take(&mut self.inside) {
             self.refuse(&place, "read_only", "is set by the server");
         }
     }
 
-    /// Notes that no document names the member at `pointer`.
+    /// Records that no document names the member at `pointer`.
     pub fn ignore(&mut self, pointer: impl FnOnce() -> String) {
         match self.ignored.len() < NAMED {
             true => self.ignored.push(pointer()),
@@ -98,7 +99,7 @@ impl Reading {
         }
     }
 
-    /// Everything that is wrong, what nothing excused included.
+    /// Returns all violations, including those that nothing excused.
     #[must_use]
     pub fn verdict(self) -> Found {
         let mut all = self.found;
@@ -106,8 +107,8 @@ impl Reading {
         all
     }
 
-    /// Excuses a text that breaks its rule when it is the one that stands in
-    /// for it; otherwise the violation counts.
+    /// Drops the excusable violations at `pointer` if the text is the one that stands in when
+    /// none is sent; otherwise they count.
     pub fn excuse(&mut self, pointer: &str, text: Option<&str>, stand_in: Option<&str>) {
         let own = |violation: &Violation| violation.at == At::Pointer(pointer.to_owned());
         let (here, others) = std::mem::take(&mut self.excusable)
@@ -119,7 +120,7 @@ impl Reading {
         }
     }
 
-    /// Refuses members that exclude each other, at each that has a value.
+    /// Refuses members that exclude each other, at each one that has a value.
     pub fn exclude(&mut self, pointer: &str, members: &[(&str, bool)]) {
         let names = |given: fn(&&(&str, bool)) -> bool| -> Vec<&str> {
             members
@@ -141,8 +142,8 @@ impl Reading {
         }
     }
 
-    /// Refuses a member that is there although a sibling says otherwise; whether
-    /// it may stay.
+    /// Refuses a member that is present although a sibling does not allow it, and returns
+    /// whether it is legal.
     pub fn only(&mut self, pointer: &str, there: bool, holds: bool, when: &str) -> bool {
         let legal = !there || holds;
         if !legal {
@@ -152,8 +153,8 @@ impl Reading {
         legal
     }
 
-    /// Refuses the lack of a member that a sibling asks for; whether it may stay
-    /// away.
+    /// Refuses the absence of a member that a sibling requires, and returns whether it is
+    /// legal.
     pub fn needed(&mut self, pointer: &str, there: bool, holds: bool, when: &str) -> bool {
         let legal = there || !holds;
         if !legal {
@@ -163,8 +164,8 @@ impl Reading {
         legal
     }
 
-    /// Judges a value whose rule another member decides, where both are there, after a
-    /// change was merged, and brings it into its one form.
+    /// Applies the rule that another member selects to a merged value, and replaces the value
+    /// with its normal form.
     pub fn settle<T: Clone + Into<Value>>(
         &mut self,
         pointer: &str,
@@ -178,15 +179,15 @@ impl Reading {
         }
     }
 
-    /// Gives a text that is missing the one that stands in for it, which may break the
-    /// rule of others.
+    /// Sets a missing text to its stand-in, and excuses a stand-in that breaks the member's
+    /// rule.
     pub fn stand_in(&mut self, pointer: &str, text: &mut Option<String>, other: Option<&str>) {
         stand_in(text, other);
         self.excuse(pointer, text.as_deref(), other);
     }
 }
 
-/// Gives a text that is missing the one that stands in for it.
+/// Sets a missing text to its stand-in.
 pub fn stand_in(text: &mut Option<String>, other: Option<&str>) {
     if text.is_none() {
         *text = other.map(str::to_owned);

@@ -1,4 +1,4 @@
-//! How callers name themselves.
+//! How callers authenticate.
 
 use std::borrow::Cow;
 
@@ -10,40 +10,41 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderValue, WWW_AUTHENTICATE};
 use crate::problem::Problem;
 use crate::query;
 
-/// How callers name themselves.
+/// The way in which callers authenticate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Credentials {
-    /// A word before the token in `Authorization`, such as `Bearer` (RFC 6750).
+    /// A token in `Authorization` after a scheme such as `Bearer` (RFC 6750).
     Bearer(&'static str),
-    /// Name and password in `Authorization` (RFC 7617): the token is `NAME:PASSWORD`, or
-    /// the name alone.
+    /// A user name and password in `Authorization` (RFC 7617): the token is `NAME:PASSWORD`, or
+    /// the name if the password is empty.
     Basic,
-    /// A key in a header, behind a prefix that may be empty.
+    /// A key in a header, after a prefix that may be empty.
     Header {
         /// Name of the header.
         name: &'static str,
-        /// What stands before the key.
+        /// The text before the key.
         prefix: &'static str,
     },
-    /// A key in a parameter.
+    /// A key in a query parameter.
     Query(&'static str),
     /// A key in a cookie.
     Cookie(&'static str),
-    /// Nobody has to.
+    /// No authentication.
     None,
 }
 
-/// What a request has where credentials may stand: nothing, or one text.
+/// The credentials of a request, or the problem with them.
 type Sent<'a> = Result<Cow<'a, str>, Problem>;
 
 impl Credentials {
-    /// Those of the house.
+    /// The house convention: `Authorization: Bearer TOKEN`.
     pub const BEARER: Self = Self::Bearer("Bearer");
 
-    /// The token of a request; a parameter that has it is taken out of `query`.
+    /// Returns the token of a request; a query parameter that carries it is removed from
+    /// `query`.
     ///
     /// # Errors
-    /// 401 when there is none, or not in the form that is asked for.
+    /// 401 when it is missing or malformed.
     pub(crate) fn token<'a>(&self, headers: &'a HeaderMap, query: &mut Option<String>) -> Sent<'a> {
         match *self {
             Self::Bearer(word) => self.after_word(headers, word).map(Cow::Borrowed),
@@ -52,7 +53,7 @@ impl Credentials {
                 let pair = STANDARD.decode(text).ok();
                 let pair = pair.and_then(|pair| String::from_utf8(pair).ok());
                 let mut pair = pair.ok_or_else(|| self.of_other_form())?;
-                // A token alone is sent as a name without a password.
+                // A client that has only a token sends it as a name without a password.
                 if pair.ends_with(':') {
                     pair.pop();
                 }
@@ -85,7 +86,7 @@ impl Credentials {
         }
     }
 
-    /// What stands behind a word in `Authorization`.
+    /// Returns the token after the scheme `word` in `Authorization`.
     fn after_word<'a>(&self, headers: &'a HeaderMap, word: &str) -> Result<&'a str, Problem> {
         let text = self.only(headers, AUTHORIZATION.as_str())?;
         let token = text.split_once(' ').and_then(|(scheme, token)| {
@@ -95,7 +96,7 @@ impl Credentials {
         token.ok_or_else(|| self.of_other_form())
     }
 
-    /// The text of a header that is sent once.
+    /// Returns the value of a header that may be sent only once.
     fn only<'a>(&self, headers: &'a HeaderMap, name: &str) -> Result<&'a str, Problem> {
         let mut sent = headers.get_all(name).iter();
         let value = sent.next().ok_or_else(|| self.unauthenticated())?;
@@ -103,7 +104,7 @@ impl Credentials {
         text.ok_or_else(|| self.of_other_form())
     }
 
-    /// The caller did not say who it is.
+    /// The problem of a request without credentials.
     pub(crate) fn unauthenticated(&self) -> Problem {
         self.challenged(Problem::unauthenticated(&self.form()))
     }
@@ -113,7 +114,7 @@ impl Credentials {
         self.challenged(Problem::unauthorized(&detail))
     }
 
-    /// A refusal with the challenge of these credentials in place of that of the house.
+    /// Replaces the house challenge in a problem with the challenge for these credentials.
     pub(crate) fn challenged(&self, mut problem: Problem) -> Problem {
         let own = match self {
             Self::Bearer(_) => None,
@@ -135,7 +136,7 @@ impl Credentials {
         problem
     }
 
-    /// How a token is sent.
+    /// Describes how a token is sent.
     fn form(&self) -> String {
         match self {
             Self::Bearer(word) => format!("`Authorization: {word} TOKEN`"),
@@ -154,7 +155,7 @@ mod tests {
 
     use super::Credentials;
 
-    /// The token of a request with one header, and what is left of its query string.
+    /// Returns the token of a request with one header, and the remaining query string.
     fn read(
         credentials: Credentials,
         header: (&'static str, &'static str),

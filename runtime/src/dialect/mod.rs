@@ -1,5 +1,5 @@
-//! The dialect of an API: how it behaves beyond its tables, where that is not how the
-//! house does it.
+//! The dialect of an API: how it behaves outside its tables, where it departs from the house
+//! conventions.
 
 mod credentials;
 mod refusal;
@@ -14,44 +14,44 @@ pub use credentials::Credentials;
 pub use refusal::{Place, Places, RefusalBody, Violations};
 pub use statuses::Statuses;
 
-/// Names body members that were left out.
+/// Response header that lists the ignored body members.
 pub(crate) const IGNORED: HeaderName = HeaderName::from_static("ignored-members");
 
-/// How many objects all pages of a list have together.
+/// Response header with the number of objects on all pages of a list.
 pub(crate) const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
 
-/// How an API behaves beyond its tables.
+/// How an API behaves outside its tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
-    /// How callers name themselves.
+    /// How callers authenticate.
     pub credentials: Credentials,
-    /// Every token may do everything, whatever its scopes.
+    /// Whether every token may do everything, regardless of its scopes.
     pub unscoped: bool,
-    /// The body of a refusal; problem details (RFC 9457) without it.
+    /// The format of error bodies; `None` is problem details (RFC 9457).
     pub refusals: Option<RefusalBody>,
-    /// The status of each kind of refusal.
+    /// The status for each kind of error.
     pub statuses: Statuses,
-    /// A refusal names the first violation alone.
+    /// Whether an error reports only the first violation.
     pub names_first: bool,
-    /// Parameters that no document names are as if they were not sent, and of one that
-    /// is sent twice the first counts.
+    /// Whether unknown parameters are ignored, and only the first of a repeated parameter
+    /// counts.
     pub ignores_parameters: bool,
-    /// Members that are left out are named in no header.
+    /// Whether the header that lists ignored members is omitted.
     pub names_no_members: bool,
-    /// Members that only the server sets are as if they were not sent.
+    /// Whether members that only the server sets are ignored.
     pub ignores_read_only: bool,
-    /// There are no entity tags, and conditions are not looked at.
+    /// Whether there are no entity tags and conditions are ignored.
     pub no_validators: bool,
-    /// No `Location` tells the path of what was made.
+    /// Whether `Location` is omitted after a create.
     pub no_location: bool,
-    /// No `X-Total-Count` tells how many objects a list has.
+    /// Whether lists omit `X-Total-Count`.
     pub no_total: bool,
-    /// No `Link` leads to other pages.
+    /// Whether lists omit `Link`.
     pub no_links: bool,
 }
 
 impl Dialect {
-    /// How the house does it.
+    /// The house conventions.
     pub const BASE: Self = Self {
         credentials: Credentials::BEARER,
         unscoped: false,
@@ -69,7 +69,7 @@ impl Dialect {
 }
 
 impl Dialect {
-    /// An answer as the API gives it.
+    /// Converts a house response to the dialect of the API.
     pub(crate) fn speak(&self, mut answer: Response) -> Response {
         let silent: [(bool, HeaderName); 5] = [
             (self.no_validators, ETAG),

@@ -1,4 +1,4 @@
-//! Refusals in the words of an API.
+//! Error bodies in the format of an API.
 
 use axum::body::Body;
 use axum::response::Response;
@@ -9,26 +9,26 @@ use serde_json::{Map, Value};
 use super::Dialect;
 use crate::problem::{At, Problem, Violation};
 
-/// Names that lead to a member, outermost first.
+/// The names of the members that lead to a value, outermost first.
 pub type Place = &'static [&'static str];
 
-/// The body of a refusal of an API's own.
+/// The format of an API's own error bodies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RefusalBody {
-    /// Its media type.
+    /// The media type.
     pub media: &'static str,
-    /// Where its code stands.
+    /// The place of the error code.
     pub code: Option<Place>,
-    /// Where its text for people stands.
+    /// The place of the message for people.
     pub message: Option<Place>,
-    /// Where the status is repeated as a number.
+    /// The place that repeats the status as a number.
     pub status: Option<Place>,
-    /// Where the single violations stand.
+    /// The format of the list of violations.
     pub violations: Option<Violations>,
 }
 
 impl RefusalBody {
-    /// An empty one in JSON.
+    /// An empty JSON body.
     pub const BASE: Self = Self {
         media: "application/json",
         code: None,
@@ -38,24 +38,24 @@ impl RefusalBody {
     };
 }
 
-/// Where single violations stand: in a list of objects, or, without `field`, in an object
-/// with a list of messages for each place.
+/// The format of violations: a list of objects or, without `field`, an object that maps each
+/// place to a list of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Violations {
-    /// Where the list or object is.
+    /// The place of the list or object.
     pub list: Place,
-    /// Member with the place.
+    /// The member that holds the place of a violation.
     pub field: Option<&'static str>,
     /// How a place is written.
     pub places: Places,
-    /// Member with the code.
+    /// The member that holds its code.
     pub code: Option<&'static str>,
-    /// Member with a text for people.
+    /// The member that holds its message for people.
     pub message: Option<&'static str>,
 }
 
 impl Violations {
-    /// An object at the top; a place has to be given.
+    /// An object at the top level.
     pub const BASE: Self = Self {
         list: &[],
         field: None,
@@ -65,10 +65,10 @@ impl Violations {
     };
 }
 
-/// How a place in the body is written.
+/// How the place of a violation in the body is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Places {
-    /// Names with dots between.
+    /// Names separated by dots.
     Dotted,
     /// A JSON Pointer (RFC 6901).
     Pointer,
@@ -93,7 +93,7 @@ impl Places {
 }
 
 impl Dialect {
-    /// An answer that refuses, in the words of the API.
+    /// Rewrites an error response in the format of the API.
     pub(super) fn refusal(&self, mut problem: Problem, answer: &mut Response) {
         problem.status = self.statuses.of(problem.code).unwrap_or(problem.status);
         if self.names_first {
@@ -108,7 +108,7 @@ impl Dialect {
         *answer.status_mut() = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         *answer.body_mut() = Body::from(body.to_string());
         let headers = answer.headers_mut();
-        // It was that of the body of the house.
+        // The length was that of the house body.
         headers.remove(CONTENT_LENGTH);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(media));
     }
@@ -167,7 +167,7 @@ impl Violations {
     }
 }
 
-/// Puts a value at a place, with the objects that lead to it.
+/// Sets the value at a place, creating the objects that lead to it.
 fn put(body: &mut Map<String, Value>, place: Place, value: Value) {
     let Some((name, above)) = place.split_last() else {
         return;

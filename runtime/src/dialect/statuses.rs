@@ -1,18 +1,17 @@
-//! The status of each kind of refusal.
+//! The status for each kind of error.
 
-/// The status of each kind of refusal; a body that breaks rules is refused with the one
-/// that the switches say.
+/// The status for each kind of error; the status of validation errors is set by a switch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Statuses {
     /// The body cannot be read.
     pub malformed: u16,
-    /// The body is labelled as something that is not read.
+    /// The media type of the body is not supported.
     pub media_type: u16,
     /// The body is too long.
     pub too_large: u16,
-    /// A parameter is unknown or has no legal value.
+    /// A parameter is unknown or its value is illegal.
     pub query: u16,
-    /// Nobody known calls.
+    /// The caller is not authenticated.
     pub unauthenticated: u16,
     /// The caller may not do this.
     pub forbidden: u16,
@@ -20,16 +19,16 @@ pub struct Statuses {
     pub not_found: u16,
     /// The path does not take the method.
     pub method: u16,
-    /// Another object has the value.
+    /// Another object already has the value.
     pub conflict: u16,
-    /// The object has another version than the condition names.
+    /// The object's version does not match the condition.
     pub precondition: u16,
-    /// The change has to name a version.
+    /// The change has to state a version.
     pub unconditional: u16,
 }
 
 impl Statuses {
-    /// Those of the house.
+    /// The statuses of the house.
     pub const BASE: Self = Self {
         malformed: 400,
         media_type: 415,
@@ -44,7 +43,7 @@ impl Statuses {
         unconditional: 428,
     };
 
-    /// The status of a problem by its code; what no document speaks of keeps its own.
+    /// The status for a problem code; `None` means that it keeps its own.
     pub(super) fn of(&self, code: &str) -> Option<u16> {
         Some(match code {
             "malformed_body" | "too_deep" | "bad_header" => self.malformed,

@@ -1,11 +1,11 @@
-//! Texts of blanks alone: refused, or nothing.
+//! Rules for texts that consist of blanks only.
 
 use serde_json::Value;
 
 use super::Rule;
 use crate::body::{Presence, Reading};
 
-/// A text of blanks alone is refused.
+/// Refuses a text that consists of blanks only.
 #[derive(Debug, Clone, Copy)]
 pub struct NotBlank<R>(pub R);
 
@@ -13,7 +13,7 @@ impl<R: Rule> Rule for NotBlank<R> {
     type Value = R::Value;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<R::Value> {
-        // An empty text is a matter of length.
+        // An empty text is refused by the rule for length, if at all.
         if is_blank(&value) && value != "" {
             reading.refuse(pointer, "blank", "must not consist of blanks only");
             return None;
@@ -30,7 +30,7 @@ impl<R: Rule> Rule for NotBlank<R> {
     }
 }
 
-/// A text of blanks alone is the same as `null`.
+/// Treats a text that consists of blanks only like `null`.
 #[derive(Debug, Clone, Copy)]
 pub struct BlankNull<R>(pub R);
 
@@ -49,7 +49,7 @@ impl<R: Rule> Rule for BlankNull<R> {
     }
 }
 
-/// A text of blanks alone, like `null`, is a list without elements.
+/// Treats a text that consists of blanks only, like `null`, as an empty list.
 #[derive(Debug, Clone, Copy)]
 pub struct BlankEmpty<R>(pub R);
 

@@ -1,12 +1,11 @@
-//! Values in a box.
+//! Boxed values.
 
 use serde_json::Value;
 
 use super::Rule;
 use crate::body::{Presence, Reading};
 
-/// A value in a box: an object that can hold another one of its kind has no size
-/// without.
+/// A boxed value, for an object that can contain another one of its type.
 #[derive(Debug, Clone, Copy)]
 pub struct Boxed<R>(pub R);
 

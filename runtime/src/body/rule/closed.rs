@@ -53,7 +53,7 @@ impl<V: Values> Loose for Closed<V> {
     }
 }
 
-/// A value of a closed list in any case.
+/// A value of a closed list, regardless of case.
 #[derive(Debug, Clone, Copy)]
 pub struct Folded<V>(pub Closed<V>);
 

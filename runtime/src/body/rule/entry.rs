@@ -1,4 +1,4 @@
-//! Rows of a table that belongs to the deployment.
+//! References to rows of a table that belongs to the deployment.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use crate::body::Reading;
 use crate::body::pointer::token;
 use crate::value::{same, whole};
 
-/// A row, sent as an object with its key; other members may say what they are.
+/// A row, sent as an object with its key; further members may repeat the row's other columns.
 #[derive(Debug, Clone, Copy)]
 pub struct Entry {
     /// The table.

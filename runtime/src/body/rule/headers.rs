@@ -1,4 +1,4 @@
-//! Header fields of HTTP.
+//! HTTP header fields.
 
 use std::collections::HashSet;
 
@@ -10,16 +10,16 @@ use super::text::text;
 use crate::body::Reading;
 use crate::body::pointer::token;
 
-/// Most header fields of one map.
+/// Maximum number of header fields in one map.
 const MOST: usize = 50;
 
-/// Longest value in bytes.
+/// Maximum length of a value in bytes.
 const LONGEST: usize = 4_000;
 
-/// Header fields by name (RFC 9110 section 5), a text each.
+/// HTTP header fields by name (RFC 9110 section 5), each with one text value.
 #[derive(Debug, Clone, Copy)]
 pub struct Headers {
-    /// Names that are not to be had, in lower case; `*` at the end is any rest.
+    /// Names that are refused, in lower case; a `*` at the end matches any rest.
     pub reserved: &'static [&'static str],
 }
 
@@ -82,8 +82,8 @@ impl Headers {
     }
 }
 
-/// The header field called `name` in any case, as `member/name` the way it is
-/// spelled there, and whether there is one.
+/// Finds the header field called `name` in any case; returns `member/name` in the spelling of
+/// the map, and whether there is one.
 #[must_use]
 pub fn header_in(map: &Map<String, Value>, member: &str, name: &str) -> (String, bool) {
     let found = map.keys().find(|key| key.eq_ignore_ascii_case(name));

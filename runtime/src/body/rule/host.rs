@@ -1,15 +1,14 @@
-//! Names of hosts.
+//! Host names.
 
 use serde_json::Value;
 
 use super::{Rule, Text};
 use crate::body::Reading;
 
-/// Longest part of a name in bytes (RFC 1035 section 2.3.4).
+/// Maximum length of a label in bytes (RFC 1035 section 2.3.4).
 const LONGEST_LABEL: usize = 63;
 
-/// The name of a host (RFC 1123 section 2.1, A-labels of RFC 5891), kept in
-/// lower case.
+/// A host name (RFC 1123 section 2.1, A-labels of RFC 5891), kept in lower case.
 #[derive(Debug, Clone, Copy)]
 pub struct Host(Text);
 
@@ -48,7 +47,7 @@ fn is_name(text: &str) -> bool {
                 .iter()
                 .all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
     };
-    // The last label of an address is a number, that of a name is none.
+    // The last label of an IPv4 address is a number; that of a host name is not.
     let last = text.rsplit_once('.').map_or(text, |(_, last)| last);
     text.split('.').all(label) && !last.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -33,7 +33,7 @@ impl Rule for Integer {
         if let Some(number) = whole(sent) {
             return within(number, self.min, self.max, pointer, reading);
         }
-        // More than 64 bits is a matter of size, not of type.
+        // A whole number of more than 64 bits is out of range, not of the wrong type.
         let double = sent.as_f64().unwrap_or_default();
         let (code, detail) = match () {
             () if double.fract() != 0.0 => ("type", "must be a whole number".to_owned()),

@@ -1,4 +1,4 @@
-//! Values of several types, which are kept as JSON.
+//! Values of several types, kept as JSON.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::Rule;
 use super::object::refuse_nul;
 use crate::body::Reading;
 
-/// Any single value, until it is known which rule it has to keep.
+/// Any single value, until its rule is known.
 #[derive(Debug, Clone, Copy)]
 pub struct Any;
 
@@ -25,7 +25,7 @@ impl Rule for Any {
     }
 }
 
-/// A value under its own rule, kept as it is shown.
+/// A value with its own rule, kept in the form in which it is shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Json<R>(pub R);
 

@@ -8,8 +8,8 @@ use crate::body::Reading;
 use crate::reference::Keys;
 use crate::value::whole;
 
-/// The text of a key column of a reference table. When every key is digits of
-/// one length, a JSON integer is read as well and padded.
+/// The text of a key column of a reference table. If all keys are digits of one length, a JSON
+/// integer is accepted as well and padded.
 #[derive(Clone, Copy)]
 pub struct Key<K: 'static>(pub &'static K);
 

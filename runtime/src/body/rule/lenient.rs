@@ -1,4 +1,4 @@
-//! Other JSON values of the same meaning.
+//! Other JSON values with the same meaning.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use super::{Excusable, Reserved, Rule, Text};
 use crate::body::{Presence, Reading};
 use crate::value::whole;
 
-/// Reads other JSON values of the same meaning as well.
+/// Also accepts other JSON values with the same meaning.
 #[derive(Debug, Clone, Copy)]
 pub struct Lenient<R>(pub R);
 
-/// A rule that knows which other JSON values mean the same.
+/// A rule that knows which other JSON values have the same meaning.
 pub trait Loose: Rule {
-    /// The value that `value` means; others stay.
+    /// Converts a value of another type to the one it means; other values stay as they are.
     fn meant(value: Value) -> Value;
 }
 
@@ -50,7 +50,7 @@ impl<R: Loose<Value = String>> Loose for Excusable<R> {
     }
 }
 
-/// The digits of a whole number as the text that it means.
+/// Converts a whole number to its decimal text.
 pub(super) fn digits(value: Value) -> Value {
     match &value {
         Value::Number(number) if number.is_u64() => number.to_string().into(),

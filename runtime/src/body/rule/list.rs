@@ -1,4 +1,4 @@
-//! Lists of values of one rule.
+//! Lists whose values share one rule.
 
 use std::fmt::Debug;
 
@@ -31,7 +31,7 @@ impl<R: Rule> Rule for List<R> {
             reading.refuse(pointer, "type", "must be an array");
             return None;
         };
-        // What is beyond its bound is not looked at any further.
+        // Values beyond the maximum are not checked.
         if items.len() > self.max {
             let detail = format!("must have at most {} elements", self.max);
             reading.refuse(pointer, "too_many_items", detail);
@@ -49,7 +49,7 @@ impl<R: Rule> Rule for List<R> {
     }
 }
 
-/// A list whose one element may stand alone.
+/// A list whose only element may be sent without the list.
 #[derive(Debug, Clone, Copy)]
 pub struct ScalarAsList<R>(pub List<R>);
 
@@ -72,7 +72,7 @@ impl<R: Rule> Elements for ScalarAsList<R> {
     }
 }
 
-/// A rule of lists that knows the rule of the elements.
+/// A rule for lists that knows the rule of their elements.
 pub trait Elements: Rule<Value = Vec<<Self::Rule as Rule>::Value>> {
     /// The rule of the elements.
     type Rule: Rule;
@@ -89,8 +89,7 @@ impl<R: Rule> Elements for List<R> {
     }
 }
 
-/// A list in which values that occur twice collapse, in the order of their
-/// closed list where there is one.
+/// A list in which equal values collapse, in the order of their closed list if they have one.
 #[derive(Debug, Clone, Copy)]
 pub struct UniqueItems<L>(pub L);
 

@@ -1,4 +1,4 @@
-//! Rules: what a member may be, one per documented type.
+//! Rules for values of members, one per documented type.
 
 mod blank;
 mod boxed;
@@ -80,20 +80,20 @@ use serde_json::Value;
 
 use super::{Presence, Reading};
 
-/// What a member may be.
+/// A rule that a member's value has to keep.
 pub trait Rule {
-    /// What it becomes.
+    /// The type of the value that was read.
     type Value;
 
-    /// Reads `value`, which stands at `pointer`; notes what is wrong with it.
+    /// Reads `value`, which is at `pointer` in the body, and records its violations.
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Self::Value>;
 
-    /// What stands in for a value that is nothing: `null`, and for some rules more.
+    /// The meaning of a value that counts as none: `null`, and for some rules other values.
     fn nothing(&self, value: &Value) -> Option<Presence<Self::Value>> {
         value.is_null().then_some(Presence::Null)
     }
 
-    /// The place of a value in its closed list, where it has one.
+    /// The position of a value in its closed list, if it has one.
     fn rank(&self, _value: &Self::Value, _reading: &Reading) -> Option<usize> {
         None
     }

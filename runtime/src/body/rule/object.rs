@@ -90,13 +90,13 @@ impl Rule for Map {
     }
 }
 
-/// Notes every text and name inside `value` that contains U+0000.
+/// Records every text and name inside `value` that contains U+0000.
 pub(super) fn refuse_nul(value: &Value, pointer: &str, reading: &mut Reading, clean: &mut bool) {
     refuse_below(value, pointer, &mut Vec::new(), reading, clean);
 }
 
-/// A step from a value to one inside of it. The pointer is put together where
-/// it is needed: with a long name above many values it would be copied for each.
+/// A step from a value to one inside it. The pointer is built only where it is needed: below a
+/// long name with many values it would be copied for each of them.
 enum Step<'a> {
     Element(usize),
     Member(&'a str),

@@ -1,18 +1,18 @@
-//! Each value once.
+//! Removing duplicate values.
 
 use std::collections::HashMap;
 use std::fmt::{self, Debug, Write};
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-/// The values without those that occur before. Not every value has a hash of
-/// its own, so values are told apart by how they are written first.
+/// Removes values that occurred before. Since not every type implements `Hash`, values are
+/// looked up by a hash of their `Debug` text.
 pub(crate) fn once<V: PartialEq + Debug>(values: Vec<V>) -> Vec<V> {
     let mut kept: Vec<V> = Vec::with_capacity(values.len());
     add(&mut kept, values);
     kept
 }
 
-/// Adds the values that are not there yet.
+/// Adds the values that are not in `kept` yet.
 pub(crate) fn add<V: PartialEq + Debug>(kept: &mut Vec<V>, values: Vec<V>) {
     let state = RandomState::new();
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn many_values_take_no_longer_each_than_few() {
-        // Compared with each other they would take minutes.
+        // Pairwise comparison would take minutes.
         let many = 300_000;
         let values = (0..many).chain(0..many).collect();
         assert_eq!(once::<usize>(values).len(), many);

@@ -7,8 +7,8 @@ use super::{Rule, Text};
 use crate::body::Reading;
 use crate::value::Secret;
 
-/// A password, kept as a hash that does not tell it. It is hashed after the
-/// body was read: that takes long, and is for a body without mistakes alone.
+/// A password, kept as a hash. Hashing is slow, so it happens only after a body was read
+/// without violations.
 #[derive(Debug, Clone, Copy)]
 pub struct Password(Text);
 
@@ -24,7 +24,7 @@ impl Rule for Password {
     type Value = Secret;
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<Secret> {
-        // What is stored is the hash, of which there is no other hash to make.
+        // A stored value is already a hash and must not be hashed again.
         if let Some(hash) = value
             .as_str()
             .filter(|text| reading.is_stored(pointer, text))
@@ -57,7 +57,7 @@ mod tests {
         let stored = json!(Secret::hash("sesame"));
         let text = stored.as_str().unwrap().to_owned();
         let rule = Password::new(1, 200);
-        // Of a client it is a password like others.
+        // Sent by a client, it is a password like any other.
         let mut reading = Reading::default();
         assert!(rule.read(stored.clone(), "/p", &mut reading).is_some());
         assert_eq!(reading.passwords.len(), 1);
@@ -65,7 +65,7 @@ mod tests {
             hashes: vec![("/p".to_owned(), text)],
             ..Reading::default()
         };
-        // At another place it is one that a client has chosen.
+        // At another pointer it is a password that a client chose.
         assert!(rule.read(stored.clone(), "/q", &mut reading).is_some());
         assert_eq!(std::mem::take(&mut reading.passwords).len(), 1);
         let kept = rule.read(stored, "/p", &mut reading).unwrap();

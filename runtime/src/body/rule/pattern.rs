@@ -1,4 +1,4 @@
-//! Texts of a regular language.
+//! Texts that match a regular expression.
 
 use std::sync::OnceLock;
 
@@ -9,8 +9,8 @@ use super::Rule;
 use super::lenient::Loose;
 use crate::body::Reading;
 
-/// A regular expression that is compiled when it is first asked. It answers in
-/// linear time, so no text holds up others.
+/// A regular expression that is compiled on first use. It matches in linear time, so no text
+/// can block others.
 #[derive(Debug)]
 pub struct Regular {
     text: &'static str,
@@ -25,16 +25,15 @@ impl Regular {
         Self { text, compiled }
     }
 
-    /// Whether it is found in `text`. An expression that cannot be compiled is
-    /// found in none.
+    /// Whether the expression matches somewhere in `text`. An expression that does not compile
+    /// matches nothing.
     fn is_found(&self, text: &str) -> bool {
         let compiled = self.compiled.get_or_init(|| Regex::new(self.text).ok());
         compiled.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 }
 
-/// A [`Regular`](crate::body::rule::Regular) that is compiled once in the life of
-/// the process.
+/// A [`Regular`](crate::body::rule::Regular) that is compiled once per process.
 #[macro_export]
 macro_rules! regular {
     ($text:literal) => {{
@@ -43,7 +42,7 @@ macro_rules! regular {
     }};
 }
 
-/// A text in which an expression is found.
+/// A text in which the expression matches.
 #[derive(Debug, Clone, Copy)]
 pub struct Pattern<R>(pub &'static Regular, pub R);
 

@@ -1,4 +1,4 @@
-//! Texts from a list of the deployment.
+//! Texts from one of the deployment's lists.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::Rule;
 use super::text::text;
 use crate::body::Reading;
 
-/// One of the deployment's list with this name.
+/// A value of the deployment's list with this name.
 #[derive(Debug, Clone, Copy)]
 pub struct Preset(pub &'static str);
 

@@ -1,4 +1,4 @@
-//! Secrets that are used, and never shown.
+//! Secrets, which are used but never shown.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::{Rule, Text};
 use crate::body::{Presence, Reading};
 use crate::value::Sealed;
 
-/// A secret; `true`, which is what is shown of one, keeps the one that is there.
+/// A secret; `true`, which is how a set secret is shown, keeps the current one.
 #[derive(Debug, Clone, Copy)]
 pub struct Secret(Text);
 
@@ -22,7 +22,7 @@ impl Secret {
 impl Rule for Secret {
     type Value = Sealed;
 
-    /// `false` is what is shown of a secret that is not there.
+    /// `false` is how an unset secret is shown.
     fn nothing(&self, value: &Value) -> Option<Presence<Sealed>> {
         (value.is_null() || *value == false).then_some(Presence::Null)
     }

@@ -1,4 +1,4 @@
-//! Objects that others share, as bodies name them.
+//! References to shared objects in bodies.
 
 use std::marker::PhantomData;
 
@@ -10,7 +10,7 @@ use crate::body::Reading;
 use crate::body::pointer::token;
 use crate::resource::Shared;
 
-/// How a body names a shared object: by its identifier, its key, or both.
+/// A reference to a shared object: by its identifier, its key, or both.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reference<M> {
     /// The identifier.
@@ -21,7 +21,7 @@ pub struct Reference<M> {
     pub pointer: String,
 }
 
-/// A shared object named by a body.
+/// A shared object to which a body refers.
 #[derive(Debug, Clone, Copy)]
 pub struct ByReference<T> {
     by_id: bool,
@@ -29,7 +29,7 @@ pub struct ByReference<T> {
 }
 
 impl<T> ByReference<T> {
-    /// One that is named by its key; only an import knows identifiers.
+    /// One that is referred to by its key; only an import accepts identifiers.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -38,7 +38,7 @@ impl<T> ByReference<T> {
         }
     }
 
-    /// One that may be named by its identifier as well.
+    /// One that may also be referred to by its identifier.
     #[must_use]
     pub const fn known() -> Self {
         Self {

@@ -5,15 +5,14 @@ use serde_json::{Value, json};
 use super::Rule;
 use crate::body::Reading;
 
-/// A text is read as two members of an object, what stands before and behind
-/// the first separator.
+/// Reads a text as an object with two members: the parts before and after the first separator.
 #[derive(Debug, Clone, Copy)]
 pub struct Delimited<R> {
-    /// What stands between.
+    /// The separator.
     pub by: &'static str,
     /// The two members.
     pub into: (&'static str, &'static str),
-    /// How the object is read.
+    /// The rule for the object.
     pub rule: R,
 }
 
@@ -31,7 +30,7 @@ impl<R: Rule> Rule for Delimited<R> {
             return None;
         };
         let object = json!({ self.into.0: first, self.into.1: second });
-        // What is wrong inside stands in a text: its place is the whole.
+        // Violations inside the object are located at the text as a whole.
         let before = reading.found.len();
         let read = self.rule.read(object, pointer, reading);
         for violation in reading.found.since(before) {

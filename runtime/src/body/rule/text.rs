@@ -1,4 +1,4 @@
-//! Free texts.
+//! Free text.
 
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ impl Rule for Text {
 
     fn read(&self, value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
         let text = text(value, pointer, reading)?;
-        // A scalar value takes at least one byte, so short texts need no count.
+        // A scalar value takes at least one byte, so short texts need not be counted.
         if text.len() > self.max && text.chars().count() > self.max {
             let detail = format!("must be at most {} characters long", self.max);
             reading.refuse(pointer, "too_long", detail);
@@ -40,7 +40,7 @@ impl Rule for Text {
     }
 }
 
-/// Text without U+0000, which no store can keep.
+/// Reads a text without U+0000, which no store can keep.
 pub(super) fn text(value: Value, pointer: &str, reading: &mut Reading) -> Option<String> {
     let Value::String(text) = value else {
         reading.refuse(pointer, "type", "must be text");

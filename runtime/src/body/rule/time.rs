@@ -9,7 +9,7 @@ use super::text::text;
 use crate::body::Reading;
 use crate::value::{Form, Printed};
 
-/// A date and time in the form that `P` prints.
+/// A date and time in the format that `P` prints.
 #[derive(Debug, Clone, Copy)]
 pub struct Time<P>(PhantomData<P>);
 

@@ -7,7 +7,7 @@ use super::text::text;
 use crate::body::Reading;
 use crate::value::is_time_zone;
 
-/// A name of the IANA time zone database, links included, kept as sent.
+/// A time zone name of the IANA database, including links, kept as sent.
 #[derive(Debug, Clone, Copy)]
 pub struct TimeZone;
 

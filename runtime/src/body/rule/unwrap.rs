@@ -1,4 +1,4 @@
-//! Values in other clothes, and values that are not to be had.
+//! Values in envelopes, and reserved or excusable texts.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::Rule;
 use crate::body::pointer::token;
 use crate::body::{Presence, Reading};
 
-/// An object with this one member is read as its value.
+/// Also accepts an object with this single member, and reads the member's value.
 #[derive(Debug, Clone, Copy)]
 pub struct Enveloped<R>(pub &'static str, pub R);
 
@@ -33,7 +33,7 @@ impl<R: Rule> Rule for Enveloped<R> {
     }
 }
 
-/// Some texts are not to be had.
+/// Refuses reserved texts.
 #[derive(Debug, Clone, Copy)]
 pub struct Reserved<R>(pub &'static [&'static str], pub R);
 
@@ -54,8 +54,8 @@ impl<R: Rule<Value = String>> Rule for Reserved<R> {
     }
 }
 
-/// A text that breaks its rule is judged when the whole object is there: the
-/// one that stands in for it when it is not sent is excused.
+/// Defers the violations of a text until the whole object is known: they are excused if the
+/// text equals the one that stands in when none is sent.
 #[derive(Debug, Clone, Copy)]
 pub struct Excusable<R>(pub R);
 

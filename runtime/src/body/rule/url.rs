@@ -1,4 +1,4 @@
-//! Addresses.
+//! URLs.
 
 use http::Uri;
 use serde_json::Value;
@@ -6,13 +6,12 @@ use serde_json::Value;
 use super::{Rule, Text};
 use crate::body::Reading;
 
-/// An absolute address of the scheme `http` or `https`, without credentials
-/// and without a fragment (RFC 9110 section 4.2).
+/// An absolute `http` or `https` URL without credentials or fragment (RFC 9110 section 4.2).
 #[derive(Debug, Clone, Copy)]
 pub struct Url(Text);
 
 impl Url {
-    /// An address of at most `max` characters.
+    /// A URL of at most `max` characters.
     #[must_use]
     pub const fn new(max: usize) -> Self {
         Self(Text::new(0, max))

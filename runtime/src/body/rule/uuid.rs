@@ -7,8 +7,8 @@ use super::text::text;
 use crate::body::Reading;
 use crate::value::is_uuid;
 
-/// A UUID in the text form of RFC 9562 section 4, of any version; kept in lower
-/// case, read in any.
+/// A UUID of any version in the text form of RFC 9562 section 4; read in any case, kept in
+/// lower case.
 #[derive(Debug, Clone, Copy)]
 pub struct Uuid;
 

@@ -1,12 +1,12 @@
-//! What members of a watch have to be so that something can be delivered.
+//! Rules for members of a watch that deliveries depend on.
 
 use serde_json::Value;
 
 use super::{Rule, Text};
 use crate::body::Reading;
 
-/// A user name of HTTP Basic (RFC 7617 section 2): its password begins behind
-/// the first colon.
+/// A user name for HTTP Basic (RFC 7617 section 2), which must not contain a colon: the
+/// password follows the first one.
 #[derive(Debug, Clone, Copy)]
 pub struct Username<R>(pub R);
 
@@ -24,8 +24,8 @@ impl<R: Rule<Value = String>> Rule for Username<R> {
     }
 }
 
-/// An address that the guard of deliveries does not refuse for the literal host
-/// that it names; what a name stands for is judged when it is resolved.
+/// An address whose literal host the delivery guard allows; host names are checked when they
+/// are resolved.
 #[derive(Debug, Clone, Copy)]
 pub struct Reachable<R>(pub R);
 
@@ -48,8 +48,8 @@ impl<R: Rule<Value = String>> Rule for Reachable<R> {
     }
 }
 
-/// The identifier of a key that signs; whether the tenant has it is judged in
-/// the transaction of the write.
+/// The identifier of a signing key; whether the tenant has it is checked in the write's
+/// transaction.
 #[derive(Debug, Clone, Copy)]
 pub struct SigningKey;
 
