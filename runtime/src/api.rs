@@ -27,7 +27,7 @@ pub struct Api {
     pub base: &'static str,
     /// The scope a token needs; `SCOPE:read` and `SCOPE:write` are its halves.
     pub scope: &'static str,
-    /// A pair of headers that can identify the caller instead of a bearer token.
+    /// A pair of headers that identifies the caller when `Authorization` is absent.
     pub pair: Option<Pair>,
     /// Whether JSON labelled as a form is read as well.
     pub json_in_form: bool,

@@ -1,5 +1,5 @@
-//! What the server counts and measures for its operator. Labels have few fixed
-//! values: nothing of a tenant, no address and no identifier is in them.
+//! Metrics for the operator. Labels have few fixed values: they contain no data of tenants, no
+//! addresses and no identifiers.
 
 use std::fmt;
 use std::sync::atomic::AtomicU64;
@@ -19,10 +19,10 @@ use crate::watch::machine::{Backlog, DeliveryState};
 /// A counter for each combination of `N` labels.
 type Counters<const N: usize> = Family<[(&'static str, &'static str); N], Counter>;
 
-/// Bounds of the times that requests take, in seconds.
+/// Histogram buckets for the duration of requests, in seconds.
 const TIMES: [f64; 8] = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 10.0];
 
-/// What is counted and measured. Counters begin with the process.
+/// The metrics of the server. Counters start at zero with the process.
 pub(crate) struct Metrics {
     registry: Registry,
     requests: Counters<2>,
@@ -39,7 +39,7 @@ impl fmt::Debug for Metrics {
 }
 
 impl Metrics {
-    /// Nothing counted yet.
+    /// Creates the metrics with all counters at zero.
     pub(crate) fn new() -> Self {
         let own = Self {
             registry: Registry::with_prefix("fieldproof"),
@@ -49,7 +49,7 @@ impl Metrics {
             open: Family::default(),
             oldest: Gauge::default(),
         };
-        // What was never seen is zero, not absent: a rate has a beginning.
+        // A counter that starts at zero instead of being absent gives rates a starting point.
         for state in [
             DeliveryState::Open,
             DeliveryState::Delivered,
@@ -99,16 +99,16 @@ impl Metrics {
         self.times.observe(time.as_secs_f64());
     }
 
-    /// Counts an attempt that left its delivery in `state`.
+    /// Counts a delivery attempt by the state in which it left the delivery.
     pub(crate) fn attempted(&self, state: DeliveryState) {
         let labels = [("outcome", state.outcome())];
         self.attempts.get_or_create(&labels).inc();
     }
 
-    /// All of it at `now`, as OpenMetrics text.
+    /// Renders all metrics at `now` as OpenMetrics text.
     ///
     /// # Errors
-    /// A text that cannot be written.
+    /// The text cannot be written.
     pub(crate) fn text(&self, backlog: &Backlog, now: Instant) -> Result<String, fmt::Error> {
         for (watch, count) in [("served", backlog.open), ("disabled", backlog.held)] {
             let gauge = self.open.get_or_create(&[("watch", watch)]);
@@ -124,7 +124,7 @@ impl Metrics {
     }
 }
 
-/// A method as a label; clients may send any word.
+/// A method as a label; clients may send any method name.
 fn name(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
@@ -169,7 +169,7 @@ mod tests {
             oldest: Some(Instant::from_micros(5)),
             ..Backlog::default()
         };
-        // A clock that went back makes nothing younger than new.
+        // A clock that was set back does not make ages negative.
         let text = metrics.text(&backlog, Instant::from_micros(0)).unwrap();
         for line in [
             "fieldproof_requests_total{method=\"GET\",status=\"1xx\"} 1",

@@ -1,23 +1,23 @@
-//! ReferenceTable tables: rows that never change while the service runs.
+//! Reference tables: rows that never change while the service runs.
 
 use std::collections::HashMap;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// The keys of a reference table's column.
+/// The keys in a column of a reference table.
 pub trait Keys {
-    /// What a key is called in answers.
+    /// The name of a key in messages.
     fn what(&self) -> &str;
 
-    /// Whether a row has this key.
+    /// Whether some row has this key.
     fn knows(&self, key: &str) -> bool;
 
-    /// Digits of every key, when all keys are digits of one length.
+    /// The number of digits of the keys, if all of them are digits of one length.
     fn width(&self) -> Option<usize>;
 }
 
-/// The rows of a table, found by the text of one column.
+/// The rows of a reference table by their text in one column.
 #[derive(Debug)]
 pub struct ReferenceTable<T> {
     column: &'static str,
@@ -30,7 +30,7 @@ impl<T: DeserializeOwned> ReferenceTable<T> {
     /// cell is `null`.
     ///
     /// # Panics
-    /// When the text does not fit `T`; both come from one generator.
+    /// If the text does not fit `T`; the generator emits both.
     #[must_use]
     pub fn read(text: &str, column: &'static str) -> Self {
         let mut lines = text.lines();

@@ -1,4 +1,4 @@
-//! The way a mail leaves: over SMTP, or into a folder.
+//! Sends mails over SMTP or writes them into a folder.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,16 +9,16 @@ use lettre::message::Mailbox;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 use lettre::{Message, SmtpTransport, Transport};
 
-/// How long a mail server may take for one command.
+/// Timeout for one command to the mail server.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// How long a link can be followed, in days.
+/// How long a link is valid, in days.
 pub(super) const DAYS: i64 = 7;
 
-/// Longest address of the page in bytes.
+/// Maximum length of the page's URL in bytes.
 const LONGEST: usize = 800;
 
-/// Why a mail did not leave.
+/// Why a mail was not sent.
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
 /// Sends invitations.
@@ -26,7 +26,7 @@ pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 pub(crate) struct Sender {
     way: Way,
     from: Mailbox,
-    /// The page where a password is set.
+    /// URL of the page where the user sets a password.
     page: String,
 }
 
@@ -37,11 +37,11 @@ enum Way {
 }
 
 impl Sender {
-    /// A sender to `way`, which is `file:DIR`, `smtp://HOST` or
-    /// `smtps://USER:PASSWORD@HOST`, with links to `page`.
+    /// Creates a sender to `way`, which is `file:DIR`, `smtp://HOST` or
+    /// `smtps://USER:PASSWORD@HOST`; the links in its mails lead to `page`.
     ///
     /// # Errors
-    /// What of them cannot be used.
+    /// An argument that cannot be used.
     pub(crate) fn new(way: &str, from: &str, page: &str) -> Result<Self, Failure> {
         let way = match way.strip_prefix("file:") {
             Some(folder) => {
@@ -51,7 +51,7 @@ impl Sender {
             }
             None => {
                 let smtp = SmtpTransport::from_url(way).map_err(|error| {
-                    // The text may hold a password, so it is not repeated.
+                    // The text may contain a password, so the message does not repeat it.
                     format!("--mail is `file:DIR`, `smtp://HOST` or `smtps://USER:PASSWORD@HOST`: {error}")
                 })?;
                 Way::Smtp(smtp.timeout(Some(PATIENCE)).build())
@@ -76,10 +76,10 @@ impl Sender {
         })
     }
 
-    /// Sends the mail called `name` to `to`.
+    /// Sends a mail with the link for `token` to `to`; `name` is its file name in a folder.
     ///
     /// # Errors
-    /// Why it did not leave; it may be tried again.
+    /// The mail was not sent; it may be tried again.
     pub(super) fn send(&self, name: &str, to: &str, token: &str) -> Result<(), Failure> {
         let joint = if self.page.contains('?') { '&' } else { '?' };
         let text = format!(
@@ -89,7 +89,8 @@ impl Sender {
              If you did not expect this mail, nothing happens when you ignore it.\r\n",
             self.page
         );
-        // Lines may have 998 characters (RFC 5322 section 2.1.1): the link stays whole.
+        // A line may have 998 characters (RFC 5322 section 2.1.1), so the link need not be
+        // wrapped.
         let text = Body::dangerous_pre_encoded(text.into(), ContentTransferEncoding::SevenBit);
         let mail = Message::builder()
             .from(self.from.clone())
@@ -101,7 +102,7 @@ impl Sender {
         match &self.way {
             Way::Smtp(smtp) => smtp.send(&mail).map(drop)?,
             Way::Folder(folder) => {
-                // Under its own name it is whole.
+                // Renamed when complete, so that readers of the folder never see half a mail.
                 let part = folder.join(format!(".{name}"));
                 fs::write(&part, mail.formatted())?;
                 fs::rename(part, folder.join(format!("{name}.eml")))?;

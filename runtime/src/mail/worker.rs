@@ -1,7 +1,7 @@
-//! The thread that sends what is due.
+//! The thread that sends due mails.
 //!
-//! A mail is sent at least once: its link is on record before it leaves, and
-//! when the process ends in between, it is sent again with a link of its own.
+//! A mail is sent at least once: its link is stored before it is sent, and if the process stops
+//! in between, the mail is sent again with a new link.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,19 +16,19 @@ use crate::store::{Store, Transaction, Written};
 use crate::value::Instant;
 use crate::write::Invitation;
 
-/// How often is looked for mails.
+/// Pause between two checks for due mails.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// Most mails between two looks.
+/// Maximum number of mails per check.
 const GROUP: u32 = 20;
 
-/// How often a mail is tried before it is given up.
+/// Number of attempts before a mail is given up.
 const TRIES: u32 = 20;
 
 const SECOND: i64 = 1_000_000;
 const DAY: i64 = 24 * 3_600 * SECOND;
 
-/// A running thread that sends mails; it ends when this is dropped.
+/// A running thread that sends mails; dropping it stops the thread.
 #[derive(Debug)]
 pub(crate) struct Worker {
     ends: Arc<AtomicBool>,
@@ -36,10 +36,10 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Starts to send what is due in `store`.
+    /// Starts sending the mails that are due in `store`.
     ///
     /// # Errors
-    /// No thread can be started.
+    /// The thread cannot be started.
     pub(crate) fn start(
         store: Arc<dyn Store>,
         sender: Sender,
@@ -72,7 +72,7 @@ impl Drop for Worker {
     }
 }
 
-/// Does what is due at `now`.
+/// Handles everything that is due at `now`.
 fn round(store: &dyn Store, sender: &Sender, now: Instant) -> Result<(), Failure> {
     for invitation in Invitation::due(store, now, GROUP)? {
         if invitation.settled {
@@ -106,7 +106,7 @@ fn deliver(
     })?;
     let sent = sender.send(&name, &to, &token);
     if let Err(error) = &sent {
-        // The address is the user's own and stays out of the log.
+        // The address is personal data and stays out of the log.
         let last = tries >= TRIES;
         tracing::warn!(mail = trying.id, tries, given_up = last, %error, "a mail did not leave");
         if !last {
@@ -115,7 +115,7 @@ fn deliver(
     }
     change(store, move |tx| {
         if !trying.fresh(tx)? {
-            // Its link was followed meanwhile.
+            // The link was used in the meantime.
             return Ok(());
         }
         let end = Instant::from_micros(trying.expires);
@@ -124,7 +124,7 @@ fn deliver(
     })
 }
 
-/// Runs a change in a transaction of its own, and waits for the commit.
+/// Runs a change in its own transaction and waits for the commit.
 fn change(
     store: &dyn Store,
     change: impl FnOnce(&mut dyn Transaction) -> Result<(), Problem> + Send + 'static,
@@ -152,7 +152,8 @@ mod tests {
     use super::*;
     use crate::store::Memory;
 
-    /// A mail server on loopback: refuses the first mail for now, takes the others.
+    /// A mail server on loopback that refuses the first mail temporarily and accepts the
+    /// others.
     fn smtp() -> (String, Receiver<String>) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -214,7 +215,7 @@ mod tests {
         };
         change(&store, move |tx| invitation.put(tx, at(100))).unwrap();
         let known = |now: i64| Invitation::due(&store, at(now), 9).unwrap();
-        // Not before its time; then it is refused for now, and tried later.
+        // Not sent before it is due; then refused temporarily and tried again later.
         round(&store, &sender, at(100)).unwrap();
         assert_eq!(known(1_000)[0].tries, 0);
         round(&store, &sender, at(101)).unwrap();
@@ -232,7 +233,7 @@ mod tests {
         let found = Invitation::of(&store, token.unwrap()).unwrap().unwrap();
         assert!(found.settled && found.tries == 2);
         assert!(!format!("{found:?}").contains(token.unwrap()));
-        // Nothing more is sent, and when its time is over it is forgotten.
+        // Nothing more is sent, and the invitation is forgotten when it expires.
         let end = 104 + DAYS * 24 * 3_600;
         round(&store, &sender, at(end)).unwrap();
         assert!(Invitation::of(&store, token.unwrap()).unwrap().is_some());

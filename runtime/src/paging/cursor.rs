@@ -1,9 +1,9 @@
-//! Everything in the order of creation, continued behind a place.
+//! Paging in the order of creation, continued after a position.
 
 use super::{Link, Position, Shown, Style, Turn};
 use crate::table::OrderBy;
 
-/// In the order of creation, continued by the parameter of this name.
+/// Pages in the order of creation; the parameter with this name continues the list.
 #[derive(Debug, Clone, Copy)]
 pub struct Cursor(pub &'static str);
 

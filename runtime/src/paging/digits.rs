@@ -1,12 +1,12 @@
-//! Numbers of query strings.
+//! Numbers in query strings.
 
-/// A whole number in digits alone.
+/// Parses a whole number that consists of digits only.
 pub(super) fn digits(text: &str) -> Option<u64> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| plain)
 }
 
-/// How many objects a page is to have: 1 to the greatest page.
+/// Parses a page size from 1 to `max`.
 pub(super) fn size(max: u32, text: &str) -> Result<u32, String> {
     let number = digits(text).filter(|number| (1..=u64::from(max)).contains(number));
     let number = number.and_then(|number| u32::try_from(number).ok());

@@ -1,9 +1,9 @@
-//! Everything in the order of identifiers, continued by a filter.
+//! Paging in the order of identifiers, continued by a filter.
 
 use super::{Link, Shown, Style, Turn};
 use crate::table::OrderBy;
 
-/// In the order of identifiers, continued by the filter of this name.
+/// Pages in the order of identifiers; the filter with this name continues the list.
 #[derive(Debug, Clone, Copy)]
 pub struct IdAfter(pub &'static str);
 
@@ -16,7 +16,7 @@ impl Style for IdAfter {
         Some(OrderBy::Id)
     }
 
-    // The filter takes it.
+    // The parameter is handled as a filter.
     fn take(&self, _name: &str, _value: &str, _turn: &mut Turn) -> Option<Result<(), String>> {
         None
     }

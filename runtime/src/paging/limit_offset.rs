@@ -1,20 +1,20 @@
-//! Pages by `limit` and `offset`.
+//! Paging by `limit` and `offset`.
 
 use super::digits::{digits, size};
 use super::{Link, Shown, Style, Turn};
 
-/// Name of the parameter for the size of a page.
+/// Name of the parameter for the page size.
 const LIMIT: &str = "limit";
 
-/// Name of the parameter for what is left out at the front.
+/// Name of the parameter for the number of objects to skip.
 const OFFSET: &str = "offset";
 
-/// So many objects after so many others.
+/// Pages of `limit` objects after skipping `offset` objects.
 #[derive(Debug, Clone, Copy)]
 pub struct LimitOffset {
-    /// Objects on a page when the client asks for no number; `None` is all.
+    /// Page size when the client states none; `None` is all objects.
     pub default: Option<u32>,
-    /// Most objects on a page.
+    /// Maximum page size.
     pub max: u32,
 }
 
@@ -37,8 +37,8 @@ impl Style for LimitOffset {
         Some(taken)
     }
 
-    /// The next page when there is one, the one before and the first when this is
-    /// not the first.
+    /// Links the next page if there is one, and the previous and the first page unless this is
+    /// the first.
     fn links(&self, shown: &Shown<'_>, _sorted: bool) -> Vec<Link> {
         let (Some(limit), offset) = (shown.turn.limit, shown.turn.offset) else {
             return Vec::new();
@@ -54,7 +54,8 @@ impl Style for LimitOffset {
             links.push(link(next, size, "next"));
         }
         if offset > 0 {
-            // The page before a short first page ends where this one begins.
+            // If fewer than a page precede this one, the previous page ends where this one
+            // begins.
             let start = offset.saturating_sub(size);
             links.push(link(start, size.min(offset), "prev"));
             links.push(link(0, size, "first"));
@@ -63,7 +64,7 @@ impl Style for LimitOffset {
     }
 }
 
-/// 0 or more, as far as stores can count.
+/// Parses an offset: 0 or more, up to the largest number that stores support.
 fn offset(text: &str) -> Result<u64, String> {
     let number = digits(text).filter(|number| i64::try_from(*number).is_ok());
     number.ok_or_else(|| "must be a whole number, 0 or more".to_owned())

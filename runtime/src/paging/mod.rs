@@ -1,4 +1,4 @@
-//! Ways of cutting a list into pages, one file each.
+//! Paging styles, one file each.
 
 mod cursor;
 mod digits;

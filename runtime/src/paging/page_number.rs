@@ -1,28 +1,28 @@
-//! Pages by their number.
+//! Paging by page number.
 
 use super::digits::{digits, size};
 use super::{Link, Position, Shown, Style, Turn};
 
-/// What stores can count to.
+/// Largest offset that stores support.
 const OFFSET_MAX: u64 = i64::MAX as u64;
 
-/// Page 1, 2, 3 … when the client asks for one, else everything.
+/// Numbered pages from 1 if the client asks for one, otherwise the whole list.
 #[derive(Debug, Clone, Copy)]
 pub struct PageNumber {
     /// Parameter for the number of the page.
     pub by: &'static str,
-    /// Parameter for the objects on a page.
+    /// Parameter for the page size.
     pub size: &'static str,
-    /// Parameter that continues what is not cut into pages.
+    /// Parameter that continues a list that is not numbered.
     pub cursor: Option<&'static str>,
-    /// Objects on a page when the client asks for a page alone.
+    /// Page size when the client sends only a page number.
     pub default: u32,
-    /// Most objects on a page.
+    /// Maximum page size.
     pub max: u32,
 }
 
 impl PageNumber {
-    /// Turns to the page of this number.
+    /// Selects page `number` of `size` objects.
     fn turn(turn: &mut Turn, number: u64, size: u32) {
         turn.page = Some((number, size));
         turn.paged = true;
@@ -39,7 +39,7 @@ impl Style for PageNumber {
             .collect()
     }
 
-    // In another order a place of creation would leave some out.
+    // A cursor is a position in the order of creation; in another order it would skip objects.
     fn continues(&self, sorted: bool) -> Option<&'static str> {
         self.cursor.filter(|_| !sorted)
     }
@@ -47,7 +47,7 @@ impl Style for PageNumber {
     fn limit(&self, cap: Option<u32>, sorted: bool) -> Option<u32> {
         match self.continues(sorted) {
             Some(_) => cap,
-            // Such a list continues as page 2, which has no more objects than a page may have.
+            // Such a list continues as page 2, so it is limited to the maximum page size.
             None => cap.map(|cap| cap.min(self.max)),
         }
     }
@@ -71,7 +71,7 @@ impl Style for PageNumber {
             return Vec::new();
         };
         let continues = self.continues(sorted);
-        // The client asks for pages, or nothing else reaches the rest.
+        // The client asked for a numbered page, or the rest can be reached in no other way.
         let numbered =
             shown.turn.page.is_some() || (shown.turn.after.is_none() && continues.is_none());
         let query = match numbered {
@@ -88,7 +88,7 @@ impl Style for PageNumber {
     }
 }
 
-/// The number of a page: 1 or more.
+/// Parses a page number, 1 or more.
 fn page(text: &str) -> Result<u64, String> {
     let number = digits(text).filter(|number| *number > 0);
     number.ok_or_else(|| "must be a whole number, 1 or more".to_owned())

@@ -1,20 +1,20 @@
-//! Places in a list, and how links name them.
+//! Positions in a list, and their text in links.
 
 use crate::value::Instant;
 
 use super::digits::digits;
 
-/// A place in the order of creation.
+/// A position in the order of creation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position {
     /// When the object was created.
     pub created: Instant,
-    /// The identifier.
+    /// The identifier of the object.
     pub id: String,
 }
 
 impl Position {
-    /// The place that a link to the rest of a list names.
+    /// Parses the position in a link to the rest of a list.
     pub(super) fn read(text: &str) -> Result<Self, String> {
         let place = text.split_once('.').and_then(|(created, id)| {
             let created = i64::try_from(digits(created)?).ok()?;
@@ -27,7 +27,7 @@ impl Position {
         place.ok_or_else(|| "must be taken from a link to the next page".to_owned())
     }
 
-    /// Its text in a link.
+    /// The text of the position in a link.
     pub(super) fn text(&self) -> String {
         format!("{}.{}", self.created.micros(), self.id)
     }

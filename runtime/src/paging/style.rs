@@ -1,66 +1,66 @@
-//! What every way of cutting a list into pages says.
+//! The interface of paging styles.
 
 use std::fmt::Debug;
 
 use super::Position;
 use crate::table::OrderBy;
 
-/// A way of cutting a list into pages: its parameters, what they ask for, and how
-/// the other pages are linked (RFC 8288).
+/// A paging style: its parameters, what they select, and the links to other pages (RFC 8288).
 pub trait Style: Debug + Sync {
-    /// The parameters that turn pages: links to other pages replace them.
+    /// The parameters that select a page; links to other pages replace them.
     fn parameters(&self) -> Vec<&'static str>;
 
-    /// The order that the list has to have.
+    /// The order that the style requires, if any.
     fn order(&self) -> Option<OrderBy> {
         None
     }
 
-    /// The parameter that continues a list, `sorted` in another order than that
-    /// of creation, behind an object.
+    /// The parameter that continues a list after its last object; `sorted` lists may have
+    /// another order than that of creation.
     fn continues(&self, _sorted: bool) -> Option<&'static str> {
         None
     }
 
-    /// Most objects when the client asks for no page; `cap` is the most that the
-    /// deployment shows at once.
+    /// Maximum number of objects when the client asks for no page; `cap` is the limit that the
+    /// deployment sets.
     fn limit(&self, cap: Option<u32>, _sorted: bool) -> Option<u32> {
         cap
     }
 
-    /// Takes one of its parameters; none when it is not one, or a filter too.
+    /// Applies one parameter to `turn`; `None` if it is not one of this style or is also a
+    /// filter.
     ///
     /// # Errors
-    /// What is legal.
+    /// A description of legal values.
     fn take(&self, name: &str, value: &str, turn: &mut Turn) -> Option<Result<(), String>>;
 
-    /// The other pages that are linked beside the one shown.
+    /// Links to other pages from the one shown.
     fn links(&self, shown: &Shown<'_>, sorted: bool) -> Vec<Link>;
 }
 
-/// Which part of a list is asked for.
+/// The part of a list that the client asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Turn {
-    /// Most objects; `None` is all.
+    /// Maximum number of objects; `None` is all.
     pub limit: Option<u32>,
-    /// Objects left out at the front.
+    /// Number of objects to skip.
     pub offset: u64,
-    /// Only objects behind this place.
+    /// Select only objects after this position.
     pub after: Option<Position>,
     /// Number and size of the page, when the client asks for one.
     pub page: Option<(u64, u32)>,
-    /// Whether the client asks for a page at all.
+    /// Whether the client asks for a numbered page.
     pub paged: bool,
 }
 
-/// What of a list is shown.
+/// The part of a list that is shown.
 #[derive(Debug, Clone, Copy)]
 pub struct Shown<'a> {
-    /// What was asked for.
+    /// The part that was asked for.
     pub turn: &'a Turn,
     /// Objects on the page.
     pub count: u64,
-    /// Objects behind the place that was asked for.
+    /// Objects after the position that was asked for.
     pub rest: u64,
     /// Objects on all pages.
     pub total: u64,
@@ -69,21 +69,20 @@ pub struct Shown<'a> {
 }
 
 impl Shown<'_> {
-    /// Whether there are objects behind the page.
+    /// Whether there are objects after this page.
     #[must_use]
     pub fn has_more(&self) -> bool {
         self.count > 0 && self.turn.offset.saturating_add(self.count) < self.rest
     }
 
-    /// The number of the page among those of its size, also of one that nobody
-    /// asked for.
+    /// The number of this page among pages of its size, even if the client asked for none.
     #[must_use]
     pub fn number(&self) -> u64 {
         let before = self.total.saturating_sub(self.rest);
         before.saturating_add(self.turn.offset) / self.size() + 1
     }
 
-    /// The number of pages of its size.
+    /// The number of pages of this page's size.
     #[must_use]
     pub fn pages(&self) -> u64 {
         self.total.div_ceil(self.size())
@@ -97,9 +96,9 @@ impl Shown<'_> {
 /// A link to another page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// How it stands to the page shown: `next`, `prev` or `first`.
+    /// Its relation to this page: `next`, `prev` or `first`.
     pub rel: &'static str,
-    /// The parameters that turn to it.
+    /// The query parameters that select it.
     pub query: String,
 }
 

@@ -1,4 +1,4 @@
-//! What a file of a deployment may have.
+//! Checks a file with lists, tables and settings of a deployment.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use super::lists::{Lists, Rows, SETTINGS};
 use crate::body::token;
 use crate::problem::{At, Violation};
 
-/// What is wrong with a file.
+/// The violations found in a file.
 #[derive(Default)]
 pub(super) struct Found(pub(super) Vec<Violation>);
 
@@ -35,7 +35,7 @@ impl Found {
         }
     }
 
-    /// Each row has every column as text, and a key of its own.
+    /// Checks that each row has every column as text, and a unique key.
     pub(super) fn rows(&mut self, place: &str, table: &Rows, rows: &[Value]) {
         let key = table.columns.first().copied().unwrap_or_default();
         for (at, row) in rows.iter().enumerate() {

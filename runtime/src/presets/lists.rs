@@ -1,16 +1,16 @@
-//! What a deployment may bring, as the spec has it.
+//! The lists, tables and settings of a deployment, as the spec declares them.
 
 use serde_json::{Map, Value};
 
-/// Member of a file with the settings.
+/// Member of a file that holds the settings.
 pub(super) const SETTINGS: &str = "settings";
 
-/// What a deployment brings to an API, as the spec has it.
+/// Lists, tables and settings that a deployment can provide, as the spec declares them.
 #[derive(Debug, Clone, Copy)]
 pub struct Lists {
-    /// Path below the base where clients read the lists.
+    /// Path below the base where clients can read the lists.
     pub path: Option<&'static str>,
-    /// Each list with the values that hold until the deployment brings its own.
+    /// Each list with its values until the deployment provides its own.
     pub lists: &'static [(&'static str, &'static [&'static str])],
     /// Tables whose rows belong to the deployment.
     pub tables: &'static [Rows],
@@ -19,7 +19,7 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Nothing.
+    /// No lists, tables or settings.
     pub const BASE: Self = Self {
         path: None,
         lists: &[],
@@ -33,13 +33,13 @@ impl Lists {
 pub struct Rows {
     /// Its name.
     pub name: &'static str,
-    /// Path below the base where clients read them.
+    /// Path below the base where clients can read the rows.
     pub path: &'static str,
     /// Its columns; the first is the key.
     pub columns: &'static [&'static str],
-    /// Those of them that may be `null`.
+    /// The columns that may be `null`.
     pub nullable: &'static [&'static str],
-    /// Rows that hold until the deployment brings its own; an empty cell is `null`.
+    /// Rows until the deployment provides its own; an empty cell is `null`.
     pub rows: &'static [&'static [&'static str]],
 }
 

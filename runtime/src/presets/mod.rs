@@ -1,5 +1,4 @@
-//! Closed lists of texts that belong to a deployment: read with every write,
-//! replaced by an import.
+//! Lists, tables and settings of a deployment: read with every write, replaced by an import.
 
 mod file;
 mod lists;
@@ -16,10 +15,10 @@ use crate::problem::Violation;
 use crate::store::Row;
 use crate::value::Instant;
 
-/// Member of a file, and of an answer, with the rows of the one table.
+/// Member of a file, or of a response, that holds the rows of the only table.
 pub(crate) const ITEMS: &str = "items";
 
-/// What holds for a tenant.
+/// The lists, tables and settings in effect for a tenant.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Presets(Arc<Held>);
 
@@ -31,7 +30,7 @@ struct Held {
 }
 
 impl Presets {
-    /// What the spec says, with what the deployment has stored over it.
+    /// Combines the defaults of the spec with what the deployment has stored.
     #[must_use]
     pub fn read(spec: Option<&Lists>, stored: Option<&str>) -> Self {
         let Some(spec) = spec else {
@@ -79,14 +78,14 @@ impl Presets {
         table.map_or(&[], |(_, rows)| rows.as_slice())
     }
 
-    /// The row of a table whose member `key` is `text`.
+    /// The row of a table whose `key` member equals `text`.
     #[must_use]
     pub fn row(&self, table: &str, key: &str, text: &str) -> Option<&Map<String, Value>> {
         let mut rows = self.rows(table).iter();
         rows.find(|row| row.get(key).and_then(Value::as_str) == Some(text))
     }
 
-    /// The value of a setting.
+    /// The value of a setting, unless it is unset or `null`.
     #[must_use]
     pub fn setting(&self, name: &str) -> Option<&Value> {
         self.0.settings.get(name).filter(|value| !value.is_null())
@@ -101,7 +100,7 @@ impl Presets {
         Value::Object(self.0.lists.iter().map(list).collect()).to_string()
     }
 
-    /// Everything as it is stored.
+    /// All of it as JSON text, as it is stored.
     fn text(&self) -> String {
         let list = |(name, values): &(&str, Vec<String>)| {
             ((*name).to_owned(), Value::from(values.clone()))
@@ -116,11 +115,11 @@ impl Presets {
         Value::Object(all).to_string()
     }
 
-    /// The same with what `given` brings in place of it.
+    /// Returns a copy in which the entries of `given` replace the current ones.
     ///
     /// # Errors
-    /// Everything that is unknown, and every value that is not text, is blank
-    /// or stands twice.
+    /// A violation for each unknown name, and for each value that is not text, blank or a
+    /// duplicate.
     pub fn replaced(
         &self,
         spec: &Lists,
@@ -176,7 +175,7 @@ impl Presets {
         }
     }
 
-    /// The row they are stored as.
+    /// The row in which they are stored.
     pub(crate) fn stored(&self, tenant: &str, api: &str, version: u64, now: Instant) -> Row {
         Row {
             tenant: tenant.to_owned(),

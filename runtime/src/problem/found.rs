@@ -1,11 +1,11 @@
-//! The violations of a request: the first of them by name, all of them by number.
+//! The violations of a request: the first ones in full, the rest as a count.
 
 use super::Violation;
 
-/// Most violations that are named; an answer says how many more there are.
+/// Maximum number of violations reported in full; a response says how many more there are.
 pub const NAMED: usize = 100;
 
-/// The violations of a request. However many there are, they take little room.
+/// The violations of a request, in bounded space.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
     named: Vec<Violation>,
@@ -13,7 +13,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// Notes a violation.
+    /// Records a violation.
     pub fn push(&mut self, violation: Violation) {
         match self.is_full() {
             true => self.more += 1,
@@ -21,7 +21,7 @@ impl Found {
         }
     }
 
-    /// Counts `count` violations without naming them.
+    /// Counts `count` violations without recording them.
     pub fn count_more(&mut self, count: usize) {
         self.more += count;
     }
@@ -32,13 +32,13 @@ impl Found {
         self.named.len() >= NAMED
     }
 
-    /// How many violations there are, named or not.
+    /// The number of violations, recorded or only counted.
     #[must_use]
     pub fn len(&self) -> usize {
         self.named.len() + self.more
     }
 
-    /// Whether nothing is wrong.
+    /// Whether there are no violations.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -50,23 +50,23 @@ impl Found {
         self.named.first()
     }
 
-    /// Those that are named.
+    /// The recorded violations.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.named.iter()
     }
 
-    /// Those that are named and came after the first `before` violations.
+    /// The recorded violations after the first `before`.
     pub fn since(&mut self, before: usize) -> &mut [Violation] {
         let from = before.min(self.named.len());
         &mut self.named[from..]
     }
 
-    /// Takes back those that are named and came after the first `before` violations.
+    /// Removes and returns the recorded violations after the first `before`.
     pub fn take_since(&mut self, before: usize) -> Vec<Violation> {
         self.named.split_off(before.min(self.named.len()))
     }
 
-    /// Those that are named, and how many more there are.
+    /// The recorded violations, and how many more there are.
     #[must_use]
     pub fn into_parts(self) -> (Vec<Violation>, usize) {
         (self.named, self.more)

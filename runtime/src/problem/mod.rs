@@ -1,4 +1,4 @@
-//! Answers that refuse (RFC 9457): one shape, one table of kinds.
+//! Error responses (RFC 9457): one format and one table of kinds.
 
 mod found;
 mod kind;
@@ -18,23 +18,23 @@ use http::header::{
 use http::{Method, StatusCode};
 use serde_json::{Map, Value};
 
-/// Most bytes of the errors in one answer; further ones are counted.
+/// Maximum size in bytes of the violations in one response; the rest are counted.
 const ERRORS: usize = 56 << 10;
 
-/// An answer that refuses.
+/// An error response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem {
-    /// Status of the answer.
+    /// The HTTP status.
     pub status: u16,
     /// Its kind, an entry of [`KINDS`].
     pub code: &'static str,
-    /// What is wrong with this request.
+    /// What is wrong with the request.
     pub detail: String,
-    /// What is wrong with it, each at its place.
+    /// The violations, each with its location.
     pub errors: Vec<Violation>,
-    /// How many violations there are beside these.
+    /// The number of further violations.
     pub more: usize,
-    /// Headers that belong to the answer.
+    /// Further headers of the response.
     pub headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -62,7 +62,7 @@ impl Problem {
         self
     }
 
-    /// The body breaks rules; 422 or 400, as the deployment says.
+    /// A body that breaks rules; the deployment chooses 422 or 400.
     #[must_use]
     pub fn validation(status: u16, found: impl Into<Found>) -> Self {
         let found = found.into();
@@ -77,19 +77,19 @@ impl Problem {
         .with(found)
     }
 
-    /// The body is not JSON.
+    /// A body that is not JSON.
     #[must_use]
     pub fn malformed(detail: String) -> Self {
         Self::new("malformed_body", detail)
     }
 
-    /// The body nests arrays and objects too deeply.
+    /// A body with arrays and objects nested more than `depth` deep.
     #[must_use]
     pub fn too_deep(depth: usize) -> Self {
         Self::new("too_deep", format!("the body nests deeper than {depth}"))
     }
 
-    /// The body is too long.
+    /// A body that is longer than `bytes`.
     #[must_use]
     pub fn body_too_large(bytes: usize) -> Self {
         Self::new(
@@ -98,9 +98,9 @@ impl Problem {
         )
     }
 
-    /// The body is labelled as something that is not read; `formats` are those
-    /// that are (RFC 9110 section 15.5.16). For `PATCH` and `POST` they are named
-    /// as RFC 5789 section 3.1 and the Linked Data Platform name them, too.
+    /// A body in a media type that is not supported; `formats` lists the supported ones (RFC
+    /// 9110 section 15.5.16). For `PATCH` and `POST` they are also sent in the headers that RFC
+    /// 5789 section 3.1 and the Linked Data Platform define.
     #[must_use]
     pub fn unsupported_media_type(method: &Method, formats: &str) -> Self {
         let refusal = Self::new(
@@ -116,13 +116,13 @@ impl Problem {
         refusal.header(HeaderName::from_static(more), formats)
     }
 
-    /// Parameters that the operation does not take as they are.
+    /// Query parameters that the operation does not accept.
     #[must_use]
     pub fn bad_query(found: impl Into<Found>) -> Self {
         Self::new("bad_query", "the query string cannot be used").with(found)
     }
 
-    /// A header that cannot be used as it is.
+    /// A header with an illegal value.
     #[must_use]
     pub fn bad_header(name: &str, detail: &str) -> Self {
         let violation = Violation {
@@ -133,13 +133,13 @@ impl Problem {
         Self::new("bad_header", format!("the header `{name}` cannot be used")).with(vec![violation])
     }
 
-    /// Nothing is here for this caller.
+    /// No such object for this caller.
     #[must_use]
     pub fn not_found() -> Self {
         Self::new("not_found", "there is no such object or path")
     }
 
-    /// The path does not take this method; `allow` names those it takes.
+    /// A method that the path does not support; `allow` lists those it supports.
     #[must_use]
     pub fn method_not_allowed(allow: &str) -> Self {
         Self::new(
@@ -149,20 +149,20 @@ impl Problem {
         .header(ALLOW, allow)
     }
 
-    /// The caller is not known.
+    /// A caller with invalid credentials.
     #[must_use]
     pub fn unauthorized(why: &str) -> Self {
         Self::new("unauthorized", why).header(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")
     }
 
-    /// The caller did not say who it is; `form` says how it does.
+    /// A caller without credentials; `form` describes how to send them.
     #[must_use]
     pub fn unauthenticated(form: &str) -> Self {
         Self::new("unauthorized", format!("send a token as {form}"))
             .header(WWW_AUTHENTICATE, "Bearer")
     }
 
-    /// The caller may not do this.
+    /// A caller whose token lacks `scope`.
     #[must_use]
     pub fn forbidden(scope: &str) -> Self {
         let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{scope}\"");
@@ -170,7 +170,7 @@ impl Problem {
             .header(WWW_AUTHENTICATE, &challenge)
     }
 
-    /// Each user sees their own objects, and the token speaks for no user.
+    /// A token without a user, for objects of which each user sees their own.
     #[must_use]
     pub fn user_required() -> Self {
         Self::new(
@@ -179,13 +179,13 @@ impl Problem {
         )
     }
 
-    /// Another object already has values of this one.
+    /// Unique values that another object already has.
     #[must_use]
     pub fn conflict(found: impl Into<Found>) -> Self {
         Self::new("conflict", "another object already has these values").with(found)
     }
 
-    /// Objects below keep an object from being removed.
+    /// A delete that is refused because the object has children.
     #[must_use]
     pub fn has_children(resource: &str) -> Self {
         Self::new(
@@ -194,13 +194,13 @@ impl Problem {
         )
     }
 
-    /// The object is not of the version that was named.
+    /// An object whose version does not match the condition.
     #[must_use]
     pub fn precondition_failed() -> Self {
         Self::new("precondition_failed", "the object has a different version")
     }
 
-    /// The change has to name the version it is made to.
+    /// A change without the condition that the deployment requires.
     #[must_use]
     pub fn precondition_required() -> Self {
         Self::new(
@@ -209,25 +209,25 @@ impl Problem {
         )
     }
 
-    /// The request took too long to arrive.
+    /// A request that took too long to arrive.
     #[must_use]
     pub fn timeout() -> Self {
         Self::new("timeout", "the request did not arrive in time")
     }
 
-    /// The server cannot answer now.
+    /// A server that is temporarily unavailable.
     #[must_use]
     pub fn unavailable() -> Self {
         Self::new("unavailable", "try again later").header(RETRY_AFTER, "5")
     }
 
-    /// A defect of the server; the log knows more.
+    /// A defect of the server; details are in the log.
     #[must_use]
     pub fn internal() -> Self {
         Self::new("internal", "the server could not do this; its log says why")
     }
 
-    /// The body of the answer: what a client sent at length is not sent back.
+    /// The body of the response; long values that a client sent are shortened.
     #[must_use]
     pub fn json(&self) -> Value {
         let title = KINDS
@@ -252,17 +252,17 @@ impl Problem {
 }
 
 impl Problem {
-    /// The media type of the body of the house.
+    /// The media type of a house error body.
     pub(crate) const MEDIA: &'static str = "application/problem+json";
 
-    /// What is wrong, cut where a client sent it at length.
+    /// The `detail` text, shortened if long.
     pub(crate) fn short_detail(&self) -> String {
         let mut detail = self.detail.clone();
         violation::shorten(&mut detail);
         detail
     }
 
-    /// The violations that an answer has room for, each with how the house shows it.
+    /// The violations that fit into a response, each with its JSON in house format.
     pub(crate) fn named(&self) -> Vec<(&Violation, Value)> {
         let mut room = ERRORS;
         let mut named = Vec::new();
@@ -278,7 +278,7 @@ impl Problem {
     }
 }
 
-/// The answer of the house. The problem goes with it, for an API that speaks otherwise.
+/// The house response. It carries the problem along, for APIs with another error format.
 impl IntoResponse for Problem {
     fn into_response(mut self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -295,7 +295,7 @@ impl IntoResponse for Problem {
 mod tests {
     use super::{At, Found, NAMED, Problem, Violation};
 
-    /// An answer with `count` violations whose texts are `text`.
+    /// The response to `count` violations whose texts are `text`.
     fn answer(count: usize, text: &str) -> (usize, usize, usize) {
         let one = |at: usize| Violation {
             at: At::Pointer(format!("/{at}{text}")),

@@ -1,10 +1,10 @@
-//! Pages that explain the kinds of problems to people.
+//! HTML pages that explain the kinds of problems.
 
 use std::fmt::Write;
 
 use super::KINDS;
 
-/// The page of one kind.
+/// The page about one kind.
 #[must_use]
 pub fn page(code: &str) -> Option<String> {
     let kind = KINDS.iter().find(|kind| kind.code == code)?;
@@ -17,7 +17,7 @@ pub fn page(code: &str) -> Option<String> {
     ))
 }
 
-/// The page of all kinds.
+/// The page that lists all kinds.
 #[must_use]
 pub fn index() -> String {
     let mut list = String::new();
@@ -31,7 +31,7 @@ pub fn index() -> String {
     html("Problems", &format!("<ul>{list}</ul>"))
 }
 
-/// A page in the style of all plain pages of the server.
+/// A page in the style of the server's plain pages.
 pub(crate) fn html(title: &str, body: &str) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
@@ -40,7 +40,7 @@ pub(crate) fn html(title: &str, body: &str) -> String {
     )
 }
 
-/// Text that means itself in HTML.
+/// Escapes text for HTML.
 pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -2,21 +2,21 @@
 
 use serde_json::{Value, json};
 
-/// Longest place and longest explanation in bytes.
+/// Maximum length of a location and of an explanation, in bytes.
 const LONGEST: usize = 500;
 
 /// One thing that is wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// Where.
+    /// Its location.
     pub at: At,
-    /// What kind: `required`, `type`, `too_long`, `read_only` and so on.
+    /// Its code: `required`, `type`, `too_long`, `read_only` and so on.
     pub code: &'static str,
-    /// What would be right.
+    /// A description of what would be legal.
     pub detail: String,
 }
 
-/// A place in a request.
+/// A location in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum At {
     /// A value of the body, by JSON Pointer (RFC 6901).
@@ -28,7 +28,7 @@ pub enum At {
 }
 
 impl Violation {
-    /// The violation as it stands in an answer.
+    /// The violation in house format.
     #[must_use]
     pub fn json(&self) -> Value {
         let (kind, place) = match &self.at {
@@ -39,8 +39,8 @@ impl Violation {
         json!({ kind: place, "code": self.code, "detail": self.detail })
     }
 
-    /// The same without what a client sent at length: a long pointer becomes
-    /// that of the value around it, which is one of the body as well.
+    /// The same violation, shortened: a long pointer becomes that of an enclosing value, which
+    /// is valid as well.
     #[must_use]
     pub(super) fn shortened(mut self) -> Self {
         match &mut self.at {
@@ -57,7 +57,7 @@ impl Violation {
     }
 }
 
-/// Cuts a text that is long, and shows that it was cut.
+/// Cuts a long text and marks the cut.
 pub(super) fn shorten(text: &mut String) {
     if text.len() > LONGEST {
         text.truncate(text.floor_char_boundary(LONGEST));

@@ -4,12 +4,12 @@ use crate::store::{ColumnValue, Compare, Condition, SEPARATOR, Term, ToColumnVal
 use crate::table::{Filter, FilterValue, Op};
 use crate::value::{Decimal, Form, Instant, Number, is_date, normalise_phone, parse_instant};
 
-/// What is wrong with the text of a filter: its code, and what is legal.
+/// Why the text of a filter is illegal: the code and a description of legal values.
 pub(super) type Refused = (&'static str, String);
 
-/// The condition of `filter` for `text`; the message says what is legal.
-/// Several texts of one list are one condition, so that they are bounded
-/// together: `before` is the one of this filter that is there already.
+/// Builds the condition of `filter` for `text`; the error says what is legal. Repeated filters
+/// on a list form one condition so that a single limit applies: `before` is the condition of
+/// this filter so far.
 pub(super) fn condition(
     filter: &Filter,
     text: &str,
@@ -55,7 +55,7 @@ pub(super) fn condition(
     })
 }
 
-/// At most `most` texts, those of `before` included.
+/// Adds texts to the condition `before`, up to `most` in all.
 fn each(
     filter: &Filter,
     before: Option<Condition>,
@@ -95,7 +95,7 @@ fn value(read: FilterValue, text: &str) -> Result<ColumnValue, String> {
     Ok(match read {
         FilterValue::Exact | FilterValue::Folded | FilterValue::External => text.to_column_value(),
         FilterValue::FoldedPhone => phone(text).to_column_value(),
-        // A malformed identifier is nobody's.
+        // No object has a malformed identifier.
         FilterValue::Id(kind) => kind.read(text).to_column_value(),
         FilterValue::Flag => flag(text)
             .ok_or("must be 1, 0, true or false")?
@@ -131,8 +131,8 @@ fn value(read: FilterValue, text: &str) -> Result<ColumnValue, String> {
     })
 }
 
-/// The bound that fits: instants compare as they are printed, whatever finer
-/// digits the store keeps and the question has.
+/// Converts a bound on instants to the printed precision: instants compare as they are printed,
+/// even if the store or the filter has more digits.
 fn bound_moment(op: Op, form: Form, asked: Instant) -> (Compare, Instant) {
     let printed = form.cut(asked) == asked;
     match op {
@@ -146,8 +146,7 @@ fn bound_moment(op: Op, form: Form, asked: Instant) -> (Compare, Instant) {
     }
 }
 
-/// The bound of identifiers: those of digits count as numbers, and none is
-/// below zero.
+/// Parses a bound on identifiers: digits compare as numbers, and no identifier is negative.
 fn bound_id(op: Op, text: &str) -> Result<(Compare, i64), &'static str> {
     let number = text.parse::<i64>().ok();
     let number = number.filter(|_| !text.starts_with('+'));
@@ -167,8 +166,8 @@ fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// A telephone number in its one form; other text as it is. In a query `+`
-/// reads as a blank, so one blank before digits is taken for it.
+/// Normalizes a telephone number; other text stays as it is. In a query string `+` decodes to a
+/// blank, so one blank before digits counts as `+`.
 fn phone(text: &str) -> String {
     let plus = match text.strip_prefix(' ') {
         Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("+{rest}"),
@@ -184,7 +183,7 @@ mod tests {
     use crate::table::Op;
     use crate::value::{Form, Instant};
 
-    /// Every instant around the bound is compared as its printed form is.
+    /// Instants around each bound compare like their printed forms.
     #[test]
     fn moments_compare_as_they_are_printed() {
         for form in [

@@ -1,4 +1,4 @@
-//! Query strings: from text to a question for the store, every violation named.
+//! Query strings: from text to a store query, with every violation reported.
 
 mod filter;
 mod pairs;

@@ -1,4 +1,4 @@
-//! Names and values of a query string.
+//! Names and values in query strings.
 
 use std::borrow::Cow;
 
@@ -6,11 +6,11 @@ use percent_encoding::percent_decode_str;
 
 use crate::problem::{At, Found, Problem, Violation};
 
-/// Decoded names and values in the order sent.
+/// Decoded names and values in the order in which they were sent.
 pub type Pairs = Vec<(String, String)>;
 
-/// Decodes a query string as forms write it: `+` is a blank, `%` begins two
-/// hexadecimal digits.
+/// Decodes a form-encoded query string: `+` is a blank, `%` is followed by two hexadecimal
+/// digits.
 ///
 /// # Errors
 /// 400 when it does not decode to UTF-8.
@@ -35,7 +35,7 @@ pub(crate) fn decode(query: &str) -> Result<Pairs, Problem> {
     }
 }
 
-/// The values of two parameters, and the query string without them.
+/// Removes two parameters from a query string; returns the rest and their values.
 pub(crate) fn without(
     query: &str,
     one: &str,
@@ -53,7 +53,7 @@ pub(crate) fn without(
     ((!rest.is_empty()).then(|| rest.join("&")), first, second)
 }
 
-/// The query string without a parameter, and the values of that.
+/// Removes a parameter from a query string; returns the rest and its values.
 pub(crate) fn take(query: &str, own: &str) -> (Option<String>, Vec<String>) {
     let (mut values, mut rest) = (Vec::new(), Vec::new());
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
@@ -66,12 +66,12 @@ pub(crate) fn take(query: &str, own: &str) -> (Option<String>, Vec<String>) {
     ((!rest.is_empty()).then(|| rest.join("&")), values)
 }
 
-/// The name of a pair, where it decodes to text.
+/// The name of a pair, if it decodes to text.
 pub(super) fn own_name(pair: &str) -> Option<String> {
     text(pair.split('=').next().unwrap_or_default())
 }
 
-/// Refuses every parameter: for operations that document none.
+/// Refuses all parameters, for operations that document none.
 ///
 /// # Errors
 /// 400 when there is one.
@@ -85,7 +85,7 @@ pub fn refuse_all(query: Option<&str>) -> Result<(), Problem> {
     }
 }
 
-/// A parameter that the operation does not have.
+/// The violation for a parameter that the operation does not have.
 pub(super) fn unknown(name: &str, legal: &[&str]) -> Violation {
     let detail = match legal {
         [] => "is not a parameter; this operation has none".to_owned(),

@@ -1,4 +1,4 @@
-//! Reading the query of a list.
+//! Parses the query string of a list.
 
 use std::collections::HashSet;
 
@@ -11,26 +11,26 @@ use crate::store::Condition;
 use crate::table::{List, Op, OrderBy};
 use crate::value::parse_instant;
 
-/// What a list is asked for.
+/// What a client asks of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// All of these have to hold.
+    /// Conditions that all have to hold.
     pub conditions: Vec<Condition>,
-    /// What is ordered by.
+    /// The sort order.
     pub order: OrderBy,
-    /// Largest first.
+    /// Whether the largest comes first.
     pub descending: bool,
-    /// Which part of it.
+    /// The part of the list.
     pub turn: Turn,
-    /// Every other parameter as sent, for links to other pages.
+    /// All other parameters as sent, for links to other pages.
     pub others: Pairs,
 }
 
-/// Reads the query string of a list; `cap` bounds a list that the client does
-/// not cut into pages.
+/// Parses the query string of a list; `cap` limits a list that the client does not ask for in
+/// pages.
 ///
 /// # Errors
-/// 400 naming every parameter that is unknown, repeated or not legal.
+/// 400 with every parameter that is unknown, repeated or illegal.
 pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Question, Problem> {
     let pairs = decode(query.unwrap_or_default())?;
     let pairs = turned(list, pairs);
@@ -79,8 +79,8 @@ pub fn read(list: &List, cap: Option<u32>, query: Option<&str>) -> Result<Questi
     }
 }
 
-/// The query string with what the list knows alone: of a parameter that is sent again,
-/// and may not be, the first counts.
+/// Drops the parameters of a query string that the list does not know, and all but the first of
+/// those that must not be repeated.
 pub(crate) fn known(list: &List, query: Option<&str>) -> Option<String> {
     let names = legal(list);
     let mut seen = HashSet::new();
@@ -96,14 +96,13 @@ pub(crate) fn known(list: &List, query: Option<&str>) -> Option<String> {
     Some(known.join("&"))
 }
 
-/// Whether a parameter may be sent again.
+/// Whether a parameter may be repeated.
 fn is_several(list: &List, name: &str) -> bool {
     let mut filters = list.filters.iter();
     filters.any(|filter| matches!(filter.op, Op::All(_)) && filter.names.contains(&name))
 }
 
-/// The bounds of intervals the right way round: when both of one are sent,
-/// the earlier is the lower one.
+/// Swaps the two bounds of an interval if the lower one is later.
 fn turned(list: &List, mut pairs: Pairs) -> Pairs {
     for (from, to) in list.intervals {
         let at = |name: &str| pairs.iter().position(|(other, _)| other == name);
@@ -122,8 +121,8 @@ fn turned(list: &List, mut pairs: Pairs) -> Pairs {
 }
 
 impl Question {
-    /// Takes one parameter: `None` when the list has no such one. `answered`
-    /// has the places of filters with their conditions.
+    /// Applies one parameter; `None` if the list has no such parameter. `answered` pairs the
+    /// indexes of filters and their conditions.
     fn take(
         &mut self,
         list: &List,
@@ -153,7 +152,7 @@ impl Question {
         }))
     }
 
-    /// Takes a parameter that turns pages or orders.
+    /// Applies a parameter for paging or sorting.
     fn take_page(&mut self, list: &List, name: &str, value: &str) -> Option<Result<(), String>> {
         let taken = list
             .page

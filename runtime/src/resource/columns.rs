@@ -1,4 +1,4 @@
-//! The columns of a resource: each with its name, its kind and its value in one place.
+//! The columns of a resource: the name, kind and value of each in one place.
 
 use std::fmt;
 
@@ -12,14 +12,14 @@ pub struct Column<R: 'static> {
 }
 
 enum Value<R: 'static> {
-    /// That of a member.
+    /// The value of a member.
     Member(for<'r> fn(&'r R) -> &'r dyn ToColumnValue),
-    /// A text that is made of several.
+    /// A text joined from several members.
     Joined(fn(&R) -> String),
 }
 
 impl<R> Column<R> {
-    /// Texts, compared as they are and in any case.
+    /// Texts compared both exactly and ignoring case.
     #[must_use]
     pub const fn text(
         name: &'static str,
@@ -28,13 +28,13 @@ impl<R> Column<R> {
         Self::new(name, ColumnKind::Text, Value::Member(value))
     }
 
-    /// Texts that are joined from others.
+    /// Texts joined from other members.
     #[must_use]
     pub const fn joined(name: &'static str, value: fn(&R) -> String) -> Self {
         Self::new(name, ColumnKind::Text, Value::Joined(value))
     }
 
-    /// Texts that are compared as they are alone.
+    /// Texts compared only exactly.
     #[must_use]
     pub const fn exact(
         name: &'static str,
@@ -43,7 +43,7 @@ impl<R> Column<R> {
         Self::new(name, ColumnKind::Exact, Value::Member(value))
     }
 
-    /// Identifiers from elsewhere.
+    /// Identifiers of other systems.
     #[must_use]
     pub const fn external(
         name: &'static str,
@@ -52,7 +52,7 @@ impl<R> Column<R> {
         Self::new(name, ColumnKind::External, Value::Member(value))
     }
 
-    /// Texts that are compared in any case alone.
+    /// Texts compared only ignoring case.
     #[must_use]
     pub const fn folded(
         name: &'static str,
@@ -61,7 +61,7 @@ impl<R> Column<R> {
         Self::new(name, ColumnKind::Folded, Value::Member(value))
     }
 
-    /// Texts of a list.
+    /// Lists of texts.
     #[must_use]
     pub const fn list(
         name: &'static str,
@@ -70,7 +70,7 @@ impl<R> Column<R> {
         Self::new(name, ColumnKind::List, Value::Member(value))
     }
 
-    /// Numbers, instants, and what is true or false.
+    /// Numbers, instants and booleans.
     #[must_use]
     pub const fn number(
         name: &'static str,
@@ -91,13 +91,13 @@ impl<R> fmt::Debug for Column<R> {
     }
 }
 
-/// The columns of the resource `R`. A table names them by name, which is looked up
-/// while it is compiled.
+/// The columns of the resource `R`. Tables refer to them by name, which is resolved at compile
+/// time.
 #[derive(Debug)]
 pub struct Columns<R: 'static, const N: usize>(pub [Column<R>; N]);
 
 impl<R, const N: usize> Columns<R, N> {
-    /// What the store knows of them.
+    /// The descriptions that the store needs.
     #[must_use]
     pub const fn stored(&self) -> [Stored; N] {
         let none = Stored {
@@ -112,10 +112,10 @@ impl<R, const N: usize> Columns<R, N> {
         all
     }
 
-    /// The place of the column called `name`.
+    /// The index of the column called `name`.
     ///
     /// # Panics
-    /// Without such a column: the table does not compile.
+    /// If there is no such column, in which case the table does not compile.
     #[must_use]
     pub const fn at(&self, name: &str) -> usize {
         let mut at = 0;
@@ -131,13 +131,13 @@ impl<R, const N: usize> Columns<R, N> {
     /// The order by the column called `name`.
     ///
     /// # Panics
-    /// Without such a column: the table does not compile.
+    /// If there is no such column, in which case the table does not compile.
     #[must_use]
     pub const fn by(&self, name: &str) -> OrderBy {
         OrderBy::Column(self.at(name))
     }
 
-    /// Their values for one object.
+    /// The values of all columns for one object.
     #[must_use]
     pub fn values(&self, object: &R) -> Vec<ColumnValue> {
         let cell = |column: &Column<R>| match column.value {
@@ -148,7 +148,7 @@ impl<R, const N: usize> Columns<R, N> {
     }
 }
 
-/// Whether two texts are the same, which `==` cannot tell in a constant.
+/// Whether two texts are equal; `==` cannot be used in a constant.
 const fn same(one: &[u8], other: &[u8]) -> bool {
     let (mut at, length) = (0, one.len());
     if other.len() != length {

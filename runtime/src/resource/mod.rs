@@ -1,4 +1,4 @@
-//! The traits that emitted models implement.
+//! The traits that generated models implement.
 
 mod columns;
 mod partial;
@@ -20,27 +20,27 @@ use crate::write::{CreateContext, Relations, UnitOfWork};
 
 /// A resource: the bodies it takes, and how objects are created and changed.
 pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 'static {
-    /// What a create takes.
+    /// The body of a create.
     type Create: Body;
-    /// What an update takes.
+    /// The body of an update.
     type Update: Body;
 
-    /// Members of a change that are merged with the stored object before they are read.
+    /// Members of an update that are merged with the stored object before they are validated.
     const PARTIAL: &'static [Partial] = &[];
 
-    /// Its description.
+    /// The table that describes the resource.
     fn table() -> &'static Table;
 
-    /// Makes an object; children that were sent with it are made through `context`.
+    /// Creates an object; children that were sent with it are created through `context`.
     ///
     /// # Errors
-    /// What the making of a child refuses.
+    /// Creating a child fails.
     fn new(create: Self::Create, context: &mut CreateContext<'_, '_>) -> Result<Self, Problem>;
 
-    /// Takes the shared objects that a change names out of it and into the object.
+    /// Moves the shared objects to which an update refers into the object.
     ///
     /// # Errors
-    /// A store that fails; references to nothing are collected as violations.
+    /// The store fails; unknown references are recorded as violations.
     fn relate(
         &mut self,
         _update: &mut Self::Update,
@@ -49,53 +49,54 @@ pub trait Resource: Serialize + DeserializeOwned + Clone + PartialEq + Send + 's
         Ok(())
     }
 
-    /// Writes the members that were sent over the object; all others stay.
+    /// Overwrites the members that were sent; all others keep their values.
     fn merge(&mut self, update: Self::Update);
 
-    /// Judges the rules that concern the whole object, and computes derived members; `pointer` is the object's place in the body.
+    /// Checks the rules for the object as a whole, and computes derived members; `pointer` is
+    /// the location of the object in the body.
     fn settle(&mut self, _pointer: &str, _reading: &mut Reading) {}
 
-    /// Brings the object of `parent` up to its children, when it shows them.
+    /// Updates the children embedded in the object `parent`, if it shows them.
     ///
     /// # Errors
-    /// More children than one parent may have, or a store that fails.
+    /// The parent would have too many children, or the store fails.
     fn refresh_parent(_unit: &mut UnitOfWork<'_>, _parent: &str) -> Result<(), Problem> {
         Ok(())
     }
 
-    /// Sets the time of the last change.
+    /// Sets the time of the last change to `now`.
     fn touch(&mut self, _now: Instant) {}
 
-    /// Values of the table's columns, in their order.
+    /// The values of the table's columns, in order.
     fn column_values(&self) -> Vec<ColumnValue> {
         Vec::new()
     }
 }
 
-/// A parent that shows its children.
+/// A parent that embeds its children.
 pub trait Embeds<C: Resource>: Resource {
-    /// The children it shows.
+    /// The embedded children.
     fn embedded(&mut self) -> &mut Vec<C>;
 }
 
 /// A resource with a list of shared objects.
 pub trait Relates<T: Shared>: Resource {
-    /// The column with their identifiers.
+    /// The index of the column with their identifiers.
     const COLUMN: usize;
 
-    /// The shared objects it shows.
+    /// The shared objects in the list.
     fn related(&mut self) -> &mut Vec<T>;
 }
 
 /// A resource with lists that can be added to.
 pub trait Appends: Resource {
-    /// What is added.
+    /// The body with the values to add.
     type Append: Body;
 
-    /// Adds to the lists.
+    /// Adds values to the lists.
     ///
     /// # Errors
-    /// A store that fails; violations are collected.
+    /// The store fails; violations are recorded.
     fn append(
         &mut self,
         append: Self::Append,

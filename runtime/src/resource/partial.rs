@@ -1,6 +1,6 @@
-//! Members of which a change may send a part.
+//! Members of which an update may send a part.
 
-/// A member of which a change may send a part.
+/// A member of which an update may send a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Partial {
     /// Names that lead to it.
@@ -20,12 +20,11 @@ impl Partial {
 /// How a part of a member is merged with the stored value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Merging {
-    /// Under a merge patch (RFC 7396): an object that may be `null`, a map or
-    /// a template.
+    /// As a merge patch (RFC 7396), for an object that may be `null`, a map or a template.
     Patch,
-    /// Its members have other names in bodies, each with its own. They come
-    /// before the object that is merged.
+    /// Renames: pairs of names for members that bodies spell differently. These come before the
+    /// object in which they are merged.
     Names(&'static [(&'static str, &'static str)]),
-    /// Always: the row of a table that its key names, which is this member.
+    /// Always, with the row of a table that has the sent key; this names the key member.
     Row(&'static str),
 }

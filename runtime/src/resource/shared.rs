@@ -1,23 +1,23 @@
-//! Objects that others share.
+//! Objects that other objects share.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::body::Body;
 
-/// An object that objects of a tenant share.
+/// An object that several objects of a tenant share.
 pub trait Shared: Serialize + DeserializeOwned + Clone + PartialEq + Send + 'static {
-    /// Its members beside the identifier, as bodies send them.
+    /// Its members except the identifier, as bodies send them.
     type Members: Body;
 
     /// Its name, unique among all APIs.
     const NAME: &'static str;
-    /// The member that identifies it.
+    /// The name of its identifier member.
     const ID: &'static str;
-    /// The member that tells it from others.
+    /// The name of the member that distinguishes it from others.
     const KEY: &'static str;
 
-    /// A new one, when its key was sent.
+    /// Creates an object, if its key was sent.
     fn new(id: String, members: Self::Members) -> Option<Self>;
 
     /// Its identifier.
