@@ -1,8 +1,8 @@
 //! Conformance: from a checked spec to verdicts on any running service.
 //!
-//! [`compile`] gives the obligations of an API, [`run`] judges a service by
-//! them; [`model`] is the reference that both lean on. Nothing here knows the
-//! runtime or the generated code.
+//! [`compile`] gives the obligations of an API, and [`run`] judges a service by them; both
+//! rely on the reference [`model`]. Nothing here depends on the runtime or the generated
+//! code.
 
 mod baseline;
 pub mod campaign;

@@ -1,4 +1,4 @@
-//! Lists: what filters select and how objects are ordered.
+//! Lists: which objects filters select, and how objects are ordered.
 
 use std::cmp::Ordering;
 
@@ -9,18 +9,18 @@ use super::fold::fold;
 use super::service::Record;
 use crate::kind::kind;
 
-/// What a list is asked for.
+/// The filters and the order that a list request asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Question {
-    /// Filters by name with their text.
+    /// Filter names with their texts.
     pub filters: Vec<(String, String)>,
-    /// The sort key, when one is named.
+    /// The sort key, if the client names one.
     pub sort: Option<String>,
-    /// Largest first.
+    /// Whether the order is descending.
     pub descending: bool,
 }
 
-/// Whether `object` is selected by `filter` with `text`.
+/// Whether `filter` with `text` selects `object`.
 #[must_use]
 pub fn matches(
     resource: &Resource,
@@ -59,7 +59,7 @@ pub fn matches(
     }
 }
 
-/// Whether a joined field is the text with its parts in another order.
+/// Whether the parts of a joined field, joined in the order of `or_join`, equal the text.
 fn joined(resource: &Resource, filter: &Filter, text: &str, object: &Map<String, Value>) -> bool {
     let Some(field) = resource.field(&filter.field) else {
         return false;
@@ -70,7 +70,7 @@ fn joined(resource: &Resource, filter: &Filter, text: &str, object: &Map<String,
     !filter.or_join.is_empty() && equals(field, filter.op, text, &parts.join(" ").into())
 }
 
-/// How a value stands to the text of a filter; `null` stands nowhere.
+/// How a value compares to the text of a filter; `None` for `null`.
 fn order(field: &Field, value: &Value, text: &str) -> Option<Ordering> {
     kind(&field.ty).order(value, text)
 }
@@ -79,7 +79,7 @@ fn equals(field: &Field, op: Op, text: &str, value: &Value) -> bool {
     kind(&field.ty).equals(value, text, op == Op::EqualsFolded)
 }
 
-/// Orders two objects by `key`, smallest first, `null` last.
+/// Compares two objects by `key`, ascending, with `null` last.
 #[must_use]
 pub fn compare(resource: &Resource, key: &str, one: &Record, other: &Record) -> Ordering {
     let times = resource.times.as_ref();
@@ -102,13 +102,13 @@ pub fn compare(resource: &Resource, key: &str, one: &Record, other: &Record) -> 
     by_key.then_with(|| place(resource, one).cmp(&place(resource, other)))
 }
 
-/// What identifiers are ordered by: numbers as numbers, others as text. Those
-/// that a check does not know stand in the order of creation.
+/// The sort position of an identifier: numbers compare as numbers, others as text.
+/// Identifiers that rank alike keep the order of creation.
 fn place(resource: &Resource, record: &Record) -> (String, u64) {
     (rank(resource, &record.id), record.order)
 }
 
-/// An identifier as a text that stands where it does.
+/// A text that sorts in the same place as the identifier.
 pub(super) fn rank(resource: &Resource, id: &str) -> String {
     resource.id_kind.rank(id)
 }
@@ -122,7 +122,7 @@ fn values(field: Option<&Field>, one: &Value, other: &Value) -> Ordering {
     }
 }
 
-/// The records in the order that `question` asks for.
+/// Sorts the records in the order that `question` asks for.
 #[must_use]
 pub fn ordered<'r>(
     resource: &Resource,
@@ -138,9 +138,9 @@ pub fn ordered<'r>(
     records
 }
 
-/// The key that a list is sorted by: the one that is asked for, otherwise the documented
-/// one, otherwise the moment of the create; where a list continues behind an identifier,
-/// that.
+/// The key that a list is sorted by: the requested one, otherwise the documented one,
+/// otherwise the creation time. A list whose pages continue after an identifier is sorted
+/// by the identifier by default.
 pub(crate) fn key<'q>(resource: &'q Resource, question: &'q Question) -> &'q str {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     let by_id = page.is_some_and(|(page, _)| page.style == PageStyle::IdAfter);
@@ -154,7 +154,7 @@ pub(crate) fn key<'q>(resource: &'q Resource, question: &'q Question) -> &'q str
         .unwrap_or(created)
 }
 
-/// The direction when the client names none.
+/// Whether the default order is descending, when the client names none.
 pub(super) fn default_descending(resource: &Resource) -> bool {
     let sort = resource.list.as_ref().and_then(|list| list.sort.as_ref());
     sort.is_some_and(|sort| sort.default_order == Order::Desc)

@@ -1,7 +1,7 @@
-//! The reference model: a small interpreter of specs, in memory. It shares no
-//! code with the runtime, so that agreement of the two means something. What a
-//! type accepts is said in `spec`, which judges the values of specs by it; what
-//! the rest of the language means is said in `semantics`, point by point.
+//! The reference model: a small in-memory interpreter of specs. It shares no code with the
+//! runtime, so that agreement of the two means something. The values that a type accepts
+//! are defined in the `spec` crate, which also checks the values in specs; `semantics`
+//! defines the rest of the language, point by point.
 
 mod fold;
 mod list;

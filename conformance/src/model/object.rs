@@ -1,4 +1,4 @@
-//! Whole objects: what is computed from a body.
+//! Whole objects, as computed from a body.
 
 use fieldproof_spec::model::{Api, Derive, Field, Resource, Source, Type};
 use fieldproof_spec::value::below;
@@ -12,7 +12,7 @@ pub(crate) use fieldproof_spec::value::object::takes_null;
 use super::value::{accept, sent};
 use crate::kind::kind;
 
-/// The value of a member, or of one header field, and its place.
+/// The value of a member, or of a single header field, with its JSON Pointer.
 fn part(object: &Map<String, Value>, name: &str) -> (String, Value) {
     let Some((map, header)) = name.split_once('.') else {
         return (
@@ -30,7 +30,7 @@ fn part(object: &Map<String, Value>, name: &str) -> (String, Value) {
     )
 }
 
-/// Notes members that exclude each other, at each that has a value.
+/// Reports members that exclude each other, at each member that has a value.
 pub(super) fn exclude(
     resource: &Resource,
     object: &Map<String, Value>,
@@ -64,7 +64,7 @@ pub(crate) fn resets(field: &Field) -> bool {
     !takes_null(field) && !field.required && !field.initial().is_null()
 }
 
-/// An object as an import makes it of what a file says.
+/// The object that an import makes from the contents of a file.
 #[must_use]
 pub fn filled(api: &Api, resource: &Resource, given: &Map<String, Value>) -> Map<String, Value> {
     let mut object = Map::new();
@@ -119,7 +119,7 @@ pub fn derive(api: &Api, resource: &Resource, object: &Map<String, Value>) -> Ma
     whole
 }
 
-/// The value at a path of names.
+/// The value at a dotted path of member names.
 fn at(object: &Map<String, Value>, path: &str) -> Option<Value> {
     let mut names = path.split('.');
     let mut value = object.get(names.next()?)?;
@@ -129,7 +129,7 @@ fn at(object: &Map<String, Value>, path: &str) -> Option<Value> {
     Some(value.clone())
 }
 
-/// Members of nested objects that are nothing and that others stand in for.
+/// Fills in empty members of nested objects from the fields that stand in for them.
 fn stand_in(api: &Api, resource: &Resource, whole: &mut Map<String, Value>) {
     for (object, member, from) in stand_ins(api, resource) {
         let value = whole.get(&from).cloned().unwrap_or(Value::Null);
@@ -141,7 +141,7 @@ fn stand_in(api: &Api, resource: &Resource, whole: &mut Map<String, Value>) {
     }
 }
 
-/// Object, member, and the field that stands in for it.
+/// Each object and member that a field stands in for, with the name of that field.
 pub(crate) fn stand_ins(api: &Api, resource: &Resource) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
     for field in &resource.fields {
@@ -163,8 +163,8 @@ pub(crate) fn stand_ins(api: &Api, resource: &Resource) -> Vec<(String, String, 
     all
 }
 
-/// The body with nothing in place of members that equal what stands in for them:
-/// that may be longer than what a client may choose.
+/// The body with `null` for members that equal the value that stands in for them: such a
+/// value may exceed the limit on what clients send.
 pub(super) fn spared(
     api: &Api,
     resource: &Resource,
@@ -183,12 +183,12 @@ pub(super) fn spared(
     body
 }
 
-/// Whether a change of the field changes members of its object.
+/// Whether a change of the field is merged into the stored object.
 pub(crate) fn merges(field: &Field) -> bool {
     matches!(field.ty, Type::Object(_)) && !field.list && !takes_null(field)
 }
 
-/// A stored object with the members of a change over it.
+/// A stored object with the members of a change merged into it.
 pub(super) fn merged(
     api: &Api,
     field: &Field,
@@ -215,7 +215,7 @@ pub(super) fn merged(
                 found.push(Violation::new(&place, "null"));
                 None
             }
-            // Judged below, when its sibling is known.
+            // Checked below, when its sibling is known.
             Some(value) if kind(&member.ty).decided_by().is_some() => Some(value.clone()),
             Some(value) if merges(member) => {
                 let stored = own.get(&member.name).cloned().unwrap_or_default();
@@ -232,7 +232,7 @@ pub(super) fn merged(
     (found.len() == before).then_some(Value::Object(own))
 }
 
-/// Judges members whose siblings decide, after a change was merged.
+/// Checks members whose type depends on a sibling, after the change was merged.
 fn rejudge(
     api: &Api,
     fields: &[Field],

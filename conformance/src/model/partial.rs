@@ -1,4 +1,4 @@
-//! Members of which a change sends a part, brought to the whole that is meant.
+//! Completes members of which a change sends only a part.
 
 use fieldproof_spec::model::{Api, Field, Type};
 use serde_json::{Map, Value};
@@ -7,9 +7,9 @@ use super::object::merges;
 use super::value::alike;
 use crate::kind::kind;
 
-/// What a part of a member stands for: the whole that it is a part of. Of a merge patch
-/// (RFC 7396) also objects that may be `null`, maps and templates are parts. Nothing when
-/// it says what is there already.
+/// Completes a part of a member to the whole value that it stands for; `None` when it
+/// changes nothing. In a merge patch (RFC 7396), nullable objects, maps and templates can
+/// be partial too.
 pub(super) fn completed(
     api: &Api,
     field: &Field,
@@ -64,8 +64,8 @@ fn members(
     whole
 }
 
-/// A row that is named without its key: the one that is there, unless all that
-/// is said of it is so.
+/// A row that is sent without its key: the key of the stored row is added. `None` when
+/// every member that is sent equals the stored one.
 fn row(part: &Map<String, Value>, kept: &Value, key: &str) -> Option<Value> {
     let same = part
         .iter()
@@ -75,7 +75,7 @@ fn row(part: &Map<String, Value>, kept: &Value, key: &str) -> Option<Value> {
     (!same).then_some(Value::Object(named))
 }
 
-/// An object whose members are called as answers call them.
+/// The object with alternative member names replaced by those used in answers.
 fn own_names(api: &Api, ty: &Type, part: &Map<String, Value>) -> Map<String, Value> {
     let Type::Object(name) = ty else {
         return part.clone();
@@ -97,7 +97,7 @@ fn own_names(api: &Api, ty: &Type, part: &Map<String, Value>) -> Map<String, Val
     named
 }
 
-/// What a merge patch makes of a value.
+/// Applies a merge patch to a value.
 fn patched(value: Value, patch: &Value) -> Value {
     let Value::Object(patch) = patch else {
         return patch.clone();

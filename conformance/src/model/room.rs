@@ -1,8 +1,8 @@
-//! How many objects fit below one parent.
+//! The limit on children of one parent.
 
 use fieldproof_spec::model::{Api, Resource};
 
-/// How many objects fit below one parent.
+/// How many objects may exist below one parent; `usize::MAX` without a limit.
 pub(crate) fn room(api: &Api, resource: &Resource) -> usize {
     let relation = resource.parent.as_ref();
     let above = relation.and_then(|relation| api.resource(&relation.resource));

@@ -1,4 +1,4 @@
-//! Members that the server keeps, as clients send them back.
+//! Server-kept members that clients send back.
 
 use fieldproof_spec::model::{Field, Form, Resource};
 use serde_json::Value;
@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::time::instant;
 use super::value::alike;
 
-/// Whether a client only sends back what it was shown of a member that it does not
-/// write; `after` is what a computed member will be.
+/// Whether a client only sends back a value it was shown, in a member that it cannot write;
+/// `after` is the value that a computed member will have.
 pub(super) fn is_sent_back(
     resource: &Resource,
     field: &Field,
@@ -28,7 +28,7 @@ fn is_time(resource: &Resource, field: &Field) -> bool {
     times.is_some_and(|times| field.name == times.created || field.name == times.updated)
 }
 
-/// A time that is not later than the kept one is an old echo of it.
+/// Whether a sent time is at or before the stored one, and thus an old value sent back.
 fn is_old(sent: &Value, kept: Option<&Value>) -> bool {
     let at = |value: &Value| {
         let text = value.as_str()?;

@@ -1,5 +1,5 @@
-//! Members inside of objects that only the server sets: taken out of bodies before
-//! they are read; what is stored of them is put back afterwards.
+//! Members inside objects that only the server sets: they are removed from bodies before
+//! these are read, and restored from the stored object afterwards.
 
 use fieldproof_spec::model::{Api, Field, Mode, Type};
 use fieldproof_spec::value::below;
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::object::Violation;
 
-/// The members that a value of the field has, where it is an object or a list.
+/// The fields of the object or child that a field holds; empty for other types.
 fn members<'a>(api: &'a Api, field: &Field) -> &'a [Field] {
     if let Type::Object(name) = &field.ty {
         return api.object(name).map_or(&[], |one| &one.fields);
@@ -18,7 +18,7 @@ fn members<'a>(api: &'a Api, field: &Field) -> &'a [Field] {
     api.resource(name).map_or(&[], |one| &one.fields)
 }
 
-/// The body without such members; one that is not as it is stored is refused.
+/// The body without such members; a member that differs from the stored value is refused.
 pub(super) fn strip<'f>(
     api: &Api,
     fields: impl IntoIterator<Item = &'f Field>,
@@ -76,7 +76,7 @@ fn taken(
     }
 }
 
-/// Puts what is stored of such members into a value that was written anew.
+/// Restores the stored values of such members in a newly written value.
 pub(super) fn restore(api: &Api, field: &Field, value: &mut Value, stored: &Value) {
     match value {
         Value::Array(items) => {

@@ -1,4 +1,4 @@
-//! Templates of what is sent, filled in.
+//! Rendering of the templates of notifications.
 
 use fieldproof_spec::value::template::{fill, pieces};
 use jsonpath_rust::JsonPath;
@@ -7,19 +7,19 @@ use jsonpath_rust::parser::parse_json_path;
 use jsonpath_rust::query::QueryRef;
 use serde_json::Value;
 
-/// What templates are filled in with.
+/// The data that templates are filled with.
 #[derive(Debug)]
 pub(crate) struct Data {
-    /// What everybody sees.
+    /// The data that everybody sees.
     pub(crate) open: Value,
-    /// The same with members that the owner of the template sees as well,
-    /// where the template names them.
+    /// The same data, including members that only the owner of the template sees; used for
+    /// paths that name members.
     pub(crate) named: Option<Value>,
 }
 
 impl Data {
-    /// What a path leads to. One of names alone may name a member that stands
-    /// apart; whatever holds such a member is shown without it.
+    /// The values that a path selects. Only a path made of names alone can select a scoped
+    /// member itself; any value that contains such a member is shown without it.
     fn query<'v>(&'v self, path: &str) -> Vec<&'v Value> {
         let named = self.named.as_ref().filter(|_| names(path));
         let Some(named) = named else {
@@ -34,7 +34,7 @@ impl Data {
     }
 }
 
-/// Whether a path is one of names alone.
+/// Whether a path consists of member names alone.
 fn names(path: &str) -> bool {
     let step = |segment: &Segment| match segment {
         Segment::Selector(Selector::Name(_)) => true,
@@ -44,7 +44,7 @@ fn names(path: &str) -> bool {
     parse_json_path(path).is_ok_and(|query| query.segments.iter().all(step))
 }
 
-/// The template with values of `data` in place of its paths, as JSON text.
+/// Renders the template with values of `data` for its paths, as JSON text.
 pub(crate) fn render(template: &Value, data: &Data) -> String {
     match template {
         Value::String(text) => fill(
@@ -58,7 +58,7 @@ pub(crate) fn render(template: &Value, data: &Data) -> String {
     }
 }
 
-/// An object whose texts are filled in.
+/// Fills in the texts of a nested value.
 fn inside(template: &Value, data: &Data) -> Value {
     match template {
         Value::String(text) => {
@@ -74,7 +74,7 @@ fn inside(template: &Value, data: &Data) -> Value {
     }
 }
 
-/// What a path leads to as JSON: nothing is null, several are an array.
+/// The selected values as JSON: `null` for none, an array for several.
 pub(crate) fn typed(path: &str, data: &Data) -> Value {
     let mut found = data.query(path);
     match found.len() {
@@ -84,7 +84,7 @@ pub(crate) fn typed(path: &str, data: &Data) -> Value {
     }
 }
 
-/// The first thing a path leads to, as text.
+/// The first selected value as text; empty for none and for `null`.
 pub(crate) fn plain(path: &str, data: &Data) -> String {
     let found = data.query(path);
     match found.first() {

@@ -1,4 +1,4 @@
-//! What unique values are compared by.
+//! Comparison keys of unique values.
 
 use fieldproof_spec::model::{Resource, Type};
 use serde_json::{Map, Value};
@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 use super::fold;
 use super::value::external;
 
-/// What a combination of members is compared by; `null` equals nothing.
+/// The comparison key of a combination of members; `None` if one of them is `null`, since
+/// `null` equals nothing.
 pub(crate) fn key(
     resource: &Resource,
     members: &[String],

@@ -1,4 +1,4 @@
-//! Who sees what.
+//! Which objects and members a caller sees.
 
 use fieldproof_spec::model::{Field, Resource};
 use serde_json::Value;
@@ -7,22 +7,21 @@ use super::place::{Act, Member};
 use crate::model::service::{Caller, Record};
 use crate::model::value;
 
-/// Who sees what.
+/// Which objects and members a caller sees.
 pub(crate) trait Access {
-    /// Whether an object is there for a caller: it belongs to his tenant and, where each
-    /// user has objects of his own, to him.
+    /// Whether a caller sees an object: it belongs to the caller's tenant and, for
+    /// resources bound to users, to the caller's user.
     fn sees(&self, _act: &Act, _resource: &Resource, caller: &Caller, record: &Record) -> bool {
         let own = record.user.is_none() || record.user.as_deref() == caller.user;
         own && record.tenant == caller.tenant
     }
 
-    /// Whether an object is found below a parent: it is a child of that one.
+    /// Whether an object is a child of `parent`.
     fn is_below(&self, _resource: &Resource, record: &Record, parent: Option<&String>) -> bool {
         record.parent.as_ref() == parent
     }
 
-    /// Who an object is that calls with a token of its own: somebody who is known in its
-    /// tenant and may do nothing.
+    /// The caller that a logged-in object acts as: known in its tenant, without any rights.
     fn logged_in(&self, _resource: &Resource, record: &Record) -> Caller {
         Caller {
             tenant: record.tenant.clone(),
@@ -33,19 +32,19 @@ pub(crate) trait Access {
         }
     }
 
-    /// Whether a member is shown to a caller: it is not one that is only written, and
-    /// where a scope shows it, the caller has the scope.
+    /// Whether a member is shown to a caller: write-only members never are, and scoped
+    /// members only to callers with the scope.
     fn shows(&self, _resource: &Resource, field: &Field, caller: &Caller) -> bool {
         field.is_plain() || (field.is_shown() && caller.sees)
     }
 
-    /// How a value is shown: as it is kept, but of a secret only whether there is one.
+    /// The value as shown: as stored, except that a secret only shows whether it is set.
     fn shown(&self, at: &Member<'_>, kept: &Value) -> Value {
         value::shown(at.api, &at.field.ty, kept)
     }
 
-    /// The entity tag of an object: its version, marked where a caller sees members that
-    /// a scope shows, since those are another representation.
+    /// The entity tag of an object: its version, marked when the caller sees scoped
+    /// members, since that is another representation.
     fn tag(&self, _resource: &Resource, record: &Record, full: bool) -> String {
         let variant = if full { "s" } else { "" };
         format!("\"{}{variant}\"", record.version)

@@ -1,4 +1,4 @@
-//! What a change makes of an object.
+//! How a change affects an object.
 
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
@@ -8,25 +8,25 @@ use crate::model::object::{Violation, merged, merges, resets, takes_null};
 use crate::model::value::{accept, carried};
 use crate::model::{below, partial, sent_back};
 
-/// What a change says of one member.
+/// The part of a change that concerns one member.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Part<'a> {
-    /// As the body has it.
+    /// The value as sent in the body.
     pub(crate) sent: &'a Value,
-    /// As it is meant.
+    /// The value after parts were completed.
     pub(crate) value: &'a Value,
-    /// What is stored.
+    /// The stored value.
     pub(crate) stored: &'a Value,
-    /// The object with the body over it, for types that a sibling decides.
+    /// The object with the body merged into it, for types that depend on a sibling.
     pub(crate) owner: &'a Map<String, Value>,
-    /// Whether the change says what the whole object is.
+    /// Whether the change replaces the whole object.
     pub(crate) replaces: bool,
 }
 
-/// What a change makes of an object.
+/// How a change affects an object.
 pub(crate) trait Changing {
-    /// What a member is after a change that does not send it: what it was, or its default
-    /// where the change says what the whole object is.
+    /// The value of a member that a change does not send: the stored one, or the default if
+    /// the change replaces the whole object.
     fn unsent(&self, at: &Member<'_>, replaces: bool, stored: &Value) -> Value {
         match replaces {
             true => at.field.initial(),
@@ -34,9 +34,9 @@ pub(crate) trait Changing {
         }
     }
 
-    /// What a part of a member stands for: the whole that it is a part of. A row may be
-    /// named without its key, and a merge patch (RFC 7396) names what is different in
-    /// objects, maps and templates. Nothing when it says what is there already.
+    /// Completes a part of a member to the whole value that it stands for; `None` when it
+    /// changes nothing. A row may be sent without its key, and a merge patch (RFC 7396)
+    /// sends only the differences of objects, maps and templates.
     fn completed(
         &self,
         at: &Member<'_>,
@@ -47,9 +47,9 @@ pub(crate) trait Changing {
         partial::completed(at.api, at.field, part, stored, patch)
     }
 
-    /// What a member becomes: `null` is a value where the row takes it and otherwise
-    /// means the default; a nested object takes the members that are sent and keeps the
-    /// others; every other value takes the place of the one that was there.
+    /// The new value of a member. `null` is stored if the row accepts it and otherwise
+    /// resets the member to its default; nested objects are merged; every other value
+    /// replaces the stored one.
     fn changed(
         &self,
         at: &Member<'_>,
@@ -72,8 +72,8 @@ pub(crate) trait Changing {
         }
     }
 
-    /// The value of a member whose type a sibling decides, when only the sibling was
-    /// sent: it has to fit what the sibling now says.
+    /// Checks the value of a member whose type depends on a sibling, when only the sibling
+    /// was sent: it has to fit the new value of the sibling.
     fn refitted(
         &self,
         at: &Member<'_>,
@@ -85,8 +85,8 @@ pub(crate) trait Changing {
         accept(at.api, at.field, value, owner, &place, found)
     }
 
-    /// A value with the secrets that are kept, where a body sends them back as they are
-    /// shown; there has to be one.
+    /// The value with stored secrets in place of those that a body sends back as they are
+    /// shown; it is an error if none is stored.
     fn carried(
         &self,
         at: &Member<'_>,
@@ -98,8 +98,8 @@ pub(crate) trait Changing {
         carried(at.api, &at.field.ty, value, stored, &place, found)
     }
 
-    /// Whether a client only sends back what it was shown of a member that it does not
-    /// write: the value itself, of a computed member also the one it will have, of a time
+    /// Whether a client only sends back a value it was shown, in a member that it cannot
+    /// write: the stored value, for a computed member also its future value, for a time
     /// also an older one.
     fn is_sent_back(
         &self,
@@ -111,14 +111,14 @@ pub(crate) trait Changing {
         sent_back::is_sent_back(at.resource, at.field, sent, before, after)
     }
 
-    /// What a member that the client does not write has after it was sent back: what it
-    /// has anyway.
+    /// The value of a member that the client cannot write, after it was sent back:
+    /// unchanged.
     fn unwritten(&self, _at: &Member<'_>, _sent: &Value, own: Option<&Value>) -> Option<Value> {
         own.cloned()
     }
 
-    /// Whether a change counts as one: something is different after it. What changes
-    /// nothing makes no new version and no new time.
+    /// Whether a change has an effect. One that leaves the object as it was makes no new
+    /// version and no new time.
     fn counts(
         &self,
         _resource: &Resource,

@@ -1,4 +1,4 @@
-//! What the server makes itself.
+//! Values that the server generates.
 
 use fieldproof_spec::model::{Field, Form, Resource, Source};
 use serde_json::{Map, Value};
@@ -6,20 +6,20 @@ use serde_json::{Map, Value};
 use super::place::Member;
 use crate::model::time::print;
 
-/// What the server makes itself.
+/// Values that the server generates.
 pub(crate) trait Computing {
-    /// The identifier of the object that is made as the `number`th thing at a moment.
+    /// The identifier of an object, from the clock and a running number.
     fn identifier(&self, resource: &Resource, clock: i64, number: u64) -> String {
         resource.id_kind.sample(clock, number)
     }
 
-    /// A moment that the server notes: that of the create or of the last change, in the
-    /// form of its row.
+    /// A timestamp set by the server, of the create or of the last change, in the format of
+    /// its row.
     fn stamped(&self, _resource: &Resource, _field: &Field, form: Form, instant: i64) -> Value {
         print(form, instant).into()
     }
 
-    /// The time zone beside a moment: the first that the object names, otherwise UTC.
+    /// The time zone of a zoned time: the first that the object names, otherwise UTC.
     fn zone(&self, _resource: &Resource, field: &Field, object: &Map<String, Value>) -> String {
         let mut zones = field.fallback.iter().filter_map(|source| match source {
             Source::Field { field } => {
@@ -31,8 +31,8 @@ pub(crate) trait Computing {
         zones.next().unwrap_or("UTC").to_owned()
     }
 
-    /// What a computed member has after a write: what is computed of the object as it now
-    /// is, whatever it had before.
+    /// The value of a computed member after a write: always recomputed from the current
+    /// object.
     fn computed(&self, _at: &Member<'_>, _before: Option<&Value>, now: &Value) -> Value {
         now.clone()
     }

@@ -1,18 +1,19 @@
-//! What a notification says.
+//! The contents of a notification.
 
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
 use crate::model::template::{self, Data};
 
-/// What a notification says.
+/// The contents of a notification.
 pub(crate) trait Content {
-    /// Whether a notification has a body: it is not sent by DELETE.
+    /// Whether a notification has a body: DELETE sends none.
     fn has_body(&self, _watch: &Resource, method: &str) -> bool {
         method != "DELETE"
     }
 
-    /// The object as it was before, beside what it is now; `null` for a new one.
+    /// The object before the change, sent along with the current one; `null` for a new
+    /// object.
     fn previous(
         &self,
         _watch: &Resource,
@@ -22,8 +23,8 @@ pub(crate) trait Content {
         before.map_or(Value::Null, |one| Value::Object(one.clone()))
     }
 
-    /// What a template is filled in with: what everybody sees. Where whoever wrote the
-    /// watch sees members that a scope shows, the template may also name those.
+    /// The data that a template is filled with: what everybody sees. If the author of the
+    /// watch sees scoped members, the template may name those too.
     fn data(&self, _watch: &Resource, owner_sees: bool, open: Value, full: Value) -> Data {
         Data {
             open,
@@ -31,7 +32,7 @@ pub(crate) trait Content {
         }
     }
 
-    /// A template filled in: texts of the data stay texts, whatever stands in them.
+    /// Renders a template: texts of the data stay texts, whatever they contain.
     fn filled(&self, _watch: &Resource, template: &Value, data: &Data) -> String {
         template::render(template, data)
     }

@@ -1,4 +1,4 @@
-//! What a create makes of a body.
+//! How a create turns a body into an object.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use super::place::Member;
 use crate::model::object::{self, Violation};
 use crate::model::unique::key;
 
-/// What a create makes of a body.
+/// How a create turns a body into an object.
 pub(crate) trait Creating {
-    /// What a body says: each member as its row takes it, defaults for what is not sent.
-    /// Whatever a row does not take is noted, and then there is no object.
+    /// Reads a body: each member as its row accepts it, and defaults for members that are
+    /// not sent. Violations are added to `found`, and then the result is `None`.
     fn read(
         &self,
         api: &Api,
@@ -23,14 +23,15 @@ pub(crate) trait Creating {
         object::read(api, resource, body, "", found)
     }
 
-    /// What a new object keeps of a member: what was sent, as it was read; of what was
-    /// not sent, the default. Nothing where the member falls back to something else.
+    /// The value that a new object stores for a member: the one read from the body, or the
+    /// default. `None` if the member falls back to something else.
     fn kept(&self, _at: &Member<'_>, _sent: Option<&Value>, read: Option<&Value>) -> Option<Value> {
         read.cloned()
     }
 
-    /// The body with nothing in place of members that equal what stands in for them:
-    /// that may be longer than what a client may choose. `stored` is what a change finds.
+    /// The body with `null` for members that equal the value that stands in for them: such
+    /// a value may exceed the limit on what clients send. `stored` is the object that a
+    /// change applies to.
     fn spared(
         &self,
         api: &Api,
@@ -41,8 +42,8 @@ pub(crate) trait Creating {
         object::spared(api, resource, body, stored.unwrap_or(&Map::new()))
     }
 
-    /// Which children of one body have the same value as another one, in members that are
-    /// unique together; `null` equals nothing.
+    /// The indices of children in one body that share a value, in members that are unique
+    /// together; `null` equals nothing.
     fn duplicates(&self, child: &Resource, members: &[String], items: &[Value]) -> Vec<usize> {
         let own = |item: &Value| key(child, members, item.as_object()?);
         let keys: Vec<Option<Vec<String>>> = items.iter().map(own).collect();

@@ -1,14 +1,14 @@
-//! What a write does to other objects.
+//! Effects of a write on other objects.
 
 use fieldproof_spec::model::{Api, Parent, Resource, Scope};
 
 use crate::model::room;
 use crate::model::service::Record;
 
-/// What a write does to other objects, and they to it.
+/// Effects of a write on other objects, and of other objects on the write.
 pub(crate) trait Effects {
-    /// Whether two objects may not have the same unique value: they are different ones of
-    /// one resource and one tenant and, where the value is unique below a parent, of one
+    /// Whether two objects compete for a unique value: they are different objects of the
+    /// same resource and tenant and, if the value is unique below a parent, of the same
     /// parent.
     fn competes(
         &self,
@@ -21,24 +21,24 @@ pub(crate) trait Effects {
         resource.name == rival.name && other.id != next.id && other.tenant == next.tenant && near
     }
 
-    /// Whether there is room for one more object: its parent does not show as many as it
-    /// may.
+    /// Whether there is room for another child: its parent shows fewer children than its
+    /// limit.
     fn has_room(&self, api: &Api, child: &Resource, siblings: usize) -> bool {
         siblings < room(api, child)
     }
 
-    /// Whether a change of a child changes its parent: the parent shows it.
+    /// Whether a change of a child also changes its parent: it does if the parent shows it.
     fn touches(&self, _child: &Resource, relation: &Parent) -> bool {
         relation.embed.is_some()
     }
 
-    /// Whether an object goes when the object `above` is removed: it is one of its
-    /// children.
+    /// Whether an object is removed together with the object `id` of `above`: it is if it
+    /// is a child of that object.
     fn goes_along(&self, _above: &Resource, id: &str, child: &Record) -> bool {
         child.parent.as_deref() == Some(id)
     }
 
-    /// Whether a mail goes out: the object asks for one, and did not before.
+    /// Whether a mail is sent: the object asks for one now and did not before.
     fn invites(&self, _resource: &Resource, asked_before: bool, asks: bool) -> bool {
         asks && !asked_before
     }

@@ -1,9 +1,9 @@
-//! The meaning of the language: what the model asks whenever something is decided.
+//! The semantics of the spec language: every decision that the model makes.
 //!
-//! The service walks requests, bodies and objects; it decides nothing on the way. Each
-//! decision is a method of one of the traits here, with what it depends on as its
-//! parameters and the right answer as its default body. So these files say what the
-//! language means, and [`Documented`] is a service that keeps to all of it.
+//! The service walks requests, bodies and objects, and decides nothing on the way. Each
+//! decision is a method of one of the traits here; its parameters are what the decision
+//! depends on, and its default body is the right answer. So these files define the
+//! semantics, and [`Documented`] is a service that follows all of them.
 
 mod access;
 mod change;
@@ -37,7 +37,7 @@ pub(crate) use select::{Selecting, asked};
 pub(crate) use shared::Sharing;
 pub(crate) use watch::Watching;
 
-/// Everything that the model asks.
+/// All decisions of the model.
 pub(crate) trait Semantics:
     Access
     + Changing
@@ -78,7 +78,7 @@ impl<T> Semantics for T where
 {
 }
 
-/// What is right: every point answered as the rows and the conventions say.
+/// The correct semantics: every decision as the rows and conventions say.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Documented;
 

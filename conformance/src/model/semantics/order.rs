@@ -1,4 +1,4 @@
-//! In which order objects stand.
+//! The order of objects.
 
 use std::cmp;
 
@@ -7,10 +7,10 @@ use fieldproof_spec::model::Resource;
 use crate::model::list::{self, Question};
 use crate::model::service::Record;
 
-/// In which order objects stand.
+/// The order of objects.
 pub(crate) trait Ordering {
-    /// How two objects stand by a sort key, smallest first: texts by their folded form and
-    /// then by code point, moments as moments, `null` last; ties by the identifier.
+    /// Compares two objects by a sort key, ascending: texts by their case-folded form and
+    /// then by code point, times chronologically, `null` last, ties by identifier.
     fn compare(
         &self,
         resource: &Resource,
@@ -21,9 +21,9 @@ pub(crate) trait Ordering {
         list::compare(resource, key, one, other)
     }
 
-    /// How two objects stand in a list: by the key that is asked for, otherwise by the
-    /// documented one, otherwise by creation. Descending is the exact reverse, ties and
-    /// `null` included.
+    /// Compares two objects for a list: by the requested key, otherwise by the documented
+    /// one, otherwise by creation. Descending is the exact reverse, including ties and
+    /// `null`.
     fn arrange(
         &self,
         resource: &Resource,
@@ -38,7 +38,7 @@ pub(crate) trait Ordering {
         }
     }
 
-    /// How children stand that their parent shows: in the order of creation.
+    /// Compares two children that their parent shows: by creation.
     fn siblings(&self, _child: &Resource, one: &Record, other: &Record) -> cmp::Ordering {
         (one.created, one.order).cmp(&(other.created, other.order))
     }

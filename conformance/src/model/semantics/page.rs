@@ -1,4 +1,4 @@
-//! What a page shows.
+//! The contents of a page.
 
 use fieldproof_spec::model::Resource;
 
@@ -6,18 +6,18 @@ use super::order::Ordering;
 use crate::model::list::Question;
 use crate::model::service::Record;
 
-/// Which part of a list is asked for.
+/// The requested part of a list.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Turn {
-    /// How many objects stand before the page.
+    /// How many objects precede the page.
     pub(crate) offset: usize,
-    /// How many objects a page has at most.
+    /// The maximum number of objects on the page.
     pub(crate) limit: usize,
 }
 
-/// What a page shows.
+/// The contents of a page.
 pub(crate) trait Paging: Ordering {
-    /// The objects of a page: the whole selection is put in order, then cut.
+    /// The objects of a page: the whole selection is sorted, then cut.
     fn page<'r>(
         &self,
         resource: &Resource,
@@ -30,7 +30,7 @@ pub(crate) trait Paging: Ordering {
         self.cut(resource, turn, ordered)
     }
 
-    /// The part of an ordered list that a page shows: it begins where the page before ends.
+    /// Cuts the page out of a sorted list; it starts where the previous page ends.
     fn cut<'r>(
         &self,
         _resource: &Resource,
@@ -41,13 +41,12 @@ pub(crate) trait Paging: Ordering {
         rest.take(turn.limit).collect()
     }
 
-    /// How many objects there are in all: as many as are selected, however few of them
-    /// the page shows.
+    /// The total that a list reports: all selected objects, however few the page shows.
     fn total(&self, _resource: &Resource, selected: usize, _shown: usize) -> usize {
         selected
     }
 
-    /// Where the page before this one begins: one page earlier, or at the beginning.
+    /// The offset of the previous page: one page earlier, but not before the beginning.
     fn back(&self, _resource: &Resource, turn: Turn) -> usize {
         turn.offset.saturating_sub(turn.limit)
     }

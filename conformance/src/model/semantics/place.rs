@@ -1,8 +1,8 @@
-//! What a question of meaning is about.
+//! The contexts that decisions of the semantics depend on.
 
 use fieldproof_spec::model::{Api, Field, Operation, Resource};
 
-/// A member of a resource, with the API that its type may lead into.
+/// A member of a resource, with the API that its type may refer to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Member<'a> {
     pub(crate) api: &'a Api,
@@ -10,7 +10,7 @@ pub(crate) struct Member<'a> {
     pub(crate) field: &'a Field,
 }
 
-/// What is being done: the operation of a request, and the resource it is done with.
+/// The action in progress: the operation of a request and its resource.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Act {
     pub(crate) operation: Option<Operation>,

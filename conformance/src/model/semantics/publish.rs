@@ -1,28 +1,28 @@
-//! Which changes there are, and who is told of them.
+//! Which changes are published, and to which watches.
 
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
 
 use crate::model::service::{Caller, Change, Record};
 
-/// What came of a request.
+/// The outcome of a request.
 #[derive(Debug)]
 pub(crate) struct Outcome<'a> {
     pub(crate) status: u16,
-    /// The resource that the request was about.
+    /// The resource that the request was for.
     pub(crate) resource: &'a str,
-    /// The objects that are there after it, each as a change that changes nothing.
+    /// The objects that exist after the request, each as a change without a difference.
     pub(crate) there: Vec<Change>,
 }
 
-/// Which changes there are, and who is told of them.
+/// Which changes are published, and to which watches.
 pub(crate) trait Publishing {
-    /// Who is told of what a request changes: the watches that are there.
+    /// The watches that may be notified after a request: those that exist.
     fn watchers(&self, _watch: &Resource, there: &[Record]) -> Vec<Record> {
         there.to_vec()
     }
 
-    /// As whom a notification shows an object: as somebody whom no scope shows more.
+    /// The caller whose view of an object a notification shows: one without scopes.
     fn reader(&self, _watch: &Resource) -> Caller {
         Caller {
             sees: false,
@@ -30,8 +30,8 @@ pub(crate) trait Publishing {
         }
     }
 
-    /// What is told of a request: every object that is different after it, once,
-    /// whichever of them the request named. So what was refused tells nothing.
+    /// The changes to publish after a request: each object that differs, once, whether or
+    /// not the request named it. A refused request publishes nothing.
     fn published(
         &self,
         _watch: &Resource,
@@ -41,13 +41,12 @@ pub(crate) trait Publishing {
         changes
     }
 
-    /// Whether a watch may be told of a change at all: it is one of its own tenant.
+    /// Whether a watch may be notified of a change: only of its own tenant.
     fn concerns(&self, _watch: &Resource, one: &Record, change: &Change) -> bool {
         one.tenant == change.tenant
     }
 
-    /// Whether a watch is switched on: its members are what they have to be for it to be
-    /// served.
+    /// Whether a watch is active: its members have the values that its row requires.
     fn is_on(&self, watch: &Resource, object: &Map<String, Value>) -> bool {
         let mut needs = watch.watch.iter().flat_map(|watch| &watch.needs);
         needs.all(|(name, text)| object.get(name) == Some(&text.as_str().into()))

@@ -1,4 +1,4 @@
-//! What filters select.
+//! Which objects filters select.
 
 use fieldproof_spec::model::{Filter, Op, Resource, Type};
 use serde_json::{Map, Value};
@@ -8,11 +8,11 @@ use crate::model::list::{self, Question};
 use crate::model::service::Record;
 use crate::model::time::query_instant;
 
-/// What filters select.
+/// Which objects filters select.
 pub(crate) trait Selecting {
-    /// Whether a text can be asked of a filter. Moments are RFC 3339, numbers are JSON
-    /// numbers, truth values `1`, `0`, `true` and `false`, values of a closed list stand
-    /// in it; every text can be asked of a text.
+    /// Whether a filter accepts a text. Times must be RFC 3339, numbers JSON numbers,
+    /// Booleans `1`, `0`, `true` or `false`, and values of a closed list must be in it; a
+    /// text field accepts any text.
     fn reads(&self, resource: &Resource, filter: &Filter, text: &str) -> bool {
         let ty = resource.field(&filter.field).map(|field| &field.ty);
         match (ty, filter.op) {
@@ -34,8 +34,8 @@ pub(crate) trait Selecting {
         }
     }
 
-    /// Whether an object has what a filter asks for. Where a filter looks at several
-    /// members, one of them is enough; `null` is never what is asked for.
+    /// Whether an object matches a filter. If the filter covers several members, one match
+    /// is enough; `null` never matches.
     fn matches(
         &self,
         resource: &Resource,
@@ -46,7 +46,7 @@ pub(crate) trait Selecting {
         list::matches(resource, filter, text, object)
     }
 
-    /// Whether an object is selected: of several filters every one has to match.
+    /// Whether an object is selected: it has to match every filter.
     fn selects(&self, resource: &Resource, question: &Question, record: &Record) -> bool {
         let mut asked = asked(resource, question);
         asked.all(|(filter, text)| self.matches(resource, filter, text, &record.object))

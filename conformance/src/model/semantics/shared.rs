@@ -1,13 +1,14 @@
-//! Objects that others share, and lists that are added to.
+//! Shared objects, and lists that are appended to.
 
 use fieldproof_spec::model::Shared;
 use serde_json::{Map, Value};
 
 use super::place::Member;
 
-/// Objects that others share, and lists that are added to.
+/// Shared objects, and lists that are appended to.
 pub(crate) trait Sharing {
-    /// Whether a body means this shared object: by its identifier, otherwise by its key.
+    /// Whether a body refers to this shared object: by its identifier, otherwise by its
+    /// key.
     fn means(
         &self,
         _at: &Member<'_>,
@@ -21,8 +22,8 @@ pub(crate) trait Sharing {
         }
     }
 
-    /// A shared object after a body has said something of it: what is said counts for
-    /// everybody, also of one that was there.
+    /// A shared object after a body sent values for it: they apply for everybody, even if
+    /// the object existed before.
     fn amended(
         &self,
         _at: &Member<'_>,
@@ -38,7 +39,8 @@ pub(crate) trait Sharing {
         one
     }
 
-    /// A list that something was added to: what was there, then what is new to it.
+    /// A list after an append: the existing items, followed by the new ones that are not in
+    /// it yet.
     fn appended(&self, _at: &Member<'_>, kept: &[Value], items: Vec<Value>) -> Vec<Value> {
         let mut whole = kept.to_vec();
         for item in items {

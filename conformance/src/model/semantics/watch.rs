@@ -9,19 +9,19 @@ use crate::model::service::Key;
 
 /// Which watches can be served.
 pub(crate) trait Watching {
-    /// Whether a watch of a tenant may name a key to be signed with: it is there, belongs
-    /// to the tenant, and is not disabled.
+    /// Whether a watch of a tenant may use a signing key: it exists, belongs to the tenant
+    /// and is enabled.
     fn may_sign(&self, _watch: &Resource, tenant: &str, key: Option<&Key>) -> bool {
         key.is_some_and(|key| key.tenant == tenant && key.enabled)
     }
 
-    /// Whether a watch lacks a key: it is to be signed for and names none.
+    /// Whether a watch lacks a key: it is to be signed and names none.
     fn lacks_key(&self, _watch: &Resource, signed: bool, keys: &Value) -> bool {
         signed && Field::is_nothing(keys)
     }
 
-    /// Whether an address may be named: as a literal it lies on the Internet. A mock is
-    /// for development, where loopback and private addresses are at home.
+    /// Whether an address may be used: any but link-local, multicast and unspecified IP
+    /// literals. A mock is for development, so loopback and private addresses are allowed.
     fn is_reachable(&self, _watch: &Resource, address: &str) -> bool {
         let authority = address.split_once("://").map_or("", |(_, rest)| rest);
         let end = authority.find(['/', '?']).unwrap_or(authority.len());

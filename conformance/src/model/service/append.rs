@@ -1,4 +1,4 @@
-//! Lists that are added to.
+//! Appending to lists.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::model::object::Violation;
 use crate::model::value::accept;
 
 impl Service {
-    /// Adds to lists of an object.
+    /// Appends to lists of an object.
     pub(super) fn append(
         &mut self,
         resource: &Resource,
@@ -43,8 +43,8 @@ impl Service {
         Ok(reply)
     }
 
-    /// An object with what a body adds to its lists; with it the shared objects as they
-    /// are then.
+    /// The object with the items of a body appended to its lists, and the shared objects
+    /// after the body was applied.
     fn added(
         &mut self,
         resource: &Resource,

@@ -27,13 +27,13 @@ impl Service {
         }
     }
 
-    /// Refuses a body for what was found in it.
+    /// The answer that refuses a body for these violations.
     pub(super) fn invalid(&self, found: &[Violation]) -> Refusal {
         let status = self.api.switches.validation_status;
         refusal(status, "validation", errors(found))
     }
 
-    /// Refuses a body when anything was found in it.
+    /// Refuses a body if any violation was found.
     pub(super) fn judged(&self, found: &[Violation]) -> Result<(), Refusal> {
         match found.is_empty() {
             true => Ok(()),
@@ -42,7 +42,7 @@ impl Service {
     }
 }
 
-/// The deepest nesting of JSON text.
+/// The maximum nesting depth of JSON text.
 fn depth(text: &[u8]) -> usize {
     let (mut depth, mut most, mut quoted, mut escaped) = (0usize, 0, false, false);
     for byte in text {

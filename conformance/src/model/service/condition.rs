@@ -1,4 +1,4 @@
-//! Conditions on the version of an object (RFC 9110 section 13).
+//! Conditional requests (RFC 9110 section 13).
 
 use fieldproof_spec::model::{IfMatch, Resource, Validators};
 
@@ -6,8 +6,8 @@ use super::refusal::{header, names, problem, tags};
 use super::{Caller, Record, Refusal, Request, Service};
 
 impl Service {
-    /// Judges what a change says about the version it knows: it names one where that is
-    /// demanded, and the object is in one of those that it names.
+    /// Checks the version conditions of a change: a version is named if that is required,
+    /// and the current version matches.
     pub(super) fn judge_match(
         &self,
         resource: &Resource,
@@ -18,7 +18,7 @@ impl Service {
         judge_tags(request)?;
         let tag = self.tag(resource, caller, record);
         let wanted = request.headers.get("if-match");
-        // Nobody can name a version that is never shown.
+        // A version that is never shown cannot be named.
         let shown = !self.api.dialect.validators.is(Validators::None);
         let required = shown && self.api.switches.if_match == IfMatch::Required;
         if required && wanted.is_none() {
@@ -33,7 +33,7 @@ impl Service {
     }
 }
 
-/// Refuses conditions that are no entity tags.
+/// Refuses conditions that are not entity tags.
 pub(super) fn judge_tags(request: &Request) -> Result<(), Refusal> {
     for name in ["if-match", "if-none-match"] {
         let sent = request.headers.get(name);

@@ -1,4 +1,4 @@
-//! Values that another object has.
+//! Conflicts with the values of other objects.
 
 use fieldproof_spec::model::{Resource, Type};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use crate::model::unique::key;
 use crate::model::{below, fold};
 
 impl Service {
-    /// Refuses values that another object has, and one child too many.
+    /// Refuses values that another object already has, and children beyond the limit.
     pub(super) fn refuse_conflicts(
         &self,
         resource: &Resource,
@@ -50,7 +50,7 @@ impl Service {
         }
     }
 
-    /// Whether a value of the object names another one in another member.
+    /// Whether another object has this value in another of the distinct members.
     fn is_shared(&self, resource: &Resource, caller: &Caller, next: &Record, name: &str) -> bool {
         let Some(text) = next.object.get(name).and_then(Value::as_str) else {
             return false;
@@ -75,7 +75,7 @@ impl Service {
     }
 }
 
-/// Refuses members whose values another object has.
+/// Refuses members whose values another object already has.
 fn duplicate(members: &[String]) -> Refusal {
     let found: Vec<Violation> = members
         .iter()

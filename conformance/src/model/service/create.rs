@@ -38,7 +38,7 @@ impl Service {
         Ok(reply)
     }
 
-    /// Makes an object and the children sent with it.
+    /// Creates an object and the children sent with it.
     fn make(
         &mut self,
         resource: &Resource,
@@ -78,7 +78,7 @@ impl Service {
             let item = item.as_object().cloned().unwrap_or_default();
             let takes = |name: &String| child.field(name).is_some_and(|one| one.on_create());
             let body = item.into_iter().filter(|(name, _)| takes(name)).collect();
-            // What was read has the defaults of members that only the server sets by now.
+            // By now, the parsed child has defaults for members that only the server sets.
             let body = server_set::strip(&api, &child.fields, &body, &Value::Null, &mut Vec::new());
             self.make(child, caller, Some(record.id.clone()), &body)?;
         }

@@ -27,7 +27,7 @@ impl Service {
         })
     }
 
-    /// Removes an object and all that goes with it.
+    /// Removes an object and everything that is removed with it.
     pub(super) fn remove(&mut self, resource: &Resource, id: &str) -> Result<(), Refusal> {
         let api = Arc::clone(&self.api);
         let delete = resource.delete.as_ref();

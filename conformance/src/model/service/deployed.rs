@@ -1,5 +1,4 @@
-//! What a deployment has beside its objects: closed lists, tables, and pages that
-//! explain problems.
+//! Resources of the deployment: closed lists, tables, and pages that explain problems.
 
 use fieldproof_spec::model::{Api, Presets, Table};
 use serde_json::{Value, json};
@@ -8,7 +7,7 @@ use super::refusal::refuse_query;
 use super::{Refusal, Reply, Request, Service};
 use crate::code;
 
-/// What a deployment has at a path.
+/// A resource of the deployment.
 pub(super) enum Deployed<'a> {
     /// Its closed lists.
     Presets(&'a Presets),
@@ -17,7 +16,7 @@ pub(super) enum Deployed<'a> {
 }
 
 impl Service {
-    /// What the deployment has at a path.
+    /// The resource of the deployment at a path.
     pub(super) fn deployed<'a>(&self, api: &'a Api, path: &str) -> Option<Deployed<'a>> {
         let presets = api.presets.as_ref().filter(|presets| presets.path == path);
         let mut tables = api.tables.iter();
@@ -25,7 +24,7 @@ impl Service {
         presets.map(Deployed::Presets).or(table.map(Deployed::Rows))
     }
 
-    /// Shows what the deployment has.
+    /// Shows a resource of the deployment.
     pub(super) fn deploy(
         &self,
         deployed: &Deployed<'_>,
@@ -45,7 +44,7 @@ impl Service {
         })
     }
 
-    /// The page of a kind of problem.
+    /// The page that explains a kind of problem.
     pub(super) fn explained(&self, path: &str) -> Option<Reply> {
         let code = path.strip_prefix("/problems/")?;
         let kind = code::PROBLEMS.iter().find(|kind| kind.name == code)?;

@@ -1,7 +1,7 @@
-//! The dialect of the service: how requests are heard, and how answers are spoken.
+//! The dialect of the service: the form of its requests and answers.
 //!
-//! Inside, the model speaks as the house does. What comes from a wire is turned into that,
-//! and what goes out is turned into what the spec says.
+//! Internally, the model follows the house conventions. Requests are translated from the
+//! dialect to these, and answers from these to the dialect.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -15,7 +15,7 @@ use super::refusal::decode;
 use super::{Reply, Request, Service};
 
 impl Service {
-    /// A request as the model understands it.
+    /// The request in the form of the house conventions.
     pub(crate) fn heard(&self, mut request: Request) -> Request {
         let token = self.credential(&mut request);
         if self.api.credentials != Credentials::Bearer("Bearer".to_owned()) {
@@ -40,7 +40,7 @@ impl Service {
         request
     }
 
-    /// The token of a request, where it stands elsewhere than the house has it.
+    /// The token of a request, from where the dialect has it.
     fn credential(&self, request: &mut Request) -> Option<String> {
         let header = |request: &Request, name: &str| {
             let value = request.headers.get(&name.to_lowercase());
@@ -84,7 +84,7 @@ impl Service {
         }
     }
 
-    /// The parameters of a request that its operation has, each once.
+    /// The query parameters that the operation has, each once.
     fn known(&self, request: &Request) -> String {
         let path = request.path.strip_prefix(&self.api.base);
         let matched = super::match_route(&self.api, &request.method, path.unwrap_or_default());
@@ -104,7 +104,7 @@ impl Service {
         known.join("&")
     }
 
-    /// An answer as the service gives it.
+    /// The answer in the form of the dialect.
     pub(crate) fn spoken(&self, mut reply: Reply) -> Reply {
         let dialect = &self.api.dialect;
         let mut silent = Vec::new();
@@ -123,7 +123,7 @@ impl Service {
         reply
     }
 
-    /// Turns a refusal of the house into one of the API's own.
+    /// Turns a refusal in the form of the house into one of the API's own.
     fn refuse(&self, reply: &mut Reply) {
         let house: Value = serde_json::from_str(&reply.body).unwrap_or_default();
         let kind = house["type"].as_str().and_then(kind);
@@ -167,7 +167,7 @@ pub(crate) fn kind(ty: &str) -> Option<Refusal> {
     })
 }
 
-/// The body of a refusal of the API's own.
+/// The body of a refusal in the API's own form.
 fn body(own: &OwnRefusal, status: u16, house: &Value, first: bool) -> Value {
     let mut body = Value::Object(Map::new());
     let code = house["type"].as_str().unwrap_or_default();
@@ -191,7 +191,7 @@ fn body(own: &OwnRefusal, status: u16, house: &Value, first: bool) -> Value {
     body
 }
 
-/// Violations as a list, or as an object of messages by place.
+/// Violations as a list, or as an object of messages keyed by place.
 fn violations(list: &ViolationList, errors: &[Value]) -> Value {
     let place = |error: &Value| match error["pointer"].as_str() {
         Some(pointer) => list.places.of(pointer),
@@ -219,7 +219,7 @@ fn violations(list: &ViolationList, errors: &[Value]) -> Value {
     errors.iter().map(one).collect()
 }
 
-/// Puts a value at a JSON Pointer, with the objects that lead to it.
+/// Sets the value at a JSON Pointer; missing objects on the way are created.
 fn put(body: &mut Value, place: &str, value: Value) {
     let mut at = body;
     for name in place.split('/').skip(1) {

@@ -1,4 +1,4 @@
-//! What the body of a create says, judged.
+//! Reads and checks the bodies of creates.
 
 use std::sync::Arc;
 
@@ -11,8 +11,8 @@ use crate::model::object::{Violation, derive, exclude};
 use crate::model::{below, server_set};
 
 impl Service {
-    /// What a body makes, before the server adds its own; with it the shared objects as
-    /// they are then.
+    /// The object that a body describes, before the server adds its own members, and the
+    /// shared objects after the body was applied.
     pub(super) fn draft(
         &mut self,
         resource: &Resource,
@@ -32,7 +32,7 @@ impl Service {
         }
         for field in &resource.fields {
             if let Some(value) = object.get(&field.name) {
-                // Of a new object there is no secret that could be sent back.
+                // A new object has no stored secret that could be sent back.
                 let at = self.member(resource, field);
                 semantics.carried(&at, value, &Value::Null, &mut found);
             }
@@ -54,7 +54,7 @@ impl Service {
         Ok((object, registry))
     }
 
-    /// Refuses values for computed members that are not what is computed.
+    /// Reports computed members whose sent value differs from the computed one.
     fn judge_computed(
         &self,
         resource: &Resource,
@@ -73,7 +73,7 @@ impl Service {
         }
     }
 
-    /// Refuses children of one body that may not stand beside each other.
+    /// Reports children of one body that have the same unique values.
     fn judge_duplicates(
         &self,
         resource: &Resource,

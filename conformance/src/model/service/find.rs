@@ -1,4 +1,4 @@
-//! Which object a path means.
+//! Finding the object that a path identifies.
 
 use fieldproof_spec::model::{Op, Operation, Resource};
 use serde_json::Value;
@@ -14,12 +14,12 @@ impl Service {
         self.records.get(&resource.name).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether an object is there for a caller.
+    /// Whether a caller sees an object.
     pub(super) fn seen(&self, resource: &Resource, caller: &Caller, record: &Record) -> bool {
         self.semantics.sees(&self.act, resource, caller, record)
     }
 
-    /// The object at `ids`, whose parents are those of the path.
+    /// The object at `ids`, if its parents match those in the path.
     pub(super) fn find(
         &self,
         resource: &Resource,
@@ -40,7 +40,7 @@ impl Service {
         found.ok_or_else(missing)
     }
 
-    /// The identifier of the parent that a path names, for resources that have one.
+    /// The identifier of the parent in the path; `None` for resources without a parent.
     pub(super) fn parent(
         &self,
         resource: &Resource,
@@ -55,7 +55,7 @@ impl Service {
         Ok(Some(self.find(above, caller, ids)?.id))
     }
 
-    /// The identifiers of a path in their one form.
+    /// The identifiers of a path in canonical form.
     pub(super) fn ids(
         &self,
         resource: &Resource,
@@ -72,8 +72,8 @@ impl Service {
             .ok_or_else(|| problem(404, "not_found", &[]))
     }
 
-    /// The identifier of the object that the last segment names: by its
-    /// identifier, then by the other fields that find one.
+    /// The identifiers of a path, the last of which may also be the value of another field
+    /// that finds an object; returned with the object's own identifier.
     pub(super) fn look_up(
         &self,
         resource: &Resource,
@@ -95,7 +95,7 @@ impl Service {
                     && record.parent.as_ref() == above.last()
                     && value.is_some_and(|value| match op {
                         Op::EqualsFolded => fold(value) == fold(text),
-                        // Nothing else finds an object.
+                        // All other operators compare the text exactly.
                         Op::Equals
                         | Op::Greater
                         | Op::AtLeast

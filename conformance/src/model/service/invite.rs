@@ -1,4 +1,4 @@
-//! Mails that objects ask for.
+//! Mails that are sent when an object asks for them.
 
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};
@@ -6,8 +6,7 @@ use serde_json::{Map, Value};
 use super::Service;
 
 impl Service {
-    /// Leaves a mail when the object asks for one as it is now, and did not
-    /// before.
+    /// Writes a mail if the object asks for one now and did not before.
     pub(super) fn invite(
         &mut self,
         resource: &Resource,
@@ -29,7 +28,7 @@ impl Service {
             self.number
         );
         self.number += 1;
-        // A mock without a folder to write to has no mails to show.
+        // A mail that cannot be written is left out.
         let _ = std::fs::write(folder.join(format!("{}.eml", self.number)), text);
     }
 }

@@ -1,4 +1,4 @@
-//! Objects that are there before the first request.
+//! Objects that exist before the first request.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::model::object::filled;
 use crate::model::time::instant;
 
 impl Service {
-    /// Keeps an object as an import takes it.
+    /// Stores an object as an import loads it.
     pub(super) fn load(&mut self, resource: &Resource, user: &str, given: &Map<String, Value>) {
         self.load_below(resource, user, given, None);
     }
@@ -54,8 +54,8 @@ impl Service {
         }
     }
 
-    /// An imported object with what the server makes where the file does not say it, and
-    /// with references in place of the shared objects that it shows.
+    /// An imported object, completed by what the server generates for members that are
+    /// missing in the file; shared objects become references.
     fn completed_import(
         &mut self,
         resource: &Resource,
@@ -83,7 +83,7 @@ impl Service {
     }
 }
 
-/// The moment that an object shows in a member.
+/// The timestamp that an object has in a member.
 fn noted_instant(resource: &Resource, object: &Map<String, Value>, name: &str) -> Option<i64> {
     match resource.field(name)?.ty {
         Type::DateTime(form) => instant(form, object.get(name)?.as_str()?),

@@ -1,4 +1,4 @@
-//! Who calls: tokens, pairs of headers, and objects with tokens of their own.
+//! Authentication: tokens, pairs of headers, and objects with tokens of their own.
 
 use std::collections::HashMap;
 
@@ -7,10 +7,10 @@ use fieldproof_spec::model::{Credentials, QueryCredentials};
 use super::refusal::{decode, problem};
 use super::{Caller, Refusal, Request, Service};
 
-/// The one client there is, and its token.
+/// The only client, and its token.
 const CLIENT: (&str, &str) = ("client_id", "client_token");
 
-/// The tokens of the model, with whom each speaks for.
+/// The tokens of the model, with their callers.
 pub(super) fn tokens() -> HashMap<String, Caller> {
     let main = Caller::everyone;
     let all = [
@@ -64,8 +64,8 @@ pub(super) fn tokens() -> HashMap<String, Caller> {
 }
 
 impl Service {
-    /// The request with credentials of its query string as headers, where the
-    /// switch says so.
+    /// The request with credentials of its query string moved to headers, if the switch
+    /// accepts them.
     pub(super) fn credited(&self, request: &Request) -> Request {
         let mut request = request.clone();
         let accepted = self.api.switches.query_credentials == QueryCredentials::Accept;
@@ -89,7 +89,7 @@ impl Service {
         request
     }
 
-    /// Who sends a request that may read or write.
+    /// The caller of a request, if allowed to read or write; otherwise the refusal.
     pub(super) fn admit(&self, request: &Request, writes: bool) -> Result<Caller, Refusal> {
         let Some(caller) = self.caller(request) else {
             let mut refusal = problem(401, "unauthorized", &[]);
@@ -108,7 +108,7 @@ impl Service {
         }
     }
 
-    /// Who sends a request, when it is somebody.
+    /// The caller of a request, if it is authenticated.
     fn caller(&self, request: &Request) -> Option<Caller> {
         let token = match request.headers.get("authorization") {
             Some(value) => {
@@ -128,7 +128,8 @@ impl Service {
         known.or_else(|| self.logged_in(&token))
     }
 
-    /// The object that calls with a token of its own, while it is what it has to be.
+    /// The caller for an object with a token of its own, as long as the object meets its
+    /// conditions.
     fn logged_in(&self, token: &str) -> Option<Caller> {
         for resource in &self.api.resources {
             let Some(login) = &resource.login else {

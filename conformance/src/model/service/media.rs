@@ -1,17 +1,17 @@
-//! Which bodies are read, by their label.
+//! Media types of request bodies.
 
 use fieldproof_spec::model::Operation;
 
 use super::refusal::{header, problem};
 use super::{Refusal, Request, Service};
 
-/// A change in the shape of the object that it changes (RFC 7396).
+/// The media type of merge patches (RFC 7396).
 pub(super) const MERGE_PATCH: &str = "application/merge-patch+json";
 
-/// Whole objects.
+/// The media type of whole objects.
 const JSON: &str = "application/json";
 
-/// The formats that an operation reads from requests of a method.
+/// The media types that an operation accepts from a method.
 pub(super) fn formats(method: &str, appends: bool) -> String {
     match method {
         "PATCH" if !appends => format!("{JSON}, {MERGE_PATCH}"),
@@ -19,7 +19,7 @@ pub(super) fn formats(method: &str, appends: bool) -> String {
     }
 }
 
-/// The type that a body is labelled as.
+/// The media type of a request, without parameters.
 pub(super) fn media(request: &Request) -> Option<String> {
     let label = request.headers.get("content-type")?;
     let plain = label.split(';').next().unwrap_or_default();
@@ -27,8 +27,8 @@ pub(super) fn media(request: &Request) -> Option<String> {
 }
 
 impl Service {
-    /// Refuses a body of a format that is not read, and a part of an object
-    /// where a whole one is due.
+    /// Refuses bodies of an unsupported media type, and partial bodies in PUT
+    /// (`Content-Range`).
     pub(super) fn judge_media(&self, request: &Request) -> Result<(), Refusal> {
         let first = request.body.iter().find(|byte| !byte.is_ascii_whitespace());
         let puts = request.method == "PUT";

@@ -1,4 +1,4 @@
-//! What a body says of an object, put over what is stored.
+//! Merging of a body into the stored object.
 
 use fieldproof_spec::model::{Field, Resource, Type};
 use serde_json::{Map, Value};
@@ -10,7 +10,7 @@ use crate::model::value::sent;
 use crate::model::{below, server_set};
 
 impl Service {
-    /// The object as a change leaves it that sends nothing more than `body` does.
+    /// The stored object, with members that are not in `body` as the change leaves them.
     pub(super) fn left(
         &self,
         resource: &Resource,
@@ -33,7 +33,7 @@ impl Service {
         left
     }
 
-    /// The body with parts completed from what is stored.
+    /// The body with partial members completed from the stored object.
     pub(super) fn completed(
         &self,
         resource: &Resource,
@@ -56,7 +56,7 @@ impl Service {
         whole
     }
 
-    /// Puts what a body says over an object; `whole` is the body with parts completed.
+    /// Merges a body into an object; `whole` is the body with partial members completed.
     pub(super) fn merge(
         &self,
         resource: &Resource,
@@ -88,15 +88,15 @@ impl Service {
             let changed = self
                 .semantics
                 .changed(&self.member(resource, field), &part, found);
-            // What is refused is there for its siblings to be judged by.
+            // A refused value is kept so that its siblings can be checked against it.
             let refused = found.len() > before && !value.is_null();
             let value = changed.or_else(|| refused.then(|| value.clone()));
             merged.extend(value.map(|value| (name.clone(), value)));
         }
     }
 
-    /// Puts back what a body does not say of members that it sends: what only the server
-    /// sets, and secrets.
+    /// Restores what a body cannot say of the members that it sends: server-set members
+    /// inside them, and secrets.
     pub(super) fn restore(
         &self,
         resource: &Resource,
@@ -114,7 +114,8 @@ impl Service {
         }
     }
 
-    /// Judges again members whose sibling decides their type, when only that was sent.
+    /// Checks members again whose type depends on a sibling, when only the sibling was
+    /// sent.
     pub(super) fn refit(
         &self,
         resource: &Resource,

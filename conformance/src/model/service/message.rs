@@ -17,7 +17,7 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
-/// The model's reply.
+/// The model's answer.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reply {
     /// The status.
@@ -28,5 +28,5 @@ pub struct Reply {
     pub body: String,
 }
 
-/// An answer that refuses.
+/// An answer that refuses the request.
 pub(crate) type Refusal = Box<Reply>;

@@ -1,4 +1,4 @@
-//! The model as a service: requests in, replies out.
+//! The model as a service that answers requests.
 
 mod append;
 mod body;
@@ -51,7 +51,7 @@ use self::record::Registry;
 use super::semantics::{Act, Documented, Semantics};
 use crate::fixtures::Fixtures;
 
-/// One API in service.
+/// A service for one API.
 #[derive(Debug, Clone)]
 pub struct Service {
     api: Arc<Api>,
@@ -67,7 +67,7 @@ pub struct Service {
 }
 
 impl Service {
-    /// The API with nothing in it. Tokens are `main`, `other_tenant`, `read_only`,
+    /// A service without objects. Its tokens are `main`, `other_tenant`, `read_only`,
     /// `no_scope`, `other_user`, `no_user`, `no_secret`, and `client_token` of the client
     /// `client_id`.
     #[must_use]
@@ -86,14 +86,14 @@ impl Service {
         }
     }
 
-    /// The same with another meaning.
+    /// The same service with other semantics.
     #[must_use]
     pub(crate) fn meaning(mut self, semantics: Arc<dyn Semantics>) -> Self {
         self.semantics = semantics;
         self
     }
 
-    /// The same with objects that are there, as an import takes them.
+    /// The same service with initial objects, as an import loads them.
     #[must_use]
     pub fn with(mut self, fixtures: &Fixtures) -> Self {
         let api = Arc::clone(&self.api);
@@ -108,7 +108,7 @@ impl Service {
         self
     }
 
-    /// The same with a folder to leave mails in.
+    /// The same service with a folder that mails are written to.
     #[must_use]
     pub fn with_mails(mut self, folder: Option<PathBuf>) -> Self {
         self.mails = folder;
@@ -120,31 +120,31 @@ impl Service {
         &self.api
     }
 
-    /// What is right here.
+    /// The semantics that the service follows.
     pub(crate) fn semantics(&self) -> &Arc<dyn Semantics> {
         &self.semantics
     }
 
-    /// Moves the clock: with the wall, and later than every earlier moment.
+    /// Advances the clock: to the current time, but always past the last value.
     fn tick(&mut self) {
         let now = jiff::Timestamp::now().as_microsecond();
         self.clock = now.max(self.clock + 1);
     }
 
-    /// Answers a request whose path begins with the base.
+    /// Answers a request whose path includes the base.
     pub(crate) fn serve(&mut self, mut request: Request) -> Reply {
         match request.path.strip_prefix(&self.api.base) {
             Some(path) => {
                 request.path = path.to_owned();
                 self.answer(&request)
             }
-            // Problems are explained at one place, whatever the base.
+            // Problem pages have the same path whatever the base is.
             None if request.path.starts_with("/problems/") => self.answer(&request),
             None => *problem(404, "not_found", &[]),
         }
     }
 
-    /// Answers a request.
+    /// Answers a request whose path is relative to the base.
     pub fn answer(&mut self, request: &Request) -> Reply {
         let request = &self.credited(request);
         let before = self.before(request);

@@ -1,10 +1,10 @@
-//! Paths, and what stands at them.
+//! Paths and the operations at them.
 
 use fieldproof_spec::model::{Api, Operation, Resource, Verb};
 
 use super::refusal::decode;
 
-/// The operations of a resource with their verbs and paths.
+/// The operations of a resource with their methods and paths.
 pub(crate) fn operations(resource: &Resource) -> Vec<(Operation, Vec<Verb>, String)> {
     let (collection, item) = (resource.path.clone(), resource.item_path());
     let mut all = Vec::new();
@@ -33,7 +33,7 @@ pub(crate) fn operations(resource: &Resource) -> Vec<(Operation, Vec<Verb>, Stri
     all
 }
 
-/// Whether a request is documented to change or remove an object that is there.
+/// Whether a request is documented to change or remove an existing object.
 pub(crate) fn is_change(api: &Api, method: &str, path: &str) -> bool {
     let all: Vec<_> = api
         .resources
@@ -44,7 +44,7 @@ pub(crate) fn is_change(api: &Api, method: &str, path: &str) -> bool {
                 .map(move |one| (resource, one))
         })
         .collect();
-    // A path that is spelled out is meant before one with a parameter.
+    // A literal path takes precedence over one with a parameter.
     let plain = all.iter().any(|(_, (_, _, own))| own == path);
     all.iter().any(|(resource, (operation, verbs, own))| {
         let mut spellings = resource.spellings(own).into_iter();
@@ -79,7 +79,7 @@ pub(crate) fn path(resource: &Resource, ids: &[String]) -> String {
     fill(&resource.item_path(), ids)
 }
 
-/// The path of a template with identifiers for its parameters, outermost first.
+/// A path template with its parameters replaced by identifiers, outermost first.
 pub(crate) fn fill(template: &str, ids: &[String]) -> String {
     let mut ids = ids.iter();
     let segments = template

@@ -1,4 +1,4 @@
-//! Single objects.
+//! Reading of single objects.
 
 use fieldproof_spec::model::{Field, Resource};
 use serde_json::{Map, Value};
@@ -9,7 +9,7 @@ use super::{Caller, Record, Refusal, Reply, Request, Service};
 use crate::model::semantics::Member;
 
 impl Service {
-    /// A record as it is shown: with its children, without what is hidden.
+    /// An object as shown: with its children, without hidden members.
     pub(super) fn shown(
         &self,
         resource: &Resource,
@@ -38,7 +38,7 @@ impl Service {
         whole
     }
 
-    /// The children that an object shows.
+    /// The children that an object embeds.
     fn embedded(&self, child: &Resource, caller: &Caller, record: &Record) -> Value {
         let mut children: Vec<&Record> = self.all(child).iter().collect();
         children
@@ -50,7 +50,7 @@ impl Service {
         shown.collect()
     }
 
-    /// A member, for questions of meaning.
+    /// The context of a member, for decisions of the semantics.
     pub(super) fn member<'a>(&'a self, resource: &'a Resource, field: &'a Field) -> Member<'a> {
         Member {
             api: &self.api,
@@ -59,7 +59,7 @@ impl Service {
         }
     }
 
-    /// The answer that shows an object.
+    /// An answer that shows an object.
     pub(super) fn reply(
         &self,
         resource: &Resource,
@@ -78,18 +78,18 @@ impl Service {
         }
     }
 
-    /// Whether an answer shows members that a scope shows.
+    /// Whether a caller is shown scoped members of the resource.
     fn is_full(resource: &Resource, caller: &Caller) -> bool {
         caller.sees && resource.fields.iter().any(|field| field.scope.is_some())
     }
 
-    /// The entity tag of what a caller sees.
+    /// The entity tag of an object as the caller sees it.
     pub(super) fn tag(&self, resource: &Resource, caller: &Caller, record: &Record) -> String {
         let full = Self::is_full(resource, caller);
         self.semantics.tag(resource, record, full)
     }
 
-    /// What keeps others from storing an answer.
+    /// The header that forbids caching of answers with scoped members.
     pub(super) fn guard(&self, resource: &Resource, caller: &Caller) -> Option<(String, String)> {
         let full = Self::is_full(resource, caller);
         full.then(|| ("cache-control".to_owned(), "no-store".to_owned()))

@@ -1,10 +1,10 @@
-//! What is kept, and who asks for it.
+//! Stored objects and callers.
 
 use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-/// An object that the model keeps.
+/// A stored object.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
     /// Its identifier.
@@ -13,28 +13,28 @@ pub struct Record {
     pub parent: Option<String>,
     /// The tenant it belongs to.
     pub tenant: String,
-    /// The user who sees it, where each user sees his own.
+    /// The user who sees it, if the resource is bound to users.
     pub user: Option<String>,
     /// Its place in the order of creation.
     pub order: u64,
-    /// The moment of its create in microseconds.
+    /// The time of its creation, in microseconds.
     pub created: i64,
-    /// The moment of its last change.
+    /// The time of its last change, in microseconds.
     pub updated: i64,
-    /// The number of the change that made it what it is.
+    /// The number of the change that produced this version.
     pub version: u64,
     /// Its members without children.
     pub object: Map<String, Value>,
 }
 
-/// Who calls.
+/// The caller of a request.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
     pub(crate) tenant: String,
     pub(crate) user: Option<&'static str>,
     pub(crate) reads: bool,
     pub(crate) writes: bool,
-    /// Sees members that a scope shows.
+    /// Whether the caller sees scoped members.
     pub(crate) sees: bool,
 }
 
@@ -51,5 +51,5 @@ impl Caller {
     }
 }
 
-/// Shared objects of each tenant by the name of their object.
+/// Shared objects by tenant and type name.
 pub(in crate::model) type Registry = HashMap<(String, String), Vec<Map<String, Value>>>;

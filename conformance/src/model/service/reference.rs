@@ -1,4 +1,4 @@
-//! Objects that others share.
+//! Shared objects and references to them.
 
 use std::sync::Arc;
 
@@ -12,8 +12,8 @@ use crate::model::object::Violation;
 use crate::model::semantics::Member;
 
 impl Service {
-    /// Puts references in place of the shared objects that a body names; what
-    /// it says of them counts when the registry is kept.
+    /// Replaces the shared objects in a body by references; the values sent for them are
+    /// stored with the registry.
     pub(super) fn resolve_references(
         &mut self,
         resource: &Resource,
@@ -52,8 +52,8 @@ impl Service {
         }
     }
 
-    /// A reference to the shared object that a body means, which is made when there is
-    /// none of its key yet.
+    /// A reference to the shared object that a body refers to; one is created if none has
+    /// this key.
     fn referred_to(
         &mut self,
         at: &Member<'_>,
@@ -84,7 +84,7 @@ impl Service {
         Ok(json!({ &shared.id: own[index][&shared.id] }))
     }
 
-    /// A new shared object, of which a body says the key.
+    /// A new shared object with the key from the body.
     fn shared_one(&mut self, at: &Member<'_>, shared: &Shared, said: &Value) -> Map<String, Value> {
         self.number += 1;
         let object = match &at.field.ty {
@@ -101,8 +101,8 @@ impl Service {
         made
     }
 
-    /// Keeps a registry; every other object that shows something of it that
-    /// changed has changed as well. Says whether the object `own` has.
+    /// Stores the registry. Every other object that shows a changed shared object gets a
+    /// new version. Returns whether the object `own` shows one.
     pub(super) fn keep_registry(
         &mut self,
         resource: &Resource,
@@ -139,7 +139,7 @@ impl Service {
         mine
     }
 
-    /// The shared objects that a list refers to, as they now are.
+    /// The current shared objects that a list refers to.
     pub(super) fn unfold(&self, tenant: &str, ty: &Type, value: &Value) -> Value {
         let (Type::Shared(name), Value::Array(all)) = (ty, value) else {
             return value.clone();

@@ -1,11 +1,11 @@
-//! Answers that refuse.
+//! Answers that refuse a request.
 
 use serde_json::{Value, json};
 
 use super::{Refusal, Reply, Request};
 use crate::model::object::Violation;
 
-/// Refuses every parameter: for operations that have none.
+/// Refuses all query parameters, for operations that have none.
 pub(super) fn refuse_query(request: &Request) -> Result<(), Refusal> {
     if request.query.is_empty() {
         return Ok(());
@@ -20,13 +20,13 @@ pub(super) fn refuse_query(request: &Request) -> Result<(), Refusal> {
     Err(refusal(400, "bad_query", errors.collect()))
 }
 
-/// A header that cannot be used.
+/// The refusal of an unusable header.
 pub(super) fn header(name: &str) -> Refusal {
     let error = json!({ "header": name, "code": "format", "detail": "" });
     refusal(400, "bad_header", vec![error])
 }
 
-/// Whether a condition names a tag; compared strongly, a weak one is another.
+/// Whether a condition lists a tag; weak tags only match if `weak`.
 pub(super) fn names(header: Option<&String>, tag: &str, weak: bool) -> bool {
     let tags = header.and_then(|header| tags(header)).unwrap_or_default();
     tags.iter().any(|one| {
@@ -35,7 +35,7 @@ pub(super) fn names(header: Option<&String>, tag: &str, weak: bool) -> bool {
     })
 }
 
-/// The entity tags of a list, or `*` alone; `None` for what is neither.
+/// The entity tags of a list, or `*` alone; `None` if the header is malformed.
 pub(super) fn tags(header: &str) -> Option<Vec<String>> {
     if header.trim() == "*" {
         return Some(vec!["*".to_owned()]);
@@ -63,7 +63,7 @@ pub(super) fn tags(header: &str) -> Option<Vec<String>> {
     (!quoted && tags.iter().all(legal)).then_some(tags)
 }
 
-/// Names and values of a query.
+/// The decoded names and values of a query.
 pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Refusal> {
     let parts = query.split('&').filter(|part| !part.is_empty());
     let pair = |part: &str| {
@@ -74,7 +74,7 @@ pub(super) fn pairs(query: &str) -> Result<Vec<(String, String)>, Refusal> {
     all.ok_or_else(|| problem(400, "bad_query", &[]))
 }
 
-/// Percent-decodes, `+` as a blank.
+/// Percent-decodes a text, with `+` as a space.
 pub(crate) fn decode(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
@@ -99,7 +99,7 @@ pub(super) fn errors(found: &[Violation]) -> Vec<Value> {
         .collect()
 }
 
-/// A pointer that is not long: of one that is, the value around it.
+/// The pointer, or, if it is too long, that of the closest enclosing value.
 fn near(pointer: &str) -> &str {
     let mut near = pointer;
     while near.len() > 500 {
@@ -131,7 +131,7 @@ pub(super) fn refusal(status: u16, code: &str, errors: Vec<Value>) -> Refusal {
     })
 }
 
-/// As many violations as one answer names, and how many more there are.
+/// The violations that fit into one answer, and the number of those left out.
 fn first(errors: Vec<Value>) -> (Vec<Value>, usize) {
     let (all, mut length) = (errors.len(), 0);
     let fits = |error: &Value| {
@@ -143,7 +143,7 @@ fn first(errors: Vec<Value>) -> (Vec<Value>, usize) {
     (named, more)
 }
 
-/// An answer with a body.
+/// An answer with a JSON body.
 pub(super) fn json(status: u16, body: &Value) -> Reply {
     Reply {
         status,

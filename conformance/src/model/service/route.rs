@@ -1,4 +1,4 @@
-//! Which operation a request means.
+//! Routing of requests to operations.
 
 use std::sync::Arc;
 
@@ -10,32 +10,33 @@ use super::refusal::problem;
 use super::{Refusal, Reply, Request, Service};
 use crate::model::semantics::Act;
 
-/// An operation that a request means.
+/// The operation that a request is routed to.
 #[derive(Debug)]
 pub(crate) struct RouteMatch<'a> {
     pub(crate) resource: &'a Resource,
     pub(crate) operation: Operation,
     /// The identifiers in the path, outermost first.
     pub(crate) ids: Vec<String>,
-    /// Whether by another path or method than the first.
+    /// Whether the path or method is an alias.
     pub(crate) is_alias: bool,
 }
 
-/// What stands at a path.
+/// The operations at a path.
 struct Stand<'a> {
-    /// The methods of all operations there.
+    /// The methods of all operations at the path.
     allowed: Vec<&'static str>,
-    /// Whether something can be appended there.
+    /// Whether the path supports appending.
     appends: bool,
     matched: Option<RouteMatch<'a>>,
 }
 
-/// The operation that a request for a path below the base means.
+/// The operation of a request; `path` is relative to the base.
 pub(crate) fn match_route<'a>(api: &'a Api, method: &str, path: &str) -> Option<RouteMatch<'a>> {
     stand(api, method, path).matched
 }
 
-/// What stands at a path, and which of it a method means. HEAD means what GET means.
+/// The operations at a path, and the one that a method selects. HEAD selects the operation
+/// of GET.
 fn stand<'a>(api: &'a Api, method: &str, path: &str) -> Stand<'a> {
     let method = if method == "HEAD" { "GET" } else { method };
     let mut stand = Stand {
@@ -43,7 +44,7 @@ fn stand<'a>(api: &'a Api, method: &str, path: &str) -> Stand<'a> {
         appends: false,
         matched: None,
     };
-    // A path that is spelled out is matched before one with a parameter.
+    // A literal path takes precedence over one with a parameter.
     let mut all = api.resources.iter().flat_map(operations);
     let plain = all.any(|(_, _, own)| own == path);
     for resource in &api.resources {
@@ -118,7 +119,7 @@ impl Service {
         self.operate(&matched, request)
     }
 
-    /// Does what an operation does.
+    /// Performs an operation.
     fn operate(&mut self, matched: &RouteMatch<'_>, request: &Request) -> Result<Reply, Refusal> {
         let (resource, operation) = (matched.resource, matched.operation);
         let writes = !matches!(request.method.as_str(), "GET" | "HEAD");
@@ -146,7 +147,7 @@ impl Service {
     }
 }
 
-/// The methods of a path, with those that every path has, for `Allow`.
+/// The value of `Allow`: the methods of a path, with HEAD and OPTIONS.
 fn named(methods: &mut Vec<&'static str>) -> String {
     if methods.contains(&"GET") {
         methods.push("HEAD");

@@ -1,4 +1,4 @@
-//! What the server adds to an object.
+//! Members that the server sets.
 
 use fieldproof_spec::model::{Field, Resource, Source, Type};
 use serde_json::{Map, Value, json};
@@ -8,8 +8,8 @@ use crate::harness::email;
 use crate::model::object::derive;
 
 impl Service {
-    /// A new object with what the server sets: its identifier, its times, what is
-    /// computed, and what falls back to who makes it.
+    /// Adds to a new object what the server sets: its identifier, its times, computed
+    /// members, and members that fall back to the user.
     pub(super) fn stamp(
         &self,
         resource: &Resource,
@@ -44,7 +44,7 @@ impl Service {
         whole
     }
 
-    /// A changed object with the time of its change.
+    /// Sets the time of the last change.
     pub(super) fn stamp_time(&self, resource: &Resource, record: &mut Record) {
         if let Some(times) = &resource.times {
             let instant = record.updated;
@@ -66,7 +66,7 @@ impl Service {
         }
     }
 
-    /// A moment in the time zone that the object names.
+    /// A time with its zone: local time in the time zone that the object names.
     pub(super) fn zoned(
         &self,
         resource: &Resource,
@@ -87,7 +87,7 @@ impl Service {
     }
 }
 
-/// Members that were not sent and fall back to who makes the object.
+/// Sets members that were not sent and that fall back to the user of the request.
 fn fall_back(resource: &Resource, object: &mut Map<String, Value>, user: &str) {
     for field in &resource.fields {
         let mut sources = field.fallback.iter();

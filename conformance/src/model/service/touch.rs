@@ -1,4 +1,4 @@
-//! Changes of objects, and of the parents that show them.
+//! Storing of changed objects, and updates of the parents that show them.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use fieldproof_spec::model::Resource;
 use super::{Record, Service};
 
 impl Service {
-    /// Keeps an object as it now is.
+    /// Stores the new version of an object.
     pub(super) fn put(&mut self, resource: &Resource, next: &Record) {
         if let Some(records) = self.records.get_mut(&resource.name) {
             for record in records.iter_mut().filter(|record| record.id == next.id) {
@@ -16,7 +16,7 @@ impl Service {
         }
     }
 
-    /// A change of a child counts as a change of a parent that shows it.
+    /// Marks the parent as changed if it shows the child.
     pub(super) fn touch(&mut self, resource: &Resource, parent: Option<&str>) {
         let (Some(relation), Some(id)) = (&resource.parent, parent) else {
             return;

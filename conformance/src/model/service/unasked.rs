@@ -1,4 +1,4 @@
-//! Members that only the server sets, where a body that has them is as if it had not.
+//! Removal of members that an operation does not write, if the dialect ignores them.
 
 use fieldproof_spec::kind::{Within, kind};
 use fieldproof_spec::model::{Api, Field, Mode, ReadOnlyMembers, Resource};
@@ -7,7 +7,8 @@ use serde_json::{Map, Value};
 use super::Service;
 
 impl Service {
-    /// The body without members that the operation does not write, where they are ignored.
+    /// The body without members that the operation does not write, if the dialect ignores
+    /// them.
     pub(super) fn written(
         &self,
         resource: &Resource,
@@ -22,7 +23,7 @@ impl Service {
         {
             true => kept(&self.api, &resource.fields, body, &|field| match creates {
                 true => field.on_create(),
-                // What becomes of those is decided member by member.
+                // Updates decide on these later, member by member.
                 false => true,
             }),
             false => body,

@@ -9,7 +9,7 @@ use crate::model::below;
 use crate::model::object::Violation;
 
 impl Service {
-    /// Notes members that no document names, where the switch refuses them.
+    /// Reports undocumented members, if the switch says to reject them.
     pub(super) fn refuse_unknown(
         &self,
         resource: &Resource,
@@ -23,7 +23,7 @@ impl Service {
         }
     }
 
-    /// Names the members that were ignored in a header of the answer.
+    /// Lists the ignored members in a header of the answer.
     pub(super) fn name_unknown(
         &self,
         resource: &Resource,
@@ -39,8 +39,8 @@ impl Service {
     }
 }
 
-/// A name as it can stand in a header: what separates names, and what is no
-/// plain character, is percent-encoded.
+/// A name that is safe in a header: separators and anything but visible ASCII are
+/// percent-encoded.
 fn plain(name: &str) -> String {
     let mut text = String::new();
     for byte in name.bytes() {
@@ -54,7 +54,7 @@ fn plain(name: &str) -> String {
     text
 }
 
-/// Places of members that no row documents, also inside of objects.
+/// JSON Pointers of members that no row documents, including those inside objects.
 fn unknown(api: &Api, fields: &[Field], body: &Map<String, Value>, pointer: &str) -> Vec<String> {
     let mut places = Vec::new();
     for (name, value) in body {
@@ -70,7 +70,7 @@ fn unknown(api: &Api, fields: &[Field], body: &Map<String, Value>, pointer: &str
             Some(Within::Child(name)) => api.resource(name).map(|one| &one.fields),
             Some(_) | None => None,
         };
-        // What has no place here is of another type, whatever stands in it.
+        // Values of the wrong type are not searched for unknown members.
         let alone = !field.list || field.scalar_as_list;
         match (inner, value) {
             (Some(fields), Value::Object(map)) if alone => {

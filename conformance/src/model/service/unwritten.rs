@@ -1,4 +1,4 @@
-//! Members that clients do not write: what is computed, and what is sent back.
+//! Members that clients cannot write: computed ones, and ones that are sent back.
 
 use fieldproof_spec::model::{Mode, ReadOnlyMembers, Resource};
 use serde_json::{Map, Value};
@@ -8,7 +8,7 @@ use crate::model::below;
 use crate::model::object::{Violation, derive, stand_ins};
 
 impl Service {
-    /// An object with its computed members computed again.
+    /// The object with its computed members recomputed.
     pub(super) fn recomputed(
         &self,
         resource: &Resource,
@@ -29,7 +29,7 @@ impl Service {
         after
     }
 
-    /// Judges members that the client does not write and sends all the same.
+    /// Checks members that the client sends although it cannot write them.
     pub(super) fn judge_sent_back(
         &self,
         resource: &Resource,

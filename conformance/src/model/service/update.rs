@@ -57,7 +57,7 @@ impl Service {
         Ok(reply)
     }
 
-    /// What a body makes of an object; with it the shared objects as they are then.
+    /// The object after a body was applied, and the shared objects after that.
     fn change(
         &mut self,
         resource: &Resource,
@@ -70,7 +70,7 @@ impl Service {
         let mut found = Vec::new();
         self.refuse_unknown(resource, body, &mut found);
         let stored = Value::Object(record.object.clone());
-        // What no update writes is sent back as a whole.
+        // Members that no update writes are compared as a whole later.
         let written = resource.fields.iter().filter(|field| field.on_update());
         let body = &server_set::strip(&api, written, body, &stored, &mut found);
         let effect = resource.update.as_ref().map(|update| update.effect);
@@ -100,7 +100,7 @@ impl Service {
         let mut after = self.recomputed(resource, record, merged);
         let shown = self.shown(resource, caller, record);
         self.judge_sent_back(resource, body, &shown, &mut after, &mut found);
-        // Lists that were sent name shared objects; the others refer to them.
+        // Sent lists contain shared objects; the other lists contain references.
         let lists = resource.fields.iter().map(|field| &field.name);
         let lists = lists.filter(|name| body.contains_key(*name));
         let lists = lists.filter_map(|name| Some((name.clone(), after.get(name)?.clone())));
@@ -112,7 +112,7 @@ impl Service {
     }
 }
 
-/// Whether a change is a merge patch.
+/// Whether a request is a merge patch.
 fn is_patch(request: &Request) -> bool {
     media(request).as_deref() == Some(MERGE_PATCH)
 }

@@ -1,4 +1,4 @@
-//! What a list is asked for.
+//! Parsing of the query of a list.
 
 use std::collections::HashSet;
 
@@ -9,28 +9,29 @@ use crate::model::service::refusal::{decode, problem, refusal};
 use crate::model::service::{Refusal, Request, Service};
 use crate::model::{Question, list, query_instant};
 
-/// What a list is asked for.
+/// The parsed query of a list.
 #[derive(Default)]
 pub(super) struct Asked {
     pub(super) question: Question,
     pub(super) limit: Option<usize>,
     pub(super) offset: usize,
-    /// The object after which the page begins.
+    /// The object after which the page begins, by creation time and identifier.
     pub(super) after: Option<(i64, String)>,
-    /// The number and the size of the page.
+    /// The number and size of the page, for numbered pages.
     pub(super) page: Option<(usize, usize)>,
     /// Whether the client asks for a page.
     pub(super) paged: bool,
-    /// The parameters that turn no pages, as they were sent.
+    /// The raw parameters that are repeated in links to other pages.
     pub(super) others: String,
 }
 
 impl Asked {
-    /// A list that nothing is asked of, with as many objects as it has then.
+    /// A list request without parameters, with the default number of objects.
     fn of(resource: &Resource, page: Option<&Page>, cap: Option<u32>) -> Self {
         let limit = page.and_then(|page| match page.style {
             PageStyle::LimitOffset => page.default.or(cap),
-            // Where pages with numbers continue it, one of them is no larger than such a page.
+            // A numbered page is never larger than the page maximum, unless a cursor
+            // continues the list.
             PageStyle::PageNumber if continues(resource, page).is_none() => {
                 cap.map(|cap| cap.min(page.max))
             }
@@ -44,7 +45,7 @@ impl Asked {
         asked
     }
 
-    /// Takes a parameter that turns pages; whether it is legal.
+    /// Applies a paging parameter; returns whether it is valid.
     fn turn(&mut self, page: &Page, name: &str, value: &str) -> bool {
         let own = |parameter: &Option<String>| parameter.as_deref() == Some(name);
         let number = number(value);
@@ -77,7 +78,7 @@ impl Asked {
         true
     }
 
-    /// Settles what was asked for: intervals the right way round, pages as offsets.
+    /// Puts the bounds of intervals in order and turns page numbers into offsets.
     fn settle(&mut self, intervals: &[fieldproof_spec::model::Interval]) {
         for interval in intervals {
             turn_round(&mut self.question.filters, &interval.from, &interval.to);
@@ -90,14 +91,14 @@ impl Asked {
     }
 }
 
-/// A number in digits alone, and no larger than the largest one.
+/// A number of decimal digits only, at most `i64::MAX`.
 fn number(text: &str) -> Option<u64> {
     let digits = text.chars().all(|c| c.is_ascii_digit());
     let number = text.parse::<u64>().ok().filter(|_| digits);
     number.filter(|number| *number <= i64::MAX as u64)
 }
 
-/// The parameter that continues a list in the order of creation, where it is in that order.
+/// The parameter that continues a list in creation order; `None` if the list can be sorted.
 pub(super) fn continues<'p>(resource: &Resource, page: &'p Page) -> Option<&'p String> {
     let sorted = resource
         .list
@@ -106,7 +107,7 @@ pub(super) fn continues<'p>(resource: &Resource, page: &'p Page) -> Option<&'p S
     page.cursor.as_ref().filter(|_| !sorted)
 }
 
-/// The bounds of an interval the right way round.
+/// Swaps the bounds of an interval if they are reversed.
 fn turn_round(filters: &mut [(String, String)], from: &str, to: &str) {
     let at = |name: &str| filters.iter().position(|(other, _)| other == name);
     let (Some(from), Some(to)) = (at(from), at(to)) else {
@@ -118,7 +119,7 @@ fn turn_round(filters: &mut [(String, String)], from: &str, to: &str) {
     }
 }
 
-/// Whether a parameter turns pages, and whether links name it themselves.
+/// Whether a parameter selects the page, and whether links set it themselves.
 fn turns(page: &Page, name: &str) -> (bool, bool) {
     if page.style == PageStyle::LimitOffset {
         let own = matches!(name, "limit" | "offset");
@@ -126,7 +127,7 @@ fn turns(page: &Page, name: &str) -> (bool, bool) {
     }
     let named = |own: &Option<String>| own.as_deref() == Some(name);
     let own = [&page.by, &page.size, &page.cursor].into_iter().any(named);
-    // An identifier to begin after is a filter by the identifier.
+    // Beginning after an identifier is treated as a filter by identifier.
     (own && page.style != PageStyle::IdAfter, own)
 }
 

@@ -1,4 +1,4 @@
-//! Links from a page to the others (RFC 8288).
+//! Links from a page to other pages (RFC 8288).
 
 use fieldproof_spec::model::{Page, PageStyle, Resource};
 
@@ -7,22 +7,22 @@ use crate::model::semantics::Turn;
 use crate::model::service::paths::fill;
 use crate::model::service::{Record, Service};
 
-/// What a page shows of a list.
+/// The part of a list that a page shows.
 pub(super) struct Shown<'r> {
     pub(super) turn: Turn,
-    /// How many objects there are from where the client continues.
+    /// The number of objects from where the client continues.
     pub(super) rest: usize,
-    /// How many objects there are in all.
+    /// The total number of objects.
     pub(super) total: usize,
-    /// How many objects the page has, and the last of them.
+    /// The number of objects on the page, and the last of them.
     pub(super) count: usize,
     pub(super) last: Option<&'r Record>,
-    /// Its number and size, where pages have numbers.
+    /// Its number and size, for numbered pages.
     pub(super) page: Option<(usize, usize)>,
 }
 
 impl Service {
-    /// The links of a page; they ask for everything else that the client asked for.
+    /// The links of a page; they repeat all other parameters of the request.
     pub(super) fn links(
         &self,
         resource: &Resource,
@@ -61,7 +61,7 @@ impl Service {
     }
 }
 
-/// The parameter that turns to the next page, and its text.
+/// The name and value of the parameter that leads to the next page.
 fn next(style: &Page, shown: &Shown<'_>) -> (Option<String>, Option<String>) {
     let last = shown.last;
     let cursor = last.map(|last| format!("{}.{}", last.created, last.id));

@@ -43,7 +43,7 @@ impl Service {
             .semantics
             .page(resource, &asked.question, turn, selected);
         let total = self.semantics.total(resource, count, page.len());
-        // The page that this is, also where nobody asked for one.
+        // The number of this page, even if no page was asked for.
         let number = (total.saturating_sub(rest) + turn.offset) / turn.limit + 1;
         let shown = Shown {
             turn,
@@ -76,7 +76,7 @@ impl Service {
     }
 }
 
-/// The number and the size of the page that is shown, where pages have numbers.
+/// The number and size of the page that is shown, for numbered pages.
 fn page_asked(
     resource: &Resource,
     asked: &Asked,
@@ -91,14 +91,14 @@ fn page_asked(
     asked.page.or(numbered.then_some((number, size)))
 }
 
-/// Whether a list stands in its envelope.
+/// Whether the list is wrapped in its envelope.
 fn has_envelope(resource: &Resource, paged: bool) -> bool {
     let list = resource.list.as_ref();
     let envelope = list.and_then(|list| list.envelope.as_ref());
     envelope.is_some_and(|one| one.when == EnvelopeWhen::Always || paged)
 }
 
-/// The array of a page in its envelope, with the counts of pages of this size.
+/// The items in their envelope, with the counts for pages of this size.
 fn enveloped(
     resource: &Resource,
     number: usize,

@@ -1,4 +1,4 @@
-//! Parameters that sort and select.
+//! Query parameters that sort and filter.
 
 use fieldproof_spec::model::{List, Op, Resource};
 
@@ -6,7 +6,7 @@ use crate::model::Question;
 use crate::model::service::Service;
 
 impl Service {
-    /// Takes a parameter that sorts or selects; why it is refused.
+    /// Applies a parameter that sorts or filters; the error is the code of the violation.
     pub(super) fn take(
         &self,
         resource: &Resource,
@@ -47,7 +47,7 @@ impl Service {
     }
 }
 
-/// Words or values in the text of a filter.
+/// The number of words or values in the text of a filter.
 fn parts(op: Op, text: &str) -> usize {
     match op {
         Op::ContainsWords => text.split_whitespace().count(),

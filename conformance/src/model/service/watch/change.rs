@@ -1,4 +1,4 @@
-//! Changes, as watches are told of them.
+//! Changes, as reported to watches.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ pub(crate) struct Change {
     pub(crate) id: String,
     pub(crate) tenant: String,
     pub(crate) before: Option<Map<String, Value>>,
-    /// What it is now; the last version of one that was removed.
+    /// The object after the change; its last version if it was removed.
     pub(crate) now: Map<String, Value>,
-    /// Both as callers see them that a scope shows more.
+    /// Both states as seen by callers with all scopes.
     pub(crate) full: (Option<Map<String, Value>>, Map<String, Value>),
 }
 
 impl Change {
-    /// What a ping tells: of the watch itself.
+    /// The change that a ping reports: about the watch itself.
     pub(super) fn ping(watch: &Record, now: Map<String, Value>) -> Self {
         Self {
             event: "ping",
@@ -33,7 +33,7 @@ impl Change {
     }
 }
 
-/// An object that somebody watches.
+/// A watched object, as it was at some moment.
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     pub(super) tenant: String,
@@ -42,7 +42,7 @@ pub(super) struct Seen {
     pub(super) full: Map<String, Value>,
 }
 
-/// What is different: each object that was made, changed or removed.
+/// The differences: each object that was created, updated or removed.
 pub(super) fn changes(
     before: &BTreeMap<String, Seen>,
     after: &BTreeMap<String, Seen>,
@@ -70,7 +70,7 @@ pub(super) fn changes(
     changes
 }
 
-/// A change from what an object was to what it is.
+/// The change of an object from its old state to its new one.
 pub(super) fn updated(id: &str, old: &Seen, now: &Seen) -> Change {
     Change {
         event: "updated",

@@ -1,8 +1,8 @@
-//! What access tokens are asked for with.
+//! Requests for access tokens.
 
 use fieldproof_spec::model::Role;
 
-/// What a token is asked for with.
+/// The parameters of a request for an access token.
 #[derive(Debug, Clone)]
 pub(crate) struct Grant {
     pub(crate) url: String,
@@ -13,7 +13,7 @@ pub(crate) struct Grant {
 }
 
 impl Grant {
-    /// That of a watch, from the texts of its members.
+    /// The grant of a watch, from the texts of its members.
     pub(super) fn of(text: &dyn Fn(Role) -> Option<String>) -> Option<Self> {
         Some(Self {
             url: text(Role::TokenUrl)?,

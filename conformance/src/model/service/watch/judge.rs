@@ -1,4 +1,4 @@
-//! Watches that nothing could be delivered for.
+//! Checks of watches that nothing could be delivered for.
 
 use fieldproof_spec::model::{Resource, Role, Type};
 use serde_json::{Map, Value};
@@ -9,8 +9,8 @@ use crate::model::object::Violation;
 use crate::model::service::{Caller, Service};
 
 impl Service {
-    /// Notes what `body` says and no watch may have: keys that sign nothing of
-    /// the caller's, and addresses that lead nowhere.
+    /// Reports values in `body` that no watch may have: unusable signing keys and
+    /// disallowed addresses.
     pub(in crate::model::service) fn judge_watch(
         &self,
         resource: &Resource,
@@ -43,7 +43,7 @@ impl Service {
         }
     }
 
-    /// Notes a watch that is signed to and names no key.
+    /// Reports a watch that is to be signed and names no key.
     pub(in crate::model::service) fn judge_signed(
         &self,
         resource: &Resource,
@@ -66,7 +66,7 @@ impl Service {
         }
     }
 
-    /// The place and the value of the member with a role, as a body has it.
+    /// The pointer and the value of the member with a role, as sent in a body.
     fn sent(&self, resource: &Resource, role: Role, body: &Map<String, Value>) -> (String, Value) {
         let mut place = String::new();
         let mut value = Value::Object(body.clone());

@@ -1,4 +1,4 @@
-//! Keys that sign notifications, as Standard Webhooks describes.
+//! Signing keys of notifications, as Standard Webhooks describes.
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 
@@ -12,7 +12,7 @@ use super::signing::Key;
 use crate::model::object::Violation;
 
 impl Service {
-    /// The keys with these identifiers that are there and may sign.
+    /// The existing, enabled keys of a tenant with these identifiers.
     pub(super) fn signing(&self, tenant: &str, ids: &[String]) -> Vec<Key> {
         let named = |id: &String| {
             let mut keys = self.outbox.keys.iter();
@@ -99,7 +99,7 @@ impl Service {
     }
 }
 
-/// Bytes that nobody guesses.
+/// Unpredictable bytes.
 fn random() -> [u8; 32] {
     let mut bytes = [0; 32];
     for chunk in bytes.chunks_mut(8) {

@@ -1,4 +1,4 @@
-//! What watches have beside their own operations.
+//! Endpoints of watches beside their operations.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::model::service::paths::fits;
 use crate::model::service::refusal::{json as reply, problem, refuse_query};
 use crate::model::service::{Refusal, Reply, Request, Service};
 
-/// What follows the path of a watch, and its methods.
+/// The paths below a watch, with their methods.
 const ROUTES: &[(&str, &str)] = &[
     ("/ping", "POST"),
     ("/resume", "POST"),
@@ -22,7 +22,7 @@ const ROUTES: &[(&str, &str)] = &[
 ];
 
 impl Service {
-    /// The answer at a path of a watch or of its keys; nothing at any other.
+    /// The answer at a path of a watch or of its keys; `None` for any other path.
     pub(in crate::model::service) fn manage(
         &mut self,
         request: &Request,
@@ -65,7 +65,7 @@ impl Service {
         None
     }
 
-    /// The answer to methods that are not served here, and to OPTIONS.
+    /// The answer to OPTIONS and to methods that the path does not support.
     fn allowed(&self, request: &Request, methods: &[&str]) -> Option<Result<Reply, Refusal>> {
         let mut all = methods.to_vec();
         if methods.contains(&"GET") {
@@ -129,7 +129,7 @@ impl Service {
         }
     }
 
-    /// What waits to be sent.
+    /// Takes the notifications that wait to be sent.
     pub(crate) fn hand_out(&mut self) -> Vec<Notification> {
         let waiting = std::mem::take(&mut self.outbox.waiting);
         for one in &waiting {
@@ -140,7 +140,7 @@ impl Service {
         waiting
     }
 
-    /// Keeps the record of an attempt.
+    /// Stores the record of an attempt.
     pub(crate) fn record(&mut self, mut attempt: Attempt) {
         self.number += 1;
         attempt.number = self.number;

@@ -1,9 +1,9 @@
-//! Members of watches by their roles.
+//! Members of watches, by role.
 
 use fieldproof_spec::model::{Api, Resource, Role};
 use serde_json::{Map, Value};
 
-/// The value of the member of a watch with a role.
+/// The value of the member of a watch that has a role.
 pub(super) fn member(
     api: &Api,
     resource: &Resource,

@@ -1,5 +1,4 @@
-//! Watches: what they are told of a change, and what they have beside their
-//! own operations.
+//! Watches: their notifications, and their endpoints beside operations.
 
 mod change;
 mod grant;

@@ -1,4 +1,4 @@
-//! From a change and a watch to what is sent.
+//! Builds notifications from changes and watches.
 
 use std::sync::Arc;
 
@@ -14,11 +14,11 @@ use super::outbox::Notification;
 use crate::model::service::{Record, Service};
 use crate::model::template::Data;
 
-/// The member of a body with the object as it was before.
+/// The member of a body that holds the object before the change.
 const PREVIOUS: &str = "previousData";
 
 impl Service {
-    /// What `watch` is told of a change.
+    /// The notification that tells `watch` of a change.
     pub(super) fn notification(
         &mut self,
         resource: &Resource,
@@ -68,7 +68,7 @@ impl Service {
         }
     }
 
-    /// What is sent; what the record shows of it where not `whole`.
+    /// The body to send, or, unless `whole`, the body that the log of requests shows.
     fn content(&self, resource: &Resource, watch: &Record, change: &Change, whole: bool) -> String {
         let value = |role| member(&self.api, resource, &watch.object, role);
         let template = value(Role::Template);
@@ -94,7 +94,7 @@ impl Service {
         self.semantics.filled(resource, &template, &data)
     }
 
-    /// Keeps whether who wrote a watch sees members that a scope shows.
+    /// Remembers whether the author of a watch sees scoped members.
     pub(in crate::model::service) fn note_seer(&mut self, id: &str, sees: bool) {
         match sees {
             true => self.outbox.seers.insert(id.to_owned()),

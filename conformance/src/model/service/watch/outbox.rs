@@ -1,4 +1,4 @@
-//! What is kept for watches: keys, notifications, attempts.
+//! The stored state of watches: keys, notifications, attempts.
 
 use std::collections::HashSet;
 
@@ -7,44 +7,44 @@ use serde_json::{Map, Value};
 use super::grant::Grant;
 use super::signing::Key;
 
-/// What the model keeps for watches.
+/// The stored state of all watches.
 #[derive(Debug, Clone, Default)]
 pub(in crate::model::service) struct Outbox {
     pub(super) keys: Vec<Key>,
-    /// What is not on its way yet.
+    /// Notifications that were not sent yet.
     pub(super) waiting: Vec<Notification>,
-    /// What was on its way, to be sent again.
+    /// Notifications that were sent, for redelivery.
     pub(super) sent: Vec<Notification>,
     pub(super) attempts: Vec<Attempt>,
-    /// Watches that callers wrote who see members that a scope shows.
+    /// Identifiers of watches whose authors see scoped members.
     pub(super) seers: HashSet<String>,
 }
 
-/// What a watch is told, as it is sent.
+/// A notification, as it is sent.
 #[derive(Debug, Clone)]
 pub(crate) struct Notification {
-    /// The same for every attempt.
+    /// Identical for all attempts.
     pub(crate) id: String,
-    /// The resource of the watch, and the watch.
+    /// The resource of the watch, and the identifier of the watch.
     pub(crate) resource: String,
     pub(crate) watch: String,
     pub(crate) event: String,
-    /// The object that changed.
+    /// The identifier of the object that changed.
     pub(crate) object: String,
     pub(crate) url: String,
     pub(crate) method: String,
-    /// Fields of the owner, and the proof of who sends.
+    /// Header fields that the owner set, and credentials.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) authorization: Option<String>,
-    /// Nothing where the method has no body.
+    /// `None` if the method has no body.
     pub(crate) body: Option<String>,
-    /// The body as the record shows it.
+    /// The body as the log of requests shows it.
     pub(crate) record: String,
     pub(crate) keys: Vec<Key>,
     pub(crate) grant: Option<Grant>,
 }
 
-/// One attempt, for the owner of the watch to read.
+/// One delivery attempt, as shown to the owner of the watch.
 #[derive(Debug, Clone)]
 pub(crate) struct Attempt {
     pub(crate) number: u64,

@@ -1,7 +1,7 @@
-//! Which changes there were, and who is told of them.
+//! Publishing of changes to watches.
 //!
-//! The model compares what is there with what was there before the request:
-//! whatever an operation touched on its way, each object changed once.
+//! The model compares the objects before and after a request: whatever the operation
+//! touched, each object counts as changed once.
 
 use std::collections::BTreeMap;
 
@@ -12,12 +12,11 @@ use super::member::member;
 use crate::model::semantics::Outcome;
 use crate::model::service::{Caller, Record, Reply, Request, Service};
 
-/// What somebody watches, before a request: by the resource of the watch, then
-/// by identifier.
+/// The watches and watched objects before a request.
 #[derive(Debug, Default)]
 pub(in crate::model::service) struct Before(Vec<Watched>);
 
-/// The watches of one resource, and what they watch.
+/// The watches of one resource, and the objects that they watch.
 #[derive(Debug)]
 struct Watched {
     watch: Resource,
@@ -26,7 +25,7 @@ struct Watched {
 }
 
 impl Service {
-    /// What is there before a request that may change it.
+    /// The state before a request that may change something.
     pub(in crate::model::service) fn before(&self, request: &Request) -> Before {
         if matches!(request.method.as_str(), "GET" | "HEAD" | "OPTIONS") {
             return Before::default();
@@ -44,7 +43,7 @@ impl Service {
         Before(watched)
     }
 
-    /// Tells watches what is different after the request.
+    /// Notifies watches of what differs after the request.
     pub(in crate::model::service) fn publish(&mut self, before: Before, reply: &Reply) {
         for before in before.0 {
             let watch = &before.watch;
@@ -71,7 +70,7 @@ impl Service {
         }
     }
 
-    /// The objects that watches of one resource may be told of.
+    /// The objects that watches of one resource may be notified of.
     fn seen_by(&self, watch: &Resource) -> BTreeMap<String, Seen> {
         let of = watch.watch.as_ref();
         let Some(of) = of.and_then(|one| self.api.resource(&one.of)) else {
@@ -90,8 +89,8 @@ impl Service {
         self.all(of).iter().map(see).collect()
     }
 
-    /// Whether a watch is told of a change: it may be, is switched on, and names the
-    /// event or none.
+    /// Whether a watch is notified of a change: it may be, is active, and lists the event
+    /// or no events at all.
     fn wants(&self, watch: &Resource, one: &Record, change: &Change) -> bool {
         let events = member(&self.api, watch, &one.object, Role::Events);
         let listed = events.is_none_or(|events| {

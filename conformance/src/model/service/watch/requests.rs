@@ -1,4 +1,4 @@
-//! Pings, the record of what was sent, and sending it again.
+//! Pings, the log of requests, and redelivery.
 
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value, json};
@@ -9,10 +9,10 @@ use crate::model::object::Violation;
 use crate::model::service::refusal::{json as reply, pairs, refusal};
 use crate::model::service::{Record, Refusal, Reply, Request, Service};
 
-/// Parameters that select attempts, each with its member.
+/// Query parameters that filter attempts, each named as its member.
 const FILTERS: &[&str] = &["outcome", "event", "resourceId", "webhookId"];
 
-/// Attempts on a page when nobody asks for a number, and the most.
+/// The default and the maximum number of attempts on a page.
 const USUAL: usize = 50;
 const MOST: usize = 500;
 
@@ -28,7 +28,7 @@ impl Service {
         reply(202, &json!({ "webhookId": id }))
     }
 
-    /// How many notifications of a watch are on their way.
+    /// The number of notifications of a watch that are still in progress.
     pub(super) fn open(&self, watch: &Record) -> usize {
         let mut attempts = self.outbox.attempts.iter();
         let sent = self.outbox.sent.iter().filter(|one| one.watch == watch.id);
@@ -96,7 +96,7 @@ impl Service {
         Ok(reply(202, &json!({ "deliveries": count })))
     }
 
-    /// Sends again what was sent already.
+    /// Queues notifications again that were sent before.
     pub(super) fn again(&mut self, of: impl Fn(&Notification) -> bool) -> Reply {
         let found: Vec<_> = self
             .outbox

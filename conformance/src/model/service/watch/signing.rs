@@ -1,4 +1,4 @@
-//! Keys that sign, and signatures.
+//! Signing keys and signatures.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -6,7 +6,7 @@ use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
 
-/// A key of a tenant.
+/// A signing key of a tenant.
 #[derive(Debug, Clone)]
 pub(crate) struct Key {
     pub(crate) id: String,
@@ -19,7 +19,7 @@ pub(crate) struct Key {
 }
 
 impl Key {
-    /// The key as it is shown.
+    /// The key as shown to clients.
     pub(super) fn shown(&self) -> Value {
         let pair = SigningKey::from_bytes(&self.secret);
         let public = format!("whpk_{}", STANDARD.encode(pair.verifying_key()));
