@@ -1,4 +1,4 @@
-//! Mutants served and judged, until an obligation fails.
+//! Serves and judges mutants until an obligation fails.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -21,32 +21,32 @@ use crate::options::Options;
 use crate::report::{Outcome, Verdict};
 use crate::worker::judge;
 
-/// What became of a mutant.
+/// The outcome of judging a mutant.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MutantVerdict {
     /// The mutant.
     pub mutant: Mutant,
-    /// The obligation that failed first; nothing when the suite passes it.
+    /// The obligation that failed first; `None` if the mutant survived.
     pub killer: Option<String>,
 }
 
-/// How mutants are hunted.
+/// Options for judging mutants.
 #[derive(Debug, Clone, Copy)]
 pub struct JudgeOptions {
-    /// The same seed gives the same inputs.
+    /// The seed of inputs; equal seeds give equal inputs.
     pub seed: u64,
-    /// Inputs per check that tries many.
+    /// The number of inputs of checks that try many.
     pub cases: u32,
-    /// Mutants that are judged at one time.
+    /// The number of mutants judged at the same time.
     pub workers: usize,
 }
 
-/// Judges every mutant of `api`, and tells of each as soon as it is known. With
-/// the fates come the obligations that the mock without a mutation does not
-/// pass: they take no part.
+/// Judges every mutant of `api`, and reports each verdict as soon as it is known.
+///
+/// Also returns the obligations that the unmodified mock does not pass; these are left out.
 ///
 /// # Errors
-/// No port or folder for a mock.
+/// No port or folder is available for a mock.
 pub fn judge_all(
     api: &Api,
     mutants: &[Mutant],
@@ -97,8 +97,8 @@ fn take<'m>(mutants: &'m [Mutant], next: &AtomicUsize) -> Option<(usize, &'m Mut
     mutants.get(at).map(|mutant| (at, mutant))
 }
 
-/// The first obligation that fails: the owner, then those of its resource, then
-/// all others; those that wait for the clock come last.
+/// The first obligation that fails. The owner is judged first, then the obligations of its
+/// resource, then all others; those that wait for the clock come last.
 fn kill(
     api: &Api,
     mutant: &Mutant,
@@ -127,7 +127,7 @@ fn kill(
     )
 }
 
-/// Works on a mock of `api`, with a promise broken if asked for.
+/// Runs `work` on a mock of `api`, with a mutation if one is given.
 fn on_mock<T>(
     api: &Api,
     mutation: Option<Mutation>,
@@ -142,7 +142,7 @@ fn on_mock<T>(
         url: format!("http://{}", mock.address),
         fixtures: given,
         mails: Some(folder.path().to_owned()),
-        // A mock is quick, and a mutant may tell nothing at all.
+        // A mock answers quickly, and a mutant may send no notification at all.
         notices: Duration::from_secs(2),
         seed: how.seed,
         cases: how.cases,
@@ -155,7 +155,8 @@ fn on_mock<T>(
     Ok(work(&harness, &options))
 }
 
-/// What the mock itself does not pass: such an obligation kills nothing.
+/// Splits the obligations by whether the unmodified mock passes them; one that it does not
+/// pass cannot kill a mutant.
 fn sound(api: &Api, obligations: Vec<Obligation>, how: JudgeOptions) -> std::io::Result<Partition> {
     on_mock(api, None, how, |harness, options| {
         let judged = obligations
@@ -165,5 +166,5 @@ fn sound(api: &Api, obligations: Vec<Obligation>, how: JudgeOptions) -> std::io:
     })
 }
 
-/// Outcomes that pass, and the others.
+/// Outcomes that pass, and all others.
 type Partition = (Vec<Outcome>, Vec<Outcome>);

@@ -1,4 +1,4 @@
-//! Mutations that are other objects: what is there before the first request.
+//! Mutations of the objects that exist before the first request.
 
 use fieldproof_spec::model::{Api, Resource};
 use serde_json::{Map, Value};
@@ -7,7 +7,7 @@ use super::mutation::{Mutation, Operator};
 use crate::fixtures::{FixtureData, Fixtures, of};
 
 impl Mutation {
-    /// The objects that are there, without what the promise is about.
+    /// The initial objects, without what the promise is about.
     pub(super) fn loaded(&self, api: &Api, fixtures: &Fixtures) -> Fixtures {
         let mut loaded = fixtures.clone();
         for all in [&mut loaded.main, &mut loaded.other_user] {
@@ -27,7 +27,7 @@ impl Mutation {
         }
     }
 
-    /// An object, and the children that stand in it.
+    /// Changes an object and the children embedded in it.
     fn of_object(&self, api: &Api, resource: &Resource, object: &mut Map<String, Value>) {
         for child in api.children(&resource.name) {
             let relation = child.parent.as_ref();

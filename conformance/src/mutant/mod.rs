@@ -1,11 +1,11 @@
 //! Mutants: for every obligation, the mock with exactly that promise broken.
 //!
-//! The model knows nothing of them. A promise is broken by another spec (`rewrite`), by
-//! other objects that are there (`load`), by another meaning (`semantics`), or by what
-//! stands between the wire and the model (`front`).
+//! The model does not know about them. A promise is broken by changing the spec
+//! (`rewrite`), the initial objects (`load`), the semantics (`semantics`), or requests and
+//! answers on their way between client and model (`front`).
 //!
-//! A suite that passes a mutant cannot fail where it says it judges. So each
-//! mutant is served and judged, first by the obligation that owns the promise.
+//! If a suite passes a mutant, it does not judge what it claims to judge. So each mutant is
+//! served and judged, first by the obligation that owns the promise.
 
 mod front;
 mod judge;
@@ -29,7 +29,7 @@ use crate::subject::Subject;
 /// A mock with one promise broken.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mutant {
-    /// Its name: the obligation, and in which way it is broken.
+    /// Its name: the obligation and the operator.
     pub id: String,
     /// The obligation that owns the promise.
     pub owner: Obligation,

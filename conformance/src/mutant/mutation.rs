@@ -5,21 +5,24 @@ use fieldproof_spec::model::{Operation, Resource};
 /// One broken promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mutation {
-    /// In which way.
+    /// How the promise is broken.
     pub operator: Operator,
-    /// Of which resource.
+    /// The resource that the promise is about.
     pub resource: String,
-    /// Of which member, filter or sort key; empty for the whole resource.
+    /// The member, filter, sort key or operation that it is about; empty for the whole
+    /// resource.
     pub member: String,
 }
 
 impl Mutation {
-    /// Whether it is about this member of a resource, or about the whole resource.
+    /// Whether the mutation is about this member of a resource, or about the whole
+    /// resource.
     pub(crate) fn is_at(&self, resource: &Resource, member: &str) -> bool {
         self.resource == resource.name && (self.member.is_empty() || self.member == member)
     }
 
-    /// Whether it is about this operation of a resource, or about the whole resource.
+    /// Whether the mutation is about this operation of a resource, or about the whole
+    /// resource.
     pub(crate) fn is_in(&self, resource: &Resource, operation: Operation) -> bool {
         self.is_at(resource, operation.as_str())
     }
@@ -27,14 +30,14 @@ impl Mutation {
 
 macro_rules! operators {
     ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// In which way a promise is broken.
+        /// The way in which a promise is broken.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Operator {
             $($(#[$doc])* $name,)*
         }
 
         impl Operator {
-            /// Every way.
+            /// All operators.
             pub const ALL: &'static [Self] = &[$(Self::$name,)*];
         }
     };
@@ -43,61 +46,61 @@ macro_rules! operators {
 operators! {
     /// A filter selects everything.
     FilterIgnored,
-    /// A filter selects by the beginning of the value.
+    /// A filter matches by prefix.
     FilterPrefix,
-    /// A filter tells upper from lower case.
+    /// A filter is case-sensitive.
     FilterCased,
-    /// A bound of a filter includes what it should exclude, or the reverse.
+    /// A bound of a filter includes what it should exclude, or vice versa.
     FilterStrict,
-    /// A filter takes any number of words or values.
+    /// A filter accepts any number of words or values.
     FilterUnbounded,
-    /// Another spelling of a filter is refused.
+    /// An alias of a filter is refused.
     FilterAliasMissing,
     /// A sort key is ignored.
     SortIgnored,
     /// `desc` is ignored.
     SortOneWay,
-    /// Texts are ordered by their raw code points.
+    /// Texts are sorted by raw code points.
     SortCased,
-    /// A page begins one object late.
+    /// A page starts one object late.
     PageShifted,
-    /// The greatest page is not enforced.
+    /// The maximum page size is not enforced.
     PageUnbounded,
-    /// The total counts this page only.
+    /// The total only counts this page.
     TotalOfPage,
     /// Unknown parameters are ignored.
     ParameterIgnored,
     /// A member is not shown.
     MemberHidden,
-    /// A member is not kept on create.
+    /// A create does not store a member.
     CreateForgets,
-    /// A member is not changed by an update.
+    /// An update does not change a member.
     UpdateForgets,
     /// The bound of a member is not enforced.
     BoundIgnored,
     /// A required member may be left out.
     RequiredIgnored,
-    /// A member takes values of any type, and keeps nothing of them.
+    /// A member accepts values of any type, and stores none of them.
     TypeIgnored,
     /// The default of a member is missing.
     DefaultMissing,
-    /// A member that the server keeps can be written.
+    /// A server-set member can be written.
     ReadOnlyTaken,
-    /// A member inside of an object that only the server sets is taken from the client.
+    /// A server-set member inside an object is accepted from the client.
     InsideTaken,
-    /// A computed member is not computed again.
+    /// A computed member is not recomputed.
     DerivedStale,
-    /// A unique value may occur twice.
+    /// A unique value may be used twice.
     UniqueIgnored,
-    /// A combination may occur twice.
+    /// A unique combination may be used twice.
     CombinationIgnored,
     /// Children outlive their parent.
     CascadeMissing,
     /// A change of a child does not touch its parent.
     TouchMissing,
-    /// What an update does not send is cleared.
+    /// An update clears members that it does not send.
     MergeClears,
-    /// Another path or method of an operation is missing.
+    /// An alias path or method of an operation is missing.
     AliasMissing,
     /// A success has another status.
     StatusWrong,
@@ -105,29 +108,29 @@ operators! {
     TenantLeak,
     /// A user sees the objects of another.
     UserLeak,
-    /// A page of numbers lacks its envelope.
+    /// A numbered page lacks its envelope.
     EnvelopeMissing,
     /// A list is in the reverse of its order.
     ListReversed,
-    /// A refusal is of a kind that no list has.
+    /// A refusal has an unlisted problem type.
     ProblemUnlisted,
-    /// A violation has a code that no list has.
+    /// A violation has an unlisted code.
     CodeUnlisted,
-    /// An answer says twice, and in two ways, what its body is.
+    /// An answer has two different content types.
     LabelTwice,
-    /// What answers a write lacks a member.
+    /// The answer to a write lacks a member.
     AnswerShort,
-    /// The elements of a list lack a member.
+    /// The items of a list lack a member.
     ElementShort,
-    /// A list that is not asked for a page shows one object, and no link.
+    /// A list without paging parameters shows one object, and no link.
     ListCut,
-    /// A token is not asked for.
+    /// No token is required.
     TokenIgnored,
-    /// A scope is not asked for.
+    /// No scope is required.
     ScopeIgnored,
-    /// `If-Match` is not judged.
+    /// `If-Match` is ignored.
     ConditionIgnored,
-    /// A change may name no version where one is demanded.
+    /// A change needs no version although one is required.
     ConditionUnasked,
     /// A child is found below another parent.
     ParentIgnored,
@@ -135,277 +138,280 @@ operators! {
     IdleTouches,
     /// Members that exclude each other may both have a value.
     ExclusiveIgnored,
-    /// Other JSON values of the same meaning are refused.
+    /// Alternative JSON forms of a value are refused.
     LenientMissing,
-    /// A text of blanks alone is a value.
+    /// A text of only spaces is accepted as a value.
     BlankTaken,
-    /// Values of a set occur twice.
+    /// A set may contain a value twice.
     SetRepeats,
-    /// One value alone is refused where a list is documented.
+    /// A single value is refused where a list is documented.
     LoneRefused,
     /// A closed list of the deployment is not shown.
     PresetHidden,
-    /// What siblings say of each other is not judged when an object was merged.
+    /// Conditions between siblings are not checked after an object was merged.
     ConditionLate,
-    /// A row of the deployment lacks a column.
+    /// A row of a table lacks a column.
     RowCut,
     /// A capped list ends without a link to the rest.
     LinkMissing,
     /// A nested object is replaced by an update that sends one member.
     NestedReplaced,
-    /// An object may be named as another one is in another member.
+    /// An object may have a value that is another object's in another member.
     DistinctIgnored,
     /// Other fields do not find an object.
     LookupMissing,
-    /// Bounds of an interval are taken in one order only.
+    /// Bounds of an interval are accepted in one order only.
     IntervalOneWay,
-    /// A text that nobody may take is taken.
+    /// A reserved text is accepted.
     ReservedTaken,
-    /// The object around a value is refused.
+    /// A value wrapped in an object is refused.
     UnwrapMissing,
-    /// The value that stands in for a member has to keep to its limit.
+    /// A value that stands in for a member is subject to the member's limit.
     ExcuseMissing,
-    /// What a body says of a shared object that is there is not kept.
+    /// Values that a body sends for an existing shared object are not stored.
     SharedStale,
-    /// A shared object is made although its key is there.
+    /// A shared object is created although one with its key exists.
     SharedTwice,
-    /// The identifier of nothing is passed over.
+    /// A reference to an object that does not exist is skipped.
     MentionIgnored,
-    /// What is added to a list replaces it.
+    /// An append replaces the list.
     AppendReplaces,
-    /// An append takes members it should refuse.
+    /// An append accepts members it should refuse.
     AppendTakesAll,
-    /// No mail goes out.
+    /// No mail is sent.
     InviteMissing,
-    /// A mail goes out with every change of an object that asked for one.
+    /// A mail is sent with every change of an object that asked for one.
     InviteRepeated,
-    /// A mail goes out although nobody asks for it.
+    /// A mail is sent although nobody asked for it.
     InviteUnasked,
     /// A secret is shown.
     SecretShown,
-    /// A secret that a body sends back as it is shown is lost.
+    /// A secret is lost when a body sends it back as shown.
     SecretLost,
-    /// A member is taken with a sibling that forbids it, or may be left out.
+    /// A member is accepted with a sibling that forbids it, or may be left out when
+    /// required.
     ConditionMissing,
-    /// Other names of members are not read.
+    /// Aliases of members are not read.
     NameMissing,
-    /// Text of two members is refused.
+    /// A text that combines two members is refused.
     SplitMissing,
-    /// Values of a closed list are read in one case.
+    /// Values of a closed list are matched case-sensitively.
     FoldMissing,
-    /// A member that a scope shows is shown to everybody.
+    /// A scoped member is shown to everybody.
     ScopeShowsAll,
-    /// Answers with and without members that a scope shows have one ETag.
+    /// Answers with and without scoped members have the same ETag.
     VariantMissing,
-    /// A token and the client it was not given to are taken.
+    /// A token is accepted from a client that it was not issued to.
     PairIgnored,
-    /// The token of an object is known although the object does not fit.
+    /// The token of an object is accepted although the object no longer meets its
+    /// conditions.
     LoginStale,
-    /// The token of an object may do everything.
+    /// The token of an object grants all rights.
     LoginOpen,
-    /// Members that no document names are taken where they should be refused.
+    /// Undocumented members are accepted where they should be refused.
     UnknownTaken,
-    /// What is not sent stays although the method replaces.
+    /// Members that are not sent stay although the method replaces the object.
     ReplaceKeeps,
-    /// A create does not say where the object is.
+    /// A create does not send `Location`.
     LocationMissing,
-    /// An answer of JSON is labelled as something else.
+    /// A JSON answer has another content type.
     LabelWrong,
-    /// A member that no row documents is shown.
+    /// An undocumented member is shown.
     MemberAdded,
-    /// A computed member is not computed at all.
+    /// A computed member is never computed.
     DerivedMissing,
-    /// A member that is only written is shown.
+    /// A write-only member is shown.
     WriteOnlyShown,
-    /// `If-None-Match` is not judged.
+    /// `If-None-Match` is ignored.
     KnownIgnored,
-    /// `null` is taken where it is refused, or refused where it is taken.
+    /// `null` is accepted where it should be refused, or refused where it should be
+    /// accepted.
     NullTurned,
-    /// Above the greatest number there is the number itself.
+    /// A filter for more than the largest number also matches that number.
     FilterSaturates,
-    /// Moments that no standard has are read in queries.
+    /// Times in non-standard formats are accepted in queries.
     MomentLoose,
-    /// Moments that no standard has are read in bodies.
+    /// Times in non-standard formats are accepted in bodies.
     DateLoose,
-    /// Whole numbers with a point are refused.
+    /// Whole numbers with a decimal point are refused.
     IntegerWritten,
-    /// `null` leaves a member as it is that it should set to its default.
+    /// `null` leaves a member unchanged instead of resetting it to its default.
     ResetMissing,
     /// A merge patch replaces an object or a map as a whole.
     PatchReplaces,
-    /// What a merge patch removes from a map is kept as `null`.
+    /// A map entry that a merge patch removes is stored as `null`.
     PatchKeepsNull,
-    /// A row is not known without its key, although a change need not say it.
+    /// The key of a row is not filled in, although a change may omit it.
     RowWhole,
-    /// PUT takes every format on the base of JSON.
+    /// PUT accepts any JSON-based format.
     PutTakesAny,
-    /// A part of an object is taken for the whole.
+    /// A partial body is accepted as the whole object.
     RangeTaken,
-    /// Who sends a format that is not read is not told which ones are.
+    /// The refusal of an unsupported format does not list the supported ones.
     FormatsUnnamed,
-    /// Commas inside of entity tags separate them.
+    /// Commas inside entity tags act as separators.
     TagSplit,
-    /// The time zone beside a moment is always UTC.
+    /// The time zone of a zoned time is always UTC.
     ZoneIgnored,
     /// Identifiers lack their last digit.
     IdShortened,
-    /// A moment that the server stamps is always the same.
+    /// A timestamp set by the server is always the same.
     TimeFrozen,
-    /// What is not there is answered as if it were.
+    /// A missing object is answered as if it existed.
     AbsentAnswered,
-    /// A refused method does not name the others.
+    /// The refusal of a method lacks `Allow`.
     AllowMissing,
     /// An answer lacks its entity tag.
     EtagMissing,
-    /// Bodies of any type are read.
+    /// Bodies of any content type are read.
     MediaIgnored,
-    /// A body that is not JSON is taken for an empty object.
+    /// A body that is not JSON is read as an empty object.
     MalformedTaken,
-    /// Refusals are plain JSON.
+    /// Refusals are plain text.
     ProblemPlain,
-    /// Kinds of problems are not explained.
+    /// Problem types have no explanation page.
     ProblemUnexplained,
-    /// Links to other pages forget what was asked for.
+    /// Links to other pages lose parameters of the request.
     LinkForgets,
-    /// A truth value is shown as it was sent.
+    /// A Boolean is shown as it was sent.
     BooleanKept,
-    /// Who may not is told whether an object is there.
+    /// A caller without the scope learns whether an object exists.
     ScopeLate,
-    /// Of a refused create the parent is stored.
+    /// The parent from a refused create is stored.
     HalfKept,
     /// A page is cut before it is sorted.
     SortInPage,
-    /// Of several filters one has to hold.
+    /// An object is selected if one of several filters matches.
     FiltersAnyOf,
-    /// Names of parameters are not decoded.
+    /// Parameter names are not decoded.
     EncodingIgnored,
-    /// Changes begin from what was there some time ago.
+    /// Updates start from an outdated state.
     UpdateTorn,
-    /// Creates begin from what was there some time ago.
+    /// Creates start from an outdated state.
     CreateTorn,
-    /// Lists lack what was made a moment ago.
+    /// Lists lack objects that were just created.
     ListStale,
-    /// A value that a change leaves unfit for its sibling is kept.
+    /// A value is kept although a change made it unfit for its sibling.
     FitIgnored,
-    /// A computed text is cut at the bound of one of its parts.
+    /// A computed text is cut at the limit of one of its parts.
     DerivedCut,
-    /// A list without a limit has a page of another size.
+    /// A list without a limit has another page size.
     PageDefault,
-    /// Children stand in the order of their last change.
+    /// Children are ordered by their last change.
     ChildrenByChange,
-    /// One body may have a unique value twice.
+    /// One body may contain a unique value twice.
     TwinsTaken,
-    /// Texts are compared in lower case, which is not folding.
+    /// Texts are compared in lower case instead of case-folded.
     FilterLowered,
-    /// HEAD answers without the headers of GET.
+    /// Answers to HEAD lack the headers of GET.
     HeadBare,
-    /// Of a list of entity tags the first one counts.
+    /// Only the first of several entity tags counts.
     TagFirst,
-    /// A weak entity tag is as good as a strong one.
+    /// A weak entity tag counts as a strong one.
     TagWeak,
-    /// `If-None-Match` is not judged by changes.
+    /// Changes ignore `If-None-Match`.
     DiffersIgnored,
-    /// The link to the page before leads to the page itself.
+    /// The link to the previous page leads to the page itself.
     LinkBack,
-    /// A truth value is read from any word.
+    /// Any word is read as a Boolean.
     BooleanLoose,
     /// An external identifier is shown in lower case.
     ExternalLowered,
-    /// A unique value may not be that of an object above either.
+    /// A unique value may not occur in objects of other resources either.
     UniqueAcross,
     /// An import loses a member.
     LoadForgets,
-    /// Unknown members are named as they are, in a header.
+    /// The header that names unknown members has them unencoded.
     UnknownRaw,
-    /// Members that no document names are shown as they were sent.
+    /// Undocumented members are shown as they were sent.
     UnknownShown,
-    /// Unknown members are not named.
+    /// Unknown members are not named in the header.
     UnknownUnnamed,
-    /// Nobody is told of changes.
+    /// Changes send no notification.
     NoticeMissing,
-    /// Each change is told twice.
+    /// Each change is notified twice.
     NoticeTwice,
-    /// What was refused is told.
+    /// Refused requests are notified.
     NoticeOfRefused,
-    /// What changed nothing is told.
+    /// Requests that change nothing are notified.
     NoticeOfIdle,
-    /// Only of the object that a request names anything is told.
+    /// Only the object that a request names is notified.
     NoticeOfNamed,
-    /// What is told is the object as it was before.
+    /// A notification shows the object before the change.
     NoticeStale,
-    /// Watches of other tenants are told.
+    /// Watches of other tenants are notified.
     NoticeAcross,
-    /// A watch is told after it was removed.
+    /// A watch is still notified after it was removed.
     NoticeAfterRemoval,
-    /// A watch is told although it is switched off.
+    /// A watch is notified although it is switched off.
     NoticeWhileOff,
-    /// What is told shows members that only a scope shows.
+    /// A notification shows scoped members.
     NoticeSecret,
-    /// A watch is told of events that it did not ask for.
+    /// A watch is notified of events that it did not list.
     EventsIgnored,
-    /// What was there before is not sent.
+    /// The previous state is not sent.
     PreviousMissing,
-    /// What was there before is what is there now.
+    /// The previous state equals the current one.
     PreviousLate,
     /// A template is not filled in.
     TemplateIgnored,
-    /// Texts of the data are JSON of the template.
+    /// Texts of the data become JSON of the template.
     TemplateOpen,
-    /// Templates of everybody see members that a scope shows.
+    /// All templates can show scoped members.
     TemplateShowsAll,
-    /// Templates show what only a scope shows wherever it stands.
+    /// Templates show scoped members inside other values too.
     TemplateShowsWhole,
-    /// Templates see nothing that a scope shows.
+    /// No template can show scoped members.
     TemplateShowsNothing,
     /// Every notification is sent by POST.
     MethodIgnored,
     /// DELETE sends a body.
     DeleteSendsBody,
-    /// Header fields of the owner are not sent.
+    /// Header fields that the owner set are not sent.
     HeadersMissing,
-    /// Nobody is told who sends.
+    /// Nothing identifies the sender.
     SenderMissing,
-    /// The owner cannot say who sends.
+    /// The owner cannot override the header that identifies the sender.
     SenderKept,
-    /// Name and password are not sent.
+    /// User name and password are not sent.
     BasicMissing,
     /// No access token is sent.
     BearerMissing,
-    /// Every notification has an access token of its own.
+    /// Each notification requests a new access token.
     BearerAgain,
-    /// A refresh token that came in place of another is not kept.
+    /// A newly issued refresh token is not kept.
     RefreshKept,
     /// Nothing is signed.
     SignatureMissing,
-    /// Only the body is signed.
+    /// The signature covers only the body.
     SignatureOfBody,
     /// Only the first key signs.
     SignatureOfFirst,
-    /// A key that is not there may be named.
+    /// A signing key that does not exist may be named.
     KeyUnknownTaken,
-    /// A key of another tenant may be named.
+    /// A signing key of another tenant may be named.
     KeyForeignTaken,
-    /// A key that is disabled may be named.
+    /// A disabled signing key may be named.
     KeyDisabledTaken,
-    /// A watch may be signed to without a key.
+    /// A watch may be signed without naming a key.
     SignedBare,
-    /// A user name may have a colon.
+    /// A user name may contain a colon.
     ColonTaken,
-    /// An address that is not to be reached may be named.
+    /// A disallowed address may be named.
     AddressTaken,
-    /// A failed notification is given up.
+    /// A failed notification is not retried.
     RetryMissing,
-    /// Each attempt has an identifier of its own.
+    /// Each attempt has a new identifier.
     RetryRenamed,
-    /// What happened later does not wait for what happened before.
+    /// Later notifications do not wait for earlier ones.
     OrderLost,
-    /// A ping sends nothing.
+    /// A ping sends no notification.
     PingMissing,
-    /// No requests are on record.
+    /// The log of requests is empty.
     RequestsMissing,
-    /// The record of requests shows what proves the sender.
+    /// The log of requests shows credentials.
     RequestSecret,
-    /// Nothing is sent again.
+    /// Redelivery sends nothing.
     RedeliverMissing,
     /// The secret of a key is shown again.
     KeyShown,

@@ -1,4 +1,4 @@
-//! Mutations that are another spec: what a row says is taken out of it.
+//! Mutations of the spec: the statement of a row is taken out.
 
 use fieldproof_spec::model::{
     Api, Blank, Effect, Field, Filter, Mode, Op, Page, Resource, Role, UnknownMembers,
@@ -7,7 +7,7 @@ use fieldproof_spec::model::{
 use super::mutation::{Mutation, Operator};
 
 impl Mutation {
-    /// The API without what the broken promise comes from, where a row says it.
+    /// The API without the statement that the broken promise comes from, if a row has it.
     pub(super) fn rewritten(&self, mut api: Api) -> Api {
         self.of_api(&mut api);
         for object in &mut api.objects {
@@ -42,7 +42,7 @@ impl Mutation {
         }
     }
 
-    /// Pages of a list; `cap` is the limit of lists without a documented one.
+    /// Changes the paging of a list; `cap` is the limit of lists without a documented one.
     fn of_page(&self, page: &mut Page, cap: Option<u32>) {
         match self.operator {
             Operator::PageDefault => {
@@ -73,7 +73,7 @@ impl Mutation {
         }
     }
 
-    /// Members of the API, wherever they stand.
+    /// Changes members, of resources and of objects.
     fn of_members(&self, fields: &mut [Field]) {
         let role = |role: Role| match self.operator {
             Operator::BasicMissing => role == Role::Username,

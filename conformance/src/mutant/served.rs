@@ -1,4 +1,4 @@
-//! The mock of an API, as it is right or with a promise broken.
+//! The mock of an API, correct or with a mutation.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,8 +12,8 @@ use crate::fixtures::Fixtures;
 use crate::mock::Served;
 use crate::model::Service;
 
-/// The model of an API with objects that are there and a folder for mails, one promise
-/// broken if asked for.
+/// The model of an API with initial objects and a folder for mails, with a mutation if one
+/// is given.
 #[must_use]
 pub fn served(
     api: &Api,

@@ -1,4 +1,4 @@
-//! Refusals that are taken back: the model is asked again, without what it refused.
+//! Mutations that lift refusals: the model is asked again, without what it refused.
 
 use fieldproof_spec::model::{Api, Operation, Type};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::model::{Reply, Request, Service, decode};
 use crate::mutant::mutation::Operator;
 
 impl MutatedFront {
-    /// The answer in place of a refusal that is not due.
+    /// The answer in place of a refusal that the mutant does not make.
     pub(super) fn asked_again(
         &self,
         model: &mut Service,
@@ -23,7 +23,7 @@ impl MutatedFront {
             (Operator::TokenIgnored, Some(_)) if status == 401 => ask(as_main(request)),
             (Operator::ScopeIgnored, Some(_)) if status == 403 => ask(as_main(request)),
             (Operator::ScopeLate, Some(_)) if matches!(status, 401 | 403) => {
-                // What the request would find, had it been allowed.
+                // The answer that an authorized caller would get.
                 let found = model.clone().serve(as_main(request));
                 match found.status {
                     404 => found,
@@ -72,7 +72,8 @@ impl MutatedFront {
         }
     }
 
-    /// The answer to a body without what was refused of it, when nothing else was.
+    /// The answer to the body without the parts that were refused with `code`, if nothing
+    /// else was refused.
     fn without(
         &self,
         model: &mut Service,
@@ -112,14 +113,14 @@ impl MutatedFront {
         });
     }
 
-    /// Whether the broken promise is one about children of this resource.
+    /// Whether the broken promise is about children of this resource.
     fn is_parent(&self, api: &Api, resource: &str) -> bool {
         let mut children = api.children(resource);
         children.any(|child| child.name == self.mutation.resource)
     }
 }
 
-/// The request of a caller who may do everything.
+/// The request with the token of a caller who may do everything.
 fn as_main(request: &Request) -> Request {
     let mut request = request.clone();
     let token = ("authorization".to_owned(), "Bearer main".to_owned());
@@ -127,7 +128,7 @@ fn as_main(request: &Request) -> Request {
     request
 }
 
-/// The request without parameters of these names.
+/// The request without query parameters of these names.
 fn without_parameters(request: &Request, names: &[String]) -> Request {
     let kept = request.query.split('&').filter(|pair| {
         let name = pair.split('=').next().unwrap_or_default();
@@ -139,13 +140,13 @@ fn without_parameters(request: &Request, names: &[String]) -> Request {
     }
 }
 
-/// What an answer refuses.
+/// The violations in the answer.
 fn errors(reply: &Reply) -> Vec<Value> {
     let body: Value = serde_json::from_str(&reply.body).unwrap_or_default();
     body["errors"].as_array().cloned().unwrap_or_default()
 }
 
-/// The things that are refused with a code, by the member that names each.
+/// What violations with `code` name in `member`, such as pointers or parameters.
 fn named(errors: &[Value], member: &str, code: &str) -> Vec<String> {
     let errors = errors.iter().filter(|error| error["code"] == code);
     let named = errors.filter_map(|error| error[member].as_str());

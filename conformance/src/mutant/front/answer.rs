@@ -1,4 +1,4 @@
-//! Other answers: what the model says goes out as something else.
+//! Mutations of answers of the model before they are sent.
 
 use fieldproof_spec::model::{Api, Operation};
 use serde_json::{Map, Value, json};
@@ -9,7 +9,7 @@ use crate::model::{Reply, Request, decode};
 use crate::mutant::mutation::Operator;
 
 impl MutatedFront {
-    /// The answer that goes out in place of another.
+    /// The answer that is sent in place of the model's.
     pub(super) fn other_answer(
         &self,
         api: &Api,
@@ -30,7 +30,7 @@ impl MutatedFront {
     }
 }
 
-/// Answers of an operation.
+/// Changes the answer of an operation.
 fn of_operation(
     operator: Operator,
     context: &RequestContext<'_>,
@@ -98,19 +98,19 @@ fn of_operation(
     }
 }
 
-/// Drops a header field.
+/// Removes a header field.
 pub(super) fn drop_header(reply: &mut Reply, name: &str) {
     reply.headers.retain(|(own, _)| own != name);
 }
 
-/// Labels a body as something else.
+/// Gives a body another content type.
 fn label(reply: &mut Reply, media_type: &str) {
     drop_header(reply, "content-type");
     let label = ("content-type".to_owned(), media_type.to_owned());
     reply.headers.push(label);
 }
 
-/// Changes a body of JSON; any other stays as it is.
+/// Changes a JSON body; any other body is left alone.
 pub(super) fn edit(reply: &mut Reply, change: impl FnOnce(&mut Value)) {
     if let Ok(mut body) = serde_json::from_str(&reply.body) {
         change(&mut body);
@@ -118,7 +118,7 @@ pub(super) fn edit(reply: &mut Reply, change: impl FnOnce(&mut Value)) {
     }
 }
 
-/// Drops the last member of an object, but not its identifier.
+/// Removes the last member of an object, but never its identifier.
 pub(super) fn shorten(object: &mut Map<String, Value>, id: &str) {
     let last = object.keys().rfind(|name| *name != id).cloned();
     last.into_iter().for_each(|name| {
@@ -126,7 +126,7 @@ pub(super) fn shorten(object: &mut Map<String, Value>, id: &str) {
     });
 }
 
-/// Adds a member to every object with an identifier.
+/// Adds a member to every object that has an identifier.
 fn add(value: &mut Value, id: &str) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| add(item, id)),
@@ -140,7 +140,7 @@ fn add(value: &mut Value, id: &str) {
     }
 }
 
-/// Shows members of the body that are not those of the object.
+/// Adds the members of the request body that the answer lacks.
 fn shows_unknown(request: &Request, reply: &mut Reply) {
     let sent = serde_json::from_slice(&request.body);
     let shown = serde_json::from_str(&reply.body);

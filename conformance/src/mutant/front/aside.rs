@@ -1,4 +1,4 @@
-//! Other answers beside those of operations: of the deployment, and about watches.
+//! Mutations of answers that belong to no operation: of the deployment, and about watches.
 
 use std::sync::PoisonError;
 
@@ -12,7 +12,7 @@ use crate::model::{Reply, Request, match_route, problem};
 use crate::mutant::mutation::Operator;
 
 impl MutatedFront {
-    /// Answers that belong to no operation.
+    /// Changes answers of the deployment.
     pub(super) fn of_deployment(&self, api: &Api, context: &RequestContext<'_>, reply: &mut Reply) {
         let mut tables = api.tables.iter();
         let table = tables.find(|table| table.path.as_ref() == Some(&context.path));
@@ -46,14 +46,14 @@ impl MutatedFront {
         }
     }
 
-    /// Whether the resource of the broken promise is the first that has something at a path.
+    /// Whether the resource of the broken promise has an operation at a path.
     fn stands_at(&self, api: &Api, path: &str) -> bool {
         let methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
         let mut found = methods.iter().filter_map(|one| match_route(api, one, path));
         found.any(|one| one.resource.name == self.mutation.resource)
     }
 
-    /// Answers about what was sent, and about keys.
+    /// Changes answers about sent notifications and about keys.
     pub(super) fn of_watch(
         &self,
         api: &Api,
@@ -95,7 +95,7 @@ impl MutatedFront {
     }
 }
 
-/// Takes a column out of every row.
+/// Removes a column from every row.
 fn cut(body: &mut Value, column: &str) {
     let rows = body["items"].as_array_mut().into_iter().flatten();
     for row in rows.filter_map(Value::as_object_mut) {

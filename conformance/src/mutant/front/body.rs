@@ -1,14 +1,14 @@
-//! Bodies without some of their parts.
+//! Removal of parts of request bodies.
 
 use serde_json::Value;
 
-/// A body without the values at these places; of a place inside of an element of a list
-/// without the whole element, if asked for.
+/// The body without the values at these places; if `whole`, without the values that
+/// directly contain them.
 pub(super) fn without(body: &[u8], places: &[String], whole: bool) -> Vec<u8> {
     let Ok(mut value) = serde_json::from_slice::<Value>(body) else {
         return body.to_vec();
     };
-    // From the end of each list, so that the others keep their places.
+    // Last items are removed first, so that the indices of the others stay valid.
     for context in places.iter().rev() {
         let context = match context.rsplit_once('/') {
             Some((above, _)) if whole => above,

@@ -1,4 +1,4 @@
-//! Other conditions on versions (RFC 9110 section 13).
+//! Mutations of version conditions (RFC 9110 section 13).
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use fieldproof_spec::model::Operation;
 
 use crate::mutant::mutation::Operator;
 
-/// Puts other conditions in place of those of a request.
+/// Changes the conditions in the headers of a request.
 pub(super) fn apply(
     operator: Operator,
     operation: Option<Operation>,
@@ -37,7 +37,7 @@ pub(super) fn apply(
             for name in ["if-match", "if-none-match"] {
                 with(headers, name, |tags| {
                     let mut parts = tags.split(',').map(str::trim);
-                    // What is no tag makes the whole list none.
+                    // One invalid tag makes the whole list invalid.
                     let torn = parts.find(|one| *one != "*" && !is_tag(one));
                     torn.unwrap_or(tags).to_owned()
                 });
@@ -53,7 +53,7 @@ fn with(headers: &mut HashMap<String, String>, name: &str, apply: impl Fn(&str) 
     }
 }
 
-/// Whether a text is one entity tag, from its first quote to its last.
+/// Whether a text is a single quoted entity tag.
 fn is_tag(text: &str) -> bool {
     let opaque = text.strip_prefix("W/").unwrap_or(text);
     opaque.len() > 1 && opaque.starts_with('"') && opaque.ends_with('"')

@@ -1,11 +1,11 @@
-//! Where a request stands to a broken promise.
+//! The relation of a request to a broken promise.
 
 use fieldproof_spec::model::{Api, Operation, Resource};
 
 use crate::model::{Request, match_route};
 use crate::mutant::mutation::{Mutation, Operator};
 
-/// What a request means, and which promise is broken there.
+/// The operation of a request, and how the mutation affects it.
 #[derive(Debug)]
 pub(super) struct RequestContext<'a> {
     /// The path below the base.
@@ -13,10 +13,10 @@ pub(super) struct RequestContext<'a> {
     pub(super) resource: Option<&'a Resource>,
     pub(super) operation: Option<Operation>,
     pub(super) is_alias: bool,
-    /// The way in which a promise about this operation, or about its resource as a whole,
-    /// is broken.
+    /// The operator, if the broken promise is about this operation or about its resource as
+    /// a whole.
     pub(super) operator: Option<Operator>,
-    /// The way in which a promise about anything of this resource is broken.
+    /// The operator, if the broken promise is about anything of this resource.
     pub(super) near: Option<Operator>,
 }
 
@@ -40,12 +40,12 @@ impl<'a> RequestContext<'a> {
         }
     }
 
-    /// Whether the request is one for an operation.
+    /// Whether the request is for this operation.
     pub(super) fn is(&self, operation: Operation) -> bool {
         self.operation == Some(operation)
     }
 
-    /// Whether the request is one for an operation that writes a body.
+    /// Whether the request is for an operation that writes a body.
     pub(super) fn writes(&self) -> bool {
         self.is(Operation::Create) || self.is(Operation::Update) || self.is(Operation::Append)
     }

@@ -1,4 +1,4 @@
-//! Other links from a page to the next ones.
+//! Mutations of links between pages.
 
 use fieldproof_spec::model::Resource;
 
@@ -7,7 +7,7 @@ use super::list::page_names;
 use crate::model::Reply;
 use crate::mutant::mutation::Operator;
 
-/// Leaves links out, or what they have to ask for beside a page.
+/// Removes links, or the parameters they have to repeat.
 pub(super) fn apply(operator: Operator, resource: &Resource, reply: &mut Reply) {
     match operator {
         Operator::LinkMissing | Operator::ListCut => drop_header(reply, "link"),
@@ -20,7 +20,7 @@ pub(super) fn apply(operator: Operator, resource: &Resource, reply: &mut Reply) 
     }
 }
 
-/// Links with parameters of these names only.
+/// The links with only parameters of these names.
 fn forgetting(links: &str, names: &[String]) -> String {
     let one = |link: &str| {
         let (path, rest) = link.split_once('?')?;

@@ -1,4 +1,4 @@
-//! Other lists: what is not asked for a page is cut, and elements lack a member.
+//! Mutations of lists: unpaged lists are cut, and items lack a member.
 
 use fieldproof_spec::model::{PageStyle, Resource};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use super::answer::{edit, shorten};
 use crate::model::{Reply, Request};
 use crate::mutant::mutation::Operator;
 
-/// Shows one object of a list that is not asked for a page, or elements without a member.
+/// Cuts an unpaged list to one object, or removes a member from its items.
 pub(super) fn apply(operator: Operator, resource: &Resource, request: &Request, reply: &mut Reply) {
     match operator {
         Operator::ListCut if !is_paged(resource, request) => {
@@ -21,7 +21,7 @@ pub(super) fn apply(operator: Operator, resource: &Resource, request: &Request, 
     }
 }
 
-/// Whether a request asks for a page.
+/// Whether a request has paging parameters.
 fn is_paged(resource: &Resource, request: &Request) -> bool {
     let pairs = request.query.split('&');
     let mut names = pairs.map(|pair| pair.split('=').next().unwrap_or_default());
@@ -29,7 +29,7 @@ fn is_paged(resource: &Resource, request: &Request) -> bool {
     names.any(|name| pages.iter().any(|page| page == name))
 }
 
-/// Changes the elements of a list, inside of its envelope where it has one.
+/// Changes the items of a list, inside its envelope if it has one.
 fn items(resource: &Resource, reply: &mut Reply, change: impl FnOnce(&mut Vec<Value>)) {
     let list = resource.list.as_ref();
     let envelope = list.and_then(|list| list.envelope.as_ref());
@@ -44,7 +44,7 @@ fn items(resource: &Resource, reply: &mut Reply, change: impl FnOnce(&mut Vec<Va
     });
 }
 
-/// The parameters that ask for a page.
+/// The names of paging parameters.
 pub(super) fn page_names(resource: &Resource) -> Vec<String> {
     let page = resource.list.as_ref().and_then(|list| list.page.as_ref());
     match page {

@@ -1,5 +1,4 @@
-//! Mutations that stand between the wire and the model: another request, another answer,
-//! or another notification.
+//! Mutations between the wire and the model: of requests, answers and notifications.
 
 mod again;
 mod answer;
@@ -24,15 +23,15 @@ use super::mutation::{Mutation, Operator};
 use crate::mock::{Front, Headers, lock};
 use crate::model::{Notification, Reply, Request, Service};
 
-/// What stands before the model of a mutant.
+/// The layer before the model that applies a mutation.
 #[derive(Debug)]
 pub(super) struct MutatedFront {
     mutation: Mutation,
-    /// Requests that work on what was there some time ago, at this moment.
+    /// The number of requests that currently work on an outdated state.
     torn: AtomicUsize,
-    /// The notifications that went out.
+    /// The identifiers of notifications that were sent.
     sent: Mutex<BTreeSet<String>>,
-    /// The secrets of keys by their identifiers.
+    /// The secrets of keys by identifier.
     secrets: Mutex<BTreeMap<String, Value>>,
 }
 
@@ -46,7 +45,7 @@ impl MutatedFront {
         }
     }
 
-    /// The way in which a promise about notifications of a watch is broken.
+    /// The operator, if the broken promise is about notifications of this watch.
     fn of(&self, one: &Notification) -> Option<Operator> {
         (self.mutation.resource == one.resource).then_some(self.mutation.operator)
     }

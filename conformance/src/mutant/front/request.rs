@@ -1,4 +1,4 @@
-//! Other requests: what a client says is read as something else.
+//! Mutations of requests before the model reads them.
 
 use fieldproof_spec::model::{Api, Operation};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::model::{Reply, Request, Service};
 use crate::mutant::mutation::Operator;
 
 impl MutatedFront {
-    /// The request that the model is asked in place of another.
+    /// The request that the model gets in place of the original.
     pub(super) fn other_request(
         &self,
         context: &RequestContext<'_>,
@@ -43,7 +43,7 @@ impl MutatedFront {
         request
     }
 
-    /// The request with a client beside a token that it was given.
+    /// The request with the token as its client, a pair that the model accepts.
     pub(super) fn paired(api: &Api, mut request: Request) -> Request {
         if let Some(pair) = &api.auth_headers {
             let token = request.headers.get(&pair.token.to_lowercase()).cloned();
@@ -55,8 +55,8 @@ impl MutatedFront {
         request
     }
 
-    /// The answer to what the model is not asked at all: another path or method of an
-    /// operation that only the first one has.
+    /// The answer to requests that do not reach the model: by an alias path or method that
+    /// is missing.
     pub(super) fn unasked(
         &self,
         model: &mut Service,
@@ -64,7 +64,7 @@ impl MutatedFront {
         request: &Request,
     ) -> Option<Reply> {
         let missing = context.is_alias && context.operator == Some(Operator::AliasMissing);
-        // No operation is asked for by this method, so the answer names those that are.
+        // No operation uses this method, so the answer lists those that exist.
         missing.then(|| {
             model.serve(Request {
                 method: "TRACE".to_owned(),

@@ -1,4 +1,4 @@
-//! Requests that work on what was there some time ago.
+//! Mutants with lost updates: requests that work on an outdated state.
 
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
@@ -9,11 +9,11 @@ use crate::mock::{Front, lock};
 use crate::model::{Reply, Request, Service};
 use crate::mutant::mutation::Operator;
 
-/// How long a careless server works on what was there, when it is alone.
+/// How long a request works on its outdated state, if no other one arrives.
 const CARELESS: Duration = Duration::from_millis(30);
 
 impl MutatedFront {
-    /// Whether requests of a method work on what was there some time ago.
+    /// Whether requests with this method work on an outdated state.
     pub(super) fn tears(&self, method: &str) -> bool {
         match self.mutation.operator {
             Operator::UpdateTorn => matches!(method, "PUT" | "PATCH"),
@@ -22,12 +22,13 @@ impl MutatedFront {
         }
     }
 
-    /// Answers as a careless server does: what others do meanwhile is overwritten.
+    /// Answers from a copy of the state and stores the copy, which overwrites concurrent
+    /// changes.
     pub(super) fn torn(&self, shared: &Mutex<Service>, request: Request) -> Reply {
         let mut own = lock(shared).clone();
         self.torn.fetch_add(1, Ordering::SeqCst);
-        // Another that comes meanwhile sees the same; how busy the machine is
-        // does not decide whether the two meet.
+        // A concurrent request gets the same state; the wait makes this independent of how
+        // busy the machine is.
         let end = Instant::now() + CARELESS;
         while self.torn.load(Ordering::SeqCst) < 2 && Instant::now() < end {
             std::thread::sleep(Duration::from_millis(1));

@@ -1,4 +1,4 @@
-//! Other notifications, and other ways to send them.
+//! Mutations of notifications and of how they are sent.
 
 use std::sync::PoisonError;
 
@@ -8,7 +8,7 @@ use crate::model::{Notification, signature};
 use crate::mutant::mutation::Operator;
 
 impl MutatedFront {
-    /// The notifications that go out, of those that wait.
+    /// The notifications to send, from those that wait.
     pub(super) fn other_notifications(&self, waiting: Vec<Notification>) -> Vec<Notification> {
         let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
         let mut all = waiting;
@@ -23,7 +23,7 @@ impl MutatedFront {
         all
     }
 
-    /// The header fields that a notification is sent with.
+    /// The header fields of a notification.
     pub(super) fn other_headers(&self, one: &Notification, mut headers: Headers) -> Headers {
         let is = |field: &(String, String), name: &str| field.0.eq_ignore_ascii_case(name);
         let body = one.body.as_deref().unwrap_or_default();
@@ -54,7 +54,7 @@ impl MutatedFront {
     }
 }
 
-/// The field with the signatures.
+/// The header field with the signatures.
 const SIGNATURE: &str = "webhook-signature";
 
 fn with(headers: &mut Headers, name: &str, apply: impl Fn(&str) -> String) {

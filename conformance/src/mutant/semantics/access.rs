@@ -1,4 +1,4 @@
-//! Objects and members that somebody sees who should not, or the reverse.
+//! Mutations of who sees which objects and members.
 
 use fieldproof_spec::model::{Field, Operation, Resource, Type};
 use serde_json::Value;
@@ -13,7 +13,7 @@ impl Access for MutatedSemantics {
         let (member, here) = (&self.mutation.member, self.of(resource));
         match self.mutation.operator {
             Operator::UserLeak if here.is_some() => record.tenant == caller.tenant,
-            // To what is below another tenant's object leads only a leak of both.
+            // Objects below another tenant's object only leak if both leak.
             Operator::TenantLeak => {
                 let own = [&resource.name, &act.resource].contains(&&self.mutation.resource);
                 let operation = act.operation.map(Operation::as_str);

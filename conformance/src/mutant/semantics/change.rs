@@ -1,4 +1,4 @@
-//! Changes that make something else of an object.
+//! Mutations of how changes affect an object.
 
 use fieldproof_spec::model::{Api, Blank, Field, Resource, Type};
 use serde_json::{Map, Value};
@@ -147,7 +147,7 @@ impl Changing for MutatedSemantics {
     }
 }
 
-/// A nested object without the `null` of members that it would reset.
+/// A nested object without members that are `null` and would be reset.
 fn unreset(api: &Api, field: &Field, value: &Value) -> Value {
     let (Type::Object(name), Value::Object(map)) = (&field.ty, value) else {
         return value.clone();

@@ -1,4 +1,4 @@
-//! Values that the server makes wrong.
+//! Mutations of values that the server generates.
 
 use fieldproof_spec::model::{Derive, Field, Form, Resource, Type};
 use serde_json::{Map, Value};
@@ -45,7 +45,7 @@ impl Computing for MutatedSemantics {
     }
 }
 
-/// The greatest bound of the parts of a computed text.
+/// The largest length limit among the parts of a computed text.
 fn longest(resource: &Resource, field: &Field) -> u32 {
     let parts: &[String] = match &field.derive {
         Some(Derive::Join(parts)) => parts,

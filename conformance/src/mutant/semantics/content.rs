@@ -1,4 +1,4 @@
-//! Notifications that say something else.
+//! Mutations of the contents of notifications.
 
 use fieldproof_spec::model::Resource;
 use serde_json::{Map, Value};

@@ -1,4 +1,4 @@
-//! Bodies of creates that are read differently.
+//! Mutations of how bodies of creates are read.
 
 use fieldproof_spec::model::{Api, Resource, Type};
 use serde_json::{Map, Value, json};
@@ -8,7 +8,7 @@ use crate::model::{Creating, Documented, Member, Violation, below};
 use crate::mutant::mutation::Operator;
 
 impl MutatedSemantics {
-    /// Whether a violation is passed over.
+    /// Whether the mutation ignores a violation.
     fn passes(
         &self,
         resource: &Resource,
@@ -31,7 +31,7 @@ impl MutatedSemantics {
         }
     }
 
-    /// What is refused of a body that is right.
+    /// The violations that the mutation wrongly reports in a correct body.
     fn refused(&self, resource: &Resource, body: &Map<String, Value>) -> Vec<Violation> {
         let mut refused = Vec::new();
         for field in resource.fields.iter().filter(|field| field.on_create()) {
@@ -83,7 +83,7 @@ impl Creating for MutatedSemantics {
     }
 
     fn kept(&self, at: &Member<'_>, sent: Option<&Value>, read: Option<&Value>) -> Option<Value> {
-        // Of a whole resource it is what an import does not say.
+        // If it is about a whole resource, the mutation concerns imports.
         let of_import = self.mutation.member.is_empty();
         match (self.on(at), sent) {
             (Some(Operator::CreateForgets), Some(_)) if at.field.on_create() => {
@@ -121,7 +121,7 @@ impl Creating for MutatedSemantics {
 }
 
 impl MutatedSemantics {
-    /// The body with truth values in place of any words, where those are read.
+    /// The body with any text read as a Boolean, where the mutation says so.
     fn loosened(&self, resource: &Resource, body: &Map<String, Value>) -> Map<String, Value> {
         let mut body = body.clone();
         for (name, value) in &mut body {
@@ -134,7 +134,7 @@ impl MutatedSemantics {
     }
 }
 
-/// Whether many a reader of dates and times takes the text for one.
+/// Whether common lenient parsers accept the text as a date and time.
 fn is_dated(value: &Value) -> bool {
     let text = value.as_str().unwrap_or_default();
     text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::DateTime>().is_ok()

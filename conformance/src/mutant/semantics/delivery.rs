@@ -1,4 +1,4 @@
-//! Notifications that are delivered differently.
+//! Mutations of how notifications are delivered.
 
 use std::time::Duration;
 

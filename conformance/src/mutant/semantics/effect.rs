@@ -1,4 +1,4 @@
-//! Writes that do something else to other objects.
+//! Mutations of the effects of a write on other objects.
 
 use fieldproof_spec::model::{Api, Parent, Resource, Scope};
 

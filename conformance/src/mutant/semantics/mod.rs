@@ -1,5 +1,5 @@
-//! Mutations that are another meaning: one point of it, answered differently where the
-//! broken promise is, and as documented everywhere else.
+//! Mutations of the semantics: one decision differs where the promise is broken; all others
+//! are as documented.
 
 mod access;
 mod change;
@@ -24,11 +24,11 @@ use fieldproof_spec::model::Resource;
 use super::mutation::{Mutation, Operator};
 use crate::model::{Member, Record};
 
-/// The meaning of the language with one promise broken.
+/// The semantics of the language with one promise broken.
 #[derive(Debug)]
 pub(super) struct MutatedSemantics {
     mutation: Mutation,
-    /// The watches that were ever there, for who does not forget them.
+    /// All watches that ever existed, for the mutant that keeps notifying removed ones.
     watches: Mutex<BTreeMap<String, Record>>,
 }
 
@@ -40,24 +40,25 @@ impl MutatedSemantics {
         }
     }
 
-    /// The way in which a promise about the whole resource is broken.
+    /// The operator, if the broken promise is about this whole resource.
     fn of(&self, resource: &Resource) -> Option<Operator> {
         self.by_name(&resource.name)
     }
 
-    /// The way in which a promise about the whole resource of this name is broken.
+    /// The operator, if the broken promise is about the whole resource of this name.
     fn by_name(&self, resource: &str) -> Option<Operator> {
         let here = self.mutation.resource == resource && self.mutation.member.is_empty();
         here.then_some(self.mutation.operator)
     }
 
-    /// The way in which a promise about something of a resource is broken.
+    /// The operator, if the broken promise is about this member of a resource, or about the
+    /// whole resource.
     fn at(&self, resource: &Resource, member: &str) -> Option<Operator> {
         let here = self.mutation.is_at(resource, member);
         here.then_some(self.mutation.operator)
     }
 
-    /// The way in which a promise about a member is broken.
+    /// The operator, if the broken promise is about this member.
     fn on(&self, at: &Member<'_>) -> Option<Operator> {
         self.at(at.resource, &at.field.name)
     }

@@ -1,4 +1,4 @@
-//! Lists in another order.
+//! Mutations of the order of lists.
 
 use std::cmp;
 

@@ -1,4 +1,4 @@
-//! Pages that show something else.
+//! Mutations of the contents of pages.
 
 use fieldproof_spec::model::Resource;
 

@@ -1,4 +1,4 @@
-//! Watches that are told of something else.
+//! Mutations of which changes are published to which watches.
 
 use std::sync::PoisonError;
 

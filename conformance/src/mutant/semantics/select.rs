@@ -1,4 +1,4 @@
-//! Filters that select something else.
+//! Mutations of what filters select.
 
 use fieldproof_spec::model::{Filter, Op, Resource};
 use serde_json::{Map, Value};
@@ -7,7 +7,7 @@ use super::MutatedSemantics;
 use crate::model::{Documented, Question, Record, Selecting, asked};
 use crate::mutant::mutation::Operator;
 
-/// How long a list lacks what was made, in microseconds.
+/// How long lists lack a new object, in microseconds.
 const STALE: i64 = 20_000;
 
 impl Selecting for MutatedSemantics {

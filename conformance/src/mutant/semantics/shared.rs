@@ -1,4 +1,4 @@
-//! Shared objects and lists that are kept differently.
+//! Mutations of shared objects and of lists that are appended to.
 
 use fieldproof_spec::model::Shared;
 use serde_json::{Map, Value};

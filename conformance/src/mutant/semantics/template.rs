@@ -1,12 +1,12 @@
-//! Templates that data can break out of.
+//! Templates that are open to injection.
 
 use fieldproof_spec::value::template::{fill, pieces};
 use serde_json::Value;
 
 use crate::model::{Data, plain, typed};
 
-/// A template filled in as text, whatever its parts are: texts of the data become JSON of
-/// the template.
+/// Renders a template as text throughout, so that texts of the data become JSON of the
+/// template.
 pub(super) fn open(template: &Value, data: &Data) -> String {
     let text = match template {
         Value::String(text) => text.clone(),

@@ -1,4 +1,4 @@
-//! Watches that are taken although nothing could be delivered for them.
+//! Mutations that accept watches for which nothing could be delivered.
 
 use fieldproof_spec::model::Resource;
 use serde_json::Value;
