@@ -118,7 +118,7 @@ impl Presets {
     /// Returns a copy in which the entries of `given` replace the current ones.
     ///
     /// # Errors
-    /// A violation for each unknown name, and for each value that is not text, blank or a
+    /// A violation for each unknown name, and for each value that is not text, is blank or is a
     /// duplicate.
     pub fn replaced(
         &self,

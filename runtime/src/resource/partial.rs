@@ -22,9 +22,9 @@ impl Partial {
 pub enum Merging {
     /// As a merge patch (RFC 7396), for an object that may be `null`, a map or a template.
     Patch,
-    /// Renames: pairs of names for members that bodies spell differently. These come before the
-    /// object in which they are merged.
+    /// Renames members that bodies spell differently: pairs of that spelling and the member's
+    /// own name. The entry precedes that of the object that is merged.
     Names(&'static [(&'static str, &'static str)]),
-    /// Always, with the row of a table that has the sent key; this names the key member.
+    /// Always: a row sent without its key gets the stored one; this is the name of the key member.
     Row(&'static str),
 }

@@ -29,6 +29,6 @@ pub trait Shared: Serialize + DeserializeOwned + Clone + PartialEq + Send + 'sta
     /// The key that a body sends.
     fn key(members: &Self::Members) -> Option<&str>;
 
-    /// Writes what a body sends over it; the key is the same.
+    /// Overwrites the members that a body sends; the key stays the same.
     fn merge(&mut self, members: Self::Members);
 }

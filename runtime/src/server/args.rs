@@ -64,10 +64,10 @@ pub(super) struct Data {
 }
 
 impl Data {
-    /// What secrets are sealed with.
+    /// Opens the sealer with the configured keys.
     ///
     /// # Errors
-    /// What is wrong with the keys, or a file that cannot be used.
+    /// The keys are malformed, or a file cannot be used.
     pub(super) fn sealer(&self) -> Result<Sealer, String> {
         match (&self.secret_key, &self.secret_key_file) {
             (Some(keys), _) => Sealer::parse(keys),
@@ -77,7 +77,7 @@ impl Data {
     }
 }
 
-/// Name of the file with keys that is made when none are given.
+/// Name of the key file that is created when no keys are given.
 const KEY: &str = "secret-key";
 
 #[derive(Debug, Group)]
@@ -156,7 +156,7 @@ pub(super) struct Serve {
     pub(super) bootstrap_token: Option<String>,
 }
 
-/// A number of 1 or more.
+/// Parses a number of 1 or more.
 fn at_least_one(text: &str) -> Result<usize, String> {
     let number = text.parse().ok().filter(|number| *number > 0);
     number.ok_or_else(|| "must be a whole number, 1 or more".to_owned())
@@ -284,7 +284,7 @@ pub(super) struct Import {
     pub(super) file: PathBuf,
 }
 
-/// The name of a tenant.
+/// Parses the name of a tenant.
 fn tenant(text: &str) -> Result<String, String> {
     match text.trim() == text && !text.is_empty() && !text.contains(char::is_control) {
         true => Ok(text.to_owned()),
@@ -295,7 +295,7 @@ fn tenant(text: &str) -> Result<String, String> {
     }
 }
 
-/// The address of a user.
+/// Parses the email address of a user.
 fn user(text: &str) -> Result<String, String> {
     match is_email(text) {
         true => Ok(text.to_owned()),

@@ -1,11 +1,11 @@
-//! How a server is asked to end.
+//! Requests for the server to stop.
 
 use std::io;
 
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
-/// What asks a server to end: a signal, or the end of its input.
+/// Events that stop a server: a signal, or the end of standard input.
 pub(super) struct Ending {
     terminate: Signal,
     interrupt: Signal,
@@ -13,11 +13,11 @@ pub(super) struct Ending {
 }
 
 impl Ending {
-    /// Listens from now on, to standard input as well when it counts. It runs
-    /// on tokio.
+    /// Starts listening for signals, and for the end of standard input if `input` is set.
+    /// Requires a tokio runtime.
     ///
     /// # Errors
-    /// A system that does not tell signals.
+    /// The system does not deliver signals.
     pub(super) fn new(input: bool) -> io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
@@ -26,7 +26,7 @@ impl Ending {
         })
     }
 
-    /// Comes when it is asked for.
+    /// Resolves when the server is asked to stop.
     pub(super) async fn asked(mut self) {
         let input = async {
             match self.input {
@@ -42,7 +42,7 @@ impl Ending {
     }
 }
 
-/// Comes when standard input ends, as it does when whoever holds it is gone.
+/// Resolves when standard input ends, for example because the parent process is gone.
 fn input_ends() -> oneshot::Receiver<()> {
     let (sender, ended) = oneshot::channel();
     std::thread::spawn(move || {

@@ -1,4 +1,4 @@
-//! Why a command of the server did not do its work.
+//! Errors of the server's commands.
 
-/// Why a command of the server did not do its work, for its operator.
+/// Why a command of the server failed, for its operator.
 pub(super) type Failure = Box<dyn std::error::Error + Send + Sync>;

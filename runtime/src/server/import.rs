@@ -1,4 +1,4 @@
-//! `import`, and `renew`.
+//! The commands `import` and `renew`.
 
 use std::fs;
 use std::io::{Read, stdin};
@@ -26,7 +26,7 @@ pub(super) fn run(apis: &[&'static Api], import: &Import) -> Result<(), Failure>
             return Err(format!("no resource to load is called `{name}`; there is {names}").into());
         }
     }
-    // Before a folder is made that nothing comes into.
+    // Read first, so that an unreadable file leaves no new folder behind.
     let text = read(&import.file)
         .map_err(|error| format!("cannot read {}: {error}", import.file.display()))?;
     let value = parse(&text).map_err(|problem| problem.detail)?;
@@ -52,7 +52,7 @@ pub(super) fn renew(apis: &[&'static Api], renew: &Renew) -> Result<(), Failure>
     Ok(())
 }
 
-/// An API on the data in a folder.
+/// Opens an API on the data in a folder.
 fn open(api: &'static Api, data: &Data) -> Result<Arc<Service>, Failure> {
     fs::create_dir_all(&data.data)?;
     let store = Sqlite::open(&data.data, api.tables, data.sealer()?)?;
@@ -75,7 +75,7 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
     Ok(text)
 }
 
-/// Everything that is wrong with the file, a line each.
+/// Describes everything that is wrong with the file, one violation per line.
 fn describe(problem: &Problem) -> String {
     let mut lines = vec![format!("nothing was loaded: {}", problem.detail)];
     for violation in &problem.errors {

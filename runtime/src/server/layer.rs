@@ -1,4 +1,4 @@
-//! What happens around every request.
+//! Middleware for all requests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,14 +15,14 @@ use crate::metrics::Metrics;
 use crate::problem::Problem;
 use crate::value::Instant;
 
-/// How long a request may take from its head to its answer.
+/// Maximum time from the head of a request to its response.
 const DEADLINE: Duration = Duration::from_secs(30);
 
-/// Names a request in answers and in the log.
+/// Header that identifies a request in the response and in the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("request-id");
 
-/// Gives every request a name, a deadline and an answer in the dialect of its API, and
-/// counts it.
+/// Gives every request an id, a deadline and a response in the dialect of its API, and counts
+/// it.
 pub(super) fn around(router: Router, metrics: Arc<Metrics>, speech: Speech) -> Router {
     router.layer(middleware::from_fn_with_state((metrics, speech), guard))
 }
@@ -35,8 +35,8 @@ async fn guard(
     let id = request_id();
     let start = std::time::Instant::now();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    // In a task of its own, a request runs to its end when the client goes
-    // away, and a panic ends this request alone.
+    // In its own task, a request completes even if the client disconnects, and a panic affects
+    // only this request.
     let mut task = tokio::spawn(next.run(request));
     let response = match tokio::time::timeout(DEADLINE, &mut task).await {
         Ok(Ok(response)) => response,
@@ -60,7 +60,7 @@ async fn guard(
     response
 }
 
-/// A name that no other request of this server has; names sort by time.
+/// An id that is unique for this server; ids sort by time.
 fn request_id() -> String {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed) & 0xffff;

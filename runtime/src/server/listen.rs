@@ -1,4 +1,4 @@
-//! Where the server listens.
+//! The address that the server listens on.
 
 use std::fmt;
 use std::io::ErrorKind;
@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, lookup_host};
 
 use super::failure::Failure;
 
-/// `HOST:PORT`; without a host, every address of this machine.
+/// `HOST:PORT`; without a host, all addresses of this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Listen {
     host: String,
@@ -48,10 +48,10 @@ impl fmt::Display for Listen {
 }
 
 impl Listen {
-    /// Takes the port.
+    /// Binds the port.
     ///
     /// # Errors
-    /// A name that nobody knows, or a port that is taken or not allowed.
+    /// The name does not resolve, or the port is in use or not permitted.
     pub(super) async fn bind(&self) -> Result<TcpListener, Failure> {
         let failed = |error: std::io::Error| {
             let hint = match error.kind() {
@@ -69,7 +69,7 @@ impl Listen {
 
     async fn addresses(&self) -> std::io::Result<Vec<SocketAddr>> {
         if self.host.is_empty() {
-            // The first takes both families where the machine has both.
+            // The first one covers both address families where the machine has both.
             let both = [
                 ([0_u16; 8], self.port).into(),
                 ([0_u8; 4], self.port).into(),
@@ -78,7 +78,7 @@ impl Listen {
         }
         let found = lookup_host((self.host.as_str(), self.port)).await?;
         let mut all: Vec<SocketAddr> = found.collect();
-        // Whoever has only the number of `localhost` in mind thinks of 127.0.0.1.
+        // Prefer IPv4: people who give `localhost` usually mean 127.0.0.1.
         all.sort_by_key(SocketAddr::is_ipv6);
         Ok(all)
     }

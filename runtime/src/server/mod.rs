@@ -1,4 +1,4 @@
-//! The server around the APIs: command line, accept loop, paths of its own.
+//! The server for the APIs: command line, accept loop and its own paths.
 
 mod accept;
 mod args;
@@ -26,13 +26,13 @@ use self::args::{Args, Command};
 use self::terminal::complain;
 use crate::api::Api;
 
-/// Runs the command line of a server for `apis`; what an emitted `main` calls.
+/// Runs the command line of a server for `apis`; generated `main` functions call it.
 #[must_use]
 pub fn run(apis: &[&'static Api]) -> ExitCode {
     run_with(apis, Router::new())
 }
 
-/// The same with routes of one's own, which stand before those of the APIs.
+/// Like [`run`], with additional routes, which take precedence over those of the APIs.
 #[must_use]
 pub fn run_with(apis: &[&'static Api], own: Router) -> ExitCode {
     let names: Vec<&str> = apis.iter().map(|api| api.name).collect();

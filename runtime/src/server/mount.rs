@@ -1,4 +1,4 @@
-//! Where everything is found.
+//! Assembles the routes of a server.
 
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ pub(super) fn router(
 
 fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
     let signup = signup::router(services, Arc::clone(&store));
-    // Kept once, however many answers of it are on their way.
+    // Kept once, however many responses with it are being sent.
     let whole = Bytes::from(openapi::whole(services));
     let each: Vec<(String, Bytes)> = services
         .iter()
@@ -113,7 +113,7 @@ fn own(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
         .merge(signup)
 }
 
-/// What is counted and measured, for whoever reaches the server.
+/// Serves the metrics to anyone who reaches the server.
 fn measured(store: Arc<dyn Store>, metrics: Arc<Metrics>) -> Router {
     let read = move || {
         let text = store.backlog().map_err(|error| error.to_string());
@@ -134,14 +134,14 @@ fn measured(store: Arc<dyn Store>, metrics: Arc<Metrics>) -> Router {
     Router::new().route("/metrics", get(read))
 }
 
-/// The text that Prometheus and others read.
+/// Media type of the text format that Prometheus and others read.
 const OPEN_METRICS: HeaderValue =
     HeaderValue::from_static("application/openmetrics-text; version=1.0.0; charset=utf-8");
 
-/// Refuses two routes that one request could mean.
+/// Refuses two routes that match the same request.
 ///
 /// # Errors
-/// A text that names both.
+/// A message that names both paths.
 pub(super) fn refuse_collisions(apis: &[&'static Api], bases: &[String]) -> Result<(), Failure> {
     let mut routes: Vec<(&str, String)> = OWN
         .iter()
@@ -172,12 +172,12 @@ pub(super) fn refuse_collisions(apis: &[&'static Api], bases: &[String]) -> Resu
     Ok(())
 }
 
-/// Whether a path is one of the server itself.
+/// Whether a path belongs to the server itself.
 pub(super) fn is_own(path: &str) -> bool {
     OWN.iter().any(|own| overlap(own, path))
 }
 
-/// Whether one request could mean both.
+/// Whether one request could match both paths.
 pub(super) fn overlap(one: &str, other: &str) -> bool {
     let parameter = |segment: &str| segment.starts_with('{');
     let (one, other): (Vec<&str>, Vec<&str>) =

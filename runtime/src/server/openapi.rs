@@ -1,4 +1,4 @@
-//! OpenAPI documents as they are served: with bases, and of all APIs in one.
+//! OpenAPI documents as they are served: with base paths, and combined for all APIs.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::service::Service;
 
-/// The document of one API with its base.
+/// The document of one API with its base path.
 pub(super) fn of(service: &Service) -> Value {
     let mut document: Value = serde_json::from_str(service.api.openapi).unwrap_or_default();
     let url = if service.base.is_empty() {
@@ -18,7 +18,7 @@ pub(super) fn of(service: &Service) -> Value {
     document
 }
 
-/// One document of all APIs.
+/// One document for all APIs.
 pub(super) fn whole(services: &[Arc<Service>]) -> String {
     if let [service] = services {
         return of(service).to_string();
@@ -68,7 +68,7 @@ pub(super) fn whole(services: &[Arc<Service>]) -> String {
     document.to_string()
 }
 
-/// Names of operations and tags are unique within one API only as well.
+/// Names of operations and tags, too, are unique within one API only.
 fn name_apart(item: &mut Value, api: &str) {
     let operations = item.as_object_mut().into_iter().flat_map(Map::values_mut);
     for operation in operations {

@@ -1,4 +1,4 @@
-//! The scopes of the APIs that are served.
+//! The scopes of the served APIs.
 
 use super::failure::Failure;
 use crate::api::Api;
@@ -6,7 +6,7 @@ use crate::api::Api;
 /// The scope of a token that may do nothing.
 const NONE: &str = "none";
 
-/// Every scope of the APIs, those that show members included.
+/// All scopes of the APIs, including those that reveal members.
 pub(super) fn every(apis: &[&'static Api]) -> Vec<String> {
     let shown = apis
         .iter()
@@ -21,7 +21,7 @@ pub(super) fn every(apis: &[&'static Api]) -> Vec<String> {
     all
 }
 
-/// Refuses scopes that no API has: a token with one would open nothing.
+/// Refuses scopes that no API has: a token with such a scope would grant nothing.
 pub(super) fn refuse_unknown(apis: &[&'static Api], given: &[String]) -> Result<(), Failure> {
     let whole = every(apis);
     let halves = |scope: &String| {
@@ -49,7 +49,7 @@ pub(super) fn refuse_unknown(apis: &[&'static Api], given: &[String]) -> Result<
     Ok(())
 }
 
-/// The known text that `name` was probably meant to be.
+/// The known scope that `name` was probably meant to be.
 fn nearest<'k>(name: &str, known: &'k [String]) -> Option<&'k String> {
     let name = name.trim().to_lowercase();
     let limit = (name.chars().count() / 3).max(1);

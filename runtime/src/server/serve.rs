@@ -1,4 +1,4 @@
-//! `serve`.
+//! The command `serve`.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -26,10 +26,10 @@ use crate::store::{Sqlite, Store};
 use crate::value::Instant;
 use crate::watch::worker as watch;
 
-/// File of the token that is made when there is none.
+/// File for the token that is created when there is none.
 const BOOTSTRAP: &str = "bootstrap-token";
 
-/// An API in service that sends nothing.
+/// The service of an API without mails and deliveries.
 pub(super) fn service(
     api: &'static Api,
     base: String,
@@ -68,7 +68,7 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     let threads = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    // Before anything is made: who cannot listen leaves nothing behind.
+    // Bind before anything is created, so that a failure leaves nothing behind.
     let listener = threads.block_on(args.listen.bind())?;
     let data = &args.data.data;
     fs::create_dir_all(data).map_err(|error| format!("cannot make {}: {error}", data.display()))?;
@@ -97,7 +97,7 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
             })
         })
         .collect();
-    // Ends with the server: what is not sent by then waits for the next start.
+    // Stops with the server: unsent mails wait for the next start.
     let _worker = match sender {
         Some(sender) => Some(Worker::start(Arc::clone(&store), sender, Instant::now)?),
         None => None,
@@ -116,8 +116,8 @@ pub(super) fn serve(apis: &[&'static Api], args: &Serve, own: Router) -> Result<
     threads.block_on(run(args, listener, router, watches))
 }
 
-/// Serves until the process is asked to end; then what is on its way has some
-/// time, requests and notifications alike.
+/// Serves until the process is asked to stop; requests and notifications in progress then have
+/// some time to finish.
 async fn run(
     args: &Serve,
     listener: TcpListener,
@@ -144,7 +144,7 @@ async fn run(
     served
 }
 
-/// What the operator says about deliveries, where an API has watches.
+/// The operator's settings for deliveries, if an API has watches.
 fn deliveries(apis: &[&'static Api], args: &Webhooks) -> Option<watch::Settings> {
     let mut tables = apis.iter().flat_map(|api| api.tables);
     let watched = tables.any(|table| table.watch.is_some());
@@ -155,7 +155,7 @@ fn deliveries(apis: &[&'static Api], args: &Webhooks) -> Option<watch::Settings>
     })
 }
 
-/// What sends mails, where an API asks for some and the operator says how.
+/// The mail sender, if an API sends mails and the operator configured one.
 fn mails(apis: &[&'static Api], args: &Mails) -> Result<Option<Sender>, Failure> {
     let invites = apis
         .iter()
@@ -208,14 +208,14 @@ fn switches(apis: &[&'static Api], given: &[String]) -> Result<Vec<Switches>, Fa
         };
         switches[find(apis, api)?].set(name, value)?;
     }
-    // Nobody can name a version that is never shown.
+    // Clients cannot name a version that they are never shown.
     for (api, own) in apis.iter().zip(&mut switches) {
         own.require_if_match &= !api.dialect.no_validators;
     }
     Ok(switches)
 }
 
-/// The place of the API called `name`.
+/// The index of the API called `name`.
 pub(super) fn find(apis: &[&'static Api], name: &str) -> Result<usize, Failure> {
     apis.iter().position(|api| api.name == name).ok_or_else(|| {
         let names: Vec<&str> = apis.iter().map(|api| api.name).collect();
@@ -223,7 +223,7 @@ pub(super) fn find(apis: &[&'static Api], name: &str) -> Result<usize, Failure> 
     })
 }
 
-/// Makes sure that somebody can call.
+/// Makes sure that at least one token exists.
 fn bootstrap(
     apis: &[&'static Api],
     given: Option<&str>,

@@ -17,13 +17,13 @@ use crate::service::Service;
 use crate::store::Store;
 use crate::write::Invitation;
 
-/// Where it is.
+/// The path of the page.
 pub(super) const PATH: &str = "/signup";
 
-/// What a link that leads nowhere says.
+/// The text for a link that is no longer valid.
 const OVER: &str = "<p>This link was used already, or its time is over. Ask for a new one.</p>";
 
-/// The page, when there is an API that invites.
+/// The routes of the page, if an API sends invitations.
 pub(super) fn router(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router {
     let invites = |service: &&Arc<Service>| {
         let mut tables = service.api.tables.iter();
@@ -33,7 +33,7 @@ pub(super) fn router(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router
     if services.is_empty() {
         return Router::new();
     }
-    // Mail programs look into links, so showing the page changes nothing.
+    // Mail programs may open links, so showing the page must not change anything.
     let show = |uri: Uri| async move {
         let token = member(uri.query().unwrap_or_default(), "token");
         private(Html(form(&token, "")).into_response())
@@ -45,7 +45,7 @@ pub(super) fn router(services: &[Arc<Service>], store: Arc<dyn Store>) -> Router
     Router::new().route(PATH, get(show).post(take))
 }
 
-/// JSON is answered with a status or problem details, a form with a page.
+/// Answers JSON with a status or problem details, and a form with a page.
 async fn answer(
     services: &[Arc<Service>],
     store: &dyn Store,
@@ -126,7 +126,7 @@ fn form(token: &str, why: &str) -> String {
     )
 }
 
-/// Keeps the token in the address out of caches and of other sites.
+/// Keeps the token in the URL out of caches and from other sites.
 fn private(mut answer: Response) -> Response {
     let headers = answer.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -134,7 +134,7 @@ fn private(mut answer: Response) -> Response {
     answer
 }
 
-/// The first value called `name`; nothing where the text is not a form.
+/// The first value called `name`; empty if the text is not a form.
 fn member(form: &str, name: &str) -> String {
     let pairs = decode(form).unwrap_or_default();
     let found = pairs.into_iter().find(|(one, _)| one == name);
@@ -159,7 +159,7 @@ pub(super) mod tests {
     static MINE: Table = Table::internal("mine");
     static YOURS: Table = Table::internal("yours");
 
-    /// An API of these tables.
+    /// An API with these tables.
     pub(in crate::server) const fn api(
         tables: &'static [&'static Table],
         loaders: &'static [Loader],

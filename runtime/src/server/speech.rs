@@ -1,5 +1,5 @@
-//! Answers in the dialect of the API that they are of, whoever gave them: an operation,
-//! a path that is not there, or a deadline.
+//! Responses in the dialect of the API they belong to, whether they come from an operation, an
+//! unknown path or a deadline.
 
 use std::sync::Arc;
 
@@ -10,19 +10,19 @@ use crate::api::Api;
 use crate::dialect::Dialect;
 use crate::service::Service;
 
-/// The APIs that are served, where one of them speaks otherwise than the house.
+/// The served APIs, or none if all of them follow the house conventions.
 #[derive(Clone)]
 pub(super) struct Speech(Arc<[(String, &'static Api)]>);
 
 impl Speech {
-    /// That of these services.
+    /// The dialects of these services.
     pub(super) fn of(services: &[Arc<Service>]) -> Self {
         let differs = |one: &Arc<Service>| one.api.dialect != Dialect::BASE;
         let all = services.iter().filter(|_| services.iter().any(differs));
         Self(all.map(|one| (one.base.clone(), one.api)).collect())
     }
 
-    /// An answer to a request for `path`.
+    /// Converts a response for `path` to the dialect of its API.
     pub(super) fn speak(&self, path: &str, answer: Response) -> Response {
         match self.api(path) {
             Some(api) => api.dialect.speak(answer),
@@ -30,8 +30,8 @@ impl Speech {
         }
     }
 
-    /// The API that a path is of: the one that serves it, otherwise that of the longest
-    /// base. Paths of the server itself are of none.
+    /// The API to which a path belongs: the one that serves it, otherwise the one with the
+    /// longest matching base. The server's own paths belong to none.
     fn api(&self, path: &str) -> Option<&'static Api> {
         if self.0.is_empty() || is_own(path) {
             return None;

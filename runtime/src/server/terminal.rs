@@ -1,18 +1,18 @@
-//! The one place of this library that writes to the terminal.
+//! Terminal output; no other part of this library writes to the terminal.
 
 use std::io::{IsTerminal, stderr, stdout};
 
-/// Whether somebody reads along.
+/// Whether the output goes to a terminal.
 pub(super) fn is_watched() -> bool {
     stdout().is_terminal()
 }
 
-/// Whether standard error shows colours.
+/// Whether standard error may be coloured.
 pub(super) fn has_color() -> bool {
     std::env::var_os("NO_COLOR").is_none() && stderr().is_terminal()
 }
 
-/// Says a line that was asked for.
+/// Prints a line that the user asked for.
 #[allow(
     clippy::print_stdout,
     reason = "the command line's answers go to standard output"
@@ -21,7 +21,7 @@ pub(super) fn say(line: &str) {
     println!("{line}");
 }
 
-/// Says what went wrong, or what else the operator should know.
+/// Prints an error or another message for the operator.
 #[allow(
     clippy::print_stderr,
     reason = "the command line's complaints go to standard error"

@@ -1,4 +1,4 @@
-//! `token` and `client`: `create`, `list`, `revoke`.
+//! The commands `token` and `client`: `create`, `list`, `revoke`.
 
 use super::args::Token;
 use super::failure::Failure;
@@ -7,7 +7,7 @@ use super::terminal::say;
 use crate::api::Api;
 use crate::auth::{Grant, SqliteTokens, Tokens, hash, id, new_token};
 
-/// Does what `command` says with tokens, or with those of clients alone.
+/// Runs `command`; with `client`, creates tokens for clients and lists only those.
 pub(super) fn run(apis: &[&'static Api], command: &Token, client: bool) -> Result<(), Failure> {
     match command {
         Token::Create {

@@ -1,42 +1,42 @@
-//! How many connections there may be.
+//! Limits on the number of connections.
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 use super::patience::Pace;
 
-/// Connections at one time, where neither operator nor system say less.
+/// Maximum number of simultaneous connections unless the operator or the system sets a lower
+/// limit.
 const CONNECTIONS: usize = 10_000;
 
-/// Connections beyond these for whoever asks how the server is.
+/// Additional connections that may only ask for the server's health.
 const RESERVE: usize = 16;
 
-/// Descriptors that are not for connections: databases, logs, receivers of
-/// notifications.
+/// File descriptors not used for connections: databases, logs, receivers of notifications.
 const OTHERS: usize = 128;
 
-/// Most descriptors that are asked for.
+/// Maximum number of file descriptors to request.
 const DESCRIPTORS: u64 = 65_536;
 
-/// How many connections there may be, and how slow.
+/// Limits on the number of connections and their slowness.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) struct Limits {
-    /// At one time.
+    /// Maximum number at one time.
     pub(super) all: usize,
-    /// Of one address.
+    /// Maximum number per address.
     pub(super) each: usize,
-    /// Beyond these, for questions about health.
+    /// Number beyond these, for health checks.
     pub(super) reserve: usize,
-    /// How slowly answers may be taken.
+    /// How slowly clients may read responses.
     pub(super) pace: Pace,
 }
 
 impl Limits {
-    /// What fits into so many descriptors. Half of all may be of one address,
-    /// where the operator says nothing else.
+    /// Limits that fit into `descriptors`. One address may have half of all connections unless
+    /// the operator sets another limit.
     pub(in crate::server) fn of(descriptors: u64, all: Option<usize>, each: Option<usize>) -> Self {
         let descriptors = usize::try_from(descriptors).unwrap_or(usize::MAX);
         let fitting = descriptors.saturating_sub(OTHERS + RESERVE);
-        // With hardly any descriptors, connections get half of them.
+        // With very few descriptors, connections get half of them.
         let fitting = fitting.max(descriptors / 2).max(1);
         let all = all.unwrap_or(CONNECTIONS).min(fitting);
         Self {
@@ -48,8 +48,7 @@ impl Limits {
     }
 }
 
-/// Asks the system for as many descriptors as the process may have, and says
-/// how many it has.
+/// Raises the process's limit of file descriptors as far as allowed, and returns the limit.
 pub(in crate::server) fn raise_descriptors() -> u64 {
     let now = getrlimit(Resource::Nofile);
     let before = now.current.unwrap_or(DESCRIPTORS);

@@ -1,9 +1,9 @@
 //! The accept loop: limits and deadlines that `axum::serve` does not have.
 //!
-//! What one client can hold is bounded: connections in all and of one address
-//! ([`room`]), how long an answer may lie untaken ([`patience`]), and how much
-//! of one connection is kept in memory. A few connections beyond the bounds are
-//! still taken for whoever asks how the server is; others are told to come back.
+//! What one client can use is bounded: connections in all and per address ([`room`]), the time
+//! a response may wait to be read ([`patience`]), and the memory for one connection. A few
+//! connections beyond the bounds are still accepted for health checks; their other requests are
+//! told to come back.
 
 mod limits;
 mod patience;
@@ -38,24 +38,24 @@ use self::room::{Room, Seat};
 use super::failure::Failure;
 use crate::problem::Problem;
 
-/// How long a client may take for the head of a request.
+/// How long a client may take to send the head of a request.
 const HEAD: Duration = Duration::from_secs(10);
 
-/// The same on a connection that is taken beyond the bounds.
+/// The same for a connection beyond the bounds.
 const HEAD_BEYOND: Duration = Duration::from_secs(2);
 
-/// Most bytes of one connection that wait in memory: of heads that come in,
-/// and of answers that go out; an answer that is longer waits alone.
+/// Maximum number of bytes buffered per connection, for request heads and for responses; a
+/// longer response is buffered alone.
 const BUFFERED: usize = 64 << 10;
 
-/// What the system may keep of answers for one connection.
+/// Size in bytes of the system's send buffer per connection.
 const SENT: usize = 256 << 10;
 
-/// Paths that are answered beyond the bounds as well.
+/// Paths that are also served on connections beyond the bounds.
 const HEALTH: &[&str] = &["/healthz", "/readyz"];
 
-/// Answers what `listener` takes until `end` comes; then running requests have
-/// the time `drain`.
+/// Serves connections from `listener` until `end` resolves; running requests then have the time
+/// `drain` to finish.
 pub(super) async fn run(
     listener: TcpListener,
     router: Router,
@@ -77,7 +77,7 @@ pub(super) async fn run(
         let (stream, peer) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
-                // Out of descriptors, mostly: others have to end first.
+                // Usually out of descriptors: other connections have to end first.
                 if let Some(before) = failing.due(Instant::now()) {
                     tracing::warn!(%error, before, "cannot accept");
                 }
@@ -105,7 +105,7 @@ pub(super) async fn run(
     Ok(())
 }
 
-/// Answers the requests of a connection, for as long as it has its seat.
+/// Serves the requests of a connection for as long as it has its seat.
 fn converse(
     stream: TcpStream,
     mut seat: Seat,

@@ -1,4 +1,4 @@
-//! How long an answer may lie untaken.
+//! How long a response may wait for the client to read it.
 
 use std::io;
 use std::pin::Pin;
@@ -8,19 +8,19 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// How slowly answers may be taken.
+/// How slowly clients may read responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::server) struct Pace {
-    /// How long a client may take nothing at all.
+    /// How long a client may read nothing at all.
     pub(super) stall: Duration,
-    /// How long it may be slower than `rate`.
+    /// How long a client may be slower than `rate`.
     pub(super) grace: Duration,
-    /// Bytes in a second that it has to take in the long run.
+    /// Minimum number of bytes per second in the long run.
     pub(super) rate: u64,
 }
 
 impl Pace {
-    /// What the slowest line still does.
+    /// Limits that the slowest usual connections still meet.
     pub(super) const USUAL: Self = Self {
         stall: Duration::from_secs(20),
         grace: Duration::from_secs(60),
@@ -28,14 +28,14 @@ impl Pace {
     };
 }
 
-/// A stream whose writes end when the other side takes too little for too long.
+/// A stream whose writes fail when the other side reads too slowly for too long.
 pub(super) struct Patient<S> {
     stream: S,
     pace: Pace,
     waiting: Option<Waiting>,
 }
 
-/// A time in which the other side is slower than what is sent.
+/// A period in which the other side reads more slowly than the server writes.
 struct Waiting {
     since: Instant,
     progress: Instant,
@@ -43,8 +43,8 @@ struct Waiting {
     alarm: Pin<Box<Sleep>>,
 }
 
-/// When waiting has to end that began at `since`, with `taken` bytes by now,
-/// the last of them at `progress`.
+/// When to give up waiting that began at `since`, with `taken` bytes read so far, the last of
+/// them at `progress`.
 fn deadline(pace: Pace, since: Instant, progress: Instant, taken: u64) -> Instant {
     let slowest = Duration::from_secs(taken / pace.rate.max(1));
     (progress + pace.stall).min(since + pace.grace + slowest)
@@ -59,7 +59,7 @@ impl<S> Patient<S> {
         }
     }
 
-    /// Judges what came of a write of `length` bytes.
+    /// Updates the waiting period after a write of `length` bytes.
     fn judge(
         &mut self,
         context: &mut Context<'_>,
@@ -68,7 +68,7 @@ impl<S> Patient<S> {
     ) -> Poll<io::Result<usize>> {
         let now = Instant::now();
         match &written {
-            // All of it fits: the other side keeps up.
+            // Everything was accepted: the other side keeps up.
             Poll::Ready(Ok(count)) if *count == length => self.waiting = None,
             Poll::Ready(Ok(count)) => {
                 if let Some(waiting) = &mut self.waiting {

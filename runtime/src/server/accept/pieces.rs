@@ -1,4 +1,4 @@
-//! Answers that are handed on piece by piece.
+//! Sends responses in pieces.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -8,18 +8,17 @@ use axum::response::Response;
 use bytes::Bytes;
 use hyper::body::{Frame, SizeHint};
 
-/// Longest piece in bytes.
+/// Maximum length of a piece in bytes.
 const PIECE: usize = 16 << 10;
 
-/// A body whose data come in short pieces. hyper takes a piece whole, and once
-/// it has the last one it gives the client the time of a new head, however
-/// much is still to be sent.
+/// A body whose data come in short pieces. hyper accepts a piece as a whole, and after the last
+/// one it starts the timeout for the next request head, however much is still to be sent.
 pub(super) struct Pieces {
     body: Body,
     left: Bytes,
 }
 
-/// The same answer, in pieces.
+/// Splits a response into pieces.
 pub(super) fn in_pieces(response: Response) -> http::Response<Pieces> {
     response.map(|body| Pieces {
         body,

@@ -1,11 +1,11 @@
-//! What happens often is said rarely.
+//! Limits how often a message is logged.
 
 use std::time::{Duration, Instant};
 
-/// How long nothing is said.
+/// How long the message is not repeated.
 const QUIET: Duration = Duration::from_secs(5);
 
-/// When something that may happen often was said last.
+/// When a frequent message was last logged.
 #[derive(Debug, Default)]
 pub(super) struct Rare {
     said: Option<Instant>,
@@ -13,7 +13,7 @@ pub(super) struct Rare {
 }
 
 impl Rare {
-    /// Whether it is to be said now; then how often it happened unsaid before.
+    /// Whether to log the message now; if so, how many times it was suppressed before.
     pub(super) fn due(&mut self, now: Instant) -> Option<u64> {
         if self
             .said

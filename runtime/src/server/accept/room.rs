@@ -1,4 +1,4 @@
-//! Who has a place.
+//! Assigns places to connections.
 
 use std::collections::{HashMap, VecDeque};
 use std::net::{IpAddr, Ipv6Addr};
@@ -19,7 +19,7 @@ pub(super) struct Room {
 struct State {
     all: usize,
     each: HashMap<IpAddr, usize>,
-    /// Those beyond the bounds, the longest there first.
+    /// Connections beyond the bounds, oldest first.
     beyond: VecDeque<Beyond>,
     number: u64,
 }
@@ -27,16 +27,16 @@ struct State {
 struct Beyond {
     number: u64,
     peer: IpAddr,
-    /// Dropped when the place is taken away.
+    /// Dropped when the seat is taken away.
     _kept: oneshot::Sender<()>,
 }
 
-/// A place, for as long as it is held.
+/// A place for a connection, freed when dropped.
 pub(super) struct Seat {
     state: Arc<Mutex<State>>,
     peer: IpAddr,
-    /// Its number among those beyond the bounds, and what comes when it is
-    /// taken away.
+    /// Its number among the connections beyond the bounds, and a receiver that resolves when it
+    /// is taken away.
     beyond: Option<(u64, oneshot::Receiver<()>)>,
 }
 
@@ -46,9 +46,9 @@ impl Room {
         Self { limits, state }
     }
 
-    /// A place for a connection from `peer`: within the bounds, or one of few
-    /// beyond them. There the longest there makes room, of the same address
-    /// where there is one, so that nobody drives out others.
+    /// Returns a place for a connection from `peer`: within the bounds, or one of the few
+    /// beyond them. If those are full, the oldest one makes room, if possible one from the same
+    /// address, so that no client displaces others.
     pub(super) fn admit(&self, peer: IpAddr) -> Seat {
         let peer = network(peer);
         let mut state = lock(&self.state);
@@ -82,12 +82,12 @@ impl Room {
 }
 
 impl Seat {
-    /// Whether it is one beyond the bounds.
+    /// Whether it is beyond the bounds.
     pub(super) fn is_beyond(&self) -> bool {
         self.beyond.is_some()
     }
 
-    /// Comes when it was taken away; a place within the bounds never is.
+    /// Resolves when the seat is taken away; a seat within the bounds never is.
     pub(super) async fn taken(&mut self) {
         match &mut self.beyond {
             Some((_, taken)) => drop(taken.await),
@@ -117,8 +117,8 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What counts as one address: of version 6 the first half, which is what one
-/// customer has.
+/// The unit that counts as one address: for IPv6 the first 64 bits, which one customer usually
+/// has.
 fn network(peer: IpAddr) -> IpAddr {
     match peer.to_canonical() {
         IpAddr::V6(address) => {
@@ -150,7 +150,7 @@ mod tests {
         room.admit(peer.parse::<IpAddr>().unwrap())
     }
 
-    /// Whether a place was taken away.
+    /// Whether the seat was taken away.
     fn is_taken(place: &mut Seat) -> bool {
         let (_, taken) = place.beyond.as_mut().unwrap();
         taken.try_recv() == Err(tokio::sync::oneshot::error::TryRecvError::Closed)

@@ -1,4 +1,4 @@
-//! Clients that ask and never read.
+//! Clients that send requests and never read.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -23,7 +23,7 @@ const LIMITS: Limits = Limits {
     },
 };
 
-/// A server with one long answer, for as long as the sender is there.
+/// A server with one long response, for as long as the sender exists.
 async fn server() -> (SocketAddr, oneshot::Sender<()>) {
     let long: &'static str = "x".repeat(4 << 20).leak();
     let router = Router::new()
@@ -45,7 +45,7 @@ async fn server() -> (SocketAddr, oneshot::Sender<()>) {
     (address.await.unwrap(), stop)
 }
 
-/// Asks for a long answer many times at once, and reads none.
+/// Requests a long response many times at once and reads none.
 async fn deaf(address: SocketAddr) -> TcpStream {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let asked = "GET /long HTTP/1.1\r\nhost: x\r\n\r\n".repeat(500);
@@ -53,7 +53,7 @@ async fn deaf(address: SocketAddr) -> TcpStream {
     stream
 }
 
-/// The first line of an answer, and all of it.
+/// The first line of a response, and all of it.
 async fn ask(address: SocketAddr, path: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     let asked = format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
@@ -71,7 +71,7 @@ async fn whoever_asks_and_never_reads_keeps_nobody_from_asking_for_health() {
     assert!(refused.starts_with("HTTP/1.1 503"), "{refused}");
     assert!(refused.contains("retry-after: 5"), "{refused}");
     assert!(refused.contains("connection: close"), "{refused}");
-    // Others beyond the bounds that say nothing make room.
+    // Idle connections beyond the bounds make room.
     let mut silent = Vec::new();
     for _ in 0..8 {
         silent.push(TcpStream::connect(address).await.unwrap());

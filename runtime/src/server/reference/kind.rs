@@ -1,4 +1,4 @@
-//! The type of a value in a few words.
+//! Describes the type of a value in a few words.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::text::entries;
 use crate::problem::escape;
 
-/// Values of a closed list that are shown.
+/// Maximum number of values of a closed list that are shown.
 const SHOWN: usize = 20;
 
 /// The named schemas of a document.
@@ -15,13 +15,13 @@ const SHOWN: usize = 20;
 pub(super) struct Names<'a>(pub(super) &'a Value);
 
 impl<'a> Names<'a> {
-    /// Whether a schema is shown: what a create and an update take of an
-    /// object that is shown has the same members.
+    /// Whether a schema is shown: `Create…` and `Update…` schemas are represented by that of
+    /// the object.
     pub(super) fn is_shown(self, name: &str) -> bool {
         name != "Problem" && self.of(name) == name
     }
 
-    /// The name of the schema that stands for this one.
+    /// The name of the schema that represents this one.
     fn of(self, name: &str) -> &str {
         let prefixes = ["Create", "Update"].iter();
         let mut bases = prefixes.filter_map(|prefix| name.strip_prefix(prefix));
@@ -51,7 +51,7 @@ impl<'a> Names<'a> {
         self.plain(schema)
     }
 
-    /// The name of a schema, with a way to where it is shown.
+    /// The name of a schema, as a link to its description.
     fn link(self, path: &str) -> String {
         let rest = path.trim_start_matches("#/components/schemas/");
         let (name, member) = match rest.split_once("/properties/") {
@@ -95,7 +95,7 @@ impl<'a> Names<'a> {
         ];
         for (key, word, unit) in bounds {
             let bound = schema[key].as_u64().filter(|bound| *bound > 0);
-            // The end of a whole number's range says nothing.
+            // The limit of the integer type is not worth showing.
             if let Some(bound) = bound.filter(|bound| *bound < i64::MAX.unsigned_abs()) {
                 let _ = write!(words, ", {word} {bound}{unit}");
             }
@@ -103,8 +103,7 @@ impl<'a> Names<'a> {
         words
     }
 
-    /// Members of an object that has no name: those that are always there, or
-    /// all of them.
+    /// Members of an object without a name: the required ones or, if none are, all of them.
     fn members(self, schema: &'a Value) -> String {
         let required = schema["required"].as_array().into_iter().flatten();
         let required: Vec<&str> = required.filter_map(Value::as_str).collect();

@@ -14,7 +14,7 @@ use self::kind::Names;
 use self::text::{entries, paragraph, text};
 use crate::problem::{self, escape};
 
-/// The page of an API whose document is `openapi`.
+/// The page of the API with the document `openapi`.
 pub(super) fn page(openapi: &Value) -> String {
     let schemas = &openapi["components"]["schemas"];
     let names = Names(schemas);

@@ -8,7 +8,7 @@ use super::kind::Names;
 use super::text::{entries, paragraph, source, text};
 use crate::problem::escape;
 
-/// An operation: what it takes, what it answers, and who may ask.
+/// An operation: its parameters and body, its responses and who may call it.
 pub(super) fn operation(body: &mut String, title: &str, operation: &Value, names: Names<'_>) {
     let _ = write!(body, "<h3><code>{}</code></h3>", escape(title));
     paragraph(body, operation["summary"].as_str());
@@ -38,7 +38,7 @@ pub(super) fn operation(body: &mut String, title: &str, operation: &Value, names
     parameters(body, operation, "query", "parameter", names);
 }
 
-/// What is sent to a receiver, by each method.
+/// The requests sent to a receiver, by method.
 pub(super) fn notification(body: &mut String, name: &str, item: &Value, names: Names<'_>) {
     let _ = write!(body, "<h3>{}</h3>", escape(name));
     let all = entries(item);
@@ -78,7 +78,7 @@ fn answer(status: &str, response: &Value, names: Names<'_>) -> String {
     }
 }
 
-/// A table of the parameters at one place.
+/// A table of the parameters in one place.
 fn parameters(body: &mut String, operation: &Value, at: &str, word: &str, names: Names<'_>) {
     let all = operation["parameters"].as_array().into_iter().flatten();
     let all: Vec<&Value> = all.filter(|one| one["in"] == at).collect();

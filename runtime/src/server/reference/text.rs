@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::problem::escape;
 
-/// Lines of the documents and rulings that a row comes from.
+/// References to the document lines and rulings that a row comes from.
 pub(super) fn source(row: &Value) -> String {
     let list = |key: &str| -> Vec<&str> {
         let all = row["x-source"][key].as_array().into_iter().flatten();
@@ -24,17 +24,17 @@ pub(super) fn source(row: &Value) -> String {
     }
 }
 
-/// A paragraph, when there is a text for it.
+/// A paragraph, if there is text for it.
 pub(super) fn paragraph(body: &mut String, text: Option<&str>) {
     if let Some(text) = text {
         let _ = write!(body, "<p>{}</p>", prose(text));
     }
 }
 
-/// Text in which names stand between backticks.
+/// Text with names in backticks, as HTML.
 fn prose(text: &str) -> String {
     let parts: Vec<String> = text.split('`').map(escape).collect();
-    // One backtick alone is no pair.
+    // A backtick is unpaired.
     if parts.len().is_multiple_of(2) {
         return escape(text);
     }
