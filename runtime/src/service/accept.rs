@@ -1,4 +1,4 @@
-//! Invitations that are followed: the link sets a password, once.
+//! Accepting an invitation: its link sets a password, once.
 
 use serde_json::{Value, json};
 
@@ -12,12 +12,12 @@ use crate::table::GLOBAL;
 use crate::write::{Invitation, UnitOfWork, secrets};
 
 impl Service {
-    /// Sets the password of the object that the link with `token` is for. The
-    /// link and all others for the object end with it.
+    /// Sets the password of the object that `invitation` is for. This invalidates its link and
+    /// all others for the object.
     ///
     /// # Errors
-    /// 404 for a link that is not or no longer known, 422 for a password that
-    /// breaks its rule: the link can be used again.
+    /// 404 for a link that is unknown or no longer valid; 422 for a password that breaks its
+    /// rule, in which case the link remains valid.
     pub async fn accept_invitation(
         &self,
         invitation: Invitation,

@@ -1,4 +1,4 @@
-//! Adds to lists of an object.
+//! The operation that adds to lists of an object.
 
 use http::StatusCode;
 
@@ -11,13 +11,12 @@ use crate::store::Written;
 use crate::write::{Relations, UnitOfWork, secrets};
 
 impl Service {
-    /// Adds values to lists of an object; an object that has them all keeps its
-    /// version.
+    /// Adds values to lists of an object; the version stays the same if the object already has
+    /// all of them.
     ///
     /// # Errors
-    /// 400, 413 or 415 for a body that cannot be read, 404 for an unknown
-    /// object, 422 naming every violation, 412 or 428 for conditions that do
-    /// not hold.
+    /// 400, 413 or 415 for a body that cannot be read; 404 for an unknown object; 422 with all
+    /// violations; 412 or 428 for conditions that do not hold.
     pub async fn append<R: Appends>(&self, call: Call) -> Answer {
         let table = R::table();
         let ids = paths::of_item(table, &call)?;

@@ -1,4 +1,4 @@
-//! The service of one API, which the operations are methods of.
+//! The service of one API; the operations are its methods.
 
 use std::sync::Arc;
 
@@ -11,10 +11,10 @@ use crate::store::Store;
 use crate::switches::Switches;
 use crate::watch::guard::Guard;
 
-/// What a handler answers.
+/// The result of a handler.
 pub type Answer = Result<Response, Problem>;
 
-/// One API in service.
+/// The service of one API.
 pub struct Service {
     /// The API.
     pub api: &'static Api,
@@ -22,14 +22,14 @@ pub struct Service {
     pub base: String,
     /// The public name of the host.
     pub host: Option<String>,
-    /// Settings.
+    /// The settings that can be changed at run time.
     pub switches: Switches,
-    /// Mails are sent where objects ask for them.
+    /// Whether mails are sent.
     pub mails: bool,
-    /// Judges addresses that watches name, where deliveries are made.
+    /// Checks the addresses that watches name, if deliveries are made.
     pub guard: Option<Arc<Guard>>,
-    /// Where objects are stored.
+    /// The store of objects.
     pub store: Arc<dyn Store>,
-    /// Who may call.
+    /// The store of tokens.
     pub tokens: Arc<dyn Tokens>,
 }

@@ -1,4 +1,4 @@
-//! How a request becomes a call: token, scope, path and body.
+//! Turns a request into a call: token, scope, path and body.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -17,17 +17,17 @@ use crate::problem::Problem;
 use crate::query;
 use crate::write::log_in;
 
-/// Longest body in bytes.
+/// Maximum length of a body in bytes.
 const LONGEST: usize = 1 << 20;
 
-/// How much of a body that is too long is read before the answer, so that a
-/// client that is still sending gets to see it.
+/// How many bytes of an oversized body are read before responding, so that a client that is
+/// still sending receives the response.
 const DRAINED: usize = 32 << 20;
 
-/// The tenant of those who do not say who they are.
+/// The tenant of callers that need not authenticate.
 pub(crate) const TENANT: &str = "default";
 
-/// A request whose caller is known and may do what it asks.
+/// An authenticated and authorized request.
 #[derive(Debug)]
 pub struct Call {
     /// The method.
@@ -42,7 +42,7 @@ pub struct Call {
     pub headers: HeaderMap,
     /// The body.
     pub body: Bytes,
-    /// What the caller may do.
+    /// What the caller's token grants.
     pub grant: Grant,
 }
 
@@ -72,8 +72,7 @@ impl FromRequest<Arc<Service>> for Call {
 }
 
 impl Service {
-    /// Looks up the caller's token and what it grants; gives back the query
-    /// string without credentials.
+    /// Looks up the caller's token and its grant; returns the query string without credentials.
     fn admit(&self, request: &Request) -> Result<(Option<String>, Grant), Problem> {
         let dialect = &self.api.dialect;
         let mut query = request.uri().query().map(str::to_owned);
@@ -97,7 +96,7 @@ impl Service {
         Ok((query, grant))
     }
 
-    /// Who calls where nobody has to say so: one who may do everything.
+    /// The grant of callers that need not authenticate: they may do everything.
     fn anonymous(&self) -> Grant {
         let shown = self.api.tables.iter().filter_map(|table| table.scope);
         Grant {
@@ -107,8 +106,8 @@ impl Service {
         }
     }
 
-    /// The caller's token, from where the API takes one; a parameter that has it is
-    /// taken out of `query`.
+    /// The caller's token, from the place that the API defines; a query parameter that carries
+    /// it is removed from `query`.
     fn token<'r>(
         &self,
         request: &'r Request,
@@ -145,10 +144,10 @@ impl Service {
         pair.token(sent).map(Cow::Borrowed)
     }
 
-    /// Refuses every parameter of an operation that has none, unless they are ignored.
+    /// Refuses all parameters, for operations without any, unless the dialect ignores them.
     ///
     /// # Errors
-    /// 400 when there is one.
+    /// 400 when there is a parameter.
     pub(super) fn refuse_parameters(&self, call: &Call) -> Result<(), Problem> {
         match self.api.dialect.ignores_parameters {
             true => Ok(()),
@@ -197,7 +196,7 @@ mod tests {
 
     use super::{DRAINED, LONGEST, read};
 
-    /// As many bytes as one says, and how many were asked for.
+    /// A body of `left` bytes that counts the bytes read from it.
     struct Sent {
         left: usize,
         asked: Arc<AtomicUsize>,
@@ -211,7 +210,7 @@ mod tests {
             mut self: Pin<&mut Self>,
             _: &mut Context<'_>,
         ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-            // No power of two, so that no bound is met exactly.
+            // Not a power of two, so that no limit is met exactly.
             let bytes = self.left.min(700_001);
             self.left -= bytes;
             self.asked.fetch_add(bytes, Ordering::Relaxed);
@@ -219,7 +218,7 @@ mod tests {
         }
     }
 
-    /// Bytes that were kept or the status of the refusal, and bytes asked for.
+    /// The number of bytes kept or the status of the error, and the number of bytes read.
     fn sent(left: usize) -> (Result<usize, u16>, usize) {
         let asked = Arc::new(AtomicUsize::new(0));
         let body = Body::new(Sent {

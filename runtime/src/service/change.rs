@@ -1,4 +1,4 @@
-//! Bodies of operations that write.
+//! Bodies of writing operations.
 
 use http::Method;
 use http::header::CONTENT_RANGE;
@@ -10,13 +10,13 @@ use crate::body::{self, JSON, Media, Reading};
 use crate::problem::Problem;
 
 impl Service {
-    /// The JSON value of a body.
+    /// Parses a body as JSON.
     pub(super) fn parse(&self, call: &Call) -> Result<Value, Problem> {
         self.media(call, JSON)?;
         body::parse(&call.body)
     }
 
-    /// The JSON value of a body that adds to lists, which no merge patch can.
+    /// Parses a body that adds to lists as JSON; merge patches are refused.
     pub(super) fn parse_added(&self, call: &Call) -> Result<Value, Problem> {
         match self.media(call, JSON)? {
             Media::MergePatch => Err(Problem::unsupported_media_type(&call.method, JSON)),
@@ -24,7 +24,7 @@ impl Service {
         }
     }
 
-    /// The JSON value of a change, and whether it is a merge patch.
+    /// Parses the body of an update as JSON; also returns whether it is a merge patch.
     pub(super) fn parse_change(&self, call: &Call) -> Result<(Value, bool), Problem> {
         let formats = match call.method {
             Method::PATCH => FORMATS,
@@ -34,8 +34,8 @@ impl Service {
         Ok((body::parse(&call.body)?, patch))
     }
 
-    /// The format of a body by its media type. `PUT` sends a whole object, of which there
-    /// is one format, and never a part of one (RFC 9110 section 14.5).
+    /// The format of a body by its media type. `PUT` accepts only whole objects, in a single
+    /// format, and never a part of one (RFC 9110 section 14.5).
     fn media(&self, call: &Call, formats: &str) -> Result<Media, Problem> {
         let media = body::media(&call.headers, &call.body, self.api.json_in_form);
         let puts = call.method == Method::PUT;
@@ -49,7 +49,7 @@ impl Service {
         Ok(media)
     }
 
-    /// Members that no document names: refused, or left out and given back.
+    /// Refuses members that no document names, or returns them as ignored.
     pub(super) fn judge_unknown(&self, reading: &mut Reading) -> Vec<String> {
         let unknown = std::mem::take(&mut reading.ignored);
         if !self.switches.reject_unknown_members {

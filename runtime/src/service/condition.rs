@@ -5,17 +5,17 @@ use http::header::{HeaderName, IF_MATCH, IF_NONE_MATCH};
 
 use crate::problem::Problem;
 
-/// What of an object is shown: its version, in one of two variants.
+/// A version of an object in one of two variants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Edition {
-    /// The number of the change that made the object what it is.
+    /// The number of the change that led to this version.
     pub(super) version: u64,
-    /// Members that a scope shows are there.
+    /// Whether it includes members that only a scope reveals.
     pub(super) privileged: bool,
 }
 
 impl Edition {
-    /// What everybody sees of a version.
+    /// The variant of a version that every caller sees.
     pub(super) fn plain(version: u64) -> Self {
         Self {
             version,
@@ -30,7 +30,7 @@ impl Edition {
     }
 }
 
-/// What a request says about the version it knows.
+/// The preconditions of a request.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conditions {
     matches: Option<Tags>,
@@ -55,17 +55,17 @@ impl Conditions {
         })
     }
 
-    /// Whether a read of `edition` can be answered without a body.
+    /// Whether a read of `edition` can be answered without a body, with 304.
     pub(super) fn is_known(&self, edition: Edition) -> bool {
         self.differs
             .as_ref()
             .is_some_and(|tags| tags.names(edition, true))
     }
 
-    /// Judges a read or a change of `edition`.
+    /// Checks `If-Match` for a read or a change of `edition`.
     ///
     /// # Errors
-    /// 412 when it is not the version that was named.
+    /// 412 when it is not the version that the client named.
     pub(super) fn judge(&self, edition: Edition) -> Result<(), Problem> {
         let fits = self
             .matches
@@ -78,10 +78,10 @@ impl Conditions {
         }
     }
 
-    /// Judges a change of `edition`.
+    /// Checks the preconditions of a change of `edition`.
     ///
     /// # Errors
-    /// 412 when the conditions do not hold; 428 when `required` and none is there.
+    /// 412 when they do not hold; 428 when `required` and `If-Match` is missing.
     pub(super) fn judge_change(&self, edition: Edition, required: bool) -> Result<(), Problem> {
         if required && self.matches.is_none() {
             return Err(Problem::precondition_required());
@@ -132,8 +132,7 @@ fn malformed(name: &HeaderName) -> Problem {
     Problem::bad_header(name.as_str(), "must be `*` or a list of entity tags")
 }
 
-/// Reads a list of entity tags (RFC 9110 sections 5.6.1 and 8.8.3): a comma may
-/// stand inside of one.
+/// Parses a list of entity tags (RFC 9110 sections 5.6.1 and 8.8.3); a tag may contain a comma.
 fn listed(mut text: &[u8], list: &mut Vec<String>) -> Option<()> {
     loop {
         text = text.trim_ascii_start();

@@ -1,4 +1,4 @@
-//! Adds an object.
+//! The operation that creates an object.
 
 use http::StatusCode;
 
@@ -12,11 +12,11 @@ use crate::store::Written;
 use crate::write::{UnitOfWork, secrets};
 
 impl Service {
-    /// Adds an object and the children sent with it.
+    /// Creates an object and the children sent with it.
     ///
     /// # Errors
-    /// 400, 413 or 415 for a body that cannot be read, 404 for an unknown
-    /// parent, 422 naming every violation, 409 for values that are taken.
+    /// 400, 413 or 415 for a body that cannot be read; 404 for an unknown parent; 422 with all
+    /// violations; 409 for values that are taken.
     pub async fn create<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         let above = paths::of_collection(table, &call)?;

@@ -1,4 +1,4 @@
-//! Removes an object.
+//! The operation that deletes an object.
 
 use axum::response::IntoResponse;
 use http::StatusCode;
@@ -11,11 +11,11 @@ use crate::store::Written;
 use crate::write::{UnitOfWork, secrets};
 
 impl Service {
-    /// Removes an object and the children that go with it.
+    /// Deletes an object and its cascading children.
     ///
     /// # Errors
-    /// 404 for an unknown object, 409 when children keep it, 412 or 428 for
-    /// conditions that do not hold.
+    /// 404 for an unknown object; 409 when children prevent it; 412 or 428 for conditions that
+    /// do not hold.
     pub async fn delete<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         let ids = paths::of_item(table, &call)?;

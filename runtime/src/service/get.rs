@@ -11,11 +11,11 @@ use crate::table::{OrderBy, Table};
 use crate::write::secrets;
 
 impl Service {
-    /// Reads one object: the stored text as it is.
+    /// Returns one object as it is stored.
     ///
     /// # Errors
-    /// 403 for a token without a user where each user sees their own objects, 404 for
-    /// an unknown object, 412 for conditions that do not hold.
+    /// 403 for a token without a user if each user sees their own objects; 404 for an unknown
+    /// object; 412 for conditions that do not hold.
     pub async fn get<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         self.refuse_parameters(&call)?;
@@ -33,8 +33,8 @@ impl Service {
         Ok(response::object(StatusCode::OK, edition, body))
     }
 
-    /// The object of the path: by its identifier, then by the other columns
-    /// that find one.
+    /// Finds the object of the path by its identifier, or by the other columns that identify
+    /// one.
     fn look_up(&self, table: &'static Table, call: &Call) -> Result<Stored, Problem> {
         let tenant = user::partition(table, &call.grant)?;
         let ids = paths::of_item(table, call);
@@ -76,7 +76,7 @@ impl Service {
         found
     }
 
-    /// The object at `ids`, whose parents are those of the path.
+    /// Finds the object at `ids` and checks that its parents are those of the path.
     pub(super) fn find(
         &self,
         table: &'static Table,
@@ -93,7 +93,7 @@ impl Service {
         if stored.parent.as_ref() != above.last() {
             return Err(Problem::not_found());
         }
-        // A child is stored with its parent alone; those above are looked up.
+        // A row names only its parent; ancestors are looked up.
         if let Some(parent) = &table.parent
             && above.len() > 1
         {

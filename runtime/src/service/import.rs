@@ -1,4 +1,4 @@
-//! Loads objects as a document prints them.
+//! Loads objects in the form in which a document prints them.
 
 use std::sync::Arc;
 
@@ -15,14 +15,13 @@ use crate::store::Written;
 use crate::write::UnitOfWork;
 
 impl Service {
-    /// Loads one object or an array of them into a tenant, all or none: managed
-    /// members are taken as printed, an object with the same
-    /// identifier is replaced. `user` is the user they belong to, where each user sees
-    /// their own; `resource` is their resource, where their members do not tell.
-    /// Returns their number.
+    /// Loads one object or an array of objects into a tenant, all or none: managed members are
+    /// accepted as printed, and an object with the same identifier is replaced. `user` is the
+    /// owner, for objects of which each user sees their own; `resource` is the resource, if the
+    /// members do not identify it. Returns the number of objects.
     ///
     /// # Errors
-    /// 422 naming every violation, 409 for values that are taken.
+    /// 422 with all violations; 409 for values that are taken.
     pub fn import(
         &self,
         tenant: &str,
@@ -72,7 +71,7 @@ impl Service {
         pending.wait().map(|_| count)
     }
 
-    /// The closed lists of the deployment, when `value` brings some.
+    /// The lists, tables and settings of the deployment, if `value` contains some.
     fn presets_of(&self, value: &Value) -> Option<Map<String, Value>> {
         let (lists, map) = (self.api.presets.as_ref()?, value.as_object()?);
         let named = |(name, _): &(&str, _)| map.contains_key(*name);
@@ -98,7 +97,7 @@ impl Service {
 /// Loads one object of `R`.
 ///
 /// # Errors
-/// A store that fails; what is wrong with the object is noted.
+/// The store fails; violations of the object are recorded.
 pub fn load<R: Resource>(
     work: &mut UnitOfWork<'_>,
     value: Value,
@@ -129,7 +128,7 @@ pub fn load<R: Resource>(
     Ok(())
 }
 
-/// The loader of an object: its identifier tells, then its other members.
+/// The loader of an object, chosen by its identifier member, then by its other members.
 fn of(loaders: &[&'static Loader], object: &Value) -> Result<&'static Loader, String> {
     let identified = |one: &&&Loader| object.get(one.table.id).is_some();
     let identified: Vec<&Loader> = loaders.iter().filter(identified).copied().collect();
@@ -163,7 +162,7 @@ fn untold(detail: String, at: usize) -> Violation {
     }
 }
 
-/// The same violation in an array of objects.
+/// The same violation in element `at` of an array.
 fn below(violation: Violation, at: usize) -> Violation {
     match violation.at {
         At::Pointer(pointer) => Violation {
@@ -211,7 +210,7 @@ mod tests {
         };
         assert_eq!(told(&all, json!({ "id": "1", "label": "x" })), Ok("Shelf"));
         assert_eq!(told(&all, json!({ "id": "1", "url": "x" })), Ok("Watch"));
-        // Its identifier alone tells, whatever else it has.
+        // The identifier decides alone, whatever else the object has.
         assert_eq!(told(&all, json!({ "clubId": "1", "odd": 1 })), Ok("Club"));
         let either = told(&all, json!({ "id": "1", "state": "on" })).unwrap_err();
         assert_eq!(
@@ -220,7 +219,7 @@ mod tests {
         );
         assert!(told(&all, json!({ "id": "1", "odd": 1 })).is_err());
         assert!(told(&all, json!({ "label": "x" })).is_err());
-        // Named by who loads it.
+        // The resource is given explicitly.
         assert_eq!(
             told(&all[1..2], json!({ "id": "1", "state": "on" })),
             Ok("Watch")

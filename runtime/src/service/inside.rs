@@ -1,5 +1,5 @@
-//! Members of nested objects that only the server sets: they stay as they are when the
-//! object around them is replaced, and may be sent back.
+//! Server-set members of nested objects: they keep their values when the object around them is
+//! replaced, and may be sent back.
 
 use serde_json::Value;
 
@@ -8,8 +8,8 @@ use crate::problem::Problem;
 use crate::resource::Resource;
 use crate::write::unreadable;
 
-/// The object after a change, with the values of such members from before; an element
-/// of a list keeps those of the element at its place.
+/// The object after a change, with these members as they were before; an element of a list
+/// keeps those of the element at the same index.
 pub(super) fn keep<R: Resource>(before: &R, after: R) -> Result<R, Problem> {
     let paths = R::table().managed_inside;
     if paths.is_empty() {
@@ -39,7 +39,7 @@ fn restore(before: &Value, after: &mut Value, path: &[&str]) {
     }
 }
 
-/// Judges the values of such members that were sent by those that are stored.
+/// Refuses sent values that differ from the stored ones.
 pub(super) fn judge(
     sent: &[(String, Value)],
     kept: &str,
@@ -57,8 +57,8 @@ pub(super) fn judge(
     Ok(())
 }
 
-/// Writes the values of such members that an import brings over the object, which
-/// stands at `pointer` in the body.
+/// Overwrites these members of an imported object, which is at `pointer` in the body, with the
+/// imported values.
 pub(super) fn overlay<R: Resource>(
     object: R,
     pointer: &str,

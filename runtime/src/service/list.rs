@@ -1,4 +1,4 @@
-//! Reads many objects.
+//! The operation that lists objects.
 
 use axum::response::IntoResponse;
 use http::header::{CONTENT_TYPE, HeaderValue, LINK};
@@ -13,7 +13,7 @@ use crate::store::{Error, Page, Select};
 use crate::table::{Envelope, List};
 use crate::write::secrets;
 
-/// What stands for something in a query string.
+/// Characters that are percent-encoded in a query string.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -23,11 +23,11 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b']');
 
 impl Service {
-    /// Reads the objects that the parameters select: the stored texts as they
-    /// are, as one array; pages are linked (RFC 8288).
+    /// Returns the objects that the parameters select, as they are stored, in one array with
+    /// links to other pages (RFC 8288).
     ///
     /// # Errors
-    /// 404 for an unknown parent, 400 naming every parameter that is not legal.
+    /// 404 for an unknown parent; 400 with every illegal parameter.
     pub async fn list<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         let above = paths::of_collection(table, &call)?;
@@ -53,7 +53,7 @@ impl Service {
             offset: question.turn.offset,
         };
         let (store, privileged) = (self.store.clone(), select.privileged);
-        // A long list must not hold up other requests of this thread.
+        // A long list must not block other requests on this thread.
         let page = tokio::task::spawn_blocking(move || store.list(&select)).await;
         let page = page.unwrap_or_else(|_| Err(Error::stopped()))?;
         let path = format!("{}{}", self.base, paths::collection(table, &above));
@@ -72,7 +72,7 @@ impl Service {
     }
 }
 
-/// The other pages.
+/// The `Link` header with other pages.
 fn links(path: &str, list: &List, question: &Question, page: &Page) -> String {
     let shown = shown(question, page);
     let links = list
@@ -85,7 +85,7 @@ fn links(path: &str, list: &List, question: &Question, page: &Page) -> String {
     links.join(", ")
 }
 
-/// What of the list the page has.
+/// The part of the list that the page shows.
 fn shown<'a>(question: &'a Question, page: &'a Page) -> Shown<'a> {
     Shown {
         turn: &question.turn,
@@ -96,7 +96,7 @@ fn shown<'a>(question: &'a Question, page: &'a Page) -> Shown<'a> {
     }
 }
 
-/// The array of a page, in its envelope when there is one.
+/// The array of a page, in its envelope if there is one.
 fn enveloped(envelope: Option<Envelope>, question: &Question, page: Page) -> String {
     let Some(envelope) = envelope.filter(|one| !one.paged || question.turn.paged) else {
         return page.body;
@@ -117,12 +117,12 @@ fn enveloped(envelope: Option<Envelope>, question: &Question, page: Page) -> Str
     body
 }
 
-/// Text as it stands in a query string.
+/// Percent-encodes text for a query string.
 pub(super) fn encoded(text: &str) -> impl std::fmt::Display + '_ {
     utf8_percent_encode(text, ENCODED)
 }
 
-/// The query string of a page: the parameters that lead to it, then all others as sent.
+/// The query string of a page: the parameters that select it, then all others as sent.
 fn target(question: &Question, mut target: String) -> String {
     for (name, value) in &question.others {
         let (name, value) = (encoded(name), encoded(value));
@@ -162,7 +162,7 @@ mod tests {
         }
     }
 
-    /// Page of `count` objects, the last of them "7", of a list of `all`.
+    /// The links from a page of `count` objects, the last of them "7", in a list of `all`.
     fn linked(style: &'static dyn Style, query: &str, count: u64, all: u64) -> String {
         linked_of(&list(style), query, count, all)
     }

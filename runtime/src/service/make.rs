@@ -1,4 +1,4 @@
-//! The making of an object and of the children that were sent with it.
+//! Creates an object and the children that were sent with it.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -15,10 +15,10 @@ use crate::value::Instant;
 use crate::write::{CreateContext, Relations, UnitOfWork, secrets, values};
 
 impl CreateContext<'_, '_> {
-    /// The shared objects that were named with it.
+    /// Resolves the shared objects to which the body refers.
     ///
     /// # Errors
-    /// A store that fails; names of nothing are noted.
+    /// The store fails; unknown references are recorded as violations.
     pub fn relate<R: Relates<T>, T: Shared>(
         &mut self,
         named: Vec<Reference<T::Members>>,
@@ -26,10 +26,10 @@ impl CreateContext<'_, '_> {
         Relations::new(self.work, self.reading, self.id).all::<R, T>(named)
     }
 
-    /// Makes the children that were sent with it, in the order sent.
+    /// Creates the children that were sent, in the order sent.
     ///
     /// # Errors
-    /// A store that fails; what is wrong with a child is noted.
+    /// The store fails; violations of a child are recorded.
     pub fn children<C: Resource>(
         &mut self,
         drafts: Vec<Draft<C::Create>>,
@@ -49,7 +49,7 @@ impl CreateContext<'_, '_> {
     }
 }
 
-/// Makes an object without storing it. What is wrong with it is noted.
+/// Creates an object without storing it, and records its violations.
 pub(super) fn make<R: Resource>(
     work: &mut UnitOfWork<'_>,
     draft: Draft<R::Create>,
@@ -59,7 +59,7 @@ pub(super) fn make<R: Resource>(
     let table = R::table();
     let kept = Imported::read(table, &draft.sent_back, reading);
     let now = work.tx.now();
-    // An object that is loaded again was made when it was made.
+    // An object that is loaded again keeps its time of creation.
     let tenant = work.tenant.clone();
     let there = match &kept.id {
         Some(id) => work.tx.find(table, &tenant, id)?,
@@ -99,8 +99,8 @@ pub(super) fn make<R: Resource>(
     Ok((object, row))
 }
 
-/// An identifier that was printed: it may be that of the same object, never of
-/// one below another parent, and identifiers that grow go on behind it.
+/// Takes over an imported identifier. It may replace the same object but not one with another
+/// parent, and increasing identifiers continue after it.
 fn taken_over(
     work: &mut UnitOfWork<'_>,
     table: &'static Table,
@@ -123,7 +123,7 @@ fn taken_over(
     id
 }
 
-/// An identifier that no object of the tenant has; imported ones may have any.
+/// Generates an identifier that no object of the tenant has; imported ones may have any.
 fn fresh_id(
     work: &mut UnitOfWork<'_>,
     table: &'static Table,
@@ -138,7 +138,7 @@ fn fresh_id(
     }
 }
 
-/// Notes children of one body that may not stand beside each other, at both.
+/// Records children of one body that conflict with each other, at each of them.
 fn refuse_twins<C: Resource>(
     table: &'static Table,
     made: &[(C, Row, String)],
@@ -160,7 +160,7 @@ fn refuse_twins<C: Resource>(
     }
 }
 
-/// The places of values that stand at several places.
+/// The indexes of values that occur more than once.
 fn repeated<V: Eq + Hash>(values: impl Iterator<Item = Option<V>>) -> Vec<usize> {
     let mut places: HashMap<V, Vec<usize>> = HashMap::new();
     for (at, value) in values.enumerate() {

@@ -1,4 +1,4 @@
-//! The operations, each written once for all resources.
+//! The operations, each implemented once for all resources.
 
 mod accept;
 mod append;

@@ -1,5 +1,5 @@
-//! Members that a change sends in part: they are merged with what is stored,
-//! and only then read as a whole.
+//! Members of which an update sends a part: they are merged with the stored value before they
+//! are validated as a whole.
 
 use serde_json::{Map, Value};
 
@@ -9,10 +9,10 @@ use crate::resource::{Merging, Partial, Resource};
 use crate::value::{Secret, same};
 use crate::write::unreadable;
 
-/// Longest text that a member grows to by patches, in bytes: as long as a body.
+/// Maximum length of a member after a merge, in bytes: the limit for bodies.
 const LONGEST: usize = 1 << 20;
 
-/// Members of a change whose values wait for what is stored.
+/// Members of an update whose values depend on the stored object.
 #[derive(Debug, Default)]
 pub(super) struct Waiting {
     places: &'static [Partial],
@@ -21,8 +21,7 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Takes the members that have to wait out of a change; `patch` says that it is a
-    /// merge patch.
+    /// Moves the partial members out of an update; `patch` tells whether it is a merge patch.
     pub(super) fn take(body: &mut Value, places: &'static [Partial], patch: bool) -> Self {
         let mut members = Map::new();
         for place in places {
@@ -50,8 +49,7 @@ impl Waiting {
         }
     }
 
-    /// The unknown members among them; anything else wrong is found when they are
-    /// merged.
+    /// The unknown members among them; other violations are found after the merge.
     pub(super) fn unknown<R: Resource>(&self, mut reading: Reading) -> Vec<String> {
         if !self.members.is_empty() {
             let sent = self.members.clone().into();
@@ -60,7 +58,7 @@ impl Waiting {
         reading.ignored
     }
 
-    /// The change that they are of the object `before`.
+    /// Reads these members as an update of the object `before`.
     pub(super) fn read<R: Resource>(
         self,
         before: &R,
@@ -74,7 +72,7 @@ impl Waiting {
         Ok(open::<R::Update>(merged, "", R::table(), reading).0)
     }
 
-    /// The members merged with the `stored` object.
+    /// Merges the members with the `stored` object.
     fn over(self, stored: &Value, reading: &mut Reading) -> Map<String, Value> {
         let mut whole = self.members;
         for place in self.places {
@@ -112,7 +110,7 @@ impl Waiting {
     }
 }
 
-/// Whether everything that a part says is so.
+/// Whether all members of a part equal the stored ones.
 fn says_nothing_new(part: &Value, kept: Option<&Value>) -> bool {
     let (Value::Object(part), Some(kept)) = (part, kept) else {
         return false;
@@ -121,7 +119,7 @@ fn says_nothing_new(part: &Value, kept: Option<&Value>) -> bool {
         .all(|(name, value)| kept.get(name).is_some_and(|kept| same(kept, value)))
 }
 
-/// Gives a row without its key the one that is stored.
+/// Adds the stored key to a row sent without one.
 fn complete(part: &mut Value, kept: Option<&Value>, key: &str) {
     if let (Value::Object(part), Some(kept)) = (part, kept.and_then(|kept| kept.get(key)))
         && !part.contains_key(key)
@@ -130,7 +128,8 @@ fn complete(part: &mut Value, kept: Option<&Value>, key: &str) {
     }
 }
 
-/// Calls members by their own names; of one that has both, both stay and are refused.
+/// Renames members to their own names; if both names were sent, both stay and are refused
+/// later.
 fn own_names(part: &mut Value, also: &[(&str, &str)]) {
     let Value::Object(part) = part else { return };
     for (other, own) in also {
@@ -142,13 +141,13 @@ fn own_names(part: &mut Value, also: &[(&str, &str)]) {
     }
 }
 
-/// Collects the hashes of passwords in a stored value, which stands at `pointer`.
+/// Collects the password hashes in a stored value, which is at `pointer`.
 fn hashes(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
     match value {
         Value::String(text) if Secret::is_hash(text) => {
             found.push((pointer.to_owned(), text.clone()));
         }
-        // No password stands in a list.
+        // Lists contain no passwords.
         Value::Object(map) => {
             for (name, value) in map {
                 hashes(value, &format!("{pointer}/{}", token(name)), found);
@@ -158,7 +157,7 @@ fn hashes(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
     }
 }
 
-/// Merges a patch into a value (RFC 7396 section 2).
+/// Applies a merge patch to a value (RFC 7396 section 2).
 fn merge(target: &mut Value, patch: Value) {
     let Value::Object(patch) = patch else {
         *target = patch;
@@ -197,7 +196,7 @@ mod tests {
     use crate::resource::{Merging, Partial};
     use crate::value::Secret;
 
-    /// The table of RFC 7396, appendix A.
+    /// The examples of RFC 7396, appendix A.
     #[test]
     fn merges_as_the_standard_prints() {
         for (target, patch, expected) in [

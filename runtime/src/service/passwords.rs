@@ -1,9 +1,9 @@
-//! When passwords are hashed: few at a time, whoever else waits for that.
+//! Hashes passwords on a few dedicated threads.
 //!
-//! A hash takes some milliseconds of a core and 19 MiB, on purpose. As many threads as
-//! there are cores do nothing else, so what they take stays theirs: threads that do other
-//! work as well would each keep such a block. A request whose turn has not come waits
-//! without a thread, and no thread that answers others makes a hash.
+//! By design, a hash takes some milliseconds of one core and 19 MiB. There is one thread per
+//! core that does nothing else, so the memory is kept between hashes: on threads with other
+//! work, each would keep such a block. A waiting request holds no thread, and threads that
+//! serve requests compute no hashes.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Sender, channel};
@@ -16,19 +16,19 @@ use crate::body::Reading;
 use crate::problem::Problem;
 use crate::value::Secret;
 
-/// Work for one of the threads.
+/// A job for one of the threads.
 type Job = Box<dyn FnOnce() + Send>;
 
-/// Threads that do slow work in turn.
+/// Threads that run slow jobs in turn.
 struct Workers(Sender<Job>);
 
 static WORKERS: LazyLock<Workers> =
     LazyLock::new(|| Workers::new(available_parallelism().map_or(2, usize::from)));
 
-/// Hashes the passwords of a body, when their turn comes.
+/// Hashes the passwords of a body on the dedicated threads.
 ///
 /// # Errors
-/// A system without random bytes.
+/// The system provides no random bytes.
 pub(super) async fn hash_in_turn(reading: &mut Reading) -> Result<(), Problem> {
     for (secret, text) in waiting(reading) {
         let hashed = WORKERS.in_turn(move || Secret::hash(&text)).await;
@@ -38,7 +38,7 @@ pub(super) async fn hash_in_turn(reading: &mut Reading) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The same at once, for an import: it is a process of its own.
+/// Hashes the passwords of a body on the current thread, for imports and merged members.
 pub(super) fn hash(reading: &mut Reading) {
     for (secret, text) in waiting(reading) {
         if let Some(hashed) = Secret::hash(&text) {
@@ -47,8 +47,7 @@ pub(super) fn hash(reading: &mut Reading) {
     }
 }
 
-/// Passwords to be hashed. Of a body that is refused nothing is kept, so its
-/// passwords never have a hash that fits anything.
+/// The passwords to be hashed. Those of a refused body are not hashed and match no password.
 fn waiting(reading: &mut Reading) -> Vec<(Secret, String)> {
     let passwords = std::mem::take(&mut reading.passwords);
     if reading.found.is_empty() {
@@ -59,7 +58,7 @@ fn waiting(reading: &mut Reading) -> Vec<(Secret, String)> {
 }
 
 impl Workers {
-    /// So many threads; they end with whoever gives them work.
+    /// Starts `count` threads; they stop when the sender is dropped.
     fn new(count: usize) -> Self {
         let (jobs, taken) = channel::<Job>();
         let taken = Arc::new(Mutex::new(taken));
@@ -69,7 +68,7 @@ impl Workers {
                 loop {
                     let next = taken.lock().unwrap_or_else(PoisonError::into_inner).recv();
                     let Ok(job) = next else { return };
-                    // Whoever waits for one that panics is told; the others go on.
+                    // After a panic the waiting caller gets an error, and other jobs continue.
                     let _ = catch_unwind(AssertUnwindSafe(job));
                 }
             });
@@ -77,7 +76,7 @@ impl Workers {
         Self(jobs)
     }
 
-    /// Does slow work when its turn comes, unless nobody waits for it any more.
+    /// Runs `work` when its turn comes, unless the caller has stopped waiting.
     async fn in_turn<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -136,7 +135,7 @@ mod tests {
     async fn the_thread_that_answers_does_not_do_the_work() {
         let (answer, answered) = oneshot::channel();
         let turns = Workers::new(1);
-        // The work ends when this thread has gone on.
+        // The job finishes only after this thread has continued.
         let work = move || answered.blocking_recv().is_ok();
         let work = tokio::spawn(async move { turns.in_turn(work).await });
         tokio::task::yield_now().await;

@@ -1,4 +1,4 @@
-//! Paths: which object a request is about, and where an object is found.
+//! Paths: which object a request addresses, and where an object is found.
 
 use super::Call;
 use crate::problem::Problem;
@@ -7,7 +7,7 @@ use crate::table::Table;
 /// The identifiers in the path of a call on one object of `table`.
 ///
 /// # Errors
-/// 404 when one of them is malformed: nothing can have it.
+/// 404 when one of them is malformed and so cannot exist.
 pub(super) fn of_item(table: &'static Table, call: &Call) -> Result<Vec<String>, Problem> {
     read(&table.lineage(), &call.ids)
 }
@@ -15,7 +15,7 @@ pub(super) fn of_item(table: &'static Table, call: &Call) -> Result<Vec<String>,
 /// The identifiers in the path of a call on the collection of `table`.
 ///
 /// # Errors
-/// 404 when one of them is malformed: nothing can have it.
+/// 404 when one of them is malformed and so cannot exist.
 pub(super) fn of_collection(table: &'static Table, call: &Call) -> Result<Vec<String>, Problem> {
     let line = table.lineage();
     read(&line[..line.len() - 1], &call.ids)
@@ -24,7 +24,7 @@ pub(super) fn of_collection(table: &'static Table, call: &Call) -> Result<Vec<St
 /// The identifiers of the parents in the path of a call on one object of `table`.
 ///
 /// # Errors
-/// 404 when one of them is malformed: nothing can have it.
+/// 404 when one of them is malformed and so cannot exist.
 pub(super) fn above_item(table: &'static Table, call: &Call) -> Result<Vec<String>, Problem> {
     let (line, ids) = (table.lineage(), &call.ids);
     read(&line[..line.len() - 1], &ids[..ids.len().saturating_sub(1)])
@@ -41,7 +41,7 @@ fn read(line: &[&'static Table], ids: &[String]) -> Result<Vec<String>, Problem>
     read.collect::<Option<_>>().ok_or_else(Problem::not_found)
 }
 
-/// The path of a collection below the base.
+/// The path of a collection, below the base.
 pub(super) fn collection(table: &Table, above: &[String]) -> String {
     let path = object(table, above);
     match table.path.ends_with('/') {
@@ -50,7 +50,7 @@ pub(super) fn collection(table: &Table, above: &[String]) -> String {
     }
 }
 
-/// The path of an object below the base.
+/// The path of an object, below the base.
 pub(super) fn object(table: &Table, ids: &[String]) -> String {
     let mut path = String::new();
     let mut ids = ids.iter();

@@ -1,4 +1,4 @@
-//! Closed lists of the deployment: read by clients, replaced by an import.
+//! Lists, tables and settings of the deployment: read by clients, replaced by an import.
 
 use http::StatusCode;
 use serde_json::{Map, Value};
@@ -12,18 +12,18 @@ use crate::store::PRESETS;
 use crate::write::UnitOfWork;
 
 impl Service {
-    /// Reads the closed lists that hold for the caller's tenant.
+    /// Returns the lists in effect for the caller's tenant.
     ///
     /// # Errors
-    /// 400 for a parameter, 412 for conditions that do not hold.
+    /// 400 when there is a parameter; 412 for conditions that do not hold.
     pub async fn presets(&self, call: Call) -> Answer {
         self.shown(call, Presets::lists)
     }
 
-    /// Reads the rows of a table that belongs to the deployment.
+    /// Returns the rows of a table that belongs to the deployment.
     ///
     /// # Errors
-    /// 400 for a parameter, 412 for conditions that do not hold.
+    /// 400 when there is a parameter; 412 for conditions that do not hold.
     pub async fn rows(&self, call: Call, table: &'static str) -> Answer {
         self.shown(call, |presets| {
             let rows = presets.rows(table).iter().cloned().map(Value::Object);
@@ -31,7 +31,7 @@ impl Service {
         })
     }
 
-    /// Answers with a part of the lists and tables of the deployment.
+    /// Returns a part of the deployment's lists and tables.
     fn shown(&self, call: Call, text: impl FnOnce(&Presets) -> String) -> Answer {
         self.refuse_parameters(&call)?;
         let conditions = Conditions::read(&call.headers)?;
@@ -51,7 +51,7 @@ impl Service {
         Ok(response::object(StatusCode::OK, edition, text(&presets)))
     }
 
-    /// The start of reading a body: the tenant's closed lists are at hand.
+    /// Prepares to read a body, with the tenant's lists, tables and settings.
     pub(super) fn reading(&self, tenant: &str) -> Result<Reading, Problem> {
         let mut reading = Reading {
             host: self.host.clone(),
@@ -69,7 +69,7 @@ impl Service {
 }
 
 impl UnitOfWork<'_> {
-    /// Puts lists of the deployment in place of those that hold.
+    /// Replaces the given lists, tables and settings of the deployment.
     pub(super) fn replace_presets(
         &mut self,
         api: &'static crate::api::Api,

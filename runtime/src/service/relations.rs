@@ -1,5 +1,5 @@
-//! Objects that others share: found by the names that bodies use, made when
-//! their key is new, and shown as they now are by every object that has one.
+//! Shared objects: found by the references in bodies, created when their key is new, and kept
+//! current in every object that refers to them.
 
 use std::collections::HashMap;
 
@@ -13,14 +13,14 @@ use crate::store::{Row, SHARED};
 use crate::value::IdKind;
 use crate::write::{Relations, secrets, unreadable};
 
-/// How identifiers of shared objects are made.
+/// The kind of identifiers of shared objects.
 const KIND: IdKind = IdKind::Hex24;
 
 impl Relations<'_, '_> {
-    /// The shared objects that a body names, each once.
+    /// Resolves the references of a body to shared objects, without duplicates.
     ///
     /// # Errors
-    /// A store that fails; names of nothing are noted.
+    /// The store fails; unknown references are recorded as violations.
     pub fn all<R: Relates<T>, T: Shared>(
         &mut self,
         named: Vec<Reference<T::Members>>,
@@ -30,11 +30,10 @@ impl Relations<'_, '_> {
         Ok(all)
     }
 
-    /// Takes the shared objects that a change names, if any, in place of those that were
-    /// there.
+    /// Replaces the list by the shared objects to which an update refers, if it sends any.
     ///
     /// # Errors
-    /// A store that fails; names of nothing are noted.
+    /// The store fails; unknown references are recorded as violations.
     pub fn set<R: Relates<T>, T: Shared>(
         &mut self,
         kept: &mut Vec<T>,
@@ -46,10 +45,10 @@ impl Relations<'_, '_> {
         Ok(())
     }
 
-    /// The same for a list that may be `null`.
+    /// Like [`Self::set`], for a list that may be `null`.
     ///
     /// # Errors
-    /// A store that fails; names of nothing are noted.
+    /// The store fails; unknown references are recorded as violations.
     pub fn set_nullable<R: Relates<T>, T: Shared>(
         &mut self,
         kept: &mut Option<Vec<T>>,
@@ -63,10 +62,10 @@ impl Relations<'_, '_> {
         Ok(())
     }
 
-    /// Adds the shared objects that a body names, if any, at most `most` in all.
+    /// Adds the shared objects to which a body refers, if any, up to `most` in all.
     ///
     /// # Errors
-    /// A store that fails; names of nothing are noted.
+    /// The store fails; unknown references are recorded as violations.
     pub fn extend<R: Relates<T>, T: Shared>(
         &mut self,
         pointer: &str,
@@ -81,8 +80,7 @@ impl Relations<'_, '_> {
         Ok(())
     }
 
-    /// Adds the shared objects that a body names; one that is there already is
-    /// replaced.
+    /// Adds the shared objects to which a body refers, replacing those already in the list.
     fn add<R: Relates<T>, T: Shared>(
         &mut self,
         all: &mut Vec<T>,
@@ -105,7 +103,8 @@ impl Relations<'_, '_> {
         Ok(())
     }
 
-    /// The shared object that a body names, changed as the body says.
+    /// Finds or creates the shared object of a reference, and applies the members that the body
+    /// sends.
     fn find<R: Relates<T>, T: Shared>(
         &mut self,
         mention: Reference<T::Members>,
@@ -141,7 +140,7 @@ impl Relations<'_, '_> {
         Ok(Some(next))
     }
 
-    /// A new shared object; one that a body names by an identifier has to be there.
+    /// Creates a shared object; a reference by identifier is refused, except in an import.
     fn make<T: Shared>(
         &mut self,
         mention: Reference<T::Members>,
@@ -164,7 +163,7 @@ impl Relations<'_, '_> {
         Ok(Some(made))
     }
 
-    /// Shows a shared object as it now is in every other object that has it.
+    /// Updates a shared object in all other objects that refer to it.
     fn spread<R: Relates<T>, T: Shared>(&mut self, shared: &T) -> Result<(), Problem> {
         let (table, tenant) = (R::table(), self.work.tenant.clone());
         for stored in self

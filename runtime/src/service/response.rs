@@ -1,4 +1,4 @@
-//! Answers of success.
+//! Successful responses.
 
 use axum::response::{IntoResponse, Response};
 use http::header::{
@@ -10,15 +10,15 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use super::condition::Edition;
 use crate::dialect::IGNORED;
 
-/// Most members that are named, and the longest that all names together are,
-/// so that the header stays within common limits.
+/// Maximum number and total length in bytes of the listed members, which keep the header within
+/// common limits.
 const NAMED: usize = 50;
 const LONGEST: usize = 4_000;
 
-/// What cannot stand in a header or separates its entries.
+/// Characters that are illegal in the header or separate its entries.
 const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b',').add(b'\\');
 
-/// One object in an edition.
+/// A response with one object.
 pub(super) fn object(status: StatusCode, edition: Edition, body: String) -> Response {
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static("application/json")),
@@ -29,7 +29,7 @@ pub(super) fn object(status: StatusCode, edition: Edition, body: String) -> Resp
     answer
 }
 
-/// An edition that the client already has.
+/// 304, for an edition that the client already has.
 pub(super) fn known(edition: Edition) -> Response {
     let tag = [(ETAG, value(&edition.etag()))];
     let mut answer = (StatusCode::NOT_MODIFIED, tag).into_response();
@@ -37,21 +37,21 @@ pub(super) fn known(edition: Edition) -> Response {
     answer
 }
 
-/// Lets nobody keep an answer with members that a scope shows.
+/// Forbids caching of a response with members that only a scope reveals.
 pub(super) fn guard(headers: &mut HeaderMap, privileged: bool) {
     if privileged {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
 }
 
-/// Where the object of this answer is found.
+/// Sets `Location` and `Content-Location`, if given.
 pub(super) fn locate(response: &mut Response, location: Option<String>, content: Option<String>) {
     let headers = response.headers_mut();
     headers.extend(location.map(|path| (LOCATION, value(&path))));
     headers.extend(content.map(|path| (CONTENT_LOCATION, value(&path))));
 }
 
-/// Names body members that were left out, as JSON Pointers without the first `/`.
+/// Lists the ignored body members as JSON Pointers without the leading `/`.
 pub(super) fn name_ignored(headers: &mut HeaderMap, pointers: &[String]) {
     if pointers.is_empty() {
         return;
@@ -59,7 +59,7 @@ pub(super) fn name_ignored(headers: &mut HeaderMap, pointers: &[String]) {
     let mut names = String::new();
     for pointer in pointers.iter().take(NAMED) {
         let name = utf8_percent_encode(pointer.trim_start_matches('/'), ENCODED);
-        // A name of any length is not written out to be measured.
+        // Avoids encoding very long names just to measure them.
         let fits = pointer.len() + names.len() + 2 <= LONGEST;
         let name = fits.then(|| name.to_string());
         let fits = |name: &String| name.len() + names.len() + 2 <= LONGEST;
@@ -73,12 +73,12 @@ pub(super) fn name_ignored(headers: &mut HeaderMap, pointers: &[String]) {
     }
 }
 
-/// The methods of a path.
+/// The `Allow` header of a path.
 pub(super) fn allow(methods: &'static str) -> (HeaderName, HeaderValue) {
     (ALLOW, HeaderValue::from_static(methods))
 }
 
-/// A header value; empty for text that no header can hold.
+/// A header value; empty if the text is illegal in a header.
 pub(super) fn value(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
 }

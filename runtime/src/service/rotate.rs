@@ -1,4 +1,4 @@
-//! Gives an object a new token.
+//! The operation that gives an object a new token.
 
 use std::sync::Arc;
 
@@ -10,10 +10,10 @@ use crate::store::Written;
 use crate::write::{UnitOfWork, secrets, unreadable};
 
 impl Service {
-    /// Gives the object called `id` a new token; the old one is not known any more.
+    /// Gives the object with this id a new token and revokes the old one.
     ///
     /// # Errors
-    /// 404 when there is none, also when objects of this API have no tokens.
+    /// 404 when there is no such object or objects of this API have no tokens.
     pub fn rotate_token(&self, tenant: &str, id: &str) -> Result<(), Problem> {
         let (tenant, id, switches): (Arc<str>, _, _) =
             (tenant.into(), id.to_owned(), self.switches);
@@ -28,10 +28,10 @@ impl Service {
     }
 }
 
-/// Gives one object of `R` a new token.
+/// Gives an object of `R` a new token and revokes the old one.
 ///
 /// # Errors
-/// 404 when there is none, or a store that fails.
+/// 404 when there is no such object or its resource has no tokens; a failure of the store.
 pub fn rotate_token<R: Resource>(work: &mut UnitOfWork<'_>, id: &str) -> Result<(), Problem> {
     let table = R::table();
     let id = table.id_kind.read(id).ok_or_else(Problem::not_found)?;

@@ -1,4 +1,4 @@
-//! Paths: their operations, `OPTIONS`, and an answer to every other method.
+//! Routes: operations, `OPTIONS`, and the response to every other method.
 
 use std::sync::Arc;
 
@@ -12,14 +12,14 @@ use super::response;
 use crate::body::JSON;
 use crate::problem::Problem;
 
-/// Names formats that a change is read in (RFC 5789 section 3.1).
+/// Header that lists the formats accepted for updates (RFC 5789 section 3.1).
 const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
 
-/// The formats that a change is read in.
+/// The formats accepted for updates.
 pub(super) const FORMATS: &str = "application/json, application/merge-patch+json";
 
-/// The operations of one path, with `methods` as the text of `Allow`.
-/// `OPTIONS` answers 204, every other method 405.
+/// Completes the operations of a path: `OPTIONS` answers 204, all other methods 405; `methods`
+/// is the value of `Allow`.
 pub fn allow(
     operations: MethodRouter<Arc<Service>>,
     methods: &'static str,
@@ -27,7 +27,7 @@ pub fn allow(
     taking(operations, methods, FORMATS)
 }
 
-/// The same where `PATCH` adds to lists, which no merge patch does.
+/// Like [`allow`], for a `PATCH` that adds to lists and accepts no merge patches.
 pub fn appending(
     operations: MethodRouter<Arc<Service>>,
     methods: &'static str,

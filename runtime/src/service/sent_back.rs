@@ -1,5 +1,5 @@
-//! Members that the server keeps, as clients send them back: equal ones are
-//! accepted, so that what was read can be written; others are refused.
+//! Managed members that clients send back: unchanged values are accepted, so that what was read
+//! can be written; others are refused.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use crate::table::{ManagedBy, Table};
 use crate::value::{Form, Instant, same};
 use crate::write::unreadable;
 
-/// The managed members that an imported object brings along.
+/// The managed members that an import accepts.
 #[derive(Debug, Default)]
 pub(super) struct Imported {
     pub(super) id: Option<String>,
@@ -19,7 +19,7 @@ pub(super) struct Imported {
 }
 
 impl Imported {
-    /// Reads the managed members of an imported object; no other body has any.
+    /// Reads the managed members of an imported object; in other bodies they are not accepted.
     pub(super) fn read(table: &Table, sent_back: &[SentBack], reading: &mut Reading) -> Self {
         let mut kept = Self::default();
         if !reading.importing {
@@ -53,7 +53,7 @@ impl Imported {
     }
 }
 
-/// Writes the members that only the deployment sets over an imported object.
+/// Overwrites the deployment's members of an imported object.
 pub(super) fn overlay<R: Resource>(
     object: R,
     sent_back: &[SentBack],
@@ -74,13 +74,13 @@ pub(super) fn overlay<R: Resource>(
     Ok(object)
 }
 
-/// Judges the computed members of a new object: each has to equal the computed value.
+/// Checks that the computed members sent with a new object equal the computed values.
 pub(super) fn judge_new<R: Resource>(
     object: &R,
     sent_back: &[SentBack],
     reading: &mut Reading,
 ) -> Result<(), Problem> {
-    // An import brings values that another server computed; they are computed anew.
+    // Imported values were computed by another server and are computed again.
     if reading.importing || sent_back.is_empty() {
         return Ok(());
     }
@@ -89,8 +89,8 @@ pub(super) fn judge_new<R: Resource>(
     Ok(())
 }
 
-/// Judges a change: each value that is sent back has to be the stored one, or the one
-/// that is computed after the change.
+/// Checks that each value sent with an update equals the stored one, or the one computed after
+/// the change.
 pub(super) fn judge_change<R: Resource>(
     sent_back: &[SentBack],
     before: &str,
@@ -133,7 +133,7 @@ fn judge(sent_back: &[SentBack], before: Option<&Value>, after: &Value, reading:
     }
 }
 
-/// A time that is not later than the stored one is an old value that is sent back.
+/// Whether a time is not later than the stored one, and so an older value sent back.
 fn is_earlier(sent: &Value, kept: Option<&Value>) -> bool {
     match (instant(sent), kept.and_then(instant)) {
         (Some(sent), Some(kept)) => sent <= kept,
@@ -154,7 +154,7 @@ mod tests {
     use crate::body::{Reading, SentBack};
     use crate::table::ManagedBy;
 
-    /// How `sent` is refused where `before` was kept and `after` is computed.
+    /// The code with which `sent` is refused, if `before` is stored and `after` computed.
     fn refused(
         managed_by: ManagedBy,
         sent: &str,

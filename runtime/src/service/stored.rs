@@ -1,4 +1,4 @@
-//! Objects as they are stored, and parents that show them.
+//! Stored objects, and the parents that embed them.
 
 use crate::problem::{At, Problem, Violation};
 use crate::resource::{Embeds, Resource};
@@ -7,7 +7,7 @@ use crate::value::Instant;
 use crate::write::{UnitOfWork, secrets};
 
 impl UnitOfWork<'_> {
-    /// The row of an object at this change.
+    /// The row of an object after this change.
     pub(super) fn row<R: Resource>(
         &mut self,
         object: &R,
@@ -30,7 +30,7 @@ impl UnitOfWork<'_> {
         })
     }
 
-    /// Stores an object that was changed.
+    /// Stores a changed object.
     pub(super) fn changed<R: Resource>(
         &mut self,
         mut object: R,
@@ -46,7 +46,7 @@ impl UnitOfWork<'_> {
     }
 }
 
-/// Brings the parent of an object of `R` up to its children.
+/// Updates the embedded children in the parent of an object of `R`.
 pub(super) fn refresh_parent<R: Resource>(
     work: &mut UnitOfWork<'_>,
     parent: Option<&str>,
@@ -57,10 +57,10 @@ pub(super) fn refresh_parent<R: Resource>(
     }
 }
 
-/// Brings the object of `parent` up to its children of type `C`.
+/// Updates the embedded children of type `C` in the object `parent`.
 ///
 /// # Errors
-/// More children than one parent may have, or a store that fails.
+/// The parent would have too many children, or the store fails.
 pub fn refresh<P: Embeds<C>, C: Resource>(
     work: &mut UnitOfWork<'_>,
     parent: &str,

@@ -1,4 +1,4 @@
-//! Changes an object.
+//! The operation that updates an object.
 
 use http::{Method, StatusCode};
 use serde_json::Value;
@@ -15,14 +15,13 @@ use crate::table::Table;
 use crate::write::{Relations, UnitOfWork, secrets};
 
 impl Service {
-    /// Changes the members that were sent; an object that stays the same keeps
-    /// its version. PUT and its aliases set the others to their defaults when
-    /// the deployment says so; PATCH never does.
+    /// Changes the members that were sent; if nothing changes, the version stays the same. PUT
+    /// and its aliases set the others to their defaults if the deployment, or else the table,
+    /// says so; PATCH never does.
     ///
     /// # Errors
-    /// 400, 413 or 415 for a body that cannot be read, 404 for an unknown
-    /// object, 422 naming every violation, 409 for values that are taken, 412
-    /// or 428 for conditions that do not hold.
+    /// 400, 413 or 415 for a body that cannot be read; 404 for an unknown object; 422 with all
+    /// violations; 409 for values that are taken; 412 or 428 for conditions that do not hold.
     pub async fn update<R: Resource>(&self, call: Call) -> Answer {
         let table = R::table();
         let ids = paths::of_item(table, &call)?;
@@ -68,7 +67,7 @@ impl Service {
             privileged,
         };
         let mut answer = response::object(StatusCode::OK, edition, written.body);
-        // Another path or another spelling of it: say where the object is.
+        // For another path, or another spelling of it, state the object's own path.
         let path = paths::object(table, &written.ids);
         let content = (path != call.path).then(|| format!("{}{path}", self.base));
         response::locate(&mut answer, None, content);
@@ -77,19 +76,19 @@ impl Service {
     }
 }
 
-/// A change as a request sends it.
+/// An update as a request sends it.
 struct Sent<R: Resource> {
     body: Option<R::Update>,
     waiting: Waiting,
     sent_back: Vec<SentBack>,
     reading: Reading,
     conditions: Conditions,
-    /// The caller sees members that a scope shows.
+    /// Whether the caller sees members that only a scope reveals.
     privileged: bool,
 }
 
 impl<R: Resource> Sent<R> {
-    /// Changes the object at `ids`, unless it stays the same.
+    /// Updates the object at `ids`, unless nothing changes.
     fn write(mut self, work: &mut UnitOfWork<'_>, ids: Vec<String>) -> Result<Written, Problem> {
         let table = R::table();
         let stored = work.find(table, &ids)?;
@@ -125,13 +124,13 @@ impl<R: Resource> Sent<R> {
         Ok(Written { ids, body, version })
     }
 
-    /// The object after the change; as it was when the body could not be read.
+    /// The object after the update, or unchanged if the body could not be read.
     fn over(&mut self, before: &R, id: &str, work: &mut UnitOfWork<'_>) -> Result<R, Problem> {
         let reading = &mut self.reading;
         let mut after = before.clone();
         let merged = std::mem::take(&mut self.waiting).read(before, reading)?;
         work.judge_keys(reading)?;
-        // Those of parts are few, and are read here alone.
+        // Only passwords in merged members are hashed here; there are few.
         passwords::hash(reading);
         let Some(mut body) = self.body.take() else {
             return Ok(after);
@@ -147,7 +146,7 @@ impl<R: Resource> Sent<R> {
         Ok(after)
     }
 
-    /// Judges members that the server keeps, as the client sends them back.
+    /// Checks the server-set members that the client sends back.
     fn judge_sent_back(&mut self, shown: &str, after: &R) -> Result<(), Problem> {
         sent_back::judge_change(&self.sent_back, shown, after, &mut self.reading)?;
         let sent = std::mem::take(&mut self.reading.inside);
@@ -155,7 +154,7 @@ impl<R: Resource> Sent<R> {
     }
 }
 
-/// Notes members that a whole object must have and the body does not.
+/// Records missing members that are required in a whole object.
 fn refuse_missing(table: &Table, value: &Value, reading: &mut Reading) {
     for path in table.required {
         let Some((name, above)) = path.split_last() else {

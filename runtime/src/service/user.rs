@@ -1,9 +1,8 @@
 //! Objects of which each user sees their own values.
 //!
-//! The store keeps one object per user as that user sees it, and a list reads nothing
-//! else. The object of the tenant itself is kept
-//! beside them: unique values are compared there, and an import changes the
-//! members that all users share everywhere.
+//! The store keeps one object per user, with that user's values, and lists read only those. The
+//! tenant's own object is stored as well: uniqueness is checked against it. An import updates
+//! the shared members for all users.
 
 use serde_json::Value;
 
@@ -18,7 +17,7 @@ use crate::write::{UnitOfWork, unreadable};
 /// The tenant under which the store keeps the objects that a caller sees.
 ///
 /// # Errors
-/// 403 when each user sees their own objects and the token speaks for no user.
+/// 403 when each user sees their own objects and the token has no user.
 pub(super) fn partition(table: &Table, grant: &Grant) -> Result<String, Problem> {
     match (table.per_user, &grant.user) {
         ([], _) => Ok(grant.tenant.clone()),
@@ -27,14 +26,13 @@ pub(super) fn partition(table: &Table, grant: &Grant) -> Result<String, Problem>
     }
 }
 
-/// The part of a tenant that belongs to a user; email addresses of any case
-/// are one user.
+/// The key of a user's part of a tenant; email addresses are compared ignoring case.
 fn of_user(tenant: &str, user: &str) -> String {
     format!("{tenant}\u{1f}{}", fold(user))
 }
 
-/// Stores the object of `row` for `user`, and gives every other user who has it the
-/// members that all users share.
+/// Stores the object of `row` for `user`, and updates the shared members for all other users
+/// who have it.
 pub(super) fn spread<R: Resource>(
     work: &mut UnitOfWork<'_>,
     object: &R,

@@ -1,4 +1,4 @@
-//! Watches that nothing could be delivered for, refused when they are written.
+//! Refuses watches for which nothing could be delivered.
 
 use serde_json::Value;
 
@@ -11,9 +11,8 @@ use crate::watch::worker::SigningKey;
 use crate::write::{UnitOfWork, unreadable};
 
 impl UnitOfWork<'_> {
-    /// Notes identifiers of keys that sign nothing of this tenant: the answer is
-    /// the same for one that is not there, that is another's, and that is
-    /// disabled.
+    /// Refuses identifiers that are not those of an enabled signing key of this tenant. The
+    /// message does not reveal whether the key is missing, disabled or another tenant's.
     pub(super) fn judge_keys(&mut self, reading: &mut Reading) -> Result<(), Problem> {
         for (pointer, id) in std::mem::take(&mut reading.keys) {
             let stored = self.tx.find(&KEYS, GLOBAL, &id)?;
@@ -31,8 +30,7 @@ impl UnitOfWork<'_> {
         Ok(())
     }
 
-    /// Notes a watch that is to be signed to and names no key, where `before`
-    /// was not the same.
+    /// Refuses a watch with signed requests but without keys, unless `before` was the same.
     pub(super) fn judge_signed<R: Resource>(
         &self,
         before: Option<&R>,
@@ -59,7 +57,7 @@ impl UnitOfWork<'_> {
     }
 }
 
-/// The names that lead to the member with a role.
+/// The path of the member with a role.
 fn place(watch: &Watch, role: Role) -> Option<&'static [&'static str]> {
     let mut roles = watch.roles.iter();
     roles.find(|(own, _)| *own == role).map(|(_, path)| *path)

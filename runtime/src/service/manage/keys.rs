@@ -1,4 +1,4 @@
-//! The keys that sign the notifications of a tenant.
+//! The signing keys of a tenant.
 
 use axum::response::IntoResponse;
 use http::StatusCode;
@@ -14,11 +14,11 @@ use crate::value::IdKind;
 use crate::watch::sign::generate;
 use crate::watch::worker::{SigningKey, algorithm};
 
-/// Longest name of a key, in Unicode scalar values.
+/// Maximum length of a key's name in Unicode scalar values.
 const LONGEST: usize = 255;
 
 impl Service {
-    /// The keys of the tenant, oldest first.
+    /// Lists the keys of the tenant, oldest first.
     pub(super) async fn keys(&self, _: &'static Table, call: Call) -> Answer {
         self.refuse_parameters(&call)?;
         let page = self.store.list(&Select {
@@ -37,14 +37,14 @@ impl Service {
         Ok(json(StatusCode::OK, &json!({ "items": items })))
     }
 
-    /// One key, without its secret.
+    /// Returns one key without its secret.
     pub(super) async fn key(&self, _: &'static Table, call: Call) -> Answer {
         self.refuse_parameters(&call)?;
         Ok(json(StatusCode::OK, &json!(self.own_key(&call)?)))
     }
 
-    /// Makes a key. Its secret is shown now and never again; of a pair of keys
-    /// nobody needs to see more than the public one.
+    /// Creates a key. A secret is shown now and never again; of a key pair only the public key
+    /// is shown.
     pub(super) async fn create_key(&self, table: &'static Table, call: Call) -> Answer {
         self.refuse_parameters(&call)?;
         let body = self.parse(&call)?;
@@ -80,7 +80,7 @@ impl Service {
         Ok(answer)
     }
 
-    /// Lets a key sign nothing any more; it stays, so that its name does.
+    /// Disables a key for signing without removing it.
     pub(super) async fn disable_key(&self, _: &'static Table, call: Call) -> Answer {
         self.refuse_parameters(&call)?;
         let mut key = self.own_key(&call)?;
@@ -97,7 +97,7 @@ impl Service {
         Ok(StatusCode::NO_CONTENT.into_response())
     }
 
-    /// The key of the path, when it is one of the tenant.
+    /// The key of the path, if it belongs to the tenant.
     fn own_key(&self, call: &Call) -> Result<SigningKey, Problem> {
         let id = call.ids.first().ok_or_else(Problem::not_found)?;
         let stored = self.store.get(&KEYS, GLOBAL, id)?;
@@ -107,7 +107,7 @@ impl Service {
         serde_json::from_str(&text).map_err(|_| Problem::internal())
     }
 
-    /// Name and algorithm that a body asks for.
+    /// The name and algorithm that a body asks for.
     fn wanted(&self, body: &Value) -> Result<(String, String), Problem> {
         let mut refused = Vec::new();
         let mut refuse = |member: &str, code, detail: &str| {

@@ -1,5 +1,5 @@
-//! What every watch has beside its operations: a ping, its health, its request log,
-//! redelivery, and the keys that sign.
+//! Operations that every watch has in addition to its own: ping, health, request log and
+//! redelivery, and the signing keys.
 
 mod keys;
 mod requests;
@@ -21,7 +21,7 @@ use crate::problem::Problem;
 use crate::table::Table;
 use crate::write::Watcher;
 
-/// A handler of a watch's table.
+/// A handler for a table of watches.
 macro_rules! on {
     ($table:ident, $name:ident) => {
         move |State(service): State<Arc<Service>>, call: Call| async move {
@@ -30,13 +30,13 @@ macro_rules! on {
     };
 }
 
-/// A path below the base, its methods as the text of `Allow`, its operations.
+/// A path below the base, its methods as the value of `Allow`, and its operations.
 type Route = (String, &'static str, MethodRouter<Arc<Service>>);
 
 const READ: &str = "GET, HEAD, OPTIONS";
 const SEND: &str = "OPTIONS, POST";
 
-/// The routes that every watch of `table` has beside its operations.
+/// The additional routes for the watches of `table`.
 fn routes(table: &'static Table) -> Vec<Route> {
     let Some(watch) = &table.watch else {
         return Vec::new();
@@ -69,14 +69,14 @@ fn routes(table: &'static Table) -> Vec<Route> {
     routes
 }
 
-/// The paths below the base that a table of watches has beside its own, each
-/// with its methods as the text of `Allow`.
+/// The additional paths for the watches of a table, each with its methods as the value of
+/// `Allow`.
 pub fn managed(table: &'static Table) -> impl Iterator<Item = (String, &'static str)> {
     let route = |(path, methods, _): Route| (path, methods);
     routes(table).into_iter().map(route)
 }
 
-/// A router for them.
+/// A router for these paths.
 pub fn manage(table: &'static Table) -> Router<Arc<Service>> {
     let add = |router: Router<_>, (path, methods, operations): Route| {
         router.route(&path, allow(operations, methods))
@@ -85,7 +85,7 @@ pub fn manage(table: &'static Table) -> Router<Arc<Service>> {
 }
 
 impl Service {
-    /// The watch of the path, which may go on behind it.
+    /// The watch at the start of the path.
     fn watcher(&self, table: &'static Table, call: &Call) -> Result<Watcher, Problem> {
         let id = call.ids.first().and_then(|id| table.id_kind.read(id));
         let id = id.ok_or_else(Problem::not_found)?;
@@ -94,7 +94,7 @@ impl Service {
         Ok(Watcher::new(table.name, tenant, &stored.id))
     }
 
-    /// The same for an operation without parameters.
+    /// Like [`Self::watcher`], for an operation without parameters.
     fn plain_watcher(&self, table: &'static Table, call: &Call) -> Result<Watcher, Problem> {
         self.refuse_parameters(call)?;
         self.watcher(table, call)

@@ -16,7 +16,7 @@ use crate::service::{Answer, Call, Service};
 use crate::store::{ColumnValue, Compare, Condition, REQUESTS, Select, Term};
 use crate::table::{GLOBAL, OrderBy, Table};
 
-/// Parameters that select, each with its column.
+/// Parameters that filter, each with its column.
 const FILTERS: &[(&str, usize)] = &[
     ("outcome", 0),
     ("event", 1),
@@ -24,18 +24,19 @@ const FILTERS: &[(&str, usize)] = &[
     ("webhookId", 3),
 ];
 
-/// The outcomes of an attempt.
+/// The outcomes of a delivery attempt.
 const OUTCOMES: &[&str] = &["delivered", "retrying", "dead"];
 
-/// Requests on a page by default, and at most.
+/// Default and maximum number of requests on a page.
 const USUAL: u32 = 50;
 const MOST: u32 = 500;
 
-/// The column with the numbers of requests.
+/// The column with the numbers of the requests.
 const NUMBER: usize = 4;
 
 impl Service {
-    /// The logged requests that the parameters select; pages are linked (RFC 8288).
+    /// Lists the logged requests that the parameters select, with links to other pages (RFC
+    /// 8288).
     pub(super) async fn requests(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.watcher(table, &call)?;
         let pairs = decode(call.query.as_deref().unwrap_or_default())?;
@@ -112,7 +113,7 @@ impl Service {
         Ok(answer)
     }
 
-    /// One logged request.
+    /// Returns one logged request.
     pub(super) async fn request(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         Ok(json(StatusCode::OK, &self.record(&watcher, &call)?))

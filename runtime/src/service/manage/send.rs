@@ -1,4 +1,4 @@
-//! Pings and redelivery.
+//! Pings, redelivery and health.
 
 use http::StatusCode;
 use serde_json::json;
@@ -13,11 +13,11 @@ use crate::value::{Instant, parse_instant, whole};
 use crate::watch::machine::{Delivery, Ledger, Selection, enqueue, redeliver, resume};
 use crate::write::{Event, UnitOfWork, Watcher};
 
-/// What a ping says happened.
+/// The event of a ping.
 const PING: &str = "ping";
 
 impl Service {
-    /// Sends one notification to a watch alone.
+    /// Sends a test notification to one watch.
     pub(super) async fn ping(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         let (tenant, switches) = (call.grant.tenant.as_str().into(), self.switches);
@@ -46,7 +46,7 @@ impl Service {
         ))
     }
 
-    /// Serves a watch again that was disabled after long failure.
+    /// Enables a watch that was disabled after long failure.
     pub(super) async fn resume(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         let open = self.with_ledger(move |ledger, now| {
@@ -57,7 +57,7 @@ impl Service {
         Ok(json(StatusCode::ACCEPTED, &json!({ "open": open.await? })))
     }
 
-    /// Sends the notification of a logged request again.
+    /// Redelivers the notification of a logged request.
     pub(super) async fn redeliver_one(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         let record = self.record(&watcher, &call)?;
@@ -65,11 +65,11 @@ impl Service {
         self.again(watcher, Selection::One(id)).await
     }
 
-    /// Sends again all that died since an instant, or that is of a range of changes.
+    /// Redelivers the notifications that died since an instant, or those of a range of changes.
     pub(super) async fn redeliver(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         let body = self.parse(&call)?;
-        // A member that is `null` is not there; one of another type is refused.
+        // `null` counts as absent; a value of another type is refused.
         let sent = |name: &str| body.get(name).filter(|value| !value.is_null());
         let since = || sent("since")?.as_str().and_then(parse_instant);
         let number = |name: &str| {
@@ -108,7 +108,7 @@ impl Service {
         ))
     }
 
-    /// How it stands with a watch.
+    /// Returns the health of a watch.
     pub(super) async fn health(&self, table: &'static Table, call: Call) -> Answer {
         let watcher = self.plain_watcher(table, &call)?;
         let (sender, told) = tokio::sync::oneshot::channel();
@@ -131,7 +131,7 @@ impl Service {
         Ok(json(StatusCode::OK, &body))
     }
 
-    /// Asks the ledger in a transaction, for a number.
+    /// Runs `work` on the ledger in a transaction, and returns its count.
     async fn with_ledger(
         &self,
         work: impl FnOnce(&mut dyn Ledger, Instant) -> Result<usize, Problem> + Send + 'static,
@@ -148,7 +148,7 @@ impl Service {
         Ok(usize::try_from(written.version).unwrap_or(usize::MAX))
     }
 
-    /// The record of the path, when it is one of the watch.
+    /// The logged request of the path, if it belongs to the watch.
     pub(super) fn record(
         &self,
         watcher: &Watcher,
