@@ -1,6 +1,6 @@
-//! CampaignOptions rewrites are judged.
+//! How rewrites are judged.
 
-/// CampaignOptions rewrites are judged.
+/// How rewrites are judged.
 #[derive(Debug, Clone)]
 pub struct CampaignOptions {
     /// The same seed gives the same rewrites and the same inputs.

@@ -5,6 +5,7 @@ mod mutants;
 mod reports;
 mod rewrites;
 mod right;
+mod rows;
 mod suite;
 
 use std::path::Path;
@@ -83,15 +84,20 @@ fn run_on(api: &Api, url: &str, only: &[&str]) -> Report {
 }
 
 fn run_with(api: &Api, url: &str, only: &[&str], mails: Option<&Path>) -> Report {
-    let options = Options {
+    let mut options = options(api, url, mails);
+    options.only = only.iter().map(|pattern| (*pattern).to_owned()).collect();
+    run(std::slice::from_ref(api), &options, &mut |_| {}).expect("a mock that answers")
+}
+
+/// How a mock of `api` at `url` is judged.
+fn options(api: &Api, url: &str, mails: Option<&Path>) -> Options {
+    Options {
         url: url.to_owned(),
         tokens: RoleTokens::of_mock(),
         fixtures: fixtures(api),
         mails: mails.map(Path::to_owned),
         cases: 8,
         seed: 1,
-        only: only.iter().map(|pattern| (*pattern).to_owned()).collect(),
         ..Options::default()
-    };
-    run(std::slice::from_ref(api), &options, &mut |_| {}).expect("a mock that answers")
+    }
 }
